@@ -1,0 +1,69 @@
+# Every target sets up what it needs; a second run of it has nothing left to do.
+
+export PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV_VERSION := 0.13.9
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
+	--no-emit-find-links --no-header --no-annotate --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fix bench lock system-packages clean
+
+help: ## Say what each target does
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
+
+run: $(VENV)/.running ## Make the demo directory and say how to try it
+	@$(BIN)/python -m directory.demo
+
+test: $(VENV)/.development ## Run every test; ARGS="-k words" runs some
+	@.ci/system-packages --if-allowed
+	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+check: $(VENV)/.development ## Format, lint, types, import rules, migration drift
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/storage/test_migrations.py -k "not postgresql"
+
+fix: $(VENV)/.development ## Format, and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.development ## Run the benchmarks
+	$(BIN)/python -m tests.benchmarks
+
+system-packages: ## Install the Debian packages that some tests need
+	@.ci/system-packages
+
+clean: ## Remove what make and the tools have made; the directory's database stays
+	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+
+# --- what is installed -------------------------------------------------------------------------------------------------
+
+$(VENV)/pyvenv.cfg:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "On Debian: apt-get install python3-venv"; exit 1; }
+
+$(VENV)/.running: requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(PIP) install --quiet --require-hashes -r requirements.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The lock for development holds all of the lock for running, at the same versions.
+$(VENV)/.development: requirements-dev.txt requirements.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/.running
+
+# --- what is locked ----------------------------------------------------------------------------------------------------
+
+lock: .venv-lock/bin/uv ## Write the lock files anew; UPGRADE=--upgrade takes the newest releases
+	$(COMPILE) $(UPGRADE) --extra build -o requirements.txt
+	$(COMPILE) $(UPGRADE) --extra dev --constraints requirements.txt -o requirements-dev.txt
+
+.venv-lock/bin/uv:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV_VERSION)

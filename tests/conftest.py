@@ -1,0 +1,176 @@
+"""What all tests share: databases of their own on both engines, the command line, and Hypothesis's profile."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from sqlalchemy import Engine
+
+from directory.storage.engine import make_engine
+from directory.storage.schema import upgrade
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGINES = ("sqlite", "postgresql")
+CI = os.environ.get("CI") == "true"
+CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
+
+hypothesis.settings.register_profile("desk", deadline=None, derandomize=CI, print_blob=True)
+hypothesis.settings.load_profile("desk")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Neither the district's settings nor libpq's may reach a test.
+    for name in [name for name in os.environ if name.startswith(("REFERRAL_DESK_", "PG"))]:
+        del os.environ[name]
+    if not _is_worker(config):
+        # A run that is told to end must still stop the server that it started.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        os.environ[CLUSTER] = str(postgres.make_folder())
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not _is_worker(config):
+        postgres.Cluster(Path(os.environ.pop(CLUSTER))).remove()
+
+
+def pytest_report_header() -> str:
+    return f"PostgreSQL: {postgres.absence() or postgres.programs()}"
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+@pytest.fixture(scope="session")
+def cluster() -> postgres.Cluster:
+    """The run's PostgreSQL cluster, started; where it cannot be, the test is skipped, and under CI=true it fails."""
+    reason = postgres.absence()
+    if reason and CI:
+        pytest.fail(reason)
+    if reason:
+        pytest.skip(reason)
+    found = postgres.Cluster(Path(os.environ[CLUSTER]), os.environ.get("PYTEST_XDIST_WORKER", "main"))
+    found.start()
+    return found
+
+
+@pytest.fixture(params=ENGINES)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of the test's own, on each engine in turn."""
+    if request.param == "sqlite":
+        yield _sqlite_url(tmp_path / "directory.db")
+        return
+    server: postgres.Cluster = request.getfixturevalue("cluster")
+    with server.database() as name:
+        yield server.url(name)
+
+
+@pytest.fixture(params=ENGINES)
+def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """As database_url, but with the tables as `db upgrade` makes them: a copy of a database that is upgraded once a worker."""
+    if request.param == "sqlite":
+        path = tmp_path / "directory.db"
+        template: Path = request.getfixturevalue("upgraded_sqlite")
+        with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+        yield _sqlite_url(path)
+        return
+    server: postgres.Cluster = request.getfixturevalue("cluster")
+    with server.database(request.getfixturevalue("upgraded_postgresql")) as name:
+        yield server.url(name)
+
+
+@pytest.fixture
+def engine(upgraded_url: str) -> Iterator[Engine]:
+    """An engine on upgraded_url, whose connections are closed at the end."""
+    engine = make_engine(upgraded_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def upgraded_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("upgraded") / "directory.db"
+    _upgrade(_sqlite_url(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def upgraded_postgresql(cluster: postgres.Cluster) -> Iterator[str]:
+    with cluster.database() as name:
+        _upgrade(cluster.url(name))
+        yield name
+
+
+def _sqlite_url(path: Path) -> str:
+    return f"sqlite:///{path}"
+
+
+def _upgrade(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """`referral-desk` in a folder of its own, with a home that is empty; call it with the arguments of a command."""
+
+    folder: Path
+    home: Path
+    database_url: str
+
+    def __call__(self, *arguments: str | Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
+        environment = os.environ | {
+            "HOME": str(self.home),
+            "PYTHONPATH": str(ROOT),
+            "REFERRAL_DESK_DATABASE_URL": self.database_url,
+        }
+        return subprocess.run(
+            [sys.executable, "-m", "directory.cli", *map(str, arguments)],
+            cwd=self.folder,
+            env=environment,
+            input=given or "",
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def json(self, *arguments: str | Path) -> Any:
+        """What a command prints with --json; it must succeed."""
+        done = self(*arguments, "--json")
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> CommandLine:
+    """The command line, with a SQLite database that is not made yet."""
+    return _command_line(tmp_path, _sqlite_url(tmp_path / "directory.db"))
+
+
+@pytest.fixture
+def desk_on_each(tmp_path: Path, database_url: str) -> CommandLine:
+    """The command line, with an empty database on each engine in turn."""
+    return _command_line(tmp_path, database_url)
+
+
+def _command_line(tmp_path: Path, url: str) -> CommandLine:
+    folder, home = tmp_path / "folder", tmp_path / "home"
+    folder.mkdir(exist_ok=True)
+    home.mkdir(exist_ok=True)
+    return CommandLine(folder, home, url)

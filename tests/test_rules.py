@@ -1,0 +1,133 @@
+"""The rules of the house that neither ruff nor import-linter can say."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("directory", "importers", "matching")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("test_*.py"))
+LONGEST = 300  # lines
+RUNNING, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
+
+# What the pure packages may import beside themselves and the standard library.
+MAY_IMPORT = {
+    "matching": ("numpy", "rapidfuzz", "geopy.distance"),
+    "importers": ("matching.needs", "rapidfuzz", "phonenumbers", "usaddress", "python_calamine", "zipcodes", "dateutil"),
+}
+# What may be named in a few modules alone.
+ONLY_IN = {
+    "litestar": ("directory.web", "directory.app"),
+    "os.environ": ("directory.settings",),
+    "os.environb": ("directory.settings",),
+    "os.getenv": ("directory.settings",),
+}
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def within(name: str, *rooms: str) -> bool:
+    return any(name == room or name.startswith(room + ".") for room in rooms)
+
+
+def imported(path: Path) -> list[str]:
+    """Every dotted name that a module imports: "sys", "geopy.distance.geodesic"."""
+    names: list[str] = []
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names += [f"{node.module}.{alias.name}" for alias in node.names]
+    return names
+
+
+def used(path: Path) -> list[str]:
+    """Every attribute that a module takes of a name: "os.environ"."""
+    attributes = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.Attribute)]
+    return [f"{node.value.id}.{node.attr}" for node in attributes if isinstance(node.value, ast.Name)]
+
+
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+def pins(lock: str) -> dict[str, list[str]]:
+    """The versions that a lock file pins, by package: several where Python's own version decides."""
+    found: dict[str, list[str]] = {}
+    for name, version in re.findall(r"^([\w.\[\]-]+)==([^\s;]+)", (ROOT / lock).read_text("utf-8"), re.MULTILINE):
+        found.setdefault(canonicalize_name(name.split("[")[0]), []).append(version)
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_short(path: Path) -> None:
+    """A module has one idea, and 300 lines at most."""
+    lines = len(path.read_text("utf-8").splitlines())
+    assert lines <= LONGEST
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if path.name == "__init__.py"], ids=name_of)
+def test_a_package_says_what_may_not_be_in_it(path: Path) -> None:
+    """A package's docstring has two sentences at least: what is in it, and what may not be."""
+    words = ast.get_docstring(parsed(path)) or ""
+    sentences = len(re.findall(r"[.!?](?=\s|$)", words))
+    assert sentences >= 2
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path).split(".")[0] in MAY_IMPORT], ids=name_of)
+def test_a_pure_package_imports_only_its_own_libraries(path: Path) -> None:
+    """matching and importers import the standard library, themselves and the few libraries that they are allowed."""
+    package = name_of(path).split(".")[0]
+    allowed = (package, *MAY_IMPORT[package], *sys.stdlib_module_names)
+    assert [name for name in imported(path) if not within(name, *allowed)] == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_some_things_are_reached_from_one_place_only(path: Path) -> None:
+    """The environment is read in the settings alone, and Litestar is known in the web room and where all is wired."""
+    names = [*imported(path), *used(path)]
+    assert [
+        thing for thing, rooms in ONLY_IN.items() if not within(name_of(path), *rooms) and any(within(n, thing) for n in names)
+    ] == []
+
+
+@pytest.mark.parametrize("path", TESTS, ids=name_of)
+def test_a_test_states_its_rule(path: Path) -> None:
+    """Each test function has a docstring, which states the one rule that it holds the code to."""
+    functions = [node for node in ast.walk(parsed(path)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    assert [f.name for f in functions if f.name.startswith("test_") and not ast.get_docstring(f)] == []
+
+
+@pytest.mark.parametrize(("lock", "extras"), [(RUNNING, ("build",)), (DEVELOPMENT, ("build", "dev"))])
+def test_the_lock_files_are_in_step(lock: str, extras: tuple[str, ...]) -> None:
+    """Whatever pyproject.toml asks for is pinned at a version that it allows; `make lock` mends it."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = project["dependencies"] + [line for extra in extras for line in project["optional-dependencies"][extra]]
+    pinned = pins(lock)
+    needs = [need for need in map(Requirement, asked) if need.name != project["name"]]
+    assert [str(need) for need in needs if not list(need.specifier.filter(pinned.get(canonicalize_name(need.name), [])))] == []
+
+
+def test_development_runs_what_is_run() -> None:
+    """The lock for development holds the lock for running, version by version."""
+    assert pins(RUNNING).items() <= pins(DEVELOPMENT).items()
+
+
+@pytest.mark.parametrize("lock", [RUNNING, DEVELOPMENT])
+def test_a_lock_file_names_no_address(lock: str) -> None:
+    """Where packages come from is each machine's own affair: a lock file names packages and hashes, no address."""
+    assert not re.search(r"://|--(extra-)?index-url|--find-links", (ROOT / lock).read_text("utf-8"))
