@@ -1,0 +1,39 @@
+"""Matching: a query and candidates in, ranked matches with their reasons out.
+
+Pure: no database, no page and no name of a student ever comes in here.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from matching.ages import of_age, of_grade
+    from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
+    from matching.ranking import rank
+    from matching.services import best_score
+
+__all__ = [
+    "Ages",
+    "Candidates",
+    "Match",
+    "Need",
+    "Place",
+    "Query",
+    "Ranking",
+    "Reason",
+    "best_score",
+    "of_age",
+    "of_grade",
+    "rank",
+]
+
+_ELSEWHERE = {"best_score": "services", "of_age": "ages", "of_grade": "ages", "rank": "ranking"}
+
+
+def __getattr__(name: str) -> Any:
+    """Looked up only when asked for: who reads matching.needs alone should not wait for numpy and geopy."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"matching.{_ELSEWHERE.get(name, 'query')}"), name)

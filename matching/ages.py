@@ -1,0 +1,75 @@
+"""Whether a service takes a student of an age.
+
+Ages are inclusive years: a whole `maximum_age` takes a child until the next birthday, a decimal one until just then.
+
+    >>> of_age(9)
+    Ages(low=9.0, high=10.0, words='9')
+    >>> of_grade("4")
+    Ages(low=9.0, high=11.0, words='in grade 4')
+    >>> minimum, maximum = np.array([6.0, 10.0, 12.0, np.nan]), np.array([12.0, 12.0, np.nan, np.nan])
+    >>> [NAMES[v] for v in verdicts(minimum, maximum, of_age(9))]
+    ['pass', 'fail', 'fail', 'unknown']
+    >>> [NAMES[v] for v in verdicts(minimum, maximum, of_grade("4"))]
+    ['pass', 'unknown', 'fail', 'unknown']
+    >>> years_off(minimum, maximum, of_age(9)).tolist()
+    [0.0, 1.0, 3.0, 0.0]
+"""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from matching.query import Ages, Floats
+from matching.verdicts import FAIL, NAMES, PASS, UNKNOWN, Codes
+
+__all__ = ["NAMES", "limits", "of_age", "of_grade", "verdicts", "years_off"]
+
+KINDERGARTEN = {"k": 0, "tk": 0, "kg": 0, "kindergarten": 0, "pk": -1, "prek": -1, "prekindergarten": -1}
+_GRADE = re.compile(r"(?:grade)?0*(\d{1,2})(?:st|nd|rd|th)?(?:grade|grader)?")
+
+
+def of_age(age: float) -> Ages:
+    """The span of a student who gives their age in years: 9 means from the 9th birthday until the 10th.
+
+    Raises ValueError for an age that no one has.
+    """
+    if not 0 <= age < 130:
+        raise ValueError(f"An age is given in years, from 0 to 129: {age:g} is not one.")
+    return Ages(float(age), float(age) + 1, f"{age:g}")
+
+
+def of_grade(grade: str | int) -> Ages:
+    """The span of a student in a grade ("PK", "K", "4", "4th", 4): grade g is from age g+5 until g+7, K from 5 until 7.
+
+    Raises ValueError for what is no grade from pre-kindergarten to 12.
+    """
+    written = re.sub(r"[\s.\-]+", "", str(grade).casefold())
+    found = _GRADE.fullmatch(written)
+    number = KINDERGARTEN.get(written, int(found[1]) if found else None)
+    if number is None or number > 12 or str(grade).strip().startswith("-"):
+        raise ValueError(f"A grade is PK, K or a number from 1 to 12: {str(grade)!r} is not one.")
+    words = {0: "in kindergarten", -1: "in pre-kindergarten"}.get(number, f"in grade {number}")
+    return Ages(number + 5.0, number + 7.0, words)
+
+
+def limits(maximum: Floats) -> Floats:
+    """The age at which a service stops taking a student: 13 where `maximum_age` is 12, 12.5 where it is 12.5."""
+    whole: Floats = np.floor(maximum)
+    return np.where(maximum == whole, whole + 1, maximum)
+
+
+def verdicts(minimum: Floats, maximum: Floats, ages: Ages) -> Codes:
+    """Pass where every age the student may have is taken, fail where none is, unknown between and where none is listed."""
+    end = limits(maximum)
+    shut_out = (ages.high <= minimum) | (ages.low >= end)
+    taken = ~((ages.low < minimum) | (ages.high > end)) & ~(np.isnan(minimum) & np.isnan(maximum))
+    return np.where(shut_out, FAIL, np.where(taken, PASS, UNKNOWN)).astype(np.int8)
+
+
+def years_off(minimum: Floats, maximum: Floats, ages: Ages) -> Floats:
+    """By how many inclusive years a student is shut out: 1 where a service takes 12 and up and the student is 11; else 0."""
+    young = np.where(ages.high <= minimum, minimum + 1 - ages.high, 0.0)
+    old = np.where(ages.low >= limits(maximum), ages.low - maximum, 0.0)
+    return np.maximum(young, old)

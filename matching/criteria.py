@@ -1,0 +1,137 @@
+"""Each criterion as a column: a verdict for every service, and the mark (0 to 1) that it earns.
+
+What a text says is judged by the same functions here and in `reasons`, which puts it in words.
+
+    >>> payment("private sliding_scale", "medicaid"), payment("free", "medicaid"), payment("", "medicaid")
+    (0, 2, 1)
+    >>> language("es so", ("so",)), language("es", ("so",)), language("es", ("en",))
+    (2, 0, 1)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping
+
+import numpy as np
+
+from matching import ages, areas, languages, schools
+from matching.query import Candidates, Floats, Query, Texts
+from matching.verdicts import FAIL, PASS, UNKNOWN, Codes, each_text
+from matching.weights import (
+    ALWAYS,
+    FADED,
+    FRESH_DAYS,
+    PRIOR_CONNECTED,
+    PRIOR_MEAN,
+    PRIOR_REFERRED,
+    RECORD_FULL,
+    RECORD_POOR,
+    REMOTE,
+    STALE_DAYS,
+    WEIGHTS,
+)
+
+EXCLUDING = ("age", "distance", "area", "school")
+"""A fail in one of these excludes."""
+
+PAYS: Mapping[str, tuple[str, ...]] = {
+    "medicaid": ("medicaid", "free"),
+    "private": ("private", "free"),
+    "uninsured": ("uninsured", "sliding_scale", "free"),
+    "free": ("free",),
+}
+"""What a listing may say to serve each way of paying."""
+
+REMOTE_MODES = ("online", "phone")
+"""Offered in one of these ways, a service without an address needs none."""
+
+
+def asked(query: Query) -> frozenset[str]:
+    """The criteria that count for a query."""
+    given = {"distance": query.place, "area": query.place, "age": query.ages, "languages": query.languages,
+             "payment": query.payment, "mode": query.modes}  # fmt: skip
+    return frozenset(ALWAYS) | {criterion for criterion, wanted in given.items() if wanted}
+
+
+def payment(listed: str, wanted: str) -> int:
+    """The verdict on the ways to pay that are listed."""
+    return _any_of(listed.split(), PAYS[wanted])
+
+
+def mode(listed: str, wanted: Collection[str]) -> int:
+    """The verdict on the ways in which a service is offered."""
+    return _any_of(listed.split(), wanted)
+
+
+def language(listed: str, wanted: Collection[str]) -> int:
+    """The verdict on the languages listed: one of those asked for is enough.
+
+    Lists name the languages beside English, so that English left out is unknown.
+    """
+    spoken, asked_for = [languages.base(code) for code in listed.split()], [languages.base(code) for code in wanted]
+    verdict = _any_of(spoken, asked_for)
+    return UNKNOWN if verdict == FAIL and "en" in asked_for else verdict
+
+
+def remote(modes: str) -> int:
+    """The verdict on the distance of a service without a point: none where it works by phone or online."""
+    return PASS if _any_of(modes.split(), REMOTE_MODES) == PASS else UNKNOWN
+
+
+def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
+    return UNKNOWN if not listed else PASS if any(one in listed for one in wanted) else FAIL
+
+
+def freshness(days: Floats) -> Codes:
+    """The verdict on listings last confirmed so many days ago, NaN where never."""
+    return np.where(days <= FRESH_DAYS, PASS, np.where(days > STALE_DAYS, FAIL, UNKNOWN)).astype(np.int8)
+
+
+def capacity(places: Floats) -> Codes:
+    """The verdict on the number of free places."""
+    return np.where(places > 0, PASS, np.where(places <= 0, FAIL, UNKNOWN)).astype(np.int8)
+
+
+def shrunk(connected: Floats, referred: Floats) -> Floats:
+    """The share of a provider's closed referrals that were connected, shrunk towards the mean where there are few."""
+    total = np.maximum(np.nan_to_num(referred), 0.0)
+    good = np.clip(np.nan_to_num(connected), 0.0, total)
+    return (good + PRIOR_CONNECTED) / (total + PRIOR_REFERRED)
+
+
+def record(share: Floats) -> Codes:
+    """The verdict on a shrunk share: better than what a new provider is taken for, far worse, or neither."""
+    return np.where(share > PRIOR_MEAN, PASS, np.where(share < RECORD_POOR, FAIL, UNKNOWN)).astype(np.int8)
+
+
+def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Codes]:
+    """A verdict for each criterion asked for but the needs, and for each row; of distance only where there is no point."""
+    found = {
+        "freshness": freshness(today.toordinal() - columns.assured),
+        "capacity": capacity(columns.capacity),
+        "record": record(shrunk(columns.connected, columns.referred)),
+    }
+    if query.ages:
+        found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)
+    texts: dict[str, tuple[Texts, Callable[[str], int]]] = {
+        "school": (columns.school, lambda text: schools.read(text, query.school)),
+        "languages": (columns.languages, lambda text: language(text, query.languages)),
+        "payment": (columns.payments, lambda text: payment(text, query.payment or "free")),
+        "mode": (columns.modes, lambda text: mode(text, query.modes)),
+    }
+    if place := query.place:
+        texts |= {"area": (columns.areas, lambda text: areas.read(text, place)), "distance": (columns.modes, remote)}
+    return found | {name: each_text(column, judge) for name, (column, judge) in texts.items() if name in asked(query)}
+
+
+def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:
+    """The mark of each verdict; where more than a verdict is known (days, shares), a mark between."""
+    found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items()}
+    days = today.toordinal() - columns.assured
+    faded = np.interp(days, (FRESH_DAYS, STALE_DAYS), (1.0, FADED))
+    found["freshness"] = np.where(np.isnan(days), found["freshness"], np.where(days > STALE_DAYS, 0.0, faded))
+    found["record"] = np.minimum(shrunk(columns.connected, columns.referred) / RECORD_FULL, 1.0)
+    if "distance" in found:
+        found["distance"] = np.where(verdicts["distance"] == PASS, REMOTE, WEIGHTS["distance"].unknown)
+    return found

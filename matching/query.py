@@ -1,0 +1,129 @@
+"""What is looked for (`Query`), what might answer it (`Candidates`), and what is answered (`Match`, `Reason`).
+
+Ages are inclusive years: a service whose `maximum_age` is 12 takes a child until the 13th birthday, and a student "of
+9" is somewhere between the 9th and the 10th. Distances are statute miles, points are degrees (WGS 84).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Verdict = Literal["pass", "fail", "unknown"]
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Texts = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A need term (a slug of matching.needs) and how urgent it is: 1 when there is time, 2 soon, 3 now."""
+
+    slug: str
+    urgency: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ages:
+    """The ages a student may have, from `low` up to but not including `high`, in years: age 9 is (9, 10), grade 4 (9, 11)."""
+
+    low: float
+    high: float
+    words: str  # how a reason names it: "9", "in grade 4"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the student starts from; `approximate` where the point is only the centre of a ZIP or city."""
+
+    latitude: float
+    longitude: float
+    words: str
+    approximate: bool = False
+    postal_code: str | None = None
+    city: str | None = None
+    county: str | None = None
+    state: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is looked for. Only `needs` must be given; what is None or empty is no criterion."""
+
+    needs: tuple[Need, ...]
+    ages: Ages | None = None
+    place: Place | None = None
+    within: float = 10.0
+    languages: tuple[str, ...] = ()
+    payment: Literal["medicaid", "private", "uninsured", "free"] | None = None
+    school: str | None = None
+    modes: tuple[str, ...] = ()
+    limit: int = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Columns of one length n, a row for each (need term of the service, service at location).
+
+    A service that carries several of the terms looked for has a row for each; `key` tells that they are one.
+    `fit` is how surely the service is listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "".
+    `languages`, `payments`, `modes` and `areas` are codes parted by blanks, or for `areas` by "|". `precision` is
+    "address", "zip" or "city" for the service's point, "" without one. `assured` is the proleptic ordinal of the day on
+    which the listing was last confirmed, NaN if never. `capacity` is the number of free places. `connected` and
+    `referred` count the provider's closed referrals, 0 until there are any.
+    """
+
+    key: Integers
+    id: Texts
+    term: Texts
+    fit: Floats
+    latitude: Floats
+    longitude: Floats
+    precision: Texts
+    minimum_age: Floats
+    maximum_age: Floats
+    languages: Texts
+    payments: Texts
+    modes: Texts
+    areas: Texts
+    school: Texts
+    assured: Floats
+    capacity: Floats
+    connected: Floats
+    referred: Floats
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One criterion (need, age, distance, area, school, languages, payment, mode, freshness, capacity, record) and one plain sentence."""
+
+    criterion: str
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One service at one place; `score` is from 0 to 1, `miles` geodesic, None where the service has no point."""
+
+    key: int
+    id: str
+    score: float
+    miles: float | None
+    approximate: bool
+    needs: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Matches, best first, and near misses: each of these fails in exactly one thing, which its reasons name."""
+
+    matches: tuple[Match, ...]
+    near_misses: tuple[Match, ...] = field(default=())

@@ -1,0 +1,57 @@
+"""Ranks candidates: all are scored by columns, and only those that may be returned are measured and told about.
+
+Before it is measured, a service's distance is known between two bounds (distance.py), and so is its score. Services are
+taken in the order of the best score they can have, and the walk ends where none can enter the result any more. So the
+outcome is what it would be had every one been measured, which is how tests/matching/reference.py goes about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import numpy as np
+
+from matching import near
+from matching.distance import shortest
+from matching.measuring import Measure, first
+from matching.query import Candidates, Match, Query, Ranking
+from matching.reasons import Telling
+from matching.services import services, urgencies
+
+
+def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
+    """The best `query.limit` matches, best first, and near misses where there are fewer.
+
+    Equal scores go by distance (none last), then by id; the order of the candidates' rows does not matter. Rows of one
+    key are taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
+    """
+    if not len(candidates) or not query.needs or query.limit < 1:
+        return Ranking(())
+    found = services(query, candidates, today)
+    measure = Measure(query, found)
+    shut_out = near.exclusions(found) > 0
+    possible = np.flatnonzero(~shut_out & ~(shortest(found.sphere) > query.within))
+
+    def exactly(i: int) -> tuple[float, float, str, int] | None:
+        miles = measure.miles(i)
+        if miles is not None and miles > query.within:
+            return None
+        return (-measure.score(i), *measure.order(i))
+
+    chosen = first(query.limit, possible, (-measure.highest[possible],), exactly)
+    missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
+    telling = Telling(query, candidates, found, today)
+
+    def match(i: int, failing: str | None) -> Match:
+        miles, columns = measure.miles(i), found.columns
+        return Match(
+            key=int(columns.key[i]),
+            id=str(columns.id[i]),
+            score=measure.score(i, failing),
+            miles=miles,
+            approximate=telling.approximate(i) if miles is not None else False,
+            needs=tuple(slug for slug, fit in zip(urgencies(query), found.fits[:, i], strict=True) if fit > 0),
+            reasons=telling.reasons(i, miles, failing),
+        )
+
+    return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))

@@ -1,0 +1,99 @@
+"""What is said about a match: a verdict and one plain sentence for each criterion.
+
+Sentences are for somebody on the telephone with a family: what the listing says, then what to do about it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterator
+
+import numpy as np
+
+from matching import needs, wording
+from matching.query import Candidates, Integers, Query, Reason
+from matching.services import Services, need_fit, urgencies
+from matching.verdicts import FAIL, NAMES, PASS, UNASKED, UNKNOWN
+from matching.weights import ANSWERS
+
+
+class Telling:
+    """Tells why a service was chosen, or in what it fails."""
+
+    def __init__(self, query: Query, candidates: Candidates, found: Services, today: dt.date) -> None:
+        self._query, self._candidates, self._found, self._today = query, candidates, found, today
+
+    def approximate(self, i: int) -> bool:
+        """Whether either end of the distance is only the centre of a ZIP or a city."""
+        place = self._query.place
+        return bool(place and place.approximate) or self._found.columns.precision[i] in ("zip", "city")
+
+    def reasons(self, i: int, miles: float | None, failing: str | None) -> tuple[Reason, ...]:
+        """A reason for each criterion asked for; of the others only what is known. What fails in a near miss comes first."""
+        told = [*self._needs(i), *self._student(i, miles, failing), *self._asked(i), *self._listing(i)]
+        return tuple(sorted(told, key=lambda reason: reason.criterion != failing))
+
+    def _code(self, criterion: str, i: int) -> int:
+        codes = self._found.verdicts.get(criterion)
+        return UNASKED if codes is None else int(codes[i])
+
+    def _needs(self, i: int) -> Iterator[Reason]:
+        rows: Integers = np.flatnonzero(self._candidates.key == self._found.columns.key[i])
+        listed = [(str(self._candidates.term[row]), float(self._candidates.fit[row])) for row in rows]
+        for slug in urgencies(self._query):
+            _, _, term = min((-need_fit(slug, term, fit), term != slug, term) for term, fit in listed)
+            fit = max(need_fit(slug, term, fit) for term, fit in listed)
+            code = FAIL if fit <= 0 else PASS if term == slug and fit >= ANSWERS else UNKNOWN
+            english = needs.terms()[slug].english
+            under = needs.terms()[term].english if code == UNKNOWN and term != slug else None
+            yield Reason("need", NAMES[code], wording.need(english, under, code))
+
+    def _student(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
+        """Age, distance, area and school: what excludes."""
+        query, columns = self._query, self._found.columns
+        if query.ages:
+            code = self._code("age", i)
+            minimum, maximum = float(columns.minimum_age[i]), float(columns.maximum_age[i])
+            yield Reason("age", NAMES[code], wording.age(minimum, maximum, query.ages.words, code))
+        if query.place and miles is None:
+            code = self._code("distance", i)
+            yield Reason("distance", NAMES[code], wording.without_address(columns.modes[i].split(), code))
+        elif query.place and miles is not None:
+            about = self.approximate(i)
+            away = wording.away(miles, query.place.words, about)
+            beyond = wording.beyond(miles, query.within, about) if failing == "distance" else ""
+            yield Reason("distance", "fail" if beyond else "pass", away + beyond)
+        if query.place and (code := self._code("area", i)) != UNASKED:
+            yield Reason("area", NAMES[code], wording.area(columns.areas[i].split("|"), query.place.words, code))
+        if (code := self._code("school", i)) != UNASKED:
+            yield Reason("school", NAMES[code], wording.school(columns.school[i], code))
+
+    def _asked(self, i: int) -> Iterator[Reason]:
+        """Languages, payment and mode: what can be asked about."""
+        query, columns = self._query, self._found.columns
+        if query.languages:
+            code = self._code("languages", i)
+            yield Reason("languages", NAMES[code], wording.languages(columns.languages[i].split(), query.languages, code))
+        if query.payment:
+            code = self._code("payment", i)
+            yield Reason("payment", NAMES[code], wording.payment(columns.payments[i].split(), query.payment, code))
+        if query.modes:
+            code = self._code("mode", i)
+            yield Reason("mode", NAMES[code], wording.mode(columns.modes[i].split(), query.modes, code))
+
+    def _listing(self, i: int) -> Iterator[Reason]:
+        """How fresh the listing is, free places and the provider's record."""
+        columns = self._found.columns
+        assured, places = float(columns.assured[i]), float(columns.capacity[i])
+        day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
+        code = self._code("freshness", i)
+        yield Reason("freshness", NAMES[code], wording.freshness(day, code))
+        if not math.isnan(places):
+            code = self._code("capacity", i)
+            yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
+        if columns.referred[i] > 0:
+            code = self._code("record", i)
+            yield Reason(
+                "record", NAMES[code], wording.record(int(np.nan_to_num(columns.connected[i])), int(columns.referred[i]))
+            )

@@ -1,0 +1,109 @@
+"""The candidates as services: one row for each, scored but for the exact distance.
+
+A service at a place has a row among the candidates for each need term; here they are brought together. Services that
+can be neither a match nor a near miss are left out before their texts are read.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching import ages, criteria, needs
+from matching.distance import haversine, nearness, reach, shortest
+from matching.query import Candidates, Floats, Integers, Query
+from matching.verdicts import Codes
+from matching.weights import NEAR_YEARS, RELATED, WEIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Columns of one length m, a row for each service that may be shown.
+
+    `fits` (needs × m) is how surely each need is answered, `sphere` the miles on the sphere (NaN without a point or a
+    place to start from), `years_off` how far the student's age is off. `base` is the score without what a measured
+    distance adds, and `distance_share` the most that this can be.
+    """
+
+    columns: Candidates
+    fits: Floats
+    sphere: Floats
+    years_off: Floats
+    verdicts: Mapping[str, Codes]
+    base: Floats
+    distance_share: float
+
+
+def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
+    """Every service that answers a need and is not hopelessly far off in miles or years."""
+    row, fits = _answering(query, candidates)
+    latitude, longitude = candidates.latitude[row], candidates.longitude[row]
+    minimum, maximum = candidates.minimum_age[row], candidates.maximum_age[row]
+    place = query.place
+    sphere = haversine(place.latitude, place.longitude, latitude, longitude) if place else np.full(len(row), np.nan)
+    off = ages.years_off(minimum, maximum, query.ages) if query.ages else np.zeros(len(row))
+    hopeful = (fits > 0).any(axis=0) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
+    columns, fits, sphere = _taken(candidates, row[hopeful]), fits[:, hopeful], sphere[hopeful]
+    verdicts = criteria.verdicts(query, columns, today)
+    marks = criteria.marks(columns, verdicts, today)
+    if place:
+        marks["distance"] = np.where(np.isnan(sphere), marks["distance"], 0.0)
+    shares = _shares(query)
+    base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
+    return Services(columns, fits, sphere, off[hopeful], verdicts, base, shares.get("distance", 0.0))
+
+
+def best_score(query: Query, miles: float) -> float:
+    """The highest score that a service at so many miles can have: farther ones need not be looked at once it is too low."""
+    share = _shares(query).get("distance", 0.0)
+    return 1 - share + share * float(nearness(np.array([miles]), query.within)[0])
+
+
+def urgencies(query: Query) -> dict[str, int]:
+    """How much each need counts; one that is named twice counts once, by its more urgent naming."""
+    found: dict[str, int] = {}
+    for need in query.needs:
+        found[need.slug] = max(need.urgency, found.get(need.slug, 0))
+    return found
+
+
+def need_fit(slug: str, term: str, fit: float = 1.0) -> float:
+    """How surely (0 to 1) a service listed under `term` with `fit` answers a need; 0 where the term has nothing to do with it.
+
+    Raises KeyError where the need is no term of the vocabulary.
+    """
+    share = needs.answering(slug).get(term, 0.0)
+    return fit * (share if term == slug else min(share, RELATED))
+
+
+def _shares(query: Query) -> dict[str, float]:
+    """The part of the score that each criterion asked for can earn; together 1."""
+    weights = {name: weight.weight for name, weight in WEIGHTS.items() if name in criteria.asked(query)}
+    total = sum(weights.values())
+    return {name: weight / total for name, weight in weights.items()}
+
+
+def _need_marks(query: Query, fits: Floats) -> Floats:
+    urgent = np.array(list(urgencies(query).values()), dtype=np.float64)
+    marks: Floats = urgent @ fits / (urgent.sum() or 1.0)
+    return marks
+
+
+def _answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
+    """A row of each key, and how surely (needs × keys) the best of the key's rows answers each need."""
+    _, row, key = np.unique(candidates.key, return_index=True, return_inverse=True)
+    slugs, terms = list(urgencies(query)), candidates.term.tolist()
+    fits = np.zeros((len(slugs), len(row)))
+    for fit, slug in zip(fits, slugs, strict=True):
+        share = {term: need_fit(slug, term) for term in set(terms)}
+        each = np.fromiter(map(share.__getitem__, terms), np.float64, len(terms)) * candidates.fit
+        np.maximum.at(fit, key, each)
+    return row.astype(np.int64), fits
+
+
+def _taken(candidates: Candidates, rows: Integers) -> Candidates:
+    return Candidates(*(getattr(candidates, column.name)[rows] for column in dataclasses.fields(Candidates)))

@@ -1,0 +1,88 @@
+"""The one table of weights: how much each criterion counts, and what an unknown is worth in it.
+
+A match's score is the sum of weight × mark over the criteria that the query asks for, divided by the sum of their
+weights, so that 1 means that everything passes at no distance. A mark is 1 for a pass and 0 for a fail. An unknown
+stands between, always below the lowest pass.
+
+The weights were chosen so that
+- distance decides between services that are otherwise alike, nearest first;
+- what a family cannot mend (how they pay, which language they speak) outweighs any distance inside the circle: a pass
+  comes before an unknown, and an unknown before a fail, however near the second is;
+- so does the need: a listing under its own name comes before one under a term that is only related to it;
+- how a service is offered, and what is known of the listing and the provider, weigh as much as a few miles.
+
+>>> trip = WEIGHTS["distance"].weight * (1 - FARTHEST)  # from next door to the edge of the circle
+>>> payment = WEIGHTS["payment"]
+>>> payment.weight * (1 - payment.unknown) > trip, payment.weight * payment.unknown > trip
+(True, True)
+>>> WEIGHTS["need"].weight * (1 - RELATED) > trip
+True
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How much a criterion counts, and the mark (0 to 1) that an unknown has in it."""
+
+    weight: float
+    unknown: float = 0.4
+
+
+WEIGHTS: Mapping[str, Weight] = {
+    "need": Weight(6.5),  # marked by how surely the service answers; several needs by their urgency
+    "distance": Weight(3.0, unknown=0.3),  # nearest first; marks run from 1 down to FARTHEST
+    "languages": Weight(4.0, unknown=0.5),
+    "payment": Weight(4.0, unknown=0.5),
+    "age": Weight(1.5),  # a fail excludes: what is left is whether the fit is stated
+    "mode": Weight(2.0, unknown=0.5),
+    "area": Weight(1.0),  # a fail excludes, and a service without a stated area has the full mark
+    "school": Weight(1.0),  # the same
+    "record": Weight(1.0, unknown=2 / 3),  # PRIOR_MEAN / RECORD_FULL
+    "freshness": Weight(0.5),
+    "capacity": Weight(0.5, unknown=0.5),
+}
+
+ALWAYS = ("need", "school", "freshness", "capacity", "record")
+"""What counts in every query, asked for or not: it is about the listing, not about the student."""
+
+ANSWERS = 0.75
+"""A service answers a need (pass) from this mark on, and may answer it (unknown) below."""
+
+RELATED = 0.7
+"""The most that a listing under a related term earns, however close it is: it stays unknown, and below every pass."""
+
+FARTHEST = 0.4
+"""The mark of a service just as far away as was asked for."""
+
+REMOTE = 0.5
+"""The mark for distance of a service without an address that works by phone or online: a fair way off, yet reached."""
+
+PRIOR_CONNECTED, PRIOR_REFERRED = 3.0, 5.0
+"""A provider's record is shrunk as if 3 of 5 earlier referrals had been connected (a beta prior with the mean 0.6)."""
+
+PRIOR_MEAN = PRIOR_CONNECTED / PRIOR_REFERRED
+
+RECORD_FULL = 0.9
+"""The shrunk share of connected referrals that earns the full mark."""
+
+RECORD_POOR = 0.4
+"""The shrunk share below which the record is told as a fail."""
+
+FRESH_DAYS, STALE_DAYS = 183, 731
+"""A listing confirmed within six months is fresh, one older than two years stale; between, its mark falls to FADED."""
+
+FADED = 0.5
+
+NEAR_MISSES = 5
+"""At most so many near misses."""
+
+NEAR_YEARS = 2.0
+"""A near miss in age is off by at most so many years."""
+
+NEAR_FACTOR, NEAR_MILES = 2.0, 5.0
+"""A near miss in distance is within twice the miles asked for, or five more, whichever is farther."""

@@ -1,0 +1,196 @@
+"""The slow, obvious ranking: every service of its own, every distance measured. The fast one is held against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import geopy.distance
+
+from matching import Query, areas, needs, schools
+from matching.weights import (
+    FADED,
+    FARTHEST,
+    FRESH_DAYS,
+    PRIOR_CONNECTED,
+    PRIOR_REFERRED,
+    RECORD_FULL,
+    RELATED,
+    REMOTE,
+    STALE_DAYS,
+    WEIGHTS,
+)
+from tests.matching.making import full
+
+Row = Mapping[str, Any]
+Verdicts = dict[str, str]
+
+NAMES = {0: "fail", 1: "unknown", 2: "pass", 3: "unasked"}
+PAYS = {
+    "medicaid": {"medicaid", "free"},
+    "private": {"private", "free"},
+    "uninsured": {"uninsured", "sliding_scale", "free"},
+    "free": {"free"},
+}
+
+
+def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tuple[str, float, float | None]]:
+    """The id, score (to nine places) and geodesic miles of each match, best first."""
+    ranked = []
+    for service in services(rows):
+        miles = distance(query, service[0])
+        marks = judged(query, service, miles, today)
+        if marks is not None and not shut_out(query, service[0], miles):
+            ranked.append((-weighed(marks), math.inf if miles is None else round(miles, 9), service[0]["id"], miles))
+    return [(name, -score, miles) for score, _, name, miles in sorted(ranked, key=lambda r: r[:3])[: query.limit]]
+
+
+def services(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows of each key together."""
+    found: dict[int, list[Row]] = {}
+    for number, row in enumerate(rows):
+        filled = full(row, number)
+        found.setdefault(filled["key"], []).append(filled)
+    return list(found.values())
+
+
+def distance(query: Query, row: Row) -> float | None:
+    if query.place is None or math.isnan(row["latitude"]) or math.isnan(row["longitude"]):
+        return None
+    here, there = (query.place.latitude, query.place.longitude), (row["latitude"], row["longitude"])
+    return float(geopy.distance.geodesic(here, there).miles)
+
+
+def age_verdict(query: Query, row: Row) -> str:
+    if query.ages is None:
+        return "unasked"
+    low, high = row["minimum_age"], row["maximum_age"]
+    if math.isnan(low) and math.isnan(high):
+        return "unknown"
+    begins = -math.inf if math.isnan(low) else low
+    ends = math.inf if math.isnan(high) else high + 1 if float(high).is_integer() else high
+    if query.ages.high <= begins or query.ages.low >= ends:
+        return "fail"
+    return "pass" if begins <= query.ages.low and query.ages.high <= ends else "unknown"
+
+
+def excluding(query: Query, row: Row, miles: float | None) -> Verdicts:
+    """The verdicts that exclude where they fail."""
+    remote = bool({"online", "phone"} & set(row["modes"].split()))
+    return {
+        "age": age_verdict(query, row),
+        "distance": "unasked" if query.place is None
+        else ("pass" if miles <= query.within else "fail") if miles is not None
+        else "pass" if remote else "unknown",
+        "area": "unasked" if query.place is None else NAMES[areas.read(row["areas"], query.place)],
+        "school": NAMES[schools.read(row["school"], query.school)],
+    }  # fmt: skip
+
+
+def shut_out(query: Query, row: Row, miles: float | None) -> bool:
+    return "fail" in excluding(query, row, miles).values()
+
+
+def listed(codes: str, wanted: set[str]) -> str:
+    return "pass" if wanted & set(codes.split()) else "fail" if codes else "unknown"
+
+
+def soft(query: Query, row: Row, today: dt.date) -> Verdicts:
+    """The verdicts that do not exclude, of what was asked for."""
+    found = {}
+    if query.languages:
+        found["languages"] = listed(row["languages"], set(query.languages))
+        if found["languages"] == "fail" and "en" in query.languages:
+            found["languages"] = "unknown"
+    if query.payment:
+        found["payment"] = listed(row["payments"], PAYS[query.payment])
+    if query.modes:
+        found["mode"] = listed(row["modes"], set(query.modes))
+    days, places, share = today.toordinal() - row["assured"], row["capacity"], shrunk(row)
+    found["freshness"] = "pass" if days <= 183 else "fail" if days > 731 else "unknown"
+    found["capacity"] = "unknown" if math.isnan(places) else "pass" if places > 0 else "fail"
+    found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
+    return found
+
+
+def shrunk(row: Row) -> float:
+    return float((row["connected"] + PRIOR_CONNECTED) / (row["referred"] + PRIOR_REFERRED))
+
+
+def need_mark(query: Query, service: list[Row]) -> float | None:
+    """How well the needs are answered, by their urgency; None where none is."""
+    urgent: dict[str, int] = {}
+    for need in query.needs:
+        urgent[need.slug] = max(need.urgency, urgent.get(need.slug, 0))
+    fits = {slug: max(answered(slug, row) for row in service) for slug in urgent}
+    if not any(fits.values()):
+        return None
+    return sum(urgent[slug] * fits[slug] for slug in urgent) / sum(urgent.values())
+
+
+def answered(slug: str, row: Row) -> float:
+    if row["term"] == slug:
+        return float(row["fit"])
+    return float(row["fit"] * min(RELATED, needs.answering(slug).get(row["term"], 0.0)))
+
+
+def judged(query: Query, service: list[Row], miles: float | None, today: dt.date) -> dict[str, float] | None:
+    """The mark of each criterion asked for; None where no need is answered."""
+    need, row = need_mark(query, service), service[0]
+    if need is None:
+        return None
+    verdicts = excluding(query, row, miles) | soft(query, row, today)
+    asked = {"age": query.ages, "distance": query.place, "area": query.place}
+    marks = {
+        name: {"pass": 1.0, "unasked": 1.0, "unknown": WEIGHTS[name].unknown, "fail": 0.0}[verdict]
+        for name, verdict in verdicts.items()
+        if asked.get(name, True) is not None
+    }
+    marks["need"] = need
+    if miles is not None:
+        share = miles / query.within if query.within else math.inf if miles else 0
+        marks["distance"] = 0.0 if miles > query.within else 1 / (1 + share * (1 / FARTHEST - 1))
+    elif query.place is not None:
+        marks["distance"] = REMOTE if verdicts["distance"] == "pass" else WEIGHTS["distance"].unknown
+    days = today.toordinal() - row["assured"]
+    if FRESH_DAYS < days <= STALE_DAYS:
+        marks["freshness"] = 1 - (1 - FADED) * (days - FRESH_DAYS) / (STALE_DAYS - FRESH_DAYS)
+    marks["record"] = min(1.0, shrunk(row) / RECORD_FULL)
+    return marks
+
+
+def weighed(marks: Mapping[str, float]) -> float:
+    weights = {name: WEIGHTS[name].weight for name in marks}
+    return round(sum(weights[name] * mark for name, mark in marks.items()) / sum(weights.values()), 9)
+
+
+def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[tuple[str, float, str]]:
+    """The id, score and failing criterion of each near misses, nearest to passing first, of all that there are."""
+    found = []
+    for service in services(rows):
+        row, miles = service[0], distance(query, service[0])
+        marks = judged(query, service, miles, today)
+        failing = [name for name, verdict in excluding(query, row, miles).items() if verdict == "fail"]
+        answers_all = all(max(answered(need.slug, r) for r in service) > 0 for need in query.needs)
+        if marks is None or len(failing) != 1 or "fail" in soft(query, row, today).values() or not answers_all:
+            continue
+        gap = off_by(query, row, miles, failing[0])
+        if gap <= 1:
+            order = math.inf if miles is None else round(miles, 9)
+            found.append((round(gap, 9), -weighed(marks), order, row["id"], failing[0]))
+    return [(name, -score, failing) for _, score, _, name, failing in sorted(found)]
+
+
+def off_by(query: Query, row: Row, miles: float | None, failing: str) -> float:
+    """How far from passing, as a share of what a near miss may be off by."""
+    if failing == "distance" and miles is not None:
+        allowed = max(2 * query.within, query.within + 5) - query.within
+        return (miles - query.within) / allowed
+    if failing == "age" and query.ages is not None:
+        young = row["minimum_age"] - (query.ages.high - 1) if query.ages.high <= row["minimum_age"] else 0
+        ends = row["maximum_age"] + 1 if float(row["maximum_age"]).is_integer() else row["maximum_age"]
+        old = query.ages.low - row["maximum_age"] if query.ages.low >= ends else 0
+        return float(max(young, old) / 2)
+    return 1.0

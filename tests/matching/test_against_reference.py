@@ -1,0 +1,153 @@
+"""The fast ranking, held against the slow and obvious one of reference.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import random
+from typing import Any
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+from matching import Ages, Candidates, Need, Place, Query, needs, rank
+from matching.distance import geodesic_miles
+from tests.matching.making import candidates
+from tests.matching.reference import reference_misses, reference_rank
+
+TODAY = dt.date(2025, 10, 1)
+RELATED = next(term for term in needs.terms().values() if term.related)
+OTHER = next(iter(RELATED.related))
+ELSEWHERE = next(slug for slug in needs.terms() if slug not in {RELATED.slug, *RELATED.related})
+
+HERE = Place(42.7325, -84.5555, "48910", postal_code="48910", city="Lansing", county="Ingham County", state="MI")
+# A grid in steps of about a third of a mile, so that points coincide, mirror one another and lie on borders.
+STEPS = st.integers(-12, 12).map(lambda step: step * 0.005)
+BORDER = geodesic_miles((HERE.latitude, HERE.longitude), (HERE.latitude + 0.01, HERE.longitude + 0.015))
+UNKNOWN = st.just(math.nan)
+
+
+@st.composite
+def points(draw: st.DrawFn) -> dict[str, Any]:
+    if draw(st.integers(0, 4)) == 0:
+        return {}
+    return {
+        "latitude": HERE.latitude + draw(STEPS),
+        "longitude": HERE.longitude + draw(STEPS),
+        "precision": draw(st.sampled_from(["address", "zip", "city"])),
+    }
+
+
+def codes(*options: str) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(options), max_size=2, unique=True).map(" ".join)
+
+
+SERVICE = st.fixed_dictionaries(
+    {
+        "minimum_age": UNKNOWN | st.sampled_from([0.0, 5.0, 9.0, 10.0, 11.0, 12.0, 12.5]),
+        "maximum_age": UNKNOWN | st.sampled_from([7.0, 8.0, 9.0, 9.5, 12.0, 18.0, 99.0]),
+        "languages": codes("en", "es", "so"),
+        "payments": codes("free", "sliding_scale", "medicaid", "private", "fee"),
+        "modes": codes("in_person", "online", "phone"),
+        "areas": st.sampled_from(["", "", "", "Ingham County", "Kent County", "East Side", "Ohio"]),
+        "school": st.sampled_from(["", "", "", "Lincoln Elementary", "Kennedy High"]),
+        "assured": UNKNOWN
+        | st.sampled_from([0, 183, 184, 400, 731, 732, 4000]).map(lambda days: float(TODAY.toordinal() - days)),
+        "capacity": UNKNOWN | st.sampled_from([0.0, 3.0]),
+        "referred": st.sampled_from([0.0, 0.0, 1.0, 5.0, 9.0]),
+    }
+)
+LISTED = st.lists(
+    st.tuples(st.sampled_from([RELATED.slug, OTHER, ELSEWHERE]), st.sampled_from([0.5, 0.75, 1.0])), min_size=1, max_size=3
+)
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
+    """Rows of up to 40 services, one to three for each, shuffled."""
+    found = []
+    for key in range(draw(st.integers(0, 40))):
+        service: dict[str, Any] = draw(SERVICE) | draw(points()) | {"key": key, "id": f"s{key * 7 % 40:02}"}
+        service["connected"] = float(draw(st.integers(0, int(service["referred"]))))
+        found += [service | {"term": term, "fit": fit} for term, fit in draw(LISTED)]
+    random.Random(draw(st.integers(0, 9))).shuffle(found)
+    return found
+
+
+QUERIES = st.builds(
+    Query,
+    needs=st.sampled_from(
+        [
+            (Need(RELATED.slug),),
+            (Need(ELSEWHERE),),
+            (Need(RELATED.slug, 3), Need(ELSEWHERE, 1)),
+            (Need(RELATED.slug, 1), Need(RELATED.slug, 2)),
+        ]
+    ),
+    ages=st.sampled_from([None, Ages(9, 10, "9"), Ages(9, 11, "in grade 4"), Ages(12, 13, "12"), Ages(9.5, 9.6, "9")]),
+    place=st.sampled_from([None, HERE, HERE]),
+    within=st.sampled_from([0.0, BORDER, 1.0, 2.0, 3.0, 100.0, math.inf]),
+    languages=st.sampled_from([(), ("es",), ("so", "es"), ("en",)]),
+    payment=st.sampled_from([None, "medicaid", "private", "uninsured", "free"]),
+    school=st.sampled_from([None, "Lincoln Elementary School"]),
+    modes=st.sampled_from([(), ("in_person",), ("online", "phone")]),
+    limit=st.sampled_from([1, 5, 20, 100]),
+)
+
+
+@given(QUERIES, rows())
+@settings(max_examples=150, deadline=None)
+def test_matches_are_those_of_the_reference(query: Query, listed: list[dict[str, Any]]) -> None:
+    """The same services in the same order, with the same scores and miles, as if each had been measured."""
+    found = rank(query, candidates(listed), TODAY).matches
+    assert [(m.id, m.score, m.miles) for m in found] == reference_rank(query, listed, TODAY)
+
+
+@given(QUERIES, rows())
+@settings(max_examples=150, deadline=None)
+def test_near_misses_are_those_of_the_reference(query: Query, listed: list[dict[str, Any]]) -> None:
+    """Near misses come only where there are fewer matches than asked for, and then they are the nearest to passing."""
+    found = rank(query, candidates(listed), TODAY)
+    told = [(m.id, m.score, m.reasons[0].criterion) for m in found.near_misses]
+    short = len(found.matches) < query.limit
+    assert told == (reference_misses(query, listed, TODAY)[:5] if short else [])
+
+
+@given(QUERIES, rows(), st.randoms(use_true_random=False))
+@settings(max_examples=50, deadline=None)
+def test_the_order_of_rows_does_not_matter(query: Query, listed: list[dict[str, Any]], chance: random.Random) -> None:
+    """Shuffled candidates give the same answer to the last word."""
+    shuffled = chance.sample(listed, len(listed))
+    assert rank(query, candidates(listed), TODAY) == rank(query, candidates(shuffled), TODAY)
+
+
+@given(QUERIES, rows())
+@settings(max_examples=100, deadline=None)
+def test_what_a_match_says_agrees_with_where_it_stands(query: Query, listed: list[dict[str, Any]]) -> None:
+    """No match fails in what excludes, none lies beyond the miles asked for, and a near miss fails in one thing, told first."""
+    found = rank(query, candidates(listed), TODAY)
+    for match in found.matches:
+        assert 0 <= match.score <= 1
+        assert match.miles is None or match.miles <= query.within
+        assert not {r.criterion for r in match.reasons if r.verdict == "fail"} & {"age", "distance", "area", "school"}
+    for match in found.near_misses:
+        assert [r.verdict for r in match.reasons].count("fail") == 1
+        assert match.reasons[0].verdict == "fail"
+
+
+def test_two_thousand_services_agree_too() -> None:
+    """Also where the walk ends long before the last service."""
+    chance = random.Random(5)
+    listed: list[dict[str, Any]] = [
+        {
+            "term": chance.choice([RELATED.slug, OTHER]),
+            "latitude": HERE.latitude + chance.uniform(-0.3, 0.3),
+            "longitude": HERE.longitude + chance.uniform(-0.3, 0.3),
+            "minimum_age": chance.choice([math.nan, 5.0, 12.0]),
+            "payments": chance.choice(["", "medicaid", "private"]),
+        }
+        for _ in range(2000)
+    ]
+    query = Query((Need(RELATED.slug),), Ages(9, 10, "9"), HERE, 8.0, payment="medicaid", limit=50)
+    columns: Candidates = candidates(listed)
+    assert [(m.id, m.score, m.miles) for m in rank(query, columns, TODAY).matches] == reference_rank(query, listed, TODAY)

@@ -1,0 +1,120 @@
+"""The sentences with which a match explains itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from matching import Need, Place, Query, Reason, needs, of_age, rank
+from tests.matching.making import candidates
+
+TODAY = dt.date(2025, 10, 1)
+NEED = next(term for term in needs.terms().values() if term.related)
+RELATED = needs.terms()[next(iter(NEED.related))]
+OTHER = next(term for slug, term in needs.terms().items() if slug not in NEED.related and NEED.slug not in needs.answering(slug))
+HERE = Place(42.7325, -84.5555, "48910", approximate=True, postal_code="48910", county="Ingham County", state="MI")
+BARE = Query((Need(NEED.slug),))
+AGED = replace(BARE, ages=of_age(9))
+PLACED = replace(BARE, place=HERE)
+SOMALI, ENGLISH = replace(BARE, languages=("so", "es")), replace(BARE, languages=("en",))
+MEDICAID, UNINSURED = replace(BARE, payment="medicaid"), replace(BARE, payment="uninsured")
+PRIVATE, FREE = replace(BARE, payment="private"), replace(BARE, payment="free")
+VISIT = replace(BARE, modes=("in_person", "home"))
+
+
+def told(query: Query, row: dict[str, Any]) -> tuple[Reason, ...]:
+    (match,) = rank(query, candidates([{"term": NEED.slug} | row]), TODAY).matches
+    return match.reasons
+
+
+def days(number: int) -> dict[str, Any]:
+    return {"assured": float(TODAY.toordinal() - number)}
+
+
+SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
+    (BARE, {}, "need", "pass", f"Listed under {NEED.english}"),
+    (BARE, {"term": RELATED.slug}, "need", "unknown", f"Listed under {RELATED.english}: ask whether it helps with {NEED.english}"),
+    (BARE, {"fit": 0.6}, "need", "unknown", f"Seems to help with {NEED.english}, by its description: call to ask"),
+    (AGED, {"minimum_age": 6.0, "maximum_age": 12.0}, "age", "pass", "Takes ages 6 to 12; the student is 9"),
+    (AGED, {"minimum_age": 9.0, "maximum_age": 9.0}, "age", "pass", "Takes age 9; the student is 9"),
+    (AGED, {"minimum_age": 8.0}, "age", "pass", "Takes 8 and up; the student is 9"),
+    (AGED, {"maximum_age": 17.0}, "age", "pass", "Takes ages up to 17; the student is 9"),
+    (AGED, {"minimum_age": 0.0, "maximum_age": 120.0}, "age", "pass", "Takes all ages; the student is 9"),
+    (AGED, {}, "age", "unknown", "Ages are not listed: call to ask"),
+    (PLACED, {}, "distance", "unknown", "The address is not listed: call to ask where it is"),
+    (PLACED, {"modes": "phone online"}, "distance", "pass", "By phone or online: no trip needed"),
+    (PLACED, {"modes": "online"}, "distance", "pass", "Online: no trip needed"),
+    (PLACED, {"latitude": 42.7325, "longitude": -84.52}, "distance", "pass", "About 1.8 miles from 48910"),
+    (PLACED, {"latitude": 42.7325, "longitude": -84.5555}, "distance", "pass", "Within about a mile of 48910"),
+    (PLACED, {"areas": "Ingham County"}, "area", "pass", "Serves Ingham County; that takes in 48910"),
+    (PLACED, {"areas": "A|B|C|D|E"}, "area", "unknown", "Serves A, B, C and 2 more: ask whether that takes in 48910"),
+    (BARE, {"school": "Kennedy High"}, "school", "unknown", "For students of Kennedy High only: ask whether the student may come"),
+    (SOMALI, {"languages": "en so"}, "languages", "pass", "Lists Somali"),
+    (SOMALI, {}, "languages", "unknown", "Languages are not listed: call to ask"),
+    (SOMALI, {"languages": "en zz"}, "languages", "fail", "Does not list Somali or Spanish; lists English and zz: ask about an interpreter"),
+    (ENGLISH, {"languages": "es"}, "languages", "unknown", "Lists Spanish and does not mention English: call to ask"),
+    (MEDICAID, {"payments": "medicaid fee"}, "payment", "pass", "Takes Medicaid"),
+    (MEDICAID, {"payments": "free"}, "payment", "pass", "Is free of charge"),
+    (MEDICAID, {}, "payment", "unknown", "Ways to pay are not listed: call to ask"),
+    (MEDICAID, {"payments": "private"}, "payment", "fail",
+     "Does not list Medicaid; takes private insurance: ask before sending the family"),
+    (PRIVATE, {"payments": "medicaid medicare"}, "payment", "fail",
+     "Does not list private insurance; takes Medicaid and Medicare: ask before sending the family"),
+    (UNINSURED, {"payments": "sliding_scale private"}, "payment", "pass", "Has a sliding scale"),
+    (UNINSURED, {"payments": "medicaid"}, "payment", "fail",
+     "Does not list help without insurance; takes Medicaid: ask before sending the family"),
+    (FREE, {"payments": "fee"}, "payment", "fail", "Does not list free services; charges a fee: ask before sending the family"),
+    (FREE, {"payments": "free"}, "payment", "pass", "Is free of charge"),
+    (VISIT, {"modes": "home"}, "mode", "pass", "Offered at home"),
+    (VISIT, {"modes": "online"}, "mode", "fail", "Not offered in person or at home, only online: call to ask"),
+    (VISIT, {}, "mode", "unknown", "How it is offered is not listed: call to ask"),
+    (BARE, days(30), "freshness", "pass", "Last confirmed in September 2025"),
+    (BARE, days(-30), "freshness", "pass", "Last confirmed in October 2025"),
+    (BARE, days(365), "freshness", "unknown", "Last confirmed in October 2024: it may have changed"),
+    (BARE, {"assured": float(dt.date(2022, 3, 9).toordinal())}, "freshness", "fail", "Last confirmed in March 2022: call first"),
+    (BARE, {}, "freshness", "unknown", "Never confirmed with the provider: call first"),
+    (BARE, {"capacity": 3.0}, "capacity", "pass", "3 free places when last told"),
+    (BARE, {"capacity": 1.0}, "capacity", "pass", "1 free place when last told"),
+    (BARE, {"capacity": 0.0}, "capacity", "fail", "No free places when last told: ask about the waiting list"),
+    (BARE, {"referred": 9.0, "connected": 7.0}, "record", "pass", "Of 9 referrals here, 7 led to a first appointment"),
+    (BARE, {"referred": 1.0}, "record", "unknown", "Of 1 referral here, 0 led to a first appointment"),
+    (BARE, {"referred": 9.0, "connected": 1.0}, "record", "fail", "Of 9 referrals here, 1 led to a first appointment"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("query", "row", "criterion", "verdict", "text"), SENTENCES, ids=[case[-1] for case in SENTENCES])
+def test_a_reason_says_what_is_listed_and_what_to_do(
+    query: Query, row: dict[str, Any], criterion: str, verdict: str, text: str
+) -> None:
+    """One verdict and one plain sentence for each criterion."""
+    assert [r for r in told(query, row) if r.criterion == criterion] == [Reason(criterion, verdict, text)]  # type: ignore[arg-type]
+
+
+def test_each_need_has_a_reason() -> None:
+    """One that is not answered is told, and does not exclude."""
+    query = replace(BARE, needs=(Need(NEED.slug), Need(OTHER.slug)))
+    assert told(query, {})[:2] == (
+        Reason("need", "pass", f"Listed under {NEED.english}"),
+        Reason("need", "fail", f"Not listed under {OTHER.english}"),
+    )
+
+
+def test_what_was_not_asked_for_is_not_told() -> None:
+    """Beside the need only the listing's freshness is, and a place count or a record where there is one."""
+    row = {"minimum_age": 6.0, "languages": "es", "payments": "free", "modes": "online", "areas": "Ohio"}
+    assert [r.criterion for r in told(BARE, row)] == ["need", "freshness"]
+
+
+def test_an_exact_distance_is_told_without_about() -> None:
+    """Both ends are addresses."""
+    query = replace(PLACED, place=replace(HERE, approximate=False, words="Lincoln Elementary"))
+    texts = [
+        r.text
+        for lon in (-84.5555, -84.536)
+        for r in told(query, {"latitude": 42.7325, "longitude": lon})
+        if r.criterion == "distance"
+    ]
+    assert texts == ["Less than 0.1 miles from Lincoln Elementary", "1 mile from Lincoln Elementary"]
