@@ -1,0 +1,44 @@
+"""What can go wrong, told in one sentence that says what to do.
+
+DeskError
+├── UsageError          a malformed argument: exit 2
+├── UnknownError        the thing named is not there: exit 1
+├── UnreadableError     a list or a map of columns cannot be understood: exit 1
+├── RefusedError        it could be done but must not be, for the reason given: exit 1
+└── DatabaseError       the database cannot be used as it is: exit 1
+    └── SchemaError     its tables are older or newer than this program
+"""
+
+from __future__ import annotations
+
+
+class DeskError(Exception):
+    """The root; its text is one sentence for a person, without anything of a student."""
+
+    exit_code = 1
+
+
+class UsageError(DeskError):
+    """An argument is malformed: the words say which and what is possible."""
+
+    exit_code = 2
+
+
+class UnknownError(DeskError):
+    """What was named (a ZIP, an import, a need) is not known."""
+
+
+class UnreadableError(DeskError):
+    """A list, or the map of its columns, cannot be understood; nothing of it was kept."""
+
+
+class RefusedError(DeskError):
+    """It was understood and is not done, because it would lose or break something."""
+
+
+class DatabaseError(DeskError):
+    """The database cannot be reached, opened or written."""
+
+
+class SchemaError(DatabaseError):
+    """The tables are of another version of this program."""
