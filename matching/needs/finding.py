@@ -1,0 +1,255 @@
+"""Which needs a sentence names, and which of its words call for the crisis card.
+
+>>> [found.slug for found in find("lost her mom, can't sleep").found]
+['grief', 'sleep']
+
+Phrases are looked for word by word as `folding` leaves them. One strange word may stand inside a phrase of several, and
+a misspelled word counts for the word of the vocabulary that it is nearest to. The longest phrase wins its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from matching.needs import folding, mending
+from matching.needs.folding import EDGE, SOMEBODY, Word
+from matching.needs.loading import ordinary, quiet, terms
+
+_BY_NAME, _BY_SAYING, _BY_LISTING = 0.95, 0.9, 0.85
+_DEFECT = 0.92  # what one strange or misspelled word leaves of a score
+_LONG_PHRASE = 4  # words from which a phrase may have two defects
+_SHORTEST_MENDED = 4  # letters
+_SHORTEST_DOUBTED = 6  # letters of a word that is right as it stands but might be a slip within a phrase
+_SHORTEST_MENDED_ALONE = 5  # letters, where the word is the whole phrase
+_MEANT = 0.75  # of the best score: what falls below it is not asked for
+_MOST_MEANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term, how surely it is meant (0 to 1), and the words that said so."""
+
+    slug: str
+    score: float
+    heard: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The terms that a text names, best first, and the words in it that raise the crisis card."""
+
+    found: tuple[Found, ...] = ()
+    crisis: tuple[str, ...] = ()
+
+
+class _Phrase(NamedTuple):
+    words: tuple[str, ...]
+    slug: str  # "" for a quiet phrase
+    sure: float
+
+
+class _Vocabulary(NamedTuple):
+    phrases: Mapping[str, Sequence[_Phrase]]  # by their first word
+    whole: Mapping[tuple[str, ...], _Phrase]
+    spellings: Mapping[str, str]  # every spelling in use, and the folded word that it stands for
+    spelled: tuple[str, ...]
+    ordinary: frozenset[str]
+
+
+class _Hit(NamedTuple):
+    phrase: _Phrase
+    first: int  # places of words
+    last: int
+    defects: int
+    slips: float  # the cost of the misspelled words among the defects
+
+    @property
+    def weight(self) -> float:
+        return len(self.phrase.words) - 0.6 * self.defects - 0.1 * self.slips
+
+    def overlaps(self, other: _Hit) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+
+class _Spoken(NamedTuple):
+    """A word of the text: the vocabulary words it may be, with the cost of the slips, and whether it is surely misspelled."""
+
+    word: Word
+    meant: Mapping[str, float]
+    strange: bool
+
+
+def _sayings() -> Iterator[tuple[str, str, float]]:
+    """Every phrase with its term; where two terms share one, the first to come keeps it."""
+    for term in terms().values():
+        yield from ((text, term.slug, _BY_NAME) for text in (term.slug, term.english, term.spanish))
+    for term in terms().values():
+        yield from ((text, term.slug, _BY_SAYING) for text in (*term.says, *term.says_spanish))
+    for term in terms().values():
+        yield from ((text, term.slug, _BY_LISTING) for text in term.provides)
+
+
+@cache
+def _vocabulary() -> _Vocabulary:
+    whole: dict[tuple[str, ...], _Phrase] = {}
+    spellings = dict(folding.spellings())
+    for text, slug, sure in (*_sayings(), *((text, "", 1.0) for text in quiet().speech)):
+        words = folding.phrase(text)
+        if words:
+            whole.setdefault(words, _Phrase(words, slug, sure))
+        spellings |= {raw: folded[0] for raw in folding.spelled(text) if len(folded := folding.folded(raw)) == 1}
+    phrases: dict[str, list[_Phrase]] = {}
+    for entry in whole.values():
+        phrases.setdefault(entry.words[0], []).append(entry)
+    for term in terms().values():
+        for text in term.labels:
+            whole.setdefault(folding.phrase(text), _Phrase(folding.phrase(text), term.slug, _BY_LISTING))
+    long = tuple(raw for raw in spellings if len(raw) >= _SHORTEST_MENDED)
+    return _Vocabulary(phrases, whole, spellings, long, ordinary())
+
+
+def _strange(raw: str, vocabulary: _Vocabulary) -> bool:
+    return not (raw in vocabulary.spellings or raw in vocabulary.ordinary)
+
+
+def _parted(word: Word, vocabulary: _Vocabulary) -> Sequence[Word]:
+    """The words of a misspelled one that is also written as two: "dacyare" is day care."""
+    if len(word.raw) < _SHORTEST_DOUBTED or not _strange(word.raw, vocabulary):
+        return (word,)
+    joined = mending.near(word.raw, folding.joined())
+    if not joined or any(cost < joined[0][1] for _, cost in mending.near(word.raw, vocabulary.spelled)[:1]):
+        return (word,)
+    return [word._replace(text=part) for part in folding.folded(joined[0][0])]
+
+
+def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
+    meant = {word.text: 0.0}
+    strange = _strange(word.raw, vocabulary)
+    shortest = _SHORTEST_MENDED if strange else _SHORTEST_DOUBTED
+    if len(word.raw) >= shortest and word.text not in (EDGE, SOMEBODY):
+        for spelling, slips in mending.near(word.raw, vocabulary.spelled):
+            meant.setdefault(vocabulary.spellings[spelling], slips)
+    return _Spoken(word, meant, strange)
+
+
+def _hit(phrase: _Phrase, text: Sequence[_Spoken], first: int) -> _Hit | None:
+    """The phrase where it begins at word `first`, if it is there with few enough defects."""
+    alone = len(phrase.words) == 1
+    allowed = 1 if len(phrase.words) < _LONG_PHRASE else 2
+    at, defects, exact, cost = first, 0, 0, 0.0
+    for place, wanted in enumerate(phrase.words):
+        while at < len(text) and wanted not in text[at].meant:
+            if place == 0 or text[at].word.text == EDGE:
+                return None
+            defects += text[at].word.text != SOMEBODY
+            at += 1
+            if defects > allowed:
+                return None
+        if at == len(text):
+            return None
+        slips = text[at].meant[wanted]
+        if slips and alone and (not text[at].strange or len(text[at].word.raw) < _SHORTEST_MENDED_ALONE):
+            return None
+        defects += slips > 0
+        cost += slips
+        exact += not slips
+        at += 1
+    if defects > allowed or (not exact and not alone):
+        return None
+    return _Hit(phrase, first, at - 1, defects, cost)
+
+
+def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_Hit]:
+    found = [
+        hit
+        for first, spoken in enumerate(text)
+        for start in spoken.meant
+        for phrase in vocabulary.phrases.get(start, ())
+        if (hit := _hit(phrase, text, first))
+    ]
+    return sorted(found, key=lambda hit: (-hit.weight, hit.first, -hit.phrase.sure, hit.phrase.words))
+
+
+def _apart(hits: Sequence[_Hit]) -> list[_Hit]:
+    """The hits that win their words: no two share one."""
+    chosen: list[_Hit] = []
+    for hit in hits:
+        if not any(hit.overlaps(other) for other in chosen):
+            chosen.append(hit)
+    return chosen
+
+
+def _heard(hit: _Hit, text: Sequence[_Spoken], source: str) -> str:
+    return source[text[hit.first].word.start : text[hit.last].word.end]
+
+
+def _alarms(hits: Sequence[_Hit], text: Sequence[_Spoken], source: str) -> tuple[str, ...]:
+    """What raises the card: any phrase of a safety term, even inside a longer one, but not inside a quiet one."""
+    calm = [hit for hit in hits if not hit.phrase.slug or hit.phrase.words in _calm()]
+    alarming = [
+        hit
+        for hit in hits
+        if hit.phrase.slug
+        and terms()[hit.phrase.slug].crisis
+        and not any(hit.overlaps(other) and other.weight >= hit.weight for other in calm)
+    ]
+    return tuple(dict.fromkeys(_heard(hit, text, source) for hit in sorted(_apart(alarming), key=lambda hit: hit.first)))
+
+
+@cache
+def _calm() -> frozenset[tuple[str, ...]]:
+    return frozenset(folding.phrase(text) for text in quiet().speech)
+
+
+def _score(hit: _Hit, content: int) -> float:
+    share = len(hit.phrase.words) / max(content, 1)
+    return round(hit.phrase.sure * _DEFECT**hit.defects * (0.95 + 0.05 * min(share, 1.0)), 3)
+
+
+def find(text: str) -> Reading:
+    """The terms that a sentence names, best first, misspelled or in Spanish too, and the words that raise the card."""
+    vocabulary = _vocabulary()
+    source = folding.compose(text)
+    words = [part for word in folding.fold(source) for part in _parted(word, vocabulary)]
+    spoken = [_spoken(word, vocabulary) for word in words]
+    hits = _hits(spoken, vocabulary)
+    crisis = _alarms(hits, spoken, source)
+    content = tuple(word.text for word in words if word.text not in (EDGE, SOMEBODY))
+    said = vocabulary.whole.get(content)
+    if said and said.slug:
+        alarm = (source.strip(),) if terms()[said.slug].crisis and content not in _calm() else ()
+        return Reading((Found(said.slug, 1.0, source.strip()),), crisis or alarm)
+    best: dict[str, Found] = {}
+    for hit in sorted(_apart(hits), key=lambda hit: hit.first):
+        slug = hit.phrase.slug
+        score = _score(hit, len(content))
+        if slug and (slug not in best or best[slug].score < score):
+            best[slug] = Found(slug, score, _heard(hit, spoken, source))
+    return Reading(tuple(sorted(best.values(), key=lambda found: -found.score)), crisis)
+
+
+def _unordered(text: str) -> tuple[Found, ...]:
+    """The term of the longest phrase of several words that all stand in the text, in whatever order."""
+    vocabulary = _vocabulary()
+    words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
+    inside = [
+        phrase for words_, phrase in vocabulary.whole.items() if phrase.slug and len(words_) > 1 and words.issuperset(words_)
+    ]
+    best = max(inside, key=lambda phrase: (len(phrase.words), phrase.sure, phrase.words), default=None)
+    return (Found(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
+
+
+def resolve(text: str) -> Reading:
+    """The few terms meant by a slug, a name or a short phrase; each of them will be asked for.
+
+    Who somebody is (a newcomer, a teen parent) counts only where no need is named beside it.
+    """
+    reading = find(text)
+    needs = [found for found in reading.found if not terms()[found.slug].people] or list(reading.found)
+    if not needs:
+        return Reading(_unordered(text), reading.crisis)
+    least = needs[0].score * _MEANT
+    return Reading(tuple(found for found in needs if found.score >= least)[:_MOST_MEANT], reading.crisis)

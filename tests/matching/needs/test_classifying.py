@@ -1,0 +1,104 @@
+"""Which needs a listed service answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching import needs
+
+PARTS = ("categories", "name", "program", "keywords", "description", "organization", "codes", "notes")
+
+LABELS = {
+    "After-School Programs": "after-school-program", "OST": "after-school-program", "Out of School Time": "after-school-program",
+    "School-Age Child Care": "after-school-program", "Before & After School Care": "after-school-program",
+    "Afterschool": "after-school-program", "Summer Camps": "summer-camp", "Education-Tutoring": "tutoring",
+    "Youth Employment": "youth-employment", "WIOA Youth": "youth-employment", "SYEP": "summer-jobs", "ABE/GED": "ged",
+    "Adult Education": "adult-education", "ESOL": "english-classes", "Education-ESL, ESOL": "english-classes",
+    "Immigration Services": "immigration", "Runaway & Homeless Youth": "runaway-homeless-youth", "Homeless-Families": "shelter",
+    "MH-Counseling, Individual": "counseling", "Outpatient Mental Health Facilities": "counseling", "CMHC": "counseling",
+    "Substance Abuse-Counseling": "substance-use", "Opioid Treatment Program": "substance-use", "Food Pantries": "food-pantry",
+    "Food Stamps/SNAP": "food-benefits", "Mentorship, Companionship": "mentoring", "Family Support": "family-support",
+    "Teen Parents, Pregnancy": "teen-parents", "Leisure-Athletics": "sports", "Leisure-Arts": "visual-arts",
+    "Legal-Aid": "legal-aid", "Juvenile Delinquency": "juvenile-justice", "Libraries": "libraries", "Dental Care": "dental",
+    "Autism": "autism", "Head Start": "preschool", "Domestic Violence Shelters": "domestic-violence", "Bereavement": "grief",
+    "Psychiatric Day Treatment": "intensive-mental-health", "PROS": "intensive-mental-health", "Older Adult Program": "senior-services",
+    "LIHEAP": "utilities", "Suicide Prevention": "suicide", "Gang Intervention": "violence", "Chess": "clubs",
+    "Programa después de la escuela": "after-school-program", "Despensa de alimentos": "food-pantry",
+    "Mental Health": "counseling", "Recreation": "recreation-center", "Boys & Girls Club": "youth-center",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "slug"), LABELS.items())
+def test_a_category_means_one_term(label: str, slug: str) -> None:
+    """A category that lists of cities and 211s use stands for its term, for certain."""
+    assert needs.classify({"categories": [label]}) == {slug: 1.0}
+
+
+@pytest.mark.parametrize(
+    ("description", "slugs"),
+    [
+        ("Offers homework assistance and after school enrichment for children.", {"homework-help", "after-school-program"}),
+        (
+            "Provides individual therapy, family therapy program and bereavement support.",
+            {"counseling", "family-counseling", "grief"},
+        ),
+        ("Ofrecemos tutoría académica y clases de pintura.", {"tutoring", "visual-arts"}),
+        ("An adult education program for parents.", {"adult-education"}),
+        ("Our staff takes a mental health first aid class.", {"health-education"}),
+        ("Located near public transportation. Scholarships available. Child care provided.", set()),
+        ("Open to families of all income levels in the community.", set()),
+        ("Serves women, infants, and children.", {"food-benefits"}),
+    ],
+)
+def test_a_description_tells(description: str, slugs: set[str]) -> None:
+    """A description counts by its telling phrases; what it says in passing does not."""
+    fits = needs.classify({"description": description})
+    assert set(fits) == slugs
+    assert set(fits.values()) <= {0.6}
+
+
+def test_the_longest_phrase_wins_its_words() -> None:
+    """Words of a longer phrase do not count again for a shorter one."""
+    assert needs.classify({"categories": "Summer Youth Employment Program"}) == {"summer-jobs": 1.0}
+    assert needs.classify({"name": "Youth Court"}) == {"juvenile-justice": 0.9}
+
+
+def test_surer_parts_count_more() -> None:
+    """Categories are surer than names, names than keywords, keywords than descriptions; the surest comes first."""
+    fits = needs.classify(
+        {"description": "free groceries", "keywords": ["chess"], "name": "Dance School", "categories": ["Dental Care"]}
+    )
+    assert list(fits.items()) == [("dental", 1.0), ("dance", 0.9), ("clubs", 0.8), ("food-pantry", 0.6)]
+
+
+def test_an_organization_speaks_last() -> None:
+    """An organization's name counts where nothing else says anything, or where it is telling."""
+    assert needs.classify({"organization": "Harbor Dental Clinic"}) == {"dental": 0.5}
+    assert needs.classify({"organization": "Harbor Dental Clinic", "name": "Summer Camp"}) == {"summer-camp": 0.9}
+    assert needs.classify({"organization": "Big Brothers Big Sisters", "name": "Lunch Buddies"})["mentoring"] >= 0.5
+
+
+def test_codes_of_the_open_taxonomy() -> None:
+    """Open Eligibility terms are understood by number and by name; other codes are left alone."""
+    assert needs.classify({"codes": ["1343"]}) == {"tutoring": 1.0}
+    assert needs.classify({"codes": "Food Pantry"}) == {"food-pantry": 1.0}
+    assert needs.classify({"codes": ["RP-1400.8000-500", "PH", ""]}) == {}
+
+
+def test_absent_parts() -> None:
+    """A service of which nothing is told answers no need that we know."""
+    assert needs.classify({}) == {}
+    assert needs.classify({"name": "", "categories": [], "unheard of": "tutoring"}) == {}
+
+
+@given(st.dictionaries(st.sampled_from(PARTS), st.one_of(st.text(max_size=80), st.lists(st.text(max_size=30), max_size=4))))
+def test_any_text_is_classified(parts: Mapping[str, str | Sequence[str]]) -> None:
+    """No text is refused, and the same service is always classified alike."""
+    fits = needs.classify(parts)
+    assert fits == needs.classify(parts)
+    assert set(fits) <= set(needs.terms())
+    assert all(0 < fit <= 1 for fit in fits.values())
