@@ -1,0 +1,9 @@
+"""Which column of a list is what: by the words of its header and by what its cells hold.
+
+Nothing here reads a cell into a value or knows a record; a wrong guess is mended with a map (importers/mapfile.py).
+"""
+
+from importers.columns.column import READERS, Column, Mark
+from importers.columns.guessing import guess
+
+__all__ = ["READERS", "Column", "Mark", "guess"]

@@ -1,0 +1,77 @@
+"""What is known of one column: its target, how that was found, and what its cells need to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+How = Literal["header", "contents", "both", "map", "export", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a mark (1, x, Yes) in a column of marks says about the row; ages are inclusive years, None without an end."""
+
+    ages: tuple[float, float | None] | None = None
+    needs: tuple[str, ...] = ()
+    payments: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    accessibility: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return self != Mark()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the list; `target` is one of fields.FIELDS or READERS, None where the column is left out.
+
+    `option` is what the reader needs besides: the type of a phone, a weekday, "lonlat" for a point that begins with the
+    longitude, the index of the phone that a name column describes.
+    """
+
+    index: int
+    header: str
+    target: str | None = None
+    how: How = "none"
+    option: str = ""
+    mark: Mark | None = None
+
+
+READERS: Mapping[str, str] = {
+    "name": "The name, of the organization and the service alike.",
+    "address": "A whole address in one cell, with or without city, state, ZIP and a point.",
+    "city_line": "City, state and ZIP in one cell.",
+    "point": "Latitude and longitude in one cell.",
+    "ages": "Ages or grades in one cell.",
+    "minimum_grade": "The lowest grade.",
+    "maximum_grade": "The highest grade.",
+    "contact": "Phones, e-mail, web address and a person in one cell.",
+    "contact.name": "A person to ask for.",
+    "contact.first_name": "The person's first name.",
+    "contact.last_name": "The person's last name.",
+    "contact.title": "What that person does.",
+    "contact.email": "That person's e-mail address.",
+    "phone.name": "What the phone number in another column is for.",
+    "phone.extension": "The extension of the phone number in another column.",
+    "hours.opens": "The time at which it opens.",
+    "hours.closes": "The time at which it closes.",
+    "hours.days": "The days on which it is open, where the times stand in columns of their own.",
+    "kind": "Whether the row is an agency, a program or a site.",
+    "parent.id": "The number of the agency's own row.",
+    "referable": "Whether one may refer there: No means do not refer.",
+    "flag": "A mark that adds a need, an age group, a payment, a language or the like.",
+}
+"""Readers of cells that fill several targets, or one in concert with other columns."""
+
+MANY = frozenset(
+    {"phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
+     "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
+     "service.eligibility_description", "service.application_process"}
+)  # fmt: skip
+"""Targets that several columns may fill together."""

@@ -1,0 +1,110 @@
+"""What the cells of a column hold: the share of those that look like phones, addresses, dates, marks and so on."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+_SAMPLE = 120  # different cells of a column that are looked at
+_BEGINNING = 240  # characters of a cell that are looked at
+
+_LANGUAGES = (
+    "english|spanish|chinese|mandarin|cantonese|french|creole|arabic|russian|korean|vietnamese|tagalog|portuguese|polish|hindi|urdu|bengali"
+    "|somali|swahili|amharic|burmese|nepali|hmong|german|italian|japanese|farsi|dari|pashto|asl|sign language|bilingual|espanol|español|ingles|inglés"
+)
+_STREET = (
+    r"\b(st|street|ave|avenue|av|rd|road|blvd|boulevard|dr|drive|ln|lane|way|ct|court|pl|place|pkwy|parkway|hwy|highway|ter|terrace|sq|square"
+    r"|plaza|broadway|concourse|cir|circle|trl|trail|pike|turnpike|loop|row|alley|calle|avenida|expressway|freeway|route|crescent|commons)\b"
+)
+_POINT = re.compile(r"-?\d{1,3}\.\d{3,}[\s,;]+-?\d{1,3}\.\d{3,}")
+_ADDRESS = re.compile(
+    rf"^\s*\d+[\w-]*\s+.*?{_STREET}|^\s*p\.?\s*o\.?\s+box|^\s*\d+[\w/-]*\s+[a-z0-9.' -]+{_STREET}|^confidential$", re.IGNORECASE
+)
+_TIME = r"(\d{1,2}(:\d\d)?\s*([ap]\.?m\.?)|\d{1,2}:\d\d|noon|24\s*(hours|hrs|/7))"
+_DAYS = r"(?:\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(m-f|m-th|mwf|tth|weekday|weekend|daily|lunes|martes|viernes|sabado|sábado|domingo)s?\b)"
+_GRADES = r"k|pk|pre-?k|kindergarten|elementary|middle|high school|grades?|ms|hs|elem"
+
+LOOKS: Mapping[str, Callable[[str], object]] = {
+    "phone": re.compile(r"(?<!\d)(\+?1[-. ]?)?\(?\d{3}\)?\s?[-./ ]?\s?(\d{3}[-. ]?\s?\d{4}|\d{3}-[A-Z]{4}|[A-Z]{3}-[A-Z]{4})(?!\d)").search,
+    "short phone": re.compile(r"^\s*(988|211|311|711|911)\s*$").match,
+    "email": re.compile(r"[\w.+-]+@[\w-]+\.\w+").search,
+    "url": re.compile(r"^\s*(https?://|www\.)|^\s*[\w-]+(\.[\w-]+)*\.(org|com|gov|edu|net|us|info|io)(/\S*)?\s*$", re.IGNORECASE).search,
+    "zip": re.compile(r"^\s*\d{4,5}(-\d{4})?(\.0)?\s*$").match,
+    "state": re.compile(r"^\s*([A-Z]{2}|[A-Z]\.[A-Z]\.)\s*$").match,
+    "point": _POINT.search,
+    "number": re.compile(r"^\s*[-+$]?[\d,]*\.?\d+\s*%?\s*$").match,
+    "date": re.compile(
+        r"^\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}[/-]\d{1,2}[/-]\d{1,2}|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? (\d{1,2},? )?\d{4})(?!\d)",
+        re.IGNORECASE,
+    ).match,
+    "flag": re.compile(r"^\s*(y|yes|n|no|x|✓|✔|1|0|t|f|true|false|s[ií]|•|\*|☑|☐)\s*$", re.IGNORECASE).match,
+    "number pair": re.compile(r"\d+\s*(-|–|to|and|a|through|thru)\s*\d+|\d+\s*\+|\d+ (and|&) (up|over|older)|under \d+|all ages|adults?|seniors?", re.IGNORECASE).search,
+    "grade": re.compile(rf"\b({_GRADES})\b", re.IGNORECASE).search,
+    "price": re.compile(r"\$\s?\d|\bfree\b|\bno (fee|cost|charge)|sliding|\bgratis\b|\bvaries\b|\bdonation", re.IGNORECASE).search,
+    "insurance": re.compile(r"medicaid|medicare|insurance|insured|self[- ]pay|\bchip\b|blue cross|aetna|tricare|sliding|private pay|seguro", re.IGNORECASE).search,
+    "language": re.compile(rf"\b({_LANGUAGES})\b", re.IGNORECASE).search,
+    "street": _ADDRESS.search,
+    "city line": re.compile(r"[a-z.]{2,},?\s+[A-Z]{2}\.?,?\s+\d{5}(-\d{4})?\b|[a-z]\s*,\s*(?!NE|NW|SE|SW)[A-Z]{2}\s*$").search,
+    "zip inside": re.compile(r"(?<!\d)\d{5}(-\d{4})?\b").search,
+    "time": re.compile(rf"{_TIME}|{_DAYS}", re.IGNORECASE).search,
+    "clock": re.compile(rf"^\s*{_TIME}\s*$", re.IGNORECASE).match,
+    "hours": re.compile(rf"{_TIME}\s*(-|–|—|to|a|until|till)\s*{_TIME}|24\s*(hours|hrs|/7)|\d\s*-\s*\d.*{_DAYS}|{_DAYS}.*\d", re.IGNORECASE).search,
+    "day": re.compile(_DAYS, re.IGNORECASE).search,
+    "status": re.compile(r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|activo|inactivo|operating|pending|active\b.*refer)", re.IGNORECASE).match,
+    "kind": re.compile(r"^\s*(agency|organization|program|service|site|location|provider|agencia|programa|sitio)\s*$", re.IGNORECASE).match,
+    "mode": re.compile(r"in[- ]person|virtual|online|on-line|remote|telehealth|hybrid|by phone|home visit|presencial|en l[ií]nea|telephone|school[- ]based", re.IGNORECASE).search,
+    "person": re.compile(r"^\s*((mr|ms|mrs|dr)\.? )?[A-Z][a-zé'-]+( [A-Z]\.?)? ([A-Z][\w'-]+)( [A-Z][\w'-]+)?\s*(,.*)?$").match,
+    "access": re.compile(r"\b(ramps?|wheelchairs?|elevators?|lifts?|accessib\w+|ada|handicap\w*|parking|restrooms?|yes|no|asl|tty|braille|rampa|silla)\b", re.IGNORECASE).search,
+    "location type": re.compile(r"^\s*(physical|virtual|postal)\s*$", re.IGNORECASE).match,
+    "letters": re.compile(r"[^\W\d_]{2}").search,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The cells of one column in numbers: shares from 0 to 1, lengths in characters."""
+
+    filled: float
+    different: float
+    values: int
+    length: float
+    longest: int
+    listed: float
+    shares: Mapping[str, float]
+    low: float
+    high: float
+
+    def __getitem__(self, look: str) -> float:
+        return self.shares.get(look, 0.0)
+
+
+def profile(cells: Sequence[str]) -> Profile:
+    """What `cells`, all those of one column, look like; a cell counts once however often it is repeated."""
+    full = [c for c in cells if c.strip()]
+    seen = list(dict.fromkeys(full))
+    sample = [c[:_BEGINNING] for c in seen[:: max(1, len(seen) // _SAMPLE)]]
+    if not sample:
+        return Profile(0.0, 0.0, 0, 0.0, 0, 0.0, {}, 0.0, 0.0)
+    shares = {name: sum(1 for c in sample if look(c)) / len(sample) for name, look in LOOKS.items()}
+    shares["phone"] = max(shares["phone"], sum(1 for c in sample if LOOKS["phone"](c) or LOOKS["short phone"](c)) / len(sample))
+    numbers = [n for c in sample if (n := _number(c)) is not None]
+    return Profile(
+        filled=len(full) / len(cells),
+        different=len(seen) / len(full),
+        values=len(seen),
+        length=statistics.fmean(len(c.strip()) for c in sample),
+        longest=max(len(c) for c in sample),
+        listed=sum(1 for c in sample if re.search(r"[,;|\n]", c)) / len(sample),
+        shares=shares,
+        low=min(numbers, default=0.0),
+        high=max(numbers, default=0.0),
+    )
+
+
+def _number(cell: str) -> float | None:
+    try:
+        return float(cell)
+    except ValueError:
+        return None

@@ -1,0 +1,166 @@
+"""How well the cells of a column fit a target that its header names: a factor from 0 (cannot be) to about 1.2 (surely)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from importers.columns.contents import Profile
+
+Fit = Callable[[Profile], float]
+
+_EMPTY = 0.85
+_SURELY = 1.15
+
+
+def fit(target: str, p: Profile) -> float:
+    """The factor for `target`, a target of fields.py or a reader."""
+    if not p.filled:
+        return _EMPTY
+    return _FITS.get(target, _text)(p)
+
+
+def _wants(*looks: str, low: float, enough: float = 0.5) -> Fit:
+    """Rises from `low` to surely as the share of cells that look so rises to `enough`."""
+
+    def factor(p: Profile) -> float:
+        return low + (_SURELY - low) * min(1.0, max(p[look] for look in looks) / enough)
+
+    return factor
+
+
+def _data(p: Profile) -> bool:
+    return max(p["flag"], p["number"], p["date"], p["email"], p["url"], p["zip"], p["clock"]) > 0.5
+
+
+def _name(p: Profile) -> float:
+    if _data(p) or p["phone"] > 0.5 or p["letters"] < 0.5:
+        return 0.1
+    if p.length > 110 or p["street"] > 0.6 or p["point"] > 0.3:
+        return 0.3
+    return 0.9 if p.values <= 6 and p.different < 0.2 else 1.0
+
+
+def _place_name(p: Profile) -> float:
+    return min(_name(p), 0.5 if p["zip inside"] > 0.4 or p["street"] > 0.4 or p.length > 70 else 1.0)
+
+
+def _prose(p: Profile) -> float:
+    if max(p["flag"], p["number"], p["date"], p["url"], p["clock"]) > 0.5:
+        return 0.15
+    return 1.1 if p.length >= 40 else 0.9 if p.length >= 18 else 0.8
+
+
+def _text(p: Profile) -> float:
+    return 0.2 if max(p["flag"], p["date"], p["clock"]) > 0.6 else 0.7 if p["number"] > 0.7 else 1.0
+
+
+def _categories(p: Profile) -> float:
+    if _data(p) or p["phone"] > 0.5 or p["letters"] < 0.5:
+        return 0.1
+    if p.length > 150 and p.listed < 0.8:
+        return 0.5
+    return 1.0 if p.different < 0.7 or p.values < 20 or p.listed > 0.5 else 0.8
+
+
+def _city(p: Profile) -> float:
+    if _data(p) or p["street"] > 0.4 or p["zip inside"] > 0.3 or p["letters"] < 0.7 or p.length > 45:
+        return 0.15
+    return 1.0
+
+
+def _latitude(p: Profile) -> float:
+    return _SURELY if p["number"] > 0.7 and 15 <= p.high <= 72 else 0.1
+
+
+def _longitude(p: Profile) -> float:
+    return _SURELY if p["number"] > 0.7 and -180 <= p.low < -60 else 0.1
+
+
+def _whole_address(p: Profile) -> float:
+    located = max(p["zip inside"], p["city line"], p["point"])
+    if located >= 0.3 and max(p["street"], p["point"]) >= 0.2:
+        return _SURELY
+    return 0.25 + 0.7 * min(1.0, p["street"] / 0.5)
+
+
+def _street(p: Profile) -> float:
+    if p["point"] > 0.3 or p["city line"] > 0.4:
+        return 0.55
+    return 0.3 + (_SURELY - 0.3) * min(1.0, p["street"] / 0.4)
+
+
+def _mixed_contact(p: Profile) -> float:
+    kinds = sum(p[look] > 0.15 for look in ("phone", "email", "url"))
+    words = p["phone"] > 0.2 and p.length > 22
+    return 1.15 if kinds >= 2 or words else 0.8 if kinds else 0.4
+
+
+def _person(p: Profile) -> float:
+    if max(p["phone"], p["email"], p["number"], p["url"]) > 0.3 or p.length > 60:
+        return 0.2
+    return 0.45 + 0.65 * min(1.0, p["person"] / 0.6)
+
+
+def _identifier(p: Profile) -> float:
+    short = p.length <= 40 and p["email"] < 0.5 and p["url"] < 0.5
+    return 1.0 if p.different >= 0.97 and short else 0.25
+
+
+def _code(p: Profile) -> float:
+    return 1.0 if p.length <= 20 and p["letters"] < 0.9 else 0.35
+
+
+def _number(p: Profile) -> float:
+    return 0.45 + 0.7 * min(1.0, p["number"] / 0.5) if p["date"] < 0.5 else 0.1
+
+
+def _year(p: Profile) -> float:
+    return 1.0 if 1600 < p.high < 2200 or p["date"] > 0.5 else 0.2
+
+
+def _days(p: Profile) -> float:
+    return 1.1 if p["day"] > 0.5 and p["hours"] < 0.3 else 0.3
+
+
+def _telling(p: Profile) -> float:
+    """Words about who may come, how to apply and the like: anything but marks and numbers."""
+    return 0.15 if max(p["flag"], p["number"], p["date"]) > 0.5 else 0.6 if p["url"] > 0.5 else 1.0
+
+
+def _grade(p: Profile) -> float:
+    return 1.1 if max(p["number"], p["grade"]) > 0.5 else 0.4
+
+
+def _ages(p: Profile) -> float:
+    if p["flag"] > 0.9 and p.values < 3:
+        return 0.15
+    return 0.75 + 0.4 * min(1.0, max(p["number pair"], p["grade"], p["number"]) / 0.4)
+
+
+_yes_no = _wants("flag", "status", low=0.2)
+_link = _wants("url", low=0.2, enough=0.4)
+_mail = _wants("email", low=0.15, enough=0.4)
+
+_FITS: Mapping[str, Fit] = {
+    "name": _name, "organization.name": _name, "service.name": _name, "program.name": _name, "location.name": _place_name,
+    "service.school": _place_name, "organization.alternate_name": _name, "service.alternate_name": _name, "identifier": _identifier,
+    "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, "service.description": _prose, "organization.description": _prose,
+    "service.eligibility_description": _telling, "service.application_process": _telling, "required_documents": _telling,
+    "service_areas": _telling, "service.interpretation_services": _telling, "ages": _ages,
+    "service.minimum_age": _number, "service.maximum_age": _number, "minimum_grade": _grade, "maximum_grade": _grade,
+    "costs": _wants("insurance", "price", low=0.55, enough=0.3), "service.fees_description": _wants("price", "insurance", "number", low=0.7, enough=0.3),
+    "languages": _wants("language", low=0.2, enough=0.3), "capacity.available": _number, "capacity.maximum": _number,
+    "service.status": _wants("status", "flag", low=0.25), "service.do_not_refer": _yes_no, "referable": _yes_no, "service.confidential": _yes_no,
+    "service.assured_date": _wants("date", low=0.15), "categories": _categories, "keywords": _categories,
+    "modes": _wants("mode", low=0.35, enough=0.3), "phones": _wants("phone", low=0.2, enough=0.4), "phone.name": _text, "phone.extension": _number,
+    "organization.email": _mail, "service.email": _mail, "contact.email": _mail, "organization.website": _link, "service.url": _link,
+    "location.url": _link, "contact": _mixed_contact, "contact.name": _person, "contact.title": _name, "contact.first_name": _name,
+    "contact.last_name": _name, "address": _whole_address, "address.address_1": _street, "city_line": _wants("city line", "zip inside", low=0.2),
+    "address.city": _city, "address.region": _city, "address.country": _city, "address.attention": _name, "address.address_2": _text,
+    "address.state_province": lambda p: 1.1 if p["state"] > 0.5 else 0.8 if _city(p) > 0.5 and p.length < 16 else 0.2,
+    "address.postal_code": _wants("zip", low=0.1, enough=0.6), "point": _wants("point", low=0.05), "location.latitude": _latitude,
+    "location.longitude": _longitude, "accessibility": _wants("access", low=0.15, enough=0.3), "location.external_identifier": _code,
+    "location.location_type": _wants("location type", low=0.0, enough=0.8), "schedules": _wants("time", low=0.3, enough=0.4),
+    "hours.opens": _wants("clock", low=0.15), "hours.closes": _wants("clock", low=0.15), "hours.days": _days,
+    "organization.year_incorporated": _year, "location.transportation": _text,
+}  # fmt: skip

@@ -1,0 +1,127 @@
+"""Every column of a table to its target: headers first, held against what the cells hold; the better claim wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from importers.columns import headers, marks
+from importers.columns.column import MANY, Column
+from importers.columns.contents import Profile, profile
+from importers.columns.fitting import fit
+from importers.columns.levels import settle
+from importers.columns.synonyms import ELSEWHERE
+from importers.fields import FIELDS
+from importers.tables import Table
+
+_ENOUGH = 0.45  # a claim below this leaves the column out
+_SURE = 0.9  # the header alone is enough for a column without cells
+_YES_NO = ("service.status", "service.do_not_refer", "referable", "service.confidential")
+_NUMBERS = ("capacity.available", "capacity.maximum", "identifier", "parent.id", "service.minimum_age", "service.maximum_age")
+
+_BY_CONTENTS: Sequence[tuple[str, Callable[[Profile], bool]]] = (
+    ("point", lambda p: p["point"] > 0.7 and p.length < 60),
+    ("address", lambda p: (p["street"] > 0.5 and (p["zip inside"] > 0.5 or p["city line"] > 0.5)) or (p["point"] > 0.7 and p.length >= 60)),
+    ("organization.email", lambda p: p["email"] > 0.7 and p.length < 60),
+    ("organization.website", lambda p: p["url"] > 0.7),
+    ("phones", lambda p: p["phone"] > 0.7 and p.length < 60),
+    ("contact", lambda p: p["phone"] > 0.5 and p.length < 250),
+    ("address.address_1", lambda p: p["street"] > 0.6 and p.length < 60),
+    ("address.postal_code", lambda p: p["zip"] > 0.9 and p.low > 500 and p.length > 4.5),
+    ("location.latitude", lambda p: p["number"] > 0.9 and 17 < p.low <= p.high < 72 and p.length > 5.5),
+    ("location.longitude", lambda p: p["number"] > 0.9 and -180 < p.low <= p.high < -60 and p.length > 5.5),
+    ("languages", lambda p: p["language"] > 0.8 and p.length < 60),
+    ("schedules", lambda p: p["hours"] > 0.6 and p.length < 150),
+    ("ages", lambda p: p["number pair"] > 0.7 and p["letters"] < 0.9 and p.length < 30 and p["phone"] < 0.1),
+    ("service.description", lambda p: p.length > 70 and p["letters"] > 0.9),
+)  # fmt: skip
+
+
+def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Column, ...]:
+    """What each column of `table` is; `settled` columns, by index, are taken as they are and keep their targets."""
+    given = settled or {}
+    if is_export(table):
+        return tuple(Column(i, h, h.strip(), "export") for i, h in enumerate(table.header))
+    profiles = [profile([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
+    chosen = dict(given)
+    chosen |= {c.index: c for c in _special(table.header, profiles) if c.index not in given}
+    taken: set[str] = {c.target for c in chosen.values() if c.target}
+    _greedily(table.header, profiles, chosen, taken)
+    _by_contents(table.header, profiles, chosen, taken)
+    columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
+    return settle(table, columns, profiles, frozenset(given))
+
+
+def is_export(table: Table) -> bool:
+    """Whether the table is this project's own export, in which nothing is guessed."""
+    names = {h.strip() for h in table.header}
+    return "service_at_location.id" in names and names <= set(FIELDS)
+
+
+def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Column]:
+    """Columns of marks and of weekdays, which no other reader may have."""
+    for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
+        hints = headers.hints(header)
+        marked = p["flag"] >= 0.6 and p.values <= 6
+        if marked and not any(hints[t].score >= 0.8 for t in (*_YES_NO, *_NUMBERS) if t in hints):
+            mark = None if headers.ignored(header) else marks.of(header)
+            if mark or p["flag"] >= 0.95:
+                yield Column(i, header, "flag" if mark else None, "header" if mark else "none", mark=mark)
+        elif (day := headers.weekday(header)) and p.length < 80:
+            yield Column(i, header, day[1], "header", day[0])
+
+
+def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
+    """Gives each column its best target, surest claims first; a target for one column goes to its best."""
+    claims = sorted(
+        (-score, i, target, hint.option)
+        for i, (header, p) in enumerate(zip(names, profiles, strict=True))
+        if i not in chosen
+        for target, hint in headers.hints(header).items()
+        for score in [hint.score * fit(target, p)]
+        if score >= _ENOUGH and (p.filled or hint.score >= _SURE)
+    )
+    beside = any(t.target.startswith("address") for t in chosen.values() if t.target)
+    for _, i, target, option in claims:
+        elsewhere = bool(ELSEWHERE & set(headers.words(names[i]))) and target.startswith(("address", "city_line"))
+        if i in chosen or (target in taken and target not in MANY) or (elsewhere and beside):
+            continue
+        chosen[i] = Column(i, names[i], target, "both" if profiles[i].filled else "header", option)
+        taken.add(target)
+        beside = beside or (target.startswith("address") and not elsewhere)
+
+
+def _by_contents(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
+    """Columns whose headers say nothing, by what they hold; of two alike the first is taken."""
+    for target, looks in _BY_CONTENTS:
+        for i, p in enumerate(profiles):
+            if i in chosen or not p.filled or headers.ignored(names[i]) or not looks(p):
+                continue
+            if target in taken and target not in ("phones", "contact"):
+                continue
+            if (target in _PLACED and taken & _PLACED[target]) or ELSEWHERE & set(headers.words(names[i])):
+                continue
+            chosen[i] = Column(i, names[i], target, "contents")
+            taken.add(target)
+    if not taken & {"name", "organization.name", "service.name", "program.name", "location.name"}:
+        _any_name(names, profiles, chosen)
+
+
+_PLACED: Mapping[str, set[str]] = {
+    "address": {"address.address_1"},
+    "address.address_1": {"address"},
+    "point": {"location.latitude", "address"},
+    "location.latitude": {"point"},
+    "location.longitude": {"point"},
+    "service.description": {"organization.description"},
+    "contact": {"phones"},
+}
+"""What is not guessed by contents where another column has told it already."""
+
+
+def _any_name(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column]) -> None:
+    for i, p in enumerate(profiles):
+        words = p["letters"] > 0.9 and 4 <= p.length <= 80 and p.different > 0.5 and p["date"] < 0.2 and p["hours"] < 0.3
+        if i not in chosen and words and not headers.ignored(names[i]) and re.search(r"\d{5}", names[i]) is None:
+            chosen[i] = Column(i, names[i], "name", "contents")
+            return

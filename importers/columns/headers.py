@@ -1,0 +1,208 @@
+"""How well the words of a header name each target: normalised, whole or in part, and with typing errors."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from importers.columns import synonyms
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_NOISE = frozenset(
+    "the of a an for to your is are do does they please any if all enter and or in on at by we with s"
+    " de la el los las del y o que se su es en un una al por".split()
+)
+_ABBREVIATIONS: Mapping[str, str] = {
+    "org": "organization", "orgs": "organization", "addr": "address", "add": "address", "adr": "address", "addrln": "address line", "neigh": "neighborhood", "nhood": "neighborhood", "ph": "phone", "tel": "phone",
+    "telephone": "phone", "phn": "phone", "num": "number", "no": "number", "nbr": "number", "nums": "number", "desc": "description",
+    "descr": "description", "svc": "service", "svcs": "service", "srvc": "service", "serv": "service", "prog": "program", "pgm": "program",
+    "programme": "program", "elig": "eligibility", "lang": "language", "langs": "language", "lat": "latitude", "lng": "longitude",
+    "lon": "longitude", "info": "information", "min": "minimum", "max": "maximum", "hrs": "hour", "hr": "hour", "req": "requirement",
+    "reqs": "requirement", "required": "required", "emal": "email", "cat": "category", "loc": "location", "apt": "apartment", "nbhd": "neighborhood",
+    "ste": "suite", "dept": "department", "neighbourhood": "neighborhood", "centre": "center", "dir": "director", "coord": "coordinate",
+    "coords": "coordinate", "id": "id", "ids": "id", "www": "website", "webpage": "website", "weblink": "website", "organisation": "organization",
+    "agcy": "agency", "fname": "first name", "lname": "last name", "grds": "grade", "grd": "grade", "gr": "grade", "k12": "grade",
+    "nombres": "nombre", "ziip": "zip", "zipcode": "zip code", "postcode": "postal code", "phones": "phone", "contct": "contact",
+}  # fmt: skip
+_DOUBTED = 0.8  # what a mended or cut header leaves of a score
+_MATCHED, _PART_END, _PART_BEGIN, _PART = 1.0, 0.62, 0.58, 0.48
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """How surely (0 to 1) a header names a target, with the option that the words bring."""
+
+    score: float
+    option: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    target: str
+    option: str
+    words: tuple[str, ...]
+    weight: float
+    all: frozenset[str]
+
+
+def words(header: str) -> tuple[str, ...]:
+    """The words of a header, lower-case, without accents, plurals, abbreviations and little words."""
+    said = _spoken(header)
+    return tuple(w for w in said if w not in _NOISE) or said
+
+
+@functools.lru_cache(maxsize=4096)
+def _spoken(header: str) -> tuple[str, ...]:
+    plain = "".join(c for c in unicodedata.normalize("NFKD", header.replace("#", " number ")) if not unicodedata.combining(c))
+    split = re.sub(r"[^a-z0-9]+", " ", _CAMEL.sub(" ", re.sub(r"['’]s?\b|\(s\)|\(es\)", "", plain)).lower()).split()
+    joined = re.sub(r"\be (?=mails?\b)", "e", re.sub(r"\bweb (?=sites?\b|pages?\b)", "web", " ".join(split))).split()
+    return tuple(_single(part) for word in joined for part in _ABBREVIATIONS.get(word, word).split())
+
+
+def _single(word: str) -> str:
+    if len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches")):
+        return word[:-2]
+    return _ABBREVIATIONS.get(word[:-1], word[:-1]) if word.endswith("s") else word
+
+
+@functools.cache
+def _phrases() -> tuple[_Phrase, ...]:
+    out = []
+    for key, text in synonyms.PHRASES.items():
+        target, _, option = key.partition(":")
+        for phrase in text.split("|"):
+            said, _, weight = phrase.strip().partition("@")
+            spelt = words(said)
+            out.append(_Phrase(target, option, spelt, float(weight or 1), frozenset(spelt)))
+    return tuple(out)
+
+
+@functools.cache
+def _ignored() -> tuple[tuple[str, ...], ...]:
+    return tuple(_spoken(phrase) for phrase in synonyms.IGNORED.split("|"))
+
+
+@functools.lru_cache(maxsize=4096)
+def hints(header: str) -> Mapping[str, Hint]:
+    """How well `header` names each target; those that it does not name are left out."""
+    said = words(header)
+    if ignored(header):
+        exact = {p.target: Hint(p.weight, p.option) for p in _phrases() if p.words == said}
+        return {} if _spoken(header) in _ignored() else exact
+    found = _named(said, 1.0)
+    if max((h.score for h in found.values()), default=0) < 0.55:
+        for more in (_cut("".join(said)), _named(mended, _DOUBTED) if (mended := _mended(said)) != said else {}):
+            found |= {t: h for t, h in more.items() if h.score > found.get(t, Hint(0)).score}
+    if synonyms.ELSEWHERE & set(said):
+        found = {t: Hint(h.score * (0.55 if t.startswith(("address", "city_line")) else 1), h.option) for t, h in found.items()}
+    return found
+
+
+def _named(said: tuple[str, ...], sure: float) -> dict[str, Hint]:
+    found: dict[str, Hint] = {}
+    for phrase in _sharing(said):
+        score = sure * phrase.weight * _closeness(phrase, said)
+        if score > 0.3 and score > found.get(phrase.target, Hint(0)).score:
+            found[phrase.target] = Hint(score, phrase.option)
+    return found
+
+
+@functools.cache
+def _by_word() -> Mapping[str, tuple[_Phrase, ...]]:
+    """Phrases by their first word, and by all their letters."""
+    out: dict[str, list[_Phrase]] = {}
+    for phrase in _phrases():
+        out.setdefault(phrase.words[0], []).append(phrase)
+        if len(phrase.words) > 1:
+            out.setdefault("".join(phrase.words), []).append(phrase)
+    return {word: tuple(phrases) for word, phrases in out.items()}
+
+
+def _sharing(said: tuple[str, ...]) -> Iterator[_Phrase]:
+    for word in {*said, "".join(said)}:
+        yield from _by_word().get(word, ())
+
+
+def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
+    """1 where the header says just this; less where it is a part of it, the more so the smaller and less prominent."""
+    wanted = phrase.words
+    if wanted == said:
+        return _MATCHED
+    bare = tuple(w for w in said if not w.isdigit())
+    if wanted == bare or "".join(wanted) == "".join(said):
+        return 0.97
+    if len(wanted) >= len(bare) or not phrase.all <= set(bare):
+        return 0.95 if len(wanted) > 1 and sorted(wanted) == sorted(bare) else 0.0
+    share = len(wanted) / len(bare)
+    if bare[-len(wanted) :] == wanted:
+        return _PART_END + 0.36 * share
+    if bare[: len(wanted)] == wanted:
+        # "Program model" and "Agency size" are no names; in Spanish the noun stands first, but then it is "nombre de …".
+        return 0.4 if phrase.target.endswith("name") and len(wanted) == 1 else _PART_BEGIN + 0.36 * share
+    return _PART + 0.36 * share
+
+
+def _part(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
+    return any(said[i : i + len(phrase)] == phrase for i in range(len(said) - len(phrase) + 1))
+
+
+@functools.cache
+def _known() -> tuple[str, ...]:
+    """Every word that a phrase holds or that stands for one."""
+    return tuple(
+        sorted(
+            {word for phrase in _phrases() for word in phrase.all if len(word) > 3} | {w for w in _ABBREVIATIONS if len(w) > 5}
+        )
+    )
+
+
+def _mended(said: tuple[str, ...]) -> tuple[str, ...]:
+    """The words with each strange one replaced by the known one that is a letter or two away."""
+    return tuple(part for word in said for part in _mend(word))
+
+
+@functools.lru_cache(maxsize=4096)
+def _mend(word: str) -> tuple[str, ...]:
+    if len(word) < 4 or word in _known():
+        return (word,)
+    best = process.extractOne(word, _known(), scorer=OSA.normalized_similarity, score_cutoff=0.75)
+    return tuple(_ABBREVIATIONS.get(best[0], best[0]).split()) if best else (word,)
+
+
+def _cut(said: str) -> dict[str, Hint]:
+    """Targets whose phrases begin so, where a map program has cut the header at ten letters."""
+    if len(said) not in (9, 10):
+        return {}
+    cut = [p for p in _phrases() if (whole := "".join(p.words)).startswith(said) and len(whole) > len(said)]
+    return {p.target: Hint(p.weight * _DOUBTED, p.option) for p in cut}
+
+
+def weekday(header: str) -> tuple[str, str] | None:
+    """The weekday that a header names and the reader it asks for: ("MO", "schedules"), ("MO", "hours.opens")."""
+    said = words(header)
+    days = [synonyms.WEEKDAYS[w] for w in said if w in synonyms.WEEKDAYS]
+    rest = [w for w in said if w not in synonyms.WEEKDAYS]
+    if len(days) != 1 or not set(rest) <= {"hour", "time", "open", "opens", "opening", "close", "closes", "closing", "start", "end", "schedule",
+                                           "hora", "horario", "abre", "cierra"}:  # fmt: skip
+        return None
+    if set(rest) & {"open", "opening", "opens", "start", "abre"}:
+        return days[0], "hours.opens"
+    if set(rest) & {"close", "closing", "closes", "end", "cierra"}:
+        return days[0], "hours.closes"
+    return days[0], "schedules"
+
+
+def ignored(header: str) -> bool:
+    """Whether the header names something that is not taken from a list."""
+    said = _spoken(header)
+    return any(_part(phrase, said) for phrase in _ignored())

@@ -1,0 +1,132 @@
+"""A provider list as records: the table, what its columns are, and every row understood.
+
+    listing(data, "list.csv", today)  ->  Listing(columns={"Agency": "organization.name", …}, records, problems)
+
+`records` and `columns_of` are its steps. Exact repeats of a row are kept: they are for the plan to judge.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from importers import mapfile, tables
+from importers.columns import Column, guess
+from importers.errors import ColumnsError
+from importers.mapfile import Map
+from importers.records import Problem, Record, Value
+from importers.rows import deciding, exported, families, naming, placing, saying
+from importers.rows.draft import Draft, drafts
+from importers.tables import Table
+from importers.values import dates
+
+_NAMES = ("organization.name", "service.name", "program.name", "location.name", "name")
+_CUT = 255  # characters at which databases of old cut their texts
+_CUT_ROWS = 3
+
+_date = lru_cache(maxsize=8192)(dates.read)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A list that has been read; `problems` are those of the file and of lines that became no record."""
+
+    columns: Mapping[str, str]
+    records: tuple[Record, ...]
+    problems: tuple[Problem, ...]
+
+
+def listing(data: bytes, name: str, today: datetime.date, format: tables.Format = "auto", given: Map | None = None) -> Listing:
+    """The list in the bytes of a file called `name`; raises ListError where it is none."""
+    table = tables.read(data, name, format)
+    used = given or mapfile.recognised(table)
+    columns = columns_of(table, used)
+    told = list(table.problems)
+    if used and not given:
+        told.append(Problem(0, None, None, f"The list was recognised, and its columns were taken as {used.name} says.", "info"))
+    read = records(table, columns, used, today)
+    return Listing(mapping(columns), tuple(read), (*told, *_cut(table, columns)))
+
+
+def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
+    """What each column is, by the map where it says so; raises ColumnsError where none can be a name."""
+    columns = guess(table, mapfile.settled(given, table) if given else None)
+    defaults = given.defaults if given else {}
+    if table.rows and not any(c.target in _NAMES for c in columns) and not any(t in defaults for t in _NAMES):
+        headers = ", ".join(h.strip() for h in table.header)
+        raise ColumnsError(
+            f"This list has no column that names an agency or a program. Say which one it is with --columns: {headers[:600]}"
+        )
+    return columns
+
+
+def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
+    """The header of each column that is used, with its target, for a report."""
+    return {c.header: c.target for c in columns if c.target}
+
+
+def records(table: Table, columns: Sequence[Column], given: Map | None, today: datetime.date) -> list[Record]:
+    """A record for each row, in their order."""
+    if columns and all(c.how == "export" for c in columns):
+        return exported.records(table, columns)
+    rows = drafts(table, columns)
+    defaults = given.defaults if given else {}
+    trails = frozenset(
+        c.index for c in columns if c.target == "categories" and deciding.is_trail(r.cells[c.index] for r in table.rows)
+    )
+    cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
+    for draft in rows:
+        naming.read(draft)
+        saying.read(draft)
+        deciding.categories(draft, trails, cut)
+        _assured(draft, today)
+    places = [place for draft in rows if (place := placing.read(draft))]
+    state = defaults.get("address.state_province")
+    placing.complete(places, state if isinstance(state, str) else None)
+    agencies = families.agencies(rows)
+    families.inherit(rows, agencies)
+    alone = {id(draft) for draft in agencies}
+    for draft in rows:
+        if id(draft) not in alone:
+            _decide(draft, defaults)
+        elif not draft.words("organization.name"):
+            naming.settle(draft)
+    return [draft.record() for draft in rows]
+
+
+def _assured(draft: Draft, today: datetime.date) -> None:
+    if draft.has("service.assured_date"):
+        cells = draft.full("service.assured_date")
+        draft.fields["service.assured_date"] = next(
+            (day for c, cell in cells if (day := draft.taken(c, cell, _date(cell, today)))), None
+        )
+
+
+def _decide(draft: Draft, defaults: Mapping[str, Value]) -> None:
+    marked = deciding.marks(draft)
+    for target, value in defaults.items():
+        if not draft.fields.get(target) and (not target.startswith("address.") or "address.city" in draft.fields):
+            draft.fields[target] = value
+    if not naming.settle(draft):
+        return
+    deciding.ages_of(draft, marked)
+    deciding.modes(draft)
+    deciding.confidential(draft)
+    deciding.needs_of(draft, marked)
+
+
+def _cut_columns(table: Table, columns: Sequence[Column]) -> Mapping[int, int]:
+    """Columns whose texts end at 255 characters, since the list they came from has cut them, and how many were cut."""
+    lengths = {c.index: [len(row.cells[c.index]) for row in table.rows] for c in columns if c.target}
+    cut = {index: sum(1 for n in each if n in (_CUT - 1, _CUT)) for index, each in lengths.items() if each and max(each) <= _CUT}
+    return {index: count for index, count in cut.items() if count >= _CUT_ROWS}
+
+
+def _cut(table: Table, columns: Sequence[Column]) -> Iterable[Problem]:
+    for index, count in _cut_columns(table, columns).items():
+        said = (
+            f"{count} texts in this column end at {_CUT} characters: the list has cut them. Ask for an export with whole texts."
+        )
+        yield Problem(0, table.header[index].strip(), None, said, "info")

@@ -1,0 +1,133 @@
+"""What one row of a provider list becomes: a record of HSDS fields, with what was wrong in it.
+
+A record is a flat mapping from a *target* ("organization.name", "service.minimum_age", "phones"; all of them stand in
+fields.py) to a value. A target that is absent was not in the list and leaves the directory as it is; a target that is
+`None` or `()` was there and was blank. The same mapping is loaded from the directory and written by the CSV export,
+so that what goes out comes in again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["info", "warning", "error"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Phone:
+    """A telephone number: E.164, or a short number such as 988; type is voice, fax, text, tty, cell or hotline."""
+
+    number: str
+    extension: str | None = None
+    type: str = "voice"
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Contact:
+    name: str
+    title: str | None = None
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Schedule:
+    """When a service is open: days as iCalendar writes them ("MO,TU"), times as HH:MM; words only where it says no more."""
+
+    byday: str | None = None
+    opens_at: str | None = None
+    closes_at: str | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cost:
+    """A way to pay or a price; option is one of OPTIONS, amount is in US dollars."""
+
+    option: str
+    amount: float | None = None
+    description: str | None = None
+
+
+OPTIONS = ("free", "sliding_scale", "medicaid", "medicare", "private", "uninsured", "fee")
+"""Payment words: `uninsured` is help for those without insurance, `fee` a price of any kind, `private` private insurance."""
+
+MODES = ("in_person", "online", "phone", "home", "school")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NeedFit:
+    """A need term that the service answers, and how surely the list says so (0 to 1)."""
+
+    slug: str
+    fit: float = 1.0
+
+
+Value = (
+    str
+    | float
+    | bool
+    | datetime.date
+    | tuple[str, ...]
+    | tuple[Phone, ...]
+    | tuple[Contact, ...]
+    | tuple[Schedule, ...]
+    | tuple[Cost, ...]
+    | tuple[NeedFit, ...]
+    | None
+)
+Fields = Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something about one cell or row, told so that a coordinator can mend it.
+
+    info: repaired or understood in a way that should be seen; warning: a value was dropped or doubted and the record
+    goes on without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's
+    being 1; 0 means the whole file.
+    """
+
+    line: int
+    column: str | None
+    value: str | None
+    problem: str
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a list: `cells` as they were written, by header; `fields` as they were understood."""
+
+    line: int
+    cells: Mapping[str, str]
+    fields: Fields
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def rejected(self) -> bool:
+        return any(p.severity == "error" for p in self.problems)
+
+
+def blank(value: Value) -> bool:
+    """Whether a value says nothing: None, an empty text or an empty list."""
+    return value is None or value in ("", ())
+
+
+def plain(value: Value) -> object:
+    """A value as JSON holds it, blanks being null; equal values give equal JSON, and unequal ones unequal JSON."""
+    if blank(value):
+        return None
+    if isinstance(value, tuple):
+        return [item if isinstance(item, str) else [getattr(item, name) for name in item.__slots__] for item in value]
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+def said(fields: Fields) -> dict[str, object]:
+    """What a record says, as JSON holds it, blanks left out."""
+    return {target: plain(value) for target, value in fields.items() if not blank(value)}

@@ -1,0 +1,214 @@
+"""What several cells decide together: categories, marks, ages, modes, confidentiality, and the needs that it all answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from importers.columns import Mark
+from importers.records import Cost, NeedFit, Schedule
+from importers.rows.draft import Draft, plain
+from importers.values import ages, flags, text
+from importers.values.age_spans import AgeRange
+from matching import needs
+
+_items = lru_cache(maxsize=16384)(text.split_list)
+_ages = lru_cache(maxsize=8192)(ages.read)
+_in_prose = lru_cache(maxsize=16384)(ages.in_prose)
+
+_MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
+    (mode, re.compile(pattern, re.IGNORECASE))
+    for mode, pattern in (
+        ("in_person", r"in[- ]person|face[- ]to[- ]face|on[- ]?site\b|hybrid|walk[- ]in|presencial"),
+        ("online", r"\bonline\b|\bon-line (?:class|program|tutor|counsel)|\bvirtual(?:ly)?\b|telehealth|telemedicine|\bremote(?:ly)?\b|hybrid|\bzoom\b|en l[ií]nea"),
+        ("phone", r"\bhot ?line\b|\bhelp ?line\b|\bwarm ?line\b|by (?:tele)?phone\b|over the (?:tele)?phone|telephone (?:counsel|support)|phone support"),
+        ("home", r"home[- ]visit(?!s?:)|in[- ]home\b|home[- ]based|visits? (?:families )?at home|visitas? (?:al hogar|a domicilio)"),
+        ("school", r"school[- ]based|\bin[- ]school (?:program|service|counsel|support)|at (?:the )?student'?s'? school"),
+    )
+)  # fmt: skip
+_WORDS_OF_MODE = ("service.name", "program.name", "service.description", "categories")
+_PHONE_CELL = re.compile(r"\b(tele)?phone\b|\btel[eé]fono\b|\bcall\b", re.IGNORECASE)
+_VIOLENCE = re.compile(
+    r"domestic violence|battered|abus(?:ed|ive) (?:women|partner|relationship)|violencia dom[eé]stica|fleeing violence",
+    re.IGNORECASE,
+)
+_SHELTER = re.compile(r"\bshelter|safe ?house|safe home|transitional housing|refugio|albergue", re.IGNORECASE)
+
+
+def categories(draft: Draft, trails: frozenset[int], cut: Mapping[int, int]) -> None:
+    """The list's own categories; of a trail ("Education - Tutoring") the last, most telling part.
+
+    `cut` are the columns whose texts the list has cut, with the length at which it did: the last item is half a word.
+    """
+    if not draft.has("categories"):
+        return
+    found: dict[str, str] = {}
+    for column, cell in draft.full("categories"):
+        whole = _items(cell)[:-1] if len(cell) >= cut.get(column.index, len(cell) + 1) else _items(cell)
+        for said in whole:
+            item = re.split(r"\s[-–>»:]+\s", said)[-1] if column.index in trails else said
+            if not text.is_blank(item):
+                found.setdefault(item.casefold(), item)
+    draft.fields["categories"] = tuple(found.values())
+
+
+def is_trail(cells: Iterable[str]) -> bool:
+    """Whether most items of a column of categories are trails through a taxonomy."""
+    items = [item for cell in cells if cell.strip() for item in re.split(r"[;|]", cell) if item.strip()]
+    return len(items) >= 3 and sum(1 for item in items if re.search(r"\S\s[-–>»]+\s\S", item)) > 0.6 * len(items)
+
+
+def marks(draft: Draft) -> list[Mark]:
+    """What the marked columns of the row say, added to the fields that hold several; ages and needs are left to others."""
+    marked = []
+    for column, cell in draft.full("flag"):
+        if draft.taken(column, cell, flags.read(cell)) and column.mark:
+            marked.append(column.mark)
+    _add(
+        draft,
+        "costs",
+        (Cost(option) for mark in marked for option in mark.payments),
+        any(c.mark and c.mark.payments for c, _ in draft.columns("flag")),
+    )
+    for target, values in (
+        ("languages", "languages"),
+        ("modes", "modes"),
+        ("categories", "categories"),
+        ("keywords", "keywords"),
+        ("accessibility", "accessibility"),
+    ):
+        there = any(c.mark and getattr(c.mark, values) for c, _ in draft.columns("flag"))
+        _add(draft, target, (value for mark in marked for value in getattr(mark, values)), there)
+    days = [day for mark in marked for day in mark.days]
+    if days and not draft.fields.get("schedules"):
+        draft.fields["schedules"] = (Schedule(byday=",".join(days)),)
+    return marked
+
+
+def _add(draft: Draft, target: str, values: Iterable[object], there: bool) -> None:
+    before = draft.fields.get(target)
+    together = tuple(dict.fromkeys((*(before if isinstance(before, tuple) else ()), *values)))
+    if together or there:
+        draft.fields[target] = together
+
+
+def ages_of(draft: Draft, marked: Sequence[Mark]) -> None:
+    """The ages from their own columns, else from marks, else from what is said of who may come."""
+    found = _from_columns(draft) or _from_marks(marked)
+    for target in ("service.eligibility_description", "service.description"):
+        found = found or (_in_prose(words).value if (words := draft.words(target)) else None)
+    if found or draft.has("ages", "service.minimum_age", "service.maximum_age", "minimum_grade", "maximum_grade", "flag"):
+        draft.fields["service.minimum_age"] = found.minimum if found else None
+        draft.fields["service.maximum_age"] = found.maximum if found else None
+
+
+def _from_columns(draft: Draft) -> AgeRange | None:
+    for column, cell in draft.full("ages"):
+        if (read := draft.taken(column, cell, _ages(cell, column.header))) is not None:
+            return read
+    low = _edge(draft, ("service.minimum_age", "minimum_grade"))
+    high = _edge(draft, ("service.maximum_age", "maximum_grade"))
+    if low is None and high is None:
+        return None
+    least, most = low.minimum if low else None, high.maximum if high else None
+    if least is not None and most is not None and least > most:
+        column, cell = next(draft.full("service.maximum_age", "maximum_grade"))
+        draft.tell(
+            column.header.strip(),
+            cell,
+            f"The oldest age ({most:g}) is below the youngest ({least:g}), so both were left out. Correct them.",
+        )
+        return None
+    return AgeRange(least, most)
+
+
+def _edge(draft: Draft, targets: tuple[str, str]) -> AgeRange | None:
+    for column, cell in draft.full(*targets):
+        bare = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:years?|yrs?|a[nñ]os)?(?: old)?\.?\s*", cell)
+        if bare and "grade" not in (column.target or ""):
+            return AgeRange(float(bare[1]), float(bare[1])) if float(bare[1]) < 120 else None
+        if (read := draft.taken(column, cell, _ages(cell, "grade" if "grade" in (column.target or "") else "age"))) is not None:
+            return read
+    return None
+
+
+def _from_marks(marked: Sequence[Mark]) -> AgeRange | None:
+    groups = [mark.ages for mark in marked if mark.ages]
+    if not groups:
+        return None
+    ends = [end for _, end in groups]
+    return AgeRange(
+        float(min(start for start, _ in groups)), None if None in ends else float(max(end for end in ends if end is not None))
+    )
+
+
+def modes(draft: Draft) -> None:
+    """How the service is given: from its own column, from plain words elsewhere, and from having a street."""
+    found: dict[str, None] = {}
+    before = draft.fields.get("modes")
+    found |= dict.fromkeys(before if isinstance(before, tuple) else ())  # type: ignore[arg-type]
+    said = [cell for _, cell in draft.full("modes")]
+    for words in (*said, *(_text(draft.fields.get(t)) for t in _WORDS_OF_MODE)):
+        found |= dict.fromkeys(mode for mode, pattern in _MODES if pattern.search(words))
+    found |= {"phone": None} if any(_PHONE_CELL.search(cell) for cell in said) else {}
+    if draft.fields.get("address.address_1"):
+        found["in_person"] = None
+    if found or draft.has("modes"):
+        draft.fields["modes"] = tuple(sorted(found))
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else "; ".join(map(str, value)) if isinstance(value, tuple) else ""
+
+
+def confidential(draft: Draft) -> None:
+    """A shelter from violence that gives no street hides it on purpose."""
+    words = " ".join(
+        _text(draft.fields.get(t)) for t in ("organization.name", "service.name", "service.description", "categories")
+    )
+    if _VIOLENCE.search(words) and _SHELTER.search(words) and not draft.fields.get("address.address_1"):
+        draft.fields["service.confidential"] = True
+
+
+def needs_of(draft: Draft, marked: Sequence[Mark]) -> None:
+    """The need terms that the service answers, surest first."""
+    fields = draft.fields
+    heading = (draft.heading,) if draft.heading else ()
+    found = _classified(
+        (*_words(fields.get("categories")), *heading),
+        tuple(dict.fromkeys(n for n in (draft.words("service.name"), draft.words("service.alternate_name")) if n)),
+        draft.words("program.name"),
+        _words(fields.get("keywords")),
+        draft.words("service.description"),
+        draft.words("organization.name"),
+    )
+    fits = dict(found) | {slug: 1.0 for mark in marked for slug in mark.needs}
+    fields["needs"] = tuple(NeedFit(slug, fit) for slug, fit in sorted(fits.items(), key=lambda item: (-item[1], item[0])))
+    if not fits:
+        said = "It does not say which need it answers, so no search by need finds it. Add a category or a need."
+        draft.tell(None, draft.words("service.name") or plain(" ".join(draft.cells.values())), said, "info")
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(v for v in value if isinstance(v, str)) if isinstance(value, tuple) else ()
+
+
+@lru_cache(maxsize=8192)
+def _classified(  # noqa: PLR0917  # the parts of classify, as a cache wants them: hashable and in one order
+    categories: tuple[str, ...],
+    name: tuple[str, ...],
+    program: str,
+    keywords: tuple[str, ...],
+    description: str,
+    organization: str,
+) -> tuple[tuple[str, float], ...]:
+    parts = {
+        "categories": categories,
+        "name": name,
+        "program": program,
+        "keywords": keywords,
+        "description": description,
+        "organization": organization,
+    }
+    return tuple(needs.classify(parts).items())

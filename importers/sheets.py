@@ -1,0 +1,52 @@
+"""A workbook (xlsx, xls, ods) to lines of texts: the first sheet that has a table, cells as a person would type them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+
+from importers.delimited import Lines
+from importers.errors import FormatError
+from importers.records import Problem
+
+
+def read(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
+    """The lines of the first sheet with a table; raises FormatError where the file is no workbook or holds none."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        seen = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
+        sheets = {s: _lines(book.get_sheet_by_name(s).to_python(skip_empty_area=False)) for s in seen}
+    except (CalamineError, OSError, ValueError, KeyError) as error:
+        message = f"{name} cannot be read as a workbook. Open it, save it again as .xlsx or CSV, and import that."
+        raise FormatError(message) from error
+    tables = [s for s, lines in sheets.items() if sum(_filled(cells) >= 2 for _, cells in lines) >= 2]
+    if not tables and not any(sheets.values()):
+        raise FormatError(f"{name} holds only blank sheets: there is nothing to import.")
+    chosen = (tables or [s for s, lines in sheets.items() if lines])[0]
+    others = [s for s in tables if s != chosen]
+    told = f"Only the sheet “{chosen}” was read. To import another one too ({', '.join(others)}), save it as a file of its own."
+    return sheets[chosen], (Problem(0, None, None, told, "info"),) if others else ()
+
+
+def _lines(values: Sequence[Sequence[object]]) -> Lines:
+    return [(i, cells) for i, row in enumerate(values, start=1) if any(cells := [_text(v) for v in row])]
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for c in cells if c.strip())
+
+
+def _text(value: object) -> str:
+    """A cell as text: a workbook keeps whole numbers as floats, and days as times at midnight."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
+    if isinstance(value, datetime.time):
+        return value.isoformat("minutes")
+    return str(value)

@@ -1,0 +1,180 @@
+"""Expressions of age in a marked text (see age_words), and the one range that takes everybody whom they take."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from importers.values import Reading, Trouble
+from importers.values.age_words import group
+
+OLDEST = 120
+
+
+@dataclass(frozen=True, slots=True)
+class AgeRange:
+    """Inclusive years; None where there is no limit or none is named."""
+
+    minimum: float | None
+    maximum: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One expression: its ages, where it stands in the marked text, and what it is made of."""
+
+    low: float | None
+    high: float | None
+    start: int
+    end: int
+    first: str
+    second: str | None = None
+    form: str = "single"
+
+    @property
+    def only_a_word(self) -> bool:
+        return self.form == "single" and self.first.startswith("{")
+
+
+_POINT = r"@?(?:(?<![\d.:$#])\d{1,4}(?:\.\d+)?+(?!\d|:\d|\s?%)[yYZ]?+|g(?:\d{1,2}(?!\d)|p|q)|\{[A-Z]\})"
+_OLDER = (
+    r"\s*(?:\+|plus\b|,?\s*(?:(?:and|or|&|y|o|/|to)\s*)?\(?(?:older|over|up(?!\s*to\b)|upwards?|above|beyond|mas|mayor(?:es)?)\b(?!\s*(?:the\s*)?@?\d)"
+    r"|en adelante\b|-\s*(?:up|older)\b)"
+)
+_YOUNGER = (
+    r"\s*,?\s*(?:(?:and|or|&|y|o|/)\s*)?\(?(?:under|younger|below|less|menos|menor(?:es)?)\b(?!\s*(?:than|(?:the\s*)?@?\d))"
+)
+_THE = r"\s*(?:(?:the|de|of|is|los|edad)\b\s*)*"
+# What stands before an age; which of them is found says which limit it is.
+_BEFORE = {
+    "least": r"\b(?:no ?(?:one|body)|not|none|no \{[A-Z]\}) (?:under|below|younger than)\b|\b(?:no|not) (?:younger|less) than\b"
+              r"|\b(?:must be |be )?(?:at least|over|above|older than|more than)\b|\bmust be\b|\bmin(?:imum)?\b\.?|\bstarting(?: at)?\b"
+              r"|\bbeginning(?: at)?\b|\b(?:begins?|starts?) at\b|\bfrom\b|\bdesde\b|\ba partir\b|\bmayor(?:es)?\b|\bmas\b|>=?|≥",
+    "most": r"\b(?:no|not) (?:older|more) than\b|\b(?:no ?(?:one|body) |not )over\b|\b(?:up to|until|till|through|thru|to|hasta)\b"
+             r"|\bmax(?:imum)?\b\.?|\bat most\b|<=|≤",
+    "less": r"\b(?:must be )?(?:under|below|younger than|less than)\b|\bmenor(?:es)?\b|\bmenos\b|<",
+    "between": r"\b(?:between|bet\.?|entre)(?![a-z])",
+}  # fmt: skip
+_PREFIX = "(?:(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BEFORE.items()) + rf"){_THE}:?\s*)?+"
+_TO = rf"\s*(?:-+|/?\bto\b|\bthru\b|\bthrough\b|\buntil\b|\btill\b|\bup to\b|\ba\b|\bhasta\b|(?(between)(?:\band\b|\by\b|&)|(?!))){_THE}"
+# A range ends where no further dash and no "and up" follows: "Elementary - 5-12", "6-12 and older".
+_NO_MORE = rf"(?!\s*(?:-+|to\b|through\b|thru\b)\s*[\dg@{{])(?!{_OLDER})"
+EXPRESSION = re.compile(
+    rf"{_PREFIX}(?P<first>{_POINT})(?:(?P<to>{_TO})(?P<second>{_POINT}){_NO_MORE}|(?P<older>{_OLDER})|(?P<younger>{_YOUNGER}))?"
+)
+
+
+def _point(text: str) -> tuple[float | None, float | None]:
+    """The years from and to which one point reaches; None where it is no possible age, or is open."""
+    bare = text.lstrip("@")
+    if bare.startswith("{"):
+        _, meant = group(bare)
+        return float(meant.low), None if meant.high is None else float(meant.high)
+    if bare.startswith("g"):
+        grade = {"p": -1, "q": -2}.get(bare[1]) if bare[1] in "pq" else int(bare[1:])
+        return (grade + 5.0, grade + 6.0) if grade is not None and grade <= 12 else (None, None)
+    years = float(bare.rstrip("yYZ"))
+    return (years, years) if years <= OLDEST else (None, None)
+
+
+def _below(years: float | None) -> float | None:
+    """The last inclusive year of "under" an age; parts of a year stay as they are."""
+    if years is None or years != int(years):
+        return years
+    return max(years - 1.0, 0.0)
+
+
+def _span(found: re.Match[str]) -> Span:
+    first, second = found["first"], found["second"]
+    low, high = _point(first)
+    form = next((name for name in ("second", "older", "younger", "least", "most", "less") if found[name]), "single")
+    if second:
+        high = _point(second)[1]
+        if first.startswith("{") and group(first)[1].vague and high is not None:
+            low = None  # "youth through age 21" does not say from which age
+    ends = {
+        "older": (low, None),
+        "least": (low, None),
+        "younger": (None, high),
+        "most": (None, high),
+        "less": (None, _below(low)),
+    }
+    low, high = ends.get(form, (low, high))
+    return Span(low, high, found.start(), found.end(), first, second, form)
+
+
+def _impossible(span: Span) -> bool:
+    """Whether a number of the expression is no age at all."""
+    return any(_point(point) == (None, None) for point in (span.first, span.second) if point)
+
+
+def refined(text: str, spans: list[Span]) -> list[Span]:
+    """The spans without the words that numbers beside them make precise: "adults 21 and over", "Elementary (K-5)"."""
+    dropped = set()
+    if not all(span.only_a_word for span in spans):
+        dropped = {at for at, span in enumerate(spans) if span.only_a_word and group(span.first)[0] == "families"}
+    for at, (left, right) in enumerate(pairwise(spans)):
+        between = text[left.end : right.start]
+        if left.only_a_word and not right.only_a_word and re.fullmatch(r"[\s,:(\[-]*(?:of |are |is |grades? )?", between):
+            dropped.add(at)
+        if right.only_a_word and not left.only_a_word and not between.strip(" -"):
+            dropped.add(at + 1)
+    return [span for at, span in enumerate(spans) if at not in dropped]
+
+
+def _hull(spans: list[Span]) -> AgeRange:
+    """The range that takes everybody whom one of the spans takes.
+
+    An upper limit alone that reaches beyond another range extends it ("12-17 (up to 21 if in school)") and does not open
+    it downwards.
+    """
+    lows = [span.low for span in spans if span.low is not None]
+    tops = [span.high for span in spans if span.low is None and span.high is not None]
+    closed = [span.high for span in spans if span.low is not None and span.high is not None]
+    extends = bool(tops) and bool(closed) and len(closed) == len(lows) and min(tops) >= max(closed)
+    low = min(lows) if lows and (not tops or extends) else None
+    high = None if any(span.high is None for span in spans) else max(closed + tops)
+    return AgeRange(low, high)
+
+
+def words(ages: AgeRange) -> str:
+    """A range as a sentence names it: "ages 5 to 20", "ages 6 and up", "ages up to 17"."""
+    low, high = ages.minimum, ages.maximum
+    if high is None:
+        return f"ages {low or 0:g} and up"
+    if low is None:
+        return f"ages up to {high:g}"
+    return f"age {low:g}" if low == high else f"ages {low:g} to {high:g}"
+
+
+def expressions(marks: str) -> tuple[list[Span], list[Trouble]]:
+    """The spans of a marked text, those that run backwards turned round, those that are no ages taken out or halved."""
+    spans, troubles = [], []
+    for found in EXPRESSION.finditer(marks):
+        span = _span(found)
+        if _impossible(span):
+            number = next(p.strip("@gyYZ") for p in (span.first, span.second) if p and _point(p) == (None, None))
+            troubles.append(Trouble(f"{number} is not an age and was left out. Correct it in the list."))
+        if span.low is None and span.high is None:  # not an age, or as little of one as "up to adult"
+            continue
+        if span.low is not None and span.high is not None and span.low > span.high:
+            low, high = _point(span.second or "")[0] if span.second else span.high, _point(span.first)[1]
+            span = Span(low, high, span.start, span.end, span.first, span.second, span.form)
+            troubles.append(Trouble(f"The ages run backwards; read as {words(AgeRange(low, high))}.", "info"))
+        spans.append(span)
+    return spans, troubles
+
+
+def concluded(spans: list[Span], troubles: list[Trouble]) -> Reading[AgeRange]:
+    ages = _hull(spans)
+    if ages == AgeRange(None, None):
+        if max(s.high for s in spans if s.high is not None) + 1 >= min(s.low for s in spans if s.low is not None):
+            return Reading(AgeRange(0.0, None), tuple(dict.fromkeys(troubles)))
+        troubles.append(
+            Trouble("The ages named are far apart, not one range: nothing was read from them. Make two services of it.")
+        )
+        return Reading(None, tuple(troubles))
+    if ages.minimum is not None and ages.maximum is not None and ages.minimum > ages.maximum:
+        ages = AgeRange(ages.maximum, ages.minimum)
+    return Reading(ages, tuple(dict.fromkeys(troubles)))

@@ -1,0 +1,174 @@
+"""Ages that a service takes, from age and grade columns and from sentences about who may come.
+
+Inclusive years: a maximum of 12 takes a child until the 13th birthday, "under 18" is 17. Grade g is ages g+5 to g+6, K
+5 to 6, Pre-K 4 to 5. Months and weeks are parts of years. Where words can be read in two ways the wider reading is
+taken, and in sentences none at all, since an age that fails shuts a student out and an unknown one does not.
+
+    >>> read("20-May").value
+    AgeRange(minimum=5.0, maximum=20.0)
+    >>> in_prose("Must be between ages  5 - 14").value
+    AgeRange(minimum=5.0, maximum=14.0)
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from importers.values import Reading, Trouble
+from importers.values.age_spans import AgeRange, Span, concluded, expressions, refined, words
+from importers.values.age_words import group, marked_cell, marked_prose
+from importers.values.dates import MONTHS
+from importers.values.text import clean, fold, is_blank
+
+__all__ = ["AgeRange", "in_prose", "read", "words"]
+
+_DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?(?:[- ,]+\d{2,4})?")
+_MONTH_DAY = re.compile(r"(?P<name>[a-z]{3,9})\.?[- ](?P<d>\d{1,2})(?:[- ,]+\d{2,4})?")
+_ISO = re.compile(r"\d{4}-(?P<m>\d{2})-(?P<d>\d{2})(?:[t ].*)?")
+_US = re.compile(r"(?P<m>\d{1,2})[-/](?P<d>\d{1,2})[-/](?P<y>\d{2}|\d{4})(?: \d.*)?")
+_SERIAL = re.compile(r"(?P<days>[345]\d{4})(?:\.0+)?")
+
+
+def _month_and_day(cell: str) -> tuple[int, int] | None:
+    """Month and day of a cell that a spreadsheet took for a date."""
+    for form in (_DAY_MONTH, _MONTH_DAY, _ISO, _US, _SERIAL):
+        found = form.fullmatch(cell)
+        if not found:
+            continue
+        parts = found.groupdict()
+        if "days" in parts:
+            day = datetime.date(1899, 12, 30) + datetime.timedelta(days=int(parts["days"]))
+            return day.month, day.day
+        month, day_of_month = MONTHS.get(parts.get("name") or "", 0) or int(parts.get("m") or 0), int(parts["d"])
+        if form is _US and int(parts["y"]) - 1 == day_of_month == month + 1:
+            return None  # "10/11/12" is a list of grades or ages
+        if 1 <= month <= 12 and 1 <= day_of_month <= 31:
+            return month, day_of_month
+    return None
+
+
+def _as_repaired(text: str, month: int, day: int, grades: bool) -> Reading[AgeRange]:
+    low, high = sorted((month, day))
+    if grades and high <= 12:
+        ages, written = AgeRange(low + 5.0, high + 6.0), f"grades {low}-{high}"
+    else:
+        ages, written = AgeRange(float(low), float(high)), f"{low}-{high}"
+    problem = f'"{clean(text)}" is a date that a spreadsheet made of "{written}"; repaired and read as {words(ages)}.'
+    return Reading(ages, (Trouble(problem, "info"),))
+
+
+def _means_grades(heading: str, cell: str) -> bool:
+    """Whether bare numbers of a column are grades: its heading speaks of them and not of ages, and none is above 12."""
+    about = re.sub(r"[\W_]+", " ", fold(heading))
+    numbers = [int(number) for number in re.findall(r"\d+", cell)]
+    return (
+        bool(re.search(r"\b(?:grades?|grados?)\b", about))
+        and not re.search(r"\b(?:ages?|edad)\b", about)
+        and max(numbers, default=0) <= 12
+    )
+
+
+def _by_heading(span: Span, heading: str) -> Span:
+    """A bare number in a column for the youngest or the oldest age is that limit alone."""
+    about = fold(heading)
+    if re.search(r"\bmin(?!or)|minimum|\byoungest|\blowest|\bfrom\b|\bstart", about):
+        return Span(span.low, None, span.start, span.end, span.first, None, "least")
+    if re.search(r"\bmax|maximum|\boldest|\bhighest|\bto\b|\bend|\buntil", about):
+        return Span(None, span.high, span.start, span.end, span.first, None, "most")
+    return span
+
+
+def read(text: str, heading: str = "") -> Reading[AgeRange]:
+    """The ages that a cell of an age or grade column gives; `heading` tells whether bare numbers are grades or limits."""
+    if is_blank(text):
+        return Reading(None)
+    cell, shown = fold(text), clean(text)[:80]
+    grades = _means_grades(heading, cell)
+    date = _month_and_day(cell)
+    if date:
+        return _as_repaired(text, *date, grades=grades)
+    if re.fullmatch(r"\(?-\s?\d+(?:\.\d+)?\)?", cell):
+        return Reading(None, (Trouble(f'"{shown}" is not an age and was left out. Correct it in the list.'),))
+    marks = marked_cell(f"grades {text}" if grades and cell[0].isdigit() else text)
+    spans, troubles = expressions(marks)
+    spans = refined(marks, spans)
+    if not spans:
+        said = Trouble(f'"{shown}" does not give an age.', "warning" if any(char.isdigit() for char in shown) else "info")
+        return Reading(None, tuple(troubles) or (said,))
+    if len(spans) == 1 and spans[0].form == "single" and spans[0].first.lstrip("@")[0].isdigit():
+        spans = [_by_heading(spans[0], heading)]
+        if spans[0].form == "single":
+            troubles.append(
+                Trouble(
+                    f'"{shown}" names one age; read as that age alone. Write "and up" behind it if older ones may come.', "info"
+                )
+            )
+    for span in spans:
+        if span.only_a_word and group(span.first)[1].vague:
+            meant = group(span.first)[1]
+            problem = (
+                f'"{shown}" names no ages; read as {words(AgeRange(meant.low, meant.high))}. Write the ages if you know them.'
+            )
+            troubles.append(Trouble(problem, "info"))
+    return concluded(spans, troubles)
+
+
+# A sentence must say of an age that it is one: by "ages", "years old", a grade, "or older", or by naming who is of it.
+_PEOPLE = re.compile(
+    r"(?:\{[A-Z]\}|\b(?:men|women|males?|females?|persons?|people|individuals?|anyone|residents?|clients?|participants?|applicants?|patients?|fathers?"
+    r"|mothers?|parents?|campers?|members?|veterans?|those|must be|hombres|mujeres|personas))[\s,:(-]*(?:who are |are |is |of |from |between )?$"
+)
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:prior to|before|accompan\w+|guardians?|volunteers?|providers?|staff|mentors?|tutors?|employees?|drivers?|supervis\w+|instructors?|counselors?"
+    r"|diagnos\w+|test(?:s|ing)? at|reading|since|within|lasting|last|experience|emphasis|priority|preference|especially|particularly|focus\w*|primarily)\b[^.;,]*$"
+    r"|(?:\b(?:women|females?|mothers?|fathers?|parents?|caregivers?|grandparents?)\b|\{S\})[^.;]*\b(?:with|have|having|has|and their)\b[^.;]*$"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:$|[.,;:)\]&/(-]|(?:and|or|from|in|who|whose|with|at|that|are|is|living|lives?|resid\w+|regardless|only|inclusive|for|on|currently|not|referred"
+    r"|enrolled|attending|homeless|y|que|con|may|can|will|must|throughout|through|by|to)\b)"
+)
+_NO_AGE_AFTER = re.compile(
+    r"\s*-?\s*(?:%|percent|[ap]\.?m\b|:\d|o'?clock|hours?|hrs?|days?|minutes?|miles?|people|participants?|beds?|times|per\b|program|experience|ago\b"
+    r"|degree|levels?|point|average|reading|math|projects?|units?|sessions?|of experience|term)"
+)
+# "ages 2 (potty trained) to 11", "16 and 17 years old", "ages 14-17 (youth) or 18-35".
+_ASIDE = re.compile(r"\s*\([^()\d{}]*\)\s*(?=-|to\b|through\b)")
+_TWO_AGES = re.compile(r"(?<![\d.$-])(\d{1,2}) (?:and|or|&) (?=\d{1,2}[YZ])(\d{1,2}[YZ])")
+_ALSO = re.compile(r"\s*(?:\([^()\d]*\))?[\s,]*(?:or|and|&|,)\s*")
+
+
+def _is_said(span: Span, marks: str) -> bool:
+    """Whether a sentence plainly says an age of those who may come."""
+    said, before, after = marks[span.start : span.end], marks[: span.start][-120:], marks[span.end : span.end + 40]
+    if _NO_AGE_AFTER.match(after) or _SOMEBODY_ELSE.search(before):
+        return False
+    numbers = [point for point in (span.first, span.second) if point and not point.startswith("{")]
+    if span.form == "single":
+        if span.first.startswith("{"):
+            return group(span.first)[0] == "any age"
+        return "Z" in said or (said.startswith("g") and bool(re.search(r"\b(?:in|the|rising)\s$", before)))
+    if not numbers:
+        return False
+    if any(mark in said for mark in "@YZ") or any(point.startswith("g") for point in numbers):
+        return True
+    if span.first.startswith("{") or (span.second or "").startswith("{"):
+        return span.form == "second"
+    if re.search(r"\b(?:older|younger)\b", said):
+        return True
+    named = _PEOPLE.search(before) or said.startswith("must be") or (span.form != "least" and not before.strip())
+    return bool(named and _GOES_ON.match(after))
+
+
+def in_prose(text: str) -> Reading[AgeRange]:
+    """The ages that a sentence about who may come plainly names; None where it names none or says them of somebody else."""
+    marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(text)))
+    found, troubles = expressions(marks)
+    spans: list[Span] = []
+    for span in found:
+        follows = bool(spans) and span.form == "second" and _ALSO.fullmatch(marks[spans[-1].end : span.start])
+        if follows or _is_said(span, marks):
+            spans.append(span)
+    if not spans:
+        return Reading(None)
+    return concluded(spans, [trouble for trouble in troubles if trouble.severity == "info"])

@@ -1,0 +1,96 @@
+"""Days as lists write them: ISO, month first, month names, a spreadsheet's day numbers; a missing part is never made up."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+
+from importers.values import Reading, Trouble
+from importers.values.text import clean, fold, is_blank
+
+EARLIEST = datetime.date(1950, 1, 1)
+MONTHS = {
+    word: number
+    for number, words in enumerate(
+        ("january enero", "february febrero", "march marzo", "april abril", "may mayo", "june junio", "july julio", "august agosto",
+         "september sept septiembre setiembre", "october octubre", "november noviembre", "december diciembre"), start=1)
+    for full in words.split()
+    for word in (full, full[:3])
+}  # fmt: skip
+"""English and Spanish names of months and their first three letters, to the number of the month."""
+
+_EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
+_MONTH = r"(?P<name>[a-z]{3,10})\.?"
+_TIME = r"(?:[t, ]+\d{1,2}(?::\d{2}){1,2}(?:[.,]\d+)?\s*(?:[ap]\.?m\.?)?\s*(?:z|utc|gmt|[a-z]{3,4}|[+-]\d{2}:?\d{2})?)?"
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?[., ]+)?"
+
+_YEAR_FIRST = re.compile(rf"(?P<y>\d{{4}})[-/. ](?P<m>\d{{1,2}})[-/. ](?P<d>\d{{1,2}}){_TIME}")
+_COMPACT = re.compile(r"(?P<y>(?:19|20)\d{2})(?P<m>\d{2})(?P<d>\d{2})(?:t?\d{4,6}z?)?")
+_MONTH_FIRST = re.compile(rf"{_WEEKDAY}(?P<m>\d{{1,2}})[-/. ](?P<d>\d{{1,2}})[-/. ](?P<y>\d{{4}}|\d{{2}}){_TIME}")
+_NAME_FIRST = re.compile(rf"{_WEEKDAY}{_MONTH}[ -]*(?P<d>\d{{1,2}})(?:st|nd|rd|th)?[ ,-]+(?P<y>\d{{4}}|\d{{2}}){_TIME}")
+_DAY_FIRST = re.compile(
+    rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: de|-| )\s*{_MONTH}(?: del?|[-,])*\s*(?P<y>\d{{4}}|\d{{2}}){_TIME}"
+)
+_SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
+
+
+def _year(digits: str, today: datetime.date) -> int:
+    """A year of two digits is the latest that is not beyond next year."""
+    if len(digits) > 2:
+        return int(digits)
+    year = today.year // 100 * 100 + int(digits)
+    return year if year <= today.year + 1 else year - 100
+
+
+def _date(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _numbered(found: re.Match[str], today: datetime.date) -> datetime.date | None:
+    return _date(_year(found["y"], today), int(found["m"]), int(found["d"]))
+
+
+def _swapped(found: re.Match[str], today: datetime.date) -> datetime.date | None:
+    return _date(_year(found["y"], today), int(found["d"]), int(found["m"]))
+
+
+def _named(found: re.Match[str], today: datetime.date) -> datetime.date | None:
+    return _date(_year(found["y"], today), MONTHS.get(found["name"], 0), int(found["d"]))
+
+
+def _counted(found: re.Match[str], _: datetime.date) -> datetime.date | None:
+    return _EPOCH + datetime.timedelta(days=int(found["days"]))
+
+
+# Each form of a date, how it is read, and what is said about the reading where it is not plain.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], datetime.date | None], str], ...] = (
+    (_YEAR_FIRST, _numbered, ""),
+    (_COMPACT, _numbered, ""),
+    (_MONTH_FIRST, _numbered, ""),
+    (_MONTH_FIRST, _swapped, "has the day before the month; read as"),
+    (_NAME_FIRST, _named, ""),
+    (_DAY_FIRST, _named, ""),
+    (_SERIAL, _counted, "is a spreadsheet's day number; read as"),
+)
+
+
+def read(text: str, today: datetime.date) -> Reading[datetime.date]:
+    """The day that a cell gives; None with a warning where it is no full date, before 1950 or in the future."""
+    if is_blank(text):
+        return Reading(None)
+    words, shown = fold(text), clean(text)[:80]
+    for form, reader, remark in _FORMS:
+        found = form.fullmatch(words)
+        day = reader(found, today) if found else None
+        if day is None:
+            continue
+        if day < EARLIEST:
+            return Reading(None, (Trouble(f'"{shown}" lies before 1950 and was left out. Check the year.'),))
+        if day > today + datetime.timedelta(days=1):
+            return Reading(None, (Trouble(f'"{shown}" lies in the future and was left out. Check the year.'),))
+        return Reading(day, (Trouble(f'"{shown}" {remark} {day.isoformat()}.', "info"),) if remark else ())
+    return Reading(None, (Trouble(f'"{shown}" is not a full date. Write it as year-month-day, such as 2024-05-31.'),))

@@ -1,0 +1,36 @@
+"""Cells and columns that say yes or no: 1 and blank, Y and N, X and blank, check marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from importers.values import Reading, Trouble
+from importers.values.text import fold, is_blank
+
+_YES = frozenset(
+    {"1", "1.0", "y", "yes", "yep", "x", "t", "true", "on", "checked", "si", "s", "✓", "✔", "☑", "✅", "√", "•", "●", "ja", "oui"}
+)
+_NO = frozenset({"0", "0.0", "n", "no", "nope", "f", "false", "off", "unchecked", "✗", "✘", "☐", "☒", "❌", "non"})
+FLAG_WORDS = _YES | _NO
+
+
+def _plain(text: str) -> str:
+    folded = fold(text).replace("\ufe0f", "")
+    return folded.strip(" .()[]") or folded
+
+
+def read(text: str) -> Reading[bool]:
+    """Whether a cell says yes; None where it is blank or says neither."""
+    word = _plain(text)
+    if word in FLAG_WORDS:
+        return Reading(word in _YES)
+    if is_blank(text):
+        return Reading(None)
+    return Reading(None, (Trouble("This is neither yes nor no: write 1 or 0, yes or no."),))
+
+
+def is_flag_column(values: Iterable[str]) -> bool:
+    """Whether all that a column holds, blanks aside, reads as a flag (and it holds anything at all)."""
+    words = {_plain(value) for value in values}
+    words -= {word for word in words if word not in FLAG_WORDS and is_blank(word)}
+    return bool(words) and words <= FLAG_WORDS

@@ -1,0 +1,169 @@
+"""Languages in which a service is given, as ISO 639 codes, and whether interpreters can be called in.
+
+The names and codes stand in language_names.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from importers.values import Reading, Trouble
+from importers.values.language_names import CODE_OF, CODES_OF_THREE, MISTAKEN, NAMES
+from importers.values.text import clean, fold, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """`codes` in the order in which the cell names them; `interpretation` is what it says of interpreters."""
+
+    codes: tuple[str, ...]
+    interpretation: str | None = None
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Any of the words, longest first; a word is bounded by blanks or marks, Chinese and its like by nothing."""
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"\b{re.escape(w)}\b" if w[0] < "\u0e00" else re.escape(w) for w in ordered))
+
+
+# Names that are words or names of other things, too, count only where they are a whole item.
+_ONLY_ALONE = frozenset(
+    {
+        "ga",
+        "chin",
+        "lai",
+        "latin",
+        "maya",
+        "to",
+        "shanghai",
+        "indian",
+        "brazilian",
+        "mexican",
+        "lao",
+        "edo",
+        "mam",
+        "fon",
+        "patois",
+        "arab",
+        "signing",
+        "viet",
+        "karen",
+        "cambodia",
+        "chino",
+        "ruso",
+        "haitian",
+        "irish",
+        "afghan",
+        "cham",
+    }
+)
+_NAMED = _pattern([word for word in CODE_OF if word not in _ONLY_ALONE])
+_ITEMS = re.compile(r"[;,/&|+.:()\[\]]|\s-\s|\b(?:and|or|y|e|et|plus|with)\b")
+_VARIETY = re.compile(r"\bchinese(?=\W{1,3}(?:cantonese|toisan|taishan|fuk|fuj|fuz|taiwan|hokkien|shanghai))")
+_INTERPRETERS = re.compile(
+    r"interpret|translat|language (?:line|service|access|bank)|other languages?|(?:any|all|many|most|multiple|various|over \d+|\d+\+?) languages?"
+    r"|multi-?lingual"
+)
+_REFUSED = re.compile(r"\b(?:no|not|non)[ -](?:\w+ ){0,2}?$")
+_LITTLE = re.compile(r"\b(?:limited|some|a little|basic|conversational|minimal)(?: \w+)? $")
+_SENT_ELSEWHERE = re.compile(r"\([^)]{0,200}\breferred (?:to|elsewhere)[^)]*\)?")
+_NOISE = re.compile(
+    r"\b(?:tdd|tty|tdy|ttd|braille|relay|only|available|speaking|spoken|speakers?|staff|language|languages|lenguaje|idiomas?|primarily|fluent|"
+    r"limited|some|little|a|upon|by|on|request|the|also|in|other|others|bi-?lingual|hearing|impaired|deaf|etc|yes|primary|secondary|sometimes|appointment|contract|arrangement|multiple|various|african|asian|indigenous)\b"
+)
+_SENTENCE = re.compile(
+    r"\b(?:call|contact|vary|varies|inquire|ask|not available|depends?|change|is|are|be|will|can|may|who|needs?|needed)\b"
+)
+
+
+def name(code: str) -> str:
+    """The English name of a code; the code itself where it has none here."""
+    return NAMES.get(code, code)
+
+
+def code(text: str) -> str | None:
+    """The code that a name or a code stands for, None where there is none."""
+    word = fold(text).strip(" .*")
+    return CODE_OF.get(word) or MISTAKEN.get(word) or (word if word in NAMES else CODES_OF_THREE.get(word)) or _by_tag(word)
+
+
+def _by_tag(word: str) -> str | None:
+    """The language of a tag with a region or script, such as es-MX or zh_Hant."""
+    found = re.fullmatch(r"([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|419)", word)
+    return found.group(1) if found and found.group(1) in NAMES else None
+
+
+def _mended(item: str) -> str | None:
+    """The name that a misspelt item was meant to be, if one is near enough."""
+    best = process.extractOne(item, CODE_OF.keys(), scorer=fuzz.ratio, score_cutoff=85) if len(item) >= 5 else None
+    return best[0] if best else None
+
+
+def _read_item(item: str) -> tuple[str | None, Trouble | None]:
+    """A whole item that no known name was found in."""
+    if item in MISTAKEN:
+        return MISTAKEN[item], Trouble(f'"{item}" is not the name of a language; read as {name(MISTAKEN[item])}.', "info")
+    known = code(item)
+    if known:
+        return known, None
+    near = _mended(item)
+    if near:
+        return CODE_OF[near], Trouble(f'"{item}" was read as {name(CODE_OF[near])}.', "info")
+    return None, Trouble(f'"{item}" is no language that is known here. Correct the spelling if it is one.')
+
+
+def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
+    """The known names in a text as codes, by where they stand, and what was doubted."""
+    found: dict[int, str] = {}
+    troubles: list[Trouble] = []
+    for match in _NAMED.finditer(words):
+        before = words[: match.start()]
+        found[match.start()] = "" if _REFUSED.search(before) else CODE_OF[match.group()]
+        if found[match.start()] and _LITTLE.search(before):
+            spoken = name(found[match.start()])
+            troubles.append(Trouble(f"Only some {spoken} is spoken; it counts. Call to make sure.", "info"))
+    return found, troubles
+
+
+def _read_items(words: str, found: dict[int, str], troubles: list[Trouble]) -> None:
+    """Reads the items of one or two words that hold no known name; sentences are left alone."""
+    position = 0
+    for item in _ITEMS.split(words):
+        position = words.find(item, position)
+        end = position + len(item)
+        bare = _NOISE.sub(" ", item).strip(" -*'\"?!")
+        if not any(position <= at < end for at in found) and len(bare) > 1 and len(bare.split()) <= 2 and bare.isprintable():
+            read_as, trouble = _read_item(bare)
+            if read_as:
+                found[position] = read_as
+            if trouble and not (read_as is None and any(char.isdigit() for char in bare)):
+                troubles.append(trouble)
+        position = end
+
+
+def read(text: str) -> Reading[Languages]:
+    """The languages that a cell names and what it says of interpreters; None where it says neither."""
+    if is_blank(text):
+        return Reading(None)
+    words = _VARIETY.sub(lambda match: " " * len(match.group()), _SENT_ELSEWHERE.sub(" ", fold(text)))
+    whole = code(words)
+    interpretation = clean(text) if _INTERPRETERS.search(words) else None
+    if whole and words not in MISTAKEN:
+        found, troubles = {0: whole}, list[Trouble]()
+    else:
+        found, troubles = _scan(words)
+        if not _INTERPRETERS.search(words) and not _SENTENCE.search(words):
+            _read_items(words, found, troubles)
+    found = {at: spoken for at, spoken in found.items() if spoken}
+    if re.search(r"\bbi-?lingual\b", words):
+        if list(found.values()) == ["es"]:
+            found = {-1: "en", **found}
+        elif not found:
+            troubles = [Trouble(f'"{clean(text)[:80]}" does not say which languages. Ask, and write their names.')]
+    codes = tuple(dict.fromkeys(found[at] for at in sorted(found)))
+    if not codes and interpretation is None:
+        return Reading(None, tuple(troubles))
+    return Reading(Languages(codes, interpretation), tuple(troubles))

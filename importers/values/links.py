@@ -1,0 +1,93 @@
+"""Web and e-mail addresses, with the slips of typing mended.
+
+website("dmh.dc.gov")         ->  https://dmh.dc.gov
+website("Http:www.x.org")     ->  http://www.x.org
+email("mailto:a@example.org; b@example.org")  ->  a@example.org
+"""
+
+from __future__ import annotations
+
+import re
+
+from importers.values import Reading, Trouble
+from importers.values.text import BLANK_WORDS, clean, is_blank
+
+_NO_SITE = BLANK_WORDS | {"no website", "no web site", "no web page", "no site", "none yet", "no", "x", "no email", "no e-mail"}
+
+_HREF = re.compile(r"<a\b[^<>]{0,500}?\bhref\s*=\s*[\"']?([^\"'<>\s]+)", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<!\w)h{1,2}t{1,3}p(s?)\s?(?:[:;]\s?[/\\]*|\.?[/\\]+|(?=www\.))\s?(?=\w)", re.IGNORECASE)
+_HOST = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
+_SITE = re.compile(r"([^\s/\\?#:@]+)(:[0-9]{1,5})?([/?#\\][^\s<>\"]*)?")
+_BREAK = re.compile(r"[\s;|<>\"]+|,(?=https?:|www\.)|(?<=[a-z0-9/])\s*\)\s*", re.IGNORECASE)
+_MAILBOX = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24})"
+)
+
+
+def website(text: str) -> Reading[str]:
+    """The first web address in a cell, with a scheme: https:// where none is given."""
+    linked = _HREF.search(text)
+    bare = clean(linked.group(1) if linked else text).strip("*<>()[]'\" ")
+    if is_blank(bare, _NO_SITE):
+        return Reading(None)
+    found: list[str] = []
+    mended = False
+    # A blank after the scheme parts nothing ("http:// www.x.org"); any other one does.
+    for part in _BREAK.split(_SCHEME.sub(lambda m: f"http{m.group(1).lower()}://", bare)):
+        site = _site(part)
+        if site and site not in found:
+            found.append(site)
+            mended = mended or (
+                len(found) == 1 and "://" in site and site.lower() not in bare.lower() and bool(_SCHEME.match(bare))
+            )
+    if not found:
+        return Reading(
+            None, (Trouble(f"“{_short(bare)}” is not a web address, so it was left out; give one such as www.example.org."),)
+        )
+    troubles = []
+    if _SCHEME.match(bare) and not bare.lower().startswith(found[0].lower()):
+        troubles.append(Trouble(f"“{_short(bare)}” was read as {found[0]}.", "info"))
+    if len(found) > 1:
+        troubles.append(Trouble(f"“{_short(bare)}” holds several web addresses; {found[0]} was taken.", "info"))
+    return Reading(found[0], tuple(troubles))
+
+
+def _site(part: str) -> str | None:
+    part = part.strip(".,;:()[]'*")
+    scheme = "https://"
+    while lead := re.match(r"https?://", part):
+        scheme, part = lead.group(), part[lead.end() :]
+    match = _SITE.fullmatch(part)
+    if match is None:
+        return None
+    host, port, path = match.groups()
+    host = host.rstrip(".").lower()
+    if not _HOST.fullmatch(host):
+        return None
+    return f"{scheme}{host}{port or ''}{(path or '').replace(chr(92), '/')}"
+
+
+def email(text: str) -> Reading[str]:
+    """The first e-mail address in a cell."""
+    bare = clean(text)
+    if is_blank(bare, _NO_SITE):
+        return Reading(None)
+    found: list[str] = []
+    for part in re.split(r"[\s,;|<>()\[\]\"]+|/(?=[^\s/]+@)|\bmailto:", bare, flags=re.IGNORECASE):
+        word = (part or "").strip(".:'*")
+        match = _MAILBOX.fullmatch(word)
+        if match:
+            address = word[: match.start(1)] + match.group(1).lower()
+            if address not in found:
+                found.append(address)
+    if not found:
+        return Reading(
+            None, (Trouble(f"“{_short(bare)}” is not an e-mail address, so it was left out; give one such as info@example.org."),)
+        )
+    if len(found) > 1:
+        return Reading(found[0], (Trouble(f"“{_short(bare)}” holds several e-mail addresses; {found[0]} was taken.", "info"),))
+    return Reading(found[0])
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,36 @@
+"""The words around telephone numbers: which of two numbers they belong to, and what of them is worth keeping."""
+
+from __future__ import annotations
+
+import re
+
+_CONNECTORS = re.compile(
+    r"(?:\b(?:or|and|also|tel|telephone|phone|ph|call|dial|at|o)\b\.?:?|[\s,;:/&|.\-–—]|\(\s*\)|\[\s*\])+",
+    re.IGNORECASE,
+)
+
+
+def split(gap: str, labels_lead: bool) -> int:
+    """Where, in the words between two numbers, those of the second begin."""
+    bracket = re.match(r"\s*\([^)]*\)", gap)
+    least = bracket.end() if bracket else 0
+    label = re.search(r"[^.,;:/|\n()]*:\s*$", gap)
+    if label:
+        return max(least, label.start())
+    if labels_lead:
+        return least
+    last = re.search(r"[;|\n/]\s*(?=[A-Za-z][A-Za-z ]*$)", gap)
+    return last.start() if last else len(gap)
+
+
+def words(text: str) -> str:
+    """The words of a note without what only joins it to the number."""
+    text = " ".join(text.split())
+    lead = _CONNECTORS.match(text)
+    text = text[lead.end() :] if lead else text
+    while tail := re.search(r"(?:\s|^)(?:or|and|call|dial|at|tel|phone)$|[\s,;:/&|\-(]+$|(?<=[^.])\.$", text, re.IGNORECASE):
+        text = text[: tail.start()]
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1].strip()
+    only_a_number = len(re.sub(r"[^0-9]", "", text)) > 6 and not re.search(r"[^\W0-9_]", text)
+    return "" if only_a_number or text in ".)" else text

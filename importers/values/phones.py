@@ -1,0 +1,280 @@
+"""Telephone numbers: what a cell says, as E.164 numbers with extension, kind and note.
+
+    "212.613.0300 ext. 13 or 646-555-0100 (fax)"  ->  +12126130300 extension 13;  +16465550100, a fax
+
+Numbers of the United States, Canada and their neighbors (ten digits) are taken by regular expression: phonenumbers
+needs several times as long for each, and its list of numbers in use lags behind new area codes and may refuse those
+kept for fiction (555-01xx), which sample data consists of. The rule is that of the North American plan:
+[2-9]xx [2-9]xx xxxx. Only numbers that begin with + and another country's code go to the library.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass, replace
+
+from importers.records import Phone
+from importers.values import Reading, Trouble, phone_notes
+from importers.values.text import is_blank
+
+SHORT = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
+
+_TYPES = (
+    ("tty", re.compile(r"\b(?:tty|tdd|ttd|tt/y|teletype|relay)\b", re.IGNORECASE)),
+    ("fax", re.compile(r"\b(?:fax|facsimile)\b", re.IGNORECASE)),
+    ("hotline", re.compile(r"\b(?:crisis|suicide|emergenc(?:y|ies)|(?:hot|help|life|warm|safe)[ -]?line)\b", re.IGNORECASE)),
+    ("text", re.compile(r"\b(?:text|sms|txt)\b", re.IGNORECASE)),
+    ("cell", re.compile(r"\b(?:cell|mobile|cellphone)\b", re.IGNORECASE)),
+)
+_ONLY_TYPE = re.compile(
+    r"(?:tty|tdd|ttd|fax|facsimile|hot ?line|text|sms|cell|mobile|voice|[ /,&.-]|only|number|no|phone|line|or)+", re.IGNORECASE
+)
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−﹣－", "-") | {"\u00a0": " ", "（": "(", "）": ")"})
+_MOJIBAKE = re.compile(r"ï¿½|\ufffd|Â(?=\s|$)|â€[\u0080-\uffff]?|[\u200b-\u200f\u202a-\u202e\ufeff]")
+_KEYPAD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "22233344455566677778889999")
+
+_PLAIN = re.compile(r"\s*\(?([2-9][0-9]{2})\)?[ .\-]?([2-9][0-9]{2})[ .\-]?([0-9]{4})\s*")
+_LEAD = r"\(?\s*(?:tel:)?(?:\+?1[\s.\-/]*)?"
+_NUMBER = re.compile(_LEAD + r"\(?\s*([2-9][0-9]{2})\s*\)?[\s.\-/]*([2-9][0-9]{2})[\s.\-]*([0-9]{4})(?![0-9])", re.IGNORECASE)
+_VANITY = re.compile(
+    _LEAD + r"\(?\s*([2-9][0-9]{2})\s*\)?[\s.\-]*(?=[0-9\-]{0,8}[A-Z])([0-9A-Z](?:-?[0-9A-Z]){6})[A-Z]*(?![0-9a-z])"
+)
+_INTERNATIONAL = re.compile(r"\+(?!1[\s.\-(]*[0-9])[0-9][0-9\s.\-()]{6,20}[0-9]")
+_SHORT_NUMBER = re.compile(r"([2-9])-?(1|8)-?(1|8)(?![0-9]|[.\-/][0-9])")
+_TEXT_CODE = re.compile(r"\b(text\s+\S+)\s+to\s+([0-9]{5,6})(?![0-9\-])", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r"[\s,(]*;?\s*(?:extension|extn?|xtn?|x|#)[\s.:=#]*([0-9]{1,7})(?![0-9])((?:\s*[/,&]\s*[0-9]{1,5}(?![0-9\-.]))*)\s*\)?",
+    re.IGNORECASE,
+)
+_DASHED_EXTENSION = re.compile(r"\s*-\s*([0-9]{1,7})(?![0-9]|[\s.\-]*[0-9])()")
+_TRAILING_EXTENSION = re.compile(r"\s+([0-9]{1,5})\s*$()")
+_RUN = re.compile(r"[+(]*[0-9][0-9\s().\-/]*[0-9]|[0-9]")
+_EXPORTED = re.compile(r"(?:(voice|fax|text|tty|cell|hotline): )?(\+[0-9]{7,15}|[0-9]{3,6})(?:;ext=([0-9]{1,7}))?(?: \((.*)\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number and where in the text it stands."""
+
+    start: int
+    end: int
+    phones: tuple[Phone, ...]
+
+
+def read(text: str, type: str = "voice", description: str | None = None) -> Reading[tuple[Phone, ...]]:
+    """The numbers in a cell, in their order; `type` and `description` are what the column already says of them."""
+    if plain := _PLAIN.fullmatch(text):
+        return Reading((_typed(Phone("+1" + "".join(plain.groups())), type, description),))
+    if is_blank(text):
+        return Reading(None)
+    exported = _read_exported(text, type, description)
+    if exported is not None:
+        return Reading(exported)
+    text = re.sub(r"\s*\n\s*", "\n", re.sub(r"[^\S\n]+", " ", _MOJIBAKE.sub(" ", text).translate(_DASHES)))
+    text = re.sub(r"\.0\s?$", "", text)  # a spreadsheet's 7185550123.0
+    found, troubles = _scan(text)
+    described = _with_words(text, found)
+    phones = tuple(dict.fromkeys(_typed(phone, type, description) for phone in described))
+    if not phones and not troubles:
+        troubles = [Trouble(f"There is no telephone number in {_quoted(text)}; give ten digits.")]
+    return Reading(phones or None, tuple(troubles))
+
+
+def _scan(text: str) -> tuple[list[_Found], list[Trouble]]:
+    """Walks from one run of digits to the next. A run is taken whole or not at all: half of a wrong number is a guess."""
+    found: list[_Found] = []
+    troubles: list[Trouble] = []
+    seen: set[tuple[str, str | None]] = set()
+    codes = {match.start(2): _text_code(match) for match in _TEXT_CODE.finditer(text)}
+    position = 0
+    while (start := _start(text, position)) is not None:
+        position = start
+        hit = codes.get(position) or _number(text, position)
+        if hit is None:
+            run = _RUN.match(text, position)
+            position = run.end() if run else position + 1
+            trouble = _wrong(run.group()) if run else None
+            if trouble:
+                troubles.append(trouble)
+                extension = _EXTENSION.match(text, position)
+                position = extension.end() if extension else position
+            continue
+        position = hit.end
+        keys = {(phone.number, phone.extension) for phone in hit.phones}
+        if not keys <= seen:  # a number told again in a note ("call 555-0100 anytime") is part of the note
+            seen |= keys
+            found.append(hit)
+    return found, troubles
+
+
+_START = re.compile(r"(?<![0-9A-Za-z])(?:[+(\s]{0,6}[0-9]|tel:)|(?<=[A-Za-z])[0-9](?=[0-9\-]{2})", re.IGNORECASE)
+
+
+def _start(text: str, position: int) -> int | None:
+    match = _START.search(text, position)
+    if match is None:
+        return None
+    start = match.start()
+    while text[start].isspace():
+        start += 1
+    return start
+
+
+def _number(text: str, position: int) -> _Found | None:
+    if match := _NUMBER.match(text, position) or _VANITY.match(text, position):
+        digits = "".join(match.groups()).replace("-", "").upper().translate(_KEYPAD)
+        if digits[3] not in "01":
+            return _with_extension(text, position, match.end(), "+1" + digits)
+    if match := _INTERNATIONAL.match(text, position):
+        number = _foreign(match.group())
+        if number:
+            return _with_extension(text, position, match.end(), number)
+    if match := _SHORT_NUMBER.match(text, position):
+        number = "".join(match.groups())
+        if number in SHORT:
+            return _Found(position, match.end(), (Phone(number, type="hotline" if number in {"988", "911"} else "voice"),))
+    return None
+
+
+def _text_code(match: re.Match[str]) -> _Found:
+    """A code to text to ("Text HOME to 741741"), which only these words tell from a wrong number."""
+    return _Found(match.start(), match.end(), (Phone(match.group(2), type="text", description=match.group(1)),))
+
+
+def _foreign(text: str) -> str | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(text, None)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+
+
+def _with_extension(text: str, start: int, end: int, number: str) -> _Found:
+    for pattern in (_EXTENSION, _DASHED_EXTENSION, _TRAILING_EXTENSION):
+        if match := pattern.match(text, end):
+            others = re.findall(r"[0-9]+", match.group(2))
+            return _Found(start, match.end(), tuple(Phone(number, one) for one in (match.group(1), *others)))
+    return _Found(start, end, (Phone(number),))
+
+
+def _wrong(run: str) -> Trouble | None:
+    digits = len(re.sub(r"[^0-9]", "", run))
+    if digits < 6:  # hours, years and house numbers in a note
+        return None
+    if digits == 7 and run.strip()[0] not in "(+":
+        return Trouble(f"{_quoted(run)} has no area code, so it was left out; add the area code.")
+    dialed = re.sub(r"[^0-9]", "", run).removeprefix("1")
+    why = "cannot be dialed (area codes begin with 2 to 9)" if len(dialed) == 10 else "does not have ten digits"
+    return Trouble(f"{_quoted(run)} {why}, so it was left out; correct it in the list.")
+
+
+def _with_words(text: str, found: list[_Found]) -> list[Phone]:
+    """Gives each number the words that belong to it.
+
+    Words that end in a colon name the number after them; words in brackets belong to the number before them. Others
+    go with the number after them where the cell begins with words ("Office 555-0100 Fax 555-0101"), else before.
+    """
+    if not found:
+        return []
+    labels_lead = bool(phone_notes.words(text[: found[0].start]))
+    gaps = [text[a.end : b.start] for a, b in itertools.pairwise(found)]
+    before, after = [text[: found[0].start]], []
+    for gap in gaps:
+        split = phone_notes.split(gap, labels_lead)
+        after.append(gap[:split])
+        before.append(gap[split:])
+    after.append(text[found[-1].end :])
+    phones: list[Phone] = []
+    for hit, label, note in zip(found, before, after, strict=True):
+        words = phone_notes.words(label), phone_notes.words(note)
+        phones.extend(replace(phone, description=_joined(phone.description, *words)) for phone in hit.phones)
+    return phones
+
+
+def _typed(phone: Phone, type: str, description: str | None) -> Phone:
+    words = phone.description
+    told = f"{words or ''} {description or ''}"
+    if phone.type == "voice":
+        kind = type if type != "voice" else next((name for name, pattern in _TYPES if pattern.search(told)), "voice")
+    else:
+        kind = phone.type
+    if words and _ONLY_TYPE.fullmatch(words):
+        words = None
+    return replace(phone, type=kind, description=_joined(description, words))
+
+
+def _quoted(text: str) -> str:
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def format_national(phone: Phone) -> str:
+    """As people here write it: (718) 555-0123 ext. 13."""
+    number = phone.number
+    if re.fullmatch(r"\+1[0-9]{10}", number):
+        shown = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    elif number.startswith("+"):
+        shown = _foreign_format(number)
+    else:
+        shown = number
+    return f"{shown} ext. {phone.extension}" if phone.extension else shown
+
+
+def _foreign_format(number: str) -> str:
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number, None)
+    except phonenumbers.NumberParseException:
+        return number
+    return str(phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL))
+
+
+def e164_with_extension(phone: Phone) -> str:
+    """As machines write it (RFC 3966): +17185550123;ext=13."""
+    return f"{phone.number};ext={phone.extension}" if phone.extension else phone.number
+
+
+def parse_e164(text: str) -> Phone | None:
+    """The inverse of `e164_with_extension`: a voice number without a note, None where the text is not in that form."""
+    match = _EXPORTED.fullmatch(text.strip())
+    if match is None or match.group(1) or match.group(4):
+        return None
+    return Phone(match.group(2), match.group(3))
+
+
+def write(phones: tuple[Phone, ...]) -> str:
+    """One line a number with its kind and note, from which `read` makes the same phones again (for the CSV export)."""
+    lines = []
+    for phone in phones:
+        kind = "" if phone.type == "voice" else f"{phone.type}: "
+        note = f" ({' '.join(phone.description.split())})" if phone.description else ""
+        lines.append(f"{kind}{e164_with_extension(phone)}{note}")
+    return "\n".join(lines)
+
+
+def _read_exported(text: str, type: str, description: str | None) -> tuple[Phone, ...] | None:
+    """What `write` wrote, to the letter: kinds are not guessed from the notes again."""
+    lines = text.strip().splitlines()
+    matches = [match for line in lines if (match := _EXPORTED.fullmatch(line.strip()))]
+    if len(matches) < len(lines):
+        return None
+    phones = tuple(Phone(m.group(2), m.group(3), m.group(1) or type, _joined(description, m.group(4))) for m in matches)
+    return phones if all(_sound(phone) for phone in phones) else None
+
+
+def _sound(phone: Phone) -> bool:
+    if phone.number.startswith("+1"):
+        return bool(re.fullmatch(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}", phone.number))
+    if phone.number.startswith("+"):
+        return _foreign(phone.number) == phone.number
+    return phone.number in SHORT or (phone.type == "text" and len(phone.number) > 4)
+
+
+def _joined(*parts: str | None) -> str | None:
+    return ", ".join(" ".join(part.split()) for part in parts if part and part.strip()) or None

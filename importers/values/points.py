@@ -1,0 +1,184 @@
+"""Points on the map: read from two cells or out of a text, mended where the slip is plain, and told when they cannot be true.
+
+read_pair("-73.98", "40.61")                 ->  Point(40.61, -73.98), swapped
+find("47 Street11220\\n(40.649, -74.012)")    ->  Point(40.649, -74.012), "47 Street11220"
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from importers.values import Reading, Trouble, zips
+from importers.values.text import clean, is_blank
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Point:
+    """Degrees north and degrees east (WGS 84); in the United States the latter are negative."""
+
+    latitude: float
+    longitude: float
+
+
+# West, south, east, north: the fifty states and Puerto Rico; the Aleutians beyond the 180th meridian; Guam and the
+# Northern Marianas; American Samoa.
+_UNITED_STATES = (
+    (-180.0, 17.0, -64.0, 72.0),
+    (172.0, 51.0, 180.0, 54.0),
+    (144.0, 13.0, 147.0, 21.0),
+    (-172.0, -15.0, -168.0, -10.0),
+)
+
+_NUMBER = r"[-+−]?\s*[0-9]{1,3}(?:[.,][0-9]+)?"
+_ANGLE = re.compile(
+    r"(?P<before>[NSEW])?\s*(?P<degrees>" + _NUMBER + r")\s*(?:°|º|˚|deg(?:rees)?\.?)?"
+    r"(?:\s*(?P<minutes>[0-9]{1,2}(?:\.[0-9]+)?)\s*['′’](?:\s*(?P<seconds>[0-9]{1,2}(?:\.[0-9]+)?)\s*(?:\"|″|”|''|’’))?)?"
+    r"\s*(?P<after>[NSEW])?",
+    re.IGNORECASE,
+)
+
+
+def read_pair(latitude: str, longitude: str) -> Reading[Point]:
+    """The point of a latitude and a longitude cell."""
+    if is_blank(latitude) and is_blank(longitude):
+        return Reading(None)
+    north, east = _angle(latitude), _angle(longitude)
+    if north is None or east is None:
+        return Reading(
+            None,
+            (Trouble(f"“{_short(latitude)}” and “{_short(longitude)}” are no point; give degrees such as 42.73 and -84.55."),),
+        )
+    return _mended(north, east)
+
+
+def _angle(text: str) -> float | None:
+    """Degrees from "41.8", "41.8° N", "41°52'30\\" N"; south and west are negative."""
+    match = _ANGLE.fullmatch(clean(text).strip("() ,;"))
+    if match is None:
+        return None
+    degrees = float(re.sub(r"\s", "", match["degrees"]).replace("−", "-").replace(",", "."))
+    fraction = float(match["minutes"] or 0) / 60 + float(match["seconds"] or 0) / 3600
+    side = (match["before"] or match["after"] or "").upper()
+    negative = match["degrees"].lstrip()[0] in "-−" or side in {"S", "W"}
+    value = abs(degrees) + fraction
+    return -value if negative else value
+
+
+def _mended(north: float, east: float) -> Reading[Point]:
+    """The point that two numbers mean: as written, or with the one slip that puts it into the United States."""
+    shown = f"{north:g}, {east:g}"
+    if north == 0 or east == 0:
+        return Reading(None, (Trouble(f"The point {shown} lies in the ocean, so it was left out; the address is used instead."),))
+    readings = (
+        (north, east, ""),
+        (north, -abs(east), "the minus of the longitude was added"),
+        (east, north, "latitude and longitude were swapped"),
+        (east, -abs(north), "latitude and longitude were swapped and the minus of the longitude added"),
+    )
+    for latitude, longitude, mending in readings:
+        if _in_united_states(latitude, longitude):
+            troubles = (Trouble(f"The point {shown} was mended: {mending}.", "info"),) if mending else ()
+            return Reading(Point(latitude, longitude), troubles)
+    if abs(north) <= 90 and abs(east) <= 180:
+        return Reading(Point(north, east), (Trouble(f"The point {shown} lies outside the United States; check it."),))
+    return Reading(None, (Trouble(f"The point {shown} is not on the earth, so it was left out; the address is used instead."),))
+
+
+def _in_united_states(latitude: float, longitude: float) -> bool:
+    return any(west <= longitude <= east and south <= latitude <= north for west, south, east, north in _UNITED_STATES)
+
+
+_VALUE = r"['\"]?\s*(" + _NUMBER + r")\s*['\"]?"
+_FORMS: tuple[tuple[re.Pattern[str], bool], ...] = (
+    # GeoJSON and WKT put the longitude first.
+    (re.compile(r"\{[^{}]*\"coordinates\"\s*:\s*\[\s*(" + _NUMBER + r")\s*,\s*(" + _NUMBER + r")[^\]]*\][^{}]*\}", re.IGNORECASE), True),
+    (re.compile(r"\bPOINT\s*(?:Z\s*)?\(\s*(" + _NUMBER + r")[\s,]+(" + _NUMBER + r")[^)]*\)", re.IGNORECASE), True),
+    (re.compile(r"\(\s*([-+−]?[0-9]{1,3}(?:\.[0-9]+)?°?)\s*,\s*([-+−]?[0-9]{1,3}(?:\.[0-9]+)?°?)\s*\)"), False),
+    (re.compile(r"(?<![0-9.])([-+−]?[0-9]{1,3}\.[0-9]+)\s*,\s*([-+−]?[0-9]{1,3}\.[0-9]+)(?![0-9.])"), False),
+    (re.compile(
+        r"([0-9]{1,3}(?:\.[0-9]+)?\s*°[^NSEW,]{0,20}[NS])\s*,?\s*([0-9]{1,3}(?:\.[0-9]+)?\s*°[^NSEW,]{0,20}[EW])", re.IGNORECASE
+    ), False),
+)  # fmt: skip
+_SOCRATA_LATITUDE = re.compile(r"['\"]latitude['\"]\s*:\s*" + _VALUE, re.IGNORECASE)
+_SOCRATA_LONGITUDE = re.compile(r"['\"]longitude['\"]\s*:\s*" + _VALUE, re.IGNORECASE)
+_SOCRATA_PARTS = re.compile(r"\"(address|city|state|zip)\\?\"\s*:\s*\\?\"([^\"\\]*)", re.IGNORECASE)
+
+
+def find(text: str) -> tuple[Point | None, str]:
+    """The point that stands in a text, and the text without it."""
+    reading, rest = locate(text)
+    return reading.value, rest
+
+
+def locate(text: str) -> tuple[Reading[Point], str]:
+    """As `find`, with what was wrong: a point that is left out is taken out of the text all the same."""
+    if (north := _SOCRATA_LATITUDE.search(text)) and (east := _SOCRATA_LONGITUDE.search(text)):
+        parts = [value.strip() for _, value in _SOCRATA_PARTS.findall(text) if value.strip()]
+        return read_pair(north.group(1), east.group(1)), ", ".join(parts)
+    for pattern, longitude_first in _FORMS:
+        if match := pattern.search(text):
+            first, second = match.groups()
+            reading = read_pair(second, first) if longitude_first else read_pair(first, second)
+            rest = f"{text[: match.start()].rstrip(' ,;')} {text[match.end() :].lstrip(' ,;')}"
+            return reading, rest.strip()
+    return Reading(None), text
+
+
+def distance(a: Point | zips.Centre, b: Point | zips.Centre) -> float:
+    """Miles between two points on a sphere (haversine); it is 0.5 % off at most, for judging points, not for telling families."""
+    north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
+    half = math.sin((north_b - north_a) / 2) ** 2
+    half += math.cos(north_a) * math.cos(north_b) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * 3958.8 * math.asin(math.sqrt(min(1.0, half)))
+
+
+def implausible(point: Point, centre: zips.Centre, miles: float = 40.0) -> bool:
+    """Whether a point lies too far from the centre of the ZIP that its address names.
+
+    The limit is ten times the distance from that centre to its fifth neighbor, but 15 miles at least (New York) and
+    `miles` at most. Only where ZIPs are huge is it more, three times that distance: 210 miles for Big Bend in Texas,
+    480 for Barrow in Alaska.
+    """
+    spacing = _fifth_neighbor(centre)
+    return distance(point, centre) > max(15.0, min(miles, 10 * spacing), 3 * spacing)
+
+
+@functools.lru_cache(maxsize=1024)
+def _fifth_neighbor(centre: zips.Centre) -> float:
+    """Miles to the fifth nearest of the other ZIPs; those of one town often share a point, which counts once."""
+    here = (centre.latitude, centre.longitude)
+    others = {point for point in zips.points() if point != here}
+    return sorted(distance(Point(*point), centre) for point in others)[4]
+
+
+def outliers(points: Sequence[Point]) -> set[int]:
+    """The indexes of points that cannot belong to their list, where no ZIP tells.
+
+    A list's reach is five times the distance that nine tenths of its points keep from its middle, 50 miles at least. A
+    point beyond it is an outlier unless two other places of the list lie within 30 miles of it: a list of a state or of
+    the nation reaches as far as its points do and loses none, a city's loses the one that fell into another state. A
+    list of fewer than 8 places is too short to tell.
+    """
+    places = sorted(set(points))
+    if len(places) < 8:
+        return set()
+    middle = Point(median(p.latitude for p in places), median(p.longitude for p in places))
+    away = {place: distance(place, middle) for place in places}
+    reach = max(50.0, 5 * sorted(away.values())[int(0.9 * (len(places) - 1))])
+    strange = {place for place in places if away[place] > reach and not _has_company(place, places)}
+    return {index for index, point in enumerate(points) if point in strange}
+
+
+def _has_company(place: Point, places: Iterable[Point]) -> bool:
+    near = (other for other in places if other != place and distance(place, other) <= 30)
+    return next(near, None) is not None and next(near, None) is not None
+
+
+def _short(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= 40 else text[:39] + "…"

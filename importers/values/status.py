@@ -1,0 +1,65 @@
+"""Whether a service is running, and whether anybody is to be sent there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers.values import Reading, Trouble, flags
+from importers.values.text import clean, fold, is_blank
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """`status` is HSDS's word: active, inactive, defunct or temporarily closed."""
+
+    status: str
+    do_not_refer: bool = False
+
+
+_DO_NOT_REFER = re.compile(
+    r"\b(?:do not|don'?t|not to|never) (?:be )?refer|\bdnr\b|\bno referrals?\b|\bnot accepting referrals?\b"
+)
+# The first that is found decides, so that "temporarily closed" is not "closed" and "inactive" not "active".
+_DEFUNCT = (
+    r"\bdefunct\b|permanent(?:ly)? clos|clos\w+ permanently|no longer (?:exist|operat|in operation|in business|offered|available)"
+    r"|out of business|\bdissolved\b|\bdiscontinued\b|\bmerged\b|\bobsolete\b|\bdeleted\b|\bremoved\b|\bretired\b|\bterminated\b"
+)
+_AWAY = (
+    r"tempor\w+ ?(?:clos|inactive|unavailable|suspend)|\bsuspended\b|\bon hold\b|\bon hiatus\b|\bpaused\b|clos\w+ tempor"
+    r"|closed (?:for|until)\b|\bseasonally closed\b|cerrado temporalmente"
+)
+_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\bunpublished\b|\barchived\b|\bdisabled\b|\bdraft\b"
+_RUNNING = (
+    r"\bwait(?:ing)? ?-?list|\bactiv[eoa]\b|\bopen(?:ed)?\b|\boperational\b|\boperating\b|\brunning\b|\bcurrent\b|\bpublished\b"
+    r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\babiert[oa]\b"
+)
+_STATUS = (
+    ("defunct", re.compile(_DEFUNCT)),
+    ("temporarily closed", re.compile(_AWAY)),
+    ("inactive", re.compile(_STOPPED)),
+    ("active", re.compile(_RUNNING)),
+    ("inactive", re.compile(r"\bclosed?\b|\bcerrad[oa]\b")),
+)
+_HEADING_OF_CLOSING = re.compile(r"\binactive\b|\bclosed\b|\bdefunct\b|\bdisabled\b|\bdo.?not.?refer\b")
+
+
+def read(text: str, heading: str = "") -> Reading[Status]:
+    """The status that a cell gives; `heading` tells what a bare yes or no answers ("Active?", "Closed", "Do not refer")."""
+    if is_blank(text):
+        return Reading(None)
+    flag, about = flags.read(text).value, re.sub(r"[_\W]+", " ", fold(heading))
+    if flag is not None:
+        if re.search(r"\bdo ?not ?refer\b", about):
+            return Reading(Status("active", do_not_refer=flag))
+        running = flag != bool(_HEADING_OF_CLOSING.search(about))
+        return Reading(Status("active" if running else "inactive"))
+    words = fold(text)
+    do_not_refer = bool(_DO_NOT_REFER.search(words))
+    for status, pattern in _STATUS:
+        if pattern.search(words):
+            return Reading(Status(status, do_not_refer))
+    if do_not_refer:
+        return Reading(Status("active", do_not_refer=True))
+    problem = f'"{clean(text)[:80]}" is no status that is known here; the service counts as active. Correct it if it is closed.'
+    return Reading(Status("active"), (Trouble(problem),))

@@ -1,0 +1,149 @@
+"""The real lists, read whole; what is expected is counted from their files in a slow and obvious way."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from importers import read
+from importers.records import Record
+
+DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
+TODAY = datetime.date(2026, 3, 9)
+
+
+@cache
+def listing(name: str) -> read.Listing:
+    path = DATA / name
+    if not path.exists():
+        print(f"{name} is absent")
+        pytest.skip(f"{name} is absent")
+    return read.listing(path.read_bytes(), name, TODAY)
+
+
+def raw(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", errors="replace", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def share(records: tuple[Record, ...], target: str) -> float:
+    return sum(record.fields.get(target) not in (None, ()) for record in records) / len(records)
+
+
+SCHOOL = "nyc-after-school-programs.csv"
+HEALTH = "nyc-mental-health-services.csv"
+DC = "dc-211-icarol-export.csv"
+SF = "sf-locations-old-mac-line-ends.csv"
+
+
+def test_after_school_columns() -> None:
+    """The after-school list maps without a map."""
+    columns = listing(SCHOOL).columns
+    assert {k.strip(): v for k, v in columns.items()} == {
+        "PROGRAM TYPE": "categories", "PROGRAM": "service.name", "SITE NAME": "location.name", "BOROUGH / COMMUNITY": "address.city",
+        "AGENCY": "organization.name", "Contact Number": "phones", "Grade Level / Age Group": "ages", "Location 1": "address",
+        "Postcode": "address.postal_code", "Latitude": "location.latitude", "Longitude": "location.longitude",
+        "BIN": "location.external_identifier",
+    }  # fmt: skip
+
+
+def test_after_school_rows() -> None:
+    """Every row becomes a record at its line; ages are missing only where the list does not give them."""
+    records = listing(SCHOOL).records
+    rows = raw(SCHOOL)
+    assert len(records) == len(rows)
+    assert not any(record.rejected for record in records)
+    for record, row in zip(records, rows, strict=True):
+        assert str(record.fields["organization.name"]).casefold() == " ".join(row["AGENCY"].split()).casefold().replace(
+            "\ufffd", ""
+        )
+        silent = row["Grade Level / Age Group "].strip().lower() in ("", "ost", "esol/civics")
+        assert (record.fields["service.minimum_age"] is None) == silent
+        assert bool(record.fields["phones"]) or not re.search(r"\d{3}\D{0,3}\d{3}\D?\d{4}(?!\d)", row["Contact Number"])
+    assert share(records, "needs") == 1
+
+
+def test_after_school_points() -> None:
+    """Wherever the list gives a point in New York it is kept; no other point is."""
+    for record, row in zip(listing(SCHOOL).records, raw(SCHOOL), strict=True):
+        latitude, longitude = record.fields.get("location.latitude"), record.fields.get("location.longitude")
+        if latitude is not None:
+            assert 40.4 < latitude < 41.0  # type: ignore[operator]
+            assert -74.3 < longitude < -73.6  # type: ignore[operator]
+        if row["Latitude"] and 40.4 < float(row["Latitude"]) < 41.0:
+            assert latitude == float(row["Latitude"])
+
+
+def test_mental_health() -> None:
+    """The mental health list is recognised, and its marks become needs, payments and ages."""
+    found = listing(HEALTH)
+    assert "recognised" in found.problems[0].problem
+    for record, row in zip(found.records, raw(HEALTH), strict=True):
+        needs = {need.slug for need in record.fields["needs"] if need.fit == 1}  # type: ignore[union-attr]
+        assert ("substance-use" in needs) >= (row["flag_saf"] == "1")
+        assert ("counseling" in needs) == (row["flag_mhf"] == "1")
+        assert ("medicaid" in {cost.option for cost in record.fields["costs"]}) == (row["flag_md"] == "1")  # type: ignore[union-attr]
+        groups = [(0, 17)] * bool(row["flag_chld"]) + [(18, 25)] * bool(row["flag_yad"])
+        groups += [(18, 64)] * bool(row["flag_adlt"]) + [(60, 200)] * bool(row["flag_snr"])
+        ends = (min(g[0] for g in groups), max(g[1] for g in groups)) if groups else (None, None)
+        assert (
+            record.fields["service.minimum_age"],
+            record.fields["service.maximum_age"] or (200 if row["flag_snr"] else None),
+        ) == ends
+
+
+def test_dc_agencies_and_programs() -> None:
+    """Agency rows are organizations alone, program rows services of their agency; nearly all have a phone and a place."""
+    records = listing(DC).records
+    for record, row in zip(records, raw(DC), strict=True):
+        agency = row["TaxonomyLevelName"] == "Agency"
+        assert ("service.name" in record.fields) != agency
+        assert record.fields["organization.name"]
+        if not agency:
+            assert record.fields["service.do_not_refer"] == ("do not refer" in row["AgencyStatus"])
+            assert record.fields["service.status"] == ("inactive" if row["AgencyStatus"] == "Inactive" else "active")
+    programs = tuple(record for record in records if "service.name" in record.fields)
+    assert share(programs, "phones") > 0.97
+    assert share(programs, "location.latitude") > 0.97
+    assert share(programs, "needs") > 0.95
+    assert share(programs, "service.minimum_age") > 0.25
+    sites = {r.fields["identifier"] for r in records if "service.name" not in r.fields and r.fields.get("organization.website")}
+    assert all(r.fields["organization.website"] for r in programs if r.cells["ParentAgencyNum"] in sites)
+    assert any(p.line == 0 and "255" in p.problem for p in listing(DC).problems)
+
+
+def test_dc_confidential() -> None:
+    """No address and no point of its own is kept where the list says Confidential."""
+    for record, row in zip(listing(DC).records, raw(DC), strict=True):
+        if row["PhysicalAddress1"].strip() == "Confidential" and "service.name" in record.fields:
+            assert record.fields["service.confidential"] is True
+            assert record.fields["address.address_1"] is None
+            assert record.fields["location.precision"] in ("zip", "city")
+
+
+def test_sf() -> None:
+    """The San Francisco list: CR line ends, longitude first, marks as needs, one name for agency and service."""
+    records = listing(SF).records
+    assert len(records) == len((DATA / SF).read_bytes().decode("cp1252").strip("\r").split("\r")) - 1
+    for target in (
+        "organization.name",
+        "service.name",
+        "location.latitude",
+        "address.address_1",
+        "service.assured_date",
+        "needs",
+    ):
+        assert share(records, target) == 1
+    assert share(records, "phones") > 0.97
+    assert all(37 < r.fields["location.latitude"] < 38 for r in records)  # type: ignore[operator]
+
+
+def test_lists_of_many_tables_are_lists() -> None:
+    """Each table of a relational sample is read as a list where it names anything."""
+    for name in ("organizations", "services", "locations"):
+        assert share(listing(f"ohana-sample-csv/{name}.csv").records, "organization.name") == 1
