@@ -1,0 +1,65 @@
+"""Which record a row is: the same row in the next edition of a list gets the same key, and the same key the same id."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+import uuid
+from collections.abc import Mapping
+from functools import lru_cache
+
+from importers.records import Fields, Record
+from importers.values import addresses
+
+NAMESPACE = uuid.UUID("6f0c8f0a-6d0e-5a55-9a1b-7a1f4f7be0d1")
+ID_TARGETS = frozenset({"service_at_location.id", "service.id", "organization.id", "location.id"})
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def fold(text: object) -> str:
+    """A name without what people write differently: case, accents, punctuation, blanks."""
+    return _folded(text) if isinstance(text, str) else ""
+
+
+@lru_cache(maxsize=65_536)  # a list has an agency's name in many rows, and each is looked at several times
+def _folded(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    return _NOT_LETTERS.sub(" ", "".join(c for c in letters if not unicodedata.combining(c))).strip()
+
+
+def is_organization(fields: Fields) -> bool:
+    """Whether a row names an agency alone, without any service of it."""
+    return not fields.get("service.name")
+
+
+def row_key(fields: Fields) -> str:
+    """What tells a row from others of its list: its own number there, or agency, service, site and street."""
+    if number := fields.get("identifier"):
+        return f"#{number}"
+    if is_organization(fields):
+        return f"organization|{fold(fields.get('organization.name'))}"
+    street = fields.get("address.address_1")
+    names = (fold(fields.get(target)) for target in ("organization.name", "service.name", "location.name"))
+    return "|".join((*names, addresses.normal(street) if isinstance(street, str) else ""))
+
+
+def digest(cells: Mapping[str, str]) -> str:
+    """The cells of a row in one text, by which exact duplicates are known."""
+    return json.dumps([(header, text.strip()) for header, text in cells.items()], ensure_ascii=False)
+
+
+def derived(*parts: str) -> str:
+    """The UUIDv5 of what something is."""
+    return str(uuid.uuid5(NAMESPACE, "\n".join(parts)))
+
+
+def organization_id(record: Record, source: str) -> str:
+    """The id of the row's agency: the one it carries, or one made of the list's name and the agency's."""
+    given = record.fields.get("organization.id")
+    return (
+        given
+        if isinstance(given, str) and given
+        else derived(source, "organization", fold(record.fields.get("organization.name")))
+    )

@@ -1,0 +1,111 @@
+"""Which row of the new list is which record of the directory, where a list has no numbers of its own.
+
+Rows with one key are often several (a program with a row for each age group), and editing a list changes keys. So
+rows and records of a key are paired first where nothing changed, then by how much they agree; what is left over is
+paired where only one row and one record share agency and service, or agency and street.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from importers.identity import fold
+from importers.records import Fields, Record, said
+
+NAMES_RELATED = 60.0
+"""How alike the old and the new name of a service must be, of 100, to be one service renamed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A record as the directory has it: `fields` now, `said` what the list's row last said (see records.said)."""
+
+    id: str
+    source: str
+    row_key: str
+    fields: Fields
+    said: Mapping[str, object]
+    withdrawn: bool = False
+    organization_only: bool = False
+
+
+Pairs = dict[int, Standing]
+"""Record by the position of its row."""
+
+
+def pair(rows: Sequence[tuple[str, Record]], standing: Iterable[Standing]) -> Pairs:
+    """Pairs rows, each with its key, with the records of their list."""
+    pairs: Pairs = {}
+    waiting: dict[str, list[Standing]] = defaultdict(list)
+    for record in standing:
+        waiting[record.row_key].append(record)
+    by_key: dict[str, list[int]] = defaultdict(list)
+    for index, (key, _) in enumerate(rows):
+        by_key[key].append(index)
+    for key, indexes in by_key.items():
+        if waiting.get(key):
+            _within(rows, indexes, waiting[key], pairs)
+    for loose in (_by_service, _by_street):
+        _leftovers(rows, waiting, loose, pairs)
+    return pairs
+
+
+def _within(rows: Sequence[tuple[str, Record]], indexes: list[int], waiting: list[Standing], pairs: Pairs) -> None:
+    texts = {index: said(rows[index][1].fields) for index in indexes}
+    for index in indexes:
+        same = next((s for s in waiting if s.said == texts[index]), None)
+        if same:
+            pairs[index] = same
+            waiting.remove(same)
+    for index in indexes:
+        if index not in pairs and waiting:
+            best = max(waiting, key=lambda s: _agreement(texts[index], s.said))
+            pairs[index] = best
+            waiting.remove(best)
+
+
+def _agreement(one: Mapping[str, object], other: Mapping[str, object]) -> int:
+    return sum(other.get(target) == value for target, value in one.items())
+
+
+def _leftovers(
+    rows: Sequence[tuple[str, Record]], waiting: dict[str, list[Standing]], loose: Callable[[Fields], str], pairs: Pairs
+) -> None:
+    left_rows: dict[str, list[int]] = defaultdict(list)
+    for index, (_, record) in enumerate(rows):
+        if index not in pairs and (key := loose(record.fields)):
+            left_rows[key].append(index)
+    left_records: dict[str, list[Standing]] = defaultdict(list)
+    for group in waiting.values():
+        for standing in group:
+            if key := loose(standing.fields):
+                left_records[key].append(standing)
+    for key, indexes in left_rows.items():
+        if len(indexes) == 1 and len(left_records.get(key, ())) == 1:
+            found = left_records[key][0]
+            if _renamed(rows[indexes[0]][1].fields, found.fields):
+                pairs[indexes[0]] = found
+                waiting[found.row_key].remove(found)
+
+
+def _renamed(one: Fields, other: Fields) -> bool:
+    """Whether two names may be one service's: an agency that ends its chess club and begins a choir has not renamed it."""
+    names = [fold(fields.get("service.name")) for fields in (one, other)]
+    return fuzz.token_set_ratio(*names) >= NAMES_RELATED
+
+
+def _by_service(fields: Fields) -> str:
+    return _joined(fields, "service.name")
+
+
+def _by_street(fields: Fields) -> str:
+    return _joined(fields, "address.address_1")
+
+
+def _joined(fields: Fields, target: str) -> str:
+    organization, other = fold(fields.get("organization.name")), fold(fields.get(target))
+    return f"{organization}|{other}" if organization and other else ""

@@ -1,0 +1,183 @@
+"""The plan of changes: what a list would do to the directory, decided without touching it.
+
+Three things are held against each other: what the row says now, what it said in the last edition, and what the
+directory has. Only what the list itself changed is changed, so that a coordinator's correction outlives the next import.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from importers import identity
+from importers.fields import FIELDS
+from importers.likeness import Known, Likeness, likeness
+from importers.pairing import Standing, pair
+from importers.records import Fields, Record, Value, blank, plain
+
+Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected", "duplicate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What becomes of one row. `changes` are the targets to write: all of them for a new record, else what differs.
+
+    `id` is the service at location, or the organization where the row names no service; None where nothing is to be
+    written. `like` names the record or line that a row waiting for review resembles.
+    """
+
+    record: Record
+    outcome: Outcome
+    row_key: str
+    id: str | None = None
+    organization_id: str = ""
+    changes: Fields = field(default_factory=dict)
+    like: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The steps, a row each in the list's order; the organizations to write; the records that are gone from the list."""
+
+    source: str
+    steps: tuple[Step, ...]
+    organizations: Mapping[str, Fields]
+    withdrawn: tuple[Standing, ...] = ()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows had each outcome, and how many services are gone."""
+        outcomes = Counter(step.outcome for step in self.steps)
+        names = {"duplicate": "duplicates"}
+        kinds: tuple[Outcome, ...] = ("created", "updated", "unchanged", "needs_review", "rejected", "duplicate")
+        return {names.get(kind, kind): outcomes[kind] for kind in kinds} | {"withdrawn": len(self.withdrawn)}
+
+
+def plan(
+    records: Sequence[Record],
+    standing: Iterable[Standing],
+    *,
+    source: str,
+    others: Iterable[Likeness] = (),
+    waiting: Collection[str] = (),
+) -> Plan:
+    """Decides what each record does.
+
+    `standing` holds the records of this source and those whose ids the rows carry; `others` the records of other
+    lists, for likely duplicates; `waiting` the digests of rows that an earlier import left for review.
+    """
+    return _Planner(source, list(standing), others, waiting).plan(records)
+
+
+class _Planner:
+    def __init__(self, source: str, standing: list[Standing], others: Iterable[Likeness], waiting: Collection[str]) -> None:
+        self.source = source
+        self.by_id = {s.id: s for s in standing}
+        self.own = [s for s in standing if s.source == source]
+        self.used = set(self.by_id)
+        self.waiting = waiting
+        self.known = Known()
+        for other in others:
+            self.known.add(other)
+
+    def plan(self, records: Sequence[Record]) -> Plan:
+        steps: dict[int, Step] = {}
+        seen: set[str] = set()
+        rows: list[tuple[int, str, Record]] = []
+        for index, record in enumerate(records):
+            key = identity.row_key(record.fields)
+            text = identity.digest(record.cells)
+            if record.rejected:
+                steps[index] = Step(record, "rejected", key)
+            elif text in seen:
+                steps[index] = Step(record, "duplicate", key)
+            else:
+                rows.append((index, key, record))
+            seen.add(text)
+        paired = self._pair(rows)
+        for index, key, record in rows:
+            found = paired.get(index)
+            steps[index] = self._update(record, key, found) if found else self._create(record, key)
+        ordered = tuple(steps[index] for index in sorted(steps))
+        matched = {s.id for s in paired.values()}
+        gone = tuple(s for s in self.own if s.id not in matched and not s.withdrawn and not s.organization_only)
+        return Plan(self.source, ordered, _organizations(ordered, self.by_id.values()), gone)
+
+    def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, Standing]:
+        """Rows that carry the id of a record are that record; the others are paired by what they say."""
+        paired: dict[int, Standing] = {}
+        unnumbered: list[tuple[int, str, Record]] = []
+        for index, key, record in rows:
+            given = record.fields.get("service_at_location.id") or (
+                record.fields.get("organization.id") if identity.is_organization(record.fields) else None
+            )
+            if isinstance(given, str) and given in self.by_id:
+                paired[index] = self.by_id[given]
+            else:
+                unnumbered.append((index, key, record))
+        taken = {s.id for s in paired.values()}
+        free = [s for s in self.own if s.id not in taken]
+        found = pair([(key, record) for _, key, record in unnumbered], free)
+        return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
+
+    def _update(self, record: Record, key: str, found: Standing) -> Step:
+        carried = "service_at_location.id" in record.fields
+        before: Mapping[str, object] = {t: plain(v) for t, v in found.fields.items()} if carried else found.said
+        changes = {
+            target: value
+            for target, value in record.fields.items()
+            if target not in identity.ID_TARGETS
+            and (plain(value) != before.get(target) or (found.withdrawn and target == "service.status"))
+            and plain(value) != plain(found.fields.get(target))
+        }
+        self.known.add(likeness(f"line {record.line}", self.source, record.fields))
+        returns = found.withdrawn and not carried
+        return Step(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)
+
+    def _create(self, record: Record, key: str) -> Step:
+        organization = identity.organization_id(record, self.source)
+        if identity.is_organization(record.fields):
+            return Step(record, "created", key, organization, organization, record.fields)
+        like = likeness(f"line {record.line}", self.source, record.fields)
+        other = self.known.like(like)
+        if other and not record.fields.get("service_at_location.id"):
+            waits = identity.digest(record.cells) in self.waiting
+            return Step(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
+        self.known.add(like)
+        return Step(record, "created", key, self._new_id(record, key), organization, record.fields)
+
+    def _new_id(self, record: Record, key: str) -> str:
+        given = record.fields.get("service_at_location.id")
+        if isinstance(given, str) and given and given not in self.used:
+            self.used.add(given)
+            return given
+        number = 0
+        while (fresh := identity.derived(self.source, "row", key, str(number))) in self.used:
+            number += 1
+        self.used.add(fresh)
+        return fresh
+
+
+def _organization_of(standing: Standing) -> str:
+    return str(standing.fields.get("organization.id"))
+
+
+def _organizations(steps: Iterable[Step], standing: Iterable[Standing]) -> Mapping[str, Fields]:
+    """The organization targets to write, by organization: rows of the agency itself speak first, then the list's order."""
+    now = {_organization_of(s): s.fields for s in standing}
+    found: dict[str, dict[str, Value]] = {}
+    for step in sorted(steps, key=lambda step: step.id != step.organization_id):
+        if step.outcome == "created":
+            found.setdefault(step.organization_id, {})
+        elif step.outcome != "updated":
+            continue
+        for target, value in step.changes.items():
+            if FIELDS[target].entity != "organization" or target in identity.ID_TARGETS:
+                continue
+            mine = found.setdefault(step.organization_id, {})
+            # A row that changed says so even where it blanks a value; a new row only adds what is not known yet.
+            known = now.get(step.organization_id, {}).get(target)
+            if target not in mine and (step.outcome == "updated" or (blank(known) and not blank(value))):
+                mine[target] = value
+    return found
