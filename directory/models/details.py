@@ -1,0 +1,158 @@
+"""What belongs to a service or a place and may be there several times: phones, hours, languages, costs, terms."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.models.base import Base, Id, Name, OfLocation, OfService, OfServiceAtLocation, Position, Words
+
+
+class Phone(Base):
+    """A number as E.164, or a short one such as 988."""
+
+    __tablename__ = "phone"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    number: Mapped[Name]
+    extension: Mapped[Words]
+    type: Mapped[Words]
+    description: Mapped[Words]
+
+
+class Contact(Base):
+    __tablename__ = "contact"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    name: Mapped[Name]
+    title: Mapped[Words]
+    email: Mapped[Words]
+
+
+class Schedule(Base):
+    """Opening hours: days as iCalendar writes them, times as HH:MM; the words alone where they say no more."""
+
+    __tablename__ = "schedule"
+
+    id: Mapped[Id]
+    service_at_location_id: Mapped[OfServiceAtLocation]
+    position: Mapped[Position]
+    byday: Mapped[Words]
+    opens_at: Mapped[Words]
+    closes_at: Mapped[Words]
+    description: Mapped[Words]
+
+
+class Language(Base):
+    """A language in which the service is given, as ISO 639 code."""
+
+    __tablename__ = "language"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    code: Mapped[Name]
+
+
+class CostOption(Base):
+    """A way to pay or a price; `option` is one of importers.records.OPTIONS, `amount` in US dollars."""
+
+    __tablename__ = "cost_option"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    option: Mapped[Name]
+    amount: Mapped[float | None]
+    amount_description: Mapped[Words]
+
+
+class RequiredDocument(Base):
+    __tablename__ = "required_document"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    document: Mapped[Name]
+
+
+class ServiceArea(Base):
+    """Whom the service is for by where they live, in the list's words."""
+
+    __tablename__ = "service_area"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    name: Mapped[Name]
+
+
+class ServiceCapacity(Base):
+    __tablename__ = "service_capacity"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    available: Mapped[float | None]
+    maximum: Mapped[float | None]
+    updated: Mapped[datetime.date | None]
+
+
+class Accessibility(Base):
+    __tablename__ = "accessibility"
+
+    id: Mapped[Id]
+    location_id: Mapped[OfLocation]
+    position: Mapped[Position]
+    description: Mapped[Name]
+
+
+class Url(Base):
+    """A further web address of a service."""
+
+    __tablename__ = "url"
+
+    id: Mapped[Id]
+    service_id: Mapped[OfService]
+    position: Mapped[Position]
+    url: Mapped[Name]
+
+
+class Taxonomy(Base):
+    __tablename__ = "taxonomy"
+
+    id: Mapped[Id]
+    name: Mapped[Name]
+    description: Mapped[Name]
+    version: Mapped[Words]
+
+
+class TaxonomyTerm(Base):
+    __tablename__ = "taxonomy_term"
+
+    id: Mapped[Id]
+    taxonomy_id: Mapped[str] = mapped_column(String(36), ForeignKey("taxonomy.id", ondelete="CASCADE"), index=True)
+    code: Mapped[Name]
+    name: Mapped[Name]
+    description: Mapped[Name]
+
+
+class Attribute(Base):
+    """A term or word said of a service: `link_type` is need (value: how surely, 0 to 1), category, keyword or mode."""
+
+    __tablename__ = "attribute"
+
+    id: Mapped[Id]
+    link_id: Mapped[str] = mapped_column(String(36), ForeignKey("service.id", ondelete="CASCADE"), index=True)
+    link_entity: Mapped[str] = mapped_column(Text, default="service")
+    link_type: Mapped[Name]
+    position: Mapped[Position]
+    taxonomy_term_id: Mapped[str | None] = mapped_column(
+        String(36), ForeignKey("taxonomy_term.id", ondelete="CASCADE"), index=True
+    )
+    value: Mapped[Words]

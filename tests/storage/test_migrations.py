@@ -1,0 +1,69 @@
+"""The tables: made, compared, brought forward."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from directory.errors import DatabaseError, SchemaError
+from directory.storage import migrations, schema
+from directory.storage.engine import make_engine, writing
+
+
+def test_the_program_knows_its_newest_migration() -> None:
+    """HEAD is the newest migration, and there is one line of them."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
+
+
+def test_the_migrations_make_the_models(database_url: str) -> None:
+    """After all migrations the tables and the models agree, and the database's own check finds nothing."""
+    engine = make_engine(database_url)
+    assert schema.upgrade(engine) == (None, migrations.HEAD)
+    assert schema.problems(engine) == []
+    engine.dispose()
+
+
+def test_upgrading_again_does_nothing(database_url: str) -> None:
+    """An upgrade of a database of this version leaves it as it is."""
+    engine = make_engine(database_url)
+    schema.upgrade(engine)
+    assert schema.upgrade(engine) == (migrations.HEAD, migrations.HEAD)
+    engine.dispose()
+
+
+def test_an_absent_database_is_made_once_by_many(database_url: str) -> None:
+    """Programs that start at once on an empty database all find it made."""
+    engines = [make_engine(database_url) for _ in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(schema.ready, engines))
+    assert schema.problems(engines[0]) == []
+    for engine in engines:
+        engine.dispose()
+
+
+@pytest.mark.parametrize(("version", "words"), [("0000", "db upgrade"), ("9999", "newer")])
+def test_another_version_is_refused(upgraded_url: str, version: str, words: str) -> None:
+    """A database of an older version names the command that mends it; one of a newer version says so."""
+    engine = make_engine(upgraded_url)
+    with writing(engine) as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+    with pytest.raises(SchemaError, match=words):
+        schema.ready(engine)
+    engine.dispose()
+
+
+def test_another_programs_database_is_left_alone(database_url: str) -> None:
+    """A database with tables that are not ours is refused and not touched."""
+    engine = make_engine(database_url)
+    with writing(engine) as session:
+        session.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    with pytest.raises(DatabaseError, match="another program"):
+        schema.ready(engine)
+    engine.dispose()
