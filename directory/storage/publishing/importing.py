@@ -1,0 +1,93 @@
+"""One import from bytes to a report, and the list of imports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.models import ImportBatch
+from directory.storage.publishing.writing import carry_out
+from directory.storage.staging import Staged, record_batch
+from importers.records import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did: each row counted once, and what was wrong in the list."""
+
+    import_id: int | None
+    source: str
+    rows_read: int
+    created: int
+    updated: int
+    unchanged: int
+    withdrawn: int
+    needs_review: int
+    rejected: int
+    duplicates: int
+    columns: dict[str, str]
+    problems: Sequence[Problem]
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
+
+
+def publish(session: Session, staged: Staged, now: datetime.datetime) -> Report:
+    """Carries the staged list's plan out, in the session's transaction."""
+    counts = report(staged)
+    import_id = record_batch(session, staged, _counted(counts), now)
+    carry_out(session, staged.plan, import_id)
+    return report(staged, import_id)
+
+
+def report(staged: Staged, import_id: int | None = None) -> Report:
+    """What the staged list does, or, without an `import_id`, would do."""
+    problems = [*staged.problems, *_reviews(staged)]
+    counts = staged.plan.counts()
+    return Report(
+        import_id=import_id,
+        source=staged.source,
+        rows_read=len(staged.plan.steps),
+        columns=dict(staged.columns),
+        problems=sorted(problems, key=lambda p: p.line),
+        **counts,
+    )
+
+
+def _counted(report: Report) -> dict[str, int]:
+    return {name: value for name, value in asdict(report).items() if isinstance(value, int) and name != "import_id"}
+
+
+def _reviews(staged: Staged) -> list[Problem]:
+    sentence = "This row looks like {} and waits for review. Take one of them out of the list, or make plain how they differ."
+    duplicate = "This row stands in the list twice, word for word: the second one is passed over."
+    likely = [
+        Problem(step.record.line, None, str(step.record.fields.get("service.name")), sentence.format(step.like), "warning")
+        for step in staged.plan.steps
+        if step.like
+    ]
+    exact = [Problem(s.record.line, None, None, duplicate, "info") for s in staged.plan.steps if s.outcome == "duplicate"]
+    return likely + exact
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import that was made, for the list of them."""
+
+    import_id: int
+    source: str
+    file: str
+    imported_at: datetime.datetime
+    state: str
+    counts: dict[str, int]
+
+
+def imports(session: Session) -> list[Import]:
+    """All imports, the newest first."""
+    batches = session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
+    return [Import(b.id, b.source, b.file_name, b.imported_at, b.state, dict(b.counts)) for b in batches]

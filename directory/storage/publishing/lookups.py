@@ -1,0 +1,134 @@
+"""What matching and search read, made anew for the services that changed, in the same transaction.
+
+A service at location is looked up by its key, which begins with its map cell. Only what may be referred to stands
+there: running services that nobody has marked "do not refer"; a confidential one stands there without its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, table
+from directory.places import cells
+from directory.storage.chunks import chunks, delete_in, rows_in
+from directory.storage.publishing.records import load
+from directory.storage.publishing.targets import Row
+from directory.storage.vocabulary import change_words, fold_text, words_of
+from importers.records import Cost, Fields, NeedFit
+from matching.needs import terms
+
+
+def cell_key(fields: Fields, number: int) -> int:
+    """The key of a service at location: its map cell, or a pseudo-cell where it has no point that may be told."""
+    return cells.key(_cell(fields), number)
+
+
+def _cell(fields: Fields) -> int:
+    latitude, longitude = _point(fields)
+    if latitude is None or longitude is None:
+        return cells.AREA if fields.get("service_areas") else cells.NOWHERE
+    return cells.cell(latitude, longitude)
+
+
+def _point(fields: Fields) -> tuple[float | None, float | None]:
+    latitude, longitude = fields.get("location.latitude"), fields.get("location.longitude")
+    if fields.get("service.confidential") or not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+        return None, None
+    return float(latitude), float(longitude)
+
+
+def reindex(session: Session, ids: Iterable[str]) -> None:
+    """Writes the look-up rows of these services at location anew."""
+    for part in chunks(ids):
+        _reindex(session, part)
+
+
+def _reindex(session: Session, ids: Iterable[str]) -> None:
+    links = table(ServiceAtLocation).c
+    keys = {row.id: row.key for row in rows_in(session, select(links.id, links.key), links.id, ids)}
+    forget(session, keys.values())
+    candidates: list[Row] = []
+    documents: list[Row] = []
+    for record_id, fields in load(session, list(keys)).items():
+        if may_be_referred(fields):
+            candidates += candidate_rows(fields, record_id, keys[record_id])
+            documents.append(document(fields, keys[record_id]))
+    for model, rows in ((MatchCandidate, candidates), (SearchDocument, documents)):
+        if rows:
+            session.execute(insert(table(model)), rows)
+    change_words(session, (words_of(row["title"], row["body"]) for row in documents), 1)
+
+
+def forget(session: Session, keys: Iterable[int]) -> None:
+    """Takes the look-up rows of these keys away, and their words out of the vocabulary."""
+    wanted = list(keys)
+    documents = table(SearchDocument)
+    old = rows_in(session, select(documents.c.title, documents.c.body), documents.c.key, wanted)
+    change_words(session, [words_of(row.title, row.body) for row in old], -1)
+    for model in (MatchCandidate, SearchDocument):
+        delete_in(session, delete(table(model)), table(model).c.key, wanted)
+
+
+def may_be_referred(fields: Fields) -> bool:
+    """Whether a student may be sent there: it runs, and nobody has said not to."""
+    return fields.get("service.status") == "active" and not fields.get("service.do_not_refer")
+
+
+def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
+    """A row for each need term of the service."""
+    latitude, longitude = _point(fields)
+    assured: Any = fields.get("service.assured_date")
+    row: Row = {
+        "key": key,
+        "id": record_id,
+        "latitude": latitude,
+        "longitude": longitude,
+        "precision": "" if latitude is None else fields.get("location.precision") or "address",
+        "minimum_age": fields.get("service.minimum_age"),
+        "maximum_age": fields.get("service.maximum_age"),
+        "languages": " ".join(_texts(fields, "languages")),
+        "payments": " ".join(dict.fromkeys(c.option for c in _items(fields, "costs") if isinstance(c, Cost))),
+        "modes": " ".join(_texts(fields, "modes")),
+        "areas": "|".join(_texts(fields, "service_areas")),
+        "school": fields.get("service.school") or "",
+        "assured": assured.toordinal() if assured else None,
+        "capacity": fields.get("capacity.available"),
+    }
+    return [row | {"term": need.slug, "fit": need.fit} for need in _items(fields, "needs") if isinstance(need, NeedFit)]
+
+
+# What a service is called weighs more in a search than what is said about it.
+TITLE = ("service.name", "service.alternate_name", "organization.name", "organization.alternate_name", "program.name")
+BODY = (
+    "location.name", "address.city", "address.region", "service.description", "service.eligibility_description",
+    "organization.description",
+)  # fmt: skip
+LISTS = ("categories", "keywords")
+
+
+def document(fields: Fields, key: int) -> Row:
+    """The words by which the service is found, folded: small letters without accents."""
+    title = _unique(fields, TITLE)
+    body = [*_unique(fields, BODY), *(text for target in LISTS for text in _texts(fields, target))]
+    known = terms()
+    for need in _items(fields, "needs"):
+        if isinstance(need, NeedFit) and need.slug in known:
+            body += [known[need.slug].english, known[need.slug].spanish]
+    return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
+
+
+def _unique(fields: Fields, targets: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for target in targets if isinstance(text := fields.get(target), str) and text))
+
+
+def _items(fields: Fields, target: str) -> tuple[object, ...]:
+    value = fields.get(target)
+    return value if isinstance(value, tuple) else ()
+
+
+def _texts(fields: Fields, target: str) -> list[str]:
+    return [item for item in _items(fields, target) if isinstance(item, str)]

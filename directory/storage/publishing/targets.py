@@ -1,0 +1,126 @@
+"""Where each target of importers.fields stands in the tables: a column of a row, or rows of their own.
+
+One table serves the loading of records, the writing of them and their undoing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory import models
+from directory.models import Base
+from importers.identity import derived
+from importers.records import Contact, Cost, NeedFit, Phone, Schedule, Value
+
+Row = dict[str, Any]
+
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "organization": ("name", "alternate_name", "description", "email", "website", "year_incorporated", "legal_status"),
+    "service": (
+        "name", "alternate_name", "description", "url", "email", "status", "do_not_refer", "confidential", "school",
+        "minimum_age", "maximum_age", "eligibility_description", "fees_description", "application_process", "wait_time",
+        "interpretation_services", "accreditations", "licenses", "alert", "assured_date",
+    ),
+    "location": (
+        "name", "description", "transportation", "location_type", "url", "external_identifier", "latitude", "longitude", "precision",
+    ),
+    "address": ("attention", "address_1", "address_2", "city", "region", "state_province", "postal_code", "country"),
+    "service_at_location": ("description",),
+    "service_capacity": ("available", "maximum"),
+}  # fmt: skip
+"""Columns that a target "table.column" fills; `service_capacity` is called "capacity" in targets."""
+
+TARGET_PREFIX = {"service_capacity": "capacity"}
+
+
+def target_of(table_name: str, column: str) -> str:
+    return f"{TARGET_PREFIX.get(table_name, table_name)}.{column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A target whose values are rows: `owner` is the column that ties them, `extra` what is the same in all of them."""
+
+    target: str
+    model: type[Base]
+    owner: str
+    write: Callable[[Any], Row]
+    read: Callable[[Any], Any]
+    extra: Mapping[str, str]
+
+    def rows(self, owner_id: str, value: Value, fresh: Callable[[str, str, int], str]) -> list[Row]:
+        """The rows that hold `value`, with ids from `fresh(owner_id, target, position)`."""
+        items: Sequence[Any] = value if isinstance(value, tuple) else ()
+        return [
+            {
+                "id": fresh(owner_id, self.target, position),
+                self.owner: owner_id,
+                "position": position,
+                **self.extra,
+                **self.write(item),
+            }
+            for position, item in enumerate(items)
+        ]
+
+
+def _one(column: str) -> tuple[Callable[[Any], Row], Callable[[Any], Any]]:
+    return (lambda item: {column: item}), (lambda row: getattr(row, column))
+
+
+def _text(target: str, model: type[Base], owner: str, column: str) -> Detail:
+    return Detail(target, model, owner, *_one(column), {})
+
+
+def _said(target: str, link_type: str) -> Detail:
+    """Words said of a service, as HSDS attributes without a term."""
+    extra = {"link_entity": "service", "link_type": link_type}
+    return Detail(
+        target, models.Attribute, "link_id", lambda item: {"value": item, "taxonomy_term_id": None}, lambda r: r.value, extra
+    )
+
+
+def _write_need(need: NeedFit) -> Row:
+    return {"value": repr(need.fit), "taxonomy_term_id": need_term_id(need.slug)}
+
+
+def need_term_id(slug: str) -> str:
+    """The id of a need term in the taxonomy_term table."""
+    return derived("need term", slug)
+
+
+DETAILS: tuple[Detail, ...] = (
+    Detail(
+        "phones", models.Phone, "service_id",
+        lambda p: {"number": p.number, "extension": p.extension, "type": p.type, "description": p.description},
+        lambda r: Phone(r.number, r.extension, r.type, r.description), {},
+    ),
+    Detail(
+        "contacts", models.Contact, "service_id",
+        lambda c: {"name": c.name, "title": c.title, "email": c.email}, lambda r: Contact(r.name, r.title, r.email), {},
+    ),
+    Detail(
+        "schedules", models.Schedule, "service_at_location_id",
+        lambda s: {"byday": s.byday, "opens_at": s.opens_at, "closes_at": s.closes_at, "description": s.description},
+        lambda r: Schedule(r.byday, r.opens_at, r.closes_at, r.description), {},
+    ),
+    Detail(
+        "costs", models.CostOption, "service_id",
+        lambda c: {"option": c.option, "amount": c.amount, "amount_description": c.description},
+        lambda r: Cost(r.option, r.amount, r.amount_description), {},
+    ),
+    _text("languages", models.Language, "service_id", "code"),
+    _text("required_documents", models.RequiredDocument, "service_id", "document"),
+    _text("service_areas", models.ServiceArea, "service_id", "name"),
+    _text("urls", models.Url, "service_id", "url"),
+    _text("accessibility", models.Accessibility, "location_id", "description"),
+    _said("categories", "category"),
+    _said("keywords", "keyword"),
+    _said("modes", "mode"),
+    Detail(
+        "needs", models.Attribute, "link_id", _write_need, lambda r: NeedFit(r.code, float(r.value)),
+        {"link_entity": "service", "link_type": "need"},
+    ),
+)  # fmt: skip

@@ -1,0 +1,95 @@
+"""The directory's own words, counted, and how a misspelled one finds the word that was meant.
+
+A word is filed under itself and under each way to leave one letter out of it, as SymSpell files words; two words that
+are one error apart then share a key, and the nearest is chosen by rapidfuzz's OSA distance.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.models import SearchDocument, Word, WordKey, table
+from directory.storage.chunks import rows_in
+
+LONGEST = 24
+"""Longer "words" are addresses of pages and the like; nobody types them."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def fold_text(text: str) -> str:
+    """Small letters without accents, words parted by one blank."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join(_WORD.findall("".join(c for c in letters if not unicodedata.combining(c))))
+
+
+def words_of(*texts: str) -> set[str]:
+    """The words of folded texts that a person may look for."""
+    return {word for text in texts for word in text.split() if 2 <= len(word) <= LONGEST and not word.isdigit()}
+
+
+def keys_of(word: str) -> set[str]:
+    """The word and each way to leave one letter out of it."""
+    return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
+
+
+def change_words(session: Session, documents: Iterable[set[str]], by: int) -> None:
+    """Counts the words of documents that come (by = 1) or go (by = -1)."""
+    counts = Counter(word for words in documents for word in words)
+    if not counts:
+        return
+    words = table(Word)
+    have = {row.word for row in rows_in(session, select(words.c.word), words.c.word, counts)}
+    changed = [{"its": word, "by": by * count} for word, count in counts.items() if word in have]
+    if changed:
+        change = update(words).where(words.c.word == bindparam("its")).values(documents=words.c.documents + bindparam("by"))
+        session.connection().execute(change, changed)
+    new = [word for word in counts if word not in have]
+    if by > 0 and new:
+        session.execute(insert(words), [{"word": word, "documents": counts[word]} for word in new])
+        session.execute(insert(table(WordKey)), [{"key": key, "word": word} for word in new for key in keys_of(word)])
+    if by < 0:
+        # Their keys go with them.
+        session.execute(delete(words).where(words.c.documents <= 0))
+
+
+def mend(session: Session, words: Iterable[str]) -> dict[str, str]:
+    """What is looked for instead of each word: itself where enough services have it, else the nearest word that more have.
+
+    Enough are max(5, services / 2000): in a large directory a typing error of somebody else's would count as a word.
+    """
+    wanted = list(dict.fromkeys(words))
+    services = session.scalar(select(func.count()).select_from(SearchDocument)) or 0
+    enough = max(5, services / 2000)
+    return {word: _mended(session, word, enough) for word in wanted}
+
+
+def _mended(session: Session, word: str, enough: float) -> str:
+    if len(word) < 4 or word.isdigit() or len(word) > LONGEST:
+        return word
+    keys = table(WordKey).c
+    near = {
+        row.word: row.documents
+        for row in session.execute(
+            select(Word.word, Word.documents).join(WordKey, WordKey.word == Word.word).where(keys.key.in_(sorted(keys_of(word))))
+        )
+    }
+    own = near.get(word, 0)
+    if own >= enough:
+        return word
+    # Two errors only in long words: in short ones nearly everything is two errors away from everything.
+    reach = 1 if len(word) < 8 else 2
+    close = [
+        (OSA.distance(word, other), -documents, other) for other, documents in near.items() if other != word and documents > own
+    ]
+    best = min((c for c in close if c[0] <= reach), default=None)
+    if best is None or (own and -best[1] < 10 * own):
+        return word
+    return str(best[2])

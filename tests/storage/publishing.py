@@ -1,0 +1,37 @@
+"""Made-up records into a directory, as an import does it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory.storage.engine import writing
+from directory.storage.publishing.importing import Report, publish
+from directory.storage.publishing.records import standing
+from directory.storage.staging import Staged, others, waiting
+from importers.plan import plan
+from importers.records import Record
+
+NOON = datetime.datetime(2026, 9, 1, 12, 0, 0)
+
+
+def publish_records(engine: Engine, records: Sequence[Record], source: str = "list") -> Report:
+    """Imports these records as the list `source`."""
+    with writing(engine) as session:
+        return publish(session, staged(session, records, source), NOON)
+
+
+def staged(session: Session, records: Sequence[Record], source: str = "list") -> Staged:
+    """The records as a list that was read and planned."""
+    carried = [str(r.fields["service_at_location.id"]) for r in records if r.fields.get("service_at_location.id")]
+    changes = plan(
+        records,
+        standing(session, source, carried),
+        source=source,
+        others=others(session, source),
+        waiting=waiting(session, source),
+    )
+    return Staged(source, f"{source}.csv", "0" * 64, {}, changes, ())

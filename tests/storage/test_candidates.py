@@ -1,0 +1,127 @@
+"""Candidates by need and map cell, and the ranking over them, held against a search of everything."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from directory.storage.candidates import candidates
+from directory.storage.engine import reading
+from directory.storage.publishing.records import all_ids, load
+from importers.records import Cost, Fields, NeedFit
+from matching import of_age, rank
+from matching.query import Need, Place, Query
+from tests.importers.making import record
+from tests.matching.reference import reference_rank
+from tests.storage.publishing import publish_records
+
+TODAY = datetime.date(2026, 9, 1)
+TERMS = ("homework-help", "tutoring", "after-school-program", "counseling", "grief")
+SPREAD = 0.35  # degrees around Lansing: several map cells, and more than most circles reach
+
+
+def scattered(count: int) -> list[dict[str, Any]]:
+    """Services around Lansing, each a little different; what is written of each follows from its number."""
+    rows: list[dict[str, Any]] = []
+    for n in range(count):
+        nowhere = n % 11 == 0
+        rows.append(
+            {
+                "service_name": f"Service {n}",
+                "needs": tuple(NeedFit(TERMS[(n * k) % 5], (1.0, 0.6)[k - 1]) for k in (1, 2) if k == 1 or (n * 2) % 5 != n % 5),
+                "location_latitude": None if nowhere else 42.7 + SPREAD * math.sin(n * 12.9898),
+                "location_longitude": None if nowhere else -84.55 + SPREAD * math.cos(n * 78.233),
+                "location_precision": None if nowhere else ("address", "zip")[n % 2],
+                "service_minimum_age": (None, 5.0, 11.0, 14.0)[n % 4],
+                "service_maximum_age": (None, 11.0, 18.0)[n % 3],
+                "languages": ((), ("en",), ("en", "es"))[n % 3],
+                "costs": ((), (Cost("free"),), (Cost("medicaid"),), (Cost("private"),))[n % 4],
+                "modes": (("in_person",), ("online",), ())[n % 3],
+                "service_areas": (),
+                "service_assured_date": datetime.date(2026, 8, 1) if n % 5 == 0 else None,
+            }
+        )
+    return rows
+
+
+def as_rows(fields: Fields) -> list[dict[str, Any]]:
+    """A service as the reference takes it: a row a need, straight from its record and past the candidates' table."""
+
+    def number(target: str) -> float:
+        value: Any = fields[target]
+        return math.nan if value is None else float(value)
+
+    assured: Any = fields["service.assured_date"]
+    costs: Any = fields["costs"]
+    needs: Any = fields["needs"]
+    languages: Any = fields["languages"]
+    modes: Any = fields["modes"]
+    shared = {
+        "id": fields["service_at_location.id"],
+        "key": hash(fields["service_at_location.id"]),
+        "latitude": number("location.latitude"),
+        "longitude": number("location.longitude"),
+        "precision": fields["location.precision"] or "",
+        "minimum_age": number("service.minimum_age"),
+        "maximum_age": number("service.maximum_age"),
+        "languages": " ".join(languages),
+        "payments": " ".join(cost.option for cost in costs),
+        "modes": " ".join(modes),
+        "assured": float(assured.toordinal()) if assured else math.nan,
+    }
+    return [shared | {"term": need.slug, "fit": need.fit} for need in needs]
+
+
+queries = st.builds(
+    Query,
+    needs=st.lists(st.sampled_from(TERMS), min_size=1, max_size=2, unique=True).map(lambda slugs: tuple(Need(s) for s in slugs)),
+    ages=st.none() | st.integers(4, 19).map(of_age),
+    place=st.none() | st.builds(Place, st.floats(42.2, 43.2), st.floats(-85.1, -84.0), st.just("here")),
+    within=st.floats(0.5, 40),
+    languages=st.sampled_from([(), ("es",)]),
+    payment=st.sampled_from([None, "medicaid", "free"]),
+    limit=st.sampled_from([3, 20, 200]),
+)
+
+
+@pytest.fixture
+def directory(engine: Engine) -> Engine:
+    rows = [record(line, **row) for line, row in enumerate(scattered(240), 2)]
+    assert publish_records(engine, rows).created == 240
+    return engine
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=queries)
+def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query) -> None:
+    """The matches by map cells are those, in that order and with those scores, of a walk over all services."""
+    with reading(directory) as session:
+        everything = [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
+        ranking = rank(query, candidates(session, query), TODAY)
+    fast = [(m.id, round(m.score, 9), None if m.miles is None else round(m.miles, 6)) for m in ranking.matches]
+    slow = [
+        (i, score, None if miles is None else round(miles, 6)) for i, score, miles in reference_rank(query, everything, TODAY)
+    ]
+    assert fast == slow
+
+
+def test_a_need_that_nobody_offers_has_no_candidates(directory: Engine) -> None:
+    """Where no service is listed under a need, there is nothing, with columns of length 0."""
+    with reading(directory) as session:
+        found = candidates(session, Query((Need("dental"),)))
+    assert len(found) == len(found.latitude) == 0
+
+
+def test_services_without_a_point_are_always_candidates(directory: Engine) -> None:
+    """What is by telephone or at no known address is looked at from everywhere."""
+    far = Place(30.0, -97.0, "Austin")
+    with reading(directory) as session:
+        found = candidates(session, Query(tuple(Need(t) for t in TERMS), place=far))
+    assert len(set(found.id)) == len(range(0, 240, 11))
+    assert all(math.isnan(latitude) for latitude in found.latitude)

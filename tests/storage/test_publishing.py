@@ -1,0 +1,190 @@
+"""A plan carried out on a real database: what goes in comes out, changes change that alone, and nothing is half done."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocument, Service, ServiceAtLocation, Word, metadata
+from directory.places import cells
+from directory.storage.engine import reading, writing
+from directory.storage.publishing.importing import imports, publish
+from directory.storage.publishing.records import all_ids, load
+from importers.records import Contact, Cost, NeedFit, Phone, Schedule
+from tests.importers.making import record, rejected
+from tests.storage.publishing import NOON, publish_records, staged
+
+FULL: dict[str, Any] = {
+    "identifier": "A-1",
+    "organization_alternate_name": "MVFS",
+    "organization_description": "For families.",
+    "organization_email": "office@maple.example.org",
+    "organization_year_incorporated": 1984.0,
+    "organization_legal_status": "Non-profit",
+    "organization_tax_id": "00-0000000",
+    "program_name": "After School",
+    "service_alternate_name": "The Club",
+    "service_url": "https://maple.example.org/club",
+    "service_do_not_refer": False,
+    "service_assured_date": datetime.date(2026, 8, 1),
+    "urls": ("https://maple.example.org/more",),
+    "keywords": ("study hall",),
+    "required_documents": ("Proof of address",),
+    "service_areas": ("Ingham County",),
+    "capacity_available": 3.0,
+    "capacity_maximum": 20.0,
+    "contacts": (Contact("Ana Diaz", "Director", "ana@maple.example.org"),),
+    "accessibility": ("Ramp",),
+    "location_transportation": "Bus 5",
+    "address_region": "Ingham",
+    "service_at_location_description": "Upstairs.",
+}
+
+
+def test_what_goes_in_comes_out(engine: Engine) -> None:
+    """Every field of a record is read from the directory as it was written."""
+    given = record(2, **FULL)
+    publish_records(engine, [given])
+    with reading(engine) as session:
+        (found,) = load(session, all_ids(session)).values()
+    assert {target: found[target] for target in given.fields} == dict(given.fields)
+
+
+def test_the_same_list_again_touches_nothing(engine: Engine) -> None:
+    """A second import of a list leaves every table of the directory as it was."""
+    rows = [record(2, **FULL), record(3, service_name="Chess"), record(4, service_name=..., organization_name="Elm Agency")]
+    publish_records(engine, rows)
+    before = contents(engine)
+    done = publish_records(engine, rows)
+    assert done.unchanged == 3
+    assert contents(engine) == before
+
+
+def contents(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables but those of the imports themselves."""
+    with reading(engine) as session:
+        return {
+            name: sorted((tuple(row) for row in session.execute(select(t))), key=repr)
+            for name, t in metadata.tables.items()
+            if not name.startswith("import_")
+        }
+
+
+def test_an_update_changes_what_differs(engine: Engine) -> None:
+    """A changed row changes its fields, and its own candidates and words."""
+    publish_records(engine, [record(2), record(3, service_name="Chess", needs=(NeedFit("sports"),))])
+    changed = record(2, needs=(NeedFit("mentoring"),), phones=(Phone("+15175550188"),), costs=(Cost("fee", 5.0),))
+    done = publish_records(engine, [changed, record(3, service_name="Chess", needs=(NeedFit("sports"),))])
+    assert (done.updated, done.unchanged) == (1, 1)
+    with reading(engine) as session:
+        found = {f["service.name"]: f for f in load(session, all_ids(session)).values()}
+        assert found["Homework Club"]["phones"] == (Phone("+15175550188"),)
+        assert found["Homework Club"]["costs"] == (Cost("fee", 5.0),)
+        assert set(session.scalars(select(MatchCandidate.term))) == {"mentoring", "sports"}
+
+
+def test_a_moved_service_moves_on_the_map(engine: Engine) -> None:
+    """A new point gives a new key, and the look-up rows follow it."""
+    publish_records(engine, [record(2)])
+    publish_records(engine, [record(2, location_latitude=43.0, location_longitude=-85.0)])
+    with reading(engine) as session:
+        (key,) = session.scalars(select(ServiceAtLocation.key))
+        assert cells.cell_of(key) == cells.cell(43.0, -85.0)
+        assert set(session.scalars(select(MatchCandidate.key))) == {key} == set(session.scalars(select(SearchDocument.key)))
+
+
+def test_a_withdrawn_service_stays_but_is_not_found(engine: Engine) -> None:
+    """A service that is gone from its list is inactive, and no candidate any more; when it comes back it is one again."""
+    two = [record(2), record(3, service_name="Chess")]
+    publish_records(engine, two)
+    assert publish_records(engine, two[:1]).withdrawn == 1
+    with reading(engine) as session:
+        assert sorted(session.scalars(select(Service.status))) == ["active", "inactive"]
+        assert len(set(session.scalars(select(MatchCandidate.key)))) == 1
+        assert session.scalar(select(func.count()).select_from(RecordSource).where(RecordSource.withdrawn)) == 1
+    assert publish_records(engine, two).updated == 1
+    with reading(engine) as session:
+        assert len(set(session.scalars(select(MatchCandidate.key)))) == 2
+        assert not session.scalar(select(func.count()).select_from(RecordSource).where(RecordSource.withdrawn))
+
+
+@pytest.mark.parametrize("fields", [{"service_do_not_refer": True}, {"service_status": "temporarily closed"}])
+def test_what_must_not_be_referred_is_no_candidate(engine: Engine, fields: dict[str, Any]) -> None:
+    """A service that is closed or marked "do not refer" stands in the directory and matches nothing."""
+    publish_records(engine, [record(2, **fields)])
+    with reading(engine) as session:
+        assert len(all_ids(session)) == 1
+        assert not session.scalars(select(MatchCandidate.key)).all()
+        assert not session.scalars(select(SearchDocument.key)).all()
+
+
+def test_a_confidential_place_is_not_on_the_map(engine: Engine) -> None:
+    """A confidential service is a candidate without a point, so that its distance tells nobody where it is."""
+    publish_records(engine, [record(2, service_confidential=True)])
+    with reading(engine) as session:
+        row = session.execute(select(MatchCandidate.latitude, MatchCandidate.key)).first()
+        assert row is not None
+        assert (row.latitude, cells.cell_of(row.key)) == (None, cells.NOWHERE)
+
+
+def test_words_are_counted_while_they_stand_somewhere(engine: Engine) -> None:
+    """The vocabulary forgets a word with the last service that has it."""
+    publish_records(engine, [record(2, service_description="Zither lessons"), record(3, service_name="Chess")])
+    with reading(engine) as session:
+        assert session.scalar(select(Word.documents).where(Word.word == "zither")) == 1
+        assert session.scalar(select(Word.documents).where(Word.word == "maple")) == 2
+    publish_records(engine, [record(2, service_description="Guitar lessons"), record(3, service_name="Chess")])
+    with reading(engine) as session:
+        assert session.scalar(select(Word.documents).where(Word.word == "zither")) is None
+
+
+def test_an_export_row_corrects_another_lists_record(engine: Engine) -> None:
+    """A row with a record's id changes that record, which goes on to belong to its own list."""
+    publish_records(engine, [record(2)])
+    with reading(engine) as session:
+        (found,) = load(session, all_ids(session)).values()
+    done = publish_records(
+        engine, [record(2, service_at_location_id=found["service_at_location.id"], service_name="Hub")], "export"
+    )
+    assert (done.updated, done.created, done.withdrawn) == (1, 0, 0)
+    again = publish_records(engine, [record(2)])
+    assert again.unchanged == 1
+    with reading(engine) as session:
+        assert session.scalars(select(Service.name)).all() == ["Hub"]
+        assert session.scalars(select(RecordSource.source)).all() == ["list"]
+
+
+def test_a_failed_import_leaves_nothing(engine: Engine) -> None:
+    """When anything fails on the way, no row of the import stays, and none of the directory changes."""
+    publish_records(engine, [record(2)])
+    before = contents(engine)
+
+    def fail_at_the_end() -> None:
+        with writing(engine) as session:
+            publish(session, staged(session, [record(2, service_name="Chess"), record(3)]), NOON)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_at_the_end()
+    assert contents(engine) == before
+    with reading(engine) as session:
+        assert len(imports(session)) == 1
+
+
+def test_each_row_is_kept_as_it_was_written(engine: Engine) -> None:
+    """An import keeps the cells of every row, with what became of it."""
+    publish_records(engine, [record(2), record(3), rejected(4)])
+    with reading(engine) as session:
+        rows = session.execute(select(ImportRow.line, ImportRow.outcome, ImportRow.cells).order_by(ImportRow.line)).all()
+    assert [(row.line, row.outcome) for row in rows] == [(2, "created"), (3, "duplicate"), (4, "rejected")]
+    assert rows[0].cells == record(2).cells
+
+
+def test_more_rows_than_one_statement_takes(engine: Engine) -> None:
+    """A list longer than a database's limit of parameters goes in, comes again unchanged, and is withdrawn."""
+    rows = [record(n, service_name=f"Club {n}", schedules=(Schedule("MO"),)) for n in range(2, 6_002)]
+    assert publish_records(engine, rows).created == 6_000
+    assert publish_records(engine, rows).unchanged == 6_000
