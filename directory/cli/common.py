@@ -1,0 +1,64 @@
+"""What the commands share: opening the desk, printing JSON, complaining in one line."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+if TYPE_CHECKING:
+    from directory.app import Desk
+
+json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+near_option = click.option("--near", metavar='ZIP|"LAT,LON"', help="Where the student starts from.")
+within_option = click.option(
+    "--within", type=click.FloatRange(0, 500), default=10.0, show_default=True, metavar="MILES", help="How far one can go."
+)
+limit_option = click.option("--limit", type=click.IntRange(1, 500), default=20, show_default=True, help="How many at the most.")
+
+
+def desk() -> Desk:
+    """The desk of this machine's settings."""
+    from directory.app import open_desk
+    from directory.settings import read_settings
+
+    return open_desk(read_settings())
+
+
+def today() -> datetime.date:
+    """The day on which the command runs, where it runs."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def now() -> datetime.datetime:
+    """The moment, in UTC, without a zone, as the tables keep moments."""
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+def print_json(document: dict[str, Any] | list[Any]) -> None:
+    """Writes one JSON document to standard output."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str, allow_nan=False) + "\n")
+
+
+def complain(sentence: str) -> None:
+    """Writes one line to standard error."""
+    sys.stderr.write(" ".join(sentence.split()) + "\n")
+
+
+def readable(phone: str | None) -> str | None:
+    """A telephone number as people read it: "(517) 555-0101 ext. 12" for "+15175550101;ext=12"."""
+    if phone is None:
+        return None
+    number, _, extension = phone.partition(";ext=")
+    if number.startswith("+1") and len(number) == 12:
+        number = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return f"{number} ext. {extension}" if extension else number
+
+
+def contact_line(card: dict[str, Any]) -> str:
+    """Where a service is and its telephone number, in one line."""
+    parts = (card["location"], card["address"], readable(card["phone"]))
+    return " · ".join(dict.fromkeys(part for part in parts if part)) or "No address and no telephone number are listed."

@@ -1,0 +1,18 @@
+"""The crisis card on a terminal: first of all, and on every path."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from directory.referrals.crisis import Crisis
+
+
+def print_crisis(card: Crisis | None) -> None:
+    """Prints the card where there is one."""
+    if card is None:
+        return
+    print("*** These words tell of danger ***")
+    for line in card.lines:
+        print(f"  {line}")
+    print()

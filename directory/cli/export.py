@@ -1,0 +1,34 @@
+"""`referral-desk export csv FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from directory.cli.common import desk
+
+
+@click.group("export")
+def command() -> None:
+    """Write the directory to a file."""
+
+
+@command.command("csv")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def csv(file: Path) -> None:
+    """Write a row for each service at location; edit the file and import it again to correct the directory."""
+    from directory.errors import RefusedError
+    from directory.storage.publishing.exporting import export_csv
+
+    with desk().reading() as session:
+        text, rows = export_csv(session)
+    unfinished = file.with_name(file.name + ".part")
+    try:
+        # Written beside it and then moved: a full disk leaves the old file as it was.
+        unfinished.write_bytes(text.encode())
+        unfinished.replace(file)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise RefusedError(f"{file.name} cannot be written: {error.strerror}. Nothing was saved.") from None
+    print(f"{rows} rows written to {file.name}.")

@@ -1,0 +1,92 @@
+"""`referral-desk import`: a provider list into the directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import rich_click as click
+
+from directory.cli.common import desk, json_option, now, print_json, today
+
+if TYPE_CHECKING:
+    from directory.storage.publishing.importing import Report
+
+MOST_SHOWN = 15
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--source", help="What the list is called; the next edition must go by the same name. Default: the file's name.")
+@click.option("--format", "format_", type=click.Choice(["auto", "csv", "xlsx"]), default="auto", show_default=True)
+@click.option(
+    "--columns",
+    "map_file",
+    metavar="MAP.toml",
+    type=click.Path(path_type=Path),
+    help="What the columns mean, where a human must say.",
+)
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option
+def command(file: Path, source: str | None, format_: Literal["auto", "csv", "xlsx"], map_file: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
+    from directory.storage.publishing.importing import publish, report
+    from directory.storage.staging import stage
+
+    data = _bytes(file)
+    map_text = _text(map_file) if map_file else None
+    chosen = desk()
+    with chosen.reading() if dry_run else chosen.writing() as session:
+        staged = stage(session, data, file.name, source=source or file.stem, today=today(), format=format_, map_text=map_text)
+        done = report(staged) if dry_run else publish(session, staged, now())
+    if as_json:
+        print_json(done.as_json())
+    else:
+        _print(done, dry_run=dry_run)
+
+
+def _bytes(path: Path) -> bytes:
+    from directory.errors import UnknownError
+
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UnknownError(f"There is no file {path.name}: check its name and folder.") from None
+    except IsADirectoryError:
+        raise UnknownError(f"{path.name} is a folder: name the list in it.") from None
+    except OSError as error:
+        raise UnknownError(f"{path.name} cannot be read: {error.strerror}.") from None
+
+
+def _text(path: Path) -> str:
+    from directory.errors import UsageError
+
+    try:
+        return _bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{path.name} is not a text in UTF-8: save it as one.") from None
+
+
+def _print(done: Report, *, dry_run: bool) -> None:
+    verb = "would be" if dry_run else "were"
+    number = "" if done.import_id is None else f" (import {done.import_id})"
+    print(f"{done.rows_read} rows of “{done.source}” read{number}:")
+    parts = ("created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
+    for part in parts:
+        if count := getattr(done, part):
+            print(f"  {count:6}  {part.replace('_', ' ')}")
+    print("Columns understood:")
+    for header, target in done.columns.items():
+        print(f"  {' '.join(header.split())} → {target}")
+    telling = [p for p in done.problems if p.severity != "info"]
+    if telling:
+        print(f"{len(telling)} cells or rows need a look:")
+        for problem in telling[:MOST_SHOWN]:
+            where = f"line {problem.line}" if problem.line else "the list"
+            print(f"  {where}{f', {problem.column.strip()}' if problem.column else ''}: {problem.problem}")
+        if len(telling) > MOST_SHOWN:
+            print(f"  … and {len(telling) - MOST_SHOWN} more: --json lists them all.")
+    if dry_run:
+        print(f"Nothing {verb.replace('would be', 'was')} changed: this was a dry run.")
+    elif done.import_id is not None:
+        print(f"To take it back: referral-desk imports undo {done.import_id}")

@@ -1,0 +1,74 @@
+"""`referral-desk match`: services for a need, an age and a place, with the reasons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rich_click as click
+
+from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, today, within_option
+from directory.cli.crisis import print_crisis
+
+MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
+
+
+@click.command("match")
+@click.option(
+    "--need",
+    "needs",
+    multiple=True,
+    required=True,
+    metavar="TERM_OR_WORDS",
+    help="A need, in a term or in words; may be given again.",
+)
+@click.option("--age", type=float, metavar="YEARS", help="The student's age.")
+@click.option("--grade", metavar="GRADE", help="The student's grade instead: PK, K, 1 to 12.")
+@near_option
+@within_option
+@click.option(
+    "--language", "languages", multiple=True, metavar="CODE", help="A language the family speaks, such as es; may be given again."
+)
+@click.option("--payment", type=click.Choice(["medicaid", "private", "uninsured", "free"]), help="How the family can pay.")
+@limit_option
+@json_option
+def command(
+    needs: tuple[str, ...],
+    age: float | None,
+    grade: str | None,
+    near: str | None,
+    within: float,
+    languages: tuple[str, ...],
+    payment: str | None,
+    limit: int,
+    as_json: bool,
+) -> None:
+    """Find services for a need, an age and a place; each says why it fits and what is not known."""
+    from directory.referrals.finding import Ask, find_matches
+
+    if age is not None and grade is not None:
+        raise click.UsageError("Give either --age or --grade, not both.")
+    ask = Ask(needs, age, grade, near, within, languages, payment, limit)
+    chosen = desk()
+    with chosen.reading() as session:
+        found = find_matches(session, ask, today(), district_text=chosen.settings.crisis_text)
+    if as_json:
+        print_json(found.as_json())
+        return
+    print_crisis(found.crisis)
+    print("Looking for: " + ", ".join(need["name"] for need in found.query["needs"]))
+    for match in found.matches:
+        _print(match)
+    if not found.matches:
+        print("Nothing in the directory matches.")
+    if found.near_misses:
+        print("\nNot quite:")
+        for match in found.near_misses:
+            _print(match)
+
+
+def _print(match: dict[str, Any]) -> None:
+    miles = "" if match["miles"] is None else f", {'about ' if match['approximate'] else ''}{match['miles']} miles"
+    print(f"\n{match['rank']:3}. {match['service']}: {match['organization']}{miles}")
+    print(f"     {contact_line(match)}")
+    for reason in match["reasons"]:
+        print(f"     {MARKS[reason['verdict']]} {reason['text']}")

@@ -1,0 +1,64 @@
+"""`referral-desk needs [WORDS]`: the vocabulary, or what a sentence means."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import rich_click as click
+
+from directory.cli.common import json_option, print_json
+from directory.cli.crisis import print_crisis
+
+
+@click.command("needs")
+@click.argument("words", required=False)
+@json_option
+def command(words: str | None, as_json: bool) -> None:
+    """Show the need terms, or those that WORDS mean: referral-desk needs "lost her mom, can't sleep"."""
+    if words is None:
+        _all(as_json=as_json)
+    else:
+        _meant(words, as_json=as_json)
+
+
+def _all(*, as_json: bool) -> None:
+    from matching.needs import DOMAINS, terms
+
+    listed = list(terms().values())
+    if as_json:
+        found = [{"slug": t.slug, "english": t.english, "spanish": t.spanish, "domain": t.domain} for t in listed]
+        print_json({"count": len(found), "needs": found})
+        return
+    for domain, (english, spanish) in DOMAINS.items():
+        print(f"{english} / {spanish}")
+        for term in listed:
+            if term.domain == domain:
+                print(f"  {term.slug:32} {term.english} / {term.spanish}")
+
+
+def _meant(words: str, *, as_json: bool) -> None:
+    from directory.referrals.crisis import crisis_card
+    from directory.settings import read_settings
+    from matching.needs import find, terms
+
+    reading = find(words)
+    card = crisis_card(reading.crisis, read_settings().crisis_text)
+    known = terms()
+    if as_json:
+        needs = [
+            {
+                "slug": f.slug,
+                "english": known[f.slug].english,
+                "spanish": known[f.slug].spanish,
+                "score": round(f.score, 3),
+                "heard": f.heard,
+            }
+            for f in reading.found
+        ]
+        print_json({"query": words, **({"crisis": asdict(card)} if card else {}), "count": len(needs), "needs": needs})
+        return
+    print_crisis(card)
+    for found in reading.found:
+        print(f"{found.slug:32} {known[found.slug].english} / {known[found.slug].spanish}   (heard: {found.heard})")
+    if not reading.found:
+        print("No need is known by these words. Try others, or see all terms with: referral-desk needs")

@@ -1,0 +1,46 @@
+"""`referral-desk search WORDS`: services by words, names and places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rich_click as click
+
+from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, within_option
+from directory.cli.crisis import print_crisis
+
+
+@click.command("search")
+@click.argument("words")
+@near_option
+@within_option
+@limit_option
+@json_option
+def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
+    """Find services by words, names and places; typing errors are mended."""
+    from dataclasses import asdict
+
+    from directory.referrals.crisis import crisis_card
+    from directory.referrals.finding import search_services
+    from matching.needs import find
+
+    chosen = desk()
+    card = crisis_card(find(words).crisis, chosen.settings.crisis_text)
+    with chosen.reading() as session:
+        found = search_services(session, words, near=near, within=within, limit=limit)
+    if as_json:
+        print_json({**found, **({"crisis": asdict(card)} if card else {})})
+        return
+    print_crisis(card)
+    if found["mended"]:
+        print(f"Showing results for “{found['mended']}”.")
+    for result in found["results"]:
+        _print(result)
+    if not found["results"]:
+        print("Nothing in the directory is called so.")
+
+
+def _print(result: dict[str, Any]) -> None:
+    miles = "" if result["miles"] is None else f", {result['miles']} miles"
+    print(f"{result['rank']:3}. {result['service']}: {result['organization']}{miles}")
+    print(f"     {contact_line(result)}")
