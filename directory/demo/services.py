@@ -1,0 +1,100 @@
+"""The demo as rows of a coordinator's list: a row for each service at each place, under the headers that people use."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import hashlib
+import io
+
+from directory.demo.loading import agencies, offers, sites
+from directory.demo.shapes import Offer, Site
+from directory.places import zips
+
+SOURCE = "demo (fictional)"
+
+_MARK = "Fictional: made up for the demo."
+_NO_PLACE = Site("", "", "")
+_SPREAD = 0.016  # degrees, about a mile: how far the sites of a ZIP lie around its centre
+
+
+def rows(today: datetime.date) -> list[dict[str, str]]:
+    """The demo's list, the same for the same day; days since a listing was confirmed count back from `today`."""
+    return [_row(offer, site, today) for offer in offers() for site in _sites(offer)]
+
+
+def csv_bytes(today: datetime.date) -> bytes:
+    """The demo's list as a CSV file, to go in through the import like anybody's list."""
+    listed = rows(today)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(listed[0]))
+    writer.writeheader()
+    writer.writerows(listed)
+    return text.getvalue().encode()
+
+
+def _sites(offer: Offer) -> tuple[Site, ...]:
+    keys = (agencies()[offer.agency].site,) if offer.sites is None else offer.sites
+    return tuple(sites()[key] for key in keys) or (_NO_PLACE,)
+
+
+def _row(offer: Offer, site: Site, today: datetime.date) -> dict[str, str]:
+    agency = agencies()[offer.agency]
+    confirmed = None if offer.confirmed is None else today - datetime.timedelta(days=offer.confirmed)
+    return {
+        "Record number": "demo-" + _digest(agency.name, offer.program, site.name).hex()[:8],
+        "Agency": agency.name,
+        "About the agency": f"{agency.about} {_MARK}",
+        "Program": offer.program,
+        "Category": offer.category,
+        "Description": offer.description,
+        "Ages": offer.ages,
+        "Who can come": offer.who,
+        **_place(site),
+        "Phone": f"(517) 555-01{agency.line:02}" + (f" ext. {offer.extension}" if offer.extension else ""),
+        "Email": f"hello@{agency.web}.example.org",
+        "Website": f"https://{agency.web}.example.org",
+        "Languages": offer.languages,
+        "Fees": offer.fees,
+        "Hours": offer.hours,
+        "What to bring": offer.bring,
+        "How to apply": offer.apply,
+        "How it is offered": offer.mode,
+        "Area served": offer.area,
+        "School served": offer.school,
+        "Openings": "" if offer.openings is None else str(offer.openings),
+        "Wait time": offer.wait,
+        "Confidential address": "Yes" if offer.confidential else "No",
+        "Status": offer.status,
+        "Last confirmed": "" if confirmed is None else confirmed.isoformat(),
+    }
+
+
+def _place(site: Site) -> dict[str, str]:
+    centre = zips.centre(site.postal_code)
+    latitude, longitude = (f"{degrees:.5f}" for degrees in _point(site)) if site.mapped and centre else ("", "")
+    return {
+        "Site": site.name,
+        "Address": site.street,
+        "Suite": site.suite,
+        "City": (centre.city or "") if centre else "",
+        "State": (centre.state or "") if centre else "",
+        "ZIP": site.postal_code,
+        "County": (centre.county or "") if centre else "",
+        "Latitude": latitude,
+        "Longitude": longitude,
+        "Accessibility": site.access,
+    }
+
+
+def _point(site: Site) -> tuple[float, float]:
+    """A point near the ZIP's centre that depends on nothing but the street."""
+    centre = zips.place(site.postal_code)
+    digest = _digest(site.street)
+    north, east = (int.from_bytes(part) / 0xFFFF * 2 - 1 for part in (digest[:2], digest[2:4]))
+    return centre.latitude + north * _SPREAD, centre.longitude + east * _SPREAD
+
+
+def _digest(*words: str) -> bytes:
+    """What looks drawn at random and is always the same for the same words."""
+    return hashlib.sha256("|".join(words).encode()).digest()
