@@ -25,7 +25,7 @@ class Step:
     """What becomes of one row. `changes` are the targets to write: all of them for a new record, else what differs.
 
     `id` is the service at location, or the organization where the row names no service; None where nothing is to be
-    written. `like` names the record or line that a row waiting for review resembles.
+    written. `like` names the record or line that a row waiting for review resembles, or that a duplicate repeats.
     """
 
     record: Record
@@ -83,7 +83,7 @@ class _Planner:
 
     def plan(self, records: Sequence[Record]) -> Plan:
         steps: dict[int, Step] = {}
-        seen: set[str] = set()
+        seen: dict[str, int] = {}
         rows: list[tuple[int, str, Record]] = []
         for index, record in enumerate(records):
             key = identity.row_key(record.fields)
@@ -91,10 +91,10 @@ class _Planner:
             if record.rejected:
                 steps[index] = Step(record, "rejected", key)
             elif text in seen:
-                steps[index] = Step(record, "duplicate", key)
+                steps[index] = Step(record, "duplicate", key, like=f"line {seen[text]}")
             else:
                 rows.append((index, key, record))
-            seen.add(text)
+            seen.setdefault(text, record.line)
         paired = self._pair(rows)
         for index, key, record in rows:
             found = paired.get(index)

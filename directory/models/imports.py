@@ -34,7 +34,7 @@ class ImportRow(Base):
     """A staged row: its cells as they were written, what was understood, what was wrong, and what came of it.
 
     `outcome` is created, updated, unchanged, needs_review, rejected or duplicate; `like` tells which record or line a
-    row that waits for review resembles.
+    row that waits for review resembles, or which line a duplicate repeats.
     """
 
     __tablename__ = "import_row"

@@ -89,7 +89,7 @@ def waiting(session: Session, source: str) -> set[str]:
     query = (
         select(ImportRow.cells)
         .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
-        .where(ImportBatch.source == source, ImportBatch.state == PUBLISHED, ImportRow.like.is_not(None))
+        .where(ImportBatch.source == source, ImportBatch.state == PUBLISHED, ImportRow.like.is_not(None), ImportRow.outcome != "duplicate")
     )
     return {digest(cells) for cells in session.scalars(query)}
 

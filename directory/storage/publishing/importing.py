@@ -65,13 +65,13 @@ def _counted(report: Report) -> dict[str, int]:
 
 def _reviews(staged: Staged) -> list[Problem]:
     sentence = "This row looks like {} and waits for review. Take one of them out of the list, or make plain how they differ."
-    duplicate = "This row stands in the list twice, word for word: the second one is passed over."
+    duplicate = "This row says word for word what {} says: it is passed over."
     likely = [
         Problem(step.record.line, None, str(step.record.fields.get("service.name")), sentence.format(step.like), "warning")
         for step in staged.plan.steps
-        if step.like
+        if step.like and step.outcome != "duplicate"
     ]
-    exact = [Problem(s.record.line, None, None, duplicate, "info") for s in staged.plan.steps if s.outcome == "duplicate"]
+    exact = [Problem(s.record.line, None, None, duplicate.format(s.like), "info") for s in staged.plan.steps if s.outcome == "duplicate"]
     return likely + exact
 
 

@@ -1,0 +1,107 @@
+"""Real lists end to end, on the command line: in, the same again, out and in, and taken back to the byte.
+
+The lists stand in ../shared/data and are no part of the project; where they are absent the tests are skipped.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import ROOT, CommandLine
+
+SHARED = ROOT.parent / "shared"
+DATA = SHARED / "data"
+MAP = ROOT / "importers" / "maps" / "nyc-mental-health-services.toml"
+SCHOOL, HEALTH, WASHINGTON, FRANCISCO = (
+    "nyc-after-school-programs.csv",
+    "nyc-mental-health-services.csv",
+    "dc-211-icarol-export.csv",
+    "sf-locations-old-mac-line-ends.csv",
+)
+PARTS = ("created", "updated", "unchanged", "needs_review", "rejected", "duplicates")
+
+pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real lists are absent: {DATA}")
+
+
+def rows_of(name: str) -> int:
+    """How many rows a list has, by Python's own reader."""
+    text = (DATA / name).read_bytes().decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return sum(any(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text))) - 1
+
+
+def bring_in(desk: CommandLine, name: str) -> dict[str, Any]:
+    columns = ("--columns", MAP) if name == HEALTH else ()
+    report: dict[str, Any] = desk.json("import", DATA / name, *columns)
+    return report
+
+
+def exported(desk: CommandLine, name: str) -> bytes:
+    assert desk("export", "csv", name).returncode == 0
+    return (desk.folder / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", [SCHOOL, HEALTH, WASHINGTON, FRANCISCO])
+def test_a_real_list_goes_in_comes_again_and_is_taken_back(desk_on_each: CommandLine, name: str) -> None:
+    """Each row is accounted for once; the same again is unchanged; the export comes in unchanged; undoing leaves no byte."""
+    other = SCHOOL if name != SCHOOL else FRANCISCO
+    bring_in(desk_on_each, other)
+    before = exported(desk_on_each, "before.csv")
+    first = bring_in(desk_on_each, name)
+    assert first["rows_read"] == sum(first[part] for part in PARTS) == rows_of(name)
+    assert first["created"] + first["duplicates"] >= 0.97 * first["rows_read"]
+    assert first["rejected"] == first["updated"] == first["withdrawn"] == 0
+    whole = exported(desk_on_each, "whole.csv")
+    second = bring_in(desk_on_each, name)
+    assert second["unchanged"] == second["rows_read"] - second["duplicates"]
+    assert second["duplicates"] == first["duplicates"]
+    assert exported(desk_on_each, "again.csv") == whole
+    returned = desk_on_each.json("import", "whole.csv")
+    assert returned["unchanged"] == returned["rows_read"]
+    assert desk_on_each("imports", "undo", str(first["import_id"])).returncode == 0
+    assert exported(desk_on_each, "after.csv") == before
+
+
+def test_a_specialist_finds_homework_help_and_counseling(desk: CommandLine) -> None:
+    """The two questions of a specialist in New York are answered with providers that fit, nearest and surest first."""
+    for name in (SCHOOL, HEALTH):
+        bring_in(desk, name)
+    homework = desk.json("match", "--need", "homework help", "--age", "9", "--near", "10029", "--within", "2")
+    assert homework["count"] == 20
+    for match in homework["matches"]:
+        assert match["miles"] is None or match["miles"] <= 2
+        assert (match["minimum_age"] or 0) <= 9 < (match["maximum_age"] or 200) + 1
+    counseling = desk.json("match", "--need", "counseling", "--age", "15", "--near", "11207", "--payment", "medicaid")
+    assert counseling["count"] >= 10
+    first = {reason["criterion"]: reason["verdict"] for reason in counseling["matches"][0]["reasons"]}
+    assert first["need"] == first["age"] == first["payment"] == "pass"
+
+
+def test_the_scorer_finds_the_matches_right(tmp_path: Path) -> None:
+    """Held against the lists' own columns, precision and recall are at 0.9 or more, and no match has a wrong age."""
+    scorer = SHARED / "eval" / "score_matches.py"
+    if not scorer.is_file():
+        pytest.skip(f"the scorer is absent: {scorer}")
+    cli = tmp_path / "referral-desk"
+    cli.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m directory.cli "$@"\n', encoding="utf-8")
+    cli.chmod(0o755)
+    done = subprocess.run(
+        [sys.executable, str(scorer), "--cli", str(cli), "--data", str(DATA), "--columns-health", str(MAP), "--json"],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+    mean = json.loads(done.stdout)["mean"]
+    assert mean["precision@10"] >= 0.9
+    assert mean["recall@50"] >= 0.9
+    assert mean["wrong ages"] == 0
