@@ -71,7 +71,11 @@ def _reviews(staged: Staged) -> list[Problem]:
         for step in staged.plan.steps
         if step.like and step.outcome != "duplicate"
     ]
-    exact = [Problem(s.record.line, None, None, duplicate.format(s.like), "info") for s in staged.plan.steps if s.outcome == "duplicate"]
+    exact = [
+        Problem(s.record.line, None, None, duplicate.format(s.like), "info")
+        for s in staged.plan.steps
+        if s.outcome == "duplicate"
+    ]
     return likely + exact
 
 

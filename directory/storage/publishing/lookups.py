@@ -6,7 +6,7 @@ there: running services that nobody has marked "do not refer"; a confidential on
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -43,13 +43,15 @@ def _point(fields: Fields) -> tuple[float | None, float | None]:
 
 def reindex(session: Session, ids: Iterable[str]) -> None:
     """Writes the look-up rows of these services at location anew."""
-    for part in chunks(ids):
-        _reindex(session, part)
-
-
-def _reindex(session: Session, ids: Iterable[str]) -> None:
     links = table(ServiceAtLocation).c
     keys = {row.id: row.key for row in rows_in(session, select(links.id, links.key), links.id, ids)}
+    # In the order of the map, neighbours lie together on the disk, where they are read together; and FTS5 writes out
+    # what it has gathered whenever a key is lower than the one before.
+    for part in chunks(sorted(keys, key=keys.__getitem__)):
+        _reindex(session, {record_id: keys[record_id] for record_id in part})
+
+
+def _reindex(session: Session, keys: Mapping[str, int]) -> None:
     forget(session, keys.values())
     candidates: list[Row] = []
     documents: list[Row] = []
@@ -57,6 +59,7 @@ def _reindex(session: Session, ids: Iterable[str]) -> None:
         if may_be_referred(fields):
             candidates += candidate_rows(fields, record_id, keys[record_id])
             documents.append(document(fields, keys[record_id]))
+    candidates.sort(key=lambda row: (row["term"], row["key"]))
     for model, rows in ((MatchCandidate, candidates), (SearchDocument, documents)):
         if rows:
             session.execute(insert(table(model)), rows)

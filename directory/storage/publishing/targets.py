@@ -12,7 +12,7 @@ from typing import Any
 from directory import models
 from directory.models import Base
 from importers.identity import derived
-from importers.records import Contact, Cost, NeedFit, Phone, Schedule, Value
+from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule, Value, blank
 
 Row = dict[str, Any]
 
@@ -124,3 +124,17 @@ DETAILS: tuple[Detail, ...] = (
         {"link_entity": "service", "link_type": "need"},
     ),
 )  # fmt: skip
+
+
+def columns_given(name: str, fields: Fields) -> Row:
+    """The columns of a table that these fields fill."""
+    return {c: value_of(fields, target) for c in COLUMNS[name] if (target := target_of(name, c)) in fields}
+
+
+def all_columns(name: str, fields: Fields) -> Row:
+    return {c: value_of(fields, target_of(name, c)) for c in COLUMNS[name]}
+
+
+def value_of(fields: Fields, target: str) -> Value:
+    value = fields.get(target)
+    return None if blank(value) else value

@@ -1,0 +1,61 @@
+"""New services at location, table by table."""
+
+from __future__ import annotations
+
+from sqlalchemy import Table, func, select, text
+from sqlalchemy.orm import Session
+
+from directory.models import Address, Location, Service, ServiceAtLocation, ServiceCapacity, table
+from directory.storage.engine import is_sqlite
+from directory.storage.publishing.lookups import cell_key
+from directory.storage.publishing.rows import capacity_row, fresh_id, insert_rows, program_id
+from directory.storage.publishing.targets import DETAILS, Row, all_columns
+from importers.identity import derived
+from importers.plan import Step
+
+
+def create(session: Session, steps: list[Step]) -> None:
+    rows: dict[Table, list[Row]] = {table(m): [] for m in (Service, Location, Address, ServiceAtLocation, ServiceCapacity)}
+    details: dict[Table, list[Row]] = {table(d.model): [] for d in DETAILS}
+    for step, number in zip(steps, _numbers(session, len(steps)), strict=True):
+        assert step.id is not None
+        fields, service_id, location_id = step.changes, *_ids(step)
+        organization = {"organization_id": step.organization_id}
+        program = {"program_id": program_id(step.organization_id, fields)}
+        service = all_columns("service", fields) | {"id": service_id} | organization | program
+        rows[table(Service)].append(service | {"status": service["status"] or "active", "name": service["name"] or ""})
+        rows[table(Location)].append(all_columns("location", fields) | {"id": location_id} | organization)
+        rows[table(Address)].append(
+            all_columns("address", fields) | {"id": derived(location_id, "address"), "location_id": location_id}
+        )
+        link = {
+            "number": number,
+            "id": step.id,
+            "service_id": service_id,
+            "location_id": location_id,
+            "key": cell_key(fields, number),
+        }
+        rows[table(ServiceAtLocation)].append(all_columns("service_at_location", fields) | link)
+        if capacity := capacity_row(service_id, fields):
+            rows[table(ServiceCapacity)].append(capacity)
+        owners = {"service_id": service_id, "link_id": service_id, "location_id": location_id, "service_at_location_id": step.id}
+        for detail in DETAILS:
+            details[table(detail.model)] += detail.rows(owners[detail.owner], fields.get(detail.target), fresh_id)
+    for target, new in (rows | details).items():
+        insert_rows(session, target, new)
+
+
+def _ids(step: Step) -> tuple[str, str]:
+    """The ids of the service and the location behind a new service at location: the row's own, or made of its id."""
+    assert step.id is not None
+    given = (step.changes.get("service.id"), step.changes.get("location.id"))
+    return tuple(str(g) if g else derived(step.id, kind) for g, kind in zip(given, ("service", "location"), strict=True))  # type: ignore[return-value]
+
+
+def _numbers(session: Session, count: int) -> list[int]:
+    """Numbers of their own for new services at location; nobody else gets them, however many write at once."""
+    if is_sqlite(session):
+        first = session.scalar(select(func.coalesce(func.max(ServiceAtLocation.number), 0))) or 0
+        return list(range(first + 1, first + 1 + count))
+    sequence = text("SELECT nextval(pg_get_serial_sequence('service_at_location', 'number')) FROM generate_series(1, :count)")
+    return list(session.scalars(sequence, {"count": count}))
