@@ -17,7 +17,7 @@ from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
 from importers.records import Problem, Record, Value
-from importers.rows import deciding, exported, families, naming, placing, saying
+from importers.rows import checking, deciding, exported, families, naming, placing, saying
 from importers.rows.draft import Draft, drafts
 from importers.tables import Table
 from importers.values import dates
@@ -46,8 +46,8 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     told = list(table.problems)
     if used and not given:
         told.append(Problem(0, None, None, f"The list was recognised, and its columns were taken as {used.name} says.", "info"))
-    read = records(table, columns, used, today)
-    return Listing(mapping(columns), tuple(read), (*told, *_cut(table, columns)))
+    read = checking.checked(records(table, columns, used, today))
+    return Listing(mapping(columns), read, (*told, *_cut(table, columns)))
 
 
 def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:

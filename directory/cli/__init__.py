@@ -57,6 +57,9 @@ def main(arguments: list[str] | None = None) -> None:
     except DeskError as error:
         complain(str(error))
         sys.exit(error.exit_code)
+    except MemoryError:
+        complain("There is not enough memory for this: nothing was changed.")
+        sys.exit(1)
     except BrokenPipeError:
         # The reader went away (`| head`): that is no fault; nothing more may be written at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -62,7 +62,7 @@ def _sqlite(url: URL) -> Engine:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(f"The folder of the database cannot be made: {error.strerror}.") from None
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: Any) -> None:
@@ -83,7 +83,9 @@ def _postgresql(url: URL) -> Engine:
     try:
         # Planning anew each time cost more than the candidates' query itself.
         return create_engine(
-            url.set(drivername="postgresql+psycopg"), connect_args={"options": "-c plan_cache_mode=force_generic_plan"}
+            url.set(drivername="postgresql+psycopg"),
+            connect_args={"options": "-c plan_cache_mode=force_generic_plan"},
+            hide_parameters=True,  # what is written about people must not stand in an error
         )
     except (NoSuchModuleError, ArgumentError):
         raise DatabaseError("The PostgreSQL driver is missing: install the package again.") from None

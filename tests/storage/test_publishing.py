@@ -188,3 +188,13 @@ def test_more_rows_than_one_statement_takes(engine: Engine) -> None:
     rows = [record(n, service_name=f"Club {n}", schedules=(Schedule("MO"),)) for n in range(2, 6_002)]
     assert publish_records(engine, rows).created == 6_000
     assert publish_records(engine, rows).unchanged == 6_000
+
+
+def test_what_comes_to_the_student_is_never_too_far(engine: Engine) -> None:
+    """A service that works by telephone, online or at home alone is a candidate from everywhere, until one must go there."""
+    publish_records(engine, [record(2, modes=("phone", "home"))])
+    with reading(engine) as session:
+        assert [cells.cell_of(key) for key in session.scalars(select(ServiceAtLocation.key))] == [cells.NOWHERE]
+    publish_records(engine, [record(2, modes=("phone", "in_person"))])
+    with reading(engine) as session:
+        assert [cells.cell_of(key) for key in session.scalars(select(ServiceAtLocation.key))] == [cells.cell(42.7008, -84.549)]

@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Row, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, RecordSource, Service, ServiceAtLocation, ServiceCapacity, table
-from directory.storage.publishing.lookups import cell_key
+from directory.storage.chunks import rows_in
+from directory.storage.publishing.lookups import PLACING, cell_key
 from directory.storage.publishing.records import load
 from directory.storage.publishing.rows import capacity_row, fresh_id, insert_rows, program_id
 from directory.storage.publishing.targets import DETAILS, columns_given
 from importers.plan import Step
 
+CAPACITY = frozenset({"capacity.available", "capacity.maximum"})
 
-def change(session: Session, step: Step) -> None:
-    assert step.id is not None
-    row = session.execute(
-        select(ServiceAtLocation.number, ServiceAtLocation.service_id, ServiceAtLocation.location_id).where(
-            ServiceAtLocation.id == step.id
-        )
-    ).one()
-    owners = {"service": row.service_id, "location": row.location_id, "service_at_location": step.id}
+
+def change_all(session: Session, steps: Sequence[Step]) -> None:
+    """Writes what each step changes of its record, and moves the keys of those that stand elsewhere on the map now."""
+    links = table(ServiceAtLocation).c
+    query = select(links.id, links.number, links.key, links.service_id, links.location_id)
+    heads = {row.id: row for row in rows_in(session, query, links.id, [step.id for step in steps])}
+    for step in steps:
+        _change(session, step, heads[step.id])
+    now = load(session, list(heads), PLACING)
+    moved = [(row, key) for row in heads.values() if (key := cell_key(now[row.id], row.number)) != row.key]
+    for row, key in moved:
+        session.execute(update(table(ServiceAtLocation)).where(links.id == row.id).values(key=key))
+
+
+def _change(session: Session, step: Step, head: Row[Any]) -> None:
     fields = step.changes
-    for name, model in (("service", Service), ("location", Location), ("service_at_location", ServiceAtLocation)):
+    owners = {
+        "service_id": head.service_id,
+        "link_id": head.service_id,
+        "location_id": head.location_id,
+        "service_at_location_id": head.id,
+    }
+    for name, model, column, owner in (
+        ("service", Service, "id", head.service_id),
+        ("location", Location, "id", head.location_id),
+        ("address", Address, "location_id", head.location_id),
+        ("service_at_location", ServiceAtLocation, "id", head.id),
+    ):
         if changes := columns_given(name, fields):
             target = table(model)
-            session.execute(update(target).where(target.c.id == owners[name]).values(changes))
-    if changes := columns_given("address", fields):
-        session.execute(update(table(Address)).where(Address.location_id == row.location_id).values(changes))
+            session.execute(update(target).where(target.c[column] == owner).values(changes))
     if "program.name" in fields:
         program = program_id(step.organization_id, fields)
-        session.execute(update(table(Service)).where(Service.id == row.service_id).values(program_id=program))
-    owner_ids = {
-        "service_id": row.service_id,
-        "link_id": row.service_id,
-        "location_id": row.location_id,
-        "service_at_location_id": step.id,
-    }
+        session.execute(update(table(Service)).where(Service.id == head.service_id).values(program_id=program))
     for detail in DETAILS:
         if detail.target in fields:
-            _replace(session, detail.model, detail.owner, owner_ids[detail.owner], detail.extra)
-            insert_rows(session, table(detail.model), detail.rows(owner_ids[detail.owner], fields[detail.target], fresh_id))
-    now = load(session, [step.id])[step.id]
-    if {"capacity.available", "capacity.maximum"} & set(fields):
-        _replace(session, ServiceCapacity, "service_id", row.service_id, {})
-        capacity = capacity_row(row.service_id, dict(now) | dict(fields))
+            _replace(session, detail.model, detail.owner, owners[detail.owner], detail.extra)
+            insert_rows(session, table(detail.model), detail.rows(owners[detail.owner], fields[detail.target], fresh_id))
+    if CAPACITY & set(fields):
+        known = load(session, [head.id], ())[head.id]
+        _replace(session, ServiceCapacity, "service_id", head.service_id, {})
+        capacity = capacity_row(head.service_id, known | dict(fields))
         insert_rows(session, table(ServiceCapacity), [capacity] if capacity else [])
-    session.execute(update(table(ServiceAtLocation)).where(ServiceAtLocation.id == step.id).values(key=cell_key(now, row.number)))
 
 
 def _replace(session: Session, model: Any, owner: str, owner_id: str, extra: Mapping[str, str]) -> None:

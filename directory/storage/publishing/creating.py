@@ -6,6 +6,7 @@ from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Service, ServiceAtLocation, ServiceCapacity, table
+from directory.storage.chunks import rows_in
 from directory.storage.engine import is_sqlite
 from directory.storage.publishing.lookups import cell_key
 from directory.storage.publishing.rows import capacity_row, fresh_id, insert_rows, program_id
@@ -17,9 +18,10 @@ from importers.plan import Step
 def create(session: Session, steps: list[Step]) -> None:
     rows: dict[Table, list[Row]] = {table(m): [] for m in (Service, Location, Address, ServiceAtLocation, ServiceCapacity)}
     details: dict[Table, list[Row]] = {table(d.model): [] for d in DETAILS}
+    taken = _taken(session, steps)
     for step, number in zip(steps, _numbers(session, len(steps)), strict=True):
         assert step.id is not None
-        fields, service_id, location_id = step.changes, *_ids(step)
+        fields, service_id, location_id = step.changes, *_ids(step, taken)
         organization = {"organization_id": step.organization_id}
         program = {"program_id": program_id(step.organization_id, fields)}
         service = all_columns("service", fields) | {"id": service_id} | organization | program
@@ -45,11 +47,22 @@ def create(session: Session, steps: list[Step]) -> None:
         insert_rows(session, target, new)
 
 
-def _ids(step: Step) -> tuple[str, str]:
-    """The ids of the service and the location behind a new service at location: the row's own, or made of its id."""
+def _ids(step: Step, taken: set[object]) -> list[str]:
+    """The ids of the service and the location of a new record: those that its row carries, if they are free, or made of its own."""
     assert step.id is not None
-    given = (step.changes.get("service.id"), step.changes.get("location.id"))
-    return tuple(str(g) if g else derived(step.id, kind) for g, kind in zip(given, ("service", "location"), strict=True))  # type: ignore[return-value]
+    given = {kind: step.changes.get(f"{kind}.id") for kind in ("service", "location")}
+    return [str(one) if one and one not in taken else derived(step.id, kind) for kind, one in given.items()]
+
+
+def _taken(session: Session, steps: list[Step]) -> set[object]:
+    """The ids of services and locations that rows carry and records have."""
+    found: set[object] = set()
+    for model, target in ((Service, "service.id"), (Location, "location.id")):
+        key = table(model).c.id
+        found |= {
+            row.id for row in rows_in(session, select(key), key, [s.changes[target] for s in steps if s.changes.get(target)])
+        }
+    return found
 
 
 def _numbers(session: Session, count: int) -> list[int]:

@@ -16,10 +16,17 @@ from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, 
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.publishing.records import load
-from directory.storage.publishing.targets import Row
+from directory.storage.publishing.targets import DETAILS, Row
 from directory.storage.vocabulary import change_words, fold_text, words_of
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import terms
+
+
+REMOTE = frozenset({"online", "phone", "home"})
+"""Modes for which nobody leaves home: how far away the office stands does not matter."""
+
+PLACING = tuple(detail for detail in DETAILS if detail.target in ("modes", "service_areas"))
+"""The targets that, with the columns, decide where a service stands on the map."""
 
 
 def cell_key(fields: Fields, number: int) -> int:
@@ -35,8 +42,16 @@ def _cell(fields: Fields) -> int:
 
 
 def _point(fields: Fields) -> tuple[float | None, float | None]:
+    """Where a student would go: nowhere where the place is not told, and where the service comes to the student."""
     latitude, longitude = fields.get("location.latitude"), fields.get("location.longitude")
-    if fields.get("service.confidential") or not isinstance(latitude, int | float) or not isinstance(longitude, int | float):
+    modes = set(_texts(fields, "modes"))
+    comes = bool(modes) and modes <= REMOTE
+    if (
+        comes
+        or fields.get("service.confidential")
+        or not isinstance(latitude, int | float)
+        or not isinstance(longitude, int | float)
+    ):
         return None, None
     return float(latitude), float(longitude)
 

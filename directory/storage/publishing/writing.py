@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import RecordSource, table
 from directory.storage.chunks import rows_in
-from directory.storage.publishing.changing import change, withdraw
+from directory.storage.publishing.changing import change_all, withdraw
 from directory.storage.publishing.creating import create
 from directory.storage.publishing.journal import Journal
 from directory.storage.publishing.lookups import reindex
@@ -32,8 +32,7 @@ def carry_out(session: Session, plan: Plan, import_id: int) -> None:
     write_programs(session, [*created, *updated], journal)
     create(session, created)
     journal.made("service_at_location", [s.id for s in created if s.id])
-    for step in updated:
-        change(session, step)
+    change_all(session, updated)
     withdraw(session, [s.id for s in plan.withdrawn])
     _remember(session, plan, import_id)
     journal.write()

@@ -1,0 +1,115 @@
+"""What no record may say, whatever list it comes from: checked once, for every row, before anything is planned."""
+
+from __future__ import annotations
+
+import math
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from rapidfuzz import process
+
+from importers.identity import ID_TARGETS
+from importers.records import NeedFit, Problem, Record, Severity, Value, blank
+from matching.needs import terms
+
+OLDEST = 120  # years
+CARRIED = "service_at_location.id"
+
+
+def checked(records: Iterable[Record]) -> tuple[Record, ...]:
+    """The records without what cannot be, each dropped value and each refused row told."""
+    seen: dict[str, int] = {}
+    return tuple(_checked(record, seen) for record in records)
+
+
+def _checked(record: Record, seen: dict[str, int]) -> Record:
+    fields = dict(record.fields)
+    told = [Problem(record.line, column, _shown(value), said, how) for column, value, said, how in _faults(fields)]
+    given = fields.get(CARRIED)
+    if isinstance(given, str) and given:
+        if given in seen:
+            said = f"Line {seen[given]} carries the same id: two rows cannot be one record. Leave the id blank to make a new one."
+            told.append(Problem(record.line, CARRIED, given, said, "error"))
+        seen.setdefault(given, record.line)
+    return record if fields == record.fields and not told else replace(record, fields=fields, problems=(*record.problems, *told))
+
+
+Fault = tuple[str, Value, str, Severity]
+
+
+def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
+    """Each fault of a record; what is dropped is taken out of `fields` on the way."""
+    yield from _names(fields)
+    yield from _ids(fields)
+    for targets, possible, said in _POSSIBLE:
+        values = {target: fields.get(target) for target in targets}
+        if any(not blank(value) for value in values.values()) and not possible(values):
+            shown = " and ".join(f"{value:g}" if isinstance(value, float) else "nothing" for value in values.values())
+            for target in targets:
+                fields.pop(target, None)
+            yield targets[0], shown, f"{said} The row goes on without.", "warning"
+    if "service.status" in fields and blank(fields["service.status"]):
+        del fields["service.status"]
+    yield from _needs(fields)
+
+
+def _names(fields: Mapping[str, Value]) -> Iterable[Fault]:
+    if "organization.name" in fields and blank(fields["organization.name"]):
+        yield "organization.name", None, "This row names no agency. Write its name.", "error"
+    if fields.get(CARRIED) and blank(fields.get("service.name")) and "service.name" in fields:
+        yield "service.name", None, "This row names no service. Write its name; to end it, set its status to inactive.", "error"
+
+
+def _ids(fields: Mapping[str, Value]) -> Iterable[Fault]:
+    for target in sorted(ID_TARGETS):
+        value = fields.get(target)
+        if not blank(value) and not _is_id(value):
+            yield target, value, "This is not an id. Leave the cell as the export wrote it, or blank for a new record.", "error"
+
+
+def _is_id(value: Value) -> bool:
+    try:
+        return isinstance(value, str) and str(uuid.UUID(value)) == value
+    except ValueError:
+        return False
+
+
+def _ages(values: Mapping[str, Value]) -> bool:
+    minimum, maximum = (0.0 if v is None else v for v in values.values())
+    return _between(minimum, 0, OLDEST) and _between(maximum, 0, OLDEST) and (None in values.values() or minimum <= maximum)  # type: ignore[operator]
+
+
+def _point(values: Mapping[str, Value]) -> bool:
+    latitude, longitude = values.values()
+    return _between(latitude, -90, 90) and _between(longitude, -180, 180)
+
+
+def _between(value: Value, low: float, high: float) -> bool:
+    return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
+
+
+_POSSIBLE: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Value]], bool], str], ...] = (
+    (("service.minimum_age", "service.maximum_age"), _ages, f"Ages go from 0 to {OLDEST}, the youngest first."),
+    (
+        ("location.latitude", "location.longitude"),
+        _point,
+        "A point has a latitude from -90 to 90 and a longitude from -180 to 180.",
+    ),
+    (("capacity.available",), lambda v: _between(v["capacity.available"], 0, 1e9), "Free places are 0 or more."),
+    (("capacity.maximum",), lambda v: _between(v["capacity.maximum"], 0, 1e9), "Places are 0 or more."),
+)
+
+
+def _needs(fields: dict[str, Value]) -> Iterable[Fault]:
+    needs = fields.get("needs")
+    known = terms()
+    for need in needs if isinstance(needs, tuple) else ():
+        if isinstance(need, NeedFit) and (need.slug not in known or not 0 < need.fit <= 1):
+            fields.pop("needs", None)
+            near = ", ".join(found for found, _, _ in process.extract(need.slug, known.keys(), limit=3))
+            yield "needs", need.slug, f"No need is called so: did you mean {near}? The cell was left out.", "warning"
+
+
+def _shown(value: Value) -> str | None:
+    return None if value is None else str(value)[:200]
