@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
@@ -120,3 +120,12 @@ def told() -> Iterator[None]:
 
 def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
+
+
+def alone(session: Session) -> None:
+    """Waits until no other import is under way, so that two of one list are planned one after the other.
+
+    SQLite's writers are alone anyway.
+    """
+    if not is_sqlite(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk import'))"))

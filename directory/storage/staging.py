@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
+from directory.storage.engine import alone
 from directory.storage.publishing.records import load, standing
 from importers import mapfile, read, tables
 from importers.errors import ListError
@@ -53,6 +54,7 @@ def stage(
     except ListError as error:
         raise UnreadableError(str(error)) from error
     records = listing.records
+    alone(session)
     changes = plan(
         records,
         standing(session, source, _carried(records)),
@@ -89,7 +91,12 @@ def waiting(session: Session, source: str) -> set[str]:
     query = (
         select(ImportRow.cells)
         .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
-        .where(ImportBatch.source == source, ImportBatch.state == PUBLISHED, ImportRow.like.is_not(None), ImportRow.outcome != "duplicate")
+        .where(
+            ImportBatch.source == source,
+            ImportBatch.state == PUBLISHED,
+            ImportRow.like.is_not(None),
+            ImportRow.outcome != "duplicate",
+        )
     )
     return {digest(cells) for cells in session.scalars(query)}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from sqlalchemy import Engine, func, select
 
 from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocument, Service, ServiceAtLocation, Word, metadata
 from directory.places import cells
-from directory.storage.engine import reading, writing
+from directory.storage.engine import alone, reading, writing
 from directory.storage.publishing.importing import imports, publish
 from directory.storage.publishing.records import all_ids, load
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
@@ -128,6 +129,8 @@ def test_a_confidential_place_is_not_on_the_map(engine: Engine) -> None:
         row = session.execute(select(MatchCandidate.latitude, MatchCandidate.key)).first()
         assert row is not None
         assert (row.latitude, cells.cell_of(row.key)) == (None, cells.NOWHERE)
+        words = session.execute(select(SearchDocument.title, SearchDocument.body)).one()
+        assert not {"cedar", "lansing", "48910"} & set(" ".join(words).split())
 
 
 def test_words_are_counted_while_they_stand_somewhere(engine: Engine) -> None:
@@ -198,3 +201,17 @@ def test_what_comes_to_the_student_is_never_too_far(engine: Engine) -> None:
     publish_records(engine, [record(2, modes=("phone", "in_person"))])
     with reading(engine) as session:
         assert [cells.cell_of(key) for key in session.scalars(select(ServiceAtLocation.key))] == [cells.cell(42.7008, -84.549)]
+
+
+def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
+    """Of two imports of the same list at the same moment one makes the records and the other finds them unchanged."""
+    rows = [record(n, service_name=f"Club {n}") for n in range(2, 40)]
+
+    def bring_in(_number: int) -> tuple[int, int]:
+        with writing(engine) as session:
+            alone(session)
+            done = publish(session, staged(session, rows), NOON)
+        return done.created, done.unchanged
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(bring_in, range(2))) == [(0, 38), (38, 0)]

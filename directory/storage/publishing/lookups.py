@@ -21,7 +21,6 @@ from directory.storage.vocabulary import change_words, fold_text, words_of
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import terms
 
-
 REMOTE = frozenset({"online", "phone", "home"})
 """Modes for which nobody leaves home: how far away the office stands does not matter."""
 
@@ -122,7 +121,7 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
 # What a service is called weighs more in a search than what is said about it.
 TITLE = ("service.name", "service.alternate_name", "organization.name", "organization.alternate_name", "program.name")
 BODY = (
-    "location.name", "address.city", "address.region", "service.description", "service.eligibility_description",
+    "location.name", "address.city", "address.region", "address.postal_code", "service.description", "service.eligibility_description",
     "organization.description",
 )  # fmt: skip
 LISTS = ("categories", "keywords")
@@ -131,12 +130,17 @@ LISTS = ("categories", "keywords")
 def document(fields: Fields, key: int) -> Row:
     """The words by which the service is found, folded: small letters without accents."""
     title = _unique(fields, TITLE)
-    body = [*_unique(fields, BODY), *(text for target in LISTS for text in _texts(fields, target))]
+    told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
+    body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]
     known = terms()
     for need in _items(fields, "needs"):
         if isinstance(need, NeedFit) and need.slug in known:
             body += [known[need.slug].english, known[need.slug].spanish]
     return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
+
+
+def _is_place(target: str) -> bool:
+    return target.startswith(("location.", "address."))
 
 
 def _unique(fields: Fields, targets: Iterable[str]) -> list[str]:

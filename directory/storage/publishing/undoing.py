@@ -22,6 +22,7 @@ from directory.models import (
     table,
 )
 from directory.storage.chunks import delete_in, rows_in
+from directory.storage.engine import alone
 from directory.storage.publishing.journal import OF_LINK, OF_ORGANIZATION, Snapshot, as_rows
 from directory.storage.publishing.lookups import forget, reindex
 
@@ -33,6 +34,7 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
 
     Raises UnknownError where there is no such import, RefusedError where it is undone already or a later one built on it.
     """
+    alone(session)
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}: `referral-desk imports` lists them.")
