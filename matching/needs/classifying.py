@@ -1,12 +1,14 @@
 """Which need terms a listed service answers, from its categories, names and description.
 
-At each word the longest phrase wins and uses its words up: "adult education" never says "education". No spelling is
-mended here: a list of 100,000 services is read in seconds.
+At each word the longest phrase wins and uses its words up: "adult education" never says "education". A vague phrase (a
+kind of place or of people, as "clinic" or "youth") counts only where nothing plainer is said: "Youth Shelter" is a
+shelter, and a clinic that is filed under substance use is no doctor's. No spelling is mended here: a list of 100,000
+services is read in seconds.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -16,26 +18,38 @@ from matching.needs.loading import Term, quiet, terms
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
 """How surely a phrase says what the service does, by the part in which it stands."""
 _LABELS = ("categories", "codes", "name", "program", "keywords")
+_NAMES = ("name", "program", "organization")
+_BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
 _TELLING = 3  # words in a phrase that an organization's name does not hold by chance, as "big brothers big sisters"
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that touches more is telling what it knows, not what it does
 
 
+class _Hit(NamedTuple):
+    """A phrase that was found: its term ("" for a quiet one), its number of words, and whether it is vague."""
+
+    slug: str
+    length: int
+    vague: bool
+
+
 class _Index(NamedTuple):
     """Phrases by their words; `longest` is the word count of the longest phrase that begins with a word."""
 
-    slugs: Mapping[tuple[str, ...], str]
+    hits: Mapping[tuple[str, ...], _Hit]
     longest: Mapping[str, int]
 
 
-def _index(phrases: Iterator[tuple[str, str]]) -> _Index:
-    slugs: dict[tuple[str, ...], str] = {}
+def _index(phrases: Iterable[tuple[str, str]], vague: Iterable[tuple[str, str]] = ()) -> _Index:
+    """The first to come keeps a phrase that two have; vague ones come first."""
+    hits: dict[tuple[str, ...], _Hit] = {}
     longest: dict[str, int] = {}
-    for text, slug in phrases:
-        for words in {folding.phrase(text), folding.listed(text)} - {()}:
-            slugs.setdefault(words, slug)
-            longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return _Index(slugs, longest)
+    for is_vague, pairs in ((True, vague), (False, phrases)):
+        for text, slug in pairs:
+            for words in {folding.phrase(text), folding.listed(text)} - {()}:
+                hits.setdefault(words, _Hit(slug, len(words), is_vague))
+                longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return _Index(hits, longest)
 
 
 def _described(term: Term) -> Iterator[tuple[str, str]]:
@@ -48,10 +62,28 @@ def _labelled(term: Term) -> Iterator[tuple[str, str]]:
     yield from ((text, term.slug) for text in (term.english, term.spanish, term.slug))
 
 
+def _said(term: Term) -> Iterator[tuple[str, str]]:
+    """What people say serves as a label too, where it is more than a word: "credit recovery" must not leave "recovery"."""
+    yield from ((text, term.slug) for text in (*term.says, *term.says_spanish) if len(folding.phrase(text)) > 1)
+
+
 @cache
 def _labels() -> _Index:
     silent = [(text, "") for text in quiet().listings]
-    return _index(iter(silent + [pair for term in terms().values() for pair in _labelled(term)]))
+    vague = [(text, term.slug) for term in terms().values() for text in term.vague]
+    labelled = [pair for term in terms().values() for pair in _labelled(term)]
+    said = [pair for term in terms().values() for pair in _said(term)]
+    return _index([*silent, *labelled, *said], vague)
+
+
+@cache
+def _names() -> _Index:
+    """The labels, but that a school's name or a street's tells no need."""
+    silent = {words: _Hit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
+    longest = dict(_labels().longest)
+    for words in silent:
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return _Index({**_labels().hits, **silent}, longest)
 
 
 @cache
@@ -59,7 +91,8 @@ def _descriptions() -> _Index:
     """Labels are silent in descriptions, but they keep their words: "youth development" must not leave "development"."""
     silent = [(text, "") for text in quiet().listings]
     told = [pair for term in terms().values() for pair in _described(term)]
-    return _index(iter(silent + told + [(text, "") for term in terms().values() for text in term.labels]))
+    kept = [(text, "") for term in terms().values() for text in (*term.labels, *term.vague)]
+    return _index([*silent, *told, *kept])
 
 
 @cache
@@ -71,8 +104,8 @@ def _coded() -> Mapping[str, tuple[str, ...]]:
     return coded
 
 
-def _phrases(index: _Index, words: list[str]) -> Iterator[tuple[str, int]]:
-    slugs, longest = index
+def _phrases(index: _Index, words: list[str]) -> Iterator[_Hit]:
+    hits, longest = index
     at, end = 0, len(words)
     while at < end:
         most = longest.get(words[at])
@@ -80,10 +113,10 @@ def _phrases(index: _Index, words: list[str]) -> Iterator[tuple[str, int]]:
             at += 1
             continue
         for length in range(min(most, end - at), 0, -1):
-            slug = slugs.get(tuple(words[at : at + length]))
-            if slug is not None:
-                if slug:
-                    yield slug, length
+            hit = hits.get(tuple(words[at : at + length]))
+            if hit is not None:
+                if hit.slug:
+                    yield hit
                 at += length
                 break
         else:
@@ -92,18 +125,22 @@ def _phrases(index: _Index, words: list[str]) -> Iterator[tuple[str, int]]:
 
 @cache
 def _sayings() -> Mapping[tuple[str, ...], str]:
-    """What people say serves as a label too, where it is the whole of it: "Chess", "SYEP"."""
+    """What people say serves as a label, where it is the whole of it: "Chess", "SYEP"."""
     said = ((folding.phrase(text), term.slug) for term in terms().values() for text in (*term.says, *term.says_spanish))
     return dict(reversed([*said]))
 
 
 @lru_cache(maxsize=20_000)
-def _label(text: str) -> tuple[tuple[str, int], ...]:
+def _label(text: str, part: str) -> tuple[_Hit, ...]:
+    """What a label says; where it says nothing plain, the longest of what it says vaguely."""
+    index = _names() if part in _NAMES else _labels()
     words = _spoken(text)
-    hits = tuple(_phrases(_labels(), words))
     whole = tuple(word for word in words if word != folding.EDGE)
-    said = _sayings().get(whole) if whole and not hits and whole not in _labels().slugs else None
-    return ((said, len(whole)),) if said else hits
+    if whole not in index.hits and (said := _sayings().get(whole)):
+        return (_Hit(said, len(whole), vague=False),)
+    hits = tuple(_phrases(index, words))
+    longest = max((hit.length for hit in hits), default=0)
+    return tuple(hit for hit in hits if not hit.vague) or tuple(hit for hit in hits if hit.length == longest)
 
 
 def _spoken(text: str) -> list[str]:
@@ -114,16 +151,21 @@ def _texts(part: str | Sequence[str] | None) -> Sequence[str]:
     return () if not part else (part,) if isinstance(part, str) else part
 
 
-def _labelled_as(parts: Mapping[str, str | Sequence[str]]) -> Iterator[tuple[str, float]]:
-    for code in _texts(parts.get("codes")):
-        yield from ((slug, _SURE["codes"]) for slug in _coded().get(code.strip(), ()))
+def _labelled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
+    """By part, the surest first; what is said vaguely counts less beside a plain category, and in a name not at all."""
+    fits = {slug: _SURE["codes"] for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())}
     for part in _LABELS:
-        for text in _texts(parts.get(part)):
-            yield from ((slug, _SURE[part]) for slug, _ in _label(text))
+        hits = [hit for text in _texts(parts.get(part)) for hit in _label(text, part)]
+        plain = bool(fits) or any(not hit.vague for hit in hits)
+        for hit in hits:
+            sure = (_BY_TOP_LEVEL if part == "categories" else 0.0) if hit.vague and plain else _SURE[part]
+            if sure > fits.get(hit.slug, 0.0):
+                fits[hit.slug] = sure
+    return fits
 
 
 def _described_as(parts: Mapping[str, str | Sequence[str]]) -> list[str]:
-    slugs = (slug for text in _texts(parts.get("description")) for slug, _ in _phrases(_descriptions(), _spoken(text)))
+    slugs = (hit.slug for text in _texts(parts.get("description")) for hit in _phrases(_descriptions(), _spoken(text)))
     return list(dict.fromkeys(slugs))
 
 
@@ -133,14 +175,12 @@ def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     `parts` may hold categories, codes (Open Eligibility ids or names), name, program, keywords, description and
     organization; others are ignored.
     """
-    fits: dict[str, float] = {}
-    for slug, sure in _labelled_as(parts):
-        fits[slug] = max(fits.get(slug, 0.0), sure)
+    fits = _labelled_as(parts)
     for slug in [slug for slug in _described_as(parts) if slug not in fits][:_MOST_DESCRIBED]:
         fits[slug] = _SURE["description"]
     alone = not fits
     for text in _texts(parts.get("organization")):
-        for slug, length in _label(text):
-            if alone or length >= _TELLING:
-                fits.setdefault(slug, _BY_ORGANIZATION)
+        for hit in _label(text, "organization"):
+            if alone or (hit.length >= _TELLING and not hit.vague):
+                fits.setdefault(hit.slug, _BY_ORGANIZATION)
     return dict(sorted(fits.items(), key=lambda fit: -fit[1]))

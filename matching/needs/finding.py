@@ -23,6 +23,7 @@ _DEFECT = 0.92  # what one strange or misspelled word leaves of a score
 _LONG_PHRASE = 4  # words from which a phrase may have two defects
 _SHORTEST_MENDED = 4  # letters
 _SHORTEST_DOUBTED = 6  # letters of a word that is right as it stands but might be a slip within a phrase
+_DOUBTED = 2  # slips that a word which is right as it stands cannot have
 _SHORTEST_MENDED_ALONE = 5  # letters, where the word is the whole phrase
 _MEANT = 0.75  # of the best score: what falls below it is not asked for
 _MOST_MEANT = 3
@@ -105,7 +106,7 @@ def _vocabulary() -> _Vocabulary:
     for entry in whole.values():
         phrases.setdefault(entry.words[0], []).append(entry)
     for term in terms().values():
-        for text in term.labels:
+        for text in (*term.labels, *term.vague):
             whole.setdefault(folding.phrase(text), _Phrase(folding.phrase(text), term.slug, _BY_LISTING))
     long = tuple(raw for raw in spellings if len(raw) >= _SHORTEST_MENDED)
     return _Vocabulary(phrases, whole, spellings, long, ordinary())
@@ -131,6 +132,8 @@ def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
     shortest = _SHORTEST_MENDED if strange else _SHORTEST_DOUBTED
     if len(word.raw) >= shortest and word.text not in (EDGE, SOMEBODY):
         for spelling, slips in mending.near(word.raw, vocabulary.spelled):
+            if slips >= _DOUBTED and not strange:
+                break
             meant.setdefault(vocabulary.spellings[spelling], slips)
     return _Spoken(word, meant, strange)
 
@@ -236,7 +239,7 @@ def _unordered(text: str) -> tuple[Found, ...]:
     vocabulary = _vocabulary()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
     inside = [
-        phrase for words_, phrase in vocabulary.whole.items() if phrase.slug and len(words_) > 1 and words.issuperset(words_)
+        phrase for words_, phrase in vocabulary.whole.items() if phrase.slug and len(set(words_)) > 1 and words.issuperset(words_)
     ]
     best = max(inside, key=lambda phrase: (len(phrase.words), phrase.sure, phrase.words), default=None)
     return (Found(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()

@@ -32,7 +32,8 @@ class Term:
     """A need, as staff and families say it and as providers list it.
 
     `provides` are words that tell of the service wherever they stand; `labels` only where somebody labels a service with
-    them (a category, a name), for in a description they are often said in passing. `related` are other terms under which
+    them (a category, a name), for in a description they are often said in passing; `vague` are labels that name a kind
+    of place or of people, and count only where nothing plainer is said. `related` are other terms under which
     services that help with this need may be listed, with how well they do (0 to 1). `crisis` terms raise the crisis card.
     `people` marks a term that says who somebody is: in a phrase that also names a need, the need is what is looked for.
     """
@@ -45,6 +46,7 @@ class Term:
     says_spanish: tuple[str, ...]
     provides: tuple[str, ...]
     labels: tuple[str, ...]
+    vague: tuple[str, ...]
     open_eligibility: tuple[int, ...]
     related: Mapping[str, float]
     crisis: bool
@@ -53,10 +55,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Phrases that only look like one of a term: `speech` in what people say, `listings` in what providers write."""
+    """Phrases that only look like one of a term: `speech` in what people say, `listings` in what providers write, `names`
+    in names of services and organizations alone."""
 
     speech: tuple[str, ...]
     listings: tuple[str, ...]
+    names: tuple[str, ...]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -73,6 +77,7 @@ def _term(slug: str, domain: str, row: Mapping[str, Any]) -> Term:
         says_spanish=tuple(row["says_spanish"]),
         provides=tuple(row["provides"]),
         labels=tuple(row.get("labels", ())),
+        vague=tuple(row.get("vague", ())),
         open_eligibility=tuple(row.get("open_eligibility", ())),
         related=MappingProxyType(row.get("related", {})),
         crisis=row.get("crisis", False),
@@ -92,7 +97,7 @@ def terms() -> Mapping[str, Term]:
 def quiet() -> Quiet:
     """The phrases that are heard and mean none of the terms."""
     rows = _read(_HERE / "quiet.toml")
-    return Quiet(tuple(rows["speech"]), tuple(rows["listings"]))
+    return Quiet(tuple(rows["speech"]), tuple(rows["listings"]), tuple(rows["names"]))
 
 
 @cache

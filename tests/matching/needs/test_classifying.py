@@ -75,6 +75,28 @@ def test_surer_parts_count_more() -> None:
     assert list(fits.items()) == [("dental", 1.0), ("dance", 0.9), ("clubs", 0.8), ("food-pantry", 0.6)]
 
 
+def test_the_vague_yields_to_the_plain() -> None:
+    """A kind of place or of people counts only where nothing plainer is said; a whole category of it counts a little."""
+    assert needs.classify({"categories": "Youth"}) == {"youth-center": 1.0}
+    assert needs.classify({"categories": "Tutoring for youth"}) == {"tutoring": 1.0}
+    assert needs.classify({"categories": ["Health", "Dental care"]}) == {"dental": 1.0, "primary-care": 0.5}
+    assert needs.classify({"name": "Riverside Clinic"}) == {"primary-care": 0.9}
+    assert needs.classify({"categories": "Substance use treatment", "name": "Riverside Clinic"}) == {"substance-use": 1.0}
+
+
+def test_a_school_is_where_it_is() -> None:
+    """A school's name says where a service is, not what it is; a category of schools says what it is."""
+    assert needs.classify({"categories": "After-School Programs", "name": "Example High School"}) == {"after-school-program": 1.0}
+    assert needs.classify({"name": "Example Elementary School", "organization": "Example Public Schools"}) == {}
+    assert needs.classify({"categories": "Public Schools"}) == {"school-enrollment": 1.0}
+
+
+def test_what_people_say_keeps_its_words() -> None:
+    """A saying of several words wins them in a label too: credit recovery is no recovery, substance abuse no abuse."""
+    assert needs.classify({"categories": "Credit Recovery for Teens"}) == {"alternative-school": 1.0}
+    assert needs.classify({"categories": "Substance Abuse"}) == {"substance-use": 1.0}
+
+
 def test_an_organization_speaks_last() -> None:
     """An organization's name counts where nothing else says anything, or where it is telling."""
     assert needs.classify({"organization": "Harbor Dental Clinic"}) == {"dental": 0.5}

@@ -45,7 +45,7 @@ def test_term_is_complete(term: needs.Term) -> None:
 @pytest.mark.parametrize("term", TERMS, ids=lambda term: term.slug)
 def test_every_phrase_says_something(term: needs.Term) -> None:
     """No phrase consists of small words alone: it would never be heard."""
-    phrases = (*term.says, *term.says_spanish, *term.provides, *term.labels, term.english, term.spanish)
+    phrases = (*term.says, *term.says_spanish, *term.provides, *term.labels, *term.vague, term.english, term.spanish)
     assert [text for text in phrases if not folding.phrase(text)] == []
 
 
@@ -55,8 +55,8 @@ def test_a_saying_has_one_term() -> None:
 
 
 def test_a_listing_has_one_term() -> None:
-    """What providers write belongs to one term, whether it is told or only a label."""
-    assert shared((text, term.slug) for term in TERMS for text in (*term.provides, *term.labels)) == {}
+    """What providers write belongs to one term, whether it is told, only a label or vague."""
+    assert shared((text, term.slug) for term in TERMS for text in (*term.provides, *term.labels, *term.vague)) == {}
 
 
 def test_related_terms_exist() -> None:
@@ -105,6 +105,11 @@ def test_quiet_phrases_are_silent() -> None:
 def test_quiet_listings_mean_nothing() -> None:
     """A quiet phrase of a listing classifies to no term."""
     assert [text for text in loading.quiet().listings if needs.classify({"description": text})] == []
+
+
+def test_a_quiet_listing_is_more_than_a_word() -> None:
+    """A quiet phrase of a listing keeps two words at least once small ones are dropped: one word would silence too much."""
+    assert [text for text in loading.quiet().listings if len(folding.phrase(text)) < 2] == []
 
 
 def test_ordinary_words_are_not_vocabulary() -> None:
