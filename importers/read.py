@@ -22,7 +22,7 @@ from importers.rows.draft import Draft, drafts
 from importers.tables import Table
 from importers.values import dates
 
-_NAMES = ("organization.name", "service.name", "program.name", "location.name", "name")
+_NAMES = ("organization.name", "service.name", "program.name", "location.name", "name", "names")
 _CUT = 255  # characters at which databases of old cut their texts
 _CUT_ROWS = 3
 

@@ -29,6 +29,7 @@ _FOOTER = re.compile(
     r"^\W*(source|note|updated|last (updated|revised)|as of|revised|page|prepared|compiled|for more|please|end of)\b|^\*|.{80}",
     re.IGNORECASE,
 )
+_TOLD = 10  # rows of one trouble that are told one by one; of more, the first one is told with their number
 _MOSTLY_HEADINGS = 0.34  # where more rows than this hold one cell, they are rows that say little
 
 
@@ -132,11 +133,13 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _ragged(width: int, names: Sequence[str], body: Lines) -> Iterable[Problem]:
-    for line, cells in body:
-        extra = [c for c in cells[width:] if c.strip()]
-        if extra and any(n.strip() for n in names):
-            said = f"This row has {len(cells)} cells where the header has {width}, so its cells may stand under wrong headers. Look at it."
-            yield Problem(line, None, " | ".join(extra)[:200], said, "warning")
+    if not any(n.strip() for n in names):
+        return
+    wide = [(line, cells, extra) for line, cells in body if (extra := [c for c in cells[width:] if c.strip()])]
+    for line, cells, extra in wide[: _TOLD if len(wide) <= _TOLD else 1]:
+        more = f" {len(wide) - 1} further rows are like it." if len(wide) > _TOLD else ""
+        said = f"This row has {len(cells)} cells where the header has {width}, so its cells may stand under wrong headers. Look at it.{more}"
+        yield Problem(line, None, " | ".join(extra)[:200], said, "warning")
 
 
 def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[Row, ...], list[Problem]]:

@@ -46,6 +46,11 @@ class Column:
 READERS: Mapping[str, str] = {
     "name": "The name, of the organization and the service alike.",
     "address": "A whole address in one cell, with or without city, state, ZIP and a point.",
+    "street.number": "The number of the house, where the street's parts stand in columns of their own.",
+    "street.before": "North, South, East or West before the street's name.",
+    "street.name": "The street's name without its number.",
+    "street.type": "Avenue, Street and so on.",
+    "street.after": "North, South, East or West after the street's name.",
     "city_line": "City, state and ZIP in one cell.",
     "point": "Latitude and longitude in one cell.",
     "ages": "Ages or grades in one cell.",
@@ -65,12 +70,14 @@ READERS: Mapping[str, str] = {
     "kind": "Whether the row is an agency, a program or a site.",
     "parent.id": "The number of the agency's own row.",
     "referable": "Whether one may refer there: No means do not refer.",
+    "accepting": "Whether there is room for anybody new: No means that no place is free.",
+    "names": "Agency, program and site in one cell, parted by dashes, strokes or lines.",
     "flag": "A mark that adds a need, an age group, a payment, a language or the like.",
 }
 """Readers of cells that fill several targets, or one in concert with other columns."""
 
 MANY = frozenset(
-    {"phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
+    {"ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
      "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
      "service.eligibility_description", "service.application_process"}
 )  # fmt: skip

@@ -7,6 +7,8 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from importers.values import zips
+
 _SAMPLE = 120  # different cells of a column that are looked at
 _BEGINNING = 240  # characters of a cell that are looked at
 
@@ -18,12 +20,18 @@ _STREET = (
     r"\b(st|street|ave|avenue|av|rd|road|blvd|boulevard|dr|drive|ln|lane|way|ct|court|pl|place|pkwy|parkway|hwy|highway|ter|terrace|sq|square"
     r"|plaza|broadway|concourse|cir|circle|trl|trail|pike|turnpike|loop|row|alley|calle|avenida|expressway|freeway|route|crescent|commons)\b"
 )
+_DECIMAL_COMMA = re.compile(r"^(\s*-?\d{1,3}),(\d{4,}\s*)$")
 _POINT = re.compile(r"-?\d{1,3}\.\d{3,}[\s,;]+-?\d{1,3}\.\d{3,}")
 _ADDRESS = re.compile(
     rf"^\s*\d+[\w-]*\s+.*?{_STREET}|^\s*p\.?\s*o\.?\s+box|^\s*\d+[\w/-]*\s+[a-z0-9.' -]+{_STREET}|^confidential$", re.IGNORECASE
 )
 _TIME = r"(\d{1,2}(:\d\d)?\s*([ap]\.?m\.?)|\d{1,2}:\d\d|noon|24\s*(hours|hrs|/7))"
-_DAYS = r"(?:\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(m-f|m-th|mwf|tth|weekday|weekend|daily|lunes|martes|viernes|sabado|sábado|domingo)s?\b)"
+_LETTERS_OF_DAYS = r"\b(?:m|tu?|w|th|r|f|sa|su)(?:\s*[,/&-]\s*(?:m|tu?|w|th|r|f|sa|su)\b)+|\b(?:m|t|w|th|f){3,}\b"
+_DAYS = rf"(?:{_LETTERS_OF_DAYS}|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\b(m-f|m-th|mwf|tth|weekday|weekend|daily|lunes|martes|viernes|sabado|sábado|domingo)s?\b)"
+_GROUPS = (
+    r"infants?|toddlers?|pre-?school\w*|school[- ]?aged?|child(?:ren)?|kids?|youths?|teens?|adolescents?|tweens?|adults?|seniors?"
+)
+_CODES = r"(?:eng|spa|fre|chi|vie|kor|ara|rus|por|hmn|som|tag|asl)"
 _GRADES = r"k|pk|pre-?k|kindergarten|elementary|middle|high school|grades?|ms|hs|elem"
 
 LOOKS: Mapping[str, Callable[[str], object]] = {
@@ -41,10 +49,18 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     ).match,
     "flag": re.compile(r"^\s*(y|yes|n|no|x|✓|✔|1|0|t|f|true|false|s[ií]|•|\*|☑|☐)\s*$", re.IGNORECASE).match,
     "number pair": re.compile(r"\d+\s*(-|–|to|and|a|through|thru)\s*\d+|\d+\s*\+|\d+ (and|&) (up|over|older)|under \d+|all ages|adults?|seniors?", re.IGNORECASE).search,
+    "ages": re.compile(
+        r"^\W*(ages?|grades?)?\s*((pre-?)?k|\d{1,2}(\.\d+)?\s*(years?|yrs?|months?|mos?|weeks?|wks?|st|nd|rd|th)?)\s*(-|–|to|thru|through)\s*(\d{1,2}\b|adult)(?![-/.]\d)"
+        r"|^\W*(ages?|grades?)?\s*\d{1,2}\s*(\+|(and|&|or) (up|over|older|under|younger))|^(all ages|adults?|seniors?|under \d\d?)$", re.IGNORECASE).search,
+    "group": re.compile(rf"^\s*(?:{_GROUPS})\b", re.IGNORECASE).search,
+    "count": re.compile(r"^\s*(?![01](?:\.0)?\s*$)[\d,.]+\s*$").match,
+    "several": re.compile(r"\S\s*[;|\n•]\s*\S").search,
+    "code": re.compile(r"^\S*\d{3,}\S*$").match,
+    "known zip": lambda c: len(c) < 12 and bool(zips.read(c).value),
     "grade": re.compile(rf"\b({_GRADES})\b", re.IGNORECASE).search,
     "price": re.compile(r"\$\s?\d|\bfree\b|\bno (fee|cost|charge)|sliding|\bgratis\b|\bvaries\b|\bdonation", re.IGNORECASE).search,
     "insurance": re.compile(r"medicaid|medicare|insurance|insured|self[- ]pay|\bchip\b|blue cross|aetna|tricare|sliding|private pay|seguro", re.IGNORECASE).search,
-    "language": re.compile(rf"\b({_LANGUAGES})\b", re.IGNORECASE).search,
+    "language": re.compile(rf"\b({_LANGUAGES})\b|^{_CODES}\b(?:[,; ]+[a-z]{{3}}\b)*$", re.IGNORECASE).search,
     "street": _ADDRESS.search,
     "city line": re.compile(r"[a-z.]{2,},?\s+[A-Z]{2}\.?,?\s+\d{5}(-\d{4})?\b|[a-z]\s*,\s*(?!NE|NW|SE|SW)[A-Z]{2}\s*$").search,
     "zip inside": re.compile(r"(?<!\d)\d{5}(-\d{4})?\b").search,
@@ -54,7 +70,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "day": re.compile(_DAYS, re.IGNORECASE).search,
     "status": re.compile(r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|activo|inactivo|operating|pending|active\b.*refer)", re.IGNORECASE).match,
     "kind": re.compile(r"^\s*(agency|organization|program|service|site|location|provider|agencia|programa|sitio)\s*$", re.IGNORECASE).match,
-    "mode": re.compile(r"in[- ]person|virtual|online|on-line|remote|telehealth|hybrid|by phone|home visit|presencial|en l[ií]nea|telephone|school[- ]based", re.IGNORECASE).search,
+    "mode": re.compile(r"in[- ]person|virtual|online|on-line|remote|telehealth|hybrid|by phone|home visit|presencial|en l[ií]nea|telephone|school[- ]based|^(?:at )?(?:home|school|school sites?|library)\b", re.IGNORECASE).search,
     "person": re.compile(r"^\s*((mr|ms|mrs|dr)\.? )?[A-Z][a-zé'-]+( [A-Z]\.?)? ([A-Z][\w'-]+)( [A-Z][\w'-]+)?\s*(,.*)?$").match,
     "access": re.compile(r"\b(ramps?|wheelchairs?|elevators?|lifts?|accessib\w+|ada|handicap\w*|parking|restrooms?|yes|no|asl|tty|braille|rampa|silla)\b", re.IGNORECASE).search,
     "location type": re.compile(r"^\s*(physical|virtual|postal)\s*$", re.IGNORECASE).match,
@@ -88,6 +104,7 @@ def profile(cells: Sequence[str]) -> Profile:
     if not sample:
         return Profile(0.0, 0.0, 0, 0.0, 0, 0.0, {}, 0.0, 0.0)
     shares = {name: sum(1 for c in sample if look(c)) / len(sample) for name, look in LOOKS.items()}
+    shares["long phone"] = shares["phone"]
     shares["phone"] = max(shares["phone"], sum(1 for c in sample if LOOKS["phone"](c) or LOOKS["short phone"](c)) / len(sample))
     numbers = [n for c in sample if (n := _number(c)) is not None]
     return Profile(
@@ -105,6 +122,6 @@ def profile(cells: Sequence[str]) -> Profile:
 
 def _number(cell: str) -> float | None:
     try:
-        return float(cell)
+        return float(_DECIMAL_COMMA.sub(r"\1.\2", cell))
     except ValueError:
         return None

@@ -35,9 +35,15 @@ def _data(p: Profile) -> bool:
 def _name(p: Profile) -> float:
     if _data(p) or p["phone"] > 0.5 or p["letters"] < 0.5:
         return 0.1
+    if p["several"] > 0.5 or p["code"] > 0.8:
+        return 0.35
     if p.length > 110 or p["street"] > 0.6 or p["point"] > 0.3:
         return 0.3
     return 0.9 if p.values <= 6 and p.different < 0.2 else 1.0
+
+
+def _service_name(p: Profile) -> float:
+    return min(_name(p), 0.5 if p.listed > 0.8 and p.different < 0.5 else 1.0)
 
 
 def _place_name(p: Profile) -> float:
@@ -89,6 +95,14 @@ def _street(p: Profile) -> float:
     return 0.3 + (_SURELY - 0.3) * min(1.0, p["street"] / 0.4)
 
 
+def _street_name(p: Profile) -> float:
+    return 0.2 if max(p["flag"], p["date"], p["email"], p["url"]) > 0.5 or p.length > 40 else 1.1
+
+
+def _street_part(p: Profile) -> float:
+    return 1.1 if p.length < 11 and p["number"] < 0.5 else 0.2
+
+
 def _mixed_contact(p: Profile) -> float:
     kinds = sum(p[look] > 0.15 for look in ("phone", "email", "url"))
     words = p["phone"] > 0.2 and p.length > 22
@@ -118,23 +132,34 @@ def _year(p: Profile) -> float:
     return 1.0 if 1600 < p.high < 2200 or p["date"] > 0.5 else 0.2
 
 
+def _schedules(p: Profile) -> float:
+    """Hours with their days; a bare time of day is the opening or the closing time."""
+    return _wants("time", low=0.3, enough=0.4)(p) * (0.8 if p["clock"] > 0.6 else 1.0)
+
+
 def _days(p: Profile) -> float:
     return 1.1 if p["day"] > 0.5 and p["hours"] < 0.3 else 0.3
 
 
 def _telling(p: Profile) -> float:
-    """Words about who may come, how to apply and the like: anything but marks and numbers."""
-    return 0.15 if max(p["flag"], p["number"], p["date"]) > 0.5 else 0.6 if p["url"] > 0.5 else 1.0
+    """Words about who may come, how to apply and the like: anything but marks, phones and numbers."""
+    return (
+        0.15
+        if max(p["flag"], p["number"], p["date"]) > 0.5 or (p["phone"] > 0.5 and p.length < 20)
+        else 0.6
+        if p["url"] > 0.5
+        else 1.0
+    )
 
 
 def _grade(p: Profile) -> float:
-    return 1.1 if max(p["number"], p["grade"]) > 0.5 else 0.4
+    return 1.1 if p["number"] + p["grade"] > 0.5 else 0.4
 
 
 def _ages(p: Profile) -> float:
-    if p["flag"] > 0.9 and p.values < 3:
+    if (p["flag"] > 0.9 and p.values < 3) or p["date"] > 0.5:
         return 0.15
-    return 0.75 + 0.4 * min(1.0, max(p["number pair"], p["grade"], p["number"]) / 0.4)
+    return 0.75 + 0.4 * min(1.0, max(p["number pair"], p["grade"], p["number"], p["group"]) / 0.4)
 
 
 _yes_no = _wants("flag", "status", low=0.2)
@@ -142,7 +167,7 @@ _link = _wants("url", low=0.2, enough=0.4)
 _mail = _wants("email", low=0.15, enough=0.4)
 
 _FITS: Mapping[str, Fit] = {
-    "name": _name, "organization.name": _name, "service.name": _name, "program.name": _name, "location.name": _place_name,
+    "name": _name, "organization.name": _name, "service.name": _service_name, "program.name": _name, "location.name": _place_name,
     "service.school": _place_name, "organization.alternate_name": _name, "service.alternate_name": _name, "identifier": _identifier,
     "kind": _wants("kind", low=0.0, enough=0.8), "parent.id": _code, "service.description": _prose, "organization.description": _prose,
     "service.eligibility_description": _telling, "service.application_process": _telling, "required_documents": _telling,
@@ -150,7 +175,7 @@ _FITS: Mapping[str, Fit] = {
     "service.minimum_age": _number, "service.maximum_age": _number, "minimum_grade": _grade, "maximum_grade": _grade,
     "costs": _wants("insurance", "price", low=0.55, enough=0.3), "service.fees_description": _wants("price", "insurance", "number", low=0.7, enough=0.3),
     "languages": _wants("language", low=0.2, enough=0.3), "capacity.available": _number, "capacity.maximum": _number,
-    "service.status": _wants("status", "flag", low=0.25), "service.do_not_refer": _yes_no, "referable": _yes_no, "service.confidential": _yes_no,
+    "service.status": _wants("status", "flag", low=0.25), "service.do_not_refer": _yes_no, "referable": _yes_no, "accepting": _wants("flag", low=0.2), "service.confidential": _yes_no,
     "service.assured_date": _wants("date", low=0.15), "categories": _categories, "keywords": _categories,
     "modes": _wants("mode", low=0.35, enough=0.3), "phones": _wants("phone", low=0.2, enough=0.4), "phone.name": _text, "phone.extension": _number,
     "organization.email": _mail, "service.email": _mail, "contact.email": _mail, "organization.website": _link, "service.url": _link,
@@ -160,7 +185,9 @@ _FITS: Mapping[str, Fit] = {
     "address.state_province": lambda p: 1.1 if p["state"] > 0.5 else 0.8 if _city(p) > 0.5 and p.length < 16 else 0.2,
     "address.postal_code": _wants("zip", low=0.1, enough=0.6), "point": _wants("point", low=0.05), "location.latitude": _latitude,
     "location.longitude": _longitude, "accessibility": _wants("access", low=0.15, enough=0.3), "location.external_identifier": _code,
-    "location.location_type": _wants("location type", low=0.0, enough=0.8), "schedules": _wants("time", low=0.3, enough=0.4),
+    "location.location_type": _wants("location type", low=0.0, enough=0.8), "schedules": _schedules,
+    "street.number": lambda p: 1.1 if p["number"] > 0.6 or p.length < 8 else 0.2, "street.name": _street_name, "street.type": _street_part,
+    "street.before": _street_part, "street.after": _street_part,
     "hours.opens": _wants("clock", low=0.15), "hours.closes": _wants("clock", low=0.15), "hours.days": _days,
     "organization.year_incorporated": _year, "location.transportation": _text,
 }  # fmt: skip

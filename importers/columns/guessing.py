@@ -16,7 +16,8 @@ from importers.tables import Table
 
 _ENOUGH = 0.45  # a claim below this leaves the column out
 _SURE = 0.9  # the header alone is enough for a column without cells
-_YES_NO = ("service.status", "service.do_not_refer", "referable", "service.confidential")
+_STREETS = ("address", "address.address_1", "point", "street.name")
+_YES_NO = ("service.status", "service.do_not_refer", "referable", "service.confidential", "accepting")
 _NUMBERS = ("capacity.available", "capacity.maximum", "identifier", "parent.id", "service.minimum_age", "service.maximum_age")
 
 _BY_CONTENTS: Sequence[tuple[str, Callable[[Profile], bool]]] = (
@@ -24,15 +25,15 @@ _BY_CONTENTS: Sequence[tuple[str, Callable[[Profile], bool]]] = (
     ("address", lambda p: (p["street"] > 0.5 and (p["zip inside"] > 0.5 or p["city line"] > 0.5)) or (p["point"] > 0.7 and p.length >= 60)),
     ("organization.email", lambda p: p["email"] > 0.7 and p.length < 60),
     ("organization.website", lambda p: p["url"] > 0.7),
-    ("phones", lambda p: p["phone"] > 0.7 and p.length < 60),
+    ("phones", lambda p: p["long phone"] > 0.7 and p.length < 60),
     ("contact", lambda p: p["phone"] > 0.5 and p.length < 250),
     ("address.address_1", lambda p: p["street"] > 0.6 and p.length < 60),
-    ("address.postal_code", lambda p: p["zip"] > 0.9 and p.low > 500 and p.length > 4.5),
+    ("address.postal_code", lambda p: p["zip"] > 0.9 and p["known zip"] > 0.9 and p.length > 4.5),
     ("location.latitude", lambda p: p["number"] > 0.9 and 17 < p.low <= p.high < 72 and p.length > 5.5),
     ("location.longitude", lambda p: p["number"] > 0.9 and -180 < p.low <= p.high < -60 and p.length > 5.5),
     ("languages", lambda p: p["language"] > 0.8 and p.length < 60),
     ("schedules", lambda p: p["hours"] > 0.6 and p.length < 150),
-    ("ages", lambda p: p["number pair"] > 0.7 and p["letters"] < 0.9 and p.length < 30 and p["phone"] < 0.1),
+    ("ages", lambda p: p["ages"] > 0.7 and p.length < 30 and max(p["phone"], p["date"], p["time"]) < 0.1),
     ("service.description", lambda p: p.length > 70 and p["letters"] > 0.9),
 )  # fmt: skip
 
@@ -44,8 +45,14 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
         return tuple(Column(i, h, h.strip(), "export") for i, h in enumerate(table.header))
     profiles = [profile([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
     chosen = dict(given)
-    chosen |= {c.index: c for c in _special(table.header, profiles) if c.index not in given}
+    chosen |= {
+        i: Column(i, h, "names", "header", said)
+        for i, h in enumerate(table.header)
+        if i not in given and (said := headers.together(h))
+    }
+    chosen |= {c.index: c for c in _special(table.header, profiles) if c.index not in chosen}
     taken: set[str] = {c.target for c in chosen.values() if c.target}
+    taken |= {target for c in chosen.values() if c.target == "names" for target in c.option.split("|")}
     _greedily(table.header, profiles, chosen, taken)
     _by_contents(table.header, profiles, chosen, taken)
     columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
@@ -60,11 +67,12 @@ def is_export(table: Table) -> bool:
 
 def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Column]:
     """Columns of marks and of weekdays, which no other reader may have."""
+    federal = marks.federal(header for header, p in zip(names, profiles, strict=True) if p["flag"] >= 0.6 or not p.filled)
     for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
         hints = headers.hints(header)
-        marked = p["flag"] >= 0.6 and p.values <= 6
+        marked = p["flag"] >= 0.6 and p.values <= 6 and not p["count"]
         if marked and not any(hints[t].score >= 0.8 for t in (*_YES_NO, *_NUMBERS) if t in hints):
-            mark = None if headers.ignored(header) else marks.of(header)
+            mark = None if headers.ignored(header) else federal.get(header) or marks.of(header)
             if mark or p["flag"] >= 0.95:
                 yield Column(i, header, "flag" if mark else None, "header" if mark else "none", mark=mark)
         elif (day := headers.weekday(header)) and p.length < 80:
@@ -81,14 +89,14 @@ def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[in
         for score in [hint.score * fit(target, p)]
         if score >= _ENOUGH and (p.filled or hint.score >= _SURE)
     )
-    beside = any(t.target.startswith("address") for t in chosen.values() if t.target)
+    beside = any(t.target in _STREETS for t in chosen.values() if t.target)
     for _, i, target, option in claims:
         elsewhere = bool(ELSEWHERE & set(headers.words(names[i]))) and target.startswith(("address", "city_line"))
         if i in chosen or (target in taken and target not in MANY) or (elsewhere and beside):
             continue
         chosen[i] = Column(i, names[i], target, "both" if profiles[i].filled else "header", option)
         taken.add(target)
-        beside = beside or (target.startswith("address") and not elsewhere)
+        beside = beside or (target in _STREETS and not elsewhere)
 
 
 def _by_contents(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
@@ -121,7 +129,14 @@ _PLACED: Mapping[str, set[str]] = {
 
 def _any_name(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column]) -> None:
     for i, p in enumerate(profiles):
-        words = p["letters"] > 0.9 and 4 <= p.length <= 80 and p.different > 0.5 and p["date"] < 0.2 and p["hours"] < 0.3
+        words = (
+            p["letters"] > 0.9
+            and p["code"] < 0.5
+            and 4 <= p.length <= 80
+            and p.different > 0.5
+            and p["date"] < 0.2
+            and p["hours"] < 0.3
+        )
         if i not in chosen and words and not headers.ignored(names[i]) and re.search(r"\d{5}", names[i]) is None:
             chosen[i] = Column(i, names[i], "name", "contents")
             return

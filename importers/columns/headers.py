@@ -25,7 +25,9 @@ _ABBREVIATIONS: Mapping[str, str] = {
     "programme": "program", "elig": "eligibility", "lang": "language", "langs": "language", "lat": "latitude", "lng": "longitude",
     "lon": "longitude", "info": "information", "min": "minimum", "max": "maximum", "hrs": "hour", "hr": "hour", "req": "requirement",
     "reqs": "requirement", "required": "required", "emal": "email", "cat": "category", "loc": "location", "apt": "apartment", "nbhd": "neighborhood",
-    "ste": "suite", "dept": "department", "neighbourhood": "neighborhood", "centre": "center", "dir": "director", "coord": "coordinate",
+    "ste": "suite", "nme": "name", "minage": "minimum age", "maxage": "maximum age", "agemin": "minimum age", "agemax": "maximum age", "lograde": "lowest grade",
+    "higrade": "highest grade", "gslo": "lowest grade", "gshi": "highest grade", "mingrade": "lowest grade", "maxgrade": "highest grade", "zipcd": "zip", "statecd": "state", "stabr": "state", "cnty": "county", "libname": "library name",
+    "yrs": "year", "mos": "month", "bldg": "building", "fac": "facility", "cty": "city", "streetno": "street number", "dept": "department", "neighbourhood": "neighborhood", "centre": "center", "dir": "director", "coord": "coordinate",
     "coords": "coordinate", "id": "id", "ids": "id", "www": "website", "webpage": "website", "weblink": "website", "organisation": "organization",
     "agcy": "agency", "fname": "first name", "lname": "last name", "grds": "grade", "grd": "grade", "gr": "grade", "k12": "grade",
     "nombres": "nombre", "ziip": "zip", "zipcode": "zip code", "postcode": "postal code", "phones": "phone", "contct": "contact",
@@ -49,6 +51,7 @@ class _Phrase:
     words: tuple[str, ...]
     weight: float
     all: frozenset[str]
+    joined: frozenset[str]
 
 
 def words(header: str) -> tuple[str, ...]:
@@ -59,10 +62,14 @@ def words(header: str) -> tuple[str, ...]:
 
 @functools.lru_cache(maxsize=4096)
 def _spoken(header: str) -> tuple[str, ...]:
-    plain = "".join(c for c in unicodedata.normalize("NFKD", header.replace("#", " number ")) if not unicodedata.combining(c))
+    plain = _plain(header)
     split = re.sub(r"[^a-z0-9]+", " ", _CAMEL.sub(" ", re.sub(r"['’]s?\b|\(s\)|\(es\)", "", plain)).lower()).split()
     joined = re.sub(r"\be (?=mails?\b)", "e", re.sub(r"\bweb (?=sites?\b|pages?\b)", "web", " ".join(split))).split()
     return tuple(_single(part) for word in joined for part in _ABBREVIATIONS.get(word, word).split())
+
+
+def _plain(header: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", header.replace("#", " number ")) if not unicodedata.combining(c))
 
 
 def _single(word: str) -> str:
@@ -83,7 +90,8 @@ def _phrases() -> tuple[_Phrase, ...]:
         for phrase in text.split("|"):
             said, _, weight = phrase.strip().partition("@")
             spelt = words(said)
-            out.append(_Phrase(target, option, spelt, float(weight or 1), frozenset(spelt)))
+            joined = frozenset({"".join(spelt), re.sub(r"[^a-z0-9]", "", _plain(said).lower())})
+            out.append(_Phrase(target, option, spelt, float(weight or 1), frozenset(spelt), joined))
     return tuple(out)
 
 
@@ -99,13 +107,58 @@ def hints(header: str) -> Mapping[str, Hint]:
     if ignored(header):
         exact = {p.target: Hint(p.weight, p.option) for p in _phrases() if p.words == said}
         return {} if _spoken(header) in _ignored() else exact
-    found = _named(said, 1.0)
+    found = {t: h for t, h in _named(said, 1.0).items() if t not in synonyms.barred(said)}
+    if limit := _limit(_spoken(header)):
+        return {limit[0]: Hint(1.0, limit[1])}
+    if (head := _head(_spoken(header))) is not None:
+        found = {
+            t: h if h.score == _MATCHED or _named(head, 1.0).get(t) else Hint(0.6 * h.score, h.option) for t, h in found.items()
+        }
+    if _second_line(said):
+        return {"address.address_2": Hint(1.0), "city_line": Hint(0.95)}
     if max((h.score for h in found.values()), default=0) < 0.55:
         for more in (_cut("".join(said)), _named(mended, _DOUBTED) if (mended := _mended(said)) != said else {}):
-            found |= {t: h for t, h in more.items() if h.score > found.get(t, Hint(0)).score}
+            found |= {t: h for t, h in more.items() if h.score > found.get(t, Hint(0)).score and t not in synonyms.barred(said)}
     if synonyms.ELSEWHERE & set(said):
         found = {t: Hint(h.score * (0.55 if t.startswith(("address", "city_line")) else 1), h.option) for t, h in found.items()}
     return found
+
+
+_LOWEST = frozenset("minimum lowest low lower youngest from start starting begin beginning minima minimo desde".split())
+_HIGHEST = frozenset("maximum highest high upper oldest to end ending thru through maxima maximo hasta".split())
+_OF_YEARS, _OF_GRADES = frozenset({"age", "edad"}), frozenset({"grade", "grado"})
+_ONLY_BESIDE = frozenset("to from through thru start end begin high low".split())  # words of many uses: "Licensed to serve ages"
+_MONTHS = frozenset({"month", "mo", "mos", "mth", "mths", "mese"})
+
+
+def _limit(spoken: tuple[str, ...]) -> tuple[str, str] | None:
+    """The youngest or oldest age or grade that a header names, in whatever order, with "months" where it counts those."""
+    at = next((i for i, word in enumerate(spoken) if word in _OF_YEARS | _OF_GRADES), None)
+    if at is None or "school" in spoken or any(w.isdigit() for w in spoken) or synonyms.counts(spoken):
+        return None
+    beside = {*spoken[max(0, at - 1) : at], *spoken[at + 1 : at + 2]}
+    said = (frozenset(spoken) - _ONLY_BESIDE) | (beside & _ONLY_BESIDE)
+    low, high = bool(said & _LOWEST), bool(said & _HIGHEST)
+    years, grades = bool(said & _OF_YEARS), bool(said & _OF_GRADES)
+    if low == high or years == grades:
+        return None
+    target = f"service.{'minimum' if low else 'maximum'}_age" if years else f"{'minimum' if low else 'maximum'}_grade"
+    return target, "months" if said & _MONTHS else ""
+
+
+def _head(spoken: tuple[str, ...]) -> tuple[str, ...] | None:
+    """What a header is about where "of" parts it: the place in "Place of service"; None without "of"."""
+    return spoken[: spoken.index("of")] if "of" in spoken[1:] else None
+
+
+def _second_line(said: tuple[str, ...]) -> bool:
+    """Whether a header is the second line of an address: "siteAddress2", "Facility address (continued)"."""
+    more = said[-1:] and said[-1] in {"2", "3", "two", "continued", "cont"}
+    return (
+        bool(more)
+        and bool({"address", "street", "addres"} & set(said))
+        and not (synonyms.ELSEWHERE | {"email", "web", "website"}) & set(said)
+    )
 
 
 def _named(said: tuple[str, ...], sure: float) -> dict[str, Hint]:
@@ -123,8 +176,8 @@ def _by_word() -> Mapping[str, tuple[_Phrase, ...]]:
     out: dict[str, list[_Phrase]] = {}
     for phrase in _phrases():
         out.setdefault(phrase.words[0], []).append(phrase)
-        if len(phrase.words) > 1:
-            out.setdefault("".join(phrase.words), []).append(phrase)
+        for joined in phrase.joined - {phrase.words[0]}:
+            out.setdefault(joined, []).append(phrase)
     return {word: tuple(phrases) for word, phrases in out.items()}
 
 
@@ -139,7 +192,7 @@ def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
     if wanted == said:
         return _MATCHED
     bare = tuple(w for w in said if not w.isdigit())
-    if wanted == bare or "".join(wanted) == "".join(said):
+    if wanted == bare or "".join(said) in phrase.joined:
         return 0.97
     if len(wanted) >= len(bare) or not phrase.all <= set(bare):
         return 0.95 if len(wanted) > 1 and sorted(wanted) == sorted(bare) else 0.0
@@ -149,7 +202,7 @@ def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
     if bare[: len(wanted)] == wanted:
         # "Program model" and "Agency size" are no names; in Spanish the noun stands first, but then it is "nombre de …".
         return 0.4 if phrase.target.endswith("name") and len(wanted) == 1 else _PART_BEGIN + 0.36 * share
-    return _PART + 0.36 * share
+    return 0.3 if phrase.target.endswith("name") and len(wanted) == 1 else _PART + 0.36 * share
 
 
 def _part(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
@@ -200,6 +253,20 @@ def weekday(header: str) -> tuple[str, str] | None:
     if set(rest) & {"close", "closing", "closes", "end", "cierra"}:
         return days[0], "hours.closes"
     return days[0], "schedules"
+
+
+_NAMED = {"agency": "organization.name", "organization": "organization.name", "provider": "organization.name", "program": "service.name",
+          "service": "service.name", "site": "location.name", "location": "location.name", "school": "location.name"}  # fmt: skip
+
+
+def together(header: str) -> str:
+    """The names that one column holds together, "Agency / Program / Site", as their targets between strokes; "" for others."""
+    parts = [
+        words(re.sub(r"\bnames?\b", "", part, flags=re.IGNORECASE))
+        for part in re.split(r"\s*(?:[/|,&+>]|\s[-–—]\s)\s*", header.strip())
+    ]
+    targets = [_NAMED.get(part[0], "") if len(part) == 1 else "" for part in parts]
+    return "|".join(targets) if len(targets) > 1 and all(targets) and len(set(targets)) == len(targets) else ""
 
 
 def ignored(header: str) -> bool:

@@ -11,6 +11,8 @@ from importers.columns import headers
 from importers.columns.column import Column
 from importers.columns.contents import Profile
 from importers.tables import Table
+from importers.values import text
+from matching import needs
 
 _SERVICES_OWN = {
     "organization.email": "service.email",
@@ -18,6 +20,12 @@ _SERVICES_OWN = {
     "organization.description": "service.description",
 }
 _NAMES = ("organization.name", "service.name", "location.name", "service.alternate_name")
+_PLAINLY = 0.85
+_KINDS = 60  # different texts of a column, beyond which they are no categories
+_BRIEF = 45  # characters of one item
+_BARE_RANGE = re.compile(r"\d{1,2}\s*(?:-|–|to)\s*\d{1,2}")
+_KINDERGARTEN = re.compile(r"^(?:pre-?k|pk|tk|k)\s*(?:-|–|to|thru|through)\s*\d{1,2}(?:th|rd|nd|st)?$", re.IGNORECASE)
+_SCHOOLS = frozenset("1-5 1-6 1-8 2-5 3-5 3-8 4-5 4-8 5-6 5-8 6-8 6-12 7-8 7-9 7-12 8-12 9-12 10-12 11-12".split())
 _VARIES = 0.3  # of the agencies with several rows
 _SAME = 0.9  # of the cells of two columns
 _BROUGHT = 3  # agencies that must differ before a column is taken from the agency
@@ -49,7 +57,7 @@ class _Case:
 def settle(table: Table, columns: Sequence[Column], profiles: Sequence[Profile], fixed: frozenset[int]) -> tuple[Column, ...]:
     """The columns with names, e-mail, web and descriptions at their level, and phone names tied to their phones."""
     case = _Case(table, list(columns), profiles, fixed)
-    for step in (_names, _own, _boroughs, _towns, _hours, _contacts, _repeats, _phone_names):
+    for step in (_names, _own, _streets, _boroughs, _towns, _areas, _lists, _grades, _hours, _contacts, _repeats, _phone_names):
         step(case)
     return tuple(case.columns)
 
@@ -57,13 +65,66 @@ def settle(table: Table, columns: Sequence[Column], profiles: Sequence[Profile],
 def _names(case: _Case) -> None:
     """A plain "name" is the agency's where no other column is, else the service's, else the place's."""
     if (plain := case.at("name")) is not None:
-        free = [t for t in _NAMES if case.at(t) is None]
+        free = [t for t in (_NAMES if plain in case.fixed or _says_name(case, plain) else _NAMES[:3]) if case.at(t) is None]
         case.set(plain, free[0] if free else None)
     if case.at("organization.name") is None and case.at("service.name") is None:
         for target in ("program.name", "location.name", "service.school"):
             if (index := case.guessed(target)) is not None:
                 case.set(index, "organization.name")
                 return
+
+
+def _says_name(case: _Case, index: int) -> bool:
+    """Whether the header is "Name" in so many words; "Sponsor name" is nobody's other name."""
+    return headers.hints(case.columns[index].header).get("name", headers.Hint(0)).score > _PLAINLY
+
+
+def _streets(case: _Case) -> None:
+    """The parts of a street are read only where they are complete and nothing gives it whole."""
+    name = case.guessed("street.name")
+    if case.at("address.address_1") is None and case.at("address") is None and name is not None:
+        if case.at("street.number") is not None:
+            return
+        case.set(name, "address.address_1")
+    for part in [c for c in case.columns if (c.target or "").startswith("street.") and c.index not in case.fixed]:
+        case.set(part.index, None)
+
+
+def _areas(case: _Case) -> None:
+    """A "service area" whose cells are kinds of help is a category."""
+    area = case.guessed("service_areas")
+    if area is None:
+        return
+    said = {row.cells[area].strip() for row in case.table.rows} - {""}
+    kinds = sum(1 for words in said if needs.classify({"categories": [words]}))
+    if 1 < len(said) <= _KINDS and kinds > 0.5 * len(said):
+        case.set(area, "categories")
+
+
+def _lists(case: _Case) -> None:
+    """A "description" that lists kinds of help and says nothing else ("Counseling, Health/Wellness") is a column of categories."""
+    for c in [c for c in case.columns if c.target == "service.description" and c.index not in case.fixed]:
+        cells = {row.cells[c.index] for row in case.table.rows} - {""}
+        items = list(dict.fromkeys(item for cell in list(cells)[:_KINDS] for item in text.split_list(cell)))
+        brief = items and max(map(len, items)) <= _BRIEF and not any(item.endswith(".") for item in items)
+        kinds = brief and sum(1 for item in items if needs.classify({"categories": [item]}))
+        if len(cells) > 1 and kinds and kinds > 0.5 * len(items):
+            case.set(c.index, "categories")
+
+
+def _grades(case: _Case) -> None:
+    """Where "K-5" stands beside "6-8" and no number is above 12, all bare numbers of the column are grades."""
+    for c in [c for c in case.columns if c.target == "ages" and c.index not in case.fixed]:
+        said = {row.cells[c.index].strip() for row in case.table.rows} - {""}
+        ranges = {words for words in said if _BARE_RANGE.fullmatch(words)}
+        from_kindergarten = {words for words in said if _KINDERGARTEN.search(words)}
+        if (
+            ranges
+            and from_kindergarten
+            and ranges <= _SCHOOLS
+            and not any(int(n) > 12 for w in said for n in re.findall(r"\d+", w))
+        ):
+            case.columns[c.index] = replace(c, option="grades")
 
 
 def _own(case: _Case) -> None:

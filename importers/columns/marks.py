@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from importers.columns import headers
 from importers.columns.column import Mark
@@ -21,17 +21,20 @@ _PAYMENTS: Mapping[str, str] = {
     "medicaid": "medicaid", "medicare": "medicare", "medi cal": "medicaid", "private insurance": "private", "commercial insurance": "private",
     "sliding": "sliding_scale", "sliding scale": "sliding_scale", "sliding fee": "sliding_scale", "free": "free", "no cost": "free",
     "uninsured": "uninsured", "no insurance": "uninsured", "self pay": "fee", "gratis": "free", "gratuito": "free", "private pay": "fee",
-    "no fee": "free", "free service": "free", "free or low cost": "free",
+    "no fee": "free", "financial aid": "sliding_scale", "scholarship": "sliding_scale", "scholarships": "sliding_scale",
+    "financial assistance": "sliding_scale", "free service": "free", "free or low cost": "free",
 }  # fmt: skip
 _MODES: Mapping[str, str] = {
     "in person": "in_person", "online": "online", "virtual": "online", "telehealth": "online", "remote": "online", "telemedicine": "online",
     "phone support": "phone", "by phone": "phone", "home visit": "home", "in home": "home", "home based": "home", "school based": "school",
     "on site school": "school", "presencial": "in_person", "en linea": "online",
 }  # fmt: skip
+_TOGETHER = 3  # codes of two letters that make each other sure
 _ACCESS = re.compile(r"wheelchair|accessib|\bada\b|\bramp\b|elevator|handicap|asl\b|sign language", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(flag|filter|is|has|offers?|accepts?|serves?|provides?|takes?|for|svc|speaks?|service|q\d+)[\s_:.-]+", re.IGNORECASE
 )
+_WHOM = re.compile(r"(serves?|accepts?|takes?)[\s_:.-]+(\S.*)", re.IGNORECASE)
 _SAMHSA: Mapping[str, Mark] = {  # the codes of the federal treatment locator, in its downloads and lists made from them
     "saf": Mark(needs=("substance-use",)), "sa": Mark(needs=("substance-use",)), "mhf": Mark(needs=("counseling",)), "mh": Mark(needs=("counseling",)),
     "mc": Mark(payments=("medicare",)), "md": Mark(payments=("medicaid",)), "pi": Mark(payments=("private",)), "ss": Mark(payments=("sliding_scale",)),
@@ -40,6 +43,12 @@ _SAMHSA: Mapping[str, Mark] = {  # the codes of the federal treatment locator, i
     "dv": Mark(keywords=("Survivors of domestic violence",)), "inpatient svc": Mark(keywords=("Inpatient service",)),
     "residential pgm": Mark(keywords=("Residential program",)), "military": Mark(keywords=("Military families",)),
 }  # fmt: skip
+
+
+def federal(headers: Iterable[str]) -> Mapping[str, Mark]:
+    """The headers that are codes of the federal treatment locator, where enough stand together to be those and no other words."""
+    found = {header: _SAMHSA[code] for header in headers if (code := re.sub(r"[\s_-]+", " ", header.strip()).lower()) in _SAMHSA}
+    return found if len(found) >= _TOGETHER else {}
 
 
 def of(header: str) -> Mark | None:
@@ -61,6 +70,8 @@ def of(header: str) -> Mark | None:
         modes=_named(_MODES, said, whole),
         accessibility=(bare,) if _ACCESS.search(bare) else (),
     )
+    if not mark and (whom := _WHOM.match(header.strip())):
+        return Mark(keywords=(whom[2].replace("_", " ").strip(),))
     return mark or Mark(needs=tuple(needs.classify({"categories": [bare.replace("_", " ")]}))) or None
 
 
@@ -68,7 +79,7 @@ def _group(said: str, whole: str, header: str) -> tuple[float, float | None] | N
     for words in (said, whole):
         if words in _AGES:
             return _AGES[words]
-    read = ages.read(header, "ages").value
+    read = (ages.read(header, "ages") if re.search(r"\d", header) else ages.groups_alone(header)).value
     return (read.minimum or 0, read.maximum) if read else None
 
 

@@ -5,20 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 PHRASES: Mapping[str, str] = {
     "name": "name | nombre | public name | resource name | resource | listing | listing name | display name | title@0.6 | nombre del recurso"
     " | facility name@0.9 | clinic name@0.9 | center name@0.9 | business name@0.9 | organization or program | agency or program name"
     " | organization program name | agency program | program agency@0.9 | organization service | program organization@0.9"
-    " | recurso | centro | facility@0.7 | name of resource | practice | practice name | clinician | therapist | doctor@0.8 | practice clinician",
+    " | recurso | centro | facility@0.7 | name of resource | practice | practice name | clinician | therapist | doctor@0.8 | practice clinician"
+    " | library | library name | pantry | food pantry | shelter | clinic@0.9 | health center@0.9 | school based health center | child care center@0.8",
     "organization.name": "organization | organization name | agency | agency name | provider | provider name | org | parent agency"
     " | parent organization | name of organization | name of agency | sponsor | sponsoring organization | sponsor organization | operator"
     " | operated by | run by | lead agency | community partner | partner | partner organization | partner name | vendor | vendor name"
     " | contractor | nonprofit | nonprofit name | nonprofit organization | community based organization | cbo | grantee | institution"
     " | company | company name | legal name@0.9 | organizacion | agencia | entidad | proveedor | institucion | nombre de la organizacion"
     " | nombre de la agencia | nombre del proveedor | organismo | name 1@0.9 | provider agency | service provider | hosted by"
-    " | offered by | who runs it | program provider | sponsoring agency | organisation | organisation name | parent name@0.9",
+    " | offered by | who runs it | program provider | sponsoring agency | organisation | organisation name | parent name@0.9"
+    " | operator name | grantee name | sponsor name@0.85 | sponsoring organization name",
     "service.name": "service name | program name | program | service@0.9 | name of program | name of service | program title | service title"
     " | activity | activity name | class | class name | course | course name | camp | camp name | club | club name | offering | opportunity"
     " | programa | nombre del programa | servicio@0.9 | nombre del servicio | actividad | name 2@0.9 | program service | program offered"
@@ -28,16 +30,21 @@ PHRASES: Mapping[str, str] = {
     "location.name": "site | site name | location name | program site | program location@0.9 | facility | facility name@0.95 | place"
     " | place name | building name | venue | venue name | school | school name | host site | host school | campus | branch | branch name"
     " | park name | center | location@0.75 | where@0.7 | sitio | sede | lugar | escuela | nombre del lugar | school site | site location"
-    " | clinic location | location site name | location site | ubicacion@0.6 | where is it@0.7 | where is it held@0.8 | meeting place",
+    " | clinic location | location site name | location site | ubicacion@0.6 | where is it@0.7 | where is it held@0.8 | meeting place | campus name | clinic location name",
     "service.school": "school served | students of | for students at | for students of | serves students at | school only | partner school@0.8"
     " | escuela atendida",
-    "organization.alternate_name": "alternate organization name | agency aka | organization aka | dba | doing business as | acronym"
+    "organization.alternate_name": "dba name | alternate organization name | agency aka | organization aka | dba | doing business as | acronym"
     " | official name@0.8 | organization alternate name | formerly",
     "service.alternate_name": "alternate name | also known as | aka | other name | alias | former name | alternate program name"
     " | alternate service name | otro nombre | program aka | other names",
     "identifier": "identifier | id | record id | record number | unique id | uid | object id | resource agency number | resource number"
     " | resource id | listing id | program id | program number | service id | site id@0.8 | row id | key | external id | number@0.7"
     " | facility id@0.8 | camis@0.8 | site number@0.8 | fid@0.7",
+    "street.number": "street number | house number | building number@0.7 | address number | st number",
+    "street.before": "street direction | street pre direction | street prefix | pre direction | direction@0.6 | predir",
+    "street.name": "street name | st name",
+    "street.type": "street type | street suffix | suffix@0.5 | st type | street suffix type | suffix type",
+    "street.after": "street post direction | post direction | street suffix direction | suffix direction | postdir",
     "kind": "kind | record type | taxonomy level name | level | row type | listing type | entity type | resource type@0.8 | type@0.6 | tipo@0.6"
     " | record level",
     "parent.id": "parent agency number | parent id | parent number | agency id | agency number | organization id | provider id | parent agency id"
@@ -57,19 +64,20 @@ PHRASES: Mapping[str, str] = {
     " | target audience | criteria@0.9 | restriction@0.8 | participant@0.7 | students served | group served | serving | serves"
     " | elegibilidad | requisito@0.9 | requisitos de elegibilidad | a quien sirve | a quienes sirven | quien puede participar"
     " | para quien | poblacion | poblacion atendida | who | qualification@0.8 | special population@0.8 | youth served | intended audience"
-    " | population focus | eligible population",
+    " | population focus | eligible population | clientele | clients served | gender served | sex served | who can be seen | population type@0.8",
     "ages": "age | age group | age range | age served | grade | grade level | grade served | grade range | age or grade | age grade"
     " | grade level age group | age level | youth age | for age | age requirement | eligible age | age eligibility | age of participant"
     " | participant age | grade or age | age and grade | student age | which grade | what age | edad | edades | grado | grados"
     " | grupo de edad | rango de edad | edades atendidas | edad o grado | nivel escolar | grade band | school level | child age"
-    " | age limit | edades que atiende | ages accepted | grade age | client age",
+    " | age limit | edades que atiende | ages accepted | grade age | client age | licensed to serve age | age licensed | license age"
+    "| licensed age | care level@0.9 | age of care | age taken | age or grade level | population age | age group served | level@0.55 | grade span | grade configuration",
     "service.minimum_age": "minimum age | age minimum | youngest age | age from | from age | lowest age | starting age | start age | age low"
     " | age lower | lower age | edad minima | edad desde | min age of participant | age range minimum | age start | age begin",
-    "service.maximum_age": "maximum age | age maximum | oldest age | age to | to age | highest age | ending age | end age | age high | age upper"
+    "service.maximum_age": "maximum age | age maximum | oldest age | highest age | ending age | end age | age high | age upper"
     " | upper age | edad maxima | edad hasta | age range maximum | age end",
     "minimum_grade": "minimum grade | grade minimum | lowest grade | grade from | from grade | starting grade | grade low | grado minimo"
     " | start grade | grade start | grade level start | low grade",
-    "maximum_grade": "maximum grade | grade maximum | highest grade | grade to | to grade | ending grade | grade high | grado maximo"
+    "maximum_grade": "maximum grade | grade maximum | highest grade | ending grade | grade high | grado maximo"
     " | end grade | grade end | grade level end | high grade",
     "costs": "payment | payment accepted | accepted payment | payment option | payment type | payment method | insurance"
     " | insurance accepted | accepted insurance | insurance type | payer | insurance plan | insurance taken | seguro | seguros aceptados"
@@ -77,7 +85,7 @@ PHRASES: Mapping[str, str] = {
     "service.fees_description": "fee | cost | price | fee structure | fee structure source | program fee | program cost | cost to participate"
     " | cost to family | how much | how much does it cost | is it free | free or paid | tuition | rate@0.7 | pricing | fee description"
     " | costo | precio | tarifa | cuota | cuanto cuesta | payment information@0.8 | financial information@0.7 | cost information | fees and payment"
-    " | application fee@0.6 | charge | cost per week | weekly fee | free",
+    " | application fee@0.6 | charge | cost per week | weekly fee | free | cost per hour | hourly rate | resident fee | fee range",
     "languages": "language | language spoken | language offered | spoken language | language service | language available"
     " | language capacity | staff language | idioma | lengua | idiomas que hablan | idiomas disponibles | lenguaje | language supported"
     " | bilingual | other language@0.8 | language other than english@0.9 | bilingue | language access@0.7 | language of instruction",
@@ -92,18 +100,20 @@ PHRASES: Mapping[str, str] = {
     " | bring | paperwork | needed document | documento | documentos requeridos | documentos necesarios | que traer | papeles"
     " | documents needed",
     "service.wait_time": "wait time | wait | waitlist | waiting list | waiting period | wait list | lista de espera | tiempo de espera",
-    "capacity.available": "opening | available slot | slot available | vacancy | open seat | space available | open slot | spot available"
+    "capacity.available": "opening | available slot | slot available | vacancy | open seat | bed available | available bed | space available | open slot | spot available"
     " | available space | available seat | cupos disponibles | current opening | current availability",
     "capacity.maximum": "capacity | service capacity | slot | maximum capacity | seat | number of slot | enrollment capacity | total capacity"
-    " | capacidad | cupo | licensed capacity | program capacity | total slots",
+    " | capacidad | cupo | bed | number of bed | bed count | total bed | licensed capacity | program capacity | total slots",
     "service_areas": "service area | area served | coverage area | coverage | geographic area | geographic area served | county served"
     " | catchment | catchment area | region served | neighborhood served | zip code served | area of service | area covered | ward served"
     " | community served | borough served | city served | area de servicio | zona de servicio | areas atendidas | geography"
     " | geographic coverage | coverage area text | residency@0.7 | area | where do they serve | district served",
-    "service.status": "status | program status | agency status | record status | service status | active | is active | active inactive"
-    " | current status | estatus | estado@0.7 | operating status | open closed | activo | listing status | operational status",
+    "service.status": "status | status description@0.95 | site status | facility status | license status@0.8 | program status | agency status | record status | service status | active | is active | active inactive"
+    " | temporarily closed@0.9 | permanently closed@0.9 | closed@0.85 | current status | estatus | estado@0.7 | operating status | open closed | activo | listing status | operational status",
     "service.do_not_refer": "do not refer | no referral | hold referral",
     "referable": "available for referral | accepting referral | accepts referral | ok to refer | refer",
+    "accepting": "accepting new client | accepting new patient | accepting client | taking new client | taking new patient | accepting new student"
+    " | accepting new referral | accepting patient | new client accepted | new patient accepted",
     "service.confidential": "confidential | confidential address | address confidential | is confidential | address is confidential"
     " | confidential location | confidencial",
     "service.assured_date": "last verified | last verified on | verified on | date verified | last assured | assured date | last confirmed"
@@ -113,11 +123,11 @@ PHRASES: Mapping[str, str] = {
     " | timestamp@0.6 | verified@0.9 | modified date@0.8 | info current as of",
     "service.alert": "alert | temporary message | announcement | notice@0.8 | current notice | aviso | special notice | covid note@0.8",
     "service.accreditations": "accreditation | license accreditation@0.8 | acreditacion",
-    "service.licenses": "license | licensing | license number | licencia | license type@0.8 | license status@0.6",
+    "service.licenses": "license | licensing | license number | licencia | license type@0.8",
     "needs": "need terms",
-    "categories": "category | program type | service type | type of service | type of program | type of resource | service category"
+    "categories": "category | strategy@0.8 | program@0.55 | component@0.6 | program type | service type | type of service | type of program | type of resource | service category"
     " | program category | resource type | resource category | subcategory | sub category | type | subject | topic | taxonomy"
-    " | taxonomy term | taxonomy terms | focus area | area of focus | area of need | need addressed | need | need area | domain@0.9 | theme"
+    " | taxonomy term | taxonomy terms | airs term | airs taxonomy | focus area | area of focus | area of need | need addressed | need | need area | domain@0.9 | theme"
     " | classification | sector@0.8 | issue area | issue | program area | area of interest | categoria | tipo | tipo de servicio"
     " | tipo de programa | tipo de recurso | tema | necesidad | service@0.75 | primary category | primary service | facility type"
     " | organization type@0.8 | agency type@0.8 | type of help | kind of help | program focus | type of activity | type of support"
@@ -127,12 +137,12 @@ PHRASES: Mapping[str, str] = {
     "keywords": "keyword | tag | search term | search word | palabra clave | etiqueta | term@0.7 | search keywords",
     "modes": "mode | delivery | delivery method | service delivery | modality | in person or virtual | in person virtual | virtual in person"
     " | format | program format | how is it offered | modalidad | formato | delivery mode | service mode | service format | online or in person"
-    " | setting@0.6 | service setting@0.6 | how it is offered",
+    " | setting@0.6 | service setting@0.6 | how it is offered | place of service | place of instruction@0.9 | where tutoring takes place",
     "phones": "phone | phone number | telephone | telephone number | contact number | main phone | main number | office phone | call"
     " | contact phone | phone contact | intake phone | primary phone | number to call | business line | phone number business line"
     " | telefono | numero de telefono | telefono de contacto | agency phone | program phone | site phone | phone main"
     " | work phone | office number | referral phone@0.9 | intake number | general phone | llamar | phone no | intake line"
-    " | facility phone | who to call | contact telephone",
+    " | facility phone | who to call | contact telephone | intake@0.85",
     "phones:fax": "fax | fax number | phone fax | facsimile",
     "phones:tty": "tty | tdd | tty tdd | phone tty | tty number | tty phone",
     "phones:text": "text | text number | text line | sms | text message number | mensaje de texto",
@@ -159,7 +169,7 @@ PHRASES: Mapping[str, str] = {
     "contact": "contact information | contact info | contact | contact detail | contacto | informacion de contacto | como contactar"
     " | how to contact | how to reach | phone email | phone and email | email phone | datos de contacto | phone website | phone email website"
     " | how to reach them",
-    "contact.name": "contact name | contact person | contact | point of contact | poc | staff contact | program contact | program director"
+    "contact.name": "contact name | director name | coordinator name | staff name | manager name | principal name | contact person | contact | point of contact | poc | staff contact | program contact | program director"
     " | director | executive director | coordinator | site coordinator | contact staff | persona de contacto | nombre de contacto | contacto"
     " | main contact | main contact name | primary contact | program coordinator | who to ask for | ask for | site director"
     " | program manager | attention to@0.7 | encargado | principal contact | teacher | advisor | instructor | club leader@0.9 | maestro | coordinador | directora | site contact",
@@ -173,9 +183,9 @@ PHRASES: Mapping[str, str] = {
     " | direccion completa | geocoded address | office address | main address | agency address | facility address | school address"
     " | where is it held | building address | direccion del lugar | address location | headquarters address | donde | donde esta"
     " | location information | program location",
-    "address.address_1": "address 1 | address line 1 | street | street address | street 1 | street name@0.8 | physical address 1 | line 1 | calle"
+    "address.address_1": "address 1 | address line 1 | street | street address | street 1 | physical address 1 | line 1 | calle"
     " | calle y numero | street address 1 | address street | site street address | location street | address one | numero y calle"
-    " | physical street | house number and street | address@0.98 | direccion@0.98 | direccion 1 | physical address@0.97 | site address@0.97"
+    " | physical street | address@0.98 | direccion@0.98 | direccion 1 | physical address@0.97 | site address@0.97"
     " | facility address@0.97 | location address@0.97 | program address@0.97",
     "address.address_2": "address 2 | address line 2 | suite | unit | floor | apartment | street 2 | room | physical address 2 | line 2"
     " | street address 2 | building@0.7 | suite number | room number | address two | direccion 2 | piso | apartamento | suite unit"
@@ -192,7 +202,7 @@ PHRASES: Mapping[str, str] = {
     "address.postal_code": "zip | zip code | postal code | postcode | zipcode | codigo postal | physical postal code | zip postal code"
     " | address zip | postal | cp | zip 5 | location zip | zip plus 4@0.7",
     "address.country": "country | pais | physical country | country code | nation",
-    "address.attention": "attention | attention name | care of | mailing attention name@0.8",
+    "address.attention": "attention | attention name | mailing attention name@0.8",
     "point": "point | geom | geometry | the geom | geolocation | geocode | geocoded location | coordinate | coordinates | lat long | latitude longitude"
     " | lat lon | latlng | location point | geo point | geocoded column | georeference | location coordinate | map location | coordenadas"
     " | geo location | gps | location 1 | location | latitude and longitude | wkt | new georeferenced column | longitude latitude | x y",
@@ -202,7 +212,7 @@ PHRASES: Mapping[str, str] = {
     "location.transportation": "transportation | transit | bus | bus service access | public transportation | directions | nearest subway"
     " | nearest bus | bus line | bus route | subway | getting there | public access transportation | public transit | transporte"
     " | como llegar | transportation provided@0.8 | transportation available@0.8 | nearest transit",
-    "accessibility": "accessibility | disability access | ada | ada accessible | wheelchair access | wheelchair accessible | handicap access"
+    "accessibility": "accessibility | access@0.95 | disability access | ada | ada accessible | wheelchair access | wheelchair accessible | handicap access"
     " | handicap accessible | disabled access | accessible | accesibilidad | physical access | accommodation@0.8 | acceso para discapacitados",
     "location.external_identifier": "bin | building id | building identification number | building number@0.8 | school code | school number"
     " | school id | location id | location code | site id@0.9 | site code | facility id@0.9 | dbn | school dbn | cds code",
@@ -212,10 +222,10 @@ PHRASES: Mapping[str, str] = {
     "schedules": "hour | hour of operation | schedule | day time | day and time | day hour | day and hour | operating hour | open hour"
     " | office hour | program hour | business hour | when | when is it | meeting time | time@0.8 | time of day@0.8 | day@0.7 | day of week@0.8"
     " | hours open | service hour | horario | hora | dia y hora | horario de atencion | horario de servicio | cuando | days of operation"
-    " | program schedule | class schedule | when does it meet | schedule of program | days open | availability@0.6 | dias@0.7",
-    "hours.opens": "open time | opening time | start time | opens at | open at | time start | begin time | opens | hora de inicio | from time",
-    "hours.closes": "close time | closing time | end time | closes at | close at | time end | closes | hora de cierre | finish time",
-    "hours.days": "day | day of week | meeting day | program day | days offered | dias | dias de la semana | days open | day offered",
+    " | program schedule | class schedule | when does it meet | breakfast time@0.9 | lunch time@0.9 | snack time@0.8 | dinner time@0.8 | supper time@0.8 | schedule of program | days open | availability@0.6 | dias@0.7",
+    "hours.opens": "open time | hour open | time open | opening time | start time | opens at | open at | time start | begin time | opens | hora de inicio | from time",
+    "hours.closes": "close time | hour close | time close | hour closed | closing time | end time | closes at | close at | time end | closes | hora de cierre | finish time",
+    "hours.days": "day | days of operation@0.95 | schedule day | operating day | day of week | meeting day | program day | days offered | dias | dias de la semana | days open | day offered",
     "organization.year_incorporated": "year incorporated | year founded | founded | year established | established | date incorporated",
     "organization.legal_status": "legal status | tax status | nonprofit status | corporate status | irs status@0.8 | 501c3 | estatus legal",
     "organization.tax_id": "tax id | ein | fein | federal tax id | employer identification number | federal id | tax identification number",
@@ -238,9 +248,45 @@ IGNORED = (
     " | computed region | shape | shape length | shape area | tract | borough boundary | borough code | wards | block | lot | fips"
     " | geo id | contract number | contract amount | fiscal year | score | rating | staff note | do not publish | date entered | photo | image"
     " | logo | global id | creation date | edit date | program element code | main contact type | capacity type | search hint"
+    " | licensee | licensee name | owner | owner name | legal entity | omitted | issuance | use type | square feet | sq feet | start date | end date"
+    " | begin date | globalid | metadata | deficiency | corrective action | adverse action | operating certificate required | post id"
     " | zip codes computed | community districts | borough boundaries | city council districts | police precincts | council districts"
 )
 """Headers that say nothing a family or a matcher could use, or that are nobody's business."""
 
-ELSEWHERE = frozenset({"mailing", "other", "billing", "administrative", "headquarter", "corporate", "po", "correspondence"})
+ELSEWHERE = frozenset(
+    {"mailing", "other", "billing", "administrative", "headquarter", "corporate", "po", "correspondence", "mail", "mailingadr", "organization",
+     "grantee", "sponsor", "parent", "owner"}
+)  # fmt: skip
 """Words that make an address one to write to, used only where the list has no other."""
+
+_COUNTS = frozenset(
+    "capacity enrollment slot seat attendance total count vacancy bed percent ratio date amount fee rate cost".split()
+)
+_NO_AGES = frozenset({"average", "mean", "median", "building"})
+_AGES = frozenset({"ages", "service.minimum_age", "service.maximum_age", "minimum_grade", "maximum_grade"})
+_NAMES = frozenset(
+    {
+        "name",
+        "organization.name",
+        "service.name",
+        "program.name",
+        "location.name",
+        "phone.extension",
+        "address.region",
+        "service.status",
+    }
+)
+_KEYS = frozenset({"id", "code", "key", "cd", "seq"})
+
+
+def counts(words: Sequence[str]) -> bool:
+    """Whether a header speaks of how many, how much or when: "School age capacity" gives no age."""
+    return not _COUNTS.isdisjoint(words)
+
+
+def barred(words: Sequence[str]) -> frozenset[str]:
+    """Targets that a header cannot mean, whatever else its words are like."""
+    return (_AGES if counts(words) or not _NO_AGES.isdisjoint(words) else frozenset()) | (
+        _NAMES if words[-1:] and words[-1] in _KEYS else frozenset()
+    )

@@ -15,7 +15,13 @@ from matching import needs
 
 _items = lru_cache(maxsize=16384)(text.split_list)
 _ages = lru_cache(maxsize=8192)(ages.read)
+_groups = lru_cache(maxsize=8192)(ages.groups_alone)
 _in_prose = lru_cache(maxsize=16384)(ages.in_prose)
+
+_BARE_YEARS = re.compile(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:y|years?|yrs?|a[nñ]os)?\.?(?: old)?\.?\s*", re.IGNORECASE)
+_BARE_MONTHS = re.compile(r"\s*(\d{1,4}(?:\.\d+)?)\s*(?:m|mos?|months?|mths?|meses)?\.?\s*", re.IGNORECASE)
+_OF_HELPERS = re.compile(r"volunteer|staff|mentor|tutor|employ|work", re.IGNORECASE)  # "minimum age to volunteer: 16"
+_OLDEST = 120  # years
 
 _MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     (mode, re.compile(pattern, re.IGNORECASE))
@@ -28,6 +34,11 @@ _MODES: Sequence[tuple[str, re.Pattern[str]]] = tuple(
     )
 )  # fmt: skip
 _WORDS_OF_MODE = ("service.name", "program.name", "service.description", "categories")
+_PLACES = {
+    "home": re.compile(r"(?:^|[,;/&|]|\bor |\band |\bat )\s*(?:student'?s'? |your |the )?homes?\s*(?:$|[,;/&|]|or\b|and\b)", re.IGNORECASE),
+    "school": re.compile(r"(?:^|[,;/&|]|\bor |\band |\bat )\s*(?:on |the )?schools?(?: sites?| buildings?| campus)?\s*(?:$|[,;/&|]|or\b|and\b)", re.IGNORECASE),
+    "in_person": re.compile(r"\blibrary\b|\bcommunity center\b|\bour (?:center|office|site)\b|\btutoring center\b|\boffice\b", re.IGNORECASE),
+}  # fmt: skip
 _PHONE_CELL = re.compile(r"\b(tele)?phone\b|\btel[eé]fono\b|\bcall\b", re.IGNORECASE)
 _VIOLENCE = re.compile(
     r"domestic violence|battered|abus(?:ed|ive) (?:women|partner|relationship)|violencia dom[eé]stica|fleeing violence",
@@ -97,6 +108,8 @@ def ages_of(draft: Draft, marked: Sequence[Mark]) -> None:
     """The ages from their own columns, else from marks, else from what is said of who may come."""
     found = _from_columns(draft) or _from_marks(marked)
     for target in ("service.eligibility_description", "service.description"):
+        if target == "service.eligibility_description":
+            found = found or next((read for _, cell in draft.full(target) if (read := _groups(cell).value)), None)
         found = found or (_in_prose(words).value if (words := draft.words(target)) else None)
     if found or draft.has("ages", "service.minimum_age", "service.maximum_age", "minimum_grade", "maximum_grade", "flag"):
         draft.fields["service.minimum_age"] = found.minimum if found else None
@@ -104,31 +117,63 @@ def ages_of(draft: Draft, marked: Sequence[Mark]) -> None:
 
 
 def _from_columns(draft: Draft) -> AgeRange | None:
-    for column, cell in draft.full("ages"):
-        if (read := draft.taken(column, cell, _ages(cell, column.header))) is not None:
+    # Ages in years before grades, which take in a year more on either side.
+    for column, cell in sorted(draft.full("ages"), key=lambda given: "age" not in given[0].header.lower()):
+        if (read := draft.taken(column, cell, _ages(cell, column.option or column.header))) is not None:
             return read
-    low = _edge(draft, ("service.minimum_age", "minimum_grade"))
-    high = _edge(draft, ("service.maximum_age", "maximum_grade"))
-    if low is None and high is None:
-        return None
+    return _between(draft, _years(draft, "service.minimum_age"), _years(draft, "service.maximum_age")) or _between(
+        draft, _grade(draft, "minimum_grade"), _grade(draft, "maximum_grade")
+    )
+
+
+def _between(draft: Draft, low: AgeRange | None, high: AgeRange | None) -> AgeRange | None:
     least, most = low.minimum if low else None, high.maximum if high else None
+    if least is None and most is None:
+        return None
     if least is not None and most is not None and least > most:
         column, cell = next(draft.full("service.maximum_age", "maximum_grade"))
-        draft.tell(
-            column.header.strip(),
-            cell,
-            f"The oldest age ({most:g}) is below the youngest ({least:g}), so both were left out. Correct them.",
-        )
+        said = f"The oldest age ({most:g}) is below the youngest ({least:g}), so both were left out. Correct them."
+        draft.tell(column.header.strip(), cell, said)
         return None
     return AgeRange(least, most)
 
 
-def _edge(draft: Draft, targets: tuple[str, str]) -> AgeRange | None:
-    for column, cell in draft.full(*targets):
-        bare = re.fullmatch(r"\s*(\d{1,3}(?:\.\d+)?)\s*(?:years?|yrs?|a[nñ]os)?(?: old)?\.?\s*", cell)
-        if bare and "grade" not in (column.target or ""):
-            return AgeRange(float(bare[1]), float(bare[1])) if float(bare[1]) < 120 else None
-        if (read := draft.taken(column, cell, _ages(cell, "grade" if "grade" in (column.target or "") else "age"))) is not None:
+def _years(draft: Draft, target: str) -> AgeRange | None:
+    """The youngest or oldest age, from a column of years, one of months, or one of each."""
+    cells = list(draft.full(target))
+    years = next(((column, cell) for column, cell in cells if column.option != "months"), None)
+    months = next(
+        (n for column, cell in cells if column.option == "months" and (n := _bare(_BARE_MONTHS, cell)) is not None), None
+    )
+    whole = _bare(_BARE_YEARS, years[1]) if years else None
+    if months is not None and (years is None or whole is not None):
+        return _of_months(12 * (whole or 0) + months, target)
+    if years is None:
+        return None
+    if whole is not None:
+        return AgeRange(whole, whole) if whole < _OLDEST else None
+    if _OF_HELPERS.search(years[1]):
+        return None
+    return draft.taken(*years, _ages(years[1], "age"))
+
+
+def _bare(form: re.Pattern[str], cell: str) -> float | None:
+    found = form.fullmatch(cell)
+    return float(found[1]) if found else None
+
+
+def _of_months(months: float, target: str) -> AgeRange | None:
+    """Months as years; a child of 60 months is taken until the 61st, one of 59 until the 5th birthday, which is "4"."""
+    if months >= 12 * _OLDEST:
+        return None
+    until = (months + 1) / 12
+    most = until - 1 if until == int(until) else round(until, 2)
+    return AgeRange(round(months / 12, 2), most if target.endswith("maximum_age") else None)
+
+
+def _grade(draft: Draft, target: str) -> AgeRange | None:
+    for column, cell in draft.full(target):
+        if (read := draft.taken(column, cell, _ages(cell, "grade"))) is not None:
             return read
     return None
 
@@ -151,6 +196,7 @@ def modes(draft: Draft) -> None:
     said = [cell for _, cell in draft.full("modes")]
     for words in (*said, *(_text(draft.fields.get(t)) for t in _WORDS_OF_MODE)):
         found |= dict.fromkeys(mode for mode, pattern in _MODES if pattern.search(words))
+    found |= {mode: None for mode, pattern in _PLACES.items() if any(pattern.search(cell) for cell in said)}
     found |= {"phone": None} if any(_PHONE_CELL.search(cell) for cell in said) else {}
     if draft.fields.get("address.address_1"):
         found["in_person"] = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from importers.rows.draft import Draft, plain
 from importers.values import text
 
@@ -14,6 +16,8 @@ _NAMES = (
     "service.alternate_name",
     "service.school",
 )
+_PARTED = re.compile(r"\s+[-–—:/>]+\s+|\s*[|;]\s*|\s*\n\s*")
+_TOGETHER = "organization.name|service.name|location.name"
 _AGENCIES = ("agency", "organization", "provider", "agencia", "organizacion")
 
 
@@ -23,6 +27,13 @@ def read(draft: Draft) -> None:
         if draft.has(target):
             said = draft.said(target)
             draft.fields[target] = text.tidy_name(said) if said else None
+    for column, cell in draft.columns("names"):
+        targets = (column.option or _TOGETHER).split("|")
+        draft.fields |= dict.fromkeys(targets)
+        if said := plain(cell):
+            # Fewer parts than names: the first names come first, and what is left over belongs to the last.
+            parts = _PARTED.split(said, maxsplit=len(targets) - 1)
+            draft.fields |= {target: text.tidy_name(part) for target, part in zip(targets, parts, strict=False) if part}
     if draft.has("identifier"):
         draft.fields["identifier"] = draft.said("identifier")
 
@@ -51,8 +62,9 @@ def settle(draft: Draft) -> bool:
     organization, service, program, place = names
     category = fields.get("categories")
     first = category[0] if isinstance(category, tuple) and category and isinstance(category[0], str) else ""
+    first = first if re.search(r"[a-z]{3}", first) else ""  # "SA" and "FDC" are codes, no names
     # A list with one column of names names the agency and its service alike; a category only stands in for a blank cell.
-    alike = organization if not draft.has("service.name", "program.name") else ""
+    alike = organization if not draft.has("service.name", "program.name", "names") else ""
     fields["service.name"] = service or program or alike or first or organization or place
     fields["organization.name"] = organization or service or program or place
     return True

@@ -16,12 +16,15 @@ from importers.values.points import Point
 
 _GIVEN = (
     "address", "city_line", "point", "location.latitude", "address.address_1", "address.address_2", "address.city", "address.region",
-    "address.state_province", "address.postal_code",
+    "address.state_province", "address.postal_code", "street.name",
 )  # fmt: skip
 _TARGETS = {
     "address.address_1": "address_1", "address.address_2": "address_2", "address.city": "city", "address.region": "region",
     "address.state_province": "state", "address.postal_code": "zip", "address.country": "country", "address.attention": "attention",
 }  # fmt: skip
+_STREET = ("street.number", "street.before", "street.name", "street.type", "street.after")
+_IN_TOWN = 3.0  # miles from the nearest ZIP's centre within which a point is taken to lie in its city
+_IN_STATE = 30.0
 _SHARED = 4  # streets at one point, from which on the point is a ZIP's centre and not theirs
 _MAJORITY = 0.5
 _NEAR = 15.0  # miles from its ZIP's centre within which no point is implausible; asking is slow
@@ -142,9 +145,17 @@ def _addresses(place: Place) -> None:
             place.fill(address)
             if address.point:
                 place.found.append((address.point, column, cell))
+    _street_parts(place)
     second = draft.said("address.address_2")
     if second and second.casefold() != (place.address_1 or "").casefold():
         place.address_2 = ", ".join(dict.fromkeys(p for p in (second, place.address_2) if p))
+
+
+def _street_parts(place: Place) -> None:
+    """A street whose number, direction, name and type stand in columns of their own."""
+    if place.address_1 is None and not place.withheld and place.draft.said("street.name"):
+        place.address_1, suite = _suite(" ".join(part for target in _STREET if (part := place.draft.said(target))))
+        place.address_2 = place.address_2 or suite
 
 
 def complete(places: Sequence[Place], state: str | None = None) -> None:
@@ -197,7 +208,10 @@ def _shared(places: Sequence[Place]) -> set[Point]:
 
 def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
     centre = _centre(place.zip) if place.zip else None
-    place.state = place.state or (centre.state if centre else None) or usual
+    place.state = place.state or (centre.state if centre else None)
+    if place.point and not (place.state and place.city):
+        _by_point(place, place.point)
+    place.state = place.state or usual
     if place.point:
         place.precision = "zip" if place.point in shared else "address"
     if centre:
@@ -208,6 +222,16 @@ def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
         if place.point is None and city and (town := _city_centre(city, place.state)):
             place.point, place.precision = Point(town.latitude, town.longitude), "city"
     place.country = place.country or ("US" if place.state else None)
+
+
+def _by_point(place: Place, point: Point) -> None:
+    """State and city where the list names none: those of the ZIP whose centre is nearest, if it is near."""
+    near = points.nearest(point)
+    if near is None or (place.state and place.state != near[1].state):
+        return
+    miles, centre = near
+    place.state = place.state or (centre.state if miles <= _IN_STATE else None)
+    place.city = place.city or (centre.city if miles <= _IN_TOWN else None)
 
 
 def _write(place: Place) -> None:

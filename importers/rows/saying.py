@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from importers.columns import Column
@@ -33,6 +34,12 @@ _WEEKDAYS = {
 }
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom|daily|weekday|weekend)", re.IGNORECASE)
 _CLOSED = re.compile(r"\W*(closed|cerrado|no|none|-+|0)\W*$", re.IGNORECASE)
+_GENDER = re.compile(r"\b(?:gender|sex)\b|gender_|_gender|g[eé]nero", re.IGNORECASE)
+_EVERYBODY = re.compile(
+    r"\W*(?:all|any|both|co-?ed|mixed|everyone|every\b.*|no restrictions?|todos|male ?(?:and|&|/|,) ?female|m ?/ ?f|n/?a)\b",
+    re.IGNORECASE,
+)
+_MEAL = re.compile(r"breakfast|lunch|snack|dinner|supper", re.IGNORECASE)
 _PERSON = re.compile(r"(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _SITE = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:org|com|gov|edu|net)\b(?:/\S*)?", re.IGNORECASE)
@@ -53,6 +60,7 @@ _items = lru_cache(maxsize=16384)(text.split_list)
 def read(draft: Draft) -> None:
     """Every cell that stands for itself."""
     _texts(draft)
+    _room(draft)
     _links(draft)
     _phones_of(draft)
     _contacts(draft)
@@ -68,7 +76,7 @@ def _texts(draft: Draft) -> None:
             draft.fields[target] = draft.said(target)
     for target in _LONG:
         if draft.has(target):
-            draft.fields[target] = joined([words for _, cell in draft.columns(target) if (words := plain_long(cell))])
+            draft.fields[target] = joined([words for c, cell in draft.columns(target) if (words := _said_of(c, cell))])
     for target in _LISTS:
         if draft.has(target):
             draft.fields[target] = tuple(dict.fromkeys(item for _, cell in draft.full(target) for item in _list(cell)))
@@ -77,6 +85,14 @@ def _texts(draft: Draft) -> None:
             draft.fields[target] = next(
                 (n for column, cell in draft.full(target) if (n := _number(draft, column, cell)) is not None), None
             )
+
+
+def _said_of(column: Column, cell: str) -> str | None:
+    """A text; what a column for the gender of those served says only where it shuts somebody out."""
+    words = plain_long(cell)
+    if words is None or not _GENDER.search(column.header):
+        return words
+    return None if _EVERYBODY.match(words) or len(words) < 2 else f"{column.header.strip()}: {words}"
 
 
 def joined(parts: list[str]) -> str | None:
@@ -104,6 +120,16 @@ def _number(draft: Draft, column: Column, cell: str) -> float | None:
         draft.tell(column.header.strip(), cell, "There is no number in this cell, so it was left out.", "info")
         return None
     return float(found[0].replace(",", ""))
+
+
+def _room(draft: Draft) -> None:
+    """No free place where nobody new is taken; that somebody is does not say how many places there are."""
+    if draft.has("accepting"):
+        draft.fields.setdefault("capacity.available", None)
+    if draft.fields.get("capacity.available") is None and any(
+        flags.read(cell).value is False for _, cell in draft.full("accepting")
+    ):
+        draft.fields["capacity.available"] = 0.0
 
 
 def _links(draft: Draft) -> None:
@@ -206,26 +232,38 @@ def _merged(found: tuple[Cost, ...]) -> tuple[Cost, ...]:
 def _schedules(draft: Draft) -> None:
     if not draft.has("schedules", "hours.opens", "hours.closes"):
         return
-    week = [(c, cell) for c, cell in draft.full("schedules") if c.option in _WEEKDAYS and plain(cell) and not _CLOSED.match(cell)]
-    said = "; ".join(f"{_WEEKDAYS[c.option]} {plain(cell)}" for c, cell in week)
-    together = draft.taken(week[0][0], said, _hours(said)) if week else None
-    found = list(together or ())
-    for column, cell in _days_with_times(
-        [(c, cell) for c, cell in draft.full("schedules") if c.option not in _WEEKDAYS and plain(cell)]
-    ):
-        if not any(s.opens_at for s in found):
+    found = _week([(c, cell) for c, cell in draft.full("schedules") if c.option in _WEEKDAYS and plain(cell)], draft)
+    given = [(c, cell) for c, cell in draft.full("schedules") if c.option not in _WEEKDAYS and plain(cell)]
+    for column, cell in _days_with_times(given):
+        if meal := _MEAL.search(column.header):
+            served: tuple[Schedule, ...] = draft.taken(column, cell, _hours(cell)) or ()
+            found += [replace(s, description=s.description or meal[0].capitalize()) for s in served]
+        elif not any(s.opens_at for s in found):
             read = draft.taken(column, cell, _hours(cell)) or ()
             found = list(read) if any(s.opens_at for s in read) or not found else found
     found += _from_times(draft)
     draft.fields["schedules"] = tuple(dict.fromkeys(found))
 
 
+def _week(cells: list[tuple[Column, str]], draft: Draft) -> list[Schedule]:
+    """The hours of columns of their own for each weekday: together, or day by day where one of them is no plain time."""
+    days = [(c, f"{_WEEKDAYS[c.option]} {plain(cell)}", cell) for c, cell in cells if not _CLOSED.match(cell)]
+    together = _hours("; ".join(said for _, said, _ in days)).value or () if days else ()
+    if together and all(s.opens_at for s in together):
+        return list(together)
+    found: list[Schedule] = []
+    for column, said, cell in days:
+        read: tuple[Schedule, ...] = draft.taken(column, cell, _hours(said)) or ()
+        found += read
+    return found
+
+
 def _days_with_times(cells: list[tuple[Column, str]]) -> list[tuple[Column, str]]:
-    """The cells of several columns of hours, where one holds only days and another only times, as one."""
+    """The cells of several columns of hours, where one holds only days and the others only times, as one."""
     days = [cell for _, cell in cells if not re.search(r"\d", cell)]
     times = [(column, cell) for column, cell in cells if re.search(r"\d", cell) and not _DAY.search(cell)]
-    if len(cells) == 2 and len(days) == 1 and len(times) == 1:
-        return [(times[0][0], f"{days[0].strip()} {times[0][1].strip()}")]
+    if len(days) == 1 and times and len(cells) == len(times) + 1:
+        return [(column, f"{days[0].strip()} {cell.strip()}") for column, cell in times]
     return cells
 
 

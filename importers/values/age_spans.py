@@ -120,7 +120,20 @@ def refined(text: str, spans: list[Span]) -> list[Span]:
             dropped.add(at)
         if right.only_a_word and not left.only_a_word and not between.strip(" -"):
             dropped.add(at + 1)
+        if left.only_a_word is False and right.only_a_word:
+            dropped |= _aside(text, left, spans, at + 1)
     return [span for at, span in enumerate(spans) if at not in dropped]
+
+
+def _aside(text: str, left: Span, spans: list[Span], at: int) -> set[int]:
+    """The words in brackets behind a range that only say it again: "ages 9-12 (elementary & middle school)"."""
+    bracket = re.match(r"\s*\(([^()]*)\)", text[left.end :])
+    if not bracket or left.low is None or left.high is None:
+        return set()
+    words = [i for i in range(at, len(spans)) if spans[i].end <= left.end + bracket.end()]
+    low, high = left.low, left.high
+    again = all(spans[i].only_a_word and (spans[i].low or 0) <= high and (spans[i].high or OLDEST) >= low for i in words)
+    return set(words) if again else set()
 
 
 def _hull(spans: list[Span]) -> AgeRange:

@@ -63,8 +63,10 @@ _MARKS = {chr(ord("A") + at): group for at, group in enumerate(GROUPS.values())}
 _NAMES = dict(zip(_MARKS, GROUPS, strict=True))
 _ANY_GROUP = re.compile("|".join(f"(?P<{mark}>{group.pattern})" for mark, group in _MARKS.items()))
 _ALONE = {"all": "any age", "any": "any age", "open": "any age", "todos": "any age", "es": "elementary school", "ms": "middle school",
-          "hs": "high school", "ya": "young adults"}  # fmt: skip
-_ALONE_OR_IN_LIST = re.compile(r"\b(?:es|ms|hs|ya)\b|^(?:all|any|open|todos)$")
+          "hs": "high school", "ya": "young adults", "school": "school age"}  # fmt: skip
+_ALONE_OR_IN_LIST = re.compile(
+    r"\b(?:es|ms|hs|ya)\b|^(?:all|any|open|todos)$|(?:(?<=[,;|/])|(?<=[,;|/] )|^)school(?=\s*(?:[,;|/]|$))"
+)
 
 _NUMBER = r"(?<![\d.$#])\d{1,4}(?:\.\d+)?(?!\d)"
 _GRADE = r"(?:grad(?:e|o)s?|graders?|gr\.?)"
@@ -100,6 +102,9 @@ _YEARS = (
     (rf"({_NUMBER})\s*-?\s*(?:years?|yrs?|anos?|y)\b\.?", r"\1y"),
     (r"\bfresh[- ]?m[ae]n\b", "g9"),
     (r"\bsophomores?\b", "g10"),
+    (r"\bu-?(\d{1,2})\b", r"under \1"),
+    (r"\b(\d{1,2})u\b", r"\1 and under"),
+    (r"\b(?:pre-?k|pk)([34])\s*-\s*(\d{1,2})\b(?!y)", r"\1y - g\2"),
     (r"\bhigh school juniors?\b", "g11"),
     (r"\b(?:high |public )?school seniors?\b", "g12"),
 )

@@ -16,12 +16,13 @@ import datetime
 import re
 
 from importers.values import Reading, Trouble
+from importers.values.age_levels import all_grades, as_grades
 from importers.values.age_spans import AgeRange, Span, concluded, expressions, refined, words
 from importers.values.age_words import group, marked_cell, marked_prose
 from importers.values.dates import MONTHS
 from importers.values.text import clean, fold, is_blank
 
-__all__ = ["AgeRange", "in_prose", "read", "words"]
+__all__ = ["AgeRange", "groups_alone", "in_prose", "read", "words"]
 
 _DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?(?:[- ,]+\d{2,4})?")
 _MONTH_DAY = re.compile(r"(?P<name>[a-z]{3,9})\.?[- ](?P<d>\d{1,2})(?:[- ,]+\d{2,4})?")
@@ -90,7 +91,8 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
         return _as_repaired(text, *date, grades=grades)
     if re.fullmatch(r"\(?-\s?\d+(?:\.\d+)?\)?", cell):
         return Reading(None, (Trouble(f'"{shown}" is not an age and was left out. Correct it in the list.'),))
-    marks = marked_cell(f"grades {text}" if grades and cell[0].isdigit() else text)
+    bare = re.match(r"\d+(?!\s*(?:-|–)\s*\d)", cell)
+    marks = marked_cell((f"grades {text}" if bare else all_grades(text)) if grades else as_grades(text))
     spans, troubles = expressions(marks)
     spans = refined(marks, spans)
     if not spans:
@@ -114,6 +116,17 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     return concluded(spans, troubles)
 
 
+_BETWEEN_GROUPS = re.compile(r"(?:\{[A-Z]\}|g[pq]|g0|\b(?:and|or|y|with|only|of|older)\b|[\s@,;:/&|().+-])+")
+
+
+def groups_alone(text: str) -> Reading[AgeRange]:
+    """The ages of a cell that names age groups and nothing else: "Adolescents", "Children & Adults"; None for all others."""
+    marks = marked_cell(text)
+    if len(text) > 80 or not re.search(r"\{|\bg[pq0]", marks) or not _BETWEEN_GROUPS.fullmatch(marks):
+        return Reading(None)
+    return read(text, "ages")
+
+
 # A sentence must say of an age that it is one: by "ages", "years old", a grade, "or older", or by naming who is of it.
 _PEOPLE = re.compile(
     r"(?:\{[A-Z]\}|\b(?:men|women|males?|females?|persons?|people|individuals?|anyone|residents?|clients?|participants?|applicants?|patients?|fathers?"
@@ -121,7 +134,8 @@ _PEOPLE = re.compile(
 )
 _SOMEBODY_ELSE = re.compile(
     r"\b(?:prior to|before|accompan\w+|guardians?|volunteers?|providers?|staff|mentors?|tutors?|employees?|drivers?|supervis\w+|instructors?|counselors?"
-    r"|diagnos\w+|test(?:s|ing)? at|reading|since|within|lasting|last|experience|emphasis|priority|preference|especially|particularly|focus\w*|primarily)\b[^.;,]*$"
+    r"|diagnos\w+|test(?:s|ing)? at|reading|since|within|lasting|last|experience)\b[^.;,]*$"
+    r"|\b(?:emphasis|priority|preference|especially|particularly|focus\w*|primarily)\b[^.;]*$"
     r"|(?:\b(?:women|females?|mothers?|fathers?|parents?|caregivers?|grandparents?)\b|\{S\})[^.;]*\b(?:with|have|having|has|and their)\b[^.;]*$"
 )
 _GOES_ON = re.compile(

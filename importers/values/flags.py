@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from importers.values import Reading, Trouble
@@ -12,6 +13,10 @@ _YES = frozenset(
 )
 _NO = frozenset({"0", "0.0", "n", "no", "nope", "f", "false", "off", "unchecked", "✗", "✘", "☐", "☒", "❌", "non"})
 FLAG_WORDS = _YES | _NO
+
+
+_BEGUN = re.compile(r"(yes|y|no|n|si)\s*(?:[-,;:(–.]|$)")
+_ONLY = re.compile(r"^\W*\w[\w -]{0,30} only\b|^only \w")
 
 
 def _plain(text: str) -> str:
@@ -26,6 +31,10 @@ def read(text: str) -> Reading[bool]:
         return Reading(word in _YES)
     if is_blank(text):
         return Reading(None)
+    if found := _BEGUN.match(word):
+        return Reading(found[1] in _YES)
+    if _ONLY.search(word):
+        return Reading(True)
     return Reading(None, (Trouble("This is neither yes nor no: write 1 or 0, yes or no."),))
 
 

@@ -148,12 +148,47 @@ def implausible(point: Point, centre: zips.Centre, miles: float = 40.0) -> bool:
     return distance(point, centre) > max(15.0, min(miles, 10 * spacing), 3 * spacing)
 
 
-@functools.lru_cache(maxsize=1024)
+_CELL = 0.5  # degrees of the grid in which ZIP centres are kept
+
+
+@functools.cache
+def _grid() -> dict[tuple[int, int], tuple[Point, ...]]:
+    """The different points of all ZIPs by the cell of the grid that holds them."""
+    cells: dict[tuple[int, int], list[Point]] = {}
+    for latitude, longitude in sorted(zips.points()):
+        cells.setdefault((math.floor(latitude / _CELL), math.floor(longitude / _CELL)), []).append(Point(latitude, longitude))
+    return {cell: tuple(inside) for cell, inside in cells.items()}
+
+
+def _nearest_zips(here: Point | zips.Centre, count: int) -> list[tuple[float, Point]]:
+    """The nearest points of ZIPs with their miles: rings of cells are looked at until the next one can hold none nearer."""
+    row, column = math.floor(here.latitude / _CELL), math.floor(here.longitude / _CELL)
+    width = 69.0 * _CELL * max(0.1, math.cos(math.radians(min(85.0, abs(here.latitude) + 5))))  # miles across a cell, at least
+    found: list[tuple[float, Point]] = []
+    for ring in range(60):
+        for y in range(row - ring, row + ring + 1):
+            step = 1 if abs(y - row) == ring else 2 * ring
+            for x in range(column - ring, column + ring + 1, step or 1):
+                found += [(distance(point, here), point) for point in _grid().get((y, x), ())]
+        found = sorted(found)[:count]
+        if len(found) == count and found[-1][0] <= ring * width:
+            break
+    return found
+
+
+def nearest(point: Point) -> tuple[float, zips.Centre] | None:
+    """The ZIP whose centre is nearest to a point, with the miles to it; None far from all of them."""
+    found = _nearest_zips(point, 1)
+    return (found[0][0], zips.at(found[0][1].latitude, found[0][1].longitude)) if found else None
+
+
+@functools.lru_cache(maxsize=8192)
 def _fifth_neighbor(centre: zips.Centre) -> float:
     """Miles to the fifth nearest of the other ZIPs; those of one town often share a point, which counts once."""
-    here = (centre.latitude, centre.longitude)
-    others = {point for point in zips.points() if point != here}
-    return sorted(distance(Point(*point), centre) for point in others)[4]
+    near = _nearest_zips(centre, 6)  # its own among them
+    if len(near) < 6:  # an island far away from all others
+        near = sorted((distance(Point(*point), centre), Point(*point)) for point in zips.points())[:6]
+    return near[5][0]
 
 
 def outliers(points: Sequence[Point]) -> set[int]:

@@ -23,15 +23,16 @@ _DO_NOT_REFER = re.compile(
 # The first that is found decides, so that "temporarily closed" is not "closed" and "inactive" not "active".
 _DEFUNCT = (
     r"\bdefunct\b|permanent(?:ly)? clos|clos\w+ permanently|no longer (?:exist|operat|in operation|in business|offered|available)"
-    r"|out of business|\bdissolved\b|\bdiscontinued\b|\bmerged\b|\bobsolete\b|\bdeleted\b|\bremoved\b|\bretired\b|\bterminated\b"
+    r"|\brevoked\b|\bsurrendered\b|out of business|\bdissolved\b|\bdiscontinued\b|\bmerged\b|\bobsolete\b|\bdeleted\b|\bremoved\b|\bretired\b|\bterminated\b"
 )
 _AWAY = (
     r"tempor\w+ ?(?:clos|inactive|unavailable|suspend)|\bsuspended\b|\bon hold\b|\bon hiatus\b|\bpaused\b|clos\w+ tempor"
     r"|closed (?:for|until)\b|\bseasonally closed\b|cerrado temporalmente"
 )
-_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\bunpublished\b|\barchived\b|\bdisabled\b|\bdraft\b"
+_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\bunpublished\b|\barchived\b|\bdisabled\b|\bdraft\b|\bcancell?ed\b|\bexpired\b|\bwithdrawn\b|\bdenied\b|\bunlicensed\b"
 _RUNNING = (
     r"\bwait(?:ing)? ?-?list|\bactiv[eoa]\b|\bopen(?:ed)?\b|\boperational\b|\boperating\b|\brunning\b|\bcurrent\b|\bpublished\b"
+    r"|\bfull\b|\blicen[cs]ed?\b|\bregist(?:ration|ered)\b|\bcertified\b|\bapproved\b|\bprovisional\b|\bin compliance\b|\bfull permit\b"
     r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\babiert[oa]\b"
 )
 _STATUS = (
@@ -52,6 +53,8 @@ def read(text: str, heading: str = "") -> Reading[Status]:
     if flag is not None:
         if re.search(r"\bdo ?not ?refer\b", about):
             return Reading(Status("active", do_not_refer=flag))
+        if flag and re.search(r"\btempor\w* clos", about):
+            return Reading(Status("temporarily closed"))
         running = flag != bool(_HEADING_OF_CLOSING.search(about))
         return Reading(Status("active" if running else "inactive"))
     words = fold(text)

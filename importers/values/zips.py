@@ -86,6 +86,20 @@ def points() -> frozenset[tuple[float, float]]:
     return frozenset(entry.point for entry in _table().values() if entry.point)
 
 
+@functools.cache
+def _by_point() -> dict[tuple[float, float], str]:
+    """The first ZIP at each point, an ordinary one where there is one (not that of a post office's boxes)."""
+    codes = sorted(_table(), key=lambda code: (not _table()[code].standard, code), reverse=True)
+    return {point: code for code in codes if (point := _table()[code].point)}
+
+
+def at(latitude: float, longitude: float) -> Centre:
+    """The ZIP whose point this is; raises KeyError where it is that of none."""
+    found = centre(_by_point()[(latitude, longitude)])
+    assert found is not None, "a ZIP with a point has a centre"
+    return found
+
+
 def city_names(code: str) -> tuple[str, ...]:
     """All names under which the cities of a ZIP go, the post office's own first."""
     entry = _table().get(code)

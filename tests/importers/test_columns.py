@@ -131,6 +131,7 @@ EXPECTED = {
         "Ext.": "phone.extension",
         "Fax": "phones:fax",
         "Web site": "organization.website",
+        "Accepting new clients?": "accepting",
     },
     "misspelt.csv": {
         "Agencey Name": "organization.name",

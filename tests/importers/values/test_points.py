@@ -153,3 +153,20 @@ def test_the_wrong_points_of_new_york() -> None:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
         found = [point for row in csv.DictReader(file) if (point := points.find(row["Location 1"])[0])]
     assert {round(found[i].latitude, 2) for i in points.outliers(found)} == {41.80, 43.04, 38.82}
+
+
+@given(st.sampled_from(["99723", "11220", "60612", "79834", "96799", "96910", "00901", "02554", "96720", "59001", "90001"]))
+def test_neighbors_by_the_grid(code: str) -> None:
+    """The grid finds the same fifth neighbor as a look at every ZIP."""
+    centre = zips.centre(code)
+    assert centre is not None
+    others = {Point(*at) for at in zips.points()} - {Point(centre.latitude, centre.longitude)}
+    assert points._fifth_neighbor(centre) == sorted(points.distance(other, centre) for other in others)[4]
+
+
+def test_the_nearest_zip() -> None:
+    """A point lies nearest to the ZIP on whose centre it stands; none is near to one in the ocean."""
+    centre = zips.centre("98118")
+    assert centre is not None
+    assert points.nearest(Point(centre.latitude, centre.longitude)) == (0.0, centre)
+    assert points.nearest(Point(0.0, 0.0)) is None

@@ -1,0 +1,364 @@
+"""Fictional lists in the style of what cities, states and federal agencies publish: each is understood as a person would."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from importers import read, tables
+from importers.columns import Column, Mark, guess
+from importers.records import Record, Schedule
+
+LISTS = Path(__file__).parent / "lists"
+TODAY = datetime.date(2026, 3, 9)
+
+EXPECTED = {
+    "split-streets.csv": {
+        "Facility ID": "location.external_identifier",
+        "Program Type": "categories",
+        "Facility Status": "service.status",
+        "Facility Name": "location.name",
+        "Street Number": "street.number",
+        "Street Direction": "street.before",
+        "Street Name": "street.name",
+        "Street Type": "street.type",
+        "Floor": "address.address_2",
+        "City": "address.city",
+        "State": "address.state_province",
+        "ZIP Code": "address.postal_code",
+        "Phone Number": "phones",
+        "Provider Name": "organization.name",
+        "Capacity Description": "service.description",
+        "Total Capacity": "capacity.maximum",
+        "Georeference": "point",
+    },
+    "federal-codes.csv": {
+        "name1": "organization.name",
+        "name2": "service.name",
+        "street1": "address.address_1",
+        "street2": "address.address_2",
+        "city": "address.city",
+        "state": "address.state_province",
+        "zip": "address.postal_code",
+        "county": "address.region",
+        "phone": "phones",
+        "intake1": "phones",
+        "website": "organization.website",
+        "latitude": "location.latitude",
+        "longitude": "location.longitude",
+        "type_facility": "categories",
+        "sa": "flag",
+        "mh": "flag",
+        "chld": "flag",
+        "yad": "flag",
+        "adlt": "flag",
+        "md": "flag",
+        "mc": "flag",
+        "ss": "flag",
+    },
+    "years-and-months.csv": {
+        "PROVIDER_NAME": "organization.name",
+        "ADDR": "address.address_1",
+        "CITY": "address.city",
+        "ST": "address.state_province",
+        "ZIP": "address.postal_code",
+        "PH": "phones",
+        "FROM_AGE_YRS": "service.minimum_age",
+        "FROM_AGE_MOS": "service.minimum_age:months",
+        "TO_AGE_YRS": "service.maximum_age",
+        "TO_AGE_MOS": "service.maximum_age:months",
+        "CAPACITY": "capacity.maximum",
+        "PROVIDER_TYPE": "categories",
+    },
+    "meal-sites.csv": {
+        "FID": "identifier",
+        "siteName": "location.name",
+        "siteAddress1": "address.address_1",
+        "siteAddress2": "address.address_2",
+        "siteCity": "address.city",
+        "siteState": "address.state_province",
+        "siteZip": "address.postal_code",
+        "sponsoringOrganization": "organization.name",
+        "contactFirstName": "contact.first_name",
+        "contactLastName": "contact.last_name",
+        "contactPhone": "phones",
+        "daysofoperation": "schedules",
+        "breakfastTime": "schedules",
+        "lunchTime": "schedules",
+        "serviceType": "categories",
+        "x": "location.longitude",
+        "y": "location.latitude",
+    },
+    "rows-by-age-group.csv": {
+        "Organization": "organization.name",
+        "Program": "service.name",
+        "Age Group": "ages",
+        "Site": "location.name",
+        "Address": "address.address_1",
+        "City": "address.city",
+        "State": "address.state_province",
+        "Zip": "address.postal_code",
+        "Phone": "phones",
+        "Service Type": "categories",
+    },
+    "state-plane.csv": {
+        "OBJECTID": "identifier",
+        "cat1": "categories",
+        "org_name": "organization.name",
+        "Name": "service.name",
+        "addrln1": "address.address_1",
+        "addrln2": "address.address_2",
+        "city": "address.city",
+        "state": "address.state_province",
+        "hours": "schedules",
+        "url": "organization.website",
+        "zip": "address.postal_code",
+        "latitude": "location.latitude",
+        "longitude": "location.longitude",
+        "date_updated": "service.assured_date",
+        "phones": "phones",
+    },
+    "three-names.csv": {
+        "Agency / Program / Site": "names:organization.name|service.name|location.name",
+        "Category": "categories",
+        "Who they serve": "service.eligibility_description",
+        "Lat": "location.latitude",
+        "Lon": "location.longitude",
+        "Phone": "phones",
+    },
+    "school-health.csv": {
+        "School-Based Health Center": "service.name",
+        "Sponsoring Organization": "organization.name",
+        "School Name": "location.name",
+        "Grades Served - Lowest": "minimum_grade",
+        "Grades Served - Highest": "maximum_grade",
+        "Street": "address.address_1",
+        "City": "address.city",
+        "State": "address.state_province",
+        "Zip Code": "address.postal_code",
+        "Phone Number": "phones",
+        "Hours - Monday": "schedules:MO",
+        "Hours - Friday": "schedules:FR",
+        "Mental Health": "flag",
+        "Dental": "flag",
+        "Populations Served": "service.eligibility_description",
+        "Accepts Medicaid": "flag",
+        "Telehealth": "flag",
+        "Gender Served": "service.eligibility_description",
+    },
+    "marks-of-everything.csv": {
+        "Agency": "organization.name",
+        "Program": "service.name",
+        "Site Address": "address.address_1",
+        "City": "address.city",
+        "Zip": "address.postal_code",
+        "Phone": "phones",
+        "Birth to 4": "flag",
+        "Ages 5-11": "flag",
+        "Ages 12-17": "flag",
+        "Ages 18-24": "flag",
+        "Tutoring": "flag",
+        "Food": "flag",
+        "College & Career Readiness": "flag",
+        "Financial Aid": "flag",
+        "Serves ELL": "flag",
+        "Temporarily Closed": "service.status",
+        "Accepting New Clients": "accepting",
+        "Beds Available": "capacity.available",
+    },
+}
+
+
+def shown(column: Column) -> str:
+    """The target with the option that a person gave the column, not the number of another column."""
+    return f"{column.target}:{column.option}" if column.option and not column.option.isdigit() else column.target or ""
+
+
+def records(name: str) -> list[Record]:
+    return list(read.listing((LISTS / name).read_bytes(), name, TODAY).records)
+
+
+def small(*rows: list[str]) -> list[Record]:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return list(read.listing(text.getvalue().encode(), "small.csv", TODAY).records)
+
+
+def ages(record: Record) -> tuple[Any, Any]:
+    return record.fields.get("service.minimum_age"), record.fields.get("service.maximum_age")
+
+
+def needs(record: Record) -> set[str]:
+    return {need.slug for need in record.fields["needs"]}  # type: ignore[union-attr]  # needs are a tuple of NeedFit
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_every_style_of_open_list(name: str) -> None:
+    """Each column gets the target that a person would give it; dates, counts and feet of a projection are left out."""
+    table = tables.read((LISTS / name).read_bytes(), name)
+    assert {c.header: shown(c) for c in guess(table) if c.target} == EXPECTED[name]
+
+
+def test_streets_in_parts() -> None:
+    """A street whose number, direction, name and type stand in columns of their own is put together."""
+    first, *_ = records("split-streets.csv")
+    assert first.fields["address.address_1"] == "12 N Cedar ST"
+    assert first.fields["address.address_2"] == "2"
+
+
+def test_counts_are_no_ages() -> None:
+    """ "School age capacity: 60" and "20 toddlers" say no age; the sentence about who may come does."""
+    assert [ages(r) for r in records("split-streets.csv")] == [(None, None), (None, None), (0.12, 12), (None, None)]
+
+
+def test_license_words_are_a_status() -> None:
+    """A license or a registration means that a place is open."""
+    assert [r.fields["service.status"] for r in records("split-streets.csv")] == ["active", "active", "active", "inactive"]
+
+
+def test_federal_codes() -> None:
+    """The treatment locator's codes of two letters are known where several stand together, and a code is no name."""
+    first, second, third = records("federal-codes.csv")
+    assert needs(second) >= {"substance-use"}
+    assert [cost.option for cost in third.fields["costs"]] == ["medicare", "sliding_scale"]  # type: ignore[union-attr]
+    assert third.fields["service.name"] == "Cliff House"
+    assert [ages(r) for r in (first, second, third)] == [(0, 25), (0, 17), (18, 64)]
+
+
+def test_years_and_months() -> None:
+    """Years and months in columns of their own are one age; until the month after 4 years 11 months is until the 5th birthday."""
+    assert [ages(r) for r in records("years-and-months.csv")] == [(0.5, 4), (5, 12), (3.5, 6.08)]
+
+
+def test_ages_in_months() -> None:
+    """A column of months is read as years."""
+    rows = [
+        ["Agency", "Minimum Age (Months)", "Max Age (mos)"],
+        ["Oak", "0", "59"],
+        ["Elm", "30", "144"],
+        ["Ash", "2 months", ""],
+    ]
+    assert [ages(r) for r in small(*rows)] == [(0, 4), (2.5, 12.08), (0.17, None)]
+
+
+def test_meals_on_their_days() -> None:
+    """Days in one column and meals in others are hours, each with its meal."""
+    first, second, _ = records("meal-sites.csv")
+    assert first.fields["schedules"] == (
+        Schedule("MO,TU,WE,TH,FR", "08:00", "09:00", "Breakfast"),
+        Schedule("MO,TU,WE,TH,FR", "11:30", "12:30", "Lunch"),
+    )
+    assert second.fields["schedules"] == (Schedule("MO,WE,FR", "12:00", "13:00", "Lunch"),)
+    assert ages(first) == (None, None)
+
+
+def test_grades_beside_a_level_of_school() -> None:
+    """ "Middle School (6-8)" are grades, "High School (14-18)" ages."""
+    assert [ages(r) for r in records("rows-by-age-group.csv")] == [(5, 11), (11, 14), (14, 18), (14, 18)]
+
+
+def test_a_column_of_school_levels() -> None:
+    """Where "K-5" stands beside "6-8" and "9-12" these are grades too; without it they stay ages."""
+    rows = [["Agency", "Ages"], ["Oak", "K-5"], ["Elm", "6-8"], ["Ash", "9-12"]]
+    assert [ages(r) for r in small(*rows)] == [(5, 11), (11, 14), (14, 18)]
+    assert [ages(r) for r in small(rows[0], *rows[2:])] == [(6, 8), (9, 12)]
+
+
+def test_projected_coordinates_are_left_out() -> None:
+    """Feet of a state's own grid are never taken for degrees, and a source called 211 is no phone."""
+    first, *_ = records("state-plane.csv")
+    assert (first.fields["location.latitude"], first.fields["location.longitude"]) == (34.0072, -118.2581)
+    assert [phone.number for phone in first.fields["phones"]] == ["+12135550101", "+12135550111"]  # type: ignore[union-attr]
+    assert first.fields["service.assured_date"] == datetime.date(2013, 5, 24)
+
+
+def test_names_in_one_cell() -> None:
+    """Agency, program and site in one cell are parted as the header says; an agency alone names its service too."""
+    first, _, third = records("three-names.csv")
+    names = ("organization.name", "service.name", "location.name")
+    assert [first.fields[n] for n in names] == ["Oak House", "Youth Hub", "Oak Hall"]
+    assert [third.fields[n] for n in names] == ["Ash House", "Food Pantry", None]
+
+
+def test_a_point_tells_state_and_city() -> None:
+    """A list without addresses gets state and city from the nearest ZIP; a point far from all gets none."""
+    first, *_ = records("three-names.csv")
+    assert (first.fields["address.city"], first.fields["address.state_province"]) == ("Seattle", "WA")
+    (far,) = small(["Agency", "Latitude", "Longitude"], ["Oak", "47.0", "-131.0"])
+    assert (far.fields["address.city"], far.fields["address.state_province"]) == (None, None)
+
+
+def test_populations_in_words() -> None:
+    """ "Adolescents" as the whole of who may come is an age group; "Women" is not, nor a mark "College readiness"."""
+    assert [ages(r) for r in records("school-health.csv")] == [(4, 14), (14, 18), (11, 14)]
+    rows = [["Agency", "Population Served"], ["Oak", "Adults"], ["Elm", "Children & Adolescents"], ["Ash", "Women and children"]]
+    assert [ages(r) for r in small(*rows)] == [(18, None), (0, 19), (None, None)]
+    assert [ages(r) for r in records("marks-of-everything.csv")] == [(5, 17), (12, 24), (0, 4)]
+
+
+def test_gender_is_told_where_it_shuts_out() -> None:
+    """Who is served by gender stands in the words of who may come, unless it is everybody."""
+    first, second, _ = records("school-health.csv")
+    assert "Gender" not in str(first.fields["service.eligibility_description"])
+    assert "Gender Served: Female" in str(second.fields["service.eligibility_description"])
+
+
+def test_whom_a_mark_names_is_no_need() -> None:
+    """ "Serves ELL" and "Financial aid" say for whom and at what price, not what is done."""
+    table = tables.read((LISTS / "marks-of-everything.csv").read_bytes(), "marks.csv")
+    marks = {c.header: c.mark for c in guess(table) if c.mark}
+    assert marks["Serves ELL"] == Mark(keywords=("ELL",))
+    assert marks["Financial Aid"] == Mark(payments=("sliding_scale",))
+
+
+def test_closed_for_a_while_and_full() -> None:
+    """ "Temporarily closed: Yes" is a status, and nobody new taken means no free place, whatever the beds."""
+    first, second, third = records("marks-of-everything.csv")
+    assert [r.fields["service.status"] for r in (first, second, third)] == ["active", "active", "temporarily closed"]
+    assert [r.fields["capacity.available"] for r in (first, second, third)] == [3, 0, 2]
+
+
+def test_a_service_area_of_categories() -> None:
+    """A "service area" whose cells are kinds of help is what the service does, not whom it serves."""
+    rows = [["Agency", "Service Area"], ["Oak", "Tutoring"], ["Elm", "Mentoring"], ["Ash", "Food pantry"]]
+    assert [needs(r) for r in small(*rows)] == [{"tutoring"}, {"mentoring"}, {"food-pantry"}]
+
+
+def test_one_bad_day_spoils_no_week() -> None:
+    """Hours of a weekday that cannot be taken apart stay words, and the other days are read."""
+    header = ["Agency", "Mon", "Tue", "Wed"]
+    (record,) = small(header, ["Oak", "9am-5pm", "call us on the first one", "9am-5pm"])
+    assert Schedule("MO", "09:00", "17:00") in record.fields["schedules"]  # type: ignore[operator]
+
+
+def test_many_ragged_rows_are_one_problem() -> None:
+    """A trouble of every row is told once, with how many rows are like it."""
+    rows = [["Agency", "City"], *([f"Oak {i}", "Lansing", "x"] for i in range(30))]
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    told = [p for p in tables.read(text.getvalue().encode(), "small.csv").problems if "header has" in p.problem]
+    assert len(told) == 1
+    assert "29 further rows" in told[0].problem
+
+
+def test_an_age_of_helpers_is_none() -> None:
+    """The age from which one may volunteer is not the age of those who are served."""
+    rows = [["Program", "Min Age"], ["Oak", "minimum age to volunteer: 16"], ["Elm", "minimum age: 13"], ["Ash", "5"]]
+    assert [ages(r) for r in small(*rows)] == [(None, None), (13, None), (5, None)]
+
+
+def test_services_that_are_a_list() -> None:
+    """A column of services that lists kinds of help is one of categories; sentences stay the description."""
+    rows = [["Program", "Services"], ["Oak", "Tutoring, Family Support/Counseling"], ["Elm", "Mentoring, Health/Wellness"]]
+    assert small(*rows)[0].fields["categories"] == ("Tutoring", "Family Support/Counseling")
+    told = small(
+        ["Program", "Services"],
+        ["Oak", "We tutor children after school, every day of the week but Friday."],
+        ["Elm", "A quiet place to eat and to rest, and somebody who listens to you."],
+    )
+    assert told[0].fields["service.description"] == "We tutor children after school, every day of the week but Friday."
