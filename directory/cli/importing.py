@@ -28,7 +28,9 @@ MOST_SHOWN = 15
 )
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
-def command(file: Path, source: str | None, format_: Literal["auto", "csv", "xlsx"], map_file: Path | None, dry_run: bool, as_json: bool) -> None:
+def command(
+    file: Path, source: str | None, format_: Literal["auto", "csv", "xlsx"], map_file: Path | None, dry_run: bool, as_json: bool
+) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
     from directory.storage.publishing.importing import publish, report
     from directory.storage.staging import stage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -12,11 +13,14 @@ from sqlalchemy.orm import Session
 
 from directory.places import cells
 from directory.storage.engine import is_sqlite
+from matching import ages, distance
 from matching.needs import answering
 from matching.query import Candidates, Query
+from matching.verdicts import FAIL
+from matching.weights import NEAR_YEARS
 
-Spot = tuple[str, int, int]
-"""A need term, and the first and last key of a range in which to look for it."""
+Part = tuple[int, int]
+"""The first and last cell of a part of the map."""
 
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
@@ -25,19 +29,21 @@ _COLUMNS = (
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 
 # CROSS JOIN and OFFSET 0 keep the planners to the ranges: left to themselves, both read the whole term.
+_OF_AGE = "(c.minimum_age IS NULL OR c.minimum_age <= :oldest) AND (c.maximum_age IS NULL OR c.maximum_age >= :youngest)"
 _SQLITE = text(
     f"""SELECT {_WANTED} FROM json_each(:spots) AS s CROSS JOIN match_candidate AS c
         WHERE c.term = json_extract(s.value, '$[0]')
-        AND c.key BETWEEN json_extract(s.value, '$[1]') AND json_extract(s.value, '$[2]')"""
+        AND c.key BETWEEN json_extract(s.value, '$[1]') AND json_extract(s.value, '$[2]') AND {_OF_AGE}"""
 )
 _POSTGRESQL = text(
     f"""SELECT {_WANTED}
         FROM unnest(CAST(:terms AS text[]), CAST(:first AS bigint[]), CAST(:last AS bigint[])) AS s (term, first, last)
         CROSS JOIN LATERAL (
-            SELECT * FROM match_candidate AS m WHERE m.term = s.term AND m.key BETWEEN s.first AND s.last OFFSET 0
+            SELECT * FROM match_candidate AS c WHERE c.term = s.term AND c.key BETWEEN s.first AND s.last AND {_OF_AGE} OFFSET 0
         ) AS c"""
 )
 
+_HAIR = 1e-6  # years: wider than any rounding, so that nobody is lost on a birthday
 _MORE_MILES = 5.0
 
 
@@ -47,25 +53,68 @@ def reach(within: float) -> float:
 
 
 def candidates(session: Session, query: Query) -> Candidates:
-    """Everything listed under a term that may answer one of the query's needs, in reach of its place."""
-    slugs = dict.fromkeys(slug for need in query.needs for slug in answering(need.slug))
-    return _columns(_rows(session, _spots(slugs, query)))
+    """Every row that can enter the answer: listed under a term that may answer a need, in reach, and of about the age.
 
-
-def _spots(slugs: Iterable[str], query: Query) -> list[Spot]:
+    What lies beyond the distance asked for can only be a near miss. These are for an answer that is short of matches, so
+    where there are enough within it, the far larger ring around is not read.
+    """
+    slugs = tuple(dict.fromkeys(slug for need in query.needs for slug in answering(need.slug)))
     if query.place is None:
-        ranges: Sequence[tuple[int, int]] = [(0, cells.AREA)]
-    else:
-        near = cells.ranges(query.place.latitude, query.place.longitude, reach(query.within))
-        ranges = [(part.first_cell, part.last_cell) for part in (*near, cells.ELSEWHERE)]
-    return [(slug, cells.key(first, 0), cells.key(last + 1, 0) - 1) for slug in slugs for first, last in ranges]
+        return _columns(_rows(session, query, slugs, [(0, cells.AREA)]))
+    latitude, longitude = query.place.latitude, query.place.longitude
+    near = _parts(cells.ranges(latitude, longitude, query.within))
+    rows = _rows(session, query, slugs, [*near, *_parts((cells.ELSEWHERE,))])
+    found = _columns(rows)
+    if _surely_matching(query, found) >= query.limit:
+        return found
+    ring = _outside(_parts(cells.ranges(latitude, longitude, reach(query.within))), near)
+    return _columns([*rows, *_rows(session, query, slugs, ring)])
 
 
-def _rows(session: Session, spots: list[Spot]) -> Sequence[Row[Any]]:
+def _parts(ranges: Iterable[cells.Range]) -> list[Part]:
+    return [(part.first_cell, part.last_cell) for part in ranges]
+
+
+def _outside(parts: Iterable[Part], inner: Iterable[Part]) -> list[Part]:
+    """What the inner parts leave of the others."""
+    left: list[Part] = []
+    taken = sorted(inner)
+    for first, last in parts:
+        start = first
+        for begin, end in taken:
+            if begin <= last and end >= start:
+                left.append((start, begin - 1))
+                start = end + 1
+        left.append((start, last))
+    return [(first, last) for first, last in left if first <= last]
+
+
+def _surely_matching(query: Query, found: Candidates) -> int:
+    """How many services are a match whatever their texts say; never more than there are."""
+    assert query.place is not None
+    sphere = distance.haversine(query.place.latitude, query.place.longitude, found.latitude, found.longitude)
+    sure = (found.fit > 0) & ~(distance.longest(sphere) > query.within) & (found.areas == "") & (found.school == "")
+    if query.ages:
+        sure &= ages.verdicts(found.minimum_age, found.maximum_age, query.ages) != FAIL
+    return len(np.unique(found.key[sure]))
+
+
+def _rows(session: Session, query: Query, slugs: Sequence[str], parts: Sequence[Part]) -> Sequence[Row[Any]]:
+    spots = [(slug, cells.key(first, 0), cells.key(last + 1, 0) - 1) for slug in slugs for first, last in parts]
+    if not spots:
+        return ()
     if is_sqlite(session):
-        return session.execute(_SQLITE, {"spots": json.dumps(spots)}).all()
-    terms, first, last = zip(*spots, strict=True)
-    return session.execute(_POSTGRESQL, {"terms": list(terms), "first": list(first), "last": list(last)}).all()
+        return session.execute(_SQLITE, {"spots": json.dumps(spots), **_of_age(query)}).all()
+    terms, first_keys, last_keys = zip(*spots, strict=True)
+    given = {"terms": list(terms), "first": list(first_keys), "last": list(last_keys), **_of_age(query)}
+    return session.execute(_POSTGRESQL, given).all()
+
+
+def _of_age(query: Query) -> dict[str, float]:
+    """The ends that a service's ages may have for it to be a near miss at least."""
+    if query.ages is None:
+        return {"oldest": math.inf, "youngest": -math.inf}
+    return {"oldest": query.ages.high - 1 + NEAR_YEARS + _HAIR, "youngest": query.ages.low - NEAR_YEARS - _HAIR}
 
 
 def _columns(rows: Sequence[Row[Any]]) -> Candidates:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import math
+from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from geopy.distance import geodesic
@@ -16,9 +19,7 @@ from directory.storage.engine import is_sqlite
 from directory.storage.vocabulary import fold_text, mend
 from matching.query import Place
 
-STOP_WORDS = frozenset(
-    "a an and at by de del el en for from in la las los of on or para por the to un una with y".split()
-)
+STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
 
 LONGEST = 200
 """Letters of a search that are read; nobody looks for more, and each word is a look-up."""
@@ -41,40 +42,49 @@ class Hits:
     mended: str | None
 
 
-_WANTED = "l.id, l.key, p.latitude, p.longitude, s.confidential"
-_PLACES = """JOIN service_at_location AS l ON l.key = f.key JOIN location AS p ON p.id = l.location_id
-             JOIN service AS s ON s.id = l.service_id"""
-_BY_KEYS = "ORDER BY f.weight DESC, f.key LIMIT :most"
+# What stands in a pseudo-cell has no place that counts, whatever its address.
+_POINTS = """JOIN service_at_location AS l ON l.key = f.key
+             LEFT JOIN location AS p ON p.id = l.location_id AND f.key < :elsewhere"""
+_WANTED = "l.id, p.latitude, p.longitude, f.weight"
+_BY_WEIGHT = "ORDER BY weight DESC, key LIMIT :most"
 
 # A title counts four times as much as the text below it (bm25 is the better the smaller it is).
 _SQLITE = text(
-    f"""SELECT {_WANTED}, f.weight FROM (
+    f"""SELECT {_WANTED} FROM (
             SELECT rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight FROM search_index
-            WHERE search_index MATCH :words ORDER BY bm25(search_index, 4.0, 1.0), rowid LIMIT :most) AS f {_PLACES} {_BY_KEYS}"""
+            WHERE search_index MATCH :words {_BY_WEIGHT}) AS f {_POINTS}"""
 )
 # Written with CROSS JOIN: otherwise SQLite runs one full-text query for each row.
 _SQLITE_NEAR = text(
-    f"""SELECT {_WANTED}, f.weight FROM (
+    f"""SELECT {_WANTED} FROM (
             SELECT i.rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight
             FROM json_each(:spots) AS r CROSS JOIN search_index AS i
             WHERE i.search_index MATCH :words
-            AND i.rowid BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]')) AS f {_PLACES} {_BY_KEYS}"""
-)
-_POSTGRESQL = text(
-    f"""SELECT {_WANTED}, f.weight FROM (
-            SELECT d.key, ts_rank('{{0, 0, 0.25, 1}}', d.tsv, q) AS weight FROM search_document AS d, to_tsquery('simple', :words) AS q
-            WHERE d.tsv @@ q ORDER BY weight DESC, d.key LIMIT :most) AS f {_PLACES} {_BY_KEYS}"""
-)
-_POSTGRESQL_NEAR = text(
-    f"""SELECT {_WANTED}, f.weight FROM (
-            SELECT d.key, ts_rank('{{0, 0, 0.25, 1}}', d.tsv, q) AS weight
-            FROM to_tsquery('simple', :words) AS q,
-                 unnest(CAST(:first AS bigint[]), CAST(:last AS bigint[])) AS r (first, last)
-                 JOIN search_document AS d ON d.key BETWEEN r.first AND r.last
-            WHERE d.tsv @@ q) AS f {_PLACES} {_BY_KEYS}"""
+            AND i.rowid BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') {_BY_WEIGHT}) AS f {_POINTS}"""
 )
 
+
+@cache
+def _postgresql(ranges: int) -> TextClause:
+    """The search within so many ranges of keys, or everywhere where there are 0.
+
+    Written out one by one, the ranges and the words are brought together in the indexes; joined to a list of ranges, every
+    row with the words is read first.
+    """
+    near = " OR ".join(f"d.key BETWEEN :first{n} AND :last{n}" for n in range(ranges)) or "true"
+    return text(
+        f"""SELECT {_WANTED} FROM (
+            SELECT d.key, ts_rank('{{0, 0, 0.25, 1}}', d.tsv, q) AS weight FROM search_document AS d, to_tsquery('simple', :words) AS q
+            WHERE d.tsv @@ q AND ({near}) {_BY_WEIGHT}) AS f {_POINTS}"""
+    )
+
+
 _MOST_NEAR = 2_000
+_ELSEWHERE = cells.key(cells.NOWHERE, 0)
+_SLACK = 1e-6  # miles (2 mm): wider than any rounding
+
+# One for all measurements: each new one works out the series of the ellipsoid again.
+_EARTH = geodesic()
 
 
 def search(session: Session, words: str, *, place: Place | None = None, within: float = 10.0, limit: int = 20) -> Hits:
@@ -88,7 +98,7 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
     for joined in (_all_of(session, right), _any_of(session, right)):
         rows = rows or _found(session, joined, place, within, limit)
     mended = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
-    return Hits(tuple(_hits(rows, place, within)[:limit]), mended)
+    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), mended)
 
 
 def _all_of(session: Session, words: list[str]) -> str:
@@ -105,35 +115,66 @@ def _quoted(words: list[str]) -> list[str]:
 
 
 def _found(session: Session, words: str, place: Place | None, within: float, limit: int) -> Sequence[Row[Any]]:
-    statements: tuple[TextClause, TextClause] = (_SQLITE, _SQLITE_NEAR) if is_sqlite(session) else (_POSTGRESQL, _POSTGRESQL_NEAR)
+    given: dict[str, Any] = {"words": words, "most": limit if place is None else _MOST_NEAR, "elsewhere": _ELSEWHERE}
+    spots: list[tuple[int, int]] = []
+    if place is not None:
+        parts = (*cells.ranges(place.latitude, place.longitude, within), cells.ELSEWHERE)
+        spots = [(cells.key(part.first_cell, 0), cells.key(part.last_cell + 1, 0) - 1) for part in parts]
+    if not is_sqlite(session):
+        for n, (first, last) in enumerate(spots):
+            given |= {f"first{n}": first, f"last{n}": last}
+        return session.execute(_postgresql(len(spots)), given).all()
     if place is None:
-        return session.execute(statements[0], {"words": words, "most": limit}).all()
-    parts = (*cells.ranges(place.latitude, place.longitude, within), cells.ELSEWHERE)
-    spots = [(cells.key(part.first_cell, 0), cells.key(part.last_cell + 1, 0) - 1) for part in parts]
-    given: dict[str, Any] = {"words": words, "most": _MOST_NEAR}
-    if is_sqlite(session):
-        given["spots"] = json.dumps(spots)
-    else:
-        given |= {"first": [spot[0] for spot in spots], "last": [spot[1] for spot in spots]}
-    return session.execute(statements[1], given).all()
+        return session.execute(_SQLITE, given).all()
+    return session.execute(_SQLITE_NEAR, given | {"spots": json.dumps(spots)}).all()
 
 
-def _hits(rows: Sequence[Row[Any]], place: Place | None, within: float) -> list[Hit]:
+def _hits(rows: Sequence[Row[Any]], place: Place | None, within: float, limit: int) -> list[Hit]:
     best = max((row.weight for row in rows), default=0.0)
-    hits = [Hit(row.id, round(row.weight / best, 4) if best > 0 else 1.0, _miles(row, place)) for row in rows]
+    scored = [(round(row.weight / best, 4) if best > 0 else 1.0, row) for row in rows]
     if place is None:
-        return sorted(hits, key=lambda hit: (-hit.score, hit.id))
-    near = [hit for hit in hits if hit.miles is None or hit.miles <= within]
-    return sorted(near, key=lambda hit: (-_blend(hit, within), hit.id))
+        return sorted((Hit(row.id, score, None) for score, row in scored), key=lambda hit: (-hit.score, hit.id))
+    return _nearest(scored, place, within, limit)
 
 
-def _blend(hit: Hit, within: float) -> float:
-    """What is called by the words comes first, and of two such the nearer one."""
-    nearness = 0.0 if hit.miles is None or within <= 0 else 1 - hit.miles / within
-    return hit.score + nearness
+def _nearest(scored: Sequence[tuple[float, Row[Any]]], place: Place, within: float, limit: int) -> list[Hit]:
+    """The hits within the distance: what is called by the words comes first, and of two such the nearer one.
+
+    An exact distance takes long. Rows are taken in the order of the best that each can be, and the walk ends where none
+    can be better than those that it has.
+    """
+    possible = [
+        (-_blend(score, least, within), row.id, score, row)
+        for score, row in scored
+        if (least := _least_miles(row, place)) is None or least <= within
+    ]
+    found: list[tuple[float, str, Hit]] = []
+    for bound, _, score, row in sorted(possible, key=lambda one: one[:2]):
+        if len(found) == limit and bound > found[-1][0]:
+            break
+        miles = _miles(row, place)
+        if miles is None or miles <= within:
+            insort(found, (-_blend(score, miles, within), row.id, Hit(row.id, score, miles)), key=lambda one: one[:2])
+            del found[limit:]
+    return [hit for _, _, hit in found]
 
 
-def _miles(row: Row[Any], place: Place | None) -> float | None:
-    if place is None or row.latitude is None or row.confidential:
+def _blend(score: float, miles: float | None, within: float) -> float:
+    nearness = 0.0 if miles is None or within <= 0 else 1 - miles / within
+    return score + nearness
+
+
+def _least_miles(row: Row[Any], place: Place) -> float | None:
+    """A distance that the exact one is never below, by haversine on the earth's least sphere (see places.cells)."""
+    if row.latitude is None:
         return None
-    return float(geodesic((place.latitude, place.longitude), (row.latitude, row.longitude)).miles)
+    here, there = math.radians(place.latitude), math.radians(row.latitude)
+    aside = math.sin(math.radians(row.longitude - place.longitude) / 2) ** 2
+    half = math.sin((there - here) / 2) ** 2 + math.cos(here) * math.cos(there) * aside
+    return max(0.0, 2 * cells.LEAST_RADIUS * math.asin(math.sqrt(min(1.0, half))) - _SLACK)
+
+
+def _miles(row: Row[Any], place: Place) -> float | None:
+    if row.latitude is None:
+        return None
+    return float(geodesic(_EARTH.measure((place.latitude, place.longitude), (row.latitude, row.longitude))).miles)

@@ -21,6 +21,9 @@ from directory.storage.chunks import rows_in
 LONGEST = 24
 """Longer "words" are addresses of pages and the like; nobody types them."""
 
+FEWEST, SHARE = 5, 2_000
+"""A word is right as typed when at least FEWEST documents have it, and one of SHARE."""
+
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -60,36 +63,40 @@ def change_words(session: Session, documents: Iterable[set[str]], by: int) -> No
         session.execute(delete(words).where(words.c.documents <= 0))
 
 
+_NEAR = (
+    select(table(Word).c.word, table(Word).c.documents)
+    .join(WordKey, table(WordKey).c.word == table(Word).c.word)
+    .where(table(WordKey).c.key.in_(bindparam("keys", expanding=True)))
+)
+
+
 def mend(session: Session, words: Iterable[str]) -> dict[str, str]:
     """What is looked for instead of each word: itself where enough services have it, else the nearest word that more have.
 
-    Enough are max(5, services / 2000): in a large directory a typing error of somebody else's would count as a word.
+    In a large directory enough are more than in a small one: a typing error of somebody else's would count as a word.
     """
-    wanted = list(dict.fromkeys(words))
-    services = session.scalar(select(func.count()).select_from(SearchDocument)) or 0
-    enough = max(5, services / 2000)
-    return {word: _mended(session, word, enough) for word in wanted}
+    return {word: _mended(session, word) for word in dict.fromkeys(words)}
 
 
-def _mended(session: Session, word: str, enough: float) -> str:
+def _mended(session: Session, word: str) -> str:
     if len(word) < 4 or word.isdigit() or len(word) > LONGEST:
         return word
-    keys = table(WordKey).c
-    near = {
-        row.word: row.documents
-        for row in session.execute(
-            select(Word.word, Word.documents).join(WordKey, WordKey.word == Word.word).where(keys.key.in_(sorted(keys_of(word))))
-        )
-    }
+    near: dict[str, int] = {row.word: row.documents for row in session.execute(_NEAR, {"keys": sorted(keys_of(word))})}
     own = near.get(word, 0)
-    if own >= enough:
-        return word
     # Two errors only in long words: in short ones nearly everything is two errors away from everything.
     reach = 1 if len(word) < 8 else 2
     close = [
         (OSA.distance(word, other), -documents, other) for other, documents in near.items() if other != word and documents > own
     ]
     best = min((c for c in close if c[0] <= reach), default=None)
-    if best is None or (own and -best[1] < 10 * own):
+    if best is None or (own and -best[1] < 10 * own) or _stands(session, own):
         return word
-    return str(best[2])
+    return best[2]
+
+
+def _stands(session: Session, documents: int) -> bool:
+    """Whether a word of so many documents is right as typed. Counting the services takes longer than all the rest."""
+    if documents < FEWEST:
+        return False
+    services = session.scalar(select(func.count()).select_from(SearchDocument)) or 0
+    return documents >= services / SHARE
