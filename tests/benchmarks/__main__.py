@@ -1,0 +1,80 @@
+"""Runs the benchmarks and prints their tables: `python -m tests.benchmarks --help`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from directory.storage.engine import reading
+from tests import postgres
+from tests.benchmarks import answering, asking, databases, importing, tantivy_side
+from tests.benchmarks.generating import csv_bytes
+from tests.benchmarks.table import LATENCY, SPEED, Latency, Speed, table
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--services", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the directory")
+    parser.add_argument("--rows", type=int, default=5_000, help="rows of the list that is imported")
+    parser.add_argument("--questions", type=int, default=300, help="questions of each kind")
+    parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
+    given = parser.parse_args()
+    if given.quick:
+        given.services, given.rows, given.questions = [1_000, 2_000], 500, 30
+    begun = time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder, databases.started() as cluster:
+        server = cluster if isinstance(cluster, postgres.Cluster) else None
+        if server is None:
+            print(f"Without PostgreSQL: {cluster}")
+        speeds = list(_speeds(Path(folder), server, given.rows))
+        print(table(SPEED, [speed.cells() for speed in speeds]), end="\n\n", flush=True)
+        lines = list(_latencies(Path(folder), server, sorted(given.services), given.questions))
+        kinds = list(dict.fromkeys(line.what for line in lines))
+        lines.sort(key=lambda line: (line.services, kinds.index(line.what)))
+        print(table(LATENCY, [line.cells() for line in lines]))
+    print(f"\nMedian and 99th percentile of {given.questions} questions, warm; {time.perf_counter() - begun:.0f} s in all.")
+
+
+def _speeds(folder: Path, server: postgres.Cluster | None, rows: int) -> Iterator[Speed]:
+    data = csv_bytes(rows)
+    with databases.sqlite(folder, "list") as engine:
+        yield from importing.speeds(engine, SQLITE, data)
+    if server:
+        with databases.postgresql(server) as engine:
+            yield from importing.speeds(engine, POSTGRESQL, data)
+
+
+def _latencies(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> Iterator[Latency]:
+    """The directory grows in the SQLite file from size to size; the others are filled from there."""
+    questions, have = asking.questions(count), 0
+    with databases.sqlite(folder, "directory") as engine:
+        for size in sizes:
+            _say(f"Generating {size:,} services …")
+            databases.grow(engine, have, size)
+            have = size
+            with reading(engine) as session:
+                words = asking.words(session, count)
+            _say(f"Asking at {size:,} services …")
+            yield from answering.latencies(engine, SQLITE, size, questions, words)
+            yield answering.ranking(engine, size, questions)
+            yield from tantivy_side.latencies(engine, folder / f"tantivy-{size}", size, questions, words)
+            if server:
+                with databases.postgresql(server) as target:
+                    databases.copy(engine, target)
+                    yield from answering.latencies(target, POSTGRESQL, size, questions, words)
+
+
+def _say(words: str) -> None:
+    """Progress, where somebody is watching."""
+    if sys.stderr.isatty():
+        print(words, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
