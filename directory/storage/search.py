@@ -8,6 +8,7 @@ from bisect import insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
 from typing import Any
 
 from geopy.distance import geodesic
@@ -80,6 +81,7 @@ def _postgresql(ranges: int) -> TextClause:
 
 
 _MOST_NEAR = 2_000
+_MOST_LEFT_OUT = 8  # words: of more, all but one are too many ways to choose them
 _ELSEWHERE = cells.key(cells.NOWHERE, 0)
 _SLACK = 1e-6  # miles (2 mm): wider than any rounding
 
@@ -95,23 +97,23 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
     meant = mend(session, typed)
     right = list(dict.fromkeys(meant[word] for word in typed))
     rows: Sequence[Row[Any]] = ()
-    for joined in (_all_of(session, right), _any_of(session, right)):
-        rows = rows or _found(session, joined, place, within, limit)
+    for least in _steps(len(right)):
+        rows = rows or _found(session, _with(session, right, least), place, within, limit)
     mended = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
     return Hits(tuple(_hits(rows, place, within, limit)[:limit]), mended)
 
 
-def _all_of(session: Session, words: list[str]) -> str:
-    return " AND ".join(_quoted(words)) if is_sqlite(session) else " & ".join(words)
+def _steps(words: int) -> list[int]:
+    """How many of so many words a service must have: all, else all but one, else any."""
+    return sorted({words, max(1, words - 1) if words <= _MOST_LEFT_OUT else words, 1}, reverse=True)
 
 
-def _any_of(session: Session, words: list[str]) -> str:
-    return " OR ".join(_quoted(words)) if is_sqlite(session) else " | ".join(words)
-
-
-def _quoted(words: list[str]) -> list[str]:
+def _with(session: Session, words: list[str], least: int) -> str:
+    """The engine's own words for: at least so many of these words."""
+    and_, or_ = (" AND ", " OR ") if is_sqlite(session) else (" & ", " | ")
     # Folded words are letters and digits only, but AND, OR and NEAR are words of FTS5's own.
-    return [f'"{word}"' for word in words]
+    quoted = [f'"{word}"' for word in words] if is_sqlite(session) else words
+    return or_.join(f"({and_.join(some)})" for some in combinations(quoted, least))
 
 
 def _found(session: Session, words: str, place: Place | None, within: float, limit: int) -> Sequence[Row[Any]]:

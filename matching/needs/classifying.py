@@ -21,7 +21,6 @@ _LABELS = ("categories", "codes", "name", "program", "keywords")
 _NAMES = ("name", "program", "organization")
 _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
-_TELLING = 3  # words in a phrase that an organization's name does not hold by chance, as "big brothers big sisters"
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that touches more is telling what it knows, not what it does
 
 
@@ -178,9 +177,7 @@ def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     fits = _labelled_as(parts)
     for slug in [slug for slug in _described_as(parts) if slug not in fits][:_MOST_DESCRIBED]:
         fits[slug] = _SURE["description"]
-    alone = not fits
-    for text in _texts(parts.get("organization")):
-        for hit in _label(text, "organization"):
-            if alone or (hit.length >= _TELLING and not hit.vague):
-                fits.setdefault(hit.slug, _BY_ORGANIZATION)
+    if not fits:
+        hits = (hit for text in _texts(parts.get("organization")) for hit in _label(text, "organization"))
+        fits = {hit.slug: _BY_ORGANIZATION for hit in hits}
     return dict(sorted(fits.items(), key=lambda fit: -fit[1]))

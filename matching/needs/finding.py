@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from matching.needs import folding, mending
 from matching.needs.folding import EDGE, SOMEBODY, Word
-from matching.needs.loading import ordinary, quiet, terms
+from matching.needs.loading import answering, ordinary, quiet, terms
 
 _BY_NAME, _BY_SAYING, _BY_LISTING = 0.95, 0.9, 0.85
 _DEFECT = 0.92  # what one strange or misspelled word leaves of a score
@@ -245,13 +245,31 @@ def _unordered(text: str) -> tuple[Found, ...]:
     return (Found(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
 
 
+@cache
+def _roles() -> frozenset[str]:
+    return frozenset(word for text in quiet().roles for word in folding.phrase(text))
+
+
+def _only_who_helps(found: Found) -> bool:
+    """Whether every word heard, as written or as it may be meant, is one for who helps."""
+    vocabulary = _vocabulary()
+    return all(_roles() & _spoken(word, vocabulary).meant.keys() for word in folding.fold(found.heard))
+
+
+def _specific(needs: Sequence[Found]) -> Sequence[Found]:
+    """The needs without those that only say who helps with another: "a lawyer for asylum" is immigration alone."""
+    others = {slug for found in needs if not _only_who_helps(found) for slug in answering(found.slug)}
+    return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
+
+
 def resolve(text: str) -> Reading:
     """The few terms meant by a slug, a name or a short phrase; each of them will be asked for.
 
-    Who somebody is (a newcomer, a teen parent) counts only where no need is named beside it.
+    Who somebody is (a newcomer, a teen parent) counts only where no need is named beside it, and who helps (a lawyer, a
+    counselor) only where no need is named that such a helper answers.
     """
     reading = find(text)
-    needs = [found for found in reading.found if not terms()[found.slug].people] or list(reading.found)
+    needs = _specific([found for found in reading.found if not terms()[found.slug].people] or reading.found)
     if not needs:
         return Reading(_unordered(text), reading.crisis)
     least = needs[0].score * _MEANT

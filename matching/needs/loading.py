@@ -56,11 +56,12 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class Quiet:
     """Phrases that only look like one of a term: `speech` in what people say, `listings` in what providers write, `names`
-    in names of services and organizations alone."""
+    in names of services and organizations alone. `roles` are words for who helps, quiet only beside a need they answer."""
 
     speech: tuple[str, ...]
     listings: tuple[str, ...]
     names: tuple[str, ...]
+    roles: tuple[str, ...]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -97,7 +98,7 @@ def terms() -> Mapping[str, Term]:
 def quiet() -> Quiet:
     """The phrases that are heard and mean none of the terms."""
     rows = _read(_HERE / "quiet.toml")
-    return Quiet(tuple(rows["speech"]), tuple(rows["listings"]), tuple(rows["names"]))
+    return Quiet(tuple(rows["speech"]), tuple(rows["listings"]), tuple(rows["names"]), tuple(rows["roles"]))
 
 
 @cache

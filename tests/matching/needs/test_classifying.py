@@ -97,8 +97,52 @@ def test_what_people_say_keeps_its_words() -> None:
     assert needs.classify({"categories": "Substance Abuse"}) == {"substance-use": 1.0}
 
 
+CODES = {
+    "FDC": "childcare", "GFDC": "childcare", "Licensed Center": "childcare", "SACC": "after-school-program", "SA": "substance-use",
+    "Apartment/Treatment": "intensive-mental-health", "Clinic Treatment": "counseling", "Psychosocial Club": "peer-support",
+    "Supported Housing Community Services": "housing-help", "Emotional Well-Being": "counseling", "ELA": "reading",
+    "Sports and Physical Activity": "sports", "English/Language Arts": "reading", "NSLP": "hot-meals", "SSO": "hot-meals",
+    "School Market": "food-pantry", "TH": "shelter", "Safe Haven": "shelter", "Emergency Shelter (ES)": "shelter",
+    "PSH": "housing-help", "Book Bags": "school-supplies", "WorkReady": "youth-employment", "Health/Wellness": "primary-care",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "slug"), CODES.items())
+def test_the_shorthand_of_agencies(label: str, slug: str) -> None:
+    """What licensing, meal and homeless agencies call their kinds of service stands for its term as a category."""
+    assert needs.classify({"categories": [label]}) == {slug: 1.0}
+
+
+@pytest.mark.parametrize("label", ["Residential", "Cooling Center", "Community Services", "Cooking"])
+def test_a_category_too_wide_to_say(label: str) -> None:
+    """A category under which anything may be listed answers no need."""
+    assert needs.classify({"categories": [label]}) == {}
+
+
+@pytest.mark.parametrize("part", ["name", "description"])
+def test_shorthand_is_no_word_of_a_sentence(part: str) -> None:
+    """Two letters that are a code as a category mean nothing in a name or in prose."""
+    assert needs.classify({part: "Acme SA, 12 TH Street"}) == {}
+
+
+def test_a_park_in_a_name_is_a_place() -> None:
+    """A neighbourhood or a branch named after a park is no recreation center; public schools in prose are no enrollment."""
+    assert needs.classify({"name": "Elm Park"}) == {}
+    assert needs.classify({"name": "Elm Park Library"}) == {"libraries": 0.9}
+    assert needs.classify({"description": "Works with the public schools of the city."}) == {}
+
+
+def test_a_clinic_of_the_mind_is_no_doctor() -> None:
+    """Clinic treatment beside words of mental health is counseling."""
+    fits = needs.classify({"categories": ["Clinic Treatment"], "name": "Example Mental Health Clinic"})
+    assert list(fits) == ["counseling"]
+
+
 def test_an_organization_speaks_last() -> None:
-    """An organization's name counts where nothing else says anything, or where it is telling."""
+    """An organization's name counts only where nothing else says anything."""
+    categories = "After-School Programs"
+    for organization in ("Example Early Learning Center", "Example First Baptist Church", "Big Brothers Big Sisters"):
+        assert needs.classify({"categories": categories, "organization": organization}) == {"after-school-program": 1.0}
     assert needs.classify({"organization": "Harbor Dental Clinic"}) == {"dental": 0.5}
     assert needs.classify({"organization": "Harbor Dental Clinic", "name": "Summer Camp"}) == {"summer-camp": 0.9}
     assert needs.classify({"organization": "Big Brothers Big Sisters", "name": "Lunch Buddies"})["mentoring"] >= 0.5

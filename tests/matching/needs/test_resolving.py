@@ -89,6 +89,32 @@ def test_who_somebody_is_yields_to_what_they_need() -> None:
     assert [found.slug for found in needs.resolve("a refugee family").found] == ["newcomer"]
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("imigration lawer", "immigration"), ("abogado para el asilo", "immigration"), ("psychiatrist for adhd", "adhd"),
+        ("counselor for grief", "grief"), ("psicólogo para ansiedad", "anxiety"), ("a lawyer", "legal-aid"),
+    ],
+)  # fmt: skip
+def test_who_helps_yields_to_what_with(words: str, slug: str) -> None:
+    """A word for who helps asks for nothing beside a need that such a helper answers; alone it is what is meant."""
+    assert [found.slug for found in needs.resolve(words).found] == [slug]
+
+
+def test_who_helps_with_something_else_is_asked_for() -> None:
+    """A helper who does not answer the other need is asked for too."""
+    assert {found.slug for found in needs.resolve("a lawyer and a winter coat").found} == {"legal-aid", "clothing"}
+
+
+@pytest.mark.parametrize(
+    "words", ["new from Honduras", "just arrived from Guatemala", "came from Yemen", "recién llegado", "llegaron de Colombia"]
+)
+def test_a_country_makes_a_newcomer(words: str) -> None:
+    """Who is new from another country is a newcomer, whichever it is; who came from another state is not."""
+    assert [found.slug for found in needs.resolve(words).found] == ["newcomer"]
+    assert needs.resolve("came from New Jersey").found == ()
+
+
 def test_words_in_another_order() -> None:
     """Where no phrase stands in the text, the words of one in any order still mean its term."""
     assert [found.slug for found in needs.resolve("classes in which English is taught").found] == ["english-classes"]
