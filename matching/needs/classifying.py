@@ -17,7 +17,7 @@ from matching.needs.loading import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
 """How surely a phrase says what the service does, by the part in which it stands."""
-_LABELS = ("categories", "codes", "name", "program", "keywords")
+_LABELS = ("categories", "codes", "program", "name", "keywords")
 _NAMES = ("name", "program", "organization")
 _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5

@@ -27,6 +27,7 @@ _DOUBTED = 2  # slips that a word which is right as it stands cannot have
 _SHORTEST_MENDED_ALONE = 5  # letters, where the word is the whole phrase
 _MEANT = 0.75  # of the best score: what falls below it is not asked for
 _MOST_MEANT = 3
+_HELPED = 0.3  # how well a helper must answer a need to be taken for a part of it: a doctor is no part of a dentist
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +259,8 @@ def _only_who_helps(found: Found) -> bool:
 
 def _specific(needs: Sequence[Found]) -> Sequence[Found]:
     """The needs without those that only say who helps with another: "a lawyer for asylum" is immigration alone."""
-    others = {slug for found in needs if not _only_who_helps(found) for slug in answering(found.slug)}
+    named = [found for found in needs if not _only_who_helps(found)]
+    others = {slug for found in named for slug, fit in answering(found.slug).items() if fit >= _HELPED}
     return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
 
 

@@ -82,6 +82,7 @@ def test_the_vague_yields_to_the_plain() -> None:
     assert needs.classify({"categories": ["Health", "Dental care"]}) == {"dental": 1.0, "primary-care": 0.5}
     assert needs.classify({"name": "Riverside Clinic"}) == {"primary-care": 0.9}
     assert needs.classify({"categories": "Substance use treatment", "name": "Riverside Clinic"}) == {"substance-use": 1.0}
+    assert needs.classify({"program": "Tutoring", "name": "Example First Baptist Church"}) == {"tutoring": 0.9}
 
 
 def test_a_school_is_where_it_is() -> None:

@@ -104,6 +104,7 @@ def test_who_helps_yields_to_what_with(words: str, slug: str) -> None:
 def test_who_helps_with_something_else_is_asked_for() -> None:
     """A helper who does not answer the other need is asked for too."""
     assert {found.slug for found in needs.resolve("a lawyer and a winter coat").found} == {"legal-aid", "clothing"}
+    assert {found.slug for found in needs.resolve("a doctor and a dentist").found} == {"primary-care", "dental"}
 
 
 @pytest.mark.parametrize(
