@@ -76,7 +76,10 @@ def read_need(words: str) -> Reading:
     """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
     reading = resolve(words)
     if not reading.found and not reading.crisis:
-        raise UnknownError(f"No need is known by “{words[:80]}”. Try other words, or see them all with `referral-desk needs`.")
+        raise UnknownError(
+            f"No need is known by “{words[:80]}”. Try other words, see all needs with `referral-desk needs`, "
+            "or look for providers by name with `referral-desk search`."
+        )
     return reading
 
 

@@ -182,17 +182,19 @@ def _majority(states: Sequence[str | None]) -> str | None:
 
 
 def _chosen(place: Place, strange: set[tuple[int, int]]) -> Point | None:
-    """The first point of the row that can be true."""
+    """The first point of the row that can be true; each that cannot is told."""
     centre = _centre(place.zip) if place.zip else None
+    chosen: Point | None = None
     for i, (point, column, cell) in enumerate(place.found):
         if centre and points.distance(point, centre) > _NEAR and _implausible(point, centre):
             said = f"This point is {points.distance(point, centre):,.0f} miles from ZIP {place.zip}, so it was left out. Correct the one or the other."
         elif not centre and (id(place), i) in strange:
             said = "This point is far away from all others of the list, so it was left out. Correct it, or write the ZIP."
         else:
-            return point
+            chosen = chosen or point
+            continue
         place.draft.tell(column.header.strip(), cell, said)
-    return None
+    return chosen
 
 
 def _shared(places: Sequence[Place]) -> set[Point]:
