@@ -15,6 +15,7 @@ from directory.errors import UnreadableError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
 from directory.storage.engine import alone
 from directory.storage.publishing.records import load, standing
+from directory.storage.publishing.targets import DETAILS
 from importers import mapfile, read, tables
 from importers.errors import ListError
 from importers.identity import digest
@@ -23,6 +24,9 @@ from importers.plan import Plan, plan
 from importers.records import Problem, Record, said
 
 PUBLISHED = "published"
+
+# The targets of several rows by which likely duplicates are known; loading the others would take most of the time.
+_COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def others(session: Session, source: str) -> list[Likeness]:
         .join(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
         .where(RecordSource.source != source, Service.status == "active")
     )
-    found = load(session, session.scalars(query))
+    found = load(session, session.scalars(query), _COMPARED)
     sources = select(RecordSource.record_id, RecordSource.source).where(RecordSource.source != source)
     names = {row.record_id: row.source for row in session.execute(sources)}
     return [likeness(f"{fields.get('service.name')} ({names[key]})", names[key], fields) for key, fields in found.items()]
