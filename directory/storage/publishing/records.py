@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -68,6 +69,7 @@ def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail])
     return records
 
 
+@cache
 def _heads() -> Select[Any]:
     """One row a service at location with every target that is a column."""
     columns = [
