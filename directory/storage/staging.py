@@ -98,8 +98,7 @@ def waiting(session: Session, source: str) -> set[str]:
         .where(
             ImportBatch.source == source,
             ImportBatch.state == PUBLISHED,
-            ImportRow.like.is_not(None),
-            ImportRow.outcome != "duplicate",
+            ImportRow.outcome == "needs_review",
         )
     )
     return {digest(cells) for cells in session.scalars(query)}

@@ -92,3 +92,12 @@ def test_an_import_is_undone_once(engine: Engine) -> None:
         take_back(engine, 999)
     with reading(engine) as session:
         assert [one.state for one in imports(session)] == ["undone"]
+
+
+def test_rows_left_for_review_are_forgotten_with_their_import(engine: Engine) -> None:
+    """A row waits since the import that left it; when that one is undone, the row comes up for review again."""
+    rows = [record(2), record(3, service_name="Homework  Clubs")]
+    first = publish_records(engine, rows)
+    assert (first.needs_review, publish_records(engine, rows).unchanged) == (1, 2)
+    take_back(engine, first.import_id)
+    assert publish_records(engine, rows).needs_review == 1
