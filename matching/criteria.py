@@ -84,8 +84,8 @@ def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
 
 
 def freshness(days: Floats) -> Codes:
-    """The verdict on listings last confirmed so many days ago, NaN where never."""
-    return np.where(days <= FRESH_DAYS, PASS, np.where(days > STALE_DAYS, FAIL, UNKNOWN)).astype(np.int8)
+    """The verdict on listings last confirmed so many days ago, NaN where never: however old, they may still be true."""
+    return np.where(days <= FRESH_DAYS, PASS, UNKNOWN).astype(np.int8)
 
 
 def capacity(places: Floats) -> Codes:

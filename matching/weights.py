@@ -74,7 +74,7 @@ RECORD_POOR = 0.4
 """The shrunk share below which the record is told as a fail."""
 
 FRESH_DAYS, STALE_DAYS = 183, 731
-"""A listing confirmed within six months is fresh, one older than two years stale; between, its mark falls to FADED."""
+"""A listing confirmed within six months is fresh; then its mark falls to FADED, and after two years it counts nothing."""
 
 FADED = 0.5
 

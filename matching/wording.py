@@ -162,7 +162,7 @@ def freshness(confirmed: dt.date | None, code: int) -> str:
     if confirmed is None:
         return "Never confirmed with the provider: call first"
     then = f"Last confirmed in {MONTHS[confirmed.month - 1]} {confirmed.year}"
-    return then + {PASS: "", UNKNOWN: ": it may have changed", FAIL: ": call first"}[code]
+    return then + {PASS: "", UNKNOWN: ": it may have changed, call first"}[code]
 
 
 def capacity(places: int, code: int) -> str:

@@ -109,7 +109,7 @@ def soft(query: Query, row: Row, today: dt.date) -> Verdicts:
     if query.modes:
         found["mode"] = listed(row["modes"], set(query.modes))
     days, places, share = today.toordinal() - row["assured"], row["capacity"], shrunk(row)
-    found["freshness"] = "pass" if days <= 183 else "fail" if days > 731 else "unknown"
+    found["freshness"] = "pass" if days <= 183 else "unknown"
     found["capacity"] = "unknown" if math.isnan(places) else "pass" if places > 0 else "fail"
     found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
     return found
@@ -157,6 +157,8 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     days = today.toordinal() - row["assured"]
     if FRESH_DAYS < days <= STALE_DAYS:
         marks["freshness"] = 1 - (1 - FADED) * (days - FRESH_DAYS) / (STALE_DAYS - FRESH_DAYS)
+    elif days > STALE_DAYS:
+        marks["freshness"] = 0.0
     marks["record"] = min(1.0, shrunk(row) / RECORD_FULL)
     return marks
 

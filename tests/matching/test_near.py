@@ -75,3 +75,9 @@ def test_about_is_said_of_rough_distances() -> None:
     (miss,) = misses(NEAR | {"latitude": 42.8062, "precision": "zip"})
     assert miss.reasons[0].text == "About 5.1 miles from Lincoln Elementary: about 3.1 miles beyond the 2 miles asked for"
     assert miss.approximate
+
+
+def test_an_old_listing_can_be_a_near_miss() -> None:
+    """How long ago a listing was confirmed fails nobody: it is said, and no second thing that is wrong."""
+    (miss,) = misses(NEAR | {"minimum_age": 12.0, "assured": float(dt.date(2011, 3, 9).toordinal())})
+    assert [reason.criterion for reason in miss.reasons if reason.verdict == "fail"] == ["age"]
