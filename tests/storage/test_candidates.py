@@ -17,8 +17,9 @@ from directory.storage.publishing.records import all_ids, load
 from importers.records import Cost, Fields, NeedFit
 from matching import of_age, rank
 from matching.query import Need, Place, Query
+from matching.weights import NEAR_MISSES
 from tests.importers.making import record
-from tests.matching.reference import reference_rank
+from tests.matching.reference import reference_misses, reference_rank
 from tests.storage.publishing import publish_records
 
 TODAY = datetime.date(2026, 9, 1)
@@ -101,7 +102,7 @@ def directory(engine: Engine) -> Engine:
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries)
 def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query) -> None:
-    """The matches by map cells are those, in that order and with those scores, of a walk over all services."""
+    """The matches and near misses by map cells are those, in that order and with those scores, of a walk over all services."""
     with reading(directory) as session:
         everything = [row for fields in load(session, all_ids(session)).values() for row in as_rows(fields)]
         ranking = rank(query, candidates(session, query), TODAY)
@@ -110,6 +111,8 @@ def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, quer
         (i, score, None if miles is None else round(miles, 6)) for i, score, miles in reference_rank(query, everything, TODAY)
     ]
     assert fast == slow
+    misses = reference_misses(query, everything, TODAY) if len(slow) < query.limit else []
+    assert [miss.id for miss in ranking.near_misses] == [miss[0] for miss in misses[:NEAR_MISSES]]
 
 
 def test_a_need_that_nobody_offers_has_no_candidates(directory: Engine) -> None:
