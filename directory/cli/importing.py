@@ -70,7 +70,6 @@ def _text(path: Path) -> str:
 
 
 def _print(done: Report, *, dry_run: bool) -> None:
-    verb = "would be" if dry_run else "were"
     number = "" if done.import_id is None else f" (import {done.import_id})"
     print(f"{done.rows_read} rows of “{done.source}” read{number}:")
     parts = ("created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
@@ -89,6 +88,6 @@ def _print(done: Report, *, dry_run: bool) -> None:
         if len(telling) > MOST_SHOWN:
             print(f"  … and {len(telling) - MOST_SHOWN} more: --json lists them all.")
     if dry_run:
-        print(f"Nothing {verb.replace('would be', 'was')} changed: this was a dry run.")
+        print("Nothing was changed: this was a dry run.")
     elif done.import_id is not None:
         print(f"To take it back: referral-desk imports undo {done.import_id}")

@@ -44,12 +44,6 @@ _POSTGRESQL = text(
 )
 
 _HAIR = 1e-6  # years: wider than any rounding, so that nobody is lost on a birthday
-_MORE_MILES = 5.0
-
-
-def reach(within: float) -> float:
-    """How far candidates are fetched, in miles, when `within` is asked for: near misses lie beyond it."""
-    return max(2 * within, within + _MORE_MILES)
 
 
 def candidates(session: Session, query: Query) -> Candidates:
@@ -67,7 +61,7 @@ def candidates(session: Session, query: Query) -> Candidates:
     found = _columns(rows)
     if _surely_matching(query, found) >= query.limit:
         return found
-    ring = _outside(_parts(cells.ranges(latitude, longitude, reach(query.within))), near)
+    ring = _outside(_parts(cells.ranges(latitude, longitude, distance.reach(query.within))), near)
     return _columns([*rows, *_rows(session, query, slugs, ring)])
 
 

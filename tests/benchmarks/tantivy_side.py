@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from tantivy import FieldType, Occur, Query
 
 from directory.models import MatchCandidate, SearchDocument, table
-from directory.storage.candidates import reach
+from matching.distance import reach
 from matching.needs import answering
 from matching.query import Place
 from tests.benchmarks.asking import Question, Words

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.storage.publishing.records import load
-from directory.storage.publishing.targets import DETAILS
+from directory.storage.publishing.targets import DETAILS, items_of
 from importers.records import Fields, NeedFit, Phone
 from importers.values.phones import e164_with_extension
 
@@ -35,11 +35,11 @@ def _card(fields: Fields) -> Card:
         "longitude": fields["location.longitude"] if told else None,
         "minimum_age": _whole(fields["service.minimum_age"]),
         "maximum_age": _whole(fields["service.maximum_age"]),
-        "languages": list(_items(fields, "languages")),
+        "languages": list(items_of(fields, "languages")),
         "phone": next(
-            (e164_with_extension(p) for p in _items(fields, "phones") if isinstance(p, Phone) and p.type != "fax"), None
+            (e164_with_extension(p) for p in items_of(fields, "phones") if isinstance(p, Phone) and p.type != "fax"), None
         ),
-        "needs": [need.slug for need in _items(fields, "needs") if isinstance(need, NeedFit)],
+        "needs": [need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)],
     }
 
 
@@ -52,8 +52,3 @@ def _address(fields: Fields) -> str | None:
 
 def _whole(age: object) -> object:
     return int(age) if isinstance(age, float) and age.is_integer() else age
-
-
-def _items(fields: Fields, target: str) -> tuple[object, ...]:
-    value = fields.get(target)
-    return value if isinstance(value, tuple) else ()

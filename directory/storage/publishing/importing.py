@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -14,6 +14,9 @@ from directory.models import ImportBatch
 from directory.storage.publishing.writing import carry_out
 from directory.storage.staging import Staged, record_batch
 from importers.records import Problem
+
+COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
+"""The figures of a report that are kept with the import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +42,24 @@ class Report:
 
 def publish(session: Session, staged: Staged, now: datetime.datetime) -> Report:
     """Carries the staged list's plan out, in the session's transaction."""
-    counts = report(staged)
-    import_id = record_batch(session, staged, _counted(counts), now)
+    done = report(staged)
+    import_id = record_batch(session, staged, {name: getattr(done, name) for name in COUNTED}, now)
     carry_out(session, staged.plan, import_id)
-    return report(staged, import_id)
+    return replace(done, import_id=import_id)
 
 
-def report(staged: Staged, import_id: int | None = None) -> Report:
-    """What the staged list does, or, without an `import_id`, would do."""
+def report(staged: Staged) -> Report:
+    """What the staged list would do."""
     problems = [*staged.problems, *_reviews(staged)]
     counts = staged.plan.counts()
     return Report(
-        import_id=import_id,
+        import_id=None,
         source=staged.source,
         rows_read=len(staged.plan.steps),
         columns=dict(staged.columns),
         problems=sorted(problems, key=lambda p: p.line),
         **counts,
     )
-
-
-def _counted(report: Report) -> dict[str, int]:
-    return {name: value for name, value in asdict(report).items() if isinstance(value, int) and name != "import_id"}
 
 
 def _reviews(staged: Staged) -> list[Problem]:

@@ -16,7 +16,7 @@ from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, 
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.publishing.records import load
-from directory.storage.publishing.targets import DETAILS, Row
+from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import terms
@@ -108,14 +108,14 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
         "minimum_age": fields.get("service.minimum_age"),
         "maximum_age": fields.get("service.maximum_age"),
         "languages": " ".join(_texts(fields, "languages")),
-        "payments": " ".join(dict.fromkeys(c.option for c in _items(fields, "costs") if isinstance(c, Cost))),
+        "payments": " ".join(dict.fromkeys(c.option for c in items_of(fields, "costs") if isinstance(c, Cost))),
         "modes": " ".join(_texts(fields, "modes")),
         "areas": "|".join(_texts(fields, "service_areas")),
         "school": fields.get("service.school") or "",
         "assured": assured.toordinal() if assured else None,
         "capacity": fields.get("capacity.available"),
     }
-    return [row | {"term": need.slug, "fit": need.fit} for need in _items(fields, "needs") if isinstance(need, NeedFit)]
+    return [row | {"term": need.slug, "fit": need.fit} for need in items_of(fields, "needs") if isinstance(need, NeedFit)]
 
 
 # What a service is called weighs more in a search than what is said about it.
@@ -133,7 +133,7 @@ def document(fields: Fields, key: int) -> Row:
     told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
     body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]
     known = terms()
-    for need in _items(fields, "needs"):
+    for need in items_of(fields, "needs"):
         if isinstance(need, NeedFit) and need.slug in known:
             body += [known[need.slug].english, known[need.slug].spanish]
     return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
@@ -147,10 +147,5 @@ def _unique(fields: Fields, targets: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(text for target in targets if isinstance(text := fields.get(target), str) and text))
 
 
-def _items(fields: Fields, target: str) -> tuple[object, ...]:
-    value = fields.get(target)
-    return value if isinstance(value, tuple) else ()
-
-
 def _texts(fields: Fields, target: str) -> list[str]:
-    return [item for item in _items(fields, target) if isinstance(item, str)]
+    return [item for item in items_of(fields, target) if isinstance(item, str)]

@@ -135,6 +135,12 @@ def all_columns(name: str, fields: Fields) -> Row:
     return {c: value_of(fields, target_of(name, c)) for c in COLUMNS[name]}
 
 
+def items_of(fields: Fields, target: str) -> tuple[object, ...]:
+    """The values of a target that may have several; () where it has none."""
+    value = fields.get(target)
+    return value if isinstance(value, tuple) else ()
+
+
 def value_of(fields: Fields, target: str) -> Value:
     value = fields.get(target)
     return None if blank(value) else value
