@@ -5,6 +5,7 @@ DeskError
 ├── UnknownError        the thing named is not there: exit 1
 ├── UnreadableError     a list or a map of columns cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
+├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
     └── SchemaError     its tables are older or newer than this program
 """
@@ -34,6 +35,10 @@ class UnreadableError(DeskError):
 
 class RefusedError(DeskError):
     """It was understood and is not done, because it would lose or break something."""
+
+
+class KeysError(DeskError):
+    """What is sealed cannot be opened: there are no keys, they are others, or anybody may read their file."""
 
 
 class DatabaseError(DeskError):

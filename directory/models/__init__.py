@@ -3,7 +3,18 @@
 SQLAlchemy and nothing else: no queries, no rules.
 """
 
+from directory.models.accounts import (
+    AuditEntry,
+    FormReceipt,
+    School,
+    SignInFailure,
+    Staff,
+    StaffLink,
+    StaffSchool,
+    StaffSession,
+)
 from directory.models.base import Base, metadata, table
+from directory.models.desk import RecordEdit, ShortlistItem, Upload
 from directory.models.details import (
     Accessibility,
     Attribute,
@@ -30,14 +41,20 @@ from directory.models.providers import (
     Service,
     ServiceAtLocation,
 )
+from directory.models.students import Consent, Guardian, Household, RosterImport, Student, StudentNeed
 
 __all__ = [
     "Accessibility",
     "Address",
     "Attribute",
+    "AuditEntry",
     "Base",
+    "Consent",
     "Contact",
     "CostOption",
+    "FormReceipt",
+    "Guardian",
+    "Household",
     "ImportBatch",
     "ImportChange",
     "ImportRow",
@@ -49,16 +66,28 @@ __all__ = [
     "OrganizationIdentifier",
     "Phone",
     "Program",
+    "RecordEdit",
     "RecordSource",
     "RequiredDocument",
+    "RosterImport",
     "Schedule",
+    "School",
     "SearchDocument",
     "Service",
     "ServiceArea",
     "ServiceAtLocation",
     "ServiceCapacity",
+    "ShortlistItem",
+    "SignInFailure",
+    "Staff",
+    "StaffLink",
+    "StaffSchool",
+    "StaffSession",
+    "Student",
+    "StudentNeed",
     "Taxonomy",
     "TaxonomyTerm",
+    "Upload",
     "Url",
     "Word",
     "WordKey",

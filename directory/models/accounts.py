@@ -1,0 +1,113 @@
+"""Who works here: schools, staff, their sessions and links, what was tried at the door, and what everybody looked at."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import ForeignKey, Identity, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.models.base import Base, Id, Name, Words
+from directory.models.imports import AutoNumber
+
+
+class School(Base):
+    """A school of the district; `code` is its number in the roster, the point where its students start from."""
+
+    __tablename__ = "school"
+
+    id: Mapped[Id]
+    name: Mapped[str] = mapped_column(Text, unique=True)
+    code: Mapped[str | None] = mapped_column(Text, unique=True)
+    low_grade: Mapped[Words]
+    high_grade: Mapped[Words]
+    address: Mapped[Words]
+    postal_code: Mapped[Words]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+
+
+class Staff(Base):
+    """A member of staff; `role` is one of storage.scope.ROLES, `email` in small letters."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[Id]
+    email: Mapped[str] = mapped_column(Text, unique=True)
+    name: Mapped[Name]
+    role: Mapped[Name]
+    phone: Mapped[Words]
+    password_hash: Mapped[Words]
+    made_at: Mapped[datetime.datetime]
+    disabled_at: Mapped[datetime.datetime | None]
+
+
+class StaffSchool(Base):
+    """The schools whose students a specialist works with."""
+
+    __tablename__ = "staff_school"
+
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    school_id: Mapped[str] = mapped_column(String(36), ForeignKey("school.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class StaffSession(Base):
+    """Somebody signed in: the cookie holds 256 random bits, this row their SHA-256."""
+
+    __tablename__ = "staff_session"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    made_at: Mapped[datetime.datetime]
+    seen_at: Mapped[datetime.datetime]
+
+
+class StaffLink(Base):
+    """An invitation or a reset that an administrator hands over; it works once, and the database holds its SHA-256."""
+
+    __tablename__ = "staff_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    purpose: Mapped[Name]
+    made_at: Mapped[datetime.datetime]
+    expires_at: Mapped[datetime.datetime]
+    used_at: Mapped[datetime.datetime | None]
+
+
+class SignInFailure(Base):
+    """A failed sign-in; `bucket` is a keyed hash of what it counts against (an account from an address, an address, a browser)."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[int] = mapped_column(AutoNumber, Identity(), primary_key=True)
+    bucket: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime.datetime]
+
+
+class AuditEntry(Base):
+    """Who did what, to which student or thing, when; never what is personal of a student.
+
+    It outlives what it speaks of, so it holds ids and no foreign keys. `subject` is "kind:id", `detail` plain words.
+    """
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(AutoNumber, Identity(), primary_key=True)
+    at: Mapped[datetime.datetime] = mapped_column(index=True)
+    staff_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    action: Mapped[Name]
+    student_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    subject: Mapped[Words]
+    detail: Mapped[Words]
+    address: Mapped[Words]
+
+
+class FormReceipt(Base):
+    """A form that was carried out, by the hash of its one-time number, so that sending it twice does it once."""
+
+    __tablename__ = "form_receipt"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime.datetime] = mapped_column(index=True)
+    location: Mapped[Words]

@@ -1,0 +1,55 @@
+"""What staff do with the directory: corrections by hand, lists that wait to be published, shortlists."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.models.base import Base, Id, Name, Words
+
+
+class RecordEdit(Base):
+    """A record changed by hand: `before` is the whole of it as it was (null where it was made), `fields` what changed, as
+    {target: [old, new]}; `kind` is added, corrected, confirmed, hidden, shown, merged or taken_back.
+
+    `record_id` is the service at location that was open on the page; it outlives the record.
+    """
+
+    __tablename__ = "record_edit"
+
+    id: Mapped[Id]
+    record_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[Name]
+    staff_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
+    at: Mapped[datetime.datetime]
+    before: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    fields: Mapped[Any] = mapped_column(JSON)
+
+
+class Upload(Base):
+    """A list that was sent in the browser and waits to be published or thrown away."""
+
+    __tablename__ = "upload"
+
+    id: Mapped[Id]
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    file_name: Mapped[Name]
+    source: Mapped[Name]
+    map_text: Mapped[Words]
+    data: Mapped[bytes] = mapped_column(LargeBinary)
+    made_at: Mapped[datetime.datetime]
+
+
+class ShortlistItem(Base):
+    """A provider that a member of staff set aside to compare; `record_id` is a service at location."""
+
+    __tablename__ = "shortlist_item"
+
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    record_id: Mapped[str] = mapped_column(
+        String(36), ForeignKey("service_at_location.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    at: Mapped[datetime.datetime]

@@ -1,0 +1,38 @@
+"""Whose students somebody may see: decided here and put into every query of students, so that no page can forget it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, cast
+
+from sqlalchemy import ColumnElement, false, true
+
+from directory.models import Student
+
+Role = Literal["specialist", "coordinator", "administrator", "viewer"]
+ROLES: tuple[Role, ...] = ("specialist", "coordinator", "administrator", "viewer")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A member of staff as far as students go: a specialist sees those of the own schools, an administrator all, others none."""
+
+    staff_id: str
+    role: Role
+    school_ids: frozenset[str] = frozenset()
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """The condition on Student that every query of students bears."""
+    if scope.role == "administrator":
+        return true()
+    if scope.role == "specialist":
+        return Student.school_id.in_(scope.school_ids)
+    return false()
+
+
+def as_role(words: str) -> Role:
+    """A role by its name; raises ValueError for any other word."""
+    if words not in ROLES:
+        raise ValueError(words)
+    return cast("Role", words)

@@ -1,0 +1,90 @@
+"""What is known of a student and a family: the plain data that is sealed as a whole and opened as a whole."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+INSURANCE: Mapping[str, str] = {
+    "medicaid": "Medicaid or MIChild",
+    "private": "Private insurance",
+    "uninsured": "No insurance",
+}
+PREFERENCES: Mapping[str, str] = {
+    "not_faith_based": "Nothing faith-based",
+    "faith_based": "Faith-based is welcome",
+    "woman": "A woman to talk to",
+    "man": "A man to talk to",
+    "evenings": "Evenings or weekends only",
+    "close_to_home": "Close to home, no car",
+}
+WAYS: Mapping[str, str] = {
+    "call": "Call",
+    "text": "Text",
+    "email": "E-mail",
+    "letter": "Letter home",
+    "at_school": "In person at school",
+    "home_visit": "Home visit",
+}
+"""The ways to reach a guardian that somebody has said are safe."""
+
+CONSENT_HOW: Mapping[str, str] = {
+    "signed": "Signed form",
+    "spoken_in_person": "Said in person",
+    "spoken_by_phone": "Said by phone",
+    "electronic": "In writing, by e-mail or text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A student. `languages` are ISO 639 codes, the one spoken at home first; `preferences` are keys of PREFERENCES."""
+
+    number: str
+    given_name: str
+    family_name: str
+    birth_date: datetime.date | None = None
+    grade: str | None = None
+    home_zip: str | None = None
+    languages: tuple[str, ...] = ()
+    insurance: str | None = None
+    preferences: tuple[str, ...] = ()
+    preference_words: str | None = None
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def sorted_name(self) -> str:
+        """The name as lists sort it: "Ruiz, Ana"."""
+        return f"{self.family_name}, {self.given_name}".strip(", ")
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianDetails:
+    """Somebody who cares for the student; `phones` are E.164, `language` is an ISO 639 code, `ways` are keys of WAYS.
+
+    `no_contact` means that a court or the school has ruled that this person must not be contacted or told anything.
+    """
+
+    name: str
+    relationship: str | None = None
+    language: str | None = None
+    phones: tuple[str, ...] = ()
+    email: str | None = None
+    ways: tuple[str, ...] = ()
+    way_words: str | None = None
+    no_contact: bool = False
+    no_contact_words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentDetails:
+    """What a family agreed may be shared, with whom, who agreed, and how (a key of CONSENT_HOW)."""
+
+    what: str
+    recipient: str
+    given_by: str
+    how: str
