@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from directory.settings import Settings
+from directory.settings import Settings, read_settings
 from directory.storage import engine as database
 from directory.storage import schema
+
+if TYPE_CHECKING:  # a command that serves nothing need not load Litestar, nor one without students the keys
+    from litestar import Litestar
+
+    from directory.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,27 @@ class Desk:
         with database.writing(self.engine) as session:
             yield session
 
+    def keys(self) -> Keys:
+        """The keys of this database; raises KeysError where there are none or others."""
+        from directory.storage import keyring
+
+        with self.writing() as session:
+            return keyring.prepare_keys(session, self.settings)
+
 
 def open_desk(settings: Settings) -> Desk:
     """A desk whose database is there and of this program's version; raises DatabaseError otherwise."""
     desk = Desk(settings, database.make_engine(settings.database_url))
     schema.ready(desk.engine)
     return desk
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The web service; raises KeysError where what is sealed could not be opened."""
+    from directory.web import logs, pages, serving
+    from directory.web.asking import Parts
+
+    assert pages.MODULES
+    logs.configure()
+    desk = open_desk(settings or read_settings())
+    return serving.make(Parts(desk.settings, desk.engine, desk.keys()))

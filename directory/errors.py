@@ -3,7 +3,7 @@
 DeskError
 ├── UsageError          a malformed argument: exit 2
 ├── UnknownError        the thing named is not there: exit 1
-├── UnreadableError     a list or a map of columns cannot be understood: exit 1
+├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
 ├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
@@ -30,7 +30,7 @@ class UnknownError(DeskError):
 
 
 class UnreadableError(DeskError):
-    """A list, or the map of its columns, cannot be understood; nothing of it was kept."""
+    """A list, the map of its columns or a backup cannot be understood; nothing of it was kept."""
 
 
 class RefusedError(DeskError):

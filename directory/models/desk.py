@@ -5,17 +5,19 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, String
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.models.base import Base, Id, Name, Words
 
 
 class RecordEdit(Base):
-    """A record changed by hand: `before` is the whole of it as it was (null where it was made), `fields` what changed, as
-    {target: [old, new]}; `kind` is added, corrected, confirmed, hidden, shown, merged or taken_back.
+    """A record changed by hand: `before` is the whole of all that was touched, by entity and id, and {} where it was made;
+    `fields` is what changed, as {target: [old, new]}.
 
-    `record_id` is the service at location that was open on the page; it outlives the record.
+    `kind` is added, accepted, corrected, confirmed, hidden, shown, merged, merged_away or taken_back. `record_id` is the
+    service at location that was open on the page; it outlives the record. `after_import` is the newest import of that
+    moment, which puts edits and imports in order; `other_id` the other record of a merge, `undoes` the edit taken back.
     """
 
     __tablename__ = "record_edit"
@@ -25,8 +27,11 @@ class RecordEdit(Base):
     kind: Mapped[Name]
     staff_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
     at: Mapped[datetime.datetime]
-    before: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    before: Mapped[Any] = mapped_column(JSON)
     fields: Mapped[Any] = mapped_column(JSON)
+    after_import: Mapped[int] = mapped_column(BigInteger, index=True)
+    other_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    undoes: Mapped[str | None] = mapped_column(String(36), index=True)
 
 
 class Upload(Base):

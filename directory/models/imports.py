@@ -33,7 +33,8 @@ class ImportBatch(Base):
 class ImportRow(Base):
     """A staged row: its cells as they were written, what was understood, what was wrong, and what came of it.
 
-    `outcome` is created, updated, unchanged, needs_review, rejected or duplicate; `like` tells which record or line a
+    `outcome` is created, updated, unchanged, needs_review, rejected or duplicate, or what a coordinator made of a row that
+    waited: same or dismissed; `like` tells which record or line a
     row that waits for review resembles, or which line a duplicate repeats.
     """
 

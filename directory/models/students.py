@@ -26,6 +26,7 @@ class Student(Base):
 
     `status` is enrolled or left. `data_key` is the student's key, wrapped by the service's; without it, which is what
     deleting a student comes to, `sealed` can be read by nobody. `number_hash` is the keyed hash of the student's number.
+    `roster` names the roster that brought the student, `roster_sealed` is what it last said.
     """
 
     __tablename__ = "student"
@@ -40,6 +41,7 @@ class Student(Base):
     data_key: Mapped[bytes | None] = mapped_column(LargeBinary)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     roster: Mapped[Words]
+    roster_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_at: Mapped[datetime.datetime]
     changed_at: Mapped[datetime.datetime]
     left_at: Mapped[datetime.date | None]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from sqlalchemy import ColumnElement, false, true
 
@@ -35,4 +35,4 @@ def as_role(words: str) -> Role:
     """A role by its name; raises ValueError for any other word."""
     if words not in ROLES:
         raise ValueError(words)
-    return cast("Role", words)
+    return words

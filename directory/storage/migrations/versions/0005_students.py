@@ -27,6 +27,7 @@ def upgrade() -> None:
         sa.Column("data_key", sa.LargeBinary(), nullable=True),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("roster", sa.Text(), nullable=True),
+        sa.Column("roster_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("left_at", sa.Date(), nullable=True),

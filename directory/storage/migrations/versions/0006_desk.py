@@ -17,12 +17,16 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("staff_id", sa.String(length=36), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("before", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
+        sa.Column("after_import", sa.BigInteger(), nullable=False),
+        sa.Column("other_id", sa.String(length=36), nullable=True),
+        sa.Column("undoes", sa.String(length=36), nullable=True),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_record_edit_staff_id"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_record_edit")),
     )
-    op.create_index(op.f("ix_record_edit_record_id"), "record_edit", ["record_id"], unique=False)
+    for column in ("record_id", "after_import", "other_id", "undoes"):
+        op.create_index(op.f(f"ix_record_edit_{column}"), "record_edit", [column], unique=False)
     op.create_table(
         "upload",
         sa.Column("id", sa.String(length=36), nullable=False),

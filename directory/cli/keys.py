@@ -1,0 +1,40 @@
+"""`referral-desk keys make | rotate`: the keys that open what is sealed."""
+
+from __future__ import annotations
+
+import rich_click as click
+
+from directory.cli.common import desk
+
+
+@click.group("keys")
+def command() -> None:
+    """Make the keys that seal what is personal of students, or change them for new ones."""
+
+
+@command.command("make")
+def make() -> None:
+    """Make the keys, once, in a file that nobody else can read."""
+    from directory.storage.keyring import make_keys
+
+    chosen = desk()
+    with chosen.writing() as session:
+        path = make_keys(session, chosen.settings)
+    print(f"The keys are in {path}. Who loses them loses all that is sealed: run `referral-desk backup FILE` regularly.")
+
+
+@command.command("rotate")
+def rotate() -> None:
+    """Change the keys for new ones; a service that runs goes on with them."""
+    from directory.storage import keyring
+
+    chosen = desk()
+    with chosen.writing() as session:
+        count = keyring.rotate(session, chosen.settings)
+    with chosen.writing() as session:
+        keyring.drop_old_keys(session, chosen.settings)
+    if chosen.settings.keys:
+        print(f"All is sealed under the first key of REFERRAL_DESK_KEYS now ({count} students): take the older ones out of it.")
+    else:
+        print(f"All is sealed under a new key now ({count} students); the old one is gone from {chosen.settings.keys_file}.")
+    print("Backups that were made before hold the old keys, and can still be restored.")

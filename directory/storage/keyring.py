@@ -1,0 +1,219 @@
+"""The keys of a database: where they are kept, whether they are the right ones, and how they are changed for new ones.
+
+A service key wraps the lookup secret, which stands in the table `mark`, and the data key of each student. The database
+alone opens nothing, and keys that do not open its lookup secret are noticed before anything is read or written.
+
+Rotation and writers: a transaction that writes opens the keys in itself (`open_keys`), which makes a rotation wait
+until it has ended; so no student is written under a key that is about to go. It is cheap: keys that were opened before
+are kept for as long as file and database say the same.
+"""
+
+from __future__ import annotations
+
+import secrets
+from functools import lru_cache
+from pathlib import Path
+
+from cryptography.fernet import Fernet
+from sqlalchemy import bindparam, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError, RefusedError
+from directory.keys import Keys
+from directory.models import Mark, Student, table
+from directory.settings import Settings
+from directory.storage.chunks import chunks
+from directory.storage.engine import WRITES, is_sqlite
+from directory.storage.files import readable_by_others, write_new, write_over
+
+LOOKUP = "lookup secret"
+"""The row of `mark` that holds the lookup secret, wrapped."""
+
+_LOOKUP_BYTES = 32
+_NONE_YET = "There are no keys yet, and nothing of a student can be kept without: run `referral-desk keys make`, or set REFERRAL_DESK_KEYS."
+_OTHERS = "These are the keys of another database: restore the right ones from a backup."
+_MARKS, _STUDENTS = table(Mark), table(Student)
+
+
+def open_keys(session: Session, settings: Settings) -> Keys:
+    """The keys of this database; raises KeysError, which says what to do, where there are none, others or unsafe ones."""
+    _hold(session)
+    wrapped = _lookup(session)
+    keys = service_keys(settings, lost=wrapped is not None)
+    if wrapped is None:
+        raise KeysError("This database was not used with its keys yet: start the service once with `referral-desk serve`.")
+    return _opened(keys, wrapped)
+
+
+def prepare_keys(session: Session, settings: Settings) -> Keys:
+    """As open_keys, but gives a database that has no lookup secret yet one: for a transaction that writes, at start."""
+    if not has_lookup(session):
+        _alone(session)
+        if not has_lookup(session):
+            _keep_lookup(session, service_keys(settings))
+    return open_keys(session, settings)
+
+
+def make_keys(session: Session, settings: Settings) -> Path:
+    """Makes a key file and the database's lookup secret; returns the file. Raises RefusedError where there are keys already."""
+    path = settings.keys_file
+    if settings.keys:
+        raise RefusedError("REFERRAL_DESK_KEYS holds the keys already: no file is needed, and none was made.")
+    _alone(session)
+    if path.exists():
+        raise RefusedError(f"There are keys in {path} already: they are left as they are, and the service uses them.")
+    if has_lookup(session):
+        raise RefusedError(
+            f"This database has keys already, and new ones would not open what they sealed: put their file back as {path}, "
+            "from a backup."
+        )
+    keys = (Fernet.generate_key().decode(),)
+    _keep_lookup(session, keys)
+    # Last, so that a file is left only by a transaction that has nothing more to do but to end.
+    write_new(path, _as_file(keys))
+    return path
+
+
+def rotate(session: Session, settings: Settings) -> int:
+    """Wraps all that was wrapped under a new key, and returns how many students' keys these were.
+
+    Keys in a file: a new one is put before the others, which stay until `drop_old_keys` is called after the commit, so
+    that the file opens the database whether or not this transaction comes to its end. Keys in the environment: its
+    first one is the new one.
+    """
+    _alone(session)
+    open_keys(session, settings)
+    if not settings.keys:
+        write_over(settings.keys_file, _as_file((Fernet.generate_key().decode(), *service_keys(settings))))
+    keys = open_keys(session, settings)
+    wrapped = _lookup(session)
+    assert wrapped is not None
+    session.execute(update(_MARKS).where(_MARKS.c.name == LOOKUP).values(value=keys.rewrap(wrapped.encode()).decode()))
+    return _rewrap_students(session, keys)
+
+
+def _rewrap_students(session: Session, keys: Keys) -> int:
+    column = _STUDENTS.c
+    ids = session.scalars(select(column.id).where(column.data_key.is_not(None)).order_by(column.id)).all()
+    change = update(_STUDENTS).where(column.id == bindparam("of")).values(data_key=bindparam("rewrapped"))
+    for part in chunks(ids):
+        rows = session.execute(select(column.id, column.data_key).where(column.id.in_(part))).all()
+        session.connection().execute(change, [{"of": row.id, "rewrapped": keys.rewrap(row.data_key)} for row in rows])
+    return len(ids)
+
+
+def drop_old_keys(session: Session, settings: Settings) -> None:
+    """Takes all keys but the newest out of the key file, after it was seen that the newest opens everything.
+
+    For a transaction of its own after that of `rotate`; raises KeysError, and takes none out, where an old key is needed.
+    """
+    _alone(session)
+    if settings.keys:
+        return
+    newest = service_keys(settings)[:1]
+    keys = _opened(newest, _lookup(session) or "")
+    for wrapped in session.scalars(select(_STUDENTS.c.data_key).where(_STUDENTS.c.data_key.is_not(None))):
+        keys.unwrap(wrapped)
+    write_over(settings.keys_file, _as_file(newest))
+
+
+def service_keys(settings: Settings, *, lost: bool = False) -> tuple[str, ...]:
+    """The service keys as they are given, newest first; `lost` tells that there must have been some.
+
+    Raises KeysError where there are none, where one is no key, or where anybody may read their file.
+    """
+    if settings.keys:
+        return _sound(settings.keys, "REFERRAL_DESK_KEYS")
+    return _sound(_in_file(settings.keys_file, lost=lost), str(settings.keys_file))
+
+
+def given_keys(settings: Settings) -> tuple[str, ...]:
+    """As service_keys, but nothing where neither the environment nor a file holds any."""
+    return service_keys(settings) if settings.keys or settings.keys_file.exists() else ()
+
+
+def lacks(settings: Settings, keys: tuple[str, ...]) -> bool:
+    """Whether these keys, out of a backup, have yet to be kept; raises RefusedError where others are in their place."""
+    given = given_keys(settings)
+    if set(keys) <= set(given):
+        return False
+    if settings.keys:
+        raise RefusedError("REFERRAL_DESK_KEYS holds other keys than the backup: unset it, or add the backup's keys to it.")
+    if given:
+        raise RefusedError(f"{settings.keys_file} holds other keys than the backup: move that file to a safe place first.")
+    return True
+
+
+def keep(settings: Settings, keys: tuple[str, ...]) -> None:
+    """Writes keys out of a backup to the key file, which must not be there yet."""
+    write_new(settings.keys_file, _as_file(keys))
+
+
+def _in_file(path: Path, *, lost: bool) -> tuple[str, ...]:
+    try:
+        if readable_by_others(path):
+            raise KeysError(f"Others may read the key file {path}: run `chmod 600 {path}`, and rotate the keys if it was copied.")
+        lines = path.read_text("utf-8").splitlines()
+    except FileNotFoundError:
+        gone = f"The keys of this database are missing: put their file back as {path}, or set REFERRAL_DESK_KEYS."
+        raise KeysError(gone if lost else _NONE_YET) from None
+    except UnicodeDecodeError:
+        raise KeysError(f"{path} is no file of keys: put the right one there, from a backup.") from None
+    except OSError as error:
+        raise KeysError(f"The key file {path} cannot be read: {error.strerror}.") from None
+    return tuple(words for line in lines if (words := line.partition("#")[0].strip()))
+
+
+def _sound(keys: tuple[str, ...], where: str) -> tuple[str, ...]:
+    if not keys:
+        raise KeysError(f"{where} holds no key: put the right ones there, from a backup.")
+    for number, key in enumerate(keys, 1):
+        try:
+            Fernet(key)
+        except ValueError:
+            raise KeysError(
+                f"Key {number} in {where} is not a key, which has 44 letters and digits: copy it again, whole."
+            ) from None
+    return keys
+
+
+def _as_file(keys: tuple[str, ...]) -> bytes:
+    head = "# The keys of Referral Desk, newest first. Who loses them loses all that is sealed: make a backup."
+    return "".join(f"{line}\n" for line in (head, *keys)).encode()
+
+
+@lru_cache(maxsize=8)
+def _opened(keys: tuple[str, ...], wrapped: str) -> Keys:
+    """The keys with the lookup secret that they open; remembered with the students' keys that they have opened since."""
+    fernets = [Fernet(key) for key in keys]
+    try:
+        return Keys(fernets, Keys(fernets, b"").unwrap(wrapped.encode()))
+    except KeysError:
+        raise KeysError(_OTHERS) from None
+
+
+def has_lookup(session: Session) -> bool:
+    """Whether this database was ever used with keys."""
+    return _lookup(session) is not None
+
+
+def _lookup(session: Session) -> str | None:
+    return session.scalar(select(_MARKS.c.value).where(_MARKS.c.name == LOOKUP))
+
+
+def _keep_lookup(session: Session, keys: tuple[str, ...]) -> None:
+    wrapped = Fernet(keys[0]).encrypt(secrets.token_bytes(_LOOKUP_BYTES)).decode()
+    session.execute(insert(_MARKS).values(name=LOOKUP, value=wrapped))
+
+
+def _alone(session: Session) -> None:
+    """Waits until nobody else changes keys or writes with them."""
+    session.connection()  # which on SQLite waits for the others
+    if not is_sqlite(session):
+        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk keys'))"))
+
+
+def _hold(session: Session) -> None:
+    """Keeps the keys from being changed until this transaction ends, where it writes."""
+    if not is_sqlite(session) and session.get_bind().get_execution_options().get(WRITES):
+        session.execute(text("SELECT pg_advisory_xact_lock_shared(hashtext('referral-desk keys'))"))
