@@ -1,0 +1,147 @@
+"""The audit log: who did what, to which student or thing, when; in plain sentences, and never what is personal of a student."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.storage.people import audit as rows
+
+ACTIONS: Mapping[str, str] = {
+    "staff.signed_in": "signed in",
+    "staff.sign_in_failed": "a sign-in failed",
+    "staff.sign_in_throttled": "sign-in was stopped for a while after too many failures",
+    "staff.signed_out": "signed out",
+    "staff.added": "added a member of staff",
+    "staff.changed": "changed a member of staff",
+    "staff.disabled": "disabled an account",
+    "staff.enabled": "enabled an account",
+    "staff.link_made": "made an invitation or reset link",
+    "staff.password_set": "set a new password",
+    "school.added": "added a school",
+    "school.changed": "changed a school",
+    "school.removed": "removed a school",
+    "access.refused": "was refused a page",
+    "student.looked_at": "looked at a student",
+    "student.listed": "looked at a list of students",
+    "student.found": "looked a student up by number",
+    "student.added": "added a student",
+    "student.changed": "changed a student",
+    "student.deleted": "deleted a student for good",
+    "student.left": "marked a student as having left",
+    "student.returned": "enrolled a student again",
+    "guardian.added": "added a guardian",
+    "guardian.changed": "changed a guardian",
+    "guardian.removed": "removed a guardian",
+    "need.added": "added a need",
+    "need.changed": "changed a need",
+    "need.closed": "closed a need",
+    "need.reopened": "reopened a need",
+    "consent.given": "recorded a consent",
+    "consent.withdrawn": "recorded that a consent was taken back",
+    "household.tied": "tied siblings into a household",
+    "household.untied": "took a student out of a household",
+    "roster.imported": "imported a roster",
+    "match.made": "searched on behalf of a student",
+    "directory.added": "added a provider",
+    "directory.corrected": "corrected a provider",
+    "directory.confirmed": "confirmed a provider's details",
+    "directory.hidden": "hid a provider",
+    "directory.shown": "showed a hidden provider again",
+    "directory.merged": "merged two providers",
+    "directory.taken_back": "took a correction back",
+    "import.published": "published a provider list",
+    "import.undone": "took a provider list back",
+    "keys.rotated": "changed the service's keys",
+    "backup.made": "made a backup",
+}
+"""Every code of an action, with what it says; nothing else is ever recorded."""
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry; `staff_name` is None where nobody was signed in or the command line did it, `words` is the action's sentence.
+
+    The staff of a failed sign-in is the account that was tried, whoever tried it. `school_name` is where the student is
+    whom it is about, also one who was deleted for good.
+    """
+
+    id: int
+    at: datetime.datetime
+    staff_id: str | None
+    staff_name: str | None
+    action: str
+    words: str
+    student_id: str | None
+    subject: str | None
+    detail: str | None
+    address: str | None
+    school_name: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One page of entries, the newest first; pages count from 1."""
+
+    entries: tuple[Entry, ...]
+    number: int
+    more: bool
+
+
+def record(
+    session: Session,
+    *,
+    now: datetime.datetime,
+    staff_id: str | None,
+    action: str,
+    student_id: str | None = None,
+    subject: str | None = None,
+    detail: str | None = None,
+    address: str | None = None,
+) -> None:
+    """Writes an entry: `subject` is "kind:id", `detail` plain words without anything of a student.
+
+    Raises ValueError for an action that is not in ACTIONS.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is no action of the audit log: add it to ACTIONS.")
+    values = {"at": now, "staff_id": staff_id, "action": action, "student_id": student_id}
+    rows.add(session, {**values, "subject": subject, "detail": detail, "address": address})
+
+
+def search(
+    session: Session,
+    *,
+    staff_id: str | None = None,
+    student_id: str | None = None,
+    action: str | None = None,
+    since: datetime.datetime | None = None,
+    until: datetime.datetime | None = None,
+    page: int = 1,
+    size: int = PER_PAGE,
+) -> EntryPage:
+    """A page of the entries that fit everything given; `until` itself is not included."""
+    wanted = rows.Wanted(staff_id, student_id, action, since, until)
+    found = rows.rows(session, wanted, offset=(page - 1) * size, limit=size + 1)
+    return EntryPage(tuple(_entry(row) for row in found[:size]), page, more=len(found) > size)
+
+
+def _entry(row: rows.Row) -> Entry:
+    return Entry(
+        id=row.id,
+        at=row.at,
+        staff_id=row.staff_id,
+        staff_name=row.staff_name,
+        action=row.action,
+        words=ACTIONS.get(row.action, row.action),  # an older edition's code says itself
+        student_id=row.student_id,
+        subject=row.subject,
+        detail=row.detail,
+        address=row.address,
+        school_name=row.school_name,
+    )

@@ -1,0 +1,89 @@
+"""Invitations and resets: a link that an administrator hands over, with which somebody sets a password, once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit, passwords, sessions
+from directory.errors import RefusedError, UnknownError
+from directory.storage.people import links as rows
+from directory.storage.people import staff as people
+from directory.storage.people.links import Link
+from directory.storage.people.tokens import hashed, new_token
+
+Purpose = Literal["invitation", "reset"]
+LASTS: Mapping[Purpose, datetime.timedelta] = {
+    "invitation": datetime.timedelta(days=7),
+    "reset": datetime.timedelta(hours=24),
+}
+GONE = "This link has been used, has run out, or was replaced by a newer one: ask your administrator for a new link."
+
+
+def make_link(
+    session: Session,
+    staff_id: str,
+    purpose: Purpose,
+    now: datetime.datetime,
+    *,
+    by: str | None,
+    address: str | None = None,
+) -> str:
+    """The token of a new link, which ends those made before; `by` is the administrator, None on the command line.
+
+    Raises UnknownError where there is no such account, RefusedError where it is disabled.
+    """
+    account = people.hold(session, staff_id)
+    if account is None:
+        raise UnknownError("There is no such member of staff.")
+    if account.disabled:
+        raise RefusedError(f"The account of {account.email} is disabled: enable it first, then make a link.")
+    token = new_token()
+    rows.end_all(session, staff_id)
+    rows.add(session, hashed(token), staff_id, purpose, now=now, expires_at=now + LASTS[purpose])
+    audit.record(
+        session, now=now, staff_id=by, action="staff.link_made", subject=f"staff:{staff_id}", detail=purpose, address=address
+    )
+    return token
+
+
+def read_link(session: Session, token: str, now: datetime.datetime) -> Link:
+    """Whose link this is and what for; raises UnknownError where it no longer works."""
+    found = rows.find(session, hashed(token), now)
+    if found is None:
+        raise UnknownError(GONE)
+    return found
+
+
+def running(session: Session, now: datetime.datetime) -> dict[str, datetime.datetime]:
+    """Until when each member of staff has a link that works; those who have none are not in it."""
+    return rows.running(session, now)
+
+
+def use_link(
+    session: Session,
+    token: str,
+    password: str,
+    now: datetime.datetime,
+    *,
+    district: str | None = None,
+    address: str | None = None,
+) -> str:
+    """Sets the password and ends all sessions of the account, whose id is returned; the link is used up.
+
+    Raises UnknownError where the link no longer works, UsageError where the password is not good enough.
+    """
+    link = read_link(session, token, now)
+    chosen = passwords.hash_password(passwords.checked(password, email=link.email, district=district))
+    account = people.hold(session, link.staff_id)  # the account first, then the link: as everybody who changes both
+    if account is None or account.disabled or not rows.use(session, hashed(token), now):
+        raise UnknownError(GONE)
+    people.change(session, link.staff_id, {"password_hash": chosen})
+    sessions.end_all(session, link.staff_id)
+    audit.record(
+        session, now=now, staff_id=link.staff_id, action="staff.password_set", detail=f"by {link.purpose}", address=address
+    )
+    return link.staff_id

@@ -1,0 +1,107 @@
+"""Passwords: which are good enough, and how they are kept (argon2id, with the parameters of RFC 9106 for little memory)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from directory.errors import UsageError
+
+SHORTEST, LONGEST = 12, 200  # characters
+FEWEST_DIFFERENT = 5  # characters
+HASHER = PasswordHasher()
+
+# The long ones that lists of stolen passwords begin with; digits around them make them no better.
+_COMMON = frozenset(
+    """
+    password passwordpassword passw0rd p4ssw0rd letmein letmeinplease iloveyou iloveyouforever qwerty qwertyuiop
+    qwertyuiopasdfghjkl asdfghjkl zxcvbnm zxcvbnmasdf qwertyasdfgh qwerasdfzxcv 1q2w3e4r5t6y 1q2w3e4r5t 1qaz2wsx3edc
+    1qaz2wsx3edc4rfv qazwsxedcrfv q1w2e3r4t5y6 abcdefghijkl abcdefghijklm abcdefg abcabcabcabc abc123abc123 changeme
+    changemeplease administrator superadministrator welcome welcometoschool welcomewelcome trustno1trustno1 unbelievable
+    sunshinesunshine princessprincess footballfootball baseballbaseball thisismypassword mypassword mynewpassword
+    newpassword temporarypassword correcthorsebatterystaple studentsupport schoolcounselor schooldistrict
+    """.split()
+)
+_OURS = ("referraldesk", "referral")
+_EDGE = re.compile(r"^[0-9]+|[0-9]+$")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def problem(password: str, *, email: str, district: str | None = None) -> str | None:
+    """Why this may not be the password of the account of this e-mail, in a sentence that helps; None where it may."""
+    words = _normal(password)
+    if len(words) < SHORTEST:
+        return f"A password has at least {SHORTEST} characters: three or four words that only you would put together are easy to keep."
+    if len(words) > LONGEST:
+        return f"A password has at most {LONGEST} characters: leave some of it out."
+    bare = _bare(words)
+    if len(set(bare or words)) < FEWEST_DIFFERENT:
+        return "This repeats a few characters, which is guessed at once: put together three or four words instead."
+    if _is_made_of(bare, {_bare(email), _bare(email.partition("@")[0])}):
+        return "This is your e-mail address, which is guessed first: choose words that have nothing to do with it."
+    if _is_made_of(bare, {*_OURS, *_names(district or "")}):
+        return "This is the name of the district or of this service, which is guessed first: choose other words."
+    if _is_made_of(bare, _COMMON) or bare in "01234567890123456789" or bare in "98765432109876543210":
+        return "This is among the passwords that are guessed first: put together three or four words that only you would."
+    return None
+
+
+def checked(password: str, *, email: str, district: str | None = None) -> str:
+    """The password, where it may be one; raises UsageError otherwise."""
+    if found := problem(password, email=email, district=district):
+        raise UsageError(found)
+    return password
+
+
+def hash_password(password: str) -> str:
+    """What is kept of a password."""
+    return HASHER.hash(_bytes(password))
+
+
+def check(kept: str | None, password: str) -> bool:
+    """Whether this is the password of which `kept` is the hash; None is nobody's, and takes as long."""
+    nobodys = _nobodys(HASHER)
+    try:
+        HASHER.verify(kept or nobodys, _bytes(password))
+    except (VerificationError, InvalidHashError):
+        return False
+    return kept is not None
+
+
+def is_outdated(kept: str) -> bool:
+    """Whether a hash was made with other parameters than today's, so that it is to be made anew."""
+    return HASHER.check_needs_rehash(kept)
+
+
+@cache
+def _nobodys(hasher: PasswordHasher) -> str:
+    return hasher.hash("nobody's password")
+
+
+def _normal(password: str) -> str:
+    # One keyboard sends é as one character, another as two.
+    return unicodedata.normalize("NFKC", password)
+
+
+def _bytes(password: str) -> bytes:
+    return _normal(password).encode("utf-8", "surrogatepass")
+
+
+def _bare(words: str) -> str:
+    return _NOT_WORDS.sub("", _normal(words).casefold())
+
+
+def _names(district: str) -> set[str]:
+    """The district's name, whole and without the words that all districts have in theirs."""
+    telling = [word for word in district.split() if word.casefold() not in {"school", "schools", "district", "public", "your"}]
+    return {_bare(district), _bare("".join(telling))}
+
+
+def _is_made_of(bare: str, words: set[str] | frozenset[str]) -> bool:
+    """Whether it is one of the words, once or over and over, perhaps with digits around it."""
+    core = _EDGE.sub("", bare)
+    return any(word and form and not form.replace(word, "") for word in words for form in (bare, core))

@@ -1,0 +1,215 @@
+"""Schools: added, changed, listed and removed, each with its entry in the audit log.
+
+`by` is the administrator who does it, None on the command line; `address` is where the request came from.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.accounts.fields import problems_of
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.places import zips
+from directory.storage.ids import new_id
+from directory.storage.people import schools as rows
+from directory.storage.people.schools import School
+
+__all__ = [
+    "School",
+    "SchoolDetails",
+    "add",
+    "change",
+    "counts",
+    "everything",
+    "find",
+    "find_by_name",
+    "grades_of",
+    "point_of",
+    "problems",
+    "remove",
+]
+
+GRADES = ("PK", "K", *map(str, range(1, 13)))
+LONGEST = 120  # characters
+GONE = "There is no such school."
+_SPAN = re.compile(r"(\w+)(?:\s*[-–]\s*(\w+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolDetails:
+    """A school as somebody typed it: where it is as a ZIP, a point "42.73,-84.55" or both; grades as "K-5"."""
+
+    name: str
+    zip: str = ""
+    point: str = ""
+    grades: str = ""
+    code: str = ""
+    street: str = ""
+
+
+def everything(session: Session) -> list[School]:
+    """All schools, by name."""
+    return rows.all_schools(session)
+
+
+def counts(session: Session) -> dict[str, tuple[int, int]]:
+    """How many enrolled students and staff each school has, by its id; one that has neither is not in it."""
+    return rows.counts(session)
+
+
+def find(session: Session, school_id: str) -> School:
+    """One school; raises UnknownError."""
+    found = rows.school(session, school_id)
+    if found is None:
+        raise UnknownError(GONE)
+    return found
+
+
+def find_by_name(session: Session, name: str) -> School:
+    """The school of this name, in whatever letters; raises UnknownError, which names those that there are."""
+    wanted = " ".join(name.split()).casefold()
+    known = rows.all_schools(session)
+    for school in known:
+        if school.name.casefold() == wanted:
+            return school
+    names = ", ".join(school.name for school in known) or "none yet: add one with `referral-desk schools add`"
+    raise UnknownError(f"There is no school “{name}”. The schools are {names}.")
+
+
+def add(session: Session, details: SchoolDetails, *, now: datetime.datetime, by: str | None, address: str | None = None) -> str:
+    """A new school; returns its id.
+
+    Raises UsageError or UnknownError where the details are malformed, RefusedError where name or code are another's.
+    """
+    values = _values(details)
+    _refuse_twins(session, values)
+    school_id = new_id()
+    if not rows.add(session, {"id": school_id, **values}):
+        raise RefusedError("Somebody has just added a school of this name or code: look at the list again.")
+    _record(session, "school.added", school_id, now=now, by=by, address=address)
+    return school_id
+
+
+def change(
+    session: Session,
+    school_id: str,
+    details: SchoolDetails,
+    *,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+) -> None:
+    """Gives a school other details, all of them; raises as `add` does, and UnknownError where it is gone."""
+    values = _values(details)
+    find(session, school_id)
+    _refuse_twins(session, values, but=school_id)
+    rows.change(session, school_id, values)
+    _record(session, "school.changed", school_id, now=now, by=by, address=address)
+
+
+def remove(session: Session, school_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
+    """Removes a school; raises UnknownError, and RefusedError while it has students or staff."""
+    school = find(session, school_id)
+    students, staff = rows.hangs_on(session, school_id)
+    if students or staff:
+        raise RefusedError(
+            f"{school.name} has students ({students}) or staff ({staff}): move them to another school first, then remove it."
+        )
+    rows.remove(session, school_id)
+    _record(session, "school.removed", school_id, now=now, by=by, address=address)
+
+
+def grades_of(school: School) -> str:
+    """The grades as people write them: "K-5"; empty where they are not known."""
+    return "-".join(dict.fromkeys(grade for grade in (school.low_grade, school.high_grade) if grade))
+
+
+def point_of(school: School) -> str:
+    """The point as somebody types it: "42.73000,-84.55000"; empty where it is only the centre of the ZIP."""
+    if school.latitude is None or school.longitude is None:
+        return ""
+    centre = zips.place(school.postal_code) if school.postal_code else None
+    if centre is not None and (centre.latitude, centre.longitude) == (school.latitude, school.longitude):
+        return ""
+    return f"{school.latitude:.5f},{school.longitude:.5f}"
+
+
+def problems(details: SchoolDetails) -> dict[str, str]:
+    """What is wrong with the details, by field; `add` and `change` raise the first of these."""
+    checks: dict[str, Callable[[], object]] = {
+        "name": lambda: _words("name", details.name) or _nameless(),
+        "code": lambda: _words("code", details.code),
+        "grades": lambda: _grades(details.grades),
+        "street": lambda: _words("address", details.street),
+        "zip": lambda: _where(details.zip.strip(), "") if details.zip.strip() or not details.point.strip() else None,
+        "point": lambda: _where("", details.point.strip()) if details.point.strip() else None,
+    }
+    return problems_of(checks)
+
+
+def _values(details: SchoolDetails) -> dict[str, Any]:
+    low, high = _grades(details.grades)
+    return {
+        "name": _words("name", details.name) or _nameless(),
+        "code": _words("code", details.code),
+        "low_grade": low,
+        "high_grade": high,
+        "address": _words("address", details.street),
+        **_where(details.zip.strip(), details.point.strip()),
+    }
+
+
+def _nameless() -> str:
+    raise UsageError("Give the school's name.")
+
+
+def _words(what: str, typed: str) -> str | None:
+    words = " ".join(typed.split())
+    if len(words) > LONGEST or not words.isprintable():
+        raise UsageError(f"The school's {what} is too long, or holds what cannot be printed: at most {LONGEST} characters.")
+    return words or None
+
+
+def _where(postal_code: str, point: str) -> dict[str, Any]:
+    """The point where its students start from: as given, or else the centre of the ZIP."""
+    if not postal_code and not point:
+        raise UsageError("Give the school's ZIP, such as 48910: distances are measured from there.")
+    centre = zips.place(postal_code) if postal_code else None
+    if centre is not None and centre.postal_code is None:
+        raise UsageError(f"“{postal_code}” is no ZIP: it should look like 48910.")
+    exact = zips.place(point) if point else None
+    place = exact or centre
+    assert place is not None
+    known = centre or place
+    return {"postal_code": known.postal_code, "latitude": place.latitude, "longitude": place.longitude}
+
+
+def _grades(typed: str) -> tuple[str | None, str | None]:
+    words = typed.strip().upper().replace("TO", "-")
+    if not words:
+        return None, None
+    match = _SPAN.fullmatch(words)
+    low, high = (match[1], match[2] or match[1]) if match else ("", "")
+    if low not in GRADES or high not in GRADES or GRADES.index(low) > GRADES.index(high):
+        raise UsageError(f"“{typed}” are no grades: write them as K-5, 6-8 or PK-12.")
+    return low, high
+
+
+def _refuse_twins(session: Session, values: dict[str, Any], *, but: str | None = None) -> None:
+    if rows.same_name(session, values["name"], but=but):
+        raise RefusedError(f"There is a school “{values['name']}” already: open that one, or give this one a name of its own.")
+    if values["code"] is not None and rows.same_code(session, values["code"], but=but):
+        raise RefusedError(f"Another school has the code {values['code']} already: each has its own, as the roster knows it.")
+
+
+def _record(
+    session: Session, action: str, school_id: str, *, now: datetime.datetime, by: str | None, address: str | None
+) -> None:
+    audit.record(session, now=now, staff_id=by, action=action, subject=f"school:{school_id}", address=address)

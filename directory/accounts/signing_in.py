@@ -1,0 +1,168 @@
+"""The door: an e-mail and a password, with guesses slowed down so that nobody can be locked out by others.
+
+Failures are counted in buckets, and a full bucket stops only whoever fills it:
+
+| bucket  | counts                                    | failures | within     |
+|---------|-------------------------------------------|----------|------------|
+| account | one account tried from one client address | 5        | 15 minutes |
+| address | all that comes from one client address    | 50       | 15 minutes |
+| device  | a browser that has signed in before       | 10       | 15 minutes |
+
+A browser that brings the device token of this account counts by itself alone: strangers can neither fill its bucket nor
+stop it by filling those of its address. There is no bucket of an account as a whole, since anybody could fill that one;
+what makes guessing from many addresses hopeless is the length of passwords. An IPv6 client counts by its /64 network.
+Buckets are keyed hashes, because people type passwords into the field for the e-mail.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hmac
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit, emails, passwords, sessions
+from directory.keys import Keys
+from directory.storage.people import failures
+from directory.storage.people import staff as rows
+
+WINDOW = datetime.timedelta(minutes=15)
+LIMITS: Mapping[str, int] = {"account": 5, "address": 50, "device": 10}
+KEPT = datetime.timedelta(days=1)
+DEVICE_DAYS = 180
+
+WRONG = "This e-mail and password do not go together. Check both, or ask your administrator for a link to set a new password."
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Somebody came in: `token` goes into the session cookie, `device` into the one that stays DEVICE_DAYS."""
+
+    staff_id: str
+    token: str = field(repr=False)
+    device: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nobody came in; `wait_seconds` is None where it was wrong, and else how long no password is looked at.
+
+    The session must be committed all the same: the failure is in it.
+    """
+
+    sentence: str
+    wait_seconds: int | None = None
+
+
+def sign_in(
+    session: Session, keys: Keys, email: str, password: str, *, address: str, device: str | None, now: datetime.datetime
+) -> Entered | Refused:
+    """Lets in whoever knows the password, unless one of the buckets is full; every try is in the audit log."""
+    folded = emails.fold(email)
+    found = rows.account(session, folded) if emails.is_email(folded) else None
+    buckets = _buckets(keys, folded, address, _known_device(keys, found, device, now))
+    failures.hold(session, buckets.values())
+    if until := _full_until(session, buckets, now):
+        return _wait(until - now)
+    usable = found is not None and not found.disabled
+    right = passwords.check(found.password_hash if found and usable else None, password)
+    if not (right and found and _is_unchanged(session, found)):
+        return _fail(session, found, buckets, address=address, now=now)
+    if found.password_hash and passwords.is_outdated(found.password_hash):
+        rows.change(session, found.id, {"password_hash": passwords.hash_password(password)})
+    failures.clear(session, [bucket for kind, bucket in buckets.items() if kind != "address"])
+    return enter(session, keys, found.id, address=address, now=now)
+
+
+def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: datetime.datetime) -> Entered:
+    """Opens a session for somebody whose password was right, or who has just set it by a link."""
+    token = sessions.begin(session, staff_id, now)
+    audit.record(session, now=now, staff_id=staff_id, action="staff.signed_in", address=address)
+    return Entered(staff_id, token, _new_device(keys, staff_id, now))
+
+
+def _is_unchanged(session: Session, found: rows.Account) -> bool:
+    # Checking a password takes a while, in which the account may have been disabled or given another one.
+    return rows.hold(session, found.id) == found
+
+
+def _fail(
+    session: Session, found: rows.Account | None, buckets: Mapping[str, str], *, address: str, now: datetime.datetime
+) -> Refused:
+    staff_id = found.id if found else None
+    failures.forget(session, now - KEPT)
+    failures.add(session, buckets.values(), now)
+    audit.record(session, now=now, staff_id=staff_id, action="staff.sign_in_failed", address=address)
+    # Told once, when a bucket is full: a row for each try after that would let anybody fill the log.
+    if until := _full_until(session, buckets, now):
+        minutes = _minutes(until - now)
+        audit.record(
+            session, now=now, staff_id=staff_id, action="staff.sign_in_throttled", detail=f"for {minutes}", address=address
+        )
+    return Refused(WRONG)
+
+
+def _full_until(session: Session, buckets: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
+    """The moment from which none of the buckets is full any more; None where none is."""
+    filled = [failures.nth_newest(session, bucket, LIMITS[kind], since=now - WINDOW) for kind, bucket in buckets.items()]
+    return max((at + WINDOW for at in filled if at is not None), default=None)
+
+
+def _wait(time: datetime.timedelta) -> Refused:
+    sentence = (
+        f"There were too many tries that did not fit. Wait {_minutes(time)}, then try again; until then even the right "
+        "password is not looked at. Your administrator can give you a link to set a new one."
+    )
+    return Refused(sentence, wait_seconds=ceil(time.total_seconds()))
+
+
+def _minutes(time: datetime.timedelta) -> str:
+    minutes = ceil(time.total_seconds() / 60)
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def _buckets(keys: Keys, email: str, address: str, device: str | None) -> Mapping[str, str]:
+    """The buckets in which a try counts, by kind of limit."""
+    if device is not None:
+        return {"device": keys.digest("sign-in by device", device)}
+    network = _network(address)
+    return {
+        "account": keys.digest("sign-in by account", f"{network} {email}"),
+        "address": keys.digest("sign-in by address", network),
+    }
+
+
+def _network(address: str) -> str:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address  # a socket of this machine has none
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed.packed, 64), strict=False))
+
+
+def _new_device(keys: Keys, staff_id: str, now: datetime.datetime) -> str:
+    content = f"{now.date().toordinal()}.{secrets.token_urlsafe(16)}"
+    return f"{content}.{_signature(keys, staff_id, content)}"
+
+
+def _known_device(keys: Keys, found: rows.Account | None, device: str | None, now: datetime.datetime) -> str | None:
+    """What a valid device token of this account holds, or None."""
+    content, _, signature = (device or "").rpartition(".")
+    expected = _signature(keys, found.id if found else "nobody", content) if device and device.isascii() else ""
+    if found is None or not expected or not hmac.compare_digest(signature, expected):
+        return None
+    made = int(content.partition(".")[0])  # signed by us, so it is a number
+    return content if now.date().toordinal() - made <= DEVICE_DAYS else None
+
+
+def _signature(keys: Keys, staff_id: str, content: str) -> str:
+    return keys.digest("sign-in device", f"{staff_id} {content}")

@@ -1,0 +1,254 @@
+"""Staff: added, listed, changed, disabled and enabled, each with its entry in the audit log.
+
+`by` is the administrator who does it, None on the command line; `address` is where the request came from.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit, emails, passwords, sessions
+from directory.accounts.fields import problems_of
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.storage.ids import new_id
+from directory.storage.people import links, schools
+from directory.storage.people import staff as rows
+from directory.storage.people.staff import Member
+from directory.storage.scope import ROLES, Role, as_role
+
+__all__ = [
+    "Member",
+    "add",
+    "change_own_password",
+    "disable",
+    "enable",
+    "everybody",
+    "find",
+    "find_by_email",
+    "problems",
+    "rename",
+    "set_role",
+]
+
+LONGEST_NAME = 120  # characters
+NOBODY = "There is no such member of staff."
+LAST = "{name} is the last active administrator: make somebody else one first, or nobody could let people in any more."
+
+
+def everybody(session: Session) -> list[Member]:
+    """All staff, by name; those who are disabled too."""
+    return rows.members(session)
+
+
+def find(session: Session, staff_id: str) -> Member:
+    """One member of staff; raises UnknownError."""
+    found = rows.member(session, staff_id)
+    if found is None:
+        raise UnknownError(NOBODY)
+    return found
+
+
+def find_by_email(session: Session, email: str) -> Member:
+    """The member of staff with this e-mail; raises UsageError where it is none, UnknownError where nobody has it."""
+    staff_id = rows.id_of(session, emails.checked(email))
+    if staff_id is None:
+        raise UnknownError("No member of staff has this e-mail: `referral-desk staff list` shows who there is.")
+    return find(session, staff_id)
+
+
+def problems(
+    session: Session, *, email: str | None, name: str, role: str, school_ids: Iterable[str], phone: str | None
+) -> dict[str, str]:
+    """What is wrong with these details, by field; None is an e-mail that stays. The other doors raise the first of these."""
+    checks: dict[str, Callable[[], object]] = {
+        "name": lambda: _name(name),
+        "email": lambda: email is not None and emails.checked(email),
+        "phone": lambda: _phone(phone),
+        "role": lambda: _role(role),
+        "schools": lambda: _tied(session, role, school_ids),
+    }
+    return problems_of(checks)
+
+
+def add(
+    session: Session,
+    *,
+    email: str,
+    name: str,
+    role: str,
+    school_ids: Iterable[str] = (),
+    phone: str | None = None,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+) -> str:
+    """A new account without a password, which its owner sets by an invitation (accounts.links); returns its id.
+
+    Raises UsageError where something is malformed, RefusedError where the e-mail has an account already.
+    """
+    chosen, tied = _role(role), _tied(session, role, school_ids)
+    values = {"email": emails.checked(email), "name": _name(name), "role": chosen, "phone": _phone(phone)}
+    staff_id = new_id()
+    if not rows.add(session, {"id": staff_id, **values, "made_at": now}):
+        raise RefusedError("This e-mail has an account already: open that one and change it, or make a link for it.")
+    rows.set_schools(session, staff_id, tied)
+    _record(session, "staff.added", staff_id, now=now, by=by, address=address, detail=f"as {chosen}")
+    return staff_id
+
+
+def rename(
+    session: Session,
+    staff_id: str,
+    *,
+    name: str,
+    phone: str | None,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+) -> None:
+    """Gives another name or telephone number; raises UnknownError or UsageError."""
+    if rows.hold(session, staff_id) is None:
+        raise UnknownError(NOBODY)
+    rows.change(session, staff_id, {"name": _name(name), "phone": _phone(phone)})
+    _record(session, "staff.changed", staff_id, now=now, by=by, address=address, detail="name or telephone")
+
+
+def set_role(
+    session: Session,
+    staff_id: str,
+    role: str,
+    school_ids: Iterable[str] = (),
+    *,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+) -> None:
+    """Gives a role, and to a specialist schools; other roles have none.
+
+    Raises UnknownError, UsageError, and RefusedError where the last active administrator would be none any more.
+    """
+    chosen, tied = _role(role), _tied(session, role, school_ids)
+    if chosen != "administrator":
+        _refuse_last(session, staff_id)
+    if rows.hold(session, staff_id) is None:
+        raise UnknownError(NOBODY)
+    rows.change(session, staff_id, {"role": chosen})
+    rows.set_schools(session, staff_id, tied)
+    _record(session, "staff.changed", staff_id, now=now, by=by, address=address, detail=f"role {chosen}, {len(tied)} schools")
+
+
+def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
+    """Keeps somebody out from this moment on: sessions end, links no longer work.
+
+    Raises UnknownError, and RefusedError for the last active administrator.
+    """
+    _refuse_last(session, staff_id)
+    account = rows.hold(session, staff_id)
+    if account is None:
+        raise UnknownError(NOBODY)
+    if account.disabled:
+        return
+    _shut(session, staff_id, {"disabled_at": now})
+    _record(session, "staff.disabled", staff_id, now=now, by=by, address=address)
+
+
+def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
+    """Lets somebody in again, with the password of before; raises UnknownError."""
+    account = rows.hold(session, staff_id)
+    if account is None:
+        raise UnknownError(NOBODY)
+    if account.disabled:
+        _shut(session, staff_id, {"disabled_at": None})
+        _record(session, "staff.enabled", staff_id, now=now, by=by, address=address)
+
+
+def change_own_password(
+    session: Session,
+    staff_id: str,
+    old: str,
+    new: str,
+    *,
+    token: str,
+    now: datetime.datetime,
+    district: str | None = None,
+    address: str | None = None,
+) -> None:
+    """Sets somebody's own password; all sessions but that of `token` end.
+
+    Raises UsageError where the old one is wrong or the new one is not good enough.
+    """
+    account = rows.hold(session, staff_id)
+    if account is None or account.disabled:
+        raise UnknownError(NOBODY)
+    if not passwords.check(account.password_hash, old):
+        raise UsageError("The old password is not right: type the one that you signed in with.")
+    if old == new:
+        raise UsageError("The new password is the old one: choose another.")
+    chosen = passwords.hash_password(passwords.checked(new, email=account.email, district=district))
+    rows.change(session, staff_id, {"password_hash": chosen})
+    sessions.end_all(session, staff_id, token)
+    links.end_all(session, staff_id)
+    audit.record(session, now=now, staff_id=staff_id, action="staff.password_set", detail="their own", address=address)
+
+
+def _shut(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
+    """Changes the account with nobody inside: a sign-in that began before must not come back to life with it."""
+    rows.change(session, staff_id, values)
+    sessions.end_all(session, staff_id)
+    links.end_all(session, staff_id)
+
+
+def _refuse_last(session: Session, staff_id: str) -> None:
+    # Held until the end: of two administrators who shut each other out at one moment, the second is refused.
+    if rows.hold_administrators(session) == {staff_id}:
+        raise RefusedError(LAST.format(name=find(session, staff_id).name))
+
+
+def _role(role: str) -> Role:
+    try:
+        return as_role(role)
+    except ValueError:
+        raise UsageError(f"There is no such role: choose {', '.join(ROLES[:-1])} or {ROLES[-1]}.") from None
+
+
+def _tied(session: Session, role: str, school_ids: Iterable[str]) -> set[str]:
+    if role != "specialist":
+        return set()
+    wanted = set(school_ids)
+    if not wanted:
+        raise UsageError("A specialist needs at least one school: choose those whose students they work with.")
+    if schools.hold(session, wanted) != wanted:
+        raise UnknownError("One of the schools is gone: choose from the list again.")
+    return wanted
+
+
+def _name(name: str) -> str:
+    words = " ".join(name.split())
+    if not words or len(words) > LONGEST_NAME or not words.isprintable():
+        raise UsageError(f"Give a name of 1 to {LONGEST_NAME} characters, as letters to families should show it.")
+    return words
+
+
+def _phone(phone: str | None) -> str | None:
+    words = " ".join((phone or "").split())
+    if len(words) > 40 or not words.isprintable():
+        raise UsageError("This is no telephone number: it should look like (517) 555-0123.")
+    return words or None
+
+
+def _record(
+    session: Session,
+    action: str,
+    staff_id: str,
+    *,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None,
+    detail: str | None = None,
+) -> None:
+    subject = f"staff:{staff_id}"
+    audit.record(session, now=now, staff_id=by, action=action, subject=subject, detail=detail, address=address)

@@ -1,0 +1,76 @@
+"""The rows of the audit log: written once, never changed, read a page at a time."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import AuditEntry, Student, table
+from directory.storage.people.schools import SCHOOL
+from directory.storage.people.staff import STAFF
+
+ENTRY, STUDENT = table(AuditEntry), table(Student)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries are looked for; None is no criterion, `until` is not included."""
+
+    staff_id: str | None = None
+    student_id: str | None = None
+    action: str | None = None
+    since: datetime.datetime | None = None
+    until: datetime.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entry, with the name of whoever did it and the school of the student whom it is about, where they are known."""
+
+    id: int
+    at: datetime.datetime
+    staff_id: str | None
+    staff_name: str | None
+    action: str
+    student_id: str | None
+    subject: str | None
+    detail: str | None
+    address: str | None
+    school_name: str | None
+
+
+_CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
+    "staff_id": lambda value: ENTRY.c.staff_id == value,
+    "student_id": lambda value: ENTRY.c.student_id == value,
+    "action": lambda value: ENTRY.c.action == value,
+    "since": lambda value: ENTRY.c.at >= value,
+    "until": lambda value: ENTRY.c.at < value,
+}
+
+
+def add(session: Session, values: Mapping[str, Any]) -> None:
+    """Writes an entry."""
+    session.execute(insert(ENTRY).values(**values))
+
+
+def rows(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
+    """Entries, the newest first."""
+    query = (
+        select(
+            ENTRY.c.id, ENTRY.c.at, ENTRY.c.staff_id, STAFF.c.name, ENTRY.c.action,
+            ENTRY.c.student_id, ENTRY.c.subject, ENTRY.c.detail, ENTRY.c.address, SCHOOL.c.name,
+        )
+        .outerjoin(STAFF, STAFF.c.id == ENTRY.c.staff_id)
+        .outerjoin(STUDENT, STUDENT.c.id == ENTRY.c.student_id)
+        .outerjoin(SCHOOL, SCHOOL.c.id == STUDENT.c.school_id)
+        .where(*(condition(value) for name, condition in _CONDITIONS.items() if (value := getattr(wanted, name)) is not None))
+        .order_by(ENTRY.c.at.desc(), ENTRY.c.id.desc())
+        .offset(offset)
+        .limit(limit)
+    )  # fmt: skip
+    return [Row(*tuple(row)) for row in session.execute(query)]

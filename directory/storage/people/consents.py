@@ -1,0 +1,63 @@
+"""The rows of consents: until when they hold, whether they were withdrawn, and the rest sealed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Consent, Staff
+from directory.storage.people.students import ids_shown
+from directory.storage.scope import Scope
+
+NO_CONSENT = "This consent is not there, or was withdrawn already: load the student's page again."
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """A consent as stored; `made_by` is the name of who wrote it down."""
+
+    id: str
+    student_id: str
+    sealed: bytes
+    until: datetime.date | None
+    made_by: str | None
+    made_at: datetime.datetime
+    withdrawn_at: datetime.datetime | None
+
+
+_QUERY = (
+    select(Consent.id, Consent.student_id, Consent.sealed, Consent.until, Staff.name, Consent.made_at, Consent.withdrawn_at)
+    .outerjoin(Staff, Staff.id == Consent.made_by)
+    .order_by(Consent.made_at.desc(), Consent.id.desc())
+)
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[ConsentRow]:
+    """The consents of a student in scope, the latest first."""
+    mine = Consent.student_id.in_(ids_shown(scope))
+    return [ConsentRow(*row) for row in session.execute(_QUERY.where(mine, Consent.student_id == student_id))]
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a consent."""
+    session.execute(insert(Consent).values(**values))
+
+
+def withdraw(session: Session, scope: Scope, student_id: str, consent_id: str, now: datetime.datetime) -> None:
+    """Notes the moment at which a consent was taken back; raises UnknownError where there is none to take back."""
+    mine = Consent.student_id.in_(ids_shown(scope))
+    statement = update(Consent).where(
+        Consent.id == consent_id, Consent.student_id == student_id, Consent.withdrawn_at.is_(None), mine
+    )
+    if session.execute(statement.values(withdrawn_at=now).returning(Consent.id)).first() is None:
+        raise UnknownError(NO_CONSENT)
+
+
+def drop_all(session: Session, scope: Scope, student_id: str) -> None:
+    """Removes all consents of a student in scope."""
+    session.execute(delete(Consent).where(Consent.student_id == student_id, Consent.student_id.in_(ids_shown(scope))))

@@ -1,0 +1,77 @@
+"""The rows of guardians, in the order of the family's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Guardian, Student
+from directory.storage.people.students import ids_shown, shown
+from directory.storage.scope import Scope
+
+NO_GUARDIAN = "This guardian is not there any more: load the student's page again."
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianRow:
+    """A guardian as stored."""
+
+    id: str
+    student_id: str
+    position: int
+    sealed: bytes
+
+
+_QUERY = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed).order_by(Guardian.position, Guardian.id)
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[GuardianRow]:
+    """The guardians of a student in scope."""
+    return [GuardianRow(*row) for row in session.execute(_QUERY.where(_mine(scope), Guardian.student_id == student_id))]
+
+
+def of_enrolled(session: Session, scope: Scope) -> list[tuple[GuardianRow, bytes]]:
+    """The guardians of all enrolled students in scope, each with the wrapped key of the student."""
+    query = _QUERY.join(Student, Student.id == Guardian.student_id).add_columns(Student.data_key)
+    return [(GuardianRow(*row[:4]), row[4]) for row in session.execute(query.where(shown(scope), Student.status == "enrolled"))]
+
+
+def put(session: Session, guardian_id: str, student_id: str, sealed: bytes) -> None:
+    """Adds a guardian after the others."""
+    last = session.scalar(select(func.max(Guardian.position)).where(Guardian.student_id == student_id))
+    position = 0 if last is None else last + 1
+    session.execute(insert(Guardian).values(id=guardian_id, student_id=student_id, position=position, sealed=sealed))
+
+
+def alter(session: Session, scope: Scope, student_id: str, guardian_id: str, sealed: bytes) -> None:
+    """Replaces what is sealed of a guardian; raises UnknownError where the student has no such guardian."""
+    statement = update(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
+    if session.execute(statement.values(sealed=sealed).returning(Guardian.id)).first() is None:
+        raise UnknownError(NO_GUARDIAN)
+
+
+def drop(session: Session, scope: Scope, student_id: str, guardian_id: str) -> None:
+    """Removes a guardian; raises UnknownError where the student has no such guardian."""
+    statement = delete(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
+    if session.execute(statement.returning(Guardian.id)).first() is None:
+        raise UnknownError(NO_GUARDIAN)
+
+
+def drop_all(session: Session, scope: Scope, student_id: str) -> None:
+    """Removes all guardians of a student in scope."""
+    session.execute(delete(Guardian).where(Guardian.student_id == student_id, _mine(scope)))
+
+
+def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequence[str]) -> None:
+    """Puts the guardians of a student in scope into this order."""
+    for position, guardian_id in enumerate(guardian_ids):
+        statement = update(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
+        session.execute(statement.values(position=position))
+
+
+def _mine(scope: Scope) -> ColumnElement[bool]:
+    return Guardian.student_id.in_(ids_shown(scope))

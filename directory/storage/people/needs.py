@@ -1,0 +1,91 @@
+"""The rows of students' needs: open ones, and those that were met and closed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Staff, Student, StudentNeed
+from directory.storage.people.students import ids_shown, shown
+from directory.storage.scope import Scope
+
+NO_NEED = "This need is not there any more: load the student's page again."
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """A need as stored; `made_by` is the name of who wrote it down."""
+
+    id: str
+    student_id: str
+    term: str
+    urgency: int
+    sealed: bytes | None
+    made_by: str | None
+    made_at: datetime.datetime
+    closed_at: datetime.datetime | None
+
+
+_QUERY = (
+    select(
+        StudentNeed.id,
+        StudentNeed.student_id,
+        StudentNeed.term,
+        StudentNeed.urgency,
+        StudentNeed.sealed,
+        Staff.name,
+        StudentNeed.made_at,
+        StudentNeed.closed_at,
+    )
+    .outerjoin(Staff, Staff.id == StudentNeed.made_by)
+    .order_by(StudentNeed.urgency.desc(), StudentNeed.made_at, StudentNeed.id)
+)
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[NeedRow]:
+    """The needs of a student in scope, the most urgent first."""
+    mine = StudentNeed.student_id.in_(ids_shown(scope))
+    return [NeedRow(*row) for row in session.execute(_QUERY.where(mine, StudentNeed.student_id == student_id))]
+
+
+def open_counts(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
+    """The number of open needs and the highest urgency of each student in scope who has any."""
+    query = (
+        select(StudentNeed.student_id, func.count(), func.max(StudentNeed.urgency))
+        .join(Student, Student.id == StudentNeed.student_id)
+        .where(shown(scope), StudentNeed.closed_at.is_(None))
+        .group_by(StudentNeed.student_id)
+    )
+    return {student_id: (count, urgency) for student_id, count, urgency in session.execute(query)}
+
+
+def urgent(session: Session, scope: Scope, least: int) -> list[NeedRow]:
+    """The open needs of this urgency and above of the enrolled students in scope, the most urgent first, then the oldest."""
+    mine = and_(shown(scope), Student.status == "enrolled")
+    query = _QUERY.join(Student, Student.id == StudentNeed.student_id)
+    found = session.execute(query.where(mine, StudentNeed.closed_at.is_(None), StudentNeed.urgency >= least))
+    return [NeedRow(*row) for row in found]
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a need."""
+    session.execute(insert(StudentNeed).values(**values))
+
+
+def alter(session: Session, scope: Scope, student_id: str, need_id: str, **values: Any) -> None:
+    """Changes columns of a need; raises UnknownError where the student has no such need."""
+    mine = StudentNeed.student_id.in_(ids_shown(scope))
+    statement = update(StudentNeed).where(StudentNeed.id == need_id, StudentNeed.student_id == student_id, mine)
+    if session.execute(statement.values(**values).returning(StudentNeed.id)).first() is None:
+        raise UnknownError(NO_NEED)
+
+
+def forget_words(session: Session, scope: Scope, student_id: str) -> None:
+    """Removes the words of all needs of a student in scope; the terms stay for the counts."""
+    mine = StudentNeed.student_id.in_(ids_shown(scope))
+    session.execute(update(StudentNeed).where(StudentNeed.student_id == student_id, mine).values(sealed=None))

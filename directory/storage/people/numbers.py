@@ -1,0 +1,65 @@
+"""Counts of students and of their open needs over the whole district, from columns in the open: nobody is named or opened.
+
+They bear no scope, for whoever may see the district's numbers may see those of all schools; students.numbers leaves out
+what is too small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Label, SQLColumnExpression, case, func, select
+from sqlalchemy.orm import Session
+
+from directory.models import School, Student, StudentNeed
+
+_OPEN = (Student.status == "enrolled", StudentNeed.closed_at.is_(None))
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """How many enrolled students share school, grade, home language and the urgency of their most urgent open need.
+
+    `urgency` is None for those who have no open need.
+    """
+
+    school_id: str
+    grade: str | None
+    language: str | None
+    urgency: int | None
+    students: int
+
+
+def alike(session: Session) -> list[Alike]:
+    """All enrolled students, counted by what they share."""
+    most = (
+        select(StudentNeed.student_id, func.max(StudentNeed.urgency).label("urgency"))
+        .where(StudentNeed.closed_at.is_(None))
+        .group_by(StudentNeed.student_id)
+        .subquery()
+    )
+    shared = (Student.school_id, Student.grade, Student.language, most.c.urgency)
+    query = select(*shared, func.count()).outerjoin(most, most.c.student_id == Student.id)
+    return [Alike(*row) for row in session.execute(query.where(Student.status == "enrolled").group_by(*shared))]
+
+
+def by_term(session: Session) -> dict[str, int]:
+    """How many enrolled students have each term as an open need."""
+    return _by(session, StudentNeed.term)
+
+
+def by_domain(session: Session, domain_of: Mapping[str, str]) -> dict[str, int]:
+    """How many enrolled students have an open need of each domain; `domain_of` tells the domain of each term."""
+    return _by(session, case(dict(domain_of), value=StudentNeed.term, else_=""))
+
+
+def school_names(session: Session) -> dict[str, str]:
+    """The name of each school, in the order of names."""
+    return {row[0]: row[1] for row in session.execute(select(School.id, School.name).order_by(func.lower(School.name)))}
+
+
+def _by(session: Session, what: SQLColumnExpression[str]) -> dict[str, int]:
+    named: Label[str] = what.label("what")
+    query = select(named, func.count(StudentNeed.student_id.distinct())).join(Student, Student.id == StudentNeed.student_id)
+    return {row[0]: row[1] for row in session.execute(query.where(*_OPEN).group_by(named))}

@@ -1,0 +1,84 @@
+"""The rows of those who are signed in."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from directory.models import StaffSession, table
+from directory.storage.people.schools import COLUMNS, SCHOOL, School
+from directory.storage.people.staff import AT_SCHOOL, STAFF
+from directory.storage.scope import Role, as_role
+
+SESSION = table(StaffSession)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A session with whose it is; `schools` are a specialist's own, and all for an administrator."""
+
+    token_hash: str = field(repr=False)
+    seen_at: datetime.datetime
+    staff_id: str
+    name: str
+    email: str
+    phone: str | None
+    role: Role
+    schools: tuple[School, ...]
+
+
+def add(session: Session, token_hash: str, staff_id: str, now: datetime.datetime) -> None:
+    """Writes a new session."""
+    session.execute(insert(SESSION).values(token_hash=token_hash, staff_id=staff_id, made_at=now, seen_at=now))
+
+
+def find(
+    session: Session, token_hash: str, *, made_after: datetime.datetime, seen_after: datetime.datetime
+) -> OpenSession | None:
+    """The session of an account that is not disabled, in one query; None where it is too old or there is none."""
+    own = select(AT_SCHOOL.c.school_id).where(AT_SCHOOL.c.staff_id == STAFF.c.id)
+    theirs = or_(STAFF.c.role == "administrator", SCHOOL.c.id.in_(own))
+    rows = session.execute(
+        select(SESSION.c.seen_at, STAFF.c.id, STAFF.c.name, STAFF.c.email, STAFF.c.phone, STAFF.c.role, *COLUMNS)
+        .select_from(SESSION)
+        .join(STAFF, STAFF.c.id == SESSION.c.staff_id)
+        .outerjoin(SCHOOL, theirs)
+        .where(
+            SESSION.c.token_hash == token_hash,
+            SESSION.c.made_at > made_after,
+            SESSION.c.seen_at > seen_after,
+            STAFF.c.disabled_at.is_(None),
+        )
+        .order_by(SCHOOL.c.name)
+    ).all()
+    if not rows:
+        return None
+    seen_at, staff_id, name, email, phone, role = rows[0][:6]
+    schools = tuple(School(*row[6:]) for row in rows if row[6] is not None)
+    return OpenSession(token_hash, seen_at, staff_id, name, email, phone, as_role(role), schools)
+
+
+def see(session: Session, token_hash: str, now: datetime.datetime, *, seen_before: datetime.datetime) -> None:
+    """Notes that a session was used, unless that has been noted since `seen_before`."""
+    mine = (SESSION.c.token_hash == token_hash, SESSION.c.seen_at <= seen_before)
+    session.execute(update(SESSION).where(*mine).values(seen_at=now))
+
+
+def end(session: Session, token_hash: str) -> None:
+    """Deletes one session."""
+    session.execute(delete(SESSION).where(SESSION.c.token_hash == token_hash))
+
+
+def end_all(session: Session, staff_id: str, *, but: str | None = None) -> None:
+    """Deletes the sessions of a member of staff, but the one with the token hash `but`."""
+    statement = delete(SESSION).where(SESSION.c.staff_id == staff_id)
+    session.execute(statement if but is None else statement.where(SESSION.c.token_hash != but))
+
+
+def forget(session: Session, staff_id: str, *, made_before: datetime.datetime, seen_before: datetime.datetime) -> None:
+    """Deletes those sessions of a member of staff that are too old to be used."""
+    old = or_(SESSION.c.made_at <= made_before, SESSION.c.seen_at <= seen_before)
+    session.execute(delete(SESSION).where(SESSION.c.staff_id == staff_id, old))

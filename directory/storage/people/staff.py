@@ -1,0 +1,132 @@
+"""The rows of staff: who works here, as what, at which schools, and the hash of the password."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from directory import models
+from directory.models import StaffSchool, table
+from directory.storage.engine import is_sqlite
+from directory.storage.people.schools import COLUMNS, SCHOOL, School
+from directory.storage.scope import Role, as_role
+
+STAFF = table(models.Staff)
+AT_SCHOOL = table(StaffSchool)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member of staff as others see them; `invited` until a password was set, `schools` are a specialist's."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    phone: str | None
+    made_at: datetime.datetime
+    disabled_at: datetime.datetime | None
+    invited: bool
+    schools: tuple[School, ...] = ()
+
+    @property
+    def active(self) -> bool:
+        return self.disabled_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What signing in needs to know of a member of staff."""
+
+    id: str
+    email: str
+    password_hash: str | None = field(repr=False)
+    disabled: bool
+
+
+_ACCOUNT = (STAFF.c.id, STAFF.c.email, STAFF.c.password_hash, STAFF.c.disabled_at.is_not(None))
+
+
+def members(session: Session) -> list[Member]:
+    """All staff, by name."""
+    return _members(session, None)
+
+
+def member(session: Session, staff_id: str) -> Member | None:
+    """One member of staff, or None."""
+    return next(iter(_members(session, staff_id)), None)
+
+
+def id_of(session: Session, email: str) -> str | None:
+    """Whose e-mail this is (in small letters), or None."""
+    return session.scalar(select(STAFF.c.id).where(STAFF.c.email == email))
+
+
+def account(session: Session, email: str) -> Account | None:
+    """The account of an e-mail in small letters, or None."""
+    row = session.execute(select(*_ACCOUNT).where(STAFF.c.email == email)).one_or_none()
+    return Account(*row) if row else None
+
+
+def hold(session: Session, staff_id: str) -> Account | None:
+    """The account as it is now; nobody else changes it until the transaction ends."""
+    row = session.execute(select(*_ACCOUNT).where(STAFF.c.id == staff_id).with_for_update()).one_or_none()
+    return Account(*row) if row else None
+
+
+def hold_administrators(session: Session) -> set[str]:
+    """The ids of the active administrators; nobody else changes one of them until the transaction ends."""
+    query = select(STAFF.c.id).where(STAFF.c.role == "administrator", STAFF.c.disabled_at.is_(None)).order_by(STAFF.c.id)
+    return set(session.scalars(query.with_for_update()))
+
+
+def add(session: Session, values: Mapping[str, Any]) -> bool:
+    """Writes a new member of staff; False where the e-mail has an account."""
+    new = sqlite.insert if is_sqlite(session) else postgresql.insert
+    statement = new(STAFF).values(**values).on_conflict_do_nothing(index_elements=["email"]).returning(STAFF.c.id)
+    return session.scalar(statement) is not None
+
+
+def change(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
+    """Writes other values into a member of staff."""
+    session.execute(update(STAFF).where(STAFF.c.id == staff_id).values(**values))
+
+
+def set_schools(session: Session, staff_id: str, school_ids: Iterable[str]) -> None:
+    """Ties a member of staff to these schools and no others."""
+    session.execute(delete(AT_SCHOOL).where(AT_SCHOOL.c.staff_id == staff_id))
+    if rows := [{"staff_id": staff_id, "school_id": school_id} for school_id in sorted(set(school_ids))]:
+        session.execute(insert(AT_SCHOOL), rows)
+
+
+def _members(session: Session, staff_id: str | None) -> list[Member]:
+    people = select(
+        STAFF.c.id, STAFF.c.email, STAFF.c.name, STAFF.c.role, STAFF.c.phone, STAFF.c.made_at, STAFF.c.disabled_at,
+        STAFF.c.password_hash.is_(None).label("invited"),
+    ).order_by(func.lower(STAFF.c.name), STAFF.c.id)  # fmt: skip
+    ties = select(AT_SCHOOL.c.staff_id, *COLUMNS).join(SCHOOL, SCHOOL.c.id == AT_SCHOOL.c.school_id).order_by(SCHOOL.c.name)
+    if staff_id is not None:
+        people, ties = people.where(STAFF.c.id == staff_id), ties.where(AT_SCHOOL.c.staff_id == staff_id)
+    schools: dict[str, list[School]] = {}
+    for owner, *values in session.execute(ties):
+        schools.setdefault(owner, []).append(School(*values))
+    return [
+        Member(
+            id=row.id,
+            email=row.email,
+            name=row.name,
+            role=as_role(row.role),
+            phone=row.phone,
+            made_at=row.made_at,
+            disabled_at=row.disabled_at,
+            invited=row.invited,
+            schools=tuple(schools.get(row.id, ())),
+        )
+        for row in session.execute(people)
+    ]

@@ -1,0 +1,167 @@
+"""The rows of students: every query bears the scope of whoever asks, and none finds a student who was deleted for good."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select, text, true, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.models import School, Student
+from directory.storage.engine import is_sqlite
+from directory.storage.scope import Scope, visible
+
+NO_STUDENT = "There is no such student among yours."
+NUMBER_TAKEN = "This student number is already in the desk, perhaps at another school: check the number, or ask an administrator."
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    """A student as stored: what counts need, and the rest sealed."""
+
+    id: str
+    school_id: str
+    school_name: str
+    household_id: str | None
+    status: str
+    grade: str | None
+    language: str | None
+    roster: str | None
+    data_key: bytes
+    sealed: bytes
+    made_at: datetime.datetime
+    changed_at: datetime.datetime
+    left_at: datetime.date | None
+
+
+_QUERY: Select[*tuple[Any, ...]] = select(
+    Student.id,
+    Student.school_id,
+    School.name,
+    Student.household_id,
+    Student.status,
+    Student.grade,
+    Student.language,
+    Student.roster,
+    Student.data_key,
+    Student.sealed,
+    Student.made_at,
+    Student.changed_at,
+    Student.left_at,
+).join(School, School.id == Student.school_id)
+
+
+def shown(scope: Scope) -> ColumnElement[bool]:
+    """The condition on Student of every query: in scope, and not deleted for good."""
+    return and_(visible(scope), Student.data_key.is_not(None), Student.sealed.is_not(None))
+
+
+def ids_shown(scope: Scope) -> Select[str]:
+    """The ids of the students in scope, for the queries of what belongs to them."""
+    return select(Student.id).where(shown(scope))
+
+
+def one(session: Session, scope: Scope, student_id: str) -> StudentRow:
+    """A student; raises UnknownError where there is none in scope."""
+    return _one(session, _QUERY.where(Student.id == student_id, shown(scope)))
+
+
+def hold(session: Session, scope: Scope, student_id: str) -> StudentRow:
+    """As `one`, and keeps other writers away until the transaction ends (SQLite's writers are alone anyway)."""
+    return _one(session, _QUERY.where(Student.id == student_id, shown(scope)).with_for_update(of=Student))
+
+
+def _one(session: Session, query: Select[*tuple[Any, ...]]) -> StudentRow:
+    row = session.execute(query).first()
+    if row is None:
+        raise UnknownError(NO_STUDENT)
+    return StudentRow(*row)
+
+
+def listed(
+    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: str | None = None
+) -> list[StudentRow]:
+    """The students in scope, in no order; what is None is no condition."""
+    wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
+    conditions = [column == value for column, value in wanted if value is not None]
+    return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), *conditions))]
+
+
+def count_enrolled(session: Session, scope: Scope) -> int:
+    """How many enrolled students are in scope."""
+    return session.scalar(select(func.count()).select_from(Student).where(shown(scope), Student.status == "enrolled")) or 0
+
+
+def left_since(session: Session, scope: Scope, day: datetime.date) -> list[StudentRow]:
+    """The students in scope who have left on this day or later, the last first."""
+    query = _QUERY.where(shown(scope), Student.status == "left", Student.left_at >= day)
+    return [StudentRow(*row) for row in session.execute(query.order_by(Student.left_at.desc(), Student.id))]
+
+
+def chosen(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[StudentRow]:
+    """Those of a few students who are in scope."""
+    return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), Student.id.in_(student_ids)))]
+
+
+def by_number_hash(session: Session, scope: Scope, number_hash: str) -> str | None:
+    """The id of the student in scope whose number has this keyed hash."""
+    return session.scalar(select(Student.id).where(Student.number_hash == number_hash, shown(scope)))
+
+
+def of_household(session: Session, scope: Scope, household_id: str) -> list[StudentRow]:
+    """The members of a household who are in scope."""
+    return [StudentRow(*row) for row in session.execute(_QUERY.where(Student.household_id == household_id, shown(scope)))]
+
+
+def household_size(session: Session, household_id: str) -> int:
+    """How many belong to a household, in scope or not: a count says nothing of anybody."""
+    return session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
+
+
+def school_of(session: Session, scope: Scope, school_id: str) -> str:
+    """The name of a school whose students are in scope; raises UnknownError for any other."""
+    may = {"administrator": true(), "specialist": School.id.in_(scope.school_ids)}.get(scope.role)
+    name = None if may is None else session.scalar(select(School.name).where(School.id == school_id, may))
+    if name is None:
+        raise UnknownError("There is no such school among yours: choose one of the list.")
+    return name
+
+
+def refuse_taken(session: Session, number_hash: str, student_id: str) -> None:
+    """Raises RefusedError where another student has the number, in whatever school, without saying where."""
+    if session.scalar(select(exists().where(Student.number_hash == number_hash, Student.id != student_id))):
+        raise RefusedError(NUMBER_TAKEN)
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a student; raises RefusedError where the number came in meanwhile."""
+    try:
+        session.execute(insert(Student).values(**values))
+    except IntegrityError as error:
+        raise _told(error) from None
+
+
+def alter(session: Session, scope: Scope, student_id: str, **values: Any) -> None:
+    """Changes columns of a student in scope; raises UnknownError or RefusedError as `one` and `put` do."""
+    statement = update(Student).where(Student.id == student_id, shown(scope)).values(**values).returning(Student.id)
+    try:
+        changed = session.execute(statement).first()
+    except IntegrityError as error:
+        raise _told(error) from None
+    if changed is None:
+        raise UnknownError(NO_STUDENT)
+
+
+def _told(error: IntegrityError) -> Exception:
+    return RefusedError(NUMBER_TAKEN) if "number_hash" in str(error.orig) else error
+
+
+def overwrite_what_goes(session: Session) -> None:
+    """Lets SQLite blank what this connection deletes from now on: a key that only lies in free space is no destroyed key."""
+    if is_sqlite(session):
+        session.execute(text("PRAGMA secure_delete=ON"))
