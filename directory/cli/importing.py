@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
     from directory.storage.publishing.importing import publish, report
-    from directory.storage.staging import stage
+    from directory.storage.staging.lists import stage
 
     data = _bytes(file)
     map_text = _text(map_file) if map_file else None

@@ -29,8 +29,10 @@ _WORD = re.compile(r"[^\W_]+")
 
 def fold_text(text: str) -> str:
     """Small letters without accents, words parted by one blank."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(_WORD.findall("".join(c for c in letters if not unicodedata.combining(c))))
+    letters = text.casefold()
+    if not letters.isascii():
+        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(letters))
 
 
 def words_of(*texts: str) -> set[str]:

@@ -1,4 +1,7 @@
-"""What is known of a student and a family: the plain data that is sealed as a whole and opened as a whole."""
+"""What is known of a student and a family: the plain data that is sealed as a whole and opened as a whole.
+
+None of it shows itself in a repr, so that nothing personal gets into a log or an error by chance.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +40,7 @@ CONSENT_HOW: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Profile:
     """A student. `languages` are ISO 639 codes, the one spoken at home first; `preferences` are keys of PREFERENCES."""
 
@@ -62,7 +65,7 @@ class Profile:
         return f"{self.family_name}, {self.given_name}".strip(", ")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class GuardianDetails:
     """Somebody who cares for the student; `phones` are E.164, `language` is an ISO 639 code, `ways` are keys of WAYS.
 
@@ -80,7 +83,7 @@ class GuardianDetails:
     no_contact_words: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ConsentDetails:
     """What a family agreed may be shared, with whom, who agreed, and how (a key of CONSENT_HOW)."""
 
@@ -88,3 +91,23 @@ class ConsentDetails:
     recipient: str
     given_by: str
     how: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NeedWords:
+    """The sentence in which a need was told."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RosterWords:
+    """What a roster last said of a student, kept so that the next one changes only what itself has changed."""
+
+    words: str
+
+
+def age_on(birth_date: datetime.date, today: datetime.date) -> float:
+    """The age in years: completed months by 12, so 9.5 from the day on which half a year is over."""
+    months = (today.year - birth_date.year) * 12 + today.month - birth_date.month
+    return (months - (today.day < birth_date.day)) / 12

@@ -17,7 +17,7 @@ from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, 
 from directory.storage.engine import make_engine, writing
 from directory.storage.publishing.importing import publish
 from directory.storage.schema import upgrade
-from directory.storage.staging import Staged
+from directory.storage.staging.lists import Staged
 from importers.plan import plan
 from tests import postgres
 from tests.benchmarks.generating import TODAY, records

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, text
 
 from directory.storage.engine import is_sqlite, writing
 from directory.storage.publishing.importing import publish
-from directory.storage.staging import stage
+from directory.storage.staging.lists import stage
 from tests.benchmarks.databases import NOON
 from tests.benchmarks.generating import TODAY
 from tests.benchmarks.table import Speed

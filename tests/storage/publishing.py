@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.storage.engine import writing
 from directory.storage.publishing.importing import Report, publish
 from directory.storage.publishing.records import standing
-from directory.storage.staging import Staged, others, waiting
+from directory.storage.staging.lists import Staged, others, settled, waiting
 from importers.plan import plan
 from importers.records import Record
 
@@ -33,5 +33,6 @@ def staged(session: Session, records: Sequence[Record], source: str = "list") ->
         source=source,
         others=others(session, source),
         waiting=waiting(session, source),
+        settled=settled(session, source),
     )
     return Staged(source, f"{source}.csv", "0" * 64, {}, changes, ())

@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import and_, insert, or_, select
 from sqlalchemy.orm import Session
 
-from directory.errors import UnreadableError
+from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
 from directory.storage.engine import alone
+from directory.storage.publishing.adding import BY_HAND
 from directory.storage.publishing.records import load, standing
 from directory.storage.publishing.targets import DETAILS
 from importers import mapfile, read, tables
@@ -51,7 +52,12 @@ def stage(
     format: tables.Format = "auto",
     map_text: str | None = None,
 ) -> Staged:
-    """Reads a list and plans its changes; raises UnreadableError where it cannot be read. Writes nothing."""
+    """Reads a list and plans its changes; writes nothing.
+
+    Raises UnreadableError where it cannot be read, UsageError where its name is that of the records made by hand.
+    """
+    if source.strip().casefold() == BY_HAND:
+        raise UsageError(f"“{BY_HAND}” are the records that coordinators made: give the list another name.")
     try:
         chosen = mapfile.parse(map_text) if map_text is not None else None
         listing = read.listing(data, file_name, today, format, chosen)
@@ -65,6 +71,7 @@ def stage(
         source=source,
         others=others(session, source),
         waiting=waiting(session, source),
+        settled=settled(session, source),
     )
     problems = (*listing.problems, *(p for record in records for p in record.problems))
     return Staged(source, file_name, hashlib.sha256(data).hexdigest(), listing.columns, changes, problems)
@@ -99,6 +106,21 @@ def waiting(session: Session, source: str) -> set[str]:
             ImportBatch.source == source,
             ImportBatch.state == PUBLISHED,
             ImportRow.outcome == "needs_review",
+        )
+    )
+    return {digest(cells) for cells in session.scalars(query)}
+
+
+def settled(session: Session, source: str) -> set[str]:
+    """The rows of this list that a coordinator has left out, or bound to a record that is still there."""
+    bound = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ImportRow.record_id).exists()
+    query = (
+        select(ImportRow.cells)
+        .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
+        .where(
+            ImportBatch.source == source,
+            ImportBatch.state == PUBLISHED,
+            or_(ImportRow.outcome == "dismissed", and_(ImportRow.outcome == "same", bound)),
         )
     )
     return {digest(cells) for cells in session.scalars(query)}

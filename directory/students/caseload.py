@@ -1,0 +1,200 @@
+"""Looking at students: one file opened, the list of those in scope, and the look-up of a number.
+
+Looks happen in reading transactions; the pages that ask for them record them in the audit.
+"""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError
+from directory.keys import Keys
+from directory.storage.people import consents, guardians, needs, students
+from directory.storage.people.students import StudentRow
+from directory.storage.scope import Scope
+from directory.storage.vocabulary import fold_text
+from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile
+from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile
+from directory.students.sealing import unseal
+
+PAGE_SIZE = 50
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Opened:
+    """A student of a list: the row as stored and the profile that was sealed in it."""
+
+    row: StudentRow
+    profile: Profile
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CaseloadRow:
+    """A student in the list; `urgency` is the highest of the open needs, 0 where there is none."""
+
+    id: str
+    profile: Profile
+    school_name: str
+    status: str
+    left_at: datetime.date | None
+    open_needs: int
+    urgency: int
+
+
+@dataclass(frozen=True, slots=True)
+class CaseloadPage:
+    """A page of the list, counted from 1; `total` is over all pages, `unreadable` counts records that would not open."""
+
+    rows: tuple[CaseloadRow, ...]
+    total: int
+    page: int
+    pages: int
+    unreadable: int
+
+
+def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> StudentFile:
+    """A student's whole file; raises UnknownError where there is no such student in scope."""
+    row = students.one(session, scope, student_id)
+    data_key = keys.unwrap(row.data_key)
+    siblings, elsewhere = _siblings(session, keys, scope, row)
+    all_needs = [_need(data_key, need) for need in needs.of(session, scope, student_id)]
+    return StudentFile(
+        id=row.id,
+        profile=profile_of(keys, row),
+        school_id=row.school_id,
+        school_name=row.school_name,
+        status=row.status,
+        left_at=row.left_at,
+        made_at=row.made_at,
+        changed_at=row.changed_at,
+        guardians=tuple(_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id)),
+        open_needs=tuple(need for need in all_needs if need.closed_at is None),
+        closed_needs=tuple(need for need in all_needs if need.closed_at is not None),
+        consents=tuple(_consent(data_key, consent) for consent in consents.of(session, scope, student_id)),
+        siblings=siblings,
+        siblings_elsewhere=elsewhere,
+    )
+
+
+def caseload(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    *,
+    words: str = "",
+    school_id: str | None = None,
+    grade: str | None = None,
+    status: str | None = "enrolled",
+    page: int = 1,
+    size: int = PAGE_SIZE,
+) -> CaseloadPage:
+    """The students in scope whose name or number the words mean, by name; None is no condition."""
+    found, unreadable = opened(session, keys, scope, school_id=school_id, grade=grade, status=status)
+    means = _meant(words)
+    found = sorted((one for one in found if means(one.profile)), key=_by_name)
+    counts = needs.open_counts(session, scope)
+    pages = max(1, -(-len(found) // size))
+    page = min(max(page, 1), pages)
+    rows = tuple(_listed(one, *counts.get(one.row.id, (0, 0))) for one in found[(page - 1) * size : page * size])
+    return CaseloadPage(rows, len(found), page, pages, unreadable)
+
+
+def opened(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    *,
+    school_id: str | None = None,
+    grade: str | None = None,
+    status: str | None = None,
+) -> tuple[list[Opened], int]:
+    """The students in scope with their profiles, in no order, and how many records would not open.
+
+    One damaged record must not take a whole caseload away; raises KeysError where none opens, for then the keys are wrong.
+    """
+    found: list[Opened] = []
+    unreadable = 0
+    broken: KeysError | None = None
+    for row in students.listed(session, scope, school_id=school_id, grade=grade, status=status):
+        try:
+            found.append(Opened(row, profile_of(keys, row)))
+        except KeysError as error:
+            unreadable, broken = unreadable + 1, error
+    if broken and not found:
+        raise broken
+    return found, unreadable
+
+
+def by_number(session: Session, keys: Keys, scope: Scope, number: str) -> str | None:
+    """The id of the student in scope with this number, None where there is none."""
+    return students.by_number_hash(session, scope, number_hash(keys, number))
+
+
+def number_hash(keys: Keys, number: str) -> str:
+    """The keyed hash under which a number is looked up."""
+    return keys.digest("student number", normal_number(number))
+
+
+def normal_number(number: str) -> str:
+    """A number as it is compared: without blanks and dashes, and without the leading zeros that spreadsheets lose."""
+    plain = "".join(c for c in unicodedata.normalize("NFKC", number).casefold() if c.isalnum())
+    return (plain.lstrip("0") or plain[:1]) if plain.isdigit() else plain
+
+
+def profile_of(keys: Keys, row: StudentRow) -> Profile:
+    """The profile of a row; raises KeysError where it does not open."""
+    return unseal(Profile, keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.id)
+
+
+def _siblings(session: Session, keys: Keys, scope: Scope, row: StudentRow) -> tuple[tuple[Sibling, ...], int]:
+    if row.household_id is None:
+        return (), 0
+    mine = [one for one in students.of_household(session, scope, row.household_id) if one.id != row.id]
+    elsewhere = students.household_size(session, row.household_id) - 1 - len(mine)
+    siblings = [Sibling(one.id, profile_of(keys, one), one.school_name, one.status) for one in mine]
+    return tuple(sorted(siblings, key=lambda one: (fold_text(one.profile.sorted_name), one.id))), elsewhere
+
+
+def _guardian(data_key: bytes, row: guardians.GuardianRow) -> GuardianEntry:
+    return GuardianEntry(row.id, unseal(GuardianDetails, data_key, row.sealed, row_id=row.id, student_id=row.student_id))
+
+
+def _need(data_key: bytes, row: needs.NeedRow) -> NeedEntry:
+    words = None
+    if row.sealed is not None:
+        words = unseal(NeedWords, data_key, row.sealed, row_id=row.id, student_id=row.student_id).words
+    return NeedEntry(row.id, row.term, row.urgency, words, row.made_by, row.made_at, row.closed_at)
+
+
+def _consent(data_key: bytes, row: consents.ConsentRow) -> ConsentEntry:
+    details = unseal(ConsentDetails, data_key, row.sealed, row_id=row.id, student_id=row.student_id)
+    return ConsentEntry(row.id, details, row.until, row.made_by, row.made_at, row.withdrawn_at)
+
+
+def _listed(one: Opened, open_needs: int, urgency: int) -> CaseloadRow:
+    row = one.row
+    return CaseloadRow(row.id, one.profile, row.school_name, row.status, row.left_at, open_needs, urgency)
+
+
+def _by_name(one: Opened) -> tuple[str, str, str]:
+    return fold_text(one.profile.family_name), fold_text(one.profile.given_name), one.row.id
+
+
+def _meant(words: str) -> Callable[[Profile], bool]:
+    """Whether a profile is meant: each word begins a word of the name, in any order, or they are the number."""
+    number, wanted = normal_number(words), fold_text(words).split()
+
+    def means(profile: Profile) -> bool:
+        if not wanted or normal_number(profile.number) == number:
+            return True
+        names = [fold_text(profile.given_name), fold_text(profile.family_name)]
+        # "OBrien" finds O'Brien as well.
+        parts = [*" ".join(names).split(), *(name.replace(" ", "") for name in names)]
+        return all(any(part.startswith(word) for part in parts) for word in wanted)
+
+    return means

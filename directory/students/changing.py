@@ -1,0 +1,138 @@
+"""Changing students: added, corrected, left, come back, deleted for good; each change is in the audit."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.errors import RefusedError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.people import consents, guardians, households, needs, students
+from directory.storage.scope import Scope
+from directory.students.caseload import number_hash
+from directory.students.profile import Profile
+from directory.students.sealing import new_data_key, seal
+
+
+def add(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    profile: Profile,
+    *,
+    school_id: str,
+    now: datetime.datetime,
+    roster: str | None = None,
+) -> str:
+    """Adds a student to a school in scope and returns the id; `roster` names the list that brought the student.
+
+    Raises UnknownError for another's school and RefusedError where the number is taken.
+    """
+    students.school_of(session, scope, school_id)
+    student_id, data_key = new_id(), new_data_key()
+    students.refuse_taken(session, number_hash(keys, profile.number), student_id)
+    students.put(
+        session,
+        id=student_id,
+        school_id=school_id,
+        status="enrolled",
+        data_key=keys.wrap(data_key),
+        roster=roster,
+        made_at=now,
+        changed_at=now,
+        **_columns(keys, data_key, profile, student_id),
+    )
+    audit.record(session, now=now, staff_id=scope.staff_id, action="student.added", student_id=student_id)
+    return student_id
+
+
+def change(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    profile: Profile,
+    *,
+    now: datetime.datetime,
+    school_id: str | None = None,
+    roster: str | None = None,
+) -> None:
+    """Replaces a student's profile, and the school or roster where one is given; raises as `add` does."""
+    row = students.hold(session, scope, student_id)
+    if school_id is not None and school_id != row.school_id:
+        students.school_of(session, scope, school_id)
+    students.refuse_taken(session, number_hash(keys, profile.number), student_id)
+    students.alter(
+        session,
+        scope,
+        student_id,
+        school_id=school_id or row.school_id,
+        roster=roster or row.roster,
+        changed_at=now,
+        **_columns(keys, keys.unwrap(row.data_key), profile, student_id),
+    )
+    audit.record(session, now=now, staff_id=scope.staff_id, action="student.changed", student_id=student_id)
+
+
+def mark_left(session: Session, scope: Scope, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
+    """Notes that a student has left; whoever has left already keeps the first day."""
+    if students.hold(session, scope, student_id).status == "left":
+        return
+    students.alter(session, scope, student_id, status="left", left_at=today, changed_at=now)
+    audit.record(session, now=now, staff_id=scope.staff_id, action="student.left", student_id=student_id)
+
+
+def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime) -> None:
+    """Enrols a student who had left."""
+    if students.hold(session, scope, student_id).status == "enrolled":
+        return
+    students.alter(session, scope, student_id, status="enrolled", left_at=None, changed_at=now)
+    audit.record(session, now=now, staff_id=scope.staff_id, action="student.returned", student_id=student_id)
+
+
+def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
+    """Destroys a student's key and all that was sealed under it; the row and the terms of needs stay for the counts.
+
+    Raises RefusedError for anybody but an administrator.
+    """
+    row = students.hold(session, scope, student_id)
+    if scope.role != "administrator":
+        raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
+    students.overwrite_what_goes(session)
+    guardians.drop_all(session, scope, student_id)
+    consents.drop_all(session, scope, student_id)
+    needs.forget_words(session, scope, student_id)
+    if row.household_id is not None:
+        households.leave(session, scope, student_id, row.household_id)
+    students.alter(
+        session,
+        scope,
+        student_id,
+        number_hash=None,
+        data_key=None,
+        sealed=None,
+        roster_sealed=None,
+        status="left",
+        left_at=row.left_at or today,
+        changed_at=now,
+    )
+    audit.record(session, now=now, staff_id=scope.staff_id, action="student.deleted", student_id=student_id)
+
+
+def touch(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, action: str, subject: str | None) -> None:
+    """Notes in the audit, and on the student, that something which belongs to the student has changed."""
+    students.alter(session, scope, student_id, changed_at=now)
+    audit.record(session, now=now, staff_id=scope.staff_id, action=action, student_id=student_id, subject=subject)
+
+
+def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:
+    """The columns that a profile comes to: all of it sealed, and what counts need beside it."""
+    return {
+        "number_hash": number_hash(keys, profile.number),
+        "grade": profile.grade,
+        "language": profile.languages[0] if profile.languages else None,
+        "sealed": seal(data_key, profile, row_id=student_id, student_id=student_id),
+    }

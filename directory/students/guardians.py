@@ -1,0 +1,62 @@
+"""Who cares for a student: guardians added, corrected, removed and put in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.people import guardians as stored
+from directory.storage.people import students
+from directory.storage.scope import Scope
+from directory.students.changing import touch
+from directory.students.profile import GuardianDetails
+from directory.students.sealing import seal
+
+
+def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: GuardianDetails, *, now: datetime.datetime) -> str:
+    """Adds a guardian after the others and returns the id."""
+    row, guardian_id = students.hold(session, scope, student_id), new_id()
+    sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
+    stored.put(session, guardian_id, student_id, sealed)
+    touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
+    return guardian_id
+
+
+def change(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    guardian_id: str,
+    *,
+    details: GuardianDetails,
+    now: datetime.datetime,
+) -> None:
+    """Replaces what is known of a guardian; raises UnknownError where the student has no such guardian."""
+    row = students.hold(session, scope, student_id)
+    sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
+    stored.alter(session, scope, student_id, guardian_id, sealed)
+    touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
+
+
+def remove(session: Session, scope: Scope, student_id: str, guardian_id: str, *, now: datetime.datetime) -> None:
+    """Removes a guardian; raises UnknownError where the student has no such guardian."""
+    students.hold(session, scope, student_id)
+    stored.drop(session, scope, student_id, guardian_id)
+    touch(session, scope, student_id, now=now, action="guardian.removed", subject=f"guardian:{guardian_id}")
+
+
+def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequence[str], *, now: datetime.datetime) -> None:
+    """Puts all guardians of a student into this order; raises RefusedError where they are others by now."""
+    students.hold(session, scope, student_id)
+    before = [guardian.id for guardian in stored.of(session, scope, student_id)]
+    if sorted(before) != sorted(guardian_ids):
+        raise RefusedError("The guardians were changed meanwhile: load the student's page again.")
+    if before != list(guardian_ids):
+        stored.order(session, scope, student_id, guardian_ids)
+        touch(session, scope, student_id, now=now, action="guardian.changed", subject=None)

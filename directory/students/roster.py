@@ -1,0 +1,148 @@
+"""The roster imported: staged against the students of the desk, applied in one transaction, reported in counts.
+
+Nothing personal is in a report, in the row of the import or in the audit: counts, lines and columns say what happened.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.errors import RefusedError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.staging import rosters
+from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
+from directory.students.caseload import number_hash
+from directory.students.roster_rows import Writer, standing
+
+ROSTER = "district"
+"""The roster's name where none is given: most districts have one, whatever its file is called this week."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class StagedRoster:
+    """A roster as it was understood, and what it would do; nothing is written yet."""
+
+    roster: str
+    file_name: str
+    columns: Mapping[str, str]
+    plan: RosterPlan
+    stored: Mapping[str, SealedStudent]
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class RosterReport:
+    """What a roster did, or would do where `import_id` is None; `rows_read` counts each row in one of the six outcomes."""
+
+    import_id: str | None
+    roster: str
+    rows_read: int
+    created: int
+    updated: int
+    unchanged: int
+    rejected: int
+    duplicates: int
+    skipped: int
+    left: int
+    returned: int
+    schools_added: int
+    doubtful: bool
+    columns: Mapping[str, str] = field(default_factory=dict)
+    problems: tuple[RosterProblem, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The report as the command line prints it."""
+        names = [name for name in self.__slots__ if name not in {"columns", "problems"}]
+        told = [
+            {"file": p.file, "line": p.line, "column": p.column, "problem": p.problem, "severity": p.severity}
+            for p in self.problems
+        ]
+        return {name: getattr(self, name) for name in names} | {"columns": dict(self.columns), "problems": told}
+
+
+def stage_roster(
+    session: Session,
+    keys: Keys,
+    files: Mapping[str, bytes],
+    *,
+    today: datetime.date,
+    roster: str = ROSTER,
+    name: str | None = None,
+) -> StagedRoster:
+    """Reads a roster (a CSV, a workbook, a zip, or OneRoster's files by name) and plans it; writes nothing.
+
+    `name` is what the files are called as a whole. Raises UnreadableError where they are no roster, and KeysError.
+    """
+    listing = rosters.listing(files, today)
+    hashes = {number: number_hash(keys, number) for row in listing.rows if (number := row.number)}
+    stored = {one.id: one for one in rosters.students_of(session, roster, set(hashes.values()))}
+    plan = rosters.plan(
+        listing,
+        [standing(keys, one) for one in stored.values()],
+        rosters.known_schools(session),
+        roster=roster,
+        key_of=hashes.__getitem__,
+        new_id=new_id,
+    )
+    return StagedRoster(roster, name or ", ".join(files), listing.columns, plan, stored, today)
+
+
+def apply_roster(
+    session: Session,
+    keys: Keys,
+    staged: StagedRoster,
+    *,
+    staff_id: str | None,
+    now: datetime.datetime,
+    leavers_too: bool = False,
+) -> RosterReport:
+    """Writes what was staged in this very transaction; raises RefusedError where more than half of the students would leave."""
+    plan = staged.plan
+    if plan.doubtful and not leavers_too:
+        raise RefusedError(refusal(plan))
+    rosters.add_schools(session, plan.schools)
+    rosters.put_households(session, plan.households)
+    writer = Writer(keys, staged.roster, staged.stored, staged.today, now)
+    for step in (*plan.steps, *plan.gone):
+        writer.take(step)
+    writer.write(session)
+    import_id = new_id()
+    counts = _counts(plan)
+    rosters.keep_import(
+        session, id=import_id, roster=staged.roster, file_name=staged.file_name, imported_at=now, staff_id=staff_id,
+        counts=json.dumps(counts),
+    )  # fmt: skip
+    detail = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
+    audit.record(
+        session, now=now, staff_id=staff_id, action="roster.imported", subject=f"roster_import:{import_id}", detail=detail
+    )
+    return report(staged, import_id)
+
+
+def report(staged: StagedRoster, import_id: str | None = None) -> RosterReport:
+    """What was staged, in counts and problems."""
+    counts = _counts(staged.plan)
+    plan = staged.plan
+    return RosterReport(
+        import_id, staged.roster, **counts, doubtful=plan.doubtful, columns=staged.columns, problems=plan.problems
+    )  # fmt: skip
+
+
+def refusal(plan: RosterPlan) -> str:
+    """Why a roster that would make so many leave is not applied, and what to do."""
+    return (
+        f"{plan.left} of the {plan.here} students of these schools are not in this roster and would be marked as left, so nothing "
+        "was changed. If the file is whole and they did leave, say so: --leavers-too."
+    )
+
+
+def _counts(plan: RosterPlan) -> dict[str, int]:
+    return plan.counts() | {"schools_added": len(plan.schools)}

@@ -1,0 +1,154 @@
+"""Stored students opened for a roster's plan, and the steps of the plan sealed into rows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.staging import rosters
+from directory.storage.staging.rosters import (
+    Fields,
+    RosterGuardian,
+    Said,
+    SealedGuardian,
+    SealedStudent,
+    Standing,
+    StandingGuardian,
+    Step,
+    keeping,
+)  # fmt: skip
+from directory.students.profile import GuardianDetails, Profile, RosterWords
+from directory.students.sealing import new_data_key, seal, unseal
+
+FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zip", "languages", "insurance")
+"""The fields of a profile that a roster may fill."""
+
+_TOLD = tuple(RosterGuardian.__slots__)
+_PLAIN = {"number": "", "given_name": "", "family_name": "", "languages": ()}
+
+
+def standing(keys: Keys, stored: SealedStudent) -> Standing:
+    """A stored student, opened; raises KeysError where it does not open."""
+    data_key = keys.unwrap(stored.data_key)
+    profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
+    said = Said()
+    if stored.roster_sealed is not None:
+        said = keeping.read(unseal(RosterWords, data_key, stored.roster_sealed, row_id=stored.id, student_id=stored.id).words)
+    return Standing(
+        stored.id,
+        stored.number_hash,
+        stored.school_id,
+        stored.roster,
+        stored.status == "left",
+        stored.household_id,
+        {name: getattr(profile, name) for name in FIELDS},
+        tuple(_guardian(data_key, stored.id, guardian) for guardian in stored.guardians),
+        said,
+    )
+
+
+def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> StandingGuardian:
+    held = unseal(GuardianDetails, data_key, stored.sealed, row_id=stored.id, student_id=student_id)
+    touched = bool(held.ways or held.way_words or held.no_contact or held.no_contact_words)
+    return StandingGuardian(stored.id, RosterGuardian(**{name: getattr(held, name) for name in _TOLD}), touched)
+
+
+class Writer:
+    """Gathers the rows that the steps of a plan come to, and writes them all at once."""
+
+    def __init__(
+        self, keys: Keys, roster: str, stored: Mapping[str, SealedStudent], today: datetime.date, now: datetime.datetime
+    ) -> None:
+        self._keys = keys
+        self._roster = roster
+        self._stored = stored
+        self._today = today
+        self._now = now
+        self._new: list[dict[str, Any]] = []
+        self._changed: list[dict[str, Any]] = []
+        self._added: list[dict[str, Any]] = []
+        self._altered: list[dict[str, Any]] = []
+        self._dropped: list[str] = []
+
+    def take(self, step: Step) -> None:
+        """Seals what a step writes; a step that writes nothing leaves nothing."""
+        if step.outcome == "created":
+            self._create(step)
+        elif step.standing is not None and self._news(step, step.standing):
+            self._change(step, self._stored[step.id])
+
+    def write(self, session: Session) -> None:
+        """Writes what was gathered."""
+        rosters.put_students(session, self._new)
+        rosters.change_students(session, self._changed)
+        rosters.put_guardians(session, self._added, self._altered, self._dropped)
+
+    def _news(self, step: Step, before: Standing) -> bool:
+        told_again = keeping.written(step.said) == keeping.written(before.said)
+        return step.outcome == "updated" or before.roster != self._roster or not told_again
+
+    def _create(self, step: Step) -> None:
+        data_key = new_data_key()
+        profile = Profile(**_filled(step.changes))
+        self._new.append(
+            {
+                "id": step.id,
+                "number_hash": step.key,
+                "status": "enrolled",
+                "left_at": None,
+                "data_key": self._keys.wrap(data_key),
+                "made_at": self._now,
+                "changed_at": self._now,
+                **self._columns(step, data_key, profile, step.household_id),
+            }
+        )
+        self._guardians(step, data_key, ())
+
+    def _change(self, step: Step, stored: SealedStudent) -> None:
+        data_key = self._keys.unwrap(stored.data_key)
+        profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
+        status = {None: stored.status, True: "left", False: "enrolled"}[step.left]
+        left_at = {None: stored.left_at, True: self._today, False: None}[step.left]
+        columns = self._columns(
+            step, data_key, replace(profile, **_filled(step.changes)), step.household_id or stored.household_id
+        )
+        changed_at = self._now if step.outcome == "updated" else stored.changed_at
+        self._changed.append({"id": step.id, "status": status, "left_at": left_at, "changed_at": changed_at, **columns})
+        self._guardians(step, data_key, stored.guardians)
+
+    def _columns(self, step: Step, data_key: bytes, profile: Profile, household_id: str | None) -> dict[str, Any]:
+        place = {"row_id": step.id, "student_id": step.id}
+        return {
+            "school_id": step.school_id,
+            "household_id": household_id,
+            "grade": profile.grade,
+            "language": profile.languages[0] if profile.languages else None,
+            "sealed": seal(data_key, profile, **place),
+            "roster": self._roster,
+            "roster_sealed": seal(data_key, RosterWords(keeping.written(step.said)), **place),
+        }
+
+    def _guardians(self, step: Step, data_key: bytes, stored: tuple[SealedGuardian, ...]) -> None:
+        held = {guardian.id: guardian for guardian in stored}
+        self._dropped += step.guardians.dropped
+        for guardian_id, told in step.guardians.altered:
+            place = {"row_id": guardian_id, "student_id": step.id}
+            before = unseal(GuardianDetails, data_key, held[guardian_id].sealed, **place)
+            sealed = seal(data_key, replace(before, **asdict(told)), **place)
+            self._altered.append({"id": guardian_id, "sealed": sealed})
+        last = max((guardian.position for guardian in stored), default=-1)
+        for position, told in enumerate(step.guardians.added, last + 1):
+            guardian_id = new_id()
+            sealed = seal(data_key, GuardianDetails(**asdict(told)), row_id=guardian_id, student_id=step.id)
+            self._added.append({"id": guardian_id, "student_id": step.id, "position": position, "sealed": sealed})
+
+
+def _filled(changes: Fields) -> dict[str, Any]:
+    """The values as a profile holds them, which knows no missing name."""
+    return {name: value or _PLAIN.get(name) for name, value in changes.items()}

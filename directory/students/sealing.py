@@ -1,0 +1,79 @@
+"""What is personal of a student, sealed with AES-GCM under the student's own key and opened again.
+
+    version (1 byte) · nonce (12 bytes) · ciphertext and tag
+
+The additional data name the table, the row and the student: what is sealed in one row opens in no other. The inside is
+compact JSON of a dataclass of students.profile without what is left at its default.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any, TypeVar, get_type_hints
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from directory.errors import KeysError
+from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords
+
+Sealed = TypeVar("Sealed", Profile, GuardianDetails, NeedWords, ConsentDetails, RosterWords)
+
+VERSION = b"\x01"
+KEY_BYTES = 32
+_NONCE_BYTES = 12
+_TABLES: Mapping[type[Any], str] = {
+    Profile: "student",
+    GuardianDetails: "guardian",
+    NeedWords: "student_need",
+    ConsentDetails: "consent",
+    RosterWords: "student.roster",
+}
+_MAKES: Mapping[Any, Callable[[Any], Any]] = {tuple[str, ...]: tuple, datetime.date | None: datetime.date.fromisoformat}
+# For each field, what makes its value of what JSON holds.
+_READERS = {kind: {name: _MAKES.get(hint) for name, hint in get_type_hints(kind).items()} for kind in _TABLES}
+_UNREADABLE = "A student's record cannot be opened, because it was damaged or changed outside the desk: restore it from a backup."
+
+
+def new_data_key() -> bytes:
+    """A fresh key for a student; it is kept only wrapped (Keys.wrap)."""
+    return os.urandom(KEY_BYTES)
+
+
+def seal(data_key: bytes, value: Sealed, *, row_id: str, student_id: str) -> bytes:
+    """The bytes to store in this row of this student; never the same twice."""
+    nonce = os.urandom(_NONCE_BYTES)
+    inside = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), default=datetime.date.isoformat)
+    return VERSION + nonce + AESGCM(data_key).encrypt(nonce, inside.encode(), _place(type(value), row_id, student_id))
+
+
+def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, student_id: str) -> Sealed:
+    """What was sealed in this row; raises KeysError for a changed byte, another row, another student or another key."""
+    if sealed[:1] != VERSION:
+        raise KeysError(_UNREADABLE)
+    body = 1 + _NONCE_BYTES
+    try:
+        inside = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], _place(kind, row_id, student_id))
+    except (InvalidTag, ValueError):
+        raise KeysError(_UNREADABLE) from None
+    readers = _READERS[kind]
+    # A name that this version does not know was written by a newer one.
+    told = json.loads(inside.decode()).items()
+    return kind(**{name: make(value) if (make := readers[name]) else value for name, value in told if name in readers})
+
+
+def _place(kind: type[Any], row_id: str, student_id: str) -> bytes:
+    return VERSION + f"{_TABLES[kind]}:{row_id}:{student_id}".encode()
+
+
+def _plain(value: Any) -> dict[str, Any]:
+    named = {field.name: (getattr(value, field.name), field) for field in fields(value)}
+    return {name: held for name, (held, field) in named.items() if not _is_default(field, held)}
+
+
+def _is_default(field: Field[Any], held: object) -> bool:
+    return field.default is not MISSING and held == field.default

@@ -1,0 +1,129 @@
+"""A district's own roster: one table, whatever its headers, to rows of students."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+
+from importers import tables
+from importers.errors import ColumnsError
+from importers.records import Problem
+from importers.roster import headers, values
+from importers.roster.guardians import GuardianReader
+from importers.roster.notes import Notes, check, summed
+from importers.roster.row import RosterListing, RosterProblem, RosterRow, RosterSchool, Value
+from importers.values import Trouble, dates
+from importers.values.text import clean, fold
+
+_LEFT = frozenset(
+    "left inactive withdrawn exited transferred dropped graduated moved no n false 0 i w x t g withdrew unenrolled gone deceased "
+    "not-enrolled disenrolled transferred-out dropout drop tobedeleted former".split()
+)
+"""Words of a status column that say that the student is no longer here; any other word leaves the student enrolled."""
+
+_READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
+    "grade": values.grade,
+    "home_zip": values.zip_code,
+    "languages": values.spoken_languages,
+    "insurance": values.insurance,
+}
+
+
+def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
+    """The roster in a CSV or a workbook; raises ListError where it is none."""
+    table = tables.read(data, name)
+    found = headers.columns(table.header)
+    _require(found, name)
+    notes = Notes(table.header)
+    reader = _Reader(found, notes, today)
+    rows = tuple(reader.row(row) for row in table.rows)
+    told = tuple(_of_table(p) for p in table.problems)
+    return RosterListing(rows, (*told, *summed(notes.found)), found.understood)
+
+
+def _require(found: headers.Columns, name: str) -> None:
+    have = found.student.keys()
+    missing = [
+        words
+        for words, enough in (
+            ("the student's number (“Student ID”)", "number" in have),
+            ("the names (“Last Name” and “First Name”, or “Name”)", {"name", "given_name", "family_name"} & have),
+            ("the birth date or the grade (“Birth Date”, “Grade”)", {"birth_date", "grade"} & have),
+            ("the school (“School”)", {"school", "school_code"} & have),
+        )
+        if not enough
+    ]
+    if missing:
+        raise ColumnsError(f"{name} is no roster: it has no column for {', none for '.join(missing)}. Name it in the first row.")
+
+
+def _of_table(problem: Problem) -> RosterProblem:
+    """A problem of the table without what it quotes: a sheet may be called after a child."""
+    quotes = "“" in problem.problem
+    told = "Only one sheet was read. Save another one as a file of its own to import it too." if quotes else problem.problem
+    return RosterProblem(problem.line, None, told, problem.severity)
+
+
+class _Reader:
+    def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
+        self.at = columns.student
+        self.guardians = GuardianReader(columns, notes)
+        self.notes = notes
+        self.today = today
+
+    def row(self, row: tables.Row) -> RosterRow:
+        self.notes.begin(row.line)
+        cells = row.cells
+        number = values.number(self._cell(cells, "number"))
+        fields = self._fields(cells)
+        check(self.notes, number, fields, self.at.get("number"))
+        school, school_at = self._school(cells)
+        guardians = self.guardians.read(cells)
+        household = values.number(self._cell(cells, "household").strip().lstrip("0"))
+        return RosterRow(
+            row.line, number, fields, school, self.notes.column(school_at), guardians, household, self._left(cells),
+            rejected=self.notes.rejected,
+        )  # fmt: skip
+
+    def _cell(self, cells: Sequence[str], field: str) -> str:
+        return cells[self.at[field]] if field in self.at else ""
+
+    def _fields(self, cells: Sequence[str]) -> dict[str, Value]:
+        fields = self._names(cells)
+        if "birth_date" in self.at:
+            at = self.at["birth_date"]
+            self.notes.field(fields, "birth_date", values.birth_date(cells[at], self.today), at)
+        for key, reader in _READERS.items():
+            if key in self.at:
+                self.notes.field(fields, key, reader(cells[self.at[key]]), self.at[key])
+        return fields
+
+    def _names(self, cells: Sequence[str]) -> dict[str, Value]:
+        parts: dict[str, Value] = {
+            key: values.one_name(self._cell(cells, key)) for key in ("given_name", "family_name") if key in self.at
+        }
+        if "name" in self.at and not all(parts.get(key) for key in ("given_name", "family_name")):
+            whole = values.name(cells[self.at["name"]])
+            # A column "Name" beside "Last Name" holds the given name.
+            if whole and parts.get("family_name"):
+                parts["given_name"] = (
+                    values.one_name(cells[self.at["name"]]) if "," not in cells[self.at["name"]] else whole.given
+                )
+            elif whole:
+                parts = {"given_name": whole.given, "family_name": whole.family}
+        return {"given_name": parts.get("given_name"), "family_name": parts.get("family_name")}
+
+    def _school(self, cells: Sequence[str]) -> tuple[RosterSchool | None, int | None]:
+        words = clean(self._cell(cells, "school")) or None
+        code = values.number(self._cell(cells, "school_code"))
+        at = self.at.get("school", self.at.get("school_code"))
+        if words is None and code is None:
+            self.notes.reject("There is no school here, so the row was left out. Add it.", at)
+            return None, at
+        # A column called "Building" holds a name in one district and a number in the next.
+        return RosterSchool(words, tuple(dict.fromkeys(c for c in (code, values.number(words or "")) if c))), at
+
+    def _left(self, cells: Sequence[str]) -> bool:
+        status = fold(self._cell(cells, "status")).replace(" ", "-")
+        day = dates.read(self._cell(cells, "left_on"), self.today).value
+        return status in _LEFT or (day is not None and day <= self.today)

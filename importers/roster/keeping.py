@@ -1,0 +1,39 @@
+"""What a roster said of a student, as text that is sealed and kept for the next roster, and back."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict
+from typing import Any
+
+from importers.roster.plan import Said
+from importers.roster.row import RosterGuardian
+
+_DATES = frozenset({"birth_date"})
+
+
+def written(said: Said) -> str:
+    """The text; equal for what is equal."""
+    told = {
+        "fields": {name: value for name, value in said.fields.items() if value},
+        "school": said.school_id,
+        "left": said.left,
+        "guardians": [{k: v for k, v in asdict(guardian).items() if v} for guardian in said.guardians],
+        "signs": sorted(said.signs),
+    }
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=datetime.date.isoformat)
+
+
+def read(text: str) -> Said:
+    """What `written` wrote."""
+    told = json.loads(text)
+    guardians = tuple(RosterGuardian(**{k: _value(k, v) for k, v in guardian.items()}) for guardian in told["guardians"])
+    fields = {name: _value(name, value) for name, value in told["fields"].items()}
+    return Said(fields, told["school"], told["left"], guardians, frozenset(told["signs"]))
+
+
+def _value(name: str, held: Any) -> Any:
+    if isinstance(held, list):
+        return tuple(held)
+    return datetime.date.fromisoformat(held) if name in _DATES else held

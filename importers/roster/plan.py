@@ -1,0 +1,242 @@
+"""The plan of a roster: what it would do to the students of the desk, decided without touching one.
+
+Every row is counted once: created, updated, unchanged, rejected, a duplicate or skipped; who is gone from the roster, or
+back in it, is counted beside that.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from importers.roster import households, three_way
+from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, RosterRow, Value
+from importers.roster.schools import KnownSchool, Schools
+from importers.roster.three_way import GuardianChanges, StandingGuardian
+
+Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "skipped"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """What the roster last said of a student; `signs` are those by which siblings are known."""
+
+    fields: Fields = field(default_factory=dict)
+    school_id: str | None = None
+    left: bool = False
+    guardians: tuple[RosterGuardian, ...] = ()
+    signs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Standing:
+    """A student of the desk; `key` is the keyed hash of the number, `roster` the name of the roster that said `said`."""
+
+    id: str
+    key: str
+    school_id: str
+    roster: str | None
+    left: bool
+    household_id: str | None
+    fields: Fields
+    guardians: tuple[StandingGuardian, ...] = ()
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Step:
+    """What becomes of one student: `changes` are fields to write, `left` whether to mark as left or take back (None: neither).
+
+    `standing` is None for a new student; `said` is to be kept for the next roster.
+    """
+
+    outcome: Outcome
+    row: RosterRow | None
+    id: str = ""
+    key: str = ""
+    standing: Standing | None = None
+    school_id: str = ""
+    changes: Fields = field(default_factory=dict)
+    left: bool | None = None
+    guardians: GuardianChanges = field(default_factory=GuardianChanges)
+    household_id: str | None = None
+    said: Said = field(default_factory=Said)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class RosterPlan:
+    """The steps of the rows; `gone` are those who are missing from the roster, `here` counts whom it had enrolled in its schools."""
+
+    steps: tuple[Step, ...]
+    gone: tuple[Step, ...]
+    schools: tuple[KnownSchool, ...]
+    households: tuple[str, ...]
+    problems: tuple[RosterProblem, ...]
+    skipped: int
+    here: int
+
+    @property
+    def left(self) -> int:
+        return sum(step.left is True for step in (*self.gone, *self.steps))
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether more than half of the students would leave, which a truncated or a wrong file looks like."""
+        return self.left * 2 > self.here
+
+    def counts(self) -> dict[str, int]:
+        """How many rows had each outcome, how many students left and how many returned."""
+        outcomes = Counter(step.outcome for step in self.steps)
+        return {
+            "rows_read": len(self.steps) + self.skipped,
+            "created": outcomes["created"],
+            "updated": outcomes["updated"],
+            "unchanged": outcomes["unchanged"],
+            "rejected": outcomes["rejected"],
+            "duplicates": outcomes["duplicate"],
+            "skipped": outcomes["skipped"] + self.skipped,
+            "left": self.left,
+            "returned": sum(step.left is False for step in self.steps),
+        }
+
+
+def plan(
+    listing: RosterListing,
+    standing: Iterable[Standing],
+    schools: Iterable[KnownSchool],
+    *,
+    roster: str,
+    key_of: Callable[[str], str],
+    new_id: Callable[[], str],
+) -> RosterPlan:
+    """Decides what each row does.
+
+    `standing` holds the students of this roster and those whose numbers the rows carry; `key_of` makes the keyed hash of a
+    number, `new_id` the ids of what is new.
+    """
+    return _Planner(standing, schools, roster, key_of, new_id).plan(listing)
+
+
+class _Planner:
+    def __init__(
+        self,
+        standing: Iterable[Standing],
+        schools: Iterable[KnownSchool],
+        roster: str,
+        key_of: Callable[[str], str],
+        new_id: Callable[[], str],
+    ) -> None:
+        self.by_key = {one.key: one for one in standing}
+        self.schools = Schools(schools, new_id)
+        self.roster = roster
+        self.key_of = key_of
+        self.new_id = new_id
+        self.first: dict[str, RosterRow] = {}
+        self.problems: list[RosterProblem] = []
+
+    def plan(self, listing: RosterListing) -> RosterPlan:
+        rows = [(row, self.key_of(row.number) if row.number else "") for row in listing.rows]
+        contacts = self._contacts(rows)
+        steps = [self._step(replace(row, guardians=contacts.get(key, row.guardians)), key) for row, key in rows]
+        covered = {step.school_id for step in steps if step.school_id}
+        present = {key for _, key in rows}
+        own = [one for one in self.by_key.values() if one.roster == self.roster and one.school_id in covered]
+        gone = tuple(_gone(one) for one in own if one.key not in present and not (one.left and one.said.left))
+        here = sum(not one.left for one in own)
+        tied, new = self._tie(steps, present)
+        steps = [_in_household(step, tied) for step in steps]
+        problems = sorted((*listing.problems, *self.problems), key=lambda p: (p.file or "", p.line))
+        return RosterPlan(tuple(steps), gone, tuple(self.schools.new), new, tuple(problems), listing.skipped, here)
+
+    def _contacts(self, rows: Sequence[tuple[RosterRow, str]]) -> dict[str, tuple[RosterGuardian, ...]]:
+        """The guardians of students who stand on several rows, one for each contact, as some systems export them."""
+        repeats = {key for key, times in Counter(key for row, key in rows if key and row.guardians).items() if times > 1}
+        found: dict[str, dict[str, RosterGuardian]] = {}
+        names: dict[str, object] = {}
+        for row, key in rows:
+            name = row.fields.get("given_name"), row.fields.get("family_name")
+            if key in repeats and row.guardians and names.setdefault(key, name) == name:
+                for guardian in row.guardians:
+                    found.setdefault(key, {}).setdefault(guardian.name.casefold(), guardian)
+        return {key: tuple(guardians.values()) for key, guardians in found.items()}
+
+    def _step(self, row: RosterRow, key: str) -> Step:
+        if row.rejected or row.school is None:
+            return Step("rejected", row)
+        school_id = self.schools.find(row.school)
+        if school_id is None:
+            self._tell(row, "This school is not in the desk, so the row was left out. Add it: referral-desk schools add.", True)
+            return Step("rejected", row)
+        if key in self.first:
+            self._tell(row, f"The student number is that of line {self.first[key].line}: this row is a duplicate.", False)
+            return Step("duplicate", row)
+        self.first[key] = row
+        found = self.by_key.get(key)
+        if found is None:
+            return self._create(row, key, school_id)
+        return self._update(row, found, school_id)
+
+    def _tell(self, row: RosterRow, problem: str, is_error: bool) -> None:
+        column = row.school_column if is_error else None
+        self.problems.append(RosterProblem(row.line, column, problem, "error" if is_error else "warning"))
+
+    def _create(self, row: RosterRow, key: str, school_id: str) -> Step:
+        if row.left:
+            return Step("skipped", row, school_id=school_id)
+        fields = {"number": row.number, **row.fields}
+        added = GuardianChanges(added=row.guardians or ())
+        said = _said(row, fields, school_id, Said())
+        return Step("created", row, self.new_id(), key, None, school_id, fields, guardians=added, said=said)
+
+    def _update(self, row: RosterRow, found: Standing, school_id: str) -> Step:
+        now = {"number": row.number, **row.fields}
+        before, current = found.said.fields, found.fields
+        merged = {name: three_way.value(value, before.get(name), current.get(name)) for name, value in now.items()}
+        changes = {name: value for name, value in merged.items() if (value or None) != (current.get(name) or None)}
+        guardians = GuardianChanges()
+        if row.guardians is not None:
+            guardians = three_way.guardians(row.guardians, found.said.guardians, found.guardians)
+        school = found.school_id if school_id == found.said.school_id else school_id
+        told = found.said.left if found.said.fields else None
+        left = None if row.left in (told, found.left) else row.left
+        moved = school != found.school_id
+        outcome: Outcome = "updated" if changes or guardians or moved or left is not None else "unchanged"
+        said = _said(row, now, school_id, found.said)
+        return Step(outcome, row, found.id, found.key, found, school, changes, left, guardians, said=said)
+
+    def _tie(self, steps: Sequence[Step], present: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        members = [
+            households.Member(
+                step.id,
+                step.said.signs,
+                step.said.signs - (step.standing.said.signs if step.standing else frozenset()),
+                step.standing.household_id if step.standing else None,
+            )
+            for step in steps
+            if step.id
+        ]
+        others = (one for one in self.by_key.values() if one.key not in present and one.said.signs)
+        members += [households.Member(one.id, one.said.signs, frozenset(), one.household_id) for one in others]
+        return households.ties(members, self.new_id)
+
+
+def _gone(one: Standing) -> Step:
+    """Whom staff marked as left before is noted as gone from the roster, so that the next one can bring the student back."""
+    said = replace(one.said, left=True)
+    return Step("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
+
+
+def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: Said) -> Said:
+    fields = {**before.fields, **now}
+    guardians = before.guardians if row.guardians is None else row.guardians or before.guardians
+    signs = households.signs(row.household, guardians, fields.get("home_zip"))
+    return Said(fields, school_id, row.left, guardians, signs)
+
+
+def _in_household(step: Step, tied: Mapping[str, str]) -> Step:
+    home = tied.get(step.id)
+    if home is None:
+        return step
+    return replace(step, household_id=home, outcome="updated" if step.outcome == "unchanged" else step.outcome)

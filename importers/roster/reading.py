@@ -1,0 +1,71 @@
+"""A roster as it is given, one file or several, to rows: which kind of roster it is, and what is taken from a zip."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+
+from importers import decoding, delimited
+from importers.errors import FormatError, ListError
+from importers.roster import district, oneroster
+from importers.roster.row import RosterListing
+
+LARGEST = 200_000_000  # bytes of one file within a zip: a district of 100,000 students needs a tenth of it
+
+_DAMAGE = (
+    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError, struct.error,
+)  # fmt: skip
+
+
+def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
+    """The roster in these files by name: a CSV, a workbook, a zip, or OneRoster's files; raises ListError otherwise."""
+    given = {name.rpartition("/")[2]: data for name, data in files.items()}
+    if len(given) == 1:
+        name, data = next(iter(given.items()))
+        if inside := _unzipped(name, data):
+            return oneroster.read(inside, today)
+        if not _is_users(name, data):
+            return district.read(data, name, today)
+        given = {oneroster.USERS: data}
+    return oneroster.read({name.casefold(): data for name, data in given.items()}, today)
+
+
+def _is_users(name: str, data: bytes) -> bool:
+    if decoding.is_workbook(data) or not data.strip():
+        return False
+    text = decoding.decode(data, name)[0]
+    lines = text[:20_000].splitlines()
+    return bool(lines) and oneroster.is_users(cell for cell in lines[0].split(delimited.sniff(lines[0])) if cell)
+
+
+def _unzipped(name: str, data: bytes) -> dict[str, bytes] | None:
+    """OneRoster's files in a zip; None where the bytes are no zip, or one that is a workbook."""
+    if not data.startswith(b"PK"):
+        return None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            inside = {i.filename.rpartition("/")[2].casefold(): i for i in archive.infolist() if not i.is_dir()}
+            if {"workbook.xml", "content.xml", "workbook.bin"} & inside.keys():
+                return None
+            wanted = {file: info for file, info in inside.items() if file in oneroster.FILES}
+            if oneroster.USERS not in wanted:
+                raise FormatError(f"{name} holds no {oneroster.USERS}: give the zip file of a OneRoster export.")
+            return {file: _content(archive, info, name) for file, info in wanted.items()}
+    except ListError:
+        raise
+    except _DAMAGE as error:
+        raise FormatError(f"{name} cannot be unpacked. Export it again, or give the folder of its files.") from error
+
+
+def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    # What a zip says of its sizes need not be true: reading stops where it has been too much.
+    with archive.open(info) as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise FormatError(f"{name} unpacks to more than {LARGEST // 1_000_000} MB: give the folder of its files.")
+    return data

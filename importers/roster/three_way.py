@@ -1,0 +1,141 @@
+"""What stays of a correction: what the roster says now, what it said last time, and what the desk has.
+
+Only what the roster itself changed is changed, so that what staff corrected outlives the next roster. Guardians and
+numbers that staff added stay; a ban on contact is added and never taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from importers.roster.row import RosterGuardian, Value
+from importers.values.text import fold
+
+T = TypeVar("T", bound=Value)
+
+
+@dataclass(frozen=True, slots=True)
+class StandingGuardian:
+    """A guardian as the desk has one; `touched` when there is more of them than a roster can say (safe ways, a ban)."""
+
+    id: str
+    details: RosterGuardian
+    touched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GuardianChanges:
+    """What becomes of a student's guardians: new ones, changed ones by id, and ids of those who go."""
+
+    added: tuple[RosterGuardian, ...] = ()
+    altered: tuple[tuple[str, RosterGuardian], ...] = ()
+    dropped: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.altered or self.dropped)
+
+
+def value(now: Value, before: Value, current: Value) -> Value:
+    """The value that a field has after the roster; a blank takes away only what the roster itself had said."""
+    if now == before or (not now and not before):
+        return current
+    if isinstance(now, tuple) or isinstance(current, tuple):
+        return several(_tuple(now), _tuple(before), _tuple(current))
+    if not now:
+        return current if current != before else None
+    return now
+
+
+def several(now: tuple[str, ...], before: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:
+    """The values of a field that holds several: what the roster took away goes, what it added comes, the rest stays."""
+    if current == before:
+        return now
+    kept = [item for item in current if item in now or item not in before]
+    return tuple(dict.fromkeys((*kept, *(item for item in now if item not in before))))
+
+
+def _tuple(held: Value) -> tuple[str, ...]:
+    return held if isinstance(held, tuple) else ()
+
+
+def guardians(
+    now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
+) -> GuardianChanges:
+    """What a roster does to the guardians of a student; a row that names nobody changes nobody."""
+    if not now:
+        return GuardianChanges()
+    told = {fold(guardian.name): guardian for guardian in before}
+    free = {guardian.id: guardian for guardian in current}
+    added: list[RosterGuardian] = []
+    altered: list[tuple[str, RosterGuardian]] = []
+    pairs = [(guardian, _same(guardian, list(free.values()))) for guardian in now]
+    for guardian, found in sorted(pairs, key=lambda pair: pair[1] is None):
+        last = told.get(fold(guardian.name))
+        mine = found if found and found.id in free else _renamed(guardian, now, before, list(free.values()))
+        if mine is None:
+            # Somebody whom staff removed or renamed comes back only with a ban that is new.
+            if last is None or (guardian.no_contact and not last.no_contact):
+                added.append(guardian)
+            continue
+        del free[mine.id]
+        last = last or told.get(fold(mine.details.name))
+        if (changed := _merged(guardian, last, mine.details)) != mine.details:
+            altered.append((mine.id, changed))
+    names = {fold(guardian.name) for guardian in now}
+    dropped = [
+        g.id for g in free.values() if (n := fold(g.details.name)) in told and n not in names and not g.touched
+    ]  # fmt: skip
+    order = {guardian.name: i for i, guardian in enumerate(now)}
+    return GuardianChanges(tuple(sorted(added, key=lambda g: order[g.name])), tuple(altered), tuple(dropped))
+
+
+def _same(guardian: RosterGuardian, current: Sequence[StandingGuardian]) -> StandingGuardian | None:
+    """The guardian of the same name, or one under a ban whose name is contained in this one or contains it.
+
+    The second errs on the side of the ban: a middle name must not bring back whom nobody may call.
+    """
+    name = fold(guardian.name)
+    exact = next((one for one in current if fold(one.details.name) == name), None)
+    words = set(name.split())
+    banned = (one for one in current if one.details.no_contact and len(words) > 1)
+    return exact or next((one for one in banned if _within(words, set(fold(one.details.name).split()))), None)
+
+
+def _within(left: set[str], right: set[str]) -> bool:
+    return len(left) > 1 and len(right) > 1 and (left <= right or right <= left)
+
+
+def _renamed(
+    guardian: RosterGuardian, now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
+) -> StandingGuardian | None:
+    """The guardian whom the roster called otherwise last time: gone from it by that name, but with the same telephone or e-mail."""
+    names = {fold(one.name) for one in now}
+    if fold(guardian.name) in {fold(one.name) for one in before}:
+        return None
+    for last in before:
+        alike = set(last.phones) & set(guardian.phones) or (last.email and last.email == guardian.email)
+        if alike and fold(last.name) not in names:
+            return next((one for one in current if fold(one.details.name) == fold(last.name)), None)
+    return None
+
+
+def _merged(now: RosterGuardian, before: RosterGuardian | None, current: RosterGuardian) -> RosterGuardian:
+    """What is blank in a roster's guardian is no news: many rosters have no such column."""
+    last = before or RosterGuardian("")
+    same = fold(now.name) == fold(current.name)
+    return replace(
+        current,
+        name=current.name if same else _taken(now.name, before.name if before else None, current.name) or current.name,
+        relationship=_taken(now.relationship, last.relationship, current.relationship),
+        language=_taken(now.language, last.language, current.language),
+        email=_taken(now.email, last.email, current.email),
+        phones=several(now.phones, last.phones, current.phones) if now.phones else current.phones,
+        no_contact=current.no_contact or (now.no_contact and not last.no_contact),
+        no_contact_words=current.no_contact_words or now.no_contact_words,
+    )
+
+
+def _taken(now: str | None, before: str | None, current: str | None) -> str | None:
+    return current if not now or now == before else now

@@ -1,0 +1,177 @@
+"""The cells of a roster that lists of providers do not have: numbers, names, grades, birth dates, insurance, no contact.
+
+    "12345.0" -> 12345     "Ruiz, Ana" -> Ana, Ruiz     "09" -> 9     "KG" -> K     "3/14/2015" -> 2015-03-14
+
+A reader answers with the value and a trouble, None where there is none; no trouble repeats what the cell said.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import NamedTuple
+
+from importers.values import Trouble, dates, flags, languages, links, phones, zips
+from importers.values.text import clean, fold, is_blank, tidy_name
+
+OLDEST = 26  # years: special education ends before, so an older birth date is a typing error or somebody else's
+
+REFUSALS = frozenset("no n false 0 never f".split())
+"""What a column that asks whether contact is allowed says where it is not."""
+
+_FAR = datetime.date(9000, 1, 1)
+_FLOAT = re.compile(r"(\d+)\.0+")
+_FORMULA = re.compile(r'=?"(.*)"|\'(.*)')
+_GRADE = re.compile(r"(?:grade ?|gr\.? ?)?0*(\d{1,2})(?:\.0+)?(?:st|nd|rd|th)?(?: ?grade(?:r)?)?")
+_GRADE_WORDS = {
+    **dict.fromkeys("k kg kn kf kdg kinder kindergarten 0 00 k5 kp kh ka 0k full-day-kindergarten".split(), "K"),
+    **dict.fromkeys(
+        "pk prek pre-k pre-kindergarten prekindergarten preschool pre-school pr pkg tk gsrp ecse ec ey it p3 p4 pk3 pk4 "
+        "3k 4k k4 k3 -1 -2 transitional-kindergarten young-fives begindergarten".split(), "PK"),
+    "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
+    "ninth": "9", "freshman": "9", "tenth": "10", "sophomore": "10", "eleventh": "11", "junior": "11", "twelfth": "12", "senior": "12",
+}  # fmt: skip
+_INSURANCE = (
+    ("uninsured", re.compile(r"\b(?:uninsured|no(?:ne)? ?(?:insurance|coverage|ins)?|self[ -]?pay|sin seguro)\b(?!.*\b(?:medicaid|private)\b)")),
+    ("medicaid", re.compile(r"\b(?:medicaid|michild|mi ?child|healthy kids|healthy michigan|chip|title xix|ma|mcd)\b")),
+    ("private", re.compile(
+        r"\b(?:private|commercial|employer|blue ?cross|bcbs\w*|bcn|aetna|cigna|united ?health\w*|uhc|priority health|php|humana|tricare|hap)\b"
+    )),
+)  # fmt: skip
+_PARTICLES = frozenset(
+    "de la las los del da das do dos di du van von der den ter ten al el bin ibn abu st saint san santa le y".split()
+)
+_SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
+_TOLD_APART = re.compile(r"\s*(?:[;\n/|&]|\band\b|\by\b(?=\s+\w+\s+\w))\s*", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    given: str
+    family: str
+
+
+def number(text: str) -> str | None:
+    """A student's number as text, leading zeros and all; a spreadsheet's "12345.0" is 12345."""
+    bare = clean(text)
+    if found := _FORMULA.fullmatch(bare):
+        bare = (found[1] if found[1] is not None else found[2]).strip()
+    found = _FLOAT.fullmatch(bare)
+    bare = found[1] if found else bare
+    return bare if any(c.isalnum() for c in bare) and (bare == "0" or not is_blank(bare)) else None
+
+
+def name(text: str) -> Name | None:
+    """A full name parted: at its comma, else before the last word and the small words that belong to it."""
+    whole = tidy_name(text)
+    if is_blank(whole):
+        return None
+    family, comma, given = whole.partition(",")
+    if comma and _SUFFIX.fullmatch(given.strip()):
+        whole, comma = f"{family.strip()} {given.strip()}", ""
+    if comma:
+        return Name(given.strip(), family.strip())
+    words = whole.split()
+    at = len(words) - (2 if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else 1)
+    while at > 1 and words[at - 1].casefold().rstrip(".") in _PARTICLES:
+        at -= 1
+    return Name(" ".join(words[:at]), " ".join(words[at:]))
+
+
+def one_name(text: str) -> str | None:
+    """A given or a family name, or a guardian's whole name in the order in which it is spoken."""
+    return None if is_blank(text) else tidy_name(text)
+
+
+def spoken(text: str) -> str | None:
+    """A guardian's name in the order in which it is spoken: "Ruiz, Elena" becomes "Elena Ruiz"."""
+    parted = name(text)
+    return f"{parted.given} {parted.family}".strip() if parted else None
+
+
+def several_names(text: str) -> tuple[str, ...]:
+    """The guardians named in one cell: "Elena & Luis Ruiz" are two, and both are called Ruiz."""
+    parts = [part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_blank(part)]
+    if len(parts) < 2:
+        whole = spoken(text)
+        return (whole,) if whole else ()
+    names = [said for part in parts if (said := spoken(part))]
+    family = names[-1].split()[-1] if names else ""
+    return tuple(dict.fromkeys(n if " " in n else f"{n} {family}" for n in names))
+
+
+def birth_date(text: str, today: datetime.date) -> tuple[datetime.date | None, Trouble | None]:
+    """A birth date; an error where it lies in the future."""
+    if is_blank(text):
+        return None, None
+    day = dates.read(text, today).value or dates.read(text, _FAR).value
+    if day is None:
+        return None, Trouble("This is no full birth date. Write it as year-month-day, such as 2015-05-31.")
+    if day > today:
+        return None, Trouble("This birth date lies in the future. Check the year.", "error")
+    if today.year - day.year > OLDEST:
+        return day, Trouble(f"By this birth date the student is older than {OLDEST}. Check the year.")
+    return day, None
+
+
+def grade(text: str) -> tuple[str | None, Trouble | None]:
+    """A grade as PK, K or 1 to 12; one beyond 12 stays blank."""
+    if is_blank(text, ("",)):
+        return None, None
+    folded = fold(text).strip(" .")
+    word = _GRADE_WORDS.get(folded.replace(" ", "-")) or _GRADE_WORDS.get(folded.removesuffix(" grade").replace(" ", "-"))
+    if word:
+        return word, None
+    if (found := _GRADE.fullmatch(folded)) and 1 <= int(found[1]) <= 12:
+        return found[1], None
+    if is_blank(text):
+        return None, None
+    return None, Trouble("This is no grade that is known here. Write PK, K or a number from 1 to 12.")
+
+
+def insurance(text: str) -> tuple[str | None, Trouble | None]:
+    """The kind of insurance: medicaid, private or uninsured; "None" means that there is none."""
+    folded = fold(text)
+    found = next((kind for kind, words in _INSURANCE if words.search(folded)), None)
+    if found or is_blank(text):
+        return found, None
+    return None, Trouble("This insurance is not known here. Write Medicaid, private or uninsured.")
+
+
+def spoken_languages(text: str) -> tuple[tuple[str, ...], Trouble | None]:
+    """The languages of a cell as ISO 639 codes."""
+    found = languages.read(text).value
+    if found or is_blank(text):
+        return found.codes if found else (), None
+    return (), Trouble("This is no language that is known here. Write its English name or its ISO 639 code.")
+
+
+def zip_code(text: str) -> tuple[str | None, Trouble | None]:
+    """The five digits of a ZIP that the post office has."""
+    found = zips.read(text).value
+    if found or is_blank(text):
+        return found, None
+    return None, Trouble("This is no ZIP code that the post office knows. Check its digits.")
+
+
+def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
+    """The telephone numbers of a cell, without faxes."""
+    found = tuple(phones.e164_with_extension(p) for p in phones.read(text).value or () if p.type != "fax")
+    if found or is_blank(text):
+        return tuple(dict.fromkeys(found)), None
+    return (), Trouble("There is no telephone number of ten digits here. Give one with its area code.")
+
+
+def email(text: str) -> tuple[str | None, Trouble | None]:
+    """An e-mail address."""
+    found = links.email(text).value
+    if found or is_blank(text):
+        return found, None
+    return None, Trouble("This is no e-mail address. Write one such as ana@example.org.")
+
+
+def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
+    """Whether a cell forbids contact, and its words where it has any: what is neither yes nor no forbids, to be safe."""
+    said = flags.read(text)
+    if not said.troubles:
+        return bool(said.value), None, None
+    return True, clean(text), Trouble("This is neither yes nor no: it was taken as “do not contact”. Make sure.")

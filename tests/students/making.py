@@ -1,0 +1,78 @@
+"""A district of two schools with staff of each role, and students to put in: all of it fictional."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from cryptography.fernet import Fernet
+from sqlalchemy import Engine, insert, text
+from sqlalchemy.orm import Session
+
+from directory.keys import Keys
+from directory.models import School, Staff
+from directory.storage.engine import reading, writing
+from directory.storage.scope import Scope
+from directory.students import changing
+from directory.students.profile import ConsentDetails, GuardianDetails, Profile
+
+NOW = datetime.datetime(2026, 3, 14, 15, 9)
+TODAY = NOW.date()
+LATER = NOW + datetime.timedelta(hours=1)
+
+OAK, ELM = "school-oak", "school-elm"
+OF_OAK = Scope("staff-oak", "specialist", frozenset({OAK}))
+OF_ELM = Scope("staff-elm", "specialist", frozenset({ELM}))
+COORDINATOR = Scope("staff-coordinator", "coordinator", frozenset({OAK, ELM}))
+VIEWER = Scope("staff-viewer", "viewer", frozenset({OAK, ELM}))
+ADMINISTRATOR = Scope("staff-administrator", "administrator")
+SCOPES = (OF_OAK, OF_ELM, COORDINATOR, VIEWER, ADMINISTRATOR)
+BLIND = (OF_ELM, COORDINATOR, VIEWER)
+"""Those who may not see a student of Oak."""
+
+ANA = Profile("10442", "Ana María", "Ruiz-Peña", datetime.date(2015, 3, 14), "5", "48910", ("es", "en"), "medicaid")
+BEN = Profile("10443", "Ben", "O'Hara", datetime.date(2012, 7, 1), "8", "48912", ("en",))
+MARTA = GuardianDetails("Marta Peña", "Mother", "es", ("+15175550123",), "marta@example.org", ("text",))
+CONSENT = ConsentDetails("Name and phone", "Oak Counseling", "Marta Peña", "signed")
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A database with schools and staff, and the keys that open it."""
+
+    engine: Engine
+    keys: Keys
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        with writing(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        with reading(self.engine) as session:
+            yield session
+
+    def add(self, profile: Profile = ANA, school_id: str = OAK) -> str:
+        """Adds a student as an administrator does."""
+        with self.writing() as session:
+            return changing.add(session, self.keys, ADMINISTRATOR, profile, school_id=school_id, now=NOW)
+
+    def actions(self) -> list[tuple[str, str | None, str | None]]:
+        """What the audit holds: who, what, of which student."""
+        with self.reading() as session:
+            rows = session.execute(text("SELECT action, staff_id, student_id FROM audit_entry ORDER BY id"))
+            return [(row[0], row[1], row[2]) for row in rows]
+
+
+def make_district(engine: Engine) -> District:
+    with writing(engine) as session:
+        session.execute(insert(School), [{"id": OAK, "name": "Oak Elementary"}, {"id": ELM, "name": "Elm Middle"}])
+        staff = [
+            {"id": s.staff_id, "email": f"{s.staff_id}@example.org", "name": s.staff_id.title(), "role": s.role, "made_at": NOW}
+            for s in SCOPES
+        ]
+        session.execute(insert(Staff), staff)
+    return District(engine, Keys([Fernet(Fernet.generate_key())], b"l" * 32))

@@ -1,0 +1,185 @@
+"""The roster in the database: nobody types in a caseload, nobody's correction is lost, and nothing personal gets out."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+
+import pytest
+from sqlalchemy import text
+
+from directory.errors import RefusedError, UnreadableError
+from directory.students import caseload, changing, guardians
+from directory.students.profile import GuardianDetails
+from directory.students.roster import RosterReport, apply_roster, report, stage_roster
+from tests.students.making import ADMINISTRATOR, ANA, LATER, NOW, OAK, OF_OAK, TODAY, District
+
+HEAD = "Student ID,Last Name,First Name,DOB,Grade,School,Home Language,ZIP,Guardian 1 Name,Guardian 1 Relationship,Guardian 1 Phone,Guardian 2 Name,Guardian 2 No Contact,Family ID\n"
+ROWS = (
+    "00417,Qwertzruiz,Zyxwana,3/14/2017,3,Oak Elem,Spanish,48910,Marta Yppena,Mother,517-555-0123,Lukas Yppena,yes,F1\n",
+    "00418,Qwertzruiz,Zyxwben,2015-01-02,5,Oak Elementary School,Spanish,48910,Marta Yppena,Mother,517-555-0123,,,F1\n",
+    "00419,Vexlee,Cyvex,2013-05-06,7,Elm Middle,English,48912,,,,,,\n",
+)
+SECRETS = ("Qwertzruiz", "Zyxw", "Yppena", "00417", "00418", "2017-03-14", "517-555-0123", "5175550123", "Vexlee", "Cyvex")
+
+
+def imported(district: District, rows: tuple[str, ...] = ROWS, *, leavers_too: bool = False) -> RosterReport:
+    with district.writing() as session:
+        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join(rows)).encode()}, today=TODAY)
+        return apply_roster(session, district.keys, staged, staff_id=ADMINISTRATOR.staff_id, now=LATER, leavers_too=leavers_too)
+
+
+def student(district: District, number: str = "00417") -> str:
+    with district.reading() as session:
+        found = caseload.by_number(session, district.keys, ADMINISTRATOR, number)
+    assert found is not None
+    return found
+
+
+def test_a_roster_makes_the_caseload(district: District) -> None:
+    """A student of the roster has a file with names, birth date, guardians and siblings, in the right school's scope."""
+    done = imported(district)
+    assert (done.rows_read, done.created, done.rejected) == (3, 3, 0)
+    with district.reading() as session:
+        seen = caseload.look(session, district.keys, OF_OAK, student(district))
+    profile = seen.profile
+    assert (profile.number, profile.name, profile.grade, profile.languages, profile.home_zip) == (
+        "00417", "Zyxwana Qwertzruiz", "3", ("es",), "48910",
+    )  # fmt: skip
+    assert [(g.details.name, g.details.relationship, g.details.phones, g.details.no_contact) for g in seen.guardians] == [
+        ("Marta Yppena", "Mother", ("+15175550123",), False),
+        ("Lukas Yppena", None, (), True),
+    ]
+    assert [one.profile.given_name for one in seen.siblings] == ["Zyxwben"]
+
+
+def test_a_second_import_is_unchanged(district: District) -> None:
+    """The same roster again writes nothing of a student."""
+    imported(district)
+    with district.reading() as session:
+        before = session.execute(text("SELECT id, sealed, roster_sealed, changed_at FROM student ORDER BY id")).all()
+    done = imported(district)
+    assert (done.unchanged, done.created, done.updated, done.left) == (3, 0, 0, 0)
+    with district.reading() as session:
+        assert session.execute(text("SELECT id, sealed, roster_sealed, changed_at FROM student ORDER BY id")).all() == before
+
+
+def test_corrections_survive_and_news_arrive(district: District) -> None:
+    """What staff corrected and added stays while the roster says the same; what the roster changes is changed."""
+    imported(district)
+    of = student(district)
+    with district.writing() as session:
+        seen = caseload.look(session, district.keys, OF_OAK, of)
+        profile = dataclasses.replace(seen.profile, given_name="Anka", preferences=("woman",))
+        changing.change(session, district.keys, OF_OAK, of, profile, now=NOW)
+        marta = dataclasses.replace(seen.guardians[0].details, ways=("text",), phones=("+15175550123", "+15175550177"))
+        guardians.change(session, district.keys, OF_OAK, of, seen.guardians[0].id, details=marta, now=NOW)
+        guardians.add(session, district.keys, OF_OAK, of, GuardianDetails("Rosa Paz", "Aunt"), now=NOW)
+    changed = ROWS[0].replace("48910", "48912").replace("517-555-0123", "517-555-0124")
+    done = imported(district, (changed, *ROWS[1:]))
+    assert (done.updated, done.unchanged) == (1, 2)
+    with district.reading() as session:
+        seen = caseload.look(session, district.keys, OF_OAK, of)
+    assert (seen.profile.given_name, seen.profile.home_zip, seen.profile.preferences) == ("Anka", "48912", ("woman",))
+    assert [(g.details.name, g.details.ways, g.details.phones) for g in seen.guardians] == [
+        ("Marta Yppena", ("text",), ("+15175550177", "+15175550124")),
+        ("Lukas Yppena", (), ()),
+        ("Rosa Paz", (), ()),
+    ]
+
+
+def test_leavers_are_marked_not_lost(district: District) -> None:
+    """Who is gone from the roster has left and keeps the file; who is back in it is enrolled again."""
+    imported(district)
+    done = imported(district, (ROWS[0], ROWS[2]))
+    assert (done.left, done.unchanged) == (1, 2)
+    of = student(district, "00418")
+    with district.reading() as session:
+        seen = caseload.look(session, district.keys, OF_OAK, of)
+        assert (seen.status, seen.left_at, len(seen.guardians)) == ("left", TODAY, 1)
+    done = imported(district)
+    assert (done.returned, done.updated) == (1, 1)
+    with district.reading() as session:
+        assert caseload.look(session, district.keys, OF_OAK, of).status == "enrolled"
+
+
+def test_a_half_empty_file_is_refused(district: District) -> None:
+    """A file without more than half of the students changes nothing, names the count, and may be insisted on."""
+    more = tuple(ROWS[0].replace("00417", f"005{n}").replace("F1", f"G{n}") for n in range(10, 14))
+    imported(district, (*ROWS, *more))
+    with pytest.raises(RefusedError, match="5 of the 6"):
+        imported(district, (ROWS[0],))
+    assert imported(district, (ROWS[0],), leavers_too=True).left == 5
+
+
+def test_who_was_typed_in_is_not_made_twice(district: District) -> None:
+    """A student who was added by hand is known by the number, with or without its leading zeros."""
+    district.add(dataclasses.replace(ANA, number="417"))
+    assert (imported(district).created, imported(district).unchanged) == (2, 3)
+
+
+def test_an_unknown_school_rejects_the_row(district: District) -> None:
+    """A row of a school that the desk does not have is left out, and says what to do."""
+    done = imported(district, (*ROWS, ROWS[0].replace("Oak Elem", "Yppenwood").replace("00417", "9")))
+    assert (done.rejected, done.created) == (1, 3)
+    assert [(p.line, "schools add" in p.problem) for p in done.problems] == [(5, True)]
+
+
+def test_a_oneroster_brings_its_schools(district: District) -> None:
+    """The schools of orgs.csv are made where the desk has none of their name or code."""
+    files = {
+        "users.csv": b"sourcedId,status,enabledUser,orgSourcedIds,role,givenName,familyName,identifier,grades\n"
+        b"s1,active,true,o1,student,Zyxwana,Qwertzruiz,00417,03\ns2,active,true,o2,student,Bo,Vexlee,00418,04\nt1,active,true,o1,teacher,Jo,May,,\n",
+        "orgs.csv": b"sourcedId,name,type,identifier\no1,Ash Elementary,school,31\no2,Oak Elementary School,school,32\n",
+    }
+    with district.writing() as session:
+        done = apply_roster(
+            session, district.keys, stage_roster(session, district.keys, files, today=TODAY), staff_id=None, now=NOW
+        )  # fmt: skip
+        schools = session.execute(text("SELECT name, code FROM school ORDER BY name")).all()
+        where = session.scalar(text("SELECT school_id FROM student WHERE grade = '4'"))
+    assert (done.created, done.skipped, done.schools_added, where) == (2, 1, 1, OAK)
+    assert [tuple(row) for row in schools] == [("Ash Elementary", "31"), ("Elm Middle", None), ("Oak Elementary", None)]
+
+
+def test_nothing_personal_gets_out(district: District) -> None:
+    """Reports, the row of the import, the audit and every other table show nothing of a student."""
+    imported(district)
+    done = imported(
+        district, (ROWS[0].replace("3/14/2017", "3/14/2077"), ROWS[0], ROWS[1].replace("48910", "Zyxw"), ROWS[2], ROWS[2])
+    )
+    told = [repr(done), json.dumps(done.as_json())]
+    with district.reading() as session:
+        names = [row[0] for row in session.execute(text(_TABLES[session.get_bind().dialect.name]))]
+        assert {"student", "guardian", "roster_import", "audit_entry"} <= set(names)
+        for name in names:
+            told += [repr(tuple(row)) for row in session.execute(text(f'SELECT * FROM "{name}"'))]
+    assert [secret for secret in SECRETS if any(secret in words for words in told)] == []
+
+
+_TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'",
+    "postgresql": "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'",
+}
+
+
+def test_an_import_is_on_record(district: District) -> None:
+    """Each import leaves its counts and one entry in the audit; a dry run leaves nothing."""
+    with district.reading() as session:
+        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + ROWS[0]).encode()}, today=TODAY)
+        assert (report(staged).created, report(staged).import_id) == (1, None)
+    assert district.actions() == []
+    done = imported(district)
+    assert district.actions() == [("roster.imported", ADMINISTRATOR.staff_id, None)]
+    with district.reading() as session:
+        (kept,) = session.execute(text("SELECT id, roster, file_name, staff_id, counts FROM roster_import")).all()
+    assert tuple(kept)[:4] == (done.import_id, "district", "roster.csv", ADMINISTRATOR.staff_id)
+    assert json.loads(kept.counts)["created"] == 3
+
+
+def test_what_is_no_roster_is_refused_without_its_words(district: District) -> None:
+    """A file that is no roster is refused with a sentence that repeats nothing of it, nor does what caused it."""
+    with district.reading() as session, pytest.raises(UnreadableError) as raised:
+        stage_roster(session, district.keys, {"list.csv": b"Zyxwana,Qwertzruiz\nA,B\n"}, today=TODAY)
+    assert "Zyxwana" not in str(raised.value)
+    assert raised.value.__cause__ is None
