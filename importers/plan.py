@@ -61,22 +61,32 @@ def plan(
     source: str,
     others: Iterable[Likeness] = (),
     waiting: Collection[str] = (),
+    settled: Collection[str] = (),
 ) -> Plan:
     """Decides what each record does.
 
     `standing` holds the records of this source and those whose ids the rows carry; `others` the records of other
-    lists, for likely duplicates; `waiting` the digests of rows that an earlier import left for review.
+    lists, for likely duplicates; `waiting` the digests of rows that an earlier import left for review, `settled` of those
+    that a coordinator has decided to leave out.
     """
-    return _Planner(source, list(standing), others, waiting).plan(records)
+    return _Planner(source, list(standing), others, waiting, settled).plan(records)
 
 
 class _Planner:
-    def __init__(self, source: str, standing: list[Standing], others: Iterable[Likeness], waiting: Collection[str]) -> None:
+    def __init__(
+        self,
+        source: str,
+        standing: list[Standing],
+        others: Iterable[Likeness],
+        waiting: Collection[str],
+        settled: Collection[str],
+    ) -> None:
         self.source = source
         self.by_id = {s.id: s for s in standing}
         self.own = [s for s in standing if s.source == source]
         self.used = set(self.by_id)
         self.waiting = waiting
+        self.settled = settled
         self.known = Known()
         for other in others:
             self.known.add(other)
@@ -139,6 +149,8 @@ class _Planner:
         organization = identity.organization_id(record, self.source)
         if identity.is_organization(record.fields):
             return Step(record, "created", key, organization, organization, record.fields)
+        if identity.digest(record.cells) in self.settled:
+            return Step(record, "unchanged", key, None, organization)
         like = likeness(f"line {record.line}", self.source, record.fields)
         other = self.known.like(like)
         if other and not record.fields.get("service_at_location.id"):

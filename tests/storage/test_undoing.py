@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from directory.errors import RefusedError, UnknownError
+from directory.models import ShortlistItem
 from directory.storage.engine import reading, writing
+from directory.storage.publishing.adding import add
 from directory.storage.publishing.importing import imports
 from directory.storage.publishing.undoing import undo
 from importers.records import NeedFit, Phone
 from tests.importers.making import record
+from tests.storage.by_hand import coordinator, named, records
 from tests.storage.publishing import NOON, publish_records
+from tests.storage.test_editing import corrected, taken_back
 from tests.storage.test_publishing import FULL, contents
 
 TERMS = ("taxonomy", "taxonomy_term")  # terms that were once used stay; they say nothing of any provider
@@ -101,3 +105,65 @@ def test_rows_left_for_review_are_forgotten_with_their_import(engine: Engine) ->
     assert (first.needs_review, publish_records(engine, rows).unchanged) == (1, 2)
     take_back(engine, first.import_id)
     assert publish_records(engine, rows).needs_review == 1
+
+
+def test_an_import_whose_records_were_corrected_is_not_undone(engine: Engine) -> None:
+    """No correction by hand is lost: undoing names the record until the correction is taken back."""
+    first = publish_records(engine, [record(2), record(3, service_name="Chess")])
+    edits = [corrected(engine, named(engine, name), {"service.alert": "Full"}) for name in ("Chess", "Homework Club")]
+    with pytest.raises(RefusedError, match="2 records, one of them “"):
+        take_back(engine, first.import_id)
+    taken_back(engine, edits[0])
+    with pytest.raises(RefusedError, match="“Homework Club” was corrected by hand since import 1"):
+        take_back(engine, first.import_id)
+    taken_back(engine, edits[1])
+    take_back(engine, first.import_id)
+    assert records(engine) == {}
+
+
+def test_a_correction_of_an_agency_holds_the_imports_that_touched_it(engine: Engine) -> None:
+    """Though it was made through the service of another import, and so does a service that was added to the agency."""
+    publish_records(engine, [record(2)])
+    second = publish_records(engine, [record(2), record(3, service_name="Chess")])
+    edit = corrected(engine, named(engine, "Homework Club"), {"organization.email": "office@example.org"})
+    with pytest.raises(RefusedError, match="Homework Club"):
+        take_back(engine, second.import_id)
+    taken_back(engine, edit)
+    take_back(engine, second.import_id)
+    agency = records(engine)[named(engine, "Homework Club")]["organization.id"]
+    with writing(engine) as session:
+        add(session, {"organization.id": agency, "service.name": "Choir"}, staff_id=None, now=NOON)
+    with pytest.raises(RefusedError, match="“Choir” was corrected by hand"):
+        take_back(engine, 1)
+
+
+def test_a_correction_before_an_import_does_not_hold_it(engine: Engine) -> None:
+    """Undoing a later import brings the corrected record back, correction and all."""
+    publish_records(engine, [record(2)])
+    corrected(engine, named(engine, "Homework Club"), {"service.alert": "Full", "organization.email": "office@example.org"})
+    before = directory_of(engine)
+    second = publish_records(engine, [record(2, service_description="New", organization_website="https://new.example.org")])
+    assert second.updated == 1
+    take_back(engine, second.import_id)
+    assert directory_of(engine) == before
+
+
+def test_a_program_that_a_correction_uses_stays(engine: Engine) -> None:
+    """A program made by an import that is undone stays where another service was put into it by hand."""
+    publish_records(engine, [record(2)])
+    second = publish_records(engine, [record(2), record(3, service_name="Chess", program_name="Evenings")])
+    corrected(engine, named(engine, "Homework Club"), {"program.name": "Evenings"})
+    take_back(engine, second.import_id)
+    assert records(engine)[named(engine, "Homework Club")]["program.name"] == "Evenings"
+
+
+def test_undoing_an_edition_leaves_shortlists_alone(engine: Engine) -> None:
+    """What staff set aside stays set aside when its record becomes what it was."""
+    publish_records(engine, [record(2)])
+    record_id, staff_id = named(engine, "Homework Club"), coordinator(engine)
+    with writing(engine) as session:
+        session.add(ShortlistItem(staff_id=staff_id, record_id=record_id, at=NOON))
+    second = publish_records(engine, [record(2, service_description="New", location_latitude=44.0)])
+    take_back(engine, second.import_id)
+    with reading(engine) as session:
+        assert session.scalars(select(ShortlistItem.record_id)).all() == [record_id]

@@ -1,4 +1,4 @@
-"""A plan of changes carried out, and everything that goes with it: undoing, loading, the export, the look-up tables.
+"""The directory as it is written: lists published and undone, corrections by hand, loading, the export, the look-up tables.
 
 What a list means is decided in importers/ and nowhere here.
 """

@@ -1,54 +1,142 @@
-"""A service as a card: what a specialist needs to see of it, named as the command line's contract names it."""
+"""A service as a card: what a specialist needs to see of it before opening its page."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.storage.publishing import telling
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, items_of
-from importers.records import Fields, NeedFit, Phone
+from directory.storage.publishing.telling import Open, number, text, texts
+from importers.records import Fields, NeedFit
 from importers.values.phones import e164_with_extension
 
-Card = dict[str, Any]
+FRESH_DAYS = 365
+"""A listing that nobody has confirmed for longer is stale."""
 
-_SHOWN = tuple(detail for detail in DETAILS if detail.target in ("phones", "languages", "needs"))
-_ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
-
-
-def cards(session: Session, ids: Iterable[str]) -> dict[str, Card]:
-    """The cards of these services at location, by id."""
-    return {key: _card(fields) for key, fields in load(session, ids, _SHOWN).items()}
+_SHOWN = tuple(d for d in DETAILS if d.target in ("phones", "languages", "needs", "costs", "schedules", "modes"))
 
 
-def _card(fields: Fields) -> Card:
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A service at a place; of a confidential one neither place, address nor point.
+
+    `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
+    the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
+    "address", "zip" or "city" for the point. `stale` says that nobody has confirmed the listing for a year.
+    """
+
+    id: str
+    service_id: str
+    service: str
+    organization: str
+    location: str | None
+    address: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
+    minimum_age: float | None
+    maximum_age: float | None
+    ages: str | None
+    languages: tuple[str, ...]
+    language_names: tuple[str, ...]
+    phone: str | None
+    phone_words: str | None
+    needs: tuple[str, ...]
+    line: str | None
+    hours: str | None
+    spans: tuple[Open, ...]
+    cost: str | None
+    options: tuple[str, ...]
+    modes: tuple[str, ...]
+    transport: str | None
+    school: str | None
+    confidential: bool
+    do_not_refer: bool
+    assured: datetime.date | None
+    stale: bool
+    names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys that the command line's contract gives a service, and no others."""
+        return {
+            "service_id": self.service_id,
+            "service": self.service,
+            "organization": self.organization,
+            "location": self.location,
+            "address": self.address,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "minimum_age": _whole(self.minimum_age),
+            "maximum_age": _whole(self.maximum_age),
+            "languages": list(self.languages),
+            "phone": self.phone,
+            "needs": list(self.needs),
+        }
+
+
+def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[str, Card]:
+    """The cards of these services at location, by id; unknown ids are left out."""
+    return {key: _card(fields, today) for key, fields in load(session, ids, _SHOWN).items()}
+
+
+def _card(fields: Fields, today: datetime.date) -> Card:
     told = not fields.get("service.confidential")
-    return {
-        "service_id": fields["service.id"],
-        "service": fields["service.name"],
-        "organization": fields["organization.name"],
-        "location": fields["location.name"] if told else None,
-        "address": _address(fields) if told else None,
-        "latitude": fields["location.latitude"] if told else None,
-        "longitude": fields["location.longitude"] if told else None,
-        "minimum_age": _whole(fields["service.minimum_age"]),
-        "maximum_age": _whole(fields["service.maximum_age"]),
-        "languages": list(items_of(fields, "languages")),
-        "phone": next(
-            (e164_with_extension(p) for p in items_of(fields, "phones") if isinstance(p, Phone) and p.type != "fax"), None
+    phone = telling.first_phone(fields)
+    minimum, maximum = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    assured = fields.get("service.assured_date")
+    day = assured if isinstance(assured, datetime.date) else None
+    return Card(
+        id=str(fields["service_at_location.id"]),
+        service_id=str(fields["service.id"]),
+        service=text(fields, "service.name") or "",
+        organization=text(fields, "organization.name") or "",
+        location=text(fields, "location.name") if told else None,
+        address=telling.address(fields) if told else None,
+        latitude=number(fields, "location.latitude") if told else None,
+        longitude=number(fields, "location.longitude") if told else None,
+        precision=text(fields, "location.precision") if told else None,
+        minimum_age=minimum,
+        maximum_age=maximum,
+        ages=telling.ages(minimum, maximum),
+        languages=texts(fields, "languages"),
+        language_names=telling.language_names(fields),
+        phone=e164_with_extension(phone) if phone else None,
+        phone_words=telling.phone_words(phone) if phone else None,
+        needs=tuple(need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)),
+        line=telling.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
+        hours=telling.hours_line(fields),
+        spans=telling.spans(fields),
+        cost=telling.cost_line(fields),
+        options=telling.options(fields),
+        modes=texts(fields, "modes"),
+        transport=text(fields, "location.transportation") if told else None,
+        school=text(fields, "service.school"),
+        confidential=not told,
+        do_not_refer=bool(fields.get("service.do_not_refer")),
+        assured=day,
+        stale=stale(day, today),
+        names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
+        descriptions=_said(
+            fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"
         ),
-        "needs": [need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)],
-    }
+    )
 
 
-def _address(fields: Fields) -> str | None:
-    """The address in one line: "12 Main St, Floor 2, Lansing, MI 48910"."""
-    street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
-    parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
-    return ", ".join(str(part) for part in parts if part) or None
+def stale(assured: datetime.date | None, today: datetime.date) -> bool:
+    """Whether nobody has confirmed a listing for a year."""
+    return assured is None or (today - assured).days > FRESH_DAYS
 
 
-def _whole(age: object) -> object:
-    return int(age) if isinstance(age, float) and age.is_integer() else age
+def _said(fields: Fields, *targets: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
+
+
+def _whole(age: float | None) -> float | None:
+    return int(age) if age is not None and age.is_integer() else age

@@ -12,28 +12,27 @@ from directory.models import Address, Location, RecordSource, Service, ServiceAt
 from directory.storage.chunks import rows_in
 from directory.storage.publishing.lookups import PLACING, cell_key
 from directory.storage.publishing.records import load
-from directory.storage.publishing.rows import capacity_row, fresh_id, insert_rows, program_id
+from directory.storage.publishing.rows import Writing, capacity_row, fresh_id, insert_rows, program_id
 from directory.storage.publishing.targets import DETAILS, columns_given
-from importers.plan import Step
 
 CAPACITY = frozenset({"capacity.available", "capacity.maximum"})
 
 
-def change_all(session: Session, steps: Sequence[Step]) -> None:
-    """Writes what each step changes of its record, and moves the keys of those that stand elsewhere on the map now."""
+def change_all(session: Session, writings: Sequence[Writing]) -> None:
+    """Writes what changes of each record, and moves the keys of those that stand elsewhere on the map now."""
     links = table(ServiceAtLocation).c
     query = select(links.id, links.number, links.key, links.service_id, links.location_id)
-    heads = {row.id: row for row in rows_in(session, query, links.id, [step.id for step in steps])}
-    for step in steps:
-        _change(session, step, heads[step.id])
+    heads = {row.id: row for row in rows_in(session, query, links.id, [one.id for one in writings])}
+    for one in writings:
+        _change(session, one, heads[one.id])
     now = load(session, list(heads), PLACING)
     moved = [(row, key) for row in heads.values() if (key := cell_key(now[row.id], row.number)) != row.key]
     for row, key in moved:
         session.execute(update(table(ServiceAtLocation)).where(links.id == row.id).values(key=key))
 
 
-def _change(session: Session, step: Step, head: Row[Any]) -> None:
-    fields = step.changes
+def _change(session: Session, writing: Writing, head: Row[Any]) -> None:
+    fields = writing.fields
     owners = {
         "service_id": head.service_id,
         "link_id": head.service_id,
@@ -50,7 +49,7 @@ def _change(session: Session, step: Step, head: Row[Any]) -> None:
             target = table(model)
             session.execute(update(target).where(target.c[column] == owner).values(changes))
     if "program.name" in fields:
-        program = program_id(step.organization_id, fields)
+        program = program_id(writing.organization_id, fields)
         session.execute(update(table(Service)).where(Service.id == head.service_id).values(program_id=program))
     for detail in DETAILS:
         if detail.target in fields:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Table, func, select, text
 from sqlalchemy.orm import Session
 
@@ -9,21 +11,20 @@ from directory.models import Address, Location, Service, ServiceAtLocation, Serv
 from directory.storage.chunks import rows_in
 from directory.storage.engine import is_sqlite
 from directory.storage.publishing.lookups import cell_key
-from directory.storage.publishing.rows import capacity_row, fresh_id, insert_rows, program_id
+from directory.storage.publishing.rows import Writing, capacity_row, fresh_id, insert_rows, program_id
 from directory.storage.publishing.targets import DETAILS, Row, all_columns
 from importers.identity import derived
-from importers.plan import Step
 
 
-def create(session: Session, steps: list[Step]) -> None:
+def create(session: Session, writings: Sequence[Writing]) -> None:
+    """Makes these services at location; their agencies and programs are there already."""
     rows: dict[Table, list[Row]] = {table(m): [] for m in (Service, Location, Address, ServiceAtLocation, ServiceCapacity)}
     details: dict[Table, list[Row]] = {table(d.model): [] for d in DETAILS}
-    taken = _taken(session, steps)
-    for step, number in zip(steps, _numbers(session, len(steps)), strict=True):
-        assert step.id is not None
-        fields, service_id, location_id = step.changes, *_ids(step, taken)
-        organization = {"organization_id": step.organization_id}
-        program = {"program_id": program_id(step.organization_id, fields)}
+    taken = _taken(session, writings)
+    for one, number in zip(writings, _numbers(session, len(writings)), strict=True):
+        fields, service_id, location_id = one.fields, *_ids(one, taken)
+        organization = {"organization_id": one.organization_id}
+        program = {"program_id": program_id(one.organization_id, fields)}
         service = all_columns("service", fields) | {"id": service_id} | organization | program
         rows[table(Service)].append(service | {"status": service["status"] or "active", "name": service["name"] or ""})
         rows[table(Location)].append(all_columns("location", fields) | {"id": location_id} | organization)
@@ -32,7 +33,7 @@ def create(session: Session, steps: list[Step]) -> None:
         )
         link = {
             "number": number,
-            "id": step.id,
+            "id": one.id,
             "service_id": service_id,
             "location_id": location_id,
             "key": cell_key(fields, number),
@@ -40,27 +41,26 @@ def create(session: Session, steps: list[Step]) -> None:
         rows[table(ServiceAtLocation)].append(all_columns("service_at_location", fields) | link)
         if capacity := capacity_row(service_id, fields):
             rows[table(ServiceCapacity)].append(capacity)
-        owners = {"service_id": service_id, "link_id": service_id, "location_id": location_id, "service_at_location_id": step.id}
+        owners = {"service_id": service_id, "link_id": service_id, "location_id": location_id, "service_at_location_id": one.id}
         for detail in DETAILS:
             details[table(detail.model)] += detail.rows(owners[detail.owner], fields.get(detail.target), fresh_id)
     for target, new in (rows | details).items():
         insert_rows(session, target, new)
 
 
-def _ids(step: Step, taken: set[object]) -> list[str]:
+def _ids(writing: Writing, taken: set[object]) -> list[str]:
     """The ids of the service and the location of a new record: those that its row carries, if they are free, or made of its own."""
-    assert step.id is not None
-    given = {kind: step.changes.get(f"{kind}.id") for kind in ("service", "location")}
-    return [str(one) if one and one not in taken else derived(step.id, kind) for kind, one in given.items()]
+    given = {kind: writing.fields.get(f"{kind}.id") for kind in ("service", "location")}
+    return [str(one) if one and one not in taken else derived(writing.id, kind) for kind, one in given.items()]
 
 
-def _taken(session: Session, steps: list[Step]) -> set[object]:
+def _taken(session: Session, writings: Sequence[Writing]) -> set[object]:
     """The ids of services and locations that rows carry and records have."""
     found: set[object] = set()
     for model, target in ((Service, "service.id"), (Location, "location.id")):
         key = table(model).c.id
         found |= {
-            row.id for row in rows_in(session, select(key), key, [s.changes[target] for s in steps if s.changes.get(target)])
+            row.id for row in rows_in(session, select(key), key, [w.fields[target] for w in writings if w.fields.get(target)])
         }
     return found
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch
 from directory.storage.publishing.writing import carry_out
-from directory.storage.staging import Staged, record_batch
+from directory.storage.staging.lists import Staged, record_batch
 from importers.records import Problem
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")

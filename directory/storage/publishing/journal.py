@@ -128,5 +128,12 @@ class Journal:
         return {"import_id": self._import_id, "entity": entity, "entity_id": key, "before": before}
 
     def write(self) -> None:
-        if self._rows:
-            self._session.execute(insert(table(ImportChange)), self._rows)
+        """Stores the notes; of a record that the import had noted before, what it was at first stays."""
+        columns = table(ImportChange).c
+        noted = select(columns.entity, columns.entity_id).where(columns.import_id == self._import_id)
+        have = {
+            (row.entity, row.entity_id)
+            for row in rows_in(self._session, noted, columns.entity_id, [row["entity_id"] for row in self._rows])
+        }
+        if new := [row for row in self._rows if (row["entity"], row["entity_id"]) not in have]:
+            self._session.execute(insert(table(ImportChange)), new)

@@ -158,6 +158,11 @@ def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[s
     return found
 
 
+def any_record(session: Session) -> bool:
+    """Whether the directory holds any agency."""
+    return session.scalar(select(Organization.id).limit(1)) is not None
+
+
 def all_ids(session: Session) -> list[str]:
     """Every service at location, in an order that a second export of the same directory keeps."""
     query = (

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from directory.storage.publishing.targets import COLUMNS, Row, target_of, value_of
 from importers.identity import derived, fold
 from importers.records import Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """What is to be written of one service at location: all of it where it is new, else what changes."""
+
+    id: str
+    organization_id: str
+    fields: Fields
 
 
 def insert_rows(session: Session, target: Table, rows: list[Row]) -> None:

@@ -19,21 +19,19 @@ from directory.models import (
 )
 from directory.models.base import Base
 from directory.storage.chunks import delete_in, rows_in
-from directory.storage.publishing.journal import Journal
 from directory.storage.publishing.records import TAX_ID
-from directory.storage.publishing.rows import insert_rows, program_id
+from directory.storage.publishing.rows import Writing, insert_rows, program_id
 from directory.storage.publishing.targets import COLUMNS, columns_given, need_term_id, target_of, value_of
 from importers.identity import derived
-from importers.plan import Plan, Step
 from importers.records import Fields, NeedFit
 from matching.needs import terms
 
 NEEDS_TAXONOMY = derived("taxonomy", "needs")
 
 
-def write_terms(session: Session, plan: Plan) -> None:
-    """The need terms that the plan's records name stand in the taxonomy."""
-    used = {need.slug for step in plan.steps for need in _needs(step.changes)}
+def write_terms(session: Session, records: Iterable[Fields]) -> None:
+    """The need terms that these records name stand in the taxonomy."""
+    used = {need.slug for fields in records for need in _needs(fields)}
     if not used:
         return
     have = set(session.scalars(select(TaxonomyTerm.code).where(TaxonomyTerm.taxonomy_id == NEEDS_TAXONOMY)))
@@ -88,16 +86,17 @@ def write_organizations(session: Session, organizations: Mapping[str, Fields]) -
     return renamed
 
 
-def write_programs(session: Session, steps: Iterable[Step], journal: Journal) -> None:
+def write_programs(session: Session, writings: Iterable[Writing]) -> list[str]:
+    """The programs that these records name stand with their agencies; returns the ids of those that were made."""
     wanted = {
-        program: {"id": program, "organization_id": step.organization_id, "name": step.changes["program.name"]}
-        for step in steps
-        if (program := program_id(step.organization_id, step.changes))
+        program: {"id": program, "organization_id": one.organization_id, "name": one.fields["program.name"]}
+        for one in writings
+        if (program := program_id(one.organization_id, one.fields))
     }
     have = _have(session, Program, wanted)
     new = [row for program, row in wanted.items() if program not in have]
     insert_rows(session, table(Program), new)
-    journal.made("program", [str(row["id"]) for row in new])
+    return [str(row["id"]) for row in new]
 
 
 def _have(session: Session, model: type[Base], ids: Iterable[str]) -> set[str]:

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Iterable
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.models import (
-    ImportBatch,
-    ImportChange,
-    Location,
-    Organization,
-    Program,
-    RecordSource,
-    Service,
-    ServiceAtLocation,
-    table,
-)
+from directory.models import ImportBatch, ImportChange, Program, RecordEdit, Service, ServiceAtLocation, table
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.engine import alone
-from directory.storage.publishing.journal import OF_LINK, OF_ORGANIZATION, Snapshot, as_rows
-from directory.storage.publishing.lookups import forget, reindex
+from directory.storage.publishing.edits import holds, touching_organizations
+from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.restoring import (
+    links_of,
+    remove_links,
+    remove_organizations,
+    restore_links,
+    restore_organizations,
+)
 
 UNDONE = "undone"
 
@@ -32,7 +28,8 @@ UNDONE = "undone"
 def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
     """Takes an import back; returns how many records that touched.
 
-    Raises UnknownError where there is no such import, RefusedError where it is undone already or a later one built on it.
+    Raises UnknownError where there is no such import, RefusedError where it is undone already, a later one built on it,
+    or somebody has corrected its records by hand since.
     """
     alone(session)
     batch = session.get(ImportBatch, import_id)
@@ -44,11 +41,13 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
     changes = session.execute(select(ImportChange).where(ImportChange.import_id == import_id)).scalars().all()
     links = {c.entity_id: c.before for c in changes if c.entity == "service_at_location"}
     agencies = {c.entity_id: c.before for c in changes if c.entity == "organization"}
-    _remove_links(session, links)
-    _restore_organizations(session, agencies)
+    _refuse_if_corrected(session, import_id, links, agencies, {key for key, before in agencies.items() if before is None})
+    remove_links(session, [key for key, before in links.items() if before is None])
+    restore_links(session, {key: before for key, before in links.items() if before})
+    remove_organizations(session, [key for key, before in agencies.items() if before is None])
+    restore_organizations(session, {key: before for key, before in agencies.items() if before})
     _remove_programs(session, [c.entity_id for c in changes if c.entity == "program"])
-    _put_back(session, [(model, before) for before in links.values() if before for model, *_ in OF_LINK])
-    renamed = _links_of(session, agencies)
+    renamed = links_of(session, agencies)
     reindex(session, sorted({key for key, before in links.items() if before} | renamed))
     session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=UNDONE, undone_at=now))
     return len(links)
@@ -69,51 +68,45 @@ def _refuse_if_built_on(session: Session, import_id: int) -> None:
         )
 
 
-def _remove_links(session: Session, ids: Iterable[str]) -> None:
-    columns = table(ServiceAtLocation).c
-    query = select(columns.key, columns.service_id, columns.location_id)
-    heads = list(rows_in(session, query, columns.id, ids))
-    forget(session, [head.key for head in heads])
-    # What belongs to a service or a location goes with it.
-    delete_in(session, delete(table(Service)), table(Service).c.id, [head.service_id for head in heads])
-    delete_in(session, delete(table(Location)), table(Location).c.id, [head.location_id for head in heads])
-    delete_in(session, delete(table(RecordSource)), table(RecordSource).c.record_id, ids)
-
-
-def _restore_organizations(session: Session, agencies: Mapping[str, Snapshot | None]) -> None:
-    """Agencies that the import made go; the others are changed in place, since deleting one would take its services along."""
-    delete_in(session, delete(table(RecordSource)), table(RecordSource).c.record_id, agencies)
-    delete_in(
-        session,
-        delete(table(Organization)),
-        table(Organization).c.id,
-        [key for key, before in agencies.items() if before is None],
+def _refuse_if_corrected(
+    session: Session, import_id: int, links: Iterable[str], agencies: Iterable[str], made: Collection[str]
+) -> None:
+    """What a coordinator has put right since must not be lost without a word."""
+    since: ColumnElement[bool] = RecordEdit.after_import >= import_id
+    by_hand = (RecordEdit.kind != "accepted", since, holds())
+    edits, services = table(RecordEdit).c, table(Service).c
+    corrected = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
+    corrected |= {edit.record_id for edit in touching_organizations(session, agencies, *by_hand)}
+    added = (
+        select(RecordEdit.record_id)
+        .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .where(RecordEdit.kind == "added", *by_hand)
     )
-    for key, before in agencies.items():
-        if before is None:
-            continue
-        (row,) = as_rows(Organization, before["organization"])
-        session.execute(update(table(Organization)).where(Organization.id == key).values(row))
-        for model, column in OF_ORGANIZATION[1:]:
-            target = table(model)
-            session.execute(delete(target).where(target.c[column] == key))
-    _put_back(session, [(model, before) for before in agencies.values() if before for model, _ in OF_ORGANIZATION[1:]])
+    corrected |= {row.record_id for row in rows_in(session, added, services.organization_id, made)}
+    if corrected:
+        raise RefusedError(_corrected(session, import_id, corrected))
+
+
+def _corrected(session: Session, import_id: int, corrected: Collection[str]) -> str:
+    names = (
+        select(Service.name)
+        .join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
+        .where(ServiceAtLocation.id == min(corrected))
+    )
+    name = session.scalar(names)
+    told = (
+        f"“{name}” was corrected by hand"
+        if len(corrected) == 1
+        else f"{len(corrected)} records, one of them “{name}”, were corrected by hand"
+    )
+    return (
+        f"{told} since import {import_id}, and undoing it would lose that. "
+        "Open the history of each of these records and take the corrections back first."
+    )
 
 
 def _remove_programs(session: Session, ids: Iterable[str]) -> None:
-    delete_in(session, delete(table(Program)), table(Program).c.id, ids)
-
-
-def _put_back(session: Session, kept: Iterable[tuple[Any, Snapshot]]) -> None:
-    rows: dict[Any, list[dict[str, Any]]] = {}
-    for model, snapshot in kept:
-        rows.setdefault(model, []).extend(as_rows(model, snapshot.get(table(model).name, ())))
-    for model, found in rows.items():
-        if found:
-            session.execute(insert(table(model)), found)
-
-
-def _links_of(session: Session, organizations: Iterable[str]) -> set[str]:
-    services = table(Service).c
-    query = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
-    return {row.id for row in rows_in(session, query, services.organization_id, organizations)}
+    """Programs that the import made go, but for one that somebody has since put another service into."""
+    unused = ~select(Service.id).where(Service.program_id == Program.id).exists()
+    delete_in(session, delete(table(Program)).where(unused), table(Program).c.id, ids)

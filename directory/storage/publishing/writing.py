@@ -12,32 +12,42 @@ from directory.models import RecordSource, table
 from directory.storage.chunks import rows_in
 from directory.storage.publishing.changing import change_all, withdraw
 from directory.storage.publishing.creating import create
+from directory.storage.publishing.edits import keep_away
 from directory.storage.publishing.journal import Journal
 from directory.storage.publishing.lookups import reindex
-from directory.storage.publishing.rows import insert_rows
+from directory.storage.publishing.rows import Writing, insert_rows
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
-from importers.plan import Plan
+from importers.plan import Outcome, Plan
 from importers.records import said
 
 
 def carry_out(session: Session, plan: Plan, import_id: int) -> None:
     """Writes the plan's changes to the directory, its look-up tables and the journal of the import."""
     journal = Journal(session, import_id)
-    write_terms(session, plan)
-    created = [s for s in plan.steps if s.outcome == "created" and s.id and s.id != s.organization_id]
-    updated = [s for s in plan.steps if s.outcome == "updated" and s.id and s.id != s.organization_id]
-    journal.keep("service_at_location", [*(s.id for s in updated if s.id), *(s.id for s in plan.withdrawn)])
+    write_terms(session, [step.changes for step in plan.steps])
+    created, updated = _writings(plan, "created"), _writings(plan, "updated")
+    journal.keep("service_at_location", [*(one.id for one in updated), *(s.id for s in plan.withdrawn)])
     journal.keep("organization", plan.organizations)
     renamed = write_organizations(session, plan.organizations)
-    write_programs(session, [*created, *updated], journal)
+    journal.made("program", write_programs(session, [*created, *updated]))
     create(session, created)
-    journal.made("service_at_location", [s.id for s in created if s.id])
+    journal.made("service_at_location", [one.id for one in created])
     change_all(session, updated)
     withdraw(session, [s.id for s in plan.withdrawn])
     _remember(session, plan, import_id)
     journal.write()
-    touched = {s.id for s in (*created, *updated) if s.id} | {s.id for s in plan.withdrawn}
+    touched = {one.id for one in (*created, *updated)} | {s.id for s in plan.withdrawn}
+    keep_away(session, touched)
     reindex(session, sorted(touched | renamed))
+
+
+def _writings(plan: Plan, outcome: Outcome) -> list[Writing]:
+    """What the plan writes of services at location; rows of an agency alone write nothing there."""
+    return [
+        Writing(step.id, step.organization_id, step.changes)
+        for step in plan.steps
+        if step.outcome == outcome and step.id and step.id != step.organization_id
+    ]
 
 
 def _remember(session: Session, plan: Plan, import_id: int) -> None:

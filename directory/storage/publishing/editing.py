@@ -1,0 +1,151 @@
+"""Records corrected by hand: what differs is written, what was before is kept, and nobody's correction is overwritten unseen."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.storage.engine import alone
+from directory.storage.publishing.changing import change_all
+from directory.storage.publishing.edits import Changes, Hand, Kind, merged_into, note
+from directory.storage.publishing.history import last_change
+from directory.storage.publishing.journal import snapshots
+from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.placing import placed
+from directory.storage.publishing.records import load
+from directory.storage.publishing.rows import Writing
+from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
+from importers.fields import FIELDS
+from importers.identity import ID_TARGETS
+from importers.records import Fields, Value, blank, plain
+
+FIXED = ID_TARGETS | {"identifier"}
+"""Targets that say which record it is, and that nobody corrects."""
+
+_NEEDED = {
+    "organization.name": "Write the name of the agency: a record needs one.",
+    "service.name": "Write the name of the service: a record needs one.",
+    "service.status": "Choose whether the service is running.",
+}
+
+
+def version_of(fields: Fields) -> str:
+    """A token of what a record says, by which a form knows later whether it was changed meanwhile."""
+    told = {target: plain(value) for target, value in fields.items() if not blank(value)}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def opened(session: Session, record_id: str) -> dict[str, Value]:
+    """The fields of a record for its form; raises UnknownError where it is not there."""
+    found = load(session, [record_id]).get(record_id)
+    if found is None:
+        raise UnknownError("This provider is not in the directory (any more).")
+    return found
+
+
+def correct(
+    session: Session,
+    record_id: str,
+    changes: Fields,
+    *,
+    staff_id: str | None,
+    now: datetime.datetime,
+    expected: str | None = None,
+    kind: Kind = "corrected",
+) -> str | None:
+    """Writes what differs from the record, and from its agency; returns the edit's id, or None where nothing does.
+
+    `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record,
+    RefusedError where it was changed meanwhile, was merged into another, or would lose its name.
+    """
+    alone(session)
+    known = opened(session, record_id)
+    if expected is not None and expected != version_of(known):
+        raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
+    return write_by_hand(session, {record_id: changes}, kind, Hand(staff_id, now)).get(record_id)
+
+
+def confirm(
+    session: Session, ids: Iterable[str], *, staff_id: str | None, now: datetime.datetime, today: datetime.date
+) -> list[str]:
+    """Notes that somebody made sure today that these records are true; returns the ids of those that did not say so yet."""
+    alone(session)
+    wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
+    return list(write_by_hand(session, wanted, "confirmed", Hand(staff_id, now)))
+
+
+def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
+    """Takes a service out of what is searched and matched, until it is shown again."""
+    return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind="hidden")
+
+
+def show(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
+    """Puts a hidden service back into what is searched and matched."""
+    return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
+
+
+def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Hand) -> dict[str, str]:
+    """Writes what differs of each record and notes it; returns the notes' ids by record, unchanged records left out."""
+    known = load(session, wanted)
+    changes = {key: found for key, fields in known.items() if (found := _differing(wanted[key], fields))}
+    for key, found in changes.items():
+        _refuse(session, key, found)
+    before = {key: whole_before(session, key, known[key], changes[key]) for key in changes}
+    writings = [Writing(key, str(known[key]["organization.id"]), found) for key, found in changes.items()]
+    agencies = {one.organization_id: _of_organization(one.fields) for one in writings if touches_agency(one.fields)}
+    renamed = write_organizations(session, agencies)
+    write_terms(session, changes.values())
+    write_programs(session, writings)
+    change_all(session, writings)
+    reindex(session, sorted(changes.keys() | renamed))
+    return {key: note(session, hand, kind, key, told(changes[key], known[key]), before=before[key]) for key in changes}
+
+
+def told(changes: Fields, known: Fields) -> Changes:
+    """{target: [old, new]} of these changes."""
+    return {target: [plain(known.get(target)), plain(value)] for target, value in changes.items()}
+
+
+def whole_before(session: Session, record_id: str, known: Fields, changes: Fields) -> dict[str, Any]:
+    """The whole of what an edit touches, as it is before it."""
+    before: dict[str, Any] = {"service_at_location": snapshots(session, "service_at_location", [record_id])}
+    if touches_agency(changes):
+        before["organization"] = snapshots(session, "organization", [str(known["organization.id"])])
+    return before
+
+
+def touches_agency(changes: Fields) -> bool:
+    return any(FIELDS[target].entity == "organization" for target in changes)
+
+
+def _of_organization(changes: Fields) -> Fields:
+    return {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
+
+
+def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
+    given = {target: None if blank(value) and not isinstance(value, tuple) else value for target, value in wanted.items()}
+    differing = {t: v for t, v in given.items() if t in FIELDS and t not in FIXED and plain(v) != plain(known.get(t))}
+    return {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
+
+
+def _refuse(session: Session, record_id: str, changes: Fields) -> None:
+    for target, sentence in _NEEDED.items():
+        if target in changes and blank(changes[target]):
+            raise RefusedError(sentence)
+    if merged_into(session, record_id):
+        raise RefusedError("This record was merged into another one: correct that one, or take the merger back first.")
+
+
+def _changed_meanwhile(session: Session, record_id: str, organization_id: str) -> str:
+    last = last_change(session, record_id, organization_id)
+    by = f" by {last.who} on {last.at:%B} {last.at.day}" if last and last.who else ""
+    return (
+        f"This record was changed meanwhile{by}, so nothing was saved and nothing of theirs is lost. "
+        "Open it again, see what is new, and enter your corrections there."
+    )

@@ -1,0 +1,109 @@
+"""The notes of what was done by hand, and what they mean for others: a record that was merged away stays away."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from directory.models import ImportBatch, RecordEdit, Service, ServiceAtLocation, table
+from directory.storage.chunks import chunks, rows_in
+from directory.storage.ids import new_id
+
+Kind = Literal["added", "accepted", "corrected", "confirmed", "hidden", "shown", "merged", "merged_away", "taken_back"]
+AWAY = "defunct"
+"""The status of a record that was merged into another one."""
+
+Changes = dict[str, list[object]]
+"""{target: [old, new]}, as JSON holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose hand it is, and when."""
+
+    staff_id: str | None
+    now: datetime.datetime
+
+
+def note(
+    session: Session,
+    hand: Hand,
+    kind: Kind,
+    record_id: str,
+    fields: Changes,
+    *,
+    before: Any = None,
+    other_id: str | None = None,
+    undoes: str | None = None,
+) -> str:
+    """Stores what was done to a record by hand; returns the note's id."""
+    row = {
+        "id": new_id(),
+        "record_id": record_id,
+        "kind": kind,
+        "staff_id": hand.staff_id,
+        "at": hand.now,
+        "before": before or {},
+        "fields": fields,
+        "after_import": session.scalar(select(func.max(ImportBatch.id))) or 0,
+        "other_id": other_id,
+        "undoes": undoes,
+    }
+    session.execute(insert(table(RecordEdit)), row)
+    return str(row["id"])
+
+
+def holds() -> ColumnElement[bool]:
+    """The condition on RecordEdit that it still counts: it was not taken back, and is not itself a taking back."""
+    later = aliased(RecordEdit)
+    taken_back = select(later.id).where(later.undoes == RecordEdit.id).exists()
+    return and_(RecordEdit.kind != "taken_back", ~taken_back)
+
+
+def touching_organizations(session: Session, organizations: Iterable[str], *also: ColumnElement[bool]) -> list[RecordEdit]:
+    """The edits that changed these agencies, through whichever of their services, the newest first."""
+    found: list[RecordEdit] = []
+    for part in chunks(organizations):
+        query = (
+            select(RecordEdit)
+            .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)
+            .join(Service, Service.id == ServiceAtLocation.service_id)
+            .where(Service.organization_id.in_(part), holds(), *also)
+        )
+        found += [edit for edit in session.scalars(query) if changes_organization(edit.fields)]
+    return sorted(found, key=lambda edit: edit.id, reverse=True)
+
+
+def changes_organization(fields: Changes) -> bool:
+    """Whether an edit of these targets changed the agency, and so all its services."""
+    return any(target.startswith("organization.") for target in fields)
+
+
+def merged_into(session: Session, record_id: str) -> str | None:
+    """The record into which this one was merged, directly or by way of others; None where it stands for itself."""
+    found: str | None = None
+    while away := _away(session, found or record_id):
+        found = away
+    return found
+
+
+def _away(session: Session, record_id: str) -> str | None:
+    query = select(RecordEdit.other_id).where(RecordEdit.record_id == record_id, RecordEdit.kind == "merged_away", holds())
+    return session.scalar(query.order_by(RecordEdit.id.desc()).limit(1))
+
+
+def keep_away(session: Session, ids: Iterable[str]) -> None:
+    """Records that were merged away stay so, whatever their list says of them: it goes on to update a row nobody sees."""
+    query = (
+        select(ServiceAtLocation.service_id)
+        .join(RecordEdit, RecordEdit.record_id == ServiceAtLocation.id)
+        .where(RecordEdit.kind == "merged_away", holds())
+    )
+    services = [row.service_id for row in rows_in(session, query, table(RecordEdit).c.record_id, ids)]
+    for part in chunks(services):
+        session.execute(update(table(Service)).where(Service.id.in_(part)).values(status=AWAY))

@@ -1,0 +1,42 @@
+"""Where a record stands on the map when its address is corrected: an old point must not stay beside a new address."""
+
+from __future__ import annotations
+
+from directory.places.zips import centre
+from importers.records import Fields, Value
+from importers.values import addresses
+
+POINT = ("location.latitude", "location.longitude")
+
+
+def placed(changes: Fields, known: Fields) -> dict[str, Value]:
+    """The changes of a record known as `known`, with the point that goes with them.
+
+    A point that is given is the address itself, unless its precision is given too; where the street or the ZIP changes
+    without one, or the point is taken away, the ZIP's centre takes its place.
+    """
+    whole = dict(known) | dict(changes)
+    if any(target in changes for target in POINT) and None not in (whole.get(target) for target in POINT):
+        return {**changes, "location.precision": changes.get("location.precision") or "address"}
+    if not any(target in changes for target in POINT) and not _moved(known, whole):
+        return dict(changes)
+    code = whole.get("address.postal_code")
+    middle = centre(code) if isinstance(code, str) else None
+    return {
+        **changes,
+        "location.latitude": middle.latitude if middle else None,
+        "location.longitude": middle.longitude if middle else None,
+        "location.precision": "zip" if middle else None,
+    }
+
+
+def _moved(known: Fields, whole: Fields) -> bool:
+    """Whether the address is another place, and not the same one written otherwise."""
+    if known.get("address.postal_code") != whole.get("address.postal_code") or _street(known) != _street(whole):
+        return True
+    return not whole.get("address.postal_code") and known.get("address.city") != whole.get("address.city")
+
+
+def _street(fields: Fields) -> str:
+    street = fields.get("address.address_1")
+    return addresses.normal(street) if isinstance(street, str) else ""
