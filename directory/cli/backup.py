@@ -1,0 +1,28 @@
+"""`referral-desk backup FILE`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from directory.cli.common import desk, now
+from directory.cli.passphrase import given_passphrase
+
+
+@click.command("backup")
+@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+def command(file: Path) -> None:
+    """Write everything, keys included, to a new FILE that a passphrase opens."""
+    from directory.storage.backup.saving import refuse_short, save
+
+    chosen = desk()
+    passphrase = given_passphrase(chosen.settings.backup_passphrase, new=True)
+    refuse_short(passphrase)
+    with chosen.reading() as session:
+        manifest = save(session, chosen.settings, file, passphrase, now=now())
+    print(f"{sum(manifest.counts.values())} rows written to {file.name}, and read again.")
+    if manifest.keys:
+        print("The keys are in it. Keep the passphrase somewhere else: without it, the backup opens for nobody.")
+    else:
+        print("Keep the passphrase somewhere else: without it, the backup opens for nobody.")

@@ -1,0 +1,149 @@
+"""What is sealed in a backup: compressed JSON lines, the first of which says what follows.
+
+    {"format": "referral-desk backup", "version": 1, "schema": …, "made_at": …, "counts": {table: rows, …}, "keys": […]}
+    {"table": "organization", "columns": ["id", "name", …]}
+    ["0198…", "Maple Valley Family Services", …]
+
+Rows are written and read one by one and only compressed in memory, so that a backup takes a few times its own size.
+Moments and days are ISO 8601, bytes base64, by the type of their column.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime
+import gzip
+import io
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Date, DateTime, LargeBinary, Table
+
+from directory.errors import SchemaError, UnreadableError
+from directory.models import metadata
+from directory.storage.backup.sealing import DAMAGED, NO_BACKUP
+from directory.storage.migrations import HEAD
+
+FORMAT = "referral-desk backup"
+VERSION = 1
+
+LEFT_OUT = frozenset({
+    "match_candidate", "search_document", "word", "word_key",  # made anew from the directory
+    "staff_session", "form_receipt", "sign_in_failure", "upload",  # of a moment that is over
+})  # fmt: skip
+
+Values = dict[str, Any]
+Way = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+
+_WAYS: tuple[tuple[type[Any], Way], ...] = (
+    (DateTime, (datetime.datetime.isoformat, datetime.datetime.fromisoformat)),
+    (Date, (datetime.date.isoformat, datetime.date.fromisoformat)),
+    (LargeBinary, (lambda value: base64.b64encode(value).decode(), base64.b64decode)),
+)
+_AS_IT_IS: Way = (lambda value: value, lambda value: value)
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says of itself: the version of its tables, the moment (UTC), the rows of each table, the service keys."""
+
+    schema: str
+    made_at: datetime.datetime
+    counts: Mapping[str, int]
+    keys: tuple[str, ...] = field(repr=False)
+
+
+def kept_tables() -> list[Table]:
+    """The tables that a backup holds, those before that others point at."""
+    return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def write(manifest: Manifest, tables: Iterable[tuple[Table, Iterable[Any]]]) -> bytes:
+    """The document with the rows of each table, which are as a query of the table's columns gives them."""
+    out = io.BytesIO()
+    with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as lines:
+        lines.write(_line(_head(manifest)))
+        for table, rows in tables:
+            lines.write(_line({"table": table.name, "columns": [column.name for column in table.columns]}))
+            ways = [_way(column)[0] for column in table.columns]
+            for row in rows:
+                values = (None if value is None else way(value) for way, value in zip(ways, row, strict=True))
+                lines.write(_line(list(values)))
+    return out.getvalue()
+
+
+def read_manifest(document: bytes) -> Manifest:
+    """What the backup says of itself; raises UnreadableError where it is none, SchemaError where it is of other tables."""
+    with _understood(NO_BACKUP), gzip.GzipFile(fileobj=io.BytesIO(document)) as lines:
+        head = json.loads(lines.readline())
+        known = head["format"] == FORMAT
+        version, schema = head["version"], head["schema"]
+    if not known:
+        raise UnreadableError(NO_BACKUP)
+    if version > VERSION or schema > HEAD:
+        raise SchemaError(
+            f"The backup is of a newer version ({schema}; this program knows {HEAD}): install the newer program. Nothing was changed."
+        )
+    if schema != HEAD:
+        raise SchemaError(
+            f"The backup is of an older version ({schema}; this program needs {HEAD}): restore it with the version of "
+            "Referral Desk that made it, then run `referral-desk db upgrade` with this one. Nothing was changed."
+        )
+    with _understood(DAMAGED):
+        return Manifest(schema, datetime.datetime.fromisoformat(head["made_at"]), head["counts"], tuple(head["keys"]))
+
+
+def read_rows(document: bytes) -> Iterator[tuple[Table, Values]]:
+    """The rows with the table of each, in the order in which they can be written; raises UnreadableError on the way."""
+    known = {table.name: table for table in kept_tables()}
+    with _understood(DAMAGED), gzip.GzipFile(fileobj=io.BytesIO(document)) as lines:
+        lines.readline()
+        for line in lines:
+            told = json.loads(line)
+            if isinstance(told, dict):
+                table = known[told["table"]]
+                columns = [table.columns[name] for name in told["columns"]]
+                ways = [(column.name, _way(column)[1]) for column in columns]
+            else:
+                pairs = zip(ways, told, strict=True)
+                yield table, {name: None if value is None else way(value) for (name, way), value in pairs}
+
+
+def count_rows(document: bytes) -> dict[str, int]:
+    """How many rows of each table there are; tables without any are named too."""
+    counts = {table.name: 0 for table in kept_tables()}
+    for table, _ in read_rows(document):
+        counts[table.name] += 1
+    return counts
+
+
+def _head(manifest: Manifest) -> Values:
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "schema": manifest.schema,
+        "made_at": manifest.made_at.isoformat(),
+        "counts": dict(manifest.counts),
+        "keys": list(manifest.keys),
+    }
+
+
+def _line(value: Any) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode() + b"\n"
+
+
+def _way(column: Column[Any]) -> Way:
+    return next((way for kind, way in _WAYS if isinstance(column.type, kind)), _AS_IT_IS)
+
+
+@contextmanager
+def _understood(sentence: str) -> Iterator[None]:
+    """Turns whatever a document that is not ours makes its readers raise into an UnreadableError."""
+    try:
+        yield
+    except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, UnboundLocalError):
+        raise UnreadableError(sentence) from None

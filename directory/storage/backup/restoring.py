@@ -1,0 +1,83 @@
+"""A backup put back into an empty database, of either engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby, islice
+
+from sqlalchemy import exists, func, insert, select, text
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnreadableError
+from directory.settings import Settings
+from directory.storage import keyring
+from directory.storage.backup import document
+from directory.storage.backup.document import Manifest
+from directory.storage.backup.sealing import DAMAGED, unseal
+from directory.storage.engine import is_sqlite
+from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.records import all_ids
+
+_BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup that was opened."""
+
+    manifest: Manifest
+    document: bytes = field(repr=False)
+
+
+def open_backup(sealed: bytes, passphrase: str) -> Backup:
+    """Opens a backup's bytes; raises KeysError, UnreadableError or SchemaError, with what to do."""
+    opened = unseal(sealed, passphrase)
+    return Backup(document.read_manifest(opened), opened)
+
+
+def restore(session: Session, settings: Settings, backup: Backup) -> None:
+    """Fills an empty database of this program's version, makes its look-ups anew and keeps the keys.
+
+    Raises RefusedError where the database is not empty or other keys are in the place of the backup's.
+    """
+    _refuse_full(session)
+    lacks = keyring.lacks(settings, backup.manifest.keys)
+    _write_rows(session, backup.document)
+    _count_on(session)
+    reindex(session, all_ids(session))
+    counts = {table.name: session.scalar(select(func.count()).select_from(table)) for table in document.kept_tables()}
+    if counts != backup.manifest.counts:
+        raise UnreadableError(DAMAGED)
+    # Last, so that keys are left only by a transaction that has nothing more to do but to end.
+    if lacks:
+        keyring.keep(settings, backup.manifest.keys)
+
+
+def _refuse_full(session: Session) -> None:
+    full = [table.name for table in document.kept_tables() if session.scalar(select(exists(select(1).select_from(table))))]
+    if full:
+        raise RefusedError(
+            f"This database is not empty (it has rows of {', '.join(full[:3])}), and nothing in it is ever written over: name "
+            "a new one in REFERRAL_DESK_DATABASE_URL and restore there."
+        )
+
+
+def _write_rows(session: Session, opened: bytes) -> None:
+    for table, pairs in groupby(document.read_rows(opened), key=lambda pair: pair[0]):
+        rows = (values for _, values in pairs)
+        while batch := list(islice(rows, _BATCH)):
+            session.execute(insert(table), batch)
+
+
+def _count_on(session: Session) -> None:
+    """Sets PostgreSQL's own counters behind the numbers that were restored; SQLite counts from the highest by itself."""
+    if is_sqlite(session):
+        return
+    for table in document.kept_tables():
+        for column in table.columns:
+            if column.identity is None:
+                continue
+            highest = session.scalar(select(func.max(column)))
+            if highest is not None:
+                counter = text("SELECT setval(pg_get_serial_sequence(:table, :column), :highest)")
+                session.execute(counter, {"table": table.name, "column": column.name, "highest": highest})
