@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
     from matching.ranking import rank
     from matching.services import best_score
+    from matching.tallying import Tally, tally
 
 __all__ = [
     "Ages",
@@ -23,13 +24,22 @@ __all__ = [
     "Query",
     "Ranking",
     "Reason",
+    "Tally",
     "best_score",
     "of_age",
     "of_grade",
     "rank",
+    "tally",
 ]
 
-_ELSEWHERE = {"best_score": "services", "of_age": "ages", "of_grade": "ages", "rank": "ranking"}
+_ELSEWHERE = {
+    "best_score": "services",
+    "of_age": "ages",
+    "of_grade": "ages",
+    "rank": "ranking",
+    "Tally": "tallying",
+    "tally": "tallying",
+}
 
 
 def __getattr__(name: str) -> Any:

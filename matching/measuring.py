@@ -20,7 +20,10 @@ ROUNDING = 10.0**-DIGITS
 
 
 class Measure:
-    """Measures services of a query; each point only once. `highest` is the best score that each may have."""
+    """Measures services of a query; each point only once.
+
+    `highest` is the best score that each may have, `nearest` the least miles, infinite without a point.
+    """
 
     def __init__(self, query: Query, found: Services) -> None:
         self._query, self._found = query, found
@@ -28,6 +31,7 @@ class Measure:
         self._located = ~np.isnan(found.sphere)
         added = nearness(shortest(found.sphere), query.within) * found.distance_share
         self.highest: Floats = found.base + np.where(self._located, added, 0.0) + ROUNDING
+        self.nearest: Floats = np.where(self._located, shortest(found.sphere) - ROUNDING, math.inf)
 
     def miles(self, i: int) -> float | None:
         """The geodesic from the place asked for, None where either end has no point."""

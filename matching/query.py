@@ -51,7 +51,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. Only `needs` must be given; what is None or empty is no criterion."""
+    """What is looked for. Only `needs` must be given; what is None or empty is no criterion.
+
+    Matches are in the order of their scores ("fit") or of their distances, those without one last.
+    """
 
     needs: tuple[Need, ...]
     ages: Ages | None = None
@@ -62,6 +65,7 @@ class Query:
     school: str | None = None
     modes: tuple[str, ...] = ()
     limit: int = 20
+    order: Literal["fit", "distance"] = "fit"
 
 
 @dataclass(frozen=True, slots=True)

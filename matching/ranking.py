@@ -8,6 +8,7 @@ outcome is what it would be had every one been measured, which is how tests/matc
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,9 @@ from matching.services import services, urgencies
 
 
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
-    """The best `query.limit` matches, best first, and near misses where there are fewer.
+    """The best `query.limit` matches, best first (or the nearest, as the query's order says), and near misses where there are fewer.
 
-    Equal scores go by distance (none last), then by id; the order of the candidates' rows does not matter. Rows of one
+    Equal scores go by distance (none last), then by id, and equal distances by score; the order of the candidates' rows does not matter. Rows of one
     key are taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
     """
     if not len(candidates) or not query.needs or query.limit < 1:
@@ -32,13 +33,15 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     shut_out = near.exclusions(found) > 0
     possible = np.flatnonzero(~shut_out & ~(shortest(found.sphere) > query.within))
 
-    def exactly(i: int) -> tuple[float, float, str, int] | None:
+    def exactly(i: int) -> tuple[Any, ...] | None:
         miles = measure.miles(i)
         if miles is not None and miles > query.within:
             return None
-        return (-measure.score(i), *measure.order(i))
+        away, *rest = measure.order(i)
+        return (away, -measure.score(i), *rest) if query.order == "distance" else (-measure.score(i), away, *rest)
 
-    chosen = first(query.limit, possible, (-measure.highest[possible],), exactly)
+    least = measure.nearest if query.order == "distance" else -measure.highest
+    chosen = first(query.limit, possible, (least[possible],), exactly)
     missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
     telling = Telling(query, candidates, found, today)
 

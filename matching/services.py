@@ -40,14 +40,14 @@ class Services:
 
 def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
     """Every service that answers a need and is not hopelessly far off in miles or years."""
-    row, fits = _answering(query, candidates)
+    row, fits = answering(query, candidates)
     latitude, longitude = candidates.latitude[row], candidates.longitude[row]
     minimum, maximum = candidates.minimum_age[row], candidates.maximum_age[row]
     place = query.place
     sphere = haversine(place.latitude, place.longitude, latitude, longitude) if place else np.full(len(row), np.nan)
     off = ages.years_off(minimum, maximum, query.ages) if query.ages else np.zeros(len(row))
     hopeful = (fits > 0).any(axis=0) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
-    columns, fits, sphere = _taken(candidates, row[hopeful]), fits[:, hopeful], sphere[hopeful]
+    columns, fits, sphere = taken(candidates, row[hopeful]), fits[:, hopeful], sphere[hopeful]
     verdicts = criteria.verdicts(query, columns, today)
     marks = criteria.marks(columns, verdicts, today)
     if place:
@@ -93,7 +93,7 @@ def _need_marks(query: Query, fits: Floats) -> Floats:
     return marks
 
 
-def _answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
+def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
     """A row of each key, and how surely (needs × keys) the best of the key's rows answers each need."""
     _, row, key = np.unique(candidates.key, return_index=True, return_inverse=True)
     slugs, terms = list(urgencies(query)), candidates.term.tolist()
@@ -105,5 +105,5 @@ def _answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
     return row.astype(np.int64), fits
 
 
-def _taken(candidates: Candidates, rows: Integers) -> Candidates:
+def taken(candidates: Candidates, rows: Integers) -> Candidates:
     return Candidates(*(getattr(candidates, column.name)[rows] for column in dataclasses.fields(Candidates)))

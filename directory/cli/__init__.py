@@ -16,12 +16,19 @@ from directory.cli.common import complain
 from directory.errors import DeskError
 
 COMMANDS = {
+    "serve": "serve",
     "import": "importing",
     "imports": "imports",
+    "students": "students",
     "match": "match",
     "search": "search",
     "needs": "needs",
     "export": "export",
+    "staff": "staff",
+    "schools": "schools",
+    "keys": "keys",
+    "backup": "backup",
+    "restore": "restore",
     "db": "db",
 }
 """The module of each command, in the order in which the help lists them."""

@@ -51,18 +51,22 @@ def command(
     chosen = desk()
     with chosen.reading() as session:
         found = find_matches(session, ask, today(), district_text=chosen.settings.crisis_text)
+    answer = found.as_json()
     if as_json:
-        print_json(found.as_json())
+        print_json(answer)
         return
     print_crisis(found.crisis)
-    print("Looking for: " + ", ".join(need["name"] for need in found.query["needs"]))
-    for match in found.matches:
+    if found.needs:
+        print("Looking for: " + ", ".join(need.name for need in found.needs))
+    for match in answer["matches"]:
         _print(match)
     if not found.matches:
         print("Nothing in the directory matches.")
+    for sentence in found.nothing:
+        print(sentence)
     if found.near_misses:
         print("\nNot quite:")
-        for match in found.near_misses:
+        for match in answer["near_misses"]:
             _print(match)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import rich_click as click
 
-from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, within_option
+from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, today, within_option
 from directory.cli.crisis import print_crisis
 
 
@@ -18,25 +18,23 @@ from directory.cli.crisis import print_crisis
 @json_option
 def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
     """Find services by words, names and places; typing errors are mended."""
-    from dataclasses import asdict
-
-    from directory.referrals.crisis import crisis_card
     from directory.referrals.finding import search_services
-    from matching.needs import find
 
     chosen = desk()
-    card = crisis_card(find(words).crisis, chosen.settings.crisis_text)
     with chosen.reading() as session:
-        found = search_services(session, words, near=near, within=within, limit=limit)
+        found = search_services(
+            session, words, today(), near=near, within=within, limit=limit, district_text=chosen.settings.crisis_text
+        )
+    answer = found.as_json()
     if as_json:
-        print_json({**found, **({"crisis": asdict(card)} if card else {})})
+        print_json(answer)
         return
-    print_crisis(card)
-    if found["mended"]:
-        print(f"Showing results for “{found['mended']}”.")
-    for result in found["results"]:
+    print_crisis(found.crisis)
+    if found.mended:
+        print(f"Showing results for “{found.mended}”.")
+    for result in answer["results"]:
         _print(result)
-    if not found["results"]:
+    if not found.results:
         print("Nothing in the directory is called so.")
 
 

@@ -4,43 +4,58 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.errors import UnknownError, UsageError
+from directory.errors import UsageError
 from directory.places import zips
+from directory.referrals.asking import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.referrals.crisis import Crisis, crisis_card
+from directory.referrals.entries import Entry
+from directory.referrals.nothing import Suggestion, kindred, suggestions, why
+from directory.referrals.preferences import judged
 from directory.storage import candidates, search
-from directory.storage.publishing.cards import cards
-from matching import of_age, of_grade, rank
-from matching.needs import Reading, resolve, terms
+from directory.storage.publishing.cards import Card, cards
+from matching import of_age, of_grade, rank, tally
+from matching.needs import find
 from matching.query import Ages, Match, Need, Query
 
+__all__ = [
+    "Ask",
+    "AskedNeed",
+    "AskedSchool",
+    "Finding",
+    "Searched",
+    "find_matches",
+    "read_need",
+    "search_services",
+]
 
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What was asked, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles."""
+FEW = 3
+"""With fewer matches, the answer says why and what else could be asked."""
 
-    needs: tuple[str, ...]
-    age: float | None = None
-    grade: str | None = None
-    near: str | None = None
-    within: float = 10.0
-    languages: tuple[str, ...] = ()
-    payment: str | None = None
-    limit: int = 20
+WIDER = (10.0, 25.0, 50.0)
+"""Miles within which the services are counted then."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was understood, what was found, and the crisis card where words call for it."""
+    """What was understood, what was found, and the crisis card where words call for it.
+
+    `needs` are the needs as understood, `unread` words that mean none. Where there are few matches or none, `nothing`
+    says why in plain sentences, and `suggestions` are what else to ask, each with what it would find.
+    """
 
     query: dict[str, Any]
     crisis: Crisis | None
-    matches: list[dict[str, Any]]
-    near_misses: list[dict[str, Any]]
+    matches: tuple[Entry, ...]
+    near_misses: tuple[Entry, ...]
+    needs: tuple[Understood, ...] = ()
+    unread: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line's contract has it; `crisis` is there only where there is one."""
@@ -49,54 +64,46 @@ class Finding:
             "query": self.query,
             **crisis,
             "count": len(self.matches),
-            "matches": self.matches,
-            "near_misses": self.near_misses,
+            "matches": [entry.as_json() for entry in self.matches],
+            "near_misses": [entry.as_json() for entry in self.near_misses],
         }
 
 
 def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_text: str | None = None) -> Finding:
-    """Ranked matches for what was asked.
+    """Ranked matches for what was asked; where the words tell only of danger, the crisis card alone.
 
     Raises UnknownError for a need or ZIP that is not known, UsageError for an argument that is malformed.
     """
-    readings = [read_need(words) for words in ask.needs]
-    query = _query(ask, readings)
+    heard = hear(ask)
+    query = _query(ask, [told.need for told in heard.needs])
     ranking = rank(query, candidates.candidates(session, query), today)
-    shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)])
-    heard = tuple(dict.fromkeys(phrase for reading in readings for phrase in reading.crisis))
+    shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)], today)
+    matches = _entries(ranking.matches, shown, ask.preferences)
+    nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     return Finding(
-        query=_told(ask, query),
-        crisis=crisis_card(heard, district_text),
-        matches=[_entry(number, match, shown[match.id]) for number, match in enumerate(ranking.matches, 1)],
-        near_misses=[_entry(number, match, shown[match.id]) for number, match in enumerate(ranking.near_misses, 1)],
+        query=_told(ask, heard, query),
+        crisis=crisis_card(heard.crisis, district_text),
+        matches=matches,
+        near_misses=_entries(ranking.near_misses, shown, ask.preferences),
+        needs=heard.needs,
+        unread=heard.unread,
+        nothing=nothing,
+        suggestions=offered,
     )
 
 
-def read_need(words: str) -> Reading:
-    """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
-    reading = resolve(words)
-    if not reading.found and not reading.crisis:
-        raise UnknownError(
-            f"No need is known by “{words[:80]}”. Try other words, see all needs with `referral-desk needs`, "
-            "or look for providers by name with `referral-desk search`."
-        )
-    return reading
-
-
-def _query(ask: Ask, readings: Sequence[Reading]) -> Query:
-    slugs = dict.fromkeys(found.slug for reading in readings for found in reading.found)
-    if not slugs:
-        raise UnknownError(
-            "These words tell of danger, and name no service to look for. Call 988, or 911 in danger; then name a need."
-        )
+def _query(ask: Ask, needs: Sequence[Need]) -> Query:
     return Query(
-        needs=tuple(Need(slug) for slug in slugs),
+        needs=tuple(needs),
         ages=_ages(ask),
-        place=zips.place(ask.near) if ask.near else None,
+        place=start(ask),
         within=ask.within,
         languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
-        payment=ask.payment,  # type: ignore[arg-type]  # the command offers just these words
+        payment=ask.payment,  # type: ignore[arg-type]  # the commands and pages offer just these words
+        school=ask.school.name if ask.school else None,
+        modes=ask.modes,
         limit=ask.limit,
+        order=ask.order,
     )
 
 
@@ -109,12 +116,12 @@ def _ages(ask: Ask) -> Ages | None:
         raise UsageError(str(error)) from None
 
 
-def _told(ask: Ask, query: Query) -> dict[str, Any]:
-    known = terms()
+def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     place = query.place
+    asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
     return {
-        "needs": [{"slug": need.slug, "name": known[need.slug].english} for need in query.needs],
-        "words": list(ask.needs),
+        "needs": [{"slug": need.slug, "name": need.name} for need in heard.needs],
+        "words": asked + ([ask.sentence] if ask.sentence else []),
         "age": ask.age,
         "grade": ask.grade,
         "near": None if place is None else {"words": place.words, "latitude": place.latitude, "longitude": place.longitude},
@@ -125,25 +132,72 @@ def _told(ask: Ask, query: Query) -> dict[str, Any]:
     }
 
 
-def _entry(number: int, match: Match, card: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "rank": number,
-        "score": round(match.score, 4),
-        **card,
-        "miles": None if match.miles is None else round(match.miles, 2),
-        "approximate": match.approximate,
-        "reasons": [asdict(reason) for reason in match.reasons],
-    }
+def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str]) -> tuple[Entry, ...]:
+    """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden."""
+    found = []
+    for match in matches:
+        more = judged(preferences, shown[match.id], match.miles)
+        entry = Entry(0, round(match.score, 4), shown[match.id], match.miles, match.approximate, (*match.reasons, *more))
+        found.append((any(reason.verdict == "fail" for reason in more), entry))
+    found.sort(key=lambda one: one[0])
+    return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))
+
+
+def _if_few(
+    session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Entry], today: datetime.date
+) -> tuple[tuple[str, ...], tuple[Suggestion, ...]]:
+    """Why there are few matches or none, and what else to ask: two more looks at the directory and a count, not more."""
+    if not heard.needs:
+        return ("Name a need as well, such as counseling, and services for it are looked for.",), ()
+    if len(matches) >= min(FEW, query.limit):
+        return (), ()
+    distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]
+    around = tally(query, candidates.all_ages(session, query, distances[-1]), today, distances)
+    others = replace(query, needs=tuple(Need(slug) for slug in kindred([need.slug for need in heard.needs])))
+    related = tally(others, candidates.all_ages(session, others, query.within), today, [query.within]).by_need
+    names = [need.name for need in heard.needs]
+    told = why(query, names, distances, around, anywhere=candidates.listed(session, query), matches=matches)
+    return told, suggestions(ask, query, distances, around, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What words find, and the words that were looked for where typing errors were mended."""
+
+    query: str
+    mended: str | None
+    results: tuple[Entry, ...]
+    crisis: Crisis | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command line's contract has it; `crisis` is there only where there is one."""
+        results = [entry.as_json() for entry in self.results]
+        for result in results:
+            del result["reasons"], result["approximate"]
+        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, **crisis}
 
 
 def search_services(
-    session: Session, words: str, *, near: str | None = None, within: float = 10.0, limit: int = 20
-) -> dict[str, Any]:
-    """What the words find, as the command line's contract has it."""
-    found = search.search(session, words, place=zips.place(near) if near else None, within=within, limit=limit)
-    shown = cards(session, [hit.id for hit in found.hits])
-    results = [
-        {"rank": number, "score": hit.score, **shown[hit.id], "miles": None if hit.miles is None else round(hit.miles, 2)}
+    session: Session,
+    words: str,
+    today: datetime.date,
+    *,
+    near: str | None = None,
+    within: float = 10.0,
+    limit: int = 20,
+    district_text: str | None = None,
+) -> Searched:
+    """What the words find; raises UnknownError for a ZIP that is not known, UsageError for a place that is none."""
+    place = zips.place(near) if near else None
+    found = search.search(session, words, place=place, within=within, limit=limit)
+    shown = cards(session, [hit.id for hit in found.hits], today)
+    about = place is not None and place.approximate
+    results = tuple(
+        Entry(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
         for number, hit in enumerate(found.hits, 1)
-    ]
-    return {"query": words, "mended": found.mended, "count": len(results), "results": results}
+        for card in (shown[hit.id],)
+    )
+    # Of a text pasted whole, its beginning is enough to hear danger in.
+    heard = find(words[: search.LONGEST * 10]).crisis
+    return Searched(words, found.mended, results, crisis_card(heard, district_text))

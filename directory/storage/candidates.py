@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Row, text
+from sqlalchemy import Row, distinct, func, select, text
 from sqlalchemy.orm import Session
 
+from directory.models import MatchCandidate
 from directory.places import cells
 from directory.storage.engine import is_sqlite
 from matching import ages, distance
@@ -63,6 +65,19 @@ def candidates(session: Session, query: Query) -> Candidates:
         return found
     ring = _outside(_parts(cells.ranges(latitude, longitude, distance.reach(query.within))), near)
     return _columns([*rows, *_rows(session, query, slugs, ring)])
+
+
+def all_ages(session: Session, query: Query, miles: float) -> Candidates:
+    """Every row listed for the needs in so many miles, whatever the ages: what counts are made of, not matches."""
+    # With a limit of 0 there are always enough, and no ring around is read.
+    return candidates(session, replace(query, ages=None, within=miles, limit=0))
+
+
+def listed(session: Session, query: Query) -> int:
+    """How many services at places are listed for the needs, anywhere."""
+    slugs = {slug for need in query.needs for slug in answering(need.slug)}
+    keys = select(func.count(distinct(MatchCandidate.key))).where(MatchCandidate.term.in_(sorted(slugs)), MatchCandidate.fit > 0)
+    return session.scalars(keys).one()
 
 
 def _parts(ranges: Iterable[cells.Range]) -> list[Part]:

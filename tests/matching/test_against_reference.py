@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import math
 import random
+from dataclasses import replace
 from typing import Any
 
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
-from matching import Ages, Candidates, Need, Place, Query, needs, rank
+from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
 from tests.matching.making import candidates
-from tests.matching.reference import reference_misses, reference_rank
+from tests.matching.reference import distance, excluding, need_mark, reference_misses, reference_rank, services
 
 TODAY = dt.date(2025, 10, 1)
 RELATED = next(term for term in needs.terms().values() if term.related)
@@ -93,6 +94,45 @@ QUERIES = st.builds(
     modes=st.sampled_from([(), ("in_person",), ("online", "phone")]),
     limit=st.sampled_from([1, 5, 20, 100]),
 )
+
+
+@given(QUERIES, rows())
+@settings(max_examples=100)
+def test_the_nearest_are_those_of_the_reference(query: Query, listed: list[dict[str, Any]]) -> None:
+    """Ordered by distance, the first are the nearest of all matches, those without a point last, equal ones by score."""
+    fast = rank(replace(query, order="distance"), candidates(listed), TODAY).matches
+    slow = reference_rank(replace(query, limit=len(listed) + 1), listed, TODAY)
+    slow.sort(key=lambda one: (math.inf if one[2] is None else round(one[2], 9), -one[1], one[0]))
+    assert [(m.id, m.score, m.miles) for m in fast] == slow[: query.limit]
+
+
+@given(QUERIES, rows())
+@settings(max_examples=100)
+def test_counts_are_those_of_the_reference(query: Query, listed: list[dict[str, Any]]) -> None:
+    """Listed, matching and failing services are counted as a walk over all of them counts."""
+    distances = (query.within, query.within + 1, 50.0)
+    told = tally(query, candidates(listed), TODAY, distances)
+
+    def reached(miles: float | None, within: float) -> bool:
+        return miles is None or miles <= within
+
+    everyone = [
+        (service, miles, excluding(query, service[0], miles))
+        for service in services(listed)
+        if need_mark(query, service)
+        for miles in (distance(query, service[0]),)
+    ]
+    others = [(miles, {v for name, v in found.items() if name != "distance"}) for _, miles, found in everyone]
+    assert told.listed == tuple(sum(reached(miles, d) for _, miles, _ in everyone) for d in distances)
+    assert told.matching == tuple(sum(reached(miles, d) and "fail" not in found for miles, found in others) for d in distances)
+    for name in ("age", "area", "school"):
+        failing = sum(reached(miles, query.within) and found[name] == "fail" for _, miles, found in everyone)
+        assert told.failing.get(name, 0) == failing
+    whatever_age = sum(
+        reached(miles, query.within) and "fail" not in (found["area"], found["school"]) for _, miles, found in everyone
+    )
+    assert told.any_age == whatever_age
+    assert sum(told.by_need.values()) >= told.matching[0]
 
 
 @given(QUERIES, rows())

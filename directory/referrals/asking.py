@@ -1,0 +1,139 @@
+"""What is asked, and what was understood of it: needs in terms, a place to start from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from directory.errors import UnknownError
+from directory.places import zips
+from matching.needs import Reading, resolve, terms
+from matching.query import Need, Place
+
+SOON = 2
+"""The urgency of a need about which nothing is said: 1 is when there is time, 3 is now."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNeed:
+    """A need in a term or in words, and how urgent it is: 1 when there is time, 2 soon, 3 now."""
+
+    words: str
+    urgency: int = SOON
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSchool:
+    """The student's school: some services are inside one, and it is the place to start from where no other is named."""
+
+    name: str
+    latitude: float | None = None
+    longitude: float | None = None
+    postal_code: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What was asked, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
+
+    `sentence` is read for needs as `needs` are; `left_out` are terms read there that are not meant. `preferences` are
+    keys of students.profile.PREFERENCES.
+    """
+
+    needs: tuple[str | AskedNeed, ...] = ()
+    age: float | None = None
+    grade: str | None = None
+    near: str | None = None
+    within: float = 10.0
+    languages: tuple[str, ...] = ()
+    payment: str | None = None
+    limit: int = 20
+    sentence: str | None = None
+    left_out: tuple[str, ...] = ()
+    school: AskedSchool | None = None
+    modes: tuple[str, ...] = ()
+    order: Literal["fit", "distance"] = "fit"
+    preferences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A need that was understood: its term, its name, the words that said so, and how urgent it is."""
+
+    slug: str
+    name: str
+    heard: str
+    urgency: int
+
+    @property
+    def need(self) -> Need:
+        return Need(self.slug, self.urgency)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that was understood; `crisis` are safety words, `unread` what means no need that we know."""
+
+    needs: tuple[Understood, ...]
+    crisis: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def hear(ask: Ask) -> Heard:
+    """The needs that were asked for, each once with its highest urgency.
+
+    Raises UnknownError where words of `needs` mean nothing, or the sentence means nothing and there is no other need.
+    """
+    asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
+    readings = [(need, read_need(need.words)) for need in asked]
+    unread: list[str] = []
+    if ask.sentence and ask.sentence.strip():
+        reading = resolve(ask.sentence)
+        if not reading.found and not reading.crisis:
+            unread.append(ask.sentence)
+        readings.append((AskedNeed(ask.sentence), reading))
+    found: dict[str, Understood] = {}
+    for need, reading in readings:
+        for one in reading.found:
+            told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency)
+            before = found.get(one.slug, told)
+            found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
+    crisis = tuple(dict.fromkeys(phrase for _, reading in readings for phrase in reading.crisis))
+    meant = tuple(told for slug, told in found.items() if slug not in ask.left_out)
+    if not found and not crisis:
+        raise _unknown(unread)
+    return Heard(meant, crisis, tuple(unread))
+
+
+def read_need(words: str) -> Reading:
+    """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
+    reading = resolve(words)
+    if not reading.found and not reading.crisis:
+        raise _unknown([words])
+    return reading
+
+
+def _unknown(words: Sequence[str]) -> UnknownError:
+    if not words:
+        return UnknownError("Say what is needed: name a need or describe it in a sentence.")
+    return UnknownError(
+        f"No need is known by “{words[0][:80]}”. Try other words, choose from the list of needs, "
+        "or look for a provider by name in the search."
+    )
+
+
+def start(ask: Ask) -> Place | None:
+    """Where the student starts from: the place named, else the school; raises UnknownError or UsageError for no ZIP or point."""
+    if ask.near:
+        return zips.place(ask.near)
+    if ask.school is None:
+        return None
+    school = ask.school
+    centre = zips.centre(school.postal_code[:5]) if school.postal_code else None
+    if school.latitude is None or school.longitude is None:
+        return replace(centre, words=school.name) if centre else None
+    point = Place(school.latitude, school.longitude, school.name)
+    if centre is None:
+        return point
+    return replace(centre, latitude=point.latitude, longitude=point.longitude, words=point.words, approximate=False)

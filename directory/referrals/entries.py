@@ -1,0 +1,109 @@
+"""An answer's entry: a service with its reasons, and the three facts of it that decide.
+
+The three facts, by this rule:
+1. *Who it takes*: the age, unless the need is less sure than the age is.
+2. *Where*: the distance, but an area or a school that shuts the student out comes before it; without a place to start
+   from, the address.
+3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; no free place
+   counts too): what fails, then what is not known, then what is right. Where nothing else was asked, the cost, else
+   the hours, else how fresh the listing is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from directory.storage.publishing.cards import Card
+from matching.query import Reason, Verdict
+
+WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass")
+ASKED = ("payment", "languages", "mode", "preference")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A few words that decide, and the verdict in them."""
+
+    criterion: str
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A service in an answer; `score` is from 0 to 1, `miles` None where either end has no point."""
+
+    rank: int
+    score: float
+    card: Card
+    miles: float | None
+    approximate: bool = False
+    reasons: tuple[Reason, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """A match as the command line's contract has it."""
+        return {
+            "rank": self.rank,
+            "score": self.score,
+            **self.card.as_json(),
+            "miles": None if self.miles is None else round(self.miles, 2),
+            "approximate": self.approximate,
+            "reasons": [asdict(reason) for reason in self.reasons],
+        }
+
+
+def decisive(entry: Entry) -> tuple[Fact, Fact, Fact]:
+    """The three facts that decide, in the order who, where, what else."""
+    return _who(entry), _where(entry), _what_else(entry)
+
+
+def _who(entry: Entry) -> Fact:
+    need, age = _worst(entry, ("need",)), _worst(entry, ("age",))
+    if age and (need is None or WORST_FIRST.index(age.verdict) <= WORST_FIRST.index(need.verdict)):
+        return _fact(age)
+    if need and (age or need.verdict != "pass" or entry.card.ages is None):
+        return _fact(need)
+    return Fact("age", "unknown" if entry.card.ages is None else "pass", entry.card.ages or "Ages are not listed")
+
+
+def _where(entry: Entry) -> Fact:
+    shut_out = _worst(entry, ("area", "school"))
+    if shut_out and shut_out.verdict == "fail":
+        return _fact(shut_out)
+    distance = _worst(entry, ("distance",))
+    if distance:
+        return _fact(distance)
+    if entry.card.confidential:
+        return Fact("distance", "unknown", "The address is confidential: call")
+    return Fact("distance", "pass" if entry.card.address else "unknown", entry.card.address or "The address is not listed")
+
+
+def _what_else(entry: Entry) -> Fact:
+    full = [reason for reason in entry.reasons if reason.criterion == "capacity" and reason.verdict == "fail"]
+    asked = _worst_of([*(r for name in ASKED for r in entry.reasons if r.criterion == name), *full])
+    if asked:
+        return _fact(asked)
+    card = entry.card
+    if card.cost:
+        return Fact("cost", "pass", card.cost)
+    if card.hours:
+        return Fact("hours", "pass", card.hours)
+    fresh = _worst(entry, ("freshness",))
+    return _fact(fresh) if fresh else Fact("cost", "unknown", "The cost is not listed")
+
+
+def _worst(entry: Entry, criteria: Sequence[str]) -> Reason | None:
+    return _worst_of([reason for reason in entry.reasons if reason.criterion in criteria])
+
+
+def _worst_of(reasons: Iterable[Reason]) -> Reason | None:
+    """The first of the worst."""
+    return min(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
+
+
+def _fact(reason: Reason) -> Fact:
+    """A reason's sentence up to where it turns to the student or to what to do: "Takes ages 6 to 12"."""
+    return Fact(reason.criterion, reason.verdict, re.split(r"; |: ", reason.text, maxsplit=1)[0])

@@ -1,0 +1,49 @@
+"""Shortlists: the few providers that a member of staff set aside to compare."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.models import ServiceAtLocation, ShortlistItem, Staff, table
+
+MOST = 4
+"""As many as stand side by side on a page."""
+
+
+def listed(session: Session, staff_id: str) -> tuple[str, ...]:
+    """The services at location on the shortlist, in the order in which they were set aside."""
+    items = select(ShortlistItem.record_id).where(ShortlistItem.staff_id == staff_id)
+    return tuple(session.scalars(items.order_by(ShortlistItem.at, ShortlistItem.record_id)))
+
+
+def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime) -> None:
+    """Sets a service at location aside; one that is there already stays where it is.
+
+    Raises UnknownError where there is no such service at location, RefusedError where four are set aside already.
+    """
+    # Of two clicks at once, one waits here for the other, so that both count the same list.
+    session.execute(select(Staff.id).where(Staff.id == staff_id).with_for_update())
+    have = listed(session, staff_id)
+    if record_id in have:
+        return
+    if session.scalar(select(ServiceAtLocation.id).where(ServiceAtLocation.id == record_id)) is None:
+        raise UnknownError("There is no such provider any more.")
+    if len(have) >= MOST:
+        raise RefusedError("Four is the most that can be compared: take one off first.")
+    session.execute(insert(table(ShortlistItem)).values(staff_id=staff_id, record_id=record_id, at=now))
+
+
+def remove(session: Session, staff_id: str, record_id: str) -> None:
+    """Takes one off; what is not on the list is no error."""
+    items = table(ShortlistItem)
+    session.execute(delete(items).where(items.c.staff_id == staff_id, items.c.record_id == record_id))
+
+
+def clear(session: Session, staff_id: str) -> None:
+    """Takes all off."""
+    items = table(ShortlistItem)
+    session.execute(delete(items).where(items.c.staff_id == staff_id))

@@ -1,0 +1,74 @@
+"""Counts instead of ranks: how many services are listed for a need, how many match, and what keeps the others out.
+
+Where an answer is short of matches, these counts tell why, and how many there would be had less been asked for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from matching import criteria
+from matching.distance import geodesic_miles, haversine, longest, shortest
+from matching.query import Candidates, Floats, Query
+from matching.services import answering, taken, urgencies
+from matching.verdicts import FAIL
+
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of services at places that answer a need.
+
+    `listed` and `matching` have a count for each distance asked about; what has no point counts in all of them, and is
+    `pointless` of those listed. `failing` counts by criterion those that fail in it within the query's distance,
+    `any_age` those that would match there whatever the student's age, and `by_need` those that match there, by need.
+    """
+
+    listed: tuple[int, ...]
+    matching: tuple[int, ...]
+    pointless: int
+    failing: Mapping[str, int]
+    any_age: int
+    by_need: Mapping[str, int]
+
+
+def tally(query: Query, candidates: Candidates, today: dt.date, distances: Sequence[float]) -> Tally:
+    """The counts over the candidates, which must reach as far as the farthest of `distances` (miles) and be of all ages."""
+    row, fits = answering(query, candidates)
+    answers = (fits > 0).any(axis=0)
+    columns, fits = taken(candidates, row[answers]), fits[:, answers]
+    verdicts = criteria.verdicts(query, columns, today)
+    fails = {name: codes == FAIL for name, codes in verdicts.items()}
+    none = np.zeros(len(columns), dtype=bool)
+    shut_out = np.any([none, *(fails[name] for name in criteria.EXCLUDING if name in fails)], axis=0)
+    but_age = np.any([none, *(fails[name] for name in criteria.EXCLUDING if name in fails and name != "age")], axis=0)
+    place = query.place
+    there = np.full(len(columns), np.nan)
+    sphere = haversine(place.latitude, place.longitude, columns.latitude, columns.longitude) if place else there
+    reached = [_reached(query, columns, sphere, miles) for miles in distances]
+    here = _reached(query, columns, sphere, query.within)
+    return Tally(
+        listed=tuple(int(flags.sum()) for flags in reached),
+        matching=tuple(int((flags & ~shut_out).sum()) for flags in reached),
+        pointless=int(np.isnan(sphere).sum()) if place else 0,
+        failing={name: int((flags & here).sum()) for name, flags in fails.items()},
+        any_age=int((here & ~but_age).sum()),
+        by_need={slug: int((here & ~shut_out & (fit > 0)).sum()) for slug, fit in zip(urgencies(query), fits, strict=True)},
+    )
+
+
+def _reached(query: Query, columns: Candidates, sphere: Floats, miles: float) -> Flags:
+    """Which services lie within so many miles, or have no point; measured exactly only where the sphere leaves a doubt."""
+    flags: Flags = ~(shortest(sphere) > miles)
+    place = query.place
+    if place is not None:
+        for i in np.flatnonzero(flags & (longest(sphere) > miles)):
+            there = float(columns.latitude[i]), float(columns.longitude[i])
+            flags[i] = geodesic_miles((place.latitude, place.longitude), there) <= miles
+    return flags
