@@ -14,8 +14,8 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-run: $(VENV)/.running ## Make the demo directory and say how to try it
-	@$(BIN)/python -m directory.demo
+run: $(VENV)/.running ## Serve the fictional demo district at http://127.0.0.1:8000/
+	@$(BIN)/referral-desk serve --demo
 
 test: $(VENV)/.development ## Run every test; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed

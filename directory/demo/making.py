@@ -1,19 +1,50 @@
-"""The demo put into a directory, through the same door as everybody's list: the import."""
+"""The demo made: its providers come through the same door as everybody's list, its people through the rooms' own."""
 
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.accounts import schools
+from directory.app import Desk, open_desk
+from directory.demo.people import make_people
 from directory.demo.services import SOURCE, csv_bytes
 from directory.errors import RefusedError
-from directory.models import Mark, Organization
-from directory.storage import staging
+from directory.settings import HOME, Settings
+from directory.storage import keyring, marks
 from directory.storage.publishing import importing
+from directory.storage.publishing.records import any_record
+from directory.storage.staging.lists import stage
 
-MARK = "demo"
+FOLDER = HOME / "demo"
+
+
+def demo_settings(folder: Path = FOLDER) -> Settings:
+    """The demo's own database and keys, apart from all others; nothing of the environment reaches it."""
+    return Settings(
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        keys_file=folder / "keys",
+        district="Three Rivers Bend Schools",
+        crisis_text="Demo: your district's own crisis line would stand here.",
+        demo=True,
+    )
+
+
+def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) -> Desk:
+    """The demo's desk, made where it is absent and brought up to today's list.
+
+    Raises RefusedError where the database holds anything but the demo.
+    """
+    desk = open_desk(settings)
+    with desk.writing() as session:
+        make_demo(session, today)
+        if not settings.keys_file.exists():
+            keyring.make_keys(session, settings)
+    with desk.writing() as session:
+        make_people(session, keyring.open_keys(session, settings), today, now)
+    return desk
 
 
 def make_demo(session: Session, today: datetime.date) -> importing.Report:
@@ -21,10 +52,11 @@ def make_demo(session: Session, today: datetime.date) -> importing.Report:
 
     Raises RefusedError where the directory holds anything but the demo.
     """
-    if session.get(Mark, MARK) is None:
-        if session.scalar(select(Organization.id).limit(1)) is not None:
-            raise RefusedError("This database is not marked as a demo: the fictional providers must not stand among real ones.")
-        session.add(Mark(name=MARK, value="Everything in this database is fictional."))
-        session.flush()
-    staged = staging.stage(session, csv_bytes(today), "demo.csv", source=SOURCE, today=today)
+    if marks.read(session, marks.DEMO) is None:
+        if any_record(session) or schools.everything(session):
+            raise RefusedError(
+                "This database is not marked as a demo: made-up providers and people must not stand among real ones."
+            )
+        marks.write(session, marks.DEMO, "Everything in this database is fictional.")
+    staged = stage(session, csv_bytes(today), "demo.csv", source=SOURCE, today=today)
     return importing.publish(session, staged, datetime.datetime.combine(today, datetime.time(12)))
