@@ -9,13 +9,15 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fix bench lock system-packages clean
+.PHONY: help run install test check fix bench screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 run: $(VENV)/.running ## Serve the fictional demo district at http://127.0.0.1:8000/
 	@$(BIN)/referral-desk serve --demo
+
+install: $(VENV)/.running ## Install what running needs into .venv
 
 test: $(VENV)/.development ## Run every test; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed
@@ -34,6 +36,10 @@ fix: $(VENV)/.development ## Format, and mend what ruff can mend
 
 bench: $(VENV)/.development ## Run the benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+screenshots: $(VENV)/.development ## Take the pictures of the README anew, from the demo
+	@.ci/system-packages --if-allowed
+	$(BIN)/python -m tests.screenshots
 
 system-packages: ## Install the Debian packages that some tests need
 	@.ci/system-packages

@@ -6,8 +6,7 @@
 | REFERRAL_DESK_KEYS              | none                                  | the keys, newest first, parted by blanks               |
 | REFERRAL_DESK_KEYS_FILE         | `keys` beside the SQLite file         | the file that holds the keys where none are given      |
 | REFERRAL_DESK_BACKUP_PASSPHRASE | asked for                             | the passphrase of `backup` and `restore`               |
-| REFERRAL_DESK_DISTRICT          | Your school district                  | the district's name on pages and letters               |
-| REFERRAL_DESK_DISTRICT_STATE    | MI                                    | the district's state, as two letters                   |
+| REFERRAL_DESK_DISTRICT          | Your school district                  | the district's name on pages                           |
 | REFERRAL_DESK_CRISIS_TEXT       | none                                  | the district's own line at the end of the crisis card  |
 | REFERRAL_DESK_TRUSTED_PROXIES   | none                                  | addresses of proxies whose word on the client counts   |
 """
@@ -23,7 +22,6 @@ PREFIX = "REFERRAL_DESK_"
 DEFAULT_DATABASE_URL = "sqlite:///.referral-desk/directory.db"
 HOME = Path(".referral-desk")
 DEFAULT_DISTRICT = "Your school district"
-DEFAULT_STATE = "MI"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,6 @@ class Settings:
     keys_file: Path = HOME / "keys"
     backup_passphrase: str | None = field(default=None, repr=False)
     district: str = DEFAULT_DISTRICT
-    state: str = DEFAULT_STATE
     crisis_text: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     demo: bool = False
@@ -56,7 +53,6 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         keys_file=Path(keys_file) if keys_file else beside(database_url),
         backup_passphrase=of("BACKUP_PASSPHRASE"),
         district=of("DISTRICT") or DEFAULT_DISTRICT,
-        state=of("DISTRICT_STATE") or DEFAULT_STATE,
         crisis_text=of("CRISIS_TEXT"),
         trusted_proxies=tuple((of("TRUSTED_PROXIES") or "").split()),
     )

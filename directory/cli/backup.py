@@ -14,6 +14,7 @@ from directory.cli.passphrase import given_passphrase
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def command(file: Path) -> None:
     """Write everything, keys included, to a new FILE that a passphrase opens."""
+    from directory.accounts import audit
     from directory.storage.backup.saving import refuse_short, save
 
     chosen = desk()
@@ -21,6 +22,8 @@ def command(file: Path) -> None:
     refuse_short(passphrase)
     with chosen.reading() as session:
         manifest = save(session, chosen.settings, file, passphrase, now=now())
+    with chosen.writing() as session:
+        audit.record(session, now=now(), staff_id=None, action="backup.made")
     print(f"{sum(manifest.counts.values())} rows written to {file.name}, and read again.")
     if manifest.keys:
         print("The keys are in it. Keep the passphrase somewhere else: without it, the backup opens for nobody.")

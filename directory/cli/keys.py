@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import rich_click as click
 
-from directory.cli.common import desk
+from directory.cli.common import desk, now
 
 
 @click.group("keys")
@@ -26,11 +26,13 @@ def make() -> None:
 @command.command("rotate")
 def rotate() -> None:
     """Change the keys for new ones; a service that runs goes on with them."""
+    from directory.accounts import audit
     from directory.storage import keyring
 
     chosen = desk()
     with chosen.writing() as session:
         count = keyring.rotate(session, chosen.settings)
+        audit.record(session, now=now(), staff_id=None, action="keys.rotated")
     with chosen.writing() as session:
         keyring.drop_old_keys(session, chosen.settings)
     if chosen.settings.keys:

@@ -6,10 +6,12 @@ begin as usual and never wait, since the file is in WAL mode.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
@@ -68,7 +70,8 @@ def _sqlite(url: URL) -> Engine:
     def prepare(connection: SqliteConnection, _record: Any) -> None:
         # The driver would begin transactions by itself, deferred; "begin" below does it instead.
         connection.isolation_level = None
-        for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536"):
+        _write_ahead(connection)
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
@@ -77,6 +80,20 @@ def _sqlite(url: URL) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _write_ahead(connection: SqliteConnection) -> None:
+    """Turns the write-ahead log on; of programs that meet a new file at once one does it, and SQLite lets none wait for it."""
+    end = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > end:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _postgresql(url: URL) -> Engine:

@@ -1,0 +1,118 @@
+"""One request from its guard to its answer: session, work, rendering and commit together, in one worker thread."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+from directory.accounts import audit, sessions
+from directory.errors import UnknownError
+from directory.storage import engine as database
+from directory.storage.people import receipts
+from directory.web import failures, logs
+from directory.web.asking import Asked, Go, Page
+from directory.web.failures import ForbiddenError, NotSignedInError, StaleFormError
+from directory.web.permissions import may
+from directory.web.rendering import Answered, location, rendered
+from directory.web.routes import Route
+
+Ids = Mapping[str, Any]
+
+
+class _UndoneError(Exception):
+    """Carries an answer out of a transaction that must not be kept."""
+
+    def __init__(self, answered: Answered) -> None:
+        self.answered = answered
+
+
+def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
+    """The answer to a request; whatever is raised becomes a page, after its transaction was undone."""
+    try:
+        done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
+        _keep(asked)
+    except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
+        return _failed(route, asked, error)
+    return done
+
+
+def _failed(route: Route, asked: Asked, error: Exception) -> Answered:
+    if isinstance(error, ForbiddenError) or (isinstance(error, UnknownError) and route.may == "students"):
+        # Somebody else's student is as unknown as none; the try is noted all the same.
+        asked.look("access.refused", subject=f"page:{route.path}")
+    asked._session = None  # noqa: SLF001  # the request's own
+    answered = failures.told(asked, route, error)
+    try:
+        _keep(asked)
+    except Exception as second:  # noqa: BLE001  # the page for the first failure must still go out
+        logs.failure(second, route=route.path)
+    return answered
+
+
+def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
+    with database.reading(asked.parts.engine) as session:
+        asked._session = session  # noqa: SLF001
+        _enter(route, asked)
+        return rendered(asked, route.call(asked, **ids))
+
+
+def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
+    try:
+        with database.writing(asked.parts.engine) as session:
+            asked._session = session  # noqa: SLF001
+            _enter(route, asked)
+            return _once(route, asked, ids)
+    except _UndoneError as undone:
+        return undone.answered
+
+
+def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
+    """Carries a form out, unless the same one was carried out before: then its answer is where the first one led."""
+    number = asked.form.get("once")
+    if number and not receipts.claim(asked.session, number, asked.now):
+        before = receipts.location_of(asked.session, number)
+        return rendered(asked, Go((before or "/").partition("?done=")[0], done="twice"))
+    given = route.call(asked, **ids)
+    answered = rendered(asked, given)
+    if isinstance(given, Page) and given.status >= 400 and not given.keep:
+        raise _UndoneError(answered)
+    if number and isinstance(given, Go):
+        receipts.done(asked.session, number, location(given))
+    return answered
+
+
+def _enter(route: Route, asked: Asked) -> None:
+    if asked.token:
+        asked.staff = sessions.signed_in(asked.session, asked.token, asked.now)
+        if asked.staff is None:
+            asked.cookies["session"] = ""
+    if route.may != "anyone":
+        if asked.staff is None:
+            raise NotSignedInError("You are signed out. Nothing was saved yet.")
+        if not may(asked.staff.role, route.may):
+            raise ForbiddenError("Your role does not include this page. Ask an administrator if you need it.")
+    if route.method == "POST" and not hmac.compare_digest(asked.form.get("csrf").encode(), asked.csrf.encode()):
+        raise StaleFormError("Nothing was saved yet. Look at what you typed, then send it again.")
+
+
+def _keep(asked: Asked) -> None:
+    """Writes what a request leaves behind beside its work: what was looked at, and that its session is alive."""
+    touched = asked.staff is not None and sessions.needs_touch(asked.staff, asked.now)
+    if not asked.looks and not touched:
+        return
+    with database.writing(asked.parts.engine) as session:
+        for look in asked.looks:
+            audit.record(
+                session,
+                now=asked.now,
+                staff_id=asked.staff.staff_id if asked.staff else None,
+                action=look.action,
+                student_id=look.student_id,
+                subject=look.subject,
+                detail=look.detail,
+                address=asked.address,
+            )
+        if asked.staff is not None and touched:
+            sessions.touch(session, asked.staff, asked.now)
+    asked.looks.clear()

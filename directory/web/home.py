@@ -1,0 +1,89 @@
+"""The first page: the day of whoever is signed in, by role."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+
+from directory.accounts import audit, links, schools, staff
+from directory.storage import uploads
+from directory.storage.publishing.attention import needing_attention
+from directory.storage.publishing.importing import imports
+from directory.storage.scope import Role
+from directory.students import numbers
+from directory.students.day import day_of
+from directory.students.small_counts import FEWEST
+from directory.web.asking import Answer, Asked, Page
+from directory.web.routes import get
+
+REFUSALS_OF = datetime.timedelta(days=7)
+BACKUP_IS_OLD_AFTER = datetime.timedelta(days=7)
+MOST_IMPORTS, MOST_LINES = 5, 6
+
+ATTENTION: tuple[tuple[str, str, str], ...] = (
+    ("held", "row of a list waits for you to decide", "rows of lists wait for you to decide"),
+    ("stale", "listing was not confirmed for a year", "listings were not confirmed for a year"),
+    ("without_phone", "listing has no telephone number", "listings have no telephone number"),
+    ("without_needs", "listing says no need it helps with", "listings say no need they help with"),
+    ("without_place", "listing has no place on the map", "listings have no place on the map"),
+    ("confidential", "listing has a confidential address", "listings have a confidential address"),
+)
+"""The reasons of storage.publishing.attention, the most pressing first, as one and as several are said."""
+
+
+@get("/", may="signed_in")
+def show(asked: Asked) -> Answer:
+    return _HOME_OF[asked.me.role](asked)
+
+
+def _specialist(asked: Asked) -> Page:
+    day = day_of(asked.session, asked.keys, asked.scope, asked.today)
+    if day.now or day.soon or day.left:
+        asked.look("student.listed", detail="on the first page")
+    return Page("home/specialist.html", {"day": day})
+
+
+def _coordinator(asked: Asked) -> Page:
+    counts = needing_attention(asked.session, asked.today).counts()
+    shown = {
+        "attention": [(_where(key), n, one if n == 1 else many) for key, one, many in ATTENTION if (n := counts[key])],
+        "imports": imports(asked.session)[:MOST_IMPORTS],
+        "uploads": uploads.waiting(asked.session),
+    }
+    return Page("home/coordinator.html", shown)
+
+
+def _where(reason: str) -> str:
+    return "/imports" if reason == "held" else f"/directory?attention={reason}"
+
+
+def _administrator(asked: Asked) -> Page:
+    members = staff.everybody(asked.session)
+    tied = {school.id for one in members if one.active for school in one.schools}
+    refused = audit.search(asked.session, action="access.refused", since=asked.now - REFUSALS_OF)
+    backups = audit.search(asked.session, action="backup.made").entries
+    shown = {
+        "invited": [one for one in members if one.active and one.invited],
+        "running": links.running(asked.session, asked.now),
+        "refused": refused,
+        "refused_since": (asked.now - REFUSALS_OF).date(),
+        "backup": backups[0].at if backups else None,
+        "backup_is_old": not backups or backups[0].at < asked.now - BACKUP_IS_OLD_AFTER,
+        "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
+        "anybody": schools.everything(asked.session) != [],
+    }
+    return Page("home/administrator.html", shown)
+
+
+def _viewer(asked: Asked) -> Page:
+    found = numbers.guarded(asked.session)
+    listed = sorted((one for one in found.by_need if one.students is not None), key=lambda one: -(one.students or 0))
+    return Page("home/viewer.html", {"numbers": found, "kinds": listed[:MOST_LINES], "fewest": FEWEST})
+
+
+_HOME_OF: Mapping[Role, Callable[[Asked], Page]] = {
+    "specialist": _specialist,
+    "coordinator": _coordinator,
+    "administrator": _administrator,
+    "viewer": _viewer,
+}

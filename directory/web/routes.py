@@ -1,0 +1,56 @@
+"""The list of all pages: each names its path, its method and who may see it, and nothing is served that is not in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from directory.web.asking import Answer
+from directory.web.permissions import May
+
+Call = Callable[..., Answer]
+SMALL = 1_000_000
+"""Bytes that a form may have; a page that takes a file says how large it may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A page: `call(asked, **ids)` is run in one worker thread and one transaction, which only reads where `reads`.
+
+    `once` tells that a form must not be carried out twice; a form that only asks may be sent again.
+    """
+
+    method: Literal["GET", "POST"]
+    path: str
+    may: May
+    call: Call
+    reads: bool
+    largest: int = SMALL
+
+    @property
+    def once(self) -> bool:
+        return not self.reads
+
+
+ROUTES: list[Route] = []
+
+
+def get(path: str, *, may: May) -> Callable[[Call], Call]:
+    """Declares a page that is looked at."""
+    return _declare("GET", path, may, reads=True)
+
+
+def post(path: str, *, may: May, reads: bool = False, largest: int = SMALL) -> Callable[[Call], Call]:
+    """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
+    return _declare("POST", path, may, reads=reads, largest=largest)
+
+
+def _declare(method: Literal["GET", "POST"], path: str, may: May, **how: Any) -> Callable[[Call], Call]:
+    def declare(call: Call) -> Call:
+        if any((route.method, route.path) == (method, path) for route in ROUTES):
+            raise ValueError(f"two pages at {method} {path}")
+        ROUTES.append(Route(method, path, may, call, **how))
+        return call
+
+    return declare

@@ -1,0 +1,163 @@
+"""Litestar around the pages: requests come in, run in one worker thread each, and go out with every header they need."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import secrets
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from litestar import Litestar, Request, Response, Router, get, post
+from litestar.concurrency import set_asyncio_executor
+from litestar.datastructures import Cookie, UploadFile
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import HTTPException
+
+from directory.accounts.signing_in import DEVICE_DAYS
+from directory.web import failures, logs
+from directory.web.answering import answer
+from directory.web.asking import Asked, Parts
+from directory.web.forms import Form, Sent, clean
+from directory.web.headers import headers
+from directory.web.rendering import Answered
+from directory.web.routes import ROUTES, Route
+
+THREADS = 8
+"""Requests that are worked on at once; the engine has as many connections, so that none waits for another's."""
+
+SESSION, DEVICE, VISIT = "session", "device", "visit"
+_DEVICE_SECONDS = DEVICE_DAYS * 24 * 3600
+_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+
+
+def make(parts: Parts) -> Litestar:
+    """The application of these parts; its threads are the process's own."""
+    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
+    routes = sorted(ROUTES, key=lambda route: route.path)
+    return Litestar(
+        # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
+        route_handlers=[_router(parts, path, list(some)) for path, some in groupby(routes, key=lambda route: route.path)],
+        exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
+        on_shutdown=[parts.engine.dispose],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+def _router(parts: Parts, path: str, routes: Sequence[Route]) -> Router:
+    return Router(path=path, route_handlers=[_handler(parts, route) for route in routes])
+
+
+def _handler(parts: Parts, route: Route) -> Any:
+    def handle(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> Response[bytes]:
+        begun = time.perf_counter()
+        asked = _asked(parts, request, form)
+        ids = {name: str(value) for name, value in request.path_params.items()}
+        if all(_ID.fullmatch(value) for value in ids.values()):
+            answered = answer(route, asked, ids)
+        else:
+            answered = failures.of_status(asked, 404)
+        spent = (time.perf_counter() - begun) * 1000
+        logs.request(method=route.method, route=route.path, status=answered.status, milliseconds=spent)
+        return _response(parts, answered)
+
+    handle.__name__ = f"{route.method.lower()}_{route.call.__module__.rpartition('.')[2]}_{route.call.__name__}"
+    kind = get if route.method == "GET" else post
+    how: dict[str, Any] = {} if route.method == "GET" else {"request_max_body_size": route.largest}
+    return kind("/", sync_to_thread=True, status_code=200, dependencies={"form": Provide(_form)}, **how)(handle)
+
+
+async def _form(request: Request[Any, Any, Any]) -> Form:
+    """What was typed: read on the event loop, before the worker thread begins."""
+    if request.method == "GET":
+        return Form()
+    values: dict[str, list[str]] = {}
+    files: dict[str, list[Sent]] = {}
+    for name, value in (await request.form()).multi_items():
+        if isinstance(value, UploadFile):
+            files.setdefault(name, []).append(Sent(clean(value.filename)[-120:], await value.read()))
+            await value.close()
+        else:
+            values.setdefault(name, []).append(clean(str(value)))
+    return Form(values, files)
+
+
+def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
+    now = datetime.datetime.now(datetime.UTC)
+    jar = {name: request.cookies.get(cookie_name(parts, name)) for name in (SESSION, DEVICE, VISIT)}
+    asked = Asked(
+        parts=parts,
+        path=request.url.path,
+        method=request.method,
+        form=form,
+        query={name: [clean(v) for v in request.query_params.getall(name)] for name in request.query_params},
+        address=request.client.host if request.client else "",
+        now=now.replace(tzinfo=None),
+        today=now.astimezone().date(),
+        token=jar[SESSION],
+        device=jar[DEVICE],
+        visit=jar[VISIT] or secrets.token_urlsafe(16),
+        same_origin=_same_origin(request),
+        origin=str(request.base_url).rstrip("/"),
+    )
+    if not jar[VISIT]:
+        asked.cookies[VISIT] = asked.visit
+    return asked
+
+
+def _same_origin(request: Request[Any, Any, Any]) -> bool:
+    """Whether a form came from a page of ours, by what browsers say of it and pages cannot forge."""
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and origin.partition("://")[2] == request.headers.get("host")
+
+
+def cookie_name(parts: Parts, name: str) -> str:
+    """A cookie's name; outside the demo the prefix makes browsers refuse it from any other host or without TLS."""
+    return f"desk-demo-{name}" if parts.settings.demo else f"__Host-desk-{name}"
+
+
+def _response(parts: Parts, answered: Answered) -> Response[bytes]:
+    cookies = [
+        Cookie(
+            key=cookie_name(parts, name),
+            value=value,
+            httponly=True,
+            samesite="lax",
+            secure=not parts.settings.demo,
+            path="/",
+            max_age=0 if not value else _DEVICE_SECONDS if name == DEVICE else None,
+        )
+        for name, value in answered.cookies.items()
+    ]
+    return Response(
+        answered.body,
+        status_code=answered.status,
+        media_type=answered.media_type,
+        headers=headers(parts.settings, answered.media_type) | answered.headers,
+        cookies=cookies,
+    )
+
+
+def _failure(parts: Parts) -> Any:
+    """The one handler of what never reached a page: no such address, a body that is too large, damaged or not a form."""
+
+    def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status == 500:
+            logs.failure(error, route="before any page")
+        if request.url.path.startswith(("/api/", "/hsds/")):
+            body = msgspec.json.encode(failures.problem(status))
+            return _response(parts, Answered(status, body, "application/problem+json"))
+        answered = failures.of_status(_asked(parts, request, Form()), status)
+        return _response(parts, answered)
+
+    return handle

@@ -1,0 +1,70 @@
+"""How values are written for people: dates, phones, ages, languages, miles; filters that every template may use."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from directory.students.languages import LANGUAGES
+from matching.needs import terms
+
+
+def day(value: datetime.date | None) -> str:
+    """A day as people write it: "March 3, 2026"."""
+    return "" if value is None else f"{value:%B} {value.day}, {value.year}"
+
+
+def moment(value: datetime.datetime | None) -> str:
+    """A moment of the database (UTC) as it was on the wall: "March 3, 2026, 4:05 pm"."""
+    if value is None:
+        return ""
+    local = value.replace(tzinfo=datetime.UTC).astimezone()
+    return f"{day(local)}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
+
+
+def moment_day(value: datetime.datetime | None) -> str:
+    """The day of a moment of the database as the calendar on the wall had it."""
+    return "" if value is None else day(value.replace(tzinfo=datetime.UTC).astimezone())
+
+
+def phone(value: str | None) -> str:
+    """A number as people read it: "(517) 555-0101 ext. 12" for "+15175550101;ext=12"."""
+    number, _, extension = (value or "").partition(";ext=")
+    if number.startswith("+1") and len(number) == 12:
+        number = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
+    return f"{number} ext. {extension}" if extension else number
+
+
+def grade(value: str | None) -> str:
+    """A grade in words: "grade 4", "kindergarten"."""
+    words = {"PK": "pre-kindergarten", "K": "kindergarten"}
+    return "" if not value else words.get(value, f"grade {value}")
+
+
+def need(slug: str) -> str:
+    """A need term by its English name."""
+    known = terms()
+    return known[slug].english if slug in known else slug
+
+
+def language(code: str) -> str:
+    """A language by its English name; its code where it is none of ours."""
+    return LANGUAGES[code].english if code in LANGUAGES else code
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun: "1 need", "3 needs"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "day": day,
+    "moment": moment,
+    "moment_day": moment_day,
+    "phone": phone,
+    "grade": grade,
+    "need": need,
+    "language": language,
+    "count": count,
+}

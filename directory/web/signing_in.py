@@ -1,0 +1,94 @@
+"""Coming in and going out: the sign-in page, signing out, and the link by which a new or locked-out colleague sets a password."""
+
+from __future__ import annotations
+
+import re
+
+from directory.accounts import demo, links, passwords, sessions, signing_in
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+
+_OURS = re.compile(r"/(?!/)[!-\[\]-~]*")
+
+UNLIKE = "This is not the same as above: type the password once more."
+
+
+@get("/sign-in", may="anyone")
+def show(asked: Asked) -> Answer:
+    if asked.staff is not None:
+        return Go(_next(asked.word("next")))
+    return _page(asked, next_=_next(asked.word("next")))
+
+
+@post("/sign-in", may="anyone")
+def enter(asked: Asked) -> Answer:
+    email, next_ = asked.form.get("email"), _next(asked.form.get("next"))
+    done = signing_in.sign_in(
+        asked.session,
+        asked.parts.keys,
+        email,
+        asked.form.get("password"),
+        address=asked.address,
+        device=asked.device,
+        now=asked.now,
+    )
+    if isinstance(done, signing_in.Refused):
+        return _page(asked, email=email, next_=next_, wrong=done.sentence, status=429 if done.wait_seconds else 422)
+    _come_in(asked, done)
+    return Go(next_)
+
+
+def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None = None, status: int = 200) -> Page:
+    # A failure that was counted must stay counted.
+    shown = {
+        "email": email,
+        "next": next_,
+        "wrong": wrong,
+        "colleagues": demo.colleagues(asked.session) if asked.settings.demo else [],
+    }
+    return Page("accounts/sign_in.html", shown, status, keep=True)
+
+
+def _next(path: str) -> str:
+    """Where to go after signing in: a path of ours and nothing that a browser reads as another host."""
+    # Browsers leave out tabs and line ends and read a backslash as a slash; an address of ours has none, and only ASCII.
+    ours = _OURS.fullmatch(path) and not path.startswith(("/sign-in", "/sign-out"))
+    return path if ours else "/"
+
+
+@post("/sign-out", may="signed_in")
+def leave(asked: Asked) -> Answer:
+    if asked.token:
+        sessions.end(asked.session, asked.token)
+    asked.changed("staff.signed_out")
+    asked.cookies["session"] = ""
+    return Go("/sign-in", done="signed_out")
+
+
+@get("/welcome/{token:str}", may="anyone")
+def welcome(asked: Asked, token: str) -> Answer:
+    return Page("accounts/welcome.html", {"link": links.read_link(asked.session, token, asked.now), "token": token, "errors": {}})
+
+
+@post("/welcome/{token:str}", may="anyone")
+def set_password(asked: Asked, token: str) -> Answer:
+    link = links.read_link(asked.session, token, asked.now)
+    password = asked.form.get("password")
+    errors: dict[str, str] = {}
+    if words := passwords.problem(password, email=link.email, district=asked.settings.district):
+        errors["password"] = words
+    elif password != asked.form.get("password_again"):
+        errors["password_again"] = UNLIKE
+    if errors:
+        return Page("accounts/welcome.html", {"link": link, "token": token, "errors": errors}, 422)
+    staff_id = links.use_link(asked.session, token, password, asked.now, district=asked.settings.district, address=asked.address)
+    # Straight in: whoever was kept waiting for wrong guesses would else go on waiting, with a new password in hand.
+    _come_in(asked, signing_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
+    return Go("/", done="password_set")
+
+
+def _come_in(asked: Asked, entered: signing_in.Entered) -> None:
+    if asked.token:
+        # Whoever worked in this browser before is out.
+        sessions.end(asked.session, asked.token)
+    asked.cookies |= {"session": entered.token, "device": entered.device}
