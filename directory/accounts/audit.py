@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, str] = {
     "directory.taken_back": "took a correction back",
     "import.published": "published a provider list",
     "import.undone": "took a provider list back",
+    "import.decided": "decided on a row that an import held back",
     "keys.rotated": "changed the service's keys",
     "backup.made": "made a backup",
 }

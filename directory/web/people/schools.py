@@ -1,0 +1,92 @@
+"""The district's schools: listed with who is there, added, changed, and removed while nobody is."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from directory.accounts import schools
+from directory.accounts.schools import SchoolDetails
+from directory.errors import RefusedError
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+
+notices.add({"school_added": "The school is added.", "school_removed": "The school is removed."})
+
+
+@get("/schools", may="people")
+def everything(asked: Asked) -> Answer:
+    return _list(asked, SchoolDetails(""))
+
+
+@post("/schools", may="people")
+def add(asked: Asked) -> Answer:
+    typed = _typed(asked)
+    if errors := schools.problems(typed):
+        return _list(asked, typed, errors)
+    try:
+        schools.add(asked.session, typed, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    except RefusedError as error:
+        return _list(asked, typed, _taken(error, typed), 409)
+    return Go("/schools", done="school_added")
+
+
+@get("/schools/{school_id:str}", may="people")
+def show(asked: Asked, school_id: str) -> Answer:
+    school = schools.find(asked.session, school_id)
+    typed = SchoolDetails(
+        name=school.name,
+        zip=school.postal_code or "",
+        point=schools.point_of(school),
+        grades=schools.grades_of(school),
+        code=school.code or "",
+        street=school.address or "",
+    )
+    return _one(asked, school_id, typed)
+
+
+@post("/schools/{school_id:str}", may="people")
+def change(asked: Asked, school_id: str) -> Answer:
+    typed = _typed(asked)
+    schools.find(asked.session, school_id)
+    if errors := schools.problems(typed):
+        return _one(asked, school_id, typed, errors)
+    try:
+        schools.change(asked.session, school_id, typed, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    except RefusedError as error:
+        return _one(asked, school_id, typed, _taken(error, typed), 409)
+    return Go(f"/schools/{school_id}", done="saved")
+
+
+@post("/schools/{school_id:str}/remove", may="people")
+def remove(asked: Asked, school_id: str) -> Answer:
+    schools.remove(asked.session, school_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    return Go("/schools", done="school_removed")
+
+
+def _typed(asked: Asked) -> SchoolDetails:
+    return SchoolDetails(**{name: asked.form.get(name) for name in SchoolDetails.__dataclass_fields__})
+
+
+def _taken(error: RefusedError, typed: SchoolDetails) -> dict[str, str]:
+    """Beside which field it stands that another school has the name or the code."""
+    return {"code" if typed.code and f"code {' '.join(typed.code.split())}" in str(error) else "name": str(error)}
+
+
+def _list(asked: Asked, typed: SchoolDetails, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+    counts = schools.counts(asked.session)
+    listed = [(one, schools.grades_of(one), *counts.get(one.id, (0, 0))) for one in schools.everything(asked.session)]
+    shown = {"listed": listed, "typed": asdict(typed), "errors": errors or {}}
+    return Page("people/schools.html", shown, status if errors else 200)
+
+
+def _one(asked: Asked, school_id: str, typed: SchoolDetails, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+    students, staff = schools.counts(asked.session).get(school_id, (0, 0))
+    shown = {
+        "school": schools.find(asked.session, school_id),
+        "students": students,
+        "staff": staff,
+        "typed": asdict(typed),
+        "errors": errors or {},
+    }
+    return Page("people/school.html", shown, status if errors else 200)

@@ -1,0 +1,168 @@
+"""Staff as administrators see them: who there is, a new one, changes, links to set a password, and the door shut or opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from directory.accounts import links, schools, staff
+from directory.accounts.links import LASTS, Purpose
+from directory.errors import RefusedError
+from directory.storage.people import receipts
+from directory.storage.scope import ROLES
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.showing import phone
+
+DUTIES = {
+    "specialist": "Specialist: the students of their schools",
+    "coordinator": "Coordinator: the directory and its lists, no students",
+    "administrator": "Administrator: everything, and who may do what",
+    "viewer": "Viewer: the district's numbers, no names",
+}
+NOT_ONESELF = "Nobody takes this away from their own account: ask another administrator."
+
+notices.add(
+    {
+        "staff_disabled": "The account is disabled: they are signed out everywhere and cannot sign in any more.",
+        "staff_enabled": "The account is enabled: they can sign in again with their old password.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of a member of staff as they were typed."""
+
+    email: str = ""
+    name: str = ""
+    phone: str = ""
+    role: str = ""
+    schools: tuple[str, ...] = ()
+
+
+@get("/staff", may="people")
+def everybody(asked: Asked) -> Answer:
+    return _list(asked, Typed(role="specialist"))
+
+
+@post("/staff", may="people")
+def add(asked: Asked) -> Answer:
+    typed = _typed(asked)
+    errors = staff.problems(
+        asked.session, email=typed.email, name=typed.name, role=typed.role, school_ids=typed.schools, phone=typed.phone
+    )
+    if errors:
+        return _list(asked, typed, errors)
+    try:
+        staff_id = staff.add(
+            asked.session,
+            email=typed.email,
+            name=typed.name,
+            role=typed.role,
+            school_ids=typed.schools,
+            phone=typed.phone,
+            now=asked.now,
+            by=asked.me.staff_id,
+            address=asked.address,
+        )
+    except RefusedError as error:
+        return _list(asked, typed, {"email": str(error)}, 409)
+    return _link(asked, staff_id, "invitation")
+
+
+@get("/staff/{staff_id:str}", may="people")
+def show(asked: Asked, staff_id: str) -> Answer:
+    member = staff.find(asked.session, staff_id)
+    here = tuple(school.id for school in member.schools)
+    return _one(asked, staff_id, Typed(member.email, member.name, phone(member.phone), member.role, here))
+
+
+@post("/staff/{staff_id:str}", may="people")
+def change(asked: Asked, staff_id: str) -> Answer:
+    member, typed = staff.find(asked.session, staff_id), _typed(asked)
+    tied = set(typed.schools) if typed.role == "specialist" else set()
+    errors = staff.problems(
+        asked.session, email=None, name=typed.name, role=typed.role, school_ids=typed.schools, phone=typed.phone
+    )
+    if staff_id == asked.me.staff_id and typed.role != member.role:
+        errors["role"] = NOT_ONESELF
+    if errors:
+        return _one(asked, staff_id, typed, errors)
+    common: dict[str, Any] = {"now": asked.now, "by": asked.me.staff_id, "address": asked.address}
+    if (typed.name, typed.phone) != (member.name, phone(member.phone)):
+        staff.rename(asked.session, staff_id, name=typed.name, phone=typed.phone, **common)
+    if (typed.role, tied) != (member.role, {school.id for school in member.schools}):
+        try:
+            staff.set_role(asked.session, staff_id, typed.role, typed.schools, **common)
+        except RefusedError as error:
+            return _one(asked, staff_id, typed, {"role": str(error)}, 409)
+    return Go(f"/staff/{staff_id}", done="saved")
+
+
+@post("/staff/{staff_id:str}/link", may="people")
+def make_link(asked: Asked, staff_id: str) -> Answer:
+    return _link(asked, staff_id, "invitation" if staff.find(asked.session, staff_id).invited else "reset")
+
+
+@post("/staff/{staff_id:str}/disable", may="people")
+def disable(asked: Asked, staff_id: str) -> Answer:
+    if staff_id == asked.me.staff_id:
+        raise RefusedError(NOT_ONESELF)
+    staff.disable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    return Go(f"/staff/{staff_id}", done="staff_disabled")
+
+
+@post("/staff/{staff_id:str}/enable", may="people")
+def enable(asked: Asked, staff_id: str) -> Answer:
+    staff.enable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    return Go(f"/staff/{staff_id}", done="staff_enabled")
+
+
+def _typed(asked: Asked) -> Typed:
+    form = asked.form
+    return Typed(form.get("email"), form.get("name"), form.get("phone"), form.get("role"), tuple(form.all("schools")))
+
+
+def _list(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+    shown = {
+        "members": staff.everybody(asked.session),
+        "running": links.running(asked.session, asked.now),
+        **_choices(asked, typed, errors),
+    }
+    return Page("people/staff.html", shown, status if errors else 200)
+
+
+def _one(asked: Asked, staff_id: str, typed: Typed, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+    shown = {
+        "member": staff.find(asked.session, staff_id),
+        "oneself": staff_id == asked.me.staff_id,
+        "runs_until": links.running(asked.session, asked.now).get(staff_id),
+        **_choices(asked, typed, errors),
+    }
+    return Page("people/member.html", shown, status if errors else 200)
+
+
+def _choices(asked: Asked, typed: Typed, errors: dict[str, str] | None) -> dict[str, Any]:
+    return {
+        "typed": typed,
+        "errors": errors or {},
+        "roles": [(role, DUTIES[role]) for role in ROLES],
+        "schools": [(school.id, school.name) for school in schools.everything(asked.session)],
+    }
+
+
+def _link(asked: Asked, staff_id: str, purpose: Purpose) -> Page:
+    """The page that shows a link, once: it is in no address and no log, and going back does not bring it again."""
+    token = links.make_link(asked.session, staff_id, purpose, asked.now, by=asked.me.staff_id, address=asked.address)
+    if number := asked.form.get("once"):
+        # Whoever presses the button twice sees only the second answer: it says where a new link is made.
+        receipts.done(asked.session, number, f"/staff/{staff_id}")
+    shown = {
+        "member": staff.find(asked.session, staff_id),
+        "purpose": purpose,
+        "link": f"{asked.origin}/welcome/{token}",
+        "until": asked.now + LASTS[purpose],
+    }
+    return Page("people/link.html", shown)
