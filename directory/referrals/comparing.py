@@ -41,6 +41,11 @@ def _group(label: str) -> Callable[[Provider], tuple[str, ...]]:
     return lambda one: dict(one.groups).get(label, ())
 
 
+def _hours(one: Provider) -> tuple[str, ...]:
+    """The days that are listed: beside others a day without hours says nothing."""
+    return tuple(line for line in _group("Hours")(one) if not line.endswith(": not listed"))
+
+
 def _address(one: Provider) -> tuple[str, ...]:
     if one.confidential:
         return (CONFIDENTIAL,)
@@ -51,14 +56,17 @@ QUESTIONS: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
     ("Take care", lambda one: one.warnings),
     *((label, _group(label)) for label in ("Who it is for", "What it does", "Helps with")),
     ("Address", _address),
-    *((label, _group(label)) for label in ("Getting there", "Area served", "Hours", "Cost and payment", "Languages")),
+    *((label, _group(label)) for label in ("Getting there", "Area served")),
+    ("Hours", _hours),
+    *((label, _group(label)) for label in ("Cost and payment", "Languages")),
     *((label, _group(label)) for label in ("How it is offered", "Phone", "How to apply", "What to bring", "Openings", "Wait")),
     *((label, _group(label)) for label in ("Access", "This listing")),
 )
 COPIED: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
     ("", lambda one: tuple(words for _, words in one.phones[:1])),
     ("", lambda one: (one.address,) if one.address else ()),
-    *((label, _group(label)) for label in ("Hours", "Cost and payment", "Languages")),
+    ("Hours", _hours),
+    *((label, _group(label)) for label in ("Cost and payment", "Languages")),
 )
 
 

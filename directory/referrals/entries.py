@@ -1,7 +1,8 @@
 """An answer's entry: a service with its reasons, and the three facts of it that decide.
 
 The three facts, by this rule:
-1. *Who it takes*: the age, unless the need is less sure than the age is.
+1. *Who it takes*: the age, unless the need is less sure than the age is, or several needs were asked for: then the one
+   that it answers best, unless the age shuts the student out.
 2. *Where*: the distance, but an area or a school that shuts the student out comes before it; without a place to start
    from, the address.
 3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; no free place
@@ -61,7 +62,12 @@ def decisive(entry: Entry) -> tuple[Fact, Fact, Fact]:
 
 
 def _who(entry: Entry) -> Fact:
-    need, age = _worst(entry, ("need",)), _worst(entry, ("age",))
+    needs = [reason for reason in entry.reasons if reason.criterion == "need"]
+    need, age = _best_of(needs), _worst(entry, ("age",))
+    if age and age.verdict == "fail":
+        return _fact(age)
+    if need and len(needs) > 1:
+        return _fact(need)
     if age and (need is None or WORST_FIRST.index(age.verdict) <= WORST_FIRST.index(need.verdict)):
         return _fact(age)
     if need and (age or need.verdict != "pass" or entry.card.ages is None):
@@ -102,6 +108,11 @@ def _worst(entry: Entry, criteria: Sequence[str]) -> Reason | None:
 def _worst_of(reasons: Iterable[Reason]) -> Reason | None:
     """The first of the worst."""
     return min(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
+
+
+def _best_of(reasons: Iterable[Reason]) -> Reason | None:
+    """The first of the best."""
+    return max(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
 
 
 def _fact(reason: Reason) -> Fact:

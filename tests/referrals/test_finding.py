@@ -217,6 +217,15 @@ def test_three_facts_decide(engine: Engine, asked: dict[str, Any], changes: dict
     assert [words or other for words, other in zip(facts, told, strict=True)] == told
 
 
+@pytest.mark.parametrize("upgraded_url", ["sqlite"], indirect=True)
+def test_of_several_needs_the_one_that_is_answered_decides(engine: Engine) -> None:
+    """Where several needs are asked for, the first fact says for which of them the service is there."""
+    one(engine)
+    (match,) = find(engine, needs=("dental", "homework-help"), age=9).matches
+    assert decisive(match)[0].text == "Listed under Homework help"
+    assert decisive(match)[0].verdict == "pass"
+
+
 def test_a_near_miss_is_decided_by_what_it_fails_in(engine: Engine) -> None:
     """The one thing in which a near miss fails is among its three facts."""
     one(engine, service_areas=("Wayne County",))

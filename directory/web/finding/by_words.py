@@ -1,0 +1,90 @@
+"""Searching the directory by words: a name, a street, whatever stands in a listing; typing errors are mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.places import zips
+from directory.referrals.crisis import crisis_card
+from directory.referrals.finding import Searched, search_services
+from directory.storage import search, shortlists
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding import asking, results
+from directory.web.finding.maps import of_results
+from directory.web.finding.setting_aside import Refused, set_aside
+from directory.web.finding.typed import WITHIN, Typed
+from directory.web.routes import get, post
+from matching.needs import find
+
+LIMIT = 20
+NO_WORDS = "Write a name or a few words that stand in the listing."
+TOO_MANY = f"Shorten this to {search.LONGEST} letters: a name or a few words are enough."
+
+
+@get("/search", may="signed_in")
+def show(asked: Asked) -> Answer:
+    return Page("finding/search.html", _shown(asked, {}))
+
+
+@post("/search", may="signed_in", reads=True)
+def look_for(asked: Asked) -> Answer:
+    return _answered(asked)
+
+
+@get("/search/shortlist", may="signed_in")
+def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+    """Whoever opens the address of the button below begins anew: what was searched stands in no address."""
+    return Go("/search")
+
+
+@post("/search/shortlist", may="signed_in")
+def shortlist(asked: Asked) -> Answer:
+    return _answered(asked, set_aside(asked))
+
+
+def _answered(asked: Asked, refused: Refused | None = None) -> Page:
+    wrong = _wrong(asked)
+    if wrong:
+        return Page("finding/search.html", _shown(asked, wrong), 422)
+    form = asked.form
+    found = search_services(
+        asked.session,
+        form.get("words"),
+        asked.today,
+        near=form.get("near") or None,
+        within=float(form.get("within") or WITHIN),
+        limit=LIMIT,
+        district_text=asked.settings.crisis_text,
+    )
+    return Page("finding/search.html", _shown(asked, {}, found, refused), refused.status if refused else 200)
+
+
+def _wrong(asked: Asked) -> dict[str, str]:
+    form = asked.form
+    words = form.get("words")
+    typed = Typed(near=form.get("near"), within=form.get("within") or WITHIN)
+    found = {
+        "words": NO_WORDS if not words else TOO_MANY if len(words) > search.LONGEST else None,
+        "near": asking.PROBLEMS["near"](typed),
+        "within": asking.PROBLEMS["within"](typed),
+    }
+    return {name: sentence for name, sentence in found.items() if sentence}
+
+
+def _shown(asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: Refused | None = None) -> dict[str, Any]:
+    form = asked.form
+    near, within = form.get("near"), form.get("within") or WITHIN
+    heard = find(form.get("words")[: asking.LONGEST_SENTENCE * 2]).crisis
+    place = zips.place(near) if found and near else None
+    return {
+        "typed": {"words": form.get("words"), "near": near, "within": within},
+        "errors": wrong,
+        "crisis": found.crisis if found else crisis_card(heard, asked.settings.crisis_text),
+        "found": found,
+        "results": results.told(asked, found.results) if found else [],
+        "map": of_results(found.results, place, float(within)) if found else None,
+        "limit": LIMIT,
+        "refused": refused,
+        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "most": shortlists.MOST,
+    }

@@ -1,0 +1,63 @@
+"""What was understood of a search, as chips that can be taken away one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directory.accounts.schools import School
+from directory.referrals.asking import SOON, Understood
+from directory.students.languages import LANGUAGES
+from directory.web.finding import offered
+from directory.web.finding.typed import Typed
+from matching.needs import terms
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """`takes` is what the button sends to take it away; `heard` the words of the sentence that said so, if they did.
+
+    `urgency` is None where it is as for any need.
+    """
+
+    words: str
+    takes: str
+    heard: str | None = None
+    urgency: int | None = None
+
+
+def chips(typed: Typed, needs: Sequence[Understood], schools: Sequence[School]) -> tuple[Chip, ...]:
+    """The needs as understood, then all else that was asked."""
+    return (*(_need(typed, need) for need in needs), *_student(typed, schools), *_chosen(typed))
+
+
+def left_out(typed: Typed) -> tuple[tuple[str, str], ...]:
+    """The needs that were taken away, by slug and name, to put back."""
+    return tuple((slug, terms()[slug].english) for slug in typed.left_out if slug in terms())
+
+
+def _need(typed: Typed, need: Understood) -> Chip:
+    heard = None if need.slug in typed.need or need.heard.casefold() == need.name.casefold() else need.heard
+    return Chip(need.name, f"need:{need.slug}", heard, None if need.urgency == SOON else need.urgency)
+
+
+def _student(typed: Typed, schools: Sequence[School]) -> list[Chip]:
+    found = []
+    if typed.age:
+        found.append(Chip(f"Age {typed.age}", "age:"))
+    elif typed.grade:
+        found.append(Chip(dict(offered.GRADE_CHOICES)[typed.grade], "grade:"))
+    if typed.near:
+        found.append(Chip(f"Within {typed.within} miles of {typed.near}", "near:"))
+    found += [Chip(one.name, "school:") for one in schools if one.id == typed.school]
+    return found
+
+
+def _chosen(typed: Typed) -> list[Chip]:
+    payments, modes = dict(offered.PAYMENTS), dict(offered.MODES)
+    return [
+        *(Chip(LANGUAGES[code].english, f"language:{code}") for code in typed.language if code in LANGUAGES),
+        *(Chip(payments[way], f"payment:{way}") for way in (typed.payment,) if way in payments),
+        *(Chip(modes[mode], f"mode:{mode}") for mode in typed.mode if mode in modes),
+        *(Chip(words, f"preference:{key}") for key, words in offered.PREFERRED if key in typed.preference),
+    ]

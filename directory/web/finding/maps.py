@@ -1,0 +1,89 @@
+"""The maps of our own: rings around where a student starts from, and in words what they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directory.accounts.schools import School
+from directory.places import rings, zips
+from directory.places.rings import Dot, Point, RingMap
+from directory.referrals.entries import Entry
+from directory.referrals.provider import Provider
+from matching.query import Place
+
+SIZE = 360
+"""Pixels."""
+
+DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
+_ZIP = re.compile(r"\b([0-9]{5})(?:-[0-9]{4})?$")  # an address ends with it
+HERE = 0.05
+"""Miles: nearer is no distance to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A map; `words` is what it shows, `numbers` the number that each dot bears, by id."""
+
+    map: RingMap
+    words: str
+    numbers: dict[str, int]
+    lines: tuple[str, ...]
+
+
+def of_results(entries: Sequence[Entry], centre: Place | None, within: float) -> Drawn | None:
+    """The results that have a point, under their own numbers; None where there is nothing to draw around, or nothing to draw."""
+    points = [_point(entry) for entry in entries if entry.card.latitude is not None]
+    if centre is None or not points:
+        return None
+    drawn = rings.ring_map((centre.latitude, centre.longitude), points, within, SIZE)
+    numbers = {entry.card.id: entry.rank for entry in entries}
+    lines = tuple(f"{numbers[dot.id]}: {dot.label}, {whereabouts(dot, centre.words)}" for dot in drawn.dots)
+    more = len(entries) - len(points)
+    without = f" {more} more {'has' if more == 1 else 'have'} no place on the map." if more else ""
+    words = f"Map of the results around {centre.words}; the numbers are theirs.{without}"
+    return Drawn(drawn, words, numbers, lines)
+
+
+def _point(entry: Entry) -> Point:
+    card = entry.card
+    assert card.latitude is not None
+    assert card.longitude is not None
+    return Point(card.id, card.service, card.latitude, card.longitude, card.precision in ("zip", "city"))
+
+
+def of_provider(provider: Provider, around: School | None) -> Drawn | None:
+    """Where a provider is, as seen from a school or else from the middle of its own ZIP; None where that must not be told."""
+    if provider.point is None or provider.confidential:
+        return None
+    centre = (school_place(around) if around else None) or _own_zip(provider)
+    if centre is None:
+        return None
+    point = Point(provider.id, provider.service, *provider.point, provider.approximate)
+    drawn = rings.ring_map((centre.latitude, centre.longitude), [point], None, SIZE)
+    words = whereabouts(drawn.dots[0], centre.words)
+    about = " (approx.: only the ZIP or city is known)" if provider.approximate else ""
+    return Drawn(drawn, f"{words[:1].upper()}{words[1:]}{about}", {provider.id: 1}, ())
+
+
+def school_place(school: School) -> Place | None:
+    """Where a school is: its point, else the middle of its ZIP."""
+    if school.latitude is not None and school.longitude is not None:
+        return Place(school.latitude, school.longitude, school.name)
+    centre = zips.centre(school.postal_code[:5]) if school.postal_code else None
+    return Place(centre.latitude, centre.longitude, school.name, approximate=True) if centre else None
+
+
+def _own_zip(provider: Provider) -> Place | None:
+    postal_code = _ZIP.search(provider.address or "")
+    found = zips.centre(postal_code[1]) if postal_code else None
+    return Place(found.latitude, found.longitude, f"the middle of {found.words}", approximate=True) if found else None
+
+
+def whereabouts(dot: Dot, centre: str) -> str:
+    """ "2.4 miles north of Millrace Middle School"."""
+    if dot.miles < HERE:
+        return f"right at {centre}"
+    direction = DIRECTIONS[round(dot.bearing / 45) % 8]
+    return f"{dot.miles:.1f} {'mile' if f'{dot.miles:.1f}' == '1.0' else 'miles'} {direction} of {centre}"

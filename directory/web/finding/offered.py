@@ -1,0 +1,35 @@
+"""What the form of a search offers to choose from, each with the words that a person reads."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from directory.referrals.provider import MODES as LISTED_MODES
+from directory.students.fields import GRADES
+from directory.students.languages import LANGUAGES
+from directory.students.profile import PREFERENCES
+from matching.needs import DOMAINS, terms
+
+Choices = tuple[tuple[str, str], ...]
+
+PAYMENTS: Choices = (
+    ("medicaid", "Medicaid or MIChild"),
+    ("private", "Private insurance"),
+    ("uninsured", "No insurance"),
+    ("free", "Free only"),
+)
+ORDERS: Choices = (("fit", "Best fit first"), ("distance", "Nearest first"))
+MODES: Choices = tuple(LISTED_MODES.items())
+PREFERRED: Choices = tuple(PREFERENCES.items())
+SPOKEN: Choices = tuple((code, language.english) for code, language in LANGUAGES.items())
+GRADE_CHOICES: Choices = tuple((grade, {"PK": "Pre-K", "K": "Kindergarten"}.get(grade, f"Grade {grade}")) for grade in GRADES)
+
+
+@cache
+def domains() -> tuple[tuple[str, str, Choices], ...]:
+    """Each domain of needs: its key, its name, and its terms by name."""
+    found = []
+    for key, (english, _) in DOMAINS.items():
+        inside = sorted((term.english, slug) for slug, term in terms().items() if term.domain == key)
+        found.append((key, english, tuple((slug, name) for name, slug in inside)))
+    return tuple(found)

@@ -1,0 +1,97 @@
+"""A provider's page: all that is known of one service at a place, warnings first, and where it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from directory.accounts import schools as school_list
+from directory.accounts.schools import School
+from directory.referrals.provider import Group, Provider, provider
+from directory.storage import shortlists
+from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.telling import DAY_NAMES
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding.maps import of_provider
+from directory.web.finding.setting_aside import Refused
+from directory.web.routes import get
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Does it fit?", ("Who it is for", "What it does", "Helps with", "Area served", "Openings", "Wait")),
+    ("Hours, cost and languages", ("Hours", "Cost and payment", "Languages", "How it is offered")),
+    ("How to begin", ("Phone", "How to apply", "What to bring", "Contacts", "E-mail", "Web")),
+    ("Getting there", ("Where", "Getting there", "Access")),
+    ("The agency and this listing", ("The agency", "Licenses", "This listing")),
+)
+"""Which facts stand under which heading; what is named nowhere here stands under the last one."""
+
+ELSEWHERE = "Also from this agency"
+"""Told as links instead."""
+
+
+@get("/providers/{record_id:str}", may="signed_in")
+def show(asked: Asked, record_id: str) -> Answer:
+    if kept := merged_into(asked.session, record_id):
+        return Go(f"/providers/{kept}", done="provider_merged")
+    return page(asked, record_id, asked.word("from"))
+
+
+def page(asked: Asked, record_id: str, from_: str, refused: Refused | None = None) -> Page:
+    """The page as seen from a school (its id, or blank); `refused` is why it was not set aside."""
+    found = provider(asked.session, record_id, asked.today)
+    around = _around(asked, from_)
+    shown: dict[str, Any] = {
+        "provider": found,
+        "sections": list(_sections(found)),
+        "map": of_provider(found, around),
+        "from_": around.id if around and around.id == from_ else "",
+        "refused": refused,
+        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "most": shortlists.MOST,
+    }
+    return Page("finding/provider.html", shown, refused.status if refused else 200)
+
+
+def _around(asked: Asked, school_id: str) -> School | None:
+    """The school that was asked for, else one's own."""
+    listed = school_list.everything(asked.session) if school_id else ()
+    own = asked.me.schools[0] if asked.me.role == "specialist" and asked.me.schools else None
+    return next((one for one in listed if one.id == school_id), own)
+
+
+def _sections(found: Provider) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    groups = dict(found.groups)
+    groups.pop(ELSEWHERE, None)
+    named = {label for _, labels in SECTIONS for label in labels}
+    for heading, labels in SECTIONS:
+        rest = [label for label in groups if label not in named] if heading == SECTIONS[-1][0] else []
+        facts = [_fact(found, (label, groups[label])) for label in (*labels, *rest) if label in groups]
+        if facts:
+            yield heading, facts
+
+
+def _fact(found: Provider, group: Group) -> dict[str, Any]:
+    """A label and its lines, each with the address that it links to, if any; hours as days and their times."""
+    label, lines = group
+    days, notes = _week(lines) if label == "Hours" else ((), lines)
+    return {"label": label, "days": days, "lines": list(zip(notes, _links(found, label, notes), strict=True))}
+
+
+def _week(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The lines of the week as days with their times, and what the listing adds in words."""
+    parted = [line.partition(": ") for line in lines]
+    if [day for day, _, _ in parted[: len(DAY_NAMES)]] != list(DAY_NAMES):
+        return (), tuple(lines)
+    return tuple((day, times) for day, _, times in parted[: len(DAY_NAMES)]), tuple(lines[len(DAY_NAMES) :])
+
+
+def _links(found: Provider, label: str, lines: Sequence[str]) -> list[str | None]:
+    if label == "Phone":
+        return [
+            None if line.startswith("Fax") else f"tel:{number}" for line, (number, _) in zip(lines, found.phones, strict=True)
+        ]
+    if label == "E-mail":
+        return [f"mailto:{line}" if "@" in line and " " not in line else None for line in lines]
+    if label == "Web":
+        return [line if line.startswith(("https://", "http://")) else None for line in lines]
+    return [None] * len(lines)

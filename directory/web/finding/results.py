@@ -1,0 +1,119 @@
+"""The page of a search: its form, and below or beside it what was found, with what was asked still in the form."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.accounts import schools as school_list
+from directory.accounts.schools import School
+from directory.errors import UnknownError
+from directory.referrals.asking import Ask, start
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.referrals.entries import Entry, decisive
+from directory.referrals.finding import Finding, find_matches
+from directory.referrals.provider import freshness
+from directory.storage import shortlists
+from directory.web.asking import Asked, Page
+from directory.web.finding import offered
+from directory.web.finding.asking import LONGEST_SENTENCE, ask_of
+from directory.web.finding.chips import chips, left_out
+from directory.web.finding.maps import of_results
+from directory.web.finding.setting_aside import Refused
+from directory.web.finding.typed import Typed, of_ask
+from matching.needs import find, terms
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class For:
+    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open."""
+
+    student_id: str
+    name: str
+    needless: bool = False
+
+
+def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:
+    """The form alone, before anything was asked."""
+    return _page(asked, typed, school_list.everything(asked.session), student=student)
+
+
+def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Refused | None = None) -> Page:
+    """What was found, or the form with what is wrong in it; `refused` is why a provider was not set aside."""
+    listed = school_list.everything(asked.session)
+    ask, wrong = ask_of(typed, listed)
+    finding: Finding | None = None
+    if ask is not None:
+        try:
+            finding = find_matches(asked.session, ask, asked.today, district_text=asked.settings.crisis_text)
+        except UnknownError as error:
+            wrong = {"sentence": str(error)}
+    return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
+
+
+def _page(
+    asked: Asked,
+    typed: Typed,
+    schools: Sequence[School],
+    *,
+    student: For | None,
+    asking: Ask | None = None,
+    finding: Finding | None = None,
+    wrong: dict[str, str] | None = None,
+    refused: Refused | None = None,
+) -> Page:
+    wrong = wrong or {}
+    own = {school.id for school in asked.me.schools}
+    action = f"/students/{student.student_id}/find" if student else "/find"
+    # Words that mean no need may be a provider's name.
+    unread = typed.sentence if asking is not None and (finding is None or finding.unread) else None
+    shown: dict[str, Any] = {
+        "action": action,
+        "student": student,
+        "typed": typed,
+        "errors": wrong,
+        "offered": offered,
+        "schools": [(one.id, one.name) for one in sorted(schools, key=lambda one: one.id not in own)],
+        "crisis": finding.crisis if finding else _danger(asked, typed),
+        "finding": None if finding is None or asking is None else _told(asked, typed, schools, asking, finding),
+        "unread": unread,
+        "refused": refused,
+        "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
+        "most": shortlists.MOST,
+    }
+    return Page("finding/find.html", shown, refused.status if refused else 422 if wrong else 200)
+
+
+def _danger(asked: Asked, typed: Typed) -> Crisis | None:
+    """The crisis card also where the rest of the form is wrong."""
+    heard = find(typed.sentence[: LONGEST_SENTENCE * 2]).crisis
+    chosen = tuple(terms()[slug].english for slug in typed.need if slug in terms() and terms()[slug].crisis)
+    return crisis_card(heard + chosen, asked.settings.crisis_text)
+
+
+def _told(asked: Asked, typed: Typed, schools: Sequence[School], ask: Ask, finding: Finding) -> dict[str, Any]:
+    return {
+        "chips": chips(typed, finding.needs, schools),
+        "left_out": left_out(typed),
+        "matches": told(asked, finding.matches),
+        "near_misses": told(asked, finding.near_misses),
+        "nothing": finding.nothing,
+        "suggestions": [(one.words, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
+        "map": of_results(finding.matches, start(ask), ask.within),
+        "limit": ask.limit,
+    }
+
+
+def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
+    """Entries as cards show them: with the three facts that decide, what fails, and how fresh the listing is."""
+    return [
+        {
+            "entry": entry,
+            "card": entry.card,
+            "facts": decisive(entry),
+            "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
+            "fresh": freshness(entry.card.assured, asked.today),
+        }
+        for entry in entries
+    ]

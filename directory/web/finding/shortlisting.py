@@ -1,0 +1,62 @@
+"""The shortlist: the few providers set aside, side by side, to print or to copy as a list."""
+
+from __future__ import annotations
+
+import re
+
+from directory.errors import UnknownError
+from directory.referrals.comparing import compare
+from directory.storage import shortlists
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding import providers
+from directory.web.finding.setting_aside import set_aside
+from directory.web.routes import get, post
+
+notices.add(
+    {
+        "shortlist_added": "It is on your shortlist.",
+        "shortlist_removed": "It is off your shortlist.",
+        "shortlist_cleared": "Your shortlist is empty again.",
+        "provider_merged": "Two listings of this provider were made into one. This is it.",
+    }
+)
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+@get("/shortlist", may="signed_in")
+def show(asked: Asked) -> Answer:
+    ids = shortlists.listed(asked.session, asked.me.staff_id)
+    return Page("finding/shortlist.html", {"compared": compare(asked.session, ids, asked.today), "most": shortlists.MOST})
+
+
+@post("/shortlist/add", may="signed_in")
+def add(asked: Asked) -> Answer:
+    """Sets one aside, from its own page; a fifth is refused there."""
+    if refused := set_aside(asked):
+        if refused.status == 404:
+            raise UnknownError(refused.words)
+        return providers.page(asked, refused.record_id, asked.form.get("from"), refused)
+    return _back(asked, asked.form.get("add"), "shortlist_added")
+
+
+@post("/shortlist/remove", may="signed_in")
+def remove(asked: Asked) -> Answer:
+    record_id = asked.form.get("take_off")
+    shortlists.remove(asked.session, asked.me.staff_id, record_id)
+    return _back(asked, record_id, "shortlist_removed")
+
+
+@post("/shortlist/clear", may="signed_in")
+def clear(asked: Asked) -> Answer:
+    shortlists.clear(asked.session, asked.me.staff_id)
+    return Go("/shortlist", done="shortlist_cleared")
+
+
+def _back(asked: Asked, record_id: str, done: str) -> Go:
+    """To the provider's page where the button stood there, else to the shortlist: to no address that a form names."""
+    if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
+        return Go("/shortlist", done=done)
+    from_ = asked.form.get("from")
+    return Go(f"/providers/{record_id}{f'?from={from_}' if _ID.fullmatch(from_) else ''}", done=done)

@@ -1,0 +1,98 @@
+"""What stands in the form of a search: every field as it was typed, so that it can be shown, changed and sent again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from directory.referrals.asking import Ask, AskedNeed
+from directory.web.forms import Form
+
+WITHIN = "10"
+"""Miles, where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Typed:
+    """The fields by their names in the form: texts, and tuples where several may be chosen.
+
+    `need` and `left_out` are slugs, `urgent` are "slug:3" for needs whose urgency is known, `school` is an id.
+    """
+
+    sentence: str = ""
+    need: tuple[str, ...] = ()
+    urgent: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    age: str = ""
+    grade: str = ""
+    near: str = ""
+    school: str = ""
+    within: str = WITHIN
+    language: tuple[str, ...] = ()
+    payment: str = ""
+    mode: tuple[str, ...] = ()
+    preference: tuple[str, ...] = ()
+    order: str = "fit"
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """Every field and value, as a form of hidden fields sends them again."""
+        return [
+            (field.name, one)
+            for field in fields(self)
+            for one in _all(getattr(self, field.name))
+        ]  # fmt: skip
+
+
+SEVERAL = tuple(field.name for field in fields(Typed) if field.default == ())
+ONE = tuple(field.name for field in fields(Typed) if field.name not in SEVERAL)
+
+
+def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else (value,) if value else ()
+
+
+def read(form: Form) -> Typed:
+    """What was typed, after the one button that was pressed: take a chip away, put one back, sort otherwise."""
+    values: dict[str, Any] = {name: form.get(name) for name in ONE}
+    values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
+    typed = Typed(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
+    if form.has("sort"):
+        typed = replace(typed, order=form.get("sort"))
+    back = set(form.all("back"))
+    # What is ticked is meant, though it was taken away before.
+    kept_out = tuple(slug for slug in typed.left_out if slug not in back and slug not in typed.need)
+    return _without(replace(typed, left_out=kept_out), form.get("without"))
+
+
+def _without(typed: Typed, chip: str) -> Typed:
+    """All but one chip, "field:value"; a need is left out as well, for the sentence may name it too."""
+    name, _, value = chip.partition(":")
+    changed: dict[str, Any] = {}
+    if name in SEVERAL:
+        changed[name] = tuple(one for one in getattr(typed, name) if one != value)
+    elif name in ("age", "grade", "near", "school", "payment"):
+        changed[name] = ""
+    if name == "need":
+        changed["left_out"] = tuple(dict.fromkeys((*typed.left_out, value)))
+    return replace(typed, **changed)
+
+
+def of_ask(ask: Ask, school_id: str) -> Typed:
+    """The form that asks for this."""
+    needs = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
+    return Typed(
+        sentence=ask.sentence or "",
+        need=tuple(need.words for need in needs),
+        urgent=tuple(f"{need.words}:{need.urgency}" for need in needs),
+        left_out=ask.left_out,
+        age="" if ask.age is None else f"{ask.age:g}",
+        grade=ask.grade or "",
+        near=ask.near or "",
+        school=school_id,
+        within=f"{ask.within:g}",
+        language=ask.languages,
+        payment=ask.payment or "",
+        mode=ask.modes,
+        preference=ask.preferences,
+        order=ask.order,
+    )
