@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Phone, RecordEdit, Service, ServiceAtLocation
@@ -34,20 +34,25 @@ def _likeness(record_id: str, fields: Fields) -> Likeness:
 
 
 def _near(record_id: str, fields: Fields) -> Select[str]:
-    numbers = [phone.number for phone in items_of(fields, "phones") if isinstance(phone, Number)]
+    """The ids of those that can be met at the same spot: at a street of this number, else behind the same telephone number."""
     away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
-    same_phone = select(Phone.id).where(Phone.service_id == Service.id, Phone.number.in_(numbers)).exists()
-    same_area = [
-        column == fields[target]
-        for target, column in (("address.postal_code", Address.postal_code), ("address.city", Address.city))
-        if fields.get(target)
-    ]
     return (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .join(Location, Location.id == ServiceAtLocation.location_id)
         .outerjoin(Address, Address.location_id == Location.id)
-        .where(ServiceAtLocation.id != record_id, ServiceAtLocation.id.not_in(away), or_(same_phone, *same_area))
+        .where(ServiceAtLocation.id != record_id, ServiceAtLocation.id.not_in(away), _same_spot(fields))
         .order_by(ServiceAtLocation.number)
         .limit(MOST_COMPARED)
     )
+
+
+def _same_spot(fields: Fields) -> ColumnElement[bool]:
+    street = str(fields.get("address.address_1") or "").split()
+    if street:
+        return and_(
+            Address.address_1.istartswith(street[0], autoescape=True),
+            Address.postal_code.is_not_distinct_from(fields.get("address.postal_code")),
+        )
+    numbers = [phone.number for phone in items_of(fields, "phones") if isinstance(phone, Number)]
+    return select(Phone.id).where(Phone.service_id == Service.id, Phone.number.in_(numbers)).exists()

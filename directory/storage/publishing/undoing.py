@@ -37,11 +37,15 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
         raise UnknownError(f"There is no import {import_id}: `referral-desk imports` lists them.")
     if batch.state == UNDONE:
         raise RefusedError(f"Import {import_id} was undone already.")
-    _refuse_if_built_on(session, import_id)
+    if later := built_on(session, import_id):
+        raise RefusedError(
+            f"Import {later} changed the same records later: undo it first, with `referral-desk imports undo {later}`."
+        )
+    if since := corrected(session, import_id):
+        raise RefusedError(_corrected(session, import_id, since))
     changes = session.execute(select(ImportChange).where(ImportChange.import_id == import_id)).scalars().all()
     links = {c.entity_id: c.before for c in changes if c.entity == "service_at_location"}
     agencies = {c.entity_id: c.before for c in changes if c.entity == "organization"}
-    _refuse_if_corrected(session, import_id, links, agencies, {key for key, before in agencies.items() if before is None})
     remove_links(session, [key for key, before in links.items() if before is None])
     restore_links(session, {key: before for key, before in links.items() if before})
     remove_organizations(session, [key for key, before in agencies.items() if before is None])
@@ -53,52 +57,50 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
     return len(links)
 
 
-def _refuse_if_built_on(session: Session, import_id: int) -> None:
+def built_on(session: Session, import_id: int) -> int | None:
+    """The newest import that changed the same records later and still stands: it must be undone first."""
     mine = select(ImportChange.entity_id).where(ImportChange.import_id == import_id)
-    later = session.scalar(
+    return session.scalar(
         select(ImportBatch.id)
         .join(ImportChange, ImportChange.import_id == ImportBatch.id)
         .where(ImportBatch.id > import_id, ImportBatch.state != UNDONE, ImportChange.entity_id.in_(mine))
         .order_by(ImportBatch.id.desc())
         .limit(1)
     )
-    if later is not None:
-        raise RefusedError(
-            f"Import {later} changed the same records later: undo it first, with `referral-desk imports undo {later}`."
-        )
 
 
-def _refuse_if_corrected(
-    session: Session, import_id: int, links: Iterable[str], agencies: Iterable[str], made: Collection[str]
-) -> None:
-    """What a coordinator has put right since must not be lost without a word."""
+def corrected(session: Session, import_id: int) -> list[str]:
+    """The ids of records that a coordinator has put right since, which must not be lost without a word."""
+    columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None).label("made"))
+    touched = session.execute(select(*columns).where(ImportChange.import_id == import_id)).all()
+    links = [row.entity_id for row in touched if row.entity == "service_at_location"]
+    agencies = [row.entity_id for row in touched if row.entity == "organization"]
+    made = [row.entity_id for row in touched if row.entity == "organization" and row.made]
     since: ColumnElement[bool] = RecordEdit.after_import >= import_id
     by_hand = (RecordEdit.kind != "accepted", since, holds())
     edits, services = table(RecordEdit).c, table(Service).c
-    corrected = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
-    corrected |= {edit.record_id for edit in touching_organizations(session, agencies, *by_hand)}
+    found = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
+    found |= {edit.record_id for edit in touching_organizations(session, agencies, *by_hand)}
     added = (
         select(RecordEdit.record_id)
         .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .where(RecordEdit.kind == "added", *by_hand)
     )
-    corrected |= {row.record_id for row in rows_in(session, added, services.organization_id, made)}
-    if corrected:
-        raise RefusedError(_corrected(session, import_id, corrected))
+    return sorted(found | {row.record_id for row in rows_in(session, added, services.organization_id, made)})
 
 
-def _corrected(session: Session, import_id: int, corrected: Collection[str]) -> str:
+def _corrected(session: Session, import_id: int, ids: Collection[str]) -> str:
     names = (
         select(Service.name)
         .join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
-        .where(ServiceAtLocation.id == min(corrected))
+        .where(ServiceAtLocation.id == min(ids))
     )
     name = session.scalar(names)
     told = (
         f"“{name}” was corrected by hand"
-        if len(corrected) == 1
-        else f"{len(corrected)} records, one of them “{name}”, were corrected by hand"
+        if len(ids) == 1
+        else f"{len(ids)} records, one of them “{name}”, were corrected by hand"
     )
     return (
         f"{told} since import {import_id}, and undoing it would lose that. "

@@ -1,0 +1,208 @@
+"""The form of a record: its sections, and for each box its label and a hint with an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from directory.storage.publishing.boxes import BOXES
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One box of the form; `rows` is how high it is where it takes several lines."""
+
+    name: str
+    label: str
+    hint: str | None = None
+    rows: int = 3
+
+    @property
+    def control(self) -> str:
+        """How it is typed: a control of its own, or that of its box."""
+        return _OWN.get(self.name, BOXES[self.name].control)
+
+    @property
+    def height(self) -> str:
+        """What may stand beside each other: low ones, and lists of lines."""
+        return "low" if self.control in ("line", "choice", "date", "school") else self.control
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Boxes under a heading; `more` are those that are seldom filled in, which are folded away."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...]
+    more: tuple[Entry, ...] = ()
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(entry.name for entry in (*self.entries, *self.more))
+
+
+_OWN = {"needs": "needs", "service.school": "school", "service.assured_date": "date"}
+
+AGENCY = Section(
+    "agency",
+    "The agency",
+    (
+        Entry("organization.name", "Name of the agency"),
+        Entry("organization.description", "What the agency is"),
+        Entry("organization.website", "Its website", "For example www.example.org"),
+        Entry("organization.email", "Its e-mail", "For example office@example.org"),
+    ),
+    (
+        Entry("organization.alternate_name", "Another name it goes by"),
+        Entry("organization.legal_status", "Kind of agency", "For example Non-profit, government"),
+        Entry("organization.tax_id", "Employer number (EIN)"),
+        Entry("organization.year_incorporated", "Founded in", "For example 1984"),
+    ),
+)
+
+SERVICE = (
+    Section(
+        "service",
+        "The service",
+        (
+            Entry("service.name", "Name of the service", "For example Homework club"),
+            Entry("service.status", "Is it running?"),
+            Entry("service.description", "What it does", "One or two sentences that a family would understand.", 4),
+        ),
+        (
+            Entry("service.alternate_name", "Another name it goes by"),
+            Entry("program.name", "Part of the program"),
+            Entry("service_at_location.description", "What is special about it at this place"),
+        ),
+    ),
+    Section(
+        "needs-part",
+        "What it helps with",
+        (Entry("needs", "Needs"),),
+        (
+            Entry("keywords", "Other words it is known by", "One on each line."),
+            Entry("categories", "Its list's own categories", "One on each line."),
+        ),
+    ),
+    Section(
+        "who",
+        "Who may come",
+        (
+            Entry("ages", "Ages", "For example 5 to 12, 13 and up, or grades K-5"),
+            Entry("service.school", "Only for students of", "Where it works inside one school for its students alone."),
+            Entry("service.eligibility_description", "Who may come, in words", "For example Families of Ingham County"),
+            Entry("service_areas", "Area served", "One on each line: Ingham County", 2),
+        ),
+    ),
+    Section(
+        "where",
+        "Where it is",
+        (
+            Entry("modes", "How it is given"),
+            Entry("location.name", "Name of the place", "For example Cedar House, Maple School"),
+            Entry("address.address_1", "Street and number", "For example 300 Cedar Avenue"),
+            Entry("address.address_2", "Floor or suite"),
+            Entry("address.city", "City"),
+            Entry("address.state_province", "State", "For example MI"),
+            Entry("address.postal_code", "ZIP", "For example 48910"),
+            Entry("service.confidential", "The address is confidential: it is shown to nobody and printed on no letter"),
+        ),
+        (
+            Entry("location.transportation", "How to get there", "For example Bus 5 to Cedar Street"),
+            Entry("accessibility", "Access", "One on each line: ramp, elevator, sign language", 2),
+            Entry("location.description", "About the place"),
+            Entry("address.region", "County or neighborhood"),
+            Entry("address.country", "Country", "For example US"),
+            Entry("address.attention", "Mail goes to"),
+            Entry("location.latitude", "Degrees north", "42.7325; blank: the middle of its ZIP"),
+            Entry("location.longitude", "Degrees east", "-84.5555; below zero here"),
+            Entry("location.location_type", "Kind of place"),
+            Entry("location.url", "Website of the place"),
+            Entry("location.external_identifier", "Its number elsewhere", "For example a building number"),
+        ),
+    ),
+    Section(
+        "reach",
+        "How to reach it",
+        (
+            Entry("phones", "Phones", "One on each line: 517-555-0123 ext. 4, or fax: 517-555-0124"),
+            Entry("service.email", "E-mail", "For example intake@example.org"),
+            Entry("service.url", "Website", "For example www.example.org/club"),
+            Entry("contacts", "People to ask for", "One on each line: Ana Ruiz, Intake, ana@example.org", 2),
+        ),
+        (Entry("urls", "Further websites", "One on each line.", 2),),
+    ),
+    Section(
+        "when",
+        "Hours and languages",
+        (
+            Entry("schedules", "Hours", "One on each line: Mon-Fri 9-5"),
+            Entry("languages", "Languages", "One on each line: Spanish"),
+            Entry("service.interpretation_services", "Interpreters", "For example By phone, any language"),
+        ),
+    ),
+    Section(
+        "cost",
+        "Cost",
+        (
+            Entry("costs", "Ways to pay and prices", "One on each line: Free, Medicaid, Sliding scale, $5 a week"),
+            Entry("service.fees_description", "Cost in words", rows=2),
+        ),
+    ),
+    Section(
+        "apply",
+        "How to start",
+        (
+            Entry("service.application_process", "How to apply", "For example: Call and ask for intake."),
+            Entry("required_documents", "What to bring", "One on each line: proof of address"),
+            Entry("service.wait_time", "How long one waits", "For example 2 to 3 weeks"),
+            Entry("capacity.available", "Free places now", "For example 3"),
+            Entry("capacity.maximum", "Places in all", "For example 20"),
+        ),
+        (Entry("service.licenses", "Licenses"), Entry("service.accreditations", "Accreditations")),
+    ),
+    Section(
+        "notes",
+        "Before anybody is sent there",
+        (
+            Entry("service.alert", "Notice to specialists", "For example Closed for repairs until March 3"),
+            Entry("service.assured_date", "Last confirmed on", "The day on which somebody made sure that all of this is true."),
+            Entry("service.do_not_refer", "Do not refer: nobody is to be sent there"),
+        ),
+    ),
+)
+
+SECTIONS = (*SERVICE, AGENCY)
+LABELS: Mapping[str, str] = {
+    **{entry.name: entry.label for section in SECTIONS for entry in (*section.entries, *section.more)},
+    "service.minimum_age": "Youngest age",
+    "service.maximum_age": "Oldest age",
+    "location.precision": "How well the point is known",
+    "service.confidential": "Confidential address",
+    "service.do_not_refer": "Do not refer",
+    "organization.alternate_name": "Another name of the agency",
+    "organization.website": "Website of the agency",
+    "organization.email": "E-mail of the agency",
+    "service.alternate_name": "Another name of the service",
+}
+"""What each target, and the box of both ages, is called where it stands by itself."""
+
+_BESIDE = {"service.minimum_age": "ages", "service.maximum_age": "ages", "location.precision": "location.longitude"}
+_POSITIONS = {name: position for position, name in enumerate(LABELS)}
+
+
+def position(target: str) -> int:
+    """Where a target stands in the form."""
+    return _POSITIONS[_BESIDE.get(target, target)]
+
+
+def rows(entries: tuple[Entry, ...]) -> Iterator[list[Entry]]:
+    """The entries in rows: low ones, or lists, that follow each other stand side by side."""
+    row: list[Entry] = []
+    for entry in entries:
+        if row and not (entry.height == row[-1].height and entry.height in ("low", "lines")):
+            yield row
+            row = []
+        row.append(entry)
+    if row:
+        yield row
