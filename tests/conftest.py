@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,12 @@ from sqlalchemy import Engine
 
 from directory.storage.engine import make_engine
 from directory.storage.schema import upgrade
-from tests import postgres
+from tests import chromium, postgres
+from tests.district import District, make_district
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("sqlite", "postgresql")
+SQLITE = "sqlite:///"
 CI = os.environ.get("CI") == "true"
 CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
 
@@ -47,7 +50,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_report_header() -> str:
-    return f"PostgreSQL: {postgres.absence() or postgres.programs()}"
+    return f"PostgreSQL: {postgres.absence() or postgres.programs()}\nChromium: {chromium.program() or chromium.ABSENT}"
 
 
 def _is_worker(config: pytest.Config) -> bool:
@@ -82,11 +85,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """As database_url, but with the tables as `db upgrade` makes them: a copy of a database that is upgraded once a worker."""
     if request.param == "sqlite":
-        path = tmp_path / "directory.db"
-        template: Path = request.getfixturevalue("upgraded_sqlite")
-        with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(path)) as target:
-            source.backup(target)
-        yield _sqlite_url(path)
+        yield _sqlite_copy(request.getfixturevalue("upgraded_sqlite"), tmp_path)
         return
     server: postgres.Cluster = request.getfixturevalue("cluster")
     with server.database(request.getfixturevalue("upgraded_postgresql")) as name:
@@ -115,8 +114,55 @@ def upgraded_postgresql(cluster: postgres.Cluster) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture
+def district_on_sqlite(sqlite_district: District, tmp_path: Path) -> District:
+    """A fictional district of the test's own, on SQLite."""
+    return copy_of(sqlite_district, tmp_path)
+
+
+def copy_of(district: District, folder: Path) -> District:
+    """The same district in a SQLite file of its own."""
+    template = Path(district.database_url.removeprefix(SQLITE))
+    return replace(district, database_url=_sqlite_copy(template, folder))
+
+
+@pytest.fixture(params=ENGINES)
+def district_on_each(request: pytest.FixtureRequest) -> Iterator[District]:
+    """As district_on_sqlite, on each engine in turn."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("district_on_sqlite")
+        return
+    server: postgres.Cluster = request.getfixturevalue("cluster")
+    name, district = request.getfixturevalue("postgresql_district")
+    with server.database(name) as copy:
+        yield replace(district, database_url=server.url(copy))
+
+
+@pytest.fixture(scope="session")
+def sqlite_district(upgraded_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> District:
+    """The district as it is made once a worker; tests take a copy."""
+    return make_district(_sqlite_copy(upgraded_sqlite, tmp_path_factory.mktemp("district")), _now())
+
+
+@pytest.fixture(scope="session")
+def postgresql_district(cluster: postgres.Cluster, upgraded_postgresql: str) -> Iterator[tuple[str, District]]:
+    with cluster.database(upgraded_postgresql) as name:
+        yield name, make_district(cluster.url(name), _now())
+
+
+def _now() -> datetime.datetime:
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+
+
+def _sqlite_copy(template: Path, folder: Path) -> str:
+    path = folder / "directory.db"
+    with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(path)) as target:
+        source.backup(target)
+    return _sqlite_url(path)
+
+
 def _sqlite_url(path: Path) -> str:
-    return f"sqlite:///{path}"
+    return f"{SQLITE}{path}"
 
 
 def _upgrade(url: str) -> None:

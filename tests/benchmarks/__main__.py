@@ -11,9 +11,9 @@ from pathlib import Path
 
 from directory.storage.engine import reading
 from tests import postgres
-from tests.benchmarks import answering, asking, databases, importing, tantivy_side
+from tests.benchmarks import answering, asking, databases, importing, pages, tantivy_side
 from tests.benchmarks.generating import csv_bytes
-from tests.benchmarks.table import LATENCY, SPEED, Latency, Speed, table
+from tests.benchmarks.table import LATENCY, PAGES, SPEED, Latency, PageTime, Speed, table
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=5_000, help="rows of the list that is imported")
     parser.add_argument("--questions", type=int, default=300, help="questions of each kind")
     parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
+    parser.add_argument("--pages", action="store_true", help="the pages alone")
     given = parser.parse_args()
     if given.quick:
         given.services, given.rows, given.questions = [1_000, 2_000], 500, 30
@@ -32,8 +33,13 @@ def main() -> None:
         server = cluster if isinstance(cluster, postgres.Cluster) else None
         if server is None:
             print(f"Without PostgreSQL: {cluster}")
-        speeds = list(_speeds(Path(folder), server, given.rows))
-        print(table(SPEED, [speed.cells() for speed in speeds]), end="\n\n", flush=True)
+        if not given.pages:
+            speeds = list(_speeds(Path(folder), server, given.rows))
+            print(table(SPEED, [speed.cells() for speed in speeds]), end="\n\n", flush=True)
+        times = list(_pages(Path(folder), server, 30 if given.quick else 100))
+        print(table(PAGES, [one.cells() for one in times]), end="\n\n", flush=True)
+        if given.pages:
+            return
         lines = list(_latencies(Path(folder), server, sorted(given.services), given.questions))
         kinds = list(dict.fromkeys(line.what for line in lines))
         lines.sort(key=lambda line: (line.services, kinds.index(line.what)))
@@ -48,6 +54,13 @@ def _speeds(folder: Path, server: postgres.Cluster | None, rows: int) -> Iterato
     if server:
         with databases.postgresql(server) as engine:
             yield from importing.speeds(engine, POSTGRESQL, data)
+
+
+def _pages(folder: Path, server: postgres.Cluster | None, count: int) -> Iterator[PageTime]:
+    yield from pages.page_times(f"sqlite:///{folder / 'pages.db'}", SQLITE, folder, count)
+    if server:
+        with server.database() as name:
+            yield from pages.page_times(server.url(name), POSTGRESQL, folder, count)
 
 
 def _latencies(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> Iterator[Latency]:

@@ -13,6 +13,7 @@ import numpy as np
 Asked = TypeVar("Asked")
 
 SPEED = ("import", "on", "rows", "rows/s", "× a bare insert's time")
+PAGES = ("page", "on", "median ms", "99th % ms", "× nothing")
 LATENCY = ("question", "on", "services", "median ms", "99th % ms", "answers")
 
 
@@ -47,6 +48,20 @@ class Latency:
         return (
             self.what, self.engine, f"{self.services:,}", f"{self.median:.2f}", f"{self.worst:.2f}", f"{self.answers:,.0f}",
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PageTime:
+    """How long a page takes over HTTP, in ms, and how many times as long as one that does nothing."""
+
+    what: str
+    engine: str
+    median: float
+    worst: float
+    times: float
+
+    def cells(self) -> tuple[str, ...]:
+        return self.what, self.engine, f"{self.median:.1f}", f"{self.worst:.1f}", f"{self.times:.0f}"
 
 
 def latency(what: str, engine: str, services: int, asked: Sequence[Asked], answer: Callable[[Asked], int]) -> Latency:

@@ -1,0 +1,27 @@
+"""Chromium for the tests that look at pages: where it is, or why there is none. Run as a program, it prints that."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+ARGUMENTS = (
+    "--no-sandbox",  # containers give it no namespaces of its own; it opens nothing but our own pages
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+ABSENT = "Chromium is absent: run `make system-packages`."
+
+
+def program() -> str | None:
+    """The path of Debian's Chromium, or another one on the PATH."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+if __name__ == "__main__":
+    print(program() or ABSENT)
+    sys.exit(program() is None)

@@ -1,0 +1,176 @@
+"""A small fictional district in a database, through the rooms' own functions: what the tests of the pages start from."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from cryptography.fernet import Fernet
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory.accounts import passwords, schools, staff
+from directory.accounts.schools import SchoolDetails
+from directory.keys import Keys
+from directory.settings import Settings
+from directory.storage import keyring, shortlists, uploads
+from directory.storage.engine import make_engine, writing
+from directory.storage.people import staff as staff_rows
+from directory.storage.publishing.records import all_ids, load
+from directory.storage.scope import Scope
+from directory.students import caseload, changing, consents, guardians, households, needs
+from directory.students.profile import ConsentDetails
+from tests.families import OTHER, OWN, WAITING, Family, families, providers, second_list
+from tests.storage.publishing import publish_records
+
+__all__ = ["OTHER", "OWN", "PASSWORD", "STAFF", "Case", "District", "Ids", "email", "make_district", "name_of", "open_engine"]
+
+PASSWORD = "quiet maple river lantern"  # noqa: S105  # of people who do not exist
+STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "specialist": ("specialist", (OWN,)),
+    "other_specialist": ("specialist", (OTHER,)),
+    "coordinator": ("coordinator", ()),
+    "administrator": ("administrator", ()),
+    "viewer": ("viewer", ()),
+}
+"""Who works here: the role and the schools, by the name with which tests sign in."""
+
+SHORTLIST = ("Talking Helps", "Quiet Room")
+"""What the specialist has set aside to compare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A student and what belongs to them."""
+
+    student: str
+    guardian: str
+    need: str
+    closed_need: str
+    consent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """What tests put into addresses: `students` by school, `records` of the directory by the service's name."""
+
+    schools: Mapping[str, str]
+    staff: Mapping[str, str]
+    students: Mapping[str, tuple[str, ...]]
+    own: Case
+    other: Case
+    records: Mapping[str, str]
+    import_id: str
+    upload_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A database with the district in it; `key` opens what is sealed."""
+
+    database_url: str
+    key: str = field(repr=False)
+    ids: Ids
+
+    def settings(self, *, demo: bool = True) -> Settings:
+        return Settings(database_url=self.database_url, keys=(self.key,), demo=demo)
+
+
+def make_district(database_url: str, now: datetime.datetime) -> District:
+    """Fills a database whose tables are there; everything was done in the week before `now`."""
+    key = Fernet.generate_key().decode()
+    settings = Settings(database_url=database_url, keys=(key,))
+    begun = now - datetime.timedelta(days=7)
+    with open_engine(database_url) as engine:
+        done = publish_records(engine, providers())
+        publish_records(engine, second_list(), source="second list")
+        with writing(engine) as session:
+            keys = keyring.prepare_keys(session, settings)
+            ids = _people(session, keys, begun)
+            records = _records(session)
+            for name in SHORTLIST:
+                shortlists.add(session, ids["staff"]["specialist"], records[name], now)
+            upload_id = _upload(session, ids["staff"]["coordinator"], now)
+    return District(database_url, key, Ids(**ids, records=records, import_id=str(done.import_id), upload_id=upload_id))
+
+
+def _records(session: Session) -> dict[str, str]:
+    return {str(fields["service.name"]): one for one, fields in load(session, all_ids(session)).items()}
+
+
+def _upload(session: Session, staff_id: str, now: datetime.datetime) -> str:
+    return uploads.keep(session, staff_id=staff_id, file_name="birch.csv", source="birch", map_text=None, data=WAITING, now=now)
+
+
+@contextmanager
+def open_engine(database_url: str) -> Iterator[Engine]:
+    """An engine whose connections are closed at the end."""
+    engine = make_engine(database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class _Making:
+    """Who fills the database, when, and with which keys."""
+
+    session: Session
+    keys: Keys
+    scope: Scope
+    now: datetime.datetime
+
+
+def _people(session: Session, keys: Keys, now: datetime.datetime) -> dict[str, Any]:
+    of_school = {
+        name: schools.add(session, SchoolDetails(name, zip="48910", grades=grades, code=code), now=now, by=None)
+        for name, grades, code in ((OWN, "K-5", "91"), (OTHER, "6-8", "92"))
+    }
+    password_hash = passwords.hash_password(PASSWORD)
+    of_staff = {}
+    for who, (role, names) in STAFF.items():
+        tied = [of_school[name] for name in names]
+        of_staff[who] = staff.add(session, email=email(who), name=name_of(who), role=role, school_ids=tied, now=now, by=None)
+        staff_rows.change(session, of_staff[who], {"password_hash": password_hash})
+    making = _Making(session, keys, Scope(of_staff["administrator"], "administrator", frozenset(of_school.values())), now)
+    made = [(family.school, _student(making, family, of_school[family.school])) for family in families(now.date())]
+    students = {name: tuple(case.student for school, case in made if school == name) for name in of_school}
+    (own, other) = (next(case for school, case in made if school == name) for name in (OWN, OTHER))
+    households.tie(session, making.scope, own.student, other.student, now=now)
+    return {"schools": of_school, "staff": of_staff, "students": students, "own": own, "other": other}
+
+
+def email(who: str) -> str:
+    return f"{who.replace('_', '.')}@staff.example.org"
+
+
+def name_of(who: str) -> str:
+    return who.replace("_", " ").title()
+
+
+def _student(making: _Making, family: Family, school_id: str) -> Case:
+    session, keys, scope, now = making.session, making.keys, making.scope, making.now
+    student = changing.add(session, keys, scope, family.profile, school_id=school_id, now=now)
+    cared = [guardians.add(session, keys, scope, student, details, now=now) for details in family.guardians]
+    needs.add(session, keys, scope, student, chosen=("clothing",), now=now)
+    (closed,) = _open_needs(making, student)
+    needs.close(session, scope, student, closed, now=now)
+    for urgency, term, words in family.needs:
+        needs.add(session, keys, scope, student, chosen=(term,), sentence=words, urgency=urgency, now=now)
+    given_by = family.guardians[0].name if family.guardians else "A neighbor"
+    agreed = ConsentDetails("Name and age", "Counselors we choose together", given_by, "signed")
+    until = now.date() + datetime.timedelta(days=200)
+    consent = consents.give(session, keys, scope, student, agreed, until=until, now=now)
+    return Case(student, _first(cared), _first(_open_needs(making, student)), closed, consent)
+
+
+def _open_needs(making: _Making, student: str) -> list[str]:
+    return [need.id for need in caseload.look(making.session, making.keys, making.scope, student).open_needs]
+
+
+def _first(ids: Sequence[str]) -> str:
+    return ids[0] if ids else ""

@@ -1,0 +1,71 @@
+"""The service on a fictional district in a process of its own, on a free port, with its log in a file.
+
+Run as a program it serves the database of the environment and prints its port; the settings are the demo's, since tests
+have no TLS.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from directory.settings import PREFIX, read_settings
+from tests.district import District
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A service that runs: where it is, and the file to which it writes its log."""
+
+    url: str
+    district: District
+    log: Path
+
+
+@contextmanager
+def serving(district: District, folder: Path) -> Iterator[Server]:
+    """The service on this district until the block ends; `folder` is for its log."""
+    log = folder / "server.log"
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        f"{PREFIX}DATABASE_URL": district.database_url,
+        f"{PREFIX}KEYS": district.key,
+    }
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.server"], cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=errors, text=True
+        ) as process,
+    ):
+        assert process.stdout is not None
+        try:
+            port = process.stdout.readline().strip()
+            assert port, log.read_text()
+            yield Server(f"http://127.0.0.1:{port}", district, log)
+        finally:
+            process.terminate()
+            process.wait(30)
+
+
+def main() -> None:
+    """Serves until it is told to end."""
+    import uvicorn
+
+    from directory.app import create_app
+
+    app = create_app(replace(read_settings(), demo=True))
+    with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
+        print(listening.getsockname()[1], flush=True)
+        uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""Every route for every role, at one's own and at another school: a new route fails here until its line is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+import httpx
+import pytest
+
+from directory.web import pages
+from directory.web.routes import ROUTES, Route
+from tests.district import Case, Ids
+from tests.web.browsing import Site
+
+assert pages.MODULES
+
+# Who may: s specialist, c coordinator, a administrator, v viewer; `anyone` needs no account. The status is what those who
+# may get: for a page with ids that exist, for a form that is sent empty.
+TABLE = """
+GET  /                                                        scav    200
+GET  /health                                                  anyone  200
+GET  /static/{name:str}                                       anyone  200
+GET  /sign-in                                                 anyone  200
+POST /sign-in                                                 anyone  422
+POST /sign-out                                                scav    303
+GET  /welcome/{token:str}                                     anyone  404
+POST /welcome/{token:str}                                     anyone  404
+GET  /account                                                 scav    200
+POST /account                                                 scav    422
+GET  /numbers                                                 av      200
+GET  /numbers/file                                            av      200
+GET  /staff                                                   a       200
+POST /staff                                                   a       422
+GET  /staff/{staff_id:str}                                    a       200
+POST /staff/{staff_id:str}                                    a       422
+POST /staff/{staff_id:str}/link                               a       200
+POST /staff/{staff_id:str}/disable                            a       303
+POST /staff/{staff_id:str}/enable                             a       303
+GET  /schools                                                 a       200
+POST /schools                                                 a       422
+GET  /schools/{school_id:str}                                 a       200
+POST /schools/{school_id:str}                                 a       422
+POST /schools/{school_id:str}/remove                          a       409
+GET  /audit                                                   a       200
+POST /audit                                                   a       422
+GET  /audit/file                                              a       200
+GET  /search                                                  scav    200
+POST /search                                                  scav    422
+GET  /search/shortlist                                        scav    303
+POST /search/shortlist                                        scav    422
+GET  /providers/{record_id:str}                               scav    200
+GET  /shortlist                                               scav    200
+POST /shortlist/add                                           scav    404
+POST /shortlist/remove                                        scav    303
+POST /shortlist/clear                                         scav    303
+GET  /find                                                    scav    200
+POST /find                                                    scav    422
+GET  /find/shortlist                                          scav    303
+POST /find/shortlist                                          scav    404
+GET  /students                                                sa      200
+GET  /students/search                                         sa      303
+POST /students/search                                         sa      303
+GET  /students/new                                            sa      200
+POST /students/new                                            sa      422
+GET  /students/{student_id:str}                               sa      200
+GET  /students/{student_id:str}/edit                          sa      200
+POST /students/{student_id:str}/edit                          sa      422
+GET  /students/{student_id:str}/guardians                     sa      200
+POST /students/{student_id:str}/guardians                     sa      422
+GET  /students/{student_id:str}/guardians/{guardian_id:str}   sa      200
+POST /students/{student_id:str}/guardians/{guardian_id:str}   sa      422
+POST /students/{student_id:str}/guardians/{guardian_id:str}/remove  sa  303
+POST /students/{student_id:str}/guardians/{guardian_id:str}/up  sa    303
+GET  /students/{student_id:str}/household                     sa      200
+POST /students/{student_id:str}/household                     sa      422
+POST /students/{student_id:str}/household/untie               sa      303
+GET  /students/{student_id:str}/needs                         sa      200
+POST /students/{student_id:str}/needs                         sa      422
+POST /students/{student_id:str}/needs/{need_id:str}/urgency   sa      422
+POST /students/{student_id:str}/needs/{need_id:str}/close     sa      303
+POST /students/{student_id:str}/needs/{need_id:str}/reopen    sa      303
+GET  /students/{student_id:str}/consents                      sa      200
+POST /students/{student_id:str}/consents                      sa      422
+POST /students/{student_id:str}/consents/{consent_id:str}/withdraw  sa  303
+GET  /students/{student_id:str}/left                          sa      200
+POST /students/{student_id:str}/left                          sa      303
+POST /students/{student_id:str}/back                          sa      303
+GET  /students/{student_id:str}/delete                        sa      200
+POST /students/{student_id:str}/delete                        sa      422
+GET  /roster                                                  a       200
+POST /roster                                                  a       422
+GET  /students/{student_id:str}/find                          sa      200
+POST /students/{student_id:str}/find                          sa      422
+GET  /students/{student_id:str}/find/shortlist                sa      303
+POST /students/{student_id:str}/find/shortlist                sa      404
+GET  /directory                                               ca      200
+POST /directory/confirm                                       ca      422
+GET  /directory/new                                           ca      200
+POST /directory/new                                           ca      422
+GET  /directory/{record_id:str}                               ca      200
+GET  /directory/{record_id:str}/edit                          ca      200
+POST /directory/{record_id:str}/edit                          ca      422
+POST /directory/{record_id:str}/confirm                       ca      303
+POST /directory/{record_id:str}/hide                          ca      303
+POST /directory/{record_id:str}/show                          ca      303
+POST /directory/{record_id:str}/confidential                  ca      303
+POST /directory/{record_id:str}/not-confidential              ca      303
+POST /directory/{record_id:str}/do-not-refer                  ca      303
+POST /directory/{record_id:str}/refer-again                   ca      303
+GET  /directory/{record_id:str}/merge                         ca      200
+POST /directory/{record_id:str}/merge                         ca      422
+GET  /directory/{record_id:str}/history                       ca      200
+POST /directory/{record_id:str}/take-back                     ca      404
+GET  /imports                                                 ca      200
+GET  /imports/new                                             ca      200
+POST /imports/new                                             ca      422
+GET  /imports/{import_id:str}                                 ca      200
+GET  /imports/{import_id:str}/problems.csv                    ca      200
+GET  /imports/{import_id:str}/undo                            ca      200
+POST /imports/{import_id:str}/undo                            ca      303
+GET  /imports/{import_id:str}/review                          ca      200
+POST /imports/{import_id:str}/review                          ca      422
+GET  /imports/uploads/{upload_id:str}                         ca      200
+POST /imports/uploads/{upload_id:str}                         ca      422
+POST /imports/uploads/{upload_id:str}/publish                 ca      303
+POST /imports/uploads/{upload_id:str}/drop                    ca      303
+GET  /imports/uploads/{upload_id:str}/problems.csv            ca      200
+"""
+
+ROLES = {"s": "specialist", "c": "coordinator", "a": "administrator", "v": "viewer"}
+_PLACE = re.compile(r"\{(\w+):str\}")
+
+# What is put into an address, by the name that a path gives it.
+IDS: Mapping[str, Callable[[Ids, Case], str]] = {
+    "student_id": lambda _, case: case.student,
+    "guardian_id": lambda _, case: case.guardian,
+    "need_id": lambda _, case: case.need,
+    "consent_id": lambda _, case: case.consent,
+    "school_id": lambda ids, _: next(iter(ids.schools.values())),
+    "staff_id": lambda ids, _: ids.staff["viewer"],
+    "record_id": lambda ids, _: ids.records["Talking Helps"],
+    "import_id": lambda ids, _: ids.import_id,
+    "upload_id": lambda ids, _: ids.upload_id,
+    "token": lambda *_: "no-such-link",
+    "name": lambda *_: "desk.css",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the table."""
+
+    who: frozenset[str]
+    status: int
+    anyone: bool
+
+
+def read_table() -> dict[str, Line]:
+    """The lines by method and path."""
+    lines = {}
+    for method, path, who, status in (words.split() for words in TABLE.strip().splitlines()):
+        letters = frozenset(ROLES) if who == "anyone" else frozenset(who)
+        assert letters <= set(ROLES), f"{who} are no roles"
+        lines[f"{method} {path}"] = Line(frozenset(ROLES[one] for one in letters), int(status), who == "anyone")
+    return lines
+
+
+LINES = read_table()
+
+
+def name_of(route: Route) -> str:
+    return f"{route.method} {route.path}"
+
+
+def filled(path: str, ids: Ids, case: Case) -> str:
+    """The path with ids in it."""
+    return _PLACE.sub(lambda place: IDS[place[1]](ids, case), path)
+
+
+def ask(site: Site, route: Route, case: Case) -> httpx.Response:
+    """Asks for a page, or sends its form empty with the right token."""
+    path = filled(route.path, site.ids, case)
+    return site.get(path) if route.method == "GET" else site.post(path)
+
+
+def of_student(route: Route) -> bool:
+    return "{student_id:str}" in route.path
+
+
+KNOWN = [route for route in ROUTES if name_of(route) in LINES]
+GUARDED = [route for route in KNOWN if not LINES[name_of(route)].anyone]
+OF_STUDENTS = [route for route in GUARDED if of_student(route)]
+WHO_MAY = [(route, role) for route in KNOWN for role in sorted(LINES[name_of(route)].who)]
+
+
+def test_every_route_has_its_line() -> None:
+    """A new route is not served before it is said here who may, and a line speaks of a route that there is."""
+    assert [name_of(route) for route in ROUTES if name_of(route) not in LINES] == [], "write these lines in the table"
+    assert LINES.keys() - {name_of(route) for route in ROUTES} == set()
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=name_of)
+def test_who_has_no_account_or_not_the_role_stays_out(site: Site, route: Route) -> None:
+    """Signed out, a page leads to the sign-in page and a form answers 401; another role's page answers 403."""
+    out = ask(site, route, site.ids.own)
+    if route.method == "GET":
+        assert out.status_code == 303
+        assert out.headers["location"].startswith("/sign-in?next=/")
+    else:
+        assert out.status_code == 401
+    for role in set(ROLES.values()) - LINES[name_of(route)].who:
+        site.sign_in(role)
+        assert ask(site, route, site.ids.own).status_code == 403, role
+
+
+@pytest.mark.parametrize(("route", "role"), WHO_MAY, ids=lambda one: one if isinstance(one, str) else name_of(one))
+def test_who_may_is_answered(site: Site, route: Route, role: str) -> None:
+    """Whoever may gets the page, or what an empty form comes to."""
+    if not LINES[name_of(route)].anyone:
+        site.sign_in(role)
+    assert ask(site, route, site.ids.own).status_code == LINES[name_of(route)].status
+
+
+@pytest.mark.parametrize("route", OF_STUDENTS, ids=name_of)
+def test_an_administrator_sees_the_students_of_every_school(site: Site, route: Route) -> None:
+    """What an administrator may with one student they may with any."""
+    site.sign_in("administrator")
+    assert ask(site, route, site.ids.other).status_code == LINES[name_of(route)].status
+
+
+@pytest.mark.parametrize("route", [one for one in OF_STUDENTS if "specialist" in LINES[name_of(one)].who], ids=name_of)
+def test_another_schools_student_is_unknown(site: Site, route: Route) -> None:
+    """A student of another school answers 404 on every page and form, as one that does not exist, and the try is noted."""
+    site.sign_in("specialist")
+    assert ask(site, route, site.ids.other).status_code == 404
+    site.sign_in("other_specialist")
+    assert ask(site, route, site.ids.own).status_code == 404
+    assert site.rows("SELECT count(*) FROM audit_entry WHERE action = 'access.refused'") == [(2,)]
+
+
+@pytest.mark.parametrize("route", [one for one in OF_STUDENTS if len(_PLACE.findall(one.path)) > 1], ids=name_of)
+def test_what_belongs_to_another_student_is_unknown(site: Site, route: Route) -> None:
+    """The id of another student's guardian, need or consent answers 404 under one's own student, and changes nothing."""
+    mixed = replace(site.ids.other, student=site.ids.own.student)
+    site.sign_in("specialist")
+    assert ask(site, route, mixed).status_code == 404
+
+
+@pytest.mark.parametrize("route", [one for one in OF_STUDENTS if one.method == "GET"], ids=name_of)
+def test_a_student_is_looked_at_in_the_open(site: Site, route: Route) -> None:
+    """Every page of a student leaves a line in the audit log about whoever looked."""
+    role = "specialist" if "specialist" in LINES[name_of(route)].who else "administrator"
+    site.sign_in(role)
+    seen = "SELECT count(*) FROM audit_entry WHERE staff_id = :staff AND student_id = :student"
+    of = {"staff": site.ids.staff[role], "student": site.ids.own.student}
+    ((before,),) = site.rows(seen, **of)
+    if ask(site, route, site.ids.own).status_code == 200:
+        assert site.rows(seen, **of) == [(before + 1,)]
+
+
+def test_paths_are_plain() -> None:
+    """A path with a student's id is declared for those who may see students, and every id in a path is known here."""
+    assert [name_of(route) for route in ROUTES if of_student(route) and route.may not in {"students", "roster", "people"}] == []
+    assert {place for route in ROUTES for place in _PLACE.findall(route.path)} <= IDS.keys(), "say in IDS what is put there"

@@ -1,0 +1,108 @@
+"""The roster in the browser: tried, imported, and refused where too many would leave."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from tests.district import OWN
+from tests.web.browsing import Site
+
+HEAD = ("Student ID", "First Name", "Last Name", "DOB", "Grade", "School", "Home Language", "Guardian Name", "Guardian Phone")
+ROWS = (
+    ("880001", "Larkin", "Bramblecote", "3/14/2016", "4", OWN, "Spanish", "Ida Bramblecote", "517-555-0161"),
+    ("880002", "Sorrel", "Hathersage", "5/2/2017", "3", OWN, "Klingon", "", ""),
+    ("880003", "Tansy", "Wetherlam", "6/3/2018", "2", OWN, "English", "", ""),
+    ("", "Nobody", "Numberless", "6/3/2018", "2", OWN, "English", "", ""),
+)
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    """The service as the administrator has it open, on the page of rosters."""
+    site.sign_in("administrator")
+    site.get("/roster")
+    return site
+
+
+def listed(*rows: tuple[str, ...]) -> dict[str, tuple[str, bytes, str]]:
+    """A CSV as a browser sends it."""
+    out = io.StringIO()
+    csv.writer(out).writerows((HEAD, *rows))
+    return {"file": ("roster.csv", out.getvalue().encode(), "text/csv")}
+
+
+def students(site: Site) -> int:
+    ((count,),) = site.rows("SELECT count(*) FROM student WHERE status = 'enrolled'")
+    return int(count)
+
+
+def test_a_roster_is_only_tried_unless_the_tick_is_taken_away(desk: Site) -> None:
+    """The tick is set at first; a trial says what would happen, changes nothing, and offers the real thing."""
+    assert 'name="only_try" value="yes" checked' in desk.get("/roster").text
+    before = students(desk)
+    done = desk.post("/roster", {"only_try": "yes"}, files=listed(*ROWS))
+    assert done.status_code == 200
+    assert "Only tried: nothing was changed" in done.text
+    assert students(desk) == before
+    assert 'name="only_try" value="yes">' in done.text
+
+
+def test_a_roster_is_imported(site_on_each: Site) -> None:
+    """Students come in with their guardians; the answer counts them, and the import is in the audit."""
+    site = site_on_each
+    site.sign_in("administrator")
+    site.get("/roster")
+    before = students(site)
+    done = site.post("/roster", files=listed(*ROWS))
+    assert done.status_code == 200
+    assert "Done: roster.csv" in done.text
+    assert students(site) == before + 3
+    assert len(site.rows("SELECT 1 FROM audit_entry WHERE action = 'roster.imported'")) == 1
+
+
+def test_problems_are_told_by_kind_and_line_without_values(desk: Site) -> None:
+    """A row that is left out and a cell that was not understood are told with their lines; no name or value is repeated."""
+    done = desk.post("/roster", {"only_try": "yes"}, files=listed(*ROWS)).text
+    assert "Line 5" in done
+    assert "Line 3" in done
+    for value in ("Klingon", "Bramblecote", "880001", "Numberless"):
+        assert value not in done
+
+
+def test_a_roster_that_makes_most_leave_asks_once_more(desk: Site) -> None:
+    """Where more than half would leave nothing is done without the extra tick; the leavers are named to the administrator."""
+    desk.post("/roster", files=listed(*ROWS))
+    before = students(desk)
+    short = listed(ROWS[0])
+    refused = desk.post("/roster", files=short)
+    assert refused.status_code == 409
+    assert "Nothing was changed" in refused.text
+    assert 'name="leavers_too"' in refused.text
+    assert "Wetherlam, Tansy" in refused.text
+    assert students(desk) == before
+    assert desk.post("/roster", {"leavers_too": "yes"}, files=short).status_code == 200
+    assert students(desk) == before - 2
+
+
+def test_what_is_no_roster_is_told_beside_the_field(desk: Site) -> None:
+    """No file, an empty one, a picture and a zip of something else each come back with what to do."""
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as packed:
+        packed.writestr("holiday.txt", "sun")
+    for data in (b"", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), other.getvalue()):
+        done = desk.post("/roster", {"only_try": "yes"}, files={"file": ("photo.zip", data, "application/zip")})
+        assert done.status_code == 422
+        assert 'id="file-wrong"' in done.text
+    assert desk.post("/roster", {}).status_code == 422
+
+
+def test_a_roster_that_is_sent_twice_leads_back_to_the_form(desk: Site) -> None:
+    """Whoever presses the button twice imports once."""
+    fields = {"once": "a-number-of-its-own"}
+    assert desk.post("/roster", fields, files=listed(*ROWS)).status_code == 200
+    again = desk.post("/roster", fields, files=listed(*ROWS))
+    assert again.headers["location"] == "/roster?done=twice"
