@@ -167,7 +167,11 @@ class _Planner:
             return Step("rejected", row)
         school_id = self.schools.find(row.school)
         if school_id is None:
-            self._tell(row, "This school is not in the desk, so the row was left out. Add it: referral-desk schools add.", True)
+            self._tell(
+                row,
+                "This school is not in the desk, so the row was left out. Add it on the page of schools, or with referral-desk schools add.",
+                True,
+            )
             return Step("rejected", row)
         if key in self.first:
             self._tell(row, f"The student number is that of line {self.first[key].line}: this row is a duplicate.", False)

@@ -1,0 +1,14 @@
+"""Ages as people say them."""
+
+from __future__ import annotations
+
+import datetime
+
+from directory.students.profile import age_on
+from directory.web.showing import count
+
+
+def age_words(birth_date: datetime.date, today: datetime.date) -> str:
+    """An age in years and months: "9 years, 3 months"."""
+    years, months = divmod(round(age_on(birth_date, today) * 12), 12)
+    return f"{count(years, 'year')}, {count(months, 'month')}" if months else count(years, "year")

@@ -1,0 +1,107 @@
+"""The caseload: the students of one's own schools, narrowed down by school, grade, state and words.
+
+Words go by POST, for a name must stand in no address; the other conditions may.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from directory.students import caseload
+from directory.students.fields import GRADES
+from directory.students.profile import Profile, age_on
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding.offered import GRADE_CHOICES
+from directory.web.routes import get, post
+from directory.web.showing import count
+
+STATUSES = {"enrolled": "Here now", "left": "Have left", "all": "All"}
+LONGEST = 200  # characters of a name or number
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What the list is narrowed down to; empty is no condition."""
+
+    words: str = ""
+    school: str = ""
+    grade: str = ""
+    status: str = "enrolled"
+
+    @property
+    def narrowed(self) -> bool:
+        return self != Chosen()
+
+    @property
+    def by_choice(self) -> bool:
+        """Whether by more than words."""
+        return self.narrowed and self != Chosen(self.words)
+
+
+@get("/students", may="students")
+def show(asked: Asked) -> Answer:
+    return _list(asked, _chosen(asked, "", asked.word), asked.number("page"))
+
+
+@post("/students/search", may="students", reads=True)
+def search(asked: Asked) -> Answer:
+    chosen = _chosen(asked, asked.form.get("words"), asked.form.get)
+    if not chosen.words:
+        return Go(f"/students?{_query(chosen)}" if chosen.narrowed else "/students")
+    page = asked.form.get("page")
+    return _list(asked, chosen, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
+
+
+@get("/students/search", may="students")
+def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+    """Whoever opens the address of the search begins anew: what was asked stands in no address."""
+    return Go("/students")
+
+
+def _chosen(asked: Asked, words: str, of: Any) -> Chosen:
+    """What was chosen, without what is no choice (a school that is not one's own any more)."""
+    school, grade, status = of("school"), of("grade"), of("status")
+    return Chosen(
+        words=words,
+        school=school if any(one.id == school for one in asked.me.schools) else "",
+        grade=grade if grade in GRADES else "",
+        status=status if status in STATUSES else "enrolled",
+    )
+
+
+def _query(chosen: Chosen) -> str:
+    told = {"school": chosen.school, "grade": chosen.grade, "status": chosen.status if chosen.status != "enrolled" else ""}
+    return urlencode({name: value for name, value in told.items() if value})
+
+
+def _list(asked: Asked, chosen: Chosen, number: int) -> Page:
+    too_long = len(chosen.words) > LONGEST
+    found = caseload.caseload(
+        asked.session,
+        asked.keys,
+        asked.scope,
+        words=chosen.words[:LONGEST],
+        school_id=chosen.school or None,
+        grade=chosen.grade or None,
+        status=None if chosen.status == "all" else chosen.status,
+        page=number,
+    )
+    asked.look("student.listed")
+    query = _query(chosen)
+    shown = {
+        "found": found,
+        "rows": [(row, _age(asked, row.profile)) for row in found.rows],
+        "chosen": chosen,
+        "schools": [(one.id, one.name) for one in asked.me.schools],
+        "grades": GRADE_CHOICES,
+        "statuses": tuple(STATUSES.items()),
+        "to": f"/students?{query}{'&' if query else ''}page=",
+        "errors": {"words": f"This is too long for a name: use {LONGEST} characters at most."} if too_long else {},
+    }
+    return Page("students/list.html", shown, 422 if too_long else 200)
+
+
+def _age(asked: Asked, profile: Profile) -> str:
+    return count(int(age_on(profile.birth_date, asked.today)), "year") if profile.birth_date else ""

@@ -1,0 +1,130 @@
+"""Who a student is: added by hand, corrected, with everything that is wrong beside its field."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from directory.errors import RefusedError
+from directory.students import changing
+from directory.students.checking import check_profile
+from directory.students.files import StudentFile
+from directory.students.languages import LANGUAGES
+from directory.students.profile import INSURANCE, PREFERENCES, Profile
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding.offered import GRADE_CHOICES
+from directory.web.routes import get, post
+from directory.web.students import opening
+
+notices.add(
+    {
+        "student_added": "The student is added. Write down what they need, and who cares for them.",
+        "student_changed": "The file is corrected.",
+    }
+)
+
+LINES = (
+    "given_name", "family_name", "number", "school", "birth_date", "grade", "home_zip",
+    "home_language", "insurance", "preference_words",
+)  # fmt: skip
+SEVERAL = ("other_languages", "preferences")
+"""The fields of one value and of several, in the order of the form."""
+
+NO_SCHOOL = "Choose the school."
+CHOICES = {
+    "grades": GRADE_CHOICES,
+    "insurances": tuple(INSURANCE.items()),
+    "preferences": tuple(PREFERENCES.items()),
+    "languages": tuple(
+        (code, f"{one.english} ({one.own})" if one.own != one.english else one.english) for code, one in LANGUAGES.items()
+    ),
+}
+
+
+@get("/students/new", may="students")
+def new(asked: Asked) -> Answer:
+    only = asked.me.schools[0].id if len(asked.me.schools) == 1 else ""
+    blank = dict.fromkeys(LINES, "") | {"school": only} | dict.fromkeys(SEVERAL, ())
+    return _new(asked, blank, {})
+
+
+@post("/students/new", may="students")
+def add(asked: Asked) -> Answer:
+    typed = _typed(asked)
+    profile, errors = _checked(asked, typed)
+    if profile is None or errors:
+        return _new(asked, typed, errors, 422)
+    try:
+        student_id = changing.add(
+            asked.session, asked.keys, asked.scope, profile, school_id=typed["school"], now=asked.now
+        )  # fmt: skip
+    except RefusedError as error:
+        return _new(asked, typed, {"number": str(error)}, 409)
+    return Go(f"/students/{student_id}", done="student_added")
+
+
+@get("/students/{student_id:str}/edit", may="students")
+def edit(asked: Asked, student_id: str) -> Answer:
+    file = opening.opened(asked, student_id)
+    return _edit(asked, file, _of_file(file), {})
+
+
+@post("/students/{student_id:str}/edit", may="students")
+def change(asked: Asked, student_id: str) -> Answer:
+    file, typed = opening.opened(asked, student_id), _typed(asked)
+    profile, errors = _checked(asked, typed)
+    if profile is None or errors:
+        return _edit(asked, file, typed, errors, 422)
+    try:
+        changing.change(
+            asked.session, asked.keys, asked.scope, student_id, profile, school_id=typed["school"], now=asked.now
+        )  # fmt: skip
+    except RefusedError as error:
+        return _edit(asked, file, typed, {"number": str(error)}, 409)
+    return Go(f"/students/{student_id}", done="student_changed")
+
+
+def _typed(asked: Asked) -> dict[str, Any]:
+    form = asked.form
+    return {name: form.get(name) for name in LINES} | {name: tuple(form.all(name)) for name in SEVERAL}
+
+
+def _checked(asked: Asked, typed: Mapping[str, Any]) -> tuple[Profile | None, dict[str, str]]:
+    """The profile that was typed and what is wrong, in the order of the form."""
+    spoken = (typed["home_language"], *typed["other_languages"])
+    profile, errors = check_profile({**typed, "languages": spoken}, asked.today)
+    if "languages" in errors:
+        errors["home_language"] = errors.pop("languages")
+    if not any(one.id == typed["school"] for one in asked.me.schools):
+        errors["school"] = NO_SCHOOL
+    return profile, {name: errors[name] for name in (*LINES, *SEVERAL) if name in errors}
+
+
+def _of_file(file: StudentFile) -> dict[str, Any]:
+    profile = file.profile
+    held = {name: getattr(profile, name) or "" for name in LINES if hasattr(profile, name)}
+    return held | {
+        "birth_date": _american(profile.birth_date),
+        "school": file.school_id,
+        "home_language": next(iter(profile.languages), ""),
+        "other_languages": profile.languages[1:],
+        "preferences": profile.preferences,
+    }
+
+
+def _american(day: datetime.date | None) -> str:
+    return f"{day.month}/{day.day}/{day.year}" if day else ""
+
+
+def _new(asked: Asked, typed: Mapping[str, Any], errors: Mapping[str, str], status: int = 200) -> Page:
+    return Page("students/new.html", _form(asked, typed, errors), status)
+
+
+def _edit(asked: Asked, file: StudentFile, typed: Mapping[str, Any], errors: Mapping[str, str], status: int = 200) -> Page:
+    return opening.page(asked, file, "edit", _form(asked, typed, errors), status)
+
+
+def _form(asked: Asked, typed: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, Any]:
+    return {"typed": typed, "errors": errors, "choices": CHOICES, "schools": [(one.id, one.name) for one in asked.me.schools]}

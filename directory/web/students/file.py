@@ -1,0 +1,63 @@
+"""A student's file: what is needed first, who cares for the student, what was agreed, and the crisis card above it all."""
+
+from __future__ import annotations
+
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.students.files import GuardianEntry, NeedEntry, StudentFile
+from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, WAYS
+from directory.web.asking import Answer, Asked
+from directory.web.finding.offered import domains
+from directory.web.routes import get
+from directory.web.students import opening
+from directory.web.students.ages import age_words
+from directory.web.students.needs import URGENCY_CHOICES
+from matching.needs import resolve, terms
+
+SPOKEN_WAYS = frozenset({"call", "text"})
+
+
+@get("/students/{student_id:str}", may="students")
+def show(asked: Asked, student_id: str) -> Answer:
+    file = opening.opened(asked, student_id)
+    in_force = file.consents_on(asked.today)
+    born = file.profile.birth_date
+    shown = {
+        "age": age_words(born, asked.today) if born else "",
+        "crisis": crisis_of(file, asked.settings.crisis_text),
+        "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
+        "shut_out": [one.details for one in file.guardians if one.details.no_contact],
+        "in_force": in_force,
+        "not_in_force": [one for one in file.consents if one not in in_force],
+        "insurances": INSURANCE,
+        "preferences": PREFERENCES,
+        "ways": WAYS,
+        "how": CONSENT_HOW,
+        "urgencies": URGENCY_CHOICES,
+        "domains": domains(),
+        "typed": {"sentence": "", "needs": (), "urgency": "2"},
+        "errors": {},
+    }
+    return opening.page(asked, file, "show", shown)
+
+
+def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:
+    """The crisis card while a need is open whose words tell of danger; it stays until somebody closes that need."""
+    heard = dict.fromkeys(word for need in file.open_needs for word in _danger(need))
+    return crisis_card(tuple(heard), district_text)
+
+
+def _danger(need: NeedEntry) -> tuple[str, ...]:
+    named = (terms()[need.term].english,) if need.term in terms() and terms()[need.term].crisis else ()
+    return (*named, *resolve(need.words or "").crisis)
+
+
+def may_call(guardian: GuardianEntry) -> bool:
+    """Whether a number is to be tapped: nobody forbids it, and what was said of safe ways does not speak against it."""
+    details = guardian.details
+    return not details.no_contact and (not details.ways or not SPOKEN_WAYS.isdisjoint(details.ways))
+
+
+def may_mail(guardian: GuardianEntry) -> bool:
+    """The same for the e-mail address."""
+    details = guardian.details
+    return not details.no_contact and (not details.ways or "email" in details.ways)

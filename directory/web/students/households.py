@@ -1,0 +1,50 @@
+"""Brothers and sisters: tied by a number or from what is suggested, and untied."""
+
+from __future__ import annotations
+
+from directory.errors import UnknownError, UsageError
+from directory.students import caseload, households
+from directory.students.files import StudentFile
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.students import opening
+
+notices.add(
+    {"household_tied": "They are tied as siblings.", "household_untied": "The student is no longer tied to the siblings."}
+)
+
+NO_NUMBER = "Type the number of the brother or sister."
+NOBODY = "None of your students has this number. Siblings at another school: an administrator can tie them."
+
+
+@get("/students/{student_id:str}/household", may="students")
+def show(asked: Asked, student_id: str) -> Answer:
+    return _page(asked, opening.opened(asked, student_id), "", {})
+
+
+@post("/students/{student_id:str}/household", may="students")
+def tie(asked: Asked, student_id: str) -> Answer:
+    file, number = opening.opened(asked, student_id), asked.form.get("number")
+    other_id = asked.form.get("other") or (caseload.by_number(asked.session, asked.keys, asked.scope, number) if number else None)
+    if other_id is None:
+        return _page(asked, file, number, {"number": NOBODY if number else NO_NUMBER})
+    try:
+        households.tie(asked.session, asked.scope, student_id, other_id, now=asked.now)
+    except (UnknownError, UsageError) as error:
+        # A suggestion that is gone by now, or the student's own number.
+        return _page(asked, file, number, {"number": str(error)})
+    return Go(f"/students/{student_id}", done="household_tied")
+
+
+@post("/students/{student_id:str}/household/untie", may="students")
+def untie(asked: Asked, student_id: str) -> Answer:
+    households.untie(asked.session, asked.scope, student_id, now=asked.now)
+    return Go(f"/students/{student_id}", done="household_untied")
+
+
+def _page(asked: Asked, file: StudentFile, number: str, errors: dict[str, str]) -> Page:
+    found = households.suggestions(asked.session, asked.keys, asked.scope, file.id)
+    if found:
+        asked.look("student.listed", detail="suggested as siblings")
+    return opening.page(asked, file, "household", {"found": found, "number": number, "errors": errors}, 422 if errors else 200)

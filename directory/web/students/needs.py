@@ -1,0 +1,132 @@
+"""What a student needs: told in a sentence or ticked, made more urgent, closed, opened again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.errors import UnknownError, UsageError
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.students import needs
+from directory.students.files import NeedEntry, StudentFile
+from directory.students.needs import LONGEST, URGENCIES
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding.offered import domains
+from directory.web.routes import get, post
+from directory.web.students import opening
+from matching.needs import resolve, terms
+
+notices.add(
+    {
+        "need_added": "Written down. “Find help” looks for providers.",
+        "need_open_already": "This need was open already. What you told is kept with it.",
+        "need_danger": "Written down as “Now”, because it tells of danger. Read the red card first.",
+        "need_changed": "The urgency is changed.",
+        "need_closed": "The need is closed. You find it under “Closed needs”.",
+        "need_reopened": "The need is open again.",
+    }
+)
+
+URGENCY_CHOICES = tuple((str(level), words) for level, words in sorted(URGENCIES.items(), reverse=True))
+NOTHING_TOLD = "Say what is going on, or tick it in the list below."
+NOT_UNDERSTOOD = (
+    "We could not tell which kind of help these words ask for, so nothing is written down yet. Your sentence is still here: "
+    "tick what fits in the list below it."
+)
+NO_URGENCY = "Choose how urgent it is."
+NOT_LISTED = "Choose needs from the list: one of those chosen is not in it."
+GONE = "This need is not there any more: load the student's page again."
+
+
+@get("/students/{student_id:str}/needs", may="students")
+def show(asked: Asked, student_id: str) -> Answer:
+    return _page(asked, opening.opened(asked, student_id), {"sentence": "", "needs": (), "urgency": "2"}, {})
+
+
+@post("/students/{student_id:str}/needs", may="students")
+def add(asked: Asked, student_id: str) -> Answer:
+    form = asked.form
+    file = opening.opened(asked, student_id)
+    typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
+    # Danger is told whatever else is wrong with the form.
+    crisis = crisis_card(resolve(typed["sentence"][:LONGEST]).crisis, asked.settings.crisis_text)
+    if errors := _problems(typed):
+        return _page(asked, file, typed, errors, crisis=crisis)
+    # Whoever writes such words in a hurry has not touched the urgency: it can be lowered on the next page.
+    danger = crisis is not None or any(terms()[term].crisis for term in typed["needs"])
+    added = needs.add(
+        asked.session,
+        asked.keys,
+        asked.scope,
+        student_id,
+        chosen=typed["needs"],
+        sentence=typed["sentence"],
+        urgency=max(URGENCIES) if danger else int(typed["urgency"]),
+        now=asked.now,
+    )
+    if not (added.new or added.open_already):
+        return _page(asked, file, typed, {}, crisis=crisis, puzzled=NOT_UNDERSTOOD)
+    done = "need_danger" if danger else "need_added" if added.new else "need_open_already"
+    return Go(f"/students/{student_id}", done=done)
+
+
+def _problems(typed: dict[str, Any]) -> dict[str, str]:
+    errors = {}
+    if not typed["sentence"] and not typed["needs"]:
+        errors["sentence"] = NOTHING_TOLD
+    if len(typed["sentence"]) > LONGEST:
+        errors["sentence"] = f"Shorten this to {LONGEST:,} characters: a sentence or two are enough."
+    if typed["urgency"] not in map(str, URGENCIES):
+        errors["urgency"] = NO_URGENCY
+    if any(term not in terms() for term in typed["needs"]):
+        errors["needs"] = NOT_LISTED
+    return errors
+
+
+def _page(
+    asked: Asked,
+    file: StudentFile,
+    typed: dict[str, Any],
+    errors: dict[str, str],
+    *,
+    crisis: Crisis | None = None,
+    puzzled: str | None = None,
+) -> Page:
+    shown = {
+        "typed": typed,
+        "errors": errors,
+        "puzzled": puzzled,
+        "crisis": crisis,
+        "urgencies": URGENCY_CHOICES,
+        "domains": domains(),
+    }
+    return opening.page(asked, file, "needs", shown, 422 if errors or puzzled else 200)
+
+
+@post("/students/{student_id:str}/needs/{need_id:str}/urgency", may="students")
+def set_urgency(asked: Asked, student_id: str, need_id: str) -> Answer:
+    _one(opening.opened(asked, student_id), need_id)
+    urgency = asked.form.get("urgency")
+    if urgency not in map(str, URGENCIES):
+        raise UsageError("Nothing was changed: go back and choose how urgent the need is.")
+    needs.set_urgency(asked.session, asked.scope, student_id, need_id, int(urgency), now=asked.now)
+    return Go(f"/students/{student_id}", done="need_changed")
+
+
+@post("/students/{student_id:str}/needs/{need_id:str}/close", may="students")
+def close(asked: Asked, student_id: str, need_id: str) -> Answer:
+    needs.close(asked.session, asked.scope, student_id, need_id, now=asked.now)
+    return Go(f"/students/{student_id}", done="need_closed")
+
+
+@post("/students/{student_id:str}/needs/{need_id:str}/reopen", may="students")
+def reopen(asked: Asked, student_id: str, need_id: str) -> Answer:
+    needs.reopen(asked.session, asked.scope, student_id, need_id, now=asked.now)
+    return Go(f"/students/{student_id}", done="need_reopened")
+
+
+def _one(file: StudentFile, need_id: str) -> NeedEntry:
+    for need in (*file.open_needs, *file.closed_needs):
+        if need.id == need_id:
+            return need
+    raise UnknownError(GONE)

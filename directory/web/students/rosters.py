@@ -1,0 +1,123 @@
+"""The roster in the browser: uploaded, tried, and carried out once what it would do has been seen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import RefusedError, UnreadableError, UsageError
+from directory.storage.people import receipts
+from directory.students.roster import RosterReport, StagedRoster, apply_roster, report, stage_roster
+from directory.web.asking import Answer, Asked, Page
+from directory.web.routes import get, post
+
+LARGEST = 20_000_000  # bytes
+NAMES_SHOWN, LINES_SHOWN = 60, 12
+NO_FILE = "Choose the file of your student system: CSV, Excel or a OneRoster zip."
+
+OUTCOMES = {
+    "created": "new",
+    "updated": "changed",
+    "unchanged": "as they were",
+    "rejected": "left out: something is wrong with the row",
+    "duplicates": "twice in the file",
+    "skipped": "of staff and others",
+}
+BESIDE = {"left": "are not in it any more and are marked as left", "returned": "are back", "schools_added": "schools are new"}
+SEVERITIES = {"error": "Rows that are left out", "warning": "Worth a look", "info": "Good to know"}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Problems of one kind; `where` are the first lines (and files), `more` how many others there are."""
+
+    problem: str
+    column: str | None
+    where: tuple[str, ...]
+    more: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Leaver:
+    """Somebody who is not in the roster any more."""
+
+    student_id: str
+    name: str
+
+
+@get("/roster", may="roster")
+def show(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+    return Page("students/roster.html", _shown({}, only_try=True))
+
+
+@post("/roster", may="roster", largest=LARGEST)
+def take(asked: Asked) -> Answer:
+    sent, only_try, leavers_too = asked.form.file("file"), asked.form.has("only_try"), asked.form.has("leavers_too")
+    if sent is None or not sent.data:
+        return Page("students/roster.html", _shown({"file": NO_FILE}, only_try=only_try), 422)
+    name = sent.name or "roster"
+    try:
+        staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
+    except (UnreadableError, UsageError) as error:
+        return Page("students/roster.html", _shown({"file": str(error)}, only_try=only_try), 422)
+    if number := asked.form.get("once"):
+        # Whoever presses the button twice is led to an empty form, not to the first page.
+        receipts.done(asked.session, number, "/roster")
+    if only_try:
+        return _told(asked, staged, report(staged))
+    try:
+        done = apply_roster(
+            asked.session, asked.keys, staged, staff_id=asked.me.staff_id, now=asked.now, leavers_too=leavers_too
+        )  # fmt: skip
+    except RefusedError:
+        return _told(asked, staged, report(staged), 409)
+    return _told(asked, staged, done)
+
+
+def _told(asked: Asked, staged: StagedRoster, done: RosterReport, status: int = 200) -> Page:
+    leavers = _leavers(staged)
+    if leavers:
+        asked.look("student.listed", detail="not in a roster")
+    shown = _shown({}, only_try=done.import_id is not None) | {
+        "done": done,
+        "file_name": staged.file_name,
+        "refused": status == 409,
+        "rows": [(words, count) for name, words in OUTCOMES.items() if (count := getattr(done, name))],
+        "beside": [(words, count) for name, words in BESIDE.items() if (count := getattr(done, name))],
+        "problems": [(words, kinds) for severity, words in SEVERITIES.items() if (kinds := kinds_of(done, severity))],
+        "leavers": leavers[:NAMES_SHOWN],
+        "here": staged.plan.here,
+    }
+    return Page("students/roster.html", shown, status)
+
+
+def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
+    return {"errors": errors, "only_try": only_try, "done": None, "refused": False}
+
+
+def kinds_of(done: RosterReport, severity: str) -> list[Kind]:
+    """The problems of this severity, those of one kind together, the most frequent first."""
+    grouped: dict[tuple[str, str | None], list[str]] = {}
+    for one in done.problems:
+        if one.severity == severity:
+            line = f"{one.file or ''} {one.line or ''}".strip()
+            grouped.setdefault((one.problem, one.column), []).append(line)
+    kinds = [_kind(problem, column, lines) for (problem, column), lines in grouped.items()]
+    return sorted(kinds, key=lambda kind: -kind.count)
+
+
+def _kind(problem: str, column: str | None, lines: Sequence[str]) -> Kind:
+    where = tuple(line for line in lines if line)
+    return Kind(problem, column, where[:LINES_SHOWN], max(0, len(where) - LINES_SHOWN), len(lines))
+
+
+def _leavers(staged: StagedRoster) -> list[Leaver]:
+    """Whom the roster makes leave, by name."""
+    found = []
+    for step in (*staged.plan.gone, *staged.plan.steps):
+        if step.left is True and step.standing is not None:
+            fields = step.standing.fields
+            found.append(Leaver(step.id, f"{fields['family_name']}, {fields['given_name']}"))
+    return sorted(found, key=lambda one: one.name.casefold())
