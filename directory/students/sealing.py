@@ -8,15 +8,15 @@ compact JSON of a dataclass of students.profile without what is left at its defa
 
 from __future__ import annotations
 
-import datetime
-import json
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from msgspec import DecodeError
+from msgspec.json import Decoder, encode
 
 from directory.errors import KeysError
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords
@@ -33,9 +33,8 @@ _TABLES: Mapping[type[Any], str] = {
     ConsentDetails: "consent",
     RosterWords: "student.roster",
 }
-_MAKES: Mapping[Any, Callable[[Any], Any]] = {tuple[str, ...]: tuple, datetime.date | None: datetime.date.fromisoformat}
-# For each field, what makes its value of what JSON holds.
-_READERS = {kind: {name: _MAKES.get(hint) for name, hint in get_type_hints(kind).items()} for kind in _TABLES}
+# A name that this version does not know was written by a newer one, and is passed over.
+_READERS: Mapping[type[Any], Decoder[Any]] = {kind: Decoder(kind) for kind in _TABLES}
 _UNREADABLE = "A student's record cannot be opened, because it was damaged or changed outside the desk: restore it from a backup."
 
 
@@ -47,8 +46,8 @@ def new_data_key() -> bytes:
 def seal(data_key: bytes, value: Sealed, *, row_id: str, student_id: str) -> bytes:
     """The bytes to store in this row of this student; never the same twice."""
     nonce = os.urandom(_NONCE_BYTES)
-    inside = json.dumps(_plain(value), ensure_ascii=False, separators=(",", ":"), default=datetime.date.isoformat)
-    return VERSION + nonce + AESGCM(data_key).encrypt(nonce, inside.encode(), _place(type(value), row_id, student_id))
+    inside = encode(_plain(value))
+    return VERSION + nonce + AESGCM(data_key).encrypt(nonce, inside, _place(type(value), row_id, student_id))
 
 
 def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, student_id: str) -> Sealed:
@@ -58,12 +57,10 @@ def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, s
     body = 1 + _NONCE_BYTES
     try:
         inside = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], _place(kind, row_id, student_id))
-    except (InvalidTag, ValueError):
+        opened: Sealed = _READERS[kind].decode(inside)
+    except (InvalidTag, DecodeError, ValueError):
         raise KeysError(_UNREADABLE) from None
-    readers = _READERS[kind]
-    # A name that this version does not know was written by a newer one.
-    told = json.loads(inside.decode()).items()
-    return kind(**{name: make(value) if (make := readers[name]) else value for name, value in told if name in readers})
+    return opened
 
 
 def _place(kind: type[Any], row_id: str, student_id: str) -> bytes:
