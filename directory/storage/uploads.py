@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, insert, select
+from sqlalchemy import CursorResult, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
@@ -62,6 +62,11 @@ def load(session: Session, upload_id: str) -> Waiting:
     return Waiting(**row._mapping)
 
 
+def change(session: Session, upload_id: str, *, source: str, map_text: str | None) -> None:
+    """Gives a list that waits another name, or another map of its columns."""
+    session.execute(update(table(Upload)).where(Upload.id == upload_id).values(source=source, map_text=map_text))
+
+
 @dataclass(frozen=True, slots=True)
 class InLine:
     """A list that waits, for the list of them."""
@@ -70,12 +75,14 @@ class InLine:
     file_name: str
     source: str
     made_at: datetime.datetime
+    staff_id: str
 
 
 def waiting(session: Session) -> list[InLine]:
     """All lists that wait, the newest first; what is in them is not read."""
     upload = table(Upload)
-    query = select(upload.c.id, upload.c.file_name, upload.c.source, upload.c.made_at).order_by(upload.c.made_at.desc())
+    columns = (upload.c.id, upload.c.file_name, upload.c.source, upload.c.made_at, upload.c.staff_id)
+    query = select(*columns).order_by(upload.c.made_at.desc())
     return [InLine(*row) for row in session.execute(query)]
 
 

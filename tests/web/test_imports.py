@@ -65,9 +65,9 @@ def test_a_list_is_shown_before_anything_is_done(site_on_each: Site) -> None:
 def test_problems_that_are_alike_are_told_once(desk: Site) -> None:
     """Cells that fail alike are one kind with their number, whatever stands in them; the first lines are shown."""
     rows = FIRST.splitlines()
-    wrong = b"\n".join([rows[0], *(rows[1].replace(b"Chess", b"Club %d" % n).replace(b"0141", b"01410%d" % n) for n in range(5))])
+    wrong = b"\n".join([rows[0], *(rows[1].replace(b"Chess", b"Club %d" % n).replace(b"48910", b"0000%d" % n) for n in range(5))])
     page = desk.get(send(desk, wrong)).text
-    assert re.search(r"5 times</span>\s*<strong>Phone:</strong> “…” does not have ten digits", page)
+    assert re.search(r"5 times</span>\s*<strong>ZIP:</strong> “…” is not a ZIP code", page)
     assert "Show all of 5" in page
 
 

@@ -1,0 +1,154 @@
+"""A list that was sent: what it was understood as and what it would do, until it is published or thrown away."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from directory.errors import UnreadableError
+from directory.storage import uploads
+from directory.storage.publishing.importing import COUNTED, Report, publish, report
+from directory.storage.publishing.meanings import possible
+from directory.storage.publishing.previewing import Preview, Sample, preview
+from directory.storage.staging.checking import trouble
+from directory.storage.staging.lists import Staged, stage
+from directory.storage.uploads import Waiting
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.imports.problems import problems_file
+from directory.web.imports.sending import known_lists, settled_name, wrong_map, wrong_name
+from directory.web.imports.words import SEVERITIES, figures, here
+from directory.web.records.layout import LABELS
+from directory.web.records.words import lines_of
+from directory.web.routes import get, post
+
+MANY_GONE, SHARE_GONE = 5, 0.2
+"""From so many services gone, and such a share of the list, one should look twice."""
+
+SELF_EVIDENT = frozenset(
+    (
+        "organization.name",
+        "service.name",
+        "service.status",
+        "address.country",
+        "location.latitude",
+        "location.longitude",
+        "location.location_type",
+        "location.external_identifier",
+    )
+)
+"""What a sample need not say: its heading does, or nobody reads it."""
+
+notices.add(
+    {
+        "list_published": "Published: the directory has this list now.",
+        "list_published_otherwise": "Published. The directory had changed since you looked, so the figures are not quite the same.",
+        "list_looked_at_again": "Read again, as you said.",
+    }
+)
+
+
+@get("/imports/uploads/{upload_id:str}", may="directory")
+def show(asked: Asked, upload_id: str) -> Answer:
+    return _page(asked, uploads.load(asked.session, upload_id))
+
+
+@post("/imports/uploads/{upload_id:str}", may="directory")
+def again(asked: Asked, upload_id: str) -> Answer:
+    """Another name or another map; the list is read anew on the page that follows."""
+    waiting = uploads.load(asked.session, upload_id)
+    name, map_text = asked.form.get("name"), asked.form.get("map")
+    errors = {key: words for key, words in (("name", wrong_name(name)), ("map", wrong_map(map_text))) if words}
+    if not errors and (found := trouble(waiting.data, waiting.file_name, map_text or None)):
+        errors["map"] = here(found.words)
+    if errors:
+        return _page(asked, waiting, name=name, map_text=map_text, errors=errors)
+    uploads.change(asked.session, upload_id, source=settled_name(name, known_lists(asked)), map_text=map_text or None)
+    return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
+
+
+@post("/imports/uploads/{upload_id:str}/publish", may="directory")
+def publish_it(asked: Asked, upload_id: str) -> Answer:
+    waiting = uploads.load(asked.session, upload_id)
+    done = publish(asked.session, _staged(asked, waiting), asked.now)
+    uploads.drop(asked.session, upload_id)
+    asked.changed(
+        "import.published",
+        subject=f"import:{done.import_id}",
+        detail=f"“{done.source}”: {done.created} new, {done.updated} changed",
+    )
+    seen = asked.form.get("seen")
+    same = not seen or seen == _seen(done)
+    return Go(f"/imports/{done.import_id}", done="list_published" if same else "list_published_otherwise")
+
+
+@post("/imports/uploads/{upload_id:str}/drop", may="directory")
+def drop(asked: Asked, upload_id: str) -> Answer:
+    uploads.drop(asked.session, upload_id)
+    return Go("/imports", done="list_thrown_away")
+
+
+@get("/imports/uploads/{upload_id:str}/problems.csv", may="directory")
+def problems(asked: Asked, upload_id: str) -> Answer:
+    staged = _staged(asked, uploads.load(asked.session, upload_id))
+    return problems_file("problems.csv", report(staged))
+
+
+def _staged(asked: Asked, waiting: Waiting) -> Staged:
+    try:
+        return stage(
+            asked.session,
+            waiting.data,
+            waiting.file_name,
+            source=waiting.source,
+            today=asked.today,
+            map_text=waiting.map_text,
+        )
+    except UnreadableError as error:
+        raise UnreadableError(here(str(error))) from error
+
+
+def _page(
+    asked: Asked, waiting: Waiting, *, name: str | None = None, map_text: str | None = None, errors: dict[str, str] | None = None
+) -> Page:
+    found = preview(_staged(asked, waiting))
+    shown: dict[str, Any] = {
+        "upload": waiting,
+        "next_edition": waiting.source in known_lists(asked),
+        "found": found,
+        "figures": figures({key: getattr(found.report, key) for key in COUNTED}, done=False),
+        "severities": SEVERITIES,
+        "here": here,
+        "samples": [_told(sample) for sample in found.samples],
+        "gone": _gone(found),
+        "seen": _seen(found.report),
+        "name": waiting.source if name is None else name,
+        "map_text": (waiting.map_text or "") if map_text is None else map_text,
+        "errors": errors or {},
+        "possible": possible(),
+    }
+    return Page("imports/preview.html", shown, 422 if errors else 200)
+
+
+def _gone(found: Preview) -> bool:
+    """Whether so many services would be hidden that it may be the wrong list, or half of one."""
+    gone = found.report.withdrawn
+    return gone >= MANY_GONE and gone >= SHARE_GONE * found.standing
+
+
+def _seen(done: Report) -> str:
+    """The figures that somebody decides by, to be held against what publishing comes to."""
+    return json.dumps([getattr(done, key) for key in COUNTED])
+
+
+def _told(sample: Sample) -> dict[str, Any]:
+    """A sample in words: all that a new record says, or what would change on one that is there."""
+    new = sample.outcome == "created"
+    fields = {target: value for target, value in sample.fields.items() if target not in SELF_EVIDENT} if new else sample.changes
+    lines = [(label, lines_of(target, fields[target])) for target, label in LABELS.items() if target in fields]
+    return {
+        "sample": sample,
+        "service": sample.fields.get("service.name") or sample.fields.get("organization.name") or f"Line {sample.line}",
+        "organization": sample.fields.get("organization.name"),
+        "said": [(label, words) for label, words in lines if words or not new],
+    }

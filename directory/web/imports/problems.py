@@ -1,0 +1,20 @@
+"""The problems of a list as a file, to mend the list by."""
+
+from __future__ import annotations
+
+from directory.storage.publishing.importing import Report
+from directory.storage.publishing.reporting import Made
+from directory.web.asking import File
+from directory.web.imports.words import SEVERITIES, here
+from directory.web.sheets import csv_file
+
+HEADER = ("Line", "Column", "What stands there", "Problem", "What came of it")
+
+
+def problems_file(name: str, of: Made | Report) -> File:
+    """A row for each problem by line; what concerns the whole file has none."""
+    rows = (
+        (one.line or None, (one.column or "").strip(), one.value, here(one.problem), SEVERITIES[one.severity])
+        for one in of.problems
+    )
+    return csv_file(name, HEADER, rows)

@@ -1,0 +1,101 @@
+"""One import: what it did, the records that it touched, and taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import UnknownError
+from directory.storage.publishing.cards import cards
+from directory.storage.publishing.reporting import Made, extent, look, touched
+from directory.storage.publishing.reviewing import held
+from directory.storage.publishing.undoing import built_on, corrected, undo
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.imports.problems import problems_file
+from directory.web.imports.words import SEVERITIES, figures, here
+from directory.web.routes import get, post
+
+LONGEST_ID = 15
+MOST_NAMED = 20
+
+notices.add({"import_undone": "Undone: the directory is as it was before this import."})
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Why an import cannot be undone now: a later import, or records that somebody has corrected since."""
+
+    later: int | None
+    corrected: list[tuple[str, str]]
+    more: int
+
+
+@get("/imports/{import_id:str}", may="directory")
+def show(asked: Asked, import_id: str) -> Answer:
+    made = _look(asked, import_id)
+    shown: dict[str, Any] = {
+        "made": made,
+        "figures": figures(made.counts, done=True),
+        "severities": SEVERITIES,
+        "here": here,
+        "records": touched(asked.session, made.import_id, asked.number("page")),
+        "held": len(held(asked.session, made.import_id)),
+    }
+    return Page("imports/report.html", shown)
+
+
+@get("/imports/{import_id:str}/problems.csv", may="directory")
+def problems(asked: Asked, import_id: str) -> Answer:
+    made = _look(asked, import_id)
+    return problems_file(f"import-{made.import_id}-problems.csv", made)
+
+
+@get("/imports/{import_id:str}/undo", may="directory")
+def ask(asked: Asked, import_id: str) -> Answer:
+    return _page(asked, _look(asked, import_id))
+
+
+@post("/imports/{import_id:str}/undo", may="directory")
+def undo_it(asked: Asked, import_id: str) -> Answer:
+    made = _look(asked, import_id)
+    if made.undone_at is not None or _hindrance(asked, made):
+        return _page(asked, made, 409)
+    count = undo(asked.session, made.import_id, asked.now)
+    asked.changed("import.undone", subject=f"import:{made.import_id}", detail=f"“{made.source}”: {count} records")
+    return Go(f"/imports/{made.import_id}", done="import_undone")
+
+
+def number(import_id: str) -> int:
+    """The number in an address; raises UnknownError where it is none."""
+    if not (import_id.isascii() and import_id.isdigit() and len(import_id) <= LONGEST_ID):
+        raise UnknownError("There is no such import. Choose one from the list of imports.")
+    return int(import_id)
+
+
+def _look(asked: Asked, import_id: str) -> Made:
+    try:
+        return look(asked.session, number(import_id))
+    except UnknownError as error:
+        raise UnknownError("There is no such import. Choose one from the list of imports.") from error
+
+
+def _page(asked: Asked, made: Made, status: int = 200) -> Page:
+    hindrance = None if made.undone_at else _hindrance(asked, made)
+    shown = {
+        "made": made,
+        "extent": extent(asked.session, made.import_id),
+        "held": len(held(asked.session, made.import_id)),
+        "hindrance": hindrance,
+    }
+    return Page("imports/undo.html", shown, status)
+
+
+def _hindrance(asked: Asked, made: Made) -> Hindrance | None:
+    later = built_on(asked.session, made.import_id)
+    ids = corrected(asked.session, made.import_id)
+    if later is None and not ids:
+        return None
+    known = cards(asked.session, ids[:MOST_NAMED], asked.today)
+    named = [(one, f"{card.service}, {card.organization}") for one, card in known.items()]
+    return Hindrance(later, named, len(ids) - len(named))

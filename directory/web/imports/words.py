@@ -1,0 +1,64 @@
+"""What an import counts, and what its sentences for the command line say in the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+COUNTS: tuple[tuple[str, str, str, str], ...] = (
+    ("created", "New", "are added to the directory", "were added to the directory"),
+    ("updated", "Changed", "are in the directory and say something else now", "were in the directory and were changed"),
+    ("unchanged", "The same", "say what the directory says already", "said what the directory said already"),
+    (
+        "withdrawn",
+        "Gone from the list",
+        "were in the last edition and are hidden from searches",
+        "were in the last edition and were hidden from searches",
+    ),
+    (
+        "needs_review",
+        "For you to decide",
+        "look like a provider that is there: you decide on each",
+        "look like a provider that is there and wait for you",
+    ),
+    ("rejected", "Left out", "cannot be used: see the problems", "could not be used, or were left out on purpose"),
+    ("duplicates", "Twice", "repeat another row and are passed over", "repeated another row, or a provider that is there"),
+)
+"""The figures of a report: its key, its name, and what it means before and after publishing."""
+
+SEVERITIES = {
+    "error": "The row was left out",
+    "warning": "Something was left out or doubted",
+    "info": "Good to know",
+}
+
+_SAID_HERE = (
+    ("Say which one it is with --columns: ", "Say which one it is under “What the columns mean”. The columns are: "),
+    (
+        "waits for review. Take one of them out of the list, or make plain how they differ.",
+        "waits for you: once the list is published, you decide whether it is the same.",
+    ),
+    ("The terms are listed by `referral-desk needs`.", "Look the terms up under “Find help”."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A count with what it is called and what it means."""
+
+    key: str
+    number: int
+    name: str
+    meaning: str
+
+
+def figures(counts: Mapping[str, int], *, done: bool) -> list[Figure]:
+    """The counts that are not nought, with what they mean before the list is published or after."""
+    return [Figure(key, counts[key], name, after if done else before) for key, name, before, after in COUNTS if counts.get(key)]
+
+
+def here(sentence: str) -> str:
+    """A sentence of the importers without what only the command line has."""
+    for said, instead in _SAID_HERE:
+        sentence = sentence.replace(said, instead)
+    return sentence
