@@ -39,7 +39,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     """
     desk = open_desk(settings)
     with desk.writing() as session:
-        make_demo(session, today)
+        make_demo(session, today, now)
         if not settings.keys_file.exists():
             keyring.make_keys(session, settings)
     with desk.writing() as session:
@@ -47,7 +47,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     return desk
 
 
-def make_demo(session: Session, today: datetime.date) -> importing.Report:
+def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> importing.Report:
     """Imports the demo's list as it stands on `today`; a second time on the same day it changes nothing.
 
     Raises RefusedError where the directory holds anything but the demo.
@@ -59,4 +59,7 @@ def make_demo(session: Session, today: datetime.date) -> importing.Report:
             )
         marks.write(session, marks.DEMO, "Everything in this database is fictional.")
     staged = stage(session, csv_bytes(today), "demo.csv", source=SOURCE, today=today)
-    return importing.publish(session, staged, datetime.datetime.combine(today, datetime.time(12)))
+    counts = staged.plan.counts()
+    # An import that changes nothing would only stand in the list of imports, at each start of the demo.
+    changes = any(counts[kind] for kind in ("created", "updated", "withdrawn", "needs_review"))
+    return importing.publish(session, staged, now) if changes else importing.report(staged)

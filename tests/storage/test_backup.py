@@ -84,7 +84,7 @@ def empty(request: pytest.FixtureRequest, kind: str, folder: Path) -> Iterator[E
 def fill(engine: Engine, settings: Settings) -> None:
     """The demo directory, keys, a row in every table that it leaves empty, and a student whose key is wrapped."""
     with writing(engine) as session:
-        make_demo(session, TODAY)
+        make_demo(session, TODAY, NOW)
         keyring.make_keys(session, settings)
         for one in metadata.sorted_tables:
             if not session.scalar(select(func.count()).select_from(one)):
@@ -173,7 +173,7 @@ def test_what_one_engine_wrote_each_restores(
                 assert keys.unwrap(session.scalars(select(Student.data_key)).one() or b"") == DATA_KEY
                 assert session.scalars(select(StaffSession)).all() == []
                 session.add(AuditEntry(at=NOON, action="restored"))
-                make_demo(session, TODAY + datetime.timedelta(days=1))
+                make_demo(session, TODAY + datetime.timedelta(days=1), NOW)
         assert there.keys_file.stat().st_mode & 0o777 == 0o600
 
 
