@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from directory.accounts import sessions
 from directory.storage.engine import writing
@@ -23,6 +23,7 @@ from tests.web.browsing import COOKIE, utc_now
 
 Scheme = Literal["light", "dark"]
 WIDTHS = (360, 1200)
+PATIENCE = 15_000  # milliseconds: a machine may have much else to do
 
 
 @pytest.fixture(scope="session")
@@ -33,6 +34,7 @@ def browser() -> Iterator[Browser]:
         pytest.fail(chromium.ABSENT)
     if program is None:
         pytest.skip(chromium.ABSENT)
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=program, args=list(chromium.ARGUMENTS))
         yield started
@@ -65,7 +67,7 @@ class Window:
         context = self.browser.new_context(
             base_url=self.server.url, viewport={"width": width, "height": 900}, color_scheme=scheme, service_workers="block"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         if who is not None:
             context.add_cookies([{"name": COOKIE, "value": token(self.server.district, who), "url": self.server.url}])
         page = context.new_page()

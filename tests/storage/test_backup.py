@@ -44,6 +44,7 @@ from directory.storage.schema import problems, upgrade
 from tests.conftest import ENGINES
 
 TODAY = datetime.date(2026, 9, 1)
+NOW = datetime.datetime.combine(TODAY, datetime.time(16))
 NOON = datetime.datetime(2026, 9, 1, 12, 0, 0, 123456)
 PASSPHRASE = "maple cedar elm oak é"  # noqa: S105  # a test's own
 DATA_KEY = b"\x00data key\xff"
