@@ -63,6 +63,7 @@ def main() -> None:
 
     app = create_app(replace(read_settings(), demo=True))
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # see directory.cli.serve
         print(listening.getsockname()[1], flush=True)
         uvicorn.Server(uvicorn.Config(app, access_log=False, log_level="warning", server_header=False)).run(sockets=[listening])
 

@@ -9,6 +9,8 @@ import rich_click as click
 from directory.cli.common import now, today
 
 if TYPE_CHECKING:
+    import uvicorn
+
     from directory.settings import Settings
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -17,7 +19,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.command("serve")
 @click.option("--demo", is_flag=True, help="Serve the fictional demo district, to this machine alone.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes that serve side by side.")
 def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     """Serve the pages to browsers."""
@@ -37,11 +39,38 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
     app = create_app(settings)
+    _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
     if workers == 1:
         uvicorn.run(app, **how)
     else:
-        uvicorn.run("directory.app:create_app", factory=True, workers=workers, **how)
+        _side_by_side(uvicorn.Config("directory.app:create_app", factory=True, workers=workers, **how))
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    import socket
+
+    from directory.errors import RefusedError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        raise RefusedError(
+            f"Nothing can be served at {host}, port {port} ({error.strerror}): end what is there, or choose another --port."
+        ) from None
+
+
+def _side_by_side(config: uvicorn.Config) -> None:
+    """Serves in several processes, which share one socket."""
+    import socket
+
+    from uvicorn.supervisors import Multiprocess
+
+    shared = config.bind_socket()
+    # Where asyncio does not make the socket itself, each answer waits 40 ms for the browser to confirm its first half.
+    shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    Multiprocess(config, sockets=[shared]).run()
 
 
 def _demo(host: str, workers: int) -> Settings:

@@ -44,10 +44,10 @@ def _specialist(asked: Asked) -> Page:
 
 
 def _coordinator(asked: Asked) -> Page:
-    counts = needing_attention(asked.session, asked.today).counts()
+    counts = needing_attention(asked.session, asked.today)
     shown = {
         "attention": [(_where(key), n, one if n == 1 else many) for key, one, many in ATTENTION if (n := counts[key])],
-        "imports": imports(asked.session)[:MOST_IMPORTS],
+        "imports": imports(asked.session, MOST_IMPORTS),
         "uploads": uploads.waiting(asked.session),
     }
     return Page("home/coordinator.html", shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime
 import re
 import secrets
@@ -13,7 +14,6 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Request, Response, Router, get, post
-from litestar.concurrency import set_asyncio_executor
 from litestar.datastructures import Cookie, UploadFile
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException
@@ -36,18 +36,23 @@ _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
 def make(parts: Parts) -> Litestar:
-    """The application of these parts; its threads are the process's own."""
-    set_asyncio_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
+    """The application of these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
     return Litestar(
         # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
         route_handlers=[_router(parts, path, list(some)) for path, some in groupby(routes, key=lambda route: route.path)],
         exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
+        on_startup=[_start_threads],
         on_shutdown=[parts.engine.dispose],
         openapi_config=None,
         logging_config=None,
         debug=False,
     )
+
+
+async def _start_threads() -> None:
+    """Gives the loop the threads that pages run in; here, since a worker process makes its application inside its loop."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
 
 
 def _router(parts: Parts, path: str, routes: Sequence[Route]) -> Router:

@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.attention import needing_attention
+from directory.storage.publishing.attention import REASONS, needing_attention
 from directory.storage.publishing.browsing import Filters, browse
 from directory.storage.publishing.history import history
 from directory.storage.publishing.importing import COUNTED, imports
@@ -148,10 +148,15 @@ def test_what_wants_a_look(engine: Engine) -> None:
     ]
     publish_records(engine, rows)
     with reading(engine) as session:
-        found = needing_attention(session, TODAY)
-    assert found.stale == (named(engine, "Chess"),)
-    assert found.without_phone == (named(engine, "Choir"),)
-    assert found.without_needs == (named(engine, "Dance"),)
-    assert found.without_place == (named(engine, "Drama"),)
-    assert found.confidential == (named(engine, "Shelter"),)
-    assert found.counts() == dict.fromkeys(found.counts(), 1)
+        counts = needing_attention(session, TODAY)
+        wanting = {
+            reason: [row.service for row in browse(session, Filters(attention=reason), TODAY).records] for reason in REASONS
+        }
+    assert wanting == {
+        "stale": ["Chess"],
+        "without_phone": ["Choir"],
+        "without_needs": ["Dance"],
+        "without_place": ["Drama"],
+        "confidential": ["Shelter"],
+    }
+    assert counts == dict.fromkeys((*REASONS, "held"), 1)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Attribute, Location, Phone, Service, ServiceArea, ServiceAtLocation
@@ -17,25 +16,17 @@ STALE_AFTER = datetime.timedelta(days=365)
 REASONS = ("stale", "without_phone", "without_needs", "without_place", "confidential")
 
 
-@dataclass(frozen=True, slots=True)
-class Attention:
-    """The running services, by id, that want a look for each reason, and how many rows of imports wait."""
-
-    stale: tuple[str, ...]
-    without_phone: tuple[str, ...]
-    without_needs: tuple[str, ...]
-    without_place: tuple[str, ...]
-    confidential: tuple[str, ...]
-    held: int
-
-    def counts(self) -> dict[str, int]:
-        """How many there are for each reason."""
-        return {name: len(getattr(self, name)) for name in REASONS} | {"held": self.held}
-
-
-def needing_attention(session: Session, today: datetime.date) -> Attention:
-    """What wants a look today; each reason is one query."""
-    return Attention(**{name: _ids(session, condition) for name, condition in reasons(today).items()}, held=count_held(session))
+def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
+    """How many running services want a look for each of REASONS, and as "held" how many rows of imports wait."""
+    query = (
+        select(*(func.count().filter(condition).label(name) for name, condition in reasons(today).items()))
+        .select_from(ServiceAtLocation)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .outerjoin(Address, Address.location_id == Location.id)
+        .where(Service.status == "active")
+    )
+    return {**session.execute(query).one()._mapping, "held": count_held(session)}
 
 
 def is_stale(today: datetime.date) -> ColumnElement[bool]:
@@ -59,15 +50,3 @@ def reasons(today: datetime.date) -> Mapping[str, ColumnElement[bool]]:
         "without_place": placeless,
         "confidential": Service.confidential.is_(True),
     }
-
-
-def _ids(session: Session, condition: ColumnElement[bool]) -> tuple[str, ...]:
-    query = (
-        select(ServiceAtLocation.id)
-        .join(Service, Service.id == ServiceAtLocation.service_id)
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .outerjoin(Address, Address.location_id == Location.id)
-        .where(Service.status == "active", condition)
-        .order_by(Service.assured_date.is_not(None), Service.assured_date, ServiceAtLocation.number)
-    )
-    return tuple(session.scalars(query))

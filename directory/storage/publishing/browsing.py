@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -16,6 +17,9 @@ from directory.storage.publishing.reviewing import held
 from importers.identity import fold
 
 PAGE = 50
+
+# Every look at the list folds the same names again, which took half of its time.
+_folded = lru_cache(maxsize=65_536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,10 @@ def browse(session: Session, filters: Filters, today: datetime.date, page: int =
 
     A page beyond the last is the last.
     """
-    wanted = [fold(word) for word in filters.words.split() if fold(word)]
+    wanted = [folded for word in filters.words.split() if (folded := fold(word))]
     rows = [row for row in session.execute(_query(session, filters, today)) if _has(row, wanted)]
     # Sorted here and not by the database, whose collations differ between machines.
-    rows.sort(key=lambda row: (fold(row.organization), fold(row.service), row.id))
+    rows.sort(key=lambda row: (_folded(row.organization), _folded(row.service), row.id))
     pages = max(1, -(-len(rows) // PAGE))
     page = min(max(1, page), pages)
     return Page(tuple(_listed(row) for row in rows[(page - 1) * PAGE : page * PAGE]), len(rows), page, pages)
@@ -115,7 +119,7 @@ def _has(row: Any, words: list[str]) -> bool:
     """Whether each word begins or stands within the names of agency and service."""
     if not words:
         return True
-    names = f"{fold(row.organization)} {fold(row.service)}"
+    names = f"{_folded(row.organization)} {_folded(row.service)}"
     return all(word in names for word in words)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.models import ImportBatch
+from directory.models import ImportBatch, table
 from directory.storage.publishing.writing import carry_out
 from directory.storage.staging.lists import Staged, record_batch
 from importers.records import Problem
@@ -90,7 +90,9 @@ class Import:
     counts: dict[str, int]
 
 
-def imports(session: Session) -> list[Import]:
-    """All imports, the newest first."""
-    batches = session.scalars(select(ImportBatch).order_by(ImportBatch.id.desc()))
-    return [Import(b.id, b.source, b.file_name, b.imported_at, b.state, dict(b.counts)) for b in batches]
+def imports(session: Session, most: int | None = None) -> list[Import]:
+    """The imports, the newest first: all of them, or so many at most."""
+    columns = table(ImportBatch).c
+    # Not their problems, which may be thousands.
+    query = select(columns.id, columns.source, columns.file_name, columns.imported_at, columns.state, columns.counts)
+    return [Import(*row) for row in session.execute(query.order_by(columns.id.desc()).limit(most))]

@@ -1,0 +1,92 @@
+"""`referral-desk serve`: who may be served, where, and what is said when it cannot be."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from tests.conftest import ROOT, CommandLine
+
+PATIENCE = 60  # seconds
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(desk: CommandLine, *arguments: str) -> Iterator[int]:
+    """The command, running; gives its port."""
+    port = free_port()
+    command = [sys.executable, "-m", "directory.cli", "serve", "--port", str(port), *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "REFERRAL_DESK_DATABASE_URL": desk.database_url}
+    with subprocess.Popen(
+        command, cwd=desk.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        try:
+            yield port
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def fetched(port: int, path: str) -> bytes:
+    """What the service answers, once it does."""
+    end = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+                return bytes(answer.read())
+        except URLError:
+            assert time.monotonic() < end, "the service did not start"
+            time.sleep(0.1)
+
+
+def test_without_keys_nothing_is_served(desk: CommandLine) -> None:
+    """A district without keys is refused with the command that makes them."""
+    done = desk("serve", "--port", str(free_port()))
+    assert done.returncode == 1
+    assert "referral-desk keys make" in done.stderr
+
+
+def test_the_demo_is_for_this_machine_alone(desk: CommandLine) -> None:
+    """The demo, to which anybody may sign in, is refused to other machines, and by several processes."""
+    for arguments in (("--host", "0.0.0.0"), ("--workers", "2")):  # noqa: S104  it must be refused
+        done = desk("serve", "--demo", *arguments)
+        assert done.returncode == 2
+        assert "demo" in done.stderr
+    assert list(desk.folder.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told(desk: CommandLine) -> None:
+    """Where something else is served already, one line says so."""
+    assert desk("keys", "make").returncode == 0
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = desk("serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert "--port" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_processes_serve_side_by_side(desk: CommandLine) -> None:
+    """With --workers several processes answer at one port."""
+    assert desk("keys", "make").returncode == 0
+    with serving(desk, "--workers", "2") as port:
+        assert b"Sign in" in fetched(port, "/sign-in")
+        assert b'"ok"' in fetched(port, "/health")
+
+
+def test_the_demo_is_served_from_nothing(desk: CommandLine) -> None:
+    """`serve --demo` makes its district in the folder where it is, whatever database the environment names."""
+    with serving(desk, "--demo") as port:
+        assert b"Try the demo as" in fetched(port, "/sign-in")
+    assert (desk.folder / ".referral-desk" / "demo" / "demo.db").exists()
+    assert not (desk.folder.parent / "directory.db").exists()
