@@ -11,56 +11,58 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, sync_playwright
 
 from tests import chromium
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "pictures"
-WIDTH, PHONE = 1100, 400
 WAIT = 60  # seconds until the demo is made
 
 
 def _home(page: Page) -> None:
-    page.get_by_role("link", name="Home").click()
+    page.get_by_role("link", name="Home", exact=True).click()
 
 
 def _student(page: Page) -> None:
-    page.get_by_role("link", name="Students").click()
-    page.get_by_role("link", name="Villalobos, Amaya").click()
+    page.get_by_role("link", name="Students", exact=True).click()
+    page.get_by_role("link", name="Amaya").click()
 
 
 def _find(page: Page) -> None:
     _student(page)
-    page.get_by_role("link", name="Find help").last.click()
-    page.get_by_role("button", name="Find help").first.click()
+    page.locator("main").get_by_role("link", name="Find help").first.click()
 
 
 def _provider(page: Page) -> None:
     _find(page)
-    page.locator(".card h3 a, .card h2 a").first.click()
+    address = page.locator(".card h2 a, .card h3 a").first.get_attribute("href")
+    assert address is not None
+    page.goto(urljoin(page.url, address))  # the link itself opens a window of its own
 
 
-def _imports(page: Page) -> None:
-    page.get_by_role("link", name="Imports").click()
+def _directory(page: Page) -> None:
+    page.get_by_role("link", name="Directory", exact=True).click()
 
 
 class Shot(NamedTuple):
-    """A picture: its name, who looks, how wide, and the way to the page."""
+    """A picture: its name, who looks, the way to the page, and how much of it is seen, in pixels."""
 
     name: str
     who: str
-    width: int
     go: Callable[[Page], None]
+    width: int = 1100
+    height: int = 900
 
 
 SHOTS = (
-    Shot("home", "Maya Torres", WIDTH, _home),
-    Shot("student", "Maya Torres", WIDTH, _student),
-    Shot("find", "Maya Torres", WIDTH, _find),
-    Shot("provider-on-a-phone", "Maya Torres", PHONE, _provider),
-    Shot("imports", "Ruth Lindqvist", WIDTH, _imports),
+    Shot("home", "Maya Torres", _home),
+    Shot("student", "Maya Torres", _student),
+    Shot("find", "Maya Torres", _find, height=1350),
+    Shot("provider-on-a-phone", "Maya Torres", _provider, width=400, height=1100),
+    Shot("directory", "Ruth Lindqvist", _directory),
 )
 
 
@@ -79,10 +81,8 @@ def _take(browser: Browser, address: str, shot: Shot) -> None:
     page.goto(f"{address}/sign-in")
     page.get_by_role("button", name=f"Sign in as {shot.who}").click()
     shot.go(page)
-    height = 1200 if shot.width == PHONE else 900
-    page.screenshot(
-        path=PICTURES / f"{shot.name}.png", clip={"x": 0, "y": 0, "width": shot.width, "height": height}, full_page=True
-    )
+    seen: FloatRect = {"x": 0, "y": 0, "width": shot.width, "height": shot.height}
+    page.screenshot(path=PICTURES / f"{shot.name}.png", clip=seen, full_page=True)
     print(f"docs/pictures/{shot.name}.png")
     context.close()
 
