@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -63,3 +64,12 @@ def create_app(settings: Settings | None = None) -> Litestar:
     logs.configure()
     desk = open_desk(settings or read_settings())
     return serving.make(Parts(desk.settings, desk.engine, desk.keys()))
+
+
+def served_app(settings: Settings | None = None) -> Litestar:
+    """As create_app, for a process that does nothing else but serve it."""
+    app = create_app(settings)
+    # What stays for good need not be looked through for garbage again: that cost a page in a hundred 100 ms.
+    gc.collect()
+    gc.freeze()
+    return app

@@ -59,9 +59,9 @@ def main() -> None:
     """Serves until it is told to end."""
     import uvicorn
 
-    from directory.app import create_app
+    from directory.app import served_app
 
-    app = create_app(replace(read_settings(), demo=True))
+    app = served_app(replace(read_settings(), demo=True))
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # see directory.cli.serve
         print(listening.getsockname()[1], flush=True)

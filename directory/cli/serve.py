@@ -25,7 +25,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     """Serve the pages to browsers."""
     import uvicorn
 
-    from directory.app import create_app
+    from directory.app import served_app
     from directory.settings import read_settings
 
     settings = _demo(host, workers) if demo else read_settings()
@@ -38,13 +38,13 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
-    app = create_app(settings)
+    app = served_app(settings)
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
     if workers == 1:
         uvicorn.run(app, **how)
     else:
-        _side_by_side(uvicorn.Config("directory.app:create_app", factory=True, workers=workers, **how))
+        _side_by_side(uvicorn.Config("directory.app:served_app", factory=True, workers=workers, **how))
 
 
 def _refuse_taken(host: str, port: int) -> None:
