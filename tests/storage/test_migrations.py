@@ -6,13 +6,14 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from directory.errors import DatabaseError, SchemaError
 from directory.storage import migrations, schema
-from directory.storage.engine import make_engine, writing
+from directory.storage.engine import make_engine, reading, writing
 
 
 def test_the_program_knows_its_newest_migration() -> None:
@@ -67,3 +68,28 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
     with pytest.raises(DatabaseError, match="another program"):
         schema.ready(engine)
     engine.dispose()
+
+
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005"])
+def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
+    """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, version)
+    rows = {"organization": "id, name", "school": "id, name"} if version >= "0004" else {"organization": "id, name"}
+    with writing(engine) as session:
+        for name, columns in rows.items():
+            session.execute(text(f"INSERT INTO {name} ({columns}) VALUES ('1', 'Maple House')"))
+    assert schema.upgrade(engine) == (version, migrations.HEAD)
+    with reading(engine) as session:
+        kept = [tuple(row) for name, columns in rows.items() for row in session.execute(text(f"SELECT {columns} FROM {name}"))]
+    assert kept == [("1", "Maple House")] * len(rows)
+    assert schema.problems(engine) == []
+    engine.dispose()
+
+
+def _upgrade_to(engine: Engine, version: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
