@@ -55,6 +55,7 @@ def test_without_keys_nothing_is_served(desk: CommandLine) -> None:
     done = desk("serve", "--port", str(free_port()))
     assert done.returncode == 1
     assert "referral-desk keys make" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_the_demo_is_for_this_machine_alone(desk: CommandLine) -> None:
