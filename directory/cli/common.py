@@ -48,17 +48,10 @@ def complain(sentence: str) -> None:
     sys.stderr.write(" ".join(sentence.split()) + "\n")
 
 
-def readable(phone: str | None) -> str | None:
-    """A telephone number as people read it: "(517) 555-0101 ext. 12" for "+15175550101;ext=12"."""
-    if phone is None:
-        return None
-    number, _, extension = phone.partition(";ext=")
-    if number.startswith("+1") and len(number) == 12:
-        number = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-    return f"{number} ext. {extension}" if extension else number
-
-
 def contact_line(card: dict[str, Any]) -> str:
     """Where a service is and its telephone number, in one line."""
-    parts = (card["location"], card["address"], readable(card["phone"]))
+    from directory.storage.publishing.telling import number_words
+
+    phone = card["phone"] and number_words(card["phone"])
+    parts = (card["location"], card["address"], phone)
     return " · ".join(dict.fromkeys(part for part in parts if part)) or "No address and no telephone number are listed."

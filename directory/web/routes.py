@@ -18,7 +18,7 @@ SMALL = 1_000_000
 class Route:
     """A page: `call(asked, **ids)` is run in one worker thread and one transaction, which only reads where `reads`.
 
-    `once` tells that a form must not be carried out twice; a form that only asks may be sent again.
+    What writes is carried out once, however often its form is sent; a form that only asks may be sent again.
     """
 
     method: Literal["GET", "POST"]
@@ -27,10 +27,6 @@ class Route:
     call: Call
     reads: bool
     largest: int = SMALL
-
-    @property
-    def once(self) -> bool:
-        return not self.reads
 
 
 ROUTES: list[Route] = []

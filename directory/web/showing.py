@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from directory.storage.publishing.telling import number_words
 from directory.students.languages import LANGUAGES
 from matching.needs import terms
 
@@ -29,11 +30,8 @@ def moment_day(value: datetime.datetime | None) -> str:
 
 
 def phone(value: str | None) -> str:
-    """A number as people read it: "(517) 555-0101 ext. 12" for "+15175550101;ext=12"."""
-    number, _, extension = (value or "").partition(";ext=")
-    if number.startswith("+1") and len(number) == 12:
-        number = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-    return f"{number} ext. {extension}" if extension else number
+    """A number as people read it; nothing for none."""
+    return number_words(value) if value else ""
 
 
 def grade(value: str | None) -> str:

@@ -185,6 +185,12 @@ def phone_words(phone: Phone) -> str:
     return format_national(phone)
 
 
+def number_words(number: str) -> str:
+    """The same for a number as machines write it: "+15175550101;ext=12"."""
+    digits, _, extension = number.partition(";ext=")
+    return format_national(Phone(digits, extension or None))
+
+
 def phone_lines(fields: Fields) -> tuple[str, ...]:
     """A line for each number with its kind and its note: "Fax: (517) 555-0102"."""
     return tuple(
