@@ -25,7 +25,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     """Serve the pages to browsers."""
     import uvicorn
 
-    from directory.app import served_app
+    from directory.app import open_desk, served_app
     from directory.settings import read_settings
 
     settings = _demo(host, workers) if demo else read_settings()
@@ -38,11 +38,14 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
-    app = served_app(settings)
+    # What would stop the service is told here, in one line, before any process begins to serve.
+    desk = open_desk(settings)
+    desk.keys()
+    desk.engine.dispose()
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
     if workers == 1:
-        uvicorn.run(app, **how)
+        uvicorn.run(served_app(settings), **how)
     else:
         _side_by_side(uvicorn.Config("directory.app:served_app", factory=True, workers=workers, **how))
 

@@ -29,10 +29,10 @@ def district() -> Mapping[str, Any]:
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
-def make_people(session: Session, keys: Keys, today: datetime.date, now: datetime.datetime) -> bool:
-    """Puts the district's people into a database that has none yet; returns whether it did."""
+def make_people(session: Session, keys: Keys, today: datetime.date, now: datetime.datetime) -> None:
+    """Puts the district's people into a database that has none yet."""
     if schools.everything(session):
-        return False
+        return
     told = district()
     school_ids = {key: schools.add(session, _school(one), now=now, by=None) for key, one in told["schools"].items()}
     marks.write(session, marks.DEMO_PASSWORD, told["password"])
@@ -48,7 +48,6 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
         sibling = first_of.setdefault(one.get("household", student_id), student_id)
         if sibling != student_id:
             households.tie(session, scope, sibling, student_id, now=now)
-    return True
 
 
 def _school(one: Mapping[str, Any]) -> SchoolDetails:
