@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
@@ -55,3 +56,17 @@ def contact_line(card: dict[str, Any]) -> str:
     phone = card["phone"] and number_words(card["phone"])
     parts = (card["location"], card["address"], phone)
     return " · ".join(dict.fromkeys(part for part in parts if part)) or "No address and no telephone number are listed."
+
+
+def print_problems(problems: Iterable[Any], *, whole: str, most: int) -> None:
+    """The problems of a list that want a look, the first `most` of them in full; `whole` names what has no line: "the list"."""
+    telling = [problem for problem in problems if problem.severity != "info"]
+    if not telling:
+        return
+    print(f"{len(telling)} cells or rows need a look:")
+    for problem in telling[:most]:
+        file = f"{name} " if (name := getattr(problem, "file", "")) else ""
+        column = f", {problem.column.strip()}" if problem.column else ""
+        print(f"  {file}{f'line {problem.line}' if problem.line else whole}{column}: {problem.problem}")
+    if len(telling) > most:
+        print(f"  … and {len(telling) - most} more: --json lists them all.")

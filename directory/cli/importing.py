@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import rich_click as click
 
-from directory.cli.common import desk, json_option, now, print_json, today
+from directory.cli.common import desk, json_option, now, print_json, print_problems, today
 
 if TYPE_CHECKING:
     from directory.storage.publishing.importing import Report
@@ -79,14 +79,7 @@ def _print(done: Report, *, dry_run: bool) -> None:
     print("Columns understood:")
     for header, target in done.columns.items():
         print(f"  {' '.join(header.split())} → {target}")
-    telling = [p for p in done.problems if p.severity != "info"]
-    if telling:
-        print(f"{len(telling)} cells or rows need a look:")
-        for problem in telling[:MOST_SHOWN]:
-            where = f"line {problem.line}" if problem.line else "the list"
-            print(f"  {where}{f', {problem.column.strip()}' if problem.column else ''}: {problem.problem}")
-        if len(telling) > MOST_SHOWN:
-            print(f"  … and {len(telling) - MOST_SHOWN} more: --json lists them all.")
+    print_problems(done.problems, whole="the list", most=MOST_SHOWN)
     if dry_run:
         print("Nothing was changed: this was a dry run.")
     elif done.import_id is not None:

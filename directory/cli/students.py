@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from directory.cli.common import complain, desk, json_option, now, print_json, today
+from directory.cli.common import complain, desk, json_option, now, print_json, print_problems, today
 
 if TYPE_CHECKING:
     from directory.students.roster import RosterReport
@@ -83,15 +83,6 @@ def _print(done: RosterReport) -> None:
     print("Columns understood:")
     for header, target in done.columns.items():
         print(f"  {header} → {target}")
-    telling = [p for p in done.problems if p.severity != "info"]
-    if telling:
-        print(f"{len(telling)} cells or rows need a look:")
-        for problem in telling[:MOST_SHOWN]:
-            where = f"line {problem.line}" if problem.line else "the file"
-            print(
-                f"  {f'{problem.file} ' if problem.file else ''}{where}{f', {problem.column}' if problem.column else ''}: {problem.problem}"
-            )
-        if len(telling) > MOST_SHOWN:
-            print(f"  … and {len(telling) - MOST_SHOWN} more: --json lists them all.")
+    print_problems(done.problems, whole="the file", most=MOST_SHOWN)
     if done.import_id is None:
         print("Nothing was changed: this was a dry run.")
