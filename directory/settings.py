@@ -9,6 +9,13 @@
 | REFERRAL_DESK_DISTRICT          | Your school district                  | the district's name on pages                           |
 | REFERRAL_DESK_CRISIS_TEXT       | none                                  | the district's own line at the end of the crisis card  |
 | REFERRAL_DESK_TRUSTED_PROXIES   | none                                  | addresses of proxies whose word on the client counts   |
+| REFERRAL_DESK_DISTRICT_PHONE    | none                                  | the district's telephone number on letters             |
+| REFERRAL_DESK_LOGO              | none                                  | the district's logo on letters: a PNG, JPEG or SVG     |
+| REFERRAL_DESK_PUBLIC_URL        | none                                  | what families and providers reach: https://desk.…      |
+| REFERRAL_DESK_CALENDAR          | weekends alone                        | a file of days without school                          |
+| REFERRAL_DESK_SMTP              | none: no mail goes out                | the mail server: smtp://USER:PASSWORD@HOST:587         |
+| REFERRAL_DESK_MAIL_FROM         | none                                  | the address that mail comes from                       |
+| REFERRAL_DESK_AIMS              | attendance=90 graduation=85 …         | the program's aims, shown beside the outcomes          |
 """
 
 from __future__ import annotations
@@ -22,6 +29,7 @@ PREFIX = "REFERRAL_DESK_"
 DEFAULT_DATABASE_URL = "sqlite:///.referral-desk/directory.db"
 HOME = Path(".referral-desk")
 DEFAULT_DISTRICT = "Your school district"
+DEFAULT_AIMS = "attendance=90 graduation=85 enrolment=11500"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,13 @@ class Settings:
     district: str = DEFAULT_DISTRICT
     crisis_text: str | None = None
     trusted_proxies: tuple[str, ...] = ()
+    district_phone: str | None = None
+    logo: Path | None = None
+    public_url: str | None = None
+    calendar: Path | None = None
+    smtp: str | None = field(default=None, repr=False)
+    mail_from: str | None = None
+    aims: str = DEFAULT_AIMS
     demo: bool = False
 
 
@@ -55,7 +70,18 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         district=of("DISTRICT") or DEFAULT_DISTRICT,
         crisis_text=of("CRISIS_TEXT"),
         trusted_proxies=tuple((of("TRUSTED_PROXIES") or "").split()),
+        district_phone=of("DISTRICT_PHONE"),
+        logo=_path(of("LOGO")),
+        public_url=(of("PUBLIC_URL") or "").rstrip("/") or None,
+        calendar=_path(of("CALENDAR")),
+        smtp=of("SMTP"),
+        mail_from=of("MAIL_FROM"),
+        aims=of("AIMS") or DEFAULT_AIMS,
     )
+
+
+def _path(words: str | None) -> Path | None:
+    return Path(words) if words else None
 
 
 def beside(database_url: str) -> Path:

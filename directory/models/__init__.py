@@ -30,6 +30,7 @@ from directory.models.details import (
     TaxonomyTerm,
     Url,
 )
+from directory.models.following import ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
 from directory.models.imports import ImportBatch, ImportChange, ImportRow, RecordSource
 from directory.models.lookup import Mark, MatchCandidate, SearchDocument, Word, WordKey
 from directory.models.providers import (
@@ -41,17 +42,20 @@ from directory.models.providers import (
     Service,
     ServiceAtLocation,
 )
+from directory.models.referrals import AnswerLink, Disclosure, Referral, ReferralEvent, ReferralLetter, StudentContact
 from directory.models.students import Consent, Guardian, Household, RosterImport, Student, StudentNeed
 
 __all__ = [
     "Accessibility",
     "Address",
+    "AnswerLink",
     "Attribute",
     "AuditEntry",
     "Base",
     "Consent",
     "Contact",
     "CostOption",
+    "Disclosure",
     "FormReceipt",
     "Guardian",
     "Household",
@@ -59,19 +63,26 @@ __all__ = [
     "ImportChange",
     "ImportRow",
     "Language",
+    "ListingFlag",
     "Location",
+    "MailStop",
     "Mark",
     "MatchCandidate",
     "Organization",
     "OrganizationIdentifier",
+    "OutboxMail",
     "Phone",
     "Program",
     "RecordEdit",
     "RecordSource",
+    "Referral",
+    "ReferralEvent",
+    "ReferralLetter",
     "RequiredDocument",
     "RosterImport",
     "Schedule",
     "School",
+    "SchoolCount",
     "SearchDocument",
     "Service",
     "ServiceArea",
@@ -84,9 +95,11 @@ __all__ = [
     "StaffSchool",
     "StaffSession",
     "Student",
+    "StudentContact",
     "StudentNeed",
     "Taxonomy",
     "TaxonomyTerm",
+    "UnmetNeed",
     "Upload",
     "Url",
     "Word",

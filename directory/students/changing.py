@@ -10,6 +10,7 @@ from directory.accounts import audit
 from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
+from directory.storage.loop import forgetting
 from directory.storage.people import consents, guardians, households, needs, students
 from directory.storage.scope import Scope
 from directory.students.caseload import number_hash
@@ -94,7 +95,8 @@ def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime
 
 
 def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
-    """Destroys a student's key and all that was sealed under it; the row and the terms of needs stay for the counts.
+    """Destroys a student's key and all that was sealed under it; the row, the terms of needs and what happened to referrals
+    stay for the counts, and open referrals are cancelled.
 
     Raises RefusedError for anybody but an administrator.
     """
@@ -105,6 +107,7 @@ def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: d
     guardians.drop_all(session, scope, student_id)
     consents.drop_all(session, scope, student_id)
     needs.forget_words(session, scope, student_id)
+    forgetting.forget(session, student_id, today=today, now=now)
     if row.household_id is not None:
         households.leave(session, scope, student_id, row.household_id)
     students.alter(

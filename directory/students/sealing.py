@@ -9,7 +9,7 @@ compact JSON of a dataclass of students.profile without what is left at its defa
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
@@ -21,21 +21,30 @@ from msgspec.json import Decoder, encode
 from directory.errors import KeysError
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords
 
-Sealed = TypeVar("Sealed", Profile, GuardianDetails, NeedWords, ConsentDetails, RosterWords)
+Sealed = TypeVar("Sealed")
 
 VERSION = b"\x01"
 KEY_BYTES = 32
 _NONCE_BYTES = 12
-_TABLES: Mapping[type[Any], str] = {
+_TABLES: dict[type[Any], str] = {
     Profile: "student",
     GuardianDetails: "guardian",
     NeedWords: "student_need",
     ConsentDetails: "consent",
     RosterWords: "student.roster",
 }
-# A name that this version does not know was written by a newer one, and is passed over.
-_READERS: Mapping[type[Any], Decoder[Any]] = {kind: Decoder(kind) for kind in _TABLES}
+_READERS: dict[type[Any], Decoder[Any]] = {}
 _UNREADABLE = "A student's record cannot be opened, because it was damaged or changed outside the desk: restore it from a backup."
+
+
+def kept_in(table: str) -> Callable[[type[Sealed]], type[Sealed]]:
+    """Declares a dataclass of a room above that is sealed in rows of this table."""
+
+    def declare(kind: type[Sealed]) -> type[Sealed]:
+        _TABLES[kind] = table
+        return kind
+
+    return declare
 
 
 def new_data_key() -> bytes:
@@ -57,7 +66,7 @@ def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, s
     body = 1 + _NONCE_BYTES
     try:
         inside = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], _place(kind, row_id, student_id))
-        opened: Sealed = _READERS[kind].decode(inside)
+        opened: Sealed = _reader(kind).decode(inside)
     except (InvalidTag, DecodeError, ValueError):
         raise KeysError(_UNREADABLE) from None
     return opened
@@ -74,3 +83,10 @@ def _plain(value: Any) -> dict[str, Any]:
 
 def _is_default(field: Field[Any], held: object) -> bool:
     return field.default is not MISSING and held == field.default
+
+
+def _reader(kind: type[Any]) -> Decoder[Any]:
+    """Reads the inside; a name that this version does not know was written by a newer one, and is passed over."""
+    if kind not in _READERS:
+        _READERS[kind] = Decoder(kind)
+    return _READERS[kind]

@@ -9,18 +9,15 @@ from directory.accounts.schools import School
 from directory.errors import UnknownError, UsageError
 from directory.places import zips
 from directory.referrals.asking import SOON, Ask, AskedNeed, AskedSchool
+from directory.referrals.for_student import MOST_NEEDS, OLDEST
 from directory.web.finding import offered
 from directory.web.finding.typed import Typed
 from matching.needs import terms
 
 LONGEST_SENTENCE = 1_000
-MOST_NEEDS = 12
 MOST_LEFT_OUT = 40
 FARTHEST = 500
 """Miles."""
-
-OLDEST = 25
-"""Years; a student is younger."""
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?", re.ASCII)
 _URGENT = re.compile(r"([a-z-]+):([123])", re.ASCII)

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from directory.places import zips
-from directory.referrals.asking import Ask, AskedNeed
+from directory.referrals.for_student import ask_of_file
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.students.languages import LANGUAGES
-from directory.students.profile import age_on
 from directory.web.asking import Answer, Asked, Go
 from directory.web.finding import results
-from directory.web.finding.asking import MOST_NEEDS, OLDEST
 from directory.web.finding.results import For
 from directory.web.finding.setting_aside import set_aside
 from directory.web.finding.typed import Typed, of_ask, read
 from directory.web.routes import get, post
-
-TAKEN_FOR_GRANTED = "en"
-"""Lists name the languages beside English."""
 
 
 @get("/students/{student_id:str}/find", may="students")
@@ -61,18 +54,7 @@ def _named(file: StudentFile) -> For:
 
 
 def _filled(asked: Asked, file: StudentFile) -> Typed:
-    """The form as the file fills it: terms and never the words in which a need was told, an age and never a birth date."""
-    profile = file.profile
+    """The form as the file fills it."""
     # A need that was closed meanwhile is none to look for: then all that are open.
     open_needs = [need for need in file.open_needs if need.id == asked.word("need")] or file.open_needs
-    age = int(age_on(profile.birth_date, asked.today)) if profile.birth_date else None
-    ask = Ask(
-        needs=tuple(AskedNeed(need.term, need.urgency) for need in open_needs[:MOST_NEEDS]),
-        age=None if age is None or not 0 <= age <= OLDEST else age,
-        grade=profile.grade if age is None else None,
-        near=profile.home_zip if profile.home_zip and zips.centre(profile.home_zip[:5]) else None,
-        languages=tuple(code for code in profile.languages if code != TAKEN_FOR_GRANTED and code in LANGUAGES),
-        payment=profile.insurance,
-        preferences=profile.preferences,
-    )
-    return of_ask(ask, file.school_id)
+    return of_ask(ask_of_file(file, open_needs, asked.today), file.school_id)

@@ -1,0 +1,88 @@
+"""What keeps the loop going: mail that waits to go out, listings to mend, searches that found nothing, a school's monthly counts."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.models.base import Base, Id, Name, Words
+from directory.models.referrals import ByStaff
+
+
+class OutboxMail(Base):
+    """An e-mail that waits, went out or was given up; address, subject and text are sealed under the student's key.
+
+    `state` is waiting, sent, failed or stopped; `address_hash` is the keyed hash of the address, `error` what the server
+    said without any address in it.
+    """
+
+    __tablename__ = "outbox_mail"
+    __table_args__ = (Index("ix_outbox_mail_state_next", "state", "next_at"),)
+
+    id: Mapped[Id]
+    student_id: Mapped[str] = mapped_column(String(36), ForeignKey("student.id", ondelete="CASCADE"), index=True)
+    referral_id: Mapped[str] = mapped_column(String(36), ForeignKey("referral.id", ondelete="CASCADE"), index=True)
+    audience: Mapped[Name]
+    kind: Mapped[Name]
+    state: Mapped[Name]
+    address_hash: Mapped[str] = mapped_column(String(64), index=True)
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    tries: Mapped[int] = mapped_column(SmallInteger)
+    next_at: Mapped[datetime.datetime]
+    error: Mapped[Words]
+    made_at: Mapped[datetime.datetime]
+    sent_at: Mapped[datetime.datetime | None]
+
+
+class MailStop(Base):
+    """An address that wants no more reminders, by its keyed hash."""
+
+    __tablename__ = "mail_stop"
+
+    address_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    at: Mapped[datetime.datetime]
+
+
+class ListingFlag(Base):
+    """Something that is wrong with a listing, told by a referral; a task of the coordinator until it is done.
+
+    `kind` is a reason code of referrals.loop.reasons, `words` are about the listing and never about a student.
+    """
+
+    __tablename__ = "listing_flag"
+
+    id: Mapped[Id]
+    record_id: Mapped[str] = mapped_column(String(36), index=True)
+    kind: Mapped[Name]
+    words: Mapped[Words]
+    referral_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral.id", ondelete="SET NULL"), index=True)
+    made_by: Mapped[ByStaff]
+    made_at: Mapped[datetime.datetime]
+    done_by: Mapped[ByStaff]
+    done_at: Mapped[datetime.datetime | None]
+
+
+class UnmetNeed(Base):
+    """A need for which a search found nothing, by area and grade band; the same search of a day by one person counts once."""
+
+    __tablename__ = "unmet_need"
+
+    day: Mapped[datetime.date] = mapped_column(primary_key=True)
+    staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True, index=True)
+    term: Mapped[str] = mapped_column(String(60), primary_key=True)
+    area: Mapped[str] = mapped_column(String(120), primary_key=True)
+    band: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+
+class SchoolCount(Base):
+    """What a school counted in a month (`month` is its first day): `measure` is one of referrals.outcomes' MEASURES."""
+
+    __tablename__ = "school_count"
+
+    school_id: Mapped[str] = mapped_column(String(36), ForeignKey("school.id", ondelete="CASCADE"), primary_key=True)
+    month: Mapped[datetime.date] = mapped_column(primary_key=True)
+    measure: Mapped[str] = mapped_column(String(40), primary_key=True)
+    value: Mapped[float]
+    imported_at: Mapped[datetime.datetime]

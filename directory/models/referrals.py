@@ -1,0 +1,160 @@
+"""Referrals: what was chosen, what happened since, the letters given and the links by which they are answered.
+
+A column `sealed` is encrypted under the student's own key (students.sealing).
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from directory.models.base import Base, Id, Name, Words
+from directory.models.students import OfStudent
+
+OfReferral = Annotated[str, mapped_column(String(36), ForeignKey("referral.id", ondelete="CASCADE"), index=True)]
+ByStaff = Annotated[str | None, mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))]
+
+
+class Referral(Base):
+    """One student, one need, one provider. Those of one opening share `request_id`; `choice` 1 is the first, others back it up.
+
+    `school_id`, `grade` and `language` are the student's on the day of the opening, `record_id` is the service at location
+    that was chosen; it may leave the directory. From `status` on, columns are the fold of the events (referrals.loop.status),
+    written with each event: `since` is the day on which the status began, `due_on` the day on which somebody should look,
+    `outcome` 1 where the student got there, 0 where it was the provider's part that failed, None where neither is known.
+    `answered` says that an answer of the family or the provider waits to be seen by the owner.
+    """
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        Index("ix_referral_owner_due", "owner_id", "due_on"),
+        Index("ix_referral_record_outcome", "record_id", "outcome"),
+    )
+
+    id: Mapped[Id]
+    request_id: Mapped[str] = mapped_column(String(36), index=True)
+    choice: Mapped[int] = mapped_column(SmallInteger)
+    reference: Mapped[str] = mapped_column(Text, unique=True)
+    student_id: Mapped[OfStudent]
+    need_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("student_need.id", ondelete="SET NULL"), index=True)
+    term: Mapped[Name]
+    urgency: Mapped[int] = mapped_column(SmallInteger)
+    school_id: Mapped[str] = mapped_column(String(36), ForeignKey("school.id"), index=True)
+    grade: Mapped[Words]
+    language: Mapped[Words]
+    record_id: Mapped[str] = mapped_column(String(36))
+    organization_id: Mapped[str] = mapped_column(String(36))
+    organization: Mapped[Name]
+    service: Mapped[Name]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    opened_by: Mapped[ByStaff]
+    owner_id: Mapped[ByStaff]
+    opened_at: Mapped[datetime.datetime]
+    opened_on: Mapped[datetime.date]
+    status: Mapped[str] = mapped_column(Text, index=True)
+    since: Mapped[datetime.date]
+    reason: Mapped[Words]
+    due_on: Mapped[datetime.date | None]
+    appointment_on: Mapped[datetime.date | None]
+    appointment_at: Mapped[Words]
+    outcome: Mapped[int | None] = mapped_column(SmallInteger)
+    answered: Mapped[bool]
+    touched_on: Mapped[datetime.date]
+
+
+class ReferralEvent(Base):
+    """Something that happened to a referral; appended and never changed, in the order of `number`.
+
+    `kind` is one of referrals.loop.status.KINDS, `who` staff, family, provider or system. `on_date` is the appointment, the
+    end of a waiting list or the day to look again, `at_time` its time on the wall as HH:MM. `retracts` is the event taken
+    back. `held` marks an answer that came too late or twice: it is kept and changes nothing.
+    """
+
+    __tablename__ = "referral_event"
+    __table_args__ = (UniqueConstraint("referral_id", "number"),)
+
+    id: Mapped[Id]
+    referral_id: Mapped[OfReferral]
+    number: Mapped[int] = mapped_column(SmallInteger)
+    kind: Mapped[Name]
+    who: Mapped[Name]
+    staff_id: Mapped[ByStaff]
+    happened_on: Mapped[datetime.date]
+    recorded_at: Mapped[datetime.datetime]
+    reason: Mapped[Words]
+    on_date: Mapped[datetime.date | None]
+    at_time: Mapped[Words]
+    retracts: Mapped[str | None] = mapped_column(String(36))
+    held: Mapped[bool]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class ReferralLetter(Base):
+    """A letter that was given, sealed as it was but for its link and code; `way` is print, pdf, text or email."""
+
+    __tablename__ = "referral_letter"
+
+    id: Mapped[Id]
+    referral_id: Mapped[OfReferral]
+    language: Mapped[Name]
+    large: Mapped[bool]
+    way: Mapped[Name]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_by: Mapped[ByStaff]
+    made_at: Mapped[datetime.datetime]
+
+
+class AnswerLink(Base):
+    """A link by which a family or a provider answers: its token's SHA-256, and the keyed hash of the short code with its
+    second fact, where there is one.
+
+    `audience` is family or provider, `language` the one that the page is shown in. `mail_id` is the e-mail that carried it.
+    """
+
+    __tablename__ = "answer_link"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    code_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    referral_id: Mapped[OfReferral]
+    letter_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral_letter.id", ondelete="SET NULL"), index=True)
+    mail_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("outbox_mail.id", ondelete="SET NULL"), index=True)
+    audience: Mapped[Name]
+    language: Mapped[Name]
+    made_at: Mapped[datetime.datetime]
+    expires_at: Mapped[datetime.datetime]
+    revoked_at: Mapped[datetime.datetime | None]
+
+
+class StudentContact(Base):
+    """A call, a visit, a meeting or a message about a student: what came of it in the open, with whom and the words sealed."""
+
+    __tablename__ = "student_contact"
+
+    id: Mapped[Id]
+    student_id: Mapped[OfStudent]
+    referral_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral.id", ondelete="SET NULL"), index=True)
+    kind: Mapped[Name]
+    result: Mapped[Name]
+    happened_on: Mapped[datetime.date]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_by: Mapped[ByStaff]
+    made_at: Mapped[datetime.datetime]
+    retracted_at: Mapped[datetime.datetime | None]
+
+
+class Disclosure(Base):
+    """Something of a student that went outside the school: to whom and what are sealed; `how` is email, link, pdf or phone."""
+
+    __tablename__ = "disclosure"
+
+    id: Mapped[Id]
+    student_id: Mapped[OfStudent]
+    referral_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral.id", ondelete="SET NULL"), index=True)
+    consent_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("consent.id", ondelete="SET NULL"), index=True)
+    how: Mapped[Name]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    made_by: Mapped[ByStaff]
+    made_at: Mapped[datetime.datetime]

@@ -1,0 +1,78 @@
+"""The school calendar: which days have school, and the so-many-th school day after another.
+
+Read from a file of the district, a day or a span a line, with a note behind:
+
+    2026-11-26..2026-11-27  Thanksgiving
+    2027-01-18              Martin Luther King Jr. Day
+
+>>> calendar = read_calendar("2026-11-26..2026-11-27  Thanksgiving")
+>>> calendar.after(datetime.date(2026, 11, 25), 1)
+datetime.date(2026, 11, 30)
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from directory.errors import UsageError
+
+LONGEST_BREAK = 120
+"""Days of the longest span that is believed: a summer."""
+
+_LINE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(\d{4}-\d\d-\d\d))?(?:\s+.*)?")
+_DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolCalendar:
+    """The days without school beside Saturdays and Sundays."""
+
+    closed: frozenset[datetime.date] = frozenset()
+
+    def has_school(self, day: datetime.date) -> bool:
+        return day.weekday() < 5 and day not in self.closed
+
+    def after(self, day: datetime.date, days: int) -> datetime.date:
+        """The so-many-th school day after a day; with 0 the day itself, or the next that has school."""
+        found = day
+        while days > 0 or not self.has_school(found):
+            found += _DAY
+            days -= self.has_school(found)
+        return found
+
+
+def read_calendar(text: str) -> SchoolCalendar:
+    """The calendar of a file's text; raises UsageError that names the line which is none."""
+    closed: set[datetime.date] = set()
+    for number, line in enumerate(text.splitlines(), 1):
+        words = line.partition("#")[0].strip().lstrip("\ufeff")
+        if words:
+            closed |= _days(words, number)
+    return SchoolCalendar(frozenset(closed))
+
+
+def calendar_in(path: Path | None) -> SchoolCalendar:
+    """The calendar of this file, weekends alone where there is none; raises UsageError where it cannot be read."""
+    if path is None:
+        return SchoolCalendar()
+    try:
+        return read_calendar(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        raise UsageError(f"The school calendar {path} cannot be read: check REFERRAL_DESK_CALENDAR.") from None
+
+
+def _days(words: str, number: int) -> set[datetime.date]:
+    match = _LINE.fullmatch(words)
+    try:
+        first = datetime.date.fromisoformat(match[1]) if match else None
+        last = datetime.date.fromisoformat(match[2]) if match and match[2] else first
+    except ValueError:
+        first = last = None
+    if first is None or last is None or not first <= last <= first + LONGEST_BREAK * _DAY:
+        raise UsageError(
+            f"Line {number} of the school calendar is no day: write 2026-11-26, or 2026-11-26..2026-11-27, with a note behind it."
+        )
+    return {first + at * _DAY for at in range((last - first).days + 1)}

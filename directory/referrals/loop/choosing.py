@@ -1,0 +1,85 @@
+"""A provider as the directory has it today, frozen for a referral."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
+from directory.referrals.provider import PLACE
+from directory.storage.publishing import telling
+from directory.storage.publishing.cards import stale
+from directory.storage.publishing.records import load
+from directory.storage.publishing.telling import Listing, number, text, texts
+
+GONE = "This provider is not in the directory any more: choose another one."
+NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
+NOT_RUNNING = "This service is not running now: choose another one."
+
+
+def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
+    """What a letter needs of a service at location; raises UnknownError where there is none.
+
+    Of a confidential one nothing is taken that tells where it is.
+    """
+    fields = load(session, [record_id]).get(record_id)
+    if fields is None:
+        raise UnknownError(GONE)
+    return _frozen(fields, today)
+
+
+def referable(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
+    """The same, of one to which a family may be sent; raises RefusedError where the district or the listing rules it out."""
+    fields = load(session, [record_id]).get(record_id)
+    if fields is None:
+        raise UnknownError(GONE)
+    if fields.get("service.do_not_refer"):
+        raise RefusedError(NOT_TO_REFER)
+    if text(fields, "service.status") in ("inactive", "defunct"):
+        raise RefusedError(NOT_RUNNING)
+    return _frozen(fields, today)
+
+
+def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
+    confidential = bool(fields.get("service.confidential"))
+    if confidential:
+        fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
+    assured = fields.get("service.assured_date")
+    confirmed = assured if isinstance(assured, datetime.date) else None
+    return FrozenProvider(
+        record_id=str(fields["service_at_location.id"]),
+        service_id=str(fields["service.id"]),
+        organization_id=str(fields["organization.id"]),
+        service=text(fields, "service.name") or "",
+        organization=text(fields, "organization.name") or "",
+        phones=tuple(
+            FrozenPhone(telling.e164(phone), phone.type, phone.description)
+            for phone in telling.phones(fields)
+            if phone.type != "fax"
+        ),
+        email=text(fields, "service.email") or text(fields, "organization.email"),
+        url=text(fields, "service.url") or text(fields, "organization.website"),
+        location=text(fields, "location.name"),
+        address=telling.address(fields),
+        transport=text(fields, "location.transportation"),
+        access=texts(fields, "accessibility"),
+        spans=telling.spans(fields),
+        hours=telling.hours_line(fields),
+        options=telling.options(fields),
+        costs=telling.cost_lines(fields),
+        languages=texts(fields, "languages"),
+        interpreters=text(fields, "service.interpretation_services") is not None,
+        modes=texts(fields, "modes"),
+        minimum_age=number(fields, "service.minimum_age"),
+        maximum_age=number(fields, "service.maximum_age"),
+        eligibility=text(fields, "service.eligibility_description"),
+        documents=texts(fields, "required_documents"),
+        apply=text(fields, "service.application_process"),
+        wait=text(fields, "service.wait_time"),
+        school=text(fields, "service.school"),
+        confidential=confidential,
+        assured=confirmed,
+        stale=stale(confirmed, today),
+    )

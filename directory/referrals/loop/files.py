@@ -1,0 +1,94 @@
+"""A referral opened: what was chosen, what happened since in words, and its backups; plain data without a repr."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError
+from directory.keys import Keys
+from directory.referrals.loop.snapshot import EventWords, Snapshot
+from directory.referrals.loop.status import State, fold, retracted
+from directory.referrals.loop.updates import as_events
+from directory.storage.loop import events as stored_events
+from directory.storage.loop import referrals as stored
+from directory.storage.loop.events import EventRow
+from directory.storage.loop.referrals import ReferralRow
+from directory.storage.scope import Scope
+from directory.students.sealing import unseal
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EventEntry:
+    """An event with its words; `gone` where it was taken back, `idle` where it changed nothing."""
+
+    row: EventRow
+    words: str | None
+    gone: bool
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReferralFile:
+    """A referral; `choices` are all of its opening in order, itself among them."""
+
+    row: ReferralRow
+    snapshot: Snapshot
+    state: State
+    events: tuple[EventEntry, ...]
+    choices: tuple[ReferralRow, ...]
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def backups(self) -> tuple[ReferralRow, ...]:
+        """The other choices that were not given yet."""
+        return tuple(one for one in self.choices if one.id != self.row.id and one.status == "draft")
+
+
+def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
+    """A referral of a student in scope; raises UnknownError where there is none."""
+    row = stored.one(session, scope, referral_id)
+    rows = stored_events.of(session, referral_id)
+    events = as_events(rows)
+    state, gone = fold(events), retracted(events)
+    data_key = keys.unwrap(row.data_key)
+    return ReferralFile(
+        row=row,
+        snapshot=snapshot_of(keys, row),
+        state=state,
+        events=tuple(
+            EventEntry(one, _words(data_key, row, one), one.id in gone, idle=one.held or one.id in state.idle) for one in rows
+        ),
+        choices=tuple(stored.of_request(session, scope, row.request_id)),
+    )
+
+
+def snapshot_of(keys: Keys, row: ReferralRow) -> Snapshot:
+    """What was frozen at the opening; raises KeysError where it would not open."""
+    return unseal(Snapshot, keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+
+
+def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[ReferralRow]:
+    """Of a student's referrals those that somebody works on: given and open, a first choice not given yet, or due."""
+    return [
+        row
+        for row in rows
+        if row.answered
+        or (row.due_on is not None and (row.status != "not_completed" or row.due_on <= today))
+        or row.status not in ("draft", "completed", "not_completed", "cancelled", "entered_in_error")
+    ]
+
+
+def _words(data_key: bytes, row: ReferralRow, event: EventRow) -> str | None:
+    if event.sealed is None:
+        return None
+    try:
+        return unseal(EventWords, data_key, event.sealed, row_id=event.id, student_id=row.student_id).words
+    except KeysError:
+        return None

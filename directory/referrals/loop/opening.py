@@ -1,0 +1,230 @@
+"""Opening a referral: one to three providers in order of choice, what was chosen and why frozen, and what to mind first."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.accounts import audit
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals.loop.choosing import referable
+from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
+from directory.referrals.loop.status import OPEN
+from directory.referrals.loop.work import Work
+from directory.storage.ids import new_id
+from directory.storage.loop import events as stored_events
+from directory.storage.loop import referrals as stored
+from directory.storage.people import students
+from directory.storage.people.students import StudentRow
+from directory.students import caseload
+from directory.students.files import NeedEntry, StudentFile
+from directory.students.sealing import seal
+
+MOST_CHOICES = 3
+LONGEST_WORDS = 2000
+
+# Neither letters that look like digits nor vowels, so that no number spells a word.
+_LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A provider that was chosen: where from (match, provider or shortlist), and the match's reasons where it is one."""
+
+    record_id: str
+    origin: str = "provider"
+    reasons: tuple[FrozenReason, ...] = ()
+    miles: float | None = None
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  # the word that people use; Python's own is never meant here
+    """Something to mind before a referral is opened; `record_id` is None where it is about all choices."""
+
+    kind: str
+    words: str
+    record_id: str | None = None
+
+
+def open_referral(
+    work: Work, student_id: str, need_id: str, choices: Sequence[Choice], *, words: str | None = None
+) -> tuple[str, ...]:
+    """Opens a referral and its backups; returns their ids in the order of choice. `words` say why, for the staff.
+
+    Raises UnknownError for a student out of scope, a need that is not open or a provider that is gone, RefusedError where a
+    provider must not be referred to, UsageError for too many choices, none, or one twice.
+    """
+    _check(choices, words)
+    row = students.hold(work.session, work.scope, student_id)
+    file = caseload.look(work.session, work.keys, work.scope, student_id)
+    need = next((one for one in file.open_needs if one.id == need_id), None)
+    if need is None:
+        raise UnknownError("This need is not open any more: choose another need of the student.")
+    providers = [referable(work.session, choice.record_id, work.today) for choice in choices]
+    request_id = new_id()
+    opened = tuple(
+        _put(work, row, need, choice, provider, place=place, request_id=request_id, words=words)
+        for place, (choice, provider) in enumerate(zip(choices, providers, strict=True), 1)
+    )
+    audit.record(
+        work.session,
+        now=work.now,
+        staff_id=work.scope.staff_id,
+        action="referral.opened",
+        student_id=student_id,
+        subject=f"referral:{opened[0]}",
+    )
+    return opened
+
+
+def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
+    """Adds another choice to an opening, after those that it has; returns its id. Raises as open_referral does."""
+    row = stored.hold(work.session, work.scope, referral_id)
+    others = stored.hold_request(work.session, row.request_id)
+    if choice.record_id in {one.record_id for one in others}:
+        raise RefusedError("This provider was chosen already for this need.")
+    file = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
+    if need is None:
+        raise UnknownError("The need of this referral is not there any more: open a new referral.")
+    provider = referable(work.session, choice.record_id, work.today)
+    student = students.one(work.session, work.scope, row.student_id)
+    place = max(one.choice for one in others) + 1
+    backup = _put(work, student, need, choice, provider, place=place, request_id=row.request_id, words=None)
+    if not any(one.status in OPEN for one in others):
+        stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
+    return backup
+
+
+def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Warning, ...]:
+    """What to mind: somebody of the family is there already, the listing is stale, a language is not listed, no consent."""
+    found = [warning for choice in choices for warning in (*_already(work, file, choice), *_listing(file, choice))]
+    if not file.consents_on(work.today):
+        found.append(
+            Warning(
+                "consent",
+                "No consent is in force: give the family the letter, which needs none. "
+                "Send nothing to the provider until the family has agreed.",
+            )
+        )
+    return tuple(found)
+
+
+def _check(choices: Sequence[Choice], words: str | None) -> None:
+    if not choices:
+        raise UsageError("Choose a provider first.")
+    if len(choices) > MOST_CHOICES:
+        raise UsageError("Three are the most: a first choice and two backups.")
+    if len({choice.record_id for choice in choices}) < len(choices):
+        raise UsageError("The same provider is chosen twice: choose another backup.")
+    if words and len(words) > LONGEST_WORDS:
+        raise UsageError(f"What you wrote is longer than {LONGEST_WORDS:,} letters: shorten it.")
+
+
+def _put(
+    work: Work,
+    student: StudentRow,
+    need: NeedEntry,
+    choice: Choice,
+    provider: FrozenProvider,
+    *,
+    place: int,
+    request_id: str,
+    words: str | None,
+) -> str:
+    referral_id = new_id()
+    snapshot = Snapshot(
+        on=work.today,
+        provider=provider,
+        reasons=choice.reasons,
+        miles=choice.miles,
+        approximate=choice.approximate,
+        origin=choice.origin,
+        words=words,
+    )
+    stored.put(
+        work.session,
+        id=referral_id,
+        request_id=request_id,
+        choice=place,
+        reference=_reference(work),
+        student_id=student.id,
+        need_id=need.id,
+        term=need.term,
+        urgency=need.urgency,
+        school_id=student.school_id,
+        grade=student.grade,
+        language=student.language,
+        record_id=provider.record_id,
+        organization_id=provider.organization_id,
+        organization=provider.organization,
+        service=provider.service,
+        sealed=seal(work.keys.unwrap(student.data_key), snapshot, row_id=referral_id, student_id=student.id),
+        opened_by=work.scope.staff_id,
+        owner_id=work.scope.staff_id,
+        opened_at=work.now,
+        opened_on=work.today,
+        status="draft",
+        since=work.today,
+        due_on=work.calendar.after(work.today, 1) if place == 1 else None,
+        answered=False,
+        touched_on=work.today,
+    )
+    stored_events.put(
+        work.session,
+        id=new_id(),
+        referral_id=referral_id,
+        number=1,
+        kind="opened",
+        who="staff",
+        staff_id=work.scope.staff_id,
+        happened_on=work.today,
+        recorded_at=work.now,
+        held=False,
+    )
+    return referral_id
+
+
+def _reference(work: Work) -> str:
+    """A number to say on the telephone, which no other referral has: "K7Q-M42"."""
+    while True:
+        letters = [secrets.choice(_LETTERS) for _ in range(6)]
+        reference = f"{''.join(letters[:3])}-{''.join(letters[3:])}"
+        if not stored.reference_taken(work.session, reference):
+            return reference
+
+
+def _already(work: Work, file: StudentFile, choice: FrozenProvider) -> list[Warning]:
+    """Referrals of the student and of siblings to this agency; a sibling whom the reader may not see stays without a name."""
+    names: Mapping[str, str] = {one.id: one.profile.given_name for one in file.siblings}
+    found: dict[str, Warning] = {}
+    for row in stored.of_household_at(work.session, file.id, [choice.organization_id]):
+        if row.status not in (*OPEN, "completed"):
+            continue
+        own = row.id == file.id
+        if own and row.status in OPEN:
+            same = row.record_id == choice.record_id
+            words = f"{file.profile.given_name} has an open referral {'there' if same else f'to {choice.organization}'} already."
+            found.setdefault("own", Warning("already", words, choice.record_id))
+        elif not own:
+            who = names.get(row.id, "A sibling at another school")
+            words = f"{who} has a referral to {choice.organization} too: ask the family, and maybe go together."
+            found.setdefault(row.id, Warning("sibling", words, choice.record_id))
+    return list(found.values())
+
+
+def _listing(file: StudentFile, choice: FrozenProvider) -> list[Warning]:
+    found = []
+    if choice.stale:
+        words = f"Nobody has confirmed the listing of {choice.service} for a year: call before the family does."
+        found.append(Warning("stale", words, choice.record_id))
+    if not choice.phones:
+        words = f"No telephone number is listed for {choice.service}: find one first, or help the family to begin."
+        found.append(Warning("no_phone", words, choice.record_id))
+    home = file.profile.languages[0] if file.profile.languages else None
+    if home and home != "en" and home not in choice.languages and not choice.interpreters:
+        words = f"{choice.service} does not list the family's language: call to ask for an interpreter."
+        found.append(Warning("language", words, choice.record_id))
+    return found

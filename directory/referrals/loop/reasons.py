@@ -1,0 +1,82 @@
+"""Pure: why a referral did not come to its end, and the next step that each reason asks for.
+
+>>> REASONS["no_capacity"].step, REASONS["wrong_contact_details"].flags
+('recheck', True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Step = Literal["next_match", "recheck", "backup", "other_contact", "ask", "none"]
+"""What comes next: another match, a day to look again, the backup, another contact of the family, a talk, nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A reason code: what staff read, the next step and what it asks of them, and whose answer it may be.
+
+    `flags` says that the listing is flagged for the coordinator; `counts` that it speaks of the provider, and so belongs
+    in the provider's record.
+    """
+
+    words: str
+    step: Step
+    next: str
+    flags: bool = False
+    counts: bool = False
+    family: bool = False
+    provider: bool = False
+
+
+REASONS: Mapping[str, Reason] = {
+    "ineligible": Reason(
+        "The student does not fit their rules", "next_match", "Choose the next-best match.", counts=True, provider=True
+    ),
+    "no_capacity": Reason(
+        "They have no room",
+        "recheck",
+        "Give the backup, and look again on a day you set.",
+        counts=True,
+        family=True,
+        provider=True,
+    ),
+    "no_provider_response": Reason(
+        "The provider does not answer", "backup", "Give the family the backup.", counts=True, family=True
+    ),
+    "unable_to_reach_family": Reason(
+        "The family could not be reached", "other_contact", "Try another contact or a home visit.", provider=True
+    ),
+    "wrong_contact_details": Reason(
+        "The number or address is wrong",
+        "backup",
+        "The listing is flagged; give the family the backup.",
+        flags=True,
+        counts=True,
+        family=True,
+    ),
+    "family_declined": Reason(
+        "The family does not want it", "ask", "Ask what would suit them better.", family=True, provider=True
+    ),
+    "cost": Reason("It costs too much", "next_match", "Look for free help or help with the cost.", counts=True, family=True),
+    "transport": Reason("They cannot get there", "next_match", "Look nearer, online or at school.", counts=True, family=True),
+    "language": Reason(
+        "Nobody there speaks their language",
+        "next_match",
+        "Look for help in their language.",
+        counts=True,
+        family=True,
+        provider=True,
+    ),
+    "paperwork": Reason(
+        "The papers were too much", "ask", "Offer to fill in the forms together.", counts=True, family=True, provider=True
+    ),
+    "wait_too_long": Reason("The wait is too long", "backup", "Give the family the backup.", counts=True, family=True),
+    "need_met_elsewhere": Reason("They have help from somewhere else", "none", "Close the need if it is met.", family=True),
+    "moved": Reason("The family moved away", "none", "Nothing more to do here."),
+    "duplicate": Reason("It was opened twice", "none", "Nothing more to do: the other one goes on."),
+    "other": Reason("Something else", "ask", "Talk with the family about what comes next.", family=True, provider=True),
+}
+"""`other` needs words. The order is that of the form."""

@@ -1,0 +1,91 @@
+"""Pure: what was chosen and why, frozen on the day of the opening, so that letters and reports stay true afterwards."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from directory.storage.publishing.telling import Open
+from directory.students.sealing import kept_in
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenPhone:
+    """A number to call: E.164 with `;ext=`, its kind (voice, text, tty, cell, hotline) and the listing's note."""
+
+    number: str
+    kind: str = "voice"
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrozenReason:
+    """A criterion, its verdict (pass, fail or unknown) and its sentence, as they stood beside the match."""
+
+    criterion: str
+    verdict: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class FrozenProvider:
+    """A service at a place as the directory had it that day; of a confidential one nothing tells where it is.
+
+    `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on
+    it; `spans` are the hours that were understood and `hours` the listing's own line; `modes` are MODES.
+    """
+
+    record_id: str
+    service_id: str
+    organization_id: str
+    service: str
+    organization: str
+    phones: tuple[FrozenPhone, ...] = ()
+    email: str | None = None
+    url: str | None = None
+    location: str | None = None
+    address: str | None = None
+    transport: str | None = None
+    access: tuple[str, ...] = ()
+    spans: tuple[Open, ...] = ()
+    hours: str | None = None
+    options: tuple[str, ...] = ()
+    costs: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    interpreters: bool = False
+    modes: tuple[str, ...] = ()
+    minimum_age: float | None = None
+    maximum_age: float | None = None
+    eligibility: str | None = None
+    documents: tuple[str, ...] = ()
+    apply: str | None = None
+    wait: str | None = None
+    school: str | None = None
+    confidential: bool = False
+    assured: datetime.date | None = None
+    stale: bool = False
+
+
+@kept_in("referral")
+@dataclass(frozen=True, slots=True, repr=False)
+class Snapshot:
+    """The choice: the provider, the reasons of the match where it came from one, how far it is (miles), and staff's own words.
+
+    `origin` is match, provider or shortlist.
+    """
+
+    on: datetime.date
+    provider: FrozenProvider
+    reasons: tuple[FrozenReason, ...] = ()
+    miles: float | None = None
+    approximate: bool = False
+    origin: str = "provider"
+    words: str | None = None
+
+
+@kept_in("referral_event")
+@dataclass(frozen=True, slots=True, repr=False)
+class EventWords:
+    """What was said of an event."""
+
+    words: str

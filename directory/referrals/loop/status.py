@@ -1,0 +1,200 @@
+"""Pure: the one table of moves of a referral, and its status as a fold over its events.
+
+    draft → sent → reached → accepted | waitlisted → scheduled → connected → completed
+
+*Reached* means that family and provider have spoken, *connected* that the first appointment or session took place. An
+open status may move forward over those between, and from any open one to not_completed (with a reason),
+cancelled or entered_in_error. Events are appended and never changed; a later one may take one back.
+
+The fold takes any events in any order and never fails: what the table does not allow at its place is kept and changes
+nothing (`State.idle`). Who records by hand is told beforehand by `refusal`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+Who = Literal["staff", "family", "provider", "system"]
+
+FORWARD = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "connected", "completed")
+OPEN = FORWARD[:-1]
+CLOSED = ("completed", "not_completed", "cancelled", "entered_in_error")
+STATUSES = (*OPEN, *CLOSED)
+
+STATUS_WORDS: Mapping[str, str] = {
+    "draft": "Not given yet",
+    "sent": "Letter given",
+    "reached": "They have talked",
+    "accepted": "Accepted",
+    "waitlisted": "On a waiting list",
+    "scheduled": "Appointment made",
+    "connected": "Connected",
+    "completed": "Completed",
+    "not_completed": "Did not work",
+    "cancelled": "Cancelled",
+    "entered_in_error": "Entered by mistake",
+}
+
+_ENDS = frozenset({"not_completed", "cancelled", "entered_in_error"})
+MOVES: Mapping[str, frozenset[str]] = {
+    "draft": frozenset(FORWARD[1:]) | _ENDS,
+    "sent": frozenset(FORWARD[2:]) | _ENDS,
+    "reached": frozenset(FORWARD[3:]) | _ENDS,
+    "accepted": frozenset(FORWARD[4:]) | _ENDS,
+    # A place may come free, and a waiting list may be told anew.
+    "waitlisted": frozenset({"accepted", "waitlisted", *FORWARD[5:]}) | _ENDS,
+    # An appointment may be moved to another day.
+    "scheduled": frozenset(FORWARD[5:]) | _ENDS,
+    "connected": frozenset({"completed"}) | _ENDS,
+    "completed": frozenset(),
+    "not_completed": frozenset(),
+    "cancelled": frozenset(),
+    "entered_in_error": frozenset(),
+}
+"""From each status, those that a move may lead to; a closed one is left by `reopened` alone."""
+
+QUIET: Mapping[str, str] = {
+    "opened": "Opened",
+    "letter_given": "Letter given again",
+    "missed_appointment": "Appointment missed",
+    "received": "The provider has it",
+    "provider_told": "Sent to the provider",
+    "please_call": "Asks for a call",
+    "reminded": "Reminder sent",
+    "handed_over": "Handed over",
+    "note": "Note",
+    "seen": "Seen",
+}
+"""Kinds of event without a move."""
+
+KINDS: Mapping[str, str] = {
+    **{status: words for status, words in STATUS_WORDS.items() if status != "draft"},
+    **QUIET,
+    "reopened": "Opened again",
+    "retracted": "Taken back",
+}
+"""Every kind of event, with what a timeline calls it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event as the fold reads it; the fields are those of models.ReferralEvent."""
+
+    id: str
+    number: int
+    kind: str
+    who: Who
+    happened_on: datetime.date
+    reason: str | None = None
+    on_date: datetime.date | None = None
+    at_time: str | None = None
+    retracts: str | None = None
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the events come to: `since` is the day on which the status began, None for a draft of which nothing is told.
+
+    `first` is the first day of each status that was really recorded. `on_date` and `at_time` are the appointment of a
+    scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
+    the last one was made. `told` says that the provider was told; `touched` is the day of the last thing that staff recorded,
+    `look_on` the day on which they want to look again. `unseen` are answers of family and provider after the last thing that staff recorded, and `idle`
+    events that changed nothing although they are moves: too late, twice, or out of order.
+    """
+
+    status: str = "draft"
+    since: datetime.date | None = None
+    reason: str | None = None
+    on_date: datetime.date | None = None
+    at_time: str | None = None
+    missed: int = 0
+    told: bool = False
+    touched: datetime.date | None = None
+    look_on: datetime.date | None = None
+    first: Mapping[str, datetime.date] = field(default_factory=dict)
+    unseen: tuple[str, ...] = ()
+    idle: tuple[str, ...] = ()
+
+    @property
+    def open(self) -> bool:
+        return self.status in OPEN
+
+
+def fold(events: Iterable[Event]) -> State:
+    """The state after these events, which are taken in the order of their numbers."""
+    ordered = sorted(events, key=lambda event: event.number)
+    gone = retracted(ordered)
+    return _folded([event for event in ordered if event.id not in gone])
+
+
+def retracted(events: Sequence[Event]) -> frozenset[str]:
+    """The ids of events that a later one takes back; a taking back can itself be taken back."""
+    gone: set[str] = set()
+    by_id = {event.id: event for event in events}
+    for event in sorted(events, key=lambda one: -one.number):
+        target = by_id.get(event.retracts or "")
+        if event.kind == "retracted" and event.id not in gone and target is not None and target.number < event.number:
+            gone.add(target.id)
+    return frozenset(gone)
+
+
+def _folded(events: Sequence[Event]) -> State:
+    state, before = State(), "draft"
+    for event in events:
+        state = _noted(state, event)
+        to = before if event.kind == "reopened" and not state.open else event.kind
+        allowed = not state.open if event.kind == "reopened" else not event.held and to in MOVES[state.status]
+        if to in STATUSES and allowed:
+            before = state.status if to in CLOSED else before
+            state = _moved(state, event, to)
+        elif event.kind in STATUSES or event.kind == "reopened":
+            state = replace(state, idle=(*state.idle, event.id))
+    return state
+
+
+def _noted(state: State, event: Event) -> State:
+    """What an event changes whether it moves or not: who has seen what, and when."""
+    if event.who in ("family", "provider"):
+        state = replace(state, unseen=(*state.unseen, event.id))
+    elif event.who == "staff":
+        state = replace(state, unseen=(), touched=event.happened_on)
+        if event.kind in QUIET:
+            state = replace(state, look_on=event.on_date)
+    if event.kind == "provider_told":
+        state = replace(state, told=True)
+    if event.kind == "missed_appointment" and state.status == "scheduled":
+        state = replace(state, missed=state.missed + 1)
+    return state
+
+
+def _moved(state: State, event: Event, to: str) -> State:
+    tells = event.kind == to
+    return replace(
+        state,
+        status=to,
+        since=event.happened_on,
+        reason=event.reason if tells else None,
+        on_date=event.on_date if tells else None,
+        at_time=event.at_time if tells else None,
+        missed=0,
+        look_on=None,
+        first={to: event.happened_on, **state.first},
+    )
+
+
+def refusal(state: State, kind: str) -> str | None:
+    """Why a move cannot be recorded now, as a sentence that says what to do; None where it can."""
+    if kind == "reopened":
+        return "This referral is open: there is nothing to open again." if state.open else None
+    if kind not in STATUSES or kind in MOVES[state.status]:
+        return None
+    if not state.open:
+        return f"This referral is closed ({STATUS_WORDS[state.status].lower()}): open it again first."
+    return (
+        f"“{STATUS_WORDS[kind]}” does not come after “{STATUS_WORDS[state.status]}”. If something was recorded by mistake, "
+        "take that event back on the referral's page."
+    )

@@ -1,0 +1,184 @@
+"""What happens to a referral, recorded: an event is added, and the row takes what all events come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directory.accounts import audit
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals.loop import next_steps
+from directory.referrals.loop.checking import New, wrong
+from directory.referrals.loop.due import due_on
+from directory.referrals.loop.reasons import REASONS
+from directory.referrals.loop.snapshot import EventWords
+from directory.referrals.loop.status import MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
+from directory.referrals.loop.work import Work
+from directory.storage.ids import new_id
+from directory.storage.loop import events as stored_events
+from directory.storage.loop import referrals as stored
+from directory.storage.loop.events import EventRow
+from directory.storage.loop.referrals import ReferralRow
+from directory.students.sealing import seal
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of it: the state, whether the event changed nothing (`held`), and the backup whose turn it is now."""
+
+    event_id: str
+    state: State
+    held: bool = False
+    backup_id: str | None = None
+    flagged: bool = False
+
+
+def record(work: Work, referral_id: str, new: New) -> Recorded:
+    """Records what a member of staff says.
+
+    Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong.
+    """
+    row = stored.hold(work.session, work.scope, referral_id)
+    state = fold(as_events(stored_events.of(work.session, referral_id)))
+    if words := refusal(state, new.kind):
+        raise RefusedError(words)
+    if errors := wrong(new, row.opened_on, work.today):
+        raise UsageError(next(iter(errors.values())))
+    recorded = _append(work, row, new, "staff", held=False)
+    audit.record(
+        work.session,
+        now=work.now,
+        staff_id=work.scope.staff_id,
+        action="referral.recorded",
+        student_id=row.student_id,
+        subject=f"referral:{referral_id}",
+        detail=new.kind,
+    )
+    return recorded
+
+
+def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
+    """Records an answer by link to a referral that is held (referrals.hold_for_holder): one that comes too late or twice is
+    kept, changes nothing, and waits for the owner to see it. Raises UsageError for what is wrong in it.
+    """
+    if errors := wrong(new, row.opened_on, work.today):
+        raise UsageError(next(iter(errors.values())))
+    events = as_events(stored_events.of(work.session, row.id))
+    state = fold(events)
+    late = (new.kind in STATUSES and new.kind not in MOVES[state.status]) or _said_already(events, new, who)
+    return _append(work, row, new, who, held=late or not state.open)
+
+
+def _said_already(events: Sequence[Event], new: New, who: Who) -> bool:
+    """Whether the newest event is this very answer: somebody tapped twice."""
+    newest = max(events, key=lambda event: event.number, default=None)
+    same = (newest.kind, newest.reason, newest.on_date, newest.at_time) if newest else None
+    return newest is not None and newest.who == who and same == (new.kind, new.reason, new.on_date, new.at_time)
+
+
+def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> Recorded:
+    """Takes an event back, which stays as taken back; raises UnknownError for none of it, RefusedError where it cannot be."""
+    row = stored.hold(work.session, work.scope, referral_id)
+    events = as_events(stored_events.of(work.session, referral_id))
+    target = next((event for event in events if event.id == event_id), None)
+    if target is None:
+        raise UnknownError("There is no such event in this referral: load its page again.")
+    if target.kind == "opened":
+        raise RefusedError("The opening cannot be taken back: close the referral as “entered by mistake” instead.")
+    if event_id in retracted(events):
+        raise RefusedError("This event was taken back already.")
+    recorded = _append(work, row, New("retracted", words=words), "staff", held=False, retracts=event_id)
+    audit.record(
+        work.session,
+        now=work.now,
+        staff_id=work.scope.staff_id,
+        action="referral.taken_back",
+        student_id=row.student_id,
+        subject=f"referral:{referral_id}",
+        detail=target.kind,
+    )
+    return recorded
+
+
+def by_system(work: Work, row: ReferralRow, new: New) -> Recorded:
+    """Records what the service did by itself to a referral that is held."""
+    return _append(work, row, new, "system", held=False)
+
+
+def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, retracts: str | None = None) -> Recorded:
+    event_id = new_id()
+    data_key = work.keys.unwrap(row.data_key)
+    words = EventWords(new.words) if new.words else None
+    stored_events.put(
+        work.session,
+        id=event_id,
+        referral_id=row.id,
+        number=stored_events.next_number(work.session, row.id),
+        kind=new.kind,
+        who=who,
+        staff_id=work.scope.staff_id if who == "staff" else None,
+        happened_on=new.happened_on or work.today,
+        recorded_at=work.now,
+        reason=new.reason if new.kind == "not_completed" else None,
+        on_date=new.on_date,
+        at_time=new.at_time,
+        retracts=retracts,
+        held=held,
+        sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
+    )
+    state = refold(work, row, touched=who != "system")
+    closed_now = state.status == "not_completed" and row.status != "not_completed"
+    step = next_steps.take(work, row, state) if closed_now else next_steps.Step()
+    if row.status == "not_completed" and state.open:
+        next_steps.step_back(work, row)
+    return Recorded(event_id, state, held, step.backup_id, step.flagged)
+
+
+def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
+    """Writes what the events come to into the row of a referral that is held."""
+    state = fold(as_events(stored_events.of(work.session, row.id)))
+    waiting = state.status == "draft" and row.due_on is None
+    stored.alter(
+        work.session,
+        row.id,
+        status=state.status,
+        since=state.since or row.opened_on,
+        reason=state.reason,
+        # A backup is due only when its turn has come.
+        due_on=None if waiting else due_on(state, work.calendar, row.opened_on),
+        appointment_on=state.on_date if state.status == "scheduled" else None,
+        appointment_at=state.at_time if state.status == "scheduled" else None,
+        outcome=outcome(state),
+        answered=bool(state.unseen),
+        **({"touched_on": work.today} if touched else {}),
+    )
+    return state
+
+
+def outcome(state: State) -> int | None:
+    """1 where the student got there, 0 where the provider's part failed, None where neither is known or counts."""
+    if state.status == "entered_in_error":
+        return None
+    if "connected" in state.first or "completed" in state.first:
+        return 1
+    failed = state.status == "not_completed" and state.reason is not None and REASONS[state.reason].counts
+    return 0 if failed else None
+
+
+def as_events(rows: Sequence[EventRow]) -> list[Event]:
+    """The stored events as the fold reads them."""
+    return [
+        Event(
+            row.id,
+            row.number,
+            row.kind,
+            row.who,
+            row.happened_on,
+            reason=row.reason,
+            on_date=row.on_date,
+            at_time=row.at_time,
+            retracts=row.retracts,
+            held=row.held,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,28 @@
+"""What every change of a referral is handed: the transaction, the keys, who asks, the school calendar, and the time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.keys import Keys
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.storage.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Work:
+    """`now` is a moment in UTC, `today` the day on the wall."""
+
+    session: Session
+    keys: Keys
+    scope: Scope
+    calendar: SchoolCalendar
+    today: datetime.date
+    now: datetime.datetime
+
+
+NOBODY = Scope("", "viewer")
+"""Whoever answers by a link, or the service itself: sees no student by it."""

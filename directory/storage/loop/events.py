@@ -1,0 +1,82 @@
+"""The rows of events, which are added and never changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import ReferralEvent, Staff
+from directory.storage.chunks import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """An event as stored (models.ReferralEvent), with the name of the member of staff who recorded it."""
+
+    id: str
+    referral_id: str
+    number: int
+    kind: str
+    who: Any
+    staff_id: str | None
+    staff_name: str | None
+    happened_on: datetime.date
+    recorded_at: datetime.datetime
+    reason: str | None
+    on_date: datetime.date | None
+    at_time: str | None
+    retracts: str | None
+    held: bool
+    sealed: bytes | None
+
+
+_QUERY: Select[*tuple[Any, ...]] = select(
+    ReferralEvent.id,
+    ReferralEvent.referral_id,
+    ReferralEvent.number,
+    ReferralEvent.kind,
+    ReferralEvent.who,
+    ReferralEvent.staff_id,
+    Staff.name,
+    ReferralEvent.happened_on,
+    ReferralEvent.recorded_at,
+    ReferralEvent.reason,
+    ReferralEvent.on_date,
+    ReferralEvent.at_time,
+    ReferralEvent.retracts,
+    ReferralEvent.held,
+    ReferralEvent.sealed,
+).outerjoin(Staff, Staff.id == ReferralEvent.staff_id)
+
+
+def of(session: Session, referral_id: str) -> list[EventRow]:
+    """The events of a referral that the caller was allowed to see, in their order."""
+    query = _QUERY.where(ReferralEvent.referral_id == referral_id).order_by(ReferralEvent.number)
+    return [EventRow(*row) for row in session.execute(query)]
+
+
+def of_many(session: Session, referral_ids: Sequence[str]) -> dict[str, list[EventRow]]:
+    """The events of several, by referral."""
+    found: dict[str, list[EventRow]] = {referral_id: [] for referral_id in referral_ids}
+    for part in chunks(list(referral_ids)):
+        query = _QUERY.where(ReferralEvent.referral_id.in_(part)).order_by(ReferralEvent.referral_id, ReferralEvent.number)
+        for row in session.execute(query):
+            event = EventRow(*row)
+            found[event.referral_id].append(event)
+    return found
+
+
+def next_number(session: Session, referral_id: str) -> int:
+    """The number of the next event of a referral that is held."""
+    newest = session.scalar(select(func.max(ReferralEvent.number)).where(ReferralEvent.referral_id == referral_id))
+    return (newest or 0) + 1
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds an event."""
+    session.execute(insert(ReferralEvent).values(**values))

@@ -1,0 +1,71 @@
+"""Listings that referrals found wrong: a task of the coordinator until it is done."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import ListingFlag, Organization, Service, ServiceAtLocation, Staff
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """A flag that is open, with the names of the listing and of who raised it."""
+
+    id: str
+    record_id: str
+    kind: str
+    words: str | None
+    made_by: str | None
+    made_at: datetime.datetime
+    service: str | None
+    organization: str | None
+
+
+def put(session: Session, **values: Any) -> None:
+    """Raises a flag."""
+    session.execute(insert(ListingFlag).values(done_by=None, done_at=None, **values))
+
+
+def open_ones(session: Session, record_id: str | None = None, *, limit: int | None = None) -> list[FlagRow]:
+    """The flags that wait, the oldest first; of one listing where it is named."""
+    query = (
+        select(
+            ListingFlag.id,
+            ListingFlag.record_id,
+            ListingFlag.kind,
+            ListingFlag.words,
+            Staff.name,
+            ListingFlag.made_at,
+            Service.name,
+            Organization.name,
+        )
+        .outerjoin(Staff, Staff.id == ListingFlag.made_by)
+        .outerjoin(ServiceAtLocation, ServiceAtLocation.id == ListingFlag.record_id)
+        .outerjoin(Service, Service.id == ServiceAtLocation.service_id)
+        .outerjoin(Organization, Organization.id == Service.organization_id)
+        .where(ListingFlag.done_at.is_(None))
+        .order_by(ListingFlag.made_at, ListingFlag.id)
+        .limit(limit)
+    )
+    if record_id is not None:
+        query = query.where(ListingFlag.record_id == record_id)
+    return [FlagRow(*row) for row in session.execute(query)]
+
+
+def count_open(session: Session) -> int:
+    return session.scalar(select(func.count()).where(ListingFlag.done_at.is_(None))) or 0
+
+
+def close(session: Session, flag_id: str, *, staff_id: str, now: datetime.datetime) -> str:
+    """Notes that the listing was mended and returns its id; raises UnknownError where no such flag waits."""
+    statement = update(ListingFlag).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
+    found: str | None = session.scalar(statement.values(done_by=staff_id, done_at=now).returning(ListingFlag.record_id))
+    if found is None:
+        raise UnknownError("This flag was taken off already.")
+    return found

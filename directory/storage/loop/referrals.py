@@ -1,0 +1,151 @@
+"""The rows of referrals: every query bears the scope of whoever asks, but for those by a link that its holder was given."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Referral, School, Staff, Student
+from directory.storage.people.students import shown
+from directory.storage.scope import Scope
+
+NO_REFERRAL = "There is no such referral among those of your students."
+
+
+@dataclass(frozen=True, slots=True)
+class ReferralRow:
+    """A referral as stored (models.Referral), with the school's and the owner's names and the student's wrapped key."""
+
+    id: str
+    request_id: str
+    choice: int
+    reference: str
+    student_id: str
+    need_id: str | None
+    term: str
+    urgency: int
+    school_id: str
+    grade: str | None
+    language: str | None
+    record_id: str
+    organization_id: str
+    organization: str
+    service: str
+    sealed: bytes
+    opened_by: str | None
+    owner_id: str | None
+    opened_at: datetime.datetime
+    opened_on: datetime.date
+    status: str
+    since: datetime.date
+    reason: str | None
+    due_on: datetime.date | None
+    appointment_on: datetime.date | None
+    appointment_at: str | None
+    outcome: int | None
+    answered: bool
+    touched_on: datetime.date
+    school_name: str
+    owner_name: str | None
+    data_key: bytes
+
+
+_COLUMNS = tuple(getattr(Referral, name) for name in ReferralRow.__dataclass_fields__ if hasattr(Referral, name))
+QUERY: Select[*tuple[Any, ...]] = (
+    select(*_COLUMNS, School.name, Staff.name, Student.data_key)
+    .join(Student, Student.id == Referral.student_id)
+    .join(School, School.id == Referral.school_id)
+    .outerjoin(Staff, Staff.id == Referral.owner_id)
+)
+"""What a ReferralRow is made of, for the queries of this package."""
+
+
+def one(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
+    """A referral; raises UnknownError where there is none of a student in scope."""
+    return _one(session, QUERY.where(Referral.id == referral_id, shown(scope)))
+
+
+def hold(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
+    """As `one`, and keeps other writers of its opening away until the transaction ends (SQLite's writers are alone anyway)."""
+    return _hold(session, referral_id, shown(scope))
+
+
+def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
+    """As `hold`, for whoever holds a link to it, or for the service itself; never for a member of staff."""
+    return _hold(session, referral_id, Student.data_key.is_not(None))
+
+
+def _hold(session: Session, referral_id: str, condition: ColumnElement[bool]) -> ReferralRow:
+    # All choices of an opening, always in one order: two answers at once to two of them must not wait for each other.
+    request_id = select(Referral.request_id).where(Referral.id == referral_id).scalar_subquery()
+    query = QUERY.where(Referral.request_id == request_id, condition).order_by(Referral.choice).with_for_update(of=Referral)
+    row = next((one for one in _all(session, query) if one.id == referral_id), None)
+    if row is None:
+        raise UnknownError(NO_REFERRAL)
+    return row
+
+
+def of_student(session: Session, scope: Scope, student_id: str) -> list[ReferralRow]:
+    """The referrals of a student in scope, the newest opening first, its choices in order."""
+    query = QUERY.where(Referral.student_id == student_id, shown(scope))
+    return _all(session, query.order_by(Referral.opened_at.desc(), Referral.request_id, Referral.choice))
+
+
+def of_request(session: Session, scope: Scope, request_id: str) -> list[ReferralRow]:
+    """The first choice and its backups, in order."""
+    return _all(session, QUERY.where(Referral.request_id == request_id, shown(scope)).order_by(Referral.choice))
+
+
+def hold_request(session: Session, request_id: str) -> list[ReferralRow]:
+    """The choices of an opening for the service's own next steps, kept from other writers."""
+    query = QUERY.where(Referral.request_id == request_id, Student.data_key.is_not(None))
+    return _all(session, query.order_by(Referral.choice).with_for_update(of=Referral))
+
+
+def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str]) -> list[Any]:
+    """Referrals of a student and of the siblings to these agencies: who may see whom, the caller asks of `shown`.
+
+    Rows of (student_id, organization_id, record_id, status, opened_on), without what is personal.
+    """
+    household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
+    related = (Student.id == student_id) | (Student.household_id == household)
+    query = select(Student.id, Referral.organization_id, Referral.record_id, Referral.status, Referral.opened_on)
+    query = query.join(Referral, Referral.student_id == Student.id).where(related, Referral.organization_id.in_(organization_ids))
+    return list(session.execute(query.order_by(Referral.opened_at.desc())))
+
+
+def reference_taken(session: Session, reference: str) -> bool:
+    return bool(session.scalar(select(exists().where(Referral.reference == reference))))
+
+
+def by_reference(session: Session, scope: Scope, reference: str) -> str | None:
+    """The id of the referral in scope with this reference number."""
+    query = select(Referral.id).join(Student, Student.id == Referral.student_id)
+    return session.scalar(query.where(func.upper(Referral.reference) == reference.upper(), shown(scope)))
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a referral."""
+    session.execute(insert(Referral).values(**values))
+
+
+def alter(session: Session, referral_id: str, **values: Any) -> None:
+    """Changes columns of a referral that is held."""
+    session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
+
+
+def _one(session: Session, query: Select[*tuple[Any, ...]]) -> ReferralRow:
+    row = session.execute(query).first()
+    if row is None:
+        raise UnknownError(NO_REFERRAL)
+    return ReferralRow(*row)
+
+
+def _all(session: Session, query: Select[*tuple[Any, ...]]) -> list[ReferralRow]:
+    return [ReferralRow(*row) for row in session.execute(query)]

@@ -1,0 +1,22 @@
+"""What the rooms of referrals are handed, made of a request."""
+
+from __future__ import annotations
+
+from directory.referrals.loop.calendar import calendar_in
+from directory.referrals.loop.work import NOBODY, Work
+from directory.storage.scope import Scope
+from directory.web.asking import Asked
+
+
+def working(asked: Asked) -> Work:
+    """The work of whoever is signed in."""
+    return _work(asked, asked.scope)
+
+
+def by_link(asked: Asked) -> Work:
+    """The work of whoever holds a link and is nobody to us."""
+    return _work(asked, NOBODY)
+
+
+def _work(asked: Asked, scope: Scope) -> Work:
+    return Work(asked.session, asked.keys, scope, calendar_in(asked.settings.calendar), asked.today, asked.now)

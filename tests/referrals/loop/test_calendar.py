@@ -1,0 +1,46 @@
+"""The school calendar as a district writes it."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.errors import UsageError
+from directory.referrals.loop.calendar import SchoolCalendar, calendar_in, read_calendar
+
+DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
+
+
+def test_days_and_spans_are_read_with_their_notes() -> None:
+    """A line is a day or a span, with a note; blank lines and what follows # are passed over."""
+    calendar = read_calendar("\ufeff# 2026\n2026-11-26..2026-11-27  Thanksgiving\n\n2027-01-18 # King\n")
+    assert sorted(calendar.closed) == [datetime.date(2026, 11, 26), datetime.date(2026, 11, 27), datetime.date(2027, 1, 18)]
+
+
+@pytest.mark.parametrize("line", ["26.11.2026", "2026-11-31", "2026-11-27..2026-11-26", "2026-01-01..2027-01-01", "soon"])
+def test_a_line_that_is_no_day_is_named(line: str) -> None:
+    """What cannot be read is told with its line, and what to write instead."""
+    with pytest.raises(UsageError, match="Line 2 "):
+        read_calendar(f"2026-11-26\n{line}\n")
+
+
+def test_a_file_that_is_not_there_names_the_setting(tmp_path: Path) -> None:
+    """A calendar that cannot be read says which setting to check; none at all is weekends alone."""
+    with pytest.raises(UsageError, match="REFERRAL_DESK_CALENDAR"):
+        calendar_in(tmp_path / "absent.txt")
+    assert calendar_in(None) == SchoolCalendar()
+
+
+@given(DAYS, st.integers(0, 40), st.frozensets(DAYS, max_size=30))
+def test_so_many_school_days_lie_between(day: datetime.date, days: int, closed: frozenset[datetime.date]) -> None:
+    """The day found has school, and just so many school days lie after the first up to it."""
+    calendar = SchoolCalendar(closed)
+    found = calendar.after(day, days)
+    assert calendar.has_school(found)
+    between = [day + datetime.timedelta(days=at) for at in range(1, (found - day).days + 1)]
+    count = sum(calendar.has_school(one) for one in between)
+    assert count == days or (days == 0 and (count == 1) == (not calendar.has_school(day)))
