@@ -1,0 +1,68 @@
+"""What a letter says in a language: gettext catalogues whose msgids are the English sentences, with named fields.
+
+A catalogue is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po). It is compiled in memory,
+so that no compiled file is kept. Its header says in X-Reviewed-By which fluent reader has looked at it; while that is
+"nobody", letters print the English too.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+ENGLISH = "en"
+FOLDER = Path(__file__).parents[2] / "templates" / "locale"
+DOMAIN = "letters"
+NOBODY = "nobody"
+
+_REVIEWER = re.compile(r'^"X-Reviewed-By: (.*?)(?:\\n)?"$', re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The sentences of one language; calling it says one of them with its fields filled in."""
+
+    language: str
+    locale: Locale
+    reviewed: bool
+    translations: NullTranslations
+
+    def __call__(self, sentence: str, **fields: object) -> str:
+        return self.translations.gettext(sentence).format(**fields)
+
+
+def marked(sentence: str) -> str:
+    """The sentence itself; says to whoever gathers the sentences that this one is said elsewhere."""
+    return sentence
+
+
+@cache
+def languages(domain: str = DOMAIN) -> tuple[str, ...]:
+    """The languages that letters (or another domain) are written in, as ISO 639 codes, English first."""
+    return (ENGLISH, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{domain}.po")))
+
+
+@cache
+def catalogue(language: str, domain: str = DOMAIN) -> Catalogue:
+    """The catalogue of a language, that of English where there is none."""
+    if language == ENGLISH or language not in languages(domain):
+        return Catalogue(ENGLISH, Locale.parse(ENGLISH), reviewed=True, translations=NullTranslations())
+    source = path(language, domain).read_text(encoding="utf-8")
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.StringIO(source), locale=language, abort_invalid=True))
+    compiled.seek(0)
+    reviewer = _REVIEWER.search(source)
+    reviewed = reviewer is not None and reviewer[1].strip().casefold() not in ("", NOBODY)
+    return Catalogue(language, Locale.parse(language), reviewed, GNUTranslations(compiled))
+
+
+def path(language: str, domain: str = DOMAIN) -> Path:
+    return FOLDER / language / "LC_MESSAGES" / f"{domain}.po"

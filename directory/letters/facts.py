@@ -1,0 +1,242 @@
+"""Pure: what a family needs to know of a place before it calls, a line of the card each.
+
+Of a confidential place nothing of the listing's own wording is told: it may say where the place is.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+
+from babel.lists import format_list
+
+from directory.letters.catalogue import ENGLISH, Catalogue, marked
+from directory.letters.cleaning import SHORT, clean
+from directory.letters.content import Asked, Line
+from directory.letters.documents import documents
+from directory.letters.hours import hours_lines
+from directory.letters.reading_level import simple
+from directory.referrals.loop.snapshot import FrozenProvider
+from directory.storage.publishing.telling import OPTION_WORDS
+from directory.students.languages import LANGUAGES
+
+OLDEST = 99
+NEAR = 1.0
+"""Miles below which nobody asks for a ride."""
+
+FARTHEST = 1_000.0
+"""Miles from which on a distance is taken for a mistake."""
+
+
+def facts(asked: Asked, provider: FrozenProvider, say: Catalogue) -> tuple[Line, ...]:
+    """The lines of the card, the most wanted first."""
+    rows: tuple[tuple[str, str, Callable[[Asked, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
+        ("where", say("Where"), _where),
+        ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
+        ("cost", say("Cost"), _cost),
+        ("bring", say("What to bring"), _bring),
+        ("languages", say("Languages"), _languages),
+        ("who", say("Who can go"), _who),
+        ("wait", say("Wait"), _wait),
+        ("start", say("How to start"), _start),
+        ("check", say("Ask first"), _check),
+    )
+    lines = (Line(kind, label, tuple(dict.fromkeys(filter(None, told(asked, provider, say))))) for kind, label, told in rows)
+    return tuple(line for line in lines if line.lines)
+
+
+def language_name(code: str, say: Catalogue) -> str | None:
+    """A language's name in the letter's language; None for a code that nobody here knows."""
+    name = say.locale.languages.get(code)
+    return name or (LANGUAGES[code].english if code in LANGUAGES else None)
+
+
+_MODES = {
+    "home": marked("They can come to your home."),
+    "school": marked("They can meet at school."),
+    "online": marked("You can meet by video."),
+    "phone": marked("You can talk by phone."),
+}
+_ONLY = {
+    "online": marked("You meet by video. You do not need to go there."),
+    "phone": marked("You talk by phone. You do not need to go there."),
+}
+
+
+def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    modes = [say(_MODES[mode]) for mode in provider.modes if mode in _MODES]
+    if provider.confidential:
+        yield " ".join((say("They will tell you where to go."), *modes))
+    elif provider.address:
+        location, agency = clean(provider.location), clean(provider.organization)
+        address = (location if location not in (agency, clean(provider.service)) else "", clean(provider.address))
+        yield ", ".join(filter(None, address))
+        yield from filter(None, (_far(asked, provider, say), _transport(provider, say), " ".join(modes)))
+        if any("wheelchair" in words.casefold() for words in provider.access):
+            yield say("You can get in with a wheelchair.")
+    elif len(provider.modes) == 1 and provider.modes[0] in _ONLY:
+        yield say(_ONLY[provider.modes[0]])
+    else:
+        asks = [] if modes and "in_person" not in provider.modes else [say("Ask where to go.")]
+        yield " ".join((*asks, *modes))
+
+
+def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:
+    """How far it is from the school, with an offer to those who cannot get there."""
+    miles, school = asked.snapshot.miles, clean(asked.home or asked.signer.school)
+    told = []
+    if miles is not None and 0 <= miles < FARTHEST and school:
+        if miles < NEAR:
+            told.append(say("It is less than 1 mile from {school}.", school=school))
+        elif round(miles) == 1:
+            told.append(say("It is about 1 mile from {school}.", school=school))
+        else:
+            told.append(say("It is about {miles} miles from {school}.", miles=round(miles), school=school))
+    if provider.modes in {("in_person",), ()} and (miles is None or not miles < NEAR):
+        told.append(say("No ride? Tell us."))
+    return " ".join(told)
+
+
+_RIDE = re.compile(
+    r"\b(?:bus(?:es)?|trains?|metro|subway|tram|rail|stations?|stops?|lines?|route|shuttle|rides?|van|walk|parking)\b",
+    re.IGNORECASE,
+)
+
+
+def _transport(provider: FrozenProvider, say: Catalogue) -> str:
+    """The listing's line on buses and trains; others fill this field with codes of their own, which nobody can ride."""
+    words = clean(provider.transport, SHORT).rstrip(".")
+    if not _RIDE.search(words):
+        return ""
+    return f"{words}." if say.language == ENGLISH else say("Getting there: “{words}”.", words=words)
+
+
+_OPTIONS = {
+    "sliding_scale": marked("You pay by what your family earns."),
+    "medicaid": marked("They take Medicaid."),
+    "medicare": marked("They take Medicare."),
+    "private": marked("They take private insurance."),
+    "uninsured": marked("They help if you have no insurance, too."),
+}
+_FREE = re.compile(r"(?:free|no (?:cost|charge|fee)|gratis|gratuito)(?: of charge)?(?:\s*[:;,.]\s*|$)", re.IGNORECASE)
+_AMOUNT = re.compile(r"\(\$([\d,]+(?:\.\d\d)?)\)")
+
+
+def _cost(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    options = provider.options
+    if options == ("free",) and all(_free(line) for line in provider.costs):
+        yield say("Free. You do not pay.")
+        return
+    told = [say("It is free for some families. Ask if you need to pay.")] if "free" in options else []
+    told += [say(_OPTIONS[option]) for option in options if option in _OPTIONS]
+    own = clean(provider.costs[-1], SHORT) if provider.costs else ""
+    priced = "$" in own and not own.startswith(OPTION_WORDS["fee"])
+    own = own if (priced or not options) and not provider.confidential and say.language == ENGLISH and _fits(own, say) else ""
+    if "fee" in options and not own:
+        amounts = {amount for line in provider.costs for amount in _AMOUNT.findall(line)}
+        price = (
+            say("The price is ${amount}. Ask for help if it is too much.", amount=amounts.pop()) if len(amounts) == 1 else None
+        )
+        told.append(price or say("Ask what you have to pay."))
+    if told:
+        yield " ".join(told)
+    if own or not told:
+        yield own or say("Ask what it costs.")
+
+
+def _free(line: str) -> bool:
+    """Whether a line on the cost says free and names neither a price nor a family for which it is not."""
+    rest = _FREE.sub("", _FREE.sub("", line.strip(), count=1), count=1)
+    return bool(_FREE.match(line.strip())) and not re.search(
+        r"\$|\b(?:if|with|without|below|under|income|others?|some|low)\b", rest, re.IGNORECASE
+    )
+
+
+def _bring(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    listed = documents(provider.documents, say) if not provider.confidential else ()
+    yield from listed or (say("Ask what to bring."),)
+
+
+def _languages(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    names = [name for code in provider.languages if (name := language_name(code, say))]
+    if names:
+        yield say("They speak {languages}.", languages=format_list(names, locale=say.locale))
+    if asked.language in (ENGLISH, *provider.languages):
+        return
+    if provider.interpreters:
+        yield say("They can find someone who speaks your language.")
+    else:
+        wanted = language_name(asked.language, say)
+        yield say("Ask for an interpreter who speaks {language}.", language=wanted) if wanted else say("Ask for an interpreter.")
+
+
+def _who(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    least, most = _age(provider.minimum_age), _age(provider.maximum_age)
+    if most is not None and most >= OLDEST:
+        most = None
+    if least:
+        yield say("Ages {young} to {old}.", young=least, old=most) if most else say("Age {young} and up.", young=least)
+    elif most:
+        yield say("Up to age {old}.", old=most)
+    elif least is not None:
+        yield say("All ages.")
+    school = clean(provider.school)
+    if school:
+        yield say("Only for students of {school}.", school=school)
+    own = clean(provider.eligibility, SHORT)
+    if own and not school and not provider.confidential and say.language == ENGLISH and _fits(own, say):
+        yield own
+
+
+def _age(years: float | None) -> int | None:
+    """Whole years; what begins in a baby's first year begins at birth for most who read it."""
+    return None if years is None or not math.isfinite(years) else int(years)
+
+
+_WAIT = re.compile(r"(?:about |around |up to )?(\d{1,3})(?: ?(?:to|-|–) ?(\d{1,3}))? (day|week|month)s?", re.IGNORECASE)
+_WAITS = {
+    "day": (marked("You may have to wait {count} day."), marked("You may have to wait {count} days.")),
+    "week": (marked("You may have to wait {count} week."), marked("You may have to wait {count} weeks.")),
+    "month": (marked("You may have to wait {count} month."), marked("You may have to wait {count} months.")),
+}
+
+
+def _wait(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    own = "" if provider.confidential else clean(provider.wait, SHORT).rstrip(".")
+    if told := _WAIT.fullmatch(own):
+        shortest, longest, unit = told.groups()
+        one, many = _WAITS[unit.lower()]
+        count = say("{shortest} to {longest}", shortest=shortest, longest=longest) if longest else shortest
+        yield say(many, count=count) if longest or shortest != "1" else say(one, count=count)
+    elif own:
+        yield (
+            own
+            if _fits(own, say) and say.language == ENGLISH
+            else say("Their list says: “{words}”. Ask if this is right.", words=own)
+        )
+
+
+_BY_SCHOOL = re.compile(
+    r"(?:through|by|from) (?:the |your )?school|staff only|staff .*\b(?:sends?|fills?|refers?)\b|social worker|must be referred"
+    r"|referral (?:needed|required|only|from|by)|by referral",
+    re.IGNORECASE,
+)
+
+
+def _start(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    own = "" if provider.confidential else clean(provider.apply, SHORT)
+    if _BY_SCHOOL.search(own):
+        yield say("The school may have to fill in a form. Talk with {name} first.", name=clean(asked.signer.name))
+    elif own and say.language == ENGLISH and _fits(own, say):
+        yield own
+
+
+def _check(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    if provider.stale:
+        yield say("Some of this may have changed. Ask before you go.")
+
+
+def _fits(words: str, say: Catalogue) -> bool:
+    """Whether a line of the listing may stand in the letter as it is."""
+    return simple(say.language, (words,))

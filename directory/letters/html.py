@@ -1,0 +1,72 @@
+"""Letters as HTML: a piece of a page, or a file that stands alone; no script, no style attribute, nothing loaded."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from directory.letters import drawn, qr
+from directory.letters import logo as logos
+from directory.letters.content import LetterContent
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+STYLE = TEMPLATES / "static" / "letter.css"
+# A page has its own heading above the letter's.
+PIECE_LEVEL = 2
+
+
+def as_html(content: LetterContent, *, standalone: bool = True, large: bool = False, logo: Path | None = None) -> Markup:
+    """The letter as a file for itself with its style and logo inside, or as a piece of a page that links letter.css."""
+    if not standalone:
+        parts = _environment().get_template("letters/letter_parts.html").module
+        return Markup(parts.whole(content, PIECE_LEVEL, None, large))  # type: ignore[attr-defined]  # noqa: S704  # a macro
+    shown = {"it": content, "large": large, "logo": logos.read(logo).address if logo else None, "css": _style()}
+    return Markup(_environment().get_template("letters/letter.html").render(shown))  # noqa: S704  # it escaped all
+
+
+@cache
+def _style() -> Markup:
+    return Markup(STYLE.read_text(encoding="utf-8"))  # noqa: S704  # our own file
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    made.filters |= {
+        "cleaned": drawn.clean,
+        "said": _said,
+        "named": _named,
+        "tel": drawn.tel,
+        "mailto": drawn.mailto,
+        "web": drawn.web,
+        "qr": _qr,
+        "heading_in_english": drawn.heading_in_english,
+    }
+    made.tests |= {"listed": drawn.is_listed}
+    return made
+
+
+def _said(words: str, right_to_left: bool) -> Markup:
+    """Words of the letter's language; inside right-to-left ones phones, names and addresses keep their own direction."""
+    if not right_to_left:
+        return escape(drawn.clean(words))
+    return Markup().join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(text) if left else escape(text)
+        for text, left in drawn.pieces(drawn.clean(words))
+    )
+
+
+def _named(words: str) -> Markup:
+    """A name or an address of the web, which keeps its direction in every language."""
+    direction = "auto" if drawn.RIGHT_TO_LEFT.search(words) else "ltr"
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction, drawn.clean(words))
+
+
+def _qr(content: LetterContent) -> Markup:
+    link = drawn.clean(content.link)
+    return Markup(qr.svg(link, drawn.alternative(content.answer.heading, link)))  # noqa: S704  # it escaped the title

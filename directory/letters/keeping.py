@@ -1,0 +1,194 @@
+"""A letter given: the referral moves on, the family gets a link of its own, and the letter is kept as it was, less that link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from directory.accounts import audit
+from directory.errors import RefusedError, UnknownError
+from directory.letters.catalogue import ENGLISH, languages
+from directory.letters.content import BLANK, Asked, LetterContent, Signer
+from directory.letters.making import TITLE, letter_content
+from directory.referrals.answers import links
+from directory.referrals.loop import choosing, files, updates
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.work import Work
+from directory.settings import Settings
+from directory.storage.ids import new_id
+from directory.storage.loop import letters as stored
+from directory.storage.loop import referrals as stored_referrals
+from directory.storage.loop.letters import LetterRow
+from directory.storage.people import staff
+from directory.storage.people.tokens import hashed
+from directory.students import caseload
+from directory.students.files import GuardianEntry, StudentFile
+from directory.students.sealing import seal, unseal
+
+WAYS = ("print", "pdf", "text", "email")
+MOST_IN_BATCH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the letter is wanted: `language` is an ISO 639 code, None for the family's own; `large` is large print.
+
+    `guardian_id` is whom it greets: nobody by name where it is None.
+    """
+
+    language: str | None = None
+    large: bool = False
+    way: str = "print"
+    guardian_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Given:
+    """A letter in the hand: its content with link and code, and what the kept copy is called."""
+
+    letter_id: str
+    referral_id: str
+    content: LetterContent
+    large: bool
+
+
+def language_of(file: StudentFile, guardian_id: str | None = None) -> str:
+    """The language to write in: that of the guardian who is greeted, else the one spoken at home; English where we have neither."""
+    guardian = _greeted(file, guardian_id)
+    spoken = (guardian.details.language if guardian else None, *file.profile.languages)
+    return next((code for code in spoken if code in languages()), ENGLISH)
+
+
+def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
+    """The guardians to whom a letter may go: nobody whom a court or the school has shut out."""
+    return [one for one in file.guardians if not one.details.no_contact]
+
+
+def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
+    """The letter as it would be kept; nothing is. Raises as `give` does, but for a closed referral."""
+    file = files.look(work.session, work.keys, work.scope, referral_id)
+    return _content(work, settings, file, wish, address).blanked()
+
+
+def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> Given:
+    """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
+
+    Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent.
+    """
+    row = stored_referrals.hold(work.session, work.scope, referral_id)
+    file = files.look(work.session, work.keys, work.scope, referral_id)
+    if not file.state.open:
+        raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
+    content = _content(work, settings, file, wish, address)
+    letter_id = new_id()
+    stored.put(
+        work.session,
+        id=letter_id,
+        referral_id=referral_id,
+        language=content.language,
+        large=wish.large,
+        way=wish.way if wish.way in WAYS else WAYS[0],
+        sealed=_sealed(work, file, letter_id, content),
+        made_by=work.staff_id,
+        made_at=work.now,
+    )
+    updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"))
+    audit.record(
+        work.session,
+        now=work.now,
+        staff_id=work.staff_id,
+        action="letter.given",
+        student_id=row.student_id,
+        subject=f"referral:{referral_id}",
+    )
+    if address is not None:
+        link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
+        content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
+    return Given(letter_id, referral_id, content, wish.large)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Batch:
+    """Letters given at once, and those that were not, as (referral id, why)."""
+
+    given: tuple[Given, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish: Wish, *, address: str | None) -> Batch:
+    """Letters of several referrals, each in its family's language. Where any is refused the caller must keep none of them."""
+    given: list[Given] = []
+    refused: list[tuple[str, str]] = []
+    for referral_id in dict.fromkeys(referral_ids[:MOST_IN_BATCH]):
+        try:
+            given.append(give(work, settings, referral_id, wish, address=address))
+        except (RefusedError, UnknownError) as error:
+            refused.append((referral_id, str(error)))
+    return Batch(tuple(given), tuple(refused))
+
+
+def again(work: Work, letter_id: str, token: str, code: str, *, address: str) -> Given:
+    """A letter that was just given, once more with the link that its reader still holds; raises UnknownError for another."""
+    row = stored.one(work.session, work.scope, letter_id)
+    if not stored.opened_by(work.session, letter_id, hashed(token)):
+        raise UnknownError("The link of this letter is not valid any more: print the letter again.")
+    content = _with_link(_opened(work, row), f"{address}/a/{token}", code)
+    return Given(letter_id, row.referral_id, content, row.large)
+
+
+def kept(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
+    """A letter as it was, less its link and code; raises UnknownError out of scope."""
+    row = stored.one(work.session, work.scope, letter_id)
+    return row, _opened(work, row)
+
+
+def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
+    """The letter with something in place of link and code, which stand in none of its sentences."""
+    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    provider = choosing.still_referable(work.session, file.snapshot.provider, work.today)
+    guardian = _greeted(student, wish.guardian_id)
+    return letter_content(
+        Asked(
+            snapshot=replace(file.snapshot, provider=provider),
+            language=wish.language if wish.language in languages() else language_of(student, wish.guardian_id),
+            reference=file.row.reference,
+            link=address or BLANK,
+            code="-" if address else BLANK,
+            child=student.profile.given_name,
+            greeted=guardian.details.name if guardian else None,
+            signer=_signer(work, file),
+            district=settings.district,
+            district_phone=settings.district_phone,
+            today=work.today,
+            answer_host=f"{address.partition('://')[2]}/a" if address else BLANK,
+            shared=file.state.told,
+        )
+    )
+
+
+def _signer(work: Work, file: ReferralFile) -> Signer:
+    """Who follows the referral, else whoever gives the letter."""
+    ids = [one for one in (file.row.owner_id, work.staff_id) if one is not None]
+    member = next((found for one in ids if (found := staff.member(work.session, one)) is not None), None)
+    if member is None:
+        raise RefusedError("This referral belongs to nobody: hand it over to a colleague first.")
+    return Signer(member.name, TITLE, member.phone, member.email, file.row.school_name)
+
+
+def _greeted(file: StudentFile, guardian_id: str | None) -> GuardianEntry | None:
+    return next((one for one in may_be_greeted(file) if one.id == guardian_id), None)
+
+
+def _sealed(work: Work, file: ReferralFile, letter_id: str, content: LetterContent) -> bytes:
+    data_key = work.keys.unwrap(file.row.data_key)
+    return seal(data_key, content.blanked(), row_id=letter_id, student_id=file.row.student_id)
+
+
+def _opened(work: Work, row: LetterRow) -> LetterContent:
+    return unseal(LetterContent, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+
+
+def _with_link(content: LetterContent, link: str, code: str) -> LetterContent:
+    english = _with_link(content.english, link, code) if content.english else None
+    return replace(content, link=link, code=code, english=english)

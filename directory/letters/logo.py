@@ -1,0 +1,56 @@
+"""The district's logo: read from the path in the settings, tried once, and refused in words that name the setting."""
+
+from __future__ import annotations
+
+import json
+from base64 import b64encode
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import typst
+
+from directory.errors import UsageError
+from directory.letters.fonts import fonts
+
+SETTING = "REFERRAL_DESK_LOGO"
+MOST_BYTES = 1_000_000
+# How each kind begins; an SVG is told by its own element.
+KINDS = {"png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "svg": (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")}
+TRIED = b"#image(bytes(json(bytes(sys.inputs.logo))))"
+MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Logo:
+    """A picture that typst and browsers can draw: its bytes as a JSON list for the one, in an address for the other."""
+
+    numbers: str
+    address: str
+
+
+def read(path: Path) -> Logo:
+    """The logo at `path`; raises UsageError where there is none, or it is too large or no picture."""
+    try:
+        found = path.stat()
+        if found.st_size > MOST_BYTES:
+            raise UsageError(f"{SETTING}: {path} is larger than 1 MB. Save the logo smaller: 600 pixels wide is plenty.")
+        return _tried(path, found.st_mtime_ns, found.st_size)
+    except OSError as error:
+        raise UsageError(f"{SETTING}: {path} cannot be read ({error.strerror}). Give the path of a PNG, JPEG or SVG.") from error
+
+
+@lru_cache(maxsize=4)
+def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a file that changed is read anew
+    data = path.read_bytes()
+    begin = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+    kind = next((kind for kind, starts in KINDS.items() if begin.startswith(starts)), None)
+    if kind is None:
+        raise UsageError(f"{SETTING}: {path} is no PNG, JPEG or SVG. Save the logo as one of these.")
+    # typst takes files in memory only as text: a picture reaches it as numbers.
+    logo = Logo(json.dumps(list(data)), f"data:{MEDIA_TYPES[kind]};base64,{b64encode(data).decode()}")
+    try:
+        typst.Compiler(TRIED, font_paths=fonts(), sys_inputs={"logo": logo.numbers}).compile(format="pdf")
+    except typst.TypstError as error:
+        raise UsageError(f"{SETTING}: {path} is damaged and cannot be drawn. Save the logo again.") from error
+    return logo

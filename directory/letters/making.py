@@ -1,0 +1,210 @@
+"""Pure: the letter for a family, made of what was frozen on the day and of nothing else.
+
+It says what this is, whom to call and what to say, what to know of the place, and how to tell us how it went. It names no need.
+Neither link nor code stands in a sentence: the copy that is kept has them blanked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from babel.dates import format_date
+
+from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, marked
+from directory.letters.cleaning import SHORT, clean
+from directory.letters.content import Asked, LetterContent, Part, ProviderCard, Signer
+from directory.letters.facts import facts, language_name
+from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
+from directory.storage.publishing import telling
+
+MOST_PHONES = 3
+LONGEST_NOTE = 40
+_SAYS_NOTHING = re.compile(r"(?:main|office|general|primary|business|local|telephone|phone|number|line| )*", re.IGNORECASE)
+
+TITLE = marked("Student support specialist")
+"""The title that most signers have; another one is printed as it is."""
+
+BLANK_LINE = "__________"
+
+
+def letter_content(asked: Asked) -> LetterContent:
+    """The letter in the language asked for, in English where letters have no such language.
+
+    The English stands beside a language whose sentences no fluent reader has reviewed.
+    """
+    asked = replace(asked, language=asked.language.strip().casefold().replace("_", "-").split("-")[0])
+    say = catalogue(asked.language)
+    content = _content(asked, say)
+    return content if say.reviewed else replace(content, english=_content(asked, catalogue(ENGLISH)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a family can begin, each blank or empty where there is no such way."""
+
+    phones: tuple[tuple[str, str], ...]
+    email: str
+    url: str
+
+
+def _content(asked: Asked, say: Catalogue) -> LetterContent:
+    provider = _told(asked.snapshot.provider)
+    signer = _signer(asked.signer, say)
+    # A website may tell where a confidential place is.
+    url = "" if provider.confidential else clean(provider.url)
+    ways = _Ways(_phones(provider, say), clean(provider.email), url)
+    card = ProviderCard(
+        name=clean(provider.service) or clean(provider.organization),
+        agency=clean(provider.organization) if provider.service.strip() else "",
+        phones=ways.phones,
+        lines=facts(asked, provider, say),
+    )
+    return LetterContent(
+        language=say.language,
+        right_to_left=say.locale.text_direction == "rtl",
+        district=clean(asked.district),
+        district_phone=_number(asked.district_phone),
+        date=format_date(asked.today, "long", locale=say.locale),
+        title=say("A place that can help"),
+        greeting=_greeting(asked, say),
+        opening=_opening(asked, say),
+        cards=(card,),
+        script=_script(asked, card, ways, signer, say),
+        answer=_answer(asked, signer, say),
+        closing=(say("If someone is in danger now, call 911. You can call or text 988, day or night."),),
+        signer=signer,
+        reference_label=say("Reference number:"),
+        reference=clean(asked.reference),
+        code_label=say("Code:"),
+        link=clean(asked.link, 2_000),
+        code=clean(asked.code),
+    )
+
+
+def _told(provider: FrozenProvider) -> FrozenProvider:
+    """The provider without what must not be told, though the snapshot should hold it."""
+    if not provider.confidential:
+        return provider
+    return replace(provider, location=None, address=None, transport=None, access=())
+
+
+def _signer(signer: Signer, say: Catalogue) -> Signer:
+    title = clean(signer.title)
+    return Signer(
+        name=clean(signer.name),
+        title=say(TITLE) if title == TITLE else title,
+        phone=_number(signer.phone),
+        email=clean(signer.email) or None,
+        school=clean(signer.school),
+    )
+
+
+def _number(phone: str | None) -> str | None:
+    """A telephone number as people write it, whichever way it is kept."""
+    words = clean(phone)
+    return clean(telling.number_words(words)) if words.startswith("+") else words or None
+
+
+def _phones(provider: FrozenProvider, say: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The numbers to call, those for voices first."""
+    kinds = ("text", "tty")
+    ordered = sorted(provider.phones, key=lambda phone: (phone.kind in kinds, phone.kind == "tty"))
+    said = {clean(phone.number): _phone(phone, provider, say) for phone in reversed(ordered) if clean(phone.number)}
+    return tuple(reversed(said.items()))[:MOST_PHONES]
+
+
+def _phone(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
+    number = _number(phone.number) or ""
+    note = "" if provider.confidential else clean(phone.note, LONGEST_NOTE)
+    note = "" if _SAYS_NOTHING.fullmatch(note) else note
+    number = f"{number} ({note})" if note else number
+    if phone.kind == "text":
+        return say("Send a text to {number}", number=number)
+    return say("{number} (TTY, for people who cannot hear)", number=number) if phone.kind == "tty" else number
+
+
+def _greeting(asked: Asked, say: Catalogue) -> str:
+    if name := clean(asked.greeted):
+        return say("Hello {name},", name=name)
+    child = clean(asked.child)
+    return say("To the family of {child},", child=child) if child else say("Hello,")
+
+
+def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    child = clean(asked.child)
+    told = (
+        say("You or {child} talked with us.", child=child) if child else say("Your family talked with us."),
+        say("We think this place can help."),
+        say("Many families get help like this."),
+        say("It is your choice to call."),
+        say("You are not signed up for anything yet."),
+        say("You said yes, so we gave them your name.") if asked.shared else say("We have not given your name to anyone."),
+    )
+    return (" ".join(told),)
+
+
+def _script(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+    return _calling(asked, card, signer, say) if ways.phones else _without_phone(asked, card, ways, signer, say)
+
+
+def _calling(asked: Asked, card: ProviderCard, signer: Signer, say: Catalogue) -> Part:
+    told = [
+        say("You can read this out loud."),
+        say("If no one answers, leave your name and number, or call again."),
+        *([say("Is it hard to call? Ask {name} to help you.", name=signer.name)] if signer.name else []),
+    ]
+    lines = (
+        say("Hello. My name is {blank}. My child's school gave me your number.", blank=BLANK_LINE),
+        say("I am calling about {service}.", service=clean(card.name, SHORT)),
+        say("Do you have a place for us? When can we come?"),
+    )
+    return Part(say("What to say when you call"), (" ".join(told),), (*_interpreter(asked, say), *lines))
+
+
+def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+    told = [say("We have no phone number for them.")]
+    told += [say("Write to {email}.", email=ways.email)] if ways.email else []
+    told += [say("Go to {url}.", url=ways.url)] if ways.url else []
+    if len(told) == 1:
+        told.append(
+            say("Ask {name} to help you start.", name=signer.name) if signer.name else say("Ask your school to help you start.")
+        )
+        return Part(say("How to start"), (" ".join(told),))
+    lines = (
+        say("Hello. My name is {blank}. My child's school told me about you.", blank=BLANK_LINE),
+        say("I want to know about {service}.", service=clean(card.name, SHORT)),
+        say("Do you have a place for us? When can we come?"),
+    )
+    return Part(say("How to start"), (" ".join(told), say("You can say this:")), (*_interpreter(asked, say), *lines))
+
+
+def _interpreter(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    """The first words of a call by a family that does not speak English: in English, since perhaps nobody there speaks more."""
+    spoken = language_name(asked.language, catalogue(ENGLISH))
+    if asked.language == ENGLISH or spoken is None:
+        return ()
+    own = language_name(asked.language, say)
+    if asked.language in asked.snapshot.provider.languages:
+        aloud, meaning = f"{spoken}, please.", say("In {language}, please.", language=own)
+    else:
+        aloud, meaning = f"{spoken} interpreter, please.", say("I need an interpreter for {language}, please.", language=own)
+    return (aloud,) if say.language == ENGLISH else (f"“{aloud}” ({meaning})",)
+
+
+def _answer(asked: Asked, signer: Signer, say: Catalogue) -> Part:
+    host, phone = clean(asked.answer_host), signer.phone
+    ways = [say("Point your phone's camera at the square picture.")] if asked.link.strip() else []
+    if asked.link.strip() and asked.code.strip() and host:
+        ways.append(say("Or go to {host}. Type the code and the reference number.", host=host))
+    if signer.name:
+        told = say("Call {name} at {phone}.", name=signer.name, phone=phone) if phone else say("Tell {name}.", name=signer.name)
+        either = (
+            say("Or call {name} at {phone}.", name=signer.name, phone=phone)
+            if phone
+            else say("Or tell {name}.", name=signer.name)
+        )
+        ways.append(either if ways else told)
+    again = say("Did it not work? Did no one answer? Tell us. We will look for another place.")
+    account = [say("You do not need an account.")] if asked.link.strip() else []
+    return Part(say("Tell us how it went"), (" ".join((again, *account)),), tuple(ways) or (say("Tell your school."),))

@@ -1,0 +1,67 @@
+"""Pure: the letter as a short text to paste into a message, in its own language and without the child's name.
+
+Messages are passed on and read over shoulders: the text says where to call, and of the family nothing.
+"""
+
+from __future__ import annotations
+
+from directory.letters.catalogue import Catalogue, catalogue
+from directory.letters.cleaning import clean
+from directory.letters.content import LetterContent, ProviderCard
+
+USUAL = 700
+"""Letters up to which facts are told; what a family cannot do without comes first and is always there."""
+
+LONGEST = 1_000
+
+_NAME = 80
+_LINE = 120
+_LONGEST_LINK = 300
+_FACTS = ("check", "hours", "cost", "where", "start", "bring")
+
+
+def as_text(content: LetterContent) -> str:
+    """The text, LONGEST letters at most: the place, how to reach it, what to know, the link, and who signs."""
+    say = catalogue(content.language)
+    card = content.cards[0]
+    head = [
+        say("Hello! This place may help your family:"),
+        ", ".join(_short(card.name, card.agency)),
+        *_reached(content, card, say),
+    ]
+    tail = _tail(content, say)
+    told: list[str] = []
+    for fact in _told(card):
+        if len("\n".join((*head, *told, fact, *tail))) <= USUAL:
+            told.append(fact)
+    return "\n".join((*head, *told, *tail))
+
+
+def _short(*names: str) -> list[str]:
+    return [name for name in dict.fromkeys(clean(name, _NAME) for name in names) if name]
+
+
+def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list[str]:
+    if card.phones:
+        return [say("Phone: {number}", number=clean(card.phones[0][1], _LINE))]
+    return [clean(content.script.paragraphs[0], _LINE * 2)] if content.script.paragraphs else []
+
+
+def _told(card: ProviderCard) -> list[str]:
+    by_kind = {line.kind: line for line in card.lines}
+    found = (by_kind[kind] for kind in _FACTS if kind in by_kind)
+    return [f"{line.label}: {clean(' '.join(_stopped(words) for words in line.lines), _LINE)}" for line in found]
+
+
+def _stopped(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
+
+
+def _tail(content: LetterContent, say: Catalogue) -> list[str]:
+    link = content.link if len(content.link) <= _LONGEST_LINK else ""
+    signer = content.signer
+    told = ", ".join([*_short(signer.name, signer.school), *([clean(signer.phone, _LINE)] if signer.phone else [])])
+    return [
+        *([say("Tell us how it went: {link}", link=link)] if link else []),
+        *([say("Questions? {name}", name=told)] if told else []),
+    ]

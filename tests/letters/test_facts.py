@@ -1,0 +1,211 @@
+"""What a card tells of a place, in both languages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from directory.letters.making import letter_content
+from directory.referrals.loop.snapshot import Snapshot
+from directory.storage.publishing.telling import Open
+from tests.letters.making import TODAY, asked, line, provider
+
+ALWAYS = tuple(Open(day, "00:00", "23:59") for day in range(7))
+
+
+def told(kind: str, language: str = "en", **known: Any) -> str:
+    return line(letter_content(asked(provider(**known), language)), kind)
+
+
+@pytest.mark.parametrize(
+    ("spans", "english", "spanish"),
+    [
+        (((0, "09:00", "17:00"), (1, "09:00", "17:00"), (2, "09:00", "17:00")), "Monday to Wednesday, 9 am to 5 pm", "De lunes a miércoles, de 9 a.m. a 5 p.m."),
+        (((1, "15:30", "18:00"), (5, "15:30", "18:00")), "Tuesday and Saturday, 3:30 pm to 6 pm", "Martes y sábado, de 3:30 p.m. a 6 p.m."),
+        (((5, "09:00", "12:00"),), "Saturday, 9 am to noon", "Sábado, de 9 a.m. a 12 del mediodía"),
+        (((3, "09:00", "12:00"), (3, "17:00", "20:00")), "Thursday, 9 am to noon and 5 pm to 8 pm", "Jueves, de 9 a.m. a 12 del mediodía y de 5 p.m. a 8 p.m."),
+    ],
+)  # fmt: skip
+def test_hours(spans: tuple[tuple[int, str, str], ...], english: str, spanish: str) -> None:
+    """Days with the same times are told together."""
+    listed = tuple(Open(*span) for span in spans)
+    assert told("hours", spans=listed, hours=None) == english
+    assert told("hours", "es", spans=listed, hours=None) == spanish
+
+
+def test_day_and_night() -> None:
+    """What never closes is told so, and hours within it add nothing."""
+    spans = (*ALWAYS, Open(0, "09:00", "17:00"))
+    assert told("hours", spans=spans, hours=None) == "Every day, day and night"
+    assert told("hours", "es", spans=spans, hours=None) == "Todos los días, de día y de noche"
+
+
+@pytest.mark.parametrize(
+    ("hours", "english", "spanish"),
+    [
+        ("Saturday, 9 am to 1 pm (April to October)", "Saturday, 9 am to 1 pm (April to October)", "Sábado, 9 am a 1 pm (abril a octubre)"),
+        ("Second Sat 10am-1pm; by appointment", "Second Sat 10am-1pm\nBy appointment", "Segundo sábado 10am-1pm\nCon cita"),
+        ("8:30 am to noon", "8:30 am to noon", "8:30 am a 12 del mediodía"),
+        ("whenever the moon is full", "Whenever the moon is full", "Su lista dice en inglés: “whenever the moon is full”. Pregunte si es así."),
+    ],
+)  # fmt: skip
+def test_hours_that_say_more_than_times(hours: str, english: str, spanish: str) -> None:
+    """A season or a condition is never lost: it is put over word by word, or quoted where a word is not known."""
+    assert told("hours", spans=(), hours=hours) == english
+    assert told("hours", "es", spans=(), hours=hours) == spanish
+
+
+def test_times_with_a_note_that_is_not_understood() -> None:
+    """Times of which the listing says more than we can put over are to be asked about."""
+    words = told("hours", "es", spans=(Open(5, "09:00", "13:00"),), hours="Saturday, 9 am to 1 pm (but never at full moon)")
+    assert words == "Sábado, de 9 a.m. a 1 p.m.\nPregunte si estas horas están bien."
+
+
+def test_unknown_hours_are_asked_for() -> None:
+    """Hours that are not listed are not made up."""
+    assert told("hours", spans=(), hours=None) == "Ask when they are open."
+
+
+@pytest.mark.parametrize(
+    ("options", "costs", "english"),
+    [
+        (("free",), ("Free",), "Free. You do not pay."),
+        (("free",), ("Free: Gratis", "Gratis"), "Free. You do not pay."),
+        (("free",), ("Free", "Free; child care there"), "Free. You do not pay."),
+        (("free",), ("Free: Free below an income limit",), "It is free for some families. Ask if you need to pay."),
+        (("free", "medicaid"), ("Free", "Takes Medicaid"), "It is free for some families. Ask if you need to pay. They take Medicaid."),
+        (("sliding_scale",), ("Sliding scale",), "You pay by what your family earns."),
+        (("fee",), ("Charges a fee ($15)", "$15 a season"), "$15 a season"),
+        (("fee",), ("Charges a fee ($15)",), "The price is $15. Ask for help if it is too much."),
+        ((), (), "Ask what it costs."),
+    ],
+)  # fmt: skip
+def test_cost(options: tuple[str, ...], costs: tuple[str, ...], english: str) -> None:
+    """Free is said only where nothing in the listing limits it; a price is told, and what is not known is to be asked."""
+    assert told("cost", options=options, costs=costs) == english
+
+
+def test_the_listing_s_own_english_on_cost_stays_out_of_spanish() -> None:
+    """Fees in the listing's words are for readers of English; in Spanish the price is told."""
+    assert (
+        told("cost", "es", options=("fee",), costs=("Charges a fee ($15)", "$15 a season"))
+        == "Cuesta $15. Si es mucho, pida ayuda."
+    )
+
+
+def test_hard_words_of_a_listing_stay_out() -> None:
+    """A line of the listing that is above 6th grade is left out, and asked about where something is missing."""
+    hard = "Reimbursement determined according to individualized financial eligibility documentation"
+    assert told("cost", options=(), costs=(hard,)) == "Ask what it costs."
+
+
+@pytest.mark.parametrize(
+    ("listed", "english", "spanish"),
+    [
+        (("ID; proof of income for 30 days",), "A card with your photo (ID)\nPapers that show your pay", "Una identificación con foto (ID)\nPapeles que muestren cuánto gana"),
+        (("Insurance card and shot record if you have them",), "Health insurance card, if you have it\nShot record, if you have it", "Tarjeta del seguro médico, si tiene\nCartilla de vacunas, si tiene"),
+        (("ID or passport",), "A card with your photo (ID), or: Passport", "Una identificación con foto (ID), o bien: Pasaporte"),
+        (("two clean jars",), "Two clean jars", "“two clean jars”"),
+        ((), "Ask what to bring.", "Pregunte qué hay que llevar."),
+    ],
+)  # fmt: skip
+def test_what_to_bring(listed: tuple[str, ...], english: str, spanish: str) -> None:
+    """Common papers are named in plain words; others stay as they are listed."""
+    assert told("bring", documents=listed) == english
+    assert told("bring", "es", documents=listed) == spanish
+
+
+def test_a_long_list_of_papers_ends_with_a_question() -> None:
+    """Seven lines at most: the rest is to be asked for."""
+    lines = told("bring", documents=tuple(f"thing {number}" for number in range(20))).splitlines()
+    assert (len(lines), lines[-1]) == (7, "Ask what else to bring.")
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "english"),
+    [(5.0, 17.0, "Ages 5 to 17."), (None, 5.0, "Up to age 5."), (0.12, 5.0, "Up to age 5."), (18.0, None, "Age 18 and up."), (0.0, 99.0, "All ages."), (None, None, "")],
+)  # fmt: skip
+def test_who_can_go(least: float | None, most: float | None, english: str) -> None:
+    """Ages in plain words; nothing where nothing is listed."""
+    assert told("who", minimum_age=least, maximum_age=most) == english
+
+
+def test_a_school_s_own_service_says_so() -> None:
+    """What is for the students of one school names it."""
+    assert "Only for students of Otter Run." in told("who", school="Otter Run")
+
+
+@pytest.mark.parametrize(
+    ("miles", "words"),
+    [
+        (0.3, "It is less than 1 mile from Sycamore Hollow Elementary."),
+        (1.4, "It is about 1 mile from Sycamore Hollow Elementary."),
+        (12.6, "It is about 13 miles from Sycamore Hollow Elementary."),
+    ],
+)
+def test_how_far(miles: float, words: str) -> None:
+    """How far it is from the school, in whole miles."""
+    assert words in line(letter_content(asked(snapshot=Snapshot(TODAY, provider(), miles=miles))), "where")
+
+
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [
+        ({"modes": ("phone",), "address": None}, "You talk by phone. You do not need to go there."),
+        ({"modes": ("online", "home"), "address": None}, "You can meet by video. They can come to your home."),
+        ({"modes": (), "address": None}, "Ask where to go."),
+        ({"modes": ("in_person",), "address": None}, "Ask where to go."),
+        ({"confidential": True}, "They will tell you where to go."),
+    ],
+)
+def test_where_there_is_no_address(known: dict[str, Any], words: str) -> None:
+    """How it is given, else that the place is to be asked for."""
+    assert told("where", **known) == words
+
+
+def test_getting_there() -> None:
+    """The listing's line on buses, a wheelchair's way in, and an offer to those without a ride."""
+    words = told("where", transport="Bus 5 stops there.", access=("Wheelchair accessible entrance",))
+    assert words.endswith("No ride? Tell us.\nBus 5 stops there.\nYou can get in with a wheelchair.")
+
+
+def test_a_code_for_transport_is_no_way_to_get_there() -> None:
+    """What names no bus, train or ride is left out."""
+    assert "Transportation" not in told("where", transport="Transportation Available: 4")
+
+
+@pytest.mark.parametrize(
+    ("wait", "english", "spanish"),
+    [
+        ("3 weeks", "You may have to wait 3 weeks.", "Tal vez tenga que esperar 3 semanas."),
+        ("About 1 month", "You may have to wait 1 month.", "Tal vez tenga que esperar 1 mes."),
+        ("8 to 10 weeks", "You may have to wait 8 to 10 weeks.", "Tal vez tenga que esperar de 8 a 10 semanas."),
+        ("Call at 8", "Call at 8", "Su lista dice en inglés: “Call at 8”. Pregunte si es así."),
+        (None, "", ""),
+    ],
+)
+def test_the_wait(wait: str | None, english: str, spanish: str) -> None:
+    """A wait that is listed is told beforehand."""
+    assert told("wait", wait=wait) == english
+    assert told("wait", "es", wait=wait) == spanish
+
+
+def test_what_only_the_school_can_start_is_told() -> None:
+    """A family does not call in vain where the school has to send the form."""
+    words = told("start", "es", apply="School staff or a social worker sends the form.")
+    assert words == "Tal vez la escuela tenga que llenar una hoja. Hable antes con Maya Torres."
+
+
+def test_a_stale_listing_is_to_be_asked_about() -> None:
+    """Details that nobody has confirmed for a year may have changed, and the letter says so."""
+    assert told("check", stale=True) == "Some of this may have changed. Ask before you go."
+    assert not told("check", stale=False)
+
+
+def test_an_interpreter_is_told_of_where_one_is_needed() -> None:
+    """Who speaks a language that is listed needs none; else the place has one, or is to be asked for one."""
+    assert told("languages", "es", languages=("en", "es"), interpreters=True) == "Hablan inglés y español."
+    assert told("languages", "es", languages=("en",), interpreters=True).endswith("Pueden buscar a alguien que hable su idioma.")
+    assert told("languages", "es", languages=("en",)).endswith("Pida un intérprete de español.")
+    assert not told("languages", languages=())

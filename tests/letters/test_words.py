@@ -1,0 +1,87 @@
+"""The catalogues: whole, in step with the sentences that letters say, and honest about who has read them."""
+
+from __future__ import annotations
+
+import ast
+import string
+from functools import cache
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from directory import letters
+from directory.letters.catalogue import ENGLISH, FOLDER, catalogue, languages, path
+
+ROOM = Path(letters.__file__).parent
+OTHERS = [language for language in languages() if language != ENGLISH]
+
+
+@cache
+def sentences() -> frozenset[str]:
+    """Every sentence that a module of the room says or marks."""
+    calls = [
+        node
+        for module in ROOM.glob("*.py")
+        for node in ast.walk(ast.parse(module.read_text("utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "marked"}
+    ]
+    first = [call.args[0] for call in calls if call.args]
+    return frozenset(
+        node.value for node in first if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value
+    )
+
+
+def held(language: str) -> Catalog:
+    with path(language).open(encoding="utf-8") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_letters_are_written_in_english_and_spanish() -> None:
+    """Both languages of the district's families are there, English first."""
+    assert languages()[0] == ENGLISH
+    assert "es" in languages()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
+    """What letters say is in each catalogue, and what they no longer say is not."""
+    assert {message.id for message in held(language) if message.id} == sentences()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_is_filled_in(language: str) -> None:
+    """No sentence is blank or marked as a guess, and each has the fields of its English and no other."""
+    for message in held(language):
+        if message.id:
+            assert message.string
+            assert not message.fuzzy
+            assert blanks(str(message.string)) == blanks(str(message.id)), message.id
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_says_who_has_reviewed_it(language: str) -> None:
+    """The header names a fluent reader, or says nobody; letters of the second kind carry the English."""
+    assert "X-Reviewed-By: " in path(language).read_text("utf-8").split("\n\n")[0]
+
+
+def test_nobody_has_reviewed_the_spanish() -> None:
+    """Our Spanish was written by us: until somebody fluent stands by it, it is not taken for reviewed."""
+    assert not catalogue("es").reviewed
+    assert catalogue(ENGLISH).reviewed
+
+
+def test_no_compiled_catalogue_is_kept() -> None:
+    """Catalogues are compiled as they are read."""
+    assert list(FOLDER.rglob("*.mo")) == []
+
+
+@pytest.mark.parametrize("language", ["so", "", "../../..", "es\n"])
+def test_a_language_without_a_catalogue_is_english(language: str) -> None:
+    """A letter in a language that is not there is in English, and no file is looked for by what was typed."""
+    assert catalogue(language).language == ENGLISH
