@@ -130,14 +130,15 @@ def _buckets(keys: Keys, email: str, address: str, device: str | None) -> Mappin
     """The buckets in which a try counts, by kind of limit."""
     if device is not None:
         return {"device": keys.digest("sign-in by device", device)}
-    network = _network(address)
+    reached_from = network(address)
     return {
-        "account": keys.digest("sign-in by account", f"{network} {email}"),
-        "address": keys.digest("sign-in by address", network),
+        "account": keys.digest("sign-in by account", f"{reached_from} {email}"),
+        "address": keys.digest("sign-in by address", reached_from),
     }
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
+    """What an address counts by: itself, of IPv6 its /64 network, which is one household's or company's."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:

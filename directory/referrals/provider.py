@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.referrals.dates import ago, day
+from directory.referrals.outcomes.record import record_of
 from directory.storage.publishing import origins, telling
 from directory.storage.publishing.cards import stale
 from directory.storage.publishing.origins import Elsewhere, Origin
@@ -41,6 +42,7 @@ class Provider:
     """A service at a place as its page tells it: warnings first, then groups of lines.
 
     `point` is in degrees, None where there is none or it must not be told; `phones` are E.164 with `;ext=` and in words.
+    `record` says what came of earlier referrals, for those who may see the students.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Provider:
     do_not_refer: bool
     elsewhere: tuple[Elsewhere, ...]
     origin: Origin | None
+    record: str | None = None
 
 
 def provider(session: Session, record_id: str, today: datetime.date) -> Provider:
@@ -92,6 +95,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         do_not_refer=bool(fields.get("service.do_not_refer")),
         elsewhere=others,
         origin=came,
+        record=record_of(session, record_id),
     )
 
 

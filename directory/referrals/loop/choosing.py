@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,7 @@ from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
 from directory.referrals.provider import PLACE
 from directory.storage.publishing import telling
 from directory.storage.publishing.cards import stale
+from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
 from directory.storage.publishing.telling import Listing, number, text, texts
 
@@ -83,3 +85,18 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         assured=confirmed,
         stale=stale(confirmed, today),
     )
+
+
+def still_referable(session: Session, provider: FrozenProvider, today: datetime.date) -> FrozenProvider:
+    """A frozen provider, looked at again before a letter is given: one that has become confidential loses its place.
+
+    Raises RefusedError where the family must not be sent there any more.
+    """
+    now_id = merged_into(session, provider.record_id) or provider.record_id
+    try:
+        now = referable(session, now_id, today)
+    except UnknownError:
+        raise RefusedError(f"{provider.service} is not in the directory any more: give the family a backup.") from None
+    if not now.confidential:
+        return provider
+    return replace(provider, confidential=True, location=None, address=None, transport=None, access=())

@@ -37,7 +37,7 @@ def due_on(state: State, calendar: SchoolCalendar, opened_on: datetime.date) -> 
         return state.look_on
     if state.status == "not_completed":
         recheck = state.reason is not None and state.reason in REASONS and REASONS[state.reason].step == "recheck"
-        return state.on_date if recheck else None
+        return _look_again(state) if recheck else None
     if not state.open:
         return None
     since = max(day for day in (state.since, state.touched, opened_on) if day is not None)
@@ -48,3 +48,10 @@ def due_on(state: State, calendar: SchoolCalendar, opened_on: datetime.date) -> 
     waits_for_provider = state.status == "sent" and state.told
     key = "missed" if state.missed else "told" if waits_for_provider else state.status
     return calendar.after(since, SCHOOL_DAYS[key])
+
+
+def _look_again(state: State) -> datetime.date | None:
+    """The day to look whether there is room now: the one set last, until somebody looked on it or after it."""
+    day = state.look_on or state.on_date
+    looked = state.look_on is None and day is not None and state.touched is not None and state.touched >= day
+    return None if looked else day

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -55,18 +55,20 @@ def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> Referr
     """A referral of a student in scope; raises UnknownError where there is none."""
     row = stored.one(session, scope, referral_id)
     rows = stored_events.of(session, referral_id)
-    events = as_events(rows)
-    state, gone = fold(events), retracted(events)
-    data_key = keys.unwrap(row.data_key)
     return ReferralFile(
         row=row,
         snapshot=snapshot_of(keys, row),
-        state=state,
-        events=tuple(
-            EventEntry(one, _words(data_key, row, one), one.id in gone, idle=one.held or one.id in state.idle) for one in rows
-        ),
+        state=fold(as_events(rows)),
+        events=entries(keys, row, rows),
         choices=tuple(stored.of_request(session, scope, row.request_id)),
     )
+
+
+def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[EventEntry, ...]:
+    """The events of a referral as stored, with their words and what came of them."""
+    events = as_events(rows)
+    idle, gone, data_key = fold(events).idle, retracted(events), keys.unwrap(row.data_key)
+    return tuple(EventEntry(one, _words(data_key, row, one), one.id in gone, idle=one.held or one.id in idle) for one in rows)
 
 
 def snapshot_of(keys: Keys, row: ReferralRow) -> Snapshot:

@@ -31,7 +31,8 @@ def take(work: Work, row: ReferralRow, state: State) -> Step:
         _flag(work, row, state.reason or "other")
     backup = _backup(work, row) if reason.step in BACKUP_STEPS else None
     if backup is not None:
-        stored.alter(work.session, backup.id, due_on=work.calendar.after(work.today, 0))
+        # The days on which nobody touched it count from here: before, it was not its turn.
+        stored.alter(work.session, backup.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
     return Step(backup.id if backup else None, reason.flags)
 
 
@@ -61,13 +62,13 @@ def _flag(work: Work, row: ReferralRow, kind: str) -> None:
         kind=kind,
         words=None,
         referral_id=row.id,
-        made_by=work.scope.staff_id or None,
+        made_by=work.staff_id,
         made_at=work.now,
     )
     audit.record(
         work.session,
         now=work.now,
-        staff_id=work.scope.staff_id or None,
+        staff_id=work.staff_id,
         action="listing.flagged",
         subject=f"provider:{row.record_id}",
     )

@@ -70,6 +70,9 @@ QUIET: Mapping[str, str] = {
 }
 """Kinds of event without a move."""
 
+CLERICAL = frozenset({"handed_over", "retracted"})
+"""Kinds that tell nothing of family or provider: what waits to be seen, and until when, stays as it was."""
+
 KINDS: Mapping[str, str] = {
     **{status: words for status, words in STATUS_WORDS.items() if status != "draft"},
     **QUIET,
@@ -160,7 +163,7 @@ def _noted(state: State, event: Event) -> State:
     """What an event changes whether it moves or not: who has seen what, and when."""
     if event.who in ("family", "provider"):
         state = replace(state, unseen=(*state.unseen, event.id))
-    elif event.who == "staff":
+    elif event.who == "staff" and event.kind not in CLERICAL:
         state = replace(state, unseen=(), touched=event.happened_on)
         if event.kind in QUIET:
             state = replace(state, look_on=event.on_date)

@@ -12,7 +12,7 @@ from directory.referrals.loop.checking import New, wrong
 from directory.referrals.loop.due import due_on
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.snapshot import EventWords
-from directory.referrals.loop.status import MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
+from directory.referrals.loop.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
@@ -48,7 +48,7 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
     audit.record(
         work.session,
         now=work.now,
-        staff_id=work.scope.staff_id,
+        staff_id=work.staff_id,
         action="referral.recorded",
         student_id=row.student_id,
         subject=f"referral:{referral_id}",
@@ -91,7 +91,7 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
     audit.record(
         work.session,
         now=work.now,
-        staff_id=work.scope.staff_id,
+        staff_id=work.staff_id,
         action="referral.taken_back",
         student_id=row.student_id,
         subject=f"referral:{referral_id}",
@@ -116,7 +116,7 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         number=stored_events.next_number(work.session, row.id),
         kind=new.kind,
         who=who,
-        staff_id=work.scope.staff_id if who == "staff" else None,
+        staff_id=work.staff_id if who == "staff" else None,
         happened_on=new.happened_on or work.today,
         recorded_at=work.now,
         reason=new.reason if new.kind == "not_completed" else None,
@@ -126,7 +126,7 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         held=held,
         sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
     )
-    state = refold(work, row, touched=who != "system")
+    state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
     closed_now = state.status == "not_completed" and row.status != "not_completed"
     step = next_steps.take(work, row, state) if closed_now else next_steps.Step()
     if row.status == "not_completed" and state.open:

@@ -23,6 +23,14 @@ class Work:
     today: datetime.date
     now: datetime.datetime
 
+    @property
+    def staff_id(self) -> str | None:
+        """Who works, None where it is no member of staff."""
+        return self.scope.staff_id or None
+
 
 NOBODY = Scope("", "viewer")
 """Whoever answers by a link, or the service itself: sees no student by it."""
+
+SERVICE = Scope("", "administrator")
+"""The command line and the service itself, which see every student and are no member of staff."""

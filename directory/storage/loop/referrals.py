@@ -120,6 +120,10 @@ def of_household_at(session: Session, student_id: str, organization_ids: Sequenc
     return list(session.execute(query.order_by(Referral.opened_at.desc())))
 
 
+def any_referral(session: Session) -> bool:
+    return bool(session.scalar(select(exists().where(Referral.id.is_not(None)))))
+
+
 def reference_taken(session: Session, reference: str) -> bool:
     return bool(session.scalar(select(exists().where(Referral.reference == reference))))
 
@@ -138,6 +142,11 @@ def put(session: Session, **values: Any) -> None:
 def alter(session: Session, referral_id: str, **values: Any) -> None:
     """Changes columns of a referral that is held."""
     session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
+
+
+def touch(session: Session, referral_id: str, today: datetime.date) -> None:
+    """Notes that staff worked on a referral today, of which no event tells: a call, a visit."""
+    session.execute(update(Referral).where(Referral.id == referral_id).values(touched_on=today))
 
 
 def _one(session: Session, query: Select[*tuple[Any, ...]]) -> ReferralRow:

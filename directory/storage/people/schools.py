@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from directory import models
-from directory.models import StaffSchool, Student, table
+from directory.models import Referral, StaffSchool, Student, table
 from directory.storage.engine import is_sqlite
 
 SCHOOL = table(models.School)
@@ -76,9 +76,12 @@ def change(session: Session, school_id: str, values: Mapping[str, Any]) -> None:
 
 
 def hangs_on(session: Session, school_id: str) -> tuple[int, int]:
-    """How many students and staff a school has; whoever waits to be tied to it waits until the transaction ends."""
+    """How many students and staff a school has, and students who were referred from it; whoever waits to be tied to it waits
+    until the transaction ends.
+    """
     session.execute(select(SCHOOL.c.id).where(SCHOOL.c.id == school_id).with_for_update())
-    students = select(func.count()).select_from(Student).where(Student.school_id == school_id)
+    referred = select(Referral.student_id).where(Referral.school_id == school_id)
+    students = select(func.count()).select_from(Student).where((Student.school_id == school_id) | Student.id.in_(referred))
     staff = select(func.count()).select_from(StaffSchool).where(StaffSchool.school_id == school_id)
     return session.scalar(students) or 0, session.scalar(staff) or 0
 

@@ -1,0 +1,109 @@
+"""Pure: the few answers that a family and a provider are offered, and what each asks beside.
+
+>>> opened = datetime.date(2026, 11, 24)
+>>> read("family", "called", {}, language="en", opened_on=opened, today=opened).new.kind
+'reached'
+>>> read("family", "appointment", {}, language="en", opened_on=opened, today=opened).problems
+{'on_date': 'missing'}
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from directory.errors import UsageError
+from directory.referrals.answers.days import read_day, read_time
+from directory.referrals.answers.links import Audience
+from directory.referrals.loop.checking import New, wrong
+from directory.referrals.loop.reasons import REASONS
+from directory.students.fields import Fields
+
+Typed = Mapping[str, str | Sequence[str]]
+Problem = Literal["missing", "unreadable", "early", "future", "far", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer: the event that it is, and the fields that it asks for (none: one tap records it)."""
+
+    kind: str
+    asks: tuple[str, ...] = ()
+
+
+OFFERED: Mapping[Audience, Mapping[str, Answer]] = {
+    "family": {
+        "called": Answer("reached"),
+        "appointment": Answer("scheduled", ("on_date", "at_time")),
+        "went": Answer("connected"),
+        "did_not_work": Answer("not_completed", ("reason", "words")),
+        "please_call": Answer("please_call"),
+    },
+    "provider": {
+        "received": Answer("received"),
+        "accepted": Answer("accepted"),
+        "waiting_list": Answer("waitlisted", ("on_date",)),
+        "appointment": Answer("scheduled", ("on_date", "at_time")),
+        "attended": Answer("connected", ("happened_on",)),
+        "missed": Answer("missed_appointment", ("happened_on",)),
+        "cannot_serve": Answer("not_completed", ("reason", "words")),
+    },
+}
+"""By the name that a form sends, in the order of the page."""
+
+REASONS_OF: Mapping[Audience, tuple[str, ...]] = {
+    "family": tuple(code for code, reason in REASONS.items() if reason.family),
+    "provider": tuple(code for code, reason in REASONS.items() if reason.provider),
+}
+
+NO_WORDS = "The family did not say more."
+"""What is kept of a family that chose "something else" and wrote nothing: they may, so that nobody is stopped by a blank."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Read:
+    """An answer that was read: what to record, or what is wrong by field."""
+
+    new: New
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+def offered(audience: Audience, name: str) -> Answer:
+    """An answer by its name; raises UsageError where it is none of this audience's."""
+    if name not in OFFERED[audience]:
+        raise UsageError("Choose one of the answers of the page.")
+    return OFFERED[audience][name]
+
+
+def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date) -> Read:
+    """What was answered; fields that the answer does not ask for are not looked at. Raises UsageError as `offered` does."""
+    answer = offered(audience, name)
+    form = Fields({key: value for key, value in typed.items() if key in answer.asks})
+    lines = {key: form.line(key) for key in ("on_date", "happened_on", "at_time", "reason")}
+    days = {key: _day(lines[key], language, opened_on) for key in ("on_date", "happened_on")}
+    at_time = read_time(lines["at_time"]) if lines["at_time"] else None
+    reason = lines["reason"] if lines["reason"] in REASONS_OF[audience] else None
+    words = form.words("words")
+    if answer.kind == "not_completed" and reason == "other" and audience == "family":
+        words = words or NO_WORDS
+    new = New(answer.kind, reason=reason, at_time=at_time, words=words, **days)
+    problems: dict[str, Problem] = {key: _problem(new, key, opened_on) for key in wrong(new, opened_on, today)}
+    problems |= {key: "unreadable" for key, value in (*days.items(), ("at_time", at_time)) if lines[key] and value is None}
+    problems |= dict.fromkeys(form.errors, "long")
+    return Read(new, problems)
+
+
+def _day(words: str | None, language: str, opened_on: datetime.date) -> datetime.date | None:
+    return read_day(words, language, opened_on) if words else None
+
+
+def _problem(new: New, key: str, opened_on: datetime.date) -> Problem:
+    """Of which kind it is, for sentences in the reader's own language."""
+    value = getattr(new, key)
+    if not isinstance(value, datetime.date):
+        return "long" if value else "missing"
+    if value < opened_on:
+        return "early"
+    return "far" if key == "on_date" else "future"

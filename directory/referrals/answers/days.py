@@ -1,0 +1,105 @@
+"""Pure: a day and a time as people type them in English and Spanish; phones with a calendar send 2026-12-03 and 15:30.
+
+>>> opened = datetime.date(2026, 11, 24)
+>>> read_day("12/3", "en", opened), read_day("3 de diciembre", "es", opened)
+(datetime.date(2026, 12, 3), datetime.date(2026, 12, 3))
+>>> read_day("3/12/2026", "es", opened) is None
+True
+>>> read_time("3:30 pm"), read_time("9")
+('15:30', '09:00')
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from babel.dates import get_month_names
+
+from directory.students import fields
+
+_PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
+_NAMED = re.compile(
+    r"(?:(?P<first>\d{1,2})\D{0,4}\s+)?(?P<month>[^\W\d_]{3,})\.?\s*(?P<second>\d{1,2})?(?!\d)\D*(?P<year>\d{4})?"
+)
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*m\s*\.?)?", re.IGNORECASE)
+_CENTURY = 2000
+_MONTHS_IN_LANGUAGES = ("en", "es")
+
+
+def read_day(words: str, language: str, since: datetime.date) -> datetime.date | None:
+    """The day that was typed, without a year the first such day from `since` on; None where it is none, or could be two."""
+    words = " ".join(words.split()).casefold()
+    if day := _whole(words):
+        return day
+    if parts := _PARTS.fullmatch(words):
+        month, number = _order(int(parts[1]), int(parts[2]), language)
+        return _dated(month, number, parts[3], since)
+    named = _NAMED.fullmatch(words)
+    month = _months().get(named["month"][:3], 0) if named else 0
+    if not named or bool(named["first"]) == bool(named["second"]) or not _is_name(named["month"]):
+        return None
+    return _dated(month, int(named["first"] or named["second"]), named["year"], since)
+
+
+def _whole(words: str) -> datetime.date | None:
+    return fields.read_day(words) if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words) else None
+
+
+def _order(first: int, second: int, language: str) -> tuple[int, int]:
+    """Month and day of two numbers; 0 where a reader of this language may mean the one or the other."""
+    if language == "en" or first == second:
+        return first, second
+    # In Spanish the day comes first, but who lives here may write as it is done here.
+    if first > 12:
+        return second, first
+    return (first, second) if second > 12 else (0, 0)
+
+
+def _dated(month: int, day: int, year: str | None, since: datetime.date) -> datetime.date | None:
+    if year:
+        return _day(int(year) + (_CENTURY if len(year) == 2 else 0), month, day)
+    found = (_day(since.year + later, month, day) for later in (0, 1))
+    return next((one for one in found if one is not None and one >= since), None)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word is a month or the beginning of one: "dec", "sept", "diciembre"."""
+    return any(name.startswith(word) for name in _names())
+
+
+@cache
+def _names() -> Mapping[str, int]:
+    """The months by their names in both languages, which differ in their first three letters where they differ at all."""
+    return {
+        name.casefold(): number
+        for language in _MONTHS_IN_LANGUAGES
+        for number, name in get_month_names("wide", locale=language).items()
+    }
+
+
+@cache
+def _months() -> Mapping[str, int]:
+    return {name[:3]: number for name, number in _names().items()}
+
+
+def read_time(words: str) -> str | None:
+    """The time that was typed, as HH:MM; None where it is none. An hour from 1 to 6 alone is in the afternoon."""
+    match = _TIME.fullmatch(" ".join(words.split()))
+    if match is None:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
+    elif match[1] in "123456":
+        hour += 12
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

@@ -1,0 +1,155 @@
+"""Links by which a referral is answered: 128 random bits, kept as a hash, that run out, can be revoked and name nobody.
+
+Whoever holds the token holds the link: it is found by nothing else, and what it opens tells the reference number, the
+school and whom to call there.
+"""
+
+from __future__ import annotations
+
+import datetime
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError
+from directory.referrals.answers.codes import code_hash, new_code
+from directory.referrals.loop.work import Work
+from directory.storage.loop import links as stored
+from directory.storage.loop.links import LinkRow
+from directory.storage.loop.referrals import ReferralRow
+from directory.storage.people.tokens import hashed
+
+Audience = Literal["family", "provider"]
+
+TOKEN_BYTES = 16
+"""128 bits, 22 letters in an address: a QR code of them stays coarse enough for an old phone."""
+
+LASTS: Mapping[Audience, datetime.timedelta] = {
+    # A letter hangs on a refrigerator, and waiting lists are long: a grading period and a break.
+    "family": datetime.timedelta(days=90),
+    # Mail is passed on and people change their jobs: two months, within which most first appointments are made.
+    "provider": datetime.timedelta(days=60),
+}
+BY_CODE = datetime.timedelta(hours=1)
+"""How long a link lasts that a code opened: time to answer unhurried, and no more, since many use a library's computer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to hand out; only here are the token and the code in clear. `code` is shown as XXXX-XXXX."""
+
+    token: str = field(repr=False)
+    code: str | None = field(repr=False)
+    expires_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a link opens. `contact` is the name of whoever looks after the referral, None where nobody does now."""
+
+    referral_id: str
+    letter_id: str | None
+    mail_id: str | None
+    audience: Audience
+    language: str
+    reference: str
+    opened_on: datetime.date
+    school: str
+    contact: str | None
+    phone: str | None
+    email: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A link that opens nothing: `ended` where there was one once, in this language; else there never was any that we tell of."""
+
+    ended: bool = False
+    language: str | None = None
+
+
+def make_link(
+    work: Work,
+    row: ReferralRow,
+    audience: Audience,
+    language: str,
+    *,
+    letter_id: str | None = None,
+    mail_id: str | None = None,
+    with_code: bool,
+) -> Link:
+    """A new link of a referral beside those that it has, with a code for those without a camera where it is asked for.
+
+    Raises RefusedError for a provider while no consent of the family is in force.
+    """
+    if audience == "provider" and not stored.consent_in_force(work.session, row.student_id, work.today):
+        raise RefusedError("No consent of the family is in force: nothing may go to the provider. Record a consent first.")
+    token, code = secrets.token_urlsafe(TOKEN_BYTES), new_code() if with_code else None
+    expires_at = work.now + LASTS[audience]
+    stored.put(
+        work.session,
+        token_hash=hashed(token),
+        code_hash=code_hash(work.keys, code, row.reference) if code else None,
+        referral_id=row.id,
+        letter_id=letter_id,
+        mail_id=mail_id,
+        audience=audience,
+        language=language,
+        made_at=work.now,
+        expires_at=expires_at,
+    )
+    return Link(token, code, expires_at)
+
+
+def revoke(work: Work, referral_id: str, letter_id: str | None = None) -> int:
+    """Ends the links and codes of a referral, or those of one letter; returns how many still worked."""
+    return stored.revoke(work.session, referral_id, letter_id, work.now)
+
+
+def read_link(session: Session, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+    """What this token opens; nothing in it tells an altered token from one that never was."""
+    return opened(session, stored.by_token(session, hashed(token)), now=now, today=today)
+
+
+def opened(session: Session, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+    """What a link opens now: a provider's is closed as soon as no consent of the family is in force any more."""
+    if row is None:
+        return Closed()
+    withdrawn = row.audience == "provider" and not stored.consent_in_force(session, row.student_id, today)
+    if row.revoked_at is not None or row.expires_at <= now or withdrawn:
+        return Closed(ended=True, language=row.language)
+    here = row.owner_disabled_at is None
+    return Opened(
+        referral_id=row.referral_id,
+        letter_id=row.letter_id,
+        mail_id=row.mail_id,
+        audience=row.audience,
+        language=row.language,
+        reference=row.reference,
+        opened_on=row.opened_on,
+        school=row.school,
+        contact=row.owner_name if here else None,
+        phone=row.owner_phone if here else None,
+        email=row.owner_email if here else None,
+    )
+
+
+def lend(work: Work, row: LinkRow) -> str:
+    """The token of a short link beside the one whose code was typed; it ends with it, or after BY_CODE."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    stored.put(
+        work.session,
+        token_hash=hashed(token),
+        code_hash=None,
+        referral_id=row.referral_id,
+        letter_id=row.letter_id,
+        mail_id=row.mail_id,
+        audience=row.audience,
+        language=row.language,
+        made_at=work.now,
+        expires_at=min(row.expires_at, work.now + BY_CODE),
+    )
+    return token

@@ -1,0 +1,38 @@
+"""An answer by link, recorded: it moves the referral on, or is kept for the owner to see where it comes late or twice."""
+
+from __future__ import annotations
+
+import datetime
+
+from directory.accounts import audit
+from directory.errors import RefusedError
+from directory.referrals.answers.links import Opened
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.updates import Recorded, answered
+from directory.referrals.loop.work import Work
+from directory.storage.loop import links
+from directory.storage.loop.referrals import hold_for_holder
+
+MOST_A_DAY = 20
+"""Answers by link to one referral within a day: more than any family has to say, too few to bury the owner in."""
+
+
+def take(work: Work, link: Opened, new: New) -> Recorded:
+    """Records an answer of whoever holds a link that was just opened.
+
+    Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
+    """
+    row = hold_for_holder(work.session, link.referral_id)
+    if links.answers_since(work.session, row.id, work.now - datetime.timedelta(days=1)) >= MOST_A_DAY:
+        raise RefusedError("There were many answers today. Please call the school.")
+    recorded = answered(work, row, new, link.audience)
+    audit.record(
+        work.session,
+        now=work.now,
+        staff_id=None,
+        action="referral.answered",
+        student_id=row.student_id,
+        subject=f"referral:{row.id}",
+        detail=link.audience,
+    )
+    return recorded

@@ -1,0 +1,64 @@
+"""Whom to call about a referral: the family's first safe number, or the provider's as it was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from directory.errors import KeysError
+from directory.referrals.following.steps import Party
+from directory.referrals.loop.snapshot import Snapshot
+from directory.referrals.loop.work import Work
+from directory.storage.loop.worklist import DueRow
+from directory.storage.people.guardians import GuardianRow
+from directory.students.languages import LANGUAGES
+from directory.students.profile import GuardianDetails
+from directory.students.sealing import unseal
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Call:
+    """Whom to call: a number (E.164), whose it is, the language to speak where it is not English; `by_text` where only texts are safe."""
+
+    number: str
+    who: str
+    language: str | None = None
+    by_text: bool = False
+
+
+def call_for(work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow]) -> Call | None:
+    """Whom to call about a referral; None where nobody is, no number is known to be safe, or the record does not open."""
+    try:
+        if party == "provider":
+            return _provider(work, row)
+        return _family(work, row, guardians) if party == "family" else None
+    except KeysError:
+        return None
+
+
+def _provider(work: Work, row: DueRow) -> Call | None:
+    snapshot = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+    phone = next((one for one in snapshot.provider.phones if one.kind != "fax"), None)
+    return Call(phone.number, snapshot.provider.organization) if phone else None
+
+
+def _family(work: Work, row: DueRow, guardians: Sequence[GuardianRow]) -> Call | None:
+    """The first number that is safe: nobody whom a court has ruled out, and no call where only texts were said to be safe."""
+    for guardian in guardians:
+        data_key = work.keys.unwrap(row.data_key)
+        details = unseal(GuardianDetails, data_key, guardian.sealed, row_id=guardian.id, student_id=row.student_id)
+        if details.no_contact or not details.phones:
+            continue
+        if not details.ways or "call" in details.ways or "text" in details.ways:
+            by_text = bool(details.ways) and "call" not in details.ways
+            return Call(details.phones[0], _who(details), _speaks(details), by_text)
+    return None
+
+
+def _who(details: GuardianDetails) -> str:
+    return f"{details.name} ({details.relationship.lower()})" if details.relationship else details.name
+
+
+def _speaks(details: GuardianDetails) -> str | None:
+    spoken = LANGUAGES.get(details.language or "en")
+    return None if details.language in (None, "en") else spoken.english if spoken else details.language

@@ -1,0 +1,189 @@
+"""Pure: what a referral asks for today, whom to call about it, and what can be recorded of it at one click.
+
+>>> step_of("sent", State("sent"), choice=1, today=datetime.date(2026, 3, 20)).words
+'Ask the family whether they called.'
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from directory.referrals.loop.reasons import REASONS
+from directory.referrals.loop.status import KINDS, OPEN, Event, State
+
+Party = Literal["family", "provider"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What can have happened: a kind of event, recorded at one click; or `to`, the end of the address under the referral's
+    page where a day or a reason is asked for, or the next step is.
+    """
+
+    label: str
+    kind: str = ""
+    to: str | None = None
+
+
+def _asked(label: str, kind: str) -> Outcome:
+    """An outcome that needs a day or a reason."""
+    return Outcome(label, kind, f"?happened={kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, whom to call for it, and what may come of it."""
+
+    words: str
+    calls: Party | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def at_one_click(self) -> frozenset[str]:
+        return frozenset(one.kind for one in self.outcomes if one.to is None)
+
+
+_APPOINTMENT = _asked("They have an appointment…", "scheduled")
+_WAITLIST = _asked("On a waiting list…", "waitlisted")
+_FAILED = _asked("It did not work…", "not_completed")
+_WENT = Outcome("They went", "connected")
+_ACCEPTED = Outcome("Accepted", "accepted")
+_LETTER = Outcome("Make the letter…", to="/letter")
+_GIVEN = Outcome("The letter is given", "sent")
+_SEEN = Outcome("I have read it", "seen")
+_AGAIN = Outcome("Open it again", "reopened")
+_ROOM = Outcome("There is room: open it again", "reopened")
+_NEXT = Outcome("See what comes next", to="")
+
+STEPS: Mapping[str, Step] = {
+    "draft": Step("Give the family the letter.", None, (_LETTER, _GIVEN, _FAILED)),
+    "backup": Step("Give the backup’s letter: the choice before it did not work.", None, (_LETTER, _GIVEN, _FAILED)),
+    "sent": Step("Ask the family whether they called.", "family", (Outcome("They called", "reached"), _APPOINTMENT, _FAILED)),
+    "told": Step(
+        "Call the provider: did they get it?",
+        "provider",
+        (Outcome("They have it", "received"), _ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED),
+    ),
+    "reached": Step("Ask the family what the provider said.", "family", (_ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED)),
+    "accepted": Step("Ask the family whether they have an appointment.", "family", (_APPOINTMENT, _WENT, _WAITLIST, _FAILED)),
+    "waitlisted": Step(
+        "Ask the provider: is there a place now?",
+        "provider",
+        (Outcome("There is a place", "accepted"), _APPOINTMENT, _asked("They still wait…", "waitlisted"), _FAILED),
+    ),
+    "before": Step(
+        "Remind the family of the appointment on {day}.",
+        "family",
+        (Outcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT, _FAILED),
+    ),
+    "scheduled": Step(
+        "Did they go on {day}?",
+        "family",
+        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
+    ),
+    "missed": Step(
+        "Ask what got in the way, and help with a new appointment.",
+        "family",
+        (_asked("A new appointment…", "scheduled"), Outcome("They went after all", "connected"), _FAILED),
+    ),
+    "connected": Step(
+        "Are they still going?",
+        "family",
+        (
+            Outcome("Still going", "seen"),
+            Outcome("It is completed", "completed"),
+            _asked("They stopped…", "not_completed"),
+        ),
+    ),
+    "recheck": Step(
+        "Look again: is there room now?",
+        "provider",
+        (_ROOM, Outcome("No: leave it closed", "seen")),
+    ),
+    "later": Step("Look again on {day}: is there room then?", "provider", (_ROOM,)),
+    "closed": Step("Nothing more is due.", None, (_AGAIN,)),
+}
+"""The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
+
+_AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
+
+KINDS_AT_ONE_CLICK = frozenset[str]().union(*(step.at_one_click for step in STEPS.values())) | {_SEEN.kind}
+
+ANSWERS: Mapping[tuple[str, str], str] = {
+    ("family", "reached"): "they called",
+    ("family", "scheduled"): "they have an appointment",
+    ("family", "connected"): "they went",
+    ("family", "please_call"): "they ask for a call",
+    ("provider", "received"): "they have it",
+    ("provider", "accepted"): "they accept",
+    ("provider", "waitlisted"): "there is a waiting list",
+    ("provider", "scheduled"): "there is an appointment",
+    ("provider", "connected"): "the student came",
+    ("provider", "missed_appointment"): "the student did not come",
+}
+"""What an answer says, in place of the name of its kind."""
+
+
+def situation(status: str, state: State, *, choice: int, today: datetime.date) -> str:
+    """The key of STEPS."""
+    if status == "draft":
+        return "backup" if choice > 1 else "draft"
+    if status == "sent" and state.told:
+        return "told"
+    if status == "scheduled":
+        ahead = state.on_date is not None and state.on_date > today
+        return "missed" if state.missed else "before" if ahead else "scheduled"
+    if status in OPEN:
+        return status
+    day = _look_again(status, state)
+    return "closed" if day is None else "later" if day > today else "recheck"
+
+
+def can_wait(status: str, reason: str | None) -> bool:
+    """Whether it can be put off to another day: it is open, or was closed for want of room."""
+    known = REASONS.get(reason or "")
+    return status in OPEN or (status == "not_completed" and known is not None and known.step == "recheck")
+
+
+def _look_again(status: str, state: State) -> datetime.date | None:
+    """The day to look whether there is room, of a referral that was closed for want of it."""
+    return (state.look_on or state.on_date) if status not in OPEN and can_wait(status, state.reason) else None
+
+
+def step_of(status: str, state: State, *, choice: int, today: datetime.date, asks_for_call: bool = False) -> Step:
+    """What to do; an answer that waits is read first."""
+    step = STEPS[situation(status, state, choice=choice, today=today)]
+    day = day_words(_look_again(status, state) or state.on_date)
+    step = replace(step, words=step.words.format(day=day))
+    reason = REASONS.get(state.reason or "")
+    if asks_for_call:
+        step = replace(step, words="Call the family: they ask for it.", calls="family")
+    elif state.unseen and not state.open:
+        step = _AFTER_THE_END if state.unseen[-1] in state.idle or reason is None else Step(reason.next, None, (_NEXT, _AGAIN))
+    if state.unseen and _SEEN.kind not in step.at_one_click:
+        step = replace(step, outcomes=(_SEEN, *step.outcomes))
+    return step
+
+
+def answer_words(event: Event, *, idle: bool) -> str:
+    """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so."""
+    who = "The family" if event.who == "family" else "The provider"
+    said = ANSWERS.get((event.who, event.kind), KINDS[event.kind].lower())
+    if event.kind == "not_completed":
+        reason = REASONS.get(event.reason or "")
+        said = f"it did not work. {reason.words}" if reason else "it did not work"
+    on = f" on {day_words(event.on_date)}" if event.kind == "scheduled" and event.on_date else ""
+    until = f" until {day_words(event.on_date)}" if event.kind == "waitlisted" and event.on_date else ""
+    return f"{who} answered: {said}{on}{until}.{' It changed nothing: look at it.' if idle else ''}"
+
+
+def asks_for_call(answers: Sequence[Event]) -> bool:
+    return any(event.kind == "please_call" for event in answers)
+
+
+def day_words(day: datetime.date | None) -> str:
+    """A day of this year or the next as people say it: "March 3"."""
+    return f"{day:%B} {day.day}" if day else "the day"

@@ -1,0 +1,185 @@
+"""The work list: answers that wait to be seen, what is late, due today and in the coming days, each with what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from directory.errors import KeysError
+from directory.referrals.following.calling import Call, call_for
+from directory.referrals.following.escalating import untouched_days
+from directory.referrals.following.steps import Outcome, Step, answer_words, asks_for_call, can_wait, step_of
+from directory.referrals.loop.status import STATUS_WORDS, State, fold
+from directory.referrals.loop.updates import as_events
+from directory.referrals.loop.work import Work
+from directory.storage.loop import events as stored_events
+from directory.storage.loop import worklist as stored
+from directory.storage.loop.events import EventRow
+from directory.storage.loop.worklist import DueRow
+from directory.storage.people.guardians import GuardianRow
+from directory.students.profile import Profile
+from directory.students.sealing import unseal
+from matching.needs import terms
+
+PER_PAGE = 50
+DAYS_AHEAD = 5
+"""School days after today that the list shows."""
+
+ANSWERED, LATE = "answered", "late"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
+
+    `days_late` counts from the day on which it was due; `untouched` is set where nobody has touched it for two weeks.
+    """
+
+    id: str
+    student_id: str
+    name: str | None
+    need: str
+    service: str
+    organization: str
+    status: str
+    since: datetime.date
+    due_on: datetime.date | None
+    days_late: int
+    untouched: int | None
+    answers: tuple[str, ...]
+    todo: str
+    call: Call | None
+    outcomes: tuple[Outcome, ...]
+    can_wait: bool
+    owner_id: str | None
+    owner_name: str | None
+    cared_for: bool
+    school_name: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Group:
+    """Entries of one kind: `key` is ANSWERED, LATE or a day; `total` counts those of other pages too."""
+
+    key: str | datetime.date
+    total: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class WorkList:
+    """A page of the list, counted from 1; the totals are over all pages."""
+
+    groups: tuple[Group, ...]
+    answered: int
+    late: int
+    today: int
+    ahead: int
+    page: int
+    pages: int
+
+
+def work_list(work: Work, *, owner: str, until: datetime.date | None = None, page: int = 1, size: int = PER_PAGE) -> WorkList:
+    """The list of an owner (an id, stored.EVERYBODY or stored.NOBODY) until a day, by default the coming school days."""
+    until = work.calendar.after(work.today, DAYS_AHEAD) if until is None else until
+    counts = _counts(stored.counts(work.session, work.scope, owner, until), work.today)
+    total = sum(counts.values())
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    rows = stored.waiting(work.session, work.scope, owner, until, limit=size, offset=(page - 1) * size)
+    by_key: dict[str | datetime.date, list[Entry]] = {}
+    for row, entry in zip(rows, _entries(work, rows), strict=True):
+        by_key.setdefault(_key(row.due_on, work.today, answered=row.answered), []).append(entry)
+    return WorkList(
+        groups=tuple(Group(key, counts.get(key, len(found)), tuple(found)) for key, found in by_key.items()),
+        answered=counts.get(ANSWERED, 0),
+        late=counts.get(LATE, 0),
+        today=counts.get(work.today, 0),
+        ahead=sum(number for key, number in counts.items() if isinstance(key, datetime.date) and key > work.today),
+        page=page,
+        pages=pages,
+    )
+
+
+def without_owner(work: Work) -> int:
+    """How many referrals in scope are due within the coming school days, or answered, and nobody works on them."""
+    until = work.calendar.after(work.today, DAYS_AHEAD)
+    return sum(stored.counts(work.session, work.scope, stored.NOBODY, until).values())
+
+
+def step_from(
+    work: Work, status: str, choice: int, rows: Sequence[EventRow], *, of: State | None = None
+) -> tuple[Step, State, tuple[str, ...]]:
+    """What a referral with these events asks for, its state, and the answers that wait; `of` is its state without events."""
+    events = as_events(rows)
+    state = fold(events) if events else of or State()
+    unseen = [event for event in events if event.id in state.unseen]
+    step = step_of(status, state, choice=choice, today=work.today, asks_for_call=asks_for_call(unseen))
+    return step, state, tuple(answer_words(one, idle=one.held or one.id in state.idle) for one in unseen)
+
+
+def name_of(work: Work, row: DueRow) -> str | None:
+    """The student's name; None where it does not open: one damaged record must not take the whole list away."""
+    try:
+        return unseal(Profile, work.keys.unwrap(row.data_key), row.profile, row_id=row.student_id, student_id=row.student_id).name
+    except KeysError:
+        return None
+
+
+def _counts(by_day: Mapping[datetime.date | None, int], today: datetime.date) -> dict[str | datetime.date, int]:
+    counted: dict[str | datetime.date, int] = {}
+    for day, number in by_day.items():
+        key = _key(day, today, answered=day is None)
+        counted[key] = counted.get(key, 0) + number
+    return counted
+
+
+def _key(due_on: datetime.date | None, today: datetime.date, *, answered: bool) -> str | datetime.date:
+    if answered or due_on is None:
+        return ANSWERED
+    return LATE if due_on < today else due_on
+
+
+def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
+    events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
+    guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
+    return [_entry(work, row, events.get(row.id, []), guardians[row.student_id]) for row in rows]
+
+
+def _is_told_by_events(row: DueRow) -> bool:
+    """Whether the step depends on more than the row holds: what was answered, who was told, what was missed."""
+    return row.answered or row.status in ("sent", "scheduled")
+
+
+def _entry(work: Work, row: DueRow, events: Sequence[EventRow], guardians: Sequence[GuardianRow]) -> Entry:
+    step, _, answers = step_from(work, row.status, row.choice, events, of=_state_of(row))
+    known = terms()
+    return Entry(
+        id=row.id,
+        student_id=row.student_id,
+        name=name_of(work, row),
+        need=known[row.term].english if row.term in known else row.term,
+        service=row.service,
+        organization=row.organization,
+        status=STATUS_WORDS[row.status],
+        since=row.since,
+        due_on=row.due_on,
+        days_late=max(0, (work.today - row.due_on).days) if row.due_on else 0,
+        untouched=untouched_days(row.status, row.touched_on, row.due_on, work.today),
+        answers=answers,
+        todo=step.words,
+        call=call_for(work, row, step.calls, guardians),
+        outcomes=step.outcomes,
+        can_wait=can_wait(row.status, row.reason),
+        owner_id=row.owner_id,
+        owner_name=row.owner_name,
+        cared_for=row.cared_for,
+        school_name=row.school_name,
+    )
+
+
+def _state_of(row: DueRow) -> State:
+    """The state as the row tells it, where no events are needed to know the step."""
+    look_again = row.due_on if row.status == "not_completed" else None
+    return State(row.status, row.since, row.reason, row.appointment_on, look_on=look_again)

@@ -1,0 +1,23 @@
+"""What a family's moving away does to a student's open referrals."""
+
+from __future__ import annotations
+
+from directory.referrals.loop import updates
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.status import OPEN
+from directory.referrals.loop.work import Work
+from directory.storage.loop import referrals as stored
+from directory.storage.loop.referrals import ReferralRow
+
+
+def open_ones(work: Work, student_id: str) -> list[ReferralRow]:
+    """The open referrals of a student in scope, drafts among them."""
+    return [one for one in stored.of_student(work.session, work.scope, student_id) if one.status in OPEN]
+
+
+def close_all(work: Work, student_id: str) -> int:
+    """Closes them because the family moved, drafts as cancelled; returns how many these were."""
+    rows = open_ones(work, student_id)
+    for row in rows:
+        updates.record(work, row.id, New("cancelled") if row.status == "draft" else New("not_completed", reason="moved"))
+    return len(rows)

@@ -1,0 +1,76 @@
+"""What has become of a chosen provider since: gone, closed, not to be referred to, or confidential now."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory.errors import DeskError, UnknownError
+from directory.referrals.loop.choosing import frozen, referable
+from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
+from directory.storage.publishing.edits import merged_into
+
+GONE = "This provider is not in the directory any more. Call before you do anything else."
+MERGED = "This listing was made into one with another: look at the new one before you call."
+CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
+
+TELLS_WHERE = frozenset({"distance", "preference", "area"})
+"""Criteria whose sentences may tell where a place is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any."""
+
+    provider: FrozenProvider
+    reasons: tuple[FrozenReason, ...]
+    miles: float | None
+    warnings: tuple[str, ...] = ()
+    record_id: str | None = None
+
+
+def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
+    """A frozen choice against the directory of today; of what is confidential now, nothing that tells where it is."""
+    kept = merged_into(session, snapshot.provider.record_id)
+    record_id = kept or snapshot.provider.record_id
+    try:
+        now = frozen(session, record_id, today)
+    except UnknownError:
+        return _seen(snapshot, (GONE,), None, hidden=snapshot.provider.confidential)
+    warnings = [MERGED] if kept else []
+    try:
+        referable(session, record_id, today)
+    except DeskError as error:
+        warnings.append(str(error))
+    if now.confidential and not snapshot.provider.confidential:
+        warnings.append(CONFIDENTIAL_NOW)
+    return _seen(snapshot, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
+
+
+def without_place(provider: FrozenProvider) -> FrozenProvider:
+    """The provider with nothing that tells where it is; free words of the listing may, and go too."""
+    return replace(
+        provider,
+        location=None,
+        address=None,
+        transport=None,
+        access=(),
+        eligibility=None,
+        apply=None,
+        wait=None,
+        school=None,
+        phones=tuple(replace(phone, note=None) for phone in provider.phones),
+        documents=(),
+        costs=(),
+        hours=None,
+        confidential=True,
+    )
+
+
+def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
+    if not hidden:
+        return Since(snapshot.provider, snapshot.reasons, snapshot.miles, warnings, record_id)
+    reasons = tuple(one for one in snapshot.reasons if one.criterion not in TELLS_WHERE)
+    return Since(without_place(snapshot.provider), reasons, None, warnings, record_id)

@@ -1,0 +1,74 @@
+"""Why a provider was chosen: the reasons of the match for this student and this need, and what else would fit."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import schools
+from directory.errors import DeskError
+from directory.referrals.asking import AskedSchool
+from directory.referrals.entries import Entry
+from directory.referrals.finding import find_matches
+from directory.referrals.for_student import ask_of_file
+from directory.referrals.loop.opening import Choice
+from directory.referrals.loop.snapshot import FrozenReason
+from directory.students.files import NeedEntry, StudentFile
+
+MOST = 200
+"""Matches among which a provider that was chosen is looked for."""
+
+NEAR, FAR = 10.0, 100.0
+"""Miles: first as a search begins, then for a provider that somebody chose although it is far."""
+
+SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The choices by their record ids, with reasons where the directory lists them for the need, and the next-best matches."""
+
+    choices: Mapping[str, Choice]
+    next_best: tuple[Entry, ...] = ()
+
+
+def why(session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequence[str], today: datetime.date) -> Why:
+    """What speaks for these providers, and the best ones beside them and those that must not be referred to."""
+    matches, misses = _found(session, file, need, today, NEAR)
+    entries = {entry.card.id: entry for entry in (*matches, *misses)}
+    if not entries.keys() >= set(record_ids):
+        far, far_misses = _found(session, file, need, today, FAR)
+        entries = {entry.card.id: entry for entry in (*far, *far_misses)} | entries
+    others = [one for one in matches if one.card.id not in record_ids and not one.card.do_not_refer]
+    return Why({one: _choice(one, entries.get(one)) for one in record_ids}, tuple(others[:SUGGESTED]))
+
+
+def reasons_for(
+    session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequence[str], today: datetime.date
+) -> Mapping[str, Choice]:
+    """The choices with their reasons, as they are frozen when a referral is opened."""
+    return why(session, file, need, record_ids, today).choices
+
+
+def _found(
+    session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, within: float
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
+    school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
+    ask = replace(ask_of_file(file, [need], today, school), within=within, limit=MOST)
+    try:
+        finding = find_matches(session, ask, today)
+    except DeskError:
+        # A file that cannot be asked (a need that is no term any more) keeps nobody from referring.
+        return (), ()
+    return finding.matches, finding.near_misses
+
+
+def _choice(record_id: str, entry: Entry | None) -> Choice:
+    if entry is None:
+        return Choice(record_id)
+    reasons = tuple(FrozenReason(one.criterion, one.verdict, one.text) for one in entry.reasons)
+    return Choice(record_id, "match", reasons, entry.miles, entry.approximate)

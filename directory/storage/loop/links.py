@@ -1,0 +1,105 @@
+"""The rows of answer links, found by the hash of what their holder was given and by nothing else."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from directory.models import AnswerLink, Consent, Referral, ReferralEvent, School, Staff, Student
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link as stored (models.AnswerLink), with what its page may tell of the referral: the school and whose it is."""
+
+    referral_id: str
+    letter_id: str | None
+    mail_id: str | None
+    audience: Any
+    language: str
+    expires_at: datetime.datetime
+    revoked_at: datetime.datetime | None
+    student_id: str
+    reference: str
+    opened_on: datetime.date
+    school: str
+    owner_name: str | None
+    owner_phone: str | None
+    owner_email: str | None
+    owner_disabled_at: datetime.datetime | None
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a link."""
+    session.execute(insert(AnswerLink).values(revoked_at=None, **values))
+
+
+def by_token(session: Session, token_hash: str) -> LinkRow | None:
+    """The link with this hash, also one that has run out or was revoked; None for a student who was deleted."""
+    return _one(session, AnswerLink.token_hash == token_hash)
+
+
+def by_code(session: Session, code_hash: str) -> LinkRow | None:
+    """As by_token, by the keyed hash of the code and its second fact."""
+    return _one(session, AnswerLink.code_hash == code_hash)
+
+
+def revoke(session: Session, referral_id: str, letter_id: str | None, now: datetime.datetime) -> int:
+    """Ends the links of a referral, those of one letter where it is named; returns how many still worked."""
+    statement = update(AnswerLink).where(
+        AnswerLink.referral_id == referral_id, AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now
+    )
+    if letter_id is not None:
+        statement = statement.where(AnswerLink.letter_id == letter_id)
+    return len(session.scalars(statement.values(revoked_at=now).returning(AnswerLink.token_hash)).all())
+
+
+def answers_since(session: Session, referral_id: str, since: datetime.datetime) -> int:
+    """How many answers came by link after a moment."""
+    query = select(func.count()).where(
+        ReferralEvent.referral_id == referral_id,
+        ReferralEvent.who.in_(("family", "provider")),
+        ReferralEvent.recorded_at > since,
+    )
+    return session.scalar(query) or 0
+
+
+def consent_in_force(session: Session, student_id: str, today: datetime.date) -> bool:
+    """Whether any consent of the student holds on this day."""
+    holds = or_(Consent.until.is_(None), Consent.until >= today)
+    return bool(session.scalar(select(exists().where(Consent.student_id == student_id, Consent.withdrawn_at.is_(None), holds))))
+
+
+_QUERY: Select[*tuple[Any, ...]] = (
+    select(
+        AnswerLink.referral_id,
+        AnswerLink.letter_id,
+        AnswerLink.mail_id,
+        AnswerLink.audience,
+        AnswerLink.language,
+        AnswerLink.expires_at,
+        AnswerLink.revoked_at,
+        Referral.student_id,
+        Referral.reference,
+        Referral.opened_on,
+        School.name,
+        Staff.name,
+        Staff.phone,
+        Staff.email,
+        Staff.disabled_at,
+    )
+    .join(Referral, Referral.id == AnswerLink.referral_id)
+    .join(Student, Student.id == Referral.student_id)
+    .join(School, School.id == Referral.school_id)
+    .outerjoin(Staff, Staff.id == Referral.owner_id)
+    .where(Student.data_key.is_not(None))
+)
+
+
+def _one(session: Session, condition: ColumnElement[bool]) -> LinkRow | None:
+    row = session.execute(_QUERY.where(condition)).one_or_none()
+    return LinkRow(*row) if row else None

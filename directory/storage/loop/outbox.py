@@ -1,0 +1,141 @@
+"""The rows of mail: queued, claimed by one sender at a time, and what came of each; and the addresses that want no more."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from directory.models import MailStop, OutboxMail, Referral, table
+from directory.storage.engine import is_sqlite
+
+STOP = table(MailStop)
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A mail as stored (models.OutboxMail), with the reference number of its referral."""
+
+    id: str
+    student_id: str
+    referral_id: str
+    reference: str
+    audience: str
+    kind: str
+    state: str
+    address_hash: str
+    sealed: bytes | None
+    tries: int
+    next_at: datetime.datetime
+    error: str | None
+    made_at: datetime.datetime
+    sent_at: datetime.datetime | None
+
+
+_QUERY: Select[*tuple[Any, ...]] = select(
+    OutboxMail.id,
+    OutboxMail.student_id,
+    OutboxMail.referral_id,
+    Referral.reference,
+    OutboxMail.audience,
+    OutboxMail.kind,
+    OutboxMail.state,
+    OutboxMail.address_hash,
+    OutboxMail.sealed,
+    OutboxMail.tries,
+    OutboxMail.next_at,
+    OutboxMail.error,
+    OutboxMail.made_at,
+    OutboxMail.sent_at,
+).join(Referral, Referral.id == OutboxMail.referral_id)
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a mail."""
+    session.execute(insert(OutboxMail).values(**values))
+
+
+def fill(session: Session, mail_id: str, sealed: bytes) -> None:
+    """Gives a mail its text, which may name the mail itself."""
+    session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(sealed=sealed))
+
+
+def of_referral(session: Session, referral_id: str) -> list[MailRow]:
+    """All mail of a referral, the oldest first."""
+    query = _QUERY.where(OutboxMail.referral_id == referral_id).order_by(OutboxMail.made_at, OutboxMail.id)
+    return [MailRow(*row) for row in session.execute(query)]
+
+
+def claim(session: Session, now: datetime.datetime, until: datetime.datetime) -> MailRow | None:
+    """The mail that waits longest and is due now, kept from other senders until a moment, with one try more; None for none.
+
+    Two senders at once never get the same one: PostgreSQL passes over what another holds, SQLite's writers are alone.
+    """
+    due = _QUERY.where(OutboxMail.state == "waiting", OutboxMail.next_at <= now, OutboxMail.sealed.is_not(None))
+    ordered = due.order_by(OutboxMail.next_at, OutboxMail.id).limit(1)
+    row = session.execute(ordered.with_for_update(of=OutboxMail, skip_locked=True)).first()
+    if row is None:
+        return None
+    found = MailRow(*row)
+    values = {"next_at": until, "tries": found.tries + 1}
+    session.execute(update(OutboxMail).where(OutboxMail.id == found.id).values(**values))
+    return one(session, found.id)
+
+
+def one(session: Session, mail_id: str) -> MailRow | None:
+    """A mail; None where it went with its student."""
+    row = session.execute(_QUERY.where(OutboxMail.id == mail_id)).first()
+    return MailRow(*row) if row else None
+
+
+def finish(session: Session, claimed: MailRow, **values: Any) -> bool:
+    """Writes what came of a try; False where another sender has taken the mail since, or it is gone."""
+    mine = (OutboxMail.id == claimed.id, OutboxMail.tries == claimed.tries)
+    found = session.scalar(update(OutboxMail).where(*mine).values(**values).returning(OutboxMail.id))
+    return found is not None
+
+
+def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetime.datetime) -> bool:
+    """Notes that an address wants no more mail of these kinds and takes back what waits; False where it was noted before."""
+    new = sqlite.insert if is_sqlite(session) else postgresql.insert
+    statement = new(STOP).values(address_hash=address_hash, at=now).on_conflict_do_nothing().returning(STOP.c.address_hash)
+    noted = session.scalar(statement) is not None
+    waiting = (OutboxMail.address_hash == address_hash, OutboxMail.state == "waiting", OutboxMail.kind.in_(kinds))
+    session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
+    return noted
+
+
+def is_stopped(session: Session, address_hash: str) -> bool:
+    """Whether an address wants no more reminders."""
+    return bool(session.scalar(select(exists().where(MailStop.address_hash == address_hash))))
+
+
+def took_none(session: Session, address_hash: str, error: str) -> bool:
+    """Whether mail to an address was given up with this error."""
+    failed = (OutboxMail.address_hash == address_hash, OutboxMail.state == "failed", OutboxMail.error == error)
+    return bool(session.scalar(select(exists().where(*failed))))
+
+
+def waiting(session: Session) -> tuple[int, datetime.datetime | None]:
+    """How many mails wait, and when the next one is tried."""
+    mine = OutboxMail.state == "waiting"
+    count, soonest = session.execute(select(func.count(), func.min(OutboxMail.next_at)).where(mine)).one()
+    return count, soonest
+
+
+def listed(session: Session, state: str, limit: int) -> list[MailRow]:
+    """The mails in a state: what waits by its next try, else the latest first."""
+    query = _QUERY.where(OutboxMail.state == state)
+    order = (OutboxMail.next_at, OutboxMail.id) if state == "waiting" else (OutboxMail.made_at.desc(), OutboxMail.id.desc())
+    return [MailRow(*row) for row in session.execute(query.order_by(*order).limit(limit))]
+
+
+def counts_since(session: Session, since: datetime.datetime) -> dict[str, int]:
+    """How many mails made since a moment are in each state."""
+    query = select(OutboxMail.state, func.count()).where(OutboxMail.made_at >= since).group_by(OutboxMail.state)
+    return {str(state): int(count) for state, count in session.execute(query)}

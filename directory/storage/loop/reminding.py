@@ -1,0 +1,78 @@
+"""What the service itself asks of referrals to remind somebody: which may be due, whose guardians, which consents, who signs.
+
+No scope is in these queries, since nobody is asking: what they find goes into mail and is shown to no member of staff.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from directory.models import Consent, Disclosure, Guardian, Referral, Staff, Student
+from directory.storage.loop.referrals import QUERY, ReferralRow
+from directory.storage.people.guardians import GuardianRow
+from directory.storage.people.students import shown
+from directory.storage.scope import Scope
+
+_DAY = datetime.timedelta(days=1)
+_ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Student.status == "enrolled")
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """The member of staff whom a mail names; `phone` is E.164."""
+
+    name: str
+    email: str
+    phone: str | None
+
+
+def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date) -> list[ReferralRow]:
+    """The referrals of enrolled students in one of these statuses that are due, and those with an appointment tomorrow."""
+    due = and_(Referral.status.in_(statuses), Referral.due_on <= today)
+    tomorrow = and_(Referral.status == "scheduled", Referral.appointment_on == today + _DAY)
+    query = QUERY.where(_ENROLLED, Referral.sealed.is_not(None), or_(due, tomorrow)).order_by(Referral.due_on, Referral.id)
+    return [ReferralRow(*row) for row in session.execute(query)]
+
+
+def due_of_owner(session: Session, scope: Scope, statuses: tuple[str, ...], today: datetime.date) -> list[ReferralRow]:
+    """The referrals in one of these statuses that are due, of enrolled students in scope, of which the asker takes care."""
+    mine = (Referral.owner_id == scope.staff_id, Referral.status.in_(statuses), Referral.due_on <= today)
+    query = QUERY.where(shown(scope), _ENROLLED, Referral.sealed.is_not(None), *mine)
+    return [ReferralRow(*row) for row in session.execute(query.order_by(Referral.due_on, Referral.id))]
+
+
+def referral(session: Session, referral_id: str) -> ReferralRow | None:
+    """A referral as it is now; None where the student was deleted for good."""
+    row = session.execute(QUERY.where(Referral.id == referral_id, Student.data_key.is_not(None))).first()
+    return ReferralRow(*row) if row else None
+
+
+def is_enrolled(session: Session, student_id: str) -> bool:
+    return bool(session.scalar(select(exists().where(Student.id == student_id, _ENROLLED))))
+
+
+def guardians(session: Session, student_id: str) -> list[GuardianRow]:
+    """The guardians of a student in the family's order."""
+    query = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed)
+    ordered = query.where(Guardian.student_id == student_id).order_by(Guardian.position, Guardian.id)
+    return [GuardianRow(*row) for row in session.execute(ordered)]
+
+
+def may_go_to_provider(session: Session, row: ReferralRow, today: datetime.date) -> bool:
+    """Whether a consent is in force: that on which something was disclosed for this referral; any, where none is named."""
+    holds = and_(Consent.withdrawn_at.is_(None), or_(Consent.until.is_(None), Consent.until >= today))
+    named = select(Disclosure.consent_id).where(Disclosure.referral_id == row.id, Disclosure.consent_id.is_not(None))
+    asked = set(session.scalars(named))
+    query = select(exists().where(Consent.student_id == row.student_id, holds, *([Consent.id.in_(asked)] if asked else [])))
+    return bool(session.scalar(query))
+
+
+def signer(session: Session, staff_id: str | None) -> Signer | None:
+    """Who takes care of a referral; None where nobody does who works here now."""
+    query = select(Staff.name, Staff.email, Staff.phone).where(Staff.id == staff_id, Staff.disabled_at.is_(None))
+    row = session.execute(query).first() if staff_id else None
+    return Signer(*row) if row else None

@@ -1,0 +1,74 @@
+"""The rows of contacts: calls, visits, meetings and messages about a student; who and what was said is sealed."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Staff, StudentContact
+from directory.storage.people.students import ids_shown
+from directory.storage.scope import Scope
+
+NO_CONTACT = "This note is not there, or was taken back already: load the student's page again."
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact as stored; `made_by` is the name of who wrote it down."""
+
+    id: str
+    student_id: str
+    referral_id: str | None
+    kind: str
+    result: str
+    happened_on: datetime.date
+    sealed: bytes | None
+    made_by: str | None
+    made_at: datetime.datetime
+    retracted_at: datetime.datetime | None
+
+
+_QUERY: Select[*tuple[Any, ...]] = (
+    select(
+        StudentContact.id,
+        StudentContact.student_id,
+        StudentContact.referral_id,
+        StudentContact.kind,
+        StudentContact.result,
+        StudentContact.happened_on,
+        StudentContact.sealed,
+        Staff.name,
+        StudentContact.made_at,
+        StudentContact.retracted_at,
+    )
+    .outerjoin(Staff, Staff.id == StudentContact.made_by)
+    .order_by(StudentContact.happened_on.desc(), StudentContact.made_at.desc(), StudentContact.id.desc())
+)
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[ContactRow]:
+    """The contacts of a student in scope, the latest first."""
+    mine = StudentContact.student_id.in_(ids_shown(scope))
+    return [ContactRow(*row) for row in session.execute(_QUERY.where(mine, StudentContact.student_id == student_id))]
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds a contact."""
+    session.execute(insert(StudentContact).values(**values))
+
+
+def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, now: datetime.datetime) -> None:
+    """Notes that a contact was written down by mistake; raises UnknownError where there is none to take back."""
+    statement = update(StudentContact).where(
+        StudentContact.id == contact_id,
+        StudentContact.student_id == student_id,
+        StudentContact.retracted_at.is_(None),
+        StudentContact.student_id.in_(ids_shown(scope)),
+    )
+    if session.execute(statement.values(retracted_at=now).returning(StudentContact.id)).first() is None:
+        raise UnknownError(NO_CONTACT)

@@ -1,0 +1,138 @@
+"""Contacts of a student: calls, home visits, meetings and messages, with what came of them; written down and taken back."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.people import contacts as stored
+from directory.storage.people import students
+from directory.storage.people.contacts import ContactRow
+from directory.storage.scope import Scope
+from directory.students.changing import touch
+from directory.students.fields import Fields, Form
+from directory.students.sealing import kept_in, seal, unseal
+
+KINDS: Mapping[str, str] = {
+    "call": "Call",
+    "text": "Text",
+    "email": "E-mail",
+    "home_visit": "Home visit",
+    "family_meeting": "Meeting with the family",
+    "teacher_meeting": "Meeting with teachers",
+    "student_talk": "Talk with the student",
+    "message": "Message",
+}
+RESULTS: Mapping[str, str] = {
+    "reached": "Reached",
+    "no_answer": "No answer",
+    "left_message": "Left a message",
+    "not_home": "Nobody home",
+    "other": "Something else",
+}
+OLDEST = datetime.timedelta(days=731)
+"""How long ago a contact may be that is written down today: two years."""
+
+
+@kept_in("student_contact")
+@dataclass(frozen=True, slots=True, repr=False)
+class ContactDetails:
+    """With whom, and what was said."""
+
+    with_whom: str | None = None
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewContact:
+    """A contact to write down: `kind` of KINDS, `result` of RESULTS."""
+
+    kind: str
+    result: str
+    happened_on: datetime.date
+    details: ContactDetails = ContactDetails()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ContactEntry:
+    """A contact and what was sealed of it; `gone` where it was taken back."""
+
+    row: ContactRow
+    details: ContactDetails
+
+    @property
+    def gone(self) -> bool:
+        return self.row.retracted_at is not None
+
+
+def check_contact(form: Form, today: datetime.date) -> tuple[NewContact | None, dict[str, str]]:
+    """A contact, or None with a sentence for each field that is wrong; without a day it was today."""
+    fields = Fields(form)
+    kind = fields.code("kind", KINDS, "Choose what it was.")
+    result = fields.code("result", RESULTS, "Choose what came of it.")
+    day = fields.day("happened_on") or today
+    if day > today:
+        fields.errors["happened_on"] = "This day is still to come: give the day on which it happened."
+    elif day < today - OLDEST:
+        fields.errors["happened_on"] = "This is more than two years ago: check the year."
+    details = ContactDetails(fields.line("with_whom"), fields.words("words"))
+    if fields.errors or kind is None or result is None:
+        return None, fields.errors
+    return NewContact(kind, result, day, details), {}
+
+
+def add(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    contact: NewContact,
+    *,
+    referral_id: str | None = None,
+    now: datetime.datetime,
+) -> str:
+    """Writes a contact down and returns its id; raises UnknownError for a student out of scope."""
+    row, contact_id = students.hold(session, scope, student_id), new_id()
+    stored.put(
+        session,
+        id=contact_id,
+        student_id=student_id,
+        referral_id=referral_id,
+        kind=contact.kind,
+        result=contact.result,
+        happened_on=contact.happened_on,
+        sealed=seal(keys.unwrap(row.data_key), contact.details, row_id=contact_id, student_id=student_id),
+        made_by=scope.staff_id,
+        made_at=now,
+    )
+    touch(session, scope, student_id, now=now, action="contact.added", subject=f"contact:{contact_id}")
+    return contact_id
+
+
+def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, *, now: datetime.datetime) -> None:
+    """Takes a contact back, which stays as taken back; raises UnknownError where there is none."""
+    students.hold(session, scope, student_id)
+    stored.take_back(session, scope, student_id, contact_id, now)
+    touch(session, scope, student_id, now=now, action="contact.taken_back", subject=f"contact:{contact_id}")
+
+
+def of_student(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[ContactEntry, ...]:
+    """The contacts of a student, the latest first; raises UnknownError for a student out of scope."""
+    data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
+    return tuple(ContactEntry(row, _details(data_key, row)) for row in stored.of(session, scope, student_id))
+
+
+def _details(data_key: bytes, row: ContactRow) -> ContactDetails:
+    if row.sealed is None:
+        return ContactDetails()
+    try:
+        return unseal(ContactDetails, data_key, row.sealed, row_id=row.id, student_id=row.student_id)
+    except KeysError:
+        # One damaged note takes no timeline away.
+        return ContactDetails(words="What was written here cannot be opened any more.")

@@ -1,0 +1,85 @@
+"""Days and times as families type them."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.referrals.answers.days import read_day, read_time
+
+OPENED = datetime.date(2026, 11, 24)
+DECEMBER = datetime.date(2026, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [
+        *[
+            ("en", typed)
+            for typed in ("2026-12-03", "12/3", "12/3/26", "12-3-2026", "December 3", "dec. 3rd", "Dec 3, 2026", "3 December")
+        ],
+        *[
+            ("es", typed)
+            for typed in ("2026-12-03", "3 de diciembre", "3 de Diciembre de 2026", "diciembre 3", "3 dic", "3 dic. 2026")
+        ],
+    ],
+)
+def test_a_day_is_read_in_many_ways(language: str, typed: str) -> None:
+    """In English and in Spanish, with and without a year."""
+    assert read_day(typed, language, OPENED) == DECEMBER
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "tomorrow", "13/13", "2/30/2026", "30 de febrero", "2026-13-01", "3 de", "decoy 3", "12", "3/4/5/6"]
+)
+def test_what_is_no_day_is_none(typed: str) -> None:
+    """Nothing is guessed."""
+    assert read_day(typed, "en", OPENED) is None
+    assert read_day(typed, "es", OPENED) is None
+
+
+def test_numbers_that_could_be_two_days_are_none_in_spanish() -> None:
+    """3/12 may be the third of December or the twelfth of March: the page asks for the month in letters."""
+    assert read_day("3/12/2026", "es", OPENED) is None
+    assert read_day("25/12", "es", OPENED) == read_day("12/25", "es", OPENED) == datetime.date(2026, 12, 25)
+    assert read_day("12/12", "es", OPENED) == datetime.date(2026, 12, 12)
+
+
+def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
+    """In November "January 7" is the next one, and the day of the opening is this year's."""
+    assert read_day("January 7", "en", OPENED) == datetime.date(2027, 1, 7)
+    assert read_day("11/24", "en", OPENED) == OPENED
+
+
+@pytest.mark.parametrize(
+    ("typed", "time"),
+    [
+        ("15:30", "15:30"),
+        ("03:30", "03:30"),
+        ("3:30", "15:30"),
+        ("3:30 pm", "15:30"),
+        ("3:30 p. m.", "15:30"),
+        ("9", "09:00"),
+        ("12 am", "00:00"),
+        ("12 PM", "12:00"),
+        ("3pm", "15:00"),
+        ("25:00", None),
+        ("13 pm", None),
+        ("9:75", None),
+        ("noon", None),
+        ("", None),
+    ],
+)
+def test_a_time_is_read(typed: str, time: str | None) -> None:
+    """As clocks of phones send it and as people type it; who names an hour from 1 to 6 alone means the afternoon."""
+    assert read_time(typed) == time
+
+
+@given(st.text(max_size=40), st.sampled_from(["en", "es"]))
+def test_nothing_typed_breaks_the_reading(typed: str, language: str) -> None:
+    """Wild words are a day or none, a time or none."""
+    read_day(typed, language, OPENED)
+    read_time(typed)

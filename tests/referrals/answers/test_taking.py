@@ -1,0 +1,187 @@
+"""Links, codes and answers on both databases."""
+
+from __future__ import annotations
+
+import datetime
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from threading import Barrier
+
+import pytest
+from sqlalchemy import text
+
+from directory.errors import RefusedError, UnknownError
+from directory.referrals.answers import choices, guessing, links, taking
+from directory.referrals.answers.entering import Entered, Missed, enter_code
+from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Opened
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.files import look
+from directory.storage.loop import referrals as stored
+from directory.students import consents
+from tests.referrals.making import Loop
+from tests.students.making import CONSENT, LATER, NOW, OF_OAK, TODAY
+
+
+def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, Link]:
+    """A referral whose letter was given, and a link to answer it."""
+    referral_id = loop.open()[0]
+    loop.record(referral_id, "sent")
+    with loop.work() as work:
+        row = stored.one(work.session, OF_OAK, referral_id)
+        return referral_id, links.make_link(work, row, audience, "es", with_code=code)
+
+
+def opened(loop: Loop, token: str, *, days: int = 0) -> Opened | Closed:
+    with loop.district.reading() as session:
+        day = datetime.timedelta(days=days)
+        return links.read_link(session, token, now=NOW + day, today=TODAY + day)
+
+
+def agree(loop: Loop) -> str:
+    with loop.district.writing() as session:
+        return consents.give(session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
+
+
+def say(loop: Loop, token: str, name: str, **typed: str) -> bool:
+    """Answers by a link, and tells whether it changed nothing."""
+    with loop.work() as work:
+        found = links.read_link(work.session, token, now=work.now, today=work.today)
+        assert isinstance(found, Opened)
+        read = choices.read(found.audience, name, typed, language="en", opened_on=found.opened_on, today=work.today)
+        assert not read.problems
+        return taking.take(loop.by_link(work), found, read.new).held
+
+
+def test_a_link_is_random_and_kept_as_a_hash(loop: Loop) -> None:
+    """22 letters of 128 bits, a code of 8; the row holds neither, and tells whom to call."""
+    referral_id, link = given(loop, code=True)
+    assert len(link.token) == 22
+    assert link.code is not None
+    assert len(link.code) == 9
+    with loop.district.reading() as session:
+        kept = repr(session.execute(text("SELECT * FROM answer_link")).all())
+    assert link.token not in kept
+    assert link.code not in kept
+    assert link.token not in repr(link)
+    found = opened(loop, link.token)
+    assert isinstance(found, Opened)
+    assert (found.referral_id, found.language, found.contact) == (referral_id, "es", "Staff-Oak")
+
+
+def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
+    """On its last day it opens, after it not; revoking ends those of one letter, or all."""
+    referral_id, link = given(loop)
+    last = LASTS["family"].days
+    assert isinstance(opened(loop, link.token, days=last - 1), Opened)
+    assert opened(loop, link.token, days=last) == Closed(ended=True, language="es")
+    with loop.work() as work:
+        assert links.revoke(work, referral_id, "another letter") == 0
+        assert links.revoke(work, referral_id) == 1
+        assert links.revoke(work, referral_id) == 0
+    assert opened(loop, link.token) == Closed(ended=True, language="es")
+    assert opened(loop, link.token[:-1]) == Closed()
+
+
+def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
+    """No link is made without one, and the link is closed while none is in force."""
+    with pytest.raises(RefusedError, match="consent"):
+        given(loop, "provider")
+    consent = agree(loop)
+    _, link = given(loop, "provider")
+    assert isinstance(opened(loop, link.token), Opened)
+    with loop.district.writing() as session:
+        consents.withdraw(session, OF_OAK, loop.student_id, consent, now=LATER)
+    assert isinstance(opened(loop, link.token), Closed)
+    agree(loop)
+    assert isinstance(opened(loop, link.token), Opened)
+
+
+def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> None:
+    """The first answer counts; the same again, and one from before, are kept and change nothing."""
+    referral_id, link = given(loop)
+    assert not say(loop, link.token, "appointment", on_date="3/20", at_time="3:30 pm")
+    assert say(loop, link.token, "appointment", on_date="3/20", at_time="3:30 pm")
+    assert say(loop, link.token, "called")
+    with loop.district.reading() as session:
+        file = look(session, loop.keys, OF_OAK, referral_id)
+    assert (file.state.status, file.state.on_date, file.state.at_time) == ("scheduled", datetime.date(2026, 3, 20), "15:30")
+    assert [event.row.held for event in file.events if event.row.who == "family"] == [False, True, True]
+    assert file.row.answered
+
+
+def test_an_answer_after_the_closing_is_held(loop: Loop) -> None:
+    """A late answer changes nothing and is not lost."""
+    referral_id, link = given(loop)
+    loop.record(referral_id, "cancelled")
+    assert say(loop, link.token, "did_not_work", reason="other")
+    with loop.district.reading() as session:
+        file = look(session, loop.keys, OF_OAK, referral_id)
+    assert file.state.status == "cancelled"
+    assert file.events[-1].words == choices.NO_WORDS
+    assert file.row.answered
+
+
+def test_a_provider_who_cannot_serve_brings_the_backup(loop: Loop) -> None:
+    """The reason does its next step as if staff had recorded it."""
+    agree(loop)
+    referral_id, link = given(loop, "provider")
+    say(loop, link.token, "cannot_serve", reason="no_capacity")
+    with loop.district.reading() as session:
+        file = look(session, loop.keys, OF_OAK, referral_id)
+    assert (file.state.status, file.state.reason) == ("not_completed", "no_capacity")
+    assert file.backups[0].due_on is not None
+
+
+def test_of_two_answers_at_once_one_counts(loop: Loop) -> None:
+    """Both are kept, the second as held; neither is lost or fails."""
+    referral_id, link = given(loop)
+    together = Barrier(2)
+
+    def answer() -> bool:
+        together.wait(30)
+        return say(loop, link.token, "went")
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.submit(answer), threads.submit(answer)
+        assert {first.result(60), second.result(60)} == {False, True}
+    with loop.district.reading() as session:
+        assert look(session, loop.keys, OF_OAK, referral_id).state.status == "connected"
+
+
+def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
+    """An answer on its way finds nothing to record it in."""
+    _, link = given(loop)
+    found = opened(loop, link.token)
+    assert isinstance(found, Opened)
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE student SET data_key = NULL"))
+    with pytest.raises(UnknownError), loop.work() as work:
+        taking.take(loop.by_link(work), found, New("reached"))
+    assert opened(loop, link.token) == Closed()
+
+
+def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
+    """What a code opens lasts an hour, and is revoked with the link whose code it was."""
+    referral_id, link = given(loop, code=True)
+    with loop.work() as work:
+        reference = stored.one(work.session, OF_OAK, referral_id).reference
+        entered = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
+        assert isinstance(entered, Entered)
+        assert links.revoke(work, referral_id) == 2
+        ended = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
+    assert ended == Closed(ended=True, language="es")
+    assert isinstance(opened(loop, entered.token), Closed)
+
+
+def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Misses of many addresses add up; after an hour codes are looked at again."""
+    monkeypatch.setattr(guessing, "LIMITS", {**guessing.LIMITS, "code": guessing.Limit(5, datetime.timedelta(hours=1))})
+    referral_id, link = given(loop, code=True)
+    with loop.work() as work:
+        by_link = loop.by_link(work)
+        reference = stored.one(work.session, OF_OAK, referral_id).reference
+        tries = [enter_code(by_link, "BCDF-2345", reference, address=f"203.0.113.{number}") for number in range(6)]
+        assert tries == [Missed(wait=False)] * 5 + [Missed(wait=True)]
+        assert enter_code(by_link, link.code or "", reference, address="198.51.100.1") == Missed(wait=True)
+        later = replace(by_link, now=work.now + datetime.timedelta(minutes=61))
+        assert isinstance(enter_code(later, link.code or "", reference, address="198.51.100.1"), Entered)
