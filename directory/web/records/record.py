@@ -11,6 +11,7 @@ from directory.storage.publishing.origins import origin
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.records.drafts import LONGEST_LINE
+from directory.web.records.flags import waiting
 from directory.web.records.words import badges, facts
 from directory.web.routes import get, post
 
@@ -39,6 +40,7 @@ def look(asked: Asked, record_id: str) -> Answer:
         "badges": badges_of(asked, fields),
         "facts": list(facts(fields)),
         "origin": origin(asked.session, record_id),
+        "flags": waiting(asked, record_id),
     }
     return Page("records/show.html", shown)
 

@@ -7,6 +7,7 @@ from directory.students.files import GuardianEntry, NeedEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, WAYS
 from directory.web.asking import Answer, Asked
 from directory.web.finding.offered import domains
+from directory.web.referrals import timeline
 from directory.web.routes import get
 from directory.web.students import opening
 from directory.web.students.ages import age_words
@@ -37,7 +38,7 @@ def show(asked: Asked, student_id: str) -> Answer:
         "typed": {"sentence": "", "needs": (), "urgency": "2"},
         "errors": {},
     }
-    return opening.page(asked, file, "show", shown)
+    return opening.page(asked, file, "show", shown | timeline.of_file(asked, file))
 
 
 def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from directory.referrals.loop import leaving
 from directory.students import changing
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go
 from directory.web.routes import get, post
 from directory.web.students import opening
+from directory.web.work import working
 
 notices.add(
     {
@@ -21,11 +23,14 @@ WORD = "DELETE"
 
 @get("/students/{student_id:str}/left", may="students")
 def ask(asked: Asked, student_id: str) -> Answer:
-    return opening.page(asked, opening.opened(asked, student_id), "left", {})
+    shown = {"referrals": leaving.open_ones(working(asked), student_id)}
+    return opening.page(asked, opening.opened(asked, student_id), "left", shown)
 
 
 @post("/students/{student_id:str}/left", may="students")
 def leave(asked: Asked, student_id: str) -> Answer:
+    if asked.form.has("close_referrals"):
+        leaving.close_all(working(asked), student_id)
     changing.mark_left(asked.session, asked.scope, student_id, today=asked.today, now=asked.now)
     return Go(f"/students/{student_id}", done="student_left")
 

@@ -1,0 +1,64 @@
+"""`referral-desk letter`: a family's letter, given and kept, as a file or as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import rich_click as click
+
+from directory.cli.common import desk, now, today
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command("letter")
+@click.argument("referral_id")
+@click.option("--language", metavar="CODE", help="The language, such as es; the family's own where none is named.")
+@click.option("--large", is_flag=True, help="Large print.")
+@click.option("--html", "html_file", type=_FILE, metavar="FILE", help="Write the letter as a page that stands alone.")
+@click.option("--pdf", "pdf_file", type=_FILE, metavar="FILE", help="Write the letter as PDF.")
+@click.option("--text", "text_file", type=_FILE, metavar="FILE", help="Write a short text to paste into a message.")
+def command(
+    referral_id: str, language: str | None, large: bool, html_file: Path | None, pdf_file: Path | None, text_file: Path | None
+) -> None:
+    """Give the letter of a referral (its id or its reference number), and keep it.
+
+    Without a file the short text is printed. Each run makes a new letter with a link of its own.
+    """
+    from directory.letters import catalogue, html, keeping, pdf, text
+    from directory.referrals.loop.calendar import calendar_in
+    from directory.referrals.loop.work import SERVICE, Work
+    from directory.storage.keyring import open_keys
+    from directory.storage.loop.referrals import by_reference
+
+    if language is not None and language not in catalogue.languages():
+        raise click.BadParameter(f"letters are written in {', '.join(catalogue.languages())}", param_hint="--language")
+    chosen = desk()
+    settings = chosen.settings
+    way = "pdf" if pdf_file else "print" if html_file else "text"
+    with chosen.writing() as session:
+        keys = open_keys(session, settings)
+        work = Work(session, keys, SERVICE, calendar_in(settings.calendar), today(), now())
+        found = by_reference(session, SERVICE, referral_id) or referral_id
+        wish = keeping.Wish(language=language, large=large, way=way)
+        given = keeping.give(work, settings, found, wish, address=settings.public_url)
+        # The files are written before the letter counts as given: a full disk must not leave one without the other.
+        if html_file:
+            _write(html_file, html.as_html(given.content, large=large, logo=settings.logo).encode())
+        if pdf_file:
+            _write(pdf_file, pdf.as_pdf(given.content, large=large, logo=settings.logo))
+        if text_file:
+            _write(text_file, text.as_text(given.content).encode())
+    if not (html_file or pdf_file or text_file):
+        print(text.as_text(given.content))
+    if settings.public_url is None:
+        click.echo("Without REFERRAL_DESK_PUBLIC_URL a letter has no link: the family answers by telephone.", err=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    from directory.errors import UnreadableError
+
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UnreadableError(f"{path.name} cannot be written: {error.strerror}. The letter was not given.") from None

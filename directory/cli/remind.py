@@ -1,0 +1,140 @@
+"""`referral-desk remind`: the reminders of today by e-mail, and whatever mail waits; made for cron."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import rich_click as click
+
+from directory.cli.common import complain, desk, json_option, now, print_json, today
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from directory.app import Desk
+    from directory.letters.mails.queueing import House
+    from directory.letters.mails.reminders import Reminder
+    from directory.letters.mails.sending import Sender, Sendings
+    from directory.letters.mails.smtp import Server
+    from directory.referrals.loop.work import Work
+
+
+@click.command("remind")
+@click.option("--dry-run", is_flag=True, help="Say how many would be reminded, and send nothing.")
+@json_option
+def command(dry_run: bool, as_json: bool) -> int:
+    """Remind families and providers by e-mail, and send the mail that waits.
+
+    Run it each morning of a school day, and every half an hour where mail must not wait; it says nothing when there is
+    nothing to do. Two runs at once send nothing twice.
+    """
+    chosen = desk()
+    way = _way(chosen) if chosen.settings.smtp else None
+    due = _due(chosen)
+    told: dict[str, Any] = {
+        "families": sum(one.audience == "family" for one in due),
+        "providers": sum(one.audience == "provider" for one in due),
+        "queued": 0,
+        "sent": 0,
+        "stopped": 0,
+        "failed": 0,
+        "trouble": None,
+        "mail_goes_out": way is not None,
+        "dry_run": dry_run,
+    }
+    if way is not None and not dry_run:
+        queued, done = _run(chosen, due, way)
+        told |= {"queued": queued, "sent": done.sent, "stopped": done.stopped, "failed": done.failed}
+        told |= {"trouble": done.trouble or None}
+    told |= _waiting(chosen)
+    if as_json:
+        print_json(told)
+    else:
+        _say(told)
+    if told["trouble"] and told["waiting"] and not told["sent"]:
+        complain(told["trouble"])
+        return 1
+    return 0
+
+
+def _way(chosen: Desk) -> tuple[Server, Sender, House]:
+    """How mail goes out, checked before anything is queued."""
+    from directory.letters.mails.queueing import house
+    from directory.letters.mails.sending import Sender
+    from directory.letters.mails.smtp import sender_of, server_of
+
+    settings = chosen.settings
+    server = server_of(settings.smtp or "")
+    return server, Sender(sender_of(settings.mail_from), settings.district), house(settings.public_url, settings.district_phone)
+
+
+def _due(chosen: Desk) -> list[Reminder]:
+    from directory.letters.mails.reminders import due
+
+    with chosen.reading() as session:
+        return due(_work(session, chosen))
+
+
+def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings]:
+    """Queues what is due and sends what waits; returns how many were queued and what came of all."""
+    from directory.letters.mails.queueing import queue_due
+    from directory.letters.mails.sending import send_waiting
+    from directory.letters.mails.smtp import Post
+
+    @contextmanager
+    def opening() -> Iterator[Work]:
+        with chosen.writing() as session:
+            yield _work(session, chosen)
+
+    server, sender, house = way
+    queued = queue_due(opening, due, house)
+    with Post(server) as post:
+        return queued, send_waiting(opening, post, sender)
+
+
+def _work(session: Session, chosen: Desk) -> Work:
+    from directory.referrals.loop.calendar import calendar_in
+    from directory.referrals.loop.work import NOBODY, Work
+    from directory.storage.keyring import open_keys
+
+    return Work(session, open_keys(session, chosen.settings), NOBODY, calendar_in(chosen.settings.calendar), today(), now())
+
+
+def _waiting(chosen: Desk) -> dict[str, Any]:
+    from directory.storage.loop import outbox
+
+    with chosen.reading() as session:
+        count, soonest = outbox.waiting(session)
+    return {"waiting": count, "next_try": soonest and _here(soonest).isoformat(timespec="minutes")}
+
+
+def _here(moment: datetime.datetime) -> datetime.datetime:
+    return moment.replace(tzinfo=datetime.UTC).astimezone()
+
+
+def _say(told: dict[str, Any]) -> None:
+    could = f"{_count(told['families'], 'family', 'families')} and {_count(told['providers'], 'provider', 'providers')}"
+    if not told["mail_goes_out"]:
+        print(
+            f"No mail goes out: REFERRAL_DESK_SMTP is not set. {could} could be reminded by e-mail today. "
+            "The call sheet, /work/calls, lists the families to call."
+        )
+        return
+    if told["dry_run"]:
+        print(f"{could} would be reminded, and {_count(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
+        return
+    if not any(told[part] for part in ("queued", "sent", "stopped", "failed", "trouble")):
+        return
+    why = f"{told['trouble'].rstrip('.')}; " if told["trouble"] else ""
+    held = f" ({why}next try at {told['next_try']})" if told["waiting"] else ""
+    print(
+        f"{_count(told['queued'], 'reminder', 'reminders')} queued, {told['sent']} sent, {told['stopped']} not wanted any more, "
+        f"{told['waiting']} waiting{held}, {told['failed']} failed."
+    )
+
+
+def _count(number: int, one: str, many: str) -> str:
+    return f"{number} {one if number == 1 else many}"

@@ -1,0 +1,45 @@
+"""A letter that was just given, put into the outbox for a guardian who may be written to by e-mail."""
+
+from __future__ import annotations
+
+from directory.errors import RefusedError
+from directory.letters import html, text
+from directory.letters.catalogue import catalogue, marked
+from directory.letters.keeping import Given, may_be_greeted
+from directory.letters.mails import outbox
+from directory.letters.mails.addresses import mailable
+from directory.referrals.loop.work import Work
+from directory.settings import Settings
+from directory.storage.loop import referrals as stored
+from directory.students.files import GuardianEntry, StudentFile
+
+SUBJECT = marked("A letter from {school}")
+
+
+def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
+    """The guardians with an address for whom e-mail is a safe way, or who were never asked which ways are."""
+    return [
+        one
+        for one in may_be_greeted(file)
+        if mailable(one.details.email) and (not one.details.ways or "email" in one.details.ways)
+    ]
+
+
+def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:
+    """Queues the letter as a page with the short text beside it; raises RefusedError for whoever must not be mailed."""
+    guardian = next((one for one in may_be_mailed(file) if one.id == guardian_id), None)
+    if guardian is None or guardian.details.email is None:
+        raise RefusedError("E-mail is no safe way to reach this person: choose another way.")
+    row = stored.hold(work.session, work.scope, given.referral_id)
+    content = given.content
+    outbox.queue(
+        work,
+        row,
+        audience="family",
+        kind="letter",
+        to=guardian.details.email,
+        subject=catalogue(content.language)(SUBJECT, school=content.signer.school),
+        body=text.as_text(content),
+        html=str(html.as_html(content, large=given.large, logo=settings.logo)),
+        reply_to=content.signer.email,
+    )

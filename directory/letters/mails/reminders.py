@@ -1,0 +1,171 @@
+"""Who is reminded today: the family whose letter was given, or the provider who was told, when nobody has heard from them.
+
+A referral that is due brings a reminder, and an appointment tomorrow a gentle one. Of either kind each audience of a referral
+gets at most one in EVERY school days and MOST in all, and none once the address was stopped or the server said that it takes no mail.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from directory.errors import KeysError
+from directory.letters.mails.addresses import address_hash, mailable
+from directory.referrals.loop.due import due_on
+from directory.referrals.loop.files import snapshot_of
+from directory.referrals.loop.status import Event, State, fold
+from directory.referrals.loop.updates import as_events
+from directory.referrals.loop.work import Work
+from directory.storage.loop import events, outbox, reminding
+from directory.storage.loop.outbox import MailRow
+from directory.storage.loop.referrals import ReferralRow
+from directory.students.profile import GuardianDetails
+from directory.students.sealing import unseal
+
+EVERY = 5
+"""School days between two reminders of one referral to the same."""
+
+MOST = 3
+WAITING_FOR_FAMILY = ("sent", "reached", "accepted")
+KINDS = ("reminder", "appointment")
+"""Kinds of mail that an address can stop; all else is sent by somebody's own hand."""
+
+NO_MAIL_TAKEN = "The address does not take mail"
+"""Why mail was given up for good: nothing is sent there again."""
+
+Audience = Literal["family", "provider"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reminder:
+    """A reminder to send: `language` is an ISO 639 code, `on` and `at_time` are those of the appointment."""
+
+    row: ReferralRow
+    audience: Audience
+    kind: str
+    to: str
+    language: str
+    on: datetime.date | None = None
+    at_time: str | None = None
+
+
+def due(work: Work) -> list[Reminder]:
+    """All reminders of today; a record that does not open is passed over, for it must not keep others from theirs."""
+    return [found for row in reminding.candidates(work.session, WAITING_FOR_FAMILY, work.today) for found in due_of(work, row)]
+
+
+def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
+    """The reminders of today for one referral."""
+    found = wanted(work, row)
+    sent = outbox.of_referral(work.session, row.id) if found else []
+    return [one for one in found if _not_too_much(work, one, sent)]
+
+
+def wanted(work: Work, row: ReferralRow) -> list[Reminder]:
+    """Whom this referral would remind as it stands now, whatever was sent before."""
+    if not reminding.is_enrolled(work.session, row.student_id):
+        return []
+    history = as_events(events.of(work.session, row.id))
+    try:
+        found = (_family(work, row, history), _provider(work, row, history))
+    except KeysError:
+        return []
+    return [one for one in found if one is not None]
+
+
+def family_is_due(work: Work, row: ReferralRow) -> bool:
+    """Whether the family should be asked today how it went."""
+    history = as_events(events.of(work.session, row.id))
+    return _kind(work, row, fold(history), history) == "reminder"
+
+
+def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
+    """Whether no guardian with a no-contact order has this address."""
+    return hashed not in {address_hash(work.keys, one.email) for one in guardians(work, row) if one.no_contact and one.email}
+
+
+def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
+    """The student's guardians in the family's order, those with a no-contact order too; raises KeysError for a damaged one."""
+    data_key = work.keys.unwrap(row.data_key)
+    stored = reminding.guardians(work.session, row.student_id)
+    return [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in stored]
+
+
+def by_mail(cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
+    """The first guardian to whom a mail is safe: not one with a no-contact order, nor one whose address such a one has too."""
+    barred = _barred(cared, lambda one: [one.email] if one.email else [])
+    return next((one for one in _safe(cared, "email") if (to := mailable(one.email)) and to.casefold() not in barred), None)
+
+
+def by_phone(cared: Sequence[GuardianDetails]) -> tuple[GuardianDetails, tuple[str, ...]] | None:
+    """The first guardian to whom a call or a text is safe, with the numbers that nobody with a no-contact order has too."""
+    barred = _barred(cared, lambda one: one.phones)
+    for one in _safe(cared, "call", "text"):
+        if numbers := tuple(phone for phone in one.phones if phone.casefold() not in barred):
+            return one, numbers
+    return None
+
+
+def reaches(work: Work, guardian: GuardianDetails | None) -> bool:
+    """Whether reminders by mail get to this guardian: there is one, who has not stopped them, and the address takes mail."""
+    return guardian is not None and guardian.email is not None and _open_to(work, address_hash(work.keys, guardian.email))
+
+
+def _safe(cared: Sequence[GuardianDetails], *ways: str) -> Iterator[GuardianDetails]:
+    return (one for one in cared if not one.no_contact and (not one.ways or any(way in one.ways for way in ways)))
+
+
+def _barred(cared: Sequence[GuardianDetails], of: Callable[[GuardianDetails], Sequence[str]]) -> set[str]:
+    return {contact.strip().casefold() for one in cared if one.no_contact for contact in of(one)}
+
+
+def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
+    state = fold(history)
+    kind = _kind(work, row, state, history)
+    guardian = by_mail(guardians(work, row)) if kind else None
+    if kind is None or guardian is None or guardian.email is None:
+        return None
+    found = Reminder(row, "family", kind, guardian.email.strip(), guardian.language or row.language or "en")
+    return found if kind == "reminder" else replace(found, on=state.on_date, at_time=state.at_time)
+
+
+def _kind(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
+    if state.status == "scheduled":
+        tomorrow = work.today + datetime.timedelta(days=1)
+        return "appointment" if state.on_date == tomorrow and not state.missed else None
+    # A provider who was told is asked after two days; the family has its own five.
+    day = due_on(replace(state, told=False), work.calendar, row.opened_on)
+    is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
+    return "reminder" if is_due and not _just_answered(state, history, "family") else None
+
+
+def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
+    state = fold(history)
+    is_due = state.told and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
+    if not is_due or _just_answered(state, history, "provider"):
+        return None
+    to = mailable(snapshot_of(work.keys, row).provider.email)
+    if to is None or not reminding.may_go_to_provider(work.session, row, work.today):
+        return None
+    return Reminder(row, "provider", "reminder", to, "en")
+
+
+def _just_answered(state: State, history: Sequence[Event], who: Audience) -> bool:
+    """Whether an answer of theirs still waits to be seen: who has just told us is not asked again."""
+    return any(event.id in state.unseen and event.who == who for event in history)
+
+
+def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bool:
+    earlier = [one for one in sent if (one.audience, one.kind) == (reminder.audience, reminder.kind) and one.state != "stopped"]
+    if len(earlier) >= MOST or any(one.state == "waiting" for one in earlier):
+        return False
+    last = max(((one.sent_at or one.made_at).date() for one in earlier), default=None)
+    if last is not None and work.calendar.after(last, EVERY) > work.today:
+        return False
+    return _open_to(work, address_hash(work.keys, reminder.to))
+
+
+def _open_to(work: Work, hashed: str) -> bool:
+    return not (outbox.is_stopped(work.session, hashed) or outbox.took_none(work.session, hashed, NO_MAIL_TAKEN))

@@ -1,0 +1,91 @@
+"""The page behind a link: the few answers as large buttons, one question where one is needed, and thanks.
+
+A GET changes nothing, so that a mail program or a message that looks ahead answers for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals.answers import choices, taking
+from directory.referrals.answers.links import Opened, read_link
+from directory.web.answers import words
+from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told, unknown
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.work import by_link
+
+PAGE = "/a/{token:str}"
+FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
+
+
+@get(PAGE, may="anyone")
+def show(asked: Asked, token: str) -> Answer:
+    link = _open(asked, token)
+    if isinstance(link, Page):
+        return link
+    said, name = asked.word("said"), asked.word("to")
+    if sentences := words.thanks(link.audience, said):
+        return Page(
+            "answers/thanks.html", shared(asked, words.speak(asked, link.language), link, said=said) | {"sentences": sentences}
+        )
+    if name in choices.OFFERED[link.audience] and choices.offered(link.audience, name).asks:
+        return _question(asked, link, name)
+    return _buttons(asked, link)
+
+
+@post(PAGE, may="anyone")
+def answer(asked: Asked, token: str) -> Answer:
+    link = _open(asked, token)
+    if isinstance(link, Page):
+        return link
+    name, say = asked.form.get("answer"), words.speak(asked, link.language)
+    try:
+        read = choices.read(
+            link.audience, name, asked.form.values, language=say.language, opened_on=link.opened_on, today=asked.today
+        )
+    except UsageError:
+        return _buttons(asked, link, status=422)
+    if read.problems:
+        return _question(asked, link, name, read.problems)
+    try:
+        recorded = taking.take(by_link(asked), link, read.new)
+    except UnknownError:
+        return told(asked, 404)
+    except RefusedError:
+        return told(asked, 429, link.language)
+    stay = {"in": say.language} if asked.word("in") else {}
+    # Without the token, which must not be kept beside the number of a form that was carried out.
+    return Go(to({"said": words.LATE if recorded.held else name} | stay))
+
+
+def _open(asked: Asked, token: str) -> Opened | Page:
+    """What the token opens, or the page that says that it opens nothing."""
+    found = read_link(asked.session, token, now=asked.now, today=asked.today)
+    if isinstance(found, Opened):
+        return found
+    return told(asked, STATUS_OF_ENDED, found.language) if found.ended else unknown(asked, PAGE)
+
+
+def _buttons(asked: Asked, link: Opened, *, status: int = 200) -> Page:
+    say = words.speak(asked, link.language)
+    answers = [(name, words.ANSWERS[link.audience][name], bool(one.asks)) for name, one in choices.OFFERED[link.audience].items()]
+    return Page(
+        "answers/show.html", shared(asked, say, link) | {"link": link, "answers": answers, "wrong": status == 422}, status
+    )
+
+
+def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str] | None = None) -> Page:
+    say = words.speak(asked, link.language)
+    shown = {
+        "link": link,
+        "name": name,
+        "answer": words.ANSWERS[link.audience][name],
+        "question": words.QUESTIONS[name],
+        "asks": choices.offered(link.audience, name).asks,
+        "reasons": [(code, words.REASONS[link.audience][code]) for code in choices.REASONS_OF[link.audience]],
+        "typed": {field: asked.form.get(field) for field in FIELDS},
+        "errors": {field: words.problem(field, kind) for field, kind in (problems or {}).items()},
+    }
+    return Page("answers/question.html", shared(asked, say, link, to=name) | shown, 422 if problems else 200)

@@ -1,0 +1,46 @@
+"""The door for those without a camera: the code and the reference number of a letter, typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from directory.letters.catalogue import marked
+from directory.referrals.answers import entering
+from directory.referrals.answers.links import Closed
+from directory.web.answers import words
+from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.work import by_link
+
+PAGE = entering.PAGE
+FIELDS = ("code", "reference")
+LONGEST = 40
+"""Letters of a code or a reference number, with whatever was typed between."""
+
+MISSING = marked("Please type this too.")
+UNLIKE = marked("This code and this number do not fit. Please look at your letter and try again.")
+
+
+@get(PAGE, may="anyone")
+def ask(asked: Asked) -> Answer:
+    return _page(asked, {})
+
+
+@post(PAGE, may="anyone")
+def enter(asked: Asked) -> Answer:
+    if missing := {name: MISSING for name in FIELDS if not asked.form.has(name)}:
+        return _page(asked, missing, 422)
+    code, reference = (asked.form.get(name)[:LONGEST] for name in FIELDS)
+    found = entering.enter_code(by_link(asked), code, reference, address=asked.address)
+    if isinstance(found, entering.Entered):
+        return Go(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
+    if isinstance(found, Closed):
+        return told(asked, STATUS_OF_ENDED, found.language)
+    # A miss that was counted must stay counted.
+    return told(asked, 429, keep=True) if found.wait else _page(asked, {"code": UNLIKE}, 422)
+
+
+def _page(asked: Asked, errors: Mapping[str, str], status: int = 200) -> Page:
+    typed = {name: asked.form.get(name)[:LONGEST] for name in FIELDS}
+    return Page("answers/code.html", shared(asked, words.speak(asked)) | {"typed": typed, "errors": errors}, status, keep=True)

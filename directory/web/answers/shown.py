@@ -1,0 +1,90 @@
+"""What every answer page shows: its language and the others, whom to call, and what to do when something went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from directory.letters.catalogue import Catalogue, catalogue, languages
+from directory.letters.drawn import mailto, tel
+from directory.referrals.answers import guessing
+from directory.referrals.answers.links import Opened
+from directory.storage.publishing.telling import number_words
+from directory.web import failures
+from directory.web.answers import words
+from directory.web.asking import Asked, Page
+
+STATUS_OF_ENDED = 410
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to call: a name and a school where a link was opened, else the district."""
+
+    name: str
+    school: str
+    phone: str
+    call: str
+    email: str = ""
+    write: str = ""
+
+
+def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
+    """The specialist of a referral, with the district's telephone where there is none of their own."""
+    phone = (link.phone if link else None) or asked.settings.district_phone or ""
+    written = number_words(phone) if phone.startswith("+") else phone
+    if link is None:
+        return Contact("", asked.settings.district, written, tel(phone))
+    email = (link.email or "") if link.audience == "provider" else ""
+    return Contact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
+
+
+def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: str) -> dict[str, Any]:
+    """What every page is shown with; `query` is what stands in its address beside the language."""
+    stay = {"in": say.language} if asked.word("in") else {}
+    return {
+        "say": say,
+        "language": say.language,
+        "direction": say.locale.text_direction,
+        "switches": [
+            (code, str(catalogue(code, words.DOMAIN).locale.get_language_name(code)).capitalize(), to(query | {"in": code}))
+            for code in languages(words.DOMAIN)
+            if code != say.language
+        ],
+        "here": lambda **more: to(stay | more),
+        "contact": contact_of(asked, link),
+    }
+
+
+def to(query: Mapping[str, str]) -> str:
+    """The address of this same page with another question behind it; the token is not said again."""
+    return f"?{urlencode(query)}"
+
+
+def told(asked: Asked, status: int, own: str | None = None, *, keep: bool = False) -> Page:
+    """A page that takes no answer: what happened and whom to call."""
+    return _told(asked, status, own, again=None, typed=(), keep=keep)
+
+
+def unknown(asked: Asked, page: str) -> Page:
+    """The page for a link that is none; the miss is counted in a transaction of its own, since a GET only reads."""
+    buckets = guessing.of_links(asked.parts.keys, asked.address)
+    if guessing.full(asked.session, buckets, asked.now):
+        return told(asked, 429)
+    asked.afterwards.append(lambda session: guessing.miss(session, buckets, asked.now, page=page, address=asked.address))
+    return told(asked, 404)
+
+
+def _told(asked: Asked, status: int, own: str | None, *, again: str | None, typed: object, keep: bool = False) -> Page:
+    title, sentences = words.failure(status)
+    shown = {"title": title, "sentences": sentences, "again": again, "typed": typed}
+    return Page("answers/told.html", shared(asked, words.speak(asked, own)) | shown, status, keep)
+
+
+def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
+
+
+failures.tell("/a", _failed)

@@ -1,0 +1,78 @@
+"""The page behind “no more notes like this” of a mail: it asks once more, and the button stops reminders to that address.
+
+A GET changes nothing, since mail programs and their scanners open every link. A link that has ended still stops.
+"""
+
+from __future__ import annotations
+
+from directory.letters.catalogue import marked
+from directory.letters.mails import outbox as mails
+from directory.letters.mails.reminders import KINDS
+from directory.referrals.answers import guessing
+from directory.referrals.answers.links import Opened, opened
+from directory.storage.loop import links, outbox
+from directory.storage.loop.links import LinkRow
+from directory.storage.loop.outbox import MailRow
+from directory.storage.people.tokens import hashed
+from directory.web.answers import words
+from directory.web.answers.shown import shared, to, told
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.work import by_link
+
+PAGE = "/a/{token:str}/stop"
+STOPPED = "stopped"
+
+ASK = (
+    marked("Do you want no more notes by e-mail?"),
+    (marked("We will not remind you at this address again."), marked("You can still tell us how it went.")),
+)
+DONE = (
+    marked("You will get no more notes"),
+    (marked("Thank you for telling us."), marked("You can still tell us how it went.")),
+)
+
+
+@get(PAGE, may="anyone")
+def show(asked: Asked, token: str) -> Answer:
+    link = links.by_token(asked.session, hashed(token))
+    mail = _mail_of(asked, link)
+    if link is None or mail is None:
+        return _unknown(asked)
+    done = asked.word("said") == STOPPED or outbox.is_stopped(asked.session, mail.address_hash)
+    found = opened(asked.session, link, now=asked.now, today=asked.today)
+    title, sentences = DONE if done else ASK
+    shown = {
+        "title": title,
+        "sentences": sentences if isinstance(found, Opened) else sentences[:1],
+        "done": done,
+        "answer": f"/a/{token}" if isinstance(found, Opened) else None,
+    }
+    say = words.speak(asked, link.language)
+    return Page("answers/stop.html", shared(asked, say, found if isinstance(found, Opened) else None) | shown)
+
+
+@post(PAGE, may="anyone")
+def stop(asked: Asked, token: str) -> Answer:
+    link = links.by_token(asked.session, hashed(token))
+    mail = _mail_of(asked, link)
+    if link is None or mail is None:
+        return _unknown(asked)
+    if mails.stop(by_link(asked), mail.address_hash, KINDS):
+        asked.changed("mail.stopped", student_id=link.student_id, subject=f"referral:{link.referral_id}", detail=link.audience)
+    stay = {"in": asked.word("in")} if asked.word("in") in ("en", link.language) else {}
+    # Without the token, which must not be kept beside the number of a form that was carried out.
+    return Go(to({"said": STOPPED} | stay))
+
+
+def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:
+    """The mail that carried this link; None for a letter's link, which came to no address."""
+    return outbox.one(asked.session, link.mail_id) if link is not None and link.mail_id is not None else None
+
+
+def _unknown(asked: Asked) -> Page:
+    buckets = guessing.of_links(asked.parts.keys, asked.address)
+    if guessing.full(asked.session, buckets, asked.now):
+        return told(asked, 429)
+    asked.afterwards.append(lambda session: guessing.miss(session, buckets, asked.now, page=PAGE, address=asked.address))
+    return told(asked, 404)

@@ -1,0 +1,156 @@
+"""What answer pages say, in English: the msgids of templates/locale/CODE/LC_MESSAGES/answers.po.
+
+Short words and short sentences, for a phone in one hand. Sentences of templates stand in the templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages, marked
+from directory.referrals.answers.links import Audience
+from directory.web.asking import Asked
+
+DOMAIN = "answers"
+
+ANSWERS: Mapping[Audience, Mapping[str, str]] = {
+    "family": {
+        "called": marked("We called"),
+        "appointment": marked("We have an appointment"),
+        "went": marked("We went"),
+        "did_not_work": marked("It did not work"),
+        "please_call": marked("Please call us"),
+    },
+    "provider": {
+        "received": marked("We got it"),
+        "accepted": marked("Yes, we can help"),
+        "waiting_list": marked("They are on our waiting list"),
+        "appointment": marked("We made an appointment"),
+        "attended": marked("They came"),
+        "missed": marked("They did not come"),
+        "cannot_serve": marked("We cannot help"),
+    },
+}
+"""What the buttons say, for each answer of referrals.answers.choices."""
+
+QUESTIONS: Mapping[str, str] = {
+    "appointment": marked("When is it?"),
+    "waiting_list": marked("Until what day, do you think?"),
+    "attended": marked("What day did they come?"),
+    "missed": marked("What day was it?"),
+    "did_not_work": marked("Why did it not work?"),
+    "cannot_serve": marked("Why not?"),
+}
+"""The one question that an answer asks beside."""
+
+REASONS: Mapping[Audience, Mapping[str, str]] = {
+    "family": {
+        "no_capacity": marked("They have no room"),
+        "no_provider_response": marked("They do not answer or call back"),
+        "wrong_contact_details": marked("The phone number or address is wrong"),
+        "family_declined": marked("We do not want this help"),
+        "cost": marked("It costs too much"),
+        "transport": marked("We cannot get there"),
+        "language": marked("No one there speaks our language"),
+        "paperwork": marked("The forms were too hard"),
+        "wait_too_long": marked("The wait is too long"),
+        "need_met_elsewhere": marked("We have help from somewhere else"),
+        "other": marked("Something else"),
+    },
+    "provider": {
+        "ineligible": marked("They do not fit our rules"),
+        "no_capacity": marked("We have no room"),
+        "unable_to_reach_family": marked("We could not reach the family"),
+        "family_declined": marked("The family does not want it"),
+        "language": marked("No one here speaks their language"),
+        "paperwork": marked("The forms are not complete"),
+        "other": marked("Something else"),
+    },
+}
+"""Reasons of referrals.loop.reasons as whoever answers would say them."""
+
+PROBLEMS: Mapping[tuple[str, str], str] = {
+    ("on_date", "missing"): marked("Please tell us the day."),
+    ("on_date", "early"): marked("This day is too early. Please check it."),
+    ("on_date", "far"): marked("This day is too far away. Please check the year."),
+    ("happened_on", "early"): marked("This day is too early. Please check it."),
+    ("happened_on", "future"): marked("This day has not come yet. Please check it."),
+    ("at_time", "unreadable"): marked("We cannot read this time. Write it like 3:30 pm."),
+    ("at_time", "long"): marked("We cannot read this time. Write it like 3:30 pm."),
+    ("reason", "missing"): marked("Please choose one."),
+    ("reason", "long"): marked("Please choose one."),
+    ("words", "missing"): marked("Please tell us a little more."),
+    ("words", "long"): marked("This is too long. Please make it shorter."),
+}
+UNREADABLE = marked("We cannot read this day. Write it like December 3.")
+"""For a day that is none, or could be two."""
+
+LATE = "late"
+THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
+    "family": {
+        "called": (marked("When you have an appointment, come back and tell us."),),
+        "appointment": (marked("After you go, come back and tell us how it went."),),
+        "went": (marked("We are glad that you went."),),
+        "did_not_work": (marked("Your school will think with you about what comes next."),),
+        "please_call": (marked("Someone from the school will call you."),),
+        LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
+    },
+    "provider": {
+        LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
+    },
+}
+"""What stands below the thanks; for what is not in it, OF_COURSE."""
+
+OF_COURSE = (marked("The school has your answer."),)
+
+FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
+    403: (
+        marked("Please send it again"),
+        (
+            marked("Your answer is not saved yet."),
+            marked("Does this page come back each time? Then allow cookies on your phone, or call the school."),
+        ),
+    ),
+    404: (
+        marked("We cannot find this page"),
+        (marked("Please check the link."), marked("Or call the school. We are glad to help.")),
+    ),
+    410: (
+        marked("This link has ended"),
+        (marked("Please call the school. They can give you a new one."),),
+    ),
+    413: (marked("This is too long"), (marked("Please go back and write less."),)),
+    422: (marked("This did not work"), (marked("Please go back and try again."),)),
+    429: (
+        marked("Please wait a little"),
+        (marked("There were too many tries."), marked("Try again in an hour, or call the school.")),
+    ),
+    500: (
+        marked("Something is wrong here"),
+        (marked("It is not your fault."), marked("Please try again later, or call the school.")),
+    ),
+}
+"""The title and the sentences of a page that has no answer to take, by its status."""
+
+
+def failure(status: int) -> tuple[str, tuple[str, ...]]:
+    """What to say for any status."""
+    return FAILURES.get(status) or FAILURES[500 if status >= 500 else 422]
+
+
+def problem(field: str, kind: str) -> str:
+    """The sentence for what is wrong in a field."""
+    return PROBLEMS.get((field, kind), UNREADABLE)
+
+
+def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:
+    """What stands below the thanks for an answer; None where it is none of this audience's."""
+    known = said == LATE or said in ANSWERS[audience]
+    return THANKS[audience].get(said, OF_COURSE) if known else None
+
+
+def speak(asked: Asked, own: str | None = None) -> Catalogue:
+    """The language of a page: that which was tapped, the link's own, that of the browser, English."""
+    browsers = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in asked.accepts.split(",")]
+    known = languages(DOMAIN)
+    return catalogue(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH), DOMAIN)

@@ -1,0 +1,99 @@
+"""A referral's own page: who and where, what to do next, what was answered, what happened, and forms for what happens."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from directory.referrals.following.steps import answer_words
+from directory.referrals.loop import files
+from directory.referrals.loop.files import EventEntry, ReferralFile
+from directory.referrals.loop.reasons import REASONS
+from directory.referrals.loop.since import since
+from directory.referrals.loop.status import STATUS_WORDS
+from directory.referrals.loop.updates import as_events
+from directory.storage.loop import letters
+from directory.storage.loop.referrals import ReferralRow
+from directory.students import caseload
+from directory.students.languages import LANGUAGES
+from directory.web.asking import Answer, Asked, Page
+from directory.web.referrals import typed, words
+from directory.web.routes import get
+
+ORIGINS: Mapping[str, str] = {
+    "match": "Chosen from the matches",
+    "provider": "Chosen by its own page",
+    "shortlist": "Chosen from the shortlist",
+}
+TO_NEXT_MATCH = frozenset({"next_match", "ask", "backup", "recheck"})
+"""Steps after which another match is looked for, where no backup waits."""
+
+
+@get("/referrals/{referral_id:str}", may="students")
+def show(asked: Asked, referral_id: str) -> Answer:
+    return page(asked, referral_id)
+
+
+def page(
+    asked: Asked,
+    referral_id: str,
+    form: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+    *,
+    refused: str | None = None,
+    status: int = 200,
+) -> Page:
+    """The page; `form` is what was typed into it, `refused` why something was not done."""
+    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
+    state = file.state
+    shown: dict[str, Any] = {
+        "file": file,
+        "student": student,
+        "row": file.row,
+        "state": state,
+        "now": since(asked.session, file.snapshot, asked.today),
+        "origin": ORIGINS.get(file.snapshot.origin, ""),
+        "statuses": STATUS_WORDS,
+        "reason": REASONS.get(state.reason or ""),
+        "steps": words.progress(state),
+        "next": words.next_step(file, asked.today),
+        "late": file.row.due_on is not None and file.row.due_on < asked.today,
+        "at_time": words.time_words(state.at_time),
+        "answers": _answers(file),
+        "history": _history(file),
+        "turn": _turn(file),
+        "other_contact": state.reason == "unable_to_reach_family",
+        "look_for_another": state.status == "not_completed" and REASONS[state.reason or "other"].step in TO_NEXT_MATCH,
+        "letters": letters.of_referral(asked.session, asked.scope, referral_id),
+        "languages": LANGUAGES,
+        "shut_out": [one.details for one in student.guardians if one.details.no_contact],
+        "consents": student.consents_on(asked.today),
+        "offered": typed.offered(state),
+        "reasons": typed.reason_options(),
+        "typed": form or typed.blank(asked.today, asked.word("happened")),
+        "errors": errors or {},
+        "refused": refused,
+    }
+    return Page("referrals/show.html", shown, status)
+
+
+def _answers(file: ReferralFile) -> list[tuple[str, EventEntry]]:
+    """What family and provider answered and nobody has seen yet, the oldest first."""
+    unseen = [entry for entry in file.events if entry.row.id in file.state.unseen]
+    events = as_events([entry.row for entry in unseen])
+    return [(answer_words(event, idle=entry.idle), entry) for event, entry in zip(events, unseen, strict=True)]
+
+
+def _history(file: ReferralFile) -> list[tuple[EventEntry, words.Line]]:
+    """The events, the newest first."""
+    rows = {entry.row.id: entry.row for entry in file.events}
+    return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]
+
+
+def _turn(file: ReferralFile) -> ReferralRow | None:
+    """The backup whose turn has come."""
+    if file.state.open:
+        return None
+    return next((one for one in file.backups if one.due_on is not None), None)

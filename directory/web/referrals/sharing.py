@@ -1,0 +1,199 @@
+"""Telling the provider of a referral: under a consent, what was said is recorded, and the provider gets a link of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import RefusedError, UsageError
+from directory.letters.mails import outbox
+from directory.letters.mails.addresses import mailable
+from directory.letters.mails.outbox import Mail
+from directory.referrals.answers.links import Link, make_link
+from directory.referrals.loop import choosing, disclosures, files, updates
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.disclosures import DisclosureDetails
+from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.since import since
+from directory.referrals.loop.work import Work
+from directory.storage.loop import referrals as stored
+from directory.storage.loop.referrals import ReferralRow
+from directory.storage.people import receipts
+from directory.students import caseload
+from directory.students.fields import Fields
+from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
+from directory.web import notices, showing
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+from directory.web.work import working
+
+notices.add({"referral_shared": "It is recorded, and goes to the provider with the next mail."})
+
+BY_MAIL = ("email", "By e-mail from here")
+WAYS: tuple[tuple[str, str], ...] = (
+    ("phone", "I call them and read it to them"),
+    ("link", "I send or hand them the link myself"),
+)
+ANSWER = "Please tell us here how it stands. You need no account, and it takes a minute:"
+NO_CONSENT = "Choose the consent under which this is shared."
+NO_WAY = "Say how the provider gets it."
+NO_MESSAGE = "Write what is told."
+CLOSED = "This referral is closed: open it again before you share anything."
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Case:
+    """The referral, and the student whom it is about."""
+
+    file: ReferralFile
+    student: StudentFile
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Telling:
+    """What was chosen: the consent, what is told beside the reference number, and how."""
+
+    consent: ConsentEntry | None
+    guardian: GuardianEntry | None
+    name: bool
+    need: bool
+    how: str
+
+
+@get("/referrals/{referral_id:str}/share", may="students")
+def show(asked: Asked, referral_id: str) -> Answer:
+    return _choose(asked, _opened(asked, referral_id), {})
+
+
+@get("/referrals/{referral_id:str}/share/message", may="students")
+def again(asked: Asked, referral_id: str) -> Answer:
+    """Whoever opens the address of the second step begins with the first."""
+    return Go(f"/referrals/{_opened(asked, referral_id).file.id}/share")
+
+
+@post("/referrals/{referral_id:str}/share/message", may="students", reads=True)
+def write(asked: Asked, referral_id: str) -> Answer:
+    """The message that the choices come to, to be read over and changed."""
+    case = _opened(asked, referral_id)
+    telling, errors = _telling(asked, case)
+    if errors:
+        return _choose(asked, case, errors)
+    return _read_over(asked, case, telling, _message(asked, case, telling), {})
+
+
+@post("/referrals/{referral_id:str}/share", may="students")
+def share(asked: Asked, referral_id: str) -> Answer:
+    case = _opened(asked, referral_id)
+    telling, errors = _telling(asked, case)
+    if errors or telling.consent is None:
+        return _choose(asked, case, errors)
+    fields = Fields({"message": asked.form.get("message")})
+    message = fields.words("message", NO_MESSAGE)
+    if message is None or fields.errors:
+        return _read_over(asked, case, telling, asked.form.get("message"), fields.errors)
+    work = working(asked)
+    row = stored.hold(asked.session, asked.scope, referral_id)
+    details = DisclosureDetails(f"{row.service}, {row.organization}", message)
+    try:
+        provider = choosing.still_referable(asked.session, case.file.snapshot.provider, asked.today)
+        disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id)
+        updates.record(work, referral_id, New("provider_told"))
+        if telling.how == BY_MAIL[0]:
+            _mail(asked, work, row, provider.email or "", message)
+            return Go(f"/referrals/{referral_id}", done="referral_shared")
+        link = make_link(work, row, "provider", "en", with_code=False)
+    except (RefusedError, UsageError) as error:
+        return _choose(asked, case, {"consent": str(error)}, 409)
+    if number := asked.form.get("once"):
+        # Whoever presses the button twice is led to the referral: the link is shown once.
+        receipts.done(asked.session, number, f"/referrals/{referral_id}")
+    shown = {"message": message, "link": _address(asked, link), "until": link.expires_at, "how": telling.how}
+    return _page(asked, "shared", case, shown)
+
+
+def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> None:
+    mail_id = outbox.reserve(work, row, audience="provider", kind="told", to=to)
+    link = make_link(work, row, "provider", "en", mail_id=mail_id, with_code=False)
+    body = f"{message}\n\n{ANSWER}\n{_address(asked, link)}\n"
+    subject = f"Referral {row.reference} from {row.school_name}"
+    outbox.write(work, row, mail_id, Mail(to, subject, body, reply_to=asked.me.email))
+
+
+def _address(asked: Asked, link: Link) -> str:
+    return f"{asked.settings.public_url or asked.origin}/a/{link.token}"
+
+
+def _ways(asked: Asked, file: ReferralFile) -> tuple[tuple[str, str], ...]:
+    """How the provider can be told: by mail where mail goes out and an address is listed."""
+    mails = asked.settings.smtp is not None and mailable(file.snapshot.provider.email) is not None
+    return (BY_MAIL, *WAYS) if mails else WAYS
+
+
+def _opened(asked: Asked, referral_id: str) -> Case:
+    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    return Case(file, caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id))
+
+
+def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
+    form, student, errors = asked.form, case.student, {}
+    consent = next((one for one in student.consents_on(asked.today) if one.id == form.get("consent")), None)
+    guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
+    if consent is None:
+        errors["consent"] = NO_CONSENT
+    if form.get("how") not in dict(_ways(asked, case.file)):
+        errors["how"] = NO_WAY
+    return Telling(consent, guardian, form.has("name"), form.has("need"), form.get("how")), errors
+
+
+def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
+    return [one for one in student.guardians if not one.details.no_contact]
+
+
+def _message(asked: Asked, case: Case, telling: Telling) -> str:
+    """What is told: the number, the school and who asks; of the family only what was ticked."""
+    row, student = case.file.row, case.student
+    lines = [
+        f"Referral {row.reference} from {student.school_name} to {row.service}, {row.organization}.",
+        f"Contact at the school: {asked.me.name}, {asked.me.email}.",
+    ]
+    if telling.name:
+        lines.append(f"The student's first name is {student.profile.given_name}.")
+    if telling.guardian:
+        details = telling.guardian.details
+        phones = " or ".join(showing.phone(number) for number in details.phones)
+        lines.append(f"Please call {details.name}{f' at {phones}' if phones else ''}.")
+        if details.language and details.language != "en":
+            lines.append(f"The family speaks {showing.language(details.language)}.")
+    if telling.need:
+        lines.append(f"They look for help with: {showing.need(row.term)}.")
+    return "\n".join(lines)
+
+
+def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None = None) -> Page:
+    consents = case.student.consents_on(asked.today)
+    form = asked.form
+    given = {name: form.get(name) for name in ("consent", "guardian", "name", "need", "how")}
+    if len(consents) == 1 and not given["consent"]:
+        given["consent"] = consents[0].id
+    shown = {
+        "consents": consents,
+        "guardians": [(one.id, one.details.name) for one in _who_may_be_named(case.student)],
+        "ways": _ways(asked, case.file),
+        "typed": given,
+        "cannot": None if case.file.state.open else CLOSED,
+        "errors": errors,
+    }
+    return _page(asked, "share", case, shown, status or (422 if errors else 200))
+
+
+def _read_over(asked: Asked, case: Case, telling: Telling, message: str, errors: dict[str, str]) -> Page:
+    shown = {"telling": telling, "message": message, "ways": dict((BY_MAIL, *WAYS)), "errors": errors}
+    return _page(asked, "share_message", case, shown, 422 if errors else 200)
+
+
+def _page(asked: Asked, template: str, case: Case, shown: dict[str, Any], status: int = 200) -> Page:
+    file, student = case.file, case.student
+    asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
+    now = since(asked.session, file.snapshot, asked.today)
+    common = {"file": file, "row": file.row, "student": student, "provider": now.provider, "warnings": now.warnings}
+    return Page(f"referrals/{template}.html", common | shown, status)

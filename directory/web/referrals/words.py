@@ -1,0 +1,142 @@
+"""How a referral is told: its progress, what to do next, and its events, in short sentences."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from directory.referrals.following.steps import Step, asks_for_call, step_of
+from directory.referrals.loop.files import EventEntry, ReferralFile
+from directory.referrals.loop.reasons import REASONS
+from directory.referrals.loop.status import FORWARD, KINDS, State
+from directory.referrals.loop.timeline import Happening
+from directory.referrals.loop.updates import as_events
+from directory.storage.loop.events import EventRow
+from directory.storage.loop.referrals import ReferralRow
+from directory.students.contacts import KINDS as CONTACT_KINDS
+from directory.students.contacts import RESULTS
+from directory.web.showing import day
+
+STEPS: tuple[tuple[str, str], ...] = (
+    ("sent", "Letter given"),
+    ("reached", "They have talked"),
+    ("scheduled", "Appointment"),
+    ("connected", "Connected"),
+    ("completed", "Completed"),
+)
+WAITS = "This is a backup. It waits until its turn comes; you can give its letter earlier."
+WHO: Mapping[str, str] = {"family": "The family, by link", "provider": "The provider, by link", "system": "The desk"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of the way: `done` with the day on which it was, `current` the last one that is done."""
+
+    words: str
+    done: bool
+    current: bool
+    on: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Line:
+    """Something that happened, for a timeline: `label` says of what is struck or changed nothing, why."""
+
+    on: datetime.date
+    what: str
+    more: str
+    words: str | None
+    who: str
+    label: str = ""
+    gone: bool = False
+    event_id: str | None = None
+    contact_id: str | None = None
+    letter_id: str | None = None
+    referral: ReferralRow | None = None
+
+
+def progress(state: State) -> tuple[Stage, ...]:
+    """The way from the letter to the end of the help, as far as it was gone."""
+    reached = [state.status, *state.first]
+    place = max((FORWARD.index(status) for status in reached if status in FORWARD), default=0)
+    done = [status for status, _ in STEPS if FORWARD.index(status) <= place]
+    return tuple(
+        Stage(words, status in done, bool(done) and status == done[-1] and state.open, state.first.get(status))
+        for status, words in STEPS
+    )
+
+
+def next_step(file: ReferralFile, today: datetime.date) -> Step:
+    """What to do next, and what may come of it; a reason that closed it says more than that it is closed."""
+    state, row = file.state, file.row
+    waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
+    step = step_of(state.status, state, choice=row.choice, today=today, asks_for_call=asks_for_call(as_events(waiting)))
+    # Answers and the letter have buttons of their own, and this page is where the others lead.
+    outcomes = [one for one in step.outcomes if one.to not in ("", "/letter") and not (waiting and one.kind == "seen")]
+    step = replace(step, outcomes=tuple(outcomes))
+    if state.status == "draft" and row.choice > 1 and row.due_on is None:
+        return replace(step, words=WAITS)
+    if state.status == "not_completed" and not waiting and not (row.due_on and row.due_on <= today):
+        return replace(step, words=REASONS[state.reason or "other"].next)
+    return step
+
+
+def time_words(at: str | None) -> str:
+    """A time on the wall: "15:30" is "3:30 pm"."""
+    if not at:
+        return ""
+    hour, minute = int(at[:2]), at[3:]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
+
+
+def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
+    """An event for a timeline; `events` are all of its referral by their ids."""
+    row = entry.row
+    label = "Taken back" if entry.gone else "Came too late: nothing was changed" if entry.idle else ""
+    back = events.get(row.retracts or "")
+    what = KINDS.get(row.kind, row.kind)
+    return Line(
+        on=row.happened_on,
+        what=f"{what}: {KINDS.get(back.kind, back.kind)}, {day(back.happened_on)}" if back else what,
+        more=_more(row),
+        words=entry.words,
+        who=WHO.get(row.who) or row.staff_name or "Somebody who has left",
+        label=label,
+        gone=entry.gone,
+        event_id=row.id,
+    )
+
+
+def _more(row: EventRow) -> str:
+    if row.kind == "not_completed":
+        reason = REASONS[row.reason or "other"].words
+        return f"{reason}. Look again on {day(row.on_date)}." if row.on_date else f"{reason}."
+    if row.on_date is None:
+        return ""
+    if row.kind == "scheduled":
+        return f"For {day(row.on_date)}{', ' + time_words(row.at_time) if row.at_time else ''}."
+    return f"Until {day(row.on_date)}." if row.kind == "waitlisted" else f"Look again on {day(row.on_date)}."
+
+
+def happening_line(one: Happening, events: Mapping[str, EventRow]) -> Line:
+    """A contact or an event of a student's timeline."""
+    if one.event is not None:
+        line = event_line(one.event, events)
+        return Line(
+            line.on, line.what, line.more, line.words, line.who, line.label, line.gone,
+            letter_id=one.letter_id, referral=one.referral,
+        )  # fmt: skip
+    assert one.contact is not None
+    row, details = one.contact.row, one.contact.details
+    return Line(
+        on=row.happened_on,
+        what=CONTACT_KINDS.get(row.kind, row.kind) + (f": {details.with_whom}" if details.with_whom else ""),
+        more=f"{RESULTS.get(row.result, row.result)}.",
+        words=details.words,
+        who=row.made_by or "Somebody who has left",
+        label="Taken back" if one.contact.gone else "",
+        gone=one.contact.gone,
+        contact_id=row.id,
+        referral=one.referral,
+    )

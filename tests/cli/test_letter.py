@@ -1,0 +1,73 @@
+"""`referral-desk letter`, as it is run."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+
+from directory.keys import Keys
+from directory.referrals.loop import files
+from directory.referrals.loop.work import SERVICE
+from directory.storage import keyring, schema
+from directory.storage.engine import make_engine, reading
+from tests.conftest import CommandLine
+from tests.district import District, make_district
+
+
+@pytest.fixture
+def district(desk: CommandLine) -> District:
+    """A district whose keys lie in the file beside its database, where the command looks for them."""
+    engine = make_engine(desk.database_url)
+    schema.upgrade(engine)
+    engine.dispose()
+    made = make_district(desk.database_url, datetime.datetime.now(datetime.UTC).replace(tzinfo=None))
+    keys = Path(desk.database_url.removeprefix("sqlite:///")).parent / "keys"
+    keys.write_text(made.key + "\n", encoding="utf-8")
+    keys.chmod(0o600)
+    return made
+
+
+def _keys(district: District) -> Keys:
+    engine = make_engine(district.database_url)
+    with reading(engine) as session:
+        keys = keyring.open_keys(session, district.settings())
+    engine.dispose()
+    return keys
+
+
+def test_a_letter_is_printed_or_written(desk: CommandLine, district: District) -> None:
+    """Without a file the short text comes; the files hold a page that stands alone, a PDF and the text."""
+    done = desk("letter", district.ids.own.backup, "--language", "en")
+    assert done.returncode == 0, done.stderr
+    assert "REFERRAL_DESK_PUBLIC_URL" in done.stderr
+    assert "Phone: (517) 555-01" in done.stdout
+    done = desk(
+        "letter", district.ids.own.backup, "--language", "es", "--html", "a.html", "--pdf", "a.pdf", "--text", "a.txt", "--large"
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "<html" in (desk.folder / "a.html").read_text("utf-8")
+    assert (desk.folder / "a.pdf").read_bytes().startswith(b"%PDF")
+    assert "Tel" in (desk.folder / "a.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("no-such-referral",), 1, "no such referral"),
+        (("BACKUP", "--language", "tlh"), 2, "en, es"),
+        (("BACKUP", "--pdf", "no/such/folder/a.pdf"), 1, "The letter was not given"),
+    ],
+)
+def test_what_cannot_be_given_is_said(
+    desk: CommandLine, district: District, arguments: tuple[str, ...], status: int, words: str
+) -> None:
+    """An unknown referral, a language without letters, a file that cannot be written: one line, and nothing was given."""
+    done = desk("letter", *(district.ids.own.backup if one == "BACKUP" else one for one in arguments))
+    assert done.returncode == status
+    assert words in done.stderr
+    engine = make_engine(district.database_url)
+    with reading(engine) as session:
+        assert files.look(session, _keys(district), SERVICE, district.ids.own.backup).row.status == "draft"
+    engine.dispose()

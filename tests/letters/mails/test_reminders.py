@@ -1,0 +1,158 @@
+"""Who is reminded, how often, and who never is."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import text
+
+from directory.letters.mails import outbox
+from directory.letters.mails.addresses import address_hash
+from directory.letters.mails.reminders import KINDS, NO_MAIL_TAKEN
+from directory.referrals.loop import updates
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.work import NOBODY
+from directory.storage.loop import referrals as stored
+from directory.storage.people import consents as consent_rows
+from directory.students import changing
+from directory.students.profile import GuardianDetails
+from tests.letters.mails.mailing import BY_MAIL, DUE, due, given, guarded_by, queue, rows, told
+from tests.referrals.making import OF_OAK, TODAY, Loop
+from tests.students.making import ADMINISTRATOR
+
+FATHER = GuardianDetails("Luis Ruiz", "Father", "en", (), "MARTA@example.org", (), no_contact=True)
+
+
+def whom(loop: Loop, days: int = DUE) -> list[tuple[str, str, str]]:
+    return [(one.audience, one.kind, one.to) for one in due(loop, days)]
+
+
+def test_a_family_is_reminded_when_the_letter_is_due(loop: Loop) -> None:
+    """Five school days after the letter the family is reminded, in its own language, and not a day before."""
+    given(loop)
+    assert whom(loop, DUE - 1) == []
+    assert whom(loop) == [("family", "reminder", "marta@example.org")]
+    assert due(loop)[0].language == "es"
+
+
+@pytest.mark.parametrize(
+    "guardians",
+    [
+        (),
+        (replace(BY_MAIL, ways=("text",)),),
+        (replace(BY_MAIL, email=None),),
+        (replace(BY_MAIL, email="märta@example.org"),),
+        (replace(BY_MAIL, no_contact=True),),
+        (BY_MAIL, FATHER),
+    ],
+    ids=["nobody", "not by mail", "no address", "no address that takes mail", "no contact", "one inbox with a no-contact order"],
+)
+def test_mail_goes_only_where_it_is_safe(loop: Loop, guardians: tuple[GuardianDetails, ...]) -> None:
+    """No mail goes to a guardian who did not say so, has a no-contact order, or shares the address with one who has."""
+    given(loop)
+    guarded_by(loop, *guardians)
+    assert whom(loop) == []
+
+
+def test_the_next_safe_guardian_is_written_to(loop: Loop) -> None:
+    """Where the first guardian reads no mail the next one does; no way named means that none was ruled out."""
+    given(loop)
+    aunt = GuardianDetails("Rosa Peña", "Aunt", None, (), "rosa@example.org")
+    guarded_by(loop, replace(BY_MAIL, ways=("call",)), aunt)
+    assert whom(loop) == [("family", "reminder", "rosa@example.org")]
+    assert due(loop)[0].language == "es", "the student's first language stands in"
+
+
+def test_an_appointment_is_recalled_the_day_before(loop: Loop) -> None:
+    """Before an appointment the family is reminded of it, once, and of nothing else."""
+    referral_id = given(loop)
+    loop.record(referral_id, "scheduled", on_date=TODAY + datetime.timedelta(days=3), at_time="15:30")
+    assert [whom(loop, days) for days in (1, 2, 3)] == [[], [("family", "appointment", "marta@example.org")], []]
+    assert queue(loop, 2) == 1
+    assert whom(loop, 2) == []
+
+
+@pytest.mark.parametrize("what", ["closed", "left", "deleted", "answered", "given later"])
+def test_who_is_not_reminded(loop: Loop, what: str) -> None:
+    """None for a closed referral, a student who left or was deleted, one who has just answered, or a letter not given yet."""
+    referral_id = given(loop)
+    assert whom(loop) != []
+    if what == "closed":
+        loop.record(referral_id, "cancelled")
+    elif what == "answered":
+        with loop.work(NOBODY) as work:
+            updates.answered(work, stored.hold_for_holder(work.session, referral_id), New("please_call"), "family")
+    elif what == "given later":
+        with loop.work() as work:
+            event = work.session.scalar(text("SELECT id FROM referral_event WHERE kind = 'sent'"))
+            updates.take_back(work, referral_id, event)
+    else:
+        with loop.work() as work:
+            if what == "left":
+                changing.mark_left(work.session, OF_OAK, loop.student_id, today=TODAY, now=work.now)
+            else:
+                changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+    assert whom(loop) == []
+
+
+def test_three_reminders_are_the_most(loop: Loop) -> None:
+    """A family gets a reminder in five school days at the most and three in all, though the referral stays due."""
+    given(loop)
+    queued = []
+    for days in range(60):
+        queued += [days] * queue(loop, days)
+        with loop.district.writing() as session:
+            session.execute(text("UPDATE outbox_mail SET state = 'sent', sent_at = made_at"))
+    assert queued == [6, 13, 20]
+
+
+def test_a_reminder_that_waits_is_not_queued_again(loop: Loop) -> None:
+    """While one waits for the server none is added."""
+    given(loop)
+    assert [queue(loop), queue(loop), queue(loop, DUE + 30)] == [1, 0, 0]
+
+
+def test_an_address_that_wants_or_takes_no_mail_gets_none(loop: Loop) -> None:
+    """A stopped address, and one that the server said takes no mail, are not written to again."""
+    given(loop)
+    queue(loop)
+    with loop.work(NOBODY) as work:
+        assert outbox.stop(work, address_hash(loop.keys, "Marta@Example.org"), KINDS)
+        assert not outbox.stop(work, address_hash(loop.keys, "marta@example.org"), KINDS)
+    assert rows(loop, "SELECT state, sealed FROM outbox_mail") == [("stopped", None)]
+    assert whom(loop, 40) == []
+    with loop.district.writing() as session:
+        session.execute(text("DELETE FROM mail_stop"))
+    assert whom(loop, 40) != []
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE outbox_mail SET state = 'failed', error = :why"), {"why": NO_MAIL_TAKEN})
+    assert whom(loop, 40) == []
+
+
+def test_a_provider_is_reminded_only_with_consent(loop: Loop) -> None:
+    """A provider who was told and is silent is reminded after two school days, unless the consent was taken back."""
+    told(loop)
+    expected = [("provider", "reminder", "intake@maple.example.org")]
+    assert [whom(loop, days) for days in (2, 3)] == [[], expected]
+    with loop.work() as work:
+        consent = consent_rows.of(work.session, OF_OAK, loop.student_id)[0]
+        consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, work.now)
+    assert whom(loop, 3) == []
+
+
+def test_a_family_keeps_its_five_days_when_the_provider_was_told(loop: Loop) -> None:
+    """The referral is due after two school days for the provider's sake; the family is asked after five."""
+    told(loop)
+    guarded_by(loop, BY_MAIL)
+    assert [one[0] for one in whom(loop, 3)] == ["provider"]
+    assert [one[0] for one in whom(loop, DUE)] == ["family", "provider"]
+
+
+def test_a_record_that_does_not_open_keeps_nobody_from_theirs(loop: Loop) -> None:
+    """A damaged record is passed over."""
+    given(loop)
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE guardian SET sealed = x'01'"))
+    assert whom(loop) == []
