@@ -15,7 +15,7 @@ from matching import needs, wording
 from matching.query import Candidates, Integers, Query, Reason
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED, UNKNOWN
-from matching.weights import ANSWERS
+from matching.weights import ANSWERS, RECORD_TOLD
 
 
 class Telling:
@@ -92,7 +92,7 @@ class Telling:
         if not math.isnan(places):
             code = self._code("capacity", i)
             yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
-        if columns.referred[i] > 0:
+        if columns.referred[i] >= RECORD_TOLD:
             code = self._code("record", i)
             yield Reason(
                 "record", NAMES[code], wording.record(int(np.nan_to_num(columns.connected[i])), int(columns.referred[i]))

@@ -73,6 +73,9 @@ RECORD_FULL = 0.9
 RECORD_POOR = 0.4
 """The shrunk share below which the record is told as a fail."""
 
+RECORD_TOLD = 5
+"""The record is told in words from so many referrals on: of fewer, somebody might know which family each was."""
+
 FRESH_DAYS, STALE_DAYS = 183, 731
 """A listing confirmed within six months is fresh; then its mark falls to FADED, and after two years it counts nothing."""
 

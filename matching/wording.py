@@ -172,7 +172,7 @@ def capacity(places: int, code: int) -> str:
 
 
 def record(connected: int, referred: int) -> str:
-    return f"Of {referred} referral{'' if referred == 1 else 's'} here, {min(connected, referred)} led to a first appointment"
+    return f"Of {referred} referrals here, {min(connected, referred)} led to a first appointment"
 
 
 def _join(parts: Sequence[str], word: str = "and") -> str:

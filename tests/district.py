@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cryptography.fernet import Fernet
@@ -15,13 +15,19 @@ from sqlalchemy.orm import Session
 from directory.accounts import passwords, schools, staff
 from directory.accounts.schools import SchoolDetails
 from directory.keys import Keys
+from directory.letters import keeping
+from directory.referrals.loop import files, opening
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.work import Work
 from directory.settings import Settings
 from directory.storage import keyring, shortlists, uploads
 from directory.storage.engine import make_engine, writing
+from directory.storage.ids import new_id
+from directory.storage.loop import flags
 from directory.storage.people import staff as staff_rows
 from directory.storage.publishing.records import all_ids, load
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, consents, guardians, households, needs
+from directory.students import caseload, changing, consents, contacts, guardians, households, needs
 from directory.students.profile import ConsentDetails
 from tests.families import OTHER, OWN, WAITING, Family, families, providers, second_list
 from tests.storage.publishing import publish_records
@@ -44,13 +50,18 @@ SHORTLIST = ("Talking Helps", "Quiet Room")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A student and what belongs to them."""
+    """A student and what belongs to them: `referral` was given by `letter`, which is `event`, and `backup` waits."""
 
     student: str
     guardian: str
     need: str
     closed_need: str
     consent: str
+    referral: str = ""
+    backup: str = ""
+    event: str = ""
+    letter: str = ""
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +76,7 @@ class Ids:
     records: Mapping[str, str]
     import_id: str
     upload_id: str
+    flag_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,35 @@ def make_district(database_url: str, now: datetime.datetime) -> District:
             for name in SHORTLIST:
                 shortlists.add(session, ids["staff"]["specialist"], records[name], now)
             upload_id = _upload(session, ids["staff"]["coordinator"], now)
-    return District(database_url, key, Ids(**ids, records=records, import_id=str(done.import_id), upload_id=upload_id))
+            for case, who in (("own", "specialist"), ("other", "other_specialist")):
+                scope = _scope(ids, who)
+                ids[case] = _referred(Work(session, keys, scope, SchoolCalendar(), begun.date(), begun), ids[case], records)
+            flag_id = _flag(session, records["Quiet Room"], begun)
+    ids |= {"records": records, "import_id": str(done.import_id), "upload_id": upload_id, "flag_id": flag_id}
+    return District(database_url, key, Ids(**ids))
+
+
+def _scope(ids: Mapping[str, Any], who: str) -> Scope:
+    return Scope(ids["staff"][who], "specialist", frozenset(ids["schools"][name] for name in STAFF[who][1]))
+
+
+def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
+    """The student with a referral whose letter was given, a backup that waits, and a call that was noted."""
+    chosen = [opening.Choice(records[name]) for name in SHORTLIST]
+    referral, backup = opening.open_referral(work, case.student, case.need, chosen)
+    settings = Settings(database_url="sqlite://")
+    letter = keeping.give(work, settings, referral, keeping.Wish(), address="http://desk.example.org").letter_id
+    event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id
+    called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
+    contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)
+    return replace(case, referral=referral, backup=backup, event=event, letter=letter, contact=contact)
+
+
+def _flag(session: Session, record_id: str, now: datetime.datetime) -> str:
+    flag_id = new_id()
+    told = {"record_id": record_id, "kind": "wrong_contact_details", "words": None, "referral_id": None, "made_by": None}
+    flags.put(session, id=flag_id, made_at=now, **told)
+    return flag_id
 
 
 def _records(session: Session) -> dict[str, str]:

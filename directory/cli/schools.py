@@ -1,17 +1,20 @@
-"""`referral-desk schools add | list`."""
+"""`referral-desk schools add | list | counts`."""
 
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import rich_click as click
 
-from directory.cli.common import desk, json_option, now, print_json
+from directory.cli.common import complain, desk, json_option, now, print_json, print_problems, today
+
+MOST_SHOWN = 25
 
 
 @click.group("schools")
 def command() -> None:
-    """Add schools, or list them."""
+    """Add schools, list them, or bring in what they counted in a month."""
 
 
 @command.command("add")
@@ -45,3 +48,37 @@ def listing(as_json: bool) -> None:
         print("  ".join([school.name, *filter(None, about)]))
     if not found:
         print("There are no schools yet: referral-desk schools add NAME --zip ZIP")
+
+
+@command.command("counts")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@json_option
+def counts(file: Path, dry_run: bool, as_json: bool) -> None:
+    """Bring in monthly counts: a CSV with School, Month, and Attendance, Suspensions, Enrolment or Graduation.
+
+    A month that is here already is replaced. Exits 1, and takes nothing in, where any line is wrong.
+    """
+    from directory.errors import UnknownError
+    from directory.referrals.outcomes.school_counts import take_sheet, try_sheet
+
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnknownError(f"{file.name} cannot be read: {error.strerror}.") from None
+    chosen = desk()
+    if dry_run:
+        with chosen.reading() as session:
+            taken = try_sheet(session, data, today=today())
+    else:
+        with chosen.writing() as session:
+            taken = take_sheet(session, data, today=today(), now=now(), by=None)
+    if as_json:
+        print_json(taken.as_json())
+    else:
+        figures = ((taken.added, "new"), (taken.changed, "changed"), (taken.unchanged, "as before"))
+        print(f"{taken.rows} rows read: " + ", ".join(f"{count} figures {words}" for count, words in figures) + ".")
+        print_problems(taken.problems, whole="the file", most=MOST_SHOWN)
+    if taken.problems:
+        complain("Nothing was taken in: mend these lines, then bring the file in again.")
+        raise SystemExit(1)

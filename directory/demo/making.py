@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 from directory.accounts import schools
 from directory.app import Desk, open_desk
 from directory.demo.people import make_people
+from directory.demo.referrals import make_referrals, school_day
+from directory.demo.school_year import calendar_text
 from directory.demo.services import SOURCE, csv_bytes
 from directory.errors import RefusedError
+from directory.referrals.loop.calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
 from directory.storage.publishing import importing
@@ -19,15 +22,24 @@ from directory.storage.publishing.records import any_record
 from directory.storage.staging.lists import stage
 
 FOLDER = HOME / "demo"
+ADDRESS = "http://127.0.0.1:8000"
+BEGUN = -62
+"""The school day on which the demo's people came, seen from today: just before the first of their stories."""
 
 
-def demo_settings(folder: Path = FOLDER) -> Settings:
-    """The demo's own database and keys, apart from all others; nothing of the environment reaches it."""
+def demo_settings(folder: Path = FOLDER, address: str = ADDRESS) -> Settings:
+    """The demo's own database and keys, apart from all others; nothing of the environment reaches it.
+
+    `address` is where it is served: the one that its letters tell.
+    """
     return Settings(
         database_url=f"sqlite:///{folder / 'demo.db'}",
         keys_file=folder / "keys",
         district="Three Rivers Bend Schools",
         crisis_text="Demo: your district's own crisis line would stand here.",
+        district_phone="+15175550164",
+        public_url=address,
+        calendar=folder / "calendar.txt",
         demo=True,
     )
 
@@ -42,8 +54,15 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
         make_demo(session, today, now)
         if not settings.keys_file.exists():
             keyring.make_keys(session, settings)
+    written = calendar_text(today)
+    if settings.calendar:
+        settings.calendar.write_text(written, "utf-8")
+    calendar = read_calendar(written)
+    begun = now - (today - school_day(calendar, today, BEGUN))
     with desk.writing() as session:
-        make_people(session, keyring.open_keys(session, settings), today, now)
+        keys = keyring.open_keys(session, settings)
+        make_people(session, keys, today, begun)
+        make_referrals(session, keys, settings, calendar=calendar, today=today, now=now)
     return desk
 
 

@@ -41,13 +41,16 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
         mine = [school_ids[key] for key in one["schools"]]
         staff_id = _member(session, one, mine, told["password"], now)
         scopes |= dict.fromkeys(one["schools"], Scope(staff_id, "specialist", frozenset(mine)))
+        if one["role"] == "administrator":
+            # Brothers and sisters go to schools of different specialists.
+            office = Scope(staff_id, "administrator", frozenset(school_ids.values()))
     first_of: dict[str, str] = {}
     for one in told["students"]:
         scope = scopes[one["school"]]
         student_id = _student(session, keys, scope, one, school_id=school_ids[one["school"]], today=today, now=now)
         sibling = first_of.setdefault(one.get("household", student_id), student_id)
         if sibling != student_id:
-            households.tie(session, scope, sibling, student_id, now=now)
+            households.tie(session, office, sibling, student_id, now=now)
 
 
 def _school(one: Mapping[str, Any]) -> SchoolDetails:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.models import MatchCandidate
 from directory.places import cells
 from directory.storage.engine import is_sqlite
+from directory.storage.loop.records import records
 from matching import ages, distance
 from matching.needs import answering
 from matching.query import Candidates, Query
@@ -55,6 +56,10 @@ def candidates(session: Session, query: Query) -> Candidates:
     where there are enough within it, the far larger ring around is not read.
     """
     slugs = tuple(dict.fromkeys(slug for need in query.needs for slug in answering(need.slug)))
+    return _with_records(session, _in_reach(session, query, slugs))
+
+
+def _in_reach(session: Session, query: Query, slugs: Sequence[str]) -> Candidates:
     if query.place is None:
         return _columns(_rows(session, query, slugs, [(0, cells.AREA)]))
     latitude, longitude = query.place.latitude, query.place.longitude
@@ -65,6 +70,16 @@ def candidates(session: Session, query: Query) -> Candidates:
         return found
     ring = _outside(_parts(cells.ranges(latitude, longitude, distance.reach(query.within))), near)
     return _columns([*rows, *_rows(session, query, slugs, ring)])
+
+
+def _with_records(session: Session, found: Candidates) -> Candidates:
+    """The candidates with what came of earlier referrals to each."""
+    known = records(session, list(found.id))
+    if not known:
+        return found
+    none = (0, 0)
+    counts = np.array([known.get(record_id, none) for record_id in found.id], dtype=np.float64)
+    return replace(found, connected=counts[:, 0], referred=counts[:, 1])
 
 
 def all_ages(session: Session, query: Query, miles: float) -> Candidates:

@@ -8,7 +8,7 @@ Whoever reads a table is taken to know this rule. What is shown must leave two v
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeVar
 
@@ -22,11 +22,11 @@ FEWEST = 10
 """The smallest count that is shown."""
 
 
-def left_out(counts: Sequence[int], fewest: int = FEWEST) -> set[int]:
+def left_out(counts: Sequence[int], fewest: int = FEWEST, also: Collection[int] = ()) -> set[int]:
     """The places of the counts to leave out, where their total is shown: those under `fewest`, and the next smallest
     until they are two at least and their sum, which can be worked out, is neither small nor that of the largest small
-    counts there are."""
-    out = {place for place, count in enumerate(counts) if count < fewest}
+    counts there are. Those at the places `also` are left out whatever they are."""
+    out = {place for place, count in enumerate(counts) if count < fewest or place in also}
     while out and len(out) < len(counts):
         hidden = [counts[place] for place in out]
         if len(hidden) > 1 and sum(hidden) >= fewest and set(hidden) != {fewest - 1}:

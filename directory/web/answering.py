@@ -97,9 +97,9 @@ def _enter(route: Route, asked: Asked) -> None:
 
 
 def _keep(asked: Asked) -> None:
-    """Writes what a request leaves behind beside its work: what was looked at, and that its session is alive."""
+    """Writes what a request leaves behind beside its work: what was looked at, what was missed, that its session is alive."""
     touched = asked.staff is not None and sessions.needs_touch(asked.staff, asked.now)
-    if not asked.looks and not touched:
+    if not asked.looks and not asked.afterwards and not touched:
         return
     with database.writing(asked.parts.engine) as session:
         for look in asked.looks:
@@ -113,6 +113,9 @@ def _keep(asked: Asked) -> None:
                 detail=look.detail,
                 address=asked.address,
             )
+        for write in asked.afterwards:
+            write(session)
         if asked.staff is not None and touched:
             sessions.touch(session, asked.staff, asked.now)
     asked.looks.clear()
+    asked.afterwards.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -90,7 +90,8 @@ class Asked:
 
     `session` is the request's one transaction, `form` what was typed, `query` what stands behind the question mark,
     `address` where the request came from, `origin` what our own addresses begin with ("https://desk.example.org"),
-    `token` the session cookie. `cookies` are set with the answer; an empty value takes a cookie away.
+    `token` the session cookie, `accepts` the languages that the browser asks for. `cookies` are set with the answer; an
+    empty value takes a cookie away. `afterwards` is written in a transaction of its own, also where the request was refused.
     """
 
     parts: Parts
@@ -106,9 +107,11 @@ class Asked:
     visit: str = ""
     same_origin: bool = True
     origin: str = ""
+    accepts: str = ""
     staff: SignedIn | None = None
     cookies: dict[str, str] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
+    afterwards: list[Callable[[Session], None]] = field(default_factory=list)
     _session: Session | None = None
     _keys: Keys | None = None
 

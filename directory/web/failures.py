@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -56,6 +57,23 @@ STATUSES: dict[int, tuple[str, str]] = {
 """What Litestar itself refuses before a page is reached."""
 
 
+Tell = Callable[[Asked, Mapping[str, Any], int], Page]
+_OTHERS: dict[str, Tell] = {}
+
+
+def tell(path: str, page: Tell) -> None:
+    """Has failures below a path told by a page of its own, made of what failure.html shows and the status.
+
+    For people without an account, who read neither the words nor the buttons that staff do. It may not ask the database.
+    """
+    _OTHERS[path] = page
+
+
+def _page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    other = next((page for path, page in _OTHERS.items() if asked.path == path or asked.path.startswith(f"{path}/")), None)
+    return other(asked, shown, status) if other else Page("failure.html", shown, status)
+
+
 def told(asked: Asked, route: Route, error: Exception) -> Answered:
     """The page for an error that a page raised; one that nobody foresaw is logged under a number that the page shows."""
     if isinstance(error, NotSignedInError) and route.method == "GET":
@@ -68,7 +86,7 @@ def told(asked: Asked, route: Route, error: Exception) -> Answered:
             "words": f"It is noted under {number}: tell that number to whoever looks after Referral Desk.",
             "number": number,
         }
-    return rendered(asked, Page("failure.html", shown, kind.status))
+    return rendered(asked, _page(asked, shown, kind.status))
 
 
 def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
@@ -99,7 +117,7 @@ def of_status(asked: Asked, status: int) -> Answered:
         "again": None,
         "files_lost": False,
     }
-    return rendered(asked, Page("failure.html", shown, status))
+    return rendered(asked, _page(asked, shown, status))
 
 
 def _most_megabytes(path: str) -> int:

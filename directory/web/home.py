@@ -6,7 +6,11 @@ import datetime
 from collections.abc import Callable, Mapping
 
 from directory.accounts import audit, links, schools, staff
+from directory.referrals.following.escalating import by_owner
+from directory.referrals.following.worklist import without_owner
+from directory.referrals.loop.due import UNTOUCHED_DAYS
 from directory.storage import uploads
+from directory.storage.loop import flags
 from directory.storage.publishing.attention import needing_attention
 from directory.storage.publishing.importing import imports
 from directory.storage.scope import Role
@@ -15,6 +19,8 @@ from directory.students.day import day_of
 from directory.students.small_counts import FEWEST
 from directory.web.asking import Answer, Asked, Page
 from directory.web.routes import get
+from directory.web.work import working
+from directory.web.work_list import listing
 
 REFUSALS_OF = datetime.timedelta(days=7)
 BACKUP_IS_OLD_AFTER = datetime.timedelta(days=7)
@@ -38,9 +44,10 @@ def show(asked: Asked) -> Answer:
 
 def _specialist(asked: Asked) -> Page:
     day = day_of(asked.session, asked.keys, asked.scope, asked.today)
-    if day.now or day.soon or day.left:
+    found = listing.lines(asked, MOST_LINES)
+    if day.now or day.soon or day.left or found.groups:
         asked.look("student.listed", detail="on the first page")
-    return Page("home/specialist.html", {"day": day})
+    return Page("home/specialist.html", {"day": day, "work": found, "nobodys": without_owner(working(asked))})
 
 
 def _coordinator(asked: Asked) -> Page:
@@ -49,6 +56,7 @@ def _coordinator(asked: Asked) -> Page:
         "attention": [(_where(key), n, one if n == 1 else many) for key, one, many in ATTENTION if (n := counts[key])],
         "imports": imports(asked.session, MOST_IMPORTS),
         "uploads": uploads.waiting(asked.session),
+        "flagged": flags.count_open(asked.session),
     }
     return Page("home/coordinator.html", shown)
 
@@ -71,6 +79,8 @@ def _administrator(asked: Asked) -> Page:
         "backup_is_old": not backups or backups[0].at < asked.now - BACKUP_IS_OLD_AFTER,
         "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
         "anybody": schools.everything(asked.session) != [],
+        "untouched": by_owner(working(asked)),
+        "untouched_days": UNTOUCHED_DAYS,
     }
     return Page("home/administrator.html", shown)
 

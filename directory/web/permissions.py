@@ -7,7 +7,7 @@ from typing import Literal
 
 from directory.storage.scope import ROLES, Role
 
-May = Literal["anyone", "signed_in", "students", "directory", "roster", "people", "numbers"]
+May = Literal["anyone", "signed_in", "students", "directory", "roster", "people", "numbers", "outcomes", "gaps"]
 """What a page needs: `anyone` needs nothing, `signed_in` an account of any role."""
 
 ROLES_THAT_MAY: Mapping[May, frozenset[Role]] = {
@@ -17,6 +17,9 @@ ROLES_THAT_MAY: Mapping[May, frozenset[Role]] = {
     "roster": frozenset({"administrator"}),
     "people": frozenset({"administrator"}),
     "numbers": frozenset({"viewer", "administrator"}),
+    # Specialists see their own schools' figures, coordinators and viewers the district's without small counts.
+    "outcomes": frozenset(ROLES),
+    "gaps": frozenset({"coordinator", "administrator", "viewer"}),
 }
 
 

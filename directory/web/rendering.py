@@ -21,11 +21,13 @@ TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 NAVIGATION: tuple[tuple[str, str, May], ...] = (
     ("Home", "/", "signed_in"),
+    ("Work list", "/work", "students"),
     ("Students", "/students", "students"),
     ("Find help", "/find", "signed_in"),
     ("Directory", "/directory", "directory"),
     ("Imports", "/imports", "directory"),
     ("Numbers", "/numbers", "numbers"),
+    ("Outcomes", "/outcomes", "outcomes"),
     ("Staff", "/staff", "people"),
     ("Audit", "/audit", "people"),
 )

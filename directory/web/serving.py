@@ -110,6 +110,7 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
         visit=jar[VISIT] or secrets.token_urlsafe(16),
         same_origin=_same_origin(request),
         origin=str(request.base_url).rstrip("/"),
+        accepts=request.headers.get("accept-language", ""),
     )
     if not jar[VISIT]:
         asked.cookies[VISIT] = asked.visit

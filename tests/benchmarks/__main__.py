@@ -11,9 +11,9 @@ from pathlib import Path
 
 from directory.storage.engine import reading
 from tests import postgres
-from tests.benchmarks import answering, asking, databases, importing, pages, tantivy_side
+from tests.benchmarks import answering, asking, databases, importing, pages, referrals, tantivy_side
 from tests.benchmarks.generating import csv_bytes
-from tests.benchmarks.table import LATENCY, PAGES, SPEED, Latency, PageTime, Speed, table
+from tests.benchmarks.table import FOLLOWED, LATENCY, PAGES, SPEED, Latency, PageTime, Speed, table
 
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 
@@ -23,11 +23,12 @@ def main() -> None:
     parser.add_argument("--services", type=int, nargs="+", default=[10_000, 100_000], help="sizes of the directory")
     parser.add_argument("--rows", type=int, default=5_000, help="rows of the list that is imported")
     parser.add_argument("--questions", type=int, default=300, help="questions of each kind")
+    parser.add_argument("--referrals", type=int, default=referrals.REFERRALS, help="referrals that are reported and worked on")
     parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
     parser.add_argument("--pages", action="store_true", help="the pages alone")
     given = parser.parse_args()
     if given.quick:
-        given.services, given.rows, given.questions = [1_000, 2_000], 500, 30
+        given.services, given.rows, given.questions, given.referrals = [1_000, 2_000], 500, 30, 500
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder, databases.started() as cluster:
         server = cluster if isinstance(cluster, postgres.Cluster) else None
@@ -36,7 +37,9 @@ def main() -> None:
         if not given.pages:
             speeds = list(_speeds(Path(folder), server, given.rows))
             print(table(SPEED, [speed.cells() for speed in speeds]), end="\n\n", flush=True)
-        times = list(_pages(Path(folder), server, 30 if given.quick else 100))
+            followed = list(_followed(Path(folder), server, given.referrals))
+            print(table(FOLLOWED, [line.cells() for line in followed]), end="\n\n", flush=True)
+        times = list(_pages(Path(folder), server, 30 if given.quick else 100, given.referrals))
         print(table(PAGES, [one.cells() for one in times]), end="\n\n", flush=True)
         if given.pages:
             return
@@ -56,11 +59,19 @@ def _speeds(folder: Path, server: postgres.Cluster | None, rows: int) -> Iterato
             yield from importing.speeds(engine, POSTGRESQL, data)
 
 
-def _pages(folder: Path, server: postgres.Cluster | None, count: int) -> Iterator[PageTime]:
-    yield from pages.page_times(f"sqlite:///{folder / 'pages.db'}", SQLITE, folder, count)
+def _followed(folder: Path, server: postgres.Cluster | None, count: int) -> Iterator[Latency]:
+    with databases.sqlite(folder, "referrals") as engine:
+        yield from referrals.latencies(engine, SQLITE, count)
+    if server:
+        with databases.postgresql(server) as engine:
+            yield from referrals.latencies(engine, POSTGRESQL, count)
+
+
+def _pages(folder: Path, server: postgres.Cluster | None, count: int, referred: int) -> Iterator[PageTime]:
+    yield from pages.page_times(f"sqlite:///{folder / 'pages.db'}", SQLITE, folder, count, referred)
     if server:
         with server.database() as name:
-            yield from pages.page_times(server.url(name), POSTGRESQL, folder, count)
+            yield from pages.page_times(server.url(name), POSTGRESQL, folder, count, referred)
 
 
 def _latencies(folder: Path, server: postgres.Cluster | None, sizes: list[int], count: int) -> Iterator[Latency]:

@@ -14,18 +14,27 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 
 from directory.accounts import sessions
+from directory.referrals.loop.choosing import frozen
 from directory.storage import keyring
-from directory.storage.engine import writing
+from directory.storage.engine import reading, writing
+from directory.storage.publishing.records import all_ids
 from directory.storage.scope import Scope
 from directory.students import changing, guardians, needs
 from directory.students.profile import GuardianDetails, Profile
 from matching.needs import terms
 from tests.benchmarks import databases
+from tests.benchmarks.referrals import Many, many_referrals
 from tests.benchmarks.table import PageTime
 from tests.district import OWN, District, make_district, open_engine
 from tests.server import Server, serving
 
 STUDENTS, SERVICES = 2_000, 5_000
+PROVIDERS = 200
+"""Services that students were referred to."""
+
+FOLLOWS = "follows referrals"
+"""In place of a role: the specialist who has most referrals."""
+
 NOTHING = "an icon: a page that does nothing"
 
 _GIVEN = "Ada Bo Cal Dee Eli Fay Gus Hal Ivy Jo Kit Lou Mae Ned Ona Pip Quin Rae Sid Tess Uma Val Wyn Xan Yuri Zoe".split()
@@ -50,16 +59,21 @@ class Browser:
     csrf: str
 
 
-def page_times(url: str, engine_name: str, folder: Path, count: int) -> Iterator[PageTime]:
-    """Each kind of page so often, after as many to warm up; the first line is the page that does nothing."""
+def page_times(url: str, engine_name: str, folder: Path, count: int, referred: int) -> Iterator[PageTime]:
+    """Each kind of page so often, after as many to warm up; the first line is the page that does nothing.
+
+    `referred` is how many referrals there are.
+    """
     now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
     with databases.ready(url):
         district = make_district(url, now)
     _fill(district, now)
-    browsers = _signed_in(district, now)
+    many = _refer(district, now, referred)
+    busiest = max(many.referrals, key=lambda staff_id: len(many.referrals[staff_id]))
+    browsers = _signed_in(district, {FOLLOWS: busiest}, now)
     nothing: float | None = None
     with serving(district, folder) as server:
-        for visit in _visits(district):
+        for visit in (*_visits(district), *_follow_ups(*many.referrals[busiest][0])):
             median, worst = _times(server, visit, browsers.get(visit.who), count)
             nothing = nothing or median
             yield PageTime(visit.what, engine_name, median, worst, median / nothing)
@@ -92,10 +106,20 @@ def _fill(district: District, now: datetime.datetime) -> None:
                     needs.add(session, keys, scope, student, chosen=chosen, urgency=rng.randint(1, 3), now=now)
 
 
-def _signed_in(district: District, now: datetime.datetime) -> dict[str, Browser]:
+def _refer(district: District, now: datetime.datetime, count: int) -> Many:
+    """Referrals of other schools to services that stand in the directory."""
+    with open_engine(district.database_url) as engine:
+        with reading(engine) as session:
+            providers = [frozen(session, record, now.date()) for record in all_ids(session)[:: SERVICES // PROVIDERS]]
+        with writing(engine) as session:
+            keys = keyring.open_keys(session, district.settings())
+        return many_referrals(engine, keys, count, today=now.date(), providers=providers)
+
+
+def _signed_in(district: District, others: Mapping[str, str], now: datetime.datetime) -> dict[str, Browser]:
     with open_engine(district.database_url) as engine, writing(engine) as session:
         keys = keyring.open_keys(session, district.settings())
-        tokens = {who: sessions.begin(session, staff_id, now) for who, staff_id in district.ids.staff.items()}
+        tokens = {who: sessions.begin(session, staff_id, now) for who, staff_id in {**district.ids.staff, **others}.items()}
         return {who: Browser(token, keys.digest("csrf", token)) for who, token in tokens.items()}
 
 
@@ -122,6 +146,19 @@ def _visits(district: District) -> list[Visit]:
         Visit("imports", "/imports", "coordinator"),
         Visit("numbers", "/numbers", "viewer"),
         Visit("audit", "/audit", "administrator"),
+    ]
+
+
+def _follow_ups(referral: str, student: str) -> list[Visit]:
+    """The pages of referrals, for the specialist who has most of them."""
+    return [
+        Visit("a referral", f"/referrals/{referral}", FOLLOWS),
+        Visit("a letter before it is given", f"/referrals/{referral}/letter", FOLLOWS),
+        Visit("a student with referrals", f"/students/{student}", FOLLOWS),
+        Visit("work list", "/work", FOLLOWS),
+        Visit("work list of everybody", "/work", "administrator"),
+        Visit("outcomes, exact", "/outcomes", "administrator"),
+        Visit("outcomes, guarded", "/outcomes", "viewer"),
     ]
 
 

@@ -15,6 +15,7 @@ Asked = TypeVar("Asked")
 SPEED = ("import", "on", "rows", "rows/s", "× a bare insert's time")
 PAGES = ("page", "on", "median ms", "99th % ms", "× nothing")
 LATENCY = ("question", "on", "services", "median ms", "99th % ms", "answers")
+FOLLOWED = ("of referrals", "on", "referrals", "median ms", "99th % ms", "answers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,10 @@ class Speed:
 
 @dataclass(frozen=True, slots=True)
 class Latency:
-    """How long one kind of question took on one engine, in ms, and how many answers it had in the median."""
+    """How long one kind of question took on one engine, in ms, and how many answers it had in the median.
+
+    `services` is how many there are of what is asked about: services, or referrals.
+    """
 
     what: str
     engine: str

@@ -12,7 +12,9 @@ from directory.accounts import demo, passwords, schools, staff
 from directory.app import open_desk
 from directory.demo.making import demo_settings, open_demo
 from directory.demo.people import district
+from directory.demo.referrals import told
 from directory.errors import RefusedError
+from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import ROLES, Scope
 from directory.students import caseload
@@ -23,30 +25,35 @@ NOW = datetime.datetime(2025, 9, 15, 16)
 EVERYBODY = Scope("nobody", "administrator")
 
 
-def test_the_demo_has_schools_staff_of_each_role_and_students_with_families(tmp_path: Path) -> None:
-    """The demo district has 3 schools, somebody of each role who can be played, and 12 students with guardians."""
-    settings = demo_settings(tmp_path)
-    desk = open_demo(settings, TODAY, NOW)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of a demo that was made once."""
+    settings = demo_settings(tmp_path_factory.mktemp("demo"))
+    open_demo(settings, TODAY, NOW).engine.dispose()
+    return settings
+
+
+def test_the_demo_has_schools_staff_of_each_role_and_students_with_families(made: Settings) -> None:
+    """The demo district has 3 schools, somebody of each role who can be played, and 40 students with guardians."""
+    settings, desk = made, open_desk(made)
     with desk.reading() as session:
         keys = keyring.open_keys(session, settings)
         rows = caseload.caseload(session, keys, EVERYBODY).rows
         assert len(schools.everything(session)) == 3
         assert {one.role for one in staff.everybody(session)} == set(ROLES)
         assert {one.role for one in demo.colleagues(session)} == set(ROLES)
-        assert len(rows) == 12
+        assert len(rows) == 40
         assert all(caseload.look(session, keys, EVERYBODY, row.id).guardians for row in rows)
     desk.engine.dispose()
 
 
-def test_a_second_start_keeps_what_was_done(tmp_path: Path) -> None:
+def test_a_second_start_keeps_what_was_done(made: Settings) -> None:
     """Serving the demo again makes nobody twice and opens what was sealed before."""
-    settings = demo_settings(tmp_path)
-    for day in (TODAY, TODAY + datetime.timedelta(days=1)):
-        desk = open_demo(settings, day, NOW)
-        with desk.reading() as session:
-            keys = keyring.open_keys(session, settings)
-            assert len(caseload.caseload(session, keys, EVERYBODY).rows) == 12
-        desk.engine.dispose()
+    desk = open_demo(made, TODAY + datetime.timedelta(days=1), NOW)
+    with desk.reading() as session:
+        keys = keyring.open_keys(session, made)
+        assert len(caseload.caseload(session, keys, EVERYBODY).rows) == 40
+    desk.engine.dispose()
 
 
 def test_the_demo_stays_out_of_a_district_that_is_real(tmp_path: Path) -> None:
@@ -64,27 +71,31 @@ def test_the_demo_stays_out_of_a_district_that_is_real(tmp_path: Path) -> None:
 
 def test_nothing_of_the_demo_can_be_taken_for_a_real_family() -> None:
     """Phones are 555-01xx, mail goes to example.org, needs are terms that there are."""
-    told = district()
-    phones = [p["phone"] for s in told["students"] for p in s["guardians"] if "phone" in p] + [s["phone"] for s in told["staff"]]
+    people = district()
+    phones = [p["phone"] for s in people["students"] for p in s["guardians"] if "phone" in p] + [
+        s["phone"] for s in people["staff"]
+    ]
     assert all(phone.startswith("+151755501") for phone in phones)
-    assert all(s["email"].endswith("example.org") for s in told["staff"])
-    assert {term for s in told["students"] for _, term, _ in s["needs"]} <= set(terms())
+    assert all(s["email"].endswith("example.org") for s in people["staff"])
+    assert {term for s in people["students"] for _, term, _ in s["needs"]} <= set(terms())
 
 
 def test_the_demos_password_is_one_that_the_rules_allow() -> None:
     """What is good enough for the demo is good enough for the rules, whoever uses it."""
-    told = district()
-    assert [passwords.problem(told["password"], email=s["email"], district=told["name"]) for s in told["staff"]] == [None] * 5
+    people = district()
+    assert [passwords.problem(people["password"], email=s["email"], district=people["name"]) for s in people["staff"]] == [
+        None
+    ] * 5
 
 
-def test_no_name_of_a_student_stands_in_the_demos_files(tmp_path: Path) -> None:
+def test_no_name_of_a_student_stands_in_the_demos_files(made: Settings) -> None:
     """What is personal is sealed: the database file and its log hold no name, number, phone or word of a family."""
-    settings = demo_settings(tmp_path)
-    desk = open_demo(settings, TODAY, NOW)
-    desk.engine.dispose()
-    raw = b"".join(path.read_bytes() for path in tmp_path.iterdir()).lower()
-    told = district()["students"]
-    words = {w for s in told for w in (s["family"], s["number"], *(g["name"] for g in s["guardians"]))}
-    words |= {sentence for s in told for _, _, sentence in s["needs"] if sentence}
+    raw = b"".join(path.read_bytes() for path in made.keys_file.parent.iterdir()).lower()
+    students, stories = district()["students"], told()["story"]
+    words = {w for s in students for w in (s["family"], s["number"], *(g["name"] for g in s["guardians"]))}
+    words |= {sentence for s in students for _, _, sentence in s["needs"] if sentence}
+    words |= {s[key] for s in stories for key in ("sentence", "why") if key in s}
+    words |= {step[2]["words"] for s in stories for step in s["steps"] if "words" in (step[2:] or ({},))[0]}
+    words |= {one["words"] for one in told()["contacts"] if "words" in one}
     forms = {form.lower() for w in words for form in (w.encode(), json.dumps(w).strip('"').encode())}
     assert [form for form in forms if form in raw] == []

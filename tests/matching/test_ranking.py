@@ -74,7 +74,7 @@ UNKNOWNS: dict[str, tuple[Query, dict[str, Any], dict[str, Any]]] = {
     "distance": (QUERY, {"modes": "phone", "latitude": math.nan}, {"latitude": math.nan}),
     "freshness": (QUERY, {"assured": DAY - 100}, {}),
     "capacity": (QUERY, {"capacity": 1.0}, {}),
-    "record": (QUERY, {"referred": 1.0, "connected": 1.0}, {}),
+    "record": (QUERY, {"referred": 5.0, "connected": 5.0}, {}),
     "need": (QUERY, {"fit": 0.75}, {"term": RELATED}),
 }
 

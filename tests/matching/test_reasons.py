@@ -80,7 +80,7 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (BARE, {"capacity": 1.0}, "capacity", "pass", "1 free place when last told"),
     (BARE, {"capacity": 0.0}, "capacity", "fail", "No free places when last told: ask about the waiting list"),
     (BARE, {"referred": 9.0, "connected": 7.0}, "record", "pass", "Of 9 referrals here, 7 led to a first appointment"),
-    (BARE, {"referred": 1.0}, "record", "unknown", "Of 1 referral here, 0 led to a first appointment"),
+    (BARE, {"referred": 5.0, "connected": 2.0}, "record", "unknown", "Of 5 referrals here, 2 led to a first appointment"),
     (BARE, {"referred": 9.0, "connected": 1.0}, "record", "fail", "Of 9 referrals here, 1 led to a first appointment"),
 ]  # fmt: skip
 

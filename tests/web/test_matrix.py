@@ -27,10 +27,22 @@ POST /sign-in                                                 anyone  422
 POST /sign-out                                                scav    303
 GET  /welcome/{token:str}                                     anyone  404
 POST /welcome/{token:str}                                     anyone  404
+GET  /a                                                       anyone  200
+POST /a                                                       anyone  422
+GET  /a/{token:str}                                           anyone  404
+POST /a/{token:str}                                           anyone  404
+GET  /a/{token:str}/stop                                      anyone  404
+POST /a/{token:str}/stop                                      anyone  404
 GET  /account                                                 scav    200
 POST /account                                                 scav    422
 GET  /numbers                                                 av      200
 GET  /numbers/file                                            av      200
+GET  /outcomes                                                scav    200
+GET  /outcomes/file                                           scav    200
+GET  /outcomes/gaps                                           cav     200
+GET  /outcomes/gaps/file                                      cav     200
+GET  /outcomes/schools                                        scav    200
+POST /outcomes/schools                                        a       422
 GET  /staff                                                   a       200
 POST /staff                                                   a       422
 GET  /staff/{staff_id:str}                                    a       200
@@ -127,6 +139,50 @@ POST /imports/uploads/{upload_id:str}                         ca      422
 POST /imports/uploads/{upload_id:str}/publish                 ca      303
 POST /imports/uploads/{upload_id:str}/drop                    ca      303
 GET  /imports/uploads/{upload_id:str}/problems.csv            ca      200
+GET  /letters                                                 sa      200
+POST /letters                                                 sa      422
+GET  /letters/{letter_id:str}                                 sa      200
+GET  /letters/{letter_id:str}/again                           sa      200
+POST /letters/{letter_id:str}/again                           sa      404
+GET  /letters/{letter_id:str}/mail                            sa      200
+POST /letters/{letter_id:str}/mail                            sa      404
+GET  /referrals/{referral_id:str}/letter/end-links            sa      303
+POST /referrals/{referral_id:str}/letter/end-links            sa      303
+GET  /referrals/{referral_id:str}/letter                      sa      200
+POST /referrals/{referral_id:str}/letter                      sa      200
+GET  /refer                                                   sa      200
+POST /refer                                                   sa      200
+GET  /students/{student_id:str}/refer                         sa      200
+POST /students/{student_id:str}/refer                         sa      422
+GET  /students/{student_id:str}/timeline                      sa      200
+GET  /students/{student_id:str}/contacts                      sa      200
+POST /students/{student_id:str}/contacts                      sa      422
+POST /students/{student_id:str}/contacts/{contact_id:str}/take-back  sa  303
+GET  /students/{student_id:str}/disclosures                   sa      200
+GET  /referrals/{referral_id:str}                             sa      200
+GET  /referrals/{referral_id:str}/events                      sa      303
+POST /referrals/{referral_id:str}/events                      sa      422
+POST /referrals/{referral_id:str}/events/{event_id:str}/take-back  sa  303
+GET  /referrals/{referral_id:str}/backups                     sa      200
+POST /referrals/{referral_id:str}/backups                     sa      422
+GET  /referrals/{referral_id:str}/share                       sa      200
+POST /referrals/{referral_id:str}/share                       sa      422
+GET  /referrals/{referral_id:str}/share/message               sa      303
+POST /referrals/{referral_id:str}/share/message               sa      422
+GET  /work                                                    sa      200
+POST /work/{referral_id:str}/record                           sa      422
+POST /work/{referral_id:str}/later                            sa      422
+POST /work/{referral_id:str}/undo                             sa      404
+POST /work/{referral_id:str}/take                             sa      409
+GET  /work/hand-over                                          sa      200
+POST /work/hand-over                                          sa      422
+GET  /staff/{staff_id:str}/hand-over                          a       200
+POST /staff/{staff_id:str}/hand-over                          a       422
+GET  /directory/flags                                         ca      200
+POST /directory/flags/{flag_id:str}/done                      ca      303
+GET  /mails                                                   a       200
+GET  /work/calls                                              sa      200
+POST /work/calls                                              sa      200
 """
 
 ROLES = {"s": "specialist", "c": "coordinator", "a": "administrator", "v": "viewer"}
@@ -138,6 +194,11 @@ IDS: Mapping[str, Callable[[Ids, Case], str]] = {
     "guardian_id": lambda _, case: case.guardian,
     "need_id": lambda _, case: case.need,
     "consent_id": lambda _, case: case.consent,
+    "referral_id": lambda _, case: case.referral,
+    "event_id": lambda _, case: case.event,
+    "letter_id": lambda _, case: case.letter,
+    "contact_id": lambda _, case: case.contact,
+    "flag_id": lambda ids, _: ids.flag_id,
     "school_id": lambda ids, _: next(iter(ids.schools.values())),
     "staff_id": lambda ids, _: ids.staff["viewer"],
     "record_id": lambda ids, _: ids.records["Talking Helps"],
@@ -186,7 +247,7 @@ def ask(site: Site, route: Route, case: Case) -> httpx.Response:
 
 
 def of_student(route: Route) -> bool:
-    return "{student_id:str}" in route.path
+    return not {"student_id", "referral_id", "letter_id"}.isdisjoint(_PLACE.findall(route.path))
 
 
 KNOWN = [route for route in ROUTES if name_of(route) in LINES]

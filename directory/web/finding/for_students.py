@@ -18,13 +18,14 @@ def show(asked: Asked, student_id: str) -> Answer:
     file = _looked_at(asked, student_id)
     typed = _filled(asked, file)
     if not typed.need:
-        return results.empty(asked, typed, _named(file))
-    return results.answered(asked, typed, _named(file))
+        return results.empty(asked, typed, _named(file, typed))
+    return results.answered(asked, typed, _named(file, typed))
 
 
 @post("/students/{student_id:str}/find", may="students", reads=True)
 def find(asked: Asked, student_id: str) -> Answer:
-    return results.answered(asked, read(asked.form), _named(_looked_at(asked, student_id)))
+    file, typed = _looked_at(asked, student_id), read(asked.form)
+    return results.answered(asked, typed, _named(file, typed))
 
 
 @get("/students/{student_id:str}/find/shortlist", may="students")
@@ -38,7 +39,8 @@ def again(asked: Asked, student_id: str) -> Answer:
 def shortlist(asked: Asked, student_id: str) -> Answer:
     file = _looked_at(asked, student_id)
     refused = set_aside(asked)
-    return results.answered(asked, read(asked.form), _named(file), refused)
+    typed = read(asked.form)
+    return results.answered(asked, typed, _named(file, typed), refused)
 
 
 def _looked_at(asked: Asked, student_id: str) -> StudentFile:
@@ -47,10 +49,11 @@ def _looked_at(asked: Asked, student_id: str) -> StudentFile:
     return file
 
 
-def _named(file: StudentFile) -> For:
+def _named(file: StudentFile, typed: Typed) -> For:
     family = file.profile.family_name
     name = f"{file.profile.given_name} {family[0]}." if family else file.profile.given_name
-    return For(file.id, name, needless=not file.open_needs)
+    meant = [need.id for need in file.open_needs if need.term in typed.need]
+    return For(file.id, name, needless=not file.open_needs, need_id=meant[0] if len(meant) == 1 else None)
 
 
 def _filled(asked: Asked, file: StudentFile) -> Typed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from directory.accounts import schools as school_list
@@ -13,6 +13,7 @@ from directory.referrals.asking import Ask, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry, decisive
 from directory.referrals.finding import Finding, find_matches
+from directory.referrals.outcomes.gaps import gap_in
 from directory.referrals.provider import freshness
 from directory.storage import shortlists
 from directory.web.asking import Asked, Page
@@ -22,16 +23,21 @@ from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
 from directory.web.finding.setting_aside import Refused
 from directory.web.finding.typed import Typed, of_ask
+from directory.web.permissions import may
 from matching.needs import find, terms
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class For:
-    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open."""
+    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open.
+
+    `need_id` is the open need that was asked for, where it is one.
+    """
 
     student_id: str
     name: str
     needless: bool = False
+    need_id: str | None = None
 
 
 def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:
@@ -49,7 +55,15 @@ def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Re
             finding = find_matches(asked.session, ask, asked.today, district_text=asked.settings.crisis_text)
         except UnknownError as error:
             wrong = {"sentence": str(error)}
+        else:
+            _note_gap(asked, ask, finding)
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
+
+
+def _note_gap(asked: Asked, ask: Ask, finding: Finding) -> None:
+    """A search without any match goes on the gap list: what was needed, where and for which ages, and nothing of a student."""
+    if note := gap_in(ask, finding, staff_id=asked.me.staff_id, day=asked.today):
+        asked.afterwards.append(note)
 
 
 def _page(
@@ -106,7 +120,12 @@ def _told(asked: Asked, typed: Typed, schools: Sequence[School], ask: Ask, findi
 
 
 def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Entries as cards show them: with the three facts that decide, what fails, and how fresh the listing is."""
+    """Entries as cards show them: with the three facts that decide, what fails, and how fresh the listing is.
+
+    What came of earlier referrals is told to those who may see the students, for others may not see small counts.
+    """
+    if not may(asked.me.role, "students"):
+        entries = [replace(one, reasons=tuple(why for why in one.reasons if why.criterion != "record")) for one in entries]
     return [
         {
             "entry": entry,
@@ -114,6 +133,7 @@ def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "facts": decisive(entry),
             "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
             "fresh": freshness(entry.card.assured, asked.today),
+            "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),
         }
         for entry in entries
     ]

@@ -8,6 +8,7 @@ from typing import Any
 from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
 from directory.errors import RefusedError
+from directory.storage.loop import worklist
 from directory.storage.people import receipts
 from directory.storage.scope import ROLES
 from directory.web import notices
@@ -139,6 +140,7 @@ def _one(asked: Asked, staff_id: str, typed: Typed, errors: dict[str, str] | Non
         "member": staff.find(asked.session, staff_id),
         "oneself": staff_id == asked.me.staff_id,
         "runs_until": links.running(asked.session, asked.now).get(staff_id),
+        "referrals": worklist.count_unfinished(asked.session, staff_id),
         **_choices(asked, typed, errors),
     }
     return Page("people/member.html", shown, status if errors else 200)

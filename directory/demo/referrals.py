@@ -1,0 +1,217 @@
+"""The demo's referrals: each story of words/referrals.toml told through the rooms' own doors, in the order in which it went."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import staff
+from directory.demo.people import district
+from directory.keys import Keys
+from directory.letters import keeping
+from directory.letters.keeping import Wish
+from directory.referrals.loop import contacts, disclosures, opening, updates
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.disclosures import DisclosureDetails
+from directory.referrals.loop.why import reasons_for
+from directory.referrals.loop.work import NOBODY, Work
+from directory.settings import Settings
+from directory.storage.loop import events as stored_events
+from directory.storage.loop import referrals as stored
+from directory.storage.publishing.records import all_ids, load
+from directory.storage.scope import Scope
+from directory.students import caseload, needs
+from directory.students.contacts import ContactDetails, NewContact
+from directory.students.files import NeedEntry, StudentFile
+
+_WORDS = Path(__file__).parent / "words" / "referrals.toml"
+_MORNING = datetime.time(8, 10)
+_MINUTES = 420
+"""From the first thing that happens on a school day to the last."""
+
+
+@cache
+def told() -> Mapping[str, Sequence[Mapping[str, Any]]]:
+    """The stories (`story`) and what stands beside them (`contacts`), as the file has them."""
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+def make_referrals(
+    session: Session,
+    keys: Keys,
+    settings: Settings,
+    *,
+    calendar: SchoolCalendar,
+    today: datetime.date,
+    now: datetime.datetime,
+) -> None:
+    """Tells the stories of the students who are there, where nothing was ever told."""
+    if stored.any_referral(session):
+        return
+    telling = _Telling(
+        session, keys, settings, calendar, today, now, records=_records(session), students=_students(session, keys)
+    )
+    for step, moment in telling.in_order([step for step in _steps() if step.of["student"] in telling.students]):
+        telling.tell(step, moment)
+
+
+def school_day(calendar: SchoolCalendar, today: datetime.date, at: int) -> datetime.date:
+    """The so-many-th school day after `today`, or before it where `at` is negative; with 0 today or the last one."""
+    if at > 0:
+        return calendar.after(today, at)
+    day = today
+    while at < 0 or not calendar.has_school(day):
+        at += calendar.has_school(day)
+        day -= datetime.timedelta(days=1)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something that happens on a day: a step of the story `of`, or a contact."""
+
+    of: Mapping[str, Any]
+    at: int
+    kind: str
+    how: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The student and the need, of which there is one story."""
+        return self.of["student"], self.of.get("need", "")
+
+
+def _steps() -> Iterator[_Step]:
+    for story in told()["story"]:
+        yield _Step(story, story["opened"], "opened")
+        yield from (_Step(story, *step) for step in story["steps"])
+    yield from (_Step(one, one["at"], "contact") for one in told()["contacts"])
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Telling:
+    """What the stories are told with: students by number, with who works for them; providers by name; what was opened so far."""
+
+    session: Session
+    keys: Keys
+    settings: Settings
+    calendar: SchoolCalendar
+    today: datetime.date
+    now: datetime.datetime
+    records: Mapping[str, str]
+    students: Mapping[str, tuple[Scope, str]]
+    opened: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def in_order(self, steps: Sequence[_Step]) -> Iterator[tuple[_Step, datetime.datetime]]:
+        """The steps by day, each with its moment on the day."""
+        by_day: dict[int, list[_Step]] = {}
+        for step in steps:
+            by_day.setdefault(step.at, []).append(step)
+        for at, together in sorted(by_day.items()):
+            for place, step in enumerate(together):
+                yield step, self._moment(at, place / len(together))
+
+    def tell(self, step: _Step, moment: datetime.datetime) -> None:
+        scope, student_id = self.students[step.of["student"]]
+        work = Work(self.session, self.keys, scope, self.calendar, self._day(step.at), moment)
+        if step.kind == "opened":
+            self.opened[step.about] = self._open(work, step.of, student_id)
+        elif step.kind == "need_met":
+            need = _need(caseload.look(work.session, work.keys, scope, student_id), step.of["need"])
+            needs.close(work.session, scope, student_id, need.id, now=moment)
+        elif step.kind == "contact":
+            details = ContactDetails(step.of["whom"], step.of.get("words"))
+            contact = NewContact(step.of["kind"], step.of["result"], work.today, details)
+            contacts.note(work, student_id, contact, self.opened.get(step.about, (None,))[0])
+        else:
+            self._happens(work, step, self.opened[step.about][step.how.get("choice", 1) - 1])
+
+    def _open(self, work: Work, story: Mapping[str, Any], student_id: str) -> tuple[str, ...]:
+        if "urgency" in story:
+            how = {"chosen": [story["need"]], "sentence": story.get("sentence", ""), "urgency": story["urgency"]}
+            needs.add(work.session, work.keys, work.scope, student_id, **how, now=work.now)
+        file = caseload.look(work.session, work.keys, work.scope, student_id)
+        need = _need(file, story["need"])
+        records = [self.records[name] for name in story["to"]]
+        reasons = reasons_for(work.session, file, need, records, work.today)
+        chosen = [reasons[record] for record in records]
+        return opening.open_referral(work, student_id, need.id, chosen, words=story.get("why"))
+
+    def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
+        how = step.how
+        on = self._day(how["on"]) if "on" in how else None
+        new = New(step.kind, reason=how.get("reason"), on_date=on, at_time=how.get("at"), words=how.get("words"))
+        who = how.get("by", "staff")
+        if step.kind == "taken_back":
+            updates.take_back(work, referral_id, _newest(work.session, referral_id, how["of"]), how.get("words"))
+        elif step.kind in ("sent", "letter_given"):
+            _give_letter(work, self.settings, referral_id)
+        elif step.kind == "provider_told":
+            _tell_provider(work, referral_id, how.get("what", "Age, school and the reference number; they may call the family"))
+        elif who == "staff":
+            updates.record(work, referral_id, new)
+        else:
+            outside = replace(work, scope=NOBODY)
+            row = stored.hold_for_holder(work.session, referral_id)
+            if who == "system":
+                updates.by_system(outside, row, new)
+            else:
+                updates.answered(outside, row, new, who)
+
+    def _day(self, at: int) -> datetime.date:
+        return school_day(self.calendar, self.today, at)
+
+    def _moment(self, at: int, part: float) -> datetime.datetime:
+        """In UTC, within the school day on the wall; never later than now."""
+        wall = datetime.datetime.combine(self._day(at), _MORNING) + datetime.timedelta(minutes=int(part * _MINUTES))
+        return min(wall.astimezone(datetime.UTC).replace(tzinfo=None), self.now)
+
+
+def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
+    """The letter is in the family's hand, and kept; the link that it bore is in nobody's."""
+    keeping.give(work, settings, referral_id, Wish(), address=settings.public_url)
+
+
+def _tell_provider(work: Work, referral_id: str, what: str) -> None:
+    """The provider is told on the telephone, as the family has agreed."""
+    row = stored.hold(work.session, work.scope, referral_id)
+    consent = caseload.look(work.session, work.keys, work.scope, row.student_id).consents_on(work.today)[0]
+    details = DisclosureDetails(f"{row.service}, {row.organization}", what)
+    disclosures.disclose(work, row, details, how="phone", consent_id=consent.id)
+    updates.record(work, referral_id, New("provider_told"))
+
+
+def _need(file: StudentFile, term: str) -> NeedEntry:
+    return next(need for need in file.open_needs if need.term == term)
+
+
+def _newest(session: Session, referral_id: str, kind: str) -> str:
+    return [event.id for event in stored_events.of(session, referral_id) if event.kind == kind][-1]
+
+
+def _records(session: Session) -> dict[str, str]:
+    """The services by name, and by name and site."""
+    names: dict[str, str] = {}
+    for record_id, fields in load(session, all_ids(session)).items():
+        names[str(fields["service.name"])] = names[f"{fields['service.name']} @ {fields.get('location.name')}"] = record_id
+    return names
+
+
+def _students(session: Session, keys: Keys) -> dict[str, tuple[Scope, str]]:
+    """The students by number, each with the scope of the school's specialist and the id."""
+    emails = {one["email"] for one in district()["staff"] if one["role"] == "specialist"}
+    members = [one for one in staff.everybody(session) if one.email in emails]
+    found = {}
+    for member in members:
+        scope = Scope(member.id, "specialist", frozenset(school.id for school in member.schools))
+        for one in caseload.opened(session, keys, scope, status="enrolled")[0]:
+            found[one.profile.number] = (scope, one.row.id)
+    return found

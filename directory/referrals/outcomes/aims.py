@@ -1,0 +1,51 @@
+"""Pure: the program's aims, as settings write them.
+
+>>> aims_in("attendance=90 graduation=85 enrolment=11500").attendance
+90.0
+>>> aims_in("attendance=92").suspensions
+'fewer'
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from directory.errors import UsageError
+
+SETTING = "REFERRAL_DESK_AIMS"
+_AIM = re.compile(r"([a-z]+)=(\d{1,7}(?:\.\d{1,3})?|fewer)")
+_SPELLED = {"enrollment": "enrolment"}
+_RATES = ("attendance", "graduation")
+
+
+@dataclass(frozen=True, slots=True)
+class Aims:
+    """What the program is to reach: attendance and graduation in percent, enrolled students, fewer suspensions than before."""
+
+    attendance: float | None = None
+    graduation: float | None = None
+    enrolment: float | None = None
+    suspensions: float | Literal["fewer"] = "fewer"
+
+
+def aims_in(words: str) -> Aims:
+    """The aims in "attendance=90 graduation=85 …"; raises UsageError, which names the setting and the word."""
+    found: dict[str, float | str] = {}
+    for word in words.lower().replace(",", " ").replace("%", "").split():
+        match = _AIM.fullmatch(word)
+        name = _SPELLED.get(match[1], match[1]) if match else ""
+        if match is None or name not in Aims.__dataclass_fields__ or (match[2] == "fewer") > (name == "suspensions"):
+            raise _wrong(word)
+        found[name] = match[2] if match[2] == "fewer" else float(match[2])
+        if name in _RATES and float(match[2]) > 100:
+            raise _wrong(word)
+    return Aims(**found)  # type: ignore[arg-type]  # only suspensions can be "fewer"
+
+
+def _wrong(word: str) -> UsageError:
+    return UsageError(
+        f"{SETTING}: {word[:40]!r} is no aim: write attendance=90 graduation=85 enrolment=11500 suspensions=fewer, "
+        "with blanks between them."
+    )

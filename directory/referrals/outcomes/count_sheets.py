@@ -1,0 +1,193 @@
+"""Pure: a school's monthly counts as a CSV sheet has them, understood cell by cell, with what is wrong told by line.
+
+    School,Month,Attendance rate,Suspensions,Enrollment
+    Oak Elementary,Oct 2026,93.4%,4,412
+
+A sheet may name its columns in many ways, and a cell may be blank or hide a small count ("<10", "*"): then nothing is
+known of it. A rate written as 0.934 is 93.4 percent.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from directory.errors import UnreadableError
+
+MEASURES: Mapping[str, str] = {
+    "attendance": "Attendance (%)",
+    "suspensions": "Suspensions",
+    "enrolment": "Enrolled students",
+    "graduation": "Graduation (%)",
+}
+RATES = ("attendance", "graduation")
+LARGEST = 100_000
+_WORDS: Mapping[str, tuple[str, ...]] = {
+    "school": ("school", "building", "campus"),
+    "month": ("month", "period", "date", "reporting"),
+    "attendance": ("attendance", "ada", "present"),
+    "suspensions": ("suspension", "suspended", "oss"),
+    "enrolment": ("enrol", "enroll", "membership", "headcount"),
+    "graduation": ("graduat",),
+}
+_UNKNOWN = re.compile(r"|[-–—*.]+|n/?a|none|null|<\s*\d+|fewer than \d+", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%?)", re.ASCII)
+_MONTHS = tuple(
+    re.compile(pattern, re.ASCII)
+    for pattern in (
+        r"(?P<year>\d{4})[-/. ]?(?P<month>\d{1,2}|[A-Za-z]{3,9})(?:[-/.]\d{1,2}(?:[T ][\d:.]+)?)?",
+        r"(?P<month>\d{1,2})[-/.](?:\d{1,2}[-/.])?(?P<year>\d{4})",
+        r"(?P<month>[A-Za-z]{3,9})\.?[-/, ']*(?:\d{1,2},? )?(?P<year>\d{4}|\d{2})",
+    )
+)
+_NAMED = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a cell or a row, told so that it can be mended; `line` is that of the file, 0 the whole file."""
+
+    line: int
+    column: str | None
+    value: str | None
+    problem: str
+    severity: Literal["error"] = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A figure of a school in a month; `school` is its name or code as written, `month` the first day."""
+
+    line: int
+    school: str
+    month: datetime.date
+    measure: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a sheet says; `columns` are its headers with what each was taken for."""
+
+    rows: int
+    columns: Mapping[str, str]
+    counts: tuple[Count, ...]
+    problems: tuple[Problem, ...]
+
+
+class _CellError(Exception):
+    """Carries the sentence about a cell that cannot be understood."""
+
+
+def read(data: bytes, today: datetime.date) -> Sheet:
+    """The sheet in these bytes; raises UnreadableError where it is no table with a school, a month and a figure."""
+    lines = [(line, row) for line, row in _rows(data) if any(cell.strip() for cell in row)]
+    if not lines:
+        raise UnreadableError("The file is empty: save the sheet as CSV and choose it again.")
+    header = lines[0][1]
+    columns = _columns(header)
+    counts: list[Count] = []
+    problems: list[Problem] = []
+    for line, row in lines[1:]:
+        cells = dict(zip(columns.values(), (row[at].strip() if at < len(row) else "" for at in columns), strict=True))
+        names = {name: header[at] for at, name in columns.items()}
+        found = list(_counts(line, cells, names, today))
+        counts += [one for one in found if isinstance(one, Count)]
+        problems += [one for one in found if isinstance(one, Problem)]
+    taken = {header[at].strip(): name for at, name in columns.items()}
+    return Sheet(len(lines) - 1, taken, tuple(counts), tuple(problems))
+
+
+def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    if "\0" in text:
+        raise UnreadableError("This is no CSV file: open it in your spreadsheet and save it as CSV.")
+    head = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
+    try:
+        for row in reader:
+            yield reader.line_num, row
+    except csv.Error:
+        raise UnreadableError(f"Line {reader.line_num} of the file cannot be read: save the sheet as CSV again.") from None
+
+
+def _columns(header: Sequence[str]) -> dict[int, str]:
+    """The place of each column that is understood, with what it is."""
+    found: dict[int, str] = {}
+    for at, name in enumerate(header):
+        words = name.casefold()
+        # "School enrollment" is no school, and "monthly suspensions" no month: the figures are asked first.
+        what = next((what for what in (*MEASURES, "month", "school") if any(word in words for word in _WORDS[what])), None)
+        if what is not None and what not in found.values():
+            found[at] = what
+    if "school" not in found.values() or "month" not in found.values() or not set(MEASURES) & set(found.values()):
+        raise UnreadableError(
+            "The first line must name the columns: School, Month, and one or more of Attendance, Suspensions, Enrolment and "
+            "Graduation."
+        )
+    return found
+
+
+def _counts(
+    line: int, cells: Mapping[str, str], names: Mapping[str, str], today: datetime.date
+) -> Iterator[Count | Problem]:  # fmt: skip
+    if not cells["school"]:
+        yield Problem(line, names["school"], None, "The school is missing.")
+        return
+    try:
+        month = month_in(cells["month"], today)
+    except _CellError as error:
+        yield Problem(line, names["month"], cells["month"] or None, str(error))
+        return
+    for measure in MEASURES:
+        if _UNKNOWN.fullmatch(cells.get(measure, "")):
+            continue
+        try:
+            yield Count(line, cells["school"], month, measure, _value(measure, cells[measure]))
+        except _CellError as error:
+            yield Problem(line, names[measure], cells[measure], str(error))
+
+
+def month_in(words: str, today: datetime.date) -> datetime.date:
+    """The first day of the month that is meant by 2026-10, 10/2026, Oct 2026 or a day in it; raises _CellError."""
+    year, number = next((told for pattern in _MONTHS if (told := _year_and_month(pattern.fullmatch(words)))), (0, 0))
+    if not 1 <= number <= 12 or year < 2000:
+        raise _CellError("The month cannot be read: write it as 2026-10, 10/2026 or Oct 2026.")
+    month = datetime.date(year, number, 1)
+    if month > today:
+        raise _CellError("This month has not begun yet: check the year.")
+    return month
+
+
+def _year_and_month(match: re.Match[str] | None) -> tuple[int, int] | None:
+    if match is None:
+        return None
+    year, month = int(match["year"]), match["month"]
+    number = int(month) if month.isdigit() else _NAMED.get(month[:3].casefold(), 0)
+    # A spreadsheet writes October 2026 as Oct-26.
+    return (year + 2000 if year < 100 else year), number
+
+
+def _value(measure: str, words: str) -> float:
+    match = _NUMBER.fullmatch(words)
+    if match is None:
+        raise _CellError("This is no number: write digits, such as 12 or 93.4, or leave the cell blank.")
+    value = float(match[1].replace(",", "") + (match[2] or ""))
+    if measure in RATES:
+        # Spreadsheets keep a percentage as its share.
+        share = value <= 1 and match[2] and not match[3]
+        value = round(value * 100, 2) if share else value
+        if value > 100:
+            raise _CellError("A rate is 100 percent at most.")
+        return value
+    if value != int(value) or match[3] or value > LARGEST:
+        raise _CellError("This must be a whole number of students.")
+    return value

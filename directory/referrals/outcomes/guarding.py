@@ -1,0 +1,118 @@
+"""Pure: which figures of an outcome report are left out, so that no count under ten can be worked out from the others.
+
+Counts of a funnel are nested: of 40 given and 38 reached, two were not. So the difference of any two steps that are shown
+is held to the same rule as the steps themselves. The same goes for a group: of its referrals, those that were connected
+and those that were not must both be ten at least, or the second figure is left out; and where it could be worked out from
+the total of a table, or from another table of the same referrals (a provider's from those of its needs), others are left
+out with it, as in students.small_counts.
+
+Two reports of periods that nearly agree differ by few referrals: whoever shows them to many keeps to whole months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from directory.students.small_counts import FEWEST, left_out
+
+PRIORITY = (0, 4, 1, 2, 3, 5)
+"""The places of the steps, in the order in which one gives way to another: given, connected, then from first to last."""
+
+SLACK = 3
+"""The second figures left out of a table, and their rests, sum to so many times the fewest at least: with less there are
+tables, found by going through all small ones, in which only one set of counts has that sum."""
+
+Pair = tuple[str, str]
+
+
+def steps_shown(passed: Sequence[int], fewest: int = FEWEST, but: AbstractSet[int] = frozenset()) -> set[int]:
+    """The places of the nested counts that may be shown, `but` not among them."""
+    shown: set[int] = set()
+    for place in PRIORITY:
+        apart = all(abs(passed[place] - passed[other]) >= fewest for other in shown)
+        # Without the first there is nothing of which the others are a part.
+        if passed[place] >= fewest and apart and (place == 0 or 0 in shown) and place not in but:
+            shown.add(place)
+    return shown
+
+
+def parts_left_out(given: Sequence[int], reached: Sequence[int], out: AbstractSet[int], fewest: int = FEWEST) -> set[int]:
+    """The places of the groups whose second figure is left out; those in `out` are left out whole."""
+    smaller = [min(part, whole - part) for whole, part in zip(given, reached, strict=True)]
+    hidden = {place for place, count in enumerate(smaller) if count < fewest or place in out}
+    while hidden and len(hidden) < len(given):
+        parts = [reached[place] for place in hidden]
+        rests = [given[place] - reached[place] for place in hidden]
+        if len(hidden) > 1 and all(sum(one) >= SLACK * fewest and max(one) > fewest for one in (parts, rests)):
+            break
+        least = min(count for place, count in enumerate(smaller) if place not in hidden)
+        hidden |= {place for place, count in enumerate(smaller) if count == least and place not in hidden}
+    return hidden
+
+
+def widened(
+    pairs: Iterable[Pair], rows: Mapping[str, int], columns: Mapping[str, int], hidden: tuple[AbstractSet[str], AbstractSet[str]]
+) -> tuple[set[str], set[str]]:
+    """The rows and columns to leave out of two tables of the same referrals, `hidden` and those that would give them away.
+
+    `pairs` are those that occur, `rows` and `columns` the counts by which the smallest goes next.
+    """
+    linked = list(pairs)
+    out_rows, out_columns = set(hidden[0]), set(hidden[1])
+    while gives_away(linked, out_rows, out_columns):
+        left = [*(n for key, n in rows.items() if key not in out_rows), *(n for k, n in columns.items() if k not in out_columns)]
+        if not left:
+            break
+        out_rows |= {key for key, count in rows.items() if count <= min(left)}
+        out_columns |= {key for key, count in columns.items() if count <= min(left)}
+    return out_rows, out_columns
+
+
+def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str]) -> bool:
+    """Whether a sum that is left out follows from those that are shown and the total.
+
+    Rows and columns that share cells hang together in parts of which the sums of the rows and of the columns are alike,
+    and no other equation holds but the total. So a sum follows where it is the only one left out of its part; or, with the
+    total, where it is the only row or column left out of its part, and no other part lacks both.
+    """
+    parts = [
+        (len(rows & hidden_rows), len(columns & hidden_columns)) for rows, columns in _parts(pairs) if rows or columns
+    ]  # fmt: skip
+    if any(sum(part) == 1 for part in parts):
+        return True
+    lacking = [part for part in parts if min(part)]
+    alone = any(1 in part for part in lacking)
+    return len(lacking) == 1 and alone
+
+
+def _parts(pairs: Iterable[Pair]) -> list[tuple[set[str], set[str]]]:
+    """The rows and columns that hang together."""
+    of_row: dict[str, tuple[set[str], set[str]]] = {}
+    of_column: dict[str, tuple[set[str], set[str]]] = {}
+    for row, column in pairs:
+        one, other = of_row.get(row), of_column.get(column)
+        part = one or other or (set(), set())
+        if one and other and one is not other:
+            for key in other[0]:
+                of_row[key] = one
+            for key in other[1]:
+                of_column[key] = one
+            one[0].update(other[0])
+            one[1].update(other[1])
+        part[0].add(row)
+        part[1].add(column)
+        of_row[row] = of_column[column] = part
+    return list({id(part): part for part in of_row.values()}.values())
+
+
+def merged(counts: Mapping[str, int], kind_of: Callable[[str], str], fewest: int = FEWEST) -> dict[str, str]:
+    """For each key the one that it is counted under: itself, or its kind where it is small among those of its kind."""
+    by_kind: dict[str, list[str]] = {}
+    for key in counts:
+        by_kind.setdefault(kind_of(key), []).append(key)
+    found: dict[str, str] = {}
+    for kind, keys in by_kind.items():
+        out = left_out([counts[key] for key in keys], fewest)
+        found |= {key: kind if place in out else key for place, key in enumerate(keys)}
+    return found

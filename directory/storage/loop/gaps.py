@@ -1,0 +1,38 @@
+"""Needs for which a search found nothing: noted once a day, person, need, area and band, and counted."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from directory.models import UnmetNeed, table
+from directory.storage.engine import is_sqlite
+
+
+def note(session: Session, terms: Iterable[str], **search: Any) -> None:
+    """Notes needs for which somebody found nothing; what was noted that day already stays as it is.
+
+    `search` has the other columns of models.UnmetNeed: day, staff_id, area, band.
+    """
+    rows = [{"term": term, **search} for term in terms]
+    new = sqlite.insert if is_sqlite(session) else postgresql.insert
+    if rows:
+        session.execute(new(table(UnmetNeed)).values(rows).on_conflict_do_nothing())
+
+
+def counts(session: Session, first: datetime.date | None, last: datetime.date | None) -> list[Row[*tuple[Any, ...]]]:
+    """Rows of (term, area, band, searches, days, the last day), the most searched for first."""
+    searches = func.count()
+    days = func.count(UnmetNeed.day.distinct())
+    query = select(UnmetNeed.term, UnmetNeed.area, UnmetNeed.band, searches, days, func.max(UnmetNeed.day))
+    if first is not None:
+        query = query.where(UnmetNeed.day >= first)
+    if last is not None:
+        query = query.where(UnmetNeed.day <= last)
+    query = query.group_by(UnmetNeed.term, UnmetNeed.area, UnmetNeed.band)
+    return list(session.execute(query.order_by(searches.desc(), UnmetNeed.term, UnmetNeed.area, UnmetNeed.band)))

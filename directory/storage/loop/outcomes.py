@@ -1,0 +1,61 @@
+"""What outcomes are counted from: the plain columns of referrals and those of their events that can move them.
+
+They name no student, and the status that is kept in a referral's row is not among them. `school_ids` are the schools of
+whoever may see their own students' figures alone; None is all schools.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select
+from sqlalchemy.orm import Session
+
+from directory.models import Referral, ReferralEvent, School
+
+Schools = Collection[str] | None
+
+
+def referrals(session: Session, school_ids: Schools, last: datetime.date | None) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade), opened by `last`.
+
+    A referral is given on the day of its opening or later, so that none of a period is missing.
+    """
+    columns = (
+        Referral.id, Referral.request_id, Referral.opened_on, Referral.term, Referral.organization_id, Referral.school_id,
+        Referral.language, Referral.grade,
+    )  # fmt: skip
+    return session.execute(_of(select(*columns), school_ids, last)).all()
+
+
+def moves(
+    session: Session, kinds: Collection[str], school_ids: Schools, last: datetime.date | None
+) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Rows of (referral_id, number, id, kind, happened_on, reason, retracts, held): the events of these kinds, in no order."""
+    columns = (
+        ReferralEvent.referral_id, ReferralEvent.number, ReferralEvent.id, ReferralEvent.kind, ReferralEvent.happened_on,
+        ReferralEvent.reason, ReferralEvent.retracts, ReferralEvent.held,
+    )  # fmt: skip
+    query: Select[*tuple[Any, ...]] = select(*columns).where(ReferralEvent.kind.in_(sorted(kinds)))
+    if school_ids is None and last is None:
+        return session.execute(query).all()
+    return session.execute(_of(query.join(Referral, Referral.id == ReferralEvent.referral_id), school_ids, last)).all()
+
+
+def names(session: Session, school_ids: Schools) -> tuple[dict[str, str], dict[str, str]]:
+    """The names of the schools, and of the agencies as their newest referral has them, by id."""
+    newest = select(Referral.organization_id, Referral.organization, func.max(Referral.opened_at).label("at"))
+    grouped = _of(newest, school_ids, None).group_by(Referral.organization_id, Referral.organization).order_by("at")
+    schools = {row[0]: row[1] for row in session.execute(select(School.id, School.name))}
+    return schools, {row[0]: row[1] for row in session.execute(grouped)}
+
+
+def _of(query: Select[*tuple[Any, ...]], school_ids: Schools, last: datetime.date | None) -> Select[*tuple[Any, ...]]:
+    conditions: list[ColumnElement[bool]] = []
+    if school_ids is not None:
+        conditions.append(Referral.school_id.in_(sorted(school_ids)))
+    if last is not None:
+        conditions.append(Referral.opened_on <= last)
+    return query.where(*conditions)

@@ -1,0 +1,30 @@
+"""The providers' own record: of the referrals whose outcome is known, how many got there, by service at location."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from directory.storage.engine import is_sqlite
+
+# One look into the index for each id, whatever their number; an IN list is parsed anew for each length.
+_SQLITE = text(
+    """SELECT w.value, sum(r.outcome), count(*) FROM json_each(:ids) AS w
+       CROSS JOIN referral AS r ON r.record_id = w.value WHERE r.outcome IS NOT NULL GROUP BY w.value"""
+)
+_POSTGRESQL = text(
+    """SELECT w.id, sum(r.outcome), count(*) FROM unnest(CAST(:ids AS text[])) AS w (id)
+       JOIN referral AS r ON r.record_id = w.id WHERE r.outcome IS NOT NULL GROUP BY w.id"""
+)
+
+
+def records(session: Session, record_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """How many were connected and how many are known, by the ids that have any."""
+    wanted = list(dict.fromkeys(record_ids))
+    if not wanted:
+        return {}
+    query, ids = (_SQLITE, json.dumps(wanted)) if is_sqlite(session) else (_POSTGRESQL, wanted)
+    return {record_id: (int(connected), int(known)) for record_id, connected, known in session.execute(query, {"ids": ids})}

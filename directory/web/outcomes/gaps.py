@@ -1,0 +1,37 @@
+"""The gap list: needs for which the directory had nothing, as a page and as a file."""
+
+from __future__ import annotations
+
+from directory.referrals.outcomes import gaps
+from directory.web import sheets
+from directory.web.asking import Answer, Asked, Page
+from directory.web.outcomes.periods import asked_for, usual
+from directory.web.routes import get
+from directory.web.showing import need
+
+HEADER = ("Need", "Where", "For whom", "Searches", "Days", "Last searched in")
+MOST = 200
+"""Lines of the page; the file has all."""
+
+
+@get("/outcomes/gaps", may="gaps")
+def show(asked: Asked) -> Answer:
+    asking = asked_for(asked)
+    asked.look("outcomes.looked_at", detail="gap list")
+    found = gaps.gaps(asked.session, asking.period)
+    shown = {
+        "asking": asking,
+        "usual": usual(asked.today),
+        "gaps": found[:MOST],
+        "more": max(0, len(found) - MOST),
+        "exact": asked.me.role != "viewer",
+    }
+    return Page("outcomes/gaps.html", shown, 422 if asking.errors else 200)
+
+
+@get("/outcomes/gaps/file", may="gaps")
+def download(asked: Asked) -> Answer:
+    asked.look("outcomes.looked_at", detail="gap list, as a file")
+    found = gaps.gaps(asked.session, asked_for(asked).period)
+    rows = [(need(one.term), one.area, one.band, one.searches_guarded, one.days_guarded, f"{one.last:%Y-%m}") for one in found]
+    return sheets.csv_file(f"gaps-{asked.today.isoformat()}.csv", HEADER, rows)

@@ -1,0 +1,62 @@
+"""The period of a page of figures: two days behind the question mark, and the ways to the usual ones."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from directory.errors import UsageError
+from directory.referrals.outcomes.report import Period
+from directory.web.asking import Asked
+
+NO_DAY = "Choose a day, or write it as 2026-10-01."
+STARTS = 8
+"""The month in which a school year begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The days as typed, the period that they come to, and what is wrong by field."""
+
+    first: str
+    last: str
+    period: Period
+    errors: dict[str, str]
+
+    @property
+    def query(self) -> str:
+        """The period as it stands in an address, with its question mark; nothing where there is none."""
+        given = {name: value for name, value in (("from", self.first), ("to", self.last)) if value}
+        return f"?{urlencode(given)}" if given and not self.errors else ""
+
+
+def asked_for(asked: Asked) -> Asking:
+    """The period that was asked for; everything where it was not understood."""
+    first, last = asked.word("from").strip()[:40], asked.word("to").strip()[:40]
+    days = {"from": _day(first), "to": _day(last)}
+    errors = {name: NO_DAY for name, typed in (("from", first), ("to", last)) if typed and days[name] is None}
+    try:
+        period = Period() if errors else Period(days["from"], days["to"])
+    except UsageError as error:
+        return Asking(first, last, Period(), {"to": str(error)})
+    return Asking(first, last, period, errors)
+
+
+def usual(today: datetime.date) -> list[tuple[str, str]]:
+    """The periods most asked for, with what stands behind the question mark."""
+    start = datetime.date(today.year - (today.month < STARTS), STARTS, 1)
+    before = start.replace(year=start.year - 1)
+    return [
+        ("All", ""),
+        ("This school year", f"?from={start}"),
+        ("Last school year", f"?from={before}&to={start - datetime.timedelta(days=1)}"),
+    ]
+
+
+def _day(typed: str) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None

@@ -1,0 +1,101 @@
+"""What came of the referrals: the funnel, why some did not work, and the groups, as a page and as a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from directory.referrals.outcomes import report
+from directory.referrals.outcomes.figures import Figures, Step
+from directory.students.small_counts import FEWEST
+from directory.web import sheets
+from directory.web.asking import Answer, Asked, Page
+from directory.web.outcomes.periods import Asking, asked_for, usual
+from directory.web.permissions import may
+from directory.web.routes import get
+
+HEADER = ("Table", "Kind", "Line", "Referrals", "Connected", "Share of given", "Share of the step before", "Median days")
+TABLES = {
+    "kind": "Kind of need",
+    "need": "Need",
+    "provider": "Provider",
+    "school": "School",
+    "language": "Language at home",
+    "grade": "Grade",
+}
+NOT_SHOWN = "not shown"
+WIDEST = 1000
+"""The width of a whole bar in the picture's own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A step with the length of its bar, None where its figure is left out."""
+
+    step: Step
+    length: int | None
+
+
+@get("/outcomes", may="outcomes")
+def show(asked: Asked) -> Answer:
+    asking = asked_for(asked)
+    asked.look("outcomes.looked_at")
+    exact = may(asked.me.role, "students")
+    period = asking.period if exact else asking.period.whole_months()
+    make = report.exact_report if exact else report.guarded_report
+    figures = make(asked.session, period, own_schools(asked))
+    shown = {
+        "asking": asking,
+        "period": period,
+        "widened": period != asking.period,
+        "usual": usual(asked.today),
+        "figures": figures,
+        "bars": _bars(figures),
+        "exact": exact,
+        "own": asked.me.role == "specialist",
+        "fewest": FEWEST,
+        "tables": {dimension: words for dimension, words in TABLES.items() if dimension in figures.by},
+        "says_not": report.SAYS_NOT,
+        "gaps": may(asked.me.role, "gaps"),
+    }
+    return Page("outcomes/show.html", shown, 422 if asking.errors else 200)
+
+
+@get("/outcomes/file", may="outcomes")
+def download(asked: Asked) -> Answer:
+    """A file is passed on: it holds what anybody may see, whoever downloads it, of whole months."""
+    asking: Asking = asked_for(asked)
+    asked.look("outcomes.looked_at", detail="as a file")
+    figures = report.guarded_report(asked.session, asking.period.whole_months(), own_schools(asked))
+    return sheets.csv_file(f"outcomes-{asked.today.isoformat()}.csv", HEADER, _rows(figures))
+
+
+def own_schools(asked: Asked) -> frozenset[str] | None:
+    """The schools whose figures somebody sees: a specialist's own, all for the others."""
+    return asked.scope.school_ids if asked.me.role == "specialist" else None
+
+
+def _bars(figures: Figures) -> list[Bar]:
+    whole = figures.funnel[0].referrals or 0
+    return [
+        Bar(step, None if step.referrals is None or not whole else round(WIDEST * step.referrals / whole))
+        for step in figures.funnel
+    ]
+
+
+def _rows(figures: Figures) -> Iterator[tuple[object, ...]]:
+    for step in figures.funnel:
+        rates = (step.rate_of_given, step.rate_of_previous, step.median_days_since_given)
+        yield "Steps", None, step.words, _figure(step.referrals), None, *rates
+    if figures.openings_rate is not None:
+        yield "Families", None, "Got to one of their choices", None, None, figures.openings_rate, None, None
+    for table, lines in (("How they stand", figures.ends), ("Why it did not work", figures.reasons)):
+        for line in lines:
+            yield table, None, line.words, _figure(line.referrals), None, None, None, None
+    for dimension, table in TABLES.items():
+        for one in figures.by.get(dimension, ()):
+            yield table, one.kind, one.name, _figure(one.given), _figure(one.connected), one.rate, None, one.median_days
+
+
+def _figure(count: int | None) -> object:
+    return NOT_SHOWN if count is None else count

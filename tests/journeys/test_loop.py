@@ -1,0 +1,150 @@
+"""From a match to a letter in the family's hand, an answer, and a loop that is closed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+from playwright.sync_api import Page, expect
+
+from tests.journeys.conftest import Window
+from tests.journeys.test_specialist import TELEPHONE, says
+from tests.web.browsing import utc_now
+
+NAMES = ("Perpetua", "Quillfeather", "Hyacintha", "Anxiety", "Talking Helps", "Quiet Room", "Cedar Counseling")
+"""What must stand on no page that is opened by a link."""
+
+
+def test_a_match_becomes_a_letter_and_the_family_answers_in_spanish(window: Window) -> None:
+    """From the matches to the letter on the specialist's screen; the mother answers in Spanish on her phone, until they went."""
+    page = window.open("specialist")
+    refer(page, window)
+    link = give_letter(page)
+    phone = window.open(width=TELEPHONE)
+    phone.goto(link)
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Díganos cómo le fue")
+    names_nobody(phone)
+    tap(phone, "Llamamos")
+    phone.goto(link)
+    phone.get_by_role("link", name=re.compile("cita")).click()
+    phone.get_by_label("Día").fill(utc_now().date().isoformat())
+    phone.get_by_role("button", name="Enviar").click()
+    names_nobody(phone)
+    phone.goto(link)
+    tap(phone, "Fuimos")
+    page.goto("/work")
+    says(page, "Answers to read", "Perpetua Quillfeather", "The family answered: they went.")
+    page.get_by_role("article" if page.get_by_role("article").count() else "listitem").filter(
+        has_text="they went"
+    ).first.get_by_role("button", name="Still going").click()
+    page.goto(f"/students/{window.server.district.ids.own.student}")
+    says(page, "Connected", "The family, by link")
+
+
+def test_the_code_of_the_letter_opens_the_same_page(window: Window) -> None:
+    """Without a camera the code and the reference number lead to the family's page, and a wrong pair says only that it is wrong."""
+    page = window.open("specialist")
+    page.goto(f"/referrals/{window.server.district.ids.own.backup}/letter?language=en")
+    page.get_by_label("Language").first.select_option("en")
+    page.get_by_role("button", name="Give it on paper").click()
+    printed = page.locator(".letter").inner_text()
+    code, reference = (re.search(rf"{label}\s*([\w-]+)", printed) for label in ("Code:", "Reference number:"))
+    assert code is not None
+    assert reference is not None
+    phone = window.open(width=TELEPHONE)
+    phone.goto("/a")
+    for given, expected in ((code[1][::-1], "Answer your letter"), (code[1].lower(), "Tell us how it went")):
+        phone.get_by_label("Code").fill(given)
+        phone.get_by_label("Reference number").fill(reference[1])
+        phone.get_by_role("button", name="Go on").click()
+        expect(phone.get_by_role("heading", level=1)).to_have_text(expected)
+    names_nobody(phone)
+    assert code[1] not in phone.url
+
+
+def test_a_provider_declines_and_the_backups_letter_goes_out(window: Window) -> None:
+    """The provider says by its own link that it has no room: the backup's letter is one click away, in the work list too."""
+    ids = window.server.district.ids
+    page = window.open("specialist")
+    page.goto(f"/referrals/{ids.own.referral}/share")
+    page.get_by_role("radio").first.check()
+    page.get_by_label(re.compile("link", re.IGNORECASE)).check()
+    page.get_by_role("button", name="Go on to the message").click()
+    page.get_by_role("button", name="Make the link").click()
+    link = page.locator("#the-link").inner_text()
+    provider = window.open(width=TELEPHONE)
+    provider.goto(link)
+    names_nobody(provider)
+    provider.get_by_role("link", name=re.compile("cannot")).click()
+    provider.get_by_label(re.compile("room|full|place", re.IGNORECASE)).first.check()
+    provider.get_by_role("button", name="Send").click()
+    names_nobody(provider)
+    page.goto("/work")
+    says(page, "Give the backup", "Quiet Room")
+    page.goto(f"/referrals/{ids.own.referral}")
+    says(page, "Did not work", "They have no room", "Next: the backup Quiet Room.")
+    page.get_by_role("link", name="Give the backup’s letter").click()
+    page.get_by_role("button", name="Give it on paper").click()
+    says(page, "The letter is ready")
+    expect(page.locator(".letter")).to_contain_text("Quiet Room")
+    page.goto(f"/students/{ids.own.student}/disclosures")
+    says(page, "Cedar Counseling")
+
+
+def test_the_work_list_is_cleared_by_clicks(window: Window, tmp_path: Path) -> None:
+    """What is due is gone from the list after one click each, the last letters after one file; nothing is late then."""
+    page = window.open("specialist")
+    page.goto("/letters")
+    if page.get_by_role("checkbox").count() > 1:
+        with page.expect_download() as got:
+            page.get_by_role("button", name="Give them as one PDF").click()
+        got.value.save_as(tmp_path / "letters.pdf")
+        with pypdfium2.PdfDocument(tmp_path / "letters.pdf") as document:
+            assert len(document) >= 1
+    page.goto("/work")
+    for _ in range(10):
+        outcomes = page.get_by_role("button", name=re.compile("^(They called|They went|Still going|Accepted|I have read it)"))
+        if not outcomes.count():
+            break
+        outcomes.first.click()
+        page.goto("/work")
+    expect(page.get_by_role("heading", name="Late")).to_have_count(0)
+
+
+def refer(page: Page, window: Window) -> None:
+    """From the student's need over its matches to an opened referral."""
+    ids = window.server.district.ids
+    page.goto(f"/students/{ids.own.student}")
+    page.get_by_role("link", name="Find help with Homework help").click()
+    page.get_by_role("article").get_by_role("link", name=re.compile("^Refer")).first.click()
+    says(page, "First choice")
+    page.get_by_label("Why this one?").fill("Near to home")
+    page.get_by_role("button", name="Open the referral").click()
+    says(page, "What to do next", "Not given yet")
+
+
+def give_letter(page: Page) -> str:
+    """The letter on the screen, in the family's language; its link."""
+    page.get_by_role("link", name="Give the letter").click()
+    says(page, "Un lugar que puede ayudar")
+    page.get_by_role("button", name="Give it on paper").click()
+    says(page, "The letter is ready")
+    letter = page.locator(".letter")
+    expect(letter).to_contain_text("Un lugar que puede ayudar")
+    expect(letter).to_contain_text("The same letter in English")
+    found = re.search(r"https?://[^\s/]+/a/[\w-]{22}", letter.inner_text())
+    assert found is not None
+    return found[0]
+
+
+def tap(phone: Page, words: str) -> None:
+    phone.get_by_role("button", name=re.compile(words, re.IGNORECASE)).first.click()
+    names_nobody(phone)
+
+
+def names_nobody(phone: Page) -> None:
+    """A page by link fits a telephone, and tells neither who nor what for."""
+    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    shown = phone.content()
+    assert [name for name in NAMES if name.casefold() in shown.casefold()] == []

@@ -1,0 +1,147 @@
+"""Counts against the fold and against a slow recount, and what is left out against a reader who knows the rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations_with_replacement, product
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from directory.referrals.loop.status import KINDS, Event, fold
+from directory.referrals.outcomes import counting, figures, guarding
+from directory.referrals.outcomes.counting import STEPS, Facts, Move
+from directory.referrals.outcomes.report import MOVING
+from directory.students.small_counts import _gives_away as gives_away_slowly
+
+DAY = datetime.date(2026, 9, 1)
+
+
+@st.composite
+def events(draw: st.DrawFn) -> list[Event]:
+    """Events of all kinds in any order, late ones and taken back ones too."""
+    kinds = draw(st.lists(st.sampled_from(sorted(KINDS)), max_size=12))
+    made = []
+    for number, kind in enumerate(kinds, 1):
+        retracts = f"e{draw(st.integers(1, number))}" if kind == "retracted" else None
+        day = DAY + datetime.timedelta(days=draw(st.integers(0, 30)))
+        held, reason = draw(st.booleans()), draw(st.sampled_from([None, "cost"]))
+        made.append(Event(f"e{number}", number, kind, "staff", day, reason=reason, retracts=retracts, held=held and not retracts))
+    return made
+
+
+def move(event: Event) -> Move:
+    return (event.number, event.id, event.kind, event.happened_on, event.reason, event.retracts, event.held)
+
+
+@given(events(), st.randoms())
+def test_the_quick_fold_is_the_fold(told: list[Event], random: Random) -> None:
+    """Status, reason and first days are those of the one fold, whatever happened and in whatever order it is read."""
+    state = fold(told)
+    moves = [move(event) for event in told if event.kind in MOVING]
+    random.shuffle(moves)
+    traced = counting.trace(moves)
+    assert (traced.status, traced.first) == (state.status, state.first)
+    assert traced.reason == state.reason
+
+
+@given(st.lists(st.tuples(events(), st.integers(0, 2)), max_size=8))
+def test_counts_are_those_of_a_slow_recount(told: list[tuple[list[Event], int]]) -> None:
+    """Every referral is in each step that it passed, once in each table, and in none where it was entered in error."""
+    facts = [Facts(f"r{at}", f"q{of}", DAY, ("n", f"p{of}", "s", "l", "g")) for at, (_, of) in enumerate(told)]
+    counted = counting.count(facts, {f"r{at}": [move(event) for event in of] for at, (of, _) in enumerate(told)})
+    states = [(fold(of), fact) for (of, _), fact in zip(told, facts, strict=True)]
+    states = [(state, fact) for state, fact in states if state.status != "entered_in_error"]
+    order = ["draft", *STEPS]
+
+    def far(first: Iterable[str]) -> int:
+        return max(
+            (order.index("accepted" if one == "waitlisted" else one) for one in first if one in (*order, "waitlisted")), default=0
+        )
+
+    assert counted.passed == [sum(far(state.first) > at for state, _ in states) for at in range(6)]
+    assert counted.ends.total() == counted.passed[0] == counted.crossed.total()
+    assert counted.reasons.total() == counted.ends["not_completed"]
+    assert counted.drafts + counted.never_given == sum(not far(state.first) for state, _ in states)
+    for dimension, cells in counted.groups.items():
+        assert sum(cell.given for cell in cells.values()) == counted.passed[0], dimension
+        assert sum(cell.connected for cell in cells.values()) == counted.passed[4]
+    assert counted.openings == len({fact.request_id for state, fact in states if far(state.first)})
+    assert counted.openings_connected == len({fact.request_id for state, fact in states if far(state.first) >= 5})
+
+
+def test_a_later_step_implies_those_before() -> None:
+    """Who was connected passed all before; days are counted only between days that were recorded, and by the day given."""
+    week = [DAY + datetime.timedelta(days=days) for days in range(30)]
+    facts = Facts("r", "q", DAY, ("n", "p", "s", "l", "g"))
+    moves = {"r": [(1, "a", "sent", week[2], None, None, False), (2, "b", "connected", week[12], None, None, False)]}
+    counted = counting.count([facts], moves)
+    assert counted.passed == [1, 1, 1, 1, 1, 0]
+    assert (counted.between[4], counted.since_given[4]) == ([], [10])
+    assert counting.count([facts], moves, first=week[3]).passed[0] == 0
+    assert counting.count([facts], moves, week[2], week[2]).passed[0] == 1
+
+
+def test_no_small_step_can_be_worked_out() -> None:
+    """Whoever knows the rule and sees a funnel cannot tell a count left out, nor a small difference of two."""
+    fewest, alike = 3, defaultdict(list)
+    for funnel in combinations_with_replacement(range(7, -1, -1), 6):
+        shown = guarding.steps_shown(funnel, fewest)
+        alike[tuple(funnel[at] if at in shown else None for at in range(6))].append(funnel)
+    for seen, funnels in alike.items():
+        for at in range(6):
+            if seen[at] is None:
+                assert len({funnel[at] for funnel in funnels}) > 1, seen
+            if at:
+                apart = {funnel[at - 1] - funnel[at] for funnel in funnels}
+                assert len(apart) > 1 or min(apart) >= fewest, seen
+
+
+def test_no_small_part_of_a_group_can_be_worked_out() -> None:
+    """The same for the second figure of groups whose first and whose totals are shown."""
+    fewest = 3
+    for given_ in combinations_with_replacement((3, 5, 8, 9, 10), 3):
+        alike = defaultdict(list)
+        for parts in product(*(range(one + 1) for one in given_)):
+            if fewest <= sum(parts) <= sum(given_) - fewest:
+                out = guarding.parts_left_out(given_, parts, set(), fewest)
+                alike[(sum(parts), *(None if at in out else part for at, part in enumerate(parts)))].append(parts)
+        for seen, found in alike.items():
+            for at, part in enumerate(seen[1:]):
+                assert part is not None or len({parts[at] for parts in found}) > 1, (given_, seen)
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("vwxyz")), min_size=1),
+    st.sets(st.sampled_from("abcde")),
+    st.sets(st.sampled_from("vwxyz")),
+)
+def test_what_follows_from_two_tables_is_found(pairs: set[tuple[str, str]], rows: set[str], columns: set[str]) -> None:
+    """The quick look at parts that hang together answers as the solving of all equations does."""
+    rows &= {row for row, _ in pairs}
+    columns &= {column for _, column in pairs}
+    assert guarding.gives_away(pairs, rows, columns) == gives_away_slowly(dict.fromkeys(pairs, 1), rows, columns)
+
+
+@given(st.lists(st.sampled_from(["sent", "connected", "completed", "not_completed", "cancelled"]), min_size=20, max_size=90))
+def test_what_stands_in_two_tables_is_left_out_of_both(ends: list[str]) -> None:
+    """Completed referrals, which are a step and an end, and those that did not work, which are the sum of the reasons."""
+    facts = [Facts(f"r{at}", f"q{at}", DAY, (f"n{at % 3}", f"p{at % 2}", "s", "l", "g")) for at in range(len(ends))]
+    moves = {
+        f"r{at}": [(1, "a", "sent", DAY, None, None, False), (2, "b", end, DAY, "cost", None, False)]
+        for at, end in enumerate(ends)
+    }
+    counted = counting.count(facts, moves)
+    told = figures.guarded(counted, lambda _, key: (key, None))
+    shown = {line.code: line.referrals for line in told.ends}
+    assert (told.funnel[5].referrals is None) == (shown["completed"] is None)
+    assert (told.reasons == ()) == (shown["not_completed"] is None)
+    hidden = [counted.ends[code] for code, count in shown.items() if count is None]
+    assert len(hidden) != 1
+    assert not hidden or len(hidden) == 4 or sum(hidden) >= 10
+    for groups in told.by.values():
+        assert all(one.given is None or one.given >= 10 for one in groups)
+        assert len(groups) == 1 or [one.connected for one in groups].count(None) != 1

@@ -1,0 +1,95 @@
+"""The pages of letters, over HTTP."""
+
+from __future__ import annotations
+
+import re
+
+import pypdfium2
+import pytest
+
+from tests.web.browsing import Site
+
+TOKEN = re.compile(r'name="token" value="([\w-]+)"')
+CODE = re.compile(r'name="code" value="([\w-]+)"')
+
+
+def _text(data: bytes) -> str:
+    with pypdfium2.PdfDocument(data) as document:
+        return "\n".join(page.get_textpage().get_text_range() for page in document)
+
+
+@pytest.fixture
+def specialist(site: Site) -> Site:
+    site.sign_in("specialist")
+    return site
+
+
+def test_the_preview_gives_nothing(specialist: Site) -> None:
+    """Looking at the letter in another language or in large print changes no referral and makes no link."""
+    backup = specialist.ids.own.backup
+    before = specialist.rows("SELECT (SELECT count(*) FROM answer_link), (SELECT count(*) FROM referral_event)")
+    page = specialist.get(f"/referrals/{backup}/letter?language=es&large=yes")
+    assert page.status_code == 200
+    assert "Un lugar que puede ayudar" in page.text
+    assert specialist.rows("SELECT (SELECT count(*) FROM answer_link), (SELECT count(*) FROM referral_event)") == before
+
+
+def test_a_letter_is_given_and_is_the_same_as_pdf(specialist: Site) -> None:
+    """The letter on the screen has a link and a code, its PDF has the same, and the kept copy has neither."""
+    path = f"/referrals/{specialist.ids.own.backup}/letter"
+    specialist.get(path)
+    page = specialist.post(path, {"language": "es", "way": "print"})
+    assert page.status_code == 200
+    (token,), (code,) = TOKEN.findall(page.text), CODE.findall(page.text)
+    letter_id = re.findall(r"/letters/([\w-]+)/again", page.text)[0]
+    out = specialist.post(f"/letters/{letter_id}/again", {"token": token, "code": code, "as": "pdf"})
+    assert out.headers["content-type"] == "application/pdf"
+    printed = _text(out.content)
+    assert token in printed.replace("\r\n", "").replace("\n", "")
+    assert code in printed
+    kept = specialist.get(f"/letters/{letter_id}").text
+    assert "Un lugar que puede ayudar" in kept
+    assert token not in kept
+    assert code not in kept
+
+
+def test_a_given_letter_comes_at_once_as_pdf(specialist: Site) -> None:
+    """“Give it as PDF” answers with the file, whose name tells of nobody."""
+    path = f"/referrals/{specialist.ids.own.backup}/letter"
+    specialist.get(path)
+    out = specialist.post(path, {"language": "en", "way": "pdf", "large": "yes"})
+    assert out.headers["content-type"] == "application/pdf"
+    assert re.search(r'filename="letter-\w{3}-\w{3}-en\.pdf"', out.headers["content-disposition"])
+    assert "A place that can help" in _text(out.content)
+
+
+def test_a_letter_that_cannot_be_given_says_why(specialist: Site) -> None:
+    """A provider that was marked “do not refer” meanwhile answers 409 with the reason, and the referral stays a draft."""
+    backup = specialist.ids.own.backup
+    specialist.get(f"/referrals/{backup}/letter")
+    specialist.run("UPDATE service SET do_not_refer = true")
+    out = specialist.post(f"/referrals/{backup}/letter", {"language": "en", "way": "print"})
+    assert out.status_code == 409
+    assert "do not refer" in out.text
+    assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=backup) == [("draft",)]
+
+
+def test_letters_are_given_as_one_file_or_not_at_all(specialist: Site) -> None:
+    """All that are ticked come as one PDF; where one cannot be given none is, and the page marks it."""
+    specialist.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=specialist.ids.own.backup)
+    page = specialist.get("/letters")
+    assert f'value="{specialist.ids.own.backup}"' in page.text
+    refused = specialist.post("/letters", {"referral": [specialist.ids.own.backup, specialist.ids.other.backup]})
+    assert refused.status_code == 409
+    assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=specialist.ids.own.backup) == [("draft",)]
+    out = specialist.post("/letters", {"referral": [specialist.ids.own.backup]})
+    assert out.headers["content-type"] == "application/pdf"
+    assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=specialist.ids.own.backup) == [("sent",)]
+
+
+def test_a_name_is_printed_as_it_is(specialist: Site) -> None:
+    """Markup and marks that turn the direction of writing in a provider's name neither run nor turn the letter."""
+    specialist.run("UPDATE referral SET due_on = opened_on")
+    page = specialist.get(f"/referrals/{specialist.ids.own.backup}/letter?language=%3Cb%3E&to=nobody")
+    assert page.status_code == 200
+    assert "<b>" not in page.text

@@ -1,0 +1,135 @@
+"""The work list, the hand-over and the flagged listings, over HTTP."""
+
+from __future__ import annotations
+
+import re
+
+from tests.district import OWN
+from tests.web.browsing import Site
+
+
+def recorded(location: str) -> str:
+    found = re.search(r"recorded=([\w-]+)", location)
+    assert found is not None
+    return found[1]
+
+
+def status(site: Site, referral_id: str) -> str:
+    ((found,),) = site.rows("SELECT status FROM referral WHERE id = :id", id=referral_id)
+    return str(found)
+
+
+def test_one_click_records_and_one_click_undoes(site_on_each: Site) -> None:
+    """The list names the student and the question; what is pressed is told on the list with a way back."""
+    site, referral = site_on_each, site_on_each.ids.own.referral
+    site.sign_in("specialist")
+    page = site.get("/work").text
+    assert "Perpetua Quillfeather" in page
+    assert "Ask the family whether they called." in page
+    assert "Quillfeather" not in site.post(f"/work/{referral}/record", {"kind": "reached"}).headers["location"]
+    assert status(site, referral) == "reached"
+    # The same button on a page that is old by now.
+    assert site.post(f"/work/{referral}/record", {"kind": "reached"}).status_code == 409
+    done = site.post(f"/work/{referral}/record", {"kind": "accepted", "page": "1"})
+    event = recorded(done.headers["location"])
+    page = site.get(done.headers["location"]).text
+    assert "Recorded for Perpetua Quillfeather: Accepted." in page
+    assert f'name="event" value="{event}"' in page
+    assert site.post(f"/work/{referral}/undo", {"event": event}).headers["location"] == "/work?done=work_undone"
+    assert status(site, referral) == "reached"
+    assert "Recorded for" not in site.get(done.headers["location"]).text
+
+
+def test_another_specialists_undo_is_not_offered(site: Site) -> None:
+    """What somebody recorded is told to them alone: the address of the list shows nothing of it to another school."""
+    site.sign_in("specialist")
+    done = site.post(f"/work/{site.ids.own.referral}/record", {"kind": "reached"}).headers["location"]
+    for who in ("other_specialist", "administrator"):
+        site.sign_in(who)
+        assert "Recorded for" not in site.get(done).text
+
+
+def test_a_referral_is_put_off(site: Site) -> None:
+    """Tomorrow, a week and a day of one's own are days to look again; the past is none."""
+    site.sign_in("specialist")
+    referral = site.ids.own.referral
+    for fields, answered in (({"in": "tomorrow"}, 303), ({"in": "week"}, 303), ({"day": "2020-01-01"}, 422)):
+        assert site.post(f"/work/{referral}/later", fields).status_code == answered
+    assert site.post(f"/work/{referral}/later", {"day": "nonsense"}).status_code == 422
+
+
+def test_an_administrator_chooses_whose_list(site: Site) -> None:
+    """Everybody's, one owner's, or of nobody; an owner who does not exist is unknown; a specialist always gets their own."""
+    site.sign_in("administrator")
+    everything = site.get("/work").text
+    assert "Perpetua Quillfeather" in everything
+    assert "Wilhelmina" in everything or "Thaddeus" in everything
+    mine = site.get(f"/work?owner={site.ids.staff['specialist']}").text
+    assert "Work list of Specialist" in mine
+    assert site.get("/work?owner=nobody").status_code == 200
+    assert site.get("/work?owner=no-such").status_code == 404
+    site.sign_in("other_specialist")
+    assert "Perpetua" not in site.get(f"/work?owner={site.ids.staff['specialist']}").text
+
+
+def test_a_caseload_whose_owner_left_is_taken_over(site: Site) -> None:
+    """A disabled account's referrals are named on its page, refused to a colleague of another school, and given to one of it."""
+    leaver, taker = site.ids.staff["specialist"], site.ids.staff["other_specialist"]
+    site.sign_in("administrator")
+    site.post(f"/staff/{leaver}/disable")
+    assert "2 open referrals, and nobody works on them now" in site.get(f"/staff/{leaver}").text
+    assert "nobody who works on" in site.get("/work").text
+    assert "Perpetua" in site.get(f"/staff/{leaver}/hand-over").text
+    fields = {"to": taker, "what": "all"}
+    refused = site.post(f"/staff/{leaver}/hand-over", fields)
+    assert refused.status_code == 409
+    assert f"does not work at {OWN}: add the school first." in refused.text
+    site.run("INSERT INTO staff_school VALUES (:staff, :school)", staff=taker, school=site.ids.schools[OWN])
+    assert site.post(f"/staff/{leaver}/hand-over", fields).status_code == 303
+    assert site.rows("SELECT count(*) FROM referral WHERE owner_id = :id", id=leaver) == [(0,)]
+    site.sign_in("other_specialist")
+    assert "Perpetua" in site.get("/work").text
+
+
+def test_a_specialist_hands_over_what_they_tick(site: Site) -> None:
+    """Of one's own referrals the ticked ones go; none ticked, or nobody chosen, is told beside the field."""
+    site.run(
+        "INSERT INTO staff_school VALUES (:staff, :school)",
+        staff=site.ids.staff["other_specialist"],
+        school=site.ids.schools[OWN],
+    )
+    site.sign_in("specialist")
+    taker, referral = site.ids.staff["other_specialist"], site.ids.own.referral
+    assert site.post("/work/hand-over", {"to": taker, "what": "chosen"}).status_code == 422
+    assert site.post("/work/hand-over", {"what": "all"}).status_code == 422
+    assert site.post("/work/hand-over", {"to": taker, "what": "chosen", "chosen": [referral]}).status_code == 303
+    assert site.rows("SELECT owner_id FROM referral WHERE id = :id", id=referral) == [(taker,)]
+
+
+def test_administrators_see_what_nobody_touched(site: Site) -> None:
+    """A due referral that nobody touched for two weeks stands on the administrator's first page, and on its owner's list."""
+    site.run("UPDATE referral SET touched_on = '2020-01-01', due_on = '2020-01-08' WHERE id = :id", id=site.ids.own.referral)
+    site.sign_in("administrator")
+    page = site.get("/").text
+    assert "1 referral untouched for 14 days" in page
+    assert f"/work?owner={site.ids.staff['specialist']}" in page
+    assert "Quillfeather" not in page
+    site.sign_in("specialist")
+    assert "Nobody has touched this for" in site.get("/work").text
+
+
+def test_a_coordinator_mends_what_a_referral_found(site: Site) -> None:
+    """Flags name the listing and what is wrong, never a student or a referral, and go when somebody mended it."""
+    flag, record = site.ids.flag_id, site.ids.records["Quiet Room"]
+    site.run("UPDATE listing_flag SET referral_id = :id", id=site.ids.own.referral)
+    site.sign_in("coordinator")
+    assert "/directory/flags" in site.get("/").text
+    page = site.get("/directory/flags").text
+    assert "The number or address is wrong" in page
+    assert f"/directory/{record}/edit" in page
+    assert site.ids.own.referral not in page
+    assert "Quillfeather" not in page
+    assert "The number or address is wrong" in site.get(f"/directory/{record}").text
+    assert site.post(f"/directory/flags/{flag}/done", {"on_record": "yes"}).headers["location"].startswith(f"/directory/{record}")
+    assert site.post(f"/directory/flags/{flag}/done").status_code == 404
+    assert "/directory/flags" not in site.get("/").text
