@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
@@ -47,6 +48,33 @@ def _directory(page: Page) -> None:
     page.get_by_role("link", name="Directory", exact=True).click()
 
 
+def _work(page: Page) -> None:
+    page.get_by_role("link", name="Work list", exact=True).click()
+
+
+def _letter(page: Page) -> None:
+    """A letter in Spanish as it is given, without the page around it."""
+    page.goto(urljoin(page.url, "/letters"))
+    page.locator("main").get_by_role("link", name="Look").first.click()
+    page.locator("select[name=language]").first.select_option("es")
+    page.get_by_role("button", name="Give it on paper").click()
+    page.locator(".letter").wait_for()
+    page.evaluate("document.querySelector('main').replaceChildren(document.querySelector('.letter'))")
+    page.evaluate("document.querySelectorAll('.top, .demo, .foot').forEach(part => part.remove())")
+
+
+def _answer(page: Page) -> None:
+    """What the family sees behind its link."""
+    _letter(page)
+    link = re.search(r"/a/[\w-]+", page.locator(".letter").inner_text())
+    assert link is not None
+    page.goto(urljoin(page.url, link[0]))
+
+
+def _outcomes(page: Page) -> None:
+    page.get_by_role("link", name="Outcomes", exact=True).click()
+
+
 class Shot(NamedTuple):
     """A picture: its name, who looks, the way to the page, and how much of it is seen, in pixels."""
 
@@ -62,6 +90,10 @@ SHOTS = (
     Shot("student", "Maya Torres", _student),
     Shot("find", "Maya Torres", _find, height=1350),
     Shot("provider-on-a-phone", "Maya Torres", _provider, width=400, height=1100),
+    Shot("work-list", "Maya Torres", _work),
+    Shot("letter", "Maya Torres", _letter, width=760, height=1120),
+    Shot("answer-on-a-phone", "Dan Okafor", _answer, width=400, height=900),
+    Shot("outcomes", "Grace Abernathy", _outcomes),
     Shot("directory", "Ruth Lindqvist", _directory),
 )
 
