@@ -6,13 +6,13 @@ from collections.abc import Mapping
 
 NAMES: Mapping[str, str] = {
     "am": "Amharic", "ar": "Arabic", "ase": "American Sign Language", "bn": "Bengali", "bs": "Bosnian", "cmn": "Mandarin",
-    "de": "German", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "gu": "Gujarati",
+    "de": "German", "el": "Greek", "en": "English", "es": "Spanish", "fa": "Persian", "fr": "French", "gu": "Gujarati",
     "haw": "Hawaiian", "he": "Hebrew", "hi": "Hindi", "hmn": "Hmong", "ht": "Haitian Creole", "hy": "Armenian",
-    "it": "Italian", "ja": "Japanese", "kar": "Karen", "km": "Khmer", "ko": "Korean", "ku": "Kurdish", "lo": "Lao",
+    "it": "Italian", "ja": "Japanese", "kar": "Karen", "km": "Khmer", "ko": "Korean", "ku": "Kurdish", "ln": "Lingala", "lo": "Lao",
     "my": "Burmese", "ne": "Nepali", "nv": "Navajo", "om": "Oromo", "pa": "Punjabi", "pl": "Polish", "ps": "Pashto",
-    "prs": "Dari", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "rw": "Kinyarwanda", "sm": "Samoan",
-    "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sw": "Swahili", "ta": "Tamil", "te": "Telugu", "th": "Thai",
-    "ti": "Tigrinya", "tl": "Tagalog", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yi": "Yiddish",
+    "prs": "Dari", "pt": "Portuguese", "rn": "Kirundi", "ro": "Romanian", "ru": "Russian", "rw": "Kinyarwanda", "sm": "Samoan",
+    "so": "Somali", "sq": "Albanian", "sr": "Serbian", "sw": "Swahili", "syr": "Assyrian", "ta": "Tamil", "te": "Telugu", "th": "Thai",
+    "ti": "Tigrinya", "tl": "Tagalog", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "yi": "Yiddish",
     "yue": "Cantonese", "zh": "Chinese",
 }  # fmt: skip
 

@@ -28,7 +28,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.app import open_desk, served_app
     from directory.settings import read_settings
 
-    settings = _demo(host, workers) if demo else read_settings()
+    settings = _demo(host, port, workers) if demo else read_settings()
     how: dict[str, Any] = {
         "host": host,
         "port": port,
@@ -76,7 +76,7 @@ def _side_by_side(config: uvicorn.Config) -> None:
     Multiprocess(config, sockets=[shared]).run()
 
 
-def _demo(host: str, workers: int) -> Settings:
+def _demo(host: str, port: int, workers: int) -> Settings:
     from directory.demo.making import demo_settings, open_demo
     from directory.errors import UsageError
 
@@ -84,6 +84,6 @@ def _demo(host: str, workers: int) -> Settings:
         raise UsageError("The demo is for this machine alone, since anybody can sign in to it: leave --host out.")
     if workers != 1:
         raise UsageError("The demo is served by one process: leave --workers out.")
-    settings = demo_settings()
+    settings = demo_settings(address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
     open_demo(settings, today(), now()).engine.dispose()
     return settings

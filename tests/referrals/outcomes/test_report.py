@@ -12,11 +12,12 @@ from directory.models import Referral, ReferralEvent
 from directory.referrals.finding import Ask, find_matches
 from directory.referrals.loop.status import Event, fold
 from directory.referrals.outcomes.counting import STEPS
-from directory.referrals.outcomes.record import record_of
+from directory.referrals.outcomes.record import TOLD_FROM, record_of
 from directory.referrals.outcomes.report import Period, as_json, exact_report, guarded_report
 from directory.referrals.provider import provider
 from directory.storage.engine import reading, writing
 from directory.storage.loop.records import records
+from matching.weights import RECORD_TOLD
 from tests.importers.making import record
 from tests.referrals.making import Loop
 from tests.referrals.outcomes.making import put_many
@@ -114,6 +115,7 @@ def test_a_record_counts_what_is_known(loop: Loop) -> None:
         assert records(session, loop.records) == {loop.records[0]: (1, 1), loop.records[1]: (0, 1)}
         assert records(session, []) == {}
         assert record_of(session, loop.records[0]) is None
+    assert TOLD_FROM == RECORD_TOLD, "the provider's page and its matches begin to tell at the same number"
 
 
 def test_a_good_record_ranks_above_a_bad_one(engine: Engine) -> None:
