@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pypdfium2
 from playwright.sync_api import Page, expect
+from sqlalchemy import text
 
+from directory.storage.engine import reading
+from tests.district import open_engine
 from tests.journeys.conftest import Window
 from tests.journeys.test_specialist import TELEPHONE, says
 from tests.web.browsing import utc_now
 
+STEPS = ("opened", "sent", "reached", "accepted", "scheduled", "connected", "completed")
 NAMES = ("Perpetua", "Quillfeather", "Hyacintha", "Anxiety", "Talking Helps", "Quiet Room", "Cedar Counseling")
 """What must stand on no page that is opened by a link."""
 
@@ -110,6 +114,34 @@ def test_the_work_list_is_cleared_by_clicks(window: Window, tmp_path: Path) -> N
         outcomes.first.click()
         page.goto("/work")
     expect(page.get_by_role("heading", name="Late")).to_have_count(0)
+
+
+def test_the_report_adds_up_to_the_events(window: Window) -> None:
+    """After answers of a family and clicks of the staff the report shows, step by step, what the events count."""
+    ids = window.server.district.ids
+    page = window.open("specialist")
+    page.goto(f"/referrals/{ids.own.backup}/letter")
+    page.get_by_role("button", name="Give it on paper").click()
+    link = re.search(r"https?://[^\s/]+/a/[\w-]{22}", page.locator(".letter").inner_text())
+    assert link is not None
+    phone = window.open(width=TELEPHONE)
+    phone.goto(link[0])
+    tap(phone, "Ya fuimos")
+    page.goto("/work")
+    page.get_by_role("button", name="They called").first.click()
+    boss = window.open("administrator")
+    boss.goto("/outcomes")
+    rows = boss.locator("table.funnel tbody tr")
+    shown = [int(rows.nth(at).locator("td").first.inner_text()) for at in range(rows.count())]
+    with open_engine(window.server.district.database_url) as engine, reading(engine) as session:
+        counted = {
+            referral_id: max(STEPS.index(kind) for kind in kinds.split(",") if kind in STEPS)
+            for referral_id, kinds in session.execute(
+                text("SELECT referral_id, group_concat(kind) FROM referral_event GROUP BY 1")
+            )
+        }
+    assert shown == [sum(step >= at for step in counted.values()) for at in range(1, len(STEPS))]
+    assert shown == [3, 2, 1, 1, 1, 0]
 
 
 def refer(page: Page, window: Window) -> None:
