@@ -97,6 +97,24 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
         now = referable(session, now_id, today)
     except UnknownError:
         raise RefusedError(f"{provider.service} is not in the directory any more: give the family a backup.") from None
-    if not now.confidential:
-        return provider
-    return replace(provider, confidential=True, location=None, address=None, transport=None, access=())
+    return without_place(provider) if now.confidential else provider
+
+
+def without_place(provider: FrozenProvider) -> FrozenProvider:
+    """The provider with nothing that tells where it is; free words of the listing may, and go too."""
+    return replace(
+        provider,
+        location=None,
+        address=None,
+        transport=None,
+        access=(),
+        eligibility=None,
+        apply=None,
+        wait=None,
+        school=None,
+        phones=tuple(replace(phone, note=None) for phone in provider.phones),
+        documents=(),
+        costs=(),
+        hours=None,
+        confidential=True,
+    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from directory.errors import DeskError, UnknownError
-from directory.referrals.loop.choosing import frozen, referable
+from directory.referrals.loop.choosing import frozen, referable, without_place
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.storage.publishing.edits import merged_into
 
@@ -47,26 +47,6 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
     if now.confidential and not snapshot.provider.confidential:
         warnings.append(CONFIDENTIAL_NOW)
     return _seen(snapshot, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
-
-
-def without_place(provider: FrozenProvider) -> FrozenProvider:
-    """The provider with nothing that tells where it is; free words of the listing may, and go too."""
-    return replace(
-        provider,
-        location=None,
-        address=None,
-        transport=None,
-        access=(),
-        eligibility=None,
-        apply=None,
-        wait=None,
-        school=None,
-        phones=tuple(replace(phone, note=None) for phone in provider.phones),
-        documents=(),
-        costs=(),
-        hours=None,
-        confidential=True,
-    )
 
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
