@@ -61,8 +61,7 @@ class Asked:
     """What a letter is made of. `language` is an ISO 639 code, `link` and `code` how the family answers.
 
     `greeted` is the guardian's name, None where the letter goes to the family; `child` the student's first name.
-    `home` is the school's name where the way there begins, blank for the signer's own. `answer_host` is where the code is
-    typed in: "desk.example.org/a". `shared` says that the family's name went to the provider, with their consent.
+    `answer_host` is where the code is typed in: "desk.example.org/a". `shared` says that the family's name went to the provider, with their consent.
     """
 
     snapshot: Snapshot
@@ -77,7 +76,6 @@ class Asked:
     district_phone: str | None
     today: datetime.date
     answer_host: str = BLANK
-    home: str = BLANK
     shared: bool = False
 
 

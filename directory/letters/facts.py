@@ -83,16 +83,19 @@ def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[s
 
 
 def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:
-    """How far it is from the school, with an offer to those who cannot get there."""
-    miles, school = asked.snapshot.miles, clean(asked.home or asked.signer.school)
+    """How far it is from where the distance was measured, with an offer to those who cannot get there."""
+    miles, from_home = asked.snapshot.miles, asked.snapshot.start == "home"
+    start = say("your home") if from_home else clean(asked.signer.school)
     told = []
-    if miles is not None and 0 <= miles < FARTHEST and school:
-        if miles < NEAR:
-            told.append(say("It is less than 1 mile from {school}.", school=school))
+    if miles is not None and 0 <= miles < FARTHEST and start:
+        if miles < NEAR and from_home:  # the home is known by its ZIP alone
+            told.append(say("It is in or near your ZIP code."))
+        elif miles < NEAR:
+            told.append(say("It is less than 1 mile from {start}.", start=start))
         elif round(miles) == 1:
-            told.append(say("It is about 1 mile from {school}.", school=school))
+            told.append(say("It is about 1 mile from {start}.", start=start))
         else:
-            told.append(say("It is about {miles} miles from {school}.", miles=round(miles), school=school))
+            told.append(say("It is about {miles} miles from {start}.", miles=round(miles), start=start))
     if provider.modes in {("in_person",), ()} and (miles is None or not miles < NEAR):
         told.append(say("No ride? Tell us."))
     return " ".join(told)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.accounts import audit
 from directory.errors import RefusedError, UnknownError
 from directory.letters.catalogue import ENGLISH, languages
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
@@ -94,14 +93,7 @@ def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addres
         made_at=work.now,
     )
     updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"))
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="letter.given",
-        student_id=row.student_id,
-        subject=f"referral:{referral_id}",
-    )
+    work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")
     if address is not None:
         link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
         content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)

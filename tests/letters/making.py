@@ -47,7 +47,7 @@ def provider(**changed: Any) -> FrozenProvider:
 def asked(of: FrozenProvider | None = None, language: str = "en", **changed: Any) -> Asked:
     """A letter about a provider, to Rosa, for Ana."""
     known: dict[str, Any] = {
-        "snapshot": Snapshot(TODAY, of or provider(), miles=2.3),
+        "snapshot": Snapshot(TODAY, of or provider(), miles=2.3, start="school"),
         "language": language,
         "reference": "K7Q-M42",
         "link": LINK,
@@ -84,7 +84,7 @@ def names(of: Asked) -> tuple[str, ...]:
     told, signer = of.snapshot.provider, of.signer
     given = (
         *(told.service, told.organization, told.location, told.address, told.email, told.url, told.school),
-        *(of.child, of.greeted, signer.name, signer.school, of.district, of.answer_host, of.home),
+        *(of.child, of.greeted, signer.name, signer.school, of.district, of.answer_host),
     )
     return tuple(name for name in given if name)
 

@@ -137,16 +137,19 @@ def test_a_school_s_own_service_says_so() -> None:
 
 
 @pytest.mark.parametrize(
-    ("miles", "words"),
+    ("miles", "start", "words"),
     [
-        (0.3, "It is less than 1 mile from Sycamore Hollow Elementary."),
-        (1.4, "It is about 1 mile from Sycamore Hollow Elementary."),
-        (12.6, "It is about 13 miles from Sycamore Hollow Elementary."),
+        (0.3, "school", "It is less than 1 mile from Sycamore Hollow Elementary."),
+        (1.4, "school", "It is about 1 mile from Sycamore Hollow Elementary."),
+        (12.6, "school", "It is about 13 miles from Sycamore Hollow Elementary."),
+        (0.3, "home", "It is in or near your ZIP code."),
+        (1.4, "home", "It is about 1 mile from your home."),
+        (12.6, "home", "It is about 13 miles from your home."),
     ],
 )
-def test_how_far(miles: float, words: str) -> None:
-    """How far it is from the school, in whole miles."""
-    assert words in line(letter_content(asked(snapshot=Snapshot(TODAY, provider(), miles=miles))), "where")
+def test_how_far(miles: float, start: str, words: str) -> None:
+    """How far it is in whole miles, from where it was measured: the school, or the home that is known by its ZIP."""
+    assert words in line(letter_content(asked(snapshot=Snapshot(TODAY, provider(), miles=miles, start=start))), "where")
 
 
 @pytest.mark.parametrize(

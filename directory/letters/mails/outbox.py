@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.accounts import audit
 from directory.errors import UsageError
 from directory.letters.mails.addresses import address_hash, mailable
 from directory.letters.mails.reminders import Audience
@@ -73,15 +72,7 @@ def reserve(work: Work, row: ReferralRow, *, audience: Audience, kind: str, to: 
         made_at=work.now,
         sent_at=None,
     )
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.scope.staff_id or None,
-        action="mail.queued",
-        student_id=row.student_id,
-        subject=f"referral:{row.id}",
-        detail=f"{kind} to the {audience}",
-    )
+    work.changed("mail.queued", student_id=row.student_id, subject=f"referral:{row.id}", detail=f"{kind} to the {audience}")
     return mail_id
 
 

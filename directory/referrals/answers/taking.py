@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 
-from directory.accounts import audit
 from directory.errors import RefusedError
 from directory.referrals.answers.links import Opened
 from directory.referrals.loop.checking import New
@@ -26,13 +25,5 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
     if links.answers_since(work.session, row.id, work.now - datetime.timedelta(days=1)) >= MOST_A_DAY:
         raise RefusedError("There were many answers today. Please call the school.")
     recorded = answered(work, row, new, link.audience)
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=None,
-        action="referral.answered",
-        student_id=row.student_id,
-        subject=f"referral:{row.id}",
-        detail=link.audience,
-    )
+    work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)
     return recorded

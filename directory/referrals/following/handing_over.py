@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from directory.accounts import audit, staff
+from directory.accounts import staff
 from directory.accounts.staff import Member
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.following.worklist import name_of
@@ -76,14 +76,7 @@ def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] |
         updates.record(work, row.id, New("handed_over", words=f"From {giver.name} to {taker.name}"))
     if stored.give_to(work.session, [row.id for row in rows], to_id, of=from_id) < len(rows):
         raise RefusedError(CHANGED)
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="referral.handed_over",
-        subject=f"staff:{to_id}",
-        detail=f"{len(rows)} of {giver.name} to {taker.name}",
-    )
+    work.changed("referral.handed_over", subject=f"staff:{to_id}", detail=f"{len(rows)} of {giver.name} to {taker.name}")
     return len(rows)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory.accounts import audit
 from directory.errors import KeysError, RefusedError
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
@@ -65,15 +64,7 @@ def disclose(work: Work, row: ReferralRow, details: DisclosureDetails, *, how: s
         made_by=work.staff_id,
         made_at=work.now,
     )
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="disclosure.made",
-        student_id=row.student_id,
-        subject=f"referral:{row.id}",
-        detail=how,
-    )
+    work.changed("disclosure.made", student_id=row.student_id, subject=f"referral:{row.id}", detail=how)
     return disclosure_id
 
 

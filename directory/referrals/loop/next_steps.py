@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.accounts import audit
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import State
 from directory.referrals.loop.work import Work
@@ -65,10 +64,4 @@ def _flag(work: Work, row: ReferralRow, kind: str) -> None:
         made_by=work.staff_id,
         made_at=work.now,
     )
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="listing.flagged",
-        subject=f"provider:{row.record_id}",
-    )
+    work.changed("listing.flagged", subject=f"provider:{row.record_id}")

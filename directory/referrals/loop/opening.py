@@ -6,7 +6,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.accounts import audit
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop.choosing import referable
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
@@ -30,13 +29,17 @@ _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A provider that was chosen: where from (match, provider or shortlist), and the match's reasons where it is one."""
+    """A provider that was chosen: where from (match, provider or shortlist), and the match's reasons where it is one.
+
+    `start` is where the miles were measured from: home or school.
+    """
 
     record_id: str
     origin: str = "provider"
     reasons: tuple[FrozenReason, ...] = ()
     miles: float | None = None
     approximate: bool = False
+    start: str = "school"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +71,7 @@ def open_referral(
         _put(work, row, need, choice, provider, place=place, request_id=request_id, words=words)
         for place, (choice, provider) in enumerate(zip(choices, providers, strict=True), 1)
     )
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="referral.opened",
-        student_id=student_id,
-        subject=f"referral:{opened[0]}",
-    )
+    work.changed("referral.opened", student_id=student_id, subject=f"referral:{opened[0]}")
     return opened
 
 
@@ -141,6 +137,7 @@ def _put(
         reasons=choice.reasons,
         miles=choice.miles,
         approximate=choice.approximate,
+        start=choice.start,
         origin=choice.origin,
         words=words,
     )

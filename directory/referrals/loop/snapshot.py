@@ -71,7 +71,7 @@ class FrozenProvider:
 class Snapshot:
     """The choice: the provider, the reasons of the match where it came from one, how far it is (miles), and staff's own words.
 
-    `origin` is match, provider or shortlist.
+    `start` is where the miles were measured from, home (by its ZIP) or school; `origin` is match, provider or shortlist.
     """
 
     on: datetime.date
@@ -79,6 +79,7 @@ class Snapshot:
     reasons: tuple[FrozenReason, ...] = ()
     miles: float | None = None
     approximate: bool = False
+    start: str = "school"
     origin: str = "provider"
     words: str | None = None
 

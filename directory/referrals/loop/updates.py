@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.accounts import audit
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import next_steps
 from directory.referrals.loop.checking import New, wrong
@@ -45,15 +44,7 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     recorded = _append(work, row, new, "staff", held=False)
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="referral.recorded",
-        student_id=row.student_id,
-        subject=f"referral:{referral_id}",
-        detail=new.kind,
-    )
+    work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
     return recorded
 
 
@@ -88,15 +79,7 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
     if event_id in retracted(events):
         raise RefusedError("This event was taken back already.")
     recorded = _append(work, row, New("retracted", words=words), "staff", held=False, retracts=event_id)
-    audit.record(
-        work.session,
-        now=work.now,
-        staff_id=work.staff_id,
-        action="referral.taken_back",
-        student_id=row.student_id,
-        subject=f"referral:{referral_id}",
-        detail=target.kind,
-    )
+    work.changed("referral.taken_back", student_id=row.student_id, subject=f"referral:{referral_id}", detail=target.kind)
     return recorded
 
 

@@ -43,7 +43,8 @@ def why(session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequen
         far, far_misses = _found(session, file, need, today, FAR)
         entries = {entry.card.id: entry for entry in (*far, *far_misses)} | entries
     others = [one for one in matches if one.card.id not in record_ids and not one.card.do_not_refer]
-    return Why({one: _choice(one, entries.get(one)) for one in record_ids}, tuple(others[:SUGGESTED]))
+    start = "home" if ask_of_file(file, [], today).near else "school"
+    return Why({one: _choice(one, entries.get(one), start) for one in record_ids}, tuple(others[:SUGGESTED]))
 
 
 def reasons_for(
@@ -67,8 +68,8 @@ def _found(
     return finding.matches, finding.near_misses
 
 
-def _choice(record_id: str, entry: Entry | None) -> Choice:
+def _choice(record_id: str, entry: Entry | None, start: str) -> Choice:
     if entry is None:
         return Choice(record_id)
     reasons = tuple(FrozenReason(one.criterion, one.verdict, one.text) for one in entry.reasons)
-    return Choice(record_id, "match", reasons, entry.miles, entry.approximate)
+    return Choice(record_id, "match", reasons, entry.miles, entry.approximate, start)

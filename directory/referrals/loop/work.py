@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.accounts import audit
 from directory.keys import Keys
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.storage.scope import Scope
@@ -27,6 +28,20 @@ class Work:
     def staff_id(self) -> str | None:
         """Who works, None where it is no member of staff."""
         return self.scope.staff_id or None
+
+    def changed(
+        self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None
+    ) -> None:
+        """Notes in the audit what was changed, in the transaction that changes it."""
+        audit.record(
+            self.session,
+            now=self.now,
+            staff_id=self.staff_id,
+            action=action,
+            student_id=student_id,
+            subject=subject,
+            detail=detail,
+        )
 
 
 NOBODY = Scope("", "viewer")

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from directory.storage.engine import is_sqlite
+from directory.storage.publishing.edits import merges
 
 # One look into the index for each id, whatever their number; an IN list is parsed anew for each length.
 _SQLITE = text(
@@ -22,9 +23,18 @@ _POSTGRESQL = text(
 
 
 def records(session: Session, record_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """How many were connected and how many are known, by the ids that have any."""
-    wanted = list(dict.fromkeys(record_ids))
+    """How many were connected and how many are known, by the ids that have any; those of a listing that was merged into
+    another count for that one.
+    """
+    wanted = dict.fromkeys(record_ids)
     if not wanted:
         return {}
-    query, ids = (_SQLITE, json.dumps(wanted)) if is_sqlite(session) else (_POSTGRESQL, wanted)
-    return {record_id: (int(connected), int(known)) for record_id, connected, known in session.execute(query, {"ids": ids})}
+    stands_for = {away: kept for away, kept in merges(session).items() if kept in wanted}
+    ids = [*wanted, *(away for away in stands_for if away not in wanted)]
+    query, given = (_SQLITE, json.dumps(ids)) if is_sqlite(session) else (_POSTGRESQL, ids)
+    found: dict[str, tuple[int, int]] = {}
+    for record_id, connected, known in session.execute(query, {"ids": given}):
+        kept = stands_for.get(record_id, record_id)
+        before = found.get(kept, (0, 0))
+        found[kept] = (before[0] + int(connected), before[1] + int(known))
+    return found

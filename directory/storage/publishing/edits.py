@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -90,6 +90,19 @@ def merged_into(session: Session, record_id: str) -> str | None:
     while away := _away(session, found or record_id):
         found = away
     return found
+
+
+def merges(session: Session) -> dict[str, str]:
+    """Every record that was merged away, with the one that stands for it now."""
+    query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == "merged_away", holds())
+    into = {away: kept for away, kept in session.execute(query.order_by(RecordEdit.id)) if kept is not None}
+    return {away: _end(into, away) for away in into}
+
+
+def _end(into: Mapping[str, str], record_id: str) -> str:
+    while record_id in into:
+        record_id = into[record_id]
+    return record_id
 
 
 def _away(session: Session, record_id: str) -> str | None:

@@ -17,9 +17,11 @@ from directory.referrals.outcomes.report import Period, as_json, exact_report, g
 from directory.referrals.provider import provider
 from directory.storage.engine import reading, writing
 from directory.storage.loop.records import records
+from directory.storage.publishing.merging import merge
+from directory.storage.publishing.taking_back import take_back
 from matching.weights import RECORD_TOLD
 from tests.importers.making import record
-from tests.referrals.making import Loop
+from tests.referrals.making import NOW, Loop
 from tests.referrals.outcomes.making import put_many
 from tests.storage.publishing import publish_records
 
@@ -116,6 +118,22 @@ def test_a_record_counts_what_is_known(loop: Loop) -> None:
         assert records(session, []) == {}
         assert record_of(session, loop.records[0]) is None
     assert TOLD_FROM == RECORD_TOLD, "the provider's page and its matches begin to tell at the same number"
+
+
+def test_a_merged_listing_brings_its_record_along(loop: Loop) -> None:
+    """What a listing has done counts for the one that it was merged into, by way of others too, until that is taken back."""
+    first, second, third = loop.open()
+    for referral_id in (first, second, third):
+        loop.record(referral_id, "connected")
+    with loop.district.writing() as session:
+        merge(session, loop.records[1], loop.records[0], choices=(), staff_id=None, now=NOW)
+        edit_id = merge(session, loop.records[2], loop.records[1], choices=(), staff_id=None, now=NOW)
+    with loop.district.reading() as session:
+        assert records(session, [loop.records[2]]) == {loop.records[2]: (3, 3)}
+    with loop.district.writing() as session:
+        take_back(session, edit_id, staff_id=None, now=NOW)
+    with loop.district.reading() as session:
+        assert records(session, loop.records[1:]) == {loop.records[1]: (2, 2), loop.records[2]: (1, 1)}
 
 
 def test_a_good_record_ranks_above_a_bad_one(engine: Engine) -> None:
