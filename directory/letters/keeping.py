@@ -162,7 +162,8 @@ def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, add
 def _signer(work: Work, file: ReferralFile) -> Signer:
     """Who follows the referral, else whoever gives the letter."""
     ids = [one for one in (file.row.owner_id, work.staff_id) if one is not None]
-    member = next((found for one in ids if (found := staff.member(work.session, one)) is not None), None)
+    found = (staff.member(work.session, one) for one in ids)
+    member = next((one for one in found if one is not None and one.active), None)
     if member is None:
         raise RefusedError("This referral belongs to nobody: hand it over to a colleague first.")
     return Signer(member.name, TITLE, member.phone, member.email, file.row.school_name)

@@ -139,7 +139,9 @@ def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
         say("Many families get help like this."),
         say("It is your choice to call."),
         say("You are not signed up for anything yet."),
-        say("You said yes, so we gave them your name.") if asked.shared else say("We have not given your name to anyone."),
+        say("You said yes, so we told them that you may call.")
+        if asked.shared
+        else say("We have not given your name to anyone."),
     )
     return (" ".join(told),)
 

@@ -18,7 +18,7 @@ from directory.storage.people.tokens import hashed
 from directory.students import guardians
 from directory.students.profile import GuardianDetails
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, make_loop
-from tests.students.making import BLIND
+from tests.students.making import BLIND, ELM, OF_ELM
 
 SETTINGS = Settings(district="Oak Schools", district_phone="+15175550100")
 ADDRESS = "https://desk.example.org"
@@ -107,6 +107,25 @@ def test_a_provider_that_became_confidential_loses_its_place(loop: Loop) -> None
     assert "12 Maple Street" in _whole(_give(loop, referral_id).content)
     _change(loop, "UPDATE service SET confidential = true WHERE name = 'Talking Together'")
     assert "Maple Street" not in _whole(_give(loop, referral_id).content)
+
+
+def test_a_number_that_was_mended_is_the_one_that_is_printed(loop: Loop) -> None:
+    """A letter prints the telephone number that the directory has now, a backup's too, not the one of the opening."""
+    _, backup, _ = loop.open()
+    _change(loop, "UPDATE phone SET number = '+15175550177' WHERE number = '+15175550102'")
+    whole = _whole(_give(loop, backup).content)
+    assert "(517) 555-0177" in whole
+    assert "555-0102" not in whole
+
+
+def test_whoever_works_here_signs_for_the_school_of_today(loop: Loop) -> None:
+    """A colleague whose account is closed signs no letter, and a student who changed schools has the new one's name on it."""
+    referral_id = loop.open()[0]
+    _change(loop, "UPDATE staff SET disabled_at = made_at WHERE id = :id", id=OF_OAK.staff_id)
+    _change(loop, "UPDATE student SET school_id = :id", id=ELM)
+    with loop.work(OF_ELM) as work:
+        signer = keeping.give(work, SETTINGS, referral_id, Wish(), address=ADDRESS).content.signer
+    assert (signer.name, signer.school) == (OF_ELM.staff_id.title(), "Elm Middle")
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,7 @@ def test_a_letter_says_that_it_is_the_family_s_choice() -> None:
 def test_a_letter_does_not_deny_what_was_shared() -> None:
     """Where the family's name went to the provider, with their consent, the letter says so."""
     words = " ".join(letter_content(asked(shared=True)).opening)
-    assert "we gave them your name" in words
+    assert "we told them that you may call" in words
     assert "not given your name" not in words
 
 

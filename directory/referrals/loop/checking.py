@@ -67,6 +67,8 @@ def _date(new: New, opened_on: datetime.date, today: datetime.date) -> str:
         return DATED.get(new.kind, "")
     if new.on_date < opened_on:
         return "This day is before the referral was opened: check it."
+    if new.kind == "not_completed" and new.on_date <= today:
+        return "Give a day to come, on which you look whether there is room."
     if (new.on_date - today).days > FARTHEST_DAYS:
         return "This day is more than a year and a half away: check the year."
     return ""

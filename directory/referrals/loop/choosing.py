@@ -20,6 +20,9 @@ GONE = "This provider is not in the directory any more: choose another one."
 NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
 NOT_RUNNING = "This service is not running now: choose another one."
 
+REACHED = ("phones", "email", "url", "location", "address", "transport", "access", "spans", "hours", "apply")
+"""What tells how, where and when a provider is reached."""
+
 
 def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
     """What a letter needs of a service at location; raises UnknownError where there is none.
@@ -88,7 +91,8 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
 
 
 def still_referable(session: Session, provider: FrozenProvider, today: datetime.date) -> FrozenProvider:
-    """A frozen provider, looked at again before a letter is given: one that has become confidential loses its place.
+    """A frozen provider, looked at again before a letter is given: how to reach it is as the directory has it now, and one
+    that has become confidential loses its place.
 
     Raises RefusedError where the family must not be sent there any more.
     """
@@ -97,7 +101,14 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
         now = referable(session, now_id, today)
     except UnknownError:
         raise RefusedError(f"{provider.service} is not in the directory any more: give the family a backup.") from None
-    return without_place(provider) if now.confidential else provider
+    return as_of_today(provider, now)
+
+
+def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider:
+    """What was chosen, with the ways to reach it that hold now: a wrong number that was mended must not be printed again."""
+    if now.confidential or provider.confidential:
+        return without_place(replace(provider, phones=now.phones, email=now.email, spans=now.spans))
+    return replace(provider, **{name: getattr(now, name) for name in REACHED})
 
 
 def without_place(provider: FrozenProvider) -> FrozenProvider:

@@ -13,7 +13,8 @@ from directory.students.contacts import NewContact
 
 
 def note(work: Work, student_id: str, contact: NewContact, referral_id: str | None = None) -> str:
-    """Writes a contact down and returns its id; answers that waited in its referral are seen by it.
+    """Writes a contact down and returns its id; answers that waited in its referral are seen by it, and so is a
+    family that was reached.
 
     Raises UnknownError for a student out of scope, and for a referral of another student.
     """
@@ -23,7 +24,8 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
         raise UnknownError(stored.NO_REFERRAL)
     contact_id = contacts.add(work.session, work.keys, work.scope, student_id, contact, referral_id=referral_id, now=work.now)
     if row is not None:
-        if row.answered:
+        # Whoever was reached was asked: the day to look again counts from here.
+        if row.answered or contact.result == "reached":
             updates.record(work, row.id, New("seen"))
         stored.touch(work.session, row.id, work.today)
     return contact_id

@@ -19,5 +19,9 @@ def close_all(work: Work, student_id: str) -> int:
     """Closes them because the family moved, drafts as cancelled; returns how many these were."""
     rows = open_ones(work, student_id)
     for row in rows:
-        updates.record(work, row.id, New("cancelled") if row.status == "draft" else New("not_completed", reason="moved"))
+        if row.status != "draft":
+            updates.record(work, row.id, New("not_completed", reason="moved"))
+    # Backups have ended with their opening; what is left was never given.
+    for row in open_ones(work, student_id):
+        updates.record(work, row.id, New("cancelled"))
     return len(rows)

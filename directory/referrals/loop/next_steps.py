@@ -1,67 +1,82 @@
-"""What a reason does by itself when a referral did not work: the listing is flagged, the backup's turn comes."""
+"""What a move does to the choices beside it, by itself: turns come and go, backups end with their opening, listings are
+flagged."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import State
+from directory.referrals.loop.turns import over, taken, turn
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
-from directory.storage.loop import flags
+from directory.storage.loop import events, flags
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
 
-BACKUP_STEPS = frozenset({"next_match", "backup", "recheck"})
+Record = Callable[[ReferralRow, str], object]
+"""Records an event of this kind by the service itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """The backup whose turn it is, and whether the listing was flagged."""
-
-    backup_id: str | None = None
-    flagged: bool = False
-
-
-def take(work: Work, row: ReferralRow, state: State) -> Step:
-    """The next step after a referral closed as not completed."""
-    reason = REASONS[state.reason or "other"]
-    if reason.flags:
-        _flag(work, row, state.reason or "other")
-    backup = _backup(work, row) if reason.step in BACKUP_STEPS else None
-    if backup is not None:
-        # The days on which nobody touched it count from here: before, it was not its turn.
-        stored.alter(work.session, backup.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
-    return Step(backup.id if backup else None, reason.flags)
-
-
-def step_back(work: Work, row: ReferralRow) -> None:
-    """A referral was opened again: the backups that nobody gave yet wait as before."""
-    for other in stored.hold_request(work.session, row.request_id):
-        if other.choice > row.choice and other.status == "draft":
-            stored.alter(work.session, other.id, due_on=None)
-
-
-def _backup(work: Work, row: ReferralRow) -> ReferralRow | None:
-    """The next choice that waits, unless another of the same opening is under way."""
+def take(work: Work, row: ReferralRow, state: State, by_system: Record) -> str | None:
+    """Carries out what follows from a move of `row` (as it was before) to `state`; returns the backup whose turn has come."""
+    _mind_listing(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
-    if any(one.status not in ("draft", "not_completed", "cancelled", "entered_in_error") for one in others):
+    was_over, is_over = over("sent", row.status, row.reason), over(row.status, state.status, state.reason)
+    if is_over and not was_over:
+        for one in others:
+            if one.status == "draft":
+                by_system(one, "cancelled")
         return None
-    return next((one for one in others if one.status == "draft"), None)
+    if was_over and state.open:
+        for one in others:
+            if one.status == "cancelled" and _by_service(work, one):
+                by_system(one, "reopened")
+    return _turns(work, row)
 
 
-def _flag(work: Work, row: ReferralRow, kind: str) -> None:
-    """One flag of a kind for a listing is enough."""
-    if any(flag.kind == kind for flag in flags.open_ones(work.session, row.record_id)):
+def _turns(work: Work, row: ReferralRow) -> str | None:
+    choices = stored.hold_request(work.session, row.request_id)
+    due = turn(choices)
+    for one in choices:
+        if one.status == "draft" and one.due_on is not None and taken(choices):
+            stored.alter(work.session, one.id, due_on=None)
+        elif one.id == due and one.due_on is None:
+            # The days on which nobody touched it count from here: before, it was not its turn.
+            stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
+            return None if one.id == row.id else one.id
+    return None
+
+
+def _by_service(work: Work, row: ReferralRow) -> bool:
+    """Whether it was the service that closed a referral, at the end of its opening."""
+    return bool(events.of(work.session, row.id)[-1].who == "system")
+
+
+def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
+    """A listing that was found wrong is flagged once, and not any more when that is taken back."""
+    was, now = _wrong(row.status, row.reason), _wrong(state.status, state.reason)
+    if was and not now:
+        flags.drop(work.session, row.id)
+    if now is None or was or _flagged(flags.open_ones(work.session, row.record_id), now):
         return
     flags.put(
         work.session,
         id=new_id(),
         record_id=row.record_id,
-        kind=kind,
+        kind=now,
         words=None,
         referral_id=row.id,
         made_by=work.staff_id,
         made_at=work.now,
     )
     work.changed("listing.flagged", subject=f"provider:{row.record_id}")
+
+
+def _wrong(status: str, reason: str | None) -> str | None:
+    """The reason with which this status speaks against the listing."""
+    return reason if status == "not_completed" and reason is not None and REASONS[reason].flags else None
+
+
+def _flagged(found: Sequence[flags.FlagRow], kind: str) -> bool:
+    return any(flag.kind == kind for flag in found)

@@ -10,12 +10,14 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop.choosing import referable
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.referrals.loop.status import OPEN
+from directory.referrals.loop.turns import taken
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
 from directory.storage.people import students
 from directory.storage.people.students import StudentRow
+from directory.storage.publishing.edits import merges
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.sealing import seal
@@ -89,7 +91,7 @@ def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
     student = students.one(work.session, work.scope, row.student_id)
     place = max(one.choice for one in others) + 1
     backup = _put(work, student, need, choice, provider, place=place, request_id=row.request_id, words=None)
-    if not any(one.status in OPEN for one in others):
+    if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
         stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
     return backup
 
@@ -197,12 +199,13 @@ def _already(work: Work, file: StudentFile, choice: FrozenProvider) -> list[Warn
     """Referrals of the student and of siblings to this agency; a sibling whom the reader may not see stays without a name."""
     names: Mapping[str, str] = {one.id: one.profile.given_name for one in file.siblings}
     found: dict[str, Warning] = {}
-    for row in stored.of_household_at(work.session, file.id, [choice.organization_id]):
+    listings = [away for away, kept in merges(work.session).items() if kept == choice.record_id]
+    for row in stored.of_household_at(work.session, file.id, [choice.organization_id], [choice.record_id, *listings]):
         if row.status not in (*OPEN, "completed"):
             continue
         own = row.id == file.id
         if own and row.status in OPEN:
-            same = row.record_id == choice.record_id
+            same = row.record_id in (choice.record_id, *listings)
             words = f"{file.profile.given_name} has an open referral {'there' if same else f'to {choice.organization}'} already."
             found.setdefault("own", Warning("already", words, choice.record_id))
         elif not own:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from directory.errors import DeskError, UnknownError
-from directory.referrals.loop.choosing import frozen, referable, without_place
+from directory.referrals.loop.choosing import as_of_today, frozen, referable, without_place
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.storage.publishing.edits import merged_into
 
 GONE = "This provider is not in the directory any more. Call before you do anything else."
 MERGED = "This listing was made into one with another: look at the new one before you call."
 CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
-
 TELLS_WHERE = frozenset({"distance", "preference", "area"})
 """Criteria whose sentences may tell where a place is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any."""
+    """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any.
+
+    `number_changed` says that its telephone numbers are not those of the day of the choice.
+    """
 
     provider: FrozenProvider
     reasons: tuple[FrozenReason, ...]
     miles: float | None
     warnings: tuple[str, ...] = ()
     record_id: str | None = None
+    number_changed: bool = False
 
 
 def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
@@ -46,7 +49,10 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
         warnings.append(str(error))
     if now.confidential and not snapshot.provider.confidential:
         warnings.append(CONFIDENTIAL_NOW)
-    return _seen(snapshot, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
+    changed = {one.number for one in now.phones} != {one.number for one in snapshot.provider.phones}
+    told = replace(snapshot, provider=as_of_today(snapshot.provider, now))
+    seen = _seen(told, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
+    return replace(seen, number_changed=changed)
 
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:

@@ -104,9 +104,10 @@ class State:
 
     `first` is the first day of each status that was really recorded. `on_date` and `at_time` are the appointment of a
     scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
-    the last one was made. `told` says that the provider was told; `touched` is the day of the last thing that staff recorded,
-    `look_on` the day on which they want to look again. `unseen` are answers of family and provider after the last thing that staff recorded, and `idle`
-    events that changed nothing although they are moves: too late, twice, or out of order.
+    the last one was made. `told` says that the provider was told, `heard` that it was heard of since, `followed` that staff
+    have recorded something since the status began; `touched` is the day of the last thing that staff recorded, `look_on` the
+    day on which they want to look again. `unseen` are answers of family and provider after the last thing that staff
+    recorded, and `idle` events that changed nothing although they are moves: too late, twice, or out of order.
     """
 
     status: str = "draft"
@@ -116,6 +117,8 @@ class State:
     at_time: str | None = None
     missed: int = 0
     told: bool = False
+    heard: bool = False
+    followed: bool = False
     touched: datetime.date | None = None
     look_on: datetime.date | None = None
     first: Mapping[str, datetime.date] = field(default_factory=dict)
@@ -166,9 +169,11 @@ def _noted(state: State, event: Event) -> State:
     elif event.who == "staff" and event.kind not in CLERICAL:
         state = replace(state, unseen=(), touched=event.happened_on)
         if event.kind in QUIET:
-            state = replace(state, look_on=event.on_date)
+            state = replace(state, look_on=event.on_date, followed=True)
     if event.kind == "provider_told":
-        state = replace(state, told=True)
+        state = replace(state, told=True, heard=False)
+    elif event.kind == "received" or event.who == "provider":
+        state = replace(state, heard=True)
     if event.kind == "missed_appointment" and state.status == "scheduled":
         state = replace(state, missed=state.missed + 1)
     return state
@@ -185,6 +190,7 @@ def _moved(state: State, event: Event, to: str) -> State:
         at_time=event.at_time if tells else None,
         missed=0,
         look_on=None,
+        followed=False,
         first={to: event.happened_on, **state.first},
     )
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import next_steps
 from directory.referrals.loop.checking import New, wrong
-from directory.referrals.loop.due import due_on
+from directory.referrals.loop.due import RECHECK_DAYS, due_on
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.snapshot import EventWords
 from directory.referrals.loop.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
@@ -89,7 +89,7 @@ def by_system(work: Work, row: ReferralRow, new: New) -> Recorded:
 
 
 def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, retracts: str | None = None) -> Recorded:
-    event_id = new_id()
+    event_id, new = new_id(), _with_recheck(work, new)
     data_key = work.keys.unwrap(row.data_key)
     words = EventWords(new.words) if new.words else None
     stored_events.put(
@@ -110,25 +110,29 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
     )
     state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
-    closed_now = state.status == "not_completed" and row.status != "not_completed"
-    step = next_steps.take(work, row, state) if closed_now else next_steps.Step()
-    if row.status == "not_completed" and state.open:
-        next_steps.step_back(work, row)
-    return Recorded(event_id, state, held, step.backup_id, step.flagged)
+    flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
+    backup = next_steps.take(work, row, state, lambda other, kind: by_system(work, other, New(kind)))
+    return Recorded(event_id, state, held, backup, flagged)
+
+
+def _with_recheck(work: Work, new: New) -> New:
+    """A provider without room is looked at again, on a day of ours where nobody names one."""
+    again = new.kind == "not_completed" and new.reason is not None and REASONS[new.reason].step == "recheck"
+    return replace(new, on_date=work.calendar.after(work.today, RECHECK_DAYS)) if again and new.on_date is None else new
 
 
 def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
     """Writes what the events come to into the row of a referral that is held."""
     state = fold(as_events(stored_events.of(work.session, row.id)))
-    waiting = state.status == "draft" and row.due_on is None
+    # Whether a draft is due hangs on the choices beside it, which next_steps looks at; a new day takes the old one's place.
+    day = due_on(state, work.calendar, row.opened_on) if state.status != "draft" or row.due_on is not None else None
     stored.alter(
         work.session,
         row.id,
         status=state.status,
         since=state.since or row.opened_on,
         reason=state.reason,
-        # A backup is due only when its turn has come.
-        due_on=None if waiting else due_on(state, work.calendar, row.opened_on),
+        due_on=day,
         appointment_on=state.on_date if state.status == "scheduled" else None,
         appointment_at=state.at_time if state.status == "scheduled" else None,
         outcome=outcome(state),

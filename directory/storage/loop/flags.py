@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
@@ -30,6 +30,11 @@ class FlagRow:
 def put(session: Session, **values: Any) -> None:
     """Raises a flag."""
     session.execute(insert(ListingFlag).values(done_by=None, done_at=None, **values))
+
+
+def drop(session: Session, referral_id: str) -> None:
+    """Takes back the flags that wait because of this referral: what it told of the listing was taken back."""
+    session.execute(delete(ListingFlag).where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None)))
 
 
 def open_ones(session: Session, record_id: str | None = None, *, limit: int | None = None) -> list[FlagRow]:

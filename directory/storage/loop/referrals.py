@@ -20,7 +20,9 @@ NO_REFERRAL = "There is no such referral among those of your students."
 
 @dataclass(frozen=True, slots=True)
 class ReferralRow:
-    """A referral as stored (models.Referral), with the school's and the owner's names and the student's wrapped key."""
+    """A referral as stored (models.Referral), with the owner's name, the student's wrapped key, and the name of the school
+    where the student is now; `school_id` is that of the opening.
+    """
 
     id: str
     request_id: str
@@ -60,7 +62,7 @@ _COLUMNS = tuple(getattr(Referral, name) for name in ReferralRow.__dataclass_fie
 QUERY: Select[*tuple[Any, ...]] = (
     select(*_COLUMNS, School.name, Staff.name, Student.data_key)
     .join(Student, Student.id == Referral.student_id)
-    .join(School, School.id == Referral.school_id)
+    .join(School, School.id == Student.school_id)
     .outerjoin(Staff, Staff.id == Referral.owner_id)
 )
 """What a ReferralRow is made of, for the queries of this package."""
@@ -108,15 +110,18 @@ def hold_request(session: Session, request_id: str) -> list[ReferralRow]:
     return _all(session, query.order_by(Referral.choice).with_for_update(of=Referral))
 
 
-def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str]) -> list[Any]:
-    """Referrals of a student and of the siblings to these agencies: who may see whom, the caller asks of `shown`.
+def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:
+    """Referrals of a student and of the siblings to these agencies or listings, but backups whose turn has not come: who may
+    see whom, the caller asks of `shown`.
 
     Rows of (student_id, organization_id, record_id, status, opened_on), without what is personal.
     """
     household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
     related = (Student.id == student_id) | (Student.household_id == household)
+    there = Referral.organization_id.in_(organization_ids) | Referral.record_id.in_(record_ids)
+    given = (Referral.status != "draft") | Referral.due_on.is_not(None)
     query = select(Student.id, Referral.organization_id, Referral.record_id, Referral.status, Referral.opened_on)
-    query = query.join(Referral, Referral.student_id == Student.id).where(related, Referral.organization_id.in_(organization_ids))
+    query = query.join(Referral, Referral.student_id == Student.id).where(related, there, given)
     return list(session.execute(query.order_by(Referral.opened_at.desc())))
 
 

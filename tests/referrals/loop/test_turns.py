@@ -1,0 +1,144 @@
+"""Whose turn it is among the choices of an opening, and what ends with it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from directory.errors import UsageError
+from directory.referrals.loop import files, opening, updates
+from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.reasons import REASONS
+from directory.storage.loop import flags
+from directory.students import caseload
+from tests.referrals.making import OF_OAK, TODAY, Loop
+
+_DAY = datetime.timedelta(days=1)
+
+
+def _look(loop: Loop, referral_id: str) -> ReferralFile:
+    with loop.district.reading() as session:
+        return files.look(session, loop.keys, OF_OAK, referral_id)
+
+
+def _due(loop: Loop, *referral_ids: str) -> list[bool]:
+    return [_look(loop, one).row.due_on is not None for one in referral_ids]
+
+
+@pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("next_match", "backup", "recheck")])
+def test_the_next_ones_turn_comes(loop: Loop, reason: str) -> None:
+    """Where another provider is asked for, the next choice is due; taking that back, nobody is."""
+    first, second, third = loop.open()
+    loop.record(first, "sent")
+    done = loop.record(first, "not_completed", reason=reason)
+    assert done.backup_id == second
+    assert _due(loop, second, third) == [True, False]
+    with loop.work() as work:
+        updates.take_back(work, first, done.event_id)
+    assert _due(loop, first, second, third) == [True, False, False]
+
+
+@pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("ask", "other_contact")])
+def test_a_talk_comes_first(loop: Loop, reason: str) -> None:
+    """Where staff are to ask or to try another contact, that is due the next school day, until something was recorded."""
+    first, second, _ = loop.open()
+    loop.record(first, "sent")
+    loop.record(first, "not_completed", reason=reason, words="They were tired")
+    assert _look(loop, first).row.due_on == TODAY + 2 * _DAY  # a Monday
+    assert _due(loop, second) == [False]
+    loop.record(first, "seen", days=2)
+    assert _due(loop, first) == [False]
+
+
+@pytest.mark.parametrize(
+    ("kind", "how"),
+    [
+        ("completed", {}),
+        ("cancelled", {}),
+        ("not_completed", {"reason": "moved"}),
+        ("not_completed", {"reason": "need_met_elsewhere"}),
+    ],
+)
+def test_backups_end_with_their_opening(loop: Loop, kind: str, how: dict[str, str]) -> None:
+    """When nothing more is wanted, the backups that nobody gave are cancelled with it; opened again, they wait as before."""
+    first, second, third = loop.open()
+    loop.record(first, "sent")
+    loop.record(first, kind, **how)
+    assert [_look(loop, one).row.status for one in (second, third)] == ["cancelled", "cancelled"]
+    loop.record(first, "reopened")
+    assert [_look(loop, one).row.status for one in (first, second, third)] == ["sent", "draft", "draft"]
+    assert _due(loop, first, second, third) == [True, False, False]
+
+
+def test_a_draft_that_was_closed_by_mistake_is_due_again(loop: Loop) -> None:
+    """What was cancelled before it was given, and opened again, is due as it was, a backup in its turn too."""
+    first, second, _ = loop.open()
+    loop.record(first, "cancelled")
+    loop.record(first, "reopened")
+    assert _due(loop, first, second) == [True, False]
+    loop.record(first, "not_completed", reason="cost")
+    mistake = loop.record(second, "cancelled").event_id
+    with loop.work() as work:
+        updates.take_back(work, second, mistake)
+    assert _due(loop, second) == [True]
+
+
+def test_a_backup_that_is_cancelled_lets_the_next_one_in(loop: Loop) -> None:
+    """A backup that nobody wants is passed over, and the opening goes on."""
+    first, second, third = loop.open()
+    loop.record(first, "not_completed", reason="no_provider_response")
+    assert loop.record(second, "cancelled").backup_id == third
+
+
+def test_a_backup_that_is_added_after_the_end_is_due(loop: Loop) -> None:
+    """Whoever adds another provider after the others did not work gives it next."""
+    first, _ = loop.open(loop.records[:2])
+    loop.record(first, "sent")
+    loop.record(first, "not_completed", reason="family_declined")
+    with loop.work() as work:
+        added = opening.add_backup(work, first, opening.Choice(loop.records[2]))
+    assert _due(loop, added) == [True]
+
+
+def test_no_room_is_looked_at_again_by_itself(loop: Loop) -> None:
+    """Without a day of anybody's the desk sets one of its own; a day that is over is refused."""
+    first = loop.open()[0]
+    loop.record(first, "not_completed", reason="no_capacity")
+    day = _look(loop, first).row.due_on
+    assert day is not None
+    assert day > TODAY + 20 * _DAY
+    second = loop.open()[0]
+    with pytest.raises(UsageError, match="a day to come"):
+        loop.record(second, "not_completed", reason="no_capacity", on_date=TODAY)
+
+
+def test_a_wrong_number_that_was_none_is_no_flag(loop: Loop) -> None:
+    """Taking the reason back takes the coordinator's task away as well."""
+    first = loop.open()[0]
+    mistake = loop.record(first, "not_completed", reason="wrong_contact_details").event_id
+    with loop.work() as work:
+        assert flags.count_open(work.session) == 1
+        updates.take_back(work, first, mistake)
+        assert flags.count_open(work.session) == 0
+
+
+def test_a_provider_that_was_heard_is_not_asked_again(loop: Loop) -> None:
+    """A provider who was told has two school days; once it has said that it has it, the family has its five."""
+    first = loop.open()[0]
+    loop.record(first, "sent", days=2)
+    loop.record(first, "provider_told", days=2)
+    assert _look(loop, first).row.due_on == TODAY + 4 * _DAY
+    loop.record(first, "received", days=2)
+    assert _look(loop, first).row.due_on == TODAY + 9 * _DAY
+
+
+def test_a_backup_that_waits_is_no_referral_yet(loop: Loop) -> None:
+    """A provider that only waits as a backup is not told as one where the student is already."""
+    first, second, _ = loop.open()
+    loop.record(first, "sent")
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        chosen = [_look(loop, one).snapshot.provider for one in (first, second)]
+        kinds = [(one.kind, one.record_id) for one in opening.warnings(work, file, chosen) if one.kind == "already"]
+    assert kinds == [("already", loop.records[0])]
