@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
-    Run it each morning of a school day, and every half an hour where mail must not wait; it says nothing when there is
-    nothing to do. Two runs at once send nothing twice.
+    Run it every day, weekends and holidays too: an appointment is recalled on the day before it, which for a Monday is a
+    Sunday. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is
+    nothing to do, and two runs at once send nothing twice.
     """
     chosen = desk()
     way = _way(chosen) if chosen.settings.smtp else None

@@ -12,17 +12,15 @@ from directory.referrals.loop.work import Work
 from directory.settings import Settings
 from directory.storage.loop import referrals as stored
 from directory.students.files import GuardianEntry, StudentFile
+from directory.students.reaching import by_mail
 
 SUBJECT = marked("A letter from {school}")
 
 
 def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
-    """The guardians with an address for whom e-mail is a safe way, or who were never asked which ways are."""
-    return [
-        one
-        for one in may_be_greeted(file)
-        if mailable(one.details.email) and (not one.details.ways or "email" in one.details.ways)
-    ]
+    """The guardians to whom e-mail is a safe way, at an address that takes mail."""
+    cared = [one.details for one in file.guardians]
+    return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, cared))]
 
 
 def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:

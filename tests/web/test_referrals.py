@@ -15,6 +15,9 @@ from directory.referrals.loop.work import NOBODY, Work
 from directory.storage.engine import writing
 from directory.storage.loop import referrals as stored
 from directory.storage.publishing import edits
+from directory.storage.scope import Scope
+from directory.students import caseload, guardians
+from directory.students.profile import GuardianDetails
 from tests.district import District
 from tests.web.browsing import Site, browse, utc_now
 
@@ -311,6 +314,28 @@ def test_what_is_told_is_what_was_ticked(site_on_each: Site) -> None:
     assert "Sent to the provider" in site.get(path(site)).text
     site.leave()
     assert site.get(link[0]).status_code == 200
+
+
+def test_a_provider_gets_no_number_that_is_not_safe(desk: Site) -> None:
+    """A number that somebody with a no-contact order has too is not told; a guardian without any other is not offered."""
+    own = desk.ids.own
+    shared, safe = "+15175550141", "+15175550149"
+    with writing(desk.database) as session:
+        scope = Scope("", "administrator")
+        file = caseload.look(session, desk.keys, scope, own.student)
+        mother = next(one.details for one in file.guardians if one.id == own.guardian)
+        barred = GuardianDetails("Ignatius", phones=(shared,), no_contact=True)
+        guardians.add(session, desk.keys, scope, own.student, barred, now=utc_now())
+    assert shared in mother.phones
+    assert f'value="{own.guardian}"' not in desk.get(f"{path(desk)}/share").text
+    with writing(desk.database) as session:
+        both = replace(mother, phones=(shared, safe), ways=("text",))
+        guardians.change(session, desk.keys, scope, own.student, own.guardian, details=both, now=utc_now())
+    desk.get(f"{path(desk)}/share")
+    chosen = {"consent": own.consent, "how": "link", "guardian": own.guardian}
+    told = _area(desk.post(f"{path(desk)}/share/message", chosen).text)
+    assert f"Please text {mother.name} at (517) 555-0149." in told
+    assert "555-0141" not in told
 
 
 def _area(html: str) -> str:

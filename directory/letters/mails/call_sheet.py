@@ -17,6 +17,7 @@ from directory.storage.publishing.telling import number_words
 from directory.students.caseload import profile_of
 from directory.students.languages import LANGUAGES
 from directory.students.profile import WAYS, GuardianDetails, Profile
+from directory.students.reaching import first_by_phone
 
 COLUMNS = ("Student", "Whom to call", "Number", "Language", "Provider", "Reference", "What they said")
 NO_NUMBER = "No number is known to be safe: look at the student's page"
@@ -68,7 +69,7 @@ def _row(work: Work, row: ReferralRow, *, mail_goes_out: bool) -> CallRow | None
 
 
 def _filled(work: Work, row: ReferralRow, profile: Profile, cared: Sequence[GuardianDetails]) -> CallRow:
-    found = reminders.by_phone(cared)
+    found = first_by_phone(cared)
     guardian = found[0] if found else None
     provider = snapshot_of(work.keys, row).provider
     phone = next((one.number for one in provider.phones if one.kind != "fax"), None)

@@ -7,7 +7,7 @@ gets at most one in EVERY school days and MOST in all, and none once the address
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -18,9 +18,10 @@ from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.status import Event, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
-from directory.storage.loop import events, outbox, reminding
+from directory.storage.loop import disclosures, events, outbox, reminding
 from directory.storage.loop.outbox import MailRow
 from directory.storage.loop.referrals import ReferralRow
+from directory.students import reaching
 from directory.students.profile import GuardianDetails
 from directory.students.sealing import unseal
 
@@ -94,31 +95,13 @@ def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
 
 
 def by_mail(cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
-    """The first guardian to whom a mail is safe: not one with a no-contact order, nor one whose address such a one has too."""
-    barred = _barred(cared, lambda one: [one.email] if one.email else [])
-    return next((one for one in _safe(cared, "email") if (to := mailable(one.email)) and to.casefold() not in barred), None)
-
-
-def by_phone(cared: Sequence[GuardianDetails]) -> tuple[GuardianDetails, tuple[str, ...]] | None:
-    """The first guardian to whom a call or a text is safe, with the numbers that nobody with a no-contact order has too."""
-    barred = _barred(cared, lambda one: one.phones)
-    for one in _safe(cared, "call", "text"):
-        if numbers := tuple(phone for phone in one.phones if phone.casefold() not in barred):
-            return one, numbers
-    return None
+    """The first guardian to whom a mail is safe, at an address that takes mail."""
+    return next((one for one in cared if mailable(reaching.by_mail(one, cared))), None)
 
 
 def reaches(work: Work, guardian: GuardianDetails | None) -> bool:
     """Whether reminders by mail get to this guardian: there is one, who has not stopped them, and the address takes mail."""
     return guardian is not None and guardian.email is not None and _open_to(work, address_hash(work.keys, guardian.email))
-
-
-def _safe(cared: Sequence[GuardianDetails], *ways: str) -> Iterator[GuardianDetails]:
-    return (one for one in cared if not one.no_contact and (not one.ways or any(way in one.ways for way in ways)))
-
-
-def _barred(cared: Sequence[GuardianDetails], of: Callable[[GuardianDetails], Sequence[str]]) -> set[str]:
-    return {contact.strip().casefold() for one in cared if one.no_contact for contact in of(one)}
 
 
 def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
@@ -143,11 +126,12 @@ def _kind(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) 
 
 def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
     state = fold(history)
-    is_due = state.told and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
+    is_silent = state.told and not state.heard
+    is_due = is_silent and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
     if not is_due or _just_answered(state, history, "provider"):
         return None
     to = mailable(snapshot_of(work.keys, row).provider.email)
-    if to is None or not reminding.may_go_to_provider(work.session, row, work.today):
+    if to is None or not disclosures.may_go_to_provider(work.session, row.id, row.student_id, work.today):
         return None
     return Reminder(row, "provider", "reminder", to, "en")
 

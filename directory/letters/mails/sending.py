@@ -25,8 +25,8 @@ from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.status import CLOSED
 from directory.referrals.loop.work import Work
+from directory.storage.loop import disclosures, referrals, reminding
 from directory.storage.loop import outbox as stored
-from directory.storage.loop import referrals, reminding
 from directory.storage.loop.outbox import MailRow
 from directory.students.sealing import unseal
 
@@ -108,7 +108,7 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
         still = [(one.audience, one.kind, address_hash(work.keys, one.to)) for one in reminders.wanted(work, found)]
         return meant in still and not stored.is_stopped(work.session, row.address_hash)
     if row.audience == "provider":
-        return reminding.may_go_to_provider(work.session, found, work.today)
+        return disclosures.may_go_to_provider(work.session, found.id, found.student_id, work.today)
     try:
         return reminders.may_be_written_to(work, found, row.address_hash)
     except KeysError:

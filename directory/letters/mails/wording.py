@@ -19,11 +19,16 @@ from directory.storage.loop.reminding import Signer
 from directory.storage.publishing.telling import number_words
 
 DOMAIN = "mails"
+TALKED = ("reached", "accepted")
+"""Statuses in which the family and the provider have talked: the next question is the appointment."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Told:
-    """What the sentences are filled with, ready to print; `phone` is the signer's, or the district's where nobody signs."""
+    """What the sentences are filled with, ready to print; `phone` is the signer's, or the district's where nobody signs.
+
+    `talked` says that the family and the provider have talked already.
+    """
 
     school: str
     reference: str
@@ -31,6 +36,7 @@ class Told:
     stop: str
     name: str
     phone: str
+    talked: bool = False
     on: datetime.date | None = None
     at_time: str | None = None
 
@@ -49,6 +55,7 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: Signer | None, dis
         stop=stop,
         name=clean(signer.name) if signer else "",
         phone=_phone(signer.phone if signer else district_phone),
+        talked=reminder.row.status in TALKED,
         on=reminder.on,
         at_time=reminder.at_time,
     )
@@ -80,10 +87,11 @@ def _subject(reminder: Reminder, told: Told, say: Catalogue) -> str:
 
 
 def _reminder(told: Told, say: Catalogue) -> list[str]:
+    asks = say("Do you have an appointment? Tell us here:") if told.talked else say("Did you reach them? Tell us here:")
     return [
         say("Hello,"),
         say("You got a letter from {school} about a place that can help.", school=told.school),
-        say("Did you reach them? Tell us here:") + f"\n{told.link}",
+        f"{asks}\n{told.link}",
         say("You do not need an account."),
         _call(told, say),
         *_foot(told, say),

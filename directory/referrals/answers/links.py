@@ -18,6 +18,7 @@ from directory.errors import RefusedError
 from directory.referrals.answers.codes import code_hash, new_code
 from directory.referrals.loop.work import Work
 from directory.storage.loop import links as stored
+from directory.storage.loop.disclosures import may_go_to_provider
 from directory.storage.loop.links import LinkRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people.tokens import hashed
@@ -83,9 +84,9 @@ def make_link(
 ) -> Link:
     """A new link of a referral beside those that it has, with a code for those without a camera where it is asked for.
 
-    Raises RefusedError for a provider while no consent of the family is in force.
+    Raises RefusedError for a provider while no consent of the family under which it was told is in force.
     """
-    if audience == "provider" and not stored.consent_in_force(work.session, row.student_id, work.today):
+    if audience == "provider" and not may_go_to_provider(work.session, row.id, row.student_id, work.today):
         raise RefusedError("No consent of the family is in force: nothing may go to the provider. Record a consent first.")
     token, code = secrets.token_urlsafe(TOKEN_BYTES), new_code() if with_code else None
     expires_at = work.now + LASTS[audience]
@@ -115,10 +116,11 @@ def read_link(session: Session, token: str, *, now: datetime.datetime, today: da
 
 
 def opened(session: Session, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
-    """What a link opens now: a provider's is closed as soon as no consent of the family is in force any more."""
+    """What a link opens now: a provider's is closed as soon as the consent under which it was told is not in force."""
     if row is None:
         return Closed()
-    withdrawn = row.audience == "provider" and not stored.consent_in_force(session, row.student_id, today)
+    asked = row.audience == "provider"
+    withdrawn = asked and not may_go_to_provider(session, row.referral_id, row.student_id, today)
     if row.revoked_at is not None or row.expires_at <= now or withdrawn:
         return Closed(ended=True, language=row.language)
     here = row.owner_disabled_at is None

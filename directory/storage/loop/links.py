@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.models import AnswerLink, Consent, Referral, ReferralEvent, School, Staff, Student
+from directory.models import AnswerLink, Referral, ReferralEvent, School, Staff, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,6 @@ def answers_since(session: Session, referral_id: str, since: datetime.datetime) 
     return session.scalar(query) or 0
 
 
-def consent_in_force(session: Session, student_id: str, today: datetime.date) -> bool:
-    """Whether any consent of the student holds on this day."""
-    holds = or_(Consent.until.is_(None), Consent.until >= today)
-    return bool(session.scalar(select(exists().where(Consent.student_id == student_id, Consent.withdrawn_at.is_(None), holds))))
-
-
 _QUERY: Select[*tuple[Any, ...]] = (
     select(
         AnswerLink.referral_id,
@@ -94,7 +88,7 @@ _QUERY: Select[*tuple[Any, ...]] = (
     )
     .join(Referral, Referral.id == AnswerLink.referral_id)
     .join(Student, Student.id == Referral.student_id)
-    .join(School, School.id == Referral.school_id)
+    .join(School, School.id == Student.school_id)
     .outerjoin(Staff, Staff.id == Referral.owner_id)
     .where(Student.data_key.is_not(None))
 )

@@ -1,4 +1,4 @@
-"""What the service itself asks of referrals to remind somebody: which may be due, whose guardians, which consents, who signs.
+"""What the service itself asks of referrals to remind somebody: which may be due, whose guardians, who signs.
 
 No scope is in these queries, since nobody is asking: what they find goes into mail and is shown to no member of staff.
 """
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from directory.models import Consent, Disclosure, Guardian, Referral, Staff, Student
+from directory.models import Guardian, Referral, Staff, Student
 from directory.storage.loop.referrals import QUERY, ReferralRow
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.students import shown
@@ -60,15 +60,6 @@ def guardians(session: Session, student_id: str) -> list[GuardianRow]:
     query = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed)
     ordered = query.where(Guardian.student_id == student_id).order_by(Guardian.position, Guardian.id)
     return [GuardianRow(*row) for row in session.execute(ordered)]
-
-
-def may_go_to_provider(session: Session, row: ReferralRow, today: datetime.date) -> bool:
-    """Whether a consent is in force: that on which something was disclosed for this referral; any, where none is named."""
-    holds = and_(Consent.withdrawn_at.is_(None), or_(Consent.until.is_(None), Consent.until >= today))
-    named = select(Disclosure.consent_id).where(Disclosure.referral_id == row.id, Disclosure.consent_id.is_not(None))
-    asked = set(session.scalars(named))
-    query = select(exists().where(Consent.student_id == row.student_id, holds, *([Consent.id.in_(asked)] if asked else [])))
-    return bool(session.scalar(query))
 
 
 def signer(session: Session, staff_id: str | None) -> Signer | None:

@@ -22,6 +22,7 @@ from directory.storage.people import receipts
 from directory.students import caseload
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
+from directory.students.reaching import by_phone, only_by_text
 from directory.web import notices, showing
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
@@ -146,7 +147,9 @@ def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
 
 
 def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
-    return [one for one in student.guardians if not one.details.no_contact]
+    """The guardians whom the provider may call or write a text to, at a number that is safe."""
+    cared = [one.details for one in student.guardians]
+    return [one for one in student.guardians if by_phone(one.details, cared)]
 
 
 def _message(asked: Asked, case: Case, telling: Telling) -> str:
@@ -160,8 +163,9 @@ def _message(asked: Asked, case: Case, telling: Telling) -> str:
         lines.append(f"The student's first name is {student.profile.given_name}.")
     if telling.guardian:
         details = telling.guardian.details
-        phones = " or ".join(showing.phone(number) for number in details.phones)
-        lines.append(f"Please call {details.name}{f' at {phones}' if phones else ''}.")
+        numbers = by_phone(details, [one.details for one in student.guardians])
+        phones = " or ".join(showing.phone(number) for number in numbers)
+        lines.append(f"Please {'text' if only_by_text(details) else 'call'} {details.name} at {phones}.")
         if details.language and details.language != "en":
             lines.append(f"The family speaks {showing.language(details.language)}.")
     if telling.need:

@@ -18,6 +18,7 @@ from directory.storage.loop import referrals as stored
 from directory.storage.people import consents as consent_rows
 from directory.students import changing
 from directory.students.profile import GuardianDetails
+from tests.conftest import ROOT
 from tests.letters.mails.mailing import BY_MAIL, DUE, due, given, guarded_by, queue, rows, told
 from tests.referrals.making import OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR
@@ -72,6 +73,15 @@ def test_an_appointment_is_recalled_the_day_before(loop: Loop) -> None:
     assert [whom(loop, days) for days in (1, 2, 3)] == [[], [("family", "appointment", "marta@example.org")], []]
     assert queue(loop, 2) == 1
     assert whom(loop, 2) == []
+
+
+def test_an_appointment_on_monday_is_recalled_on_sunday(loop: Loop) -> None:
+    """The day before is the day before, also at a weekend: so the line for cron in the README runs every day."""
+    referral_id = given(loop)
+    loop.record(referral_id, "scheduled", on_date=TODAY + datetime.timedelta(days=2))
+    assert (TODAY + datetime.timedelta(days=1)).strftime("%A") == "Sunday"
+    assert [whom(loop, days) for days in (0, 1)] == [[], [("family", "appointment", "marta@example.org")]]
+    assert " * * *  referral-desk remind\n" in (ROOT / "README.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("what", ["closed", "left", "deleted", "answered", "given later"])
@@ -140,6 +150,15 @@ def test_a_provider_is_reminded_only_with_consent(loop: Loop) -> None:
         consent = consent_rows.of(work.session, OF_OAK, loop.student_id)[0]
         consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, work.now)
     assert whom(loop, 3) == []
+
+
+def test_a_provider_who_was_heard_is_not_asked_again(loop: Loop) -> None:
+    """Whoever said that the referral has arrived is not mailed “did you get it”; told anew, they are asked anew."""
+    referral_id = told(loop)
+    loop.record(referral_id, "received")
+    assert [whom(loop, days) for days in (3, 30)] == [[], []]
+    loop.record(referral_id, "provider_told", days=30)
+    assert [one[0] for one in whom(loop, 40)] == ["provider"]
 
 
 def test_a_family_keeps_its_five_days_when_the_provider_was_told(loop: Loop) -> None:

@@ -54,12 +54,22 @@ def lines_of(mail: Mail) -> list[str]:
     return [line for line in mail.body.splitlines() if line and not line.startswith(("http", "Reference", "Número"))]
 
 
-@pytest.mark.parametrize("kind", ["reminder", "appointment"])
-def test_a_mail_reads_at_sixth_grade(kind: str) -> None:
+@pytest.mark.parametrize(("kind", "status"), [("reminder", "sent"), ("reminder", "reached"), ("appointment", "scheduled")])
+def test_a_mail_reads_at_sixth_grade(kind: str, status: str) -> None:
     """Both languages of a reminder read at or below 6th grade."""
-    assert simple("en", lines_of(written(reminder(kind=kind))), NAMES)
-    spanish = [line for line in lines_of(written(reminder("es", kind))) if line not in written(reminder(kind=kind)).body]
+    english = written(reminder(kind=kind, status=status))
+    assert simple("en", lines_of(english), NAMES)
+    spanish = [line for line in lines_of(written(reminder("es", kind, status=status))) if line not in english.body]
     assert simple("es", spanish, NAMES)
+
+
+@pytest.mark.parametrize(("status", "talked"), [("sent", False), ("reached", True), ("accepted", True)])
+def test_who_has_talked_with_the_provider_is_asked_for_the_appointment(status: str, *, talked: bool) -> None:
+    """A family that told that they talked is not asked whether they did: the next question is the appointment."""
+    body = written(reminder("es", status=status)).body
+    asked = ("Do you have an appointment?" in body, "¿Ya tiene una cita?" in body)
+    assert asked == (talked, talked)
+    assert ("Did you reach them?" in body, "¿Pudo hablar con ellos?" in body) == (not talked, not talked)
 
 
 def test_an_unreviewed_language_carries_the_english() -> None:

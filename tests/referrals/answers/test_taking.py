@@ -14,7 +14,9 @@ from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers import choices, guessing, links, taking
 from directory.referrals.answers.entering import Entered, Missed, enter_code
 from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Opened
+from directory.referrals.loop import disclosures
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.files import look
 from directory.storage.loop import referrals as stored
 from directory.students import consents
@@ -94,6 +96,21 @@ def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
     assert isinstance(opened(loop, link.token), Closed)
     agree(loop)
     assert isinstance(opened(loop, link.token), Opened)
+
+
+def test_a_link_ends_with_the_consent_under_which_the_provider_was_told(loop: Loop) -> None:
+    """Another consent of the family, to share something else with somebody else, keeps no link open and makes none."""
+    first, _ = agree(loop), agree(loop)
+    referral_id, link = given(loop, "provider")
+    with loop.work() as work:
+        row = stored.one(work.session, OF_OAK, referral_id)
+        disclosures.disclose(work, row, DisclosureDetails("Maple House", "Ana"), how="link", consent_id=first)
+    assert isinstance(opened(loop, link.token), Opened)
+    with loop.district.writing() as session:
+        consents.withdraw(session, OF_OAK, loop.student_id, first, now=LATER)
+    assert isinstance(opened(loop, link.token), Closed)
+    with loop.work() as work, pytest.raises(RefusedError, match="consent"):
+        links.make_link(work, row, "provider", "en", with_code=False)
 
 
 def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> None:
