@@ -59,11 +59,12 @@ def _words(first: datetime.date | None, last: datetime.date | None) -> str:
 
 def _print(figures: Figures, period: str) -> None:
     print(f"Referrals given{period}; counts under 10, and those that would tell them, are not shown.\n")
-    print(f"{'':32} {'referrals':>10} {'of given':>9} {'of step before':>15} {'median days':>12}")
+    print(f"{'':32} {'referrals':>10} {'of given':>9} {'of step before':>15} {'days since it':>14} {'since given':>12}")
     for step in figures.funnel:
         rates = f"{_share(step.rate_of_given):>9} {_share(step.rate_of_previous):>15}"
-        print(f"{step.words:32} {_count(step.referrals):>10} {rates} {_number(step.median_days_since_given):>12}")
-    print("(days are counted from the day on which the letter was given)")
+        days = f"{_number(step.median_days):>14} {_number(step.median_days_since_given):>12}"
+        print(f"{step.words:32} {_count(step.referrals):>10} {rates} {days}")
+    print("(median days since the step before, and since the letter was given)")
     if figures.openings_rate is not None:
         print(f"\nOf the families who were given a referral, {_share(figures.openings_rate)} got to one of its choices.")
     _lines("How they stand", {line.words: line.referrals for line in figures.ends})

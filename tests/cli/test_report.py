@@ -19,6 +19,7 @@ def test_an_empty_desk_reports_nothing(desk_on_each: CommandLine) -> None:
     printed = desk_on_each("report", "outcomes")
     assert (printed.returncode, printed.stderr) == (0, "")
     assert "not shown" in printed.stdout
+    assert "days since it" in printed.stdout
 
 
 @pytest.mark.parametrize(

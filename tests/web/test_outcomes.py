@@ -44,6 +44,7 @@ def test_the_page_adds_up_to_the_events(filled: Site) -> None:
     )
     assert [(shown[0],), (shown[4],)] == [*filled.rows(given), *filled.rows(by_hand)]
     assert shown == sorted(shown, reverse=True)
+    assert len(re.findall(r'data-label="Days since before">\d', page)) == len(shown) - 1
     assert filled.rows("SELECT count(*) FROM audit_entry WHERE action = 'outcomes.looked_at'") == [(1,)]
 
 
@@ -70,6 +71,9 @@ def test_the_file_is_guarded_for_all(filled: Site, who: str) -> None:
     filled.sign_in(who)
     rows = lines(filled.get("/outcomes/file"))
     assert rows[0][:4] == ["Table", "Kind", "Line", "Referrals"]
+    assert {len(row) for row in rows} == {len(rows[0])}
+    reached = next(row for row in rows if row[:1] == ["Steps"] and row[2] == "Family and provider talked")
+    assert 0 < float(reached[7]) <= float(reached[8])
     counts = [cell for row in rows[1:] for cell in row[3:5] if cell]
     assert counts
     assert all(cell == "not shown" or int(cell) >= 10 for cell in counts)

@@ -13,6 +13,7 @@ from directory.storage.loop.worklist import DueRow
 from directory.storage.people.guardians import GuardianRow
 from directory.students.languages import LANGUAGES
 from directory.students.profile import GuardianDetails
+from directory.students.reaching import first_by_phone, only_by_text
 from directory.students.sealing import unseal
 
 
@@ -44,15 +45,14 @@ def _provider(work: Work, row: DueRow) -> Call | None:
 
 def _family(work: Work, row: DueRow, guardians: Sequence[GuardianRow]) -> Call | None:
     """The first number that is safe: nobody whom a court has ruled out, and no call where only texts were said to be safe."""
-    for guardian in guardians:
-        data_key = work.keys.unwrap(row.data_key)
-        details = unseal(GuardianDetails, data_key, guardian.sealed, row_id=guardian.id, student_id=row.student_id)
-        if details.no_contact or not details.phones:
-            continue
-        if not details.ways or "call" in details.ways or "text" in details.ways:
-            by_text = bool(details.ways) and "call" not in details.ways
-            return Call(details.phones[0], _who(details), _speaks(details), by_text)
-    return None
+    data_key = work.keys.unwrap(row.data_key)
+    # All of them must open: one that does not may be the one whose number is barred.
+    cared = [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in guardians]
+    found = first_by_phone(cared)
+    if found is None:
+        return None
+    details, numbers = found
+    return Call(numbers[0], _who(details), _speaks(details), only_by_text(details))
 
 
 def _who(details: GuardianDetails) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from directory.referrals.loop.due import FOLLOWED
 from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import KINDS, OPEN, Event, State
+from directory.referrals.loop.status import CLOSED, KINDS, OPEN, Event, State
 
 Party = Literal["family", "provider"]
 
@@ -57,6 +58,8 @@ _SEEN = Outcome("I have read it", "seen")
 _AGAIN = Outcome("Open it again", "reopened")
 _ROOM = Outcome("There is room: open it again", "reopened")
 _NEXT = Outcome("See what comes next", to="")
+_DONE = Outcome("I have done that", "seen")
+_MOVED = _asked("The family moved…", "not_completed")
 
 STEPS: Mapping[str, Step] = {
     "draft": Step("Give the family the letter.", None, (_LETTER, _GIVEN, _FAILED)),
@@ -104,11 +107,14 @@ STEPS: Mapping[str, Step] = {
         (_ROOM, Outcome("No: leave it closed", "seen")),
     ),
     "later": Step("Look again on {day}: is there room then?", "provider", (_ROOM,)),
+    "follow": Step("{next}", None, (_DONE, _AGAIN)),
     "closed": Step("Nothing more is due.", None, (_AGAIN,)),
 }
 """The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
 
 _AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
+_LEFT = "The student has left: hand it over or close it."
+_LEFT_CLOSED = "The student has left: leave it closed."
 
 KINDS_AT_ONE_CLICK = frozenset[str]().union(*(step.at_one_click for step in STEPS.values())) | {_SEEN.kind}
 
@@ -131,41 +137,85 @@ def situation(status: str, state: State, *, choice: int, today: datetime.date) -
     """The key of STEPS."""
     if status == "draft":
         return "backup" if choice > 1 else "draft"
-    if status == "sent" and state.told:
+    if status == "sent" and state.told and not state.heard:
         return "told"
     if status == "scheduled":
         ahead = state.on_date is not None and state.on_date > today
         return "missed" if state.missed else "before" if ahead else "scheduled"
     if status in OPEN:
         return status
+    if _is_to_follow(status, state):
+        return "follow"
     day = _look_again(status, state)
     return "closed" if day is None else "later" if day > today else "recheck"
 
 
 def can_wait(status: str, reason: str | None) -> bool:
-    """Whether it can be put off to another day: it is open, or was closed for want of room."""
+    """Whether it can be put off to another day: it is open, or its end asked for a look or a talk later on."""
+    return status in OPEN or (status == "not_completed" and _asks_for(reason) in {"recheck", *FOLLOWED})
+
+
+def _asks_for(reason: str | None) -> str | None:
     known = REASONS.get(reason or "")
-    return status in OPEN or (status == "not_completed" and known is not None and known.step == "recheck")
+    return known.step if known else None
+
+
+def _is_to_follow(status: str, state: State) -> bool:
+    """Whether the talk that the end asked for is still to come, as due.due_on has it."""
+    waits = not state.followed or state.look_on is not None
+    return status == "not_completed" and _asks_for(state.reason) in FOLLOWED and waits
 
 
 def _look_again(status: str, state: State) -> datetime.date | None:
     """The day to look whether there is room, of a referral that was closed for want of it."""
-    return (state.look_on or state.on_date) if status not in OPEN and can_wait(status, state.reason) else None
+    waits = status == "not_completed" and _asks_for(state.reason) == "recheck"
+    return (state.look_on or state.on_date) if waits else None
 
 
-def step_of(status: str, state: State, *, choice: int, today: datetime.date, asks_for_call: bool = False) -> Step:
-    """What to do; an answer that waits is read first."""
-    step = STEPS[situation(status, state, choice=choice, today=today)]
-    day = day_words(_look_again(status, state) or state.on_date)
-    step = replace(step, words=step.words.format(day=day))
-    reason = REASONS.get(state.reason or "")
-    if asks_for_call:
+def step_of(
+    status: str, state: State, *, choice: int, today: datetime.date, answers: Sequence[Event] = (), left: bool = False
+) -> Step:
+    """What to do; `answers` are those that wait and are read first, `left` says that the student is here no more."""
+    key = situation(status, state, choice=choice, today=today)
+    step = _in_words(key, status, state)
+    if _asks_for_call(answers):
         step = replace(step, words="Call the family: they ask for it.", calls="family")
     elif state.unseen and not state.open:
-        step = _AFTER_THE_END if state.unseen[-1] in state.idle or reason is None else Step(reason.next, None, (_NEXT, _AGAIN))
+        step = _of_answer(step, state, answers, follow=key == "follow")
+    if left:
+        step = _without_student(step, status, answered=bool(state.unseen))
     if state.unseen and _SEEN.kind not in step.at_one_click:
         step = replace(step, outcomes=(_SEEN, *step.outcomes))
     return step
+
+
+def _in_words(key: str, status: str, state: State) -> Step:
+    """The step of a situation with its day, or with what the reason of the end asks for."""
+    reason = REASONS.get(state.reason or "")
+    day = day_words(_look_again(status, state) or state.on_date)
+    step = STEPS[key]
+    calls: Party | None = "family" if key == "follow" and reason and reason.step == "ask" else step.calls
+    return replace(step, words=step.words.format(day=day, next=reason.next if reason else ""), calls=calls)
+
+
+def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
+    """The step of a closed referral with an answer that waits: it ended it and says what comes next, or came after the end."""
+    reason = REASONS.get(state.reason or "")
+    last = answers[-1] if answers else None
+    ended = last is not None and last.kind in CLOSED and last.id not in state.idle
+    if ended and reason is not None:
+        return replace(step, outcomes=(_DONE, _NEXT, _AGAIN)) if follow else Step(reason.next, None, (_NEXT, _AGAIN))
+    # A task that is still to be done must not be ended by the reading of an answer.
+    return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
+
+
+def _without_student(step: Step, status: str, *, answered: bool) -> Step:
+    """The step where the student has left: nobody is called, and what is left to do is to end it."""
+    if status in OPEN:
+        return Step(_LEFT, None, (_MOVED, *(one for one in step.outcomes if one.kind == "completed")))
+    if answered:
+        return replace(step, calls=None)
+    return Step(_LEFT_CLOSED, None, tuple(one for one in step.outcomes if one.kind == "seen"))
 
 
 def answer_words(event: Event, *, idle: bool) -> str:
@@ -180,7 +230,7 @@ def answer_words(event: Event, *, idle: bool) -> str:
     return f"{who} answered: {said}{on}{until}.{' It changed nothing: look at it.' if idle else ''}"
 
 
-def asks_for_call(answers: Sequence[Event]) -> bool:
+def _asks_for_call(answers: Sequence[Event]) -> bool:
     return any(event.kind == "please_call" for event in answers)
 
 

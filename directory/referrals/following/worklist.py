@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from directory.errors import KeysError
 from directory.referrals.following.calling import Call, call_for
 from directory.referrals.following.escalating import untouched_days
-from directory.referrals.following.steps import Outcome, Step, answer_words, asks_for_call, can_wait, step_of
+from directory.referrals.following.numbers import numbers_today
+from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of
 from directory.referrals.loop.status import STATUS_WORDS, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
@@ -55,6 +56,7 @@ class Entry:
     owner_id: str | None
     owner_name: str | None
     cared_for: bool
+    has_left: bool
     school_name: str
 
 
@@ -109,13 +111,16 @@ def without_owner(work: Work) -> int:
 
 
 def step_from(
-    work: Work, status: str, choice: int, rows: Sequence[EventRow], *, of: State | None = None
+    work: Work, status: str, choice: int, rows: Sequence[EventRow], *, of: State | None = None, left: bool = False
 ) -> tuple[Step, State, tuple[str, ...]]:
-    """What a referral with these events asks for, its state, and the answers that wait; `of` is its state without events."""
+    """What a referral with these events asks for, its state, and the answers that wait.
+
+    `of` is its state without events; `left` says that the student has left.
+    """
     events = as_events(rows)
     state = fold(events) if events else of or State()
     unseen = [event for event in events if event.id in state.unseen]
-    step = step_of(status, state, choice=choice, today=work.today, asks_for_call=asks_for_call(unseen))
+    step = step_of(status, state, choice=choice, today=work.today, answers=unseen, left=left)
     return step, state, tuple(answer_words(one, idle=one.held or one.id in state.idle) for one in unseen)
 
 
@@ -144,7 +149,13 @@ def _key(due_on: datetime.date | None, today: datetime.date, *, answered: bool) 
 def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
     guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
-    return [_entry(work, row, events.get(row.id, []), guardians[row.student_id]) for row in rows]
+    told = [_told(work, row, events.get(row.id, [])) for row in rows]
+    providers = [row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider"]
+    numbers = numbers_today(work.session, providers)
+    return [
+        _entry(work, row, step, answers, _call(work, row, step.calls, guardians[row.student_id], numbers))
+        for row, (step, answers) in zip(rows, told, strict=True)
+    ]
 
 
 def _is_told_by_events(row: DueRow) -> bool:
@@ -152,8 +163,22 @@ def _is_told_by_events(row: DueRow) -> bool:
     return row.answered or row.status in ("sent", "scheduled")
 
 
-def _entry(work: Work, row: DueRow, events: Sequence[EventRow], guardians: Sequence[GuardianRow]) -> Entry:
-    step, _, answers = step_from(work, row.status, row.choice, events, of=_state_of(row))
+def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[str, ...]]:
+    step, _, answers = step_from(work, row.status, row.choice, events, of=_state_of(row), left=not row.enrolled)
+    return step, answers
+
+
+def _call(
+    work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow], numbers: Mapping[str, str | None]
+) -> Call | None:
+    """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
+    if party == "provider" and row.record_id in numbers:
+        number = numbers[row.record_id]
+        return Call(number, row.organization) if number else None
+    return call_for(work, row, party, guardians)
+
+
+def _entry(work: Work, row: DueRow, step: Step, answers: tuple[str, ...], call: Call | None) -> Entry:
     known = terms()
     return Entry(
         id=row.id,
@@ -169,12 +194,13 @@ def _entry(work: Work, row: DueRow, events: Sequence[EventRow], guardians: Seque
         untouched=untouched_days(row.status, row.touched_on, row.due_on, work.today),
         answers=answers,
         todo=step.words,
-        call=call_for(work, row, step.calls, guardians),
+        call=call,
         outcomes=step.outcomes,
         can_wait=can_wait(row.status, row.reason),
         owner_id=row.owner_id,
         owner_name=row.owner_name,
         cared_for=row.cared_for,
+        has_left=not row.enrolled,
         school_name=row.school_name,
     )
 

@@ -38,12 +38,16 @@ Move = tuple[int, str, str, datetime.date, str | None, str | None, bool]
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a referral is counted by: keys of its need, provider, school, language and grade band, in that order."""
+    """What a referral is counted by: keys of its need, provider, school, language and grade band, in that order.
+
+    `choice` 1 is the first of its opening, others back it up.
+    """
 
     id: str
     request_id: str
     opened_on: datetime.date
     keys: tuple[str, str, str, str, str]
+    choice: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,8 @@ def count(
         if not start <= (min((day for day in days if day), default=facts.opened_on)) <= end:
             continue
         if not passed:
-            counted.drafts += traced.status == "draft"
+            # A backup whose letter was not given is not overdue: it waits for the choice before it.
+            counted.drafts += traced.status == "draft" and facts.choice == 1
             counted.never_given += traced.status != "draft"
             continue
         _add(counted, facts, traced, passed, days)

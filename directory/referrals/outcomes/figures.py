@@ -62,7 +62,7 @@ class Figures:
     """A report's figures. Of `openings`, families' searches for help that led to one letter or more, those that led to a
     first appointment at any of the choices are connected; only their share is told where `suppressed`.
 
-    `drafts` wait to be given, `never_given` were closed before they were.
+    `drafts` are first choices that wait to be given, `never_given` were closed before they were.
     """
 
     funnel: tuple[Step, ...]

@@ -95,7 +95,8 @@ def _read(session: Session, period: Period, school_ids: Collection[str] | None) 
     for row in stored.moves(session, MOVING, school_ids, period.last):
         moves.setdefault(row[0], []).append(row[1:])
     rows = stored.referrals(session, school_ids, period.last)
-    return (Facts(row[0], row[1], row[2], (row[3], row[4], row[5], row[6] or "", band_of(row[7]))) for row in rows), moves
+    facts = (Facts(row[0], row[1], row[2], (row[3], row[4], row[5], row[6] or "", band_of(row[7])), row[8]) for row in rows)
+    return facts, moves
 
 
 def _names(session: Session, school_ids: Collection[str] | None) -> Name:

@@ -19,13 +19,13 @@ Schools = Collection[str] | None
 
 
 def referrals(session: Session, school_ids: Schools, last: datetime.date | None) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade), opened by `last`.
+    """Rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade, choice), opened by `last`.
 
     A referral is given on the day of its opening or later, so that none of a period is missing.
     """
     columns = (
         Referral.id, Referral.request_id, Referral.opened_on, Referral.term, Referral.organization_id, Referral.school_id,
-        Referral.language, Referral.grade,
+        Referral.language, Referral.grade, Referral.choice,
     )  # fmt: skip
     return session.execute(_of(select(*columns), school_ids, last)).all()
 

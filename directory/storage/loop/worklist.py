@@ -25,7 +25,10 @@ OPEN = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "conn
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DueRow:
-    """A referral of the list, with the school where the student is now, who owns it, and what is sealed of both."""
+    """A referral of the list, with the school where the student is now, who owns it, and what is sealed of both.
+
+    `enrolled` is False where the student has left.
+    """
 
     id: str
     student_id: str
@@ -33,6 +36,7 @@ class DueRow:
     term: str
     service: str
     organization: str
+    record_id: str
     status: str
     since: datetime.date
     reason: str | None
@@ -44,6 +48,7 @@ class DueRow:
     owner_id: str | None
     owner_name: str | None
     cared_for: bool
+    enrolled: bool
     school_id: str
     school_name: str
     data_key: bytes
@@ -161,6 +166,7 @@ _ROWS: Select[*tuple[Any, ...]] = _from(
         Referral.term,
         Referral.service,
         Referral.organization,
+        Referral.record_id,
         Referral.status,
         Referral.since,
         Referral.reason,
@@ -172,6 +178,7 @@ _ROWS: Select[*tuple[Any, ...]] = _from(
         Referral.owner_id,
         Staff.name,
         _cared_for(),
+        Student.status == "enrolled",
         Student.school_id,
         School.name,
         Student.data_key,

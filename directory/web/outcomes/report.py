@@ -14,7 +14,10 @@ from directory.web.outcomes.periods import Asking, asked_for, usual
 from directory.web.permissions import may
 from directory.web.routes import get
 
-HEADER = ("Table", "Kind", "Line", "Referrals", "Connected", "Share of given", "Share of the step before", "Median days")
+HEADER = (
+    "Table", "Kind", "Line", "Referrals", "Connected", "Share of given", "Share of the step before",
+    "Median days since the step before", "Median days since given",
+)  # fmt: skip
 TABLES = {
     "kind": "Kind of need",
     "need": "Need",
@@ -85,16 +88,16 @@ def _bars(figures: Figures) -> list[Bar]:
 
 def _rows(figures: Figures) -> Iterator[tuple[object, ...]]:
     for step in figures.funnel:
-        rates = (step.rate_of_given, step.rate_of_previous, step.median_days_since_given)
+        rates = (step.rate_of_given, step.rate_of_previous, step.median_days, step.median_days_since_given)
         yield "Steps", None, step.words, _figure(step.referrals), None, *rates
     if figures.openings_rate is not None:
-        yield "Families", None, "Got to one of their choices", None, None, figures.openings_rate, None, None
+        yield "Families", None, "Got to one of their choices", None, None, figures.openings_rate, None, None, None
     for table, lines in (("How they stand", figures.ends), ("Why it did not work", figures.reasons)):
         for line in lines:
-            yield table, None, line.words, _figure(line.referrals), None, None, None, None
+            yield table, None, line.words, _figure(line.referrals), None, None, None, None, None
     for dimension, table in TABLES.items():
         for one in figures.by.get(dimension, ()):
-            yield table, one.kind, one.name, _figure(one.given), _figure(one.connected), one.rate, None, one.median_days
+            yield table, one.kind, one.name, _figure(one.given), _figure(one.connected), one.rate, None, None, one.median_days
 
 
 def _figure(count: int | None) -> object:

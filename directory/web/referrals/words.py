@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from directory.referrals.following.steps import Step, asks_for_call, step_of
+from directory.referrals.following.steps import Step, step_of
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import FORWARD, KINDS, State
@@ -71,7 +71,7 @@ def next_step(file: ReferralFile, today: datetime.date) -> Step:
     """What to do next, and what may come of it; a reason that closed it says more than that it is closed."""
     state, row = file.state, file.row
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
-    step = step_of(state.status, state, choice=row.choice, today=today, asks_for_call=asks_for_call(as_events(waiting)))
+    step = step_of(state.status, state, choice=row.choice, today=today, answers=as_events(waiting))
     # Answers and the letter have buttons of their own, and this page is where the others lead.
     outcomes = [one for one in step.outcomes if one.to not in ("", "/letter") and not (waiting and one.kind == "seen")]
     step = replace(step, outcomes=tuple(outcomes))

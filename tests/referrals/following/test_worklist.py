@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import insert, update
@@ -71,6 +72,23 @@ def test_only_a_safe_number_is_offered(loop: Loop) -> None:
         barred = type(MARTA)("Marta Peña", phones=MARTA.phones, no_contact=True)
         guardians.change(session, loop.keys, OF_OAK, loop.student_id, guardian.id, details=barred, now=NOW)
     assert listed(loop, days=6)[TODAY + 6 * DAY][0].call is None
+
+
+def test_a_number_shared_with_a_no_contact_order_is_not_offered(loop: Loop) -> None:
+    """A phone that whoever a court has ruled out may pick up is called by nobody; another number of the mother's is."""
+    first, *_ = loop.open()
+    loop.record(first, "sent")
+    father = type(MARTA)("Luis Ruiz", phones=MARTA.phones, no_contact=True)
+    with loop.district.writing() as session:
+        father_id = guardians.add(session, loop.keys, OF_OAK, loop.student_id, father, now=NOW)
+        (mother,) = (one for one in rows.guardians(session, [loop.student_id])[loop.student_id] if one.id != father_id)
+    assert listed(loop, days=6)[TODAY + 6 * DAY][0].call is None
+    other = replace(MARTA, phones=(*MARTA.phones, "+15175550199"))
+    with loop.district.writing() as session:
+        guardians.change(session, loop.keys, OF_OAK, loop.student_id, mother.id, details=other, now=NOW)
+    call = listed(loop, days=6)[TODAY + 6 * DAY][0].call
+    assert call is not None
+    assert call.number == "+15175550199"
 
 
 def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
@@ -155,7 +173,7 @@ def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:
 def test_every_outcome_is_legal_in_its_situation() -> None:
     """What the list offers is never refused by the table of moves."""
     at = {"backup": "draft", "told": "sent", "before": "scheduled", "missed": "scheduled"}
-    at |= dict.fromkeys(("recheck", "later", "closed"), "not_completed")
+    at |= dict.fromkeys(("recheck", "later", "follow", "closed"), "not_completed")
     for key, step in STEPS.items():
         status = at.get(key, key)
         reopens = {"reopened"} if status in CLOSED else set()

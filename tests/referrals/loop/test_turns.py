@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_a_talk_comes_first(loop: Loop, reason: str) -> None:
         ("not_completed", {"reason": "need_met_elsewhere"}),
     ],
 )
-def test_backups_end_with_their_opening(loop: Loop, kind: str, how: dict[str, str]) -> None:
+def test_backups_end_with_their_opening(loop: Loop, kind: str, how: dict[str, Any]) -> None:
     """When nothing more is wanted, the backups that nobody gave are cancelled with it; opened again, they wait as before."""
     first, second, third = loop.open()
     loop.record(first, "sent")

@@ -30,7 +30,7 @@ MARCH = datetime.date(2026, 3, 14)
 
 
 def test_a_report_adds_up_to_the_events(loop: Loop) -> None:
-    """Three choices of one opening: one connected after six days, one closed with its reason, one never given."""
+    """Three choices of one opening: one connected after six days, one closed with its reason, and a backup that waits is no draft of ours."""
     first, second, _ = loop.open()
     loop.record(first, "sent")
     loop.record(first, "connected", days=6)
@@ -51,9 +51,30 @@ def test_a_report_adds_up_to_the_events(loop: Loop) -> None:
     assert [(one.name, one.kind) for one in figures.by["need"]] == [("Anxiety and worry", "Mental health")]
     assert [one.name for one in figures.by["language"]] == ["Spanish"]
     assert [(one.name, one.given) for one in figures.by["kind"]] == [("Mental health", 2)]
-    assert (figures.openings, figures.openings_connected, figures.drafts) == (1, 1, 1)
+    assert (figures.openings, figures.openings_connected, figures.drafts) == (1, 1, 0)
     assert nobody.funnel[0].referrals == 0
     assert after.funnel[0].referrals == 1
+
+
+def test_a_backup_is_no_letter_that_waits(loop: Loop) -> None:
+    """Of an opening whose letter was not given one waits to be given: the first; backups wait for their turn."""
+    first, *_ = loop.open()
+    for kind, drafts in ((None, 1), ("sent", 0)):
+        if kind:
+            loop.record(first, kind)
+        with loop.district.reading() as session:
+            assert exact_report(session, Period()).drafts == drafts
+
+
+def test_days_are_told_from_step_to_step(loop: Loop) -> None:
+    """The median of the days since the step before stands beside that since the giving, where both days are known."""
+    (first,) = loop.open(loop.records[:1])
+    for kind, days in (("sent", 0), ("reached", 2), ("scheduled", 5), ("connected", 9)):
+        loop.record(first, kind, days=days, **({"on_date": MARCH + datetime.timedelta(days=9)} if kind == "scheduled" else {}))
+    with loop.district.reading() as session:
+        funnel = exact_report(session, Period()).funnel
+    assert [step.median_days for step in funnel] == [None, 2.0, None, None, 4.0, None]
+    assert [step.median_days_since_given for step in funnel] == [None, 2.0, None, 5.0, 9.0, None]
 
 
 def test_a_small_district_is_not_told(loop: Loop) -> None:
