@@ -396,3 +396,12 @@ def test_a_contact_that_is_wrong_keeps_what_was_typed(desk: Site) -> None:
         assert done.status_code == 422
         assert "She sounded tired" in done.text
         assert f'id="{next(iter(wrong))}-wrong"' in done.text
+
+
+def test_the_page_knows_that_the_student_has_left(site: Site) -> None:
+    """For a student who has left the page asks for nothing of the family: hand it over, or close it."""
+    site.run("UPDATE student SET status = 'left' WHERE id = :id", id=site.ids.own.student)
+    site.sign_in("specialist")
+    page = site.get(f"/referrals/{site.ids.own.referral}")
+    assert "The student has left: hand it over or close it." in page.text
+    assert "Ask the family" not in page.text

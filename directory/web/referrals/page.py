@@ -58,7 +58,7 @@ def page(
         "statuses": STATUS_WORDS,
         "reason": REASONS.get(state.reason or ""),
         "steps": words.progress(state),
-        "next": words.next_step(file, asked.today),
+        "next": words.next_step(file, asked.today, left=student.status == "left"),
         "late": file.row.due_on is not None and file.row.due_on < asked.today,
         "at_time": words.time_words(state.at_time),
         "answers": _answers(file),

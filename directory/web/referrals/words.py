@@ -67,15 +67,18 @@ def progress(state: State) -> tuple[Stage, ...]:
     )
 
 
-def next_step(file: ReferralFile, today: datetime.date) -> Step:
-    """What to do next, and what may come of it; a reason that closed it says more than that it is closed."""
+def next_step(file: ReferralFile, today: datetime.date, *, left: bool) -> Step:
+    """What to do next, and what may come of it; a reason that closed it says more than that it is closed.
+
+    `left` says that the student has left.
+    """
     state, row = file.state, file.row
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
-    step = step_of(state.status, state, choice=row.choice, today=today, answers=as_events(waiting))
+    step = step_of(state.status, state, choice=row.choice, today=today, answers=as_events(waiting), left=left)
     # Answers and the letter have buttons of their own, and this page is where the others lead.
     outcomes = [one for one in step.outcomes if one.to not in ("", "/letter") and not (waiting and one.kind == "seen")]
     step = replace(step, outcomes=tuple(outcomes))
-    if state.status == "draft" and row.choice > 1 and row.due_on is None:
+    if state.status == "draft" and row.choice > 1 and row.due_on is None and not left:
         return replace(step, words=WAITS)
     if state.status == "not_completed" and not waiting and not (row.due_on and row.due_on <= today):
         return replace(step, words=REASONS[state.reason or "other"].next)
