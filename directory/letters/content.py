@@ -61,7 +61,8 @@ class Asked:
     """What a letter is made of. `language` is an ISO 639 code, `link` and `code` how the family answers.
 
     `greeted` is the guardian's name, None where the letter goes to the family; `child` the student's first name.
-    `answer_host` is where the code is typed in: "desk.example.org/a". `shared` says that the family's name went to the provider, with their consent.
+    `answer_host` is where the code is typed in: "desk.example.org/a". `shared` says that this provider
+    was told, with the family's consent; None that somebody else was, and so that nothing is said of it.
     """
 
     snapshot: Snapshot
@@ -76,14 +77,14 @@ class Asked:
     district_phone: str | None
     today: datetime.date
     answer_host: str = BLANK
-    shared: bool = False
+    shared: bool | None = False
 
 
 @kept_in("referral_letter")
 @dataclass(frozen=True, slots=True, repr=False)
 class LetterContent:
     """The whole letter. `link` and `code` are blank in the copy that is kept; `english` is the same in English, where no
-    fluent reader has reviewed the language yet.
+    fluent reader has reviewed the language yet. `confidential` says that it does not tell where the provider is.
     """
 
     language: str
@@ -104,6 +105,7 @@ class LetterContent:
     code_label: str
     link: str = BLANK
     code: str = BLANK
+    confidential: bool = False
     english: LetterContent | None = None
 
     def blanked(self) -> LetterContent:

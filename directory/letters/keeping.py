@@ -10,7 +10,7 @@ from directory.letters.catalogue import ENGLISH, languages
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
 from directory.letters.making import TITLE, letter_content
 from directory.referrals.answers import links
-from directory.referrals.loop import choosing, files, updates
+from directory.referrals.loop import choosing, disclosures, files, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.work import Work
@@ -121,11 +121,17 @@ def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish:
 
 
 def again(work: Work, letter_id: str, token: str, code: str, *, address: str) -> Given:
-    """A letter that was just given, once more with the link that its reader still holds; raises UnknownError for another."""
+    """A letter that was just given, once more with the link that its reader still holds; raises UnknownError for another, RefusedError
+    where it must not go out any more.
+    """
     row = stored.one(work.session, work.scope, letter_id)
     if not stored.opened_by(work.session, letter_id, hashed(token)):
         raise UnknownError("The link of this letter is not valid any more: print the letter again.")
-    content = _with_link(_opened(work, row), f"{address}/a/{token}", code)
+    kept_one = _opened(work, row)
+    chosen = files.look(work.session, work.keys, work.scope, row.referral_id).snapshot.provider
+    if choosing.still_referable(work.session, chosen, work.today).confidential and not kept_one.confidential:
+        raise RefusedError("The provider's address has become confidential meanwhile: give the family a new letter.")
+    content = _with_link(kept_one, f"{address}/a/{token}", code)
     return Given(letter_id, row.referral_id, content, row.large)
 
 
@@ -154,7 +160,7 @@ def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, add
             district_phone=settings.district_phone,
             today=work.today,
             answer_host=f"{address.partition('://')[2]}/a" if address else BLANK,
-            shared=file.state.told,
+            shared=True if file.state.told else None if disclosures.of_student(work, student.id) else False,
         )
     )
 

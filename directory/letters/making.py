@@ -79,6 +79,7 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
         code_label=say("Code:"),
         link=clean(asked.link, 2_000),
         code=clean(asked.code),
+        confidential=provider.confidential,
     )
 
 
@@ -139,11 +140,18 @@ def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
         say("Many families get help like this."),
         say("It is your choice to call."),
         say("You are not signed up for anything yet."),
-        say("You said yes, so we told them that you may call.")
-        if asked.shared
-        else say("We have not given your name to anyone."),
+        *_told_of_you(asked, say),
     )
     return (" ".join(told),)
+
+
+def _told_of_you(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    """What others know of the family; nothing is said where another provider was told."""
+    if asked.shared is None:
+        return ()
+    if asked.shared:
+        return (say("You said yes, so we told them that you may call."),)
+    return (say("We have not given your name to anyone."),)
 
 
 def _script(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
+from directory.storage.loop import links
 from directory.storage.people import guardians as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
@@ -23,6 +24,7 @@ def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: Gu
     row, guardian_id = students.hold(session, scope, student_id), new_id()
     sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
     stored.put(session, guardian_id, student_id, sealed)
+    _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
     return guardian_id
 
@@ -41,6 +43,7 @@ def change(
     row = students.hold(session, scope, student_id)
     sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
     stored.alter(session, scope, student_id, guardian_id, sealed)
+    _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
 
 
@@ -60,3 +63,9 @@ def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequenc
     if before != list(guardian_ids):
         stored.order(session, scope, student_id, guardian_ids)
         touch(session, scope, student_id, now=now, action="guardian.changed", subject=None)
+
+
+def _shut_out(session: Session, scope: Scope, student_id: str, details: GuardianDetails, now: datetime.datetime) -> None:
+    """Ends the links of every letter that somebody who is shut out may have in hand: the others need new ones."""
+    if details.no_contact and links.revoke_all(session, student_id, now):
+        touch(session, scope, student_id, now=now, action="letter.links_ended", subject=None)

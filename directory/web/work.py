@@ -19,4 +19,4 @@ def by_link(asked: Asked) -> Work:
 
 
 def _work(asked: Asked, scope: Scope) -> Work:
-    return Work(asked.session, asked.keys, scope, calendar_in(asked.settings.calendar), asked.today, asked.now)
+    return Work(asked.session, asked.keys, scope, calendar_in(asked.settings.calendar), asked.today, asked.now, asked.address)

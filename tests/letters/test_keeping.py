@@ -11,14 +11,15 @@ from directory.letters import keeping
 from directory.letters.content import LetterContent
 from directory.letters.keeping import Wish
 from directory.referrals.answers import links
-from directory.referrals.loop import files
+from directory.referrals.loop import disclosures, files
 from directory.settings import Settings
 from directory.storage.engine import writing
+from directory.storage.loop import referrals
 from directory.storage.people.tokens import hashed
-from directory.students import guardians
+from directory.students import caseload, consents, guardians
 from directory.students.profile import GuardianDetails
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, make_loop
-from tests.students.making import BLIND, ELM, OF_ELM
+from tests.students.making import BLIND, CONSENT, ELM, OF_ELM
 
 SETTINGS = Settings(district="Oak Schools", district_phone="+15175550100")
 ADDRESS = "https://desk.example.org"
@@ -143,6 +144,49 @@ def test_a_family_is_sent_nowhere_that_was_ruled_out_since(loop: Loop, statement
         _give(loop, referral_id)
     with loop.district.reading() as session:
         assert files.look(session, loop.keys, OF_OAK, referral_id).row.status == "draft"
+
+
+def test_a_letter_on_the_screen_is_not_drawn_again_with_a_place_that_became_confidential(loop: Loop) -> None:
+    """What must not be told any more goes out neither as PDF nor by mail from a page that was left open."""
+    given = _give(loop, loop.open()[0])
+    _change(loop, "UPDATE service SET confidential = true WHERE name = 'Talking Together'")
+    token, code = given.content.link.rpartition("/")[2], given.content.code
+    with pytest.raises(RefusedError, match="confidential"), loop.work() as work:
+        keeping.again(work, given.letter_id, token, code, address=ADDRESS)
+
+
+def test_somebody_who_is_shut_out_answers_no_more(loop: Loop) -> None:
+    """When a guardian may not be contacted any more, the links of all letters given so far end."""
+    given = _give(loop, loop.open()[0])
+    with loop.work() as work:
+        guardian_id = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0].id
+        shut = GuardianDetails("Marta Peña", no_contact=True, no_contact_words="Ordered by a court")
+        guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, guardian_id, details=shut, now=NOW)
+        token = given.content.link.rpartition("/")[2]
+        assert links.read_link(work.session, token, now=NOW, today=TODAY) == links.Closed(ended=True, language="es")
+
+
+def test_an_old_letter_does_not_tell_where_the_child_is_now(loop: Loop) -> None:
+    """Behind the link of a letter stands the school that gave it, and nobody of the next one."""
+    given = _give(loop, loop.open()[0])
+    _change(loop, "UPDATE student SET school_id = :id", id=ELM)
+    with loop.district.reading() as session:
+        opened = links.read_link(session, given.content.link.rpartition("/")[2], now=NOW, today=TODAY)
+    assert isinstance(opened, links.Opened)
+    assert (opened.school, opened.contact, opened.phone, opened.email) == ("Oak Elementary", None, None, None)
+
+
+def test_a_letter_denies_nothing_that_was_told_to_another(loop: Loop) -> None:
+    """After something was told to one provider, the letter to another does not say that nobody was told."""
+    first, second, _ = loop.open()
+    assert "We have not given your name" in _whole(_give(loop, second).content)
+    with loop.work() as work:
+        agreed = consents.give(work.session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
+        row = referrals.hold(work.session, OF_OAK, first)
+        disclosures.disclose(work, row, disclosures.DisclosureDetails("Maple House", "Ana"), how="link", consent_id=agreed)
+    whole = _whole(_give(loop, second).content)
+    assert "We have not given your name" not in whole
+    assert "You said yes" not in whole
 
 
 def test_a_closed_referral_gets_no_letter(loop: Loop) -> None:

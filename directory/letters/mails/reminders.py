@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from directory.errors import KeysError
+from directory.errors import KeysError, RefusedError
 from directory.letters.mails.addresses import address_hash, mailable
+from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.due import due_on
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.status import Event, State, fold
@@ -83,8 +84,9 @@ def family_is_due(work: Work, row: ReferralRow) -> bool:
 
 
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
-    """Whether no guardian with a no-contact order has this address."""
-    return hashed not in {address_hash(work.keys, one.email) for one in guardians(work, row) if one.no_contact and one.email}
+    """Whether this is the address of a guardian to whom mail is safe today."""
+    cared = guardians(work, row)
+    return hashed in {address_hash(work.keys, to) for one in cared if (to := reaching.by_mail(one, cared)) is not None}
 
 
 def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
@@ -130,10 +132,18 @@ def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminde
     is_due = is_silent and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
     if not is_due or _just_answered(state, history, "provider"):
         return None
-    to = mailable(snapshot_of(work.keys, row).provider.email)
+    to = _address_of(work, row)
     if to is None or not disclosures.may_go_to_provider(work.session, row.id, row.student_id, work.today):
         return None
     return Reminder(row, "provider", "reminder", to, "en")
+
+
+def _address_of(work: Work, row: ReferralRow) -> str | None:
+    """Where the provider is written to today; None where no family may be sent there any more."""
+    try:
+        return mailable(still_referable(work.session, snapshot_of(work.keys, row).provider, work.today).email)
+    except RefusedError:
+        return None
 
 
 def _just_answered(state: State, history: Sequence[Event], who: Audience) -> bool:

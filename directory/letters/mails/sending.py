@@ -16,18 +16,21 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from directory.errors import KeysError, UnknownError
+from directory.errors import KeysError, RefusedError, UnknownError
 from directory.letters.mails import reminders, smtp
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.outbox import Mail
 from directory.letters.mails.smtp import Outcome, Post
 from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.choosing import still_referable
+from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.status import CLOSED
 from directory.referrals.loop.work import Work
 from directory.storage.loop import disclosures, referrals, reminding
 from directory.storage.loop import outbox as stored
 from directory.storage.loop.outbox import MailRow
+from directory.storage.loop.referrals import ReferralRow
 from directory.students.sealing import unseal
 
 LEASE = datetime.timedelta(minutes=10)
@@ -110,9 +113,19 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
     if row.audience == "provider":
         return disclosures.may_go_to_provider(work.session, found.id, found.student_id, work.today)
     try:
-        return reminders.may_be_written_to(work, found, row.address_hash)
+        return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
     except KeysError:
         return False
+
+
+def _may_be_told(work: Work, row: ReferralRow) -> bool:
+    """Whether a letter that waits may still tell of its provider: nobody has ruled it out, nor made its place confidential."""
+    chosen = snapshot_of(work.keys, row).provider
+    try:
+        now = still_referable(work.session, chosen, work.today)
+    except RefusedError:
+        return False
+    return chosen.confidential or not now.confidential
 
 
 def _opened(work: Work, row: MailRow) -> Mail | None:

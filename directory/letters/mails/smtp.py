@@ -1,6 +1,6 @@
 """The mail server: its address out of the settings, and one mail handed to it, with what came of that in plain words.
 
-    smtp://HOST[:587]                  STARTTLS where the server offers it
+    smtp://HOST[:587]                  STARTTLS, but for a server on this machine
     smtp://USER:PASSWORD@HOST[:587]    STARTTLS always: a password never goes out in the clear
     smtps://USER:PASSWORD@HOST[:465]   TLS from the first byte
 
@@ -186,7 +186,7 @@ class Post:
             opened = smtplib.SMTP(server.host, server.port, timeout=self._timeout)
         try:
             opened.ehlo_or_helo_if_needed()
-            if not server.implicit and (server.user or (opened.has_extn("starttls") and server.host not in LOOPBACK)):
+            if not server.implicit and (server.user or server.host not in LOOPBACK):
                 opened.starttls(context=context)  # raises where it is not offered
                 opened.ehlo()
             if server.user:

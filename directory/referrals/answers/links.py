@@ -105,9 +105,9 @@ def make_link(
     return Link(token, code, expires_at)
 
 
-def revoke(work: Work, referral_id: str, letter_id: str | None = None) -> int:
-    """Ends the links and codes of a referral, or those of one letter; returns how many still worked."""
-    return stored.revoke(work.session, referral_id, letter_id, work.now)
+def revoke(work: Work, referral_id: str) -> int:
+    """Ends the links and codes of a family for a referral; returns how many still worked."""
+    return stored.revoke(work.session, referral_id, work.now)
 
 
 def read_link(session: Session, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
@@ -123,7 +123,8 @@ def opened(session: Session, row: LinkRow | None, *, now: datetime.datetime, tod
     withdrawn = asked and not may_go_to_provider(session, row.referral_id, row.student_id, today)
     if row.revoked_at is not None or row.expires_at <= now or withdrawn:
         return Closed(ended=True, language=row.language)
-    here = row.owner_disabled_at is None
+    # Whoever holds an old letter must not read from it where a child goes to school now.
+    here = row.owner_disabled_at is None and not row.moved
     return Opened(
         referral_id=row.referral_id,
         letter_id=row.letter_id,

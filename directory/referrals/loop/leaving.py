@@ -8,6 +8,7 @@ from directory.referrals.loop.status import OPEN
 from directory.referrals.loop.work import Work
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
+from directory.storage.people import students
 
 
 def open_ones(work: Work, student_id: str) -> list[ReferralRow]:
@@ -17,6 +18,7 @@ def open_ones(work: Work, student_id: str) -> list[ReferralRow]:
 
 def close_all(work: Work, student_id: str) -> int:
     """Closes them because the family moved, drafts as cancelled; returns how many these were."""
+    students.hold(work.session, work.scope, student_id)  # before the referrals, as all do who change both
     rows = open_ones(work, student_id)
     for row in rows:
         if row.status != "draft":

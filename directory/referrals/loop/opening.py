@@ -208,8 +208,9 @@ def _already(work: Work, file: StudentFile, choice: FrozenProvider) -> list[Warn
             same = row.record_id in (choice.record_id, *listings)
             words = f"{file.profile.given_name} has an open referral {'there' if same else f'to {choice.organization}'} already."
             found.setdefault("own", Warning("already", words, choice.record_id))
-        elif not own:
-            who = names.get(row.id, "A sibling at another school")
+        elif not own and (row.id in names or not choice.confidential):
+            # Of another school's students no more than needed, and of a confidential place nothing at all.
+            who = names.get(row.id, "Somebody of the household")
             words = f"{who} has a referral to {choice.organization} too: ask the family, and maybe go together."
             found.setdefault(row.id, Warning("sibling", words, choice.record_id))
     return list(found.values())

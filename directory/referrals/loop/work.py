@@ -15,7 +15,7 @@ from directory.storage.scope import Scope
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Work:
-    """`now` is a moment in UTC, `today` the day on the wall."""
+    """`now` is a moment in UTC, `today` the day on the wall, `address` where the request came from."""
 
     session: Session
     keys: Keys
@@ -23,6 +23,7 @@ class Work:
     calendar: SchoolCalendar
     today: datetime.date
     now: datetime.datetime
+    address: str | None = None
 
     @property
     def staff_id(self) -> str | None:
@@ -41,6 +42,7 @@ class Work:
             student_id=student_id,
             subject=subject,
             detail=detail,
+            address=self.address,
         )
 
 

@@ -30,7 +30,11 @@ def forget(session: Session, student_id: str, *, today: datetime.date, now: date
         session.execute(insert(ReferralEvent).values(who="system", happened_on=today, recorded_at=now, held=False, **values))
         closed = {"status": "cancelled", "since": today, "reason": None, "due_on": None, "answered": False}
         session.execute(update(Referral).where(Referral.id == referral_id).values(**closed))
-    session.execute(update(Referral).where(Referral.student_id == student_id).values(sealed=None, due_on=None, answered=False))
+    session.execute(
+        update(Referral)
+        .where(Referral.student_id == student_id)
+        .values(sealed=None, due_on=None, answered=False, appointment_on=None, appointment_at=None, reference=Referral.id)
+    )
     session.execute(update(ReferralEvent).where(ReferralEvent.referral_id.in_(mine)).values(sealed=None))
     session.execute(delete(AnswerLink).where(AnswerLink.referral_id.in_(mine)))
     session.execute(delete(ReferralLetter).where(ReferralLetter.referral_id.in_(mine)))

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.models import AnswerLink, Referral, ReferralEvent, School, Staff, Student
+from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class LinkRow:
     owner_phone: str | None
     owner_email: str | None
     owner_disabled_at: datetime.datetime | None
+    moved: bool
 
 
 def put(session: Session, **values: Any) -> None:
@@ -48,14 +49,22 @@ def by_code(session: Session, code_hash: str) -> LinkRow | None:
     return _one(session, AnswerLink.code_hash == code_hash)
 
 
-def revoke(session: Session, referral_id: str, letter_id: str | None, now: datetime.datetime) -> int:
-    """Ends the links of a referral, those of one letter where it is named; returns how many still worked."""
-    statement = update(AnswerLink).where(
-        AnswerLink.referral_id == referral_id, AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now
-    )
-    if letter_id is not None:
-        statement = statement.where(AnswerLink.letter_id == letter_id)
-    return len(session.scalars(statement.values(revoked_at=now).returning(AnswerLink.token_hash)).all())
+def revoke(session: Session, referral_id: str, now: datetime.datetime) -> int:
+    """Ends the family's links of a referral, and its mail that waits with such a link; returns how many still worked."""
+    return _revoke(session, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now)
+
+
+def revoke_all(session: Session, student_id: str, now: datetime.datetime) -> int:
+    """The same for all referrals of a student."""
+    mine = select(Referral.id).where(Referral.student_id == student_id)
+    return _revoke(session, AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now)
+
+
+def _revoke(session: Session, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime) -> int:
+    waiting = (mails, OutboxMail.audience == "family", OutboxMail.state == "waiting")
+    session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
+    mine = (links, AnswerLink.audience == "family", AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now)
+    return len(session.scalars(update(AnswerLink).where(*mine).values(revoked_at=now).returning(AnswerLink.token_hash)).all())
 
 
 def answers_since(session: Session, referral_id: str, since: datetime.datetime) -> int:
@@ -85,10 +94,11 @@ _QUERY: Select[*tuple[Any, ...]] = (
         Staff.phone,
         Staff.email,
         Staff.disabled_at,
+        Referral.school_id != Student.school_id,
     )
     .join(Referral, Referral.id == AnswerLink.referral_id)
     .join(Student, Student.id == Referral.student_id)
-    .join(School, School.id == Student.school_id)
+    .join(School, School.id == Referral.school_id)
     .outerjoin(Staff, Staff.id == Referral.owner_id)
     .where(Student.data_key.is_not(None))
 )

@@ -84,6 +84,9 @@ def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
 
 
 def _hold(session: Session, referral_id: str, condition: ColumnElement[bool]) -> ReferralRow:
+    # The student before the referral, as deleting a student does; and then what is read is as that has left it.
+    whose = select(Referral.student_id).where(Referral.id == referral_id).scalar_subquery()
+    session.execute(select(Student.id).where(Student.id == whose).with_for_update(read=True, key_share=True))
     # All choices of an opening, always in one order: two answers at once to two of them must not wait for each other.
     request_id = select(Referral.request_id).where(Referral.id == referral_id).scalar_subquery()
     query = QUERY.where(Referral.request_id == request_id, condition).order_by(Referral.choice).with_for_update(of=Referral)

@@ -57,7 +57,8 @@ def again(asked: Asked, letter_id: str) -> Answer:
     """The letter that is on the screen, as PDF or once more as a page."""
     token, code = asked.form.get("token"), asked.form.get("code")
     given = keeping.again(working(asked), letter_id, token, code, address=address(asked))
-    asked.look("letter.looked_at", subject=f"letter:{letter_id}")
+    row, _ = keeping.kept(working(asked), letter_id)
+    asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return given_page(asked, given, asked.form.get("as", "page"))
 
 
