@@ -16,7 +16,7 @@ from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.students.changing import touch
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import seal
+from directory.students.sealing import seal, unseal
 
 
 def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: GuardianDetails, *, now: datetime.datetime) -> str:
@@ -41,9 +41,13 @@ def change(
 ) -> None:
     """Replaces what is known of a guardian; raises UnknownError where the student has no such guardian."""
     row = students.hold(session, scope, student_id)
-    sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
+    data_key = keys.unwrap(row.data_key)
+    before = next((one for one in stored.of(session, scope, student_id) if one.id == guardian_id), None)
+    sealed = seal(data_key, details, row_id=guardian_id, student_id=student_id)
     stored.alter(session, scope, student_id, guardian_id, sealed)
-    _shut_out(session, scope, student_id, details, now)
+    known = before and unseal(GuardianDetails, data_key, before.sealed, row_id=guardian_id, student_id=student_id)
+    if not (known and known.no_contact):
+        _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
 
 

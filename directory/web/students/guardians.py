@@ -21,6 +21,7 @@ notices.add(
     {
         "guardian_added": "The guardian is added.",
         "guardian_changed": "What is known of the guardian is changed.",
+        "guardian_shut_out": "Saved. The links of letters given before have ended, so that this person cannot use one: give the others a new letter.",
         "guardian_removed": "The guardian is removed.",
         "guardian_moved": "The order is changed: whoever stands first is reached first.",
     }
@@ -46,7 +47,7 @@ def add(asked: Asked, student_id: str) -> Answer:
     if details is None:
         return _page(asked, file, None, typed, errors)
     guardians.add(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now)
-    return Go(f"/students/{student_id}", done="guardian_added")
+    return Go(f"/students/{student_id}", done="guardian_shut_out" if details.no_contact else "guardian_added")
 
 
 @get("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
@@ -66,7 +67,8 @@ def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     if details is None:
         return _page(asked, file, guardian, typed, errors)
     guardians.change(asked.session, asked.keys, asked.scope, student_id, guardian_id, details=details, now=asked.now)
-    return Go(f"/students/{student_id}", done="guardian_changed")
+    newly = details.no_contact and not guardian.details.no_contact
+    return Go(f"/students/{student_id}", done="guardian_shut_out" if newly else "guardian_changed")
 
 
 @post("/students/{student_id:str}/guardians/{guardian_id:str}/remove", may="students")
