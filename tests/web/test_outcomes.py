@@ -50,10 +50,10 @@ def test_the_page_adds_up_to_the_events(filled: Site) -> None:
 
 @pytest.mark.parametrize("who", ["viewer", "coordinator"])
 def test_others_see_no_small_count(filled: Site, who: str) -> None:
-    """Days are widened to whole months; in a month of few referrals nothing is told."""
+    """Whoever may not see students sees one school year at a time; of a few referrals nothing is told."""
     filled.sign_in(who)
     page = filled.get(f"/outcomes?from={TODAY - datetime.timedelta(days=60)}&to={TODAY - datetime.timedelta(days=60)}").text
-    assert "widened to whole months" in page
+    assert "one school year at a time" in page
     assert all(figure.startswith("<span") or int(figure) >= 10 for figure in _FUNNEL.findall(page))
 
 
@@ -90,24 +90,23 @@ def test_wrong_days_are_told_beside_their_field(site: Site, query: str) -> None:
 
 
 def test_a_search_without_a_match_goes_on_the_gap_list(site: Site) -> None:
-    """It stands there once however often it was asked, exact for the coordinator, as few for a viewer and in the file."""
+    """It stands there once however often it was asked: exact for who may see students, as few and by its ZIP alone for others."""
     site.sign_in("specialist")
     site.get("/find")
     for _ in range(2):
         assert site.post("/find", {"need": "dental", "near": "96799", "within": "1", "grade": "4"}).status_code == 200
     assert site.rows("SELECT term, area, band FROM unmet_need") == [("dental", "ZIP 96799", "Kindergarten to grade 5")]
-    site.sign_in("coordinator")
+    site.sign_in("administrator")
     page = site.get("/outcomes/gaps").text
-    assert "ZIP 96799" in page
+    assert "Kindergarten to grade 5" in page
     assert 'data-label="Searches">1<' in page
-    assert lines(site.get("/outcomes/gaps/file"))[1][1:5] == [
-        "ZIP 96799",
-        "Kindergarten to grade 5",
-        "fewer than 10",
-        "fewer than 10",
-    ]
-    site.sign_in("viewer")
-    assert 'data-label="Searches">fewer than 10<' in site.get("/outcomes/gaps").text
+    assert lines(site.get("/outcomes/gaps/file"))[1][1:5] == ["ZIP 96799", "All grades", "fewer than 10", "fewer than 10"]
+    for who in ("coordinator", "viewer"):
+        site.sign_in(who)
+        page = site.get("/outcomes/gaps").text
+        assert "ZIP 96799" in page
+        assert "Kindergarten to grade 5" not in page
+        assert 'data-label="Searches">fewer than 10<' in page
 
 
 def test_counts_are_tried_taken_and_shown(site: Site) -> None:

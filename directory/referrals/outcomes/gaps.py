@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,8 +19,10 @@ from directory.storage.loop import gaps as stored
 from directory.students.small_counts import FEWEST
 
 ANYWHERE, ELSEWHERE = "No place given", "Another place"
+OTHER_AREAS, ALL_GRADES = "Other areas", "All grades"
 FEW = f"fewer than {FEWEST}"
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?", re.ASCII)
+_ZIP_AREA = re.compile(r"ZIP \d{5}", re.ASCII)
 _LONGEST = 120
 
 
@@ -64,6 +66,27 @@ def area_of(ask: Ask) -> str:
 def gaps(session: Session, period: Period) -> list[Gap]:
     """The gaps of a period, the most searched for first."""
     return [Gap(*row) for row in stored.counts(session, period.first, period.last)]
+
+
+def coarse(found: Sequence[Gap]) -> list[Gap]:
+    """The same for those who may not see students: gaps of few searches tell no grade band, and of places no more than a ZIP."""
+    few: dict[tuple[str, str], list[Gap]] = {}
+    for one in found:
+        if one.searches < FEWEST:
+            few.setdefault((one.term, one.area if _ZIP_AREA.fullmatch(one.area) else OTHER_AREAS), []).append(one)
+    together = [
+        Gap(
+            term,
+            area,
+            ALL_GRADES,
+            sum(one.searches for one in some),
+            max(one.days for one in some),
+            max(one.last for one in some),
+        )
+        for (term, area), some in few.items()
+    ]
+    enough = [one for one in found if one.searches >= FEWEST]
+    return sorted([*enough, *together], key=lambda one: (-one.searches, one.term, one.area, one.band))
 
 
 def _guarded(count: int) -> int | str:

@@ -29,6 +29,9 @@ SAYS_NOT = (
 )
 """What the figures can and cannot say, for every page and print of them."""
 
+YEAR_STARTS = 8
+"""The month in which a school year begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -46,6 +49,12 @@ class Period:
         first = self.first and self.first.replace(day=1)
         next_month = self.last and (self.last.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
         return Period(first, next_month and next_month - datetime.timedelta(days=1))
+
+    def school_year(self, today: datetime.date) -> Period:
+        """The one school year that holds the last of the days, or today: years side by side cannot be taken from each other."""
+        day = self.last or self.first or today
+        first = datetime.date(day.year - (day.month < YEAR_STARTS), YEAR_STARTS, 1)
+        return Period(first, first.replace(year=first.year + 1) - datetime.timedelta(days=1))
 
 
 def exact_report(session: Session, period: Period, school_ids: Collection[str] | None = None) -> Figures:

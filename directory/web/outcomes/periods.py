@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.errors import UsageError
-from directory.referrals.outcomes.report import Period
+from directory.referrals.outcomes.report import YEAR_STARTS, Period
 from directory.web.asking import Asked
 
 NO_DAY = "Choose a day, or write it as 2026-10-01."
-STARTS = 8
-"""The month in which a school year begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,18 @@ def asked_for(asked: Asked) -> Asking:
 
 def usual(today: datetime.date) -> list[tuple[str, str]]:
     """The periods most asked for, with what stands behind the question mark."""
-    start = datetime.date(today.year - (today.month < STARTS), STARTS, 1)
+    start = datetime.date(today.year - (today.month < YEAR_STARTS), YEAR_STARTS, 1)
     before = start.replace(year=start.year - 1)
     return [
         ("All", ""),
         ("This school year", f"?from={start}"),
         ("Last school year", f"?from={before}&to={start - datetime.timedelta(days=1)}"),
     ]
+
+
+def school_years(today: datetime.date) -> list[tuple[str, str]]:
+    """The usual periods of whoever is shown one school year at a time."""
+    return [one for one in usual(today) if one[1]]
 
 
 def _day(typed: str) -> datetime.date | None:

@@ -10,7 +10,7 @@ from directory.referrals.outcomes.figures import Figures, Step
 from directory.students.small_counts import FEWEST
 from directory.web import sheets
 from directory.web.asking import Answer, Asked, Page
-from directory.web.outcomes.periods import Asking, asked_for, usual
+from directory.web.outcomes.periods import Asking, asked_for, school_years, usual
 from directory.web.permissions import may
 from directory.web.routes import get
 
@@ -44,14 +44,13 @@ def show(asked: Asked) -> Answer:
     asking = asked_for(asked)
     asked.look("outcomes.looked_at")
     exact = may(asked.me.role, "students")
-    period = asking.period if exact else asking.period.whole_months()
+    period = asking.period if exact else asking.period.school_year(asked.today)
     make = report.exact_report if exact else report.guarded_report
     figures = make(asked.session, period, own_schools(asked))
     shown = {
         "asking": asking,
         "period": period,
-        "widened": period != asking.period,
-        "usual": usual(asked.today),
+        "usual": usual(asked.today) if exact else school_years(asked.today),
         "figures": figures,
         "bars": _bars(figures),
         "exact": exact,
@@ -66,10 +65,12 @@ def show(asked: Asked) -> Answer:
 
 @get("/outcomes/file", may="outcomes")
 def download(asked: Asked) -> Answer:
-    """A file is passed on: it holds what anybody may see, whoever downloads it, of whole months."""
+    """A file is passed on: it holds what anybody may see, whoever downloads it, of whole months at the least."""
     asking: Asking = asked_for(asked)
     asked.look("outcomes.looked_at", detail="as a file")
-    figures = report.guarded_report(asked.session, asking.period.whole_months(), own_schools(asked))
+    exact = may(asked.me.role, "students")
+    period = asking.period.whole_months() if exact else asking.period.school_year(asked.today)
+    figures = report.guarded_report(asked.session, period, own_schools(asked))
     return sheets.csv_file(f"outcomes-{asked.today.isoformat()}.csv", HEADER, _rows(figures))
 
 

@@ -53,3 +53,19 @@ def test_a_search_that_finds_nothing_is_noted_once_a_day(loop: Loop) -> None:
 def test_a_gap_is_as_coarse_as_counts_need_it(ask: Ask, area: str, band: str) -> None:
     """A ZIP or a school, and a band; a point on the map, which may be a home, is not kept."""
     assert (gaps.area_of(ask), band_asked(ask.age, ask.grade)) == (area, band)
+
+
+def test_a_school_stands_beside_no_few_searches() -> None:
+    """For those who may not see students a gap of few searches names no school and no grades; one of many stays as it is."""
+    day = datetime.date(2026, 3, 2)
+    found = [
+        gaps.Gap("anxiety", "Oak Elementary", "Grades 9 to 12", 1, 1, day),
+        gaps.Gap("anxiety", "Elm Middle", "Grades 6 to 8", 2, 2, day),
+        gaps.Gap("anxiety", "ZIP 48910", "Grades 6 to 8", 3, 1, day),
+        gaps.Gap("anxiety", "ZIP 48910", "Grades 9 to 12", 12, 4, day),
+    ]
+    assert [(one.area, one.band, one.searches_guarded) for one in gaps.coarse(found)] == [
+        ("ZIP 48910", "Grades 9 to 12", 12),
+        ("Other areas", "All grades", "fewer than 10"),
+        ("ZIP 48910", "All grades", "fewer than 10"),
+    ]

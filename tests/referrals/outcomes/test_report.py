@@ -126,6 +126,9 @@ def test_a_period_that_ends_before_it_begins_is_refused() -> None:
         Period(TODAY, MARCH)
     assert Period(MARCH, MARCH).whole_months() == Period(datetime.date(2026, 3, 1), datetime.date(2026, 3, 31))
     assert Period().whole_months() == Period()
+    year = Period(datetime.date(2025, 8, 1), datetime.date(2026, 7, 31))
+    assert [Period(*days).school_year(TODAY) for days in ((MARCH, MARCH), (MARCH, None), (None, MARCH))] == [year] * 3
+    assert Period().school_year(TODAY) == Period(datetime.date(2026, 8, 1), datetime.date(2027, 7, 31))
 
 
 def test_a_record_counts_what_is_known(loop: Loop) -> None:
