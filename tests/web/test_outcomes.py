@@ -106,6 +106,8 @@ def test_a_search_without_a_match_goes_on_the_gap_list(site: Site) -> None:
         page = site.get("/outcomes/gaps").text
         assert "ZIP 96799" in page
         assert "Kindergarten to grade 5" not in page
+        assert site.get("/outcomes/gaps?from=yesterday").status_code == 200
+        assert "ZIP 96799" not in site.get("/outcomes/gaps?from=2020-01-01&to=2020-01-02").text
         assert 'data-label="Searches">fewer than 10<' in page
 
 

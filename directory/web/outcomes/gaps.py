@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from directory.referrals.outcomes import gaps
+from directory.referrals.outcomes.gaps import Gap
+from directory.referrals.outcomes.report import Period
 from directory.web import sheets
 from directory.web.asking import Answer, Asked, Page
-from directory.web.outcomes.periods import asked_for, usual
+from directory.web.outcomes.periods import asked_for, school_years, usual
 from directory.web.permissions import may
 from directory.web.routes import get
 from directory.web.showing import need
@@ -20,21 +22,27 @@ def show(asked: Asked) -> Answer:
     asking = asked_for(asked)
     asked.look("outcomes.looked_at", detail="gap list")
     exact = may(asked.me.role, "students")
-    found = gaps.gaps(asked.session, asking.period)
-    found = found if exact else gaps.coarse(found)
+    found = _found(asked, asking.period, exact=exact)
     shown = {
         "asking": asking,
-        "usual": usual(asked.today),
+        "usual": usual(asked.today) if exact else school_years(asked.today),
         "gaps": found[:MOST],
         "more": max(0, len(found) - MOST),
         "exact": exact,
     }
-    return Page("outcomes/gaps.html", shown, 422 if asking.errors else 200)
+    return Page("outcomes/gaps.html", shown, 422 if exact and asking.errors else 200)
 
 
 @get("/outcomes/gaps/file", may="gaps")
 def download(asked: Asked) -> Answer:
     asked.look("outcomes.looked_at", detail="gap list, as a file")
-    found = gaps.coarse(gaps.gaps(asked.session, asked_for(asked).period))
+    found = _found(asked, asked_for(asked).period, exact=False)
     rows = [(need(one.term), one.area, one.band, one.searches_guarded, one.days_guarded, f"{one.last:%Y-%m}") for one in found]
     return sheets.csv_file(f"gaps-{asked.today.isoformat()}.csv", HEADER, rows)
+
+
+def _found(asked: Asked, period: Period, *, exact: bool) -> list[Gap]:
+    """The gaps; without the right to see students those of one school year, so that no two lists can be compared."""
+    if exact:
+        return gaps.gaps(asked.session, period)
+    return gaps.coarse(gaps.gaps(asked.session, period.school_year(asked.today)))

@@ -60,7 +60,7 @@ def show(asked: Asked) -> Answer:
         "says_not": report.SAYS_NOT,
         "gaps": may(asked.me.role, "gaps"),
     }
-    return Page("outcomes/show.html", shown, 422 if asking.errors else 200)
+    return Page("outcomes/show.html", shown, 422 if exact and asking.errors else 200)
 
 
 @get("/outcomes/file", may="outcomes")
