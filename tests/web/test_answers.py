@@ -204,10 +204,13 @@ def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, h
         demo=True,
     )
     with browse(district_on_sqlite, settings) as site:
-        referral_id, link = refer(site, "provider", "es")
+        # Consent is what a provider's link hangs on; a lost letter is the family's.
+        audience: Audience = "provider" if how == "withdrawn" else "family"
+        referral_id, link = refer(site, audience, "es")
         site.get(f"/a/{link.token}")
         end(site, referral_id, how)
-        for page in (site.get(f"/a/{link.token}"), site.post(f"/a/{link.token}", {"answer": "accepted"})):
+        answer = next(iter(choices.OFFERED[audience]))
+        for page in (site.get(f"/a/{link.token}"), site.post(f"/a/{link.token}", {"answer": answer})):
             assert page.status_code == 410
             assert "Este enlace ya no sirve" in page.text
             assert "(517) 555-0100" in page.text
