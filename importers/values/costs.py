@@ -182,3 +182,8 @@ def read(text: str) -> Reading[tuple[Cost, ...]]:
         return Reading(None)
     problem = f'"{clean(text)[:80]}" was not understood as a price or a way to pay. It is kept as words.'
     return Reading(None, (Trouble(problem, "info"),))
+
+
+def is_bare(text: str) -> bool:
+    """Whether a cell says nothing beyond the ways to pay that `read` finds: "Medicaid; private insurance"."""
+    return all(_BARE_WORDS.fullmatch(fold(clause)) for clause in _clauses(text))

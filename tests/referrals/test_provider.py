@@ -32,6 +32,20 @@ def page(engine: Engine, **changes: Any) -> Provider:
         return provider(session, record_id, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("fees", "told"),
+    [
+        ("Medicaid; private insurance", ("Takes Medicaid", "Takes private insurance")),
+        ("Medicaid, after an interview", ("Takes Medicaid", "Takes private insurance", "Medicaid, after an interview")),
+        (None, ("Takes Medicaid", "Takes private insurance")),
+    ],
+)
+def test_what_a_fee_cell_says_is_told_once(engine: Engine, fees: str | None, told: tuple[str, ...]) -> None:
+    """The listing's own words on its fees follow the ways to pay only where they say more than these."""
+    shown = page(engine, costs=(Cost("medicaid"), Cost("private")), service_fees_description=fees)
+    assert dict(shown.groups)["Cost and payment"] == told
+
+
 def test_everything_known_is_told(engine: Engine) -> None:
     """Each thing that the listing says stands under its label, in words."""
     shown = page(

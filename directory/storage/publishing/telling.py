@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from directory.storage.publishing.targets import items_of
 from importers.records import Contact, Cost, Fields, Phone, Schedule
-from importers.values import clock, hours, languages
+from importers.values import clock, costs, hours, languages
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 from importers.values.weekdays import DAYS
@@ -143,9 +143,11 @@ def options(fields: Fields) -> tuple[str, ...]:
 
 
 def cost_lines(fields: Fields) -> tuple[str, ...]:
-    """A line for each way to pay or price, then what the listing says of its fees."""
+    """A line for each way to pay or price, then what the listing says of its fees, where it says more than these."""
     lines = [_cost(cost) for cost in _costs(fields)]
     fees = text(fields, "service.fees_description")
+    if fees and lines and costs.is_bare(fees):
+        return tuple(dict.fromkeys(lines))
     return tuple(dict.fromkeys([*lines, *([fees] if fees else [])]))
 
 
