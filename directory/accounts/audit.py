@@ -55,6 +55,7 @@ ACTIONS: Mapping[str, str] = {
     "letter.given": "gave a letter",
     "letter.looked_at": "looked at a letter",
     "letter.links_ended": "ended the links of a letter",
+    "provider.links_ended": "ended the links of a provider",
     "contact.added": "noted a call, a visit or a meeting",
     "contact.taken_back": "took back a note of a call, a visit or a meeting",
     "disclosure.made": "shared something of a student outside the school",

@@ -71,5 +71,5 @@ def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequenc
 
 def _shut_out(session: Session, scope: Scope, student_id: str, details: GuardianDetails, now: datetime.datetime) -> None:
     """Ends the links of every letter that somebody who is shut out may have in hand: the others need new ones."""
-    if details.no_contact and links.revoke_all(session, student_id, now):
+    if details.no_contact and links.revoke_all_of_family(session, student_id, now):
         touch(session, scope, student_id, now=now, action="letter.links_ended", subject=None)

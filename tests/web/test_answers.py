@@ -193,8 +193,11 @@ def test_an_altered_link_is_as_unknown_as_none(site: Site) -> None:
     assert site.post(f"/a/{altered}", {"answer": "went"}).status_code == 404
 
 
-@pytest.mark.parametrize("how", ["expired", "revoked", "withdrawn"])
-def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, how: str) -> None:
+@pytest.mark.parametrize(
+    ("audience", "how"),
+    [("family", "expired"), ("family", "revoked"), ("provider", "expired"), ("provider", "revoked"), ("provider", "withdrawn")],
+)
+def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, audience: Audience, how: str) -> None:
     """Run out, revoked, or after the family took its consent back: a kind page with the district's phone and nothing else."""
     settings = Settings(
         database_url=district_on_sqlite.database_url,
@@ -204,11 +207,9 @@ def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, h
         demo=True,
     )
     with browse(district_on_sqlite, settings) as site:
-        # Consent is what a provider's link hangs on; a lost letter is the family's.
-        audience: Audience = "provider" if how == "withdrawn" else "family"
         referral_id, link = refer(site, audience, "es")
         site.get(f"/a/{link.token}")
-        end(site, referral_id, how)
+        end(site, referral_id, audience, how)
         answer = next(iter(choices.OFFERED[audience]))
         for page in (site.get(f"/a/{link.token}"), site.post(f"/a/{link.token}", {"answer": answer})):
             assert page.status_code == 410
@@ -220,8 +221,8 @@ def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, h
         assert events(site, referral_id) == []
 
 
-def end(site: Site, referral_id: str, how: str) -> None:
-    """Lets the links of a referral end."""
+def end(site: Site, referral_id: str, audience: Audience, how: str) -> None:
+    """Lets the links of an audience for a referral end."""
     if how == "expired":
         site.run("UPDATE answer_link SET expires_at = :now", now=utc_now())
         return
@@ -229,7 +230,7 @@ def end(site: Site, referral_id: str, how: str) -> None:
         now = utc_now()
         work = Work(session, site.keys, scope_of(site), SchoolCalendar(), now.date(), now)
         if how == "revoked":
-            assert links.revoke(work, referral_id) == 1
+            assert links.revoke(work, referral_id, audience) == 1
         else:
             consents.withdraw(session, work.scope, site.ids.own.student, site.ids.own.consent, now=now)
 

@@ -169,6 +169,8 @@ GET  /referrals/{referral_id:str}/share                       sa      200
 POST /referrals/{referral_id:str}/share                       sa      422
 GET  /referrals/{referral_id:str}/share/message               sa      303
 POST /referrals/{referral_id:str}/share/message               sa      422
+GET  /referrals/{referral_id:str}/share/end-links             sa      303
+POST /referrals/{referral_id:str}/share/end-links             sa      303
 GET  /work                                                    sa      200
 POST /work/{referral_id:str}/record                           sa      422
 POST /work/{referral_id:str}/later                            sa      422

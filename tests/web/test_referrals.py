@@ -316,6 +316,32 @@ def test_what_is_told_is_what_was_ticked(site_on_each: Site) -> None:
     assert site.get(link[0]).status_code == 200
 
 
+def test_a_link_that_went_to_a_wrong_address_is_ended(site_on_each: Site) -> None:
+    """The page of telling ends the provider's links, and then speaks of none; the family's letter keeps its own."""
+    site = site_on_each
+    site.sign_in("specialist")
+    assert "wrong address" not in site.get(path(site)).text
+    fields = {"consent": site.ids.own.consent, "how": "link", "message": "Please expect a call."}
+    site.get(f"{path(site)}/share")
+    theirs = re.search(r"/a/[\w-]+", site.post(f"{path(site)}/share", fields).text)
+    ours = re.search(r"/a/[\w-]+", site.post(f"{path(site)}/letter", {"language": "en", "way": "print"}).text)
+    assert theirs is not None
+    assert ours is not None
+    assert "/share#wrong-address" in site.get(path(site)).text
+    assert "End the provider’s link" in site.get(f"{path(site)}/share").text
+    done = site.post(f"{path(site)}/share/end-links")
+    assert done.headers["location"] == f"{path(site)}/share?done=provider_links_ended"
+    after = site.get(done.headers["location"]).text
+    assert "The provider’s links are ended" in after
+    assert "wrong-address" not in after
+    assert "Sent to the provider" in site.get(path(site)).text
+    assert "Taken back" in site.get(path(site)).text
+    assert site.rows("SELECT count(*) FROM audit_entry WHERE action = 'provider.links_ended'") == [(1,)]
+    assert site.rows("SELECT count(*) FROM disclosure") == [(1,)]
+    site.leave()
+    assert [site.get(link[0]).status_code for link in (theirs, ours)] == [410, 200]
+
+
 def test_a_provider_gets_no_number_that_is_not_safe(desk: Site) -> None:
     """A number that somebody with a no-contact order has too is not told; a guardian without any other is not offered."""
     own = desk.ids.own

@@ -105,9 +105,9 @@ def make_link(
     return Link(token, code, expires_at)
 
 
-def revoke(work: Work, referral_id: str) -> int:
-    """Ends the links and codes of a family for a referral; returns how many still worked."""
-    return stored.revoke(work.session, referral_id, work.now)
+def revoke(work: Work, referral_id: str, audience: Audience) -> int:
+    """Ends the links and codes of an audience for a referral, and its mail that waits; returns how many links still worked."""
+    return stored.revoke(work.session, referral_id, audience, work.now)
 
 
 def read_link(session: Session, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:

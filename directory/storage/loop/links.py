@@ -49,22 +49,34 @@ def by_code(session: Session, code_hash: str) -> LinkRow | None:
     return _one(session, AnswerLink.code_hash == code_hash)
 
 
-def revoke(session: Session, referral_id: str, now: datetime.datetime) -> int:
-    """Ends the family's links of a referral, and its mail that waits with such a link; returns how many still worked."""
-    return _revoke(session, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now)
+def revoke(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
+    """Ends the links of an audience for a referral, and its mail that waits with such a link; returns how many still worked."""
+    return _revoke(session, audience, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now)
 
 
-def revoke_all(session: Session, student_id: str, now: datetime.datetime) -> int:
-    """The same for all referrals of a student."""
+def revoke_all_of_family(session: Session, student_id: str, now: datetime.datetime) -> int:
+    """The same for the family's links of all referrals of a student."""
     mine = select(Referral.id).where(Referral.student_id == student_id)
-    return _revoke(session, AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now)
+    return _revoke(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now)
 
 
-def _revoke(session: Session, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime) -> int:
-    waiting = (mails, OutboxMail.audience == "family", OutboxMail.state == "waiting")
+def _revoke(
+    session: Session, audience: str, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime
+) -> int:
+    waiting = (mails, OutboxMail.audience == audience, OutboxMail.state == "waiting")
     session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
-    mine = (links, AnswerLink.audience == "family", AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now)
+    mine = (links, *_working(audience, now))
     return len(session.scalars(update(AnswerLink).where(*mine).values(revoked_at=now).returning(AnswerLink.token_hash)).all())
+
+
+def working(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
+    """How many links of an audience for a referral have neither run out nor been revoked."""
+    query = select(func.count()).where(AnswerLink.referral_id == referral_id, *_working(audience, now))
+    return session.scalar(query) or 0
+
+
+def _working(audience: str, now: datetime.datetime) -> tuple[ColumnElement[bool], ...]:
+    return AnswerLink.audience == audience, AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now
 
 
 def answers_since(session: Session, referral_id: str, since: datetime.datetime) -> int:

@@ -92,7 +92,7 @@ def end_links(asked: Asked, referral_id: str) -> Answer:
     """A letter was lost: none of those given so far opens the answer page any more."""
     work = working(asked)
     row = stored_referrals.hold(asked.session, asked.scope, referral_id)
-    links.revoke(work, referral_id)
+    links.revoke(work, referral_id, "family")
     asked.changed("letter.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
     return Go(f"/referrals/{referral_id}/letter", done="letter_links_ended")
 

@@ -12,7 +12,7 @@ from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.since import since
 from directory.referrals.loop.status import STATUS_WORDS
 from directory.referrals.loop.updates import as_events
-from directory.storage.loop import letters
+from directory.storage.loop import letters, links
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.languages import LANGUAGES
@@ -70,6 +70,7 @@ def page(
         "languages": LANGUAGES,
         "shut_out": [one.details for one in student.guardians if one.details.no_contact],
         "consents": student.consents_on(asked.today),
+        "provider_links": links.working(asked.session, referral_id, "provider", asked.now),
         "offered": typed.offered(state),
         "reasons": typed.reason_options(),
         "typed": form or typed.blank(asked.today, asked.word("happened")),

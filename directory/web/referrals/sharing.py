@@ -9,6 +9,7 @@ from directory.errors import RefusedError, UsageError
 from directory.letters.mails import outbox
 from directory.letters.mails.addresses import mailable
 from directory.letters.mails.outbox import Mail
+from directory.referrals.answers import ending
 from directory.referrals.answers.links import Link, make_link
 from directory.referrals.loop import choosing, disclosures, files, updates
 from directory.referrals.loop.checking import New
@@ -16,6 +17,7 @@ from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.since import since
 from directory.referrals.loop.work import Work
+from directory.storage.loop import links
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import receipts
@@ -28,7 +30,12 @@ from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 from directory.web.work import working
 
-notices.add({"referral_shared": "It is recorded, and goes to the provider with the next mail."})
+notices.add(
+    {
+        "referral_shared": "It is recorded, and goes to the provider with the next mail.",
+        "provider_links_ended": "The provider’s links are ended: nobody can answer by them any more.",
+    }
+)
 
 BY_MAIL = ("email", "By e-mail from here")
 WAYS: tuple[tuple[str, str], ...] = (
@@ -112,6 +119,19 @@ def share(asked: Asked, referral_id: str) -> Answer:
     return _page(asked, "shared", case, shown)
 
 
+@get("/referrals/{referral_id:str}/share/end-links", may="students")
+def ended(asked: Asked, referral_id: str) -> Answer:
+    """Whoever opens the address of the button below finds the page on which it stands."""
+    return again(asked, referral_id)
+
+
+@post("/referrals/{referral_id:str}/share/end-links", may="students")
+def end_links(asked: Asked, referral_id: str) -> Answer:
+    """A link went to a wrong address: none that the provider was given so far opens the answer page any more."""
+    ending.end_for_provider(working(asked), referral_id)
+    return Go(f"/referrals/{referral_id}/share", done="provider_links_ended")
+
+
 def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> None:
     mail_id = outbox.reserve(work, row, audience="provider", kind="told", to=to)
     link = make_link(work, row, "provider", "en", mail_id=mail_id, with_code=False)
@@ -185,6 +205,7 @@ def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None
         "ways": _ways(asked, case.file),
         "typed": given,
         "cannot": None if case.file.state.open else CLOSED,
+        "links": links.working(asked.session, case.file.id, "provider", asked.now),
         "errors": errors,
     }
     return _page(asked, "share", case, shown, status or (422 if errors else 200))

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from directory.letters.mails import outbox
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.reminders import KINDS, NO_MAIL_TAKEN
+from directory.referrals.answers import ending
 from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.work import NOBODY
@@ -150,6 +151,16 @@ def test_a_provider_is_reminded_only_with_consent(loop: Loop) -> None:
         consent = consent_rows.of(work.session, OF_OAK, loop.student_id)[0]
         consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, work.now)
     assert whom(loop, 3) == []
+
+
+def test_no_reminder_goes_where_the_providers_link_was_ended(loop: Loop) -> None:
+    """A link that went to a wrong address is not followed by a new one; what waits for that address is stopped, text and all."""
+    referral_id = told(loop)
+    assert queue(loop, 3) == 1
+    with loop.work(days=3) as work:
+        assert ending.end_for_provider(work, referral_id) == 1
+    assert rows(loop, "SELECT state, sealed FROM outbox_mail") == [("stopped", None)]
+    assert [whom(loop, days) for days in (3, 30)] == [[], []]
 
 
 def test_a_provider_who_was_heard_is_not_asked_again(loop: Loop) -> None:

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.answers import choices, guessing, links, taking
+from directory.referrals.answers import choices, ending, guessing, links, taking
 from directory.referrals.answers.entering import Entered, Missed, enter_code
 from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Opened
 from directory.referrals.loop import disclosures
@@ -71,14 +71,14 @@ def test_a_link_is_random_and_kept_as_a_hash(loop: Loop) -> None:
 
 
 def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
-    """On its last day it opens, after it not; revoking ends those of one letter, or all."""
+    """On its last day it opens, after it not; revoking ends those of the family."""
     referral_id, link = given(loop)
     last = LASTS["family"].days
     assert isinstance(opened(loop, link.token, days=last - 1), Opened)
     assert opened(loop, link.token, days=last) == Closed(ended=True, language="es")
     with loop.work() as work:
-        assert links.revoke(work, referral_id) == 1
-        assert links.revoke(work, referral_id) == 0
+        assert links.revoke(work, referral_id, "family") == 1
+        assert links.revoke(work, referral_id, "family") == 0
     assert opened(loop, link.token) == Closed(ended=True, language="es")
     assert opened(loop, link.token[:-1]) == Closed()
 
@@ -110,6 +110,40 @@ def test_a_link_ends_with_the_consent_under_which_the_provider_was_told(loop: Lo
     assert isinstance(opened(loop, link.token), Closed)
     with loop.work() as work, pytest.raises(RefusedError, match="consent"):
         links.make_link(work, row, "provider", "en", with_code=False)
+
+
+def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:
+    """Whoever was told at a wrong address counts as not told; the family still answers, and the audit says who ended what."""
+    agree(loop)
+    referral_id, ours = given(loop)
+    theirs = told(loop, referral_id), told(loop, referral_id)
+    with loop.work() as work:
+        assert ending.end_for_provider(work, referral_id) == 2
+        assert ending.end_for_provider(work, referral_id) == 0
+        assert not look(work.session, loop.keys, OF_OAK, referral_id).state.told
+    assert [opened(loop, one.token) for one in theirs] == [Closed(ended=True, language="en")] * 2
+    assert isinstance(opened(loop, ours.token), Opened)
+    assert [action for action, *_ in loop.district.actions()].count("provider.links_ended") == 1
+    assert isinstance(opened(loop, told(loop, referral_id).token), Opened)
+
+
+def test_a_telling_that_was_answered_stands(loop: Loop) -> None:
+    """Links that are ended after the provider has answered take nothing back of what came before the answer."""
+    agree(loop)
+    referral_id, _ = given(loop)
+    say(loop, told(loop, referral_id).token, "received")
+    told(loop, referral_id)
+    with loop.work() as work:
+        assert ending.end_for_provider(work, referral_id) == 2
+        state = look(work.session, loop.keys, OF_OAK, referral_id).state
+    assert (state.told, state.heard) == (True, True)
+
+
+def told(loop: Loop, referral_id: str) -> Link:
+    """The provider is told, and gets a link."""
+    loop.record(referral_id, "provider_told")
+    with loop.work() as work:
+        return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), "provider", "en", with_code=False)
 
 
 def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> None:
@@ -183,7 +217,7 @@ def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
         reference = stored.one(work.session, OF_OAK, referral_id).reference
         entered = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
         assert isinstance(entered, Entered)
-        assert links.revoke(work, referral_id) == 2
+        assert links.revoke(work, referral_id, "family") == 2
         ended = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
     assert ended == Closed(ended=True, language="es")
     assert isinstance(opened(loop, entered.token), Closed)
