@@ -201,12 +201,20 @@ def _in_words(key: str, status: str, state: State) -> Step:
 def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
     """The step of a closed referral with an answer that waits: it ended it and says what comes next, or came after the end."""
     reason = REASONS.get(state.reason or "")
-    last = answers[-1] if answers else None
+    last = next((one for one in reversed(answers) if not _repeats(one, answers, state)), None)
     ended = last is not None and last.kind in CLOSED and last.id not in state.idle
     if ended and reason is not None:
         return replace(step, outcomes=(_DONE, _NEXT, _AGAIN)) if follow else Step(reason.next, None, (_NEXT, _AGAIN))
     # A task that is still to be done must not be ended by the reading of an answer.
     return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
+
+
+def _repeats(answer: Event, answers: Sequence[Event], state: State) -> bool:
+    """Whether somebody only tapped twice: it changed nothing, and says what an answer before it had said."""
+    said = (answer.who, answer.kind, answer.reason)
+    return answer.id in state.idle and any(
+        one.number < answer.number and (one.who, one.kind, one.reason) == said for one in answers
+    )
 
 
 def _without_student(step: Step, status: str, *, answered: bool) -> Step:

@@ -170,6 +170,18 @@ def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:
         assert (entry.todo, entry.call) == (words, None)
 
 
+def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop) -> None:
+    """The same “no” once more, which changes nothing, does not hide what the first one asks for."""
+    first, *_ = loop.open()
+    loop.record(first, "sent")
+    for _ in range(2):
+        with loop.work(days=1) as work:
+            row = stored.hold_for_holder(work.session, first)
+            updates.answered(loop.by_link(work), row, New("not_completed", reason="wait_too_long"), "family")
+    (entry,) = listed(loop, days=1)[ANSWERED]
+    assert (len(entry.answers), entry.todo) == (2, "Give the family the backup.")
+
+
 def test_every_outcome_is_legal_in_its_situation() -> None:
     """What the list offers is never refused by the table of moves."""
     at = {"backup": "draft", "told": "sent", "before": "scheduled", "missed": "scheduled"}
