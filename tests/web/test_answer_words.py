@@ -27,6 +27,7 @@ def test_every_reason_and_answer_has_its_words() -> None:
         assert set(words.REASONS[audience]) == set(choices.REASONS_OF[audience])
         asked = {name for name, one in choices.OFFERED[audience].items() if one.asks}
         assert asked <= words.QUESTIONS.keys()
+        assert words.THANKS[audience].keys() == {*choices.OFFERED[audience], words.LATE}
     assert {code for code, reason in REASONS.items() if reason.family} == set(words.REASONS["family"])
     assert set("AEIOUYL01") & set(LETTERS) == set()
 

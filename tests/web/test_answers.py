@@ -20,6 +20,7 @@ from directory.storage.engine import writing
 from directory.storage.loop import referrals as stored
 from directory.storage.scope import Scope
 from directory.students import changing, consents
+from directory.web.answers import words
 from matching.needs import terms
 from tests.district import OWN, District, name_of
 from tests.families import families
@@ -65,7 +66,9 @@ def test_a_family_answers_from_a_phone(site_on_each: Site) -> None:
     assert 'lang="en"' in page.text
     done = site.post(f"/a/{link.token}", {"answer": "called"})
     assert (done.status_code, done.headers["location"]) == (303, "?said=called")
-    assert "Thank you" in site.get(f"/a/{link.token}?said=called").text
+    thanks = site.get(f"/a/{link.token}?said=called").text
+    assert "The school has your answer: <strong>We called</strong>" in thanks
+    assert "When you have an appointment, come back and tell us." in thanks
     assert events(site, referral_id) == [("reached", "family", False)]
     assert site.rows("SELECT status, answered FROM referral WHERE id = :id", id=referral_id)[0][0] == "reached"
     logged = site.rows("SELECT staff_id, subject, detail FROM audit_entry WHERE action = 'referral.answered'")
@@ -181,6 +184,23 @@ def test_a_spanish_page_is_in_spanish(site: Site) -> None:
     assert site.post(f"/a/{link.token}?in=en", {"answer": "went"}).headers["location"] == "?said=went&in=en"
     _, other = refer(site, language="vi")
     assert '<html lang="es"' in site.get(f"/a/{other.token}", **{"accept-language": "es-MX,es;q=0.9,en;q=0.8"}).text
+
+
+def test_a_provider_is_told_what_comes_next(site: Site) -> None:
+    """After each answer the page says what was answered, and what the school or the provider does next."""
+    referral_id, link = refer(site, "provider")
+    assert "Tell us how it stands" in site.get(f"/a/{link.token}").text
+    for answer, next_ in (
+        ({"answer": "received"}, "tell us whether you can help"),
+        ({"answer": "waiting_list"}, "When you have a place"),
+        ({"answer": "missed"}, "The school will ask the family what got in the way."),
+        ({"answer": "cannot_serve", "reason": "no_capacity"}, "The school will look for other help."),
+    ):
+        done = site.post(f"/a/{link.token}", answer)
+        thanks = site.get(f"/a/{link.token}{done.headers['location']}").text
+        assert next_ in thanks
+        assert words.ANSWERS["provider"][answer["answer"]] in thanks
+    assert events(site, referral_id)[-1] == ("not_completed", "provider", False)
 
 
 def test_an_altered_link_is_as_unknown_as_none(site: Site) -> None:

@@ -27,9 +27,8 @@ def show(asked: Asked, token: str) -> Answer:
         return link
     said, name = asked.word("said"), asked.word("to")
     if sentences := words.thanks(link.audience, said):
-        return Page(
-            "answers/thanks.html", shared(asked, words.speak(asked, link.language), link, said=said) | {"sentences": sentences}
-        )
+        say, answer = words.speak(asked, link.language), words.ANSWERS[link.audience].get(said)
+        return Page("answers/thanks.html", shared(asked, say, link, said=said) | {"answer": answer, "sentences": sentences})
     if name in choices.OFFERED[link.audience] and choices.offered(link.audience, name).asks:
         return _question(asked, link, name)
     return _buttons(asked, link)
@@ -71,9 +70,8 @@ def _open(asked: Asked, token: str) -> Opened | Page:
 def _buttons(asked: Asked, link: Opened, *, status: int = 200) -> Page:
     say = words.speak(asked, link.language)
     answers = [(name, words.ANSWERS[link.audience][name], bool(one.asks)) for name, one in choices.OFFERED[link.audience].items()]
-    return Page(
-        "answers/show.html", shared(asked, say, link) | {"link": link, "answers": answers, "wrong": status == 422}, status
-    )
+    shown = {"link": link, "title": words.TITLES[link.audience], "answers": answers, "wrong": status == 422}
+    return Page("answers/show.html", shared(asked, say, link) | shown, status)
 
 
 def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str] | None = None) -> Page:

@@ -13,6 +13,8 @@ from directory.web.asking import Asked
 
 DOMAIN = "answers"
 
+TITLES: Mapping[Audience, str] = {"family": marked("Tell us how it went"), "provider": marked("Tell us how it stands")}
+
 ANSWERS: Mapping[Audience, Mapping[str, str]] = {
     "family": {
         "called": marked("We called"),
@@ -96,12 +98,20 @@ THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
         LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
     },
     "provider": {
+        "received": (marked("Next, please tell us whether you can help."),),
+        "accepted": (marked("When they have an appointment, come back and tell us the day."),),
+        "waiting_list": (marked("When you have a place, come back and tell us."),),
+        "appointment": (marked("After that day, come back and tell us whether they came."),),
+        "attended": (marked("We are glad that they came."),),
+        "missed": (
+            marked("The school will ask the family what got in the way."),
+            marked("If you make a new appointment, come back and tell us the day."),
+        ),
+        "cannot_serve": (marked("The school will look for other help."), marked("You need not do anything more.")),
         LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
     },
 }
-"""What stands below the thanks; for what is not in it, OF_COURSE."""
-
-OF_COURSE = (marked("The school has your answer."),)
+"""What happens next, or what to do next, below the thanks; each answer has its own."""
 
 FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
     403: (
@@ -145,8 +155,7 @@ def problem(field: str, kind: str) -> str:
 
 def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:
     """What stands below the thanks for an answer; None where it is none of this audience's."""
-    known = said == LATE or said in ANSWERS[audience]
-    return THANKS[audience].get(said, OF_COURSE) if known else None
+    return THANKS[audience].get(said)
 
 
 def speak(asked: Asked, own: str | None = None) -> Catalogue:
