@@ -203,6 +203,25 @@ def test_a_provider_is_told_what_comes_next(site: Site) -> None:
     assert events(site, referral_id)[-1] == ("not_completed", "provider", False)
 
 
+@pytest.mark.parametrize(
+    ("asks", "told"),
+    [
+        ("vi-VN,vi;q=0.9,en;q=0.8", "Tiếng Việt\u2069 (Vietnamese)"),
+        ("es-MX,es", None),
+        ("en-US", None),
+        ("x-none", None),
+        ("", None),
+    ],
+)
+def test_whoever_speaks_another_language_is_told_to_say_so(site: Site, asks: str, told: str | None) -> None:
+    """Where no page is in the phone's language, one sentence names that language and leads to the telephone."""
+    site.run("UPDATE staff SET phone = '+15175550160'")
+    _, link = refer(site)
+    page = site.get(f"/a/{link.token}", **{"accept-language": asks}).text
+    assert ("Do you speak" in page) == (told is not None)
+    assert told is None or f"Do you speak \u2068{told}? Tell us when you call." in page
+
+
 def test_an_altered_link_is_as_unknown_as_none(site: Site) -> None:
     """One letter changed answers as a link that never was."""
     _, link = refer(site)

@@ -55,6 +55,7 @@ def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: st
         ],
         "here": lambda **more: to(stay | more),
         "contact": contact_of(asked, link),
+        "unspoken": None if link is not None and link.audience == "provider" else words.unspoken(asked),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages, marked
 from directory.referrals.answers.links import Audience
+from directory.students.languages import LANGUAGES, language_code
 from directory.web.asking import Asked
 
 DOMAIN = "answers"
@@ -156,6 +157,15 @@ def problem(field: str, kind: str) -> str:
 def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:
     """What stands below the thanks for an answer; None where it is none of this audience's."""
     return THANKS[audience].get(said)
+
+
+def unspoken(asked: Asked) -> str | None:
+    """The language that a browser asks for first, where no page is in it: by its own name, and by that to say on the telephone."""
+    code = language_code(asked.accepts.partition(",")[0].partition(";")[0])
+    if code is None or code in languages(DOMAIN):
+        return None
+    # Kept apart from the words around it: some are written from right to left.
+    return f"\u2068{LANGUAGES[code].own}\u2069 ({LANGUAGES[code].english})"
 
 
 def speak(asked: Asked, own: str | None = None) -> Catalogue:
