@@ -18,6 +18,7 @@ from directory.storage.loop import referrals as stored
 from tests.district import District
 from tests.letters.pdfs import pages
 from tests.web.browsing import Site, browse, utc_now
+from tests.web.forms import forms_of
 
 ADDRESS = "eudora@family.example.org"
 
@@ -47,6 +48,17 @@ def test_a_reader_stops_the_reminders(site: Site) -> None:
     assert site.rows("SELECT state, sealed FROM outbox_mail") == [("stopped", None)]
     assert site.rows("SELECT count(*) FROM mail_stop") == [(1,)]
     assert site.rows("SELECT staff_id, detail FROM audit_entry WHERE action = 'mail.stopped'") == [(None, "family")]
+
+
+def test_a_stop_page_stays_in_the_language_that_was_tapped(site: Site) -> None:
+    """Switched to English, its form leads to English thanks, and so does the way on to the answers."""
+    page = f"{mailed(site)}/stop"
+    (form,) = forms_of(site.get(f"{page}?in=en").text)
+    done = site.post(form.action)
+    assert done.headers["location"] == "?said=stopped&in=en"
+    thanks = site.get(f"{page}{done.headers['location']}").text
+    assert "You will get no more notes" in thanks
+    assert f'href="{page.removesuffix("/stop")}?in=en"' in thanks
 
 
 def test_a_stop_page_names_nobody(site: Site) -> None:

@@ -5,7 +5,7 @@ A GET changes nothing, since mail programs and their scanners open every link. A
 
 from __future__ import annotations
 
-from directory.letters.catalogue import marked
+from directory.letters.catalogue import languages, marked
 from directory.letters.mails import outbox as mails
 from directory.letters.mails.reminders import KINDS
 from directory.referrals.answers import guessing
@@ -46,7 +46,7 @@ def show(asked: Asked, token: str) -> Answer:
         "title": title,
         "sentences": sentences if isinstance(found, Opened) else sentences[:1],
         "done": done,
-        "answer": f"/a/{token}" if isinstance(found, Opened) else None,
+        "answer": f"/a/{token}{to(_tapped(asked)) if _tapped(asked) else ''}" if isinstance(found, Opened) else None,
     }
     say = words.speak(asked, link.language)
     return Page("answers/stop.html", shared(asked, say, found if isinstance(found, Opened) else None) | shown)
@@ -60,9 +60,13 @@ def stop(asked: Asked, token: str) -> Answer:
         return _unknown(asked)
     if mails.stop(by_link(asked), mail.address_hash, KINDS):
         asked.changed("mail.stopped", student_id=link.student_id, subject=f"referral:{link.referral_id}", detail=link.audience)
-    stay = {"in": asked.word("in")} if asked.word("in") in ("en", link.language) else {}
     # Without the token, which must not be kept beside the number of a form that was carried out.
-    return Go(to({"said": STOPPED} | stay))
+    return Go(to({"said": STOPPED} | _tapped(asked)))
+
+
+def _tapped(asked: Asked) -> dict[str, str]:
+    """The language to stay in, where one was tapped."""
+    return {"in": asked.word("in")} if asked.word("in") in languages(words.DOMAIN) else {}
 
 
 def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:
