@@ -394,6 +394,20 @@ def test_the_provider_is_told_by_mail(mailing: Site) -> None:
     assert mailing.rows("SELECT how FROM disclosure") == [("email",)]
 
 
+def test_a_provider_is_mailed_at_the_address_of_today(mailing: Site) -> None:
+    """An address that the coordinator has added since the opening is offered; one that was taken away is not, nor taken."""
+    to = path(mailing)
+    assert "By e-mail from here" not in mailing.get(f"{to}/share").text
+    mailing.run("UPDATE service SET email = 'help@provider.example.org' WHERE name = 'Talking Helps'")
+    assert "By e-mail from here" in mailing.get(f"{to}/share").text
+    fields = {"consent": mailing.ids.own.consent, "how": "email", "message": "Please expect a call."}
+    assert "goes out by e-mail to help@provider.example.org" in mailing.post(f"{to}/share/message", fields).text
+    mailing.run("UPDATE service SET email = NULL WHERE name = 'Talking Helps'")
+    refused = mailing.post(f"{to}/share", fields)
+    assert (refused.status_code, "Say how the provider gets it." in refused.text) == (422, True)
+    assert mailing.rows("SELECT count(*) FROM disclosure") == [(0,)]
+
+
 def test_a_contact_is_on_the_timeline(desk: Site) -> None:
     """A visit is written down beside the referral's events, with nobody to contact who must not be; taken back it stays."""
     student = desk.ids.own.student

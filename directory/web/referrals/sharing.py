@@ -15,7 +15,7 @@ from directory.referrals.loop import choosing, disclosures, files, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.files import ReferralFile
-from directory.referrals.loop.since import since
+from directory.referrals.loop.since import Since, since
 from directory.referrals.loop.work import Work
 from directory.storage.loop import links
 from directory.storage.loop import referrals as stored
@@ -51,10 +51,11 @@ CLOSED = "This referral is closed: open it again before you share anything."
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """The referral, and the student whom it is about."""
+    """The referral, the student whom it is about, and the provider as it is today."""
 
     file: ReferralFile
     student: StudentFile
+    now: Since
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -144,15 +145,16 @@ def _address(asked: Asked, link: Link) -> str:
     return f"{asked.settings.public_url or asked.origin}/a/{link.token}"
 
 
-def _ways(asked: Asked, file: ReferralFile) -> tuple[tuple[str, str], ...]:
-    """How the provider can be told: by mail where mail goes out and an address is listed."""
-    mails = asked.settings.smtp is not None and mailable(file.snapshot.provider.email) is not None
+def _ways(asked: Asked, case: Case) -> tuple[tuple[str, str], ...]:
+    """How the provider can be told: by mail where mail goes out and an address is listed today."""
+    mails = asked.settings.smtp is not None and mailable(case.now.provider.email) is not None
     return (BY_MAIL, *WAYS) if mails else WAYS
 
 
 def _opened(asked: Asked, referral_id: str) -> Case:
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    return Case(file, caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id))
+    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    return Case(file, student, since(asked.session, file.snapshot, asked.today))
 
 
 def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
@@ -161,7 +163,7 @@ def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
     guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
     if consent is None:
         errors["consent"] = NO_CONSENT
-    if form.get("how") not in dict(_ways(asked, case.file)):
+    if form.get("how") not in dict(_ways(asked, case)):
         errors["how"] = NO_WAY
     return Telling(consent, guardian, form.has("name"), form.has("need"), form.get("how")), errors
 
@@ -202,7 +204,7 @@ def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None
     shown = {
         "consents": consents,
         "guardians": [(one.id, one.details.name) for one in _who_may_be_named(case.student)],
-        "ways": _ways(asked, case.file),
+        "ways": _ways(asked, case),
         "typed": given,
         "cannot": None if case.file.state.open else CLOSED,
         "links": links.working(asked.session, case.file.id, "provider", asked.now),
@@ -219,6 +221,5 @@ def _read_over(asked: Asked, case: Case, telling: Telling, message: str, errors:
 def _page(asked: Asked, template: str, case: Case, shown: dict[str, Any], status: int = 200) -> Page:
     file, student = case.file, case.student
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
-    now = since(asked.session, file.snapshot, asked.today)
-    common = {"file": file, "row": file.row, "student": student, "provider": now.provider, "warnings": now.warnings}
+    common = {"file": file, "row": file.row, "student": student, "provider": case.now.provider, "warnings": case.now.warnings}
     return Page(f"referrals/{template}.html", common | shown, status)
