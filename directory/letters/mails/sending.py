@@ -25,6 +25,7 @@ from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.files import snapshot_of
+from directory.referrals.loop.snapshot import FrozenProvider
 from directory.referrals.loop.status import CLOSED
 from directory.referrals.loop.work import Work
 from directory.storage.loop import disclosures, referrals, reminding
@@ -110,22 +111,28 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
         meant = (row.audience, row.kind, row.address_hash)
         still = [(one.audience, one.kind, address_hash(work.keys, one.to)) for one in reminders.wanted(work, found)]
         return meant in still and not stored.is_stopped(work.session, row.address_hash)
-    if row.audience == "provider":
-        return disclosures.may_go_to_provider(work.session, found.id, found.student_id, work.today)
     try:
+        if row.audience == "provider":
+            agreed = disclosures.may_go_to_provider(work.session, found.id, found.student_id, work.today)
+            return agreed and _of_today(work, snapshot_of(work.keys, found).provider) is not None
         return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
     except KeysError:
         return False
 
 
+def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:
+    """The provider as it is now; None where no family may be sent there any more."""
+    try:
+        return still_referable(work.session, chosen, work.today)
+    except RefusedError:
+        return None
+
+
 def _may_be_told(work: Work, row: ReferralRow) -> bool:
     """Whether a letter that waits may still tell of its provider: nobody has ruled it out, nor made its place confidential."""
     chosen = snapshot_of(work.keys, row).provider
-    try:
-        now = still_referable(work.session, chosen, work.today)
-    except RefusedError:
-        return False
-    return chosen.confidential or not now.confidential
+    now = _of_today(work, chosen)
+    return now is not None and (chosen.confidential or not now.confidential)
 
 
 def _opened(work: Work, row: MailRow) -> Mail | None:

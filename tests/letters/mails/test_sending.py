@@ -213,6 +213,21 @@ def test_what_ended_meanwhile_is_not_sent(loop: Loop, what: str) -> None:
     assert [state for state, *_ in states(loop)] == ([] if what == "deleted" else ["stopped"])
 
 
+@pytest.mark.parametrize("column", ["do_not_refer", "confidential"])
+def test_nothing_of_a_family_goes_to_a_provider_who_was_ruled_out(loop: Loop, column: str) -> None:
+    """A telling that still waits stays here when no family may be sent there any more; of a confidential place it goes out."""
+    referral_id = told(loop)
+    with loop.work() as work:
+        row = referrals.hold(work.session, work.scope, referral_id)
+        to = "intake@maple.example.org"
+        outbox.queue(work, row, audience="provider", kind="told", to=to, subject="A referral", body="Please expect a call.")
+        work.session.execute(text(f"UPDATE service SET {column} = true"))
+    box = Mailbox()
+    with mail_server(box) as server:
+        send(loop, server)
+    assert (len(box.taken), states(loop)[0][0]) == ((0, "stopped") if column == "do_not_refer" else (1, "sent"))
+
+
 @pytest.mark.parametrize("what", ["deleted", "stopped"])
 def test_what_ends_while_a_mail_is_on_its_way(loop: Loop, what: str) -> None:
     """A student deleted in that moment leaves nothing behind; a mail that was stopped too late is told as what it is: sent."""
