@@ -53,6 +53,22 @@ def test_a_letter_is_given_and_is_the_same_as_pdf(specialist: Site) -> None:
     assert code not in kept
 
 
+@pytest.mark.parametrize("status", ["sent", "cancelled"])
+def test_the_links_of_a_letter_that_was_lost_are_ended(specialist: Site, status: str) -> None:
+    """The page of the letter ends them, also once the referral is closed, when no letter can be given any more."""
+    of = f"/referrals/{specialist.ids.own.backup}"
+    specialist.get(f"{of}/letter")
+    (token,) = TOKEN.findall(specialist.post(f"{of}/letter", {"language": "es", "way": "print"}).text)
+    if status != "sent":
+        specialist.post(f"{of}/events", {"kind": status})
+        assert f'<a href="{of}/letter">A letter was lost</a>' in specialist.get(of).text
+    assert f'action="{of}/letter/end-links"' in specialist.get(f"{of}/letter").text
+    assert specialist.get(f"/a/{token}").status_code == 200
+    assert specialist.post(f"{of}/letter/end-links").headers["location"] == f"{of}/letter?done=letter_links_ended"
+    assert specialist.get(f"/a/{token}").status_code == 410
+    assert specialist.rows("SELECT count(*) FROM audit_entry WHERE action = 'letter.links_ended'") == [(1,)]
+
+
 def test_a_given_letter_comes_at_once_as_pdf(specialist: Site) -> None:
     """“Give it as PDF” answers with the file, whose name tells of nobody."""
     path = f"/referrals/{specialist.ids.own.backup}/letter"
