@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"(?:(?P<first>\d{1,2})\D{0,4}\s+)?(?P<month>[^\W\d_]{3,})\.?\s*(?P<second>\d{1,2})?(?!\d)\D*(?P<year>\d{4})?"
 )
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*m\s*\.?)?", re.IGNORECASE)
+_AFTERNOON = frozenset("123456")
 _CENTURY = 2000
 _MONTHS_IN_LANGUAGES = ("en", "es")
 
@@ -100,6 +101,6 @@ def read_time(words: str) -> str | None:
     hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").casefold()
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 24
-    elif match[1] in "123456":
+    elif match[1] in _AFTERNOON:
         hour += 12
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None

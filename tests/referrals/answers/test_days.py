@@ -65,6 +65,10 @@ def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
         ("9", "09:00"),
         ("12 am", "00:00"),
         ("12 PM", "12:00"),
+        ("12", "12:00"),
+        ("12:30", "12:30"),
+        ("12:30 am", "00:30"),
+        ("23:15", "23:15"),
         ("3pm", "15:00"),
         ("25:00", None),
         ("13 pm", None),
@@ -76,6 +80,12 @@ def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
 def test_a_time_is_read(typed: str, time: str | None) -> None:
     """As clocks of phones send it and as people type it; who names an hour from 1 to 6 alone means the afternoon."""
     assert read_time(typed) == time
+
+
+@given(st.times())
+def test_every_time_of_a_phones_clock_is_read_as_it_is(time: datetime.time) -> None:
+    """From 00:00 to 23:59, as a field for a time sends it."""
+    assert read_time(f"{time:%H:%M}") == f"{time:%H:%M}"
 
 
 @given(st.text(max_size=40), st.sampled_from(["en", "es"]))
