@@ -358,12 +358,17 @@ def test_a_phone_without_cookies_is_told_what_to_do(site: Site) -> None:
 
 
 def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever holds a link cannot bury the owner in answers."""
+    """Whoever holds a link cannot bury the owner in answers, nor keep the other from answering."""
     monkeypatch.setattr("directory.referrals.answers.taking.MOST_A_DAY", 2)
     referral_id, link = refer(site)
     site.get(f"/a/{link.token}")
     assert [site.post(f"/a/{link.token}", {"answer": "please_call"}).status_code for _ in range(3)] == [303, 303, 429]
     assert len(events(site, referral_id)) == 2
+    with writing(site.database) as session:
+        work = Work(session, site.keys, scope_of(site), SchoolCalendar(), utc_now().date(), utc_now())
+        row = stored.one(session, work.scope, referral_id)
+        other = links.make_link(work, row, "provider", "en", with_code=False)
+    assert site.post(f"/a/{other.token}", {"answer": "received"}).status_code == 303
 
 
 def test_no_token_and_no_code_is_in_the_log_or_the_file(district_on_sqlite: District, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from directory.storage.loop import links
 from directory.storage.loop.referrals import hold_for_holder
 
 MOST_A_DAY = 20
-"""Answers by link to one referral within a day: more than any family has to say, too few to bury the owner in."""
+"""Answers by link to one referral within a day, of the family and of the provider each: more than either has to say, too few to
+bury the owner in, and neither can keep the other from answering.
+"""
 
 
 def take(work: Work, link: Opened, new: New) -> Recorded:
@@ -22,7 +24,7 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
     Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
     """
     row = hold_for_holder(work.session, link.referral_id)
-    if links.answers_since(work.session, row.id, work.now - datetime.timedelta(days=1)) >= MOST_A_DAY:
+    if links.answers_since(work.session, row.id, link.audience, work.now - datetime.timedelta(days=1)) >= MOST_A_DAY:
         raise RefusedError("There were many answers today. Please call the school.")
     recorded = answered(work, row, new, link.audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)

@@ -134,7 +134,7 @@ FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
     422: (marked("This did not work"), (marked("Please go back and try again."),)),
     429: (
         marked("Please wait a little"),
-        (marked("There were too many tries."), marked("Try again in an hour, or call the school.")),
+        (marked("There were too many tries."), marked("Please try again later, or call the school.")),
     ),
     500: (
         marked("Something is wrong here"),
