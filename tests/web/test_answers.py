@@ -362,7 +362,9 @@ def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.M
     monkeypatch.setattr("directory.referrals.answers.taking.MOST_A_DAY", 2)
     referral_id, link = refer(site)
     site.get(f"/a/{link.token}")
-    assert [site.post(f"/a/{link.token}", {"answer": "please_call"}).status_code for _ in range(3)] == [303, 303, 429]
+    pages = [site.post(f"/a/{link.token}", {"answer": "please_call"}) for _ in range(3)]
+    assert [page.status_code for page in pages] == [303, 303, 429]
+    assert f"{name_of('specialist')} at" in pages[2].text
     assert len(events(site, referral_id)) == 2
     with writing(site.database) as session:
         work = Work(session, site.keys, scope_of(site), SchoolCalendar(), utc_now().date(), utc_now())

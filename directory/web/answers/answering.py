@@ -53,7 +53,7 @@ def answer(asked: Asked, token: str) -> Answer:
     except UnknownError:
         return told(asked, 404)
     except RefusedError:
-        return told(asked, 429, link.language)
+        return told(asked, 429, link.language, link=link)
     stay = {"in": say.language} if asked.word("in") else {}
     # Without the token, which must not be kept beside the number of a form that was carried out.
     return Go(to({"said": words.LATE if recorded.held else name} | stay))

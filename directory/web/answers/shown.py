@@ -64,9 +64,9 @@ def to(query: Mapping[str, str]) -> str:
     return f"?{urlencode(query)}"
 
 
-def told(asked: Asked, status: int, own: str | None = None, *, keep: bool = False) -> Page:
-    """A page that takes no answer: what happened and whom to call."""
-    return _told(asked, status, own, again=None, typed=(), keep=keep)
+def told(asked: Asked, status: int, own: str | None = None, *, link: Opened | None = None, keep: bool = False) -> Page:
+    """A page that takes no answer: what happened and whom to call, which only a link that is open tells."""
+    return _told(asked, status, own, again=None, typed=(), link=link, keep=keep)
 
 
 def unknown(asked: Asked, page: str) -> Page:
@@ -78,10 +78,19 @@ def unknown(asked: Asked, page: str) -> Page:
     return told(asked, 404)
 
 
-def _told(asked: Asked, status: int, own: str | None, *, again: str | None, typed: object, keep: bool = False) -> Page:
+def _told(
+    asked: Asked,
+    status: int,
+    own: str | None,
+    *,
+    again: str | None,
+    typed: object,
+    link: Opened | None = None,
+    keep: bool = False,
+) -> Page:
     title, sentences = words.failure(status)
     shown = {"title": title, "sentences": sentences, "again": again, "typed": typed}
-    return Page("answers/told.html", shared(asked, words.speak(asked, own)) | shown, status, keep)
+    return Page("answers/told.html", shared(asked, words.speak(asked, own), link) | shown, status, keep)
 
 
 def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
