@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from directory.referrals.loop import updates
+from directory.referrals.loop import disclosures, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.work import NOBODY, Work
@@ -372,10 +372,10 @@ def _area(html: str) -> str:
 
 
 @pytest.fixture
-def mailing(district_on_sqlite: District) -> Iterator[Site]:
-    """The service with a mail server in its settings."""
-    settings = replace(district_on_sqlite.settings(), smtp="smtp://mail.example.org:587", mail_from="desk@example.org")
-    with browse(district_on_sqlite, settings) as site:
+def mailing(district_on_each: District) -> Iterator[Site]:
+    """The service with a mail server in its settings, on each engine in turn."""
+    settings = replace(district_on_each.settings(), smtp="smtp://mail.example.org:587", mail_from="desk@example.org")
+    with browse(district_on_each, settings) as site:
         site.sign_in("specialist")
         yield site
 
@@ -392,6 +392,26 @@ def test_the_provider_is_told_by_mail(mailing: Site) -> None:
     assert mailing.post(f"{to}/share", fields).status_code == 303
     assert mailing.rows("SELECT audience, state FROM outbox_mail") == [("provider", "waiting")]
     assert mailing.rows("SELECT how FROM disclosure") == [("email",)]
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [("waiting", "It has not gone out yet."), ("stopped", "It was stopped and did not go out."), ("sent", None)],
+)
+def test_the_record_says_what_became_of_a_mail(mailing: Site, state: str, words: str | None) -> None:
+    """A telling by mail that waits, or that was stopped since its link was ended, stands in the disclosure record as what it is."""
+    mailing.run("UPDATE service SET email = 'help@provider.example.org' WHERE name = 'Talking Helps'")
+    mailing.get(f"{path(mailing)}/share")
+    fields = {"consent": mailing.ids.own.consent, "how": "email", "message": "Please expect a call."}
+    assert mailing.post(f"{path(mailing)}/share", fields).status_code == 303
+    if state == "sent":
+        mailing.run("UPDATE outbox_mail SET state = 'sent'")
+    if state == "stopped":
+        mailing.post(f"{path(mailing)}/share/end-links")
+    assert mailing.rows("SELECT state FROM outbox_mail") == [(state,)]
+    record = mailing.get(f"/students/{mailing.ids.own.student}/disclosures").text
+    assert record.count("Please expect a call.") == 1
+    assert [one for one in disclosures.MAIL.values() if one in record] == ([words] if words else [])
 
 
 def test_a_provider_is_mailed_at_the_address_of_today(mailing: Site) -> None:

@@ -22,6 +22,13 @@ HOW: Mapping[str, str] = {
     "link": "By a link",
     "pdf": "On paper",
 }
+MAIL: Mapping[str, str] = {
+    "waiting": "It has not gone out yet.",
+    "stopped": "It was stopped and did not go out.",
+    "failed": "It could not be delivered.",
+}
+"""What became of a mail that has not arrived, by its state."""
+
 NO_CONSENT = "This consent is not in force any more: nothing was shared. Ask the family first."
 
 

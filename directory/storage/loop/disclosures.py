@@ -6,17 +6,23 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, insert, or_, select
+from sqlalchemy import Select, and_, exists, insert, or_, select
 from sqlalchemy.orm import Session
 
-from directory.models import Consent, Disclosure, Referral, Staff
+from directory.models import Consent, Disclosure, OutboxMail, Referral, Staff
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
+
+_WRITTEN_WITH_IT = (
+    OutboxMail.referral_id == Disclosure.referral_id,
+    OutboxMail.made_at == Disclosure.made_at,
+    OutboxMail.kind == "told",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DisclosureRow:
-    """A disclosure as stored, with the referral's number and the name of who made it."""
+    """A disclosure as stored, with the referral's number, the name of who made it, and the state of the mail that carried it."""
 
     id: str
     student_id: str
@@ -27,11 +33,12 @@ class DisclosureRow:
     sealed: bytes | None
     made_by: str | None
     made_at: datetime.datetime
+    mail: str | None
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
     """The disclosures of a student in scope, the latest first."""
-    query = (
+    query: Select[*tuple[Any, ...]] = (
         select(
             Disclosure.id,
             Disclosure.student_id,
@@ -42,7 +49,10 @@ def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
             Disclosure.sealed,
             Staff.name,
             Disclosure.made_at,
+            OutboxMail.state,
         )
+        # The mail is written with the disclosure, in one transaction with one moment.
+        .outerjoin(OutboxMail, and_(Disclosure.how == "email", *_WRITTEN_WITH_IT))
         .outerjoin(Referral, Referral.id == Disclosure.referral_id)
         .outerjoin(Staff, Staff.id == Disclosure.made_by)
         .where(Disclosure.student_id == student_id, Disclosure.student_id.in_(ids_shown(scope)))

@@ -94,7 +94,7 @@ def take_back(asked: Asked, student_id: str, contact_id: str) -> Answer:
 @get("/students/{student_id:str}/disclosures", may="students")
 def disclosed(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    shown = {"disclosures": disclosures.of_student(working(asked), student_id), "how": disclosures.HOW}
+    shown = {"disclosures": disclosures.of_student(working(asked), student_id), "how": disclosures.HOW, "mail": disclosures.MAIL}
     return _page(asked, file, "disclosures", shown)
 
 
