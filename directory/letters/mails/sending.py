@@ -21,12 +21,12 @@ from directory.letters.mails import reminders, smtp
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.outbox import Mail
 from directory.letters.mails.smtp import Outcome, Post
-from directory.referrals.loop import updates
+from directory.referrals.loop import next_steps, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.snapshot import FrozenProvider
-from directory.referrals.loop.status import CLOSED
+from directory.referrals.loop.status import CLOSED, MAIL_FAILED
 from directory.referrals.loop.work import Work
 from directory.storage.loop import disclosures, referrals, reminding
 from directory.storage.loop import outbox as stored
@@ -37,6 +37,9 @@ from directory.students.sealing import unseal
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480, 1440))
 """How long after each try the next one comes; after the last of them a mail is given up."""
+
+PATIENCE = datetime.timedelta(days=7)
+"""How long a mail waits for a server that is away or does not let us in: that says nothing of the mail."""
 
 Opening = Callable[[], AbstractContextManager[Work]]
 """Opens a writing transaction of its own, with the moment at which it opens."""
@@ -149,13 +152,32 @@ def _mark(work: Work, row: MailRow, outcome: Outcome) -> str:
     """Writes what came of it; returns the mail's state, which is what another sender made of it where that was quicker."""
     if outcome.kind == "sent":
         return _sent(work, row)
-    given_up = outcome.kind == "refused" or row.tries > len(BACKOFF)
-    if given_up:
-        stored.finish(work.session, row, state="failed", sealed=None, error=outcome.words)
-        return "failed"
+    if _is_given_up(work, row, outcome):
+        return _failed(work, row, outcome.words)
     # One that was stopped meanwhile stays so: only its time is set.
-    stored.finish(work.session, row, next_at=work.now + BACKOFF[row.tries - 1], error=outcome.words)
+    wait = BACKOFF[min(row.tries, len(BACKOFF)) - 1]
+    stored.finish(work.session, row, next_at=work.now + wait, error=outcome.words)
     return "waiting"
+
+
+def _is_given_up(work: Work, row: MailRow, outcome: Outcome) -> bool:
+    if outcome.kind == "trouble":
+        return work.now - row.made_at > PATIENCE
+    return outcome.kind == "refused" or row.tries > len(BACKOFF)
+
+
+def _failed(work: Work, row: MailRow, why: str) -> str:
+    """Gives a mail up and has whoever works on its referral see it: a family that got no letter waits for one."""
+    try:
+        held = referrals.hold_for_holder(work.session, row.referral_id)
+    except UnknownError:
+        return "failed"
+    mine = stored.finish(work.session, row, state="failed", sealed=None, error=why)
+    if mine and held.status not in CLOSED:
+        updates.by_system(work, held, New(MAIL_FAILED[row.audience], words=f"{why}."))
+    if mine and row.audience == "provider" and why == reminders.NO_MAIL_TAKEN:
+        next_steps.flag(work, held, "wrong_contact_details", "its e-mail address takes no mail")
+    return "failed"
 
 
 def _sent(work: Work, row: MailRow) -> str:

@@ -132,6 +132,11 @@ ANSWERS: Mapping[tuple[str, str], str] = {
 }
 """What an answer says, in place of the name of its kind."""
 
+NOT_ARRIVED: Mapping[str, str] = {
+    "mail_failed": "Our mail did not get to the family: check the address, or give the letter another way.",
+    "provider_mail_failed": "Our mail did not get to the provider: call, and have the address corrected.",
+}
+
 
 def situation(status: str, state: State, *, choice: int, today: datetime.date) -> str:
     """The key of STEPS."""
@@ -227,7 +232,12 @@ def _without_student(step: Step, status: str, *, answered: bool) -> Step:
 
 
 def answer_words(event: Event, *, idle: bool) -> str:
-    """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so."""
+    """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so.
+
+    Mail that did not arrive waits beside the answers.
+    """
+    if event.kind in NOT_ARRIVED:
+        return NOT_ARRIVED[event.kind]
     who = "The family" if event.who == "family" else "The provider"
     said = ANSWERS.get((event.who, event.kind), KINDS[event.kind].lower())
     if event.kind == "not_completed":

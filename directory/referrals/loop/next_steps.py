@@ -58,14 +58,20 @@ def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
     was, now = _wrong(row.status, row.reason), _wrong(state.status, state.reason)
     if was and not now:
         flags.drop(work.session, row.id)
-    if now is None or was or _flagged(flags.open_ones(work.session, row.record_id), now):
+    if now is not None and not was:
+        flag(work, row, now)
+
+
+def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) -> None:
+    """Flags the listing of a referral for the coordinator with a reason code, unless it is; `words` name nobody."""
+    if _flagged(flags.open_ones(work.session, row.record_id), reason):
         return
     flags.put(
         work.session,
         id=new_id(),
         record_id=row.record_id,
-        kind=now,
-        words=None,
+        kind=reason,
+        words=words,
         referral_id=row.id,
         made_by=work.staff_id,
         made_at=work.now,

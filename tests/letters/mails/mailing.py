@@ -35,7 +35,10 @@ DUE = 6
 
 @dataclass(slots=True)
 class Mailbox:
-    """What a server took; `says` are its answers to addresses, `closes` hangs up in the middle of a mail, `meanwhile` happens then."""
+    """What a server took; `says` are its answers to addresses, `closes` hangs up in the middle of a mail.
+
+    `meanwhile` happens while it answers.
+    """
 
     says: Mapping[str, str] = field(default_factory=dict)
     data_says: str = "250 OK"
@@ -45,7 +48,9 @@ class Mailbox:
 
     async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any) -> str:  # noqa: N802  # aiosmtpd's name
         answer = self.says.get(address, "250 OK")
-        if answer.startswith("250"):
+        if not answer.startswith("250"):
+            self.meanwhile()
+        else:
             envelope.rcpt_tos.append(address)
         return answer
 

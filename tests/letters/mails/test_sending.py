@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import ssl
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -18,9 +19,11 @@ from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.reminders import KINDS, NO_MAIL_TAKEN
 from directory.letters.mails.smtp import Post, Server
 from directory.referrals.answers import links
+from directory.referrals.following import clicking
+from directory.referrals.following.worklist import ANSWERED, work_list
 from directory.referrals.loop.work import NOBODY, Work
+from directory.storage.loop import flags, referrals
 from directory.storage.loop import outbox as stored
-from directory.storage.loop import referrals
 from directory.storage.people import consents as consent_rows
 from directory.students import changing
 from tests.letters.mails.mailing import (
@@ -153,6 +156,54 @@ def test_a_mail_is_given_up_after_a_day_and_a_half(loop: Loop) -> None:
     assert len(waits) == len(sending.BACKOFF)
     assert waits == sorted(waits, key=str)
     assert states(loop) == [("failed", 6, "The mail server said: try later (450)", 0)]
+
+
+@pytest.mark.parametrize(
+    ("of", "address", "words", "flagged"),
+    [
+        (given, "marta@example.org", "Our mail did not get to the family", []),
+        (told, "intake@maple.example.org", "Our mail did not get to the provider", ["its e-mail address takes no mail"]),
+    ],
+)
+def test_mail_that_did_not_arrive_comes_on_the_work_list(
+    loop: Loop, of: Callable[[Loop], str], address: str, words: str, flagged: list[str]
+) -> None:
+    """Whoever works on the referral reads of it until they have seen it; the listing of a provider's dead address is flagged."""
+    referral_id = of(loop)
+    queue(loop)
+    with mail_server(Mailbox({address: "550 5.1.1 unknown"})) as server:
+        assert send(loop, server).failed == 1
+    with loop.work(days=DUE) as work:
+        (group,) = work_list(work, owner=OF_OAK.staff_id, until=work.today).groups
+        assert group.key == ANSWERED
+        assert group.entries[0].answers[0].startswith(words)
+        assert [one.words for one in flags.open_ones(work.session)] == flagged
+        clicking.at_one_click(work, referral_id, "seen")
+        assert work_list(work, owner=OF_OAK.staff_id, until=work.today).answered == 0
+
+
+def test_a_referral_that_has_ended_asks_nobody_to_look_after_its_mail(loop: Loop) -> None:
+    """A mail that fails after the end has failed, and that is all."""
+    referral_id = given(loop)
+    queue(loop)
+
+    def end() -> None:
+        loop.record(referral_id, "not_completed", days=DUE, reason="moved")
+
+    with mail_server(Mailbox({"marta@example.org": "550 5.1.1 unknown"}, meanwhile=end)) as server:
+        assert send(loop, server).failed == 1
+    assert rows(loop, "SELECT kind FROM referral_event ORDER BY number DESC LIMIT 1") == [("not_completed",)]
+
+
+def test_a_server_that_is_away_costs_no_mail_for_a_week(loop: Loop) -> None:
+    """However often it is tried, a mail waits for its server over a long weekend, and is given up after a week."""
+    given(loop)
+    queue(loop)
+    for _ in range(len(sending.BACKOFF) + 2):
+        assert send(loop, no_server()).later == 1
+        with loop.district.writing() as session:
+            session.execute(text("UPDATE outbox_mail SET next_at = made_at"))
+    assert send(loop, no_server(), DUE + 8).failed == 1
 
 
 def test_two_runs_at_once_send_nothing_twice(loop_on_each: Loop) -> None:
