@@ -18,7 +18,8 @@ SMALL = 1_000_000
 class Route:
     """A page: `call(asked, **ids)` is run in one worker thread and one transaction, which only reads where `reads`.
 
-    What writes is carried out once, however often its form is sent; a form that only asks may be sent again.
+    What writes is carried out once, however often its form is sent; a form that only asks may be sent again. `by_programs`
+    takes a POST without our form's token: only where the address itself is what allows it, and no session is asked.
     """
 
     method: Literal["GET", "POST"]
@@ -27,6 +28,7 @@ class Route:
     call: Call
     reads: bool
     largest: int = SMALL
+    by_programs: bool = False
 
 
 ROUTES: list[Route] = []
@@ -37,9 +39,9 @@ def get(path: str, *, may: May) -> Callable[[Call], Call]:
     return _declare("GET", path, may, reads=True)
 
 
-def post(path: str, *, may: May, reads: bool = False, largest: int = SMALL) -> Callable[[Call], Call]:
+def post(path: str, *, may: May, reads: bool = False, largest: int = SMALL, by_programs: bool = False) -> Callable[[Call], Call]:
     """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
-    return _declare("POST", path, may, reads=reads, largest=largest)
+    return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs)
 
 
 def _declare(method: Literal["GET", "POST"], path: str, may: May, **how: Any) -> Callable[[Call], Call]:

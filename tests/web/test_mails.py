@@ -61,6 +61,21 @@ def test_a_stop_page_stays_in_the_language_that_was_tapped(site: Site) -> None:
     assert f'href="{page.removesuffix("/stop")}?in=en"' in thanks
 
 
+@pytest.mark.parametrize("how", ["urlencoded", "multipart"])
+def test_a_mail_program_stops_with_one_click(site: Site, how: str) -> None:
+    """Its POST brings one field, no cookie and no token of a form, and is answered without a redirect (RFC 8058)."""
+    page = f"{mailed(site)}/stop"
+    site.client.cookies.clear()
+    field = {"List-Unsubscribe": "One-Click"}
+    done = site.client.post(
+        page, **({"data": field} if how == "urlencoded" else {"files": {k: (None, v) for k, v in field.items()}})
+    )
+    assert done.status_code == 200
+    assert "No recibirá más notas" in done.text
+    assert site.rows("SELECT count(*) FROM mail_stop") == [(1,)]
+    assert site.rows("SELECT state FROM outbox_mail") == [("stopped",)]
+
+
 def test_a_stop_page_names_nobody(site: Site) -> None:
     """Neither the student nor the guardian nor the address stands on it, and its address is not passed on."""
     shown = site.get(f"{mailed(site, language='en')}/stop")

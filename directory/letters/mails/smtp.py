@@ -115,8 +115,10 @@ def message(mail: Mail, mail_id: str, *, sender: str, name: str, now: datetime.d
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
     if mail.stop:
-        # A page and no one-click POST (RFC 8058): a mail program has not our form's token, and scanners open what they find.
         made["List-Unsubscribe"] = f"<{mail.stop}>"
+        if mail.stop.startswith("https:"):
+            # For the button that mail programs show beside the sender; RFC 8058 wants TLS.
+            made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(mail.body, cte="quoted-printable")
     if mail.html is not None:
         made.add_alternative(mail.html, subtype="html", cte="quoted-printable")

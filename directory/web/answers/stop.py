@@ -1,6 +1,8 @@
 """The page behind “no more notes like this” of a mail: it asks once more, and the button stops reminders to that address.
 
-A GET changes nothing, since mail programs and their scanners open every link. A link that has ended still stops.
+A GET changes nothing, since mail programs and their scanners open every link. A link that has ended still stops. A mail
+program that stops by itself (RFC 8058) POSTs one field and follows nowhere: it has no form of ours, and needs none, for
+whoever holds the link may stop.
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ from directory.web.work import by_link
 
 PAGE = "/a/{token:str}/stop"
 STOPPED = "stopped"
+ONE_CLICK = ("List-Unsubscribe", "One-Click")
+"""The field that a mail program sends, and its value."""
 
 ASK = (
     marked("Do you want no more notes by e-mail?"),
@@ -39,7 +43,10 @@ def show(asked: Asked, token: str) -> Answer:
     mail = _mail_of(asked, link)
     if link is None or mail is None:
         return _unknown(asked)
-    done = asked.word("said") == STOPPED or outbox.is_stopped(asked.session, mail.address_hash)
+    return _page(asked, token, link, done=asked.word("said") == STOPPED or outbox.is_stopped(asked.session, mail.address_hash))
+
+
+def _page(asked: Asked, token: str, link: LinkRow, *, done: bool) -> Page:
     found = opened(asked.session, link, now=asked.now, today=asked.today)
     title, sentences = DONE if done else ASK
     shown = {
@@ -52,7 +59,7 @@ def show(asked: Asked, token: str) -> Answer:
     return Page("answers/stop.html", shared(asked, say, found if isinstance(found, Opened) else None) | shown)
 
 
-@post(PAGE, may="anyone")
+@post(PAGE, may="anyone", by_programs=True)
 def stop(asked: Asked, token: str) -> Answer:
     link = links.by_token(asked.session, hashed(token))
     mail = _mail_of(asked, link)
@@ -60,6 +67,8 @@ def stop(asked: Asked, token: str) -> Answer:
         return _unknown(asked)
     if mails.stop(by_link(asked), mail.address_hash, KINDS):
         asked.changed("mail.stopped", student_id=link.student_id, subject=f"referral:{link.referral_id}", detail=link.audience)
+    if asked.form.get(ONE_CLICK[0]) == ONE_CLICK[1]:
+        return _page(asked, token, link, done=True)
     # Without the token, which must not be kept beside the number of a form that was carried out.
     return Go(to({"said": STOPPED} | _tapped(asked)))
 

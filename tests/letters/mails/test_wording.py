@@ -115,7 +115,7 @@ def test_a_mail_crosses_the_wire_whole() -> None:
     made = over_the_wire(mail)
     assert (made["subject"], made.get_content().replace("\r\n", "\n")) == (mail.subject, mail.body)
     assert made["list-unsubscribe"] == f"<{LINK}/stop>"
-    assert made["list-unsubscribe-post"] is None
+    assert made["list-unsubscribe-post"] == "List-Unsubscribe=One-Click"
     assert (made["reply-to"], made["message-id"]) == ("maya.torres@example.org", "<mail-1@example.org>")
     assert made["date"].datetime.replace(tzinfo=None) == NOW
     raw = smtp.message(mail, "mail-1", sender="desk@example.org", name="Schools", now=NOW)
