@@ -13,7 +13,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
 ROWS_TOLD = 200
 NARROWEST, WIDEST = 8, 40
 # A column without a word is written in by hand.
-BY_HAND = 30
+BY_HAND = 45
 
 
 def table_pdf(title: str, note: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, language: str = "en") -> bytes:

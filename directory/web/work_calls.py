@@ -1,7 +1,9 @@
-"""The call sheet: the families of one's own referrals that no reminder by e-mail gets to, on screen and on paper."""
+"""The call sheet: the families to call today about one's own referrals, on screen and on paper; an administrator's choice whose."""
 
 from __future__ import annotations
 
+from directory.accounts import staff
+from directory.accounts.staff import Member
 from directory.letters.drawn import LetterError
 from directory.letters.mails.call_sheet import COLUMNS, CallRow, call_sheet
 from directory.letters.sheets import table_pdf
@@ -21,7 +23,7 @@ def show(asked: Asked) -> Answer:
 @post("/work/calls", may="students", reads=True)
 def print_(asked: Asked) -> Answer:
     rows = _rows(asked)
-    title = f"Calls on {day(asked.today)}: {asked.me.name}"
+    title = f"Calls on {day(asked.today)}: {_owner(asked).name}"
     try:
         data = table_pdf(title, NOTE, COLUMNS, [row.cells() for row in rows])
     except LetterError as error:
@@ -30,10 +32,17 @@ def print_(asked: Asked) -> Answer:
 
 
 def _rows(asked: Asked) -> list[CallRow]:
-    asked.look("student.listed")
-    return call_sheet(working(asked), mail_goes_out=asked.settings.smtp is not None)
+    asked.look("student.listed", detail="call sheet")
+    return call_sheet(working(asked), _owner(asked).id, mail_goes_out=asked.settings.smtp is not None)
+
+
+def _owner(asked: Asked) -> Member:
+    """Whose calls: an administrator may print those of somebody who is away; raises UnknownError for nobody's."""
+    chosen = asked.form.get("owner") or asked.word("owner")
+    return staff.find(asked.session, chosen if chosen and asked.me.role == "administrator" else asked.me.staff_id)
 
 
 def _page(asked: Asked, rows: list[CallRow], refused: str | None = None) -> Page:
-    shown = {"rows": rows, "mail_goes_out": asked.settings.smtp is not None, "refused": refused}
+    owner = _owner(asked)
+    shown = {"rows": rows, "mail_goes_out": asked.settings.smtp is not None, "refused": refused, "of": owner}
     return Page("work/calls.html", shown, 409 if refused else 200)

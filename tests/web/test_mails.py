@@ -143,4 +143,17 @@ def test_a_specialist_calls_whom_no_mail_reaches(site: Site) -> None:
     assert re.search(r"Hyacintha\s+Quillfeather", " ".join(pages(paper.content)))
     assert site.rows("SELECT count(*) FROM audit_entry WHERE action = 'student.listed'") == [(2,)]
     site.sign_in("other_specialist")
+    theirs = site.ids.staff["specialist"]
     assert "Perpetua" not in site.get("/work/calls").text
+    assert "Perpetua" not in site.get(f"/work/calls?owner={theirs}").text
+    assert "Perpetua" not in " ".join(pages(site.post("/work/calls", {"owner": theirs}).content))
+
+
+def test_an_administrator_prints_the_calls_of_somebody_who_is_away(site: Site) -> None:
+    """By the link on that list; nobody's are unknown."""
+    site.sign_in("administrator")
+    path = f"/work/calls?owner={site.ids.staff['specialist']}"
+    assert f'href="{path}"' in site.get(f"/work?owner={site.ids.staff['specialist']}").text
+    assert "Quillfeather, Perpetua" in site.get(path).text
+    assert "Perpetua" not in site.get("/work/calls").text
+    assert site.get("/work/calls?owner=nobody-here").status_code == 404

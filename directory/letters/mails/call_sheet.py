@@ -1,25 +1,29 @@
-"""The families that no reminder by e-mail gets to, for whoever takes care of their referrals to call."""
+"""The families to call today, each with what to ask, for whoever takes care of their referrals; whom mail asks is left out."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.errors import KeysError
 from directory.letters.mails import reminders
+from directory.referrals.following.numbers import numbers_today
+from directory.referrals.following.steps import STEPS
+from directory.referrals.following.worklist import step_from
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.work import Work
-from directory.storage.loop import reminding
+from directory.storage.loop import events, reminding
+from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import students
 from directory.storage.publishing.telling import number_words
 from directory.students.caseload import profile_of
 from directory.students.languages import LANGUAGES
-from directory.students.profile import WAYS, GuardianDetails, Profile
+from directory.students.profile import WAYS, GuardianDetails
 from directory.students.reaching import first_by_phone
 
-COLUMNS = ("Student", "Whom to call", "Number", "Language", "Provider", "Reference", "What they said")
+COLUMNS = ("Student", "Whom to call", "Number", "Language", "What to ask", "Provider", "What they said")
 NO_NUMBER = "No number is known to be safe: look at the student's page"
 
 
@@ -33,6 +37,7 @@ class CallRow:
     phones: tuple[str, ...]
     ways: str
     language: str
+    ask: str
     provider: str
     since: datetime.date
     reference: str
@@ -40,46 +45,74 @@ class CallRow:
     def cells(self) -> tuple[str, ...]:
         """The row as it stands on paper, with room for what they said."""
         number = "; ".join(filter(None, (", ".join(self.phones) or NO_NUMBER, self.ways)))
-        reference = f"{self.reference}, since {self.since:%b} {self.since.day}"
-        return (self.student, self.guardian, number, self.language, self.provider, reference, "")
+        return (f"{self.student}, {self.reference}", self.guardian, number, self.language, self.ask, self.provider, "")
 
 
-def call_sheet(work: Work, *, mail_goes_out: bool) -> list[CallRow]:
-    """The families to call today about the asker's own referrals, by student: those that wait, are due and read no mail here.
+def call_sheet(work: Work, owner_id: str, *, mail_goes_out: bool) -> list[CallRow]:
+    """The families to call about an owner's referrals in scope, by student: what the work list asks of them today, and
+    appointments of the next school day.
 
-    Where no mail goes out these are all that are due. Guardians with a no-contact order never stand in it.
+    Where no mail goes out nobody is left out for it. Guardians with a no-contact order never stand in it.
     """
-    found = reminding.due_of_owner(work.session, work.scope, reminders.WAITING_FOR_FAMILY, work.today)
-    made = [(_row(work, row, mail_goes_out=mail_goes_out)) for row in found]
+    found = reminding.to_ask(work.session, work.scope, owner_id, work.today, work.calendar.after(work.today, 1))
+    history = events.of_many(work.session, [row.id for row in found])
+    numbers = numbers_today(work.session, [row.record_id for row in found])
+    made = [_row(work, row, history[row.id], numbers, mail_goes_out=mail_goes_out) for row in found]
     return sorted((row for row in made if row is not None), key=lambda row: (row.student.casefold(), row.reference))
 
 
-def _row(work: Work, row: ReferralRow, *, mail_goes_out: bool) -> CallRow | None:
-    if not reminders.family_is_due(work, row):
+def _row(
+    work: Work, row: ReferralRow, history: Sequence[EventRow], numbers: Mapping[str, str | None], *, mail_goes_out: bool
+) -> CallRow | None:
+    ask, mail = _question(work, row, history)
+    if not ask:
         return None
     try:
         cared = reminders.guardians(work, row)
-        if mail_goes_out and reminders.reaches(work, reminders.by_mail(cared)):
+        if mail_goes_out and mail and reminders.asks_by_mail(work, row, mail, reminders.by_mail(work, cared)):
             return None
-        profile = profile_of(work.keys, students.one(work.session, work.scope, row.student_id))
-        return _filled(work, row, profile, cared)
+        return _filled(work, row, cared, ask, numbers)
     except KeysError:
         # A record that does not open: the rest must not go without its sheet.
         return None
 
 
-def _filled(work: Work, row: ReferralRow, profile: Profile, cared: Sequence[GuardianDetails]) -> CallRow:
+def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
+    """What to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
+    step, state, _ = step_from(work, row.status, row.choice, history)
+    answers = [one for one in history if one.id in state.unseen and one.who == "family"]
+    if any(one.kind == "please_call" for one in answers):
+        return step.words, ""
+    if answers:
+        # Whoever has just told us is not asked again before it was read.
+        return "", ""
+    if state.status in reminders.WAITING_FOR_FAMILY:
+        # A provider who was told is asked first; the family has its own days.
+        words = step.words if step.calls == "family" else STEPS["sent"].words
+        return (words, "reminder") if reminders.family_is_due(work, row) else ("", "")
+    if step.calls != "family":
+        return "", ""
+    if state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today:
+        return ("", "") if state.followed else (step.words, "appointment")
+    return step.words, ""
+
+
+def _filled(
+    work: Work, row: ReferralRow, cared: Sequence[GuardianDetails], ask: str, numbers: Mapping[str, str | None]
+) -> CallRow:
     found = first_by_phone(cared)
     guardian = found[0] if found else None
     provider = snapshot_of(work.keys, row).provider
-    phone = next((one.number for one in provider.phones if one.kind != "fax"), None)
+    frozen = next((one.number for one in provider.phones if one.kind != "fax"), None)
+    phone = numbers.get(row.record_id, frozen)
     return CallRow(
         referral_id=row.id,
-        student=profile.sorted_name,
+        student=profile_of(work.keys, students.one(work.session, work.scope, row.student_id)).sorted_name,
         guardian=_who(guardian) if guardian else "",
         phones=tuple(number_words(number) for number in found[1]) if found else (),
         ways=_ways(guardian) if guardian else "",
         language=_language((guardian.language if guardian else None) or row.language),
+        ask=ask,
         provider="; ".join(filter(None, (provider.organization or provider.service, phone and number_words(phone)))),
         since=row.since,
         reference=row.reference,

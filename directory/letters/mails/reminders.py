@@ -83,6 +83,16 @@ def family_is_due(work: Work, row: ReferralRow) -> bool:
     return _kind(work, row, fold(history), history) == "reminder"
 
 
+def asks_by_mail(work: Work, row: ReferralRow, kind: str, guardian: GuardianDetails | None) -> bool:
+    """Whether mail of this kind asks the family now, so that nobody need call: it gets there, and the last of MOST reminders
+    is not so long ago that one more would be due.
+    """
+    if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
+        return False
+    earlier = _earlier(outbox.of_referral(work.session, row.id), "family", kind)
+    return len(earlier) < MOST or _is_recent(work, earlier)
+
+
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
     """Whether this is the address of a guardian to whom mail is safe today."""
     cared = guardians(work, row)
@@ -96,20 +106,15 @@ def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
     return [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in stored]
 
 
-def by_mail(cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
-    """The first guardian to whom a mail is safe, at an address that takes mail."""
-    return next((one for one in cared if mailable(reaching.by_mail(one, cared))), None)
-
-
-def reaches(work: Work, guardian: GuardianDetails | None) -> bool:
-    """Whether reminders by mail get to this guardian: there is one, who has not stopped them, and the address takes mail."""
-    return guardian is not None and guardian.email is not None and _open_to(work, address_hash(work.keys, guardian.email))
+def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
+    """The first guardian to whom a mail is safe, at an address that takes mail; it may have been stopped."""
+    return next((one for one in cared if (to := mailable(reaching.by_mail(one, cared))) and not _is_dead(work, to)), None)
 
 
 def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
     state = fold(history)
     kind = _kind(work, row, state, history)
-    guardian = by_mail(guardians(work, row)) if kind else None
+    guardian = by_mail(work, guardians(work, row)) if kind else None
     if kind is None or guardian is None or guardian.email is None:
         return None
     found = Reminder(row, "family", kind, guardian.email.strip(), guardian.language or row.language or "en")
@@ -152,14 +157,25 @@ def _just_answered(state: State, history: Sequence[Event], who: Audience) -> boo
 
 
 def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bool:
-    earlier = [one for one in sent if (one.audience, one.kind) == (reminder.audience, reminder.kind) and one.state != "stopped"]
-    if len(earlier) >= MOST or any(one.state == "waiting" for one in earlier):
-        return False
-    last = max(((one.sent_at or one.made_at).date() for one in earlier), default=None)
-    if last is not None and work.calendar.after(last, EVERY) > work.today:
+    earlier = _earlier(sent, reminder.audience, reminder.kind)
+    if len(earlier) >= MOST or any(one.state == "waiting" for one in earlier) or _is_recent(work, earlier):
         return False
     return _open_to(work, address_hash(work.keys, reminder.to))
 
 
+def _earlier(sent: Sequence[MailRow], audience: Audience, kind: str) -> list[MailRow]:
+    return [one for one in sent if (one.audience, one.kind) == (audience, kind) and one.state != "stopped"]
+
+
+def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:
+    """Whether the last of these went out within EVERY school days."""
+    last = max(((one.sent_at or one.made_at).date() for one in earlier), default=None)
+    return last is not None and work.calendar.after(last, EVERY) > work.today
+
+
 def _open_to(work: Work, hashed: str) -> bool:
     return not (outbox.is_stopped(work.session, hashed) or outbox.took_none(work.session, hashed, NO_MAIL_TAKEN))
+
+
+def _is_dead(work: Work, address: str) -> bool:
+    return outbox.took_none(work.session, address_hash(work.keys, address), NO_MAIL_TAKEN)

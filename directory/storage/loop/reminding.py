@@ -38,10 +38,13 @@ def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date
     return [ReferralRow(*row) for row in session.execute(query)]
 
 
-def due_of_owner(session: Session, scope: Scope, statuses: tuple[str, ...], today: datetime.date) -> list[ReferralRow]:
-    """The referrals in one of these statuses that are due, of enrolled students in scope, of which the asker takes care."""
-    mine = (Referral.owner_id == scope.staff_id, Referral.status.in_(statuses), Referral.due_on <= today)
-    query = QUERY.where(shown(scope), _ENROLLED, Referral.sealed.is_not(None), *mine)
+def to_ask(session: Session, scope: Scope, owner_id: str, today: datetime.date, soon: datetime.date) -> list[ReferralRow]:
+    """The referrals of an owner about which somebody may be called today, of enrolled students in scope: what is due or
+    answered, and appointments until `soon`.
+    """
+    near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= soon)
+    asked = or_(Referral.due_on <= today, Referral.answered, near)
+    query = QUERY.where(shown(scope), _ENROLLED, Referral.sealed.is_not(None), Referral.owner_id == owner_id, asked)
     return [ReferralRow(*row) for row in session.execute(query.order_by(Referral.due_on, Referral.id))]
 
 

@@ -67,6 +67,19 @@ def test_the_next_safe_guardian_is_written_to(loop: Loop) -> None:
     assert due(loop)[0].language == "es", "the student's first language stands in"
 
 
+def test_the_next_guardian_is_written_to_where_the_first_address_is_dead(loop: Loop) -> None:
+    """An address that takes no mail is no way to reach the family; one that was stopped is, and was asked not to."""
+    given(loop)
+    guarded_by(loop, BY_MAIL, replace(BY_MAIL, name="Rosa Peña", email="rosa@example.org"))
+    queue(loop)
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE outbox_mail SET state = 'failed', error = :error"), {"error": NO_MAIL_TAKEN})
+    assert whom(loop, DUE + 7) == [("family", "reminder", "rosa@example.org")]
+    with loop.work(NOBODY) as work:
+        outbox.stop(work, address_hash(loop.keys, "rosa@example.org"), KINDS)
+    assert whom(loop, DUE + 7) == []
+
+
 def test_an_appointment_is_recalled_the_day_before(loop: Loop) -> None:
     """Before an appointment the family is reminded of it, once, and of nothing else."""
     referral_id = given(loop)
