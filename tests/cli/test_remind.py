@@ -11,8 +11,14 @@ from collections.abc import Mapping
 
 import pytest
 
+from directory.cli.common import today
+from directory.referrals.loop import updates
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.work import NOBODY, Work
 from directory.storage import keyring
 from directory.storage.engine import writing
+from directory.storage.loop import referrals
 from directory.storage.scope import Scope
 from directory.students import guardians
 from directory.students.profile import GuardianDetails
@@ -34,12 +40,16 @@ def remind(district: District, settings: Mapping[str, str], *arguments: str) -> 
 
 @pytest.fixture
 def due(district_on_sqlite: District) -> District:
-    """A district in which the family of one referral, whose letter was given a week ago, reads mail."""
+    """A district in which the family of one referral, with an appointment tomorrow, reads mail: it is recalled on any day."""
     own, settings = district_on_sqlite.ids.own, district_on_sqlite.settings()
     aunt = GuardianDetails("Aunt Eudora", "Aunt", "es", (), ADDRESS)
     with open_engine(district_on_sqlite.database_url) as engine, writing(engine) as session:
         keys = keyring.open_keys(session, settings)
-        guardians.add(session, keys, Scope("", "administrator"), own.student, aunt, now=datetime.datetime(2026, 1, 2))
+        now, day = datetime.datetime(2026, 1, 2), today()
+        guardians.add(session, keys, Scope("", "administrator"), own.student, aunt, now=now)
+        row = referrals.hold_for_holder(session, own.referral)
+        appointment = New("scheduled", on_date=day + datetime.timedelta(days=1))
+        updates.by_system(Work(session, keys, NOBODY, SchoolCalendar(), day, now), row, appointment)
     return district_on_sqlite
 
 

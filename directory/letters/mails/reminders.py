@@ -1,7 +1,8 @@
 """Who is reminded today: the family whose letter was given, or the provider who was told, when nobody has heard from them.
 
-A referral that is due brings a reminder, and an appointment tomorrow a gentle one. Of either kind each audience of a referral
-gets at most one in EVERY school days and MOST in all, and none once the address was stopped or the server said that it takes no mail.
+A referral that is due brings a reminder, on a day with school, when the number in it is answered; an appointment tomorrow
+brings a gentle one on any day. Of either kind each audience of a referral gets at most one in EVERY school days and MOST in
+all, and none once the address was stopped or the server said that it takes no mail.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ def due(work: Work) -> list[Reminder]:
 
 def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
     """The reminders of today for one referral."""
-    found = wanted(work, row)
+    found = [one for one in wanted(work, row) if one.kind == "appointment" or work.calendar.has_school(work.today)]
     sent = outbox.of_referral(work.session, row.id) if found else []
     return [one for one in found if _not_too_much(work, one, sent)]
 

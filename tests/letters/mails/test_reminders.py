@@ -80,6 +80,12 @@ def test_the_next_guardian_is_written_to_where_the_first_address_is_dead(loop: L
     assert whom(loop, DUE + 7) == []
 
 
+def test_nobody_is_reminded_on_a_day_without_school(loop: Loop) -> None:
+    """Who calls the number in a mail must find somebody there: what became due meanwhile goes out on the next school day."""
+    given(loop)
+    assert [bool(whom(loop, days)) for days in (DUE, DUE + 1, DUE + 2, DUE + 3)] == [True, False, False, True]
+
+
 def test_an_appointment_is_recalled_the_day_before(loop: Loop) -> None:
     """Before an appointment the family is reminded of it, once, and of nothing else."""
     referral_id = given(loop)
