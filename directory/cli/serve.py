@@ -26,6 +26,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     import uvicorn
 
     from directory.app import open_desk, served_app
+    from directory.referrals.loop.calendar import calendar_in
     from directory.settings import read_settings
 
     settings = _demo(host, port, workers) if demo else read_settings()
@@ -39,6 +40,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
     # What would stop the service is told here, in one line, before any process begins to serve.
+    calendar_in(settings.calendar)
     desk = open_desk(settings)
     desk.keys()
     desk.engine.dispose()

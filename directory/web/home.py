@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from directory.accounts import audit, links, schools, staff
 from directory.referrals.following.escalating import by_owner
 from directory.referrals.following.worklist import without_owner
+from directory.referrals.loop.calendar import wrong_with
 from directory.referrals.loop.due import UNTOUCHED_DAYS
 from directory.storage import uploads
 from directory.storage.loop import flags
@@ -79,6 +80,7 @@ def _administrator(asked: Asked) -> Page:
         "backup_is_old": not backups or backups[0].at < asked.now - BACKUP_IS_OLD_AFTER,
         "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
         "anybody": schools.everything(asked.session) != [],
+        "calendar": wrong_with(asked.settings.calendar, asked.today),
         "untouched": by_owner(working(asked)),
         "untouched_days": UNTOUCHED_DAYS,
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.referrals.loop.calendar import calendar_in
+from directory.referrals.loop.calendar import calendar_or_weekends
 from directory.referrals.loop.work import NOBODY, Work
 from directory.storage.scope import Scope
 from directory.web.asking import Asked
@@ -19,4 +19,5 @@ def by_link(asked: Asked) -> Work:
 
 
 def _work(asked: Asked, scope: Scope) -> Work:
-    return Work(asked.session, asked.keys, scope, calendar_in(asked.settings.calendar), asked.today, asked.now, asked.address)
+    calendar = calendar_or_weekends(asked.settings.calendar)
+    return Work(asked.session, asked.keys, scope, calendar, asked.today, asked.now, asked.address)

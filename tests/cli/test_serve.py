@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
+
 from tests.conftest import ROOT, CommandLine
 
 PATIENCE = 60  # seconds
@@ -56,6 +58,18 @@ def test_without_keys_nothing_is_served(desk: CommandLine) -> None:
     assert done.returncode == 1
     assert "referral-desk keys make" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_calendar_that_cannot_be_read_is_told_before_anything_is_served(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit 2 with the line that is no day."""
+    (desk.folder / "calendar.txt").write_text("2026-11-26\nChristmas\n")
+    monkeypatch.setenv("REFERRAL_DESK_CALENDAR", str(desk.folder / "calendar.txt"))
+    assert desk("keys", "make").returncode == 0
+    done = desk("serve", "--port", str(free_port()))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "Line 2 of the school calendar" in done.stderr
 
 
 def test_the_demo_is_for_this_machine_alone(desk: CommandLine) -> None:

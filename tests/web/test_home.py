@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from tests.district import OTHER, OWN
-from tests.web.browsing import Site
+from dataclasses import replace
+from pathlib import Path
+
+from tests.district import OTHER, OWN, District
+from tests.web.browsing import Site, browse
 
 
 def looks(site: Site, who: str) -> int:
@@ -86,3 +89,14 @@ def test_a_coordinator_sees_the_latest_imports(site_on_each: Site) -> None:
 def test_home_needs_somebody(site: Site) -> None:
     """Whoever is signed out is asked to sign in."""
     assert site.get("/").headers["location"].startswith("/sign-in")
+
+
+def test_a_calendar_that_breaks_while_it_serves_takes_no_page_away(district_on_sqlite: District, tmp_path: Path) -> None:
+    """Specialists work on and families answer; the administrator reads on the first page what to mend."""
+    file = tmp_path / "calendar.txt"
+    file.write_text("soon\n")
+    with browse(district_on_sqlite, replace(district_on_sqlite.settings(), calendar=file)) as site:
+        site.sign_in("specialist")
+        assert site.get("/work").status_code == 200
+        site.sign_in("administrator")
+        assert "Line 1 of the school calendar" in site.get("/").text

@@ -64,6 +64,25 @@ def calendar_in(path: Path | None) -> SchoolCalendar:
         raise UsageError(f"The school calendar {path} cannot be read: check REFERRAL_DESK_CALENDAR.") from None
 
 
+def calendar_or_weekends(path: Path | None) -> SchoolCalendar:
+    """The same for a page, which is not taken from anybody by a typing error: weekends alone where it cannot be read."""
+    try:
+        return calendar_in(path)
+    except UsageError:
+        return SchoolCalendar()
+
+
+def wrong_with(path: Path | None, today: datetime.date) -> str | None:
+    """What should be mended in the calendar, as a sentence; None for nothing, or where there is no calendar."""
+    try:
+        closed = calendar_in(path).closed
+    except UsageError as error:
+        return f"{error} Until then only weekends count as days without school."
+    if path is None or any(day > today for day in closed):
+        return None
+    return f"The school calendar {path} has no day to come: add the days without school of the next months."
+
+
 def _days(words: str, number: int) -> set[datetime.date]:
     match = _LINE.fullmatch(words)
     try:

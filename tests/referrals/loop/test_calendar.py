@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import UsageError
-from directory.referrals.loop.calendar import SchoolCalendar, calendar_in, read_calendar
+from directory.referrals.loop.calendar import SchoolCalendar, calendar_in, calendar_or_weekends, read_calendar, wrong_with
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
 
@@ -33,6 +33,18 @@ def test_a_file_that_is_not_there_names_the_setting(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="REFERRAL_DESK_CALENDAR"):
         calendar_in(tmp_path / "absent.txt")
     assert calendar_in(None) == SchoolCalendar()
+
+
+def test_what_is_wrong_with_a_calendar_is_told_and_stops_no_page(tmp_path: Path) -> None:
+    """A line that is no day, and a calendar that has run out, are told; where it cannot be read weekends count alone."""
+    file, today = tmp_path / "calendar.txt", datetime.date(2026, 11, 24)
+    assert wrong_with(None, today) is None
+    file.write_text("2026-11-26  Thanksgiving\n")
+    assert wrong_with(file, today) is None
+    assert "no day to come" in str(wrong_with(file, today + datetime.timedelta(days=7)))
+    file.write_text("Thanksgiving\n")
+    assert "Line 1" in str(wrong_with(file, today))
+    assert calendar_or_weekends(file) == SchoolCalendar()
 
 
 @given(DAYS, st.integers(0, 40), st.frozensets(DAYS, max_size=30))
