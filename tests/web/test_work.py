@@ -133,3 +133,16 @@ def test_a_coordinator_mends_what_a_referral_found(site: Site) -> None:
     assert site.post(f"/directory/flags/{flag}/done", {"on_record": "yes"}).headers["location"].startswith(f"/directory/{record}")
     assert site.post(f"/directory/flags/{flag}/done").status_code == 404
     assert "/directory/flags" not in site.get("/").text
+
+
+def test_a_number_that_was_found_wrong_is_told_until_it_is_mended(site: Site) -> None:
+    """On the work list, on the page of an open referral to the same listing, and before another one is opened to it."""
+    (record,) = site.rows("SELECT record_id FROM referral WHERE id = :id", id=site.ids.own.referral)[0]
+    site.run("UPDATE listing_flag SET record_id = :record", record=record)
+    site.sign_in("specialist")
+    found = "found wrong"
+    assert found in site.get("/work").text
+    assert "found their number or address wrong" in site.get(f"/referrals/{site.ids.own.referral}").text
+    site.run("UPDATE listing_flag SET done_at = made_at")
+    assert found not in site.get("/work").text
+    assert "found their number or address wrong" not in site.get(f"/referrals/{site.ids.own.referral}").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.errors import KeysError
@@ -11,10 +11,11 @@ from directory.referrals.following.calling import Call, call_for
 from directory.referrals.following.escalating import untouched_days
 from directory.referrals.following.numbers import numbers_today
 from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of
-from directory.referrals.loop.status import STATUS_WORDS, State, fold
+from directory.referrals.loop.status import OPEN, STATUS_WORDS, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
 from directory.storage.loop import events as stored_events
+from directory.storage.loop import flags
 from directory.storage.loop import worklist as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.worklist import DueRow
@@ -34,7 +35,8 @@ ANSWERED, LATE = "answered", "late"
 class Entry:
     """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
 
-    `days_late` counts from the day on which it was due; `untouched` is set where nobody has touched it for two weeks.
+    `days_late` counts from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
+    `flagged` says that the listing of an open one was found wrong and is not mended yet.
     """
 
     id: str
@@ -57,6 +59,7 @@ class Entry:
     owner_name: str | None
     cared_for: bool
     has_left: bool
+    flagged: bool
     school_name: str
 
 
@@ -152,9 +155,10 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     told = [_told(work, row, events.get(row.id, [])) for row in rows]
     providers = [row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider"]
     numbers = numbers_today(work.session, providers)
+    wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
     return [
-        _entry(work, row, step, answers, _call(work, row, step.calls, guardians[row.student_id], numbers))
-        for row, (step, answers) in zip(rows, told, strict=True)
+        _entry(work, row, said, _call(work, row, said[0].calls, guardians[row.student_id], numbers), wrong)
+        for row, said in zip(rows, told, strict=True)
     ]
 
 
@@ -178,8 +182,8 @@ def _call(
     return call_for(work, row, party, guardians)
 
 
-def _entry(work: Work, row: DueRow, step: Step, answers: tuple[str, ...], call: Call | None) -> Entry:
-    known = terms()
+def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[str, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
+    known, (step, answers) = terms(), told
     return Entry(
         id=row.id,
         student_id=row.student_id,
@@ -201,6 +205,7 @@ def _entry(work: Work, row: DueRow, step: Step, answers: tuple[str, ...], call: 
         owner_name=row.owner_name,
         cared_for=row.cared_for,
         has_left=not row.enrolled,
+        flagged=row.record_id in wrong and row.status in OPEN,
         school_name=row.school_name,
     )
 

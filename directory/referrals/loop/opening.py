@@ -14,6 +14,7 @@ from directory.referrals.loop.turns import taken
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
+from directory.storage.loop import flags
 from directory.storage.loop import referrals as stored
 from directory.storage.people import students
 from directory.storage.people.students import StudentRow
@@ -42,6 +43,11 @@ class Choice:
     miles: float | None = None
     approximate: bool = False
     start: str = "school"
+
+
+FLAGGED = (
+    "a referral found the number or the address wrong, and nobody has mended the listing yet. Check it before the family calls."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,12 @@ def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
 
 
 def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Warning, ...]:
-    """What to mind: somebody of the family is there already, the listing is stale, a language is not listed, no consent."""
+    """What to mind: somebody of the family is there already, the listing is wrong or stale, a language is not listed, no consent."""
     found = [warning for choice in choices for warning in (*_already(work, file, choice), *_listing(file, choice))]
+    wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
+    found += [
+        Warning("flagged", f"{choice.service}: {FLAGGED}", choice.record_id) for choice in choices if choice.record_id in wrong
+    ]
     if not file.consents_on(work.today):
         found.append(
             Warning(

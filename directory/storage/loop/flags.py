@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Service, ServiceAtLocation, Staff
+from directory.storage.chunks import chunks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,15 @@ def open_ones(session: Session, record_id: str | None = None, *, limit: int | No
     if record_id is not None:
         query = query.where(ListingFlag.record_id == record_id)
     return [FlagRow(*row) for row in session.execute(query)]
+
+
+def flagged(session: Session, record_ids: Iterable[str]) -> frozenset[str]:
+    """Those of these listings of which a flag waits."""
+    found: set[str] = set()
+    for part in chunks(sorted(set(record_ids))):
+        query = select(ListingFlag.record_id).where(ListingFlag.record_id.in_(part), ListingFlag.done_at.is_(None))
+        found.update(session.scalars(query))
+    return frozenset(found)
 
 
 def count_open(session: Session) -> int:

@@ -12,7 +12,7 @@ from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.since import since
 from directory.referrals.loop.status import STATUS_WORDS
 from directory.referrals.loop.updates import as_events
-from directory.storage.loop import letters, links
+from directory.storage.loop import flags, letters, links
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.languages import LANGUAGES
@@ -54,6 +54,7 @@ def page(
         "row": file.row,
         "state": state,
         "now": since(asked.session, file.snapshot, asked.today),
+        "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
         "origin": ORIGINS.get(file.snapshot.origin, ""),
         "statuses": STATUS_WORDS,
         "reason": REASONS.get(state.reason or ""),

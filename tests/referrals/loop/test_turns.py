@@ -124,6 +124,18 @@ def test_a_wrong_number_that_was_none_is_no_flag(loop: Loop) -> None:
         assert flags.count_open(work.session) == 0
 
 
+def test_a_listing_that_was_found_wrong_is_warned_of(loop: Loop) -> None:
+    """Whoever would open a referral to it reads so, until somebody has mended it."""
+    first = loop.open()[0]
+    loop.record(first, "not_completed", reason="wrong_contact_details")
+    provider = _look(loop, first).snapshot.provider
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        assert [one.record_id for one in opening.warnings(work, file, [provider]) if one.kind == "flagged"] == [loop.records[0]]
+        flags.close(work.session, flags.open_ones(work.session)[0].id, staff_id=OF_OAK.staff_id, now=work.now)
+        assert "flagged" not in {one.kind for one in opening.warnings(work, file, [provider])}
+
+
 def test_a_provider_that_was_heard_is_not_asked_again(loop: Loop) -> None:
     """A provider who was told has two school days; once it has said that it has it, the family has its five."""
     first = loop.open()[0]
