@@ -14,7 +14,7 @@ def working(asked: Asked) -> Work:
 
 
 def by_link(asked: Asked) -> Work:
-    """The work of whoever holds a link and is nobody to us."""
+    """The work of whoever is nobody to us: the holder of a link, or the service itself beside somebody's own work."""
     return _work(asked, NOBODY)
 
 

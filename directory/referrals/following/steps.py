@@ -113,6 +113,7 @@ STEPS: Mapping[str, Step] = {
 """The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
 
 _AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
+_MENDED = Step("Open it again, if the family still wants to go there.", None, (Outcome("Look at it", to=""), _AGAIN))
 _LEFT = "The student has left: hand it over or close it."
 _LEFT_CLOSED = "The student has left: leave it closed."
 
@@ -132,9 +133,10 @@ ANSWERS: Mapping[tuple[str, str], str] = {
 }
 """What an answer says, in place of the name of its kind."""
 
-NOT_ARRIVED: Mapping[str, str] = {
+NEWS_WORDS: Mapping[str, str] = {
     "mail_failed": "Our mail did not get to the family: check the address, or give the letter another way.",
     "provider_mail_failed": "Our mail did not get to the provider: call, and have the address corrected.",
+    "listing_mended": "The listing was corrected: tell the family the number in it now, or give them a new letter.",
 }
 
 
@@ -207,6 +209,8 @@ def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bo
     """The step of a closed referral with an answer that waits: it ended it and says what comes next, or came after the end."""
     reason = REASONS.get(state.reason or "")
     last = next((one for one in reversed(answers) if not _repeats(one, answers, state)), None)
+    if last is not None and last.kind == "listing_mended" and not follow:
+        return _MENDED
     ended = last is not None and last.kind in CLOSED and last.id not in state.idle
     if ended and reason is not None:
         return replace(step, outcomes=(_DONE, _NEXT, _AGAIN)) if follow else Step(reason.next, None, (_NEXT, _AGAIN))
@@ -234,10 +238,10 @@ def _without_student(step: Step, status: str, *, answered: bool) -> Step:
 def answer_words(event: Event, *, idle: bool) -> str:
     """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so.
 
-    Mail that did not arrive waits beside the answers.
+    News of the service waits beside the answers.
     """
-    if event.kind in NOT_ARRIVED:
-        return NOT_ARRIVED[event.kind]
+    if event.kind in NEWS_WORDS:
+        return NEWS_WORDS[event.kind]
     who = "The family" if event.who == "family" else "The provider"
     said = ANSWERS.get((event.who, event.kind), KINDS[event.kind].lower())
     if event.kind == "not_completed":

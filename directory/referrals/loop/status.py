@@ -66,6 +66,7 @@ QUIET: Mapping[str, str] = {
     "reminded": "Reminder sent",
     "mail_failed": "Mail to the family did not arrive",
     "provider_mail_failed": "Mail to the provider did not arrive",
+    "listing_mended": "The listing was corrected",
     "handed_over": "Handed over",
     "note": "Note",
     "seen": "Seen",
@@ -76,7 +77,10 @@ CLERICAL = frozenset({"handed_over", "retracted"})
 """Kinds that tell nothing of family or provider: what waits to be seen, and until when, stays as it was."""
 
 MAIL_FAILED: Mapping[str, str] = {"family": "mail_failed", "provider": "provider_mail_failed"}
-"""By whom mail did not get to: kinds that the service records by itself, and that wait to be seen as an answer does."""
+"""By whom mail did not get to."""
+
+NEWS = frozenset({*MAIL_FAILED.values(), "listing_mended"})
+"""Kinds that the service records by itself, and that wait to be seen as an answer does."""
 
 KINDS: Mapping[str, str] = {
     **{status: words for status, words in STATUS_WORDS.items() if status != "draft"},
@@ -111,7 +115,7 @@ class State:
     scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
     the last one was made. `told` says that the provider was told, `heard` that it was heard of since, `followed` that staff
     have recorded something since the status began; `touched` is the day of the last thing that staff recorded, `look_on` the
-    day on which they want to look again. `unseen` are answers of family and provider, and mail that did not arrive, after the
+    day on which they want to look again. `unseen` are answers of family and provider, and news of the service, after the
     last thing that staff recorded, and `idle` events that changed nothing although they are moves: too late, twice, or out of order.
     """
 
@@ -169,7 +173,7 @@ def _folded(events: Sequence[Event]) -> State:
 
 def _noted(state: State, event: Event) -> State:
     """What an event changes whether it moves or not: who has seen what, and when."""
-    if event.who in ("family", "provider") or event.kind in MAIL_FAILED.values():
+    if event.who in ("family", "provider") or event.kind in NEWS:
         state = replace(state, unseen=(*state.unseen, event.id))
     elif event.who == "staff" and event.kind not in CLERICAL:
         state = replace(state, unseen=(), touched=event.happened_on)

@@ -14,6 +14,8 @@ from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
 
+GONE = "This flag was taken off already."
+
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
@@ -78,10 +80,17 @@ def count_open(session: Session) -> int:
     return session.scalar(select(func.count()).where(ListingFlag.done_at.is_(None))) or 0
 
 
-def close(session: Session, flag_id: str, *, staff_id: str, now: datetime.datetime) -> str:
-    """Notes that the listing was mended and returns its id; raises UnknownError where no such flag waits."""
-    statement = update(ListingFlag).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
-    found: str | None = session.scalar(statement.values(done_by=staff_id, done_at=now).returning(ListingFlag.record_id))
+def about(session: Session, flag_id: str) -> tuple[str, datetime.date]:
+    """The listing of a flag that waits, and since when it does; raises UnknownError where none waits."""
+    query = select(ListingFlag.record_id, ListingFlag.made_at).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
+    found = session.execute(query).first()
     if found is None:
-        raise UnknownError("This flag was taken off already.")
-    return found
+        raise UnknownError(GONE)
+    return found[0], found[1].date()
+
+
+def close(session: Session, flag_id: str, *, staff_id: str, now: datetime.datetime) -> None:
+    """Notes that the listing was mended; raises UnknownError where no such flag waits."""
+    statement = update(ListingFlag).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
+    if session.scalar(statement.values(done_by=staff_id, done_at=now).returning(ListingFlag.id)) is None:
+        raise UnknownError(GONE)

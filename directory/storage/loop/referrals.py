@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
@@ -111,6 +111,15 @@ def hold_request(session: Session, request_id: str) -> list[ReferralRow]:
     """The choices of an opening for the service's own next steps, kept from other writers."""
     query = QUERY.where(Referral.request_id == request_id, Student.data_key.is_not(None))
     return _all(session, query.order_by(Referral.choice).with_for_update(of=Referral))
+
+
+def misled_by(session: Session, record_id: str, reason: str, since: datetime.date) -> list[str]:
+    """The referrals whose letter sends a family to a listing and of which nothing was heard yet, and those that ended with a
+    reason from a day on, in the order of all who hold several.
+    """
+    ended = and_(Referral.status == "not_completed", Referral.reason == reason, Referral.since >= since)
+    query = select(Referral.id).where(Referral.record_id == record_id, or_(Referral.status == "sent", ended))
+    return list(session.scalars(query.order_by(Referral.request_id, Referral.choice)))
 
 
 def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directory.referrals.loop.mending import mended
 from directory.referrals.loop.reasons import REASONS
 from directory.storage.loop import flags
 from directory.storage.loop.flags import FlagRow
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
+from directory.web.work import by_link
 
 MOST = 200
 """Flags on the page; the oldest are mended first, and then the others come up."""
 
-notices.add({"flag_mended": "Marked as mended."})
+notices.add({"flag_mended": "Marked as mended. Whoever works on a referral there is told."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/directory/flags/{flag_id:str}/done", may="directory")
 def done(asked: Asked, flag_id: str) -> Answer:
-    record_id = flags.close(asked.session, flag_id, staff_id=asked.me.staff_id, now=asked.now)
+    record_id = mended(by_link(asked), flag_id, by=asked.me.staff_id)
     asked.changed("listing.mended", subject=f"provider:{record_id}")
     return Go(f"/directory/{record_id}" if asked.form.has("on_record") else "/directory/flags", done="flag_mended")
 
