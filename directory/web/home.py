@@ -19,6 +19,7 @@ from directory.students import numbers
 from directory.students.day import day_of
 from directory.students.small_counts import FEWEST
 from directory.web.asking import Answer, Asked, Page
+from directory.web.mails import trouble
 from directory.web.routes import get
 from directory.web.work import working
 from directory.web.work_list import listing
@@ -81,6 +82,7 @@ def _administrator(asked: Asked) -> Page:
         "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
         "anybody": schools.everything(asked.session) != [],
         "calendar": wrong_with(asked.settings.calendar, asked.today),
+        "mail": trouble(asked),
         "untouched": by_owner(working(asked)),
         "untouched_days": UNTOUCHED_DAYS,
     }

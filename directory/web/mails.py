@@ -16,6 +16,9 @@ from directory.web.routes import get
 MOST = 200
 """Lines of each list; the counts tell of all."""
 
+OVERDUE = datetime.timedelta(days=2)
+"""How long after its time a mail may wait before somebody is told that no run sends it: a morning's run may fall out once."""
+
 LATELY = datetime.timedelta(days=30)
 KINDS: Mapping[str, str] = {
     "reminder": "Reminder",
@@ -43,6 +46,18 @@ def show(asked: Asked) -> Answer:
         "audiences": AUDIENCES,
     }
     return Page("mails/show.html", shown)
+
+
+def trouble(asked: Asked) -> str | None:
+    """What keeps mail from going out, for the first page; None for nothing."""
+    if wrong_settings(asked.settings):
+        return "No mail goes out: a setting is wrong."
+    waiting, soonest = outbox.waiting(asked.session)
+    if asked.settings.smtp is None or soonest is None or asked.now - soonest < OVERDUE:
+        return None
+    return (
+        f"{waiting} {'mail waits' if waiting == 1 else 'mails wait'}, and nobody sends: let referral-desk remind run every day."
+    )
 
 
 def wrong_settings(settings: Settings) -> list[str]:

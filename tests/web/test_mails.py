@@ -129,6 +129,23 @@ def test_wrong_settings_are_told_without_their_values(mailing_site: Site) -> Non
     shown = mailing_site.get("/mails").text
     assert all(f"REFERRAL_DESK_{name}" in shown for name in ("SMTP", "MAIL_FROM", "PUBLIC_URL"))
     assert "s3cret" not in shown
+    assert "No mail goes out: a setting is wrong." in mailing_site.get("/").text
+
+
+def test_mail_that_nobody_sends_is_told_on_the_first_page(district_on_sqlite: District) -> None:
+    """Two days after its time the administrator reads that `remind` does not run; until then nothing is said."""
+    settings = replace(
+        district_on_sqlite.settings(),
+        smtp="smtp://mail.example.org",
+        mail_from="desk@schools.example.org",
+        public_url="https://desk.example.org",
+    )
+    with browse(district_on_sqlite, settings) as site:
+        mailed(site)
+        site.sign_in("administrator")
+        assert "nobody sends" not in site.get("/").text
+        site.run("UPDATE outbox_mail SET next_at = '2026-01-02 00:00:00'")
+        assert "1 mail waits, and nobody sends" in site.get("/").text
 
 
 def test_a_specialist_calls_whom_no_mail_reaches(site: Site) -> None:
