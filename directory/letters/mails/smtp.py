@@ -33,6 +33,8 @@ TIMEOUT = 20.0
 
 PORTS = {"smtp": 587, "smtps": 465}
 LONGEST_LINE = 998
+TOO_LARGE = 552
+"""The answer to the sender of a mail that is larger than the server takes: it says nothing of the sender."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _FORM = (
@@ -149,6 +151,8 @@ class Post:
         except smtplib.SMTPDataError as error:
             return _of_data(error.smtp_code)
         except smtplib.SMTPSenderRefused as error:
+            if error.smtp_code == TOO_LARGE:
+                return _of_data(error.smtp_code)
             return self._trouble(f"The mail server does not take mail from REFERRAL_DESK_MAIL_FROM ({error.smtp_code}).")
         except smtplib.SMTPAuthenticationError:
             return self._trouble("The mail server does not know the user or the password in REFERRAL_DESK_SMTP.")

@@ -116,6 +116,19 @@ def test_a_refused_mail_keeps_no_other_from_going(loop: Loop) -> None:
     assert [one.rcpt_tos for one in box.taken] == [["intake@maple.example.org"]]
 
 
+def test_a_mail_that_is_too_large_keeps_no_other_from_going(loop: Loop) -> None:
+    """It is refused before a word of it was sent, by the answer to its sender; the run goes on."""
+    referral_id = given(loop)
+    with loop.work() as work:
+        row = referrals.hold_for_holder(work.session, referral_id)
+        outbox.queue(work, row, audience="family", kind="letter", to="marta@example.org", subject="Letter", body="long " * 4000)
+    queue(loop)
+    box = Mailbox()
+    with mail_server(box, data_size_limit=10_000) as server:
+        done = send(loop, server)
+    assert (done.failed, done.sent, done.trouble) == (1, 1, "")
+
+
 @pytest.mark.parametrize("kind", ["hangs", "hangs up", "away", "closing"])
 def test_a_server_that_does_not_answer(loop: Loop, kind: str) -> None:
     """The run ends at the first mail, which is tried again after five minutes; nothing is noted as sent."""
