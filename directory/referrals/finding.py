@@ -14,13 +14,13 @@ from directory.places import zips
 from directory.referrals.asking import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry
-from directory.referrals.nothing import Suggestion, kindred, suggestions, why
+from directory.referrals.nothing import Suggestion, how_many, kindred, suggestions, why
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
 from matching import of_age, of_grade, rank, tally
 from matching.needs import find
-from matching.query import Ages, Match, Need, Query
+from matching.query import Ages, Candidates, Match, Need, Query
 
 __all__ = [
     "Ask",
@@ -44,8 +44,9 @@ WIDER = (10.0, 25.0, 50.0)
 class Finding:
     """What was understood, what was found, and the crisis card where words call for it.
 
-    `needs` are the needs as understood, `unread` words that mean none. Where there are few matches or none, `nothing`
-    says why in plain sentences, and `suggestions` are what else to ask, each with what it would find.
+    `needs` are the needs as understood, `unanswered` those of them that no service fits, and `unread` words that mean none.
+    Where there are few matches or none, `nothing` says why in plain sentences, and `suggestions` are what else to ask, each
+    with what it would find.
     """
 
     query: dict[str, Any]
@@ -53,6 +54,7 @@ class Finding:
     matches: tuple[Entry, ...]
     near_misses: tuple[Entry, ...]
     needs: tuple[Understood, ...] = ()
+    unanswered: tuple[Understood, ...] = ()
     unread: tuple[str, ...] = ()
     nothing: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
@@ -76,16 +78,21 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
     """
     heard = hear(ask)
     query = _query(ask, [told.need for told in heard.needs])
-    ranking = rank(query, candidates.candidates(session, query), today)
+    found = candidates.candidates(session, query)
+    ranking = rank(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)], today)
     matches = _entries(ranking.matches, shown, ask.preferences)
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
+    unanswered = _unanswered(query, heard, found, matches, today)
+    if matches and unanswered:
+        nothing = (*nothing, how_many(query, " or ".join(need.name for need in unanswered), 0))
     return Finding(
         query=_told(ask, heard, query),
         crisis=crisis_card(heard.crisis, district_text),
         matches=matches,
         near_misses=_entries(ranking.near_misses, shown, ask.preferences),
         needs=heard.needs,
+        unanswered=unanswered,
         unread=heard.unread,
         nothing=nothing,
         suggestions=offered,
@@ -141,6 +148,16 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
         found.append((any(reason.verdict == "fail" for reason in more), entry))
     found.sort(key=lambda one: one[0])
     return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))
+
+
+def _unanswered(
+    query: Query, heard: Heard, found: Candidates, matches: Sequence[Entry], today: datetime.date
+) -> tuple[Understood, ...]:  # fmt: skip
+    """The needs that none of the services fits; of several, one may have them all."""
+    if len(heard.needs) == 1 or not matches:
+        return () if matches else heard.needs
+    fitting = tally(query, found, today, [query.within]).by_need
+    return tuple(need for need in heard.needs if not fitting[need.slug])
 
 
 def _if_few(

@@ -64,7 +64,7 @@ def why(
     needs = " or ".join(names)
     if not anywhere:
         return (f"The directory lists nothing for {needs} anywhere.",)
-    found = [_how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
+    found = [how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
     reached = counts.listed[0]
     shut_out = [
         words for words in (_failing(query, name, counts.failing.get(name, 0)) for name in ("age", "area", "school")) if words
@@ -74,7 +74,8 @@ def why(
     return (*found, *_asked(query, matches))
 
 
-def _how_many(query: Query, needs: str, count: int) -> str:
+def how_many(query: Query, needs: str, count: int) -> str:
+    """How few listings fit, as a sentence; `needs` are their names."""
     where = f" within {_miles(query.within)} of {query.place.words}" if query.place else ""
     if not count:
         return f"Nothing listed for {needs} fits{where}."

@@ -47,10 +47,10 @@ class Gap:
 
 
 def gap_in(ask: Ask, finding: Finding, *, staff_id: str, day: datetime.date) -> Callable[[Session], None] | None:
-    """What to write of a search, in a transaction that writes; None where it found something or asked for nothing."""
-    if finding.matches or not finding.needs:
+    """What to write of a search, in a transaction that writes; None where each need has a match, or none was asked for."""
+    if not finding.unanswered:
         return None
-    terms = sorted({need.slug for need in finding.needs})
+    terms = sorted({need.slug for need in finding.unanswered})
     search: dict[str, Any] = {"day": day, "staff_id": staff_id, "area": area_of(ask), "band": band_asked(ask.age, ask.grade)}
     return partial(stored.note, terms=terms, **search)
 

@@ -61,7 +61,7 @@ def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Re
 
 
 def _note_gap(asked: Asked, ask: Ask, finding: Finding) -> None:
-    """A search without any match goes on the gap list: what was needed, where and for which ages, and nothing of a student."""
+    """A need without any match goes on the gap list: what was needed, where and for which ages, and nothing of a student."""
     if note := gap_in(ask, finding, staff_id=asked.me.staff_id, day=asked.today):
         asked.afterwards.append(note)
 

@@ -41,6 +41,19 @@ def test_a_search_that_finds_nothing_is_noted_once_a_day(loop: Loop) -> None:
     assert (one_day.searches, one_day.searches_guarded) == (2, "fewer than 10")
 
 
+def test_of_several_needs_those_without_a_match_are_noted(loop: Loop) -> None:
+    """A search for two needs that finds services for one of them says so, and the other goes on the list, alone."""
+    both = Ask(needs=("counseling", "dental"), near="48910", grade="4")
+    with loop.district.reading() as session:
+        finding = find_matches(session, both, DAY)
+    assert finding.matches
+    assert [need.slug for need in finding.unanswered] == ["dental"]
+    assert finding.nothing[-1] == "Nothing listed for Dental care fits within 10 miles of ZIP 48910 (Lansing)."
+    assert search(loop, both)
+    with loop.district.reading() as session:
+        assert [gap.term for gap in gaps.gaps(session, Period())] == ["dental"]
+
+
 @pytest.mark.parametrize(
     ("ask", "area", "band"),
     [
