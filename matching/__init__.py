@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from matching.ages import of_age, of_grade
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
     from matching.ranking import rank
+    from matching.reasons import record_words
     from matching.services import best_score
     from matching.tallying import Tally, tally
 
@@ -29,6 +30,7 @@ __all__ = [
     "of_age",
     "of_grade",
     "rank",
+    "record_words",
     "tally",
 ]
 
@@ -37,6 +39,7 @@ _ELSEWHERE = {
     "of_age": "ages",
     "of_grade": "ages",
     "rank": "ranking",
+    "record_words": "reasons",
     "Tally": "tallying",
     "tally": "tallying",
 }

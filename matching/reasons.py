@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from matching import needs, wording
+from matching.criteria import shrunk
 from matching.query import Candidates, Integers, Query, Reason
 from matching.services import Services, need_fit, urgencies
 from matching.verdicts import FAIL, NAMES, PASS, UNASKED, UNKNOWN
@@ -92,8 +93,11 @@ class Telling:
         if not math.isnan(places):
             code = self._code("capacity", i)
             yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
-        if columns.referred[i] >= RECORD_TOLD:
-            code = self._code("record", i)
-            yield Reason(
-                "record", NAMES[code], wording.record(int(np.nan_to_num(columns.connected[i])), int(columns.referred[i]))
-            )
+        if words := record_words(int(np.nan_to_num(columns.connected[i])), int(np.nan_to_num(columns.referred[i]))):
+            yield Reason("record", NAMES[self._code("record", i)], words)
+
+
+def record_words(connected: int, referred: int) -> str | None:
+    """What came of earlier referrals to a provider, in a few words; None where there were too few to tell it."""
+    share = float(shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64)))
+    return wording.record(share, referred) if referred >= RECORD_TOLD else None

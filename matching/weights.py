@@ -76,6 +76,9 @@ RECORD_POOR = 0.4
 RECORD_TOLD = 5
 """The record is told in words from so many referrals on: of fewer, somebody might know which family each was."""
 
+RECORD_MANY = 30
+"""With fewer referrals than these, the words say that there were few."""
+
 FRESH_DAYS, STALE_DAYS = 183, 731
 """A listing confirmed within six months is fresh; then its mark falls to FADED, and after two years it counts nothing."""
 

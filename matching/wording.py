@@ -17,6 +17,7 @@ from collections.abc import Collection, Mapping, Sequence
 from matching import languages as known
 from matching.criteria import PAYS
 from matching.verdicts import FAIL, PASS, UNKNOWN
+from matching.weights import RECORD_MANY
 
 OLDEST = 99
 """A maximum age from here on is none."""
@@ -171,8 +172,12 @@ def capacity(places: int, code: int) -> str:
     return "1 free place when last told" if places == 1 else f"{places} free places when last told"
 
 
-def record(connected: int, referred: int) -> str:
-    return f"Of {referred} referrals here, {min(connected, referred)} led to a first appointment"
+def record(share: float, referred: int) -> str:
+    """In tenths of the shrunk share: whoever knows some of the referrals must not work out what came of the others."""
+    tenths = int(share * 10 + 0.5)
+    part = {0: "Hardly any", 10: "Nearly all"}.get(tenths, f"About {tenths} in 10")
+    few = "; so far there were few" if referred < RECORD_MANY else ""
+    return f"{part} referrals here lead to a first appointment{few}"
 
 
 def _join(parts: Sequence[str], word: str = "and") -> str:

@@ -18,7 +18,7 @@ from directory.referrals.nothing import Suggestion, how_many, kindred, suggestio
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
-from matching import of_age, of_grade, rank, tally
+from matching import of_age, of_grade, rank, record_words, tally
 from matching.needs import find
 from matching.query import Ages, Candidates, Match, Need, Query
 
@@ -30,6 +30,7 @@ __all__ = [
     "Searched",
     "find_matches",
     "read_need",
+    "record_words",
     "search_services",
 ]
 

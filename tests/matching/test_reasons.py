@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from matching import Need, Place, Query, Reason, needs, of_age, rank
+from matching import Need, Place, Query, Reason, needs, of_age, rank, record_words
+from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
 TODAY = dt.date(2025, 10, 1)
@@ -79,9 +80,12 @@ SENTENCES: list[tuple[Query, dict[str, Any], str, str, str]] = [
     (BARE, {"capacity": 3.0}, "capacity", "pass", "3 free places when last told"),
     (BARE, {"capacity": 1.0}, "capacity", "pass", "1 free place when last told"),
     (BARE, {"capacity": 0.0}, "capacity", "fail", "No free places when last told: ask about the waiting list"),
-    (BARE, {"referred": 9.0, "connected": 7.0}, "record", "pass", "Of 9 referrals here, 7 led to a first appointment"),
-    (BARE, {"referred": 5.0, "connected": 2.0}, "record", "unknown", "Of 5 referrals here, 2 led to a first appointment"),
-    (BARE, {"referred": 9.0, "connected": 1.0}, "record", "fail", "Of 9 referrals here, 1 led to a first appointment"),
+    (BARE, {"referred": 9.0, "connected": 7.0}, "record", "pass", "About 7 in 10 referrals here lead to a first appointment; so far there were few"),
+    (BARE, {"referred": 5.0, "connected": 2.0}, "record", "unknown", "About 5 in 10 referrals here lead to a first appointment; so far there were few"),
+    (BARE, {"referred": 9.0, "connected": 1.0}, "record", "fail", "About 3 in 10 referrals here lead to a first appointment; so far there were few"),
+    (BARE, {"referred": 90.0, "connected": 60.0}, "record", "pass", "About 7 in 10 referrals here lead to a first appointment"),
+    (BARE, {"referred": 90.0, "connected": 90.0}, "record", "pass", "Nearly all referrals here lead to a first appointment"),
+    (BARE, {"referred": 90.0, "connected": 0.0}, "record", "fail", "Hardly any referrals here lead to a first appointment"),
 ]  # fmt: skip
 
 
@@ -118,3 +122,16 @@ def test_an_exact_distance_is_told_without_about() -> None:
         if r.criterion == "distance"
     ]
     assert texts == ["Less than 0.1 miles from Lincoln Elementary", "1 mile from Lincoln Elementary"]
+
+
+def test_a_record_tells_no_small_count() -> None:
+    """The words that a record has are those of others too: of other numbers connected, and of other numbers referred."""
+    told_by: dict[str, set[tuple[int, int]]] = {}
+    for referred in range(RECORD_TOLD, 200):
+        for connected in range(referred + 1):
+            told_by.setdefault(record_words(connected, referred) or "", set()).add((connected, referred))
+    for words, records in told_by.items():
+        good, all_of_them = {connected for connected, _ in records}, {referred for _, referred in records}
+        missed = {referred - connected for connected, referred in records}
+        assert min(len(good), len(all_of_them), len(missed)) >= 2, words
+    assert record_words(0, RECORD_TOLD - 1) is None

@@ -142,4 +142,4 @@ def test_the_record_is_told_to_those_who_may_see_students(site: Site) -> None:
     site.run("UPDATE referral SET record_id = :record, outcome = 1", record=record_id)
     for who, told in (("specialist", True), ("viewer", False)):
         site.sign_in(who)
-        assert ("families referred here, " in site.get(f"/providers/{record_id}").text) is told
+        assert ("referrals here lead to a first appointment" in site.get(f"/providers/{record_id}").text) is told

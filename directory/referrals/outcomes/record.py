@@ -1,25 +1,21 @@
-"""A provider's own record in words, where there are enough referrals that nobody is recognized by it.
+"""A provider's own record in words, as its matches tell it: shrunk to the mean, and in tenths.
 
-The ranking counts every referral, shrunk towards the mean of all providers (matching.weights). Words begin at
-TOLD_FROM referrals whose outcome is known: of two, somebody at the school might know which family did not get there.
+A specialist knows the referrals of some schools exactly. From an exact record of all of them it would follow what came of
+the few of other schools; from a tenth of a share that leans on the mean it does not (matching.weights).
 """
 
 from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from directory.referrals.finding import record_words
 from directory.storage.loop import records
-
-TOLD_FROM = 5
-"""As matching.weights.RECORD_TOLD."""
 
 
 def record_of(session: Session, record_id: str) -> str | None:
-    """What came of the referrals to a service at location, None where they are few."""
-    connected, known = records.records(session, [record_id]).get(record_id, (0, 0))
-    return words(connected, known) if known >= TOLD_FROM else None
+    """What came of the referrals to a service at location, None where they are few.
 
-
-def words(connected: int, known: int) -> str:
-    """The record as a sentence; of a referral that is still open, or ended for a reason of the family's, nothing is known."""
-    return f"Of {known} families referred here, {connected} got there."
+    Of one that is still open, or ended for a reason of the family's, nothing is known.
+    """
+    words = record_words(*records.records(session, [record_id]).get(record_id, (0, 0)))
+    return words and f"{words}."
