@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.app import Desk, open_desk
+from directory.demo.outcomes import make_outcomes
 from directory.demo.people import make_people
 from directory.demo.referrals import make_referrals, school_day
 from directory.demo.school_year import calendar_text
@@ -63,6 +64,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
         keys = keyring.open_keys(session, settings)
         make_people(session, keys, today, begun)
         make_referrals(session, keys, settings, calendar=calendar, today=today, now=now)
+        make_outcomes(session, calendar=calendar, today=today, now=now)
     return desk
 
 

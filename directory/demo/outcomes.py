@@ -1,0 +1,65 @@
+"""What the demo's outcomes have beside its referrals: searches that found nothing, and the schools' monthly counts."""
+
+from __future__ import annotations
+
+import datetime
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import staff
+from directory.demo.people import district
+from directory.demo.referrals import school_day
+from directory.referrals.asking import Ask
+from directory.referrals.finding import find_matches
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.outcomes import school_counts
+from directory.referrals.outcomes.count_sheets import MEASURES
+from directory.referrals.outcomes.gaps import gap_in
+from directory.storage.loop import school_counts as stored
+
+_WORDS = Path(__file__).parent / "words" / "outcomes.toml"
+
+
+@cache
+def told() -> Mapping[str, Any]:
+    """The searches and the schools' counts, as the file has them."""
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+def make_outcomes(session: Session, *, calendar: SchoolCalendar, today: datetime.date, now: datetime.datetime) -> None:
+    """Makes the searches and brings in the counts, where the schools have none yet."""
+    if stored.values(session):
+        return
+    for search in told()["searches"]:
+        _search(session, search, [school_day(calendar, today, at) for at in search["at"]])
+    school_counts.take_sheet(session, sheet(today).encode(), today=today, now=now, by=None)
+
+
+def sheet(today: datetime.date) -> str:
+    """The counts of the last whole months as a school office would send them."""
+    measures = tuple(MEASURES)
+    return "\n".join([",".join(("School", "Month", *measures)), *_lines(measures, today), ""])
+
+
+def _search(session: Session, search: Mapping[str, Any], days: list[datetime.date]) -> None:
+    """The same search on each of the days; what it finds does not hang on the day."""
+    member = staff.find_by_email(session, search["by"])
+    ask = Ask(needs=(search["need"],), near=search["near"], grade=search["grade"])
+    finding = find_matches(session, ask, days[0])
+    for day in days:
+        if note := gap_in(ask, finding, staff_id=member.id, day=day):
+            note(session)
+
+
+def _lines(measures: Sequence[str], today: datetime.date) -> Iterator[str]:
+    for key, counts in told()["schools"].items():
+        for month in school_counts.last_months(today)[:-1]:
+            cells = [counts[one][month.month - 1] if one in counts else -1 for one in measures]
+            yield ",".join(
+                [district()["schools"][key]["name"], f"{month:%Y-%m}", *("" if one < 0 else f"{one}" for one in cells)]
+            )
