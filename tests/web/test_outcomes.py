@@ -10,6 +10,7 @@ import re
 import httpx
 import pytest
 
+from directory.referrals.outcomes import school_counts
 from directory.storage.engine import writing
 from tests.referrals.outcomes.making import put_many
 from tests.web.browsing import Site
@@ -132,6 +133,23 @@ def test_counts_are_tried_taken_and_shown(site: Site) -> None:
     assert 'data-label="Suspensions">4<' in site.get("/outcomes/schools").text
     site.sign_in("viewer")
     assert 'data-label="Suspensions">fewer than 10<' in site.get("/outcomes/schools").text
+
+
+def test_a_picture_is_broken_where_a_month_is_not_known(site: Site) -> None:
+    """Months that nobody counted are not drawn over; the words tell least, most and newest."""
+    name, first = next(iter(site.ids.schools)), TODAY.replace(day=1)
+    months = [first]
+    while len(months) < 5:
+        months.append((months[-1] - datetime.timedelta(days=1)).replace(day=1))
+    rows = [f"{name},{months[at]:%Y-%m},{value}" for at, value in ((4, 91), (3, 92.5), (1, 89), (0, 90))]
+    site.sign_in("administrator")
+    site.get("/outcomes/schools")
+    sheet = "\n".join(["School,Month,Attendance", *rows]).encode()
+    site.post("/outcomes/schools", {}, files={"file": ("counts.csv", sheet, "text/csv")})
+    page = site.get("/outcomes/schools").text
+    lines = re.findall(r'<polyline class="line" points="(.*?)"', page)
+    assert [n for line in lines if (n := line.count(",")) < school_counts.MONTHS] == [2, 2]
+    assert f'aria-label="Attendance (%), 89 to 92.5; {first:%B %Y}, so far: 90"' in page
 
 
 def test_the_record_is_told_to_those_who_may_see_students(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,23 +29,17 @@ PICTURED = ("attendance", "graduation", "suspensions")
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure over the months as a line: `dots` are x, y and words, `aim` is the height of the aim's line.
+    """A figure over the months: `lines` are points of months in a row, broken where one is not known; `dots` are x, y and words.
 
-    `newest` says what the last dot is.
+    `told` says between what the figure lay and what it was last; `aim` is the height of the aim's line.
     """
 
     words: str
+    told: str
     dots: tuple[tuple[float, float, str], ...]
+    lines: tuple[str, ...]
     aim: float | None = None
     aim_words: str | None = None
-
-    @property
-    def points(self) -> str:
-        return " ".join(f"{x:g},{y:g}" for x, y, _ in self.dots)
-
-    @property
-    def newest(self) -> str:
-        return f"{self.dots[-1][2]}."
 
 
 @get("/outcomes/schools", may="outcomes")
@@ -83,6 +77,7 @@ def _page(asked: Asked, taken: Taken | None = None, error: str | None = None) ->
     shown: dict[str, Any] = {
         "schools": [(one, _pictures(one, aims, exact=exact), _lines(one, exact=exact)) for one in found],
         "aims": aims,
+        "span": (period.first, asked.today.replace(day=1)),
         "measures": MEASURES,
         "exact": exact,
         "fewest": FEWEST,
@@ -135,7 +130,28 @@ def _picture(months: Sequence[Month], name: str, values: Sequence[float | None],
         return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * (value - low) / (high - low), 1)
 
     step = (WIDTH - 2 * EDGE) / (len(months) - 1)
-    dots = tuple(
-        (round(EDGE + at * step, 1), height(value), f"{months[at].first:%B %Y}: {value:g}") for at, value in known.items()
+    dots = {at: (round(EDGE + at * step, 1), height(value), f"{_month(months, at)}: {value:g}") for at, value in known.items()}
+    return Picture(
+        name,
+        f"{min(known.values()):g} to {max(known.values()):g}; {dots[max(dots)][2]}",
+        tuple(dots.values()),
+        tuple(" ".join(f"{dots[at][0]:g},{dots[at][1]:g}" for at in run) for run in _runs(known)),
+        None if aim is None else height(aim),
+        None if aim is None else f"aim {aim:g}",
     )
-    return Picture(name, dots, None if aim is None else height(aim), None if aim is None else f"aim {aim:g}")
+
+
+def _month(months: Sequence[Month], at: int) -> str:
+    """Its name; the last one is still going on."""
+    return f"{months[at].first:%B %Y}{', so far' if at == len(months) - 1 else ''}"
+
+
+def _runs(places: Iterable[int]) -> list[list[int]]:
+    """The places, which ascend, in runs without a gap."""
+    runs: list[list[int]] = []
+    for at in places:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
