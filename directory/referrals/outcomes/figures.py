@@ -13,6 +13,9 @@ from directory.referrals.outcomes.guarding import merged, parts_left_out, steps_
 from directory.students.small_counts import FEWEST, left_out
 
 OTHERS, NO_KIND = "All others together", "Other kinds"
+EVERY_REASON = "All reasons together"
+SOME, EVERY = "some of:", "all of:"
+"""Before a kind, as the key of those of its needs that are counted together."""
 END_WORDS: Mapping[str, str] = {
     "open": "Still going on",
     "completed": "Completed",
@@ -138,7 +141,7 @@ def _reasons_guarded(counted: Counted) -> tuple[Line, ...]:
     shown = [code for at, code in enumerate(REASONS) if at not in out]
     lines = [Line(code, _reason(code), counted.reasons[code]) for code in sorted(shown, key=lambda code: -counted.reasons[code])]
     rest = counted.reasons.total() - sum(line.referrals or 0 for line in lines)
-    return (*lines, Line("others", OTHERS, _unless_small(rest)))
+    return (*lines, Line("others", OTHERS if lines else EVERY_REASON, _unless_small(rest)))
 
 
 def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[Group, ...]]:
@@ -174,7 +177,10 @@ def _join(whole: Cell, cell: Cell) -> None:
 def _merged_needs(counted: Counted, name: Name) -> tuple[dict[str, dict[str, Cell]], dict[str, str]]:
     """The groups with the needs of few referrals put together by their kind, and the key under which each need is then."""
     needs = counted.groups["need"]
-    keyed = merged({slug: cell.given for slug, cell in needs.items()}, lambda slug: f"kind:{name('need', slug)[1] or ''}")
+    kinds = {slug: name("need", slug)[1] or "" for slug in needs}
+    keyed = merged({slug: cell.given for slug, cell in needs.items()}, kinds.__getitem__)
+    alone = {kinds[slug] for slug, key in keyed.items() if key == slug}
+    keyed = {slug: key if key == slug else f"{SOME if key in alone else EVERY}{key}" for slug, key in keyed.items()}
     together: dict[str, Cell] = {}
     for slug, cell in needs.items():
         _join(together.setdefault(keyed[slug], Cell()), cell)
@@ -211,10 +217,11 @@ def _told(
 
 
 def _named(dimension: str, key: str, name: Name) -> tuple[str, str | None]:
-    if not key.startswith("kind:"):
-        return name(dimension, key)
-    kind = key.removeprefix("kind:")
-    return f"{kind}: less frequent needs" if kind else OTHERS, kind or None
+    for prefix, words in ((SOME, "less frequent needs"), (EVERY, "all needs")):
+        if key.startswith(prefix):
+            kind = key.removeprefix(prefix)
+            return f"{kind}: {words}" if kind else OTHERS, kind or None
+    return name(dimension, key)
 
 
 def _group(named: tuple[str, str | None], cell: Cell, fewest: int = 1) -> Group:

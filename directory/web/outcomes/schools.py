@@ -131,9 +131,10 @@ def _picture(months: Sequence[Month], name: str, values: Sequence[float | None],
 
     step = (WIDTH - 2 * EDGE) / (len(months) - 1)
     dots = {at: (round(EDGE + at * step, 1), height(value), f"{_month(months, at)}: {value:g}") for at, value in known.items()}
+    between = f"{min(known.values()):g} to {max(known.values()):g}; " if len(known) > 1 else ""
     return Picture(
         name,
-        f"{min(known.values()):g} to {max(known.values()):g}; {dots[max(dots)][2]}",
+        f"{between}{dots[max(dots)][2]}",
         tuple(dots.values()),
         tuple(" ".join(f"{dots[at][0]:g},{dots[at][1]:g}" for at in run) for run in _runs(known)),
         None if aim is None else height(aim),

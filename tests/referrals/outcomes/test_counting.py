@@ -126,6 +126,37 @@ def test_what_follows_from_two_tables_is_found(pairs: set[tuple[str, str]], rows
     assert guarding.gives_away(pairs, rows, columns) == gives_away_slowly(dict.fromkeys(pairs, 1), rows, columns)
 
 
+def test_needs_that_are_counted_together_are_called_what_they_are() -> None:
+    """Of a kind of which no need stands alone, all are together; of another, the less frequent ones are."""
+    often = {"grief": 30, "anxiety": 6, "anger": 4, "dental": 12, "vision": 8}
+    counted = counting.count(
+        [Facts(f"{need}{at}", "q", DAY, (need, "p", "s", "l", "g")) for need, many in often.items() for at in range(many)],
+        {f"{need}{at}": [(1, "a", "sent", DAY, None, None, False)] for need, many in often.items() for at in range(many)},
+    )
+    kinds = {"dental": "Health", "vision": "Health"}
+    told = figures.guarded(counted, lambda _, key: (key, kinds.get(key, "Mind")))
+    assert {one.name: one.given for one in told.by["need"]} == {
+        "grief": 30,
+        "Health: all needs": 20,
+        "Mind: less frequent needs": 10,
+    }
+
+
+def test_reasons_of_few_each_are_told_together() -> None:
+    """Where no reason can stand alone, the one line is of all of them, and not of others."""
+    ends: list[tuple[str, str | None]] = [("not_completed", why) for why in ("cost", "transport") for _ in range(6)]
+    ends += [(end, None) for end in ("connected", "completed", "cancelled") for _ in range(15)]
+    counted = counting.count(
+        [Facts(f"r{at}", "q", DAY, ("n", "p", "s", "l", "g")) for at in range(len(ends))],
+        {
+            f"r{at}": [(1, "a", "sent", DAY, None, None, False), (2, "b", end, DAY, why, None, False)]
+            for at, (end, why) in enumerate(ends)
+        },
+    )
+    told = figures.guarded(counted, lambda _, key: (key, None))
+    assert [(line.words, line.referrals) for line in told.reasons] == [("All reasons together", 12)]
+
+
 @given(st.lists(st.sampled_from(["sent", "connected", "completed", "not_completed", "cancelled"]), min_size=20, max_size=90))
 def test_what_stands_in_two_tables_is_left_out_of_both(ends: list[str]) -> None:
     """Completed referrals, which are a step and an end, and those that did not work, which are the sum of the reasons."""
