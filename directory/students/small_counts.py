@@ -97,13 +97,13 @@ def _gives_away(cells: Mapping[tuple[Row, Column], int], hidden_rows: set[Row], 
     shown += [vector for column, vector in of_column.items() if column not in hidden_columns]
     basis: dict[int, Vector] = {}
     for vector in [*shown, dict.fromkeys(range(len(cells)), Fraction(1))]:
-        if rest := _rest(vector, basis):
+        if rest := rest_of(vector, basis):
             basis[min(rest)] = rest
     hidden = [of_row[row] for row in hidden_rows] + [of_column[column] for column in hidden_columns]
-    return any(not _rest(vector, basis) for vector in hidden)
+    return any(not rest_of(vector, basis) for vector in hidden)
 
 
-def _rest(vector: Vector, basis: Mapping[int, Vector]) -> Vector:
+def rest_of(vector: Vector, basis: Mapping[int, Vector]) -> Vector:
     """What of a vector is no combination of the basis, in which each stands under its first place."""
     rest = dict(vector)
     while places := rest.keys() & basis.keys():

@@ -9,7 +9,7 @@ from statistics import median
 
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.outcomes.counting import DIMENSIONS, ENDS, STEP_WORDS, STEPS, Cell, Counted
-from directory.referrals.outcomes.guarding import merged, parts_left_out, steps_shown, widened
+from directory.referrals.outcomes.guarding import Merged, merged, parts_left_out, steps_shown, widened
 from directory.students.small_counts import FEWEST, left_out
 
 OTHERS, NO_KIND = "All others together", "Other kinds"
@@ -148,17 +148,33 @@ def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[Group, ...]
     groups, keyed = _merged_needs(counted, name)
     crossed = {
         ("school", "grade"): {(keys[2], keys[4]) for keys in counted.crossed},
-        ("need", "provider"): {(keyed[keys[0]], keys[1]) for keys in counted.crossed},
+        ("need", "provider"): {(keys[0], keys[1]) for keys in counted.crossed},
     }
+    least_given, least_part = _together(counted.groups["need"], keyed)
     out = {one: _keys_left_out(cells) for one, cells in groups.items()}
     given = {one: {key: cell.given for key, cell in cells.items()} for one, cells in groups.items()}
     for (one, other), pairs in crossed.items():
-        out[one], out[other] = widened(pairs, given[one], given[other], (out[one], out[other]))
+        together = least_given if one == "need" else None
+        out[one], out[other] = widened(pairs, given[one], given[other], (out[one], out[other]), together)
     parts = {one: _parts_left_out(cells, out[one]) for one, cells in groups.items()}
-    least = {one: {key: min(c.connected, c.given - c.connected) for key, c in cells.items()} for one, cells in groups.items()}
+    least = {one: {key: _least(cell) for key, cell in cells.items()} for one, cells in groups.items()}
     for (one, other), pairs in crossed.items():
-        parts[one], parts[other] = widened(pairs, least[one], least[other], (parts[one], parts[other]))
+        together = least_part if one == "need" else None
+        parts[one], parts[other] = widened(pairs, least[one], least[other], (parts[one], parts[other]), together)
     return {one: _told(one, cells, out[one], parts[one], name) for one, cells in groups.items()}
+
+
+def _together(needs: Mapping[str, Cell], keyed: Mapping[str, str]) -> tuple[Merged, Merged]:
+    """The needs that are counted together: with those of few referrals, and with those of few that were connected or not."""
+    row_of = {slug: key for slug, key in keyed.items() if key != slug}
+    few = frozenset(slug for slug in row_of if needs[slug].given < FEWEST)
+    few_parts = frozenset(slug for slug in row_of if _least(needs[slug]) < FEWEST)
+    return Merged(row_of, few), Merged(row_of, few_parts)
+
+
+def _least(cell: Cell) -> int:
+    """The smaller of those that were connected and those that were not."""
+    return min(cell.connected, cell.given - cell.connected)
 
 
 def _by_kind(needs: Mapping[str, Cell], name: Name) -> dict[str, Cell]:

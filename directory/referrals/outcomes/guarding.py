@@ -13,8 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from fractions import Fraction
 
-from directory.students.small_counts import FEWEST, left_out
+from directory.students.small_counts import FEWEST, Vector, left_out, rest_of
 
 PRIORITY = (0, 4, 1, 2, 3, 5)
 """The places of the steps, in the order in which one gives way to another: given, connected, then from first to last."""
@@ -24,6 +26,18 @@ SLACK = 3
 tables, found by going through all small ones, in which only one set of counts has that sum."""
 
 Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """Rows that are shown together under another's name: the row of each, and those whose own count must not follow."""
+
+    row_of: Mapping[str, str] = field(default_factory=dict)
+    small: AbstractSet[str] = frozenset()
+
+    def row(self, key: str) -> str:
+        """The row under which a key stands in the table."""
+        return self.row_of.get(key, key)
 
 
 def steps_shown(passed: Sequence[int], fewest: int = FEWEST, but: AbstractSet[int] = frozenset()) -> set[int]:
@@ -52,15 +66,20 @@ def parts_left_out(given: Sequence[int], reached: Sequence[int], out: AbstractSe
 
 
 def widened(
-    pairs: Iterable[Pair], rows: Mapping[str, int], columns: Mapping[str, int], hidden: tuple[AbstractSet[str], AbstractSet[str]]
+    pairs: Iterable[Pair],
+    rows: Mapping[str, int],
+    columns: Mapping[str, int],
+    hidden: tuple[AbstractSet[str], AbstractSet[str]],
+    together: Merged | None = None,
 ) -> tuple[set[str], set[str]]:
     """The rows and columns to leave out of two tables of the same referrals, `hidden` and those that would give them away.
 
-    `pairs` are those that occur, `rows` and `columns` the counts by which the smallest goes next.
+    `pairs` are those that occur, before any were merged; `rows` and `columns` are the counts by which the smallest goes next.
     """
-    linked = list(pairs)
+    apart, merged_rows = list(pairs), together or Merged()
+    linked = {(merged_rows.row(row), column) for row, column in apart}
     out_rows, out_columns = set(hidden[0]), set(hidden[1])
-    while gives_away(linked, out_rows, out_columns):
+    while gives_away(linked, out_rows, out_columns) or tells_apart(apart, out_rows, out_columns, merged_rows):
         left = [*(n for key, n in rows.items() if key not in out_rows), *(n for k, n in columns.items() if k not in out_columns)]
         if not left:
             break
@@ -84,6 +103,36 @@ def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_colu
     lacking = [part for part in parts if min(part)]
     alone = any(1 in part for part in lacking)
     return len(lacking) == 1 and alone
+
+
+def tells_apart(
+    pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str], together: Merged
+) -> bool:  # fmt: skip
+    """Whether a small count of a merged row follows: what it is together with is shown, and so may be all of its columns.
+
+    Beside the equation of each part (gives_away) there is then one for each row that others stand for, and the total.
+    """
+    if not together.small:
+        return False
+    parts = _parts(pairs)
+    unknown = {row for rows, _ in parts for row in rows if row in together.row_of or together.row(row) in hidden_rows}
+    place = {
+        key: at
+        for at, key in enumerate(
+            [*(("row", key) for key in sorted(unknown)), *(("column", key) for key in sorted(hidden_columns))]
+        )
+    }
+    known: list[Vector] = [{place["row", row]: Fraction(1) for row in unknown}]
+    for rows, columns in parts:
+        equation = {place["row", row]: Fraction(1) for row in rows & unknown}
+        known.append(equation | {place["column", column]: Fraction(-1) for column in columns & hidden_columns})
+    sums = {together.row(row) for row in unknown} - hidden_rows
+    known += [{place["row", row]: Fraction(1) for row in unknown if together.row(row) == shown} for shown in sums]
+    basis: dict[int, Vector] = {}
+    for equation in known:
+        if rest := rest_of(equation, basis):
+            basis[min(rest)] = rest
+    return any(not rest_of({place["row", row]: Fraction(1)}, basis) for row in together.small & unknown)
 
 
 def _parts(pairs: Iterable[Pair]) -> list[tuple[set[str], set[str]]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from random import Random
 
@@ -16,6 +17,7 @@ from directory.referrals.outcomes import counting, figures, guarding
 from directory.referrals.outcomes.counting import STEPS, Facts, Move
 from directory.referrals.outcomes.report import MOVING
 from directory.students.small_counts import _gives_away as gives_away_slowly
+from directory.students.small_counts import rest_of
 
 DAY = datetime.date(2026, 9, 1)
 
@@ -155,6 +157,50 @@ def test_reasons_of_few_each_are_told_together() -> None:
     )
     told = figures.guarded(counted, lambda _, key: (key, None))
     assert [(line.words, line.referrals) for line in told.reasons] == [("All reasons together", 12)]
+
+
+@given(
+    st.sets(st.tuples(st.sampled_from("abcdef"), st.sampled_from("vwxyz")), min_size=1),
+    st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(["one", "other"])),
+    st.sets(st.sampled_from(["a", "b", "c", "one", "other"])),
+    st.sets(st.sampled_from("vwxyz")),
+)
+def test_a_need_that_is_counted_with_others_does_not_follow(
+    pairs: set[tuple[str, str]], row_of: dict[str, str], hidden: set[str], columns: set[str]
+) -> None:
+    """Of rows that are shown together, or left out, one follows just where solving all equations of the cells finds it."""
+    rows = {row for row, _ in pairs}
+    columns &= {column for _, column in pairs}
+    together = guarding.Merged(row_of, frozenset(row_of))
+    hidden &= {together.row(row) for row in rows}
+    place = {pair: at for at, pair in enumerate(sorted(pairs))}
+
+    def cells(row: str | None = None, column: str | None = None, under: str | None = None) -> dict[int, Fraction]:
+        """Those of a row, of a column, or of a row of the table; all of them where none is named."""
+        wanted = {(one, other) for one, other in pairs if row in (None, one) and column in (None, other)}
+        return {place[pair]: Fraction(1) for pair in wanted if under in (None, together.row(pair[0]))}
+
+    shown = [cells(), *(cells(column=one) for one in {column for _, column in pairs} - columns)]
+    shown += [cells(under=one) for one in {together.row(row) for row in rows} - hidden]
+    basis: dict[int, dict[int, Fraction]] = {}
+    for equation in shown:
+        if rest := rest_of(equation, basis):
+            basis[min(rest)] = rest
+    follows = any(not rest_of(cells(row=row), basis) for row in rows & row_of.keys())
+    assert guarding.tells_apart(pairs, hidden, columns, together) == follows
+
+
+def test_a_need_of_few_is_not_told_by_its_providers() -> None:
+    """Where providers that serve one need alone would tell a need of few apart from its kind, they are left out with it."""
+    many = {("grief", "Harbor"): 1, ("anxiety", "Quiet"): 18, ("food", "Harbor"): 10, ("food", "Pantry"): 11}
+    told_of = [(pair, at) for pair, count in many.items() for at in range(count)]
+    counted = counting.count(
+        [Facts(f"{need}{by}{at}", "q", DAY, (need, by, "s", "l", "g")) for (need, by), at in told_of],
+        {f"{need}{by}{at}": [(1, "a", "sent", DAY, None, None, False)] for (need, by), at in told_of},
+    )
+    told = figures.guarded(counted, lambda _, key: (key, {"food": "Basics"}.get(key, "Mind")))
+    assert {one.name: one.given for one in told.by["need"]} == {"food": 21, "Mind: all needs": 19}
+    assert {"Harbor", "Pantry"} - {one.name for one in told.by["provider"]}, "with food they would tell that grief has one"
 
 
 @given(st.lists(st.sampled_from(["sent", "connected", "completed", "not_completed", "cancelled"]), min_size=20, max_size=90))
