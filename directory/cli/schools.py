@@ -78,6 +78,7 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
     else:
         figures = ((taken.added, "new"), (taken.changed, "changed"), (taken.unchanged, "as before"))
         print(f"{taken.rows} rows read: " + ", ".join(f"{count} figures {words}" for count, words in figures) + ".")
+        print("Columns understood: " + ", ".join(f"{header} → {what}" for header, what in taken.columns.items()))
         print_problems(taken.problems, whole="the file", most=MOST_SHOWN)
     if taken.problems:
         complain("Nothing was taken in: mend these lines, then bring the file in again.")

@@ -44,4 +44,5 @@ def test_counts_are_brought_in(desk_on_each: CommandLine) -> None:
     done = desk_on_each("schools", "counts", path)
     assert done.returncode == 1
     assert "line 3" in done.stdout
+    assert "Attendance → attendance" in done.stdout
     assert desk_on_each("schools", "counts", "nothing.csv").returncode == 1

@@ -126,7 +126,9 @@ def test_counts_are_tried_taken_and_shown(site: Site) -> None:
     wrong = send(good + "Nowhere,2026-01,90,1\n")
     assert wrong.status_code == 422
     assert "Line 3" in wrong.text
-    assert "Only tried" in send(good, only_try="yes").text
+    tried = send(good, only_try="yes").text
+    assert "Only tried" in tried
+    assert "“Attendance” as attendance (%)" in tried
     assert site.rows("SELECT count(*) FROM school_count") == [(0,)]
     assert send(good).status_code == 200
     assert "91.5" in site.get("/outcomes/schools").text

@@ -4,7 +4,7 @@
     Oak Elementary,Oct 2026,93.4%,4,412
 
 A sheet may name its columns in many ways, and a cell may be blank or hide a small count ("<10", "*"): then nothing is
-known of it. A rate written as 0.934 is 93.4 percent.
+known of it. A rate written as 0.934 is 93.4 percent; of a bare 1 nobody can tell whether it is all of them.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?\s*(%?)", re.ASCII)
 _MONTHS = tuple(
     re.compile(pattern, re.ASCII)
     for pattern in (
-        r"(?P<year>\d{4})[-/. ]?(?P<month>\d{1,2}|[A-Za-z]{3,9})(?:[-/.]\d{1,2}(?:[T ][\d:.]+)?)?",
-        r"(?P<month>\d{1,2})[-/.](?:\d{1,2}[-/.])?(?P<year>\d{4})",
-        r"(?P<month>[A-Za-z]{3,9})\.?[-/, ']*(?:\d{1,2},? )?(?P<year>\d{4}|\d{2})",
+        r"(?P<year>\d{4})[-/. ]?(?P<month>\d{1,2}|[A-Za-z]{3,9})(?:[-/.](?P<day>\d{1,2})(?:[T ][\d:.]+)?)?",
+        r"(?P<month>\d{1,2})[-/.](?:(?P<day>\d{1,2})[-/.])?(?P<year>\d{4})",
+        r"(?P<month>[A-Za-z]{3,9})\.?[-/, ']*(?:(?P<day>\d{1,2}),? )?(?P<year>\d{4}|\d{2})",
     )
 )
 _NAMED = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
@@ -126,8 +126,15 @@ def _columns(header: Sequence[str]) -> dict[int, str]:
         words = name.casefold()
         # "School enrollment" is no school, and "monthly suspensions" no month: the figures are asked first.
         what = next((what for what in (*MEASURES, "month", "school") if any(word in words for word in _WORDS[what])), None)
-        if what is not None and what not in found.values():
+        if what is None:
+            continue
+        if what not in found.values():
             found[at] = what
+        elif what in MEASURES:
+            first = header[next(place for place, taken in found.items() if taken == what)]
+            raise UnreadableError(
+                f"The columns “{first.strip()[:40]}” and “{name.strip()[:40]}” may both be {MEASURES[what].lower()}: keep one of them."
+            )
     if "school" not in found.values() or "month" not in found.values() or not set(MEASURES) & set(found.values()):
         raise UnreadableError(
             "The first line must name the columns: School, Month, and one or more of Attendance, Suspensions, Enrolment and "
@@ -147,46 +154,56 @@ def _counts(
     except _CellError as error:
         yield Problem(line, names["month"], cells["month"] or None, str(error))
         return
+    values: dict[str, float] = {}
     for measure in MEASURES:
         if _UNKNOWN.fullmatch(cells.get(measure, "")):
             continue
         try:
-            yield Count(line, cells["school"], month, measure, _value(measure, cells[measure]))
+            values[measure] = _value(measure, cells[measure])
         except _CellError as error:
             yield Problem(line, names[measure], cells[measure], str(error))
+    if values.get("suspensions", 0) > values.get("enrolment", LARGEST):
+        words = "These are more than the enrolled students of the same line: check both."
+        yield Problem(line, names["suspensions"], cells["suspensions"], words)
+    yield from (Count(line, cells["school"], month, measure, value) for measure, value in values.items())
 
 
 def month_in(words: str, today: datetime.date) -> datetime.date:
     """The first day of the month that is meant by 2026-10, 10/2026, Oct 2026 or a day in it; raises _CellError."""
-    year, number = next((told for pattern in _MONTHS if (told := _year_and_month(pattern.fullmatch(words)))), (0, 0))
-    if not 1 <= number <= 12 or year < 2000:
+    told = next((told for pattern in _MONTHS if (told := _day_in(pattern.fullmatch(words)))), (0, 0, 0))
+    try:
+        month = datetime.date(*told).replace(day=1)
+    except ValueError:
+        month = datetime.date.min
+    if month.year < 2000:
         raise _CellError("The month cannot be read: write it as 2026-10, 10/2026 or Oct 2026.")
-    month = datetime.date(year, number, 1)
     if month > today:
         raise _CellError("This month has not begun yet: check the year.")
     return month
 
 
-def _year_and_month(match: re.Match[str] | None) -> tuple[int, int] | None:
+def _day_in(match: re.Match[str] | None) -> tuple[int, int, int] | None:
     if match is None:
         return None
     year, month = int(match["year"]), match["month"]
     number = int(month) if month.isdigit() else _NAMED.get(month[:3].casefold(), 0)
     # A spreadsheet writes October 2026 as Oct-26.
-    return (year + 2000 if year < 100 else year), number
+    return (year + 2000 if year < 100 else year), number, int(match["day"] or 1)
 
 
 def _value(measure: str, words: str) -> float:
-    match = _NUMBER.fullmatch(words)
+    match = _NUMBER.fullmatch(f"0{words}" if words.startswith(".") else words)
     if match is None:
         raise _CellError("This is no number: write digits, such as 12 or 93.4, or leave the cell blank.")
     value = float(match[1].replace(",", "") + (match[2] or ""))
     if measure in RATES:
         # Spreadsheets keep a percentage as its share.
         share = value <= 1 and match[2] and not match[3]
+        if value == 1 and not share and not match[3]:
+            raise _CellError("This may be 1 percent, or all of them: write 1% or 100%.")
         value = round(value * 100, 2) if share else value
         if value > 100:
-            raise _CellError("A rate is 100 percent at most.")
+            raise _CellError("This is a rate from 0 to 100: where it is a number of students, divide it by those enrolled.")
         return value
     if value != int(value) or match[3] or value > LARGEST:
         raise _CellError("This must be a whole number of students.")

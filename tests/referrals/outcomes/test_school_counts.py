@@ -70,13 +70,32 @@ def test_a_month_in_many_writings(month: str) -> None:
         ("Oak,2026-10,2.5", "whole number"),
         ("Oak,2026-10,-4", "no number"),
         ("Oak,2026-10,999999999", "whole number"),
+        ("Oak,2026-10-45,3", "month cannot be read"),
+        ("Oak,13/10/2026,3", "month cannot be read"),
+        ("Oak,2026-10,41,40", "more than the enrolled"),
+        ("Oak,2026-10,,412,380", "divide it by those enrolled"),
+        ("Oak,2026-10,,412,1", "1 percent, or all of them"),
+        ("Oak,2026-10,,412,-93", "no number"),
     ],
 )
 def test_a_wrong_cell_is_told_by_line(row: str, words: str) -> None:
     """The problem names its line and column."""
-    (problem,) = read(f"School,Month,Suspensions\n\n{row}\n".encode(), TODAY).problems
+    (problem,) = read(f"School,Month,Suspensions,Enrolment,Attendance\n\n{row}\n".encode(), TODAY).problems
     assert problem.line == 3
     assert words in problem.problem
+
+
+@pytest.mark.parametrize(("cell", "value"), [(".934", 93.4), ("1.0", 100), ("100%", 100), ("1%", 1), ("0", 0), ("93.40", 93.4)])
+def test_a_rate_in_many_writings(cell: str, value: float) -> None:
+    """Shares and percents are told apart."""
+    (count,) = read(f"School,Month,ADA\nOak,2026-10,{cell}\n".encode(), TODAY).counts
+    assert count.value == value
+
+
+def test_of_two_columns_that_may_be_meant_none_is_taken() -> None:
+    """Which suspensions are meant is not guessed: the sentence names both columns."""
+    with pytest.raises(UnreadableError, match="“In-school suspensions” and “Out-of-school suspensions” may both be suspensions"):
+        read(b"School,Month,In-school suspensions,Out-of-school suspensions\nOak,2026-10,5,2\n", TODAY)
 
 
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"School,Month\nOak,2026-10\n", b"a,b\n1,2\n", b"PK\x03\x04\0\0"])
