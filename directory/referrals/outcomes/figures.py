@@ -262,7 +262,8 @@ def _median(days: Sequence[int], fewest: int) -> float | None:
 
 
 def _rate(part: int, whole: int) -> float | None:
-    return round(part / whole, 3) if whole else None
+    # Whoever shows it rounds it: 5 of 11 are 45 percent, and would be 46 by way of 0.455.
+    return part / whole if whole else None
 
 
 def _percent(part: int, whole: int) -> float | None:

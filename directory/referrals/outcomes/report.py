@@ -29,6 +29,7 @@ SAYS_NOT = (
 )
 """What the figures can and cannot say, for every page and print of them."""
 
+SHARE_DIGITS = 3
 YEAR_STARTS = 8
 """The month in which a school year begins."""
 
@@ -87,11 +88,22 @@ def by_school_and_month(
 
 def as_json(period: Period, figures: Figures) -> dict[str, Any]:
     """The report as the command line's contract has it; a figure that is left out is null."""
-    told = asdict(figures)
+    told = _rounded(asdict(figures))
     for step in told["funnel"]:
         del step["words"]
     openings = {"connected": told.pop("openings_connected"), "rate": told.pop("openings_rate")}
     return {"from": period.first, "to": period.last, **told, "openings": {"openings": told["openings"], **openings}}
+
+
+def rounded(figure: object) -> object:
+    """A figure as files have it: shares to a tenth of a percent."""
+    return round(figure, SHARE_DIGITS) if isinstance(figure, float) else figure
+
+
+def _rounded(told: Any) -> Any:
+    if isinstance(told, dict):
+        return {name: _rounded(figure) for name, figure in told.items()}
+    return [_rounded(one) for one in told] if isinstance(told, list | tuple) else rounded(told)
 
 
 def _counted(session: Session, period: Period, school_ids: Collection[str] | None) -> Counted:

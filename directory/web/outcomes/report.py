@@ -71,7 +71,8 @@ def download(asked: Asked) -> Answer:
     exact = may(asked.me.role, "students")
     period = asking.period.whole_months() if exact else asking.period.school_year(asked.today)
     figures = report.guarded_report(asked.session, period, own_schools(asked))
-    return sheets.csv_file(f"outcomes-{asked.today.isoformat()}.csv", HEADER, _rows(figures))
+    rows = (tuple(report.rounded(cell) for cell in row) for row in _rows(figures))
+    return sheets.csv_file(f"outcomes-{asked.today.isoformat()}.csv", HEADER, rows)
 
 
 def own_schools(asked: Asked) -> frozenset[str] | None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from directory.referrals.loop.status import KINDS, Event, fold
 from directory.referrals.outcomes import counting, figures, guarding
 from directory.referrals.outcomes.counting import STEPS, Facts, Move
-from directory.referrals.outcomes.report import MOVING
+from directory.referrals.outcomes.report import MOVING, Period, as_json
 from directory.students.small_counts import _gives_away as gives_away_slowly
 from directory.students.small_counts import rest_of
 
@@ -126,6 +126,19 @@ def test_what_follows_from_two_tables_is_found(pairs: set[tuple[str, str]], rows
     rows &= {row for row, _ in pairs}
     columns &= {column for _, column in pairs}
     assert guarding.gives_away(pairs, rows, columns) == gives_away_slowly(dict.fromkeys(pairs, 1), rows, columns)
+
+
+def test_a_share_is_rounded_once() -> None:
+    """Of 11 referrals 5 are 45 percent on the page, and a tenth of a percent more exact in a document."""
+    counted = counting.count(
+        [Facts(f"r{at}", "q", DAY, ("n", "p", "s", "l", "g")) for at in range(11)],
+        {f"r{at}": [(1, "a", "connected" if at < 5 else "sent", DAY, None, None, False)] for at in range(11)},
+    )
+    told = figures.exact(counted, lambda _, key: (key, None))
+    (group,) = told.by["provider"]
+    assert f"{group.rate:.0%}" == f"{told.funnel[4].rate_of_given:.0%}" == "45%"
+    document = as_json(Period(), told)
+    assert document["by"]["provider"][0]["rate"] == document["funnel"][4]["rate_of_given"] == 0.455
 
 
 def test_needs_that_are_counted_together_are_called_what_they_are() -> None:
