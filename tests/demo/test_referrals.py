@@ -105,6 +105,8 @@ def test_the_work_list_has_something_of_each_kind(demo: Demo) -> None:
     due = [row.due_on for row in mine if row.due_on]
     assert sum(day < TODAY for day in due) >= 3
     assert sum(day == TODAY for day in due) >= 3
+    everybody = [row.due_on for row in under_way([file.row for file in demo.files], TODAY) if row.due_on]
+    assert (TODAY - min(everybody)).days <= 31, "nobody leaves a family for longer than a month"
     assert sum(row.answered for row in mine) >= 2
     assert any(row.status == "sent" and (TODAY - row.touched_on).days > UNTOUCHED_DAYS for row in mine)
     assert any(row.choice > 1 and row.status == "draft" for row in mine)
