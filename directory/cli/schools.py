@@ -76,8 +76,8 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
     if as_json:
         print_json(taken.as_json())
     else:
-        figures = ((taken.added, "new"), (taken.changed, "changed"), (taken.unchanged, "as before"))
-        print(f"{taken.rows} rows read: " + ", ".join(f"{count} figures {words}" for count, words in figures) + ".")
+        figures = f": {taken.added} figures new, {taken.changed} changed, {taken.unchanged} as before"
+        print(f"{taken.rows} rows read{'' if taken.problems else figures}.")
         print("Columns understood: " + ", ".join(f"{header} → {what}" for header, what in taken.columns.items()))
         print_problems(taken.problems, whole="the file", most=MOST_SHOWN)
     if taken.problems:

@@ -27,6 +27,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
 
     from directory.app import open_desk, served_app
     from directory.referrals.loop.calendar import calendar_in
+    from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
 
     settings = _demo(host, port, workers) if demo else read_settings()
@@ -39,7 +40,8 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
-    # What would stop the service is told here, in one line, before any process begins to serve.
+    # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
+    aims_in(settings.aims)
     calendar_in(settings.calendar)
     desk = open_desk(settings)
     desk.keys()

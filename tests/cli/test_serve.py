@@ -72,6 +72,19 @@ def test_a_calendar_that_cannot_be_read_is_told_before_anything_is_served(
     assert "Line 2 of the school calendar" in done.stderr
 
 
+@pytest.mark.parametrize(("name", "value"), [("AIMS", "attendance=lots"), ("CALENDAR", "no-such-file.txt")])
+def test_a_setting_that_would_stop_a_page_is_told_at_the_start(
+    desk: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """Aims and a school calendar that cannot be read are told by their setting before anybody is served."""
+    assert desk("keys", "make").returncode == 0
+    monkeypatch.setenv(f"REFERRAL_DESK_{name}", value)
+    done = desk("serve", "--port", str(free_port()))
+    assert done.returncode == 2
+    assert f"REFERRAL_DESK_{name}" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_demo_is_for_this_machine_alone(desk: CommandLine) -> None:
     """The demo, to which anybody may sign in, is refused to other machines, and by several processes."""
     for arguments in (("--host", "0.0.0.0"), ("--workers", "2")):  # noqa: S104  it must be refused
