@@ -110,6 +110,7 @@ class Event:
 @dataclass(frozen=True, slots=True)
 class State:
     """What the events come to: `since` is the day on which the status began, None for a draft of which nothing is told.
+    Opened again, it is what it was before it was closed, with its appointment, from the day of the reopening on.
 
     `first` is the first day of each status that was really recorded. `on_date` and `at_time` are the appointment of a
     scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
@@ -158,14 +159,16 @@ def retracted(events: Sequence[Event]) -> frozenset[str]:
 
 
 def _folded(events: Sequence[Event]) -> State:
-    state, before = State(), "draft"
+    state, before = State(), State()
     for event in events:
         state = _noted(state, event)
-        to = before if event.kind == "reopened" and not state.open else event.kind
-        allowed = not state.open if event.kind == "reopened" else not event.held and to in MOVES[state.status]
-        if to in STATUSES and allowed:
-            before = state.status if to in CLOSED else before
-            state = _moved(state, event, to)
+        if event.kind == "reopened" and not state.open:
+            # The appointment that was made, or the end of the wait, is what it was before somebody closed it.
+            state = _moved(state, event, before.status)
+            state = replace(state, on_date=before.on_date, at_time=before.at_time, missed=before.missed)
+        elif event.kind in MOVES[state.status] and not event.held:
+            before = state if event.kind in CLOSED else before
+            state = _moved(state, event, event.kind)
         elif event.kind in STATUSES or event.kind == "reopened":
             state = replace(state, idle=(*state.idle, event.id))
     return state
