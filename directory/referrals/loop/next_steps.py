@@ -37,15 +37,15 @@ def take(work: Work, row: ReferralRow, state: State, by_system: Record) -> str |
 
 def _turns(work: Work, row: ReferralRow) -> str | None:
     choices = stored.hold_request(work.session, row.request_id)
-    due = turn(choices)
+    due, begun = turn(choices), None
     for one in choices:
-        if one.status == "draft" and one.due_on is not None and taken(choices):
+        if one.status == "draft" and one.due_on is not None and (taken(choices) or due not in (None, one.id)):
             stored.alter(work.session, one.id, due_on=None)
         elif one.id == due and one.due_on is None:
             # The days on which nobody touched it count from here: before, it was not its turn.
             stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
-            return None if one.id == row.id else one.id
-    return None
+            begun = None if one.id == row.id else one.id
+    return begun
 
 
 def _by_service(work: Work, row: ReferralRow) -> bool:

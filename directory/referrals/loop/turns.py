@@ -1,7 +1,8 @@
 """Pure: what the end of one choice means for the other choices of its opening.
 
-The next backup's turn comes when the one before did not work for a reason that asks for another provider; while somebody
-is under way no other choice is due; and when the opening has come to its end, backups that nobody gave end with it.
+The next backup's turn comes when the one before did not work for a reason that asks for another provider, or was cancelled
+before its letter was given; while somebody is under way no other choice is due; and when the opening has come to its end,
+backups that nobody gave end with it.
 """
 
 from __future__ import annotations
@@ -42,7 +43,8 @@ def turn(choices: Sequence[Choice]) -> str | None:
         return None
     before = [one for one in ordered if one.choice < waiting.choice and one.status in ("not_completed", "entered_in_error")]
     if not before:
-        return waiting.id if waiting is ordered[0] else None
+        # The first, or those before it were cancelled and somebody kept this one or opened it again: it must not be forgotten.
+        return waiting.id
     last = before[-1]
     asks = last.status == "entered_in_error" or REASONS[last.reason or "other"].step in BACKUP_STEPS
     return waiting.id if asks else None

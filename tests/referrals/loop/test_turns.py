@@ -75,14 +75,33 @@ def test_backups_end_with_their_opening(loop: Loop, kind: str, how: dict[str, An
 def test_a_draft_that_was_closed_by_mistake_is_due_again(loop: Loop) -> None:
     """What was cancelled before it was given, and opened again, is due as it was, a backup in its turn too."""
     first, second, _ = loop.open()
-    loop.record(first, "cancelled")
-    loop.record(first, "reopened")
+    mistake = loop.record(first, "cancelled").event_id
+    with loop.work() as work:
+        updates.take_back(work, first, mistake)
     assert _due(loop, first, second) == [True, False]
     loop.record(first, "not_completed", reason="cost")
     mistake = loop.record(second, "cancelled").event_id
     with loop.work() as work:
         updates.take_back(work, second, mistake)
     assert _due(loop, second) == [True]
+
+
+def test_a_first_choice_that_is_cancelled_lets_the_backup_in(loop: Loop) -> None:
+    """A first choice that was thought better of before its letter was given leaves no backup waiting for ever."""
+    first, second, third = loop.open()
+    assert loop.record(first, "cancelled").backup_id == second
+    assert _due(loop, first, second, third) == [False, True, False]
+    loop.record(first, "reopened")
+    assert _due(loop, first, second, third) == [True, False, False]
+
+
+def test_a_backup_that_is_opened_again_after_the_end_is_due(loop: Loop) -> None:
+    """Whoever opens a backup again that ended with its opening finds it on the list."""
+    first, second, third = loop.open()
+    loop.record(first, "sent")
+    loop.record(first, "cancelled")
+    loop.record(second, "reopened", days=3)
+    assert _due(loop, first, second, third) == [False, True, False]
 
 
 def test_a_backup_that_is_cancelled_lets_the_next_one_in(loop: Loop) -> None:
