@@ -87,7 +87,7 @@ def add(asked: Asked, student_id: str) -> Answer:
 
 @post("/students/{student_id:str}/contacts/{contact_id:str}/take-back", may="students")
 def take_back(asked: Asked, student_id: str, contact_id: str) -> Answer:
-    contacts.take_back(asked.session, asked.scope, student_id, contact_id, now=asked.now)
+    loop_contacts.take_back(working(asked), student_id, contact_id)
     return Go(f"/students/{student_id}", done="contact_taken_back")
 
 
