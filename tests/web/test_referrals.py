@@ -465,3 +465,55 @@ def test_the_page_knows_that_the_student_has_left(site: Site) -> None:
     page = site.get(f"/referrals/{site.ids.own.referral}")
     assert "The student has left: hand it over or close it." in page.text
     assert "Ask the family" not in page.text
+
+
+def test_a_need_is_written_down_on_the_way(site_on_each: Site) -> None:
+    """A student without the need that a provider answers: it is written down, and what was picked is still picked."""
+    site = site_on_each
+    site.sign_in("specialist")
+    without, record = site.ids.students["Juniper Hill Elementary"][2], site.ids.records["Quiet Room"]
+    page = site.get(f"/students/{without}/refer?record={record}&from=shortlist").text
+    to = f"/students/{without}/needs?record={record}&amp;from=shortlist"
+    assert f'href="{to}"' in page
+    form = site.get(to.replace("&amp;", "&")).text
+    assert f'name="record" value="{record}"' in form
+    nothing = site.post(f"/students/{without}/needs", {"record": record, "from": "shortlist", "urgency": "2"})
+    assert nothing.status_code == 422
+    assert f'name="record" value="{record}"' in nothing.text
+    told = {"record": record, "from": "shortlist", "needs": "anxiety", "urgency": "2"}
+    done = site.post(f"/students/{without}/needs", told)
+    assert done.status_code == 303
+    opening = site.get(done.headers["location"]).text
+    assert f'id="p-{record}"' in opening
+    assert 'name="from" value="shortlist"' in opening
+    assert "Open the referral" in opening
+    assert "Written down. The referral goes on here." in opening
+
+
+def test_another_need_is_written_down_on_the_way(desk: Site) -> None:
+    """Where the referral is for a need that is not among those that are open, it is one click away, and danger comes first."""
+    page = desk.get(refer(desk, "Quiet Room")).text
+    assert "It is for another need" in page
+    assert "These words tell of danger" not in page
+    record, student = desk.ids.records["Quiet Room"], desk.ids.own.student
+    told = {"record": record, "from": "match", "sentence": "she talks of suicide", "urgency": "1"}
+    done = desk.post(f"/students/{student}/needs", told)
+    opening = desk.get(done.headers["location"]).text
+    assert f"record={record}" in done.headers["location"]
+    assert "suicide" not in done.headers["location"]
+    assert "These words tell of danger" in opening
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    ["UPDATE service SET do_not_refer = true", "UPDATE student_need SET closed_at = made_at"],
+)
+def test_what_was_written_outlasts_a_refusal(desk: Site, meanwhile: str) -> None:
+    """Where the provider was ruled out or the need closed meanwhile, what was written stands on the page that says so."""
+    desk.get(refer(desk, "Quiet Room"))
+    desk.run(meanwhile)
+    chosen = {"record": desk.ids.records["Quiet Room"], "need": desk.ids.own.need, "words": f"She knows the place {MARKUP}"}
+    done = desk.post(f"/students/{desk.ids.own.student}/refer", chosen)
+    assert done.status_code in (409, 422)
+    assert "She knows the place &lt;b&gt;" in done.text
+    assert desk.rows("SELECT count(*) FROM referral WHERE student_id = :id", id=desk.ids.own.student) == [(2,)]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlencode
 
 from directory.errors import DeskError, RefusedError, UnknownError
 from directory.referrals.loop import choosing, why
@@ -19,31 +17,17 @@ from directory.students.fields import Fields
 from directory.students.files import NeedEntry, StudentFile
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.referrals.picked import Picked, picked
 from directory.web.routes import get, post
 from directory.web.students import opening
+from directory.web.students.file import crisis_of
 from directory.web.work import working
 
 notices.add({"referral_opened": "The referral is open. Give the family the letter next."})
 
-ORIGINS = ("match", "provider", "shortlist")
 NO_PROVIDER = "Choose a provider first: add one below."
 NO_NEED = "This need is not open any more: choose another one."
 TOO_MANY = "Three are the most: a first choice and two backups. The others were left out."
-_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Picked:
-    """What an address names: providers in order, the need, and the kind of page that it began on; ids only."""
-
-    records: tuple[str, ...] = ()
-    need: str = ""
-    origin: str = "provider"
-
-    def to(self, student_id: str) -> str:
-        """The address that picks this."""
-        pairs = [("record", one) for one in self.records] + [("need", self.need)] * bool(self.need)
-        return f"/students/{student_id}/refer?{urlencode([*pairs, ('from', self.origin)])}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +36,6 @@ class Chosen:
 
     providers: tuple[FrozenProvider, ...]
     problems: tuple[str, ...]
-
-
-def picked(records: Sequence[str], need: str, origin: str) -> Picked:
-    """What was picked, without what can be no id, and each provider once."""
-    ids = tuple(dict.fromkeys(one for one in records if _ID.fullmatch(one)))
-    return Picked(ids, need if _ID.fullmatch(need) else "", origin if origin in ORIGINS else "provider")
 
 
 def standing(asked: Asked, record_id: str) -> str:
@@ -127,7 +105,9 @@ def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, st
     known = why.why(asked.session, file, need, kept.records, asked.today) if need else None
     shown: dict[str, Any] = {
         "file": file,
+        "crisis": crisis_of(file, asked.settings.crisis_text),
         "need": need,
+        "another_need": kept.by_need(file.id),
         "needs": [(one, replace(kept, need=one.id).to(file.id)) for one in file.open_needs],
         "choices": [
             {
@@ -145,6 +125,7 @@ def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, st
         "picked": kept,
         "find": f"/students/{file.id}/find{f'?need={need.id}' if need else ''}",
         "words": asked.form.get("words"),
+        "ready": bool(need and found.providers),
         "errors": errors or {},
     }
     return Page("referrals/open.html", shown, status)

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 
 from directory.students import caseload
 from directory.web.asking import Answer, Asked, Page
-from directory.web.referrals.choosing import Picked, chosen, picked
+from directory.web.referrals.choosing import chosen
+from directory.web.referrals.picked import Picked, picked
 from directory.web.routes import get, post
 
 LONGEST = 200  # characters of a name or number

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from directory.errors import UnknownError, UsageError
 from directory.referrals.crisis import Crisis, crisis_card
-from directory.students import needs
+from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
-from directory.students.needs import LONGEST, URGENCIES
+from directory.students.needs import LONGEST, URGENCIES, Added
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.offered import domains
+from directory.web.referrals.picked import Picked, picked
 from directory.web.routes import get, post
 from directory.web.students import opening
 from matching.needs import resolve, terms
@@ -19,6 +21,7 @@ from matching.needs import resolve, terms
 notices.add(
     {
         "need_added": "Written down. “Find help” looks for providers.",
+        "need_for_referral": "Written down. The referral goes on here.",
         "need_open_already": "This need was open already. What you told is kept with it.",
         "need_danger": "Written down as “Now”, because it tells of danger. Read the red card first.",
         "need_changed": "The urgency is changed.",
@@ -40,7 +43,11 @@ GONE = "This need is not there any more: load the student's page again."
 
 @get("/students/{student_id:str}/needs", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
-    return _page(asked, opening.opened(asked, student_id), {"sentence": "", "needs": (), "urgency": "2"}, {})
+    typed: dict[str, Any] = {"sentence": "", "needs": (), "urgency": "2"}
+    if asked.word("from"):
+        # A referral that waits for its need: what was picked for it comes along.
+        typed["refer"] = picked(asked.query.get("record", ()), "", asked.word("from"))
+    return _page(asked, opening.opened(asked, student_id), typed, {})
 
 
 @post("/students/{student_id:str}/needs", may="students")
@@ -48,6 +55,8 @@ def add(asked: Asked, student_id: str) -> Answer:
     form = asked.form
     file = opening.opened(asked, student_id)
     typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
+    if form.has("from"):
+        typed["refer"] = picked(form.all("record"), "", form.get("from"))
     # Danger is told whatever else is wrong with the form.
     crisis = crisis_card(resolve(typed["sentence"][:LONGEST]).crisis, asked.settings.crisis_text)
     if errors := _problems(typed):
@@ -66,8 +75,19 @@ def add(asked: Asked, student_id: str) -> Answer:
     )
     if not (added.new or added.open_already):
         return _page(asked, file, typed, {}, crisis=crisis, puzzled=NOT_UNDERSTOOD)
-    done = "need_danger" if danger else "need_added" if added.new else "need_open_already"
-    return Go(f"/students/{student_id}", done=done)
+    written = "need_for_referral" if "refer" in typed else "need_added"
+    done = "need_danger" if danger else written if added.new else "need_open_already"
+    return Go(_back(asked, student_id, typed.get("refer"), added), done=done)
+
+
+def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added) -> str:
+    """Where it goes on: at the student's file, or at the referral that waited for this need."""
+    if refer is None:
+        return f"/students/{student_id}"
+    told = (*added.new, *added.open_already)
+    file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    ids = [one.id for one in file.open_needs if one.term in told]
+    return replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id)
 
 
 def _problems(typed: dict[str, Any]) -> dict[str, str]:
