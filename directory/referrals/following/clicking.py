@@ -38,7 +38,7 @@ def at_one_click(work: Work, referral_id: str, kind: str) -> updates.Recorded:
     row = referrals.hold(work.session, work.scope, referral_id)
     if kind not in KINDS_AT_ONE_CLICK:
         raise UsageError("Choose what happened: press one of the buttons of the list.")
-    step, state, _ = step_from(work, row.status, row.choice, stored_events.of(work.session, referral_id))
+    step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
     if kind not in step.at_one_click:
         raise RefusedError(refusal(state, kind) or CHANGED)
     return updates.record(work, referral_id, New(kind))

@@ -14,6 +14,7 @@ from typing import Literal
 from directory.referrals.loop.due import FOLLOWED
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import CLOSED, KINDS, OPEN, Event, State
+from directory.referrals.loop.turns import BACKUP_STEPS
 
 Party = Literal["family", "provider"]
 
@@ -59,6 +60,7 @@ _AGAIN = Outcome("Open it again", "reopened")
 _ROOM = Outcome("There is room: open it again", "reopened")
 _NEXT = Outcome("See what comes next", to="")
 _DONE = Outcome("I have done that", "seen")
+_CHOOSE = Outcome("Choose another provider…", to="/backups")
 _MOVED = _asked("The family moved…", "not_completed")
 
 STEPS: Mapping[str, Step] = {
@@ -108,12 +110,14 @@ STEPS: Mapping[str, Step] = {
     ),
     "later": Step("Look again on {day}: is there room then?", "provider", (_ROOM,)),
     "follow": Step("{next}", None, (_DONE, _AGAIN)),
+    "choose": Step("{next}", None, (_CHOOSE, _DONE, _AGAIN)),
     "closed": Step("Nothing more is due.", None, (_AGAIN,)),
 }
 """The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
 
 _AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
 _MENDED = Step("Open it again, if the family still wants to go there.", None, (Outcome("Look at it", to=""), _AGAIN))
+_NONE_LEFT = "No backup is left: choose another provider."
 _LEFT = "The student has left: hand it over or close it."
 _LEFT_CLOSED = "The student has left: leave it closed."
 
@@ -140,8 +144,8 @@ NEWS_WORDS: Mapping[str, str] = {
 }
 
 
-def situation(status: str, state: State, *, choice: int, today: datetime.date) -> str:
-    """The key of STEPS."""
+def situation(status: str, state: State, *, choice: int, today: datetime.date, due_on: datetime.date | None = None) -> str:
+    """The key of STEPS; `due_on` is the day on which somebody is to look, of a referral that is closed."""
     if status == "draft":
         return "backup" if choice > 1 else "draft"
     if status == "sent" and state.told and not state.heard:
@@ -153,13 +157,15 @@ def situation(status: str, state: State, *, choice: int, today: datetime.date) -
         return status
     if _is_to_follow(status, state):
         return "follow"
+    if is_to_choose(status, state, due_on):
+        return "choose"
     day = _look_again(status, state)
     return "closed" if day is None else "later" if day > today else "recheck"
 
 
 def can_wait(status: str, reason: str | None) -> bool:
     """Whether it can be put off to another day: it is open, or its end asked for a look or a talk later on."""
-    return status in OPEN or (status == "not_completed" and _asks_for(reason) in {"recheck", *FOLLOWED})
+    return status in OPEN or (status == "not_completed" and _asks_for(reason) in {*BACKUP_STEPS, *FOLLOWED})
 
 
 def _asks_for(reason: str | None) -> str | None:
@@ -173,6 +179,14 @@ def _is_to_follow(status: str, state: State) -> bool:
     return status == "not_completed" and _asks_for(state.reason) in FOLLOWED and waits
 
 
+def is_to_choose(status: str, state: State, due_on: datetime.date | None) -> bool:
+    """Whether another provider is to be chosen because no backup is left (loop.next_steps makes that due)."""
+    if status != "not_completed" or due_on is None or _asks_for(state.reason) not in BACKUP_STEPS:
+        return False
+    room = _look_again(status, state)
+    return room is None or due_on < room
+
+
 def _look_again(status: str, state: State) -> datetime.date | None:
     """The day to look whether there is room, of a referral that was closed for want of it."""
     waits = status == "not_completed" and _asks_for(state.reason) == "recheck"
@@ -180,15 +194,22 @@ def _look_again(status: str, state: State) -> datetime.date | None:
 
 
 def step_of(
-    status: str, state: State, *, choice: int, today: datetime.date, answers: Sequence[Event] = (), left: bool = False
+    status: str,
+    state: State,
+    *,
+    choice: int,
+    today: datetime.date,
+    due_on: datetime.date | None = None,
+    answers: Sequence[Event] = (),
+    left: bool = False,
 ) -> Step:
     """What to do; `answers` are those that wait and are read first, `left` says that the student is here no more."""
-    key = situation(status, state, choice=choice, today=today)
+    key = situation(status, state, choice=choice, today=today, due_on=due_on)
     step = _in_words(key, status, state)
     if _asks_for_call(answers):
         step = replace(step, words="Call the family: they ask for it.", calls="family")
     elif state.unseen and not state.open:
-        step = _of_answer(step, state, answers, follow=key == "follow")
+        step = _of_answer(step, state, answers, follow=key in ("follow", "choose"))
     if left:
         step = _without_student(step, status, answered=bool(state.unseen))
     if state.unseen and _SEEN.kind not in step.at_one_click:
@@ -202,7 +223,10 @@ def _in_words(key: str, status: str, state: State) -> Step:
     day = day_words(_look_again(status, state) or state.on_date)
     step = STEPS[key]
     calls: Party | None = "family" if key == "follow" and reason and reason.step == "ask" else step.calls
-    return replace(step, words=step.words.format(day=day, next=reason.next if reason else ""), calls=calls)
+    asked = reason.next if reason else ""
+    if key == "choose" and reason and reason.step != "next_match":
+        asked = _NONE_LEFT
+    return replace(step, words=step.words.format(day=day, next=asked), calls=calls)
 
 
 def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
@@ -212,8 +236,10 @@ def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bo
     if last is not None and last.kind == "listing_mended" and not follow:
         return _MENDED
     ended = last is not None and last.kind in CLOSED and last.id not in state.idle
+    if ended and reason is not None and follow:
+        return step if _CHOOSE in step.outcomes else replace(step, outcomes=(_DONE, _NEXT, _AGAIN))
     if ended and reason is not None:
-        return replace(step, outcomes=(_DONE, _NEXT, _AGAIN)) if follow else Step(reason.next, None, (_NEXT, _AGAIN))
+        return Step(reason.next, None, (_NEXT, _AGAIN))
     # A task that is still to be done must not be ended by the reading of an answer.
     return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
 

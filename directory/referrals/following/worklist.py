@@ -114,7 +114,14 @@ def without_owner(work: Work) -> int:
 
 
 def step_from(
-    work: Work, status: str, choice: int, rows: Sequence[EventRow], *, of: State | None = None, left: bool = False
+    work: Work,
+    status: str,
+    choice: int,
+    due_on: datetime.date | None,
+    rows: Sequence[EventRow],
+    *,
+    of: State | None = None,
+    left: bool = False,
 ) -> tuple[Step, State, tuple[str, ...]]:
     """What a referral with these events asks for, its state, and the answers that wait.
 
@@ -123,7 +130,7 @@ def step_from(
     events = as_events(rows)
     state = fold(events) if events else of or State()
     unseen = [event for event in events if event.id in state.unseen]
-    step = step_of(status, state, choice=choice, today=work.today, answers=unseen, left=left)
+    step = step_of(status, state, choice=choice, today=work.today, due_on=due_on, answers=unseen, left=left)
     return step, state, tuple(answer_words(one, idle=one.held or one.id in state.idle) for one in unseen)
 
 
@@ -163,12 +170,14 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
 
 
 def _is_told_by_events(row: DueRow) -> bool:
-    """Whether the step depends on more than the row holds: what was answered, who was told, what was missed."""
-    return row.answered or row.status in ("sent", "scheduled")
+    """Whether the step depends on more than the row holds: what was answered, who was told, what was missed, when to look
+    for room again.
+    """
+    return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
 
 
 def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[str, ...]]:
-    step, _, answers = step_from(work, row.status, row.choice, events, of=_state_of(row), left=not row.enrolled)
+    step, _, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
     return step, answers
 
 

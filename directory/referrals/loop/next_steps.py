@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import State
-from directory.referrals.loop.turns import over, taken, turn
+from directory.referrals.loop.turns import alone, over, taken, turn
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events, flags
@@ -32,6 +32,7 @@ def take(work: Work, row: ReferralRow, state: State, by_system: Record) -> str |
         for one in others:
             if one.status == "cancelled" and _by_service(work, one):
                 by_system(one, "reopened")
+    _mind_the_last(work, row, state)
     return _turns(work, row)
 
 
@@ -46,6 +47,17 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
             stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
             begun = None if one.id == row.id else one.id
     return begun
+
+
+def _mind_the_last(work: Work, row: ReferralRow, state: State) -> None:
+    """Where no backup is left, choosing another provider is due the next school day, until staff have recorded something."""
+    choices = stored.hold_request(work.session, row.request_id)
+    lone = next((one for one in choices if one.id == alone(choices)), None)
+    if lone is None or (lone.id == row.id and state.followed) or (lone.id != row.id and row.status == state.status):
+        return
+    day = work.calendar.after(work.today, 1)
+    if lone.due_on is None or lone.due_on > day:
+        stored.alter(work.session, lone.id, due_on=day)
 
 
 def _by_service(work: Work, row: ReferralRow) -> bool:

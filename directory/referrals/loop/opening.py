@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals.loop import updates
 from directory.referrals.loop.choosing import referable
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.referrals.loop.status import OPEN
-from directory.referrals.loop.turns import taken
+from directory.referrals.loop.turns import alone, taken
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
@@ -99,6 +100,10 @@ def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
     backup = _put(work, student, need, choice, provider, place=place, request_id=row.request_id, words=None)
     if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
         stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
+    for one in others:
+        if one.id == alone(others):
+            # To choose another provider was its task, and is done.
+            updates.refold(work, one, touched=True)
     return backup
 
 

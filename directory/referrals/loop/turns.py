@@ -2,7 +2,7 @@
 
 The next backup's turn comes when the one before did not work for a reason that asks for another provider, or was cancelled
 before its letter was given; while somebody is under way no other choice is due; and when the opening has come to its end,
-backups that nobody gave end with it.
+backups that nobody gave end with it. Where another provider is asked for and none is left, staff are to choose one.
 """
 
 from __future__ import annotations
@@ -48,6 +48,15 @@ def turn(choices: Sequence[Choice]) -> str | None:
     last = before[-1]
     asks = last.status == "entered_in_error" or REASONS[last.reason or "other"].step in BACKUP_STEPS
     return waiting.id if asks else None
+
+
+def alone(choices: Sequence[Choice]) -> str | None:
+    """The id of the last choice that did not work, where it asks for another provider and nobody waits or is under way."""
+    if taken(choices) or any(one.status == "draft" for one in choices):
+        return None
+    failed = sorted((one for one in choices if one.status == "not_completed"), key=lambda one: one.choice)
+    asks = bool(failed) and REASONS[failed[-1].reason or "other"].step in BACKUP_STEPS
+    return failed[-1].id if asks else None
 
 
 def over(before: str, status: str, reason: str | None) -> bool:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from directory.referrals.following.steps import Step, step_of
+from directory.referrals.following.steps import Step, is_to_choose, step_of
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import FORWARD, KINDS, State
@@ -74,13 +74,17 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool) -> Step:
     """
     state, row = file.state, file.row
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
-    step = step_of(state.status, state, choice=row.choice, today=today, answers=as_events(waiting), left=left)
+    answers = as_events(waiting)
+    step = step_of(state.status, state, choice=row.choice, today=today, due_on=row.due_on, answers=answers, left=left)
     # Answers and the letter have buttons of their own, and this page is where the others lead.
-    outcomes = [one for one in step.outcomes if one.to not in ("", "/letter") and not (waiting and one.kind == "seen")]
+    outcomes = [
+        one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == "seen")
+    ]
     step = replace(step, outcomes=tuple(outcomes))
     if state.status == "draft" and row.choice > 1 and row.due_on is None and not left:
         return replace(step, words=WAITS)
-    if state.status == "not_completed" and not waiting and not (row.due_on and row.due_on <= today):
+    due = row.due_on is not None and (row.due_on <= today or is_to_choose(state.status, state, row.due_on))
+    if state.status == "not_completed" and not waiting and not due:
         return replace(step, words=REASONS[state.reason or "other"].next)
     return step
 

@@ -146,6 +146,7 @@ def test_a_look_for_room_ends_when_somebody_looked(loop: Loop) -> None:
     """A closed referral without room is due on its day, can be put off, and is done with one click."""
     first, *_ = loop.open([loop.records[0]])
     loop.record(first, "not_completed", reason="no_capacity", on_date=TODAY + 10 * DAY)
+    loop.record(first, "seen")  # another provider was looked for
     assert listed(loop, days=10)[TODAY + 10 * DAY][0].todo == "Look again: is there room now?"
     with loop.work(days=10) as work:
         clicking.later(work, first, TODAY + 20 * DAY)
@@ -185,7 +186,7 @@ def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop)
 def test_every_outcome_is_legal_in_its_situation() -> None:
     """What the list offers is never refused by the table of moves."""
     at = {"backup": "draft", "told": "sent", "before": "scheduled", "missed": "scheduled"}
-    at |= dict.fromkeys(("recheck", "later", "follow", "closed"), "not_completed")
+    at |= dict.fromkeys(("recheck", "later", "follow", "choose", "closed"), "not_completed")
     for key, step in STEPS.items():
         status = at.get(key, key)
         reopens = {"reopened"} if status in CLOSED else set()

@@ -8,10 +8,14 @@ from typing import Any
 import pytest
 
 from directory.errors import UsageError
+from directory.referrals.following import clicking
+from directory.referrals.following.worklist import work_list
 from directory.referrals.loop import files, opening, updates
+from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.reasons import REASONS
 from directory.storage.loop import flags
+from directory.storage.loop import referrals as stored
 from directory.students import caseload
 from tests.referrals.making import OF_OAK, TODAY, Loop
 
@@ -119,6 +123,53 @@ def test_a_backup_that_is_added_after_the_end_is_due(loop: Loop) -> None:
     with loop.work() as work:
         added = opening.add_backup(work, first, opening.Choice(loop.records[2]))
     assert _due(loop, added) == [True]
+
+
+@pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("next_match", "backup", "recheck")])
+def test_where_no_backup_is_left_one_is_to_be_chosen(loop: Loop, reason: str) -> None:
+    """Without another choice the next school day asks for one, on the list and on the page, until it is chosen or put off."""
+    (first,) = loop.open(loop.records[:1])
+    loop.record(first, "sent")
+    loop.record(first, "not_completed", reason=reason)
+    monday = TODAY + 2 * _DAY
+    assert _look(loop, first).row.due_on == monday
+    assert ("backups", "Choose another provider…") in _offered(loop, first)
+    with loop.work(days=1) as work:
+        backup = opening.add_backup(work, first, opening.Choice(loop.records[1]))
+    again = _look(loop, first).row.due_on
+    assert again is None if reason != "no_capacity" else again is not None and again > monday
+    loop.record(backup, "cancelled", days=1)
+    assert _look(loop, first).row.due_on == monday
+    loop.record(first, "seen", days=2)
+    assert _look(loop, first).row.due_on == (None if reason != "no_capacity" else again)
+
+
+def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
+    """What ends the last choice by link is on the list with what comes next, and reading it is not the end of it."""
+    (first,) = loop.open(loop.records[:1])
+    loop.record(first, "sent")
+    with loop.work() as work:
+        held = stored.hold_for_holder(work.session, first)
+        updates.answered(loop.by_link(work), held, New("not_completed", reason="wait_too_long"), "family")
+    assert _offered(loop, first) == [
+        ("backups", "Choose another provider…"), (None, "I have done that"), (None, "Open it again"),
+    ]  # fmt: skip
+    with loop.work(days=2) as work:
+        (entry,) = [one for group in work_list(work, owner=work.scope.staff_id).groups for one in group.entries]
+        assert entry.todo == "No backup is left: choose another provider."
+        assert entry.can_wait
+        clicking.later(work, first, work.today + 3 * _DAY)
+    assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
+    loop.record(first, "reopened", days=2)
+    assert _look(loop, first).row.due_on == TODAY + 9 * _DAY
+
+
+def _offered(loop: Loop, referral_id: str) -> list[tuple[str | None, str]]:
+    """What the work list offers: where a button leads, and its words."""
+    with loop.work(days=2) as work:
+        found = [one for group in work_list(work, owner=work.scope.staff_id).groups for one in group.entries]
+        (entry,) = [one for one in found if one.id == referral_id]
+        return [(one.to and one.to.strip("/"), one.label) for one in entry.outcomes]
 
 
 def test_no_room_is_looked_at_again_by_itself(loop: Loop) -> None:
