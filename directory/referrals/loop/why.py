@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.errors import DeskError
-from directory.referrals.asking import AskedSchool
+from directory.referrals.asking import Ask, AskedSchool
 from directory.referrals.entries import Entry
 from directory.referrals.finding import find_matches
 from directory.referrals.for_student import ask_of_file
@@ -25,6 +26,12 @@ NEAR, FAR = 10.0, 100.0
 """Miles: first as a search begins, then for a provider that somebody chose although it is far."""
 
 SUGGESTED = 3
+
+ANEW: Mapping[str, Mapping[str, Any]] = {"cost": {"payment": "free"}, "transport": {"order": "distance"}}
+"""What is asked otherwise after a reason why a provider did not work."""
+
+MATTERS: Mapping[str, str] = {"cost": "payment", "language": "languages"}
+"""The criterion that the next one should pass after a reason: those that do come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,25 @@ def why(session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequen
     return Why({one: _choice(one, entries.get(one), start) for one in record_ids}, tuple(others[:SUGGESTED]))
 
 
+def next_best(
+    session: Session, file: StudentFile, need: NeedEntry, but: Sequence[str], today: datetime.date, *, after: str | None
+) -> tuple[Entry, ...]:
+    """The best matches beside these, looked for as the reason asks that keeps the last one from working: free, near by, …"""
+    matches, _ = _found(session, file, need, today, NEAR, after=after)
+    others = [one for one in matches if one.card.id not in but and not one.card.do_not_refer]
+    matters = MATTERS.get(after or "")
+    return tuple(sorted(others, key=lambda one: matters is not None and not _passes(one, matters))[:SUGGESTED])
+
+
+def anew(ask: Ask, after: str | None) -> Ask:
+    """The search that a reason asks for."""
+    return replace(ask, **ANEW.get(after or "", {}))
+
+
+def _passes(entry: Entry, criterion: str) -> bool:
+    return any(one.criterion == criterion and one.verdict == "pass" for one in entry.reasons)
+
+
 def reasons_for(
     session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequence[str], today: datetime.date
 ) -> Mapping[str, Choice]:
@@ -55,11 +81,11 @@ def reasons_for(
 
 
 def _found(
-    session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, within: float
+    session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, within: float, *, after: str | None = None
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
     school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
-    ask = replace(ask_of_file(file, [need], today, school), within=within, limit=MOST)
+    ask = replace(anew(ask_of_file(file, [need], today, school), after), within=within, limit=MOST)
     try:
         finding = find_matches(session, ask, today)
     except DeskError:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from directory.referrals.for_student import ask_of_file
+from directory.referrals.loop.why import anew
+from directory.storage.loop import referrals
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.asking import Answer, Asked, Go
@@ -60,4 +62,9 @@ def _filled(asked: Asked, file: StudentFile) -> Typed:
     """The form as the file fills it."""
     # A need that was closed meanwhile is none to look for: then all that are open.
     open_needs = [need for need in file.open_needs if need.id == asked.word("need")] or file.open_needs
-    return of_ask(ask_of_file(file, open_needs, asked.today), file.school_id)
+    ask = ask_of_file(file, open_needs, asked.today)
+    if asked.word("referral"):
+        # After a referral that did not work, as its reason asks: free, near by.
+        row = referrals.one(asked.session, asked.scope, asked.word("referral"))
+        ask = anew(ask, row.reason if row.student_id == file.id else None)
+    return of_ask(ask, file.school_id)

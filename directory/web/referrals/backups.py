@@ -6,6 +6,7 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import files, why
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.opening import add_backup
+from directory.referrals.loop.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.web import notices
@@ -53,13 +54,14 @@ def _page(asked: Asked, file: ReferralFile, student: StudentFile, wrong: str | N
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
     there = [one.record_id for one in file.choices]
-    best = why.why(asked.session, student, need, there, asked.today).next_best if need else ()
+    best = why.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
     known = {entry.card.id for entry in best}
     shown = {
         "file": file,
         "row": file.row,
         "student": student,
         "need": need,
+        "reason": REASONS.get(file.state.reason or ""),
         "best": best,
         "listed": [one for one in set_aside(asked, there) if one.id not in known] if need else [],
         "wrong": wrong or (None if need else NO_NEED),
