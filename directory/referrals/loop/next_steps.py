@@ -4,21 +4,27 @@ flagged."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import State
-from directory.referrals.loop.turns import alone, over, taken, turn
+from directory.referrals.loop.turns import alone, asks_for_another, over, taken, turn
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
 from directory.storage.loop import events, flags
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
 
-Record = Callable[[ReferralRow, str], object]
-"""Records an event of this kind by the service itself."""
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What the service does by itself: records an event of a kind, and writes what the events come to into a row."""
+
+    record: Callable[[ReferralRow, str], object]
+    refold: Callable[[ReferralRow], object]
 
 
-def take(work: Work, row: ReferralRow, state: State, by_system: Record) -> str | None:
+def take(work: Work, row: ReferralRow, state: State, hand: Hand) -> str | None:
     """Carries out what follows from a move of `row` (as it was before) to `state`; returns the backup whose turn has come."""
     _mind_listing(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
@@ -26,13 +32,13 @@ def take(work: Work, row: ReferralRow, state: State, by_system: Record) -> str |
     if is_over and not was_over:
         for one in others:
             if one.status == "draft":
-                by_system(one, "cancelled")
+                hand.record(one, "cancelled")
         return None
     if was_over and state.open:
         for one in others:
             if one.status == "cancelled" and _by_service(work, one):
-                by_system(one, "reopened")
-    _mind_the_last(work, row, state)
+                hand.record(one, "reopened")
+    _mind_the_last(work, row, state, hand)
     return _turns(work, row)
 
 
@@ -49,11 +55,16 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
     return begun
 
 
-def _mind_the_last(work: Work, row: ReferralRow, state: State) -> None:
+def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Hand) -> None:
     """Where no backup is left, choosing another provider is due the next school day, until staff have recorded something."""
     choices = stored.hold_request(work.session, row.request_id)
-    lone = next((one for one in choices if one.id == alone(choices)), None)
-    if lone is None or (lone.id == row.id and state.followed) or (lone.id != row.id and row.status == state.status):
+    last = alone(choices)
+    for one in choices:
+        if one.id not in (last, row.id) and one.due_on is not None and asks_for_another(one):
+            hand.refold(one)
+    lone = next((one for one in choices if one.id == last), None)
+    new = state.status != row.status and not _by_service(work, row)
+    if lone is None or (state.followed if lone.id == row.id else not new):
         return
     day = work.calendar.after(work.today, 1)
     if lone.due_on is None or lone.due_on > day:

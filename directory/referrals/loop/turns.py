@@ -1,12 +1,13 @@
 """Pure: what the end of one choice means for the other choices of its opening.
 
-The next backup's turn comes when the one before did not work for a reason that asks for another provider, or was cancelled
-before its letter was given; while somebody is under way no other choice is due; and when the opening has come to its end,
+The next backup's turn comes when the one before did not work for a reason that asks for another provider, or the talk that it
+asked for is done, or it was cancelled before its letter was given; while somebody is under way no other choice is due; and when the opening has come to its end,
 backups that nobody gave end with it. Where another provider is asked for and none is left, staff are to choose one.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -28,6 +29,8 @@ class Choice(Protocol):
     def status(self) -> str: ...
     @property
     def reason(self) -> str | None: ...
+    @property
+    def due_on(self) -> datetime.date | None: ...
 
 
 def taken(choices: Sequence[Choice]) -> bool:
@@ -46,17 +49,22 @@ def turn(choices: Sequence[Choice]) -> str | None:
         # The first, or those before it were cancelled and somebody kept this one or opened it again: it must not be forgotten.
         return waiting.id
     last = before[-1]
-    asks = last.status == "entered_in_error" or REASONS[last.reason or "other"].step in BACKUP_STEPS
+    # Where a talk comes first, the backup waits until that is done.
+    asks = last.status == "entered_in_error" or REASONS[last.reason or "other"].step in BACKUP_STEPS or last.due_on is None
     return waiting.id if asks else None
 
 
 def alone(choices: Sequence[Choice]) -> str | None:
     """The id of the last choice that did not work, where it asks for another provider and nobody waits or is under way."""
-    if taken(choices) or any(one.status == "draft" for one in choices):
+    if taken(choices) or any(one.status == "draft" or over("draft", one.status, one.reason) for one in choices):
         return None
     failed = sorted((one for one in choices if one.status == "not_completed"), key=lambda one: one.choice)
-    asks = bool(failed) and REASONS[failed[-1].reason or "other"].step in BACKUP_STEPS
-    return failed[-1].id if asks else None
+    return failed[-1].id if failed and asks_for_another(failed[-1]) else None
+
+
+def asks_for_another(one: Choice) -> bool:
+    """Whether a choice did not work for a reason that asks for another provider."""
+    return one.status == "not_completed" and REASONS[one.reason or "other"].step in BACKUP_STEPS
 
 
 def over(before: str, status: str, reason: str | None) -> bool:

@@ -46,14 +46,14 @@ def test_the_next_ones_turn_comes(loop: Loop, reason: str) -> None:
 
 @pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("ask", "other_contact")])
 def test_a_talk_comes_first(loop: Loop, reason: str) -> None:
-    """Where staff are to ask or to try another contact, that is due the next school day, until something was recorded."""
+    """Where staff are to ask or to try another contact, that is due the next school day; once it is done, the backup is."""
     first, second, _ = loop.open()
     loop.record(first, "sent")
     loop.record(first, "not_completed", reason=reason, words="They were tired")
     assert _look(loop, first).row.due_on == TODAY + 2 * _DAY  # a Monday
     assert _due(loop, second) == [False]
-    loop.record(first, "seen", days=2)
-    assert _due(loop, first) == [False]
+    assert loop.record(first, "seen", days=2).backup_id == second
+    assert _due(loop, first, second) == [False, True]
 
 
 @pytest.mark.parametrize(
