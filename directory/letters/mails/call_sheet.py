@@ -79,7 +79,7 @@ def _row(
 
 def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
     """What to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
-    step, state, _ = step_from(work, row.status, row.choice, history)
+    step, state, _ = step_from(work, row.status, row.choice, row.due_on, history)
     answers = [one for one in history if one.id in state.unseen and one.who == "family"]
     if any(one.kind == "please_call" for one in answers):
         return step.words, ""
