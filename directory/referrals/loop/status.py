@@ -176,7 +176,7 @@ def _folded(events: Sequence[Event]) -> State:
 
 def _noted(state: State, event: Event) -> State:
     """What an event changes whether it moves or not: who has seen what, and when."""
-    if event.who in ("family", "provider") or event.kind in NEWS:
+    if event.who in ("family", "provider") or (event.who == "system" and event.kind in NEWS):
         state = replace(state, unseen=(*state.unseen, event.id))
     elif event.who == "staff" and event.kind not in CLERICAL:
         state = replace(state, unseen=(), touched=event.happened_on)

@@ -19,6 +19,7 @@ from directory.referrals.loop.status import (
     FORWARD,
     KINDS,
     MOVES,
+    NEWS,
     OPEN,
     QUIET,
     STATUSES,
@@ -86,6 +87,7 @@ def _slowly(events: list[Event]) -> State:
     quiet = [one for one in staff if one.kind in QUIET and one.number > last.number]
     told = [one.number for one in standing if one.kind == "provider_told"]
     heard = [one for one in standing if one.kind != "provider_told" and (one.kind == "received" or one.who == "provider")]
+    news = [one for one in standing if one.who in ("family", "provider") or (one.who == "system" and one.kind in NEWS)]
     first: dict[str, datetime.date] = {}
     for stand in stands[1:]:
         assert stand.since is not None
@@ -103,9 +105,7 @@ def _slowly(events: list[Event]) -> State:
         touched=staff[-1].happened_on if staff else None,
         look_on=quiet[-1].on_date if quiet else None,
         first=first,
-        unseen=tuple(
-            one.id for one in standing if one.who in ("family", "provider") and one.number > (staff[-1].number if staff else -1)
-        ),
+        unseen=tuple(one.id for one in news if one.number > (staff[-1].number if staff else -1)),
         idle=idle,
     )
 
