@@ -39,7 +39,10 @@ def command() -> None:
 @click.option("--to", "last", type=_Day(), metavar="DATE", help="The last one.")
 @json_option
 def outcomes(first: datetime.date | None, last: datetime.date | None, as_json: bool) -> None:
-    """Count how far the referrals came that were given in a period; counts under 10 are left out."""
+    """Count how far the referrals came that were given in a period; counts under 10 are left out.
+
+    Pass on reports of whole school years, or of months that do not overlap: from two that nearly agree the few between follow.
+    """
     from directory.referrals.outcomes import report
 
     period = report.Period(first, last)
