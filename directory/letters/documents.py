@@ -1,4 +1,4 @@
-"""Pure: what to bring, in plain words of the letter's language; what no table knows stays as it is listed.
+"""Pure: what to bring, in plain words of the letter's language; what no table knows stays as it is listed, and what shames is left out.
 
 >>> from directory.letters.catalogue import catalogue
 >>> documents(("Immunization record", "birth certificate"), catalogue("en"))
@@ -8,10 +8,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from directory.letters.catalogue import ENGLISH, Catalogue, marked
 from directory.letters.cleaning import clean
+from directory.letters.prose import is_in, says_nothing, shames
 
 MOST_ITEMS = 7
 _LONGEST = 90
@@ -45,6 +47,11 @@ _PAPERS = (
     (r"(?:a )?list of past jobs", marked("A list of past jobs")),
     (r"emergency contact (?:form|number)s?", marked("Names and numbers to call if something happens")),
     (r"(?:health|medical|physical) forms?", marked("Health form")),
+    (r"(?:tb|tuberculosis) (?:skin )?tests?(?: results?)?", marked("A TB test result")),
+    (r"police (?:clearance|check|record)s?|background checks?", marked("A paper from the police")),
+    (r"drug tests?(?: results?)?", marked("A drug test result")),
+    (r"proof of (?:\w+ )?resident?cy", marked("A paper with your name and address")),
+    (r"(?:the |an )?applications?(?: forms?)?(?: for (?:admission|enrollment))?", marked("The form to sign up")),
     (r"swim ?suits?", marked("Swimsuit")),
     (r"sun ?screen", marked("Sunscreen")),
     (r"comfortable clothes|comfortable clothing", marked("Comfortable clothes")),
@@ -54,14 +61,21 @@ _PAPERS = (
     (r"todos los papeles que tenga", marked("All the papers you have")),
 )  # fmt: skip
 _ANY = re.compile("|".join(rf"(?P<p{number}>\b(?:{words})(?!\w))" for number, (words, _) in enumerate(_PAPERS)), re.IGNORECASE)
-_IF = re.compile(r"[,(]?\s*\bif (?:you have (?:one|them|it|any)|there (?:are|is) any|available|any)\b\)?", re.IGNORECASE)
-_FILLERS = re.compile(r"\b(?:and|or|of|an?|the|your|with|for|bring)\b|[\W_]+", re.IGNORECASE)
+_IF = re.compile(
+    r"[,(]?\s*\b(?:if (?:you have (?:one|them|it|any)|there (?:are|is) any|available|any|applicable)|where applicable)\b\)?",
+    re.IGNORECASE,
+)
+_FILLERS = re.compile(
+    r"\b(?:and|or|of|an?|the|your|with|for|bring|required|needed|must have|please|valid|current|cop(?:y|ies)|(?:for )?children)\b|[\W_]+",
+    re.IGNORECASE,
+)
 
 
-def documents(listed: Iterable[str], say: Catalogue) -> tuple[str, ...]:
-    """A line for each thing to bring, each once; what is beyond MOST_ITEMS is asked for on the telephone."""
-    lines = list(dict.fromkeys(line for words in listed for part in re.split(r"[;\n]", words) for line in _said(part, say)))
-    if len(lines) > MOST_ITEMS:
+def documents(listed: Sequence[str], say: Catalogue) -> tuple[str, ...]:
+    """A line for each thing to bring, each once; what is beyond MOST_ITEMS, or left out, is asked for on the telephone."""
+    told = [tuple(_said(part, say)) for words in listed for part in re.split(r"[;\n]", words) if part.strip()]
+    lines = list(dict.fromkeys(chain.from_iterable(told)))
+    if lines and (len(lines) > MOST_ITEMS or not all(told)):
         lines = [*lines[: MOST_ITEMS - 1], say("Ask what else to bring.")]
     return tuple(lines)
 
@@ -75,5 +89,6 @@ def _said(listed: str, say: Catalogue) -> Iterator[str]:
     if papers and not _FILLERS.sub("", beside) and not (either and len(papers) > 2):
         lines = [say("{one}, or: {other}", one=papers[0], other=papers[1])] if either and len(papers) == 2 else papers
         yield from (say("{paper}, if you have it", paper=line) if optional else line for line in lines)
-    elif words:
-        yield words[:1].upper() + words[1:] if say.language == ENGLISH else f"“{words}”"
+    elif words and not shames(words) and not says_nothing(words):
+        own = say.language == ENGLISH or is_in(words, say.language)
+        yield words[:1].upper() + words[1:] if own else say("In English: “{words}”", words=words)

@@ -9,17 +9,20 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
-from babel.lists import format_list
-
 from directory.letters.catalogue import ENGLISH, Catalogue, marked
 from directory.letters.cleaning import SHORT, clean
 from directory.letters.content import Asked, Line
+from directory.letters.costs import COST_UNKNOWN, cost_lines
 from directory.letters.documents import documents
-from directory.letters.hours import hours_lines
-from directory.letters.reading_level import simple
+from directory.letters.hours import HOURS_UNKNOWN, hours_lines
+from directory.letters.language_names import language_name, listed_together
+from directory.letters.prose import quoted, says_nothing, shames, understood
+from directory.letters.starting import starting
 from directory.referrals.loop.snapshot import FrozenProvider
-from directory.storage.publishing.telling import OPTION_WORDS
-from directory.students.languages import LANGUAGES
+
+BRING_UNKNOWN = marked("Ask what to bring.")
+UNKNOWN = frozenset({BRING_UNKNOWN, COST_UNKNOWN, HOURS_UNKNOWN})
+"""Lines that tell nothing but what to ask."""
 
 OLDEST = 99
 NEAR = 1.0
@@ -34,22 +37,16 @@ def facts(asked: Asked, provider: FrozenProvider, say: Catalogue) -> tuple[Line,
     rows: tuple[tuple[str, str, Callable[[Asked, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
         ("where", say("Where"), _where),
         ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
-        ("cost", say("Cost"), _cost),
+        ("cost", say("Cost"), lambda _asked, provider, say: cost_lines(provider, say)),
         ("bring", say("What to bring"), _bring),
         ("languages", say("Languages"), _languages),
         ("who", say("Who can go"), _who),
         ("wait", say("Wait"), _wait),
-        ("start", say("How to start"), _start),
+        ("start", say("How to start"), starting),
         ("check", say("Ask first"), _check),
     )
     lines = (Line(kind, label, tuple(dict.fromkeys(filter(None, told(asked, provider, say))))) for kind, label, told in rows)
     return tuple(line for line in lines if line.lines)
-
-
-def language_name(code: str, say: Catalogue) -> str | None:
-    """A language's name in the letter's language; None for a code that nobody here knows."""
-    name = say.locale.languages.get(code)
-    return name or (LANGUAGES[code].english if code in LANGUAGES else None)
 
 
 _MODES = {
@@ -115,56 +112,15 @@ def _transport(provider: FrozenProvider, say: Catalogue) -> str:
     return f"{words}." if say.language == ENGLISH else say("Getting there: “{words}”.", words=words)
 
 
-_OPTIONS = {
-    "sliding_scale": marked("You pay by what your family earns."),
-    "medicaid": marked("They take Medicaid."),
-    "medicare": marked("They take Medicare."),
-    "private": marked("They take private insurance."),
-    "uninsured": marked("They help if you have no insurance, too."),
-}
-_FREE = re.compile(r"(?:free|no (?:cost|charge|fee)|gratis|gratuito)(?: of charge)?(?:\s*[:;,.]\s*|$)", re.IGNORECASE)
-_AMOUNT = re.compile(r"\(\$([\d,]+(?:\.\d\d)?)\)")
-
-
-def _cost(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    options = provider.options
-    if options == ("free",) and all(_free(line) for line in provider.costs):
-        yield say("Free. You do not pay.")
-        return
-    told = [say("It is free for some families. Ask if you need to pay.")] if "free" in options else []
-    told += [say(_OPTIONS[option]) for option in options if option in _OPTIONS]
-    own = clean(provider.costs[-1], SHORT) if provider.costs else ""
-    priced = "$" in own and not own.startswith(OPTION_WORDS["fee"])
-    own = own if (priced or not options) and not provider.confidential and say.language == ENGLISH and _fits(own, say) else ""
-    if "fee" in options and not own:
-        amounts = {amount for line in provider.costs for amount in _AMOUNT.findall(line)}
-        price = (
-            say("The price is ${amount}. Ask for help if it is too much.", amount=amounts.pop()) if len(amounts) == 1 else None
-        )
-        told.append(price or say("Ask what you have to pay."))
-    if told:
-        yield " ".join(told)
-    if own or not told:
-        yield own or say("Ask what it costs.")
-
-
-def _free(line: str) -> bool:
-    """Whether a line on the cost says free and names neither a price nor a family for which it is not."""
-    rest = _FREE.sub("", _FREE.sub("", line.strip(), count=1), count=1)
-    return bool(_FREE.match(line.strip())) and not re.search(
-        r"\$|\b(?:if|with|without|below|under|income|others?|some|low)\b", rest, re.IGNORECASE
-    )
-
-
 def _bring(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     listed = documents(provider.documents, say) if not provider.confidential else ()
-    yield from listed or (say("Ask what to bring."),)
+    yield from listed or (say(BRING_UNKNOWN),)
 
 
 def _languages(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     names = [name for code in provider.languages if (name := language_name(code, say))]
     if names:
-        yield say("They speak {languages}.", languages=format_list(names, locale=say.locale))
+        yield say("They speak {languages}.", languages=listed_together(names, say))
     if asked.language in (ENGLISH, *provider.languages):
         return
     if provider.interpreters:
@@ -187,9 +143,22 @@ def _who(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[st
     school = clean(provider.school)
     if school:
         yield say("Only for students of {school}.", school=school)
-    own = clean(provider.eligibility, SHORT)
-    if own and not school and not provider.confidential and say.language == ENGLISH and _fits(own, say):
-        yield own
+    own = "" if provider.confidential else clean(provider.eligibility, SHORT)
+    if school or not own or says_nothing(own) or _NO_LIMIT.fullmatch(own) or ((least or most) and not _AGES.sub("", own)):
+        return
+    yield own if understood(own, say) else say("Ask if your family can go.")
+
+
+_NO_LIMIT = re.compile(
+    r"(?:no (?:residency |age |other )?(?:requirements?|restrictions?|limits?)|none|any(?:one|body)|open to all|all)\.?",
+    re.IGNORECASE,
+)
+# What only says the ages once more.
+_AGES = re.compile(
+    r"(?<![a-z])(?:ages?|aged|years?|yrs?|old|older|younger|over|under|above|below|up|and|to|through|between|from|or|of|must be|minimum|maximum"
+    r"|child(?:ren)?|youths?|teens?|adults?|students?|participants?|boys|girls|grades?|pre|k|inclusive|the|for|st|nd|rd|th)(?![a-z])|[\W\d_]+",
+    re.IGNORECASE,
+)
 
 
 def _age(years: float | None) -> int | None:
@@ -212,34 +181,10 @@ def _wait(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[s
         one, many = _WAITS[unit.lower()]
         count = say("{shortest} to {longest}", shortest=shortest, longest=longest) if longest else shortest
         yield say(many, count=count) if longest or shortest != "1" else say(one, count=count)
-    elif own:
-        yield (
-            own
-            if _fits(own, say) and say.language == ENGLISH
-            else say("Their list says: “{words}”. Ask if this is right.", words=own)
-        )
-
-
-_BY_SCHOOL = re.compile(
-    r"(?:through|by|from) (?:the |your )?school|staff only|staff .*\b(?:sends?|fills?|refers?)\b|social worker|must be referred"
-    r"|referral (?:needed|required|only|from|by)|by referral",
-    re.IGNORECASE,
-)
-
-
-def _start(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    own = "" if provider.confidential else clean(provider.apply, SHORT)
-    if _BY_SCHOOL.search(own):
-        yield say("The school may have to fill in a form. Talk with {name} first.", name=clean(asked.signer.name))
-    elif own and say.language == ENGLISH and _fits(own, say):
-        yield own
+    elif own and not says_nothing(own) and not shames(own):
+        yield own if understood(own, say) else quoted(own, say)
 
 
 def _check(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     if provider.stale:
         yield say("Some of this may have changed. Ask before you go.")
-
-
-def _fits(words: str, say: Catalogue) -> bool:
-    """Whether a line of the listing may stand in the letter as it is."""
-    return simple(say.language, (words,))

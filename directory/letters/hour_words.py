@@ -1,6 +1,7 @@
 """Pure: a line of hours that says more than days and times, word by word in the letter's language.
 
-A line of which one word is not in the table is not put over at all: half a line would mislead.
+A line of which one word is not in the table is not put over at all: half a line would mislead. What stands in brackets, as
+"(Intake Center)" behind the hours of one of several offices, may be left as it is, in quotes.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
 from directory.letters.catalogue import ENGLISH, Catalogue, marked
+from directory.letters.prose import shames
+from directory.letters.reading_level import simple
 
 _WORDS: Mapping[str, str] = {
     sentence.casefold(): sentence
@@ -24,32 +27,74 @@ _WORDS: Mapping[str, str] = {
         marked("winter"), marked("visits"), marked("deliveries"), marked("sign-up"), marked("evenings"), marked("mornings"), marked("weekdays"),
         marked("weekends"), marked("closed"), marked("until"), marked("from"), marked("later"), marked("noon"), marked("midnight"),
         marked("to"), marked("and"), marked("in"), marked("or"), marked("day camp"),
+        marked("office"), marked("office hours"), marked("program"), marked("hotline"), marked("phone line"), marked("classes"),
+        marked("appointments"), marked("except on holidays"), marked("holidays"), marked("closed for lunch"), marked("school hours"),
+        marked("summer hours"), marked("evening hours"), marked("some evenings"), marked("new families"), marked("home visits"), marked("only"),
     )
 }  # fmt: skip
-_TIMES = r"\d{1,2}(?::\d\d)? ?[ap]m|\d{1,2}(?::\d\d)?|[ap]m"
+# Other ways to write some of these.
+_SAME = {
+    "upon request": "by request", "by appt": "by appointment", "administrative": "office", "administration": "office", "offices": "office",
+    "administrative office": "office", "administrative offices": "office", "main office": "office", "administrative hours": "office hours",
+    "business hours": "office hours", "programs": "program", "after school program": "after school", "after school programs": "after school",
+    "after-school program": "after school", "after-school programs": "after school", "except on public holidays": "except on holidays",
+    "except holidays": "except on holidays", "hot line": "hotline", "telephone line": "phone line", "walk in": "walk-in", "thurs": "thursday",
+    "tues": "tuesday", "12 noon": "noon",
+}  # fmt: skip
+_TIME = r"(?P<hour>\d{1,2}(?::\d\d)?) ?(?P<half>[ap])\.?m\b\.?|\d{1,2}(?::\d\d)?"
+_ASIDE = re.compile(r"\((?P<words>[^()]*)\)")
+_A_TIME = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)|day|noon|appointment|request", re.IGNORECASE)
+# Stands for the bracket of its number while the line around it is put over; clean text holds none of these.
+_HELD = 0xE000
 
 
 def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
-    """The clauses of a line; none where it has a word that the table does not know, unless the letter is in English."""
-    said = listed if say.language == ENGLISH else _said(listed, say)
-    clauses = [clause.strip(" .,") for clause in (said or "").split(";")]
-    return tuple(clause[:1].upper() + clause[1:] for clause in clauses if clause)
+    """The clauses of a line, and what to ask where a bracket is no word of ours; none where the line itself has such a word."""
+    asides: list[str] = []
+    line = _ASIDE.sub(lambda match: _held(match["words"].strip(), asides, say), listed)
+    line = (line if say.language == ENGLISH else _said(line, say)) or ""
+    if shames(line) or (say.language == ENGLISH and not _A_TIME.search(line) and not simple(ENGLISH, (line,))):
+        return ()
+    clauses = [" ".join(_filled(clause, asides).split()).strip(" ,") for clause in line.split(";")]
+    told = [clause[:1].upper() + clause[1:] for clause in clauses if clause]
+    unsure = any(not aside or "“" in aside for aside in asides)
+    return (*told, say("Ask if these times are right.")) if told and unsure else tuple(told)
+
+
+def _held(words: str, asides: list[str], say: Catalogue) -> str:
+    """A sign for a bracket, whose words wait in `asides`: put over, quoted, or blank where they would shame."""
+    said = words if say.language == ENGLISH else _said(words, say) or f"“{words}”"
+    asides.append("" if not words or shames(words) else f"({said})")
+    return chr(_HELD + len(asides) - 1)
+
+
+def _filled(clause: str, asides: list[str]) -> str:
+    for number, aside in enumerate(asides):
+        clause = clause.replace(chr(_HELD + number), aside)
+    return clause
 
 
 def _said(listed: str, say: Catalogue) -> str | None:
     names = _names(say.locale)
-    pattern = re.compile(
-        "|".join([_TIMES, *(rf"\b{re.escape(word)}\b" for word in sorted((*_WORDS, *names), key=len, reverse=True))]),
-        re.IGNORECASE,
-    )
+    pattern = _pattern(say.locale)
     if re.search(r"[^\W\d_]", pattern.sub("", listed)):
         return None
 
     def one(match: re.Match[str]) -> str:
-        word = match[0].casefold()
-        return names[word] if word in names else say(_WORDS[word]) if word in _WORDS else match[0]
+        if match["hour"]:
+            return say("{time} pm" if match["half"] in "pP" else "{time} am", time=match["hour"].removesuffix(":00"))
+        word = _SAME.get(match[0].casefold(), match[0].casefold())
+        name = names.get(word) or names.get(word.removesuffix("s"))
+        return name or (say(_WORDS[word]) if word in _WORDS else match[0])
 
-    return pattern.sub(one, listed)
+    return re.sub(r"(?<=[\w.])\s*[–-]\s*(?=\w)", f" {say('to')} ", pattern.sub(one, listed))
+
+
+@cache
+def _pattern(locale: Locale) -> re.Pattern[str]:
+    """Whatever `_said` can put over, the longest first."""
+    known = sorted((*_WORDS, *_SAME, *(f"{name}s" for name in _names(locale)), *_names(locale)), key=len, reverse=True)
+    return re.compile("|".join([*(rf"\b{re.escape(word)}\b" for word in known), _TIME]), re.IGNORECASE)
 
 
 @cache

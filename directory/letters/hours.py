@@ -9,12 +9,14 @@ from itertools import pairwise
 from babel.dates import get_day_names
 from babel.lists import format_list
 
-from directory.letters.catalogue import Catalogue
+from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, marked
 from directory.letters.cleaning import SHORT, clean
 from directory.letters.hour_words import in_words
+from directory.letters.prose import quoted, says_nothing
 from directory.referrals.loop.snapshot import FrozenProvider
 from directory.storage.publishing.telling import Open
 
+HOURS_UNKNOWN = marked("Ask when they are open.")
 MOST_LINES = 4
 ALL_DAY = ("00:00", "23:59")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
@@ -29,14 +31,14 @@ _PLAIN = re.compile(
 def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
     """The hours by groups of days; the listing's own line where it says more than times; what to ask where it says nothing."""
     listed = "" if provider.confidential else clean(provider.hours, SHORT).rstrip(".")
+    listed = "" if says_nothing(listed) else listed
     spans = [span for span in provider.spans if _CLOCK.fullmatch(span.opens_at) and _CLOCK.fullmatch(span.closes_at)]
     says_more = _PLAIN.sub("", listed) != ""
     if (says_more or not spans) and (told := in_words(listed, say)):
         return told
     if not spans:
-        return (
-            say("Their list says: “{words}”. Ask if this is right.", words=listed) if listed else say("Ask when they are open."),
-        )
+        worth = listed and say.language != ENGLISH and in_words(listed, catalogue(ENGLISH))
+        return (quoted(listed, say) if worth else say(HOURS_UNKNOWN),)
     lines = _grouped(spans, say)
     if len(lines) > MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], say("Ask for more times.")]

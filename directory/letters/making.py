@@ -6,7 +6,6 @@ Neither link nor code stands in a sentence: the copy that is kept has them blank
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from babel.dates import format_date
@@ -14,18 +13,17 @@ from babel.dates import format_date
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, marked
 from directory.letters.cleaning import SHORT, clean
 from directory.letters.content import Asked, LetterContent, Part, ProviderCard, Signer
-from directory.letters.facts import facts, language_name
-from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
-from directory.storage.publishing import telling
-
-MOST_PHONES = 3
-LONGEST_NOTE = 40
-_SAYS_NOTHING = re.compile(r"(?:main|office|general|primary|business|local|telephone|phone|number|line| )*", re.IGNORECASE)
+from directory.letters.costs import COST_UNKNOWN
+from directory.letters.facts import BRING_UNKNOWN, facts
+from directory.letters.language_names import language_name
+from directory.letters.phones import number_in_words, phones
+from directory.referrals.loop.snapshot import FrozenProvider
 
 TITLE = marked("Student support specialist")
 """The title that most signers have; another one is printed as it is."""
 
 BLANK_LINE = "__________"
+_OPEN = {COST_UNKNOWN: marked("What does it cost?"), BRING_UNKNOWN: marked("What do we need to bring?")}
 
 
 def letter_content(asked: Asked) -> LetterContent:
@@ -53,7 +51,7 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
     signer = _signer(asked.signer, say)
     # A website may tell where a confidential place is.
     url = "" if provider.confidential else clean(provider.url)
-    ways = _Ways(_phones(provider, say), clean(provider.email), url)
+    ways = _Ways(phones(provider, say), clean(provider.email), url)
     card = ProviderCard(
         name=clean(provider.service) or clean(provider.organization),
         agency=clean(provider.organization) if provider.service.strip() else "",
@@ -64,7 +62,7 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
         language=say.language,
         right_to_left=say.locale.text_direction == "rtl",
         district=clean(asked.district),
-        district_phone=_number(asked.district_phone),
+        district_phone=number_in_words(asked.district_phone),
         date=format_date(asked.today, "long", locale=say.locale),
         title=say("A place that can help"),
         greeting=_greeting(asked, say),
@@ -95,34 +93,10 @@ def _signer(signer: Signer, say: Catalogue) -> Signer:
     return Signer(
         name=clean(signer.name),
         title=say(TITLE) if title == TITLE else title,
-        phone=_number(signer.phone),
+        phone=number_in_words(signer.phone),
         email=clean(signer.email) or None,
         school=clean(signer.school),
     )
-
-
-def _number(phone: str | None) -> str | None:
-    """A telephone number as people write it, whichever way it is kept."""
-    words = clean(phone)
-    return clean(telling.number_words(words)) if words.startswith("+") else words or None
-
-
-def _phones(provider: FrozenProvider, say: Catalogue) -> tuple[tuple[str, str], ...]:
-    """The numbers to call, those for voices first."""
-    kinds = ("text", "tty")
-    ordered = sorted(provider.phones, key=lambda phone: (phone.kind in kinds, phone.kind == "tty"))
-    said = {clean(phone.number): _phone(phone, provider, say) for phone in reversed(ordered) if clean(phone.number)}
-    return tuple(reversed(said.items()))[:MOST_PHONES]
-
-
-def _phone(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
-    number = _number(phone.number) or ""
-    note = "" if provider.confidential else clean(phone.note, LONGEST_NOTE)
-    note = "" if _SAYS_NOTHING.fullmatch(note) else note
-    number = f"{number} ({note})" if note else number
-    if phone.kind == "text":
-        return say("Send a text to {number}", number=number)
-    return say("{number} (TTY, for people who cannot hear)", number=number) if phone.kind == "tty" else number
 
 
 def _greeting(asked: Asked, say: Catalogue) -> str:
@@ -167,9 +141,16 @@ def _calling(asked: Asked, card: ProviderCard, signer: Signer, say: Catalogue) -
     lines = (
         say("Hello. My name is {blank}. My child's school gave me your number.", blank=BLANK_LINE),
         say("I am calling about {service}.", service=clean(card.name, SHORT)),
-        say("Do you have a place for us? When can we come?"),
+        *_questions(card, say),
     )
     return Part(say("What to say when you call"), (" ".join(told),), (*_interpreter(asked, say), *lines))
+
+
+def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
+    """What to ask, and what the letter could not say."""
+    told = {words for line in card.lines for words in line.lines}
+    unknown = [say(question) for answer, question in _OPEN.items() if say(answer) in told]
+    return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
 
 
 def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
@@ -184,7 +165,7 @@ def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer
     lines = (
         say("Hello. My name is {blank}. My child's school told me about you.", blank=BLANK_LINE),
         say("I want to know about {service}.", service=clean(card.name, SHORT)),
-        say("Do you have a place for us? When can we come?"),
+        *_questions(card, say),
     )
     return Part(say("How to start"), (" ".join(told), say("You can say this:")), (*_interpreter(asked, say), *lines))
 

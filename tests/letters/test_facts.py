@@ -44,9 +44,11 @@ def test_day_and_night() -> None:
 @pytest.mark.parametrize(
     ("hours", "english", "spanish"),
     [
-        ("Saturday, 9 am to 1 pm (April to October)", "Saturday, 9 am to 1 pm (April to October)", "Sábado, 9 am a 1 pm (abril a octubre)"),
-        ("Second Sat 10am-1pm; by appointment", "Second Sat 10am-1pm\nBy appointment", "Segundo sábado 10am-1pm\nCon cita"),
-        ("8:30 am to noon", "8:30 am to noon", "8:30 am a 12 del mediodía"),
+        ("Saturday, 9 am to 1 pm (April to October)", "Saturday, 9 am to 1 pm (April to October)", "Sábado, 9 a.m. a 1 p.m. (abril a octubre)"),
+        ("Second Sat 10am-1pm; by appointment", "Second Sat 10am-1pm\nBy appointment", "Segundo sábado 10 a.m. a 1 p.m.\nCon cita"),
+        ("8:30 am to noon", "8:30 am to noon", "8:30 a.m. a 12 del mediodía"),
+        ("24 hours; new families until 9pm", "24 hours\nNew families until 9pm", "De día y de noche\nFamilias nuevas hasta 9 p.m."),
+        ("Mon-Fri 9:00 am - 12 noon; Saturdays upon request", "Mon-Fri 9:00 am - 12 noon\nSaturdays upon request", "Lunes a viernes 9 a.m. a 12 del mediodía\nSábado si lo pide"),
         ("whenever the moon is full", "Whenever the moon is full", "Su lista dice en inglés: “whenever the moon is full”. Pregunte si es así."),
     ],
 )  # fmt: skip
@@ -59,7 +61,38 @@ def test_hours_that_say_more_than_times(hours: str, english: str, spanish: str) 
 def test_times_with_a_note_that_is_not_understood() -> None:
     """Times of which the listing says more than we can put over are to be asked about."""
     words = told("hours", "es", spans=(Open(5, "09:00", "13:00"),), hours="Saturday, 9 am to 1 pm (but never at full moon)")
-    assert words == "Sábado, de 9 a.m. a 1 p.m.\nPregunte si estas horas están bien."
+    assert words == "Sábado, 9 a.m. a 1 p.m. (“but never at full moon”)\nPregunte si estas horas están bien."
+
+
+def test_day_and_night_for_one_line_is_not_told_of_the_whole_place() -> None:
+    """What stands in brackets behind hours says whose they are: it is put over, or quoted, and never lost."""
+    spans = (*ALWAYS, *(Open(day, "09:00", "17:00") for day in range(5)))
+    listed = "Monday to Friday, 9 am to 5 pm (Office Hours); Every day, open 24 hours (Night Owl Line)"
+    assert told("hours", "es", spans=spans, hours=listed) == (
+        "Lunes a viernes, 9 a.m. a 5 p.m. (horario de oficina)\nTodos los días, de día y de noche (“Night Owl Line”)\n"
+        "Pregunte si estas horas están bien."
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_bracket_that_shames_is_left_out(language: str) -> None:
+    """Whom else a place serves at which hour is said of whoever holds the letter; that something is missing is asked about."""
+    words = told("hours", language, spans=(), hours="Every day, open 24 hours (shelter for abused women)")
+    assert "abused" not in words
+    assert words.endswith(("Ask if these times are right.", "Pregunte si estas horas están bien."))
+
+
+@pytest.mark.parametrize("hours", ["Please inquire", "Please call for this information", "Hours vary", "N/A"])
+def test_hours_that_say_nothing_are_asked_for(hours: str) -> None:
+    """A listing that sends its reader to the telephone has no hours to quote."""
+    assert told("hours", spans=(), hours=hours) == "Ask when they are open."
+    assert told("hours", "es", spans=(), hours=hours) == "Pregunte a qué hora abren."
+
+
+def test_hard_prose_is_no_hours() -> None:
+    """A sentence without a day or a time, and above 6th grade, is not printed for hours."""
+    hard = "Interaction between participants and university students is typically determined individually"
+    assert told("hours", spans=(), hours=hard) == "Ask when they are open."
 
 
 def test_unknown_hours_are_asked_for() -> None:
@@ -68,50 +101,21 @@ def test_unknown_hours_are_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "costs", "english"),
-    [
-        (("free",), ("Free",), "Free. You do not pay."),
-        (("free",), ("Free: Gratis", "Gratis"), "Free. You do not pay."),
-        (("free",), ("Free", "Free; child care there"), "Free. You do not pay."),
-        (("free",), ("Free: Free below an income limit",), "It is free for some families. Ask if you need to pay."),
-        (("free", "medicaid"), ("Free", "Takes Medicaid"), "It is free for some families. Ask if you need to pay. They take Medicaid."),
-        (("sliding_scale",), ("Sliding scale",), "You pay by what your family earns."),
-        (("fee",), ("Charges a fee ($15)", "$15 a season"), "$15 a season"),
-        (("fee",), ("Charges a fee ($15)",), "The price is $15. Ask for help if it is too much."),
-        ((), (), "Ask what it costs."),
-    ],
-)  # fmt: skip
-def test_cost(options: tuple[str, ...], costs: tuple[str, ...], english: str) -> None:
-    """Free is said only where nothing in the listing limits it; a price is told, and what is not known is to be asked."""
-    assert told("cost", options=options, costs=costs) == english
-
-
-def test_the_listing_s_own_english_on_cost_stays_out_of_spanish() -> None:
-    """Fees in the listing's words are for readers of English; in Spanish the price is told."""
-    assert (
-        told("cost", "es", options=("fee",), costs=("Charges a fee ($15)", "$15 a season"))
-        == "Cuesta $15. Si es mucho, pida ayuda."
-    )
-
-
-def test_hard_words_of_a_listing_stay_out() -> None:
-    """A line of the listing that is above 6th grade is left out, and asked about where something is missing."""
-    hard = "Reimbursement determined according to individualized financial eligibility documentation"
-    assert told("cost", options=(), costs=(hard,)) == "Ask what it costs."
-
-
-@pytest.mark.parametrize(
     ("listed", "english", "spanish"),
     [
         (("ID; proof of income for 30 days",), "A card with your photo (ID)\nPapers that show your pay", "Una identificación con foto (ID)\nPapeles que muestren cuánto gana"),
         (("Insurance card and shot record if you have them",), "Health insurance card, if you have it\nShot record, if you have it", "Tarjeta del seguro médico, si tiene\nCartilla de vacunas, si tiene"),
         (("ID or passport",), "A card with your photo (ID), or: Passport", "Una identificación con foto (ID), o bien: Pasaporte"),
-        (("two clean jars",), "Two clean jars", "“two clean jars”"),
+        (("Identification required",), "A card with your photo (ID)", "Una identificación con foto (ID)"),
+        (("two clean jars",), "Two clean jars", "En inglés: “two clean jars”"),
+        (("una foto de los dos",), "Una foto de los dos", "Una foto de los dos"),
+        (("ID; verification of homelessness",), "A card with your photo (ID)\nAsk what else to bring.", "Una identificación con foto (ID)\nPregunte qué más hay que llevar."),
+        (("Verification of mental health diagnosis",), "Ask what to bring.", "Pregunte qué hay que llevar."),
         ((), "Ask what to bring.", "Pregunte qué hay que llevar."),
     ],
 )  # fmt: skip
 def test_what_to_bring(listed: tuple[str, ...], english: str, spanish: str) -> None:
-    """Common papers are named in plain words; others stay as they are listed."""
+    """Common papers are named in plain words, others stay as they are listed, and what would shame is left to be asked."""
     assert told("bring", documents=listed) == english
     assert told("bring", "es", documents=listed) == spanish
 
@@ -129,6 +133,26 @@ def test_a_long_list_of_papers_ends_with_a_question() -> None:
 def test_who_can_go(least: float | None, most: float | None, english: str) -> None:
     """Ages in plain words; nothing where nothing is listed."""
     assert told("who", minimum_age=least, maximum_age=most) == english
+
+
+@pytest.mark.parametrize(
+    ("eligibility", "english"),
+    [
+        ("County residents", "Ages 6 to 12.\nCounty residents"),
+        ("Ages 6 - 12", "Ages 6 to 12."),
+        ("Must be between 6 and 12 years of age.", "Ages 6 to 12."),
+        ("No residency requirements.", "Ages 6 to 12."),
+        ("Please inquire", "Ages 6 to 12."),
+        ("At-risk youth, ages 6 - 12", "Ages 6 to 12.\nAsk if your family can go."),
+        ("Children of men who are homeless", "Ages 6 to 12.\nAsk if your family can go."),
+        ("Eligibility determined individually according to financial documentation", "Ages 6 to 12.\nAsk if your family can go."),
+    ],
+)
+def test_further_rules_of_who_can_go(eligibility: str, english: str) -> None:
+    """A rule in plain words is told; one that is hard, or would shame its reader, is to be asked about and never lost."""
+    assert told("who", minimum_age=6.0, maximum_age=12.0, eligibility=eligibility) == english
+    spanish = told("who", "es", minimum_age=6.0, maximum_age=12.0, eligibility=eligibility)
+    assert spanish == "De 6 a 12 años." + ("\nPregunte si su familia puede ir." if "\n" in english else "")
 
 
 def test_a_school_s_own_service_says_so() -> None:
@@ -194,12 +218,6 @@ def test_the_wait(wait: str | None, english: str, spanish: str) -> None:
     assert told("wait", "es", wait=wait) == spanish
 
 
-def test_what_only_the_school_can_start_is_told() -> None:
-    """A family does not call in vain where the school has to send the form."""
-    words = told("start", "es", apply="School staff or a social worker sends the form.")
-    assert words == "Tal vez la escuela tenga que llenar una hoja. Hable antes con Maya Torres."
-
-
 def test_a_stale_listing_is_to_be_asked_about() -> None:
     """Details that nobody has confirmed for a year may have changed, and the letter says so."""
     assert told("check", stale=True) == "Some of this may have changed. Ask before you go."
@@ -209,6 +227,7 @@ def test_a_stale_listing_is_to_be_asked_about() -> None:
 def test_an_interpreter_is_told_of_where_one_is_needed() -> None:
     """Who speaks a language that is listed needs none; else the place has one, or is to be asked for one."""
     assert told("languages", "es", languages=("en", "es"), interpreters=True) == "Hablan inglés y español."
+    assert told("languages", "es", languages=("es", "en")) == "Hablan español e inglés."
     assert told("languages", "es", languages=("en",), interpreters=True).endswith("Pueden buscar a alguien que hable su idioma.")
     assert told("languages", "es", languages=("en",)).endswith("Pida un intérprete de español.")
     assert not told("languages", languages=())

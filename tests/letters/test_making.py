@@ -86,6 +86,13 @@ def test_a_language_without_letters_gets_one_in_english() -> None:
     assert "Ask for an interpreter who speaks Somali." in line(content, "languages")
 
 
+@pytest.mark.parametrize(("language", "asks"), [("en", "What does it cost?"), ("es", "¿Cuánto cuesta?")])
+def test_what_the_letter_does_not_know_is_asked_in_the_call(language: str, asks: str) -> None:
+    """The words to say end in questions, among them what the listing left open, and no other."""
+    assert letter_content(asked(provider(options=(), costs=()), language)).script.lines[-1].endswith(asks)
+    assert asks not in " ".join(letter_content(asked(language=language)).script.lines)
+
+
 @pytest.mark.parametrize("language", ["es-MX", "ES", "es_419"])
 def test_a_region_is_no_other_language(language: str) -> None:
     """A code with a region is its language."""

@@ -1,0 +1,68 @@
+"""Pure: a listing's own words in a letter: what they must not say, when they say nothing, and how another language quotes them."""
+
+from __future__ import annotations
+
+import re
+
+from directory.letters.catalogue import ENGLISH, Catalogue
+from directory.letters.reading_level import simple
+from directory.letters.syllables import english_syllables, spanish_syllables
+
+# What a listing says of the people whom it serves: on a letter to one family it would be said of that family.
+_SHAMING = re.compile(
+    r"\b(?:at|high)[- ]risk\b|\blow[- ]income\b|\bin need\b|\bneedy\b|\bpoor\b|\bpoverty\b|\bwelfare\b|\btanf\b|\bssi\b|\bssdi\b|\bfood stamps\b"
+    r"|\b(?:homeless|abus|neglect|addict|alcohol|sobriety|recover|psychiatr|mental|emotional|diagnos|retard|handicap|disab|impair|violen"
+    r"|victim|assault|trauma|offend|ex-offend|delinquen|adjudicat|probation|incarcerat|prison|convict|pregnan|suicid|undocumented|refugee"
+    r"|illitera|runaway|evict|cancer|diabet|asthma|epilep|autis)\w*"
+    r"|\b(?:ill|illness|illnesses|disorders?|diseases?|dieases|drugs?|substance|behaviou?r(?:al)?|hiv|aids|stds?|rape|court|judge|jail|juvenile"
+    r"|deaf|hard of hearing|blind|gay|lesbians?|bisexual|lgbt\w*|transgender|women who partner|drop[- ]?outs?|teen (?:mothers?|parents?)|unwed|crisis|foster|wards? of|low functioning)\b",
+    re.IGNORECASE,
+)
+# A line of so many words, none longer than so many syllables, is plain whatever a formula says.
+MOST_SHORT, PLAIN = 5, 3
+SYLLABLES = {"en": english_syllables, "es": spanish_syllables}
+
+_NOTHING = re.compile(
+    r"(?:please |you must |must )?(?:call|telephone|inquire|ask|contact|see|vary|varies|hours vary|n/?a|unknown|none|not (?:listed|known|available)|tb[ad])"
+    r"(?: (?:us|them|the|this|to|for|and|more|current|agency|provider|office|site|website|inquire|information|info|details|hours|times|schedule"
+    r"|rates?|fees?|prices?|costs?|eligibility|requirements?))*[.!]?",
+    re.IGNORECASE,
+)
+# Words that stand in almost every line of a language and in none of English.
+_IN_SPANISH = re.compile(r"[áéíóúñ¿¡]|\b(?:el|los|las|una|para|con|por|del|que|su|sus)\b", re.IGNORECASE)
+
+
+def shames(words: str) -> bool:
+    """Whether words tell, of whomever they are said to, an illness, a misfortune or a want.
+
+    >>> shames("Men who are homeless"), shames("Residents of the county")
+    (True, False)
+    """
+    return _SHAMING.search(words) is not None
+
+
+def says_nothing(words: str) -> bool:
+    """Whether a line only sends its reader back to the telephone: "Please call for this information"."""
+    return _NOTHING.fullmatch(words.strip()) is not None
+
+
+def understood(words: str, say: Catalogue) -> bool:
+    """Whether a line may stand in the letter as it is: in the letter's own language, easy, and no shame to its reader."""
+    own = say.language == ENGLISH or is_in(words, say.language)
+    return bool(words) and own and not shames(words) and (_short(words, say) or simple(say.language, (words,)))
+
+
+def _short(words: str, say: Catalogue) -> bool:
+    """Whether this is a name of few and plain words, of which a formula for sentences knows nothing: "County residents"."""
+    found = re.findall(r"[^\W\d_]+", words)
+    return len(found) <= MOST_SHORT and all(SYLLABLES[say.language](word) <= PLAIN for word in found)
+
+
+def is_in(words: str, language: str) -> bool:
+    """Whether a listing of this country, which is in English as a rule, says this in another language."""
+    return language == "es" and _IN_SPANISH.search(words) is not None
+
+
+def quoted(words: str, say: Catalogue) -> str:
+    """The words as they are listed, with the question whether they are right; they are taken for English."""
+    return say("Their list says: “{words}”. Ask if this is right.", words=words)
