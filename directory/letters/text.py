@@ -5,9 +5,13 @@ Messages are passed on and read over shoulders: the text says where to call, and
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from directory.letters.catalogue import Catalogue, catalogue
 from directory.letters.cleaning import clean
 from directory.letters.content import LetterContent, ProviderCard
+from directory.letters.facts import UNKNOWN
+from directory.letters.making import BLANK_LINE
 
 USUAL = 700
 """Letters up to which facts are told; what a family cannot do without comes first and is always there."""
@@ -17,11 +21,11 @@ LONGEST = 1_000
 _NAME = 80
 _LINE = 120
 _LONGEST_LINK = 300
-_FACTS = ("check", "hours", "cost", "where", "start", "bring")
+_FACTS = ("where", "hours", "cost", "bring", "start", "check")
 
 
 def as_text(content: LetterContent) -> str:
-    """The text, LONGEST letters at most: the place, how to reach it, what to know, the link, and who signs."""
+    """The text, LONGEST letters at most: the place, how to reach it, what to know, the link, who signs, and the reference number, which is no secret."""
     say = catalogue(content.language)
     card = content.cards[0]
     head = [
@@ -31,7 +35,7 @@ def as_text(content: LetterContent) -> str:
     ]
     tail = _tail(content, say)
     told: list[str] = []
-    for fact in _told(card):
+    for fact in _told(card, say):
         if len("\n".join((*head, *told, fact, *tail))) <= USUAL:
             told.append(fact)
     return "\n".join((*head, *told, *tail))
@@ -42,15 +46,30 @@ def _short(*names: str) -> list[str]:
 
 
 def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list[str]:
-    if card.phones:
-        return [say("Phone: {number}", number=clean(card.phones[0][1], _LINE))]
-    return [clean(content.script.paragraphs[0], _LINE * 2)] if content.script.paragraphs else []
+    """Whom to call and the first thing to say; else the other way to begin."""
+    if not card.phones:
+        return [clean(content.script.paragraphs[0], _LINE * 2)] if content.script.paragraphs else []
+    words = next((line for line in content.script.lines if BLANK_LINE not in line and len(line) <= _LINE), "")
+    return [
+        say("Phone: {number}", number=clean(card.phones[0][1], _LINE)),
+        *([say("When you call, say: {words}", words=words)] if words else []),
+    ]
 
 
-def _told(card: ProviderCard) -> list[str]:
-    by_kind = {line.kind: line for line in card.lines}
+def _told(card: ProviderCard, say: Catalogue) -> list[str]:
+    """The facts that are known, each with as many of its lines as are short."""
+    unknown = {say(words) for words in UNKNOWN}
+    by_kind = {line.kind: line for line in card.lines if not unknown.issuperset(line.lines)}
     found = (by_kind[kind] for kind in _FACTS if kind in by_kind)
-    return [f"{line.label}: {clean(' '.join(_stopped(words) for words in line.lines), _LINE)}" for line in found]
+    return [f"{line.label}: {_short_lines(line.lines)}" for line in found]
+
+
+def _short_lines(lines: Sequence[str]) -> str:
+    told = clean(_stopped(lines[0]), _LINE)
+    for words in lines[1:]:
+        if len(told) + len(words) < _LINE:
+            told += f" {_stopped(words)}"
+    return told
 
 
 def _stopped(words: str) -> str:
@@ -64,4 +83,5 @@ def _tail(content: LetterContent, say: Catalogue) -> list[str]:
     return [
         *([say("Tell us how it went: {link}", link=link)] if link else []),
         *([say("Questions? {name}", name=told)] if told else []),
+        *([f"{content.reference_label} {clean(content.reference, _NAME)}"] if content.reference else []),
     ]

@@ -33,10 +33,23 @@ def test_a_text_names_neither_child_nor_guardian() -> None:
 
 
 def test_a_text_holds_no_code() -> None:
-    """The code works with a second fact from the paper; the text has the link."""
+    """The code works from the paper alone; the text has the link, and the reference number to name on the telephone."""
     content = letter_content(asked())
     assert content.code not in as_text(content)
-    assert content.reference not in as_text(content)
+    assert content.reference in as_text(content)
+
+
+def test_a_text_gives_the_first_words_of_the_call() -> None:
+    """Who speaks no English reads in the text, too, what to say first."""
+    assert "When you call, say: I am calling about Talking Room." in as_text(letter_content(asked()))
+    assert "Al llamar, diga: “Spanish interpreter, please.”" in as_text(letter_content(asked(language="es")))
+
+
+def test_a_text_leaves_out_what_is_not_known() -> None:
+    """Lines that only say to ask take no room in a message, and a line is told whole."""
+    words = as_text(letter_content(asked(provider(spans=(), hours=None, options=(), costs=(), documents=()))))
+    assert "Ask" not in words
+    assert "…" not in words
 
 
 def test_without_a_phone_a_text_tells_the_other_way() -> None:
