@@ -55,10 +55,24 @@ def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
     line = (line if say.language == ENGLISH else _said(line, say)) or ""
     if shames(line) or (say.language == ENGLISH and not _A_TIME.search(line) and not simple(ENGLISH, (line,))):
         return ()
-    clauses = [" ".join(_filled(clause, asides).split()).strip(" ,") for clause in line.split(";")]
+    clauses = [" ".join(_filled(clause, asides).split()).strip(" ,") for clause in _clauses(line, say)]
     told = [clause[:1].upper() + clause[1:] for clause in clauses if clause]
-    unsure = any(not aside or "“" in aside for aside in asides)
+    unsure = line.endswith("…") or any(not aside or "“" in aside for aside in asides)
     return (*told, say("Ask if these times are right.")) if told and unsure else tuple(told)
+
+
+def _clauses(line: str, say: Catalogue) -> list[str]:
+    """The parts that a line's semicolons make; the line itself where times stand in one whose day is in the part before."""
+    clauses = [clause.strip() for clause in line.split(";")]
+    days = tuple(name.casefold() for code in (ENGLISH, say.language) for name in _abbreviated(code))
+    named = [clause.casefold().startswith(days) for clause in clauses]
+    parted = any(before and re.match(r"\d", clause) for before, clause in zip(named, clauses[1:], strict=False))
+    return [line] if parted else clauses
+
+
+@cache
+def _abbreviated(language: str) -> tuple[str, ...]:
+    return tuple(get_day_names("abbreviated", locale=Locale.parse(language)).values())
 
 
 def _held(words: str, asides: list[str], say: Catalogue) -> str:

@@ -10,7 +10,7 @@ from babel.dates import get_day_names
 from babel.lists import format_list
 
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, marked
-from directory.letters.cleaning import SHORT, clean
+from directory.letters.cleaning import clean
 from directory.letters.hour_words import in_words
 from directory.letters.prose import quoted, says_nothing
 from directory.referrals.loop.snapshot import FrozenProvider
@@ -30,7 +30,7 @@ _PLAIN = re.compile(
 
 def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
     """The hours by groups of days; the listing's own line where it says more than times; what to ask where it says nothing."""
-    listed = "" if provider.confidential else clean(provider.hours, SHORT).rstrip(".")
+    listed = "" if provider.confidential else clean(provider.hours).rstrip(".")
     listed = "" if says_nothing(listed) else listed
     spans = [span for span in provider.spans if _CLOCK.fullmatch(span.opens_at) and _CLOCK.fullmatch(span.closes_at)]
     says_more = _PLAIN.sub("", listed) != ""

@@ -49,6 +49,7 @@ def test_day_and_night() -> None:
         ("8:30 am to noon", "8:30 am to noon", "8:30 a.m. a 12 del mediodía"),
         ("24 hours; new families until 9pm", "24 hours\nNew families until 9pm", "De día y de noche\nFamilias nuevas hasta 9 p.m."),
         ("Mon-Fri 9:00 am - 12 noon; Saturdays upon request", "Mon-Fri 9:00 am - 12 noon\nSaturdays upon request", "Lunes a viernes 9 a.m. a 12 del mediodía\nSábado si lo pide"),
+        ("Monday: 9am-noon; 1pm-5pm Tuesday: 9am-noon", "Monday: 9am-noon; 1pm-5pm Tuesday: 9am-noon", "Lunes: 9 a.m. a 12 del mediodía; 1 p.m. a 5 p.m. martes: 9 a.m. a 12 del mediodía"),
         ("whenever the moon is full", "Whenever the moon is full", "Su lista dice en inglés: “whenever the moon is full”. Pregunte si es así."),
     ],
 )  # fmt: skip
