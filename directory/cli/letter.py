@@ -31,6 +31,7 @@ def command(
     from directory.storage.keyring import open_keys
     from directory.storage.loop.referrals import by_reference
 
+    language = language.strip().casefold() if language is not None else None
     if language is not None and language not in catalogue.languages():
         raise click.BadParameter(f"letters are written in {', '.join(catalogue.languages())}", param_hint="--language")
     chosen = desk()
@@ -42,23 +43,32 @@ def command(
         found = by_reference(session, SERVICE, referral_id) or referral_id
         wish = keeping.Wish(language=language, large=large, way=way)
         given = keeping.give(work, settings, found, wish, address=settings.public_url)
-        # The files are written before the letter counts as given: a full disk must not leave one without the other.
+        drawn: dict[Path, bytes] = {}
         if html_file:
-            _write(html_file, html.as_html(given.content, large=large, logo=settings.logo).encode())
+            drawn[html_file] = html.as_html(given.content, large=large, logo=settings.logo).encode()
         if pdf_file:
-            _write(pdf_file, pdf.as_pdf(given.content, large=large, logo=settings.logo))
+            drawn[pdf_file] = pdf.as_pdf(given.content, large=large, logo=settings.logo)
         if text_file:
-            _write(text_file, text.as_text(given.content).encode())
+            drawn[text_file] = text.as_text(given.content).encode()
+        # The files are written before the letter counts as given: a full disk must not leave one without the other.
+        _write(drawn)
     if not (html_file or pdf_file or text_file):
         print(text.as_text(given.content))
     if settings.public_url is None:
         click.echo("Without REFERRAL_DESK_PUBLIC_URL a letter has no link: the family answers by telephone.", err=True)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(drawn: dict[Path, bytes]) -> None:
+    """All files or none: what was written before one that cannot be has a link that never opens."""
     from directory.errors import UnreadableError
 
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UnreadableError(f"{path.name} cannot be written: {error.strerror}. The letter was not given.") from None
+    written: list[Path] = []
+    for path, data in drawn.items():
+        try:
+            with path.open("wb") as file:
+                written.append(path)
+                file.write(data)
+        except OSError as error:
+            for one in filter(Path.is_file, written):
+                one.unlink()
+            raise UnreadableError(f"{path.name} cannot be written: {error.strerror}. The letter was not given.") from None

@@ -52,6 +52,23 @@ def test_a_letter_is_printed_or_written(desk: CommandLine, district: District) -
     assert "Tel" in (desk.folder / "a.txt").read_text("utf-8")
 
 
+def test_a_letter_that_was_not_given_leaves_no_file(
+    desk: CommandLine, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where one file cannot be drawn or written, the others are not there either: their link would never open."""
+    done = desk("letter", district.ids.own.backup, "--html", "a.html", "--text", "no/such/folder/a.txt")
+    assert (done.returncode, "The letter was not given" in done.stderr) == (1, True)
+    monkeypatch.setenv("REFERRAL_DESK_DISTRICT", "學區")
+    done = desk("letter", district.ids.own.backup, "--html", "a.html", "--pdf", "a.pdf")
+    assert (done.returncode, "which our fonts cannot print" in done.stderr) == (1, True)
+    assert not list(desk.folder.glob("a.*"))
+
+
+def test_the_language_is_read_whichever_way_it_is_typed(desk: CommandLine, district: District) -> None:
+    """ES is es."""
+    assert desk("letter", district.ids.own.backup, "--language", "ES").stdout.startswith("¡Hola!")
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
