@@ -26,6 +26,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     import uvicorn
 
     from directory.app import open_desk, served_app
+    from directory.letters import logo
     from directory.referrals.loop.calendar import calendar_in
     from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
@@ -46,6 +47,8 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     desk = open_desk(settings)
     desk.keys()
     desk.engine.dispose()
+    if settings.logo is not None:
+        logo.read(settings.logo)
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
     if workers == 1:

@@ -18,13 +18,16 @@ STYLE = TEMPLATES / "static" / "letter.css"
 PIECE_LEVEL = 2
 
 
-def as_html(content: LetterContent, *, standalone: bool = True, large: bool = False, logo: Path | None = None) -> Markup:
-    """The letter as a file for itself with its style and logo inside, or as a piece of a page that links letter.css."""
-    if not standalone:
-        parts = _environment().get_template("letters/letter_parts.html").module
-        return Markup(parts.whole(content, PIECE_LEVEL, None, large))  # type: ignore[attr-defined]  # noqa: S704  # a macro
+def as_html(content: LetterContent, *, large: bool = False, logo: Path | None = None) -> Markup:
+    """The letter as a file for itself, with its style and logo inside."""
     shown = {"it": content, "large": large, "logo": logos.read(logo).address if logo else None, "css": _style()}
     return Markup(_environment().get_template("letters/letter.html").render(shown))  # noqa: S704  # it escaped all
+
+
+def as_piece(content: LetterContent, *, large: bool = False, logo_address: str | None = None) -> Markup:
+    """The letter as a piece of a page that links letter.css; `logo_address` is where that page finds the logo."""
+    parts = _environment().get_template("letters/letter_parts.html").module
+    return Markup(parts.whole(content, PIECE_LEVEL, logo_address, large))  # type: ignore[attr-defined]  # noqa: S704  # a macro
 
 
 @cache

@@ -23,8 +23,10 @@ MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Logo:
-    """A picture that typst and browsers can draw: its bytes as a JSON list for the one, in an address for the other."""
+    """A picture that typst and browsers can draw: its bytes, and the same as a JSON list for the one, in an address for the other."""
 
+    data: bytes
+    media_type: str
     numbers: str
     address: str
 
@@ -48,7 +50,8 @@ def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a fi
     if kind is None:
         raise UsageError(f"{SETTING}: {path} is no PNG, JPEG or SVG. Save the logo as one of these.")
     # typst takes files in memory only as text: a picture reaches it as numbers.
-    logo = Logo(json.dumps(list(data)), f"data:{MEDIA_TYPES[kind]};base64,{b64encode(data).decode()}")
+    media_type = MEDIA_TYPES[kind]
+    logo = Logo(data, media_type, json.dumps(list(data)), f"data:{media_type};base64,{b64encode(data).decode()}")
     try:
         typst.Compiler(TRIED, font_paths=fonts(), sys_inputs={"logo": logo.numbers}).compile(format="pdf")
     except typst.TypstError as error:

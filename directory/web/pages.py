@@ -7,7 +7,7 @@ from directory.web.answers import answering as answer_pages
 from directory.web.answers import by_code, stop
 from directory.web.finding import by_needs, by_words, for_students, providers, shortlisting
 from directory.web.imports import previewing, reports, reviewing, sending
-from directory.web.letters import batch, giving
+from directory.web.letters import batch, giving, logo
 from directory.web.outcomes import gaps, report
 from directory.web.outcomes import schools as school_counts
 from directory.web.people import account, audit, schools, staff
@@ -31,6 +31,7 @@ MODULES = (
     work_calls,
     batch,
     giving,
+    logo,
     account,
     audit,
     schools,

@@ -72,11 +72,13 @@ def test_a_calendar_that_cannot_be_read_is_told_before_anything_is_served(
     assert "Line 2 of the school calendar" in done.stderr
 
 
-@pytest.mark.parametrize(("name", "value"), [("AIMS", "attendance=lots"), ("CALENDAR", "no-such-file.txt")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("AIMS", "attendance=lots"), ("CALENDAR", "no-such-file.txt"), ("LOGO", "absent.png")]
+)
 def test_a_setting_that_would_stop_a_page_is_told_at_the_start(
     desk: CommandLine, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    """Aims and a school calendar that cannot be read are told by their setting before anybody is served."""
+    """Aims, a school calendar and a logo that cannot be read are told by their setting before anybody is served."""
     assert desk("keys", "make").returncode == 0
     monkeypatch.setenv(f"REFERRAL_DESK_{name}", value)
     done = desk("serve", "--port", str(free_port()))

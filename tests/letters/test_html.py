@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.letters.content import Line
-from directory.letters.html import as_html
+from directory.letters.html import as_html, as_piece
 from tests.letters.drawn_letters import ENGLISH, ENGLISH_CARD, HEBREW, LINK, SPANISH, words_of
 
 VOID = {"br", "img", "meta", "path"}
@@ -72,7 +72,7 @@ def test_file_stands_alone() -> None:
 
 def test_piece_fits_a_strict_page() -> None:
     """Inside a page there is no style, no script, no picture from elsewhere; its headings begin below the page's own."""
-    piece = as_html(SPANISH, standalone=False)
+    piece = as_piece(SPANISH)
     page = Reader(piece)
     assert not page.every("style") + page.every("script") + page.every("img") + page.every("h1") + page.every("html")
     assert not [attributes for _, attributes in page.elements if any(name.startswith(("style", "on")) for name in attributes)]
@@ -82,7 +82,7 @@ def test_piece_fits_a_strict_page() -> None:
 
 def test_headings_leave_no_level_out() -> None:
     """From one heading to the next goes at most one level down."""
-    for html in (as_html(SPANISH), as_html(SPANISH, standalone=False)):
+    for html in (as_html(SPANISH), as_piece(SPANISH)):
         levels = [int(tag[1]) for tag, _ in Reader(html).elements if re.fullmatch(r"h[1-6]", tag)]
         assert all(after - before <= 1 for before, after in pairwise(levels))
 

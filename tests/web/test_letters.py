@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
+from PIL import Image
 
-from tests.web.browsing import Site
+from tests.district import District
+from tests.web.browsing import Site, browse
 
 TOKEN = re.compile(r'name="token" value="([\w-]+)"')
 CODE = re.compile(r'name="code" value="([\w-]+)"')
@@ -109,3 +113,16 @@ def test_a_name_is_printed_as_it_is(specialist: Site) -> None:
     page = specialist.get(f"/referrals/{specialist.ids.own.backup}/letter?language=%3Cb%3E&to=nobody")
     assert page.status_code == 200
     assert "<b>" not in page.text
+
+
+def test_the_letter_on_paper_bears_the_logo(district_on_sqlite: District, tmp_path: Path) -> None:
+    """The page that is printed shows the district's logo, from an address of our own, which the strict page allows."""
+    picture = tmp_path / "logo.png"
+    Image.new("RGB", (90, 20), "black").save(picture)
+    with browse(district_on_sqlite, replace(district_on_sqlite.settings(), logo=picture)) as site:
+        site.sign_in("specialist")
+        site.get(f"/referrals/{site.ids.own.backup}/letter")
+        page = site.post(f"/referrals/{site.ids.own.backup}/letter", {"language": "en", "way": "print"})
+        (address,) = re.findall(r'<img src="([^"]+)"', page.text)
+        out = site.get(address)
+        assert (out.content, out.headers["content-type"]) == (picture.read_bytes(), "image/png")

@@ -139,6 +139,7 @@ POST /imports/uploads/{upload_id:str}                         ca      422
 POST /imports/uploads/{upload_id:str}/publish                 ca      303
 POST /imports/uploads/{upload_id:str}/drop                    ca      303
 GET  /imports/uploads/{upload_id:str}/problems.csv            ca      200
+GET  /district-logo                                           sa      404
 GET  /letters                                                 sa      200
 POST /letters                                                 sa      422
 GET  /letters/{letter_id:str}                                 sa      200

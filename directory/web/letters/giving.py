@@ -16,6 +16,7 @@ from directory.students import caseload
 from directory.students.languages import LANGUAGES
 from directory.web import notices
 from directory.web.asking import Answer, Asked, File, Go, Page
+from directory.web.letters import logo
 from directory.web.routes import get, post
 from directory.web.work import working
 
@@ -84,7 +85,9 @@ def kept(asked: Asked, letter_id: str) -> Answer:
     """A letter as it was given, less its link."""
     row, content = keeping.kept(working(asked), letter_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
-    return Page("letters/kept.html", {"row": row, "letter": html.as_html(content, standalone=False, large=row.large)})
+    return Page(
+        "letters/kept.html", {"row": row, "letter": html.as_piece(content, large=row.large, logo_address=logo.address(asked))}
+    )
 
 
 @post("/referrals/{referral_id:str}/letter/end-links", may="students")
@@ -133,7 +136,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None) -> Page:
         "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
         "token": given.content.link.rpartition("/")[2],
-        "letter": html.as_html(given.content, standalone=False, large=given.large),
+        "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
         "text": text.as_text(given.content),
         "wrong": wrong,
     }
@@ -163,7 +166,7 @@ def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None
         "shut_out": [one.details.name for one in student.guardians if one.details.no_contact],
         "wish": wish,
         "before": stored.of_referral(asked.session, asked.scope, referral_id),
-        "letter": html.as_html(letter, standalone=False, large=wish.large) if letter else None,
+        "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
         "cannot": cannot,
     }
     return Page("letters/give.html", shown, 409 if refused else 200)
