@@ -95,16 +95,30 @@ def test_a_letter_that_cannot_be_given_says_why(specialist: Site) -> None:
 
 
 def test_letters_are_given_as_one_file_or_not_at_all(specialist: Site) -> None:
-    """All that are ticked come as one PDF; where one cannot be given none is, and the page marks it."""
+    """All that are ticked come as one PDF; where one cannot be given none is, and the page marks it beside all others."""
     specialist.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=specialist.ids.own.backup)
     page = specialist.get("/letters")
     assert f'value="{specialist.ids.own.backup}"' in page.text
     refused = specialist.post("/letters", {"referral": [specialist.ids.own.backup, specialist.ids.other.backup]})
     assert refused.status_code == 409
+    assert f'value="{specialist.ids.own.backup}"' in refused.text
     assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=specialist.ids.own.backup) == [("draft",)]
     out = specialist.post("/letters", {"referral": [specialist.ids.own.backup]})
     assert out.headers["content-type"] == "application/pdf"
     assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=specialist.ids.own.backup) == [("sent",)]
+
+
+def test_a_batch_marks_the_letter_that_cannot_be_drawn(district_on_sqlite: District) -> None:
+    """A character that no font has is told beside its letter, and nothing is given."""
+    with browse(district_on_sqlite, replace(district_on_sqlite.settings(), district="Lakeside 學區")) as site:
+        site.sign_in("specialist")
+        site.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=site.ids.own.backup)
+        site.get("/letters")
+        out = site.post("/letters", {"referral": [site.ids.own.backup]})
+        assert out.status_code == 409
+        row = out.text.partition(f'value="{site.ids.own.backup}"')[2].partition("</li>")[0]
+        assert "which our fonts cannot print" in row
+        assert site.rows("SELECT status FROM referral WHERE id = :id", id=site.ids.own.backup) == [("draft",)]
 
 
 def test_a_name_is_printed_as_it_is(specialist: Site) -> None:
