@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from functools import cache
 from pathlib import Path
@@ -13,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from directory import letters
 from directory.letters.catalogue import ENGLISH, FOLDER, catalogue, languages, path
+from directory.letters.reading_level import simple
 
 ROOM = Path(letters.__file__).parent
 OTHERS = [language for language in languages() if language != ENGLISH]
@@ -62,6 +64,36 @@ def test_a_catalogue_is_filled_in(language: str) -> None:
             assert message.string
             assert not message.fuzzy
             assert blanks(str(message.string)) == blanks(str(message.id)), message.id
+
+
+LONG = 8
+"""Words from which on a formula for sentences tells something of one alone."""
+
+MOST_WORDS = 16
+FIELD = re.compile(r"\{\w+\}")
+
+
+def told(sentence: str) -> list[str]:
+    """The sentences of a message, each with a name for its fields."""
+    return [part for part in re.split(r"(?<=[.?!]) ", FIELD.sub("Oak", sentence)) if part]
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_is_hard(language: str) -> None:
+    """A hard sentence does not hide among easy ones: each is short, and each long one is at or below 6th grade by itself."""
+    said = sentences() if language == ENGLISH else {str(message.string) for message in held(language) if message.id}
+    for sentence in {part for words in said for part in told(words)}:
+        count = len(sentence.split())
+        assert count <= MOST_WORDS, sentence
+        assert count < LONG or simple(language, [sentence], ["Oak"]), sentence
+
+
+def test_a_hard_sentence_is_found() -> None:
+    """What a lawyer might put into a letter does not pass, in either language."""
+    assert not simple(
+        ENGLISH, ["Participation is contingent upon verification of all eligibility documentation by our personnel."]
+    )
+    assert not simple("es", ["La participación depende de la verificación de la documentación correspondiente."])
 
 
 @pytest.mark.parametrize("language", OTHERS)
