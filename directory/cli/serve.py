@@ -44,11 +44,11 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
     aims_in(settings.aims)
     calendar_in(settings.calendar)
+    if settings.logo is not None:
+        logo.read(settings.logo)
     desk = open_desk(settings)
     desk.keys()
     desk.engine.dispose()
-    if settings.logo is not None:
-        logo.read(settings.logo)
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
     if workers == 1:
