@@ -29,7 +29,8 @@ def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
     Run it every day, weekends and holidays too: an appointment is recalled on the day before it, which for a Monday is a
-    Sunday. Everything else waits for a day with school. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is
+    Sunday. Everything else waits for a day with school. On the first of a week administrators are told how many referrals
+    nobody has touched for two weeks. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is
     nothing to do, and two runs at once send nothing twice.
     """
     chosen = desk()
@@ -42,14 +43,15 @@ def command(dry_run: bool, as_json: bool) -> int:
         "sent": 0,
         "stopped": 0,
         "failed": 0,
+        "administrators": 0,
         "trouble": None,
         "mail_goes_out": way is not None,
         "dry_run": dry_run,
     }
     if way is not None and not dry_run:
-        queued, done = _run(chosen, due, way)
+        queued, done, administrators = _run(chosen, due, way)
         told |= {"queued": queued, "sent": done.sent, "stopped": done.stopped, "failed": done.failed}
-        told |= {"trouble": done.trouble or None}
+        told |= {"administrators": administrators, "trouble": done.trouble or None}
     told |= _waiting(chosen)
     if as_json:
         print_json(told)
@@ -79,8 +81,9 @@ def _due(chosen: Desk) -> list[Reminder]:
         return due(_work(session, chosen))
 
 
-def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings]:
-    """Queues what is due and sends what waits; returns how many were queued and what came of all."""
+def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings, int]:
+    """Queues what is due and sends what waits; returns how many were queued, what came of all, and who was told of the rest."""
+    from directory.letters.mails.escalation import escalate
     from directory.letters.mails.queueing import queue_due
     from directory.letters.mails.sending import send_waiting
     from directory.letters.mails.smtp import Post
@@ -93,7 +96,8 @@ def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -
     server, sender, house = way
     queued = queue_due(opening, due, house)
     with Post(server) as post:
-        return queued, send_waiting(opening, post, sender)
+        done = send_waiting(opening, post, sender)
+        return queued, done, 0 if done.trouble else escalate(opening, post, sender, house)
 
 
 def _work(session: Session, chosen: Desk) -> Work:
@@ -127,6 +131,8 @@ def _say(told: dict[str, Any]) -> None:
     if told["dry_run"]:
         print(f"{could} would be reminded, and {_count(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
         return
+    if told["administrators"]:
+        print(f"{_count(told['administrators'], 'administrator', 'administrators')} told of referrals that nobody touched.")
     if not any(told[part] for part in ("queued", "sent", "stopped", "failed", "trouble")):
         return
     why = f"{told['trouble'].rstrip('.')}; " if told["trouble"] else ""

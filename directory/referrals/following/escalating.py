@@ -1,4 +1,4 @@
-"""A referral that nobody has touched for two weeks: its owner is told on the work list, administrators on their first page.
+"""A referral that nobody has touched for two weeks: its owner is told on the work list, administrators on their first page and by mail.
 
 Pure, but for `by_owner`. One with a day to look that is still to come was not forgotten: an appointment in a month, a
 waiting list until spring, a letter given before a long break.

@@ -33,6 +33,11 @@ def done(session: Session, token: str, location: str) -> None:
     session.execute(update(RECEIPT).where(RECEIPT.c.token_hash == hashed(token)).values(location=location))
 
 
+def drop(session: Session, token: str) -> None:
+    """Gives a number back: what it was taken for was not done."""
+    session.execute(delete(RECEIPT).where(RECEIPT.c.token_hash == hashed(token)))
+
+
 def location_of(session: Session, token: str) -> str | None:
     """Where a form with this number led to; None where none was carried out, or it led nowhere."""
     return session.scalar(select(RECEIPT.c.location).where(RECEIPT.c.token_hash == hashed(token)))
