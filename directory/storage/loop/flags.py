@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
-from directory.models import ListingFlag, Organization, Service, ServiceAtLocation, Staff
+from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
 
 GONE = "This flag was taken off already."
@@ -37,8 +37,20 @@ def put(session: Session, **values: Any) -> None:
 
 
 def drop(session: Session, referral_id: str) -> None:
-    """Takes back the flags that wait because of this referral: what it told of the listing was taken back."""
-    session.execute(delete(ListingFlag).where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None)))
+    """Takes back the flags that wait because of this referral: what it told of the listing was taken back.
+
+    Where another one has found the same since then, the flag is that one's.
+    """
+    waiting = select(ListingFlag.id, ListingFlag.record_id, ListingFlag.kind, ListingFlag.made_at)
+    waiting = waiting.where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None))
+    for flag in session.execute(waiting).all():
+        same = (Referral.record_id == flag.record_id, Referral.status == "not_completed", Referral.reason == flag.kind)
+        later = (Referral.since >= flag.made_at.date(), Referral.id != referral_id)
+        other = session.scalar(select(Referral.id).where(*same, *later).order_by(Referral.since, Referral.id).limit(1))
+        if other is None:
+            session.execute(delete(ListingFlag).where(ListingFlag.id == flag.id))
+        else:
+            session.execute(update(ListingFlag).where(ListingFlag.id == flag.id).values(referral_id=other))
 
 
 def open_ones(session: Session, record_id: str | None = None, *, limit: int | None = None) -> list[FlagRow]:

@@ -206,6 +206,16 @@ def test_a_listing_that_was_found_wrong_is_warned_of(loop: Loop) -> None:
         assert "flagged" not in {one.kind for one in opening.warnings(work, file, [provider])}
 
 
+def test_a_wrong_number_that_another_family_found_too_stays_flagged(loop: Loop) -> None:
+    """Of two referrals that found it wrong one may be mistaken: the coordinator's task stays for the other."""
+    first, second = loop.open()[0], loop.open()[0]
+    mistakes = [loop.record(one, "not_completed", reason="wrong_contact_details").event_id for one in (first, second)]
+    for referral_id, mistake, left in ((first, mistakes[0], 1), (second, mistakes[1], 0)):
+        with loop.work() as work:
+            updates.take_back(work, referral_id, mistake)
+            assert flags.count_open(work.session) == left
+
+
 def test_a_provider_that_was_heard_is_not_asked_again(loop: Loop) -> None:
     """A provider who was told has two school days; once it has said that it has it, the family has its five."""
     first = loop.open()[0]
