@@ -211,6 +211,8 @@ def refusal(state: State, kind: str) -> str | None:
     """Why a move cannot be recorded now, as a sentence that says what to do; None where it can."""
     if kind == "reopened":
         return "This referral is open: there is nothing to open again." if state.open else None
+    if kind == "missed_appointment" and state.status != "scheduled":
+        return f"No appointment is made that could be missed: it stands at “{STATUS_WORDS[state.status]}”."
     if kind not in STATUSES or kind in MOVES[state.status]:
         return None
     if not state.open:

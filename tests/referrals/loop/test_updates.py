@@ -77,8 +77,10 @@ def test_the_row_is_what_the_events_come_to(loop: Loop) -> None:
 
 
 def test_a_move_that_the_table_does_not_know_is_refused(loop: Loop) -> None:
-    """Backwards, or out of a closed status: a sentence says what to do, and nothing is kept."""
+    """Backwards, out of a closed status, missed without an appointment: a sentence says what to do, and nothing is kept."""
     referral_id = loop.open()[0]
+    with pytest.raises(RefusedError, match="No appointment is made"):
+        loop.record(referral_id, "missed_appointment")
     loop.record(referral_id, "scheduled", on_date=TODAY)
     with pytest.raises(RefusedError, match="take that event back"):
         loop.record(referral_id, "sent")
@@ -205,8 +207,8 @@ def test_two_answers_at_once_are_both_kept(loop: Loop) -> None:
     assert [event.row.number for event in _look(loop, first).events] == [1, 2, 3, 4]
 
 
-def test_a_deleted_student_leaves_counts_and_nothing_to_read(loop: Loop) -> None:
-    """Open referrals are cancelled, what was sealed is gone, and nobody finds them any more; the events stay for counts."""
+def test_a_deleted_students_referrals_are_unknown(loop: Loop) -> None:
+    """Nobody finds the referrals any more, neither staff nor whoever holds a link; test_forgetting has what is left."""
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent", words="Her aunt will call")
     with loop.work(ADMINISTRATOR) as work:
