@@ -17,7 +17,12 @@ SETTING = "REFERRAL_DESK_LOGO"
 MOST_BYTES = 1_000_000
 # How each kind begins; an SVG is told by its own element.
 KINDS = {"png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "svg": (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")}
-TRIED = b"#image(bytes(json(bytes(sys.inputs.logo))))"
+# As strictly as a letter is made: what the trial lets through must not refuse every letter.
+TRIED = b"""#set document(title: "Logo")
+#set text(font: "Noto Sans")
+= Logo
+#image(bytes(json(bytes(sys.inputs.logo))), alt: "Logo")
+"""
 MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 
@@ -53,7 +58,12 @@ def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a fi
     media_type = MEDIA_TYPES[kind]
     logo = Logo(data, media_type, json.dumps(list(data)), f"data:{media_type};base64,{b64encode(data).decode()}")
     try:
-        typst.Compiler(TRIED, font_paths=fonts(), sys_inputs={"logo": logo.numbers}).compile(format="pdf")
+        compiler = typst.Compiler(TRIED, font_paths=fonts(), ignore_system_fonts=True, sys_inputs={"logo": logo.numbers})
+        compiler.compile(format="pdf", pdf_standards=["ua-1"])
     except typst.TypstError as error:
+        if "the text" in error.message:
+            raise UsageError(
+                f"{SETTING}: {path} has letters that no font here has. Save the logo with its text as outlines, or as a PNG."
+            ) from error
         raise UsageError(f"{SETTING}: {path} is damaged and cannot be drawn. Save the logo again.") from error
     return logo

@@ -167,6 +167,14 @@ def test_logo_stands_at_the_top(tmp_path: Path) -> None:
         assert sum(picture(data, dots=40).crop(corner).tobytes()) < sum(bare.crop(corner).tobytes())
 
 
+def test_a_logo_with_letters_that_no_font_has_is_told_by_its_setting(tmp_path: Path) -> None:
+    """It is refused as a logo, not as a letter whose names cannot be printed."""
+    logo = tmp_path / "logo.svg"
+    logo.write_text('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><text y="9">\u5b66</text></svg>', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"REFERRAL_DESK_LOGO.*outlines"):
+        as_pdf(ENGLISH, logo=logo)
+
+
 def test_bad_logo_is_told_by_its_setting(tmp_path: Path) -> None:
     """No file, no picture, a broken one and a huge one each say what REFERRAL_DESK_LOGO should be."""
     wrong = {
