@@ -22,3 +22,10 @@ def site_on_each(district_on_each: District) -> Iterator[Site]:
     """As `site`, on each engine in turn."""
     with browse(district_on_each) as opened:
         yield opened
+
+
+@pytest.fixture
+def desk(site: Site) -> Site:
+    """The service as the specialist of the first school has it open."""
+    site.sign_in("specialist")
+    return site

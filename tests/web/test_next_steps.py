@@ -10,13 +10,6 @@ from tests.web.browsing import Site
 ALONE = "UPDATE referral SET status = 'entered_in_error' WHERE choice = 2"
 
 
-@pytest.fixture
-def desk(site: Site) -> Site:
-    """The service as the specialist of the first school has it open."""
-    site.sign_in("specialist")
-    return site
-
-
 def _fails(site: Site, reason: str) -> str:
     """The page of the referral after it did not work."""
     path = f"/referrals/{site.ids.own.referral}"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from directory.storage.engine import reading
 from directory.storage.scope import Scope
 from directory.students import caseload
@@ -28,13 +26,6 @@ NEW = {
 }
 GUARDIAN = {"name": "Barnaby Fenwright", "relationship": "Uncle", "phones": "517-555-0151\n517-555-0152", "ways": ["text"]}
 DANGER = "These words tell of danger"
-
-
-@pytest.fixture
-def desk(site: Site) -> Site:
-    """The service as the specialist of the first school has it open."""
-    site.sign_in("specialist")
-    return site
 
 
 def opened(site: Site, student_id: str) -> StudentFile:

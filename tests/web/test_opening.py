@@ -1,0 +1,156 @@
+"""A referral opened over HTTP: from a match or a provider's page, in order, with its need, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from directory.storage.engine import writing
+from directory.storage.publishing import edits
+from tests.web.browsing import Site, utc_now
+from tests.web.referring import MARKUP, TURNED, refer
+
+
+def test_from_a_match_to_a_referral(site_on_each: Site) -> None:
+    """The match leads to the page that opens one; what was chosen and why is on the referral's page, the backup behind it."""
+    site = site_on_each
+    site.sign_in("specialist")
+    own = site.ids.own
+    found = site.get(f"/students/{own.student}/find?need={own.need}").text
+    assert f"/students/{own.student}/refer?from=match&amp;need={own.need}&amp;record={site.ids.records['Quiet Room']}" in found
+    page = site.get(refer(site, "Quiet Room", "Talking Helps")).text
+    assert page.index("First choice") < page.index("Quiet Room") < page.index("Backup 1") < page.index("Talking Helps</")
+    assert "has an open referral there already" in page
+    assert "Takes ages 6 to 18" in page
+    chosen = {"record": [site.ids.records["Quiet Room"], site.ids.records["Talking Helps"]], "need": own.need, "from": "match"}
+    done = site.post(f"/students/{own.student}/refer", chosen | {"words": f"{MARKUP} {TURNED}"})
+    assert done.status_code == 303
+    opened = site.get(done.headers["location"].partition("?")[0]).text
+    assert "Takes ages 6 to 18" in opened
+    assert "&lt;b&gt;Bold&lt;/b&gt; &amp; “quoted” RTL" in opened
+    assert "\u202e" not in opened
+    assert re.search(r"2\. <a href=\"/referrals/[^\"]+\">Talking Helps", opened)
+    assert "Give the letter" in opened
+
+
+def test_the_order_is_changed_by_links(desk: Site) -> None:
+    """Moving up and removing ask for the page again with the ids in another order."""
+    first, second = desk.ids.records["Quiet Room"], desk.ids.records["Talking Helps"]
+    page = desk.get(refer(desk, "Quiet Room", "Talking Helps")).text
+    assert f"record={second}&amp;record={first}&amp;need=" in page
+    assert f"refer?record={second}&amp;need=" in page
+    assert "Add a backup" in page
+
+
+def test_of_several_needs_one_is_chosen_first(desk: Site) -> None:
+    """Which need is asked before all else; a student without one is asked to have one written down."""
+    page = desk.get(f"/students/{desk.ids.own.student}/refer?record={desk.ids.records['Quiet Room']}").text
+    assert "For which need?" in page
+    assert "Open the referral" not in page
+    without = desk.ids.students["Juniper Hill Elementary"][2]
+    assert "Write down a need" in desk.get(f"/students/{without}/refer").text
+
+
+def test_a_provider_that_must_not_be_referred_to_is_told(desk: Site) -> None:
+    """Do not refer, not running, gone: a sentence instead of the choice, and 409 for whoever sends the form all the same."""
+    record = desk.ids.records["Quiet Room"]
+    desk.run("UPDATE service SET do_not_refer = true WHERE name = 'Quiet Room'")
+    page = desk.get(refer(desk, "Quiet Room")).text
+    assert "Quiet Room: Your district has marked this provider “do not refer”" in page
+    assert "Open the referral" not in page
+    assert "not in the directory any more" in desk.get(f"/students/{desk.ids.own.student}/refer?record=gone").text
+    done = desk.post(f"/students/{desk.ids.own.student}/refer", {"record": record, "need": desk.ids.own.need, "words": "Kept"})
+    assert done.status_code == 409
+    assert "do not refer" in done.text
+    assert f"record={record}" not in desk.get(f"/providers/{record}").text
+
+
+def test_a_listing_that_was_merged_away_stands_for_the_other(desk: Site) -> None:
+    """The page and its form take the listing that was kept, whichever of the two an old address names."""
+    old, kept = desk.ids.records["Homework Club"], desk.ids.records["Quiet Room"]
+    with writing(desk.database) as session:
+        edits.note(session, edits.Hand(None, utc_now()), "merged_away", old, {}, other_id=kept)
+    page = desk.get(refer(desk, "Homework Club")).text
+    assert f'id="p-{kept}"' in page
+    assert f'id="p-{old}"' not in page
+    done = desk.post(f"/students/{desk.ids.own.student}/refer", {"record": old, "need": desk.ids.own.need})
+    assert done.status_code == 303
+    opened = done.headers["location"].partition("?")[0].rpartition("/")[2]
+    assert desk.rows("SELECT record_id FROM referral WHERE id = :id", id=opened) == [(kept,)]
+
+
+def test_an_opening_that_is_wrong_keeps_what_was_typed(desk: Site) -> None:
+    """No provider, another's need, 10,000 characters: 422, each told."""
+    desk.get(refer(desk, "Quiet Room"))
+    to = f"/students/{desk.ids.own.student}/refer"
+    good = {"record": desk.ids.records["Quiet Room"], "need": desk.ids.own.need}
+    assert desk.post(to, good | {"record": ""}).status_code == 422
+    assert desk.post(to, good | {"need": desk.ids.other.need}).status_code == 422
+    long = desk.post(to, good | {"words": "x" * 10_000})
+    assert long.status_code == 422
+    assert "x" * 10_000 in long.text
+
+
+def test_a_provider_page_asks_for_the_student(desk: Site) -> None:
+    """The student is chosen from one's own, by a name that stands in no address."""
+    record = desk.ids.records["Quiet Room"]
+    assert f"/refer?from=provider&amp;record={record}" in desk.get(f"/providers/{record}").text
+    page = desk.get(f"/refer?from=provider&record={record}").text
+    assert "Quiet Room" in page
+    assert page.count("/refer?record=") == 3
+    found = desk.post("/refer", {"words": "Quill", "record": record, "from": "provider"}).text
+    assert f'href="/students/{desk.ids.own.student}/refer?record={record}&amp;from=provider"' in found
+    assert "Thistlewood" not in found
+
+
+def test_a_need_is_written_down_on_the_way(site_on_each: Site) -> None:
+    """A student without the need that a provider answers: it is written down, and what was picked is still picked."""
+    site = site_on_each
+    site.sign_in("specialist")
+    without, record = site.ids.students["Juniper Hill Elementary"][2], site.ids.records["Quiet Room"]
+    page = site.get(f"/students/{without}/refer?record={record}&from=shortlist").text
+    to = f"/students/{without}/needs?record={record}&amp;from=shortlist"
+    assert f'href="{to}"' in page
+    form = site.get(to.replace("&amp;", "&")).text
+    assert f'name="record" value="{record}"' in form
+    nothing = site.post(f"/students/{without}/needs", {"record": record, "from": "shortlist", "urgency": "2"})
+    assert nothing.status_code == 422
+    assert f'name="record" value="{record}"' in nothing.text
+    told = {"record": record, "from": "shortlist", "needs": "anxiety", "urgency": "2"}
+    done = site.post(f"/students/{without}/needs", told)
+    assert done.status_code == 303
+    opening = site.get(done.headers["location"]).text
+    assert f'id="p-{record}"' in opening
+    assert 'name="from" value="shortlist"' in opening
+    assert "Open the referral" in opening
+    assert "Written down. The referral goes on here." in opening
+
+
+def test_another_need_is_written_down_on_the_way(desk: Site) -> None:
+    """Where the referral is for a need that is not among those that are open, it is one click away, and danger comes first."""
+    page = desk.get(refer(desk, "Quiet Room")).text
+    assert "It is for another need" in page
+    assert "These words tell of danger" not in page
+    record, student = desk.ids.records["Quiet Room"], desk.ids.own.student
+    told = {"record": record, "from": "match", "sentence": "she talks of suicide", "urgency": "1"}
+    done = desk.post(f"/students/{student}/needs", told)
+    opening = desk.get(done.headers["location"]).text
+    assert f"record={record}" in done.headers["location"]
+    assert "suicide" not in done.headers["location"]
+    assert "These words tell of danger" in opening
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    ["UPDATE service SET do_not_refer = true", "UPDATE student_need SET closed_at = made_at"],
+)
+def test_what_was_written_outlasts_a_refusal(desk: Site, meanwhile: str) -> None:
+    """Where the provider was ruled out or the need closed meanwhile, what was written stands on the page that says so."""
+    desk.get(refer(desk, "Quiet Room"))
+    desk.run(meanwhile)
+    chosen = {"record": desk.ids.records["Quiet Room"], "need": desk.ids.own.need, "words": f"She knows the place {MARKUP}"}
+    done = desk.post(f"/students/{desk.ids.own.student}/refer", chosen)
+    assert done.status_code in (409, 422)
+    assert "She knows the place &lt;b&gt;" in done.text
+    assert desk.rows("SELECT count(*) FROM referral WHERE student_id = :id", id=desk.ids.own.student) == [(2,)]
