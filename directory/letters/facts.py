@@ -82,7 +82,8 @@ def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[s
 def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:
     """How far it is from where the distance was measured, with an offer to those who cannot get there."""
     miles, from_home = asked.snapshot.miles, asked.snapshot.start == "home"
-    start = say("your home") if from_home else clean(asked.signer.school)
+    # Of another place, where an aunt lives perhaps, the family reads the address alone.
+    start = {"home": say("your home"), "school": clean(asked.signer.school)}.get(asked.snapshot.start, "")
     told = []
     if miles is not None and 0 <= miles < FARTHEST and start:
         if miles < NEAR and from_home:  # the home is known by its ZIP alone

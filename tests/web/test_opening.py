@@ -34,6 +34,29 @@ def test_from_a_match_to_a_referral(site_on_each: Site) -> None:
     assert "Give the letter" in opened
 
 
+def test_a_search_elsewhere_is_what_a_choice_is_judged_by(desk: Site) -> None:
+    """Who looked near another ZIP is led on by it: the reasons, the next-best matches and what is frozen are of that place, in
+    the letter no miles from home are told; an address that names no place is passed over.
+    """
+    own, record = desk.ids.own, desk.ids.records["Talking Helps"]
+    found = desk.post(f"/students/{own.student}/find", {"need": "anxiety", "age": "9", "near": "48823", "within": "25"}).text
+    to = f"/students/{own.student}/refer?from=match&need={own.need}&near=48823&within=25&record={record}"
+    assert to.replace("&", "&amp;") in found
+    page = desk.get(to).text
+    assert "miles from ZIP 48823" in page
+    assert "near=48823&amp;within=25" in page
+    place = {"near": "48823", "within": "25"}
+    done = desk.post(f"/students/{own.student}/refer", {"record": record, "need": own.need, "from": "match"} | place)
+    opened = done.headers["location"].partition("?")[0]
+    assert "miles from ZIP 48823" in desk.get(opened).text
+    letter = desk.get(f"{opened}/letter?language=en").text
+    assert "300 Cedar Avenue" in letter
+    assert "miles from" not in letter
+    wild = desk.get(to.replace("48823", "home").replace("within=25", "within=-1"))
+    assert wild.status_code == 200
+    assert "near=" not in wild.text
+
+
 def test_the_order_is_changed_by_links(desk: Site) -> None:
     """Moving up and removing ask for the page again with the ids in another order."""
     first, second = desk.ids.records["Quiet Room"], desk.ids.records["Talking Helps"]

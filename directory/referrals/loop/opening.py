@@ -35,7 +35,7 @@ _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 class Choice:
     """A provider that was chosen: where from (match, provider or shortlist), and the match's reasons where it is one.
 
-    `start` is where the miles were measured from: home or school.
+    `start` is where the miles were measured from: home, school, or another place.
     """
 
     record_id: str

@@ -71,7 +71,7 @@ class FrozenProvider:
 class Snapshot:
     """The choice: the provider, the reasons of the match where it came from one, how far it is (miles), and staff's own words.
 
-    `start` is where the miles were measured from, home (by its ZIP) or school; `origin` is match, provider or shortlist.
+    `start` is where the miles were measured from, home (by its ZIP), school, or another place; `origin` is match, provider or shortlist.
     """
 
     on: datetime.date

@@ -35,6 +35,14 @@ MATTERS: Mapping[str, str] = {"cost": "payment", "language": "languages"}
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody looked instead of near the student's home: a ZIP, and how many miles around it."""
+
+    near: str
+    within: float = NEAR
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
     """The choices by their record ids, with reasons where the directory lists them for the need, and the next-best matches."""
 
@@ -42,15 +50,23 @@ class Why:
     next_best: tuple[Entry, ...] = ()
 
 
-def why(session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequence[str], today: datetime.date) -> Why:
+def why(
+    session: Session,
+    file: StudentFile,
+    need: NeedEntry,
+    record_ids: Sequence[str],
+    today: datetime.date,
+    *,
+    place: Place | None = None,
+) -> Why:
     """What speaks for these providers, and the best ones beside them and those that must not be referred to."""
-    matches, misses = _found(session, file, need, today, NEAR)
+    matches, misses = _found(session, file, need, today, place.within if place else NEAR, place=place)
     entries = {entry.card.id: entry for entry in (*matches, *misses)}
     if not entries.keys() >= set(record_ids):
-        far, far_misses = _found(session, file, need, today, FAR)
+        far, far_misses = _found(session, file, need, today, FAR, place=place)
         entries = {entry.card.id: entry for entry in (*far, *far_misses)} | entries
     others = [one for one in matches if one.card.id not in record_ids and not one.card.do_not_refer]
-    start = "home" if ask_of_file(file, [], today).near else "school"
+    start = "place" if place else "home" if ask_of_file(file, [], today).near else "school"
     return Why({one: _choice(one, entries.get(one), start) for one in record_ids}, tuple(others[:SUGGESTED]))
 
 
@@ -74,18 +90,32 @@ def _passes(entry: Entry, criterion: str) -> bool:
 
 
 def reasons_for(
-    session: Session, file: StudentFile, need: NeedEntry, record_ids: Sequence[str], today: datetime.date
+    session: Session,
+    file: StudentFile,
+    need: NeedEntry,
+    record_ids: Sequence[str],
+    today: datetime.date,
+    *,
+    place: Place | None = None,
 ) -> Mapping[str, Choice]:
     """The choices with their reasons, as they are frozen when a referral is opened."""
-    return why(session, file, need, record_ids, today).choices
+    return why(session, file, need, record_ids, today, place=place).choices
 
 
 def _found(
-    session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, within: float, *, after: str | None = None
+    session: Session,
+    file: StudentFile,
+    need: NeedEntry,
+    today: datetime.date,
+    within: float,
+    *,
+    after: str | None = None,
+    place: Place | None = None,
 ) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
     listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
     school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
     ask = replace(anew(ask_of_file(file, [need], today, school), after), within=within, limit=MOST)
+    ask = replace(ask, near=place.near) if place else ask
     try:
         finding = find_matches(session, ask, today)
     except DeskError:

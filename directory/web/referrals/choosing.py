@@ -62,15 +62,14 @@ def chosen(asked: Asked, records: Sequence[str]) -> Chosen:
 @get("/students/{student_id:str}/refer", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    query = asked.query
-    return _page(asked, file, picked(query.get("record", ()), asked.word("need"), asked.word("from")))
+    return _page(asked, file, picked(asked.query.get("record", ()), asked.word))
 
 
 @post("/students/{student_id:str}/refer", may="students")
 def refer(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
     form = asked.form
-    want = picked([standing(asked, one) for one in form.all("record")], form.get("need"), form.get("from"))
+    want = picked([standing(asked, one) for one in form.all("record")], form.get)
     fields = Fields({"words": form.get("words")})
     words, errors = fields.words("words"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
@@ -81,7 +80,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     if errors or need is None:
         return _page(asked, file, want, errors=errors, status=422)
     try:
-        found = why.reasons_for(asked.session, file, need, want.records, asked.today)
+        found = why.reasons_for(asked.session, file, need, want.records, asked.today, place=want.place)
         choices = [found[one] for one in want.records]
         # Where somebody began is known of the first; a backup is a match where it fits, else it was looked up.
         choices[0] = replace(choices[0], origin=want.origin)
@@ -102,7 +101,7 @@ def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, st
     need, found = need_of(file, want.need), chosen(asked, want.records)
     kept = replace(want, records=tuple(one.record_id for one in found.providers), need=need.id if need else "")
     told = warnings(working(asked), file, found.providers)
-    known = why.why(asked.session, file, need, kept.records, asked.today) if need else None
+    known = why.why(asked.session, file, need, kept.records, asked.today, place=want.place) if need else None
     shown: dict[str, Any] = {
         "file": file,
         "crisis": crisis_of(file, asked.settings.crisis_text),

@@ -15,13 +15,13 @@ LONGEST = 200  # characters of a name or number
 
 @get("/refer", may="students")
 def show(asked: Asked) -> Answer:
-    return _page(asked, picked(asked.query.get("record", ()), "", asked.word("from")), "", asked.number("page"))
+    return _page(asked, picked(asked.query.get("record", ()), asked.word), "", asked.number("page"))
 
 
 @post("/refer", may="students", reads=True)
 def search(asked: Asked) -> Answer:
     form = asked.form
-    return _page(asked, picked(form.all("record"), "", form.get("from")), form.get("words"), 1)
+    return _page(asked, picked(form.all("record"), form.get), form.get("words"), 1)
 
 
 def _page(asked: Asked, want: Picked, words: str, number: int) -> Page:
@@ -29,7 +29,7 @@ def _page(asked: Asked, want: Picked, words: str, number: int) -> Page:
     found = caseload.caseload(asked.session, asked.keys, asked.scope, words=words[:LONGEST], page=number)
     asked.look("student.listed", detail="to refer one")
     providers = chosen(asked, want.records)
-    query = urlencode([("record", one) for one in want.records] + [("from", want.origin)])
+    query = urlencode([("record", one) for one in want.records] + want.beside)
     shown = {
         "found": found,
         "rows": [(row, want.to(row.id)) for row in found.rows],

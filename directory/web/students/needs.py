@@ -46,7 +46,7 @@ def show(asked: Asked, student_id: str) -> Answer:
     typed: dict[str, Any] = {"sentence": "", "needs": (), "urgency": "2"}
     if asked.word("from"):
         # A referral that waits for its need: what was picked for it comes along.
-        typed["refer"] = picked(asked.query.get("record", ()), "", asked.word("from"))
+        typed["refer"] = picked(asked.query.get("record", ()), asked.word)
     return _page(asked, opening.opened(asked, student_id), typed, {})
 
 
@@ -56,7 +56,7 @@ def add(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
     typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
     if form.has("from"):
-        typed["refer"] = picked(form.all("record"), "", form.get("from"))
+        typed["refer"] = picked(form.all("record"), form.get)
     # Danger is told whatever else is wrong with the form.
     crisis = crisis_card(resolve(typed["sentence"][:LONGEST]).crisis, asked.settings.crisis_text)
     if errors := _problems(typed):
