@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.errors import UnknownError
 from directory.referrals.dates import ago, day
 from directory.referrals.outcomes.record import record_of
+from directory.storage.loop import flags
 from directory.storage.publishing import origins, telling
 from directory.storage.publishing.cards import stale
 from directory.storage.publishing.origins import Elsewhere, Origin
@@ -34,6 +35,9 @@ DO_NOT_REFER = "Do not refer: your district has marked this service so."
 CONFIDENTIAL = "The address is confidential: give the family the telephone number only."
 UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
 WITHDRAWN = "Its own list no longer names this service: call before you send a family."
+FLAGGED = (
+    "A referral found the number or the address wrong, and nobody has mended the listing yet: check it before a family calls."
+)
 MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "home": "At the family's home", "school": "At school"}
 
 
@@ -83,7 +87,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         id=record_id,
         service=text(fields, "service.name") or "",
         organization=text(fields, "organization.name") or "",
-        warnings=_warnings(fields, came),
+        warnings=_warnings(fields, came, wrong=record_id in flags.flagged(session, [record_id])),
         freshness=fresh,
         stale=stale(confirmed, today),
         groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
@@ -107,11 +111,12 @@ def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
     return f"{told}: it may have changed, call first." if stale(confirmed, today) else f"{told}."
 
 
-def _warnings(fields: telling.Listing, came: Origin | None) -> tuple[str, ...]:
+def _warnings(fields: telling.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:
     status = text(fields, "service.status") or "active"
     found = (
         (DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
         (STATUS.get(status, CLOSED), status != "active"),
+        (FLAGGED, wrong),
         (CONFIDENTIAL, bool(fields.get("service.confidential"))),
         (WITHDRAWN, came is not None and came.withdrawn and status == "active"),
         (text(fields, "service.alert") or "", bool(text(fields, "service.alert"))),

@@ -70,6 +70,22 @@ def test_do_not_refer_comes_first(site: Site) -> None:
     assert page.index("Do not refer") < page.index("Reach them")
 
 
+def test_a_number_that_a_referral_found_wrong_is_told(site: Site) -> None:
+    """Whoever would choose a listing that was found wrong reads so on its page and on its card, until a coordinator has mended it."""
+    site.sign_in("specialist")
+    student, need = site.ids.own.student, site.ids.own.need
+    pages = (f"/providers/{site.ids.records['Quiet Room']}", f"/students/{student}/find?need={need}")
+    words = "A referral found the number or the address wrong"
+    assert [site.get(page).text.count(words) for page in pages] == [1, 1]
+    site.leave()
+    site.sign_in("coordinator")
+    site.get("/directory/flags")
+    assert site.post(f"/directory/flags/{site.ids.flag_id}/done").status_code == 303
+    site.leave()
+    site.sign_in("specialist")
+    assert [site.get(page).text.count(words) for page in pages] == [0, 0]
+
+
 def test_who_keeps_the_directory_may_edit(site: Site) -> None:
     """The way to correct a record is offered to those who may."""
     path = f"/providers/{site.ids.records['Talking Helps']}"

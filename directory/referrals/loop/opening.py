@@ -13,6 +13,7 @@ from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snap
 from directory.referrals.loop.status import OPEN
 from directory.referrals.loop.turns import alone, taken
 from directory.referrals.loop.work import Work
+from directory.referrals.provider import FLAGGED
 from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import flags
@@ -44,11 +45,6 @@ class Choice:
     miles: float | None = None
     approximate: bool = False
     start: str = "school"
-
-
-FLAGGED = (
-    "a referral found the number or the address wrong, and nobody has mended the listing yet. Check it before the family calls."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +108,9 @@ def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -
     found = [warning for choice in choices for warning in (*_already(work, file, choice), *_listing(file, choice))]
     wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
     found += [
-        Warning("flagged", f"{choice.service}: {FLAGGED}", choice.record_id) for choice in choices if choice.record_id in wrong
+        Warning("flagged", f"{choice.service}: {FLAGGED[:1].lower()}{FLAGGED[1:]}", choice.record_id)
+        for choice in choices
+        if choice.record_id in wrong
     ]
     if not file.consents_on(work.today):
         found.append(

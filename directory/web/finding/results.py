@@ -14,8 +14,9 @@ from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry, decisive
 from directory.referrals.finding import Finding, find_matches
 from directory.referrals.outcomes.gaps import gap_in
-from directory.referrals.provider import freshness
+from directory.referrals.provider import FLAGGED, freshness
 from directory.storage import shortlists
+from directory.storage.loop import flags
 from directory.web.asking import Asked, Page
 from directory.web.finding import offered
 from directory.web.finding.asking import LONGEST_SENTENCE, ask_of
@@ -128,6 +129,7 @@ def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
     """
     if not may(asked.me.role, "students"):
         entries = [replace(one, reasons=tuple(why for why in one.reasons if why.criterion != "record")) for one in entries]
+    wrong = flags.flagged(asked.session, [entry.card.id for entry in entries])
     return [
         {
             "entry": entry,
@@ -135,6 +137,7 @@ def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "facts": decisive(entry),
             "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
             "fresh": freshness(entry.card.assured, asked.today),
+            "flagged": FLAGGED if entry.card.id in wrong else None,
             "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),
         }
         for entry in entries
