@@ -45,7 +45,7 @@ def test_a_match_becomes_a_letter_and_the_family_answers_in_spanish(window: Wind
     phone.goto(link)
     tap(phone, "Fuimos")
     page.goto("/work")
-    says(page, "Answers to read", "Perpetua Quillfeather", "The family answered: they went.")
+    says(page, "To read", "Perpetua Quillfeather", "The family answered: they went.")
     page.get_by_role("article" if page.get_by_role("article").count() else "listitem").filter(
         has_text="they went"
     ).first.get_by_role("button", name="Still going").click()
