@@ -50,7 +50,7 @@ def families(today: datetime.date) -> tuple[Family, ...]:
         Family(
             OWN,
             Profile(
-                "7730101",
+                "JH-7730101",
                 "Perpetua",
                 "Quillfeather",
                 datetime.date(year - 9, 2, 17),
@@ -68,22 +68,22 @@ def families(today: datetime.date) -> tuple[Family, ...]:
         ),
         Family(
             OWN,
-            Profile("7730102", "Zebediah", "Thistlewood", datetime.date(year - 7, 6, 3), "2", "48912", ("en",), "private"),
+            Profile("JH-7730102", "Zebediah", "Thistlewood", datetime.date(year - 7, 6, 3), "2", "48912", ("en",), "private"),
             (GuardianDetails("Philomena Thistlewood", "Grandmother", "en", ("+15175550142",)),),
             ((1, "mentoring", ""),),
         ),
-        Family(OWN, Profile("7730103", "Ottoline", "Umberdale", None, "K", "48910", ("en",), "uninsured"), ()),
+        Family(OWN, Profile("JH-7730103", "Ottoline", "Umberdale", None, "K", "48910", ("en",), "uninsured"), ()),
         Family(
             OTHER,
             Profile(
-                "7730201", "Thaddeus", "Quillfeather", datetime.date(year - 13, 9, 28), "8", "48910", ("es", "en"), "medicaid"
+                "JH-7730201", "Thaddeus", "Quillfeather", datetime.date(year - 13, 9, 28), "8", "48910", ("es", "en"), "medicaid"
             ),
             (mother,),
             ((2, "sports", ""),),
         ),
         Family(
             OTHER,
-            Profile("7730202", "Wilhelmina", "Ashgrove", datetime.date(year - 12, 11, 5), "7", "48842", ("so", "en")),
+            Profile("JH-7730202", "Wilhelmina", "Ashgrove", datetime.date(year - 12, 11, 5), "7", "48842", ("so", "en")),
             (GuardianDetails("Leocadia Ashgrove", "Aunt", "so", ("+15175550143",), None, ("letter",)),),
             ((3, "grief", "Wilhelmina lost her uncle at harvest"),),
         ),

@@ -175,7 +175,7 @@ def test_no_field_of_a_search_holds_a_name_or_a_sentence_of_the_file(site: Site)
     site.sign_in("specialist")
     page = site.get(f"/students/{site.ids.own.student}/find")
     fields = " ".join(re.findall(r"<(?:input|option|button|textarea)\b[^>]*>[^<]*", page.text))
-    for personal in ("Perpetua", "Quillfeather", "7730101", "weeps", "02-17"):
+    for personal in ("Perpetua", "Quillfeather", "JH-7730101", "weeps", "02-17"):
         assert personal not in fields
 
 

@@ -62,7 +62,7 @@ def test_words_are_searched_without_an_address(desk: Site) -> None:
     done = desk.post("/students/search", {"words": "thist zeb"})
     assert names(done.text) == ["Thistlewood, Zebediah"]
     assert 'value="thist zeb"' in done.text
-    assert names(desk.post("/students/search", {"words": "77-30103"}).text) == ["Umberdale, Ottoline"]
+    assert names(desk.post("/students/search", {"words": "jh 77-30103"}).text) == ["Umberdale, Ottoline"]
     assert "Nobody fits" in desk.post("/students/search", {"words": "Thaddeus"}).text
     chosen = desk.post("/students/search", {"words": "", "grade": "2", "status": "all", "school": desk.ids.schools[OTHER]})
     assert chosen.headers["location"] == "/students?grade=2&status=all"
@@ -106,7 +106,7 @@ def test_a_taken_number_stands_beside_its_field(desk: Site) -> None:
     """A number of another student, in whatever school, is refused with 409, and what was typed is kept."""
     desk.get("/students/new")
     for path in ("/students/new", f"/students/{desk.ids.own.student}/edit"):
-        done = desk.post(path, NEW | {"school": desk.ids.schools[OWN], "number": "7730201"})
+        done = desk.post(path, NEW | {"school": desk.ids.schools[OWN], "number": "JH-7730201"})
         assert done.status_code == 409
         assert 'id="number-wrong"' in done.text
         assert 'value="Marigold"' in done.text
@@ -265,11 +265,11 @@ def test_siblings_are_tied_by_number_or_suggestion(desk: Site) -> None:
     own, _, third = desk.ids.students[OWN]
     path = f"/students/{own}/household"
     desk.get(path)
-    for number in ("", "7730201", "7730101"):
+    for number in ("", "JH-7730201", "JH-7730101"):
         done = desk.post(path, {"number": number})
         assert done.status_code == 422
         assert 'id="number-wrong"' in done.text
-    assert desk.post(path, {"number": "77 30103"}).status_code == 303
+    assert desk.post(path, {"number": "JH-77 30103"}).status_code == 303
     assert third in {one.id for one in opened(desk, own).siblings}
     assert desk.post(f"/students/{own}/household/untie").status_code == 303
     assert opened(desk, own).siblings == ()
