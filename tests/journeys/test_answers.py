@@ -17,7 +17,7 @@ from tests.journeys.conftest import Window
 from tests.journeys.test_axe import sideways, violations
 from tests.server import Server
 from tests.web.browsing import utc_now, visit
-from tests.web.test_answers import refer
+from tests.web.linking import refer
 
 THUMB = 44
 """Pixels that a button or a link to tap must have at least in height (WCAG 2.5.5)."""

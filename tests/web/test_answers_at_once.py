@@ -20,7 +20,7 @@ from directory.storage.loop import referrals as stored
 from tests.district import District
 from tests.server import Server, serving
 from tests.web.browsing import Site, utc_now, visit
-from tests.web.test_answers import events, refer, scope_of
+from tests.web.linking import events, refer, scope_of
 
 ANSWERS = (("family", "went"), ("provider", "accepted")) * 3
 

@@ -151,3 +151,8 @@ def rows(loop: Loop, statement: str) -> list[tuple[Any, ...]]:
 def states(loop: Loop) -> list[tuple[Any, ...]]:
     """State, tries, error and whether the text is still there, mail by mail."""
     return rows(loop, "SELECT state, tries, error, sealed IS NOT NULL FROM outbox_mail ORDER BY id")
+
+
+def reminded(loop: Loop) -> int:
+    """How many reminders the timelines tell of."""
+    return len(rows(loop, "SELECT 1 FROM referral_event WHERE kind = 'reminded'"))

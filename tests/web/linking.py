@@ -1,0 +1,47 @@
+"""A referral with a link to answer it, and what came of the answers."""
+
+from __future__ import annotations
+
+import datetime
+
+from directory.models import Base
+from directory.referrals.answers import links
+from directory.referrals.answers.links import Audience, Link
+from directory.referrals.loop import opening, updates
+from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.checking import New
+from directory.referrals.loop.work import Work
+from directory.storage.engine import writing
+from directory.storage.loop import referrals as stored
+from directory.storage.scope import Scope
+from tests.district import OWN
+from tests.web.browsing import Site, utc_now
+
+
+def scope_of(site: Site) -> Scope:
+    return Scope(site.ids.staff["specialist"], "specialist", frozenset({site.ids.schools[OWN]}))
+
+
+def refer(site: Site, audience: Audience = "family", language: str = "en") -> tuple[str, Link]:
+    """A referral of the specialist's own student, given, and a link with a code to answer it."""
+    now = utc_now()
+    with writing(site.database) as session:
+        work = Work(
+            session, site.keys, scope_of(site), SchoolCalendar(), now.replace(tzinfo=datetime.UTC).astimezone().date(), now
+        )
+        chosen = [opening.Choice(site.ids.records["Talking Helps"])]
+        (referral_id,) = opening.open_referral(work, site.ids.own.student, site.ids.own.need, chosen)
+        updates.record(work, referral_id, New("sent"))
+        row = stored.one(session, work.scope, referral_id)
+        return referral_id, links.make_link(work, row, audience, language, with_code=True)
+
+
+def events(site: Site, referral_id: str) -> list[tuple[object, ...]]:
+    """What came by link: kind, who, and whether it changed nothing."""
+    query = "SELECT kind, who, held FROM referral_event WHERE referral_id = :id AND who IN ('family', 'provider') ORDER BY number"
+    return [(kind, who, bool(held)) for kind, who, held in site.rows(query, id=referral_id)]
+
+
+def everything(site: Site) -> dict[str, list[tuple[object, ...]]]:
+    """All rows of all tables."""
+    return {table: sorted(site.rows(f'SELECT * FROM "{table}"'), key=repr) for table in Base.metadata.tables}
