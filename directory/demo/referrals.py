@@ -21,7 +21,7 @@ from directory.referrals.loop import contacts, disclosures, opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.disclosures import DisclosureDetails
-from directory.referrals.loop.why import reasons_for
+from directory.referrals.loop.why import why
 from directory.referrals.loop.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.loop import events as stored_events
@@ -141,7 +141,7 @@ class _Telling:
         file = caseload.look(work.session, work.keys, work.scope, student_id)
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
-        reasons = reasons_for(work.session, file, need, records, work.today)
+        reasons = why(work.session, file, need, records, work.today).choices
         chosen = [reasons[record] for record in records]
         return opening.open_referral(work, student_id, need.id, chosen, words=story.get("why"))
 

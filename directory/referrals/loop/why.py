@@ -89,19 +89,6 @@ def _passes(entry: Entry, criterion: str) -> bool:
     return any(one.criterion == criterion and one.verdict == "pass" for one in entry.reasons)
 
 
-def reasons_for(
-    session: Session,
-    file: StudentFile,
-    need: NeedEntry,
-    record_ids: Sequence[str],
-    today: datetime.date,
-    *,
-    place: Place | None = None,
-) -> Mapping[str, Choice]:
-    """The choices with their reasons, as they are frozen when a referral is opened."""
-    return why(session, file, need, record_ids, today, place=place).choices
-
-
 def _found(
     session: Session,
     file: StudentFile,

@@ -33,7 +33,7 @@ def add(asked: Asked, referral_id: str) -> Answer:
         return _page(asked, file, student, "Choose a provider.", 422)
     if need is None:
         return _page(asked, file, student, NO_NEED, 409)
-    choice = why.reasons_for(asked.session, student, need, [record_id], asked.today)[record_id]
+    choice = why.why(asked.session, student, need, [record_id], asked.today).choices[record_id]
     try:
         add_backup(working(asked), referral_id, choice)
     except (RefusedError, UnknownError, UsageError) as error:

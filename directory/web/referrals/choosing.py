@@ -80,7 +80,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     if errors or need is None:
         return _page(asked, file, want, errors=errors, status=422)
     try:
-        found = why.reasons_for(asked.session, file, need, want.records, asked.today, place=want.place)
+        found = why.why(asked.session, file, need, want.records, asked.today, place=want.place).choices
         choices = [found[one] for one in want.records]
         # Where somebody began is known of the first; a backup is a match where it fits, else it was looked up.
         choices[0] = replace(choices[0], origin=want.origin)

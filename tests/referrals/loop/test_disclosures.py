@@ -86,7 +86,7 @@ def test_a_provider_made_confidential_meanwhile_shows_no_place(loop: Loop) -> No
     """Of the frozen address nothing is shown, nor how far it is; the page warns."""
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, work.scope, loop.student_id)
-        choices = why.reasons_for(work.session, file, file.open_needs[0], loop.records[:1], work.today)
+        choices = why.why(work.session, file, file.open_needs[0], loop.records[:1], work.today).choices
         referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, list(choices.values()))
         before = since(work.session, files.look(work.session, loop.keys, work.scope, referral).snapshot, work.today)
         assert before.provider.address is not None
