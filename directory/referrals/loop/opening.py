@@ -232,7 +232,8 @@ def _already(work: Work, file: StudentFile, choice: FrozenProvider) -> list[Warn
 def _listing(file: StudentFile, choice: FrozenProvider) -> list[Warning]:
     found = []
     if choice.stale:
-        words = f"Nobody has confirmed the listing of {choice.service} for a year: call before the family does."
+        since = " for a year" if choice.assured else ""
+        words = f"Nobody has confirmed the listing of {choice.service}{since}: call before the family does."
         found.append(Warning("stale", words, choice.record_id))
     if not choice.phones:
         words = f"No telephone number is listed for {choice.service}: find one first, or help the family to begin."
