@@ -81,11 +81,11 @@ def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[s
 
 def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:
     """How far it is from where the distance was measured, with an offer to those who cannot get there."""
-    miles, from_home = asked.snapshot.miles, asked.snapshot.start == "home"
-    # Of another place, where an aunt lives perhaps, the family reads the address alone.
     start = {"home": say("your home"), "school": clean(asked.signer.school)}.get(asked.snapshot.start, "")
+    # From another place, where an aunt lives perhaps, the family has its own way: it reads the address alone.
+    miles, from_home = asked.snapshot.miles if start else None, asked.snapshot.start == "home"
     told = []
-    if miles is not None and 0 <= miles < FARTHEST and start:
+    if miles is not None and 0 <= miles < FARTHEST:
         if miles < NEAR and from_home:  # the home is known by its ZIP alone
             told.append(say("It is in or near your ZIP code."))
         elif miles < NEAR:

@@ -161,6 +161,14 @@ def test_a_school_s_own_service_says_so() -> None:
     assert "Only for students of Otter Run." in told("who", school="Otter Run")
 
 
+def test_of_another_place_no_miles_are_told() -> None:
+    """Where somebody looked near an aunt's flat, the family reads the address, and the offer of a ride however near it is."""
+    snapshot = Snapshot(TODAY, provider(), miles=0.3, start="place")
+    told = line(letter_content(asked(snapshot=snapshot)), "where")
+    assert "mile" not in told
+    assert "No ride? Tell us." in told
+
+
 @pytest.mark.parametrize(
     ("miles", "start", "words"),
     [
