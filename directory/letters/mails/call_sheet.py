@@ -29,7 +29,7 @@ NO_NUMBER = "No number is known to be safe: look at the student's page"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CallRow:
-    """A family to call: `phones` and `ways` are in words, `ways` blank where none was named; `since` is the status's first day."""
+    """A family to call: telephone numbers and `ways` are in words, blank where there is none; `since` is the status's first day."""
 
     referral_id: str
     student: str
@@ -39,13 +39,15 @@ class CallRow:
     language: str
     ask: str
     provider: str
+    provider_phone: str
     since: datetime.date
     reference: str
 
     def cells(self) -> tuple[str, ...]:
         """The row as it stands on paper, with room for what they said."""
         number = "; ".join(filter(None, (", ".join(self.phones) or NO_NUMBER, self.ways)))
-        return (f"{self.student}, {self.reference}", self.guardian, number, self.language, self.ask, self.provider, "")
+        provider = "; ".join(filter(None, (self.provider, self.provider_phone)))
+        return (f"{self.student}, {self.reference}", self.guardian, number, self.language, self.ask, provider, "")
 
 
 def call_sheet(work: Work, owner_id: str, *, mail_goes_out: bool) -> list[CallRow]:
@@ -113,7 +115,8 @@ def _filled(
         ways=_ways(guardian) if guardian else "",
         language=_language((guardian.language if guardian else None) or row.language),
         ask=ask,
-        provider="; ".join(filter(None, (provider.organization or provider.service, phone and number_words(phone)))),
+        provider=provider.organization or provider.service,
+        provider_phone=number_words(phone) if phone else "",
         since=row.since,
         reference=row.reference,
     )
