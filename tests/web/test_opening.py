@@ -127,6 +127,34 @@ def test_a_provider_page_asks_for_the_student(desk: Site) -> None:
     assert "Thistlewood" not in found
 
 
+def test_a_shortlist_becomes_a_first_choice_and_two_backups(site_on_each: Site) -> None:
+    """What is ticked on the shortlist is carried to the student's page in its order; a fourth is told and left out, and refused
+    in a form that was made by hand.
+    """
+    site = site_on_each
+    site.sign_in("specialist")
+    names = ("Quiet Room", "Talking Helps", "Soccer for all", "Food shelf")
+    records = [site.ids.records[name] for name in names]
+    for record in records[2:]:
+        assert site.post("/shortlist/add", {"add": record}).status_code == 303
+    assert site.get("/shortlist").text.count('name="record"') == 4
+    own, ticked = site.ids.own, "&".join(f"record={one}" for one in records)
+    found = site.get(f"/refer?from=shortlist&{ticked}").text
+    to = re.search(rf'href="(/students/{own.student}/refer\?[^"]+)"', found)
+    assert to is not None
+    page = site.get(to[1].replace("&amp;", "&") + f"&need={own.need}").text
+    assert "Three are the most: a first choice and two backups. The others were left out." in page
+    assert page.index("First choice") < page.index("Backup 1") < page.index("Backup 2")
+    chosen = {"record": records, "need": own.need, "from": "shortlist"}
+    refused = site.post(f"/students/{own.student}/refer", chosen)
+    assert refused.status_code == 409
+    done = site.post(f"/students/{own.student}/refer", chosen | {"record": records[:3]})
+    assert done.status_code == 303
+    opened = done.headers["location"].partition("?")[0].rpartition("/")[2]
+    rows = "SELECT choice, record_id FROM referral WHERE request_id = (SELECT request_id FROM referral WHERE id = :id) ORDER BY choice"
+    assert site.rows(rows, id=opened) == list(enumerate(records[:3], 1))
+
+
 def test_a_need_is_written_down_on_the_way(site_on_each: Site) -> None:
     """A student without the need that a provider answers: it is written down, and what was picked is still picked."""
     site = site_on_each
