@@ -29,9 +29,9 @@ def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
     Run it every day, weekends and holidays too: an appointment is recalled on the day before it, which for a Monday is a
-    Sunday. Everything else waits for a day with school. On the first of a week administrators are told how many referrals
-    nobody has touched for two weeks. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is
-    nothing to do, and two runs at once send nothing twice.
+    Sunday. Everything else waits for a day with school. On the first school day of a week administrators are told how many
+    referrals nobody has touched for two weeks. Run it once in the morning, or every quarter of an hour where mail must not
+    wait. It says nothing when there is nothing to do, and two runs at once send nothing twice.
     """
     chosen = desk()
     way = _way(chosen) if chosen.settings.smtp else None

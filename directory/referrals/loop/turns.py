@@ -1,8 +1,9 @@
 """Pure: what the end of one choice means for the other choices of its opening.
 
 The next backup's turn comes when the one before did not work for a reason that asks for another provider, or the talk that it
-asked for is done, or it was cancelled before its letter was given; while somebody is under way no other choice is due; and when the opening has come to its end,
-backups that nobody gave end with it. Where another provider is asked for and none is left, staff are to choose one.
+asked for is done, or it was cancelled before its letter was given; while somebody is under way no other choice is due; and
+when the opening has come to its end, backups that nobody gave end with it. Where another provider is asked for and none is
+left, staff are to choose one.
 """
 
 from __future__ import annotations
