@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
 from directory.accounts import sessions
 from directory.storage.engine import writing
@@ -85,6 +85,18 @@ def listen(page: Page, complaints: list[str]) -> None:
 
     page.on("console", hear)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+
+
+def follow(page: Page, what: Locator) -> None:
+    """Presses what leads to another page, and waits until that is there: a click alone returns before."""
+    with page.expect_navigation():
+        what.click()
+
+
+def fits(page: Page) -> bool:
+    """Whether a page does not scroll sideways."""
+    page.wait_for_load_state()
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
 
 
 def token(district: District, who: str) -> str:

@@ -13,7 +13,7 @@ from directory.referrals.answers import choices
 from directory.referrals.answers.links import Audience
 from directory.storage.engine import reading
 from tests.district import open_engine
-from tests.journeys.conftest import Window
+from tests.journeys.conftest import Window, follow
 from tests.journeys.test_axe import sideways, violations
 from tests.server import Server
 from tests.web.browsing import utc_now, visit
@@ -66,27 +66,27 @@ def test_a_family_answers_without_scripts(window: Window) -> None:
     )
     phone = context.new_page()
     phone.goto(address)
-    phone.get_by_role("button", name="Ya llamamos").click()
+    follow(phone, phone.get_by_role("button", name="Ya llamamos"))
     expect(phone.locator("main")).to_contain_text("La escuela tiene su respuesta: Ya llamamos")
-    phone.get_by_role("link", name="Decirnos más").click()
-    phone.get_by_role("link", name="Ya tenemos cita").click()
-    phone.get_by_role("button", name="Enviar").click()
+    follow(phone, phone.get_by_role("link", name="Decirnos más"))
+    follow(phone, phone.get_by_role("link", name="Ya tenemos cita"))
+    follow(phone, phone.get_by_role("button", name="Enviar"))
     expect(phone.locator("main")).to_contain_text("Díganos el día")
     phone.get_by_label("Día").fill((utc_now().date() + datetime.timedelta(days=3)).isoformat())
     phone.get_by_label("Hora").fill("12:30")
-    phone.get_by_role("button", name="Enviar").click()
+    follow(phone, phone.get_by_role("button", name="Enviar"))
     expect(phone.locator("main")).to_contain_text("Después de ir")
     phone.goto(address)
-    phone.get_by_role("button", name="Ya fuimos").click()
+    follow(phone, phone.get_by_role("button", name="Ya fuimos"))
     phone.go_back()
-    phone.get_by_role("button", name="Ya fuimos").click()
+    follow(phone, phone.get_by_role("button", name="Ya fuimos"))
     expect(phone.locator("main")).to_contain_text("Guardamos su respuesta")
     phone.goto(address)
-    phone.get_by_role("button", name="Llámennos").click()
+    follow(phone, phone.get_by_role("button", name="Llámennos"))
     phone.goto(address)
-    phone.get_by_role("link", name="No se pudo").click()
+    follow(phone, phone.get_by_role("link", name="No se pudo"))
     phone.get_by_label("Cuesta mucho").check()
-    phone.get_by_role("button", name="Enviar").click()
+    follow(phone, phone.get_by_role("button", name="Enviar"))
     expect(phone.locator("main")).to_contain_text("La escuela verá con usted")
     with open_engine(window.server.district.database_url) as engine, reading(engine) as session:
         query = "SELECT kind, at_time, held FROM referral_event WHERE who = 'family' ORDER BY number"

@@ -18,7 +18,7 @@ from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from tests.district import OWN, open_engine
-from tests.journeys.conftest import Window
+from tests.journeys.conftest import Window, fits, follow
 from tests.journeys.test_specialist import TELEPHONE, says
 from tests.web.browsing import utc_now
 
@@ -40,15 +40,14 @@ def test_a_match_becomes_a_letter_and_the_family_answers_in_spanish(window: Wind
     phone.goto(link)
     phone.get_by_role("link", name=re.compile("cita")).click()
     phone.get_by_label("Día").fill(utc_now().date().isoformat())
-    phone.get_by_role("button", name="Enviar").click()
+    follow(phone, phone.get_by_role("button", name="Enviar"))
     names_nobody(phone)
     phone.goto(link)
     tap(phone, "Fuimos")
     page.goto("/work")
     says(page, "To read", "Perpetua Quillfeather", "The family answered: they went.")
-    page.get_by_role("article" if page.get_by_role("article").count() else "listitem").filter(
-        has_text="they went"
-    ).first.get_by_role("button", name="Still going").click()
+    answered = page.get_by_role("listitem").filter(has_text="they went").first
+    follow(page, answered.get_by_role("button", name="Still going"))
     page.goto(f"/students/{window.server.district.ids.own.student}")
     says(page, "Connected", "The family, by link")
 
@@ -58,7 +57,7 @@ def test_the_code_of_the_letter_opens_the_same_page(window: Window) -> None:
     page = window.open("specialist")
     page.goto(f"/referrals/{window.server.district.ids.own.backup}/letter?language=en")
     page.get_by_label("Language").first.select_option("en")
-    page.get_by_role("button", name="Give it on paper").click()
+    follow(page, page.get_by_role("button", name="Give it on paper"))
     printed = page.locator(".letter").inner_text()
     code, reference = (re.search(rf"{label}\s*([\w-]+)", printed) for label in ("Code:", "Reference number:"))
     assert code is not None
@@ -68,7 +67,7 @@ def test_the_code_of_the_letter_opens_the_same_page(window: Window) -> None:
     for given, expected in ((code[1][::-1], "Answer your letter"), (code[1].lower(), "Tell us how it went")):
         phone.get_by_label("Code").fill(given)
         phone.get_by_label("Reference number").fill(reference[1])
-        phone.get_by_role("button", name="Go on").click()
+        follow(phone, phone.get_by_role("button", name="Go on"))
         expect(phone.get_by_role("heading", level=1)).to_have_text(expected)
     names_nobody(phone)
     assert code[1] not in phone.url
@@ -89,14 +88,14 @@ def test_a_provider_declines_and_the_backups_letter_goes_out(window: Window) -> 
     names_nobody(provider)
     provider.get_by_role("link", name=re.compile("cannot")).click()
     provider.get_by_label(re.compile("room|full|place", re.IGNORECASE)).first.check()
-    provider.get_by_role("button", name="Send").click()
+    follow(provider, provider.get_by_role("button", name="Send"))
     names_nobody(provider)
     page.goto("/work")
     says(page, "Give the backup", "Quiet Room")
     page.goto(f"/referrals/{ids.own.referral}")
     says(page, "Did not work", "They have no room", "Next: the backup Quiet Room.")
     page.get_by_role("link", name="Give the backup’s letter").click()
-    page.get_by_role("button", name="Give it on paper").click()
+    follow(page, page.get_by_role("button", name="Give it on paper"))
     says(page, "The letter is ready")
     expect(page.locator(".letter")).to_contain_text("Quiet Room")
     page.goto(f"/students/{ids.own.student}/disclosures")
@@ -119,7 +118,7 @@ def test_the_work_list_is_cleared_by_clicks(window: Window, tmp_path: Path) -> N
     # The own referral of the district is a week old, and so is due today or a day late.
     for service, outcome in (("Checkups", "They called"), ("Food shelf", "They went"), ("Talking Helps", "They called")):
         item = page.get_by_role("listitem").filter(has_text=service).filter(has=page.get_by_role("button", name=outcome))
-        item.get_by_role("button", name=outcome).click()
+        follow(page, item.get_by_role("button", name=outcome))
         says(page, "Recorded for Perpetua Quillfeather")
     expect(page.get_by_role("heading", name="Late")).to_have_count(0)
     says(page, "0 today")
@@ -152,14 +151,14 @@ def test_the_report_adds_up_to_the_events(window: Window) -> None:
     ids = window.server.district.ids
     page = window.open("specialist")
     page.goto(f"/referrals/{ids.own.backup}/letter")
-    page.get_by_role("button", name="Give it on paper").click()
+    follow(page, page.get_by_role("button", name="Give it on paper"))
     link = re.search(r"https?://[^\s/]+/a/[\w-]{22}", page.locator(".letter").inner_text())
     assert link is not None
     phone = window.open(width=TELEPHONE)
     phone.goto(link[0])
     tap(phone, "Ya fuimos")
     page.goto("/work")
-    page.get_by_role("button", name="They called").first.click()
+    follow(page, page.get_by_role("button", name="They called").first)
     boss = window.open("administrator")
     boss.goto("/outcomes")
     rows = boss.locator("table.funnel tbody tr")
@@ -191,7 +190,7 @@ def give_letter(page: Page) -> str:
     """The letter on the screen, in the family's language; its link."""
     page.get_by_role("link", name="Give the letter").click()
     says(page, "Un lugar que puede ayudar")
-    page.get_by_role("button", name="Give it on paper").click()
+    follow(page, page.get_by_role("button", name="Give it on paper"))
     says(page, "The letter is ready")
     letter = page.locator(".letter")
     expect(letter).to_contain_text("Un lugar que puede ayudar")
@@ -202,12 +201,12 @@ def give_letter(page: Page) -> str:
 
 
 def tap(phone: Page, words: str) -> None:
-    phone.get_by_role("button", name=re.compile(words, re.IGNORECASE)).first.click()
+    follow(phone, phone.get_by_role("button", name=re.compile(words, re.IGNORECASE)).first)
     names_nobody(phone)
 
 
 def names_nobody(phone: Page) -> None:
     """A page by link fits a telephone, and tells neither who nor what for."""
-    assert phone.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(phone)
     shown = phone.content()
     assert [name for name in NAMES if name.casefold() in shown.casefold()] == []

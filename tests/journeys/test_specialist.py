@@ -7,7 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.district import PASSWORD, email
-from tests.journeys.conftest import OpenPage, Window, listen
+from tests.journeys.conftest import OpenPage, Window, fits, listen
 
 TELEPHONE = 360
 LISTED = re.compile(r"Talking Helps, Cedar Counseling\n\(517\) 555-0122\n.*\n\nSoccer for all, Elm Agency\n.*", re.DOTALL)
@@ -81,7 +81,7 @@ def says(page: Page, *sentences: str) -> None:
     """What the page says; and it does not scroll sideways."""
     for words in sentences:
         expect(page.get_by_role("main")).to_contain_text(words)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert fits(page)
 
 
 def sign_in(page: Page) -> None:
