@@ -20,11 +20,10 @@ from directory.letters.mails.sending import Opening, Sender
 from directory.letters.mails.smtp import Post
 from directory.referrals.following.escalating import by_owner
 from directory.referrals.loop.due import UNTOUCHED_DAYS
-from directory.referrals.loop.work import Work
+from directory.referrals.loop.work import SERVICE, Work
 from directory.storage.ids import new_id
 from directory.storage.loop.worklist import OwnerCount
 from directory.storage.people import receipts
-from directory.storage.scope import Scope
 
 
 def escalate(opening: Opening, post: Post, sender: Sender, house: House) -> int:
@@ -48,7 +47,7 @@ def _claimed(work: Work, house: House) -> list[Mail]:
     monday = work.today - datetime.timedelta(days=work.today.weekday())
     if work.calendar.after(monday, 0) != work.today:
         return []
-    found = by_owner(replace(work, scope=Scope("", "administrator")))
+    found = by_owner(replace(work, scope=SERVICE))
     if not found or not receipts.claim(work.session, _number(work), work.now):
         return []
     whom = [one for one in staff.everybody(work.session) if one.active and one.role == "administrator" and not one.invited]

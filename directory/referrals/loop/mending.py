@@ -10,7 +10,7 @@ import datetime
 from directory.errors import KeysError, UnknownError
 from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
-from directory.referrals.loop.status import OPEN
+from directory.referrals.loop.turns import UNDER_WAY
 from directory.referrals.loop.work import Work
 from directory.storage.loop import flags
 from directory.storage.loop import referrals as stored
@@ -42,4 +42,4 @@ def _tell(work: Work, referral_id: str) -> None:
 
 def _is_replaced(work: Work, request_id: str) -> bool:
     """Whether another choice of the opening is under way."""
-    return any(one.status in OPEN and one.status != "draft" for one in stored.hold_request(work.session, request_id))
+    return any(one.status in UNDER_WAY for one in stored.hold_request(work.session, request_id))
