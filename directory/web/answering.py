@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hmac
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +12,7 @@ from directory.errors import UnknownError
 from directory.storage import engine as database
 from directory.storage.people import receipts
 from directory.web import failures, logs
-from directory.web.asking import Asked, Go, Page
+from directory.web.asking import Asked, Go, Page, Parts
 from directory.web.failures import ForbiddenError, NotSignedInError, StaleFormError
 from directory.web.permissions import may
 from directory.web.rendering import Answered, location, rendered
@@ -35,6 +36,14 @@ def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
     except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
         return _failed(route, asked, error)
     return done
+
+
+def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> bool:
+    """Whether a session cookie is somebody's, before anything large is read from them."""
+    if not token:
+        return False
+    with database.reading(parts.engine) as session:
+        return sessions.signed_in(session, token, now) is not None
 
 
 def _failed(route: Route, asked: Asked, error: Exception) -> Answered:

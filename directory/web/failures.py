@@ -52,6 +52,7 @@ STATUSES: dict[int, tuple[str, str]] = {
     400: ("This cannot be understood", "The request was damaged on its way. Go back and try again."),
     404: ("Not found", "There is no such page. It may have been moved or taken away."),
     405: ("Not found", "This address takes no such request. Go back and use the page's own buttons."),
+    408: ("This took too long", "What you sent did not arrive in time. Check the connection, then send it again."),
     413: ("This is too large", "What you sent is larger than this page takes. Choose a smaller file, or shorten the text."),
 }
 """What Litestar itself refuses before a page is reached."""
@@ -99,7 +100,7 @@ def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
         "sign_in": kind.status == 401,
         "typed": asked.form.typed() if again else [],
         "again": asked.path if again else None,
-        "files_lost": asked.method == "POST" and bool(asked.form.files),
+        "files_lost": asked.method == "POST" and (bool(asked.form.files) or asked.form.unread),
     }
 
 

@@ -22,10 +22,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The values of each field, in the order in which they came; a field that was not sent has none."""
+    """The values of each field, in the order in which they came; a field that was not sent has none.
+
+    `unread` tells of a form that was too large to be read from somebody who is not signed in.
+    """
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
     files: Mapping[str, Sequence[Sent]] = field(default_factory=dict)
+    unread: bool = False
 
     def get(self, name: str, default: str = "") -> str:
         """The field's one value; the last where there are several."""

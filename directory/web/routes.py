@@ -13,6 +13,9 @@ Call = Callable[..., Answer]
 SMALL = 1_000_000
 """Bytes that a form may have; a page that takes a file says how large it may be."""
 
+OPEN_TO_ALL = 100_000
+"""Bytes that are read from somebody who is not signed in: a sign-in or a family's answer has a few hundred."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -27,7 +30,7 @@ class Route:
     may: May
     call: Call
     reads: bool
-    largest: int = SMALL
+    largest: int
     by_programs: bool = False
 
 
@@ -36,19 +39,22 @@ ROUTES: list[Route] = []
 
 def get(path: str, *, may: May) -> Callable[[Call], Call]:
     """Declares a page that is looked at."""
-    return _declare("GET", path, may, reads=True)
+    return _declare("GET", path, may, reads=True, largest=None)
 
 
-def post(path: str, *, may: May, reads: bool = False, largest: int = SMALL, by_programs: bool = False) -> Callable[[Call], Call]:
+def post(
+    path: str, *, may: May, reads: bool = False, largest: int | None = None, by_programs: bool = False
+) -> Callable[[Call], Call]:
     """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
     return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs)
 
 
-def _declare(method: Literal["GET", "POST"], path: str, may: May, **how: Any) -> Callable[[Call], Call]:
+def _declare(method: Literal["GET", "POST"], path: str, may: May, *, largest: int | None, **how: Any) -> Callable[[Call], Call]:
     def declare(call: Call) -> Call:
         if any((route.method, route.path) == (method, path) for route in ROUTES):
             raise ValueError(f"two pages at {method} {path}")
-        ROUTES.append(Route(method, path, may, call, **how))
+        most = largest or (OPEN_TO_ALL if may == "anyone" else SMALL)
+        ROUTES.append(Route(method, path, may, call, largest=most, **how))
         return call
 
     return declare

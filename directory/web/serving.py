@@ -14,18 +14,18 @@ from typing import Any
 
 import msgspec
 from litestar import Litestar, Request, Response, Router, get, post
-from litestar.datastructures import Cookie, UploadFile
+from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
-from litestar.exceptions import HTTPException
+from litestar.exceptions import HTTPException, InternalServerException
 
 from directory.accounts.signing_in import DEVICE_DAYS
-from directory.web import failures, logs
-from directory.web.answering import answer
+from directory.web import bodies, failures, logs
+from directory.web.answering import answer, is_signed_in
 from directory.web.asking import Asked, Parts
-from directory.web.forms import Form, Sent, clean
+from directory.web.forms import Form, clean
 from directory.web.headers import headers
 from directory.web.rendering import Answered
-from directory.web.routes import ROUTES, Route
+from directory.web.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
 
 THREADS = 8
 """Requests that are worked on at once; the engine has as many connections, so that none waits for another's."""
@@ -75,26 +75,37 @@ def _handler(parts: Parts, route: Route) -> Any:
     handle.__name__ = f"{route.method.lower()}_{route.call.__module__.rpartition('.')[2]}_{route.call.__name__}"
     kind = get if route.method == "GET" else post
     how: dict[str, Any] = {} if route.method == "GET" else {"request_max_body_size": route.largest}
-    return kind("/", sync_to_thread=True, status_code=200, dependencies={"form": Provide(_form)}, **how)(handle)
+
+    async def form(request: Request[Any, Any, Any]) -> Form:
+        return await _form(request, parts, route)
+
+    return kind("/", sync_to_thread=True, status_code=200, dependencies={"form": Provide(form)}, **how)(handle)
 
 
-async def _form(request: Request[Any, Any, Any]) -> Form:
-    """What was typed: read on the event loop, before the worker thread begins."""
-    if request.method == "GET":
+async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:
+    """What was typed: read on the event loop, before the worker thread begins.
+
+    Somebody who is not signed in has a large body read away, and is asked to sign in by the page itself.
+    """
+    if route.method == "GET":
         return Form()
-    values: dict[str, list[str]] = {}
-    files: dict[str, list[Sent]] = {}
-    for name, value in (await request.form()).multi_items():
-        if isinstance(value, UploadFile):
-            files.setdefault(name, []).append(Sent(clean(value.filename)[-120:], await value.read()))
-            await value.close()
-        else:
-            values.setdefault(name, []).append(clean(str(value)))
-    return Form(values, files)
+    announced = request.content_length
+    seconds = bodies.LARGE_SECONDS if route.largest > SMALL else bodies.SMALL_SECONDS
+    try:
+        if route.may != "anyone" and (announced is None or announced > OPEN_TO_ALL):
+            token = request.cookies.get(cookie_name(parts, SESSION))
+            if not await asyncio.to_thread(is_signed_in, parts, token, _now()):
+                await bodies.discard(request.stream(), seconds=seconds)
+                return Form(unread=True)
+        return await bodies.read_form(request.stream(), request.headers.get("content-type", ""), seconds=seconds)
+    except bodies.BodyError as error:
+        raise HTTPException(status_code=error.status) from None
+    except InternalServerException:
+        raise HTTPException(status_code=400) from None  # the browser went away: nobody reads the answer
 
 
 def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
-    now = datetime.datetime.now(datetime.UTC)
+    now = _now()
     jar = {name: request.cookies.get(cookie_name(parts, name)) for name in (SESSION, DEVICE, VISIT)}
     asked = Asked(
         parts=parts,
@@ -103,8 +114,8 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
         form=form,
         query={name: [clean(v) for v in request.query_params.getall(name)] for name in request.query_params},
         address=request.client.host if request.client else "",
-        now=now.replace(tzinfo=None),
-        today=now.astimezone().date(),
+        now=now,
+        today=now.replace(tzinfo=datetime.UTC).astimezone().date(),
         token=jar[SESSION],
         device=jar[DEVICE],
         visit=jar[VISIT] or secrets.token_urlsafe(16),
@@ -115,6 +126,11 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
     if not jar[VISIT]:
         asked.cookies[VISIT] = asked.visit
     return asked
+
+
+def _now() -> datetime.datetime:
+    """The moment, in UTC, without a zone, as the tables keep moments."""
+    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def _same_origin(request: Request[Any, Any, Any]) -> bool:
