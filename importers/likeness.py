@@ -36,6 +36,7 @@ class Likeness:
     phones: frozenset[str]
     ages: tuple[object, object]
     needs: frozenset[str]
+    confidential: bool = False
 
     def spots(self) -> Iterator[tuple[str, str]]:
         """Where it can be met: its street, else each of its telephone numbers, with the numbers in its names.
@@ -65,6 +66,7 @@ def likeness(label: str, source: str, fields: Fields) -> Likeness:
         phones=frozenset(p.number for p in phones if isinstance(p, Phone)) if isinstance(phones, tuple) else frozenset(),
         ages=(fields.get("service.minimum_age"), fields.get("service.maximum_age")),
         needs=frozenset(n.slug for n in needs if isinstance(n, NeedFit)) if isinstance(needs, tuple) else frozenset(),
+        confidential=bool(fields.get("service.confidential")),
     )
 
 
@@ -96,12 +98,22 @@ class Known:
 
     def __init__(self) -> None:
         self._at: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
+        self._hidden: dict[str, list[Likeness]] = defaultdict(list)
 
     def add(self, record: Likeness) -> None:
         for spot in record.spots():
             self._at[spot].append(record)
+        if record.confidential:
+            self._hidden[record.organization].append(record)
 
     def like(self, record: Likeness) -> Likeness | None:
         """The first known record that this one is likely the same as, of the MOST_COMPARED that were met last at its spot."""
         known = (other for spot in record.spots() for other in self._at.get(spot, ())[-MOST_COMPARED:])
-        return next((other for other in known if alike(record, other)), None)
+        return next((other for other in known if alike(record, other)), None) or self._confidential(record)
+
+    def _confidential(self, record: Likeness) -> Likeness | None:
+        """A confidential record of the same name in another list, where this one would tell where it is."""
+        if record.confidential or not record.street:
+            return None
+        hidden = (other for other in self._hidden.get(record.organization, ())[-MOST_COMPARED:] if other.source != record.source)
+        return next((other for other in hidden if _names(other.service, record.service)), None)

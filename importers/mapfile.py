@@ -45,7 +45,7 @@ from importers.values import languages
 from matching import needs
 
 _PARTS = ("columns", "flags", "defaults")
-_OPTIONS = ("phones", "schedules", "hours.opens", "hours.closes")
+_OPTIONS = ("phones", "schedules", "hours.opens", "hours.closes", "private", "public")
 
 
 @dataclass(frozen=True, slots=True)

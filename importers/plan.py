@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from importers import identity
+from importers import confidential, identity
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
 from importers.pairing import Standing, pair
@@ -132,6 +132,7 @@ class _Planner:
         return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
 
     def _update(self, record: Record, key: str, found: Standing) -> Step:
+        record = confidential.of_a_standing_place(record, found.fields)
         carried = "service_at_location.id" in record.fields
         before: Mapping[str, object] = {t: plain(v) for t, v in found.fields.items()} if carried else found.said
         changes = {
@@ -141,6 +142,8 @@ class _Planner:
             and (plain(value) != before.get(target) or (found.withdrawn and target == "service.status"))
             and plain(value) != plain(found.fields.get(target))
         }
+        if changes.get(confidential.MARK):
+            changes = confidential.cleared(changes, found.fields)
         self.known.add(likeness(f"line {record.line}", self.source, record.fields))
         returns = found.withdrawn and not carried
         return Step(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)

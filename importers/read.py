@@ -17,10 +17,10 @@ from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
 from importers.records import Problem, Record, Value
-from importers.rows import checking, deciding, exported, families, naming, placing, saying
+from importers.rows import checking, deciding, exported, families, naming, placing, privacy, saying
 from importers.rows.draft import Draft, drafts
 from importers.tables import Table
-from importers.values import dates
+from importers.values import addresses, dates
 
 _NAMES = ("organization.name", "service.name", "program.name", "location.name", "name", "names")
 _CUT = 255  # characters at which databases of old cut their texts
@@ -77,12 +77,15 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
         c.index for c in columns if c.target == "categories" and deciding.is_trail(r.cells[c.index] for r in table.rows)
     )
     cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
+    guards = privacy.PrivacyReader(rows)
     for draft in rows:
         naming.read(draft)
+        guards.read(draft)
         saying.read(draft)
         deciding.categories(draft, trails, cut)
         _assured(draft, today)
     places = [place for draft in rows if (place := placing.read(draft))]
+    privacy.spread(rows, {id(p.draft): addresses.normal(p.address_1) for p in places if p.address_1})
     state = defaults.get("address.state_province")
     placing.complete(places, state if isinstance(state, str) else None)
     agencies = families.agencies(rows)
@@ -93,6 +96,9 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
             _decide(draft, defaults)
         elif not draft.words("organization.name"):
             naming.settle(draft)
+        privacy.settle(draft)
+        if id(draft) in alone:
+            families.only_organization(draft)
     return [draft.record() for draft in rows]
 
 

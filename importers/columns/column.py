@@ -72,12 +72,14 @@ READERS: Mapping[str, str] = {
     "referable": "Whether one may refer there: No means do not refer.",
     "accepting": "Whether there is room for anybody new: No means that no place is free.",
     "names": "Agency, program and site in one cell, parted by dashes, strokes or lines.",
+    "private": 'Yes hides the address, phone, contact, email or the whole record: "private:address".',
+    "public": 'No hides the address, phone, contact, email or the whole record: "public:address".',
     "flag": "A mark that adds a need, an age group, a payment, a language or the like.",
 }
 """Readers of cells that fill several targets, or one in concert with other columns."""
 
 MANY = frozenset(
-    {"ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
+    {"private", "public", "service.confidential", "ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
      "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
      "service.eligibility_description", "service.application_process"}
 )  # fmt: skip

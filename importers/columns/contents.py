@@ -68,7 +68,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "clock": re.compile(rf"^\s*{_TIME}\s*$", re.IGNORECASE).match,
     "hours": re.compile(rf"{_TIME}\s*(-|–|—|to|a|until|till)\s*{_TIME}|24\s*(hours|hrs|/7)|\d\s*-\s*\d.*{_DAYS}|{_DAYS}.*\d", re.IGNORECASE).search,
     "day": re.compile(_DAYS, re.IGNORECASE).search,
-    "status": re.compile(r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|activo|inactivo|operating|pending|active\b.*refer)", re.IGNORECASE).match,
+    "status": re.compile(r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|(?:un|not )?published|draft|(?:not )?approved|rejected|spam|live|submitted|in review|under review|borrador|publicado|activo|inactivo|operating|pending|active\b.*refer)", re.IGNORECASE).match,
     "kind": re.compile(r"^\s*(agency|organization|program|service|site|location|provider|agencia|programa|sitio)\s*$", re.IGNORECASE).match,
     "mode": re.compile(r"in[- ]person|virtual|online|on-line|remote|telehealth|hybrid|by phone|home visit|presencial|en l[ií]nea|telephone|school[- ]based|^(?:at )?(?:home|school|school sites?|library)\b", re.IGNORECASE).search,
     "person": re.compile(r"^\s*((mr|ms|mrs|dr)\.? )?[A-Z][a-zé'-]+( [A-Z]\.?)? ([A-Z][\w'-]+)( [A-Z][\w'-]+)?\s*(,.*)?$").match,

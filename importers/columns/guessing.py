@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from importers.columns import headers, marks
+from importers.columns import headers, marks, privacy
 from importers.columns.column import MANY, Column
 from importers.columns.contents import Profile, profile
 from importers.columns.fitting import fit
@@ -44,7 +44,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     if is_export(table):
         return tuple(Column(i, h, h.strip(), "export") for i, h in enumerate(table.header))
     profiles = [profile([row.cells[i] for row in table.rows]) for i in range(len(table.header))]
-    chosen = dict(given)
+    chosen = _guards(table, profiles) | dict(given)
     chosen |= {
         i: Column(i, h, "names", "header", said)
         for i, h in enumerate(table.header)
@@ -57,6 +57,20 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     _by_contents(table.header, profiles, chosen, taken)
     columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
     return settle(table, columns, profiles, frozenset(given))
+
+
+def _guards(table: Table, profiles: Sequence[Profile]) -> dict[int, Column]:
+    """The columns that say what may be shown, and those that hold what their headers call private, of which nothing is read."""
+    found: dict[int, Column] = {}
+    for i, (header, p) in enumerate(zip(table.header, profiles, strict=True)):
+        if guard := privacy.guard(header, p, (row.cells[i] for row in table.rows), table.header):
+            address = guard == privacy.Guard("private", "address")
+            found[i] = Column(
+                i, header, "service.confidential" if address else guard.sense, "header", "" if address else guard.scope
+            )
+        elif privacy.secret_data(header, p):
+            found[i] = Column(i, header)
+    return found
 
 
 def is_export(table: Table) -> bool:

@@ -30,7 +30,10 @@ def plain_long(cell: str) -> str | None:
 
 @dataclass(slots=True)
 class Draft:
-    """One row on its way to a Record; `given` are its columns with a target, and their cells."""
+    """One row on its way to a Record; `given` are its columns with a target, and their cells.
+
+    `hidden` is what its list says must not be told ("address", "phone:2", "contact", …), `secrets` the words for it.
+    """
 
     line: int
     heading: str
@@ -38,6 +41,8 @@ class Draft:
     given: dict[str, list[tuple[Column, str]]]
     fields: dict[str, Value] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    hidden: set[str] = field(default_factory=set)
+    secrets: list[str] = field(default_factory=list)
 
     def columns(self, *targets: str) -> Iterator[tuple[Column, str]]:
         """The columns of these targets with their cells, blank ones included."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from importers import cells
+from importers import cells, confidential
 from importers.columns import Column
 from importers.fields import FIELDS
 from importers.records import Problem, Record, Value
@@ -32,6 +32,8 @@ def _record(table: Table, columns: Sequence[Column], row: Row) -> Record:
             problems.append(Problem(row.line, column.target, cell[:200], f"{error} The cell was left out.", "warning"))
     if isinstance(code := fields.get("address.postal_code"), str):
         fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the zero that a ZIP begins with
+    if fields.get(confidential.MARK):
+        fields = confidential.withheld(fields)
     if not any(fields.get(target) for target in _SERVICE):
         fields = {t: v for t, v in fields.items() if t == "identifier" or FIELDS[t].entity == "organization"}
     if not fields.get("organization.name") and not fields.get("service.name"):

@@ -19,11 +19,12 @@ def agencies(drafts: Sequence[Draft]) -> list[Draft]:
     parents = frozenset(p for draft in drafts if (p := draft.said("parent.id")))
     found = [draft for draft in drafts if naming.is_agency(draft, parents)]
     for draft in found:
-        _only_organization(draft)
+        only_organization(draft)
     return found
 
 
-def _only_organization(draft: Draft) -> None:
+def only_organization(draft: Draft) -> None:
+    """Makes the fields of a row those of an organization alone."""
     fields = draft.fields
     for own, target in _AGENCYS.items():
         value = fields.pop(own, None)
@@ -43,6 +44,9 @@ def inherit(drafts: Sequence[Draft], agencies: Sequence[Draft]) -> None:
             continue
         if not draft.words("organization.name"):
             draft.fields["organization.name"] = parent.fields.get("organization.name")
+        if kept := parent.hidden & {"record", "approval"} - draft.hidden:
+            draft.hidden |= kept
+            draft.tell(None, None, "The list keeps this row's agency off its public pages, so nobody is sent here either.")
         for target in _INHERITED:
             if not draft.fields.get(target) and parent.fields.get(target):
                 draft.fields[target] = parent.fields[target]

@@ -13,6 +13,7 @@ from importers.rows.draft import Draft, plain
 from importers.values import addresses, points, text, zips
 from importers.values.addresses import Address
 from importers.values.points import Point
+from importers.values.privacy import withheld
 
 _GIVEN = (
     "address", "city_line", "point", "location.latitude", "address.address_1", "address.address_2", "address.city", "address.region",
@@ -57,7 +58,6 @@ class Place:
     attention: str | None = None
     point: Point | None = None
     precision: str | None = None
-    withheld: bool = False
     found: list[tuple[Point, Column, str]] = field(default_factory=list)
 
     def fill(self, address: Address) -> None:
@@ -77,10 +77,6 @@ def read(draft: Draft) -> Place | None:
     _parts(place)
     _points(place)
     _addresses(place)
-    if place.withheld:
-        draft.fields["service.confidential"] = True
-        place.address_1 = place.address_2 = None
-        place.found = []
     return place
 
 
@@ -127,8 +123,8 @@ def _addresses(place: Place) -> None:
     for column, cell in draft.full("address.address_1", "address", "city_line"):
         if not plain(cell):
             continue
-        if addresses.withheld(cell):
-            place.withheld = True
+        if withheld(cell):
+            draft.secrets.append(cell.strip())
             continue
         if _ONLINE.match(cell):
             draft.given.setdefault("modes", []).append((column, cell))
@@ -147,13 +143,13 @@ def _addresses(place: Place) -> None:
                 place.found.append((address.point, column, cell))
     _street_parts(place)
     second = draft.said("address.address_2")
-    if second and second.casefold() != (place.address_1 or "").casefold():
+    if second and not withheld(second) and second.casefold() != (place.address_1 or "").casefold():
         place.address_2 = ", ".join(dict.fromkeys(p for p in (second, place.address_2) if p))
 
 
 def _street_parts(place: Place) -> None:
     """A street whose number, direction, name and type stand in columns of their own."""
-    if place.address_1 is None and not place.withheld and place.draft.said("street.name"):
+    if place.address_1 is None and place.draft.said("street.name"):
         place.address_1, suite = _suite(" ".join(part for target in _STREET if (part := place.draft.said(target))))
         place.address_2 = place.address_2 or suite
 
@@ -163,6 +159,9 @@ def complete(places: Sequence[Place], state: str | None = None) -> None:
 
     `state` is what the whole list says; without it the state is that of most of its rows.
     """
+    for place in places:
+        if "address" in place.draft.hidden:
+            _withhold(place)
     usual = state or _majority([p.state or (zips.state_of(p.zip) if p.zip else None) for p in places])
     every = [(place, i) for place in places for i in range(len(place.found))]
     outliers = points.outliers([place.found[i][0] for place, i in every])
@@ -173,6 +172,15 @@ def complete(places: Sequence[Place], state: str | None = None) -> None:
     for place in places:
         _located(place, usual, shared)
         _write(place)
+
+
+def _withhold(place: Place) -> None:
+    """Of a confidential place its city, county, state and ZIP are kept, and nothing that stands on a map."""
+    place.draft.secrets += [words for words in (place.address_1, place.address_2) if words]
+    place.address_1 = place.address_2 = place.attention = None
+    place.found = []
+    if place.city and withheld(place.city):
+        place.city = None
 
 
 def _majority(states: Sequence[str | None]) -> str | None:
@@ -214,6 +222,10 @@ def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
     if place.point and not (place.state and place.city):
         _by_point(place, place.point)
     place.state = place.state or usual
+    if "address" in place.draft.hidden:
+        place.city = place.city or (centre.city if centre else None)
+        place.country = place.country or ("US" if place.state else None)
+        return
     if place.point:
         place.precision = "zip" if place.point in shared else "address"
     if centre:

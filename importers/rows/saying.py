@@ -285,12 +285,12 @@ def _status_of(draft: Draft) -> None:
             draft.fields["service.status"] = state.status
             draft.fields["service.do_not_refer"] = state.do_not_refer
             break
-    if draft.has("service.status", "service.do_not_refer", "referable"):
+    if draft.has("service.status", "service.do_not_refer", "referable", "private", "public"):
         draft.fields.setdefault("service.do_not_refer", False)
     if any(flags.read(cell).value for _, cell in draft.full("service.do_not_refer")):
         draft.fields["service.do_not_refer"] = True
     if any(flags.read(cell).value is False for _, cell in draft.full("referable")):
         draft.fields["service.do_not_refer"] = True
     draft.fields.setdefault("service.status", "active")
-    if draft.has("service.confidential"):
-        draft.fields["service.confidential"] = any(flags.read(cell).value for _, cell in draft.full("service.confidential"))
+    if draft.has("service.confidential") or any(c.option == "address" for c, _ in draft.columns("private", "public")):
+        draft.fields["service.confidential"] = False  # rows.privacy says which are

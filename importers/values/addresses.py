@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from importers.values import Reading, Trouble, points, zips
 from importers.values.points import Point
+from importers.values.privacy import withheld
 from importers.values.text import clean, clean_long, fold, is_blank
 
 
@@ -94,9 +95,6 @@ _OTHER_WORDS = {"saint": "st", "fort": "ft", "mount": "mt", "and": "&", "at": "&
 _WORDS = _SUFFIXES | _DIRECTIONS | _OTHER_WORDS | {word: str(number) for number, word in enumerate(_ORDINALS, 1)}
 _ENDINGS = frozenset(_SUFFIXES) | frozenset(_SUFFIXES.values())
 _BARE = re.compile(r"[0-9]+[a-z]?|[nsew]\.?|north|south|east|west")
-_WITHHELD = re.compile(
-    r"\b(?:confidential|undisclosed|not (?:published|disclosed)|unpublished|address withheld|withheld)\b", re.IGNORECASE
-)
 
 
 def read(text: str) -> Reading[Address]:
@@ -109,11 +107,6 @@ def read(text: str) -> Reading[Address]:
     lines = [line for line in (line.strip(" ,;") for line in clean_long(text).split("\n")) if line]
     address, troubles = _from_lines(lines)
     return Reading(replace(address, point=located.value), located.troubles + troubles)
-
-
-def withheld(text: str) -> bool:
-    """Whether a cell says, in place of an address, that it must not be told."""
-    return bool(_WITHHELD.search(text)) and not re.search(r"[0-9]", text)
 
 
 def _from_lines(lines: list[str]) -> tuple[Address, tuple[Trouble, ...]]:

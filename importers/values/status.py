@@ -29,16 +29,26 @@ _AWAY = (
     r"tempor\w+ ?(?:clos|inactive|unavailable|suspend)|\bsuspended\b|\bon hold\b|\bon hiatus\b|\bpaused\b|clos\w+ tempor"
     r"|closed (?:for|until)\b|\bseasonally closed\b|cerrado temporalmente"
 )
-_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\bunpublished\b|\barchived\b|\bdisabled\b|\bdraft\b|\bcancell?ed\b|\bexpired\b|\bwithdrawn\b|\bdenied\b|\bunlicensed\b"
+_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\barchived\b|\bdisabled\b|\bcancell?ed\b|\bexpired\b|\bwithdrawn\b|\bdenied\b|\bunlicensed\b"
+_UNAPPROVED = (
+    r"\b(?:(?:not|never|non)[ -](?:yet )?|un)(?:approved|published|public|reviewed|accepted|live|visible|listed)\b|\bdisapproved\b|\brejected\b|\bdeclined\b|\brefused\b"
+    r"|(?<!renewal )\bpending\b(?! renewal)|\bawaiting\b|\b(?:under|in|needs?|for) (?:review|moderation|approval)\b|\bto be (?:reviewed|approved|published)\b"
+    r"|\bspam\b|\bdraft\b|\bjunk\b|\btrash(?:ed)?\b|\bhidden\b|\bbad data\b|\btest (?:record|entry|listing|row)\b|\bincomplete\b|\bon review\b"
+    r"|\bsubmitted\b(?!.*approved)|\bprivate\b|\bno (?:aprobad|publicad)[oa]\b|\bborrador\b|\bpendiente\b|\brechazad[oa]\b|\bduplicate\b"
+)
+"""What a list says of rows that it does not stand by."""
 _RUNNING = (
     r"\bwait(?:ing)? ?-?list|\bactiv[eoa]\b|\bopen(?:ed)?\b|\boperational\b|\boperating\b|\brunning\b|\bcurrent\b|\bpublished\b"
     r"|\bfull\b|\blicen[cs]ed?\b|\bregist(?:ration|ered)\b|\bcertified\b|\bapproved\b|\bprovisional\b|\bin compliance\b|\bfull permit\b"
     r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\babiert[oa]\b"
 )
+_NOT_APPROVED = re.compile(_UNAPPROVED)
+UNAPPROVED = "The list says that this row is not approved or not published, so it is inactive: nobody is sent there."
 _STATUS = (
     ("defunct", re.compile(_DEFUNCT)),
     ("temporarily closed", re.compile(_AWAY)),
     ("inactive", re.compile(_STOPPED)),
+    ("inactive", _NOT_APPROVED),
     ("active", re.compile(_RUNNING)),
     ("inactive", re.compile(r"\bclosed?\b|\bcerrad[oa]\b")),
 )
@@ -47,7 +57,7 @@ _HEADING_OF_CLOSING = re.compile(r"\binactive\b|\bclosed\b|\bdefunct\b|\bdisable
 
 def read(text: str, heading: str = "") -> Reading[Status]:
     """The status that a cell gives; `heading` tells what a bare yes or no answers ("Active?", "Closed", "Do not refer")."""
-    if is_blank(text):
+    if is_blank(text) and fold(text).strip(" .") != "pending":
         return Reading(None)
     flag, about = flags.read(text).value, re.sub(r"[_\W]+", " ", fold(heading))
     if flag is not None:
@@ -61,7 +71,8 @@ def read(text: str, heading: str = "") -> Reading[Status]:
     do_not_refer = bool(_DO_NOT_REFER.search(words))
     for status, pattern in _STATUS:
         if pattern.search(words):
-            return Reading(Status(status, do_not_refer))
+            told = (Trouble(UNAPPROVED),) if pattern is _NOT_APPROVED else ()
+            return Reading(Status(status, do_not_refer), told)
     if do_not_refer:
         return Reading(Status("active", do_not_refer=True))
     problem = f'"{clean(text)[:80]}" is no status that is known here; the service counts as active. Correct it if it is closed.'

@@ -125,7 +125,7 @@ def test_confidential_address() -> None:
     )
     assert hidden.fields["service.confidential"] is True
     assert hidden.fields["address.address_1"] is None
-    assert hidden.fields["location.precision"] == "city"
+    assert hidden.fields["location.latitude"] is None
 
 
 def test_ages() -> None:

@@ -21,6 +21,7 @@ from directory.storage.publishing.placing import placed
 from directory.storage.publishing.records import load
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
+from importers import confidential
 from importers.fields import FIELDS
 from importers.identity import ID_TARGETS
 from importers.records import Fields, Value, blank, plain
@@ -33,6 +34,11 @@ _NEEDED = {
     "service.name": "Write the name of the service: a record needs one.",
     "service.status": "Choose whether the service is running.",
 }
+
+_STAYS_CONFIDENTIAL = (
+    "The address of this provider is confidential, so nothing that tells where it is can be saved. Leave the address blank, "
+    "or say first that it is no longer confidential."
+)
 
 
 def version_of(fields: Fields) -> str:
@@ -68,6 +74,8 @@ def correct(
     known = opened(session, record_id)
     if expected is not None and expected != version_of(known):
         raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
+    if _tells_where(changes, known):
+        raise RefusedError(_STAYS_CONFIDENTIAL)
     return write_by_hand(session, {record_id: changes}, kind, Hand(staff_id, now)).get(record_id)
 
 
@@ -131,7 +139,20 @@ def _of_organization(changes: Fields) -> Fields:
 def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
     given = {target: None if blank(value) and not isinstance(value, tuple) else value for target, value in wanted.items()}
     differing = {t: v for t, v in given.items() if t in FIELDS and t not in FIXED and plain(v) != plain(known.get(t))}
-    return {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
+    moved = {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
+    return _still_confidential(moved) if known.get(confidential.MARK) and differing.get(confidential.MARK, True) else moved
+
+
+def _tells_where(changes: Fields, known: Fields) -> bool:
+    """Whether an edit would put a confidential place back on the map without saying that it is confidential no longer."""
+    if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
+        return False
+    return any(not blank(v) and plain(v) != plain(known.get(t)) for t, v in changes.items() if t in confidential.PLACE)
+
+
+def _still_confidential(changes: dict[str, Value]) -> dict[str, Value]:
+    """The changes of a confidential record, which learns nothing new of its place; what is known may be taken away."""
+    return {t: v for t, v in changes.items() if t not in confidential.PLACE or blank(v)}
 
 
 def _refuse(session: Session, record_id: str, changes: Fields) -> None:

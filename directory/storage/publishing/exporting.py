@@ -8,14 +8,19 @@ import io
 from sqlalchemy.orm import Session
 
 from directory.storage.publishing.records import all_ids, load, organizations_without_services
-from importers import cells
+from importers import cells, confidential
 from importers.fields import FIELDS
 from importers.records import Fields
 
 
 def export_csv(session: Session) -> tuple[str, int]:
-    """The file's text and how many rows it has below its header; agencies without services come last."""
-    records: list[Fields] = [*load(session, all_ids(session)).values(), *organizations_without_services(session).values()]
+    """The file's text and how many rows it has below its header; agencies without services come last.
+
+    Of a confidential place it holds nothing that leads there.
+    """
+    services = load(session, all_ids(session)).values()
+    told = (confidential.withheld(fields) if fields.get(confidential.MARK) else fields for fields in services)
+    records: list[Fields] = [*told, *organizations_without_services(session).values()]
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(FIELDS)

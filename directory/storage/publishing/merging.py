@@ -19,6 +19,7 @@ from directory.storage.publishing.edits import AWAY, Hand, merged_into, note
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs
+from importers import confidential
 from importers.fields import FIELDS
 from importers.records import Fields, NeedFit, Value, plain
 
@@ -73,6 +74,9 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
         chosen |= set(_POINT)
     taken = {target: gone.get(target) for target in chosen}
     taken |= {target: _united(keep.get(target), gone.get(target)) for target in unite if target in FIELDS}
+    if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # whichever of the two hides its place, hides both
+        taken = {target: value for target, value in taken.items() if target not in confidential.PLACE}
+        taken[confidential.MARK] = True
     return {target: value for target, value in taken.items() if plain(value) != plain(keep.get(target))}
 
 

@@ -73,7 +73,7 @@ def stage(
         waiting=waiting(session, source),
         settled=settled(session, source),
     )
-    problems = (*listing.problems, *(p for record in records for p in record.problems))
+    problems = (*listing.problems, *(p for step in changes.steps for p in step.record.problems))
     return Staged(source, file_name, hashlib.sha256(data).hexdigest(), listing.columns, changes, problems)
 
 

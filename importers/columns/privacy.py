@@ -1,0 +1,161 @@
+"""Columns that say what may be shown: of the address, a telephone, a contact, the e-mail, or the whole row.
+
+    "PhysicalAddressIsPrivate" -> hides the address      "Publish address?" -> shows the address
+    "ExcludeFromWebsite"       -> hides the row          "Approved"         -> approves the row
+
+A header counts only where all of its words speak of that, so that "PublicName" and "Private insurance" do not.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from importers.columns.contents import Profile
+from importers.values import privacy
+
+Sense = Literal["private", "public"]
+
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+
+_HIDES = frozenset(
+    "private confidential confidentiality privacy hide hides hidden hiding exclude excludes excluded exclusion withhold withheld suppress "
+    "suppressed redact redacted unlisted unpublished undisclosed secret nonpublic nonpublished sensitive restricted restrict protected "
+    "internal omit draft spam rejected unapproved pending concealed conceal mask masked "
+    "privado privada privacidad confidencial confidencialidad oculto oculta ocultar excluir excluido excluida reservado reservada borrador "
+    "rechazado rechazada pendiente interno interna".split()
+)
+_SHOWS = frozenset(
+    "public publicly publish published publishable publication show shows shown showing display displayed visible visibility viewable listed "
+    "share shared shareable sharing disclose disclosed disclosable release releasable approve approved approval post posted print printed "
+    "moderation moderated searchable publico publica publicar publicado publicada publicable mostrar mostrado visibilidad compartir "
+    "aprobado aprobada divulgar".split()
+)
+_APPROVES = frozenset(
+    "approve approved approval moderation moderated draft spam rejected unapproved pending aprobado aprobada borrador rechazado rechazada "
+    "pendiente published unpublished publicado publicada publication".split()
+)
+_NOT = frozenset("not non no dont never un without sin nunca".split())
+_SUBJECTS = {
+    "address": "address addresses addr location street physical map place residence direccion ubicacion domicilio coordinates coordinate "
+    "geolocation latitude longitude gps point mapa calle",
+    "phone": "phone phones telephone tel hotline cell mobile fax telefono telefonos celular",
+    "contact": "contact contacts person worker coordinator director manager contacto persona",
+    "email": "email emails mail correo",
+    "record": "website websites web internet online directory record records listing entry resource program service agency organization org provider "
+    "row data guide app portal registro programa servicio agencia recurso directorio pagina sitio site facility building shelter",
+}
+_OF = {word: scope for scope, words in _SUBJECTS.items() for word in words.split()}
+_MAILING = frozenset("mailing billing correspondence postal".split())
+_BESIDE = frozenset(
+    "is are on from to the this in of for by ok okay can may be should will flag indicator status setting y yes n yn use used only level allow "
+    "allowed permission permitted main primary secondary other physical details detail info information has do does it make made en de del la el "
+    "los las es se debe or type request requested senior please state s e mailing billing correspondence postal".split()
+)  # fmt: skip
+_NEEDS_SUBJECT = frozenset("restricted restrict protected sensitive reservado reservada pending internal interno interna".split())
+_PHRASES = {
+    "available for directory": "record", "available for website": "record", "available for web": "record", "available on website": "record",
+    "available to public": "record", "ok to list": "record", "list publicly": "record", "list online": "record", "list on website": "record",
+    "list in directory": "record", "list address": "address", "ok to list address": "address", "list on web": "record",
+}  # fmt: skip
+_PAYERS = re.compile(r"medicaid|medicare|insur|uninsured|sliding|self.?pay|medi.?cal", re.IGNORECASE)
+_FEW = 6  # different values of a column of answers
+_BRIEF = 24  # characters of an answer
+_HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What a column speaks of (address, phone, contact, email, record or approval; "phone:2" by number), and in which sense."""
+
+    sense: Sense
+    scope: str
+
+
+def words(header: str) -> tuple[str, ...]:
+    """The small, plain words of a header, numbers apart."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", header.replace("’", "'")) if not unicodedata.combining(c))
+    return tuple(re.sub(r"[^a-z0-9]+", " ", _CAMEL.sub(" ", plain.replace("n't", " not").replace("N'T", " not")).lower()).split())
+
+
+def of_header(header: str) -> Guard | None:
+    """What a header says of what may be shown; None where it says anything else."""
+    said = words(header)
+    digits = [word for word in said if word.isdecimal()]
+    spoken = [word for word in said if not word.isdecimal()]
+    if scope := _PHRASES.get(" ".join(word for word in spoken if word not in {"the", "is"})):
+        return Guard("public", scope)
+    hides, shows = [w for w in spoken if w in _HIDES], [w for w in spoken if w in _SHOWS]
+    if {"staff", "only"} <= set(spoken) and len(spoken) <= 4:
+        hides, spoken = ["private"], [word for word in spoken if word != "staff"]
+    known = _HIDES | _SHOWS | _NOT | _BESIDE | _OF.keys()
+    if not (hides or shows) or len(digits) > 1 or any(word not in known for word in spoken):
+        return None
+    subjects = [word for word in spoken if word in _OF]
+    if {"public", "private"} <= set(spoken) or (not subjects and set(hides) & _NEEDS_SUBJECT and set(hides) <= _NEEDS_SUBJECT):
+        return None
+    denied = bool(_NOT & set(spoken))
+    sense: Sense = "private" if bool(hides) != denied else "public"
+    scope = _scope(spoken, subjects, hides, set(hides) | set(shows))
+    if scope is None:
+        return None
+    return Guard(sense, f"{scope}:{digits[0]}" if scope == "phone" and digits else scope)
+
+
+def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str], speaking: set[str]) -> str | None:
+    if _MAILING & set(spoken) and not {"physical", "street"} & set(spoken):
+        return "mailing"
+    for scope in ("phone", "email", "contact", "address"):
+        if any(_OF[word] == scope for word in subjects):
+            # "Hide from map" hides where it is; "Contact email" is the contact's.
+            return "contact" if scope == "email" and any(_OF[word] == "contact" for word in subjects) else scope
+    if set(hides) & {"confidential", "confidentiality", "confidencial", "confidencialidad", "undisclosed", "secret"}:
+        return "address"
+    if {"site", "facility", "building", "shelter", "sitio"} & set(subjects) and set(hides) & {"private", "hidden", "privado"}:
+        return "address"
+    if speaking & _APPROVES and not {"website", "web", "online", "internet"} & set(subjects):
+        return "approval"
+    return "record"
+
+
+def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence[str]) -> Guard | None:
+    """What a column says of what may be shown, held against its cells: data of another kind under such a header is none."""
+    found = of_header(header)
+    if found is None:
+        return None
+    if words(header) in {("private",), ("is", "private")} and any(_PAYERS.search(other) for other in headers):
+        return None  # beside Medicaid and Medicare it is private insurance
+    if not profile.filled:
+        return found
+    full = [cell for cell in cells if cell.strip()]
+    if found == Guard("private", "address"):
+        return found  # a street under such a header is private too
+    if sum(map(privacy.speaks, full)) >= _HALF * len(full):
+        return found
+    data = max(profile[look] for look in ("phone", "email", "url", "street", "date", "zip inside", "person", "clock"))
+    brief = profile.values <= _FEW and profile.length <= _BRIEF and data < _HALF
+    # A header that only says "public" of something may as well hold that thing; one that says "private", or asks, does not.
+    asks = "?" in header or words(header)[0] in {
+        "publish",
+        "show",
+        "display",
+        "share",
+        "ok",
+        "can",
+        "may",
+        "is",
+        "post",
+        "print",
+        "publicar",
+        "mostrar",
+    }
+    return found if brief and (found.sense == "private" or asks) else None
+
+
+def secret_data(header: str, profile: Profile) -> bool:
+    """Whether a column holds the very thing that its header calls private ("Private phone": 517-555-0100)."""
+    found = of_header(header)
+    return found is not None and found.sense == "private" and profile.filled > 0 and found.scope in ("phone", "contact", "email")

@@ -1,0 +1,232 @@
+"""What a list hides stays out of its records: streets, telephones, contacts, and rows that the list does not stand by."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+
+import pytest
+
+from importers import read
+from importers.columns import privacy
+from importers.columns.privacy import Guard
+from importers.records import Record
+from importers.values.privacy import in_prose, withheld
+
+TODAY = datetime.date(2026, 3, 9)
+STREET = ["Agency", "Program", "Address", "City", "State", "ZIP", "Latitude", "Longitude", "Description", "Phone"]
+ROW = [
+    "Pear House",
+    "Pear Nights",
+    "31 Lantern Road",
+    "Lansing",
+    "MI",
+    "48910",
+    "42.7012",
+    "-84.5512",
+    "A place to stay.",
+    "517-555-0147",
+]
+OTHER = ["Plum House", "Plum Days", "8 Plum Street", "Lansing", "MI", "48910", "42.7013", "-84.5513", "Tutoring.", "517-555-0148"]
+
+
+def records(*rows: list[str]) -> list[Record]:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return list(read.listing(text.getvalue().encode(), "list.csv", TODAY).records)
+
+
+def everything(record: Record) -> str:
+    return f"{record.fields} {record.cells} {record.problems}"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("PhysicalAddressIsPrivate", "Yes"), ("Address Private?", "1"), ("Confidential address", "x"), ("Confidential", "TRUE"),
+        ("Hide from map", "Y"), ("Hide address on website", "T"), ("Address is confidential (Y/N)", "Y"), ("Undisclosed location", "yes"),
+        ("Publish address?", "No"), ("Show address", "N"), ("Address public", "false"), ("OK to share address", "0"), ("Display location on map", "n"),
+        ("Address not public", "Yes"), ("Do not publish address", "X"), ("Dirección privada", "Sí"), ("Mostrar dirección", "No"),
+        ("Site is private", "yes - ask the director"), ("Location visibility", "Internal"), ("Address privacy", "Private"), ("Address confidential", "see Ana"),
+    ],
+)  # fmt: skip
+def test_a_private_address_keeps_its_city_alone(header: str, cell: str) -> None:
+    """However a list says that an address is private, no street, no point and no name of the place is in the record."""
+    hidden, shown = records([*STREET, header], [*ROW, cell], [*OTHER, opposite(cell)])
+    assert "Lantern" not in everything(hidden)
+    assert "42.7012" not in everything(hidden)
+    assert hidden.fields["service.confidential"] is True
+    assert (hidden.fields["location.latitude"], hidden.fields["location.precision"]) == (None, None)
+    assert (hidden.fields["address.city"], hidden.fields["address.postal_code"]) == ("Lansing", "48910")
+    assert hidden.fields["phones"]
+    assert hidden.fields["service.name"] == "Pear Nights"
+    assert shown.fields["address.address_1"] == "8 Plum Street"
+    assert shown.fields["service.confidential"] is False
+
+
+def opposite(cell: str) -> str:
+    pairs = [("yes", "no"), ("y", "n"), ("1", "0"), ("true", "false"), ("t", "f"), ("x", "no"), ("sí", "no"), ("internal", "public"), ("private", "public")]  # fmt: skip
+    both = dict(pairs) | {no: yes for yes, no in pairs[:5]}
+    return both.get(cell.casefold(), "no")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "Confidential", "confidential location", "31 Lantern Road (confidential)", "Address withheld", "Undisclosed", "Location is confidential",
+        "Call for address", "call 517-555-0147 for the address", "Domestic violence shelter - address not published", "Do not publish",
+        "Address not disclosed", "Location provided upon intake", "Unlisted", "Private residence", "secret location", "Dirección confidencial",
+        "Ubicación reservada", "Llame para la dirección", "No publicar",
+    ],
+)  # fmt: skip
+def test_words_in_an_address_withhold_it(cell: str) -> None:
+    """Words in place of an address, or beside it, that withhold it make the place confidential."""
+    (hidden, _) = records(STREET, [*ROW[:2], cell, *ROW[3:]], OTHER)
+    assert hidden.fields["service.confidential"] is True
+    assert (hidden.fields["address.address_1"], hidden.fields["location.latitude"]) == (None, None)
+    assert "Lantern" not in everything(hidden)
+
+
+@pytest.mark.parametrize(
+    "cell", ["12 Confidential Way", "9 Private Drive", "14 Secret Lane", "Public Library", "4 Published Row", "Call ahead"]
+)
+def test_streets_of_such_names_are_streets(cell: str) -> None:
+    """A street or a place that is only called so is not withheld."""
+    assert not withheld(cell)
+
+
+@pytest.mark.parametrize(
+    ("words", "secret"),
+    [
+        ("Free and confidential counseling.", False),
+        ("Calls are confidential. The office is at the library.", False),
+        ("Emergency shelter; the location is confidential.", True),
+        ("We have a confidential shelter for families.", True),
+        ("Do not publish the address.", True),
+        ("La ubicación es confidencial.", True),
+    ],
+)
+def test_a_description_may_withhold_the_place(words: str, *, secret: bool) -> None:
+    """A description that calls the place confidential hides it; confidential counseling does not."""
+    assert in_prose(words) is secret
+
+
+def test_the_street_is_taken_out_of_other_words() -> None:
+    """A private street is in no other text of its row, in whatever case and with whatever kind of street."""
+    row = [*ROW[:8], "Come to 31 lantern rd. at night; 31 Lantern Road is lit.", ROW[9]]
+    hidden, _ = records([*STREET, "Address private"], [*row, "Yes"], [*OTHER, "No"])
+    assert "lantern" not in everything(hidden).casefold()
+
+
+def test_an_agencys_private_street_is_private_in_all_its_rows() -> None:
+    """A street that one row of an agency hides is hidden in the agency's other rows too, not in another agency's."""
+    rows = [[*ROW, "Yes"], [ROW[0], "Pear Days", "31 Lantern Rd", *ROW[3:], "No"], [*OTHER[:2], *ROW[2:], "No"]]
+    _, same, other = records([*STREET, "Address private"], *rows)
+    assert same.fields["service.confidential"] is True
+    assert other.fields["address.address_1"] == "31 Lantern Road"
+
+
+def test_private_phones_and_contacts_are_left_out() -> None:
+    """A number or a person that the list calls private is nowhere in the record; the others stay."""
+    header = [
+        "Agency",
+        "Phone 1",
+        "Phone 2",
+        "Phone 2 is private",
+        "Contact name",
+        "Contact email",
+        "Contact private",
+        "Description",
+    ]
+    (one,) = records(
+        header, ["Fig", "517-555-0151", "517-555-0152", "Y", "Ida Quill", "ida@fig.example.org", "Y", "Ask for Ida Quill."]
+    )
+    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+    assert "0152" not in everything(one)
+    assert "Quill" not in everything(one)
+    assert "ida@" not in everything(one)
+
+
+def test_a_number_with_a_private_note_is_left_out() -> None:
+    """A note that a number is not for the public leaves it out; a confidential hotline is for the public."""
+    (one,) = records(
+        ["Agency", "Phone"], ["Fig", "517-555-0151 confidential hotline; 517-555-0152 (staff only, do not give out)"]
+    )
+    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "header", ["ExcludeFromWebsite", "Exclude from website", "Private record", "Do not publish", "Hidden", "Staff only"]
+)
+def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
+    """A row that the list excludes from its own public pages is marked "do not refer", and that is told."""
+    hidden, shown = records([*STREET, header], [*ROW, "Yes"], [*OTHER, "No"])
+    assert (hidden.fields["service.do_not_refer"], shown.fields["service.do_not_refer"]) == (True, False)
+    assert any(p.severity == "warning" and "do not refer" in p.problem for p in hidden.problems)
+
+
+@pytest.mark.parametrize(
+    ("header", "no", "yes"),
+    [
+        ("Approved", "No", "Yes"), ("Approved?", "", "X"), ("Approval status", "Pending", "Approved"), ("Published", "false", "true"),
+        ("Status", "Draft", "Published"), ("Status", "Pending", "Active"), ("Status", "not approved", "approved"), ("Status", "Spam", "Live"),
+        ("Record status", "Rejected", "Active"), ("Draft", "1", "0"), ("Spam", "yes", "no"), ("Aprobado", "No", "Sí"), ("Estatus", "Borrador", "Activo"),
+        ("Status", "Awaiting review", "Active"), ("Status", "Unpublished", "Published"), ("Publication status", "draft", "live"),
+    ],
+)  # fmt: skip
+def test_rows_that_a_list_does_not_stand_by_are_inactive(header: str, no: str, yes: str) -> None:
+    """A row that is not approved, a draft, unpublished, pending or spam is inactive, and that is told."""
+    hidden, shown = records([*STREET, header], [*ROW, no], [*OTHER, yes])
+    assert (hidden.fields["service.status"], shown.fields["service.status"]) == ("inactive", "active")
+    assert any("not approved or not published" in p.problem for p in hidden.problems)
+
+
+def test_answers_that_are_not_understood_hide() -> None:
+    """What a column of secrets says in words that nobody understands counts as private, and the line is told."""
+    hidden, _ = records([*STREET, "Address private"], [*ROW, "ask first"], [*OTHER, "No"])
+    assert hidden.fields["service.confidential"] is True
+    assert any(p.severity == "warning" and p.column == "Address private" for p in hidden.problems)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "PublicName", "Public transportation", "Private insurance", "Public or private", "Open to the public", "LastVerificationApprovedBy",
+        "Confidential notes", "Share of families", "Published date", "Show times", "Site list", "Mailing list", "Available online", "Program",
+        "Hidden disabilities served", "Public school", "Private pay accepted", "Display name",
+    ],
+)  # fmt: skip
+def test_other_headers_are_no_guards(header: str) -> None:
+    """A header that speaks of anything besides what may be shown hides nothing."""
+    assert privacy.of_header(header) is None
+
+
+@pytest.mark.parametrize(
+    ("header", "guard"),
+    [
+        ("Phone1IsPrivate", Guard("private", "phone:1")),
+        ("MainContactIsPrivate", Guard("private", "contact")),
+        ("Email is not public", Guard("private", "email")),
+        ("MailingAddressIsPrivate", Guard("private", "mailing")),
+        ("Available for directory", Guard("public", "record")),
+        ("Unapproved", Guard("private", "approval")),
+    ],
+)
+def test_what_a_guard_speaks_of(header: str, guard: Guard) -> None:
+    """The words of a header say of what it speaks, and whether yes hides or shows."""
+    assert privacy.of_header(header) == guard
+
+
+def test_private_insurance_beside_other_payers_is_a_payment() -> None:
+    """ "Private" beside Medicaid and Medicare is private insurance and hides nothing."""
+    one, _ = records(
+        ["Agency", "Service", "Medicaid", "Medicare", "Private"], ["Fig", "Therapy", "1", "", "1"], ["Ash", "Art", "", "1", ""]
+    )
+    assert not one.fields.get("service.do_not_refer")
+
+
+def test_what_is_private_by_its_header_is_not_read() -> None:
+    """A number under "Private phone" is not taken."""
+    (one,) = records(["Agency", "Private phone", "Phone"], ["Fig", "517-555-0152", "517-555-0151"])
+    assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
