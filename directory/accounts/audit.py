@@ -14,6 +14,7 @@ ACTIONS: Mapping[str, str] = {
     "staff.signed_in": "signed in",
     "staff.sign_in_failed": "a sign-in failed",
     "staff.sign_in_throttled": "sign-in was stopped for a while after too many failures",
+    "staff.old_password_failed": "typed a wrong old password",
     "staff.signed_out": "signed out",
     "staff.added": "added a member of staff",
     "staff.changed": "changed a member of staff",

@@ -8,7 +8,8 @@ from typing import Literal
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import audit, passwords, sessions
+from directory.accounts import audit, sessions
+from directory.accounts.passwords import PasswordHash
 from directory.errors import RefusedError, UnknownError
 from directory.storage.people import links as rows
 from directory.storage.people import staff as people
@@ -63,21 +64,13 @@ def running(session: Session, now: datetime.datetime) -> dict[str, datetime.date
     return rows.running(session, now)
 
 
-def use_link(
-    session: Session,
-    token: str,
-    password: str,
-    now: datetime.datetime,
-    *,
-    district: str | None = None,
-    address: str | None = None,
-) -> str:
+def use_link(session: Session, token: str, chosen: PasswordHash, now: datetime.datetime, *, address: str | None = None) -> str:
     """Sets the password and ends all sessions of the account, whose id is returned; the link is used up.
 
-    Raises UnknownError where the link no longer works, UsageError where the password is not good enough.
+    `chosen` is the hash of a password that was found good enough for the link's account (passwords.problem). Raises
+    UnknownError where the link no longer works.
     """
     link = read_link(session, token, now)
-    chosen = passwords.hash_password(passwords.checked(password, email=link.email, district=district))
     account = people.hold(session, link.staff_id)  # the account first, then the link: as everybody who changes both
     if account is None or account.disabled or not rows.use(session, hashed(token), now):
         raise UnknownError(GONE)

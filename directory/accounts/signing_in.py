@@ -1,6 +1,4 @@
-"""The door: an e-mail and a password, with guesses slowed down so that nobody can be locked out by others.
-
-Failures are counted in buckets, and a full bucket stops only whoever fills it:
+"""Signing in: an e-mail and a password, with guesses slowed down so that nobody can be locked out by others.
 
 | bucket  | counts                                    | failures | within     |
 |---------|-------------------------------------------|----------|------------|
@@ -12,28 +10,30 @@ A browser that brings the device token of this account counts by itself alone: s
 stop it by filling those of its address. There is no bucket of an account as a whole, since anybody could fill that one;
 what makes guessing from many addresses hopeless is the length of passwords. An IPv6 client counts by its /64 network.
 Buckets are keyed hashes, because people type passwords into the field for the e-mail.
+
+Hashing takes long, so it is done between two transactions: `look` reads which hash the password is held against, `sign_in`
+counts and decides by what is true then. A guess that arrives while the bucket is filled learns nothing, right or wrong.
 """
 
 from __future__ import annotations
 
 import datetime
 import hmac
-import ipaddress
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from math import ceil
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import audit, emails, passwords, sessions
+from directory.accounts import audit, emails, passwords, sessions, throttle
+from directory.accounts.passwords import Hashed
+from directory.accounts.throttle import Limit
 from directory.keys import Keys
 from directory.storage.people import failures
 from directory.storage.people import staff as rows
 
-WINDOW = datetime.timedelta(minutes=15)
-LIMITS: Mapping[str, int] = {"account": 5, "address": 50, "device": 10}
-KEPT = datetime.timedelta(days=1)
+LIMITS: Mapping[str, Limit] = {"account": Limit(5), "address": Limit(50), "device": Limit(10)}
 DEVICE_DAYS = 180
 
 WRONG = "This e-mail and password do not go together. Check both, or ask your administrator for a link to set a new password."
@@ -59,24 +59,33 @@ class Refused:
     wait_seconds: int | None = None
 
 
-def sign_in(
+def look(
     session: Session, keys: Keys, email: str, password: str, *, address: str, device: str | None, now: datetime.datetime
+) -> Refused | Callable[[], Hashed]:
+    """The hashing that a try needs, to be done outside any transaction; Refused where no password is looked at now."""
+    found, buckets = _try(session, keys, email, address=address, device=device, now=now)
+    if until := _full_until(session, buckets, now):
+        return _wait(until - now)
+    kept = found.password_hash if found and not found.disabled else None
+    return lambda: passwords.verify(kept, password)
+
+
+def sign_in(
+    session: Session, keys: Keys, email: str, hashed: Hashed, *, address: str, device: str | None, now: datetime.datetime
 ) -> Entered | Refused:
-    """Lets in whoever knows the password, unless one of the buckets is full; every try is in the audit log."""
-    folded = emails.fold(email)
-    found = rows.account(session, folded) if emails.is_email(folded) else None
-    buckets = _buckets(keys, folded, address, _known_device(keys, found, device, now))
+    """Lets in somebody whose password was right, unless a bucket has been filled meanwhile; each try is in the audit log."""
+    found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     failures.hold(session, buckets.values())
     if until := _full_until(session, buckets, now):
         return _wait(until - now)
-    usable = found is not None and not found.disabled
-    right = passwords.check(found.password_hash if found and usable else None, password)
-    if not (right and found and _is_unchanged(session, found)):
+    # Hashing takes a while, in which the account may have been disabled or given another password.
+    held = rows.hold(session, found.id) if found and hashed.right else None
+    if held is None or held.disabled or held.password_hash != hashed.against:
         return _fail(session, found, buckets, address=address, now=now)
-    if found.password_hash and passwords.is_outdated(found.password_hash):
-        rows.change(session, found.id, {"password_hash": passwords.hash_password(password)})
+    if hashed.new is not None:
+        rows.change(session, held.id, {"password_hash": hashed.new})
     failures.clear(session, [bucket for kind, bucket in buckets.items() if kind != "address"])
-    return enter(session, keys, found.id, address=address, now=now)
+    return enter(session, keys, held.id, address=address, now=now)
 
 
 def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: datetime.datetime) -> Entered:
@@ -86,21 +95,24 @@ def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: dat
     return Entered(staff_id, token, _new_device(keys, staff_id, now))
 
 
-def _is_unchanged(session: Session, found: rows.Account) -> bool:
-    # Checking a password takes a while, in which the account may have been disabled or given another one.
-    return rows.hold(session, found.id) == found
+def _try(
+    session: Session, keys: Keys, email: str, *, address: str, device: str | None, now: datetime.datetime
+) -> tuple[rows.Account | None, Mapping[str, str]]:
+    """The account that is tried, and the buckets in which a try counts."""
+    folded = emails.fold(email)
+    found = rows.account(session, folded) if emails.is_email(folded) else None
+    return found, _buckets(keys, folded, address, _known_device(keys, found, device, now))
 
 
 def _fail(
     session: Session, found: rows.Account | None, buckets: Mapping[str, str], *, address: str, now: datetime.datetime
 ) -> Refused:
     staff_id = found.id if found else None
-    failures.forget(session, now - KEPT)
-    failures.add(session, buckets.values(), now)
+    throttle.count(session, buckets.values(), now)
     audit.record(session, now=now, staff_id=staff_id, action="staff.sign_in_failed", address=address)
     # Told once, when a bucket is full: a row for each try after that would let anybody fill the log.
     if until := _full_until(session, buckets, now):
-        minutes = _minutes(until - now)
+        minutes = throttle.minutes(until - now)
         audit.record(
             session, now=now, staff_id=staff_id, action="staff.sign_in_throttled", detail=f"for {minutes}", address=address
         )
@@ -109,45 +121,27 @@ def _fail(
 
 def _full_until(session: Session, buckets: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
     """The moment from which none of the buckets is full any more; None where none is."""
-    filled = [failures.nth_newest(session, bucket, LIMITS[kind], since=now - WINDOW) for kind, bucket in buckets.items()]
-    return max((at + WINDOW for at in filled if at is not None), default=None)
+    filled = [throttle.full_until(session, bucket, LIMITS[kind], now) for kind, bucket in buckets.items()]
+    return max((at for at in filled if at is not None), default=None)
 
 
 def _wait(time: datetime.timedelta) -> Refused:
     sentence = (
-        f"There were too many tries that did not fit. Wait {_minutes(time)}, then try again; until then even the right "
+        f"There were too many tries that did not fit. Wait {throttle.minutes(time)}, then try again; until then even the right "
         "password is not looked at. Your administrator can give you a link to set a new one."
     )
     return Refused(sentence, wait_seconds=ceil(time.total_seconds()))
-
-
-def _minutes(time: datetime.timedelta) -> str:
-    minutes = ceil(time.total_seconds() / 60)
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _buckets(keys: Keys, email: str, address: str, device: str | None) -> Mapping[str, str]:
     """The buckets in which a try counts, by kind of limit."""
     if device is not None:
         return {"device": keys.digest("sign-in by device", device)}
-    reached_from = network(address)
+    reached_from = throttle.network(address)
     return {
         "account": keys.digest("sign-in by account", f"{reached_from} {email}"),
         "address": keys.digest("sign-in by address", reached_from),
     }
-
-
-def network(address: str) -> str:
-    """What an address counts by: itself, of IPv6 its /64 network, which is one household's or company's."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address  # a socket of this machine has none
-    if parsed.version == 4:
-        return str(parsed)
-    if parsed.ipv4_mapped is not None:
-        return str(parsed.ipv4_mapped)
-    return str(ipaddress.ip_network((parsed.packed, 64), strict=False))
 
 
 def _new_device(keys: Keys, staff_id: str, now: datetime.datetime) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import audit, emails, passwords, sessions
+from directory.accounts import audit, emails, sessions
 from directory.accounts.fields import problems_of
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.storage.ids import new_id
@@ -23,7 +23,6 @@ from directory.storage.scope import ROLES, Role, as_role
 __all__ = [
     "Member",
     "add",
-    "change_own_password",
     "disable",
     "enable",
     "everybody",
@@ -164,35 +163,6 @@ def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str |
     if account.disabled:
         _shut(session, staff_id, {"disabled_at": None})
         _record(session, "staff.enabled", staff_id, now=now, by=by, address=address)
-
-
-def change_own_password(
-    session: Session,
-    staff_id: str,
-    old: str,
-    new: str,
-    *,
-    token: str,
-    now: datetime.datetime,
-    district: str | None = None,
-    address: str | None = None,
-) -> None:
-    """Sets somebody's own password; all sessions but that of `token` end.
-
-    Raises UsageError where the old one is wrong or the new one is not good enough.
-    """
-    account = rows.hold(session, staff_id)
-    if account is None or account.disabled:
-        raise UnknownError(NOBODY)
-    if not passwords.check(account.password_hash, old):
-        raise UsageError("The old password is not right: type the one that you signed in with.")
-    if old == new:
-        raise UsageError("The new password is the old one: choose another.")
-    chosen = passwords.hash_password(passwords.checked(new, email=account.email, district=district))
-    rows.change(session, staff_id, {"password_hash": chosen})
-    sessions.end_all(session, staff_id, token)
-    links.end_all(session, staff_id)
-    audit.record(session, now=now, staff_id=staff_id, action="staff.password_set", detail="their own", address=address)
 
 
 def _shut(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:

@@ -12,7 +12,8 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import links, schools, staff
+from directory.accounts import links, passwords, schools, staff
+from directory.accounts.passwords import PasswordHash
 from directory.accounts.schools import SchoolDetails
 from directory.keys import Keys
 from directory.storage import marks
@@ -37,9 +38,10 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
     school_ids = {key: schools.add(session, _school(one), now=now, by=None) for key, one in told["schools"].items()}
     marks.write(session, marks.DEMO_PASSWORD, told["password"])
     scopes: dict[str, Scope] = {}
+    password_hash = passwords.hash_password(told["password"])
     for one in told["staff"]:
         mine = [school_ids[key] for key in one["schools"]]
-        staff_id = _member(session, one, mine, told["password"], now)
+        staff_id = _member(session, one, mine, password_hash, now)
         scopes |= dict.fromkeys(one["schools"], Scope(staff_id, "specialist", frozenset(mine)))
         if one["role"] == "administrator":
             # Brothers and sisters go to schools of different specialists.
@@ -59,11 +61,13 @@ def _school(one: Mapping[str, Any]) -> SchoolDetails:
     )
 
 
-def _member(session: Session, one: Mapping[str, Any], mine: list[str], password: str, now: datetime.datetime) -> str:
+def _member(
+    session: Session, one: Mapping[str, Any], mine: list[str], password_hash: PasswordHash, now: datetime.datetime
+) -> str:
     staff_id = staff.add(
         session, email=one["email"], name=one["name"], role=one["role"], school_ids=mine, phone=one["phone"], now=now, by=None
     )
-    links.use_link(session, links.make_link(session, staff_id, "invitation", now, by=None), password, now)
+    links.use_link(session, links.make_link(session, staff_id, "invitation", now, by=None), password_hash, now)
     return staff_id
 
 

@@ -31,7 +31,9 @@ class _UndoneError(Exception):
 def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
     """The answer to a request; whatever is raised becomes a page, after its transaction was undone."""
     try:
-        done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
+        done = _before_hashing(route, asked, ids)
+        if done is None:
+            done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
         _keep(asked)
     except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
         return _failed(route, asked, error)
@@ -64,6 +66,21 @@ def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
         asked._session = session  # noqa: SLF001
         _enter(route, asked)
         return rendered(asked, route.call(asked, **ids))
+
+
+def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+    """Hashes where the page needs it, with no transaction open; the answer where the page has it without."""
+    if route.hashing is None:
+        return None
+    with database.reading(asked.parts.engine) as session:
+        asked._session = session  # noqa: SLF001
+        _enter(route, asked)
+        given = route.hashing(asked, **ids)
+        if not callable(given):
+            return rendered(asked, given)
+    asked._session = None  # noqa: SLF001
+    asked._hashed = given()  # noqa: SLF001
+    return None
 
 
 def _write(route: Route, asked: Asked, ids: Ids) -> Answered:

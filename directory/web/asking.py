@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
+from directory.accounts.passwords import Hashed
 from directory.accounts.sessions import SignedIn
 from directory.keys import Keys
 from directory.settings import Settings
@@ -30,12 +31,16 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and what it shows. A status from 400 on undoes what the request wrote, unless `keep` is set."""
+    """A template and what it shows. A status from 400 on undoes what the request wrote, unless `keep` is set.
+
+    `wait_seconds` says to programs when it is worth while to ask again.
+    """
 
     template: str
     shown: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     keep: bool = False
+    wait_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Asset:
 
 
 Answer = Page | Go | File | Json | Asset
+Hashing = Callable[[], Hashed]
+"""Hashing a password, which is done with no transaction open."""
 
 
 @dataclass(slots=True)
@@ -109,6 +116,7 @@ class Asked:
     origin: str = ""
     accepts: str = ""
     staff: SignedIn | None = None
+    _hashed: Hashed | None = None
     cookies: dict[str, str] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     afterwards: list[Callable[[Session], None]] = field(default_factory=list)
@@ -119,6 +127,12 @@ class Asked:
     def session(self) -> Session:
         assert self._session is not None, "a page asked for the database outside its request"
         return self._session
+
+    @property
+    def hashed(self) -> Hashed:
+        """What hashing the form's password found out, on a page that declares a `hashing`."""
+        assert self._hashed is not None
+        return self._hashed
 
     @property
     def me(self) -> SignedIn:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
@@ -54,9 +54,13 @@ STATUSES: dict[int, tuple[str, str]] = {
     405: ("Not found", "This address takes no such request. Go back and use the page's own buttons."),
     408: ("This took too long", "What you sent did not arrive in time. Check the connection, then send it again."),
     413: ("This is too large", "What you sent is larger than this page takes. Choose a smaller file, or shorten the text."),
+    503: ("Many people are signing in right now", "Wait a few seconds, then type the password and send it again."),
 }
-"""What Litestar itself refuses before a page is reached."""
+"""What is refused before a page is reached: by Litestar, or since too many wait."""
 
+
+SOON = {"Retry-After": "5"}
+"""Seconds after which a program may ask again where we were busy or the database was away."""
 
 Tell = Callable[[Asked, Mapping[str, Any], int], Page]
 _OTHERS: dict[str, Tell] = {}
@@ -87,7 +91,7 @@ def told(asked: Asked, route: Route, error: Exception) -> Answered:
             "words": f"It is noted under {number}: tell that number to whoever looks after Referral Desk.",
             "number": number,
         }
-    return rendered(asked, _page(asked, shown, kind.status))
+    return _with_wait(rendered(asked, _page(asked, shown, kind.status)))
 
 
 def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
@@ -118,7 +122,11 @@ def of_status(asked: Asked, status: int) -> Answered:
         "again": None,
         "files_lost": False,
     }
-    return rendered(asked, _page(asked, shown, status))
+    return _with_wait(rendered(asked, _page(asked, shown, status)))
+
+
+def _with_wait(answered: Answered) -> Answered:
+    return replace(answered, headers=answered.headers | SOON) if answered.status == 503 else answered
 
 
 def _most_megabytes(path: str) -> int:

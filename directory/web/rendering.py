@@ -65,7 +65,8 @@ def rendered(asked: Asked, answer: Answer) -> Answered:
     match answer:
         case Page():
             body = html(asked, answer.template, answer.shown).encode()
-            return Answered(answer.status, body, "text/html", cookies=asked.cookies)
+            wait = {} if answer.wait_seconds is None else {"Retry-After": str(answer.wait_seconds)}
+            return Answered(answer.status, body, "text/html", wait, asked.cookies)
         case Go():
             return Answered(303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
         case File():

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from directory.web.asking import Answer
+from directory.web.asking import Answer, Hashing
 from directory.web.permissions import May
 
 Call = Callable[..., Answer]
+Prelude = Callable[..., Answer | Hashing]
 SMALL = 1_000_000
 """Bytes that a form may have; a page that takes a file says how large it may be."""
 
@@ -23,6 +24,8 @@ class Route:
 
     What writes is carried out once, however often its form is sent; a form that only asks may be sent again. `by_programs`
     takes a POST without our form's token: only where the address itself is what allows it, and no session is asked.
+    `hashing(asked, **ids)` reads what hashing a password needs, before `call` and in a transaction of its own that only reads;
+    or it gives the answer, and nothing is hashed. Such pages wait in a line of their own (web.serving).
     """
 
     method: Literal["GET", "POST"]
@@ -32,6 +35,7 @@ class Route:
     reads: bool
     largest: int
     by_programs: bool = False
+    hashing: Prelude | None = None
 
 
 ROUTES: list[Route] = []
@@ -43,10 +47,16 @@ def get(path: str, *, may: May) -> Callable[[Call], Call]:
 
 
 def post(
-    path: str, *, may: May, reads: bool = False, largest: int | None = None, by_programs: bool = False
+    path: str,
+    *,
+    may: May,
+    reads: bool = False,
+    largest: int | None = None,
+    by_programs: bool = False,
+    hashing: Prelude | None = None,
 ) -> Callable[[Call], Call]:
     """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
-    return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs)
+    return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs, hashing=hashing)
 
 
 def _declare(method: Literal["GET", "POST"], path: str, may: May, *, largest: int | None, **how: Any) -> Callable[[Call], Call]:

@@ -7,7 +7,7 @@ import datetime
 import re
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 from typing import Any
@@ -24,11 +24,15 @@ from directory.web.answering import answer, is_signed_in
 from directory.web.asking import Asked, Parts
 from directory.web.forms import Form, clean
 from directory.web.headers import headers
+from directory.web.lanes import FullError, Lane
 from directory.web.rendering import Answered
 from directory.web.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
 
 THREADS = 8
 """Requests that are worked on at once; the engine has as many connections, so that none waits for another's."""
+
+HASHES, WAITING = 2, 40
+"""Passwords that are hashed at once, and how many wait for that: together they wait about three seconds on two cores."""
 
 SESSION, DEVICE, VISIT = "session", "device", "visit"
 _DEVICE_SECONDS = DEVICE_DAYS * 24 * 3600
@@ -38,12 +42,15 @@ _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 def make(parts: Parts) -> Litestar:
     """The application of these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
+    passwords = Lane("password", threads=HASHES, waiting=WAITING)
     return Litestar(
         # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
-        route_handlers=[_router(parts, path, list(some)) for path, some in groupby(routes, key=lambda route: route.path)],
+        route_handlers=[
+            _router(parts, path, list(some), passwords) for path, some in groupby(routes, key=lambda route: route.path)
+        ],
         exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
         on_startup=[_start_threads],
-        on_shutdown=[parts.engine.dispose],
+        on_shutdown=[passwords.close, parts.engine.dispose],
         openapi_config=None,
         logging_config=None,
         debug=False,
@@ -55,22 +62,29 @@ async def _start_threads() -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
 
 
-def _router(parts: Parts, path: str, routes: Sequence[Route]) -> Router:
-    return Router(path=path, route_handlers=[_handler(parts, route) for route in routes])
+def _router(parts: Parts, path: str, routes: Sequence[Route], passwords: Lane) -> Router:
+    return Router(path=path, route_handlers=[_handler(parts, route, passwords) for route in routes])
 
 
-def _handler(parts: Parts, route: Route) -> Any:
-    def handle(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> Response[bytes]:
+def _handler(parts: Parts, route: Route, passwords: Lane) -> Any:
+    def work(asked: Asked, ids: Mapping[str, str]) -> Answered:
         begun = time.perf_counter()
-        asked = _asked(parts, request, form)
-        ids = {name: str(value) for name, value in request.path_params.items()}
-        if all(_ID.fullmatch(value) for value in ids.values()):
-            answered = answer(route, asked, ids)
-        else:
-            answered = failures.of_status(asked, 404)
+        known = all(_ID.fullmatch(value) for value in ids.values())
+        answered = answer(route, asked, ids) if known else failures.of_status(asked, 404)
         spent = (time.perf_counter() - begun) * 1000
         logs.request(method=route.method, route=route.path, status=answered.status, milliseconds=spent)
-        return _response(parts, answered)
+        return answered
+
+    async def handle(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> Response[bytes]:
+        asked = _asked(parts, request, form)
+        ids = {name: str(value) for name, value in request.path_params.items()}
+        if route.hashing is None:
+            return _response(parts, await asyncio.to_thread(work, asked, ids))
+        try:
+            return _response(parts, await passwords.run(lambda: work(asked, ids)))
+        except FullError:
+            logs.request(method=route.method, route=route.path, status=503, milliseconds=0)
+            return _response(parts, failures.of_status(asked, 503))
 
     handle.__name__ = f"{route.method.lower()}_{route.call.__module__.rpartition('.')[2]}_{route.call.__name__}"
     kind = get if route.method == "GET" else post
@@ -79,7 +93,7 @@ def _handler(parts: Parts, route: Route) -> Any:
     async def form(request: Request[Any, Any, Any]) -> Form:
         return await _form(request, parts, route)
 
-    return kind("/", sync_to_thread=True, status_code=200, dependencies={"form": Provide(form)}, **how)(handle)
+    return kind("/", status_code=200, dependencies={"form": Provide(form)}, **how)(handle)
 
 
 async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 from directory.accounts import demo, links, passwords, sessions, signing_in
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.accounts.passwords import Hashed
+from directory.web.asking import Answer, Asked, Go, Hashing, Page
+from directory.web.failures import tell
 from directory.web.routes import get, post
 
 _OURS = re.compile(r"/(?!/)[!-\[\]-~]*")
@@ -20,33 +25,46 @@ def show(asked: Asked) -> Answer:
     return _page(asked, next_=_next(asked.word("next")))
 
 
-@post("/sign-in", may="anyone")
+def _look(asked: Asked) -> Answer | Hashing:
+    email, password = asked.form.get("email"), asked.form.get("password")
+    done = signing_in.look(
+        asked.session, asked.parts.keys, email, password, address=asked.address, device=asked.device, now=asked.now
+    )
+    return _refused(asked, done) if isinstance(done, signing_in.Refused) else done
+
+
+@post("/sign-in", may="anyone", hashing=_look)
 def enter(asked: Asked) -> Answer:
-    email, next_ = asked.form.get("email"), _next(asked.form.get("next"))
+    email = asked.form.get("email")
     done = signing_in.sign_in(
-        asked.session,
-        asked.parts.keys,
-        email,
-        asked.form.get("password"),
-        address=asked.address,
-        device=asked.device,
-        now=asked.now,
+        asked.session, asked.parts.keys, email, asked.hashed, address=asked.address, device=asked.device, now=asked.now
     )
     if isinstance(done, signing_in.Refused):
-        return _page(asked, email=email, next_=next_, wrong=done.sentence, status=429 if done.wait_seconds else 422)
+        return _refused(asked, done)
     _come_in(asked, done)
-    return Go(next_)
+    return Go(_next(asked.form.get("next")))
 
 
-def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None = None, status: int = 200) -> Page:
+def _refused(asked: Asked, refused: signing_in.Refused) -> Page:
+    shown = _page(asked, email=asked.form.get("email"), next_=_next(asked.form.get("next")), wrong=refused.sentence)
     # A failure that was counted must stay counted.
-    shown = {
-        "email": email,
-        "next": next_,
-        "wrong": wrong,
-        "colleagues": demo.colleagues(asked.session) if asked.settings.demo else [],
-    }
-    return Page("accounts/sign_in.html", shown, status, keep=True)
+    return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)
+
+
+def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None = None) -> Page:
+    colleagues = demo.colleagues(asked.session) if asked.settings.demo else []
+    return Page("accounts/sign_in.html", {"email": email, "next": next_, "wrong": wrong, "colleagues": colleagues})
+
+
+def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    """While there is no room, or no database, the e-mail is kept and the password can be typed again at once."""
+    if status != 503:
+        return Page("failure.html", shown, status)
+    again = {"email": asked.form.get("email"), "next": _next(asked.form.get("next")), "wrong": shown["words"], "colleagues": []}
+    return Page("accounts/sign_in.html", again, status)
+
+
+tell("/sign-in", _told)
 
 
 def _next(path: str) -> str:
@@ -70,8 +88,7 @@ def welcome(asked: Asked, token: str) -> Answer:
     return Page("accounts/welcome.html", {"link": links.read_link(asked.session, token, asked.now), "token": token, "errors": {}})
 
 
-@post("/welcome/{token:str}", may="anyone")
-def set_password(asked: Asked, token: str) -> Answer:
+def _choose(asked: Asked, token: str) -> Answer | Hashing:
     link = links.read_link(asked.session, token, asked.now)
     password = asked.form.get("password")
     errors: dict[str, str] = {}
@@ -81,7 +98,13 @@ def set_password(asked: Asked, token: str) -> Answer:
         errors["password_again"] = UNLIKE
     if errors:
         return Page("accounts/welcome.html", {"link": link, "token": token, "errors": errors}, 422)
-    staff_id = links.use_link(asked.session, token, password, asked.now, district=asked.settings.district, address=asked.address)
+    return lambda: Hashed(new=passwords.hash_password(password))
+
+
+@post("/welcome/{token:str}", may="anyone", hashing=_choose)
+def set_password(asked: Asked, token: str) -> Answer:
+    assert asked.hashed.new is not None
+    staff_id = links.use_link(asked.session, token, asked.hashed.new, asked.now, address=asked.address)
     # Straight in: whoever was kept waiting for wrong guesses would else go on waiting, with a new password in hand.
     _come_in(asked, signing_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
     return Go("/", done="password_set")

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from directory.accounts import audit, passwords, sessions, signing_in, staff
-from directory.accounts.signing_in import LIMITS, WINDOW, Entered, Refused
+from directory.accounts.passwords import Hashed
+from directory.accounts.signing_in import Entered, Refused
+from directory.accounts.throttle import WINDOW
 from directory.storage.engine import reading, writing
 from directory.storage.people import staff as rows
 from tests.accounts.making import KEYS, MINUTE, NOON, WORDS, at_once, make_staff
 
 HOME, STRANGER = "192.0.2.10", "198.51.100.7"
 GUESS = "not these words"
+LIMITS = {kind: limit.failures for kind, limit in signing_in.LIMITS.items()}
 
 
 def attempt(
@@ -27,8 +32,13 @@ def attempt(
     device: str | None = None,
     now: datetime.datetime = NOON,
 ) -> Entered | Refused:
+    with reading(engine) as session:
+        hashing = signing_in.look(session, KEYS, email, password, address=address, device=device, now=now)
+    if isinstance(hashing, Refused):
+        return hashing
+    hashed = hashing()
     with writing(engine) as session:
-        return signing_in.sign_in(session, KEYS, email, password, address=address, device=device, now=now)
+        return signing_in.sign_in(session, KEYS, email, hashed, address=address, device=device, now=now)
 
 
 def come_in(engine: Engine, **how: object) -> Entered:
@@ -202,11 +212,22 @@ def test_a_network_of_addresses_is_one_client(engine: Engine) -> None:
 @pytest.mark.usefixtures("ana")
 def test_guesses_at_one_moment_are_counted_one_by_one(engine: Engine) -> None:
     """Guesses that arrive together are no more than those that arrive after each other."""
-    guesses = [
-        lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", "guess", address=STRANGER, device=None, now=NOON)
-    ] * 12
-    done = at_once(engine, *guesses)
+    guesses = [*["guess"] * 30, WORDS]
+    with reading(engine) as session:
+        looks = [
+            signing_in.look(session, KEYS, "ana@example.org", guess, address=STRANGER, device=None, now=NOON) for guess in guesses
+        ]
+    hashed = [look() for look in looks if not isinstance(look, Refused)]
+    assert len(hashed) == len(guesses), "all were let through to the hashing"
+
+    def finish(one: Hashed) -> Callable[[Session], Entered | Refused]:
+        return lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", one, address=STRANGER, device=None, now=NOON)
+
+    done = at_once(engine, *map(finish, hashed[:-1]))
     assert sum(isinstance(one, Refused) and one.wait_seconds is None for one in done) == LIMITS["account"]
+    (last,) = at_once(engine, finish(hashed[-1]))
+    assert isinstance(last, Refused)
+    assert last.wait_seconds, "even the right one learns nothing once the bucket is full"
 
 
 def test_an_outdated_hash_is_made_anew(engine: Engine, ana: str) -> None:
@@ -218,19 +239,61 @@ def test_an_outdated_hash_is_made_anew(engine: Engine, ana: str) -> None:
         kept = rows.account(session, "ana@example.org")
     assert kept is not None
     assert kept.password_hash is not None
-    assert not passwords.is_outdated(kept.password_hash)
+    assert not passwords.HASHER.check_needs_rehash(kept.password_hash)
     come_in(engine)
 
 
-def test_an_account_that_is_disabled_meanwhile_stays_shut(engine: Engine, ana: str) -> None:
+@pytest.mark.parametrize("change", ["disabled", "another password"])
+def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, change: str) -> None:
+    """What was right while it was hashed lets nobody in where the account was disabled or got another password since."""
+    with reading(engine) as session:
+        hashing = signing_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
+    assert not isinstance(hashing, Refused)
+    hashed = hashing()
+    assert hashed.right
+    with writing(engine) as session:
+        make_staff(session, "bo")
+        if change == "disabled":
+            staff.disable(session, ana, now=NOON, by=None)
+        else:
+            rows.change(session, ana, {"password_hash": passwords.hash_password("seven green bicycles")})
+    with writing(engine) as session:
+        done = signing_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON)
+    assert done == Refused(signing_in.WRONG)
+
+
+def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, ana: str) -> None:
     """Of a sign-in and a disabling at one moment, the disabling wins, also after the account is enabled again."""
     with writing(engine) as session:
         make_staff(session, "bo")
+    with reading(engine) as session:
+        hashing = signing_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
+    assert not isinstance(hashing, Refused)
+    hashed = hashing()
     done, _ = at_once(
         engine,
-        lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON),
+        lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON),
         lambda session: staff.disable(session, ana, now=NOON, by=None),
     )
     with writing(engine) as session:
         staff.enable(session, ana, now=NOON, by=None)
         assert not isinstance(done, Entered) or sessions.signed_in(session, done.token, NOON) is None
+
+
+@pytest.mark.usefixtures("ana")
+def test_a_clock_that_ran_ahead_locks_nobody_out(engine: Engine) -> None:
+    """Failures of a future that the clock has come back from count for nothing; those of a moment ago do."""
+    for _ in range(LIMITS["account"]):
+        refuse(engine, password=GUESS, now=NOON + datetime.timedelta(days=3))
+    come_in(engine)
+    for _ in range(LIMITS["account"]):
+        refuse(engine, password=GUESS)
+    assert refuse(engine, now=NOON - MINUTE).wait_seconds is not None, "others may have waited longer for their turn"
+
+
+@pytest.mark.usefixtures("ana")
+def test_a_clock_that_jumps_forward_opens_the_door(engine: Engine) -> None:
+    """After a jump the bucket is empty, as it would be by then."""
+    for _ in range(LIMITS["account"]):
+        refuse(engine, password=GUESS)
+    come_in(engine, now=NOON + datetime.timedelta(days=3))

@@ -7,11 +7,11 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Engine
 
-from directory.accounts import audit, links, schools, sessions, staff
+from directory.accounts import audit, schools, staff
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.storage.engine import reading, writing
-from tests.accounts.making import NOON, WORDS, at_once, make_school, make_staff
-from tests.accounts.test_signing_in import come_in, refuse
+from tests.accounts.making import NOON, at_once, make_school, make_staff
+from tests.accounts.test_signing_in import come_in
 
 NEW = "seven green bicycles"
 
@@ -135,31 +135,6 @@ def test_disabling_twice_is_disabling_once(engine: Engine) -> None:
     come_in(engine, email="bo@example.org")
 
 
-def test_one_changes_the_own_password(engine: Engine) -> None:
-    """The own browser stays signed in, all others and all links end, and only the new password opens."""
-    with writing(engine) as session:
-        ana = make_staff(session)
-        here, there = sessions.begin(session, ana, NOON), sessions.begin(session, ana, NOON)
-        link = links.make_link(session, ana, "reset", NOON, by=None)
-        staff.change_own_password(session, ana, WORDS, NEW, token=here, now=NOON)
-        assert sessions.signed_in(session, here, NOON) is not None
-        assert sessions.signed_in(session, there, NOON) is None
-        with pytest.raises(UnknownError):
-            links.read_link(session, link, NOON)
-    refuse(engine)
-    come_in(engine, password=NEW)
-
-
-@pytest.mark.parametrize(("old", "new"), [("wrong", NEW), (WORDS, WORDS), (WORDS, "short"), (WORDS, "ana@example.org")])
-def test_a_password_is_not_changed_for_just_anything(engine: Engine, old: str, new: str) -> None:
-    """The old one must be right, and the new one new and good enough."""
-    with writing(engine) as session:
-        ana = make_staff(session)
-    with writing(engine) as session, pytest.raises(UsageError):
-        staff.change_own_password(session, ana, old, new, token="", now=NOON)
-    come_in(engine)
-
-
 def test_nobody_is_unknown_everywhere(engine: Engine) -> None:
     """Each function says so where there is no such member of staff."""
     with writing(engine) as session:
@@ -170,7 +145,6 @@ def test_nobody_is_unknown_everywhere(engine: Engine) -> None:
             lambda: staff.set_role(session, "nobody", "viewer", now=NOON, by=None),
             lambda: staff.disable(session, "nobody", now=NOON, by=None),
             lambda: staff.enable(session, "nobody", now=NOON, by=None),
-            lambda: staff.change_own_password(session, "nobody", WORDS, NEW, token="", now=NOON),
         ]
         for call in calls:
             with pytest.raises(UnknownError):

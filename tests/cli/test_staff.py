@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from directory.accounts import links
+from directory.accounts import links, passwords
 from directory.storage.engine import make_engine, writing
 from tests.accounts.making import NOON
 from tests.conftest import CommandLine
@@ -51,7 +51,7 @@ def test_a_reset_replaces_the_invitation(desk: CommandLine) -> None:
     assert token != second
     engine = make_engine(desk.database_url)
     with writing(engine) as session:
-        links.use_link(session, second, "seven green bicycles", NOON)
+        links.use_link(session, second, passwords.hash_password("seven green bicycles"), NOON)
     engine.dispose()
     told = done(desk, "staff", "password", "ada@example.org")
     assert "24 hours" in told

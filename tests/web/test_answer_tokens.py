@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.accounts.throttle import Limit
 from directory.referrals.answers import choices, guessing, links
 from directory.referrals.answers.links import Audience
 from directory.referrals.loop.calendar import SchoolCalendar
@@ -135,7 +136,7 @@ def test_codes_are_guessed_slowly_from_one_address(site: Site) -> None:
 
 def test_unknown_links_are_guessed_slowly(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Misses are counted although a GET only reads, and too many answer 429; a link that is right opens all the same."""
-    monkeypatch.setitem(guessing.LIMITS, "link address", guessing.Limit(2, datetime.timedelta(hours=1)))
+    monkeypatch.setitem(guessing.LIMITS, "link address", Limit(2, datetime.timedelta(hours=1)))
     _, link = refer(site)
     assert [site.get(f"/a/guess-{number}").status_code for number in range(4)] == [404, 404, 429, 429]
     assert len(site.rows("SELECT * FROM sign_in_failure")) == 2

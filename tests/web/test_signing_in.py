@@ -73,6 +73,34 @@ def test_guessing_is_slowed_down_but_not_for_the_owner(site_on_each: Site) -> No
     assert enter(site).status_code == 303
 
 
+def test_waiting_is_told_to_programs_too(site: Site) -> None:
+    """An answer that asks to wait says for how many seconds."""
+    for _ in range(5):
+        enter(site, password=WRONG)
+    assert 880 < int(enter(site).headers["retry-after"]) <= 900
+
+
+def test_guessing_the_own_old_password_is_slowed_down(site: Site) -> None:
+    """After five wrong old passwords the right one waits (429), and nothing is changed."""
+    site.sign_in("specialist")
+    fields = {"password": NEW, "password_again": NEW}
+    statuses = [site.post("/account", fields | {"password_old": WRONG}).status_code for _ in range(5)]
+    assert statuses == [422] * 5
+    waiting = site.post("/account", fields | {"password_old": PASSWORD})
+    assert waiting.status_code == 429
+    assert "Wait 15 minutes" in waiting.text
+    assert enter(site, password=PASSWORD).status_code == 303
+
+
+def test_a_poor_password_leaves_the_link_as_it_is(site: Site) -> None:
+    """A password by link that is refused uses nothing up."""
+    with writing(site.database) as session:
+        token = links.make_link(session, site.ids.staff["viewer"], "reset", utc_now(), by=None)
+    own = email("viewer")
+    assert site.post(f"/welcome/{token}", {"password": own, "password_again": own}).status_code == 422
+    assert site.post(f"/welcome/{token}", {"password": NEW, "password_again": NEW}).status_code == 303
+
+
 def test_signing_out_ends_the_session_in_the_database(site: Site) -> None:
     """Who signs out is out, also with a copy of the cookie."""
     token = site.sign_in("specialist")

@@ -15,30 +15,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from directory.accounts import audit
-from directory.accounts.signing_in import network
+from directory.accounts import audit, throttle
+from directory.accounts.throttle import Limit, network
 from directory.keys import Keys
 from directory.storage.people import failures
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """So many misses within this time, and nothing more is looked at."""
-
-    misses: int
-    within: datetime.timedelta
-
 
 LIMITS: Mapping[str, Limit] = {
     "code address": Limit(10, datetime.timedelta(minutes=15)),
     "code": Limit(200, datetime.timedelta(hours=1)),
     "link address": Limit(30, datetime.timedelta(hours=1)),
 }
-KEPT = datetime.timedelta(days=1)
 
 Buckets = Mapping[str, str]
 
@@ -63,16 +52,12 @@ def hold(session: Session, buckets: Buckets) -> None:
 
 def full(session: Session, buckets: Buckets, now: datetime.datetime) -> bool:
     """Whether one of them has no room for another miss."""
-    return any(
-        failures.nth_newest(session, bucket, LIMITS[kind].misses, since=now - LIMITS[kind].within) is not None
-        for kind, bucket in buckets.items()
-    )
+    return any(throttle.full_until(session, bucket, LIMITS[kind], now) is not None for kind, bucket in buckets.items())
 
 
 def miss(session: Session, buckets: Buckets, now: datetime.datetime, *, page: str, address: str) -> None:
     """Counts a miss; the audit log is told once, when a bucket is full with it."""
-    failures.forget(session, now - KEPT)
-    failures.add(session, buckets.values(), now)
+    throttle.count(session, buckets.values(), now)
     if full(session, buckets, now):
         detail = "too many codes or links that do not fit"
         audit.record(

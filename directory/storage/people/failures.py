@@ -24,9 +24,11 @@ def hold(session: Session, buckets: Iterable[str]) -> None:
             session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(bucket, 0))))
 
 
-def nth_newest(session: Session, bucket: str, number: int, *, since: datetime.datetime) -> datetime.datetime | None:
-    """When the failure happened that is the `number`-th counted backwards from the newest; None where there are fewer."""
-    recent = select(FAILURE.c.at).where(FAILURE.c.bucket == bucket, FAILURE.c.at > since)
+def nth_newest(
+    session: Session, bucket: str, number: int, *, since: datetime.datetime, until: datetime.datetime
+) -> datetime.datetime | None:
+    """When the failure happened that is the `number`-th counted backwards from `until`; None where there are fewer."""
+    recent = select(FAILURE.c.at).where(FAILURE.c.bucket == bucket, FAILURE.c.at > since, FAILURE.c.at <= until)
     return session.scalar(recent.order_by(FAILURE.c.at.desc()).offset(number - 1).limit(1))
 
 

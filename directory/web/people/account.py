@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from directory.accounts import passwords, staff
-from directory.errors import UsageError
-from directory.web.asking import Answer, Asked, Go, Page
+from dataclasses import replace
+
+from directory.accounts import own_password, passwords
+from directory.web.asking import Answer, Asked, Go, Hashing, Page
 from directory.web.people.staff import DUTIES
 from directory.web.routes import get, post
 from directory.web.signing_in import UNLIKE
@@ -18,8 +19,7 @@ def show(asked: Asked) -> Answer:
     return _page(asked, {})
 
 
-@post("/account", may="signed_in")
-def change(asked: Asked) -> Answer:
+def _look(asked: Asked) -> Answer | Hashing:
     old, new = asked.form.get("password_old"), asked.form.get("password")
     errors: dict[str, str] = {}
     if not old:
@@ -32,20 +32,28 @@ def change(asked: Asked) -> Answer:
         errors["password_again"] = UNLIKE
     if errors:
         return _page(asked, errors)
-    try:
-        staff.change_own_password(
-            asked.session,
-            asked.me.staff_id,
-            old,
-            new,
-            token=asked.token or "",
-            now=asked.now,
-            district=asked.settings.district,
-            address=asked.address,
-        )
-    except UsageError as error:
-        return _page(asked, {"password_old": str(error)})
-    return Go("/account", done="password_set")
+    done = own_password.look(asked.session, asked.parts.keys, asked.me, old=old, new=new, now=asked.now)
+    return _refused(asked, done) if isinstance(done, own_password.Refused) else done
+
+
+@post("/account", may="signed_in", hashing=_look)
+def change(asked: Asked) -> Answer:
+    refused = own_password.change(
+        asked.session,
+        asked.parts.keys,
+        asked.me.staff_id,
+        asked.hashed,
+        token=asked.token or "",
+        now=asked.now,
+        address=asked.address,
+    )
+    return _refused(asked, refused) if refused else Go("/account", done="password_set")
+
+
+def _refused(asked: Asked, refused: own_password.Refused) -> Page:
+    shown = _page(asked, {"password_old": refused.sentence})
+    # A wrong password that was counted must stay counted.
+    return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)
 
 
 def _page(asked: Asked, errors: dict[str, str]) -> Page:

@@ -10,6 +10,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
+from directory.accounts.throttle import Limit
 from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers import choices, ending, guessing, links, taking
 from directory.referrals.answers.entering import Entered, Missed, enter_code
@@ -225,7 +226,7 @@ def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
 
 def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
     """Misses of many addresses add up; after an hour codes are looked at again."""
-    monkeypatch.setattr(guessing, "LIMITS", {**guessing.LIMITS, "code": guessing.Limit(5, datetime.timedelta(hours=1))})
+    monkeypatch.setattr(guessing, "LIMITS", {**guessing.LIMITS, "code": Limit(5, datetime.timedelta(hours=1))})
     referral_id, link = given(loop, code=True)
     with loop.work() as work:
         by_link = loop.by_link(work)

@@ -15,20 +15,21 @@ tries = st.lists(st.tuples(st.sampled_from(DIGESTS), st.integers(0, 30)), max_si
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
-@given(tries, st.integers(1, 6), st.integers(0, 30))
+@given(tries, st.integers(1, 6), st.integers(0, 30), st.integers(0, 30))
 def test_the_nth_newest_is_that_of_a_sorted_list(
-    engine: Engine, given_tries: list[tuple[str, int]], nth: int, since: int
+    engine: Engine, given_tries: list[tuple[str, int]], nth: int, since: int, until: int
 ) -> None:
-    """The n-th newest failure of a bucket after a moment is what sorting all failures by hand gives."""
+    """The n-th newest failure of a bucket between two moments is what sorting all failures by hand gives."""
     with writing(engine) as session:
         failures.clear(session, DIGESTS)
         for bucket, minute in given_tries:
             failures.add(session, [bucket], NOON + minute * MINUTE)
         failures.hold(session, DIGESTS)
         for bucket in DIGESTS:
-            recent = sorted((minute for each, minute in given_tries if each == bucket and minute > since), reverse=True)
+            recent = sorted((at for each, at in given_tries if each == bucket and since < at <= until), reverse=True)
             expected = NOON + recent[nth - 1] * MINUTE if len(recent) >= nth else None
-            assert failures.nth_newest(session, bucket, nth, since=NOON + since * MINUTE) == expected
+            found = failures.nth_newest(session, bucket, nth, since=NOON + since * MINUTE, until=NOON + until * MINUTE)
+            assert found == expected
 
 
 def test_old_failures_are_forgotten(engine: Engine) -> None:
@@ -39,4 +40,4 @@ def test_old_failures_are_forgotten(engine: Engine) -> None:
         failures.forget(session, NOON + MINUTE)
         assert session.scalar(select(func.count()).select_from(failures.FAILURE)) == 1
         failures.clear(session, DIGESTS)
-        assert failures.nth_newest(session, DIGESTS[0], 1, since=NOON - MINUTE) is None
+        assert failures.nth_newest(session, DIGESTS[0], 1, since=NOON - MINUTE, until=NOON + MINUTE) is None

@@ -1,0 +1,62 @@
+"""Failures counted in buckets: wrong passwords, codes and links that do not fit; a full bucket stops those who fill it.
+
+A moment in the future counts for nothing: a clock that ran ahead for a while must not keep people out until it is reached.
+"""
+
+from __future__ import annotations
+
+import datetime
+import ipaddress
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from directory.storage.people import failures
+
+WINDOW = datetime.timedelta(minutes=15)
+"""How long a wrong password counts."""
+
+KEPT = datetime.timedelta(days=1)
+SLACK = datetime.timedelta(minutes=2)
+"""How far ahead a failure may lie and still count: a request that waited for its turn has an older moment than others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many failures within this time, and nothing more is looked at."""
+
+    failures: int
+    within: datetime.timedelta = WINDOW
+
+
+def full_until(session: Session, bucket: str, limit: Limit, now: datetime.datetime) -> datetime.datetime | None:
+    """The moment from which a bucket is full no more; None where it is not full."""
+    filled = failures.nth_newest(session, bucket, limit.failures, since=now - limit.within, until=now + SLACK)
+    return None if filled is None else filled + limit.within
+
+
+def count(session: Session, buckets: Iterable[str], now: datetime.datetime) -> None:
+    """Counts a failure in each of the buckets."""
+    failures.forget(session, now - KEPT)
+    failures.add(session, buckets, now)
+
+
+def minutes(time: datetime.timedelta) -> str:
+    """A time to wait in words: "1 minute", "15 minutes"."""
+    number = max(1, ceil(time.total_seconds() / 60))
+    return "1 minute" if number == 1 else f"{number} minutes"
+
+
+def network(address: str) -> str:
+    """What an address counts by: itself, of IPv6 its /64 network, which is one household's or company's."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address  # a socket of this machine has none
+    if parsed.version == 4:
+        return str(parsed)
+    if parsed.ipv4_mapped is not None:
+        return str(parsed.ipv4_mapped)
+    return str(ipaddress.ip_network((parsed.packed, 64), strict=False))

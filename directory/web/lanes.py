@@ -1,0 +1,37 @@
+"""Lanes in which requests wait for a thread: a fixed number are worked on at once, and only so many wait behind them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+T = TypeVar("T")
+
+
+class FullError(Exception):
+    """So many wait already that another one would wait for too long."""
+
+
+class Lane:
+    """Threads of one kind of request; a flood of that kind fills its own lane and no other."""
+
+    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._most = threads + waiting
+        self._here = 0  # counted on the event loop alone
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What the work gives, once a thread is free for it; raises FullError where too many wait."""
+        if self._here >= self._most:
+            raise FullError
+        self._here += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+        finally:
+            self._here -= 1
+
+    def close(self) -> None:
+        """Ends the threads, when what they work on is done."""
+        self._threads.shutdown(wait=True)
