@@ -13,6 +13,7 @@
 | REFERRAL_DESK_LOGO              | none                                  | the district's logo on letters: a PNG, JPEG or SVG     |
 | REFERRAL_DESK_PUBLIC_URL        | none                                  | what families and providers reach: https://desk.…      |
 | REFERRAL_DESK_CALENDAR          | weekends alone                        | a file of days without school                          |
+| REFERRAL_DESK_REMIND_BEFORE     | 3 1                                   | school days before an appointment to remind the family |
 | REFERRAL_DESK_SMTP              | none: no mail goes out                | the mail server: smtp://USER:PASSWORD@HOST:587         |
 | REFERRAL_DESK_MAIL_FROM         | none                                  | the address that mail comes from                       |
 | REFERRAL_DESK_AIMS              | attendance=90 graduation=85 …         | the program's aims, shown beside the outcomes          |
@@ -25,10 +26,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from directory.errors import UsageError
+
 PREFIX = "REFERRAL_DESK_"
 DEFAULT_DATABASE_URL = "sqlite:///.referral-desk/directory.db"
 HOME = Path(".referral-desk")
 DEFAULT_DISTRICT = "Your school district"
+DEFAULT_REMIND_BEFORE = "3 1"
+LONGEST_BEFORE = 20
+"""School days: a reminder a month before an appointment is forgotten again."""
 DEFAULT_AIMS = "attendance=90 graduation=85 enrolment=11500"
 
 
@@ -47,6 +53,7 @@ class Settings:
     logo: Path | None = None
     public_url: str | None = None
     calendar: Path | None = None
+    remind_before: tuple[int, ...] = (3, 1)
     smtp: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     aims: str = DEFAULT_AIMS
@@ -74,10 +81,21 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         logo=_path(of("LOGO")),
         public_url=(of("PUBLIC_URL") or "").rstrip("/") or None,
         calendar=_path(of("CALENDAR")),
+        remind_before=_days(of("REMIND_BEFORE") or DEFAULT_REMIND_BEFORE),
         smtp=of("SMTP"),
         mail_from=of("MAIL_FROM"),
         aims=of("AIMS") or DEFAULT_AIMS,
     )
+
+
+def _days(words: str) -> tuple[int, ...]:
+    """School days before an appointment, each once; raises UsageError for anything else."""
+    found = {int(part) for part in words.split() if part.isascii() and part.isdigit() and len(part) <= 2}
+    if not found or len(found) != len(words.split()) or not all(1 <= days <= LONGEST_BEFORE for days in found):
+        raise UsageError(
+            f"{PREFIX}REMIND_BEFORE is “{words}”: write school days from 1 to {LONGEST_BEFORE} with blanks between them, as “3 1”."
+        )
+    return tuple(sorted(found, reverse=True))
 
 
 def _path(words: str | None) -> Path | None:

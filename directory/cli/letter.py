@@ -39,7 +39,7 @@ def command(
     way = "pdf" if pdf_file else "print" if html_file else "text"
     with chosen.writing() as session:
         keys = open_keys(session, settings)
-        work = Work(session, keys, SERVICE, calendar_in(settings.calendar), today(), now())
+        work = Work(session, keys, SERVICE, calendar_in(settings.calendar), today(), now(), remind_before=settings.remind_before)
         found = by_reference(session, SERVICE, referral_id) or referral_id
         wish = keeping.Wish(language=language, large=large, way=way)
         given = keeping.give(work, settings, found, wish, address=settings.public_url)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
-    Run it every day, weekends and holidays too: an appointment is recalled on the day before it, which for a Monday is a
-    Sunday. Everything else waits for a day with school. On the first school day of a week administrators are told how many
+    Run it every day, weekends and holidays too: an appointment is recalled some school days before it, and where a run fell
+    out on the next day after that. Everything else waits for a day with school. On the first school day of a week administrators are told how many
     referrals nobody has touched for two weeks. Run it once in the morning, or every quarter of an hour where mail must not
     wait. It says nothing when there is nothing to do, and two runs at once send nothing twice.
     """
@@ -105,7 +105,9 @@ def _work(session: Session, chosen: Desk) -> Work:
     from directory.referrals.loop.work import NOBODY, Work
     from directory.storage.keyring import open_keys
 
-    return Work(session, open_keys(session, chosen.settings), NOBODY, calendar_in(chosen.settings.calendar), today(), now())
+    settings = chosen.settings
+    keys, calendar = open_keys(session, settings), calendar_in(settings.calendar)
+    return Work(session, keys, NOBODY, calendar, today(), now(), remind_before=settings.remind_before)
 
 
 def _waiting(chosen: Desk) -> dict[str, Any]:

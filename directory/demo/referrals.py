@@ -148,7 +148,8 @@ class _Telling:
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
         how = step.how
         on = self._day(how["on"]) if "on" in how else None
-        new = New(step.kind, reason=how.get("reason"), on_date=on, at_time=how.get("at"), words=how.get("words"))
+        # The moments within a day are made up: what an appointment led to is told on its day, be its time still to come.
+        new = New(step.kind, None, how.get("reason"), on, how.get("at"), how.get("words"), earlier=True)
         who = how.get("by", "staff")
         if step.kind == "taken_back":
             updates.take_back(work, referral_id, _newest(work.session, referral_id, how["of"]), how.get("words"))

@@ -24,6 +24,7 @@ class Referral(Base):
     `school_id`, `grade` and `language` are the student's on the day of the opening, `record_id` is the service at location
     that was chosen; it may leave the directory. From `status` on, columns are the fold of the events (referrals.loop.status),
     written with each event: `since` is the day on which the status began, `due_on` the day on which somebody should look,
+    `ask_on` the day that takes its place once the day of the appointment has come (storage.loop.referrals.due_day),
     `outcome` 1 where the student got there, 0 where it was the provider's part that failed, None where neither is known.
     `answered` says that an answer of the family or the provider waits to be seen by the owner.
     """
@@ -58,6 +59,7 @@ class Referral(Base):
     since: Mapped[datetime.date]
     reason: Mapped[Words]
     due_on: Mapped[datetime.date | None]
+    ask_on: Mapped[datetime.date | None]
     appointment_on: Mapped[datetime.date | None]
     appointment_at: Mapped[Words]
     outcome: Mapped[int | None] = mapped_column(SmallInteger)

@@ -20,4 +20,4 @@ def by_link(asked: Asked) -> Work:
 
 def _work(asked: Asked, scope: Scope) -> Work:
     calendar = calendar_or_weekends(asked.settings.calendar)
-    return Work(asked.session, asked.keys, scope, calendar, asked.today, asked.now, asked.address)
+    return Work(asked.session, asked.keys, scope, calendar, asked.today, asked.now, asked.address, asked.settings.remind_before)

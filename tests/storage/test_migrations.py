@@ -70,7 +70,7 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"])
 def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
     """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
     engine = make_engine(database_url)
@@ -84,6 +84,52 @@ def test_an_older_database_comes_forward_with_its_data(database_url: str, versio
         kept = [tuple(row) for name, columns in rows.items() for row in session.execute(text(f"SELECT {columns} FROM {name}"))]
     assert kept == [("1", "Maple House")] * len(rows)
     assert schema.problems(engine) == []
+    engine.dispose()
+
+
+def test_appointments_come_forward_with_their_days(database_url: str) -> None:
+    """An appointment that was due on the day after it is due for a reminder before it, and for the question on that day."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0008")
+    plain = {
+        "reference": "'R'",
+        "term": "'grief'",
+        "urgency": "1",
+        "organization": "'A'",
+        "service": "'S'",
+        "organization_id": "'o'",
+    }
+    plain |= {"record_id": "'r'", "opened_at": "'2026-03-02 12:00:00'", "opened_on": "'2026-03-02'", "touched_on": "'2026-03-02'"}
+    plain |= {
+        "answered": "false",
+        "choice": "1",
+        "school_id": "'s'",
+        "student_id": "'p'",
+        "request_id": "'q'",
+        "status": "'scheduled'",
+    }
+    appointments = {"far": ("2026-03-02", "2026-03-16", "2026-03-17"), "near": ("2026-03-13", "2026-03-16", "2026-03-17")}
+    with writing(engine) as session:
+        session.execute(text("INSERT INTO school (id, name) VALUES ('s', 'Oak')"))
+        session.execute(
+            text("INSERT INTO student (id, school_id, status, made_at, changed_at) VALUES ('p', 's', 'enrolled', :at, :at)"),
+            {"at": "2026-03-02 12:00:00"},
+        )
+        for name, (since, on, due) in appointments.items():
+            row = plain | {
+                "id": f"'{name}'",
+                "reference": f"'{name}'",
+                "since": f"'{since}'",
+                "appointment_on": f"'{on}'",
+                "due_on": f"'{due}'",
+            }
+            session.execute(text(f"INSERT INTO referral ({', '.join(row)}) VALUES ({', '.join(row.values())})"))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        found = {
+            str(row[0]): [str(day) for day in row[1:]] for row in session.execute(text("SELECT id, due_on, ask_on FROM referral"))
+        }
+    assert found == {"far": ["2026-03-11", "2026-03-17"], "near": ["2026-03-17", "2026-03-17"]}
     engine.dispose()
 
 

@@ -71,5 +71,5 @@ def test_the_spanish_catalogue_has_every_sentence_and_no_other() -> None:
 def test_pages_read_at_or_below_sixth_grade(language: str) -> None:
     """All that the pages say reads as letters must."""
     say = catalogue(language, words.DOMAIN)
-    fields = {"name": "Ana", "school": "Oak", "language": "Somali"}
+    fields = {"name": "Ana", "school": "Oak", "language": "Somali", "when": "Monday"}
     assert simple(language, [say(sentence, **fields) for sentence in sorted(sentences())], ["Ana", "Oak", "Somali"])

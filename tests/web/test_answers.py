@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from directory.referrals.answers import choices
+from directory.referrals.answers.links import Audience
 from directory.web.answers import words
 from matching.needs import terms
 from tests.district import OWN, name_of
@@ -90,6 +91,29 @@ def test_an_answer_that_is_not_offered_is_none(site: Site) -> None:
         assert page.status_code == 422, wild
         assert 'class="problem"' in page.text
     assert events(site, referral_id) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "yes"),
+    [("en", "Was there a visit before that?", "Yes"), ("es", "¿Hubo una visita antes?", "Sí")],
+)
+@pytest.mark.parametrize("audience", ["family", "provider"])
+def test_before_the_appointment_an_answer_asks_first(
+    site: Site, language: str, question: str, yes: str, audience: Audience
+) -> None:
+    """“We went” before the day of the appointment is asked about in the reader's language; a yes records it, nothing else does."""
+    referral_id, link = refer(site, audience, language=language)
+    answer = {"family": "went", "provider": "attended"}[audience]
+    at, day = f"/a/{link.token}", utc_now().date() + datetime.timedelta(days=20)
+    site.post(at, {"answer": "appointment", "on_date": day.isoformat(), "at_time": "15:30"})
+    asked = site.post(at, {"answer": answer})
+    assert asked.status_code == 409
+    assert question in asked.text
+    assert f"{day.day}" in asked.text
+    assert f">{yes}</button>" in asked.text
+    assert [kind for kind, *_ in events(site, referral_id)] == ["scheduled"]
+    assert site.post(at, {"answer": answer, "earlier": "yes"}).status_code == 303
+    assert [kind for kind, *_ in events(site, referral_id)] == ["scheduled", "connected"]
 
 
 def test_an_answer_that_comes_twice_or_late_is_kept(site: Site) -> None:

@@ -46,7 +46,11 @@ def test_what_happened_is_recorded(site_on_each: Site) -> None:
     assert "January 5" in page
     assert "3:30 pm" in page
     assert "&lt;b&gt;Bold" in page
-    assert tell(site, "connected") == 303
+    assert tell(site, "connected") == 409
+    assert site.page is not None
+    assert "Did they go earlier?" in site.page.text
+    assert status_of(site) == "scheduled"
+    assert tell(site, "connected", earlier="yes") == 303
     assert "Are they still going?" in site.get(path(site)).text
     assert status_of(site) == "connected"
 

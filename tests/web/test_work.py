@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from tests.district import OWN
-from tests.web.browsing import Site
+from tests.web.browsing import Site, utc_now
 
 
 def recorded(location: str) -> str:
@@ -38,6 +39,29 @@ def test_one_click_records_and_one_click_undoes(site_on_each: Site) -> None:
     assert site.post(f"/work/{referral}/undo", {"event": event}).headers["location"] == "/work?done=work_undone"
     assert status(site, referral) == "reached"
     assert "Recorded for" not in site.get(done.headers["location"]).text
+
+
+def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
+    """“They went already” leads to a question; a day that cannot be is told beside it, and yes records it on its day."""
+    referral, record = site.ids.own.referral, f"/work/{site.ids.own.referral}/record"
+    site.sign_in("specialist")
+    today = utc_now().date()
+    ahead, opened = (today + datetime.timedelta(days=days) for days in (30, 0))
+    site.post(f"/referrals/{referral}/events", {"kind": "scheduled", "appointment_on": ahead.isoformat()})
+    asked = site.post(record, {"kind": "connected"})
+    assert asked.status_code == 409
+    assert f"{ahead:%A, %B} {ahead.day}. Did they go earlier?" in asked.text
+    yes = {"kind": "connected", "earlier": "yes"}
+    for day, sentence in (
+        ("soon", "This is no date"),
+        (ahead.isoformat(), "still to come"),
+        ("2020-01-01", "before the referral"),
+    ):
+        wrong = site.post(record, yes | {"happened_on": day})
+        assert (wrong.status_code, sentence in wrong.text) == (422, True)
+    assert status(site, referral) == "scheduled"
+    assert site.post(record, yes | {"happened_on": opened.isoformat()}).status_code == 303
+    assert status(site, referral) == "connected"
 
 
 def test_another_specialists_undo_is_not_offered(site: Site) -> None:

@@ -11,6 +11,7 @@ from directory.letters.mails import reminders
 from directory.referrals.following.numbers import numbers_today
 from directory.referrals.following.steps import STEPS
 from directory.referrals.following.worklist import step_from
+from directory.referrals.loop.due import remind_on
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.work import Work
 from directory.storage.loop import events, reminding
@@ -52,11 +53,11 @@ class CallRow:
 
 def call_sheet(work: Work, owner_id: str, *, mail_goes_out: bool) -> list[CallRow]:
     """The families to call about an owner's referrals in scope, by student: what the work list asks of them today, and
-    appointments of the next school day.
+    appointments of which they are to be reminded today.
 
     Where no mail goes out nobody is left out for it. Guardians with a no-contact order never stand in it.
     """
-    found = reminding.to_ask(work.session, work.scope, owner_id, work.today, work.calendar.after(work.today, 1))
+    found = reminding.to_ask(work.session, work.scope, owner_id, work.today, reminders.appointments_until(work))
     history = events.of_many(work.session, [row.id for row in found])
     numbers = numbers_today(work.session, [row.record_id for row in found])
     made = [_row(work, row, history[row.id], numbers, mail_goes_out=mail_goes_out) for row in found]
@@ -95,7 +96,8 @@ def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tupl
     if step.calls != "family":
         return "", ""
     if state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today:
-        return ("", "") if state.followed else (step.words, "appointment")
+        day = remind_on(state, work.calendar, work.remind_before)
+        return (step.words, "appointment") if day is not None and day <= work.today else ("", "")
     return step.words, ""
 
 

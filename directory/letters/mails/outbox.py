@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 
 from directory.errors import UsageError
@@ -21,7 +22,8 @@ NO_ADDRESS = "Mail cannot go to this address: check it. It should look like ana.
 class Mail:
     """A mail as it will go out: plain text, and the same as HTML where there is any.
 
-    `stop` is the page on which its reader stops reminders, `reply_to` whom an answer by mail reaches.
+    `stop` is the page on which its reader stops reminders, `reply_to` whom an answer by mail reaches, `about` the day and the
+    time of the appointment that it recalls.
     """
 
     to: str
@@ -30,6 +32,12 @@ class Mail:
     html: str | None = None
     stop: str | None = None
     reply_to: str | None = None
+    about: str | None = None
+
+
+def about(day: datetime.date | None, at_time: str | None) -> str | None:
+    """What `Mail.about` says of an appointment."""
+    return f"{day.isoformat()} {at_time or ''}".strip() if day else None
 
 
 def queue(

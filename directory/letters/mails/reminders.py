@@ -1,8 +1,9 @@
 """Who is reminded today: the family whose letter was given, or the provider who was told, when nobody has heard from them.
 
-A referral that is due brings a reminder, on a day with school, when the number in it is answered; an appointment tomorrow
-brings a gentle one on any day. Of either kind each audience of a referral gets at most one in EVERY school days and MOST in
-all, and none once the address was stopped or the server said that it takes no mail.
+A referral that is due brings a reminder, on a day with school, when the number in it is answered: of those each audience of a
+referral gets at most one in EVERY school days and MOST in all. An appointment is recalled some school days before it
+(Work.remind_before), once for each of these days, and on any day where that day was missed; on its own day and after it nobody
+is reminded. Nothing goes to an address that was stopped, or of which the server said that it takes no mail.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Literal
 from directory.errors import KeysError, RefusedError
 from directory.letters.mails.addresses import address_hash, mailable
 from directory.referrals.loop.choosing import still_referable
-from directory.referrals.loop.due import due_on
+from directory.referrals.loop.due import due_on, mail_on
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.status import Event, State, fold
 from directory.referrals.loop.updates import as_events
@@ -56,7 +57,14 @@ class Reminder:
 
 def due(work: Work) -> list[Reminder]:
     """All reminders of today; a record that does not open is passed over, for it must not keep others from theirs."""
-    return [found for row in reminding.candidates(work.session, WAITING_FOR_FAMILY, work.today) for found in due_of(work, row)]
+    until = appointments_until(work)
+    rows = reminding.candidates(work.session, WAITING_FOR_FAMILY, work.today, until)
+    return [found for row in rows for found in due_of(work, row)]
+
+
+def appointments_until(work: Work) -> datetime.date:
+    """The last day whose appointments are recalled today."""
+    return work.calendar.after(work.today, max(work.remind_before) + 1)
 
 
 def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
@@ -91,7 +99,7 @@ def asks_by_mail(work: Work, row: ReferralRow, kind: str, guardian: GuardianDeta
     if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
         return False
     earlier = _earlier(outbox.of_referral(work.session, row.id), "family", kind)
-    return len(earlier) < MOST or _is_recent(work, earlier)
+    return kind == "appointment" or len(earlier) < MOST or _is_recent(work, earlier)
 
 
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
@@ -124,12 +132,18 @@ def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder 
 
 def _kind(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
     if state.status == "scheduled":
-        tomorrow = work.today + datetime.timedelta(days=1)
-        return "appointment" if state.on_date == tomorrow and not state.missed else None
-    # A provider who was told is asked after two days; the family has its own five.
+        return "appointment" if is_recalled(work, state) else None
+    # A provider who was told is asked after two days; the family has days of its own.
     day = due_on(replace(state, told=False), work.calendar, row.opened_on)
     is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
     return "reminder" if is_due and not _just_answered(state, history, "family") else None
+
+
+def is_recalled(work: Work, state: State) -> bool:
+    """Whether mail is to remind the family today of an appointment that is still to come."""
+    ahead = state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today
+    day = mail_on(state, work.calendar, work.remind_before) if ahead else None
+    return day is not None and day <= work.today
 
 
 def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
@@ -159,7 +173,11 @@ def _just_answered(state: State, history: Sequence[Event], who: Audience) -> boo
 
 def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bool:
     earlier = _earlier(sent, reminder.audience, reminder.kind)
-    if len(earlier) >= MOST or any(one.state == "waiting" for one in earlier) or _is_recent(work, earlier):
+    if any(one.state == "waiting" for one in earlier):
+        return False
+    # A recalled appointment is not recalled again on the same day; more than that `is_recalled` knows by itself.
+    enough = _last_day(earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
+    if enough or (reminder.kind != "appointment" and _is_recent(work, earlier)):
         return False
     return _open_to(work, address_hash(work.keys, reminder.to))
 
@@ -170,8 +188,14 @@ def _earlier(sent: Sequence[MailRow], audience: Audience, kind: str) -> list[Mai
 
 def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:
     """Whether the last of these went out within EVERY school days."""
-    last = max(((one.sent_at or one.made_at).date() for one in earlier), default=None)
+    last = _last_day(earlier)
     return last is not None and work.calendar.after(last, EVERY) > work.today
+
+
+def _last_day(earlier: Sequence[MailRow]) -> datetime.date | None:
+    """The day on the wall on which the last of these went out, or was made where it has not."""
+    moments = [(one.sent_at or one.made_at).replace(tzinfo=datetime.UTC).astimezone() for one in earlier]
+    return max((moment.date() for moment in moments), default=None)
 
 
 def _open_to(work: Work, hashed: str) -> bool:

@@ -17,7 +17,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from directory.errors import KeysError, RefusedError, UnknownError
-from directory.letters.mails import reminders, smtp
+from directory.letters.mails import outbox, reminders, smtp
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.outbox import Mail
 from directory.letters.mails.smtp import Outcome, Post
@@ -99,6 +99,10 @@ def _claim(opening: Opening) -> _Claimed | None:
             stored.finish(work.session, row, state="stopped", sealed=None)
             return _Claimed(row, None, work.now, "stopped")
         mail = _opened(work, row)
+        if mail is not None and mail.about is not None and mail.about != _appointment_of(work, row):
+            # It was moved since: the next run writes of the new day.
+            stored.finish(work.session, row, state="stopped", sealed=None)
+            return _Claimed(row, None, work.now, "stopped")
         if mail is None:
             stored.finish(work.session, row, state="failed", sealed=None, error="The mail could not be opened")
             return _Claimed(row, None, work.now, "failed")
@@ -121,6 +125,12 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
         return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
     except KeysError:
         return False
+
+
+def _appointment_of(work: Work, row: MailRow) -> str | None:
+    """The appointment of a referral as a mail would say now what it is about."""
+    found = reminding.referral(work.session, row.referral_id)
+    return outbox.about(found.appointment_on, found.appointment_at) if found else None
 
 
 def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:

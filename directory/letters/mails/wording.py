@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue
 from directory.letters.cleaning import clean
-from directory.letters.mails.outbox import Mail
+from directory.letters.mails.outbox import Mail, about
 from directory.letters.mails.reminders import Reminder
 from directory.storage.loop.reminding import Signer
 from directory.storage.publishing.telling import number_words
@@ -68,6 +68,7 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: Signer | None, dis
         body="\n\n\n".join("\n\n".join(filter(None, lines(told, one))) for one in spoken) + "\n",
         stop=stop,
         reply_to=signer.email if signer else None,
+        about=about(reminder.on, reminder.at_time),
     )
 
 
@@ -104,9 +105,9 @@ def _appointment(told: Told, say: Catalogue) -> list[str]:
     if told.at_time:
         # The narrow blank before "PM" is a box on old phones.
         time = format_time(datetime.time.fromisoformat(told.at_time), "short", locale=say.locale).replace("\u202f", "\u00a0")
-        when = say("You have an appointment tomorrow: {day}, at {time}.", day=day, time=time)
+        when = say("You have an appointment on {day}, at {time}.", day=day, time=time)
     else:
-        when = say("You have an appointment tomorrow: {day}.", day=day)
+        when = say("You have an appointment on {day}.", day=day)
     return [
         say("Hello,"),
         say("This is a note from {school}.", school=told.school),

@@ -88,11 +88,16 @@ def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_o
     words = form.words("words")
     if answer.kind == "not_completed" and reason == "other" and audience == "family":
         words = words or NO_WORDS
-    new = New(answer.kind, reason=reason, at_time=at_time, words=words, **days)
+    new = New(answer.kind, reason=reason, at_time=at_time, words=words, earlier=typed_yes(typed), **days)
     problems: dict[str, Problem] = {key: _problem(new, key, opened_on) for key in wrong(new, opened_on, today)}
     problems |= {key: "unreadable" for key, value in (*days.items(), ("at_time", at_time)) if lines[key] and value is None}
     problems |= dict.fromkeys(form.errors, "long")
     return Read(new, problems)
+
+
+def typed_yes(typed: Typed) -> bool:
+    """Whether the question of checking.EarlyError was answered with yes."""
+    return "yes" in typed.get("earlier", ())
 
 
 def _day(words: str | None, language: str, opened_on: datetime.date) -> datetime.date | None:

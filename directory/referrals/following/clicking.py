@@ -30,10 +30,13 @@ class Done:
     again: datetime.date | None
 
 
-def at_one_click(work: Work, referral_id: str, kind: str) -> updates.Recorded:
-    """Records an outcome that the list offers for a referral as it is now.
+def at_one_click(
+    work: Work, referral_id: str, kind: str, *, earlier: bool = False, happened_on: datetime.date | None = None
+) -> updates.Recorded:
+    """Records an outcome that the list offers for a referral as it is now; the day is today where none is given.
 
-    Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError where it was changed meanwhile.
+    Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError where it was changed meanwhile,
+    EarlyError where `earlier` does not say that it happened before the appointment.
     """
     row = referrals.hold(work.session, work.scope, referral_id)
     if kind not in KINDS_AT_ONE_CLICK:
@@ -41,7 +44,7 @@ def at_one_click(work: Work, referral_id: str, kind: str) -> updates.Recorded:
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
     if kind not in step.at_one_click:
         raise RefusedError(refusal(state, kind) or CHANGED)
-    return updates.record(work, referral_id, New(kind))
+    return updates.record(work, referral_id, New(kind, happened_on, earlier=earlier))
 
 
 def later(work: Work, referral_id: str, day: datetime.date | None) -> updates.Recorded:
@@ -61,13 +64,13 @@ def recorded(work: Work, event_id: str) -> Done | None:
     event = next((one for one in found if one.id == event_id and one.staff_id == work.scope.staff_id), None)
     if row is None or event is None or event.kind == "retracted" or any(one.retracts == event_id for one in found):
         return None
-    due = stored.one(work.session, work.scope, row.id)
-    return Done(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_on)
+    due = stored.one(work.session, work.scope, row.id, work.today)
+    return Done(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_by(work.today))
 
 
 def take(work: Work, referral_id: str) -> None:
     """Makes whoever asks the owner of a referral that nobody works on; raises RefusedError where somebody does."""
-    row = stored.one(work.session, work.scope, referral_id)
+    row = stored.one(work.session, work.scope, referral_id, work.today)
     if row is None:
         raise UnknownError(referrals.NO_REFERRAL)
     if row.cared_for:

@@ -83,7 +83,7 @@ def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] |
 def _rows(work: Work, from_id: str) -> list[DueRow]:
     if work.scope.role != "administrator" and from_id != work.scope.staff_id:
         raise UnknownError(staff.NOBODY)
-    return stored.caseload(work.session, work.scope, from_id)
+    return stored.caseload(work.session, work.scope, from_id, work.today)
 
 
 def _chosen(rows: Sequence[DueRow], chosen: Collection[str] | None) -> list[DueRow]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from directory.referrals.loop.checking import time_words, weekday_words
 from directory.referrals.loop.due import FOLLOWED
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import CLOSED, KINDS, OPEN, Event, State
@@ -54,6 +55,7 @@ _FAILED = _asked("It did not work…", "not_completed")
 _WENT = Outcome("They went", "connected")
 _ACCEPTED = Outcome("Accepted", "accepted")
 _LETTER = Outcome("Make the letter…", to="/letter")
+_WENT_EARLIER = Outcome("They went already…", "connected")
 _GIVEN = Outcome("The letter is given", "sent")
 _SEEN = Outcome("I have read it", "seen")
 _AGAIN = Outcome("Open it again", "reopened")
@@ -82,7 +84,12 @@ STEPS: Mapping[str, Step] = {
     "before": Step(
         "Remind the family of the appointment on {day}.",
         "family",
-        (Outcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT, _FAILED),
+        (Outcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT_EARLIER, _FAILED),
+    ),
+    "today": Step(
+        "The appointment is today: ask afterwards how it went.",
+        None,
+        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
     ),
     "scheduled": Step(
         "Did they go on {day}?",
@@ -151,8 +158,8 @@ def situation(status: str, state: State, *, choice: int, today: datetime.date, d
     if status == "sent" and state.told and not state.heard:
         return "told"
     if status == "scheduled":
-        ahead = state.on_date is not None and state.on_date > today
-        return "missed" if state.missed else "before" if ahead else "scheduled"
+        ahead = (state.on_date - today).days if state.on_date else -1
+        return "missed" if state.missed else "before" if ahead > 0 else "scheduled" if ahead else "today"
     if status in OPEN:
         return status
     if _is_to_follow(status, state):
@@ -221,6 +228,9 @@ def _in_words(key: str, status: str, state: State) -> Step:
     """The step of a situation with its day, or with what the reason of the end asks for."""
     reason = REASONS.get(state.reason or "")
     day = day_words(_look_again(status, state) or state.on_date)
+    if status == "scheduled" and state.on_date is not None:
+        at = time_words(state.at_time) if key == "before" else ""
+        day = weekday_words(state.on_date) + (f", {at}" if at else "")
     step = STEPS[key]
     calls: Party | None = "family" if key == "follow" and reason and reason.step == "ask" else step.calls
     asked = reason.next if reason else ""

@@ -88,11 +88,12 @@ class WorkList:
 def work_list(work: Work, *, owner: str, until: datetime.date | None = None, page: int = 1, size: int = PER_PAGE) -> WorkList:
     """The list of an owner (an id, stored.EVERYBODY or stored.NOBODY) until a day, by default the coming school days."""
     until = work.calendar.after(work.today, DAYS_AHEAD) if until is None else until
-    counts = _counts(stored.counts(work.session, work.scope, owner, until), work.today)
+    counts = _counts(stored.counts(work.session, work.scope, owner, until, today=work.today), work.today)
     total = sum(counts.values())
     pages = max(1, -(-total // size))
     page = min(max(page, 1), pages)
-    rows = stored.waiting(work.session, work.scope, owner, until, limit=size, offset=(page - 1) * size)
+    offset = (page - 1) * size
+    rows = stored.waiting(work.session, work.scope, owner, until, today=work.today, limit=size, offset=offset)
     by_key: dict[str | datetime.date, list[Entry]] = {}
     for row, entry in zip(rows, _entries(work, rows), strict=True):
         by_key.setdefault(_key(row.due_on, work.today, answered=row.answered), []).append(entry)
@@ -110,7 +111,7 @@ def work_list(work: Work, *, owner: str, until: datetime.date | None = None, pag
 def without_owner(work: Work) -> int:
     """How many referrals in scope are due within the coming school days, or answered, and nobody works on them."""
     until = work.calendar.after(work.today, DAYS_AHEAD)
-    return sum(stored.counts(work.session, work.scope, stored.NOBODY, until).values())
+    return sum(stored.counts(work.session, work.scope, stored.NOBODY, until, today=work.today).values())
 
 
 def step_from(

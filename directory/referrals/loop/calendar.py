@@ -43,6 +43,14 @@ class SchoolCalendar:
             days -= self.has_school(found)
         return found
 
+    def before(self, day: datetime.date, days: int) -> datetime.date:
+        """The so-many-th school day before a day; with 0 the day itself, or the last that had school."""
+        found = day
+        while days > 0 or not self.has_school(found):
+            found -= _DAY
+            days -= self.has_school(found)
+        return found
+
 
 def read_calendar(text: str) -> SchoolCalendar:
     """The calendar of a file's text; raises UsageError that names the line which is none."""

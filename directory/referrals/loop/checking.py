@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from directory.errors import RefusedError
 from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import KINDS
+from directory.referrals.loop.status import KINDS, State
 
 LONGEST_WORDS = 4000
 FARTHEST_DAYS = 550
@@ -16,6 +17,13 @@ FARTHEST_DAYS = 550
 
 DATED: Mapping[str, str] = {"scheduled": "Give the day of the appointment."}
 """Kinds that need a date of their own."""
+
+EARLIER: Mapping[str, str] = {
+    "connected": "Did they go earlier?",
+    "completed": "Did they go earlier, and is the help completed?",
+    "missed_appointment": "Was an earlier appointment missed?",
+}
+"""Kinds that say what an appointment led to, with the question that is asked while the appointment is still to come."""
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
@@ -25,6 +33,7 @@ class New:
     """An event to record: a kind of status.KINDS and what it tells; `happened_on` is today where nothing is said.
 
     `on_date` is the appointment, the end of a waiting list or the day to look again; `at_time` is HH:MM; `words` are sealed.
+    `earlier` answers the question of EarlyError: it happened before the appointment.
     """
 
     kind: str
@@ -33,6 +42,38 @@ class New:
     on_date: datetime.date | None = None
     at_time: str | None = None
     words: str | None = None
+    earlier: bool = False
+
+
+class EarlyError(RefusedError):
+    """An appointment that is still to come is said to have led to something; the text asks, and `New.earlier` answers it."""
+
+    def __init__(self, kind: str, on_date: datetime.date, at_time: str | None) -> None:
+        at = f" at {time_words(at_time)}" if at_time else ""
+        super().__init__(f"The appointment is on {weekday_words(on_date)}{at}. {EARLIER[kind]}")
+        self.kind, self.on_date, self.at_time = kind, on_date, at_time
+
+
+def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> None:
+    """Raises EarlyError for what an appointment led to while its day, or today its time (`clock` is HH:MM), is still to come."""
+    day, at = state.on_date, state.at_time
+    if new.kind not in EARLIER or new.earlier or state.status != "scheduled" or day is None:
+        return
+    if day > today or (day == today and at is not None and at > clock):
+        raise EarlyError(new.kind, day, at)
+
+
+def weekday_words(day: datetime.date) -> str:
+    """A day to come as people say it: "Thursday, December 3"."""
+    return f"{day:%A, %B} {day.day}"
+
+
+def time_words(at: str | None) -> str:
+    """A time on the wall: "15:30" is "3:30 pm"."""
+    if not at:
+        return ""
+    hour, minute = int(at[:2]), at[3:]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
 def wrong(new: New, opened_on: datetime.date, today: datetime.date) -> dict[str, str]:

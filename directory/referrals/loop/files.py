@@ -82,7 +82,7 @@ def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[Referra
         row
         for row in rows
         if row.answered
-        or (row.due_on is not None and (row.status != "not_completed" or row.due_on <= today))
+        or ((due := row.due_by(today)) is not None and (row.status != "not_completed" or due <= today))
         or row.status not in ("draft", "completed", "not_completed", "cancelled", "entered_in_error")
     ]
 

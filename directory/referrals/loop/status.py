@@ -93,7 +93,10 @@ KINDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as the fold reads it; the fields are those of models.ReferralEvent."""
+    """An event as the fold reads it; the fields are those of models.ReferralEvent.
+
+    `recorded_on` is the day on the wall on which it was recorded, that on which it happened where nothing is said.
+    """
 
     id: str
     number: int
@@ -105,6 +108,12 @@ class Event:
     at_time: str | None = None
     retracts: str | None = None
     held: bool = False
+    recorded_on: datetime.date | None = None
+
+    @property
+    def known_on(self) -> datetime.date:
+        """The day since which it is known."""
+        return self.recorded_on or self.happened_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,8 @@ class State:
 
     `first` is the first day of each status that was really recorded. `on_date` and `at_time` are the appointment of a
     scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
-    the last one was made. `told` says that the provider was told, `heard` that it was heard of since, `followed` that staff
+    the last one was made; `made_on` is the day on which the appointment became known, and `recalled_on` the last day on which
+    the family was reminded of it, by mail or by staff. `told` says that the provider was told, `heard` that it was heard of since, `followed` that staff
     have recorded something since the status began; `touched` is the day of the last thing that staff recorded, `look_on` the
     day on which they want to look again. `unseen` are answers of family and provider, and news of the service, after the
     last thing that staff recorded, and `idle` events that changed nothing although they are moves: too late, twice, or out of order.
@@ -125,8 +135,11 @@ class State:
     reason: str | None = None
     on_date: datetime.date | None = None
     at_time: str | None = None
+    made_on: datetime.date | None = None
+    recalled_on: datetime.date | None = None
     missed: int = 0
     told: bool = False
+    told_on: datetime.date | None = None
     heard: bool = False
     followed: bool = False
     touched: datetime.date | None = None
@@ -165,7 +178,8 @@ def _folded(events: Sequence[Event]) -> State:
         if event.kind == "reopened" and not state.open:
             # The appointment that was made, or the end of the wait, is what it was before somebody closed it.
             state = _moved(state, event, before.status)
-            state = replace(state, on_date=before.on_date, at_time=before.at_time, missed=before.missed)
+            kept = {name: getattr(before, name) for name in ("on_date", "at_time", "made_on", "recalled_on", "missed")}
+            state = replace(state, **kept)
         elif event.kind in MOVES[state.status] and not event.held:
             before = state if event.kind in CLOSED else before
             state = _moved(state, event, event.kind)
@@ -179,15 +193,19 @@ def _noted(state: State, event: Event) -> State:
     if event.who in ("family", "provider") or (event.who == "system" and event.kind in NEWS):
         state = replace(state, unseen=(*state.unseen, event.id))
     elif event.who == "staff" and event.kind not in CLERICAL:
-        state = replace(state, unseen=(), touched=event.happened_on)
+        # To tell the provider is not to speak with anybody: the family's days go on.
+        touched = state.touched if event.kind == "provider_told" else event.happened_on
+        state = replace(state, unseen=(), touched=touched)
         if event.kind in QUIET:
             state = replace(state, look_on=event.on_date, followed=True)
     if event.kind == "provider_told":
-        state = replace(state, told=True, heard=False)
+        state = replace(state, told=True, told_on=event.happened_on, heard=False)
     elif event.kind == "received" or event.who == "provider":
         state = replace(state, heard=True)
-    if event.kind == "missed_appointment" and state.status == "scheduled":
-        state = replace(state, missed=state.missed + 1)
+    if state.status == "scheduled":
+        state = replace(state, missed=state.missed + (event.kind == "missed_appointment"))
+        if event.kind == "reminded" or (event.who == "staff" and event.kind == "seen" and event.on_date is None):
+            state = replace(state, recalled_on=event.known_on)
     return state
 
 
@@ -200,6 +218,8 @@ def _moved(state: State, event: Event, to: str) -> State:
         reason=event.reason if tells else None,
         on_date=event.on_date if tells else None,
         at_time=event.at_time if tells else None,
+        made_on=event.known_on if to == "scheduled" else None,
+        recalled_on=None,
         missed=0,
         look_on=None,
         followed=False,

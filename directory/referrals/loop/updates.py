@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import next_steps
-from directory.referrals.loop.checking import New, wrong
-from directory.referrals.loop.due import RECHECK_DAYS, due_on
+from directory.referrals.loop.checking import New, ask_if_early, wrong
+from directory.referrals.loop.due import RECHECK_DAYS, ask_on, due_on
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.snapshot import EventWords
 from directory.referrals.loop.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
@@ -35,7 +36,8 @@ class Recorded:
 def record(work: Work, referral_id: str, new: New) -> Recorded:
     """Records what a member of staff says.
 
-    Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong.
+    Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong,
+    EarlyError for what an appointment that is still to come cannot have led to yet.
     """
     row = stored.hold(work.session, work.scope, referral_id)
     state = fold(as_events(stored_events.of(work.session, referral_id)))
@@ -43,6 +45,7 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
         raise RefusedError(words)
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
+    ask_if_early(state, new, work.today, work.clock)
     recorded = _append(work, row, new, "staff", held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
     return recorded
@@ -50,14 +53,17 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
 
 def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
     """Records an answer by link to a referral that is held (referrals.hold_for_holder): one that comes too late or twice is
-    kept, changes nothing, and waits for the owner to see it. Raises UsageError for what is wrong in it.
+    kept, changes nothing, and waits for the owner to see it. Raises UsageError for what is wrong in it, EarlyError as `record`.
     """
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     events = as_events(stored_events.of(work.session, row.id))
     state = fold(events)
     late = (new.kind in STATUSES and new.kind not in MOVES[state.status]) or _said_already(events, new, who)
-    return _append(work, row, new, who, held=late or not state.open)
+    held = late or not state.open
+    if not held:
+        ask_if_early(state, new, work.today, work.clock)
+    return _append(work, row, new, who, held=held)
 
 
 def _said_already(events: Sequence[Event], new: New, who: Who) -> bool:
@@ -128,7 +134,8 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
     """Writes what the events come to into the row of a referral that is held."""
     state = fold(as_events(stored_events.of(work.session, row.id)))
     # Whether a draft is due hangs on the choices beside it, which next_steps looks at; a new day takes the old one's place.
-    day = due_on(state, work.calendar, row.opened_on) if state.status != "draft" or row.due_on is not None else None
+    is_due = state.status != "draft" or row.due_on is not None
+    day = due_on(state, work.calendar, row.opened_on, work.remind_before) if is_due else None
     stored.alter(
         work.session,
         row.id,
@@ -136,6 +143,7 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
         since=state.since or row.opened_on,
         reason=state.reason,
         due_on=day,
+        ask_on=ask_on(state, work.calendar, row.opened_on),
         appointment_on=state.on_date if state.status == "scheduled" else None,
         appointment_at=state.at_time if state.status == "scheduled" else None,
         outcome=outcome(state),
@@ -169,6 +177,7 @@ def as_events(rows: Sequence[EventRow]) -> list[Event]:
             at_time=row.at_time,
             retracts=row.retracts,
             held=row.held,
+            recorded_on=row.recorded_at.replace(tzinfo=datetime.UTC).astimezone().date(),
         )
         for row in rows
     ]

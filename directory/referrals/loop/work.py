@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit
 from directory.keys import Keys
 from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.due import REMIND_BEFORE
 from directory.storage.scope import Scope
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Work:
-    """`now` is a moment in UTC, `today` the day on the wall, `address` where the request came from."""
+    """`now` is a moment in UTC, `today` the day on the wall, `address` where the request came from, `remind_before` the
+    school days before an appointment on which the family is reminded of it.
+    """
 
     session: Session
     keys: Keys
@@ -24,6 +27,12 @@ class Work:
     today: datetime.date
     now: datetime.datetime
     address: str | None = None
+    remind_before: tuple[int, ...] = REMIND_BEFORE
+
+    @property
+    def clock(self) -> str:
+        """The time on the wall as HH:MM."""
+        return f"{self.now.replace(tzinfo=datetime.UTC).astimezone():%H:%M}"
 
     @property
     def staff_id(self) -> str | None:

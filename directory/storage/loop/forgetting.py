@@ -28,12 +28,14 @@ def forget(session: Session, student_id: str, *, today: datetime.date, now: date
         number = select(func.coalesce(func.max(ReferralEvent.number), 0) + 1).where(ReferralEvent.referral_id == referral_id)
         values = {"id": new_id(), "referral_id": referral_id, "number": session.scalar(number), "kind": "cancelled"}
         session.execute(insert(ReferralEvent).values(who="system", happened_on=today, recorded_at=now, held=False, **values))
-        closed = {"status": "cancelled", "since": today, "reason": None, "due_on": None, "answered": False}
+        closed = {"status": "cancelled", "since": today, "reason": None, "due_on": None, "ask_on": None, "answered": False}
         session.execute(update(Referral).where(Referral.id == referral_id).values(**closed))
     session.execute(
         update(Referral)
         .where(Referral.student_id == student_id)
-        .values(sealed=None, due_on=None, answered=False, appointment_on=None, appointment_at=None, reference=Referral.id)
+        .values(
+            sealed=None, due_on=None, ask_on=None, answered=False, appointment_on=None, appointment_at=None, reference=Referral.id
+        )
     )
     session.execute(update(ReferralEvent).where(ReferralEvent.referral_id.in_(mine)).values(sealed=None))
     session.execute(delete(AnswerLink).where(AnswerLink.referral_id.in_(mine)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
@@ -48,6 +48,7 @@ class ReferralRow:
     since: datetime.date
     reason: str | None
     due_on: datetime.date | None
+    ask_on: datetime.date | None
     appointment_on: datetime.date | None
     appointment_at: str | None
     outcome: int | None
@@ -56,6 +57,20 @@ class ReferralRow:
     school_name: str
     owner_name: str | None
     data_key: bytes
+
+    def due_by(self, today: datetime.date) -> datetime.date | None:
+        """The day on which somebody should look, as `due_day` has it."""
+        on, ask = self.appointment_on, self.ask_on
+        passed = self.due_on is not None and ask is not None and on is not None and self.due_on < on <= today
+        return ask if passed else self.due_on
+
+
+def due_day(today: datetime.date) -> ColumnElement[Any]:
+    """The day on which somebody should look at a referral: a day that was meant for a reminder of an appointment is over once
+    the appointment's day has come, and the day for asking how it went takes its place.
+    """
+    passed = and_(Referral.ask_on.is_not(None), Referral.due_on < Referral.appointment_on, Referral.appointment_on <= today)
+    return case((passed, Referral.ask_on), else_=Referral.due_on)
 
 
 _COLUMNS = tuple(getattr(Referral, name) for name in ReferralRow.__dataclass_fields__ if hasattr(Referral, name))

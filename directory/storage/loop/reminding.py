@@ -12,12 +12,11 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Guardian, Referral, Staff, Student
-from directory.storage.loop.referrals import QUERY, ReferralRow
+from directory.storage.loop.referrals import QUERY, ReferralRow, due_day
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.students import shown
 from directory.storage.scope import Scope
 
-_DAY = datetime.timedelta(days=1)
 _ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Student.status == "enrolled")
 
 
@@ -30,11 +29,13 @@ class Signer:
     phone: str | None
 
 
-def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date) -> list[ReferralRow]:
-    """The referrals of enrolled students in one of these statuses that are due, and those with an appointment tomorrow."""
+def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date, until: datetime.date) -> list[ReferralRow]:
+    """The referrals of enrolled students in one of these statuses that are due, and those with an appointment after today
+    and until a day.
+    """
     due = and_(Referral.status.in_(statuses), Referral.due_on <= today)
-    tomorrow = and_(Referral.status == "scheduled", Referral.appointment_on == today + _DAY)
-    query = QUERY.where(_ENROLLED, Referral.sealed.is_not(None), or_(due, tomorrow)).order_by(Referral.due_on, Referral.id)
+    near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= until)
+    query = QUERY.where(_ENROLLED, Referral.sealed.is_not(None), or_(due, near)).order_by(Referral.due_on, Referral.id)
     return [ReferralRow(*row) for row in session.execute(query)]
 
 
@@ -43,7 +44,7 @@ def to_ask(session: Session, scope: Scope, owner_id: str, today: datetime.date, 
     answered, and appointments until `soon`.
     """
     near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= soon)
-    asked = or_(Referral.due_on <= today, Referral.answered, near)
+    asked = or_(and_(Referral.due_on <= today, due_day(today) <= today), Referral.answered, near)
     query = QUERY.where(shown(scope), _ENROLLED, Referral.sealed.is_not(None), Referral.owner_id == owner_id, asked)
     return [ReferralRow(*row) for row in session.execute(query.order_by(Referral.due_on, Referral.id))]
 

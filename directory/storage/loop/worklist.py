@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student
 from directory.storage.chunks import chunks
-from directory.storage.loop.referrals import QUERY, ReferralRow
+from directory.storage.loop.referrals import QUERY, ReferralRow, due_day
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.students import shown
 from directory.storage.scope import Scope
@@ -70,41 +70,47 @@ class OwnerCount:
     oldest: datetime.date
 
 
-def waiting(session: Session, scope: Scope, owner: str, until: datetime.date, *, limit: int, offset: int = 0) -> list[DueRow]:
+def waiting(
+    session: Session, scope: Scope, owner: str, until: datetime.date, *, today: datetime.date, limit: int, offset: int = 0
+) -> list[DueRow]:
     """What is answered, then what is due until a day, the oldest first; of a day the most urgent first."""
-    day = func.coalesce(Referral.due_on, Referral.since)
+    day = func.coalesce(due_day(today), Referral.since)
     order = (case((Referral.answered, 0), else_=1), day, Referral.urgency.desc(), Referral.id)
-    query = _due(_ROWS, scope, owner, until).order_by(*order).limit(limit).offset(offset)
+    query = _due(_rows(today), scope, owner, until, today).order_by(*order).limit(limit).offset(offset)
     return [DueRow(*row) for row in session.execute(query)]
 
 
-def one(session: Session, scope: Scope, referral_id: str) -> DueRow | None:
+def one(session: Session, scope: Scope, referral_id: str, today: datetime.date) -> DueRow | None:
     """The row of one referral, whether it is due or not."""
-    row = session.execute(_ROWS.where(Referral.id == referral_id, shown(scope))).first()
+    row = session.execute(_rows(today).where(Referral.id == referral_id, shown(scope))).first()
     return DueRow(*row) if row else None
 
 
-def counts(session: Session, scope: Scope, owner: str, until: datetime.date) -> dict[datetime.date | None, int]:
+def counts(
+    session: Session, scope: Scope, owner: str, until: datetime.date, *, today: datetime.date
+) -> dict[datetime.date | None, int]:
     """How many are due on each day until this one; those that are answered under None, and only there."""
-    day = case((Referral.answered, None), else_=Referral.due_on)
-    query = _due(_from(select(day, func.count())), scope, owner, until).group_by(day)
+    due = _due(_from(select(case((Referral.answered, None), else_=due_day(today)).label("day"))), scope, owner, until, today)
+    query = select(due.subquery().c.day, func.count()).group_by("day")
     return {row[0]: row[1] for row in session.execute(query)}
 
 
-def owners(session: Session, scope: Scope, until: datetime.date) -> list[OwnerCount]:
-    """Who has something due until a day; once a school."""
-    return _by_owner(session, scope, _is_due(until))
+def owners(session: Session, scope: Scope, today: datetime.date) -> list[OwnerCount]:
+    """Who has something due today; once a school."""
+    return _by_owner(session, scope, _is_due(today, today))
 
 
-def untouched(session: Session, scope: Scope, *, today: datetime.date, since: datetime.date) -> list[OwnerCount]:
-    """Open referrals that are due and that nobody touched after `since`, by owner and school, the most first."""
-    forgotten = and_(Referral.status.in_(OPEN), Referral.touched_on <= since, Referral.due_on <= today)
+def untouched(
+    session: Session, scope: Scope, *, today: datetime.date, since: datetime.date, due_since: datetime.date
+) -> list[OwnerCount]:
+    """Open referrals that are due since a day and that nobody touched after `since`, by owner and school, the most first."""
+    forgotten = and_(Referral.status.in_(OPEN), Referral.touched_on <= since, due_day(today) <= due_since)
     return sorted(_by_owner(session, scope, forgotten), key=lambda one: (-one.number, one.owner_name or "", one.school_name))
 
 
-def caseload(session: Session, scope: Scope, owner_id: str) -> list[DueRow]:
+def caseload(session: Session, scope: Scope, owner_id: str, today: datetime.date) -> list[DueRow]:
     """All that an owner would hand over: open, due, or answered; the oldest first."""
-    query = _ROWS.where(shown(scope), Referral.owner_id == owner_id, _unfinished())
+    query = _rows(today).where(shown(scope), Referral.owner_id == owner_id, _unfinished())
     return [DueRow(*row) for row in session.execute(query.order_by(Referral.opened_at, Referral.choice, Referral.id))]
 
 
@@ -158,8 +164,8 @@ def _from(query: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_ROWS: Select[*tuple[Any, ...]] = _from(
-    select(
+def _rows(today: datetime.date) -> Select[*tuple[Any, ...]]:
+    columns = (
         Referral.id,
         Referral.student_id,
         Referral.choice,
@@ -170,7 +176,7 @@ _ROWS: Select[*tuple[Any, ...]] = _from(
         Referral.status,
         Referral.since,
         Referral.reason,
-        Referral.due_on,
+        due_day(today),
         Referral.appointment_on,
         Referral.answered,
         Referral.touched_on,
@@ -184,16 +190,19 @@ _ROWS: Select[*tuple[Any, ...]] = _from(
         Student.data_key,
         Student.sealed,
     )
-)
+    return _from(select(*columns))
 
 
-def _due(query: Select[*tuple[Any, ...]], scope: Scope, owner: str, until: datetime.date) -> Select[*tuple[Any, ...]]:
+def _due(
+    query: Select[*tuple[Any, ...]], scope: Scope, owner: str, until: datetime.date, today: datetime.date
+) -> Select[*tuple[Any, ...]]:
     whose = {EVERYBODY: true(), NOBODY: _cared_for().is_(False)}.get(owner, Referral.owner_id == owner)
-    return query.where(shown(scope), whose, _is_due(until))
+    return query.where(shown(scope), whose, _is_due(until, today))
 
 
-def _is_due(until: datetime.date) -> ColumnElement[bool]:
-    return or_(Referral.due_on <= until, Referral.answered)
+def _is_due(until: datetime.date, today: datetime.date) -> ColumnElement[bool]:
+    # The day of the column is never after `due_day`, and has an index.
+    return or_(and_(Referral.due_on <= until, due_day(today) <= until), Referral.answered)
 
 
 def _unfinished() -> ColumnElement[bool]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.answers import choices, taking
 from directory.referrals.answers.links import Opened, read_link
+from directory.referrals.loop.checking import EarlyError
 from directory.web.answers import words
 from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told, unknown
 from directory.web.asking import Answer, Asked, Go, Page
@@ -18,6 +19,8 @@ from directory.web.work import by_link
 
 PAGE = "/a/{token:str}"
 FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
+EARLIER = "earlier"
+"""The field that says yes to the question whether it happened before the appointment."""
 
 
 @get(PAGE, may="anyone")
@@ -50,6 +53,8 @@ def answer(asked: Asked, token: str) -> Answer:
         return _question(asked, link, name, read.problems)
     try:
         recorded = taking.take(by_link(asked), link, read.new)
+    except EarlyError as early:
+        return _earlier(asked, link, name, early)
     except UnknownError:
         return told(asked, 404)
     except RefusedError:
@@ -87,3 +92,15 @@ def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str]
         "errors": {field: words.problem(field, kind) for field, kind in (problems or {}).items()},
     }
     return Page("answers/question.html", shared(asked, say, link, to=name) | shown, 422 if problems else 200)
+
+
+def _earlier(asked: Asked, link: Opened, name: str, early: EarlyError) -> Page:
+    """The question whether it happened before the appointment that is still to come; the same form is the answer."""
+    say = words.speak(asked, link.language)
+    shown = {
+        "name": name,
+        "when": words.when(say, early.on_date, early.at_time),
+        "question": words.EARLIER[early.kind],
+        "typed": [(field, asked.form.get(field)) for field in FIELDS if asked.form.has(field)],
+    }
+    return Page("answers/earlier.html", shared(asked, say, link) | shown, 409)

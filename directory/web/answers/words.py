@@ -5,7 +5,10 @@ Short words and short sentences, for a phone in one hand. Sentences of templates
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+
+from babel.dates import format_date, format_time
 
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages, marked
 from directory.referrals.answers.links import Audience
@@ -88,6 +91,13 @@ PROBLEMS: Mapping[tuple[str, str], str] = {
 UNREADABLE = marked("We cannot read this day. Write it like December 3.")
 """For a day that is none, or could be two."""
 
+EARLIER: Mapping[str, str] = {
+    "connected": marked("Was there a visit before that?"),
+    "completed": marked("Was there a visit before that?"),
+    "missed_appointment": marked("Was a visit missed before that?"),
+}
+"""What is asked while the appointment is still to come, for each kind of referrals.loop.checking.EARLIER."""
+
 LATE = "late"
 THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
     "family": {
@@ -152,6 +162,15 @@ def failure(status: int) -> tuple[str, tuple[str, ...]]:
 def problem(field: str, kind: str) -> str:
     """The sentence for what is wrong in a field."""
     return PROBLEMS.get((field, kind), UNREADABLE)
+
+
+def when(say: Catalogue, day: datetime.date, at: str | None) -> str:
+    """The day and the time of an appointment in the language of the page."""
+    written = format_date(day, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
+    if not at:
+        return written
+    time = format_time(datetime.time.fromisoformat(at), "short", locale=say.locale).replace("\u202f", "\u00a0")
+    return f"{written}, {time}"
 
 
 def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from directory.referrals.following.steps import answer_words
 from directory.referrals.loop import files
+from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.since import since
@@ -47,7 +48,7 @@ def page(
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
-    state = file.state
+    state, due = file.state, file.row.due_by(asked.today)
     shown: dict[str, Any] = {
         "file": file,
         "student": student,
@@ -60,8 +61,9 @@ def page(
         "reason": REASONS.get(state.reason or ""),
         "steps": words.progress(state),
         "next": words.next_step(file, asked.today, left=student.status == "left"),
-        "late": file.row.due_on is not None and file.row.due_on < asked.today,
-        "at_time": words.time_words(state.at_time),
+        "due": due,
+        "late": due is not None and due < asked.today,
+        "at_time": time_words(state.at_time),
         "answers": _answers(file),
         "history": _history(file),
         "turn": _turn(file),

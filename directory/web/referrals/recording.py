@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from directory.errors import RefusedError
 from directory.referrals.loop import files, updates
+from directory.referrals.loop.checking import EarlyError
 from directory.students.fields import Fields
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go
-from directory.web.referrals import page, typed
+from directory.web.referrals import earlier, page, typed
 from directory.web.routes import get, post
 from directory.web.work import working
 
@@ -38,7 +41,9 @@ def record(asked: Asked, referral_id: str) -> Answer:
     if told.errors:
         return page.page(asked, referral_id, told.typed, told.errors, status=422)
     try:
-        recorded = updates.record(working(asked), referral_id, told.new)
+        recorded = updates.record(working(asked), referral_id, replace(told.new, earlier=earlier.is_answered(asked)))
+    except EarlyError as error:
+        return earlier.question(asked, str(error), f"/referrals/{referral_id}", day=told.typed[earlier.DAY])
     except RefusedError as error:
         # Somebody else, or the same person in another window, was quicker.
         return page.page(asked, referral_id, told.typed, refused=str(error), status=409)

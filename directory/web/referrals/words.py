@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from directory.referrals.following.steps import Step, is_to_choose, step_of
+from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import FORWARD, KINDS, State
@@ -73,9 +74,10 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool) -> Step:
     `left` says that the student has left.
     """
     state, row = file.state, file.row
+    day = row.due_by(today)
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
     answers = as_events(waiting)
-    step = step_of(state.status, state, choice=row.choice, today=today, due_on=row.due_on, answers=answers, left=left)
+    step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
     # Answers and the letter have buttons of their own, and this page is where the others lead.
     outcomes = [
         one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == "seen")
@@ -83,18 +85,10 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool) -> Step:
     step = replace(step, outcomes=tuple(outcomes))
     if state.status == "draft" and row.choice > 1 and row.due_on is None and not left:
         return replace(step, words=WAITS)
-    due = row.due_on is not None and (row.due_on <= today or is_to_choose(state.status, state, row.due_on))
+    due = day is not None and (day <= today or is_to_choose(state.status, state, day))
     if state.status == "not_completed" and not waiting and not due:
         return replace(step, words=REASONS[state.reason or "other"].next)
     return step
-
-
-def time_words(at: str | None) -> str:
-    """A time on the wall: "15:30" is "3:30 pm"."""
-    if not at:
-        return ""
-    hour, minute = int(at[:2]), at[3:]
-    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
 def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:

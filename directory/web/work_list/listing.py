@@ -7,14 +7,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from directory.accounts import staff
+from directory.errors import UsageError
 from directory.referrals.following import clicking
 from directory.referrals.following.worklist import WorkList, without_owner, work_list
 from directory.referrals.loop import updates
+from directory.referrals.loop.checking import EarlyError
 from directory.referrals.loop.status import KINDS
 from directory.referrals.loop.work import Work
 from directory.storage.loop import worklist as stored
+from directory.students.fields import read_day
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.referrals import earlier
+from directory.web.referrals.typed import NO_DATE
 from directory.web.routes import get, post
 from directory.web.showing import day
 from directory.web.work import working
@@ -53,7 +58,20 @@ def show(asked: Asked) -> Answer:
 
 @post("/work/{referral_id:str}/record", may="students")
 def record(asked: Asked, referral_id: str) -> Answer:
-    done = clicking.at_one_click(working(asked), referral_id, asked.form.get("kind"))
+    kind, day = asked.form.get("kind"), asked.form.get(earlier.DAY)
+    back = _to(asked.form.get("owner"), asked.form.get("page"))
+    happened_on = read_day(day) if day else None
+    if day and happened_on is None:
+        return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
+    try:
+        said = earlier.is_answered(asked)
+        done = clicking.at_one_click(working(asked), referral_id, kind, earlier=said, happened_on=happened_on)
+    except EarlyError as error:
+        return earlier.question(asked, str(error), back)
+    except UsageError as error:
+        if not day:
+            raise
+        return earlier.question(asked, earlier.WHICH_DAY, back, error=str(error), day=day)
     return _back(asked, done)
 
 

@@ -83,14 +83,16 @@ def test_a_family_that_three_mails_did_not_move_is_called(loop: Loop) -> None:
     assert [len(sheet(loop, days=days + more)) for more in (6, 7)] == [0, 1]
 
 
-def test_an_appointment_is_recalled_by_telephone_on_the_school_day_before(loop: Loop) -> None:
-    """On a Friday for a Monday's, until somebody has said that they know; whom mail tells is not called."""
+def test_an_appointment_is_recalled_by_telephone(loop: Loop) -> None:
+    """On Wednesday and Friday for a Monday's, until somebody has said that they know; whom mail tells is not called."""
     referral_id = given(loop)
     guarded_by(loop, MARTA)
-    monday, friday = 9, 6
+    monday, wednesday, friday = 9, 4, 6
     loop.record(referral_id, "scheduled", days=1, on_date=TODAY + datetime.timedelta(days=monday))
-    assert [len(sheet(loop, days=day)) for day in (friday - 1, friday)] == [0, 1]
-    assert sheet(loop, days=friday)[0].ask == "Remind the family of the appointment on March 23."
+    assert [len(sheet(loop, days=day)) for day in range(wednesday - 1, monday + 1)] == [0, 1, 1, 1, 1, 1, 0]
+    loop.record(referral_id, "seen", days=wednesday)
+    assert [len(sheet(loop, days=day)) for day in range(wednesday, monday + 1)] == [0, 0, 1, 1, 1, 0]
+    assert sheet(loop, days=friday)[0].ask == "Remind the family of the appointment on Monday, March 23."
     guarded_by(loop, replace(BY_MAIL, ways=("email", "call")))
     assert sheet(loop, days=friday) == []
     guarded_by(loop, MARTA)
@@ -103,7 +105,7 @@ def test_what_no_mail_asks_is_asked_by_telephone(loop: Loop) -> None:
     referral_id = given(loop)
     guarded_by(loop, replace(BY_MAIL, ways=("email", "call")))
     loop.record(referral_id, "scheduled", days=1, on_date=TODAY + datetime.timedelta(days=2))
-    assert [row.ask for row in sheet(loop, days=3)] == ["Did they go on March 16?"]
+    assert [row.ask for row in sheet(loop, days=3)] == ["Did they go on Monday, March 16?"]
     with loop.work(days=3) as work:
         row = referrals.hold_for_holder(work.session, referral_id)
         updates.answered(loop.by_link(work), row, New("please_call"), "family")

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
-from directory.letters.mails import outbox
+from directory.letters.mails import outbox, reminders
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.reminders import KINDS, NO_MAIL_TAKEN
+from directory.letters.mails.smtp import Server
 from directory.referrals.answers import ending
 from directory.referrals.loop import updates
+from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.work import NOBODY
 from directory.storage.loop import referrals as stored
@@ -20,7 +23,7 @@ from directory.storage.people import consents as consent_rows
 from directory.students import changing
 from directory.students.profile import GuardianDetails
 from tests.conftest import ROOT
-from tests.letters.mails.mailing import BY_MAIL, DUE, due, given, guarded_by, queue, rows, told
+from tests.letters.mails.mailing import BY_MAIL, DUE, Mailbox, due, given, guarded_by, mail_server, queue, rows, send, told
 from tests.referrals.making import OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR
 
@@ -32,7 +35,7 @@ def whom(loop: Loop, days: int = DUE) -> list[tuple[str, str, str]]:
 
 
 def test_a_family_is_reminded_when_the_letter_is_due(loop: Loop) -> None:
-    """Five school days after the letter the family is reminded, in its own language, and not a day before."""
+    """Three school days after the letter the family is reminded, in its own language, and not a day before."""
     given(loop)
     assert whom(loop, DUE - 1) == []
     assert whom(loop) == [("family", "reminder", "marta@example.org")]
@@ -83,24 +86,95 @@ def test_the_next_guardian_is_written_to_where_the_first_address_is_dead(loop: L
 def test_nobody_is_reminded_on_a_day_without_school(loop: Loop) -> None:
     """Who calls the number in a mail must find somebody there: what became due meanwhile goes out on the next school day."""
     given(loop)
-    assert [bool(whom(loop, days)) for days in (DUE, DUE + 1, DUE + 2, DUE + 3)] == [True, False, False, True]
+    friday = 6
+    assert [bool(whom(loop, days)) for days in range(friday, friday + 4)] == [True, False, False, True]
 
 
-def test_an_appointment_is_recalled_the_day_before(loop: Loop) -> None:
-    """Before an appointment the family is reminded of it, once, and of nothing else."""
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Server]:
+    with mail_server(Mailbox()) as server:
+        yield server
+
+
+def recalled(loop: Loop, server: Server, days: range) -> list[int]:
+    """On which of these days an appointment is recalled, where mail goes out every day."""
+    sent = []
+    for day in days:
+        if queue(loop, day):
+            sent.append(day)
+            send(loop, server, day)
+    return sent
+
+
+@pytest.mark.parametrize(
+    ("days", "runs", "expected"),
+    [
+        ((1, 9), range(2, 12), [4, 6]),  # a Monday's: on Wednesday and on Friday
+        ((1, 5), range(2, 12), [2, 4]),  # a Thursday's
+        ((1, 9), range(5, 12), [5, 6]),  # nobody ran it on Wednesday
+        ((1, 9), range(7, 12), [7]),  # nor until Saturday: once is enough
+        ((1, 9), range(9, 12), []),  # nor until the day itself
+        ((4, 9), range(4, 12), [6]),  # made on the day of the first reminder: they know
+        ((6, 9), range(6, 12), [7]),  # made on Friday for Monday
+        ((0, 2), range(3), [1]),  # made on Saturday for Monday: on Sunday
+        ((2, 3), range(2, 6), []),  # made today for tomorrow
+        ((2, 2), range(2, 6), []),  # made today for today
+    ],
+)
+def test_an_appointment_is_recalled_before_its_day(
+    loop: Loop, mailbox: Server, days: tuple[int, int], runs: range, expected: list[int]
+) -> None:
+    """One and three school days before it, later where no run went then, and never on the day itself or after it."""
+    referral_id, (made, on) = given(loop), days
+    loop.record(referral_id, "scheduled", days=made, on_date=TODAY + on * DAY, at_time="15:30")
+    assert recalled(loop, mailbox, runs) == expected
+
+
+def test_a_moved_appointment_is_recalled_anew(loop: Loop, mailbox: Server) -> None:
+    """Of a new day the family is reminded as of the first one; a mail that waited with the old day never goes out."""
     referral_id = given(loop)
-    loop.record(referral_id, "scheduled", on_date=TODAY + datetime.timedelta(days=3), at_time="15:30")
-    assert [whom(loop, days) for days in (1, 2, 3)] == [[], [("family", "appointment", "marta@example.org")], []]
-    assert queue(loop, 2) == 1
-    assert whom(loop, 2) == []
+    loop.record(referral_id, "scheduled", on_date=TODAY + 9 * DAY)
+    assert queue(loop, 4) == 1
+    loop.record(referral_id, "scheduled", days=4, on_date=TODAY + 10 * DAY, at_time="09:00")
+    assert send(loop, mailbox, 6).sent == 0
+    assert rows(loop, "SELECT state FROM outbox_mail") == [("stopped",)]
+    assert recalled(loop, mailbox, range(5, 14)) == [5, 9]
+    loop.record(referral_id, "scheduled", days=9, on_date=TODAY + 17 * DAY)
+    assert recalled(loop, mailbox, range(10, 20)) == [12, 16]
 
 
-def test_an_appointment_on_monday_is_recalled_on_sunday(loop: Loop) -> None:
-    """The day before is the day before, also at a weekend: so the line for cron in the README runs every day."""
+def test_a_cancelled_or_missed_appointment_is_not_recalled(loop: Loop, mailbox: Server) -> None:
+    """Where the family does not go there any more nothing reminds it."""
     referral_id = given(loop)
-    loop.record(referral_id, "scheduled", on_date=TODAY + datetime.timedelta(days=2))
-    assert (TODAY + datetime.timedelta(days=1)).strftime("%A") == "Sunday"
-    assert [whom(loop, days) for days in (0, 1)] == [[], [("family", "appointment", "marta@example.org")]]
+    loop.record(referral_id, "scheduled", on_date=TODAY + 9 * DAY)
+    loop.record(referral_id, "not_completed", days=2, reason="transport")
+    assert recalled(loop, mailbox, range(2, 12)) == []
+
+
+def test_who_said_that_they_know_is_not_reminded_that_day(loop: Loop, mailbox: Server) -> None:
+    """A call on the day of the reminder stands for the mail; the next day to remind has its own."""
+    referral_id = given(loop)
+    loop.record(referral_id, "scheduled", on_date=TODAY + 9 * DAY)
+    loop.record(referral_id, "seen", days=4)
+    assert recalled(loop, mailbox, range(4, 12)) == [6]
+
+
+def test_holidays_are_no_school_days_for_a_reminder(loop: Loop) -> None:
+    """With Wednesday to Friday closed, the day before a Monday's appointment is the Tuesday of the week before."""
+    referral_id = given(loop)
+    loop.record(referral_id, "scheduled", on_date=TODAY + 9 * DAY)
+    closed = SchoolCalendar(frozenset(TODAY + days * DAY for days in (4, 5, 6)))
+    with loop.work(NOBODY, days=3) as work:
+        assert [one.kind for one in reminders.due(replace(work, calendar=closed))] == ["appointment"]
+        assert [one.kind for one in reminders.due(replace(work, calendar=closed, remind_before=(1,)))] == ["appointment"]
+        assert reminders.due(replace(work, remind_before=(2, 1))) == []
+
+
+def test_cron_runs_every_day() -> None:
+    """A day to remind that fell out is made up for on the next one: so the line for cron in the README runs every day."""
     assert " * * *  referral-desk remind\n" in (ROOT / "README.md").read_text("utf-8")
 
 
@@ -135,7 +209,7 @@ def test_three_reminders_are_the_most(loop: Loop) -> None:
         queued += [days] * queue(loop, days)
         with loop.district.writing() as session:
             session.execute(text("UPDATE outbox_mail SET state = 'sent', sent_at = made_at"))
-    assert queued == [6, 13, 20]
+    assert queued == [4, 11, 18]
 
 
 def test_a_reminder_that_waits_is_not_queued_again(loop: Loop) -> None:
@@ -191,8 +265,8 @@ def test_a_provider_who_was_heard_is_not_asked_again(loop: Loop) -> None:
     assert [one[0] for one in whom(loop, 40)] == ["provider"]
 
 
-def test_a_family_keeps_its_five_days_when_the_provider_was_told(loop: Loop) -> None:
-    """The referral is due after two school days for the provider's sake; the family is asked after five."""
+def test_a_family_keeps_its_days_when_the_provider_was_told(loop: Loop) -> None:
+    """The referral is due after two school days for the provider's sake; the family is asked after three."""
     told(loop)
     guarded_by(loop, BY_MAIL)
     assert [one[0] for one in whom(loop, 3)] == ["provider"]

@@ -124,9 +124,9 @@ def test_a_mail_crosses_the_wire_whole() -> None:
 
 
 def test_an_appointment_says_when() -> None:
-    """The day before, the mail says the day and the time, and neither with whom nor for what."""
+    """The mail says the day and the time, right on whatever day it arrives, and neither with whom nor for what."""
     body = written(reminder(kind="appointment")).body
-    assert "You have an appointment tomorrow: Saturday, March 14, at 3:30" in body
+    assert "You have an appointment on Saturday, March 14, at 3:30" in body
     spanish = written(reminder("es", "appointment")).body
     assert "sábado, 14 de marzo" in spanish
 

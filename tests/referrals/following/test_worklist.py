@@ -15,8 +15,9 @@ from directory.referrals.following import clicking, escalating, handing_over
 from directory.referrals.following.steps import STEPS
 from directory.referrals.following.worklist import ANSWERED, LATE, Entry, work_list
 from directory.referrals.loop import updates
-from directory.referrals.loop.checking import New
+from directory.referrals.loop.checking import EarlyError, New
 from directory.referrals.loop.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
+from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
 from directory.storage.loop import worklist as rows
 from directory.storage.scope import Scope
@@ -50,11 +51,11 @@ def alter(loop: Loop, referral_id: str, **values: object) -> None:
 
 
 def test_an_entry_says_what_to_do_and_whom_to_call(loop: Loop) -> None:
-    """A letter that was given is due after five school days: the list names the student, the question and the number."""
+    """A letter that was given is due after three school days: the list names the student, the question and the number."""
     first, *_ = loop.open()
     loop.record(first, "sent")
-    assert listed(loop).keys() == {datetime.date(2026, 3, 20)}  # it was given on a Saturday
-    (entry,) = listed(loop, days=8)[LATE]
+    assert listed(loop).keys() == {datetime.date(2026, 3, 18)}  # it was given on a Saturday
+    (entry,) = listed(loop, days=6)[LATE]
     assert (entry.name, entry.service, entry.todo) == (ANA.name, "Talking Together", "Ask the family whether they called.")
     assert entry.days_late == 2
     assert {one.kind for one in entry.outcomes} >= {"reached", "scheduled", "not_completed"}
@@ -64,14 +65,14 @@ def test_only_a_safe_number_is_offered(loop: Loop) -> None:
     """Nobody whom a court has ruled out is called, and who may only be written to is written to."""
     first, *_ = loop.open()
     loop.record(first, "sent")
-    call = listed(loop, days=6)[TODAY + 6 * DAY][0].call
+    call = listed(loop, days=4)[TODAY + 4 * DAY][0].call
     assert call is not None
     assert (call.number, call.by_text, call.language) == (MARTA.phones[0], True, "Spanish")
     with loop.district.writing() as session:
         (guardian,) = rows.guardians(session, [loop.student_id])[loop.student_id]
         barred = type(MARTA)("Marta Peña", phones=MARTA.phones, no_contact=True)
         guardians.change(session, loop.keys, OF_OAK, loop.student_id, guardian.id, details=barred, now=NOW)
-    assert listed(loop, days=6)[TODAY + 6 * DAY][0].call is None
+    assert listed(loop, days=4)[TODAY + 4 * DAY][0].call is None
 
 
 def test_a_number_shared_with_a_no_contact_order_is_not_offered(loop: Loop) -> None:
@@ -82,11 +83,11 @@ def test_a_number_shared_with_a_no_contact_order_is_not_offered(loop: Loop) -> N
     with loop.district.writing() as session:
         father_id = guardians.add(session, loop.keys, OF_OAK, loop.student_id, father, now=NOW)
         (mother,) = (one for one in rows.guardians(session, [loop.student_id])[loop.student_id] if one.id != father_id)
-    assert listed(loop, days=6)[TODAY + 6 * DAY][0].call is None
+    assert listed(loop, days=4)[TODAY + 4 * DAY][0].call is None
     other = replace(MARTA, phones=(*MARTA.phones, "+15175550199"))
     with loop.district.writing() as session:
         guardians.change(session, loop.keys, OF_OAK, loop.student_id, mother.id, details=other, now=NOW)
-    call = listed(loop, days=6)[TODAY + 6 * DAY][0].call
+    call = listed(loop, days=4)[TODAY + 4 * DAY][0].call
     assert call is not None
     assert call.number == "+15175550199"
 
@@ -185,7 +186,7 @@ def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop)
 
 def test_every_outcome_is_legal_in_its_situation() -> None:
     """What the list offers is never refused by the table of moves."""
-    at = {"backup": "draft", "told": "sent", "before": "scheduled", "missed": "scheduled"}
+    at = {"backup": "draft", "told": "sent"} | dict.fromkeys(("before", "today", "missed"), "scheduled")
     at |= dict.fromkeys(("recheck", "later", "follow", "choose", "closed"), "not_completed")
     for key, step in STEPS.items():
         status = at.get(key, key)
@@ -271,6 +272,81 @@ def test_two_weeks_untouched_are_told(loop: Loop) -> None:
     with loop.work(ADMINISTRATOR, days=30) as work:
         assert escalating.by_owner(work) == []
     assert second  # a backup whose turn has not come is nobody's fault
+
+
+def test_an_appointment_rules_what_is_due(loop: Loop) -> None:
+    """Before its day somebody reminds the family, on two school days; on its day nothing is due; after it somebody asks."""
+    first, *_ = loop.open(loop.records[:1])
+    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)  # a Monday
+    recalling = "Remind the family of the appointment on Monday, March 23."
+    assert [one.todo for one in listed(loop, days=4)[TODAY + 4 * DAY]] == [recalling]
+    assert [(one.todo, one.days_late) for one in listed(loop, days=5)[LATE]] == [(recalling, 1)]
+    loop.record(first, "seen", days=5)
+    assert [one.todo for one in listed(loop, days=6)[TODAY + 6 * DAY]] == [recalling]
+    assert listed(loop, days=9).keys() == {TODAY + 10 * DAY}, "nobody is reminded on the day itself"
+    with loop.work(days=9) as work:
+        assert work_list(work, owner=OF_OAK.staff_id).today == 0
+    asked = listed(loop, days=10)[TODAY + 10 * DAY]
+    assert [(one.todo, one.days_late) for one in asked] == [("Did they go on Monday, March 23?", 0)]
+
+
+def test_what_mail_reminded_of_is_off_the_list(loop: Loop) -> None:
+    """A reminder that went out by mail stands for the call; the next one has its day."""
+    first, *_ = loop.open(loop.records[:1])
+    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)
+    with loop.work(days=4) as work:
+        updates.by_system(work, stored.hold_for_holder(work.session, first), New("reminded"))
+    assert listed(loop, days=4).keys() == {TODAY + 6 * DAY}
+
+
+@pytest.mark.parametrize("kind", ["connected", "missed_appointment"])
+def test_a_click_before_the_appointment_asks_first(loop: Loop, kind: str) -> None:
+    """What an appointment led to is asked about before its day, and on its day before its time; yes records it."""
+    first, *_ = loop.open(loop.records[:1])
+    loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time="23:59")
+    offered = (
+        clicking.at_one_click if kind == "connected" else lambda *how, **more: updates.record(how[0], first, New(kind, **more))
+    )
+    for days in (5, 9):
+        with pytest.raises(EarlyError, match=r"on Monday, March 23 at 11:59 pm\. .*\?$"), loop.work(days=days) as work:
+            offered(work, first, kind)
+    with loop.work(days=5) as work:
+        assert offered(work, first, kind, earlier=True).event_id
+    assert len(loop_events(loop, first)) == 3
+
+
+def loop_events(loop: Loop, referral_id: str) -> list[str]:
+    with loop.work() as work:
+        return [one.kind for one in stored_events.of(work.session, referral_id)]
+
+
+def test_no_question_is_asked_from_the_appointment_on(loop: Loop) -> None:
+    """On its day, where no time is known or the time has come, and after it, one click is enough."""
+    for days, at_time in ((9, None), (9, "00:00"), (10, "23:59")):
+        first, *_ = loop.open(loop.records[:1])
+        loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time=at_time)
+        with loop.work(days=days) as work:
+            assert clicking.at_one_click(work, first, "connected").state.status == "connected"
+        loop.record(first, "entered_in_error", days=days)
+
+
+def test_a_referral_is_not_forgotten_on_the_day_that_it_comes_up(loop: Loop) -> None:
+    """An appointment in a month is escalated when it has been due for some days, not when its first reminder is."""
+    first, *_ = loop.open(loop.records[:1])
+    loop.record(first, "scheduled", on_date=TODAY + 37 * DAY)
+    for days, number in ((34, []), (38, []), (43, [1])):
+        with loop.work(ADMINISTRATOR, days=days) as work:
+            assert [one.number for one in escalating.by_owner(work)] == number
+
+
+def test_a_day_without_school_is_no_day_to_look(loop: Loop) -> None:
+    """What was put off to a Saturday, or is to be looked at again on one, is due on the Monday after it."""
+    first, second, _ = loop.open()
+    with loop.work() as work:
+        clicking.later(work, first, TODAY + 7 * DAY)
+    loop.record(second, "not_completed", reason="no_capacity", on_date=TODAY + 14 * DAY)
+    assert listed(loop, days=7).keys() >= {TODAY + 9 * DAY}
+    assert TODAY + 16 * DAY in listed(loop, days=14)
 
 
 def test_a_caseload_goes_to_a_colleague_of_the_school(loop: Loop) -> None:

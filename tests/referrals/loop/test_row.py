@@ -59,7 +59,7 @@ def _look(loop: Loop, ids: Sequence[str]) -> list[ReferralFile]:
 def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
     referral_id = ids[act.choice]
     on_date = TODAY + (act.days + 5) * _DAY if act.kind in ("scheduled", "waitlisted") else None
-    new = New(act.kind, reason=act.reason, on_date=on_date, words="In words")
+    new = New(act.kind, reason=act.reason, on_date=on_date, words="In words", earlier=True)
     with suppress(RefusedError, UsageError), loop.work(days=act.days) as work:
         if act.what == "take_back":
             events = files.look(work.session, loop.keys, OF_OAK, referral_id).events

@@ -33,7 +33,7 @@ from directory.referrals.loop.updates import outcome
 
 FIRST = datetime.date(2026, 3, 2)
 
-OFTEN = ("sent", "scheduled", "missed_appointment", "not_completed", "cancelled", "reopened", "retracted")
+OFTEN = ("sent", "scheduled", "missed_appointment", "not_completed", "cancelled", "reopened", "retracted", "seen", "reminded")
 EVENTS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
     st.builds(
         dict,
@@ -46,6 +46,7 @@ EVENTS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
         at_time=st.sampled_from([None, "09:00", "15:30"]),
         retracts=st.integers(0, 14),
         held=st.sampled_from([False, False, False, True]),
+        recorded_on=st.one_of(st.none(), st.integers(0, 60).map(lambda days: FIRST + datetime.timedelta(days=days))),
     ),
     max_size=14,
 )
@@ -85,7 +86,9 @@ def _slowly(events: list[Event]) -> State:
     last = stands[-1]
     staff = [one for one in standing if one.who == "staff" and one.kind not in CLERICAL]
     quiet = [one for one in staff if one.kind in QUIET and one.number > last.number]
-    told = [one.number for one in standing if one.kind == "provider_told"]
+    tellings = [one for one in standing if one.kind == "provider_told"]
+    told = [one.number for one in tellings]
+    spoken = [one for one in staff if one.kind != "provider_told"]
     heard = [one for one in standing if one.kind != "provider_told" and (one.kind == "received" or one.who == "provider")]
     news = [one for one in standing if one.who in ("family", "provider") or (one.who == "system" and one.kind in NEWS)]
     first: dict[str, datetime.date] = {}
@@ -98,11 +101,14 @@ def _slowly(events: list[Event]) -> State:
         reason=last.reason,
         on_date=last.on_date,
         at_time=last.at_time,
+        made_on=_made_on(stands, standing),
+        recalled_on=_recalled_on(stands, standing),
         missed=_missed(stands, standing),
         told=bool(told),
+        told_on=tellings[-1].happened_on if tellings else None,
         heard=any(one.number > max(told, default=-1) for one in heard),
         followed=bool(quiet),
-        touched=staff[-1].happened_on if staff else None,
+        touched=spoken[-1].happened_on if spoken else None,
         look_on=quiet[-1].on_date if quiet else None,
         first=first,
         unseen=tuple(one.id for one in news if one.number > (staff[-1].number if staff else -1)),
@@ -137,6 +143,28 @@ def _missed(stands: list[_Stand], events: list[Event]) -> int:
 
     missed = [one for one in events if one.kind == "missed_appointment" and one.number > since]
     return len([one for one in missed if status_at(one.number) == "scheduled"])
+
+
+def _made_on(stands: list[_Stand], events: list[Event]) -> datetime.date | None:
+    """The day on which the appointment of a scheduled one was recorded, over the time that the referral was closed."""
+    if stands[-1].status != "scheduled":
+        return None
+    made = next(one for one in reversed(stands) if one.status == "scheduled" and not _is_reopening(one, events))
+    return next(one.recorded_on or one.happened_on for one in events if one.number == made.number)
+
+
+def _recalled_on(stands: list[_Stand], events: list[Event]) -> datetime.date | None:
+    """The last day on which mail or staff reminded the family of the appointment that is made now."""
+    if stands[-1].status != "scheduled":
+        return None
+    since = max(one.number for one in stands if one.status == "scheduled" and not _is_reopening(one, events))
+
+    def status_at(number: int) -> str:
+        return [one.status for one in stands if one.number < number][-1]
+
+    told = [one for one in events if one.kind == "reminded" or (one.kind, one.who, one.on_date) == ("seen", "staff", None)]
+    days = [one.recorded_on or one.happened_on for one in told if one.number > since and status_at(one.number) == "scheduled"]
+    return days[-1] if days else None
 
 
 def _is_reopening(stand: _Stand, events: list[Event]) -> bool:
@@ -241,10 +269,10 @@ def test_moves_go_forward_or_end() -> None:
 
 @pytest.mark.parametrize(
     ("days", "expected"),
-    [("2026-03-06", "2026-03-13"), ("2026-03-07", "2026-03-13"), ("2026-03-09", "2026-03-16")],
+    [("2026-03-05", "2026-03-10"), ("2026-03-07", "2026-03-11"), ("2026-03-09", "2026-03-12")],
 )
-def test_a_family_has_five_school_days(days: str, expected: str) -> None:
-    """Five school days after the letter was given somebody asks; weekends do not count."""
+def test_a_family_is_asked_within_three_school_days(days: str, expected: str) -> None:
+    """Three school days after the letter was given somebody asks; weekends do not count."""
     day = datetime.date.fromisoformat(days)
     state = fold([Event("a", 1, "sent", "staff", day)])
     assert due_on(state, SchoolCalendar(), day) == datetime.date.fromisoformat(expected)

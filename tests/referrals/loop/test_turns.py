@@ -161,7 +161,7 @@ def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
         clicking.later(work, first, work.today + 3 * _DAY)
     assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
     loop.record(first, "reopened", days=2)
-    assert _look(loop, first).row.due_on == TODAY + 9 * _DAY
+    assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
 
 
 def _offered(loop: Loop, referral_id: str) -> list[tuple[str | None, str]]:
@@ -217,13 +217,13 @@ def test_a_wrong_number_that_another_family_found_too_stays_flagged(loop: Loop) 
 
 
 def test_a_provider_that_was_heard_is_not_asked_again(loop: Loop) -> None:
-    """A provider who was told has two school days; once it has said that it has it, the family has its five."""
+    """A provider who was told has two school days; once it has said that it has it, the family has its three."""
     first = loop.open()[0]
     loop.record(first, "sent", days=2)
     loop.record(first, "provider_told", days=2)
     assert _look(loop, first).row.due_on == TODAY + 4 * _DAY
     loop.record(first, "received", days=2)
-    assert _look(loop, first).row.due_on == TODAY + 9 * _DAY
+    assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
 
 
 def test_a_backup_that_waits_is_no_referral_yet(loop: Loop) -> None:

@@ -66,12 +66,13 @@ def test_the_row_is_what_the_events_come_to(loop: Loop) -> None:
     """Status, day, appointment, outcome and due day of the row are those of the fold, whatever was recorded."""
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent")
-    assert _look(loop, referral_id).row.due_on == TODAY + 6 * _DAY  # five school days, from a Saturday
+    assert _look(loop, referral_id).row.due_on == TODAY + 4 * _DAY  # three school days, from a Saturday
     loop.record(referral_id, "scheduled", days=2, on_date=TODAY + 9 * _DAY, at_time="15:30")
     row = _look(loop, referral_id).row
     assert (row.status, row.appointment_on, row.appointment_at) == ("scheduled", TODAY + 9 * _DAY, "15:30")
-    assert row.due_on == TODAY + 10 * _DAY
-    loop.record(referral_id, "connected", days=9)
+    assert (row.due_on, row.ask_on) == (TODAY + 4 * _DAY, TODAY + 10 * _DAY)
+    assert [row.due_by(TODAY + days * _DAY) for days in (8, 9)] == [row.due_on, row.ask_on]
+    loop.record(referral_id, "connected", days=9, earlier=True)
     row = _look(loop, referral_id).row
     assert (row.outcome, row.appointment_on, row.touched_on) == (1, None, TODAY + 9 * _DAY)
 
