@@ -7,6 +7,7 @@ import re
 
 from tests.district import OWN
 from tests.web.browsing import Site, utc_now
+from tests.web.linking import refer
 
 
 def recorded(location: str) -> str:
@@ -62,6 +63,19 @@ def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
     assert status(site, referral) == "scheduled"
     assert site.post(record, yes | {"happened_on": opened.isoformat()}).status_code == 303
     assert status(site, referral) == "connected"
+
+
+def test_a_long_answer_opens_and_no_answer_is_markup(site: Site) -> None:
+    """A short quote stands whole, a long one opens; neither becomes part of the page."""
+    site.sign_in("specialist")
+    for words, opens in (("Too <b>far</b>", False), ("<i>far</i> " * 80, True)):
+        referral, link = refer(site)
+        site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "other", "words": words})
+        site.sign_in("specialist")
+        page = site.get("/work").text
+        assert words.strip().replace("<", "&lt;").replace(">", "&gt;") in page
+        assert ("Read all of it" in page) is opens
+        site.post(f"/work/{referral}/record", {"kind": "seen"})
 
 
 def test_another_specialists_undo_is_not_offered(site: Site) -> None:

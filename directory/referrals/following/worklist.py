@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.errors import KeysError
 from directory.referrals.following.calling import Call, call_for
 from directory.referrals.following.escalating import untouched_days
 from directory.referrals.following.numbers import numbers_today
 from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of
+from directory.referrals.loop.files import event_words
 from directory.referrals.loop.status import OPEN, STATUS_WORDS, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
@@ -28,7 +29,27 @@ PER_PAGE = 50
 DAYS_AHEAD = 5
 """School days after today that the list shows."""
 
+_BEFORE_BACKUP = frozenset({"sent", "reached", "accepted", "waitlisted", "not_completed"})
+"""Statuses in which a backup that waits may be what comes next."""
+
 ANSWERED, LATE = "answered", "late"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """An answer that waits to be read: what it says, what family or provider wrote beside it, and when (in UTC)."""
+
+    words: str
+    quote: str | None
+    at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A choice of the same opening whose letter is ready to be given."""
+
+    id: str
+    service: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -36,7 +57,8 @@ class Entry:
     """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
 
     `days_late` counts from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
-    `flagged` says that the listing of an open one was found wrong and is not mended yet.
+    `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
+    where this one does not lead on.
     """
 
     id: str
@@ -50,7 +72,7 @@ class Entry:
     due_on: datetime.date | None
     days_late: int
     untouched: int | None
-    answers: tuple[str, ...]
+    answers: tuple[Said, ...]
     todo: str
     call: Call | None
     outcomes: tuple[Outcome, ...]
@@ -61,6 +83,7 @@ class Entry:
     has_left: bool
     flagged: bool
     school_name: str
+    backup: Backup | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -163,11 +186,13 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     told = [_told(work, row, events.get(row.id, [])) for row in rows]
     providers = [row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider"]
     numbers = numbers_today(work.session, providers)
+    backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
-    return [
+    made = [
         _entry(work, row, said, _call(work, row, said[0].calls, guardians[row.student_id], numbers), wrong)
         for row, said in zip(rows, told, strict=True)
     ]
+    return [replace(one, backup=Backup(*backups[one.id])) if one.id in backups else one for one in made]
 
 
 def _is_told_by_events(row: DueRow) -> bool:
@@ -177,9 +202,22 @@ def _is_told_by_events(row: DueRow) -> bool:
     return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
 
 
-def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[str, ...]]:
-    step, _, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
-    return step, answers
+def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[Said, ...]]:
+    step, state, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
+    unseen = [event for event in events if event.id in state.unseen]
+    quotes = _quotes(work, row, unseen)
+    return step, tuple(Said(words, quote, event.recorded_at) for words, quote, event in zip(answers, quotes, unseen, strict=True))
+
+
+def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | None]:
+    """What family or provider wrote of these events; what the service noted by itself is no quote."""
+    theirs = [event for event in events if event.sealed is not None and event.who in ("family", "provider")]
+    try:
+        data_key = work.keys.unwrap(row.data_key) if theirs else b""
+    except KeysError:
+        return [None] * len(events)
+    found = {event.id: event_words(data_key, row.student_id, event) for event in theirs}
+    return [found.get(event.id) for event in events]
 
 
 def _call(
@@ -192,7 +230,7 @@ def _call(
     return call_for(work, row, party, guardians)
 
 
-def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[str, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
+def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
     known, (step, answers) = terms(), told
     return Entry(
         id=row.id,

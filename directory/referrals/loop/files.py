@@ -68,7 +68,10 @@ def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[Eve
     """The events of a referral as stored, with their words and what came of them."""
     events = as_events(rows)
     idle, gone, data_key = fold(events).idle, retracted(events), keys.unwrap(row.data_key)
-    return tuple(EventEntry(one, _words(data_key, row, one), one.id in gone, idle=one.held or one.id in idle) for one in rows)
+    return tuple(
+        EventEntry(one, event_words(data_key, row.student_id, one), one.id in gone, idle=one.held or one.id in idle)
+        for one in rows
+    )
 
 
 def snapshot_of(keys: Keys, row: ReferralRow) -> Snapshot:
@@ -87,10 +90,11 @@ def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[Referra
     ]
 
 
-def _words(data_key: bytes, row: ReferralRow, event: EventRow) -> str | None:
+def event_words(data_key: bytes, student_id: str, event: EventRow) -> str | None:
+    """What was said of an event; None for nothing, or where it does not open."""
     if event.sealed is None:
         return None
     try:
-        return unseal(EventWords, data_key, event.sealed, row_id=event.id, student_id=row.student_id).words
+        return unseal(EventWords, data_key, event.sealed, row_id=event.id, student_id=student_id).words
     except KeysError:
         return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student
 from directory.storage.chunks import chunks
@@ -136,6 +136,19 @@ def guardians(session: Session, student_ids: Sequence[str]) -> dict[str, list[Gu
     for part in chunks(found):
         for row in session.execute(query.where(Guardian.student_id.in_(part))):
             found[row.student_id].append(GuardianRow(*row))
+    return found
+
+
+def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The id and the service of the first choice of the same opening whose letter was not given, by referral; of referrals that
+    the caller was allowed to see.
+    """
+    other, found = aliased(Referral), {}
+    query = select(Referral.id, other.id, other.service).join(other, other.request_id == Referral.request_id)
+    query = query.where(other.id != Referral.id, other.status == "draft", Referral.status != "draft")
+    for part in chunks(referral_ids):
+        for row in session.execute(query.where(Referral.id.in_(part)).order_by(other.choice.desc())):
+            found[row[0]] = (row[1], row[2])
     return found
 
 

@@ -10,9 +10,14 @@ from directory.letters.drawn import LetterError
 from directory.letters.keeping import Given, Wish
 from directory.referrals.answers import links
 from directory.referrals.loop import files
+from directory.referrals.loop.choosing import still_referable
+from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.opening import warnings
+from directory.referrals.loop.work import Work
 from directory.storage.loop import letters as stored
 from directory.storage.loop import referrals as stored_referrals
 from directory.students import caseload
+from directory.students.files import StudentFile
 from directory.students.languages import LANGUAGES
 from directory.web import notices
 from directory.web.asking import Answer, Asked, File, Go, Page
@@ -168,8 +173,20 @@ def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None
         "before": stored.of_referral(asked.session, asked.scope, referral_id),
         "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
         "cannot": cannot,
+        "mind": _to_mind(work, file, student),
     }
     return Page("letters/give.html", shown, 409 if refused else 200)
+
+
+def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
+    """What the opening would warn of today, for a letter that was not given yet: a backup may have waited for months."""
+    if file.state.status != "draft":
+        return []
+    try:
+        provider = still_referable(work.session, file.snapshot.provider, work.today)
+    except RefusedError:
+        return []
+    return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "consent")]
 
 
 def _file_name(given: Given) -> str:

@@ -134,7 +134,7 @@ def test_mail_that_did_not_arrive_comes_on_the_work_list(
     with loop.work(days=DUE) as work:
         (group,) = work_list(work, owner=OF_OAK.staff_id, until=work.today).groups
         assert group.key == ANSWERED
-        assert group.entries[0].answers[0].startswith(words)
+        assert group.entries[0].answers[0].words.startswith(words)
         assert [one.words for one in flags.open_ones(work.session)] == flagged
         clicking.at_one_click(work, referral_id, "seen")
         assert work_list(work, owner=OF_OAK.staff_id, until=work.today).answered == 0

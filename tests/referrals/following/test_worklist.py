@@ -100,7 +100,7 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
         row = stored.hold_for_holder(work.session, first)
         updates.answered(loop.by_link(work), row, New("please_call"), "family")
     (entry,) = listed(loop, days=1)[ANSWERED]
-    assert entry.answers == ("The family answered: they ask for a call.",)
+    assert [one.words for one in entry.answers] == ["The family answered: they ask for a call."]
     assert entry.todo == "Call the family: they ask for it."
     with loop.work(days=1) as work:
         done = clicking.at_one_click(work, first, "seen")
@@ -112,6 +112,35 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
         updates.take_back(work, first, done.event_id)
         assert clicking.recorded(work, done.event_id) is None
     assert len(listed(loop, days=1)[ANSWERED]) == 1
+
+
+def test_what_the_family_wrote_stands_on_the_card(loop: Loop) -> None:
+    """The words of an answer are beside it, with when it came; a note of staff, and what the desk noted, is no answer."""
+    first, *_ = loop.open()
+    loop.record(first, "sent")
+    loop.record(first, "note", words="Ours alone")
+    with loop.work(days=1) as work:
+        row = stored.hold_for_holder(work.session, first)
+        updates.answered(loop.by_link(work), row, New("not_completed", reason="other", words="No bus\nafter 5"), "family")
+        updates.by_system(work, row, New("mail_failed", words="The address does not take mail."))
+    (entry,) = listed(loop, days=1)[ANSWERED]
+    assert [(one.quote, one.at) for one in entry.answers] == [("No bus\nafter 5", NOW + DAY), (None, NOW + DAY)]
+
+
+def test_the_waiting_backup_is_one_click(loop: Loop) -> None:
+    """The card names the next choice whose letter was not given; not where they get there, nor where none is left."""
+    first, second, third = loop.open()
+    loop.record(first, "sent")
+
+    def backups() -> list[str | None]:
+        entries = [one for group in listed(loop, days=4).values() for one in group if one.id == first]
+        return [one.backup and one.backup.id for one in entries]
+
+    assert backups() == [second]
+    loop.record(second, "sent")
+    assert backups() == [third]
+    loop.record(third, "sent")
+    assert backups() == [None]
 
 
 def test_a_click_records_only_what_the_list_offers_now(loop: Loop) -> None:

@@ -44,7 +44,7 @@ def test_whose_family_has_the_wrong_number_is_told(loop: Loop) -> None:
     assert mend(loop) == loop.records[0]
     waiting = {entry.id: entry for entry in read(loop)}
     assert waiting.keys() == {found, again, out}
-    assert all(entry.answers[0].startswith("The listing was corrected") for entry in waiting.values())
+    assert all(entry.answers[0].words.startswith("The listing was corrected") for entry in waiting.values())
     assert waiting[found].todo == "Open it again, if the family still wants to go there."
     with loop.work() as work:
         clicking.at_one_click(work, out, "seen")
