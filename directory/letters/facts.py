@@ -18,6 +18,7 @@ from directory.letters.hours import HOURS_UNKNOWN, hours_lines
 from directory.letters.language_names import language_name, listed_together
 from directory.letters.prose import quoted, says_nothing, shames, understood
 from directory.letters.starting import starting
+from directory.referrals.loop.place import WITHOUT_PLACE, is_town, is_withheld, place_of
 from directory.referrals.loop.snapshot import FrozenProvider
 
 BRING_UNKNOWN = marked("Ask what to bring.")
@@ -35,7 +36,7 @@ FARTHEST = 1_000.0
 def facts(asked: Asked, provider: FrozenProvider, say: Catalogue) -> tuple[Line, ...]:
     """The lines of the card, the most wanted first."""
     rows: tuple[tuple[str, str, Callable[[Asked, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
-        ("where", say("Where"), _where),
+        ("where", say("How you meet") if place_of(provider) is None and _needs_no_place(provider) else say("Where"), _where),
         ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
         ("cost", say("Cost"), lambda _asked, provider, say: cost_lines(provider, say)),
         ("bring", say("What to bring"), _bring),
@@ -61,22 +62,28 @@ _ONLY = {
 }
 
 
+def _needs_no_place(provider: FrozenProvider) -> bool:
+    return not provider.confidential and bool(provider.modes) and set(provider.modes) <= WITHOUT_PLACE
+
+
 def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     modes = [say(_MODES[mode]) for mode in provider.modes if mode in _MODES]
-    if provider.confidential:
+    place, address = place_of(provider), clean(provider.address)
+    if provider.confidential or (is_withheld(address) and not _needs_no_place(provider)):
         yield " ".join((say("They will tell you where to go."), *modes))
-    elif provider.address:
+    elif place is not None:
         location, agency = clean(provider.location), clean(provider.organization)
-        address = (location if location not in (agency, clean(provider.service)) else "", clean(provider.address))
-        yield ", ".join(filter(None, address))
+        shown = (location if location not in (agency, clean(provider.service)) else "", clean(place))
+        yield ", ".join(filter(None, shown))
         yield from filter(None, (_far(asked, provider, say), _transport(provider, say), " ".join(modes)))
         if any("wheelchair" in words.casefold() for words in provider.access):
             yield say("You can get in with a wheelchair.")
     elif len(provider.modes) == 1 and provider.modes[0] in _ONLY:
         yield say(_ONLY[provider.modes[0]])
     else:
+        town = f"{address}." if is_town(address) and not _needs_no_place(provider) else ""
         asks = [] if modes and "in_person" not in provider.modes else [say("Ask where to go.")]
-        yield " ".join((*asks, *modes))
+        yield " ".join(filter(None, (town, *asks, *modes)))
 
 
 def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:

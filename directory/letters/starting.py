@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from directory.letters.catalogue import Catalogue
+from directory.letters.catalogue import ENGLISH, Catalogue, catalogue
 from directory.letters.cleaning import SHORT, clean
 from directory.letters.content import Asked
-from directory.letters.prose import understood
+from directory.letters.prose import quoted, says_nothing, understood
+from directory.letters.start_phrases import in_phrases
 from directory.referrals.loop.snapshot import FrozenProvider
 
 _BY_SCHOOL = re.compile(
@@ -25,7 +26,7 @@ _CATCHWORDS = {
     "telephone": _CALL, "phone": _CALL, "call": _CALL, "by phone": _CALL, "walk-in": _WALK, "walk-ins": _WALK, "walk in": _WALK, "walk-ins welcome": _WALK,
     "in person": _WALK, "drop-in": _WALK, "by appointment": _APPOINTMENT, "appointment": _APPOINTMENT, "by appointment only": _APPOINTMENT,
     "telephone for appointment": _APPOINTMENT, "telephone to schedule appointment": _APPOINTMENT, "call for appointment": _APPOINTMENT,
-    "call for an appointment": _APPOINTMENT, "by application": _FORM, "application": _FORM, "telephone for an application": _FORM, "email": _WRITE, "e-mail": _WRITE,
+    "call for an appointment": _APPOINTMENT, "appointment only": _APPOINTMENT, "appointments": _APPOINTMENT, "intake meetings": _APPOINTMENT, "by application": _FORM, "application": _FORM, "telephone for an application": _FORM, "email": _WRITE, "e-mail": _WRITE,
 }  # fmt: skip
 
 
@@ -41,8 +42,29 @@ def starting(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator
         )
     elif known := _known(own):
         yield from _ways(known, provider, say)
-    elif understood(own, say):
+    else:
+        yield from _in_sentences(own, provider, say)
+
+
+def _in_sentences(own: str, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    """What is understood of a line, and the rest as their own words, where they are easy and shame nobody."""
+    if not own or says_nothing(own):
+        return
+    if understood(own, say):
         yield own
+        return
+    told, left = in_phrases(own, say)
+    yield from told
+    english, rest = catalogue(ENGLISH), []
+    for words in left:
+        if known := _known(words):
+            yield from _ways(known, provider, say)
+        elif understood(words, say):
+            yield words
+        elif understood(words, english):
+            rest.append(words)
+    if rest:
+        yield quoted("; ".join(rest), say)
 
 
 def _known(own: str) -> frozenset[str]:

@@ -193,11 +193,48 @@ def test_how_far(miles: float, start: str, words: str) -> None:
         ({"modes": (), "address": None}, "Ask where to go."),
         ({"modes": ("in_person",), "address": None}, "Ask where to go."),
         ({"confidential": True}, "They will tell you where to go."),
+        ({"address": "PO Box 1410, Lansing, MI 48901"}, "Ask where to go."),
+        (
+            {"address": "P.O. Box 7, Lansing, MI 48901", "modes": ("in_person", "online")},
+            "Ask where to go. You can meet by video.",
+        ),
+        ({"address": "Post Office Drawer 7, Lansing"}, "Ask where to go."),
+        ({"address": "General Delivery, Lansing, MI 48901"}, "Ask where to go."),
+        ({"address": "Lansing, MI 48910"}, "Lansing, MI 48910. Ask where to go."),
+        ({"address": "Confidential location, Lansing, MI"}, "They will tell you where to go."),
+        ({"address": "Address undisclosed"}, "They will tell you where to go."),
+        ({"modes": ("online",)}, "You meet by video. You do not need to go there."),
+        ({"modes": ("phone",)}, "You talk by phone. You do not need to go there."),
+        ({"modes": ("home",)}, "They can come to your home."),
+        ({"modes": ("online", "phone")}, "You can meet by video. You can talk by phone."),
     ],
 )
-def test_where_there_is_no_address(known: dict[str, Any], words: str) -> None:
+def test_where_there_is_no_place(known: dict[str, Any], words: str) -> None:
     """How it is given, else that the place is to be asked for."""
     assert told("where", **known) == words
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("12 Fern Street, PO Box 5, Lansing, MI 48906", "12 Fern Street, Lansing, MI 48906"),
+        ("1 Box Elder Road, Lansing, MI 48911", "1 Box Elder Road, Lansing, MI 48911"),
+        ("Box Elder Center, Lansing, MI 48911", "Box Elder Center, Lansing, MI 48911"),
+        ("Corner of Oak and Main, Lansing, MI", "Corner of Oak and Main, Lansing, MI"),
+    ],
+)
+def test_a_street_is_a_place(address: str, shown: str) -> None:
+    """What can be found on a map is told with how far it is; a box beside it is left out."""
+    words = told("where", address=address)
+    assert words.startswith(f"Oak House, {shown}\n")
+    assert "about 2 miles" in words
+
+
+def test_where_nobody_goes_no_place_is_promised() -> None:
+    """A card of a service by video or telephone has no “Where”."""
+    for mode, label in (("online", "How you meet"), ("home", "How you meet"), ("in_person", "Where")):
+        card = letter_content(asked(provider(modes=(mode,)))).cards[0]
+        assert [one.label for one in card.lines if one.kind == "where"] == [label]
 
 
 def test_getting_there() -> None:
