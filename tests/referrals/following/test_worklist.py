@@ -134,7 +134,7 @@ def test_the_waiting_backup_is_one_click(loop: Loop) -> None:
 
     def backups() -> list[str | None]:
         entries = [one for group in listed(loop, days=4).values() for one in group if one.id == first]
-        return [one.backup and one.backup.id for one in entries]
+        return [one.backup.id if one.backup else None for one in entries]
 
     assert backups() == [second]
     loop.record(second, "sent")
