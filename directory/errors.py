@@ -5,6 +5,7 @@ DeskError
 ├── UnknownError        the thing named is not there: exit 1
 ├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
+├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
 ├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
     └── SchemaError     its tables are older or newer than this program
@@ -35,6 +36,10 @@ class UnreadableError(DeskError):
 
 class RefusedError(DeskError):
     """It was understood and is not done, because it would lose or break something."""
+
+
+class BusyError(DeskError):
+    """It could not be done now, since a job that changes the directory is under way; nothing of it was kept."""
 
 
 class KeysError(DeskError):

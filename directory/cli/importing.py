@@ -32,15 +32,17 @@ def command(
     file: Path, source: str | None, format_: Literal["auto", "csv", "xlsx"], map_file: Path | None, dry_run: bool, as_json: bool
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
-    from directory.storage.publishing.importing import publish, report
-    from directory.storage.staging.lists import stage
+    from directory.storage.publishing.bulk import GivenList, publish_list
+    from directory.storage.publishing.importing import report
 
-    data = _bytes(file)
     map_text = _text(map_file) if map_file else None
+    given = GivenList(_bytes(file), file.name, source or file.stem, format_, map_text)
     chosen = desk()
-    with chosen.reading() if dry_run else chosen.writing() as session:
-        staged = stage(session, data, file.name, source=source or file.stem, today=today(), format=format_, map_text=map_text)
-        done = report(staged) if dry_run else publish(session, staged, now())
+    if dry_run:
+        with chosen.reading() as session:
+            done = report(given.staged(session, today()))
+    else:
+        done = publish_list(chosen.engine, given, today=today(), now=now())
     if as_json:
         print_json(done.as_json())
     else:

@@ -34,8 +34,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
 @click.argument("import_id", metavar="ID", type=int)
 def undo(import_id: int) -> None:
     """Take an import back: what it made goes, what it changed is as it was before."""
-    from directory.storage.publishing import undoing
+    from directory.storage.publishing.bulk import undo_import
 
-    with desk().writing() as session:
-        records = undoing.undo(session, import_id, now())
+    records = undo_import(desk().engine, import_id, now())
     print(f"Import {import_id} was undone: {records} records are as they were before it.")

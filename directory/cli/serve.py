@@ -30,6 +30,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.referrals.loop.calendar import calendar_in
     from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
+    from directory.storage.publishing.bulk import recover
 
     settings = _demo(host, port, workers) if demo else read_settings()
     how: dict[str, Any] = {
@@ -48,6 +49,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         logo.read(settings.logo)
     desk = open_desk(settings)
     desk.keys()
+    recover(desk.engine, now())
     desk.engine.dispose()
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)

@@ -32,6 +32,7 @@ from directory.models.details import (
 )
 from directory.models.following import ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
 from directory.models.imports import ImportBatch, ImportChange, ImportRow, RecordSource
+from directory.models.jobs import BulkJob, DirectoryCopy
 from directory.models.lookup import Mark, MatchCandidate, SearchDocument, Word, WordKey
 from directory.models.providers import (
     Address,
@@ -52,9 +53,11 @@ __all__ = [
     "Attribute",
     "AuditEntry",
     "Base",
+    "BulkJob",
     "Consent",
     "Contact",
     "CostOption",
+    "DirectoryCopy",
     "Disclosure",
     "FormReceipt",
     "Guardian",

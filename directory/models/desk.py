@@ -49,12 +49,10 @@ class Upload(Base):
 
 
 class ShortlistItem(Base):
-    """A provider that a member of staff set aside to compare; `record_id` is a service at location."""
+    """A provider that a member of staff set aside to compare; `record_id` is a service at location, which may leave the directory."""
 
     __tablename__ = "shortlist_item"
 
     staff_id: Mapped[str] = mapped_column(String(36), ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
-    record_id: Mapped[str] = mapped_column(
-        String(36), ForeignKey("service_at_location.id", ondelete="CASCADE"), primary_key=True, index=True
-    )
+    record_id: Mapped[str] = mapped_column(String(36), primary_key=True, index=True)
     at: Mapped[datetime.datetime]

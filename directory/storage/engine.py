@@ -1,11 +1,13 @@
 """The database: one SQLite file, or PostgreSQL; one transaction a command or request.
 
 SQLite begins a writer with BEGIN IMMEDIATE, because a deferred one loses against others at its first write; readers
-begin as usual and never wait, since the file is in WAL mode.
+begin as usual and never wait, since the file is in WAL mode. While a job is half done, all but the job read the directory
+from a copy (storage/directory_copy.py).
 """
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,20 +16,28 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from directory.errors import DatabaseError
+from directory.storage import directory_copy
+from directory.storage.write_lock import HOLDS, begin_immediate
 
 BUSY_SECONDS = 30
+LOCK_SECONDS = 4
+"""How long a page waits for others that write, before it says that it did not save anything."""
 WRITES = "referral_desk_writes"
+PUBLISHES = "referral_desk_publishes"
+"""Marks the connections of the job that is half done, which read what they write."""
+_SINCE, _COPY = "write_lock_since", "directory_copy"
 
 # What a driver says, in its own words, and what a person should read instead.
 _SENTENCES = (
     ("disk is full", "The disk is full: nothing was saved. Make room and try again."),
     ("no space left", "The disk is full: nothing was saved. Make room and try again."),
     ("could not extend file", "The disk is full: nothing was saved. Make room and try again."),
+    ("lock timeout", "Another program is writing to the database. Wait a moment and try again."),
     ("database is locked", "Another program is writing to the database. Wait a moment and try again."),
     (
         "readonly database",
@@ -42,8 +52,11 @@ _SENTENCES = (
 )
 
 
-def make_engine(database_url: str) -> Engine:
-    """An engine for sqlite:///FILE or postgresql+psycopg://…; raises DatabaseError for any other address."""
+def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
+    """An engine for sqlite:///FILE or postgresql+psycopg://…; raises DatabaseError for any other address.
+
+    `patience` is for how many seconds a writer waits for others.
+    """
     try:
         url = make_url(database_url)
     except ArgumentError:
@@ -52,19 +65,19 @@ def make_engine(database_url: str) -> Engine:
         ) from None
     match url.get_backend_name():
         case "sqlite":
-            return _sqlite(url)
+            return _sqlite(url, patience)
         case "postgresql":
-            return _postgresql(url)
+            return _postgresql(url, patience)
     raise DatabaseError(f"Databases of the kind {url.get_backend_name()!r} are not supported: use sqlite or postgresql+psycopg.")
 
 
-def _sqlite(url: URL) -> Engine:
+def _sqlite(url: URL, patience: float) -> Engine:
     if url.database and url.database != ":memory:":
         try:
             Path(url.database).parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise DatabaseError(f"The folder of the database cannot be made: {error.strerror}.") from None
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS}, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "uri": True}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: Any) -> None:
@@ -76,10 +89,72 @@ def _sqlite(url: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITES, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        try:
+            _begin(connection, patience)
+        except sqlite3.Error as error:
+            raise DBAPIError.instance("BEGIN", None, error, sqlite3.Error, dialect=connection.dialect) from error
 
+    _measure(engine)
     return engine
+
+
+def _measure(engine: Engine) -> None:
+    """Has the end of each writer note for how long it held the lock."""
+
+    @event.listens_for(engine, "commit")
+    def commit(connection: Connection) -> None:
+        # Ended here and not by the driver, which then finds nothing to do: so the lock is known to be free.
+        if _SINCE in connection.info:
+            connection.exec_driver_sql("COMMIT")
+            _released(connection)
+
+    @event.listens_for(engine, "rollback")
+    def rollback(connection: Connection) -> None:
+        if _SINCE in connection.info:
+            driver_of(connection).rollback()
+            _released(connection)
+
+
+def driver_of(connection: Connection) -> SqliteConnection:
+    """SQLite's own connection."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, SqliteConnection)
+    return found
+
+
+def _begin(connection: Connection, patience: float) -> None:
+    """Begins a transaction that sees one state of the directory: its tables, or their copy while a job is half done."""
+    driver, options = driver_of(connection), connection.get_execution_options()
+    database = Path(connection.engine.url.database or "")
+    while True:
+        if not options.get(WRITES, False):
+            driver.execute("BEGIN")
+        elif not begin_immediate(driver, patience):
+            raise OperationalError("database is locked")
+        else:
+            connection.info[_SINCE] = time.perf_counter()
+        wanted = None if options.get(PUBLISHES, False) else directory_copy.current(driver)
+        attached = connection.info.get(_COPY)
+        if wanted == attached:
+            return
+        # Neither is possible within a transaction. Meanwhile the job may end, or another begin: so this is looked at again.
+        driver.rollback()
+        connection.info.pop(_SINCE, None)
+        if attached is not None:
+            directory_copy.detach(driver)
+            del connection.info[_COPY]
+        if wanted is not None and directory_copy.attach(driver, database, wanted):
+            connection.info[_COPY] = wanted
+
+
+def _released(connection: Connection) -> None:
+    HOLDS.add(1_000 * (time.perf_counter() - connection.info.pop(_SINCE)))
+
+
+def full_text(session: Session) -> str:
+    """The name of SQLite's full-text index, in the copy of the directory while that is what is read."""
+    copied = session.connection().info.get(_COPY) is not None
+    return f"{directory_copy.SCHEMA if copied else 'main'}.{directory_copy.FULL_TEXT}"
 
 
 def _write_ahead(connection: SqliteConnection) -> None:
@@ -96,12 +171,12 @@ def _write_ahead(connection: SqliteConnection) -> None:
             return
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, patience: float) -> Engine:
     try:
         # Planning anew each time cost more than the candidates' query itself.
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"options": "-c plan_cache_mode=force_generic_plan"},
+            connect_args={"options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * patience:.0f}"},
             hide_parameters=True,  # what is written about people must not stand in an error
         )
     except (NoSuchModuleError, ArgumentError):
@@ -137,12 +212,3 @@ def told() -> Iterator[None]:
 
 def is_sqlite(session: Session) -> bool:
     return session.get_bind().dialect.name == "sqlite"
-
-
-def alone(session: Session) -> None:
-    """Waits until no other import is under way, so that two of one list are planned one after the other.
-
-    SQLite's writers are alone anyway.
-    """
-    if not is_sqlite(session):
-        session.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk import'))"))

@@ -16,7 +16,7 @@ from sqlalchemy import Row, TextClause, text
 from sqlalchemy.orm import Session
 
 from directory.places import cells
-from directory.storage.engine import is_sqlite
+from directory.storage.engine import full_text, is_sqlite
 from directory.storage.vocabulary import fold_text, mend
 from matching.query import Place
 
@@ -49,20 +49,28 @@ _POINTS = """JOIN service_at_location AS l ON l.key = f.key
 _WANTED = "l.id, p.latitude, p.longitude, f.weight"
 _BY_WEIGHT = "ORDER BY weight DESC, key LIMIT :most"
 
+
 # A title counts four times as much as the text below it (bm25 is the better the smaller it is).
-_SQLITE = text(
-    f"""SELECT {_WANTED} FROM (
-            SELECT rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight FROM search_index
+@cache
+def _sqlite(index: str) -> TextClause:
+    """The search everywhere, in the full-text index of this name."""
+    return text(
+        f"""SELECT {_WANTED} FROM (
+            SELECT rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight FROM {index}
             WHERE search_index MATCH :words {_BY_WEIGHT}) AS f {_POINTS}"""
-)
-# Written with CROSS JOIN: otherwise SQLite runs one full-text query for each row.
-_SQLITE_NEAR = text(
-    f"""SELECT {_WANTED} FROM (
+    )
+
+
+@cache
+def _sqlite_near(index: str) -> TextClause:
+    """The search within ranges of keys; with CROSS JOIN, as SQLite otherwise runs one full-text query for each row."""
+    return text(
+        f"""SELECT {_WANTED} FROM (
             SELECT i.rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight
-            FROM json_each(:spots) AS r CROSS JOIN search_index AS i
+            FROM json_each(:spots) AS r CROSS JOIN {index} AS i
             WHERE i.search_index MATCH :words
             AND i.rowid BETWEEN json_extract(r.value, '$[0]') AND json_extract(r.value, '$[1]') {_BY_WEIGHT}) AS f {_POINTS}"""
-)
+    )
 
 
 @cache
@@ -127,8 +135,8 @@ def _found(session: Session, words: str, place: Place | None, within: float, lim
             given |= {f"first{n}": first, f"last{n}": last}
         return session.execute(_postgresql(len(spots)), given).all()
     if place is None:
-        return session.execute(_SQLITE, given).all()
-    return session.execute(_SQLITE_NEAR, given | {"spots": json.dumps(spots)}).all()
+        return session.execute(_sqlite(full_text(session)), given).all()
+    return session.execute(_sqlite_near(full_text(session)), given | {"spots": json.dumps(spots)}).all()
 
 
 def _hits(rows: Sequence[Row[Any]], place: Place | None, within: float, limit: int) -> list[Hit]:

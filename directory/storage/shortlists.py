@@ -16,7 +16,8 @@ MOST = 4
 
 def listed(session: Session, staff_id: str) -> tuple[str, ...]:
     """The services at location on the shortlist, in the order in which they were set aside."""
-    items = select(ShortlistItem.record_id).where(ShortlistItem.staff_id == staff_id)
+    there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id).exists()
+    items = select(ShortlistItem.record_id).where(ShortlistItem.staff_id == staff_id, there)
     return tuple(session.scalars(items.order_by(ShortlistItem.at, ShortlistItem.record_id)))
 
 

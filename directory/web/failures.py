@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
-from directory.errors import DatabaseError, DeskError, KeysError, RefusedError, UnknownError, UnreadableError, UsageError
+from directory.errors import (
+    BusyError,
+    DatabaseError,
+    DeskError,
+    KeysError,
+    RefusedError,
+    UnknownError,
+    UnreadableError,
+    UsageError,
+)
 from directory.web import logs
 from directory.web.asking import Asked, Go, Page
 from directory.web.rendering import Answered, rendered
@@ -40,6 +49,7 @@ KINDS: tuple[tuple[type[DeskError], Kind], ...] = (
     (StaleFormError, Kind(403, "This page was open for too long", again=True)),
     (ForbiddenError, Kind(403, "This page is not for your role")),
     (UnknownError, Kind(404, "Not found")),
+    (BusyError, Kind(503, "The directory is being changed", again=True)),
     (RefusedError, Kind(409, "This was not done", again=False)),
     (UnreadableError, Kind(422, "This file cannot be read")),
     (UsageError, Kind(422, "This cannot be understood")),

@@ -11,7 +11,8 @@ from sqlalchemy import Engine, func, select
 
 from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocument, Service, ServiceAtLocation, Word, metadata
 from directory.places import cells
-from directory.storage.engine import alone, reading, writing
+from directory.storage.engine import reading, writing
+from directory.storage.publishing.bulk import GivenList, publish_list
 from directory.storage.publishing.importing import imports, publish
 from directory.storage.publishing.records import all_ids, load
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
@@ -205,12 +206,11 @@ def test_what_comes_to_the_student_is_never_too_far(engine: Engine) -> None:
 
 def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
     """Of two imports of the same list at the same moment one makes the records and the other finds them unchanged."""
-    rows = [record(n, service_name=f"Club {n}") for n in range(2, 40)]
+    rows = "".join(f"Elm House,Club {n},48910\n" for n in range(2, 40))
+    given = GivenList(f"Agency,Program,ZIP\n{rows}".encode(), "list.csv", "list")
 
     def bring_in(_number: int) -> tuple[int, int]:
-        with writing(engine) as session:
-            alone(session)
-            done = publish(session, staged(session, rows), NOON)
+        done = publish_list(engine, given, today=NOON.date(), now=NOON)
         return done.created, done.unchanged
 
     with ThreadPoolExecutor(2) as pool:

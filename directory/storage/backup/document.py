@@ -33,7 +33,7 @@ VERSION = 1
 
 LEFT_OUT = frozenset({
     "match_candidate", "search_document", "word", "word_key",  # made anew from the directory
-    "staff_session", "form_receipt", "sign_in_failure", "upload",  # of a moment that is over
+    "staff_session", "form_receipt", "sign_in_failure", "upload", "bulk_job", "directory_copy",  # of a moment that is over
 })  # fmt: skip
 
 Values = dict[str, Any]

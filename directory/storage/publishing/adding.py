@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import RecordSource, table
-from directory.storage.engine import alone
 from directory.storage.ids import new_id
+from directory.storage.jobs import lock_listings
 from directory.storage.publishing.creating import create
 from directory.storage.publishing.editing import FIXED, told
 from directory.storage.publishing.edits import Hand, note
@@ -31,7 +31,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     `organization.id` names an agency that is there already; without it a new one is made of the other organization
     targets. Raises UnknownError where that agency is gone, RefusedError where a name is missing.
     """
-    alone(session)
+    lock_listings(session)
     given = {t: v for t, v in fields.items() if t in FIELDS and t not in FIXED and not blank(v)}
     organization_id, agency = _agency(session, fields)
     given = {t: v for t, v in given.items() if FIELDS[t].entity != "organization"}

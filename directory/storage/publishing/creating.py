@@ -16,12 +16,12 @@ from directory.storage.publishing.targets import DETAILS, Row, all_columns
 from importers.identity import derived
 
 
-def create(session: Session, writings: Sequence[Writing]) -> None:
-    """Makes these services at location; their agencies and programs are there already."""
+def create(session: Session, writings: Sequence[Writing], numbers: Sequence[int] | None = None) -> None:
+    """Makes these services at location, with these numbers or the next ones; their agencies and programs are there already."""
     rows: dict[Table, list[Row]] = {table(m): [] for m in (Service, Location, Address, ServiceAtLocation, ServiceCapacity)}
     details: dict[Table, list[Row]] = {table(d.model): [] for d in DETAILS}
     taken = _taken(session, writings)
-    for one, number in zip(writings, _numbers(session, len(writings)), strict=True):
+    for one, number in zip(writings, numbers or numbered(session, len(writings)), strict=True):
         fields, service_id, location_id = one.fields, *_ids(one, taken)
         organization = {"organization_id": one.organization_id}
         program = {"program_id": program_id(one.organization_id, fields)}
@@ -65,7 +65,7 @@ def _taken(session: Session, writings: Sequence[Writing]) -> set[object]:
     return found
 
 
-def _numbers(session: Session, count: int) -> list[int]:
+def numbered(session: Session, count: int) -> list[int]:
     """Numbers of their own for new services at location; nobody else gets them, however many write at once."""
     if is_sqlite(session):
         first = session.scalar(select(func.coalesce(func.max(ServiceAtLocation.number), 0))) or 0

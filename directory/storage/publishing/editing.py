@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
 from directory.storage.publishing.changing import change_all
 from directory.storage.publishing.edits import Changes, Hand, Kind, merged_into, note
 from directory.storage.publishing.history import last_change
@@ -70,7 +70,7 @@ def correct(
     `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record,
     RefusedError where it was changed meanwhile, was merged into another, or would lose its name.
     """
-    alone(session)
+    lock_listings(session)
     known = opened(session, record_id)
     if expected is not None and expected != version_of(known):
         raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
@@ -83,7 +83,7 @@ def confirm(
     session: Session, ids: Iterable[str], *, staff_id: str | None, now: datetime.datetime, today: datetime.date
 ) -> list[str]:
     """Notes that somebody made sure today that these records are true; returns the ids of those that did not say so yet."""
-    alone(session)
+    lock_listings(session)
     wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
     return list(write_by_hand(session, wanted, "confirmed", Hand(staff_id, now)))
 

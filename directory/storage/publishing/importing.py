@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -11,8 +11,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, table
+from directory.storage.pace import Pace, Whole
 from directory.storage.publishing.writing import carry_out
-from directory.storage.staging.lists import Staged, record_batch
+from directory.storage.staging.lists import PUBLISHED, Staged, record_batch, record_rows
 from importers.records import Problem
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
@@ -40,12 +41,24 @@ class Report:
         return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
 
 
-def publish(session: Session, staged: Staged, now: datetime.datetime) -> Report:
+def publish(session: Session, staged: Staged, now: datetime.datetime, progress: Callable[[int], None] | None = None) -> Report:
     """Carries the staged list's plan out, in the session's transaction."""
     done = report(staged)
-    import_id = record_batch(session, staged, {name: getattr(done, name) for name in COUNTED}, now)
-    carry_out(session, staged.plan, import_id)
+    import_id = open_import(session, staged, done, now)
+    write_import(Whole(session, progress), staged, import_id)
     return replace(done, import_id=import_id)
+
+
+def open_import(session: Session, staged: Staged, done: Report, now: datetime.datetime, state: str = PUBLISHED) -> int:
+    """Stores the import without its rows; returns its number."""
+    return record_batch(session, staged, {name: getattr(done, name) for name in COUNTED}, now, state)
+
+
+def write_import(pace: Pace, staged: Staged, import_id: int) -> None:
+    """Stores the rows of the list and carries its plan out."""
+    for steps in pace.parts(staged.plan.steps):
+        record_rows(pace.session, steps, import_id)
+    carry_out(pace, staged.plan, import_id)
 
 
 def report(staged: Staged) -> Report:

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
 from directory.storage.publishing.changing import change_all
 from directory.storage.publishing.editing import FIXED, opened, told, touches_agency, whole_before
 from directory.storage.publishing.edits import AWAY, Hand, merged_into, note
@@ -43,7 +43,7 @@ def merge(
     `choices` are the targets taken from the one that goes, `unite` those with several values of which the kept record
     then has both's. Raises UnknownError for an unknown record, RefusedError for one record twice or one merged already.
     """
-    alone(session)
+    lock_listings(session)
     if keep_id == gone_id:
         raise RefusedError("This is one and the same record: choose another one to merge with it.")
     keep, gone = opened(session, keep_id), opened(session, gone_id)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.models import Location, Organization, Program, RecordSource, Service, ServiceAtLocation, table
+from directory.models import Location, Organization, Program, RecordSource, Service, ServiceAtLocation, ShortlistItem, table
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.publishing.journal import OF_LINK, OF_ORGANIZATION, Snapshot, as_rows
 from directory.storage.publishing.lookups import forget
@@ -26,6 +26,12 @@ def remove_links(session: Session, ids: Iterable[str]) -> None:
     delete_in(session, delete(table(Service)), table(Service).c.id, [head.service_id for head in heads])
     delete_in(session, delete(table(Location)), table(Location).c.id, [head.location_id for head in heads])
     delete_in(session, delete(table(RecordSource)), table(RecordSource).c.record_id, wanted)
+
+
+def forget_shortlisted(session: Session) -> None:
+    """Takes what left the directory off the shortlists."""
+    there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id)
+    session.execute(delete(table(ShortlistItem)).where(~there.exists()))
 
 
 def restore_links(session: Session, before: Mapping[str, Snapshot]) -> None:

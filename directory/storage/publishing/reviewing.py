@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
 from directory.storage.chunks import rows_in
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
+from directory.storage.pace import Whole
 from directory.storage.publishing.editing import opened
 from directory.storage.publishing.edits import Hand, note
 from directory.storage.publishing.records import load_organizations
@@ -102,7 +103,7 @@ def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str 
     record_id = _free_id(session, source, key)
     organization = {target: value for target, value in fields.items() if target.startswith("organization.")}
     step = Step(record, "created", key, record_id, agency, fields)
-    carry_out(session, Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
+    carry_out(Whole(session), Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
     _settle(session, row, "created", record_id)
     note(session, Hand(staff_id, now), "accepted", record_id, {})
     return record_id
@@ -126,7 +127,7 @@ def _waiting() -> tuple[ColumnElement[bool], ...]:
 
 
 def _row(session: Session, import_id: int, line: int) -> tuple[ImportRow, str]:
-    alone(session)
+    lock_listings(session)
     row, batch = session.get(ImportRow, (import_id, line)), session.get(ImportBatch, import_id)
     if row is None or batch is None:
         raise UnknownError(f"Import {import_id} has no line {line}.")

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportChange, RecordEdit, RecordSource, Service, ServiceAtLocation
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
 from directory.storage.publishing.edits import Changes, Hand, changes_organization, holds, note, touching_organizations
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.restoring import (
+    forget_shortlisted,
     links_of,
     remove_links,
     remove_organizations,
@@ -29,7 +30,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     An addition takes the record away; a merger gives both records back. Raises UnknownError where there is no such edit,
     RefusedError where it was taken back already, is none that can be, or something later built on it.
     """
-    alone(session)
+    lock_listings(session)
     edit = session.get(RecordEdit, edit_id)
     if edit is None:
         raise UnknownError("There is no such correction (any more).")
@@ -46,6 +47,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     if edit.kind == "added":
         remove_links(session, [edit.record_id])
         remove_organizations(session, [made] if made and not _still_used(session, made) else [])
+        forget_shortlisted(session)
     else:
         restore_links(session, edit.before["service_at_location"])
         restore_organizations(session, edit.before.get("organization", {}))

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.models import ImportBatch, ImportChange, Program, RecordEdit, Service, ServiceAtLocation, table
+from directory.models import ImportBatch, ImportChange, ImportRow, Program, RecordEdit, Service, ServiceAtLocation, table
 from directory.storage.chunks import delete_in, rows_in
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
+from directory.storage.pace import Pace, Whole
 from directory.storage.publishing.edits import holds, touching_organizations
+from directory.storage.publishing.journal import Snapshot
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.restoring import (
+    forget_shortlisted,
     links_of,
     remove_links,
     remove_organizations,
@@ -26,12 +29,20 @@ UNDONE = "undone"
 
 
 def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
-    """Takes an import back; returns how many records that touched.
+    """Takes an import back in the session's transaction; returns how many records that touched.
 
     Raises UnknownError where there is no such import, RefusedError where it is undone already, a later one built on it,
     or somebody has corrected its records by hand since.
     """
-    alone(session)
+    lock_listings(session)
+    refuse_undo(session, import_id)
+    count = put_back(Whole(session), import_id)
+    close_undo(session, import_id, now)
+    return count
+
+
+def refuse_undo(session: Session, import_id: int) -> None:
+    """Raises what undo raises, where an import is not to be undone."""
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}: `referral-desk imports` lists them.")
@@ -43,18 +54,74 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
         )
     if since := corrected(session, import_id):
         raise RefusedError(_corrected(session, import_id, since))
-    changes = session.execute(select(ImportChange).where(ImportChange.import_id == import_id)).scalars().all()
-    links = {c.entity_id: c.before for c in changes if c.entity == "service_at_location"}
-    agencies = {c.entity_id: c.before for c in changes if c.entity == "organization"}
-    remove_links(session, [key for key, before in links.items() if before is None])
-    restore_links(session, {key: before for key, before in links.items() if before})
-    remove_organizations(session, [key for key, before in agencies.items() if before is None])
-    restore_organizations(session, {key: before for key, before in agencies.items() if before})
-    _remove_programs(session, [c.entity_id for c in changes if c.entity == "program"])
-    renamed = links_of(session, agencies)
-    reindex(session, sorted({key for key, before in links.items() if before} | renamed))
+
+
+def touched_by(session: Session, import_id: int) -> int:
+    """How many agencies and services at location an import made or changed."""
+    query = select(func.count()).where(ImportChange.import_id == import_id, ImportChange.entity != "program")
+    return session.scalars(query).one()
+
+
+def put_back(pace: Pace, import_id: int) -> int:
+    """Makes all that an import touched what it was before; returns how many records that are.
+
+    What was put back already is put back again to the same, so this may be begun again after it was cut off.
+    """
+    session = pace.session
+    changes: list[tuple[str, str, bool]] = []
+    for _ in pace.parts([import_id]):
+        columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None))
+        changes = [(e, i, made) for e, i, made in session.execute(select(*columns).where(ImportChange.import_id == import_id))]
+
+    def those(entity: str, *, made: bool) -> list[str]:
+        return [key for kind, key, new in changes if kind == entity and new == made]
+
+    for ids in pace.parts(those("service_at_location", made=True)):
+        remove_links(session, ids)
+    for ids in pace.parts(those("service_at_location", made=False)):
+        restore_links(session, _before(session, import_id, "service_at_location", ids))
+        reindex(session, sorted(ids))
+    for ids in pace.parts(those("organization", made=True)):
+        remove_organizations(session, ids)
+    renamed: set[str] = set()
+    for ids in pace.parts(those("organization", made=False)):
+        restore_organizations(session, _before(session, import_id, "organization", ids))
+        renamed |= links_of(session, ids)
+    for ids in pace.parts([key for kind, key, _ in changes if kind == "program"]):
+        _remove_programs(session, ids)
+    for ids in pace.parts(sorted(renamed)):
+        reindex(session, ids)
+    return sum(kind == "service_at_location" for kind, _, _ in changes)
+
+
+def _before(session: Session, import_id: int, entity: str, ids: Sequence[str]) -> dict[str, Snapshot]:
+    columns = table(ImportChange).c
+    query = select(columns.entity_id, columns.before).where(columns.import_id == import_id, columns.entity == entity)
+    return {row.entity_id: row.before for row in rows_in(session, query, columns.entity_id, ids)}
+
+
+def close_undo(session: Session, import_id: int, now: datetime.datetime) -> None:
+    """Notes that all of an import was put back."""
+    forget_shortlisted(session)
     session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=UNDONE, undone_at=now))
-    return len(links)
+
+
+def forget_import(pace: Pace, import_id: int) -> None:
+    """Removes an import that was never published, after what it touched was put back."""
+    session = pace.session
+    lines: list[int] = []
+    for _ in pace.parts([import_id]):
+        lines = list(session.scalars(select(ImportRow.line).where(ImportRow.import_id == import_id)))
+    rows, changes = table(ImportRow), table(ImportChange)
+    for part in pace.parts(lines):
+        delete_in(session, delete(rows).where(rows.c.import_id == import_id), rows.c.line, part)
+    ids: list[str] = []
+    for _ in pace.parts([import_id]):
+        ids = list(session.scalars(select(ImportChange.entity_id).where(ImportChange.import_id == import_id)))
+    for some in pace.parts(ids):
+        delete_in(session, delete(changes).where(changes.c.import_id == import_id), changes.c.entity_id, some)
+    for _ in pace.parts([import_id]):
+        session.execute(delete(table(ImportBatch)).where(ImportBatch.id == import_id))
 
 
 def built_on(session: Session, import_id: int) -> int | None:

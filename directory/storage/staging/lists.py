@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
-from directory.storage.engine import alone
 from directory.storage.publishing.adding import BY_HAND
 from directory.storage.publishing.records import load, standing
 from directory.storage.publishing.targets import DETAILS
@@ -21,10 +20,10 @@ from importers import mapfile, read, tables
 from importers.errors import ListError
 from importers.identity import digest
 from importers.likeness import Likeness, likeness
-from importers.plan import Plan, plan
+from importers.plan import Plan, Step, plan
 from importers.records import Problem, Record, said
 
-PUBLISHED = "published"
+PUBLISHED, PUBLISHING = "published", "publishing"
 
 # The targets of several rows by which likely duplicates are known; loading the others would take most of the time.
 _COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
@@ -64,7 +63,6 @@ def stage(
     except ListError as error:
         raise UnreadableError(str(error)) from error
     records = listing.records
-    alone(session)
     changes = plan(
         records,
         standing(session, source, _carried(records)),
@@ -126,19 +124,26 @@ def settled(session: Session, source: str) -> set[str]:
     return {digest(cells) for cells in session.scalars(query)}
 
 
-def record_batch(session: Session, staged: Staged, report: Mapping[str, Any], now: datetime.datetime) -> int:
-    """Stores the import and its rows; returns its number."""
+def record_batch(
+    session: Session, staged: Staged, report: Mapping[str, Any], now: datetime.datetime, state: str = PUBLISHED
+) -> int:
+    """Stores the import without its rows; returns its number."""
     row = {
         "source": staged.source,
         "file_name": staged.file_name,
         "digest": staged.digest,
         "imported_at": now,
-        "state": PUBLISHED,
+        "state": state,
         "counts": dict(report),
         "columns": dict(staged.columns),
         "problems": [[p.line, p.column, p.value, p.problem, p.severity] for p in staged.problems],
     }
     import_id = session.execute(insert(table(ImportBatch)).returning(table(ImportBatch).c.id), row).scalar_one()
+    return int(import_id)
+
+
+def record_rows(session: Session, steps: Sequence[Step], import_id: int) -> None:
+    """Stores rows of the import as they were written, and what came of each."""
     rows = [
         {
             "import_id": import_id,
@@ -149,8 +154,6 @@ def record_batch(session: Session, staged: Staged, report: Mapping[str, Any], no
             "fields": said(step.record.fields) if step.outcome != "duplicate" else None,
             "like": step.like,
         }
-        for step in staged.plan.steps
+        for step in steps
     ]
-    if rows:
-        session.execute(insert(table(ImportRow)), rows)
-    return int(import_id)
+    session.execute(insert(table(ImportRow)), rows)

@@ -18,7 +18,7 @@ from directory.errors import UnreadableError
 from directory.models import Guardian, Household, RosterImport, School, Student, table
 from directory.models.base import Base
 from directory.storage.chunks import chunks, delete_in, rows_in
-from directory.storage.engine import alone
+from directory.storage.jobs import lock_listings
 from importers.errors import ListError
 from importers.roster import keeping, reading
 from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
@@ -80,7 +80,7 @@ def known_schools(session: Session) -> list[KnownSchool]:
 
 def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> list[SealedStudent]:
     """The students of a roster and those with these numbers, kept from other writers until the transaction ends."""
-    alone(session)
+    lock_listings(session)
     students, people = _STUDENTS.c, _GUARDIANS.c
     query = select(*_COLUMNS).where(students.data_key.is_not(None), students.number_hash.is_not(None)).with_for_update()
     found = {row.id: row for row in session.execute(query.where(students.roster == roster))}

@@ -7,6 +7,7 @@ from typing import Any
 
 from directory.errors import UnreadableError
 from directory.storage import uploads
+from directory.storage.jobs import lock_listings
 from directory.storage.publishing.importing import COUNTED, Report, publish, report
 from directory.storage.publishing.meanings import possible
 from directory.storage.publishing.previewing import Preview, Sample, preview
@@ -69,6 +70,7 @@ def again(asked: Asked, upload_id: str) -> Answer:
 
 @post("/imports/uploads/{upload_id:str}/publish", may="directory")
 def publish_it(asked: Asked, upload_id: str) -> Answer:
+    lock_listings(asked.session)
     waiting = uploads.load(asked.session, upload_id)
     done = publish(asked.session, _staged(asked, waiting), asked.now)
     uploads.drop(asked.session, upload_id)

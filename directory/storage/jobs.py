@@ -1,0 +1,216 @@
+"""Jobs that write much: one at a time, with progress that others can read. What a job writes is not decided here."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Engine, insert, select, text, update
+from sqlalchemy.orm import Session
+
+from directory.errors import BusyError, UnknownError
+from directory.models import BulkJob, table
+from directory.storage.engine import PUBLISHES, is_sqlite
+from directory.storage.ids import new_id
+
+LEASE_SECONDS = 120
+"""How long a command waits for a job that is under way before it gives up."""
+EDIT_SECONDS = 1.0
+"""How long a correction waits for another one on PostgreSQL; a job takes longer."""
+_STEP_SECONDS = 0.05
+
+_LEASE = "pg_try_advisory_lock(hashtext('referral-desk job'))"
+_LISTINGS = "pg_try_advisory_xact_lock(hashtext('referral-desk import'))"
+
+
+class JobKind(StrEnum):
+    """What a job does."""
+
+    IMPORT = "import"
+    UNDO = "undo"
+
+
+class JobState(StrEnum):
+    """Where a job stands: an interrupted one was ended from outside, and nothing of it was kept."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    INTERRUPTED = "interrupted"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as models.BulkJob describes it."""
+
+    id: str
+    kind: JobKind
+    state: JobState
+    subject: str
+    import_id: int | None
+    upload_id: str | None
+    staff_id: str | None
+    done: int
+    total: int
+    words: str | None
+    tries: int
+    longest_hold: float
+    asked_at: datetime.datetime
+    ended_at: datetime.datetime | None
+
+
+_JOBS = table(BulkJob)
+
+
+def find(session: Session, job_id: str) -> Job:
+    """A job by its id; raises UnknownError where there is none."""
+    for job in _jobs(session, _JOBS.c.id == job_id):
+        return job
+    raise UnknownError("There is no such job any more.")
+
+
+def of_upload(session: Session, upload_id: str) -> Job | None:
+    """The newest job that publishes a list which was sent in the browser."""
+    return next(iter(_jobs(session, _JOBS.c.upload_id == upload_id)), None)
+
+
+def of_import(session: Session, import_id: int) -> Job | None:
+    """The newest job that made or undid an import."""
+    return next(iter(_jobs(session, _JOBS.c.import_id == import_id)), None)
+
+
+def in_state(session: Session, *states: JobState) -> list[Job]:
+    """The jobs in these states, the oldest first."""
+    return _jobs(session, _JOBS.c.state.in_(states))[::-1]
+
+
+def _jobs(session: Session, where: ColumnElement[bool]) -> list[Job]:
+    query = select(*_JOBS.c).where(where).order_by(_JOBS.c.id.desc())
+    rows = (dict(row._mapping) for row in session.execute(query))
+    return [Job(**row | {"kind": JobKind(row["kind"]), "state": JobState(row["state"])}) for row in rows]
+
+
+def ask(
+    session: Session,
+    kind: JobKind,
+    subject: str,
+    *,
+    now: datetime.datetime,
+    state: JobState = JobState.WAITING,
+    import_id: int | None = None,
+    upload_id: str | None = None,
+    staff_id: str | None = None,
+) -> str:
+    """Notes a job that is to be done; returns its id."""
+    row = {
+        "id": new_id(), "kind": kind, "state": state, "subject": subject, "import_id": import_id, "upload_id": upload_id,
+        "staff_id": staff_id, "done": 0, "total": 0, "words": None, "tries": 0, "longest_hold": 0.0, "asked_at": now, "ended_at": None,
+    }  # fmt: skip
+    session.execute(insert(_JOBS), row)
+    return str(row["id"])
+
+
+def change(session: Session, job_id: str, **values: object) -> None:
+    """Writes some columns of a job."""
+    session.execute(update(_JOBS).where(_JOBS.c.id == job_id).values(**values))
+
+
+def begin(session: Session, job_id: str) -> None:
+    """Notes that a job is under way: from now on nobody else changes listings."""
+    change(session, job_id, state=JobState.RUNNING, done=0, total=0, words=None, tries=_JOBS.c.tries + 1)
+
+
+def end(session: Session, job_id: str, state: JobState, now: datetime.datetime, words: str | None = None) -> None:
+    """Notes how a job ended."""
+    change(session, job_id, state=state, ended_at=now, words=words)
+
+
+def lock_listings(session: Session) -> None:
+    """Keeps other writers of listings away until the transaction ends; raises BusyError while a job is under way."""
+    if is_sqlite(session):
+        # SQLite's writers are alone anyway, and a job is known by its row.
+        if not session.connection().get_execution_options().get(PUBLISHES, False) and in_state(session, JobState.RUNNING):
+            raise BusyError(_under_way(session))
+    elif not _within(EDIT_SECONDS, lambda: bool(session.scalar(text(f"SELECT {_LISTINGS}")))):
+        raise BusyError(_under_way(session))
+
+
+def _under_way(session: Session) -> str:
+    for job in in_state(session, JobState.RUNNING):
+        doing = "is being published" if job.kind is JobKind.IMPORT else "is being taken back"
+        so_far = f" ({job.done:,} of {job.total:,} records)" if job.total else ""
+        return f"The list “{job.subject}” {doing}{so_far}. Nothing was saved. Try again in a minute."
+    return "A colleague is changing the directory at this moment. Nothing was saved. Try again in a minute."
+
+
+def database_file(engine: Engine) -> Path | None:
+    """The file of a SQLite database; None for PostgreSQL, and for SQLite in memory, which nobody else reads."""
+    name = engine.url.database
+    return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
+
+
+@contextmanager
+def lease(engine: Engine, patience: float = LEASE_SECONDS) -> Iterator[None]:
+    """The right to run a job, which one process has at a time; it ends with the process, however that ends.
+
+    Raises BusyError where another process still has it after `patience` seconds.
+    """
+    file = database_file(engine)
+    with _lease_of_file(file, patience) if file else _lease_of_server(engine, patience):
+        yield
+
+
+@contextmanager
+def _lease_of_file(database: Path, patience: float) -> Iterator[None]:
+    """An exclusive transaction on an empty file beside the database: the system ends it with the process."""
+    path = database.with_name(f"{database.name}.job")
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
+
+        def try_once() -> bool:
+            try:
+                connection.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                return False
+            return True
+
+        if not _within(patience, try_once):
+            raise BusyError(_OTHER)
+        yield
+
+
+@contextmanager
+def _lease_of_server(engine: Engine, patience: float) -> Iterator[None]:
+    if engine.dialect.name == "sqlite":
+        yield  # in memory: there is no other process
+        return
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if not _within(patience, lambda: bool(connection.scalar(text(f"SELECT {_LEASE}")))):
+            raise BusyError(_OTHER)
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock_all()"))
+
+
+_OTHER = "Another list is being published or taken back. Nothing was done: try again when that has ended."
+
+
+def _within(seconds: float, try_once: Callable[[], bool]) -> bool:
+    """Whether a try succeeds within so many seconds; there is one at least."""
+    end_at = time.monotonic() + seconds
+    while not try_once():
+        if time.monotonic() > end_at:
+            return False
+        time.sleep(_STEP_SECONDS)
+    return True

@@ -1,0 +1,122 @@
+"""How a job takes its records: all at once in the caller's transaction, or some at a time in short ones.
+
+A writer says `for part in pace.parts(records):` and writes the part in `pace.session`; nothing is read or written between
+two parts. Where parts end transactions, what is half done is kept from readers by the directory's copy.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Protocol, TypeVar
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory.storage import jobs
+from directory.storage.engine import PUBLISHES, WRITES, driver_of, told
+from directory.storage.write_lock import HOLDS
+
+T = TypeVar("T")
+
+AIM = 25.0
+"""Milliseconds for which a short transaction should hold the write lock."""
+FIRST, MOST = 4, 2_000
+"""Records of the first part, before it is known how long one takes, and of the largest."""
+SLICE = 250
+"""Records between two notes of progress where one transaction holds them all."""
+_CHECKPOINT_EVERY = 20  # parts
+_GROWTH = 2.0
+
+
+class Pace(Protocol):
+    """What a writer of many records is given."""
+
+    @property
+    def session(self) -> Session: ...
+
+    def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
+        """The records in their order, in parts to be written one after the other; none where there are none."""
+        ...
+
+
+class Whole:
+    """All records at once, in the caller's transaction; `progress` is told how many are done, where somebody wants to know."""
+
+    def __init__(self, session: Session, progress: Callable[[int], None] | None = None) -> None:
+        self._session = session
+        self._progress = progress
+        self._done = 0
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
+        size = SLICE if self._progress else max(1, len(records))
+        for start in range(0, len(records), size):
+            part = records[start : start + size]
+            yield part
+            self._done += len(part)
+            if self._progress:
+                self._progress(self._done)
+
+
+class Batches:
+    """Each part in a transaction of its own, so large that it holds SQLite's write lock for about AIM milliseconds.
+
+    After each, others have the lock for as long again.
+    """
+
+    def __init__(self, session: Session, job_id: str, checkpoint: Callable[[], None]) -> None:
+        self._session = session
+        self._job_id = job_id
+        self._checkpoint = checkpoint
+        self._done = 0
+        self._parts = 0
+        self.longest = 0.0
+
+    @property
+    def session(self) -> Session:
+        return self._session
+
+    def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
+        start, size = 0, FIRST
+        while start < len(records):
+            part = records[start : start + size]
+            yield part
+            self._done += len(part)
+            jobs.change(self._session, self._job_id, done=self._done)
+            self.commit()
+            start += len(part)
+            wanted = len(part) * min(_GROWTH, AIM / max(HOLDS.last, 0.1))
+            size = min(MOST, max(1, int(wanted)))
+
+    def commit(self) -> None:
+        """Ends the transaction, and lets others write."""
+        self._session.commit()
+        self.longest = max(self.longest, HOLDS.last)
+        self._parts += 1
+        if self._parts % _CHECKPOINT_EVERY == 0:
+            self._checkpoint()
+        time.sleep(min(HOLDS.last, 2 * AIM) / 1_000)
+
+
+@contextmanager
+def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
+    """Short transactions of one connection, which reads what it writes; what is not committed at the end is undone."""
+    how = engine.execution_options(**{WRITES: True, PUBLISHES: True})
+    with told(), how.connect() as connection:
+        driver = driver_of(connection)
+
+        def checkpoint() -> None:
+            driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+        # Otherwise a page's own commit would write the log of this job into the database while the page waits for it.
+        driver.execute("PRAGMA wal_autocheckpoint=0")
+        try:
+            with Session(connection, expire_on_commit=False) as session:
+                yield Batches(session, job_id, checkpoint)
+        finally:
+            driver.execute("PRAGMA wal_autocheckpoint=1000")

@@ -1,0 +1,262 @@
+"""Lists published, and imports taken back, as jobs: all or nothing for every reader, at a kill too, and no lock held for long.
+
+On PostgreSQL a job is one transaction, which others neither see nor wait for. On SQLite it is many short ones, while others
+read a copy of the directory; what a killed job has left is put right before the next job begins, and at every start.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import DeskError
+from directory.models import DirectoryCopy, ImportBatch, table
+from directory.storage import directory_copy, jobs
+from directory.storage.engine import PUBLISHES, reading, writing
+from directory.storage.jobs import Job, JobKind, JobState
+from directory.storage.pace import Batches, Whole, batches
+from directory.storage.publishing import undoing
+from directory.storage.publishing.importing import Report, open_import, publish, report, write_import
+from directory.storage.staging.lists import PUBLISHED, PUBLISHING, Staged, stage
+from importers.tables import Format
+
+FEW_RECORDS, FEW_ROWS = 12, 400
+"""So few records, from so few rows, are written in one transaction that surely takes far less than 100 ms."""
+
+MOST_TRIES = 2
+"""How often a job that somebody waits for is begun, before it is taken for one that ends the process."""
+
+Finish = Callable[[Session, Job], None]
+"""What is written beside the job's end, in its last transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class GivenList:
+    """A list as it was handed over."""
+
+    data: bytes
+    file_name: str
+    source: str
+    format: Format = "auto"
+    map_text: str | None = None
+
+    def staged(self, session: Session, today: datetime.date) -> Staged:
+        """The list read and planned against the directory as the session sees it."""
+        return stage(
+            session, self.data, self.file_name, source=self.source, today=today, format=self.format, map_text=self.map_text
+        )
+
+
+@contextmanager
+def _ready(engine: Engine) -> Iterator[None]:
+    """The right to run a job, and a directory in which nothing is half done."""
+    with jobs.lease(engine):
+        _put_right(engine, datetime.datetime.now(datetime.UTC).replace(tzinfo=None))
+        yield
+
+
+def _no_more(_session: Session, _job: Job) -> None:
+    """Nothing is written beside the job's end."""
+
+
+def publish_list(engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime) -> Report:
+    """Reads a list and publishes it; raises as stage does, and BusyError where another job does not end."""
+    with _ready(engine):
+        with writing(engine) as session:
+            job_id = jobs.ask(session, JobKind.IMPORT, given.source, now=now)
+        return run_import(engine, job_id, given, today=today, now=now)
+
+
+def undo_import(engine: Engine, import_id: int, now: datetime.datetime) -> int:
+    """Takes an import back; returns how many records that touched; raises as undoing.undo does, and BusyError."""
+    with _ready(engine):
+        with writing(engine) as session:
+            undoing.refuse_undo(session, import_id)
+            source = session.scalars(select(ImportBatch.source).where(ImportBatch.id == import_id)).one()
+            job_id = jobs.ask(session, JobKind.UNDO, source, now=now, import_id=import_id)
+        return run_undo(engine, job_id, import_id, now)
+
+
+def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = _no_more, patience: float = 0.0) -> None:
+    """Puts right what a job has left that was ended from outside; does nothing where none has.
+
+    Raises BusyError where one is under way and does not end within `patience` seconds.
+    """
+    with reading(engine) as session:
+        left = jobs.in_state(session, JobState.RUNNING)
+    if left:
+        with jobs.lease(engine, patience):
+            _put_right(engine, now, finish)
+
+
+def run_import(
+    engine: Engine, job_id: str, given: GivenList, *, today: datetime.date, now: datetime.datetime, finish: Finish = _no_more
+) -> Report:
+    """Publishes a list as this job, under the lease; where it fails, nothing of it is left and the job says why."""
+    with _running(engine, job_id, now):
+        if (database := jobs.database_file(engine)) is None:
+            with _alone(engine) as session:
+                staged = given.staged(session, today)
+                done = publish(session, staged, now, _progress(engine, job_id, _total(staged)))
+                _close(session, job_id, done, finish, now)
+            return done
+        # Nobody else changes the directory from here on, so what is planned now can be written later.
+        with reading(engine) as session:
+            staged = given.staged(session, today)
+        done = report(staged)
+        if _records(staged) <= FEW_RECORDS and done.rows_read <= FEW_ROWS:
+            with _alone(engine) as session:
+                done = publish(session, staged, now)
+                _close(session, job_id, done, finish, now)
+            return done
+        file = directory_copy.make(database)
+        with batches(engine, job_id) as pace:
+            import_id = open_import(pace.session, staged, done, now, PUBLISHING)
+            _hide(pace, job_id, file, import_id, total=_total(staged))
+            write_import(pace, staged, import_id)
+            done = replace(done, import_id=import_id)
+            pace.session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=PUBLISHED))
+            _show(pace)
+            _close(pace.session, job_id, done, finish, now)
+            pace.commit()
+        directory_copy.sweep(database)
+    return done
+
+
+def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime, *, finish: Finish = _no_more) -> int:
+    """Takes an import back as this job, under the lease; where it fails, nothing was changed and the job says why."""
+    with _running(engine, job_id, now):
+        with reading(engine) as session:
+            undoing.refuse_undo(session, import_id)
+            total = undoing.touched_by(session, import_id)
+        database = jobs.database_file(engine)
+        if database is None or total <= FEW_RECORDS:
+            with _alone(engine) as session:
+                undoing.refuse_undo(session, import_id)
+                count = undoing.put_back(Whole(session, _progress(engine, job_id, total)), import_id)
+                _close_undo(session, job_id, import_id, finish, now)
+            return count
+        file = directory_copy.make(database)
+        with batches(engine, job_id) as pace:
+            _hide(pace, job_id, file, None, total=total)
+            count = _finish_undo(pace, job_id, import_id, finish, now)
+        directory_copy.sweep(database)
+    return count
+
+
+def _finish_undo(pace: Batches, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> int:
+    count = undoing.put_back(pace, import_id)
+    _show(pace)
+    _close_undo(pace.session, job_id, import_id, finish, now)
+    pace.commit()
+    return count
+
+
+def _records(staged: Staged) -> int:
+    """How many services at location and agencies the plan writes."""
+    plan = staged.plan
+    return len(plan.withdrawn) + len(plan.organizations) + sum(step.outcome in ("created", "updated") for step in plan.steps)
+
+
+def _total(staged: Staged) -> int:
+    return _records(staged) + len(staged.plan.steps)
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Session]:
+    """One transaction in which listings are written."""
+    with writing(engine.execution_options(**{PUBLISHES: True})) as session:
+        jobs.lock_listings(session)
+        yield session
+
+
+def _progress(engine: Engine, job_id: str, total: int) -> Callable[[int], None] | None:
+    """What notes how far a job of one transaction is, for others to see; on SQLite nobody else could write meanwhile."""
+    if engine.dialect.name == "sqlite":
+        return None
+
+    def note(done: int) -> None:
+        with writing(engine) as session:
+            jobs.change(session, job_id, done=done, total=total)
+
+    return note
+
+
+def _hide(pace: Batches, job_id: str, file: str, import_id: int | None, *, total: int) -> None:
+    """From here on everybody else reads the copy."""
+    pace.session.execute(insert(table(DirectoryCopy)).values(file=file, import_id=import_id))
+    jobs.change(pace.session, job_id, total=total, **({} if import_id is None else {"import_id": import_id}))
+    pace.commit()
+
+
+def _show(pace: Batches) -> None:
+    """Everybody reads what the job wrote, from the end of this transaction on."""
+    pace.session.execute(delete(table(DirectoryCopy)))
+
+
+def _close(session: Session, job_id: str, done: Report, finish: Finish, now: datetime.datetime) -> None:
+    jobs.change(session, job_id, import_id=done.import_id)
+    finish(session, jobs.find(session, job_id))
+    jobs.end(session, job_id, JobState.DONE, now)
+
+
+def _close_undo(session: Session, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> None:
+    undoing.close_undo(session, import_id, now)
+    finish(session, jobs.find(session, job_id))
+    jobs.end(session, job_id, JobState.DONE, now)
+
+
+@contextmanager
+def _running(engine: Engine, job_id: str, now: datetime.datetime) -> Iterator[None]:
+    """Notes that the job is under way; where it fails, takes back what it wrote and notes why."""
+    with writing(engine) as session:
+        jobs.begin(session, job_id)
+    try:
+        yield
+    except BaseException as error:
+        words = str(error) if isinstance(error, DeskError) else "It was ended by an error that nobody foresaw."
+        _put_right(engine, now, failed={job_id: words})
+        raise
+
+
+def _put_right(
+    engine: Engine, now: datetime.datetime, finish: Finish = _no_more, *, failed: Mapping[str, str] | None = None
+) -> None:
+    """Takes back the imports that were cut off, and ends the undoings that were; under the lease."""
+    with reading(engine.execution_options(**{PUBLISHES: True})) as session:
+        left = jobs.in_state(session, JobState.RUNNING)
+        hidden = session.execute(select(table(DirectoryCopy).c.file)).first() is not None
+    for job in left:
+        words = (failed or {}).get(job.id)
+        if not hidden:
+            with writing(engine) as session:
+                _end_cut_off(session, job, words, now)
+            continue
+        if job.kind is JobKind.UNDO and job.import_id is not None:
+            with batches(engine, job.id) as pace:
+                _finish_undo(pace, job.id, job.import_id, finish, now)
+            continue
+        with batches(engine, job.id) as pace:
+            if job.import_id is not None:
+                undoing.put_back(pace, job.import_id)
+                undoing.forget_import(pace, job.import_id)
+            _show(pace)
+            _end_cut_off(pace.session, job, words, now)
+            pace.commit()
+    if database := jobs.database_file(engine):
+        directory_copy.sweep(database)
+
+
+def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.datetime) -> None:
+    """Notes what became of a job of which nothing is left: who asked for it in the browser need not ask again."""
+    undoes = job.import_id if job.kind is JobKind.UNDO else None
+    if words is None and job.staff_id is not None and job.tries < MOST_TRIES:
+        jobs.change(session, job.id, state=JobState.WAITING, import_id=undoes)
+    else:
+        jobs.change(session, job.id, import_id=undoes)
+        jobs.end(session, job.id, JobState.FAILED if words else JobState.INTERRUPTED, now, words)

@@ -1,0 +1,64 @@
+"""SQLite's one write lock: waited for in short steps, and measured, so that whoever holds it for long is found out."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError
+
+STEP_SECONDS = 0.002
+"""How long a waiting writer sleeps between two tries. SQLite itself would sleep up to 100 ms, and would often come too late."""
+
+
+@dataclass(slots=True)
+class Holds:
+    """For how many milliseconds this process held the write lock: how often, the longest of all, and each thread's last one.
+
+    `told` are called with each hold, after it has ended.
+    """
+
+    count: int = 0
+    longest: float = 0.0
+    told: list[Callable[[float], None]] = field(default_factory=list)
+    _mine: threading.local = field(default_factory=threading.local)
+
+    @property
+    def last(self) -> float:
+        """The last hold of the thread that asks, 0 where it held nothing yet."""
+        return float(getattr(self._mine, "last", 0.0))
+
+    def add(self, milliseconds: float) -> None:
+        self._mine.last = milliseconds
+        self.count += 1
+        self.longest = max(self.longest, milliseconds)
+        for call in self.told:
+            call(milliseconds)
+
+
+HOLDS = Holds()
+
+
+def begin_immediate(connection: SqliteConnection, patience: float) -> bool:
+    """Begins a writer as soon as nobody else writes; returns whether that was within `patience` seconds."""
+    # The connection's own waiting is for readers, who hardly ever wait.
+    waits = connection.execute("PRAGMA busy_timeout").fetchone()[0]
+    connection.execute("PRAGMA busy_timeout=0")
+    end = time.monotonic() + patience
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                if time.monotonic() > end:
+                    return False
+                time.sleep(STEP_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311  # writers who met once should not meet again
+            else:
+                return True
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={waits:d}")

@@ -1,0 +1,187 @@
+"""Lists published and taken back as jobs: readers see all of a job or nothing of it, and nobody waits long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, select, text
+
+from directory.errors import BusyError
+from directory.models import Mark, Service, ServiceAtLocation
+from directory.storage import jobs, shortlists
+from directory.storage.engine import make_engine, reading, writing
+from directory.storage.jobs import JobState
+from directory.storage.publishing.bulk import publish_list, recover, undo_import
+from directory.storage.publishing.editing import correct
+from directory.storage.publishing.importing import imports, publish
+from directory.storage.search import search
+from directory.storage.write_lock import HOLDS
+from tests.storage.by_hand import coordinator
+from tests.storage.editions import NOON, TODAY, directory_of, edition
+
+
+class StopError(Exception):
+    """What a test raises in the middle of a job."""
+
+
+@pytest.fixture
+def sqlite(tmp_path: Path, upgraded_sqlite: Path) -> Iterator[Engine]:
+    path = tmp_path / "directory.db"
+    path.write_bytes(upgraded_sqlite.read_bytes())
+    engine = make_engine(f"sqlite:///{path}")
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def between(look: Callable[[], None]) -> Iterator[None]:
+    """Calls `look` whenever the lock has just been freed, in the middle of a job too."""
+
+    def call(_milliseconds: float) -> None:
+        HOLDS.told.remove(call)  # what it does itself may write
+        try:
+            look()
+        finally:
+            HOLDS.told.append(call)
+
+    HOLDS.told.append(call)
+    try:
+        yield
+    finally:
+        HOLDS.told.remove(call)
+
+
+def published(engine: Engine, number: int, rows: int = 40) -> int:
+    done = publish_list(engine, edition(number, rows), today=TODAY, now=NOON)
+    assert done.import_id is not None
+    return done.import_id
+
+
+def half_done(engine: Engine) -> bool:
+    with reading(engine) as session:
+        return session.execute(text("SELECT 1 FROM directory_copy")).first() is not None
+
+
+def test_short_transactions_write_what_one_does(sqlite: Engine, tmp_path: Path, upgraded_sqlite: Path) -> None:
+    """A list published in many short transactions leaves the very rows that it leaves when it is published in one."""
+    path = tmp_path / "other.db"
+    path.write_bytes(upgraded_sqlite.read_bytes())
+    other = make_engine(f"sqlite:///{path}")
+    for number in (1, 2):
+        published(sqlite, number)
+        with writing(other) as session:
+            publish(session, edition(number).staged(session, TODAY), NOON)
+        assert directory_of(sqlite) == directory_of(other)
+    other.dispose()
+
+
+def test_readers_see_nothing_of_a_half_done_job(sqlite: Engine) -> None:
+    """While a list is published or taken back, readers see the directory, its search and its imports as they were before."""
+    published(sqlite, 1)
+    reader, seen = make_engine(str(sqlite.url)), []
+
+    def everything() -> tuple[object, ...]:
+        with reading(reader) as session:
+            found = [search(session, words).hits for words in ("choir", "chess", "homework")]
+            listed = [(one.import_id, one.state) for one in imports(session)]
+        return directory_of(reader), found, listed
+
+    def job(do: Callable[[], object]) -> None:
+        before = everything()
+        with between(lambda: seen.append((half_done(sqlite), everything() == before))):
+            do()
+        # The last look is after the job's last transaction.
+        assert all(same for _, same in seen[:-1])
+        assert sum(hidden for hidden, _ in seen) > 8
+        assert seen[-1] == (False, False)
+        seen.clear()
+
+    job(lambda: published(sqlite, 2))
+    job(lambda: undo_import(sqlite, 2, NOON))
+    reader.dispose()
+
+
+def test_undoing_a_job_brings_the_directory_back(engine: Engine) -> None:
+    """What a list changed is as it was before when it is taken back, and gone where it was not there."""
+    nothing = directory_of(engine)
+    first = published(engine, 1)
+    before = directory_of(engine)
+    assert undo_import(engine, published(engine, 2), NOON) > 30
+    assert directory_of(engine) == before
+    undo_import(engine, first, NOON)
+    assert directory_of(engine) == nothing
+
+
+def test_a_job_that_fails_leaves_nothing(sqlite: Engine, tmp_path: Path) -> None:
+    """Whatever ends a publication in its middle takes all of it back, and the job says that it failed."""
+    published(sqlite, 1)
+    before, looks = directory_of(sqlite), 0
+
+    def stop() -> None:
+        nonlocal looks
+        looks += half_done(sqlite)
+        if looks == 7:
+            raise StopError
+
+    with between(stop), pytest.raises(StopError):
+        published(sqlite, 2)
+    assert directory_of(sqlite) == before
+    assert not half_done(sqlite)
+    assert sorted(path.name for path in tmp_path.iterdir() if "before" in path.name) == []
+    with reading(sqlite) as session:
+        assert [one.import_id for one in imports(session)] == [1]
+        assert [job.subject for job in jobs.in_state(session, JobState.FAILED)] == ["list"]
+    assert published(sqlite, 2)
+
+
+def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None:
+    """While a job is under way a correction is refused, and says how far the job is and what to do; other work goes on."""
+    published(sqlite, 1)
+    with reading(sqlite) as session:
+        record_id = session.scalars(select(ServiceAtLocation.id)).first() or ""
+    staff_id = coordinator(sqlite)
+    refused: list[str] = []
+
+    def work() -> None:
+        if not half_done(sqlite):
+            return
+        with writing(sqlite) as session:
+            session.merge(Mark(name="work", value="goes on"))
+            shortlists.add(session, staff_id, record_id, NOON)
+        with pytest.raises(BusyError) as told, writing(sqlite) as session:
+            correct(session, record_id, {"service.name": "Drums"}, staff_id=None, now=NOON)
+        refused.append(str(told.value))
+
+    with between(work):
+        undo_import(sqlite, 1, NOON)
+    assert "The list “list” is being taken back (" in refused[-1]
+    assert "of 50 records). Nothing was saved." in refused[-1]
+    with reading(sqlite) as session:
+        assert session.scalar(select(Mark.value)) == "goes on"
+        assert shortlists.listed(session, staff_id) == ()
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        assert session.scalar(select(Service.id)) is None
+
+
+def test_a_few_records_need_no_copy(sqlite: Engine) -> None:
+    """A list that changes a few records is published in one transaction, since that is as short."""
+    hidden: list[bool] = []
+    with between(lambda: hidden.append(half_done(sqlite))):
+        published(sqlite, 1, rows=8)
+    assert not any(hidden)
+
+
+def test_recovery_leaves_a_job_that_is_under_way_alone(engine: Engine) -> None:
+    """Who looks for something to put right while another process works finds that it is under way."""
+    with jobs.lease(engine), writing(engine) as session:
+        jobs.begin(session, jobs.ask(session, jobs.JobKind.IMPORT, "list", now=NOON))
+    other = make_engine(engine.url.render_as_string(hide_password=False))
+    with jobs.lease(engine), pytest.raises(BusyError):
+        recover(other, NOON)
+    recover(other, NOON)
+    with reading(engine) as session:
+        assert [job.subject for job in jobs.in_state(session, JobState.INTERRUPTED)] == ["list"]
+    other.dispose()
