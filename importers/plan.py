@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers import confidential, identity
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
 from importers.pairing import Standing, pair
-from importers.records import Fields, Record, Value, blank, plain
+from importers.records import Fields, Problem, Record, Value, blank, plain
+from importers.rows.draft import unreadable
 
 Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected", "duplicate"]
 
@@ -85,6 +86,7 @@ class _Planner:
         self.by_id = {s.id: s for s in standing}
         self.own = [s for s in standing if s.source == source]
         self.used = set(self.by_id)
+        self.agencies: set[str] = set()
         self.waiting = waiting
         self.settled = settled
         self.known = Known()
@@ -106,9 +108,9 @@ class _Planner:
                 rows.append((index, key, record))
             seen.setdefault(text, record.line)
         paired = self._pair(rows)
+        self.agencies = {s.id for s in paired.values() if s.organization_only}
         for index, key, record in rows:
-            found = paired.get(index)
-            steps[index] = self._update(record, key, found) if found else self._create(record, key)
+            steps[index] = self._step(record, key, paired.get(index))
         ordered = tuple(steps[index] for index in sorted(steps))
         matched = {s.id for s in paired.values()}
         gone = tuple(s for s in self.own if s.id not in matched and not s.withdrawn and not s.organization_only)
@@ -131,6 +133,14 @@ class _Planner:
         found = pair([(key, record) for _, key, record in unnumbered], free)
         return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
 
+    def _step(self, record: Record, key: str, found: Standing | None) -> Step:
+        """What becomes of a row; whatever that raises rejects the row, and no other one."""
+        try:
+            return self._update(record, key, found) if found else self._create(record, key)
+        except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
+            problem = Problem(record.line, None, None, unreadable(record.line, error), "error")
+            return Step(replace(record, problems=(*record.problems, problem)), "rejected", key)
+
     def _update(self, record: Record, key: str, found: Standing) -> Step:
         record = confidential.of_a_standing_place(record, found.fields)
         carried = "service_at_location.id" in record.fields
@@ -151,6 +161,7 @@ class _Planner:
     def _create(self, record: Record, key: str) -> Step:
         organization = identity.organization_id(record, self.source)
         if identity.is_organization(record.fields):
+            organization = self._agency_id(organization, key)
             return Step(record, "created", key, organization, organization, record.fields)
         if identity.digest(record.cells) in self.settled:
             return Step(record, "unchanged", key, None, organization)
@@ -161,6 +172,16 @@ class _Planner:
             return Step(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
         self.known.add(like)
         return Step(record, "created", key, self._new_id(record, key), organization, record.fields)
+
+    def _agency_id(self, organization: str, key: str) -> str:
+        """The id of a new agency: of two with one name and two numbers the second gets one of its own."""
+        number = 0
+        chosen = organization
+        while chosen in self.agencies:
+            chosen = identity.derived(self.source, "agency", key, str(number))
+            number += 1
+        self.agencies.add(chosen)
+        return chosen
 
     def _new_id(self, record: Record, key: str) -> str:
         given = record.fields.get("service_at_location.id")

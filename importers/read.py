@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from importers import mapfile, tables
 from importers.columns import Column, guess
@@ -31,11 +31,18 @@ _date = lru_cache(maxsize=8192)(dates.read)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that has been read; `problems` are those of the file and of lines that became no record."""
+    """A list that has been read; `problems` are those of the file, `unread` the headers of columns that nothing was read from."""
 
     columns: Mapping[str, str]
     records: tuple[Record, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+
+
+def check(data: bytes, name: str, given: Map | None = None) -> None:
+    """Raises ListError where a file is no list; its rows are not read."""
+    table = tables.read(data, name)
+    columns_of(table, given or mapfile.recognised(table))
 
 
 def listing(data: bytes, name: str, today: datetime.date, format: tables.Format = "auto", given: Map | None = None) -> Listing:
@@ -47,7 +54,10 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     if used and not given:
         told.append(Problem(0, None, None, f"The list was recognised, and its columns were taken as {used.name} says.", "info"))
     read = checking.checked(records(table, columns, used, today))
-    return Listing(mapping(columns), read, (*told, *_cut(table, columns)))
+    unread = unread_columns(table, columns)
+    if unread:
+        told.append(Problem(0, None, None, f"Nothing was read from {len(unread)} columns: {', '.join(unread)[:1500]}.", "info"))
+    return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 
 
 def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
@@ -60,6 +70,12 @@ def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
             f"This list has no column that names an agency or a program. Say which one it is with --columns: {headers[:600]}"
         )
     return columns
+
+
+def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:
+    """The headers of columns that hold something of which nothing is read."""
+    full = {i for row in table.rows for i, cell in enumerate(row.cells) if cell.strip()}
+    return tuple(" ".join(c.header.split()) for c in columns if not c.target and c.index in full)
 
 
 def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
@@ -79,26 +95,21 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
     guards = privacy.PrivacyReader(rows)
     for draft in rows:
-        naming.read(draft)
-        guards.read(draft)
-        saying.read(draft)
-        deciding.categories(draft, trails, cut)
-        _assured(draft, today)
-    places = [place for draft in rows if (place := placing.read(draft))]
-    privacy.spread(rows, {id(p.draft): addresses.normal(p.address_1) for p in places if p.address_1})
+        for step in (naming.read, guards.read, saying.read):
+            draft.attempt(partial(step, draft))
+        draft.attempt(partial(deciding.categories, draft, trails, cut))
+        draft.attempt(partial(_assured, draft, today))
+    places = [place for draft in rows if (place := draft.attempt(partial(placing.read, draft)))]
+    streets = {id(p.draft): p.draft.attempt(partial(addresses.normal, p.address_1)) for p in places if p.address_1}
+    privacy.spread([draft for draft in rows if not draft.failed], {key: street for key, street in streets.items() if street})
     state = defaults.get("address.state_province")
     placing.complete(places, state if isinstance(state, str) else None)
-    agencies = families.agencies(rows)
-    families.inherit(rows, agencies)
+    sound = [draft for draft in rows if not draft.failed]
+    agencies = families.agencies(sound)
+    families.inherit(sound, agencies)
     alone = {id(draft) for draft in agencies}
-    for draft in rows:
-        if id(draft) not in alone:
-            _decide(draft, defaults)
-        elif not draft.words("organization.name"):
-            naming.settle(draft)
-        privacy.settle(draft)
-        if id(draft) in alone:
-            families.only_organization(draft)
+    for draft in sound:
+        draft.attempt(partial(_settle, draft, defaults, agency=id(draft) in alone))
     return [draft.record() for draft in rows]
 
 
@@ -108,6 +119,17 @@ def _assured(draft: Draft, today: datetime.date) -> None:
         draft.fields["service.assured_date"] = next(
             (day for c, cell in cells if (day := draft.taken(c, cell, _date(cell, today)))), None
         )
+
+
+def _settle(draft: Draft, defaults: Mapping[str, Value], *, agency: bool) -> None:
+    """What the whole row says together, and what of it must not be kept."""
+    if not agency:
+        _decide(draft, defaults)
+    elif not draft.words("organization.name"):
+        naming.settle(draft)
+    privacy.settle(draft)
+    if agency:
+        families.only_organization(draft)
 
 
 def _decide(draft: Draft, defaults: Mapping[str, Value]) -> None:

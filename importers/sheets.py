@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from collections.abc import Sequence
 
+from importers import archives
 from importers.delimited import Lines
 from importers.errors import FormatError
 from importers.records import Problem
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def read(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
     """The lines of the first sheet with a table; raises FormatError where the file is no workbook or holds none."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
+    if data.startswith(b"PK"):
+        archives.check(data, name)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen = [s.name for s in book.sheets_metadata if s.visible == SheetVisibleEnum.Visible]
@@ -49,4 +55,4 @@ def _text(value: object) -> str:
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ", "minutes")
     if isinstance(value, datetime.time):
         return value.isoformat("minutes")
-    return str(value)
+    return _CONTROL.sub(" ", str(value))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from importers import decoding, sheets
+from importers import decoding, limits, sheets
 from importers.delimited import Lines, parse, sniff
 from importers.errors import FormatError
 from importers.records import Problem
@@ -56,6 +56,7 @@ class Table:
 
 def read(data: bytes, name: str, format: Format = "auto") -> Table:
     """The table in `data`, the content of a file called `name`; raises FormatError where there is none."""
+    limits.check_file(data, name)
     if not data.strip():
         raise FormatError(f"{name} is empty: there is nothing to import.")
     if format == "xlsx" or (format == "auto" and decoding.is_workbook(data)):
@@ -63,9 +64,12 @@ def read(data: bytes, name: str, format: Format = "auto") -> Table:
         encoding, delimiter = "xlsx", ""
     else:
         text, encoding, told = decoding.decode(data, name)
+        limits.check_lines(text.splitlines(), name)
         delimiter = sniff(text)
         lines, quotes = parse(text, delimiter)
         told = (*told, *quotes)
+    lines, cuts = limits.cut(lines, name)
+    told = (*told, *cuts)
     header_line, header, body, more = _header(lines, name)
     rows, no_rows = _rows(header, body)
     problems = (*told, *more, *no_rows)
@@ -125,7 +129,7 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
     seen: Counter[str] = Counter()
     out: list[str] = []
     for i, written in enumerate(names, start=1):
-        name = written.replace("\ufeff", "") if written.strip() else f"Column {i}"
+        name = written[: limits.HEADER].replace("\ufeff", "") if written.strip() else f"Column {i}"
         key = " ".join(name.split()).casefold()
         seen[key] += 1
         out.append(name if seen[key] == 1 else f"{name.strip()} ({seen[key]})")

@@ -81,6 +81,8 @@ def _print(done: Report, *, dry_run: bool) -> None:
     print("Columns understood:")
     for header, target in done.columns.items():
         print(f"  {' '.join(header.split())} → {target}")
+    if done.unread_columns:
+        print(f"Columns not read: {', '.join(done.unread_columns)}")
     print_problems(done.problems, whole="the list", most=MOST_SHOWN)
     if dry_run:
         print("Nothing was changed: this was a dry run.")

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import datetime
 import io
-import lzma
-import struct
 import zipfile
-import zlib
 from collections.abc import Mapping
 
-from importers import decoding, delimited
+from importers import archives, decoding, delimited, limits
 from importers.errors import FormatError, ListError
 from importers.roster import district, oneroster
 from importers.roster.row import RosterListing
-
-LARGEST = 200_000_000  # bytes of one file within a zip: a district of 100,000 students needs a tenth of it
-
-_DAMAGE = (
-    zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError, struct.error,
-)  # fmt: skip
 
 
 def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
@@ -47,6 +38,7 @@ def _unzipped(name: str, data: bytes) -> dict[str, bytes] | None:
     """OneRoster's files in a zip; None where the bytes are no zip, or one that is a workbook."""
     if not data.startswith(b"PK"):
         return None
+    archives.check(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inside = {i.filename.rpartition("/")[2].casefold(): i for i in archive.infolist() if not i.is_dir()}
@@ -58,14 +50,13 @@ def _unzipped(name: str, data: bytes) -> dict[str, bytes] | None:
             return {file: _content(archive, info, name) for file, info in wanted.items()}
     except ListError:
         raise
-    except _DAMAGE as error:
+    except archives.DAMAGE as error:
         raise FormatError(f"{name} cannot be unpacked. Export it again, or give the folder of its files.") from error
 
 
 def _content(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
-    # What a zip says of its sizes need not be true: reading stops where it has been too much.
     with archive.open(info) as file:
-        data = file.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise FormatError(f"{name} unpacks to more than {LARGEST // 1_000_000} MB: give the folder of its files.")
+        data = file.read(limits.UNPACKED + 1)
+    if len(data) > limits.UNPACKED:
+        raise FormatError(archives.too_large(name))
     return data

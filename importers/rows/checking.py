@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
-from importers.identity import ID_TARGETS
+from importers.identity import ID_TARGETS, is_organization
 from importers.records import NeedFit, Problem, Record, Severity, Value, blank
+from importers.rows.draft import unreadable
 from matching.needs import terms
 
 OLDEST = 120  # years
@@ -20,13 +21,22 @@ CARRIED = "service_at_location.id"
 def checked(records: Iterable[Record]) -> tuple[Record, ...]:
     """The records without what cannot be, each dropped value and each refused row told."""
     seen: dict[str, int] = {}
-    return tuple(_checked(record, seen) for record in records)
+    return tuple(_sound(record, seen) for record in records)
+
+
+def _sound(record: Record, seen: dict[str, int]) -> Record:
+    """The record as checked; whatever that raises rejects the row, and no other one."""
+    try:
+        return _checked(record, seen)
+    except Exception as error:  # noqa: BLE001  # as Draft.attempt
+        problem = Problem(record.line, None, None, unreadable(record.line, error), "error")
+        return replace(record, fields={}, problems=(*record.problems, problem))
 
 
 def _checked(record: Record, seen: dict[str, int]) -> Record:
     fields = dict(record.fields)
     told = [Problem(record.line, column, _shown(value), said, how) for column, value, said, how in _faults(fields)]
-    given = fields.get(CARRIED)
+    given = fields.get(CARRIED) or (fields.get("organization.id") if is_organization(fields) else None)
     if isinstance(given, str) and given:
         if given in seen:
             said = f"Line {seen[given]} carries the same id: two rows cannot be one record. Leave the id blank to make a new one."
@@ -49,6 +59,9 @@ def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
             for target in targets:
                 fields.pop(target, None)
             yield targets[0], shown, f"{said} The row goes on without.", "warning"
+    for target in [t for t, v in fields.items() if isinstance(v, float) and not math.isfinite(v)]:
+        del fields[target]
+        yield target, None, "This number is too large to be one, so it was left out.", "warning"
     if "service.status" in fields and blank(fields["service.status"]):
         del fields["service.status"]
     yield from _needs(fields)

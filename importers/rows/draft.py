@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TypeVar
@@ -13,6 +14,7 @@ from importers.tables import Row, Table
 from importers.values import Reading, Trouble, text
 
 T = TypeVar("T")
+_log = logging.getLogger(__name__)
 _SHOWN = 200  # characters of a cell in a problem
 
 
@@ -43,6 +45,7 @@ class Draft:
     problems: list[Problem] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
+    failed: bool = False
 
     def columns(self, *targets: str) -> Iterator[tuple[Column, str]]:
         """The columns of these targets with their cells, blank ones included."""
@@ -79,8 +82,31 @@ class Draft:
         for trouble in troubles:
             self.tell(column.header.strip(), cell.strip(), trouble.problem, trouble.severity)
 
+    def attempt(self, step: Callable[[], T]) -> T | None:
+        """What a step of reading this row answers; whatever it raises rejects this row, and no other one."""
+        if self.failed:
+            return None
+        try:
+            return step()
+        except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
+            self.failed = True
+            self.tell(None, None, unreadable(self.line, error), "error")
+            return None
+
     def record(self) -> Record:
+        if self.failed:
+            return Record(self.line, self.cells, {}, tuple(self.problems))
         return Record(self.line, self.cells, self.fields, tuple(self.problems))
+
+
+def unreadable(line: int, error: Exception) -> str:
+    """Notes in the log which kind of error a row raised, without anything of its cells; returns what to tell of the row."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}" if frame else ""
+    _log.error("row %d could not be read: %s at %s", line, type(error).__name__, where)
+    return "This row holds something that could not be understood, so it was left out. The other rows are not affected."
 
 
 def drafts(table: Table, columns: Sequence[Column]) -> list[Draft]:

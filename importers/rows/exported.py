@@ -8,6 +8,7 @@ from importers import cells, confidential
 from importers.columns import Column
 from importers.fields import FIELDS
 from importers.records import Problem, Record, Value
+from importers.rows.draft import unreadable
 from importers.tables import Row, Table
 from importers.values import zips
 
@@ -16,7 +17,16 @@ _SERVICE = ("service_at_location.id", "service.id", "service.name")  # a row tha
 
 def records(table: Table, columns: Sequence[Column]) -> list[Record]:
     """A record for each row; a cell that cannot be read is told and left as the directory has it."""
-    return [_record(table, columns, row) for row in table.rows]
+    return [_sound_record(table, columns, row) for row in table.rows]
+
+
+def _sound_record(table: Table, columns: Sequence[Column], row: Row) -> Record:
+    """The record of a row; whatever the row raises rejects it, and no other one."""
+    try:
+        return _record(table, columns, row)
+    except Exception as error:  # noqa: BLE001  # as Draft.attempt
+        problem = Problem(row.line, None, None, unreadable(row.line, error), "error")
+        return Record(row.line, dict(zip(table.header, row.cells, strict=True)), {}, (problem,))
 
 
 def _record(table: Table, columns: Sequence[Column], row: Row) -> Record:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from importers.columns import Column
 from importers.rows.draft import Draft, plain
@@ -167,10 +167,10 @@ def complete(places: Sequence[Place], state: str | None = None) -> None:
     outliers = points.outliers([place.found[i][0] for place, i in every])
     strange = {(id(place), i) for at, (place, i) in enumerate(every) if at in outliers}
     for place in places:
-        place.point = _chosen(place, strange)
+        place.point = place.draft.attempt(partial(_chosen, place, strange))
     shared = _shared(places)
     for place in places:
-        _located(place, usual, shared)
+        place.draft.attempt(partial(_located, place, usual, shared))
         _write(place)
 
 

@@ -96,9 +96,14 @@ _WORDS = _SUFFIXES | _DIRECTIONS | _OTHER_WORDS | {word: str(number) for number,
 _ENDINGS = frozenset(_SUFFIXES) | frozenset(_SUFFIXES.values())
 _BARE = re.compile(r"[0-9]+[a-z]?|[nsew]\.?|north|south|east|west")
 
+LONGEST = 400  # characters of an address
+
 
 def read(text: str) -> Reading[Address]:
     """The parts of an address in one cell; words that cannot be told apart are kept as address_1."""
+    if len(text) > LONGEST:
+        trouble = Trouble("This is longer than an address, so no street was taken from it. Write the address alone.")
+        return Reading(None, (trouble,))
     located, text = points.locate(text)
     if is_blank(text):
         return Reading(Address(point=located.value) if located.value else None, located.troubles)
@@ -244,7 +249,7 @@ def _asked(address: Address) -> Address:
 
 def split_suite(text: str) -> tuple[str, str | None]:
     """Street and suite: "995 Market St., 6th Floor" is ("995 Market St.", "6th Floor"), "Suite 5" alone ("", "Suite 5")."""
-    text = clean(text)
+    text = clean(text[:LONGEST])
     if re.match(r"p\.?\s?o\.?\s?box\b", text, re.IGNORECASE):
         return text, None
     if _SUITE_ALONE.fullmatch(text) and not _SUITE_FIRST.match(text):

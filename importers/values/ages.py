@@ -80,10 +80,15 @@ def _by_heading(span: Span, heading: str) -> Span:
     return span
 
 
+LONGEST, LONGEST_PROSE = 1000, 3000  # characters of a cell of ages, and of a text about who may come
+
+
 def read(text: str, heading: str = "") -> Reading[AgeRange]:
     """The ages that a cell of an age or grade column gives; `heading` tells whether bare numbers are grades or limits."""
     if is_blank(text):
         return Reading(None)
+    if len(text) > LONGEST:
+        return Reading(None, (Trouble("This is longer than ages need to be, so none were taken from it. Write the ages alone."),))
     cell, shown = fold(text), clean(text)[:80]
     grades = _means_grades(heading, cell)
     date = _month_and_day(cell)
@@ -121,8 +126,10 @@ _BETWEEN_GROUPS = re.compile(r"(?:\{[A-Z]\}|g[pq]|g0|\b(?:and|or|y|with|only|of|
 
 def groups_alone(text: str) -> Reading[AgeRange]:
     """The ages of a cell that names age groups and nothing else: "Adolescents", "Children & Adults"; None for all others."""
+    if len(text) > 80:
+        return Reading(None)
     marks = marked_cell(text)
-    if len(text) > 80 or not re.search(r"\{|\bg[pq0]", marks) or not _BETWEEN_GROUPS.fullmatch(marks):
+    if not re.search(r"\{|\bg[pq0]", marks) or not _BETWEEN_GROUPS.fullmatch(marks):
         return Reading(None)
     return read(text, "ages")
 
@@ -176,6 +183,8 @@ def _is_said(span: Span, marks: str) -> bool:
 
 def in_prose(text: str) -> Reading[AgeRange]:
     """The ages that a sentence about who may come plainly names; None where it names none or says them of somebody else."""
+    if len(text) > LONGEST_PROSE:
+        return Reading(None)
     marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(text)))
     found, troubles = expressions(marks)
     spans: list[Span] = []

@@ -42,6 +42,9 @@ class _Clause:
     understood: bool = True
 
 
+LONGEST = 1500  # characters of a cell of hours
+
+
 def read(text: str) -> Reading[tuple[Schedule, ...]]:
     """The schedules of a cell; one that is not fully understood is a single schedule that holds its words."""
     if is_blank(text):
@@ -50,6 +53,11 @@ def read(text: str) -> Reading[tuple[Schedule, ...]]:
     if exported is not None:
         return Reading(exported)
     words = " ".join(clean_long(text).split())
+    if len(words) > LONGEST:
+        return Reading(
+            (Schedule(description=words),),
+            (Trouble("This is longer than hours need to be: it is shown as it was written.", "info"),),
+        )
     clauses = [_clause(part) for part in _parts(text)]
     _pair_two_clauses(clauses)
     if not _agree(clauses):

@@ -144,10 +144,15 @@ def _read_items(words: str, found: dict[int, str], troubles: list[Trouble]) -> N
         position = end
 
 
+LONGEST = 1500  # characters of a cell of languages
+
+
 def read(text: str) -> Reading[Languages]:
     """The languages that a cell names and what it says of interpreters; None where it says neither."""
     if is_blank(text):
         return Reading(None)
+    if len(text) > LONGEST:
+        return Reading(None, (Trouble("This is longer than a list of languages, so none were taken from it."),))
     words = _VARIETY.sub(lambda match: " " * len(match.group()), _SENT_ELSEWHERE.sub(" ", fold(text)))
     whole = code(words)
     interpretation = clean(text) if _INTERPRETERS.search(words) else None

@@ -29,7 +29,7 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _BLANKS = re.compile(r"[^\S\n]+")
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.IGNORECASE)
-_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,2000}>.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_HIDDEN = re.compile(r"<(script|style)\b[^>]{0,2000}>.{0,4000}?</\1\s{0,9}>|<!--.{0,4000}?-->", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<br\b[^<>]{0,200}>|</(?:li|tr|h[1-6])\s*>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"</?(?:p|div|ul|ol|table|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
 # Only known names: "<18" and "<info@example.org>" are words of the list, not markup.
@@ -121,20 +121,33 @@ def is_blank(text: str, words: Collection[str] = BLANK_WORDS) -> bool:
 
 
 _STRONG = re.compile(r"[;|\n\u2022\u00b7\u25cf\u25aa]")
-# Not the comma of 1,599 nor the one before "Inc.", nor any within brackets.
-_COMMA = re.compile(r",(?!\d{3}\b)(?!\s*(?:inc|llc|ltd|jr|sr|esq|ph\.?d|m\.?d)\b)(?![^(\[]*[)\]])", re.IGNORECASE)
+# Not the comma of 1,599 nor the one before "Inc."; _at_commas leaves those within brackets.
+_COMMA = re.compile(r",(?!\d{3}\b)(?!\s{0,9}(?:inc|llc|ltd|jr|sr|esq|ph\.?d|m\.?d)\b)|[()\[\]]", re.IGNORECASE)
 
 
 def split_list(text: str) -> tuple[str, ...]:
     """The items of a cell, clean and without repeats; commas part them only where no ";", "|" or line break does."""
     repaired = _repaired(text)
-    parts = _STRONG.split(repaired) if _STRONG.search(repaired.strip()) else _COMMA.split(repaired)
+    parts = _STRONG.split(repaired) if _STRONG.search(repaired.strip()) else _at_commas(repaired)
     items: dict[str, str] = {}
     for part in parts:
         item = " ".join(part.split()).strip(" ,").removeprefix("- ").removeprefix("* ")
         if item:
             items.setdefault(item.casefold(), item)
     return tuple(items.values())
+
+
+def _at_commas(text: str) -> list[str]:
+    """The parts between commas; a comma that a bracket follows which closes before another one opens is within brackets."""
+    parts, end = [], len(text)
+    closing = False
+    for found in reversed(list(_COMMA.finditer(text))):
+        if found[0] != ",":
+            closing = found[0] in ")]"
+        elif not closing:
+            parts.append(text[found.end() : end])
+            end = found.start()
+    return [text[:end], *reversed(parts)]
 
 
 _KEEP_CAPITALS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -211,3 +212,24 @@ def test_any_list_twice_is_unchanged(given_rows: list[dict[str, Any]]) -> None:
 def test_a_rows_own_number_is_its_key() -> None:
     """A row that carries a number of its list is known by it, whatever else changes."""
     assert row_key(record(identifier="77").fields) == row_key(record(identifier="77", service_name="Other").fields)
+
+
+@pytest.mark.parametrize("other", ["Quiet Meadow Fund", "Quiet Meadow, Fund"])
+def test_two_agencies_of_one_name_are_two(other: str) -> None:
+    """Agencies of one name and two numbers, or names that differ by a comma, get ids of their own."""
+    rows = [
+        Record(line, {"n": str(line)}, {"identifier": str(line), "organization.name": name})
+        for line, name in ((2, "Quiet Meadow Fund"), (3, other))
+    ]
+    steps = plan(rows, [], source="list").steps
+    assert [step.outcome for step in steps] == ["created", "created"]
+    assert len({step.id for step in steps}) == 2
+
+
+def test_whatever_a_row_raises_rejects_that_row() -> None:
+    """A row that cannot even be planned is rejected with its line; the counts add up and the others go in."""
+    broken = Record(3, {"a": "b"}, {"organization.name": "Fern", "service.name": "Club", "phones": (object(),), "needs": 7})  # type: ignore[dict-item]
+    found = plan([record(2), Record(4, {"c": "d"}, {**record(4).fields, "address.address_1": [1]}), broken], [], source="list")  # type: ignore[dict-item]
+    counts = found.counts()
+    assert sum(counts[k] for k in ("created", "updated", "unchanged", "needs_review", "rejected", "duplicates")) == 3
+    assert found.steps[0].outcome == "created"

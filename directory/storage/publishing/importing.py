@@ -36,6 +36,7 @@ class Report:
     duplicates: int
     columns: dict[str, str]
     problems: Sequence[Problem]
+    unread_columns: Sequence[str] = ()
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
@@ -71,6 +72,7 @@ def report(staged: Staged) -> Report:
         rows_read=len(staged.plan.steps),
         columns=dict(staged.columns),
         problems=sorted(problems, key=lambda p: p.line),
+        unread_columns=list(staged.unread),
         **counts,
     )
 

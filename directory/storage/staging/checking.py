@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from importers import mapfile, read, tables
+from directory.storage.staging import confined
+from importers import mapfile, read
 from importers.errors import ListError, MapError
 
 
@@ -21,8 +22,7 @@ def trouble(data: bytes, file_name: str, map_text: str | None) -> Trouble | None
     """What is wrong with a file or with the map that came with it; None where both can be understood."""
     try:
         chosen = mapfile.parse(map_text) if map_text is not None else None
-        table = tables.read(data, file_name)
-        read.columns_of(table, chosen or mapfile.recognised(table))
+        confined.run(read.check, data, file_name, chosen, name=file_name, files=[data])
     except MapError as error:
         return Trouble("map", str(error))
     except ListError as error:

@@ -16,6 +16,7 @@ from directory.models import ImportBatch, ImportRow, RecordSource, Service, Serv
 from directory.storage.publishing.adding import BY_HAND
 from directory.storage.publishing.records import load, standing
 from directory.storage.publishing.targets import DETAILS
+from directory.storage.staging import confined
 from importers import mapfile, read, tables
 from importers.errors import ListError
 from importers.identity import digest
@@ -31,7 +32,7 @@ _COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "n
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A list as it was understood, and what it would do."""
+    """A list as it was understood, and what it would do; `unread` are the columns from which nothing was taken."""
 
     source: str
     file_name: str
@@ -39,6 +40,7 @@ class Staged:
     columns: Mapping[str, str]
     plan: Plan
     problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
 
 
 def stage(
@@ -59,7 +61,8 @@ def stage(
         raise UsageError(f"“{BY_HAND}” are the records that coordinators made: give the list another name.")
     try:
         chosen = mapfile.parse(map_text) if map_text is not None else None
-        listing = read.listing(data, file_name, today, format, chosen)
+        arguments = (data, file_name, today, format, chosen)
+        listing: read.Listing = confined.run(read.listing, *arguments, name=file_name, files=[data])
     except ListError as error:
         raise UnreadableError(str(error)) from error
     records = listing.records
@@ -72,7 +75,7 @@ def stage(
         settled=settled(session, source),
     )
     problems = (*listing.problems, *(p for step in changes.steps for p in step.record.problems))
-    return Staged(source, file_name, hashlib.sha256(data).hexdigest(), listing.columns, changes, problems)
+    return Staged(source, file_name, hashlib.sha256(data).hexdigest(), listing.columns, changes, problems, listing.unread)
 
 
 def _carried(records: Sequence[Record]) -> list[str]:

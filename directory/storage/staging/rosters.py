@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from directory.models import Guardian, Household, RosterImport, School, Student,
 from directory.models.base import Base
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.jobs import lock_listings
+from directory.storage.staging import confined
 from importers.errors import ListError
 from importers.roster import keeping, reading
 from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
@@ -67,7 +68,8 @@ _COLUMNS = tuple(_STUDENTS.c[name] for name in SealedStudent.__slots__ if name !
 def listing(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     """The roster in these files, by name; raises UnreadableError where they are none."""
     try:
-        return reading.read(files, today)
+        name = ", ".join(files)
+        return cast(RosterListing, confined.run(reading.read, dict(files), today, name=name, files=list(files.values())))
     except ListError as error:
         # Without the cause: what a library says of a cell may repeat it.
         raise UnreadableError(str(error)) from None

@@ -1,0 +1,79 @@
+"""Every reader of a cell on cells that were made to hang it; run in a process of its own by test_growth.
+
+Each name is printed before its reader begins, so that the last line names the one that took too long. The limit is CPU
+time, a hundred times what the readers take, and not a clock's.
+"""
+
+from __future__ import annotations
+
+import datetime
+import signal
+import sys
+from collections.abc import Callable, Mapping
+
+from importers import limits
+from importers.columns import contents, headers, marks, privacy
+from importers.roster import headers as roster_headers
+from importers.roster import values as roster_values
+from importers.values import (
+    addresses,
+    ages,
+    costs,
+    dates,
+    flags,
+    hours,
+    languages,
+    links,
+    phone_notes,
+    phones,
+    points,
+    status,
+    text,
+    zips,
+)
+from importers.values import privacy as private_words
+
+TODAY = datetime.date(2026, 3, 9)
+SECONDS = 1.5
+READERS: Mapping[str, Callable[[str], object]] = {
+    "addresses.read": addresses.read, "addresses.split_suite": addresses.split_suite, "addresses.normal": addresses.normal,
+    "addresses.state": addresses.state, "ages.read": ages.read, "ages.read of grades": lambda cell: ages.read(cell, "grade"),
+    "ages.groups_alone": ages.groups_alone, "ages.in_prose": ages.in_prose, "costs": costs.read, "dates": lambda cell: dates.read(cell, TODAY),
+    "flags": flags.read, "hours": hours.read, "languages": languages.read, "website": links.website, "email": links.email, "phones": phones.read,
+    "phone notes": phone_notes.words, "split phone notes": lambda cell: phone_notes.split(cell, True), "points": points.locate,
+    "point pairs": lambda cell: points.read_pair(cell, cell), "status": status.read, "clean": text.clean, "clean_long": text.clean_long,
+    "fold": text.fold, "is_blank": text.is_blank, "split_list": text.split_list, "tidy_name": text.tidy_name, "tidy_city": text.tidy_city,
+    "zips": zips.read, "withheld": private_words.withheld, "in_prose": private_words.in_prose, "hides": lambda cell: private_words.hides(cell, shows=True),
+    "phone_withheld": private_words.phone_withheld, "roster name": roster_values.name, "roster names": roster_values.several_names,
+    "roster grade": roster_values.grade, "roster insurance": roster_values.insurance, "roster languages": roster_values.spoken_languages,
+    "roster phones": roster_values.phone_numbers, "roster email": roster_values.email, "roster no contact": roster_values.no_contact,
+    "roster birth date": lambda cell: roster_values.birth_date(cell, TODAY), "roster number": roster_values.number, "roster ZIP": roster_values.zip_code,
+    "profile": lambda cell: contents.profile([cell]),
+}  # fmt: skip
+HEADERS: Mapping[str, Callable[[str], object]] = {
+    "headers.hints": headers.hints, "headers.together": headers.together, "marks.of": marks.of, "privacy.of_header": privacy.of_header,
+    "student_field": roster_headers.student_field, "guardian_column": roster_headers.guardian_column,
+}  # fmt: skip
+SHAPES = (
+    "(", ",", "x1", "7", "-", " ", "a@", "<br>", "a\u0301", "[", "; ", "\n", "a", "A ", "1-", "(5", "&amp;", "<", "<!--", ".", "a.", "517-555-0101 ",
+    "1:00-", "Mon-Tue ", "http://", "/", " and ", "a & ", "$5 ", "1, ", "ages 5 to ", "under ", "Suite 1 ", "12 Main St ", "\u200b", "\u00c3\u00a9",
+    "<script>", "call for ", "do not be ", "confidential ", '"', "'", "+", " ext. ", "text a to ", "tel:", " \n", "(a ", "a) ", "#", "40.123,", ", MI", "0",
+    "No, ", "father ", "order ", "\u2067",
+)  # fmt: skip
+
+
+def main() -> None:
+    for readers, longest in ((READERS, limits.CELL), (HEADERS, limits.HEADER)):
+        for name, reader in readers.items():
+            for shape in SHAPES:
+                for before, after in (("", ""), ("5", " z")):
+                    sys.stdout.write(f"{name} on {before}{shape!r}\n")
+                    sys.stdout.flush()
+                    signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process
+                    reader(before + shape * (longest // len(shape)) + after)
+                    signal.setitimer(signal.ITIMER_PROF, 0)
+    sys.stdout.write("done\n")
+
+
+if __name__ == "__main__":
+    main()

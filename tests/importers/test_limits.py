@@ -1,0 +1,85 @@
+"""Files that were made to kill, or are merely too large, are refused in one sentence before anything is made of them."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import zipfile
+
+import pytest
+
+from importers import archives, limits, read, tables
+from importers.errors import FormatError
+from importers.roster import reading
+from tests.importers.workbooks import LIST, workbook
+
+TODAY = datetime.date(2026, 3, 9)
+
+
+@pytest.mark.parametrize("cell", ["XFD1048576", "CV200000", "A1048576", "XFD1", "AA90000"])
+@pytest.mark.parametrize("sheet", ["worksheets/sheet1.xml", "elsewhere/list.XML"])
+def test_a_cell_far_from_the_list_is_refused(cell: str, sheet: str) -> None:
+    """A sheet that one cell stretches over more cells than can be held is refused with its name and the cell's."""
+    corner = {"A1048576": "B1048576", "XFD1": "XFD3"}.get(cell, cell)
+    with pytest.raises(FormatError, match=f"list.xlsx has a sheet that reaches to cell {corner},"):
+        tables.read(workbook({**LIST, cell: "x"}, sheet), "list.xlsx")
+
+
+def test_a_size_that_a_sheet_only_claims_stops_nothing() -> None:
+    """Sheets that claim to be of the largest size are common and are read by what they hold."""
+    assert len(tables.read(workbook(dimension="A1:XFD1048576"), "list.xlsx").rows) == 2
+
+
+def _zip(**files: bytes) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return data.getvalue()
+
+
+def test_a_zip_that_unpacks_to_far_more_is_refused() -> None:
+    """What shrinks a hundredfold and is large was made to fill a disk."""
+    with pytest.raises(FormatError, match="unpacks to"):
+        reading.read({"roster.zip": _zip(users_csv=b"0" * 30_000_000)}, TODAY)
+
+
+def test_a_zip_that_lies_about_its_size_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The size is that of what comes out, not what the zip says of itself."""
+    data = bytearray(_zip(users_csv=bytes(range(256)) * 4000))
+    at = data.rindex(b"PK\x01\x02")
+    data[at + 24 : at + 28] = (10).to_bytes(4, "little")
+    monkeypatch.setattr(limits, "UNPACKED", 100_000)
+    with pytest.raises(FormatError, match=r"unpacks to|cannot be unpacked"):
+        archives.check(bytes(data), "roster.zip")
+
+
+def test_a_zip_of_very_many_files_is_refused() -> None:
+    """No list and no roster is a zip of thousands of files."""
+    with pytest.raises(FormatError, match="files"):
+        archives.check(_zip(**{f"f{i}": b"" for i in range(limits.MEMBERS + 1)}), "roster.zip")
+
+
+def test_a_long_line_too_many_columns_and_a_large_file_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text is no list where one line is longer than any row, where it has thousands of columns, or where it is too large."""
+    with pytest.raises(FormatError, match=r"Line 2 of list\.csv has"):
+        tables.read(b"Agency,Phone\n" + b"x" * (limits.LINE + 1) + b",1\n", "list.csv")
+    with pytest.raises(FormatError, match="columns"):
+        tables.read(b"Agency" + b",a" * limits.COLUMNS + b"\nFern\n", "list.csv")
+    monkeypatch.setattr(limits, "FILE", 10)
+    with pytest.raises(FormatError, match="MB"):
+        tables.read(b"Agency,Phone\nFern,1\n", "list.csv")
+
+
+def test_a_long_cell_is_cut_and_reported() -> None:
+    """A cell of more characters than any text has is cut, and its line is named."""
+    found = read.listing(f"Agency,Description\nFern,{'word ' * 2000}\nOak,Tutoring\n".encode(), "list.csv", TODAY)
+    assert len(str(found.records[0].fields["service.description"])) <= limits.CELL
+    assert [(p.line, p.severity) for p in found.problems if "only its beginning" in p.problem] == [(2, "warning")]
+
+
+def test_columns_that_nobody_read_are_named() -> None:
+    """A column that holds something of which nothing is read is named in the report, a blank one is not."""
+    found = read.listing(b"Agency,Phone,Zyx,Blank\nFern,517-555-0161,q7,\nOak,517-555-0162,q8,\n", "list.csv", TODAY)
+    assert found.unread == ("Zyx",)
+    assert any("Zyx" in p.problem and p.line == 0 for p in found.problems)

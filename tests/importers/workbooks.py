@@ -1,0 +1,39 @@
+"""Small workbooks made by hand, with their cells wherever they are wanted."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+
+_TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>
+<Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>
+</Types>"""
+_RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/></Relationships>"""
+_BOOK = """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets>
+</workbook>"""
+LIST = {"A1": "Agency", "B1": "Phone", "A2": "Fern House", "B2": "517-555-0161", "A3": "Oak House", "B3": "517-555-0162"}
+
+
+def workbook(cells: Mapping[str, str] = LIST, sheet: str = "worksheets/sheet1.xml", dimension: str = "") -> bytes:
+    """An xlsx file with these cells; `sheet` is where in it the sheet stands, `dimension` what the sheet says of its size."""
+    rows: dict[int, list[str]] = {}
+    for place, text in cells.items():
+        rows.setdefault(int(re.sub(r"\D", "", place)), []).append(f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>')
+    body = "".join(f'<row r="{number}">{"".join(found)}</row>' for number, found in sorted(rows.items()))
+    said = f'<dimension ref="{dimension}"/>' if dimension else ""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", _TYPES)
+        archive.writestr("_rels/.rels", _RELATIONS.format(kind="officeDocument", target="xl/workbook.xml"))
+        archive.writestr("xl/workbook.xml", _BOOK)
+        archive.writestr("xl/_rels/workbook.xml.rels", _RELATIONS.format(kind="worksheet", target=sheet))
+        archive.writestr(
+            f"xl/{sheet}",
+            f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{said}<sheetData>{body}</sheetData></worksheet>',
+        )
+    return data.getvalue()
