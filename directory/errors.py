@@ -5,6 +5,7 @@ DeskError
 ├── UnknownError        the thing named is not there: exit 1
 ├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
+│   └── MisfitError     a provider does not fit the student, and nobody has said why all the same
 ├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
 ├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
@@ -36,6 +37,10 @@ class UnreadableError(DeskError):
 
 class RefusedError(DeskError):
     """It was understood and is not done, because it would lose or break something."""
+
+
+class MisfitError(RefusedError):
+    """A provider does not fit the student, or something changed since that was looked at: it must be read and decided first."""
 
 
 class BusyError(DeskError):

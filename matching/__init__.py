@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from matching.ages import of_age, of_grade
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
-    from matching.ranking import rank
+    from matching.ranking import judge, rank
     from matching.reasons import record_words
     from matching.services import best_score
     from matching.tallying import Tally, tally
@@ -27,6 +27,7 @@ __all__ = [
     "Reason",
     "Tally",
     "best_score",
+    "judge",
     "of_age",
     "of_grade",
     "rank",
@@ -36,6 +37,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "best_score": "services",
+    "judge": "ranking",
     "of_age": "ages",
     "of_grade": "ages",
     "rank": "ranking",

@@ -8,6 +8,7 @@ outcome is what it would be had every one been measured, which is how tests/matc
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from matching.distance import shortest
 from matching.measuring import Measure, first
 from matching.query import Candidates, Match, Query, Ranking
 from matching.reasons import Telling
-from matching.services import services, urgencies
+from matching.services import Services, every_service, services, urgencies
 
 
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
@@ -43,6 +44,30 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     least = measure.nearest if query.order == "distance" else -measure.highest
     chosen = first(query.limit, possible, (least[possible],), exactly)
     missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
+    match = _teller(query, candidates, found, measure, today)
+    return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))
+
+
+def judge(query: Query, candidates: Candidates, today: dt.date) -> tuple[Match, ...]:
+    """Every service among the candidates with a reason for each criterion, whatever it fails in, in the order of the ids.
+
+    For services that somebody has chosen: nothing excludes them, and every fail is said. Raises KeyError as `rank` does.
+    """
+    found = every_service(query, candidates, today)
+    measure = Measure(query, found)
+    match = _teller(query, candidates, found, measure, today)
+
+    def beyond(i: int) -> bool:
+        miles = measure.miles(i)
+        return miles is not None and miles > query.within
+
+    order = sorted(range(len(found.columns)), key=lambda i: (str(found.columns.id[i]), int(found.columns.key[i])))
+    return tuple(match(i, "distance" if beyond(i) else None) for i in order)
+
+
+def _teller(
+    query: Query, candidates: Candidates, found: Services, measure: Measure, today: dt.date
+) -> Callable[[int, str | None], Match]:
     telling = Telling(query, candidates, found, today)
 
     def match(i: int, failing: str | None) -> Match:
@@ -57,4 +82,4 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
             reasons=telling.reasons(i, miles, failing),
         )
 
-    return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))
+    return match

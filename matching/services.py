@@ -41,20 +41,40 @@ class Services:
 def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
     """Every service that answers a need and is not hopelessly far off in miles or years."""
     row, fits = answering(query, candidates)
-    latitude, longitude = candidates.latitude[row], candidates.longitude[row]
-    minimum, maximum = candidates.minimum_age[row], candidates.maximum_age[row]
-    place = query.place
-    sphere = haversine(place.latitude, place.longitude, latitude, longitude) if place else np.full(len(row), np.nan)
-    off = ages.years_off(minimum, maximum, query.ages) if query.ages else np.zeros(len(row))
+    sphere, off = _spheres(query, candidates, row), _years_off(query, candidates, row)
     hopeful = (fits > 0).any(axis=0) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
-    columns, fits, sphere = taken(candidates, row[hopeful]), fits[:, hopeful], sphere[hopeful]
+    return _scored(query, candidates, row[hopeful], fits[:, hopeful], today)
+
+
+def every_service(query: Query, candidates: Candidates, today: dt.date) -> Services:
+    """Every service among the candidates, whether it can be a match or not."""
+    row, fits = answering(query, candidates)
+    return _scored(query, candidates, row, fits, today)
+
+
+def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, today: dt.date) -> Services:
+    columns = taken(candidates, row)
+    sphere = _spheres(query, candidates, row)
     verdicts = criteria.verdicts(query, columns, today)
     marks = criteria.marks(columns, verdicts, today)
-    if place:
+    if query.place:
         marks["distance"] = np.where(np.isnan(sphere), marks["distance"], 0.0)
     shares = _shares(query)
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
-    return Services(columns, fits, sphere, off[hopeful], verdicts, base, shares.get("distance", 0.0))
+    off = _years_off(query, candidates, row)
+    return Services(columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0))
+
+
+def _spheres(query: Query, candidates: Candidates, row: Integers) -> Floats:
+    if query.place is None:
+        return np.full(len(row), np.nan)
+    return haversine(query.place.latitude, query.place.longitude, candidates.latitude[row], candidates.longitude[row])
+
+
+def _years_off(query: Query, candidates: Candidates, row: Integers) -> Floats:
+    if query.ages is None:
+        return np.zeros(len(row))
+    return ages.years_off(candidates.minimum_age[row], candidates.maximum_age[row], query.ages)
 
 
 def best_score(query: Query, miles: float) -> float:

@@ -121,7 +121,9 @@ def _scope(ids: Mapping[str, Any], who: str) -> Scope:
 def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     """The student with a referral whose letter was given, a backup that waits, and a call that was noted."""
     chosen = [opening.Choice(records[name]) for name in SHORTLIST]
-    referral, backup = opening.open_referral(work, case.student, case.need, chosen)
+    referral, backup = opening.open_referral(
+        work, case.student, case.need, chosen, said=opening.Said(despite="They were called first")
+    )
     settings = Settings(database_url="sqlite://")
     letter = keeping.give(work, settings, referral, keeping.Wish(), address="http://desk.example.org").letter_id
     event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id

@@ -21,7 +21,6 @@ from directory.referrals.loop import contacts, disclosures, opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.disclosures import DisclosureDetails
-from directory.referrals.loop.why import why
 from directory.referrals.loop.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.loop import events as stored_events
@@ -39,8 +38,8 @@ _MINUTES = 420
 
 
 @cache
-def told() -> Mapping[str, Sequence[Mapping[str, Any]]]:
-    """The stories (`story`) and what stands beside them (`contacts`), as the file has them."""
+def told() -> Mapping[str, Any]:
+    """The stories (`story`) and what stands beside them (`contacts`, `called`), as the file has them."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
@@ -141,9 +140,9 @@ class _Telling:
         file = caseload.look(work.session, work.keys, work.scope, student_id)
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
-        reasons = why(work.session, file, need, records, work.today).choices
-        chosen = [reasons[record] for record in records]
-        return opening.open_referral(work, student_id, need.id, chosen, words=story.get("why"))
+        chosen = [opening.Choice(record, "match") for record in records]
+        said = opening.Said(story.get("why"), told()["called"])
+        return opening.open_referral(work, student_id, need.id, chosen, said=said)
 
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
         how = step.how

@@ -18,7 +18,7 @@ from directory.referrals.nothing import Suggestion, how_many, kindred, suggestio
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
-from matching import of_age, of_grade, rank, record_words, tally
+from matching import judge, of_age, of_grade, rank, record_words, tally
 from matching.needs import find
 from matching.query import Ages, Candidates, Match, Need, Query
 
@@ -29,6 +29,7 @@ __all__ = [
     "Finding",
     "Searched",
     "find_matches",
+    "judge_services",
     "read_need",
     "record_words",
     "search_services",
@@ -98,6 +99,17 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         nothing=nothing,
         suggestions=offered,
     )
+
+
+def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Entry]:
+    """How each of these services at location fits what is asked, whatever it fails in, by id; unknown ids are left out.
+
+    Raises as find_matches does.
+    """
+    query = _query(ask, [need.need for need in hear(ask).needs])
+    judged_ones = judge(query, candidates.of_records(session, record_ids), today)
+    shown = cards(session, [match.id for match in judged_ones], today)
+    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences)}
 
 
 def _query(ask: Ask, needs: Sequence[Need]) -> Query:

@@ -16,6 +16,8 @@ from directory.models import MatchCandidate
 from directory.places import cells
 from directory.storage.engine import is_sqlite
 from directory.storage.loop.records import records
+from directory.storage.publishing.lookups import candidate_columns, candidate_rows
+from directory.storage.publishing.records import load
 from matching import ages, distance
 from matching.needs import answering
 from matching.query import Candidates, Query
@@ -95,6 +97,19 @@ def listed(session: Session, query: Query) -> int:
     return session.scalars(keys).one()
 
 
+def of_records(session: Session, record_ids: Iterable[str]) -> Candidates:
+    """The rows of these services at location as their listings stand, whether a student may be sent there or not.
+
+    One that is listed under no need has a row without a term. Read from the listings, so that what is hidden from a search
+    (not running, do not refer) can be judged too.
+    """
+    rows: list[dict[str, Any]] = []
+    for number, (record_id, fields) in enumerate(load(session, record_ids).items()):
+        bare = candidate_columns(fields, record_id, number) | {"term": "", "fit": 0.0}
+        rows += candidate_rows(fields, record_id, number) or [bare]
+    return _with_records(session, _columns([tuple(row[name] for name in _COLUMNS) for row in rows]))
+
+
 def _parts(ranges: Iterable[cells.Range]) -> list[Part]:
     return [(part.first_cell, part.last_cell) for part in ranges]
 
@@ -141,7 +156,7 @@ def _of_age(query: Query) -> dict[str, float]:
     return {"oldest": query.ages.high - 1 + NEAR_YEARS + _HAIR, "youngest": query.ages.low - NEAR_YEARS - _HAIR}
 
 
-def _columns(rows: Sequence[Row[Any]]) -> Candidates:
+def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:
     values = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else ((),) * len(_COLUMNS), strict=True))
 
     def floats(name: str) -> Any:

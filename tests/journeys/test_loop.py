@@ -141,7 +141,9 @@ def forgotten(window: Window) -> None:
         }
         for service, events in done.items():
             choice = opening.Choice(district.ids.records[service])
-            (referral_id,) = opening.open_referral(work, own.student, own.need, [choice])
+            (referral_id,) = opening.open_referral(
+                work, own.student, own.need, [choice], said=opening.Said(despite="Called first")
+            )
             for event in events:
                 updates.record(work, referral_id, event)
 
@@ -179,10 +181,13 @@ def refer(page: Page, window: Window) -> None:
     ids = window.server.district.ids
     page.goto(f"/students/{ids.own.student}")
     page.get_by_role("link", name="Find help with Homework help").click()
-    page.get_by_role("article").get_by_role("link", name=re.compile("^Refer")).first.click()
+    page.get_by_role("article").get_by_role("button", name=re.compile("^Refer")).first.click()
     says(page, "First choice")
     page.get_by_label("Why this one?").fill("Near to home")
-    page.get_by_role("button", name="Open the referral").click()
+    for tick in page.get_by_label("I have read it").all():
+        tick.check()
+        page.get_by_label("Why it is right all the same").fill("They were called first")
+    page.get_by_role("button", name=re.compile("^Open (the referral|it all the same)")).click()
     says(page, "What to do next", "Not given yet")
 
 

@@ -25,6 +25,8 @@ from directory.students import caseload, guardians, needs
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, make_district
 
 CALENDAR = SchoolCalendar()
+ALL_THE_SAME = opening.Said(despite="They have an interpreter on Mondays")
+"""Why a provider that does not list the family's language is chosen."""
 _DAY = datetime.timedelta(days=1)
 
 PROVIDERS = b"""Record number,Agency,Program,Category,Phone,Address,City,State,ZIP,Ages,Languages,Fees,Hours,What to bring,Last confirmed
@@ -65,7 +67,7 @@ class Loop:
         """Opens a referral to these providers (all three where none are named) and returns the ids."""
         chosen = [opening.Choice(record_id) for record_id in (self.records if records is None else records)]
         with self.work(days=days) as work:
-            return opening.open_referral(work, self.student_id, self.need_id, chosen)
+            return opening.open_referral(work, self.student_id, self.need_id, chosen, said=ALL_THE_SAME)
 
     def record(self, referral_id: str, kind: str, *, days: int = 0, **how: Any) -> updates.Recorded:
         """Records what a specialist says, so many days later."""

@@ -30,7 +30,9 @@ def refer(site: Site, audience: Audience = "family", language: str = "en") -> tu
             session, site.keys, scope_of(site), SchoolCalendar(), now.replace(tzinfo=datetime.UTC).astimezone().date(), now
         )
         chosen = [opening.Choice(site.ids.records["Talking Helps"])]
-        (referral_id,) = opening.open_referral(work, site.ids.own.student, site.ids.own.need, chosen)
+        (referral_id,) = opening.open_referral(
+            work, site.ids.own.student, site.ids.own.need, chosen, said=opening.Said(despite="They were called first")
+        )
         updates.record(work, referral_id, New("sent"))
         row = stored.one(session, work.scope, referral_id)
         return referral_id, links.make_link(work, row, audience, language, with_code=True)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from tests.web.browsing import Site
+import re
+
+import httpx
+
+from tests.web.browsing import Fields, Site
 
 TURNED = "\u202eRTL"
 
@@ -12,6 +16,15 @@ MARKUP = "<b>Bold</b> & “quoted”"
 
 def path(site: Site) -> str:
     return f"/referrals/{site.ids.own.referral}"
+
+
+def referred(site: Site, student_id: str, chosen: Fields, *, why: str = "They were called first") -> httpx.Response:
+    """Opens a referral as people do: the page says what does not fit, they read it, tick that it is right, and say why."""
+    shown = site.post(f"/students/{student_id}/refer/choices", chosen)
+    seen = re.search(r'name="seen" value="(\w+)"', shown.text)
+    assert seen is not None
+    said = {"although": "yes", "despite": why} if 'name="although"' in shown.text else {}
+    return site.post(f"/students/{student_id}/refer", {**chosen, **said, "seen": seen[1]})
 
 
 def refer(site: Site, *names: str, need: str | None = None) -> str:

@@ -105,6 +105,8 @@ GET  /roster                                                  a       200
 POST /roster                                                  a       422
 GET  /students/{student_id:str}/find                          sa      200
 POST /students/{student_id:str}/find                          sa      422
+GET  /students/{student_id:str}/find/refer                    sa      303
+POST /students/{student_id:str}/find/refer                    sa      200
 GET  /students/{student_id:str}/find/shortlist                sa      303
 POST /students/{student_id:str}/find/shortlist                sa      404
 GET  /directory                                               ca      200
@@ -151,6 +153,12 @@ GET  /referrals/{referral_id:str}/letter/end-links            sa      303
 POST /referrals/{referral_id:str}/letter/end-links            sa      303
 GET  /referrals/{referral_id:str}/letter                      sa      200
 POST /referrals/{referral_id:str}/letter                      sa      200
+GET  /find/refer                                              sa      303
+POST /find/refer                                              sa      200
+GET  /search/refer                                            sa      303
+POST /search/refer                                            sa      200
+GET  /students/{student_id:str}/refer/choices                 sa      303
+POST /students/{student_id:str}/refer/choices                 sa      200
 GET  /refer                                                   sa      200
 POST /refer                                                   sa      200
 GET  /students/{student_id:str}/refer                         sa      200

@@ -9,7 +9,7 @@ import pytest
 from directory.storage.engine import writing
 from directory.storage.publishing import edits
 from tests.web.browsing import Site, utc_now
-from tests.web.referring import MARKUP, TURNED, refer
+from tests.web.referring import MARKUP, TURNED, refer, referred
 
 
 def test_from_a_match_to_a_referral(site_on_each: Site) -> None:
@@ -18,13 +18,16 @@ def test_from_a_match_to_a_referral(site_on_each: Site) -> None:
     site.sign_in("specialist")
     own = site.ids.own
     found = site.get(f"/students/{own.student}/find?need={own.need}").text
-    assert f"/students/{own.student}/refer?from=match&amp;need={own.need}&amp;record={site.ids.records['Quiet Room']}" in found
+    assert f'formaction="/students/{own.student}/find/refer" name="record" value="{site.ids.records["Quiet Room"]}"' in found
+    begun = site.post(f"/students/{own.student}/find/refer", {"need": "anxiety", "record": site.ids.records["Quiet Room"]}).text
+    assert "First choice" in begun
+    assert f'name="need" value="{own.need}"' in begun
     page = site.get(refer(site, "Quiet Room", "Talking Helps")).text
     assert page.index("First choice") < page.index("Quiet Room") < page.index("Backup 1") < page.index("Talking Helps</")
     assert "has an open referral there already" in page
     assert "Takes ages 6 to 18" in page
     chosen = {"record": [site.ids.records["Quiet Room"], site.ids.records["Talking Helps"]], "need": own.need, "from": "match"}
-    done = site.post(f"/students/{own.student}/refer", chosen | {"words": f"{MARKUP} {TURNED}"})
+    done = referred(site, own.student, chosen | {"words": f"{MARKUP} {TURNED}"})
     assert done.status_code == 303
     opened = site.get(done.headers["location"].partition("?")[0]).text
     assert "Takes ages 6 to 18" in opened
@@ -39,14 +42,15 @@ def test_a_search_elsewhere_is_what_a_choice_is_judged_by(desk: Site) -> None:
     the letter no miles from home are told; an address that names no place is passed over.
     """
     own, record = desk.ids.own, desk.ids.records["Talking Helps"]
-    found = desk.post(f"/students/{own.student}/find", {"need": "anxiety", "age": "9", "near": "48823", "within": "25"}).text
+    asked = {"need": "anxiety", "age": "9", "near": "48823", "within": "25"}
+    begun = desk.post(f"/students/{own.student}/find/refer", asked | {"record": record}).text
+    assert "miles from ZIP 48823" in begun
     to = f"/students/{own.student}/refer?from=match&need={own.need}&near=48823&within=25&record={record}"
-    assert to.replace("&", "&amp;") in found
     page = desk.get(to).text
     assert "miles from ZIP 48823" in page
     assert "near=48823&amp;within=25" in page
     place = {"near": "48823", "within": "25"}
-    done = desk.post(f"/students/{own.student}/refer", {"record": record, "need": own.need, "from": "match"} | place)
+    done = referred(desk, own.student, {"record": record, "need": own.need, "from": "match"} | place)
     opened = done.headers["location"].partition("?")[0]
     assert "miles from ZIP 48823" in desk.get(opened).text
     letter = desk.get(f"{opened}/letter?language=en").text
@@ -97,7 +101,7 @@ def test_a_listing_that_was_merged_away_stands_for_the_other(desk: Site) -> None
     page = desk.get(refer(desk, "Homework Club")).text
     assert f'id="p-{kept}"' in page
     assert f'id="p-{old}"' not in page
-    done = desk.post(f"/students/{desk.ids.own.student}/refer", {"record": old, "need": desk.ids.own.need})
+    done = referred(desk, desk.ids.own.student, {"record": old, "need": desk.ids.own.need})
     assert done.status_code == 303
     opened = done.headers["location"].partition("?")[0].rpartition("/")[2]
     assert desk.rows("SELECT record_id FROM referral WHERE id = :id", id=opened) == [(kept,)]
@@ -148,7 +152,7 @@ def test_a_shortlist_becomes_a_first_choice_and_two_backups(site_on_each: Site) 
     chosen = {"record": records, "need": own.need, "from": "shortlist"}
     refused = site.post(f"/students/{own.student}/refer", chosen)
     assert refused.status_code == 409
-    done = site.post(f"/students/{own.student}/refer", chosen | {"record": records[:3]})
+    done = referred(site, own.student, chosen | {"record": records[:3]})
     assert done.status_code == 303
     opened = done.headers["location"].partition("?")[0].rpartition("/")[2]
     rows = "SELECT choice, record_id FROM referral WHERE request_id = (SELECT request_id FROM referral WHERE id = :id) ORDER BY choice"

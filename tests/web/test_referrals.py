@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import httpx
 import pytest
 
 from directory.referrals.loop import updates
@@ -129,8 +130,38 @@ def test_a_backup_is_added(desk: Site) -> None:
     record = desk.ids.records["Homework Club"]
     desk.get(f"{path(desk)}/backups")
     assert desk.post(f"{path(desk)}/backups", {"record": desk.ids.records["Quiet Room"]}).status_code == 409
-    assert desk.post(f"{path(desk)}/backups", {"record": record}).status_code == 303
+    unread = desk.post(f"{path(desk)}/backups", {"record": record})
+    assert unread.status_code == 409
+    assert "or it was not shown yet" in unread.text
+    assert added(desk, record, "They were called first").status_code == 303
     assert "3. <a" in desk.get(path(desk)).text
+
+
+def test_a_backup_that_does_not_fit_is_not_added_without_a_reason(desk: Site) -> None:
+    """One for ages 15 to 18 says so before it is added to an 9-year-old's referral; with a tick and a reason it is, and both are kept."""
+    record = desk.ids.records["Homework Club"]
+    desk.run("UPDATE service SET minimum_age = 15, maximum_age = 18 WHERE name = 'Homework Club'")
+    desk.post("/shortlist/clear")
+    desk.post("/shortlist/add", {"add": record})
+    page = desk.get(f"{path(desk)}/backups").text
+    assert "Takes ages 15 to 18; the student is 9" in page
+    assert added(desk, record, "").status_code == 409
+    done = added(desk, record, "He skips grades")
+    assert done.status_code == 303
+    ((backup,),) = desk.rows(
+        "SELECT id FROM referral WHERE record_id = :id AND student_id = :own", id=record, own=desk.ids.own.student
+    )
+    shown = desk.get(f"/referrals/{backup}").text
+    assert "Takes ages 15 to 18; the student is 9" in shown
+    assert "He skips grades" in shown
+
+
+def added(desk: Site, record: str, why: str) -> httpx.Response:
+    """Adds a backup as people do: reads what its part of the page says, ticks that it is right, and says why."""
+    page = desk.post(f"{path(desk)}/backups", {"record": record})
+    seen = re.search(rf'name="record" value="{record}"><input type="hidden" name="seen" value="(\w+)"', page.text)
+    assert seen is not None
+    return desk.post(f"{path(desk)}/backups", {"record": record, "seen": seen[1], "although": "yes", "despite": why})
 
 
 def test_an_answer_waits_until_it_is_seen(desk: Site) -> None:

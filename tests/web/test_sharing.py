@@ -15,7 +15,7 @@ from directory.students import caseload, guardians
 from directory.students.profile import GuardianDetails
 from tests.district import District
 from tests.web.browsing import Site, browse, utc_now
-from tests.web.referring import MARKUP, path, refer
+from tests.web.referring import MARKUP, path, refer, referred
 
 
 def test_nothing_goes_to_the_provider_without_a_consent(desk: Site) -> None:
@@ -125,7 +125,7 @@ def test_the_provider_is_told_by_mail(mailing: Site) -> None:
     record = mailing.ids.records["Homework Club"]
     mailing.run("UPDATE service SET email = 'club@provider.example.org' WHERE name = 'Homework Club'")
     mailing.get(refer(mailing, "Homework Club"))
-    opened = mailing.post(f"/students/{mailing.ids.own.student}/refer", {"record": record, "need": mailing.ids.own.need})
+    opened = referred(mailing, mailing.ids.own.student, {"record": record, "need": mailing.ids.own.need})
     to = opened.headers["location"].partition("?")[0]
     assert "By e-mail from here" in mailing.get(f"{to}/share").text
     fields = {"consent": mailing.ids.own.consent, "how": "email", "message": "Please expect a call."}

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import updates
 from directory.referrals.loop.choosing import referable
-from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
+from directory.referrals.loop.fit import FROM_FILE, Check, Wanted, admit, check
+from directory.referrals.loop.snapshot import FrozenProvider, Snapshot
 from directory.referrals.loop.status import OPEN
 from directory.referrals.loop.turns import alone, taken
 from directory.referrals.loop.work import Work
@@ -34,17 +35,24 @@ _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A provider that was chosen: where from (match, provider or shortlist), and the match's reasons where it is one.
-
-    `start` is where the miles were measured from: home, school, or another place.
-    """
+    """A provider that was chosen, and where: among matches, on its own page, or on the shortlist (match, provider, shortlist)."""
 
     record_id: str
     origin: str = "provider"
-    reasons: tuple[FrozenReason, ...] = ()
-    miles: float | None = None
-    approximate: bool = False
-    start: str = "school"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """What staff said at an opening: why this one (`words`), why although something does not fit (`despite`), and what they
+    had read before (`seen`, a mark of loop.fit; None where there was no page to read).
+    """
+
+    words: str | None = None
+    despite: str | None = None
+    seen: str | None = None
+
+
+NOTHING_SAID = Said()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +65,50 @@ class Warning:  # noqa: A001  # the word that people use; Python's own is never 
 
 
 def open_referral(
-    work: Work, student_id: str, need_id: str, choices: Sequence[Choice], *, words: str | None = None
+    work: Work,
+    student_id: str,
+    need_id: str,
+    choices: Sequence[Choice],
+    *,
+    said: Said = NOTHING_SAID,
+    wanted: Wanted = FROM_FILE,
 ) -> tuple[str, ...]:
-    """Opens a referral and its backups; returns their ids in the order of choice. `words` say why, for the staff.
+    """Opens a referral and its backups; returns their ids in the order of choice. `wanted` is what a search asked for.
 
     Raises UnknownError for a student out of scope, a need that is not open or a provider that is gone, RefusedError where a
-    provider must not be referred to, UsageError for too many choices, none, or one twice.
+    provider must not be referred to, MisfitError where one does not fit and nobody says why it is opened all the same or
+    something else was read, UsageError for too many choices, none, or one twice.
     """
-    _check(choices, words)
+    _check(choices, said)
     row = students.hold(work.session, work.scope, student_id)
     file = caseload.look(work.session, work.keys, work.scope, student_id)
     need = next((one for one in file.open_needs if one.id == need_id), None)
     if need is None:
         raise UnknownError("This need is not open any more: choose another need of the student.")
     providers = [referable(work.session, choice.record_id, work.today) for choice in choices]
+    checks = _admitted(work, file, need, choices, said=said, wanted=wanted)
     request_id = new_id()
+    snapshots = [_snapshot(work, *one, said) for one in zip(choices, providers, checks, strict=True)]
     opened = tuple(
-        _put(work, row, need, choice, provider, place=place, request_id=request_id, words=words)
-        for place, (choice, provider) in enumerate(zip(choices, providers, strict=True), 1)
+        _put(work, row, need, snapshot, place=place, request_id=request_id) for place, snapshot in enumerate(snapshots, 1)
     )
     work.changed("referral.opened", student_id=student_id, subject=f"referral:{opened[0]}")
     return opened
 
 
-def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
+def _admitted(
+    work: Work, file: StudentFile, need: NeedEntry, choices: Sequence[Choice], *, said: Said, wanted: Wanted
+) -> list[Check]:
+    """How the choices fit, looked at in the transaction that opens them; raises MisfitError."""
+    found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
+    checks = [found[one.record_id] for one in choices]
+    admit(checks, despite=said.despite, seen=said.seen)
+    return checks
+
+
+def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOTHING_SAID, wanted: Wanted = FROM_FILE) -> str:
     """Adds another choice to an opening, after those that it has; returns its id. Raises as open_referral does."""
+    _check([choice], said)
     row = stored.hold(work.session, work.scope, referral_id)
     others = stored.hold_request(work.session, row.request_id)
     if choice.record_id in {one.record_id for one in others}:
@@ -91,9 +118,11 @@ def add_backup(work: Work, referral_id: str, choice: Choice) -> str:
     if need is None:
         raise UnknownError("The need of this referral is not there any more: open a new referral.")
     provider = referable(work.session, choice.record_id, work.today)
+    (fits,) = _admitted(work, file, need, [choice], said=said, wanted=wanted)
     student = students.one(work.session, work.scope, row.student_id)
     place = max(one.choice for one in others) + 1
-    backup = _put(work, student, need, choice, provider, place=place, request_id=row.request_id, words=None)
+    snapshot = _snapshot(work, choice, provider, fits, said)
+    backup = _put(work, student, need, snapshot, place=place, request_id=row.request_id)
     if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
         stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
     for one in others:
@@ -123,39 +152,33 @@ def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -
     return tuple(found)
 
 
-def _check(choices: Sequence[Choice], words: str | None) -> None:
+def _check(choices: Sequence[Choice], said: Said) -> None:
     if not choices:
         raise UsageError("Choose a provider first.")
     if len(choices) > MOST_CHOICES:
         raise UsageError("Three are the most: a first choice and two backups.")
     if len({choice.record_id for choice in choices}) < len(choices):
         raise UsageError("The same provider is chosen twice: choose another backup.")
-    if words and len(words) > LONGEST_WORDS:
+    if any(len(words or "") > LONGEST_WORDS for words in (said.words, said.despite)):
         raise UsageError(f"What you wrote is longer than {LONGEST_WORDS:,} letters: shorten it.")
 
 
-def _put(
-    work: Work,
-    student: StudentRow,
-    need: NeedEntry,
-    choice: Choice,
-    provider: FrozenProvider,
-    *,
-    place: int,
-    request_id: str,
-    words: str | None,
-) -> str:
-    referral_id = new_id()
-    snapshot = Snapshot(
+def _snapshot(work: Work, choice: Choice, provider: FrozenProvider, fits: Check, said: Said) -> Snapshot:
+    return Snapshot(
         on=work.today,
         provider=provider,
-        reasons=choice.reasons,
-        miles=choice.miles,
-        approximate=choice.approximate,
-        start=choice.start,
+        reasons=fits.frozen,
+        miles=fits.miles,
+        approximate=fits.approximate,
+        start=fits.start,
         origin=choice.origin,
-        words=words,
+        words=said.words,
+        despite=said.despite if fits.fails else None,
     )
+
+
+def _put(work: Work, student: StudentRow, need: NeedEntry, snapshot: Snapshot, *, place: int, request_id: str) -> str:
+    referral_id, provider = new_id(), snapshot.provider
     stored.put(
         work.session,
         id=referral_id,

@@ -69,9 +69,9 @@ class FrozenProvider:
 @kept_in("referral")
 @dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
-    """The choice: the provider, the reasons of the match where it came from one, how far it is (miles), and staff's own words.
+    """The choice: the provider, how it fitted by each criterion, how far it is (miles), and staff's own words.
 
-    `start` is where the miles were measured from, home (by its ZIP), school, or another place; `origin` is match, provider or shortlist.
+    `despite` says why it was opened although something did not fit, None where everything did. `start` is where the miles were measured from, home (by its ZIP), school, or another place; `origin` is match, provider or shortlist.
     """
 
     on: datetime.date
@@ -82,6 +82,7 @@ class Snapshot:
     start: str = "school"
     origin: str = "provider"
     words: str | None = None
+    despite: str | None = None
 
 
 @kept_in("referral_event")

@@ -152,6 +152,18 @@ def of_household_at(session: Session, student_id: str, organization_ids: Sequenc
     return list(session.execute(query.order_by(Referral.opened_at.desc())))
 
 
+def at_records(session: Session, student_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:
+    """The referrals of these students, whom the caller may see, to these listings: the newest opening first, in one query.
+
+    Rows of (id, student_id, record_id, status, reason, since, opened_on, due_on, appointment_on), without what is sealed.
+    """
+    columns = ("id", "student_id", "record_id", "status", "reason", "since", "opened_on", "due_on", "appointment_on")
+    query = select(*(getattr(Referral, name) for name in columns)).where(
+        Referral.student_id.in_(student_ids), Referral.record_id.in_(record_ids)
+    )
+    return list(session.execute(query.order_by(Referral.opened_at.desc(), Referral.choice)))
+
+
 def any_referral(session: Session) -> bool:
     return bool(session.scalar(select(exists().where(Referral.id.is_not(None)))))
 

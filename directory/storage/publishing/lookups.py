@@ -97,9 +97,15 @@ def may_be_referred(fields: Fields) -> bool:
 
 def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
     """A row for each need term of the service."""
+    row = candidate_columns(fields, record_id, key)
+    return [row | {"term": need.slug, "fit": need.fit} for need in items_of(fields, "needs") if isinstance(need, NeedFit)]
+
+
+def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
+    """What scoring reads of a service at location, whichever need is asked for."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get("service.assured_date")
-    row: Row = {
+    return {
         "key": key,
         "id": record_id,
         "latitude": latitude,
@@ -115,7 +121,6 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
         "assured": assured.toordinal() if assured else None,
         "capacity": fields.get("capacity.available"),
     }
-    return [row | {"term": need.slug, "fit": need.fit} for need in items_of(fields, "needs") if isinstance(need, NeedFit)]
 
 
 # What a service is called weighs more in a search than what is said about it.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from directory.referrals.for_student import ask_of_file
 from directory.referrals.loop.why import anew
 from directory.storage.loop import referrals
@@ -14,7 +12,6 @@ from directory.web.finding import results
 from directory.web.finding.results import For
 from directory.web.finding.setting_aside import set_aside
 from directory.web.finding.typed import Typed, of_ask, read
-from directory.web.referrals.picked import place_of, place_pairs
 from directory.web.routes import get, post
 
 
@@ -23,14 +20,14 @@ def show(asked: Asked, student_id: str) -> Answer:
     file = _looked_at(asked, student_id)
     typed = _filled(asked, file)
     if not typed.need:
-        return results.empty(asked, typed, _named(asked, file, typed))
-    return results.answered(asked, typed, _named(asked, file, typed))
+        return results.empty(asked, typed, _named(file))
+    return results.answered(asked, typed, _named(file))
 
 
 @post("/students/{student_id:str}/find", may="students", reads=True)
 def find(asked: Asked, student_id: str) -> Answer:
     file, typed = _looked_at(asked, student_id), read(asked.form)
-    return results.answered(asked, typed, _named(asked, file, typed))
+    return results.answered(asked, typed, _named(file))
 
 
 @get("/students/{student_id:str}/find/shortlist", may="students")
@@ -45,7 +42,7 @@ def shortlist(asked: Asked, student_id: str) -> Answer:
     file = _looked_at(asked, student_id)
     refused = set_aside(asked)
     typed = read(asked.form)
-    return results.answered(asked, typed, _named(asked, file, typed), refused)
+    return results.answered(asked, typed, _named(file), refused)
 
 
 def _looked_at(asked: Asked, student_id: str) -> StudentFile:
@@ -54,19 +51,10 @@ def _looked_at(asked: Asked, student_id: str) -> StudentFile:
     return file
 
 
-def _named(asked: Asked, file: StudentFile, typed: Typed) -> For:
+def _named(file: StudentFile) -> For:
     family = file.profile.family_name
     name = f"{file.profile.given_name} {family[0]}." if family else file.profile.given_name
-    meant = [need.id for need in file.open_needs if need.term in typed.need]
-    place = place_of(typed.near, typed.within)
-    elsewhere = place is not None and place.near != ask_of_file(file, [], asked.today).near
-    return For(
-        file.id,
-        name,
-        needless=not file.open_needs,
-        need_id=meant[0] if len(meant) == 1 else None,
-        elsewhere=f"&{urlencode(place_pairs(place))}" if elsewhere else "",
-    )
+    return For(file.id, name, needless=not file.open_needs)
 
 
 def _filled(asked: Asked, file: StudentFile) -> Typed:

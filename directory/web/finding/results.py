@@ -30,17 +30,11 @@ from matching.needs import find, terms
 
 @dataclass(frozen=True, slots=True, repr=False)
 class For:
-    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open.
-
-    `need_id` is the open need that was asked for, where it is one; `elsewhere` is what an address adds for a search that was not
-    made near the student's home.
-    """
+    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open."""
 
     student_id: str
     name: str
     needless: bool = False
-    need_id: str | None = None
-    elsewhere: str = ""
 
 
 def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from directory.errors import RefusedError, UnknownError, UsageError
+from directory.errors import MisfitError, RefusedError, UnknownError, UsageError
 from directory.referrals.loop import files, why
 from directory.referrals.loop.files import ReferralFile
-from directory.referrals.loop.opening import add_backup
+from directory.referrals.loop.fit import check, mark
+from directory.referrals.loop.opening import Choice, Said, add_backup
 from directory.referrals.loop.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
@@ -28,14 +29,17 @@ def show(asked: Asked, referral_id: str) -> Answer:
 @post("/referrals/{referral_id:str}/backups", may="students")
 def add(asked: Asked, referral_id: str) -> Answer:
     file, student = _opened(asked, referral_id)
-    record_id, need = standing(asked, asked.form.get("record")), _need(file, student)
-    if not asked.form.has("record"):
+    form = asked.form
+    record_id = standing(asked, form.get("record"))
+    if not form.has("record"):
         return _page(asked, file, student, "Choose a provider.", 422)
-    if need is None:
+    if _need(file, student) is None:
         return _page(asked, file, student, NO_NEED, 409)
-    choice = why.why(asked.session, student, need, [record_id], asked.today).choices[record_id]
+    said = Said(despite=form.get("despite") if form.has("although") else None, seen=form.get("seen"))
     try:
-        add_backup(working(asked), referral_id, choice)
+        add_backup(working(asked), referral_id, Choice(record_id), said=said)
+    except MisfitError as error:
+        return _page(asked, file, student, str(error), 409, refused=record_id)
     except (RefusedError, UnknownError, UsageError) as error:
         return _page(asked, file, student, str(error), 409)
     return Go(f"/referrals/{referral_id}", done="referral_backup_added")
@@ -50,12 +54,17 @@ def _need(file: ReferralFile, student: StudentFile) -> NeedEntry | None:
     return next((one for one in (*student.open_needs, *student.closed_needs) if one.id == file.row.need_id), None)
 
 
-def _page(asked: Asked, file: ReferralFile, student: StudentFile, wrong: str | None = None, status: int = 200) -> Page:
+def _page(
+    asked: Asked, file: ReferralFile, student: StudentFile, wrong: str | None = None, status: int = 200, *, refused: str = ""
+) -> Page:
+    """The page; `refused` is a provider of which something does not fit, or of which something else was read."""
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
     there = [one.record_id for one in file.choices]
     best = why.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
-    known = {entry.card.id for entry in best}
+    listed = [one for one in set_aside(asked, there) if one.id not in {entry.card.id for entry in best}] if need else []
+    offered = dict.fromkeys([*(one.card.id for one in best), *(one.id for one in listed), *([refused] if refused else [])])
+    checks = check(asked.session, student, need, list(offered), asked.today) if need else {}
     shown = {
         "file": file,
         "row": file.row,
@@ -63,7 +72,11 @@ def _page(asked: Asked, file: ReferralFile, student: StudentFile, wrong: str | N
         "need": need,
         "reason": REASONS.get(file.state.reason or ""),
         "best": best,
-        "listed": [one for one in set_aside(asked, there) if one.id not in known] if need else [],
+        "listed": listed,
+        "checks": checks,
+        "marks": {one: mark([found]) for one, found in checks.items()},
+        "refused": refused,
+        "typed": {name: asked.form.get(name) for name in ("despite", "although")},
         "wrong": wrong or (None if need else NO_NEED),
     }
     return Page("referrals/backups.html", shown, status)

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from directory.errors import DeskError, RefusedError, UnknownError
-from directory.referrals.loop import choosing, why
-from directory.referrals.loop.opening import MOST_CHOICES, open_referral, warnings
+from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.referrals.loop import choosing
+from directory.referrals.loop.fit import check, mark
+from directory.referrals.loop.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
 from directory.referrals.loop.snapshot import FrozenProvider
+from directory.referrals.loop.why import next_best
 from directory.storage import shortlists
 from directory.storage.publishing.cards import cards
 from directory.storage.publishing.edits import merged_into
@@ -17,16 +20,20 @@ from directory.students.fields import Fields
 from directory.students.files import NeedEntry, StudentFile
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.referrals.picked import Picked, picked
+from directory.web.finding.carried import meant, typed_in
+from directory.web.referrals.picked import Picked, picked, picked_in, with_search
 from directory.web.routes import get, post
 from directory.web.students import opening
 from directory.web.students.file import crisis_of
 from directory.web.work import working
+from matching.needs import resolve
 
 notices.add({"referral_opened": "The referral is open. Give the family the letter next."})
 
 NO_PROVIDER = "Choose a provider first: add one below."
 NO_NEED = "This need is not open any more: choose another one."
+SAID_BY_CHECK = frozenset({"stale", "language"})
+"""Kinds of warning that the check of a need says in its own words."""
 TOO_MANY = "Three are the most: a first choice and two backups. The others were left out."
 
 
@@ -65,13 +72,41 @@ def show(asked: Asked, student_id: str) -> Answer:
     return _page(asked, file, picked(asked.query.get("record", ()), asked.word))
 
 
+@get("/students/{student_id:str}/refer/choices", may="students")
+def show_file(asked: Asked, student_id: str) -> Answer:
+    """Whoever opens the address of the buttons below begins at the file: what was asked stands in no address."""
+    opening.opened(asked, student_id)
+    return Go(f"/students/{student_id}")
+
+
+@post("/students/{student_id:str}/refer/choices", may="students", reads=True)
+def change(asked: Asked, student_id: str) -> Answer:
+    """Another order, need or student, with the search that came along."""
+    return _page(asked, opening.opened(asked, student_id), picked_in(asked.form))
+
+
+@get("/students/{student_id:str}/find/refer", may="students")
+def find_again(asked: Asked, student_id: str) -> Answer:
+    opening.opened(asked, student_id)
+    return Go(f"/students/{student_id}/find")
+
+
+@post("/students/{student_id:str}/find/refer", may="students", reads=True)
+def from_results(asked: Asked, student_id: str) -> Answer:
+    """From a match of the student: the search stands in the form whose button was pressed."""
+    file = opening.opened(asked, student_id)
+    records = picked(asked.form.all("record"), lambda _: "")
+    return _page(asked, file, with_search(replace(records, origin="match"), typed_in(asked.form)))
+
+
 @post("/students/{student_id:str}/refer", may="students")
 def refer(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
     form = asked.form
-    want = picked([standing(asked, one) for one in form.all("record")], form.get)
-    fields = Fields({"words": form.get("words")})
-    words, errors = fields.words("words"), fields.errors
+    sent = picked_in(form)
+    want = replace(sent, records=tuple(dict.fromkeys(standing(asked, one) for one in sent.records)))
+    fields = Fields({"words": form.get("words"), "despite": form.get("despite")})
+    words, despite, errors = fields.words("words"), fields.words("despite"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
     if not want.records:
         errors["record"] = NO_PROVIDER
@@ -79,55 +114,70 @@ def refer(asked: Asked, student_id: str) -> Answer:
         errors["need"] = NO_NEED
     if errors or need is None:
         return _page(asked, file, want, errors=errors, status=422)
+    # Where somebody began is known of the first; the others were added here, mostly from the matches.
+    origins = (want.origin, *("match" for _ in want.records[1:]))
+    choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
+    said = Said(words, despite if form.has("although") else None, form.get("seen"))
     try:
-        found = why.why(asked.session, file, need, want.records, asked.today, place=want.place).choices
-        choices = [found[one] for one in want.records]
-        # Where somebody began is known of the first; a backup is a match where it fits, else it was looked up.
-        choices[0] = replace(choices[0], origin=want.origin)
-        ids = open_referral(working(asked), student_id, need.id, choices, words=words)
+        ids = open_referral(working(asked), student_id, need.id, choices, said=said, wanted=want.wanted)
+    except MisfitError as error:
+        return _page(asked, file, want, errors={"although": str(error)}, status=409)
     except DeskError as error:
         return _page(asked, file, want, errors={"record": str(error)}, status=409)
     return Go(f"/referrals/{ids[0]}", done="referral_opened")
 
 
-def need_of(file: StudentFile, need_id: str) -> NeedEntry | None:
-    """The open need that is meant: the one named, or the only one."""
-    named = next((one for one in file.open_needs if one.id == need_id), None)
-    return named or (file.open_needs[0] if len(file.open_needs) == 1 else None)
-
-
 def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, str] | None = None, status: int = 200) -> Page:
     asked.look("student.looked_at", student_id=file.id)
-    need, found = need_of(file, want.need), chosen(asked, want.records)
+    named = next((one for one in file.open_needs if one.id == want.need), None)
+    need, found = named or meant(file.open_needs, want.carried), chosen(asked, want.records)
     kept = replace(want, records=tuple(one.record_id for one in found.providers), need=need.id if need else "")
     told = warnings(working(asked), file, found.providers)
-    known = why.why(asked.session, file, need, kept.records, asked.today, place=want.place) if need else None
+    checks = check(asked.session, file, need, kept.records, asked.today, wanted=kept.wanted) if need else {}
     shown: dict[str, Any] = {
         "file": file,
-        "crisis": crisis_of(file, asked.settings.crisis_text),
+        "crisis": crisis_of(file, asked.settings.crisis_text) or crisis_in(want, asked.settings.crisis_text),
         "need": need,
+        "unwritten": _unwritten(file, want),
         "another_need": kept.by_need(file.id),
-        "needs": [(one, replace(kept, need=one.id).to(file.id)) for one in file.open_needs],
+        "needs": [(one, replace(kept, need=one.id)) for one in file.open_needs],
         "choices": [
             {
                 "provider": one,
-                "choice": known.choices[one.record_id] if known else None,
-                "warnings": [warning.words for warning in told if warning.record_id == one.record_id],
-                "up": _up(kept, place).to(file.id) if place else None,
-                "without": replace(kept, records=tuple(r for r in kept.records if r != one.record_id)).to(file.id),
+                "check": checks.get(one.record_id),
+                "warnings": [w.words for w in told if w.record_id == one.record_id and not (need and w.kind in SAID_BY_CHECK)],
+                "up": _up(kept, place) if place else None,
+                "without": replace(kept, records=tuple(r for r in kept.records if r != one.record_id)),
             }
             for place, one in enumerate(found.providers)
         ],
+        "unfit": any(checks[one].fails for one in kept.records if one in checks),
+        "seen": mark([checks[one] for one in kept.records if one in checks]),
         "problems": found.problems,
         "all_warnings": [warning.words for warning in told if warning.record_id is None],
-        "add": _to_add(asked, file, kept, known) if need and len(kept.records) < MOST_CHOICES else {},
+        "add": _to_add(asked, file, kept, need) if need and len(kept.records) < MOST_CHOICES else {},
         "picked": kept,
         "find": f"/students/{file.id}/find{f'?need={need.id}' if need else ''}",
-        "words": asked.form.get("words"),
+        "back": want.carried.back(file, asked.today) if want.carried else None,
+        "typed": {name: asked.form.get(name) for name in ("words", "despite", "although")},
         "ready": bool(need and found.providers),
         "errors": errors or {},
     }
     return Page("referrals/open.html", shown, status)
+
+
+def crisis_in(want: Picked, district_text: str | None) -> Crisis | None:
+    """The crisis card for the words of the search that led here."""
+    words = f"{want.carried.typed.sentence} {want.carried.words}" if want.carried else ""
+    return crisis_card(resolve(words).crisis if words.strip() else (), district_text)
+
+
+def _unwritten(file: StudentFile, want: Picked) -> dict[str, Any] | None:
+    """What was looked for and is no open need of the student yet: written down with one click, and the referral goes on."""
+    open_terms = {one.term for one in file.open_needs}
+    if want.carried is None or not want.carried.terms or open_terms & set(want.carried.terms):
+        return None
+    return {"terms": want.carried.terms, "sentence": want.carried.typed.sentence, "urgency": want.carried.urgency}
 
 
 def _up(want: Picked, place: int) -> Picked:
@@ -136,13 +186,13 @@ def _up(want: Picked, place: int) -> Picked:
     return replace(want, records=tuple(records))
 
 
-def _to_add(asked: Asked, file: StudentFile, want: Picked, known: why.Why | None) -> dict[str, Any]:
+def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> dict[str, Any]:
     """What can be added with one click: the next-best matches, and what was set aside."""
 
-    def to(record_id: str) -> str:
-        return replace(want, records=(*want.records, record_id)).to(file.id)
+    def to(record_id: str) -> Picked:
+        return replace(want, records=(*want.records, record_id))
 
-    best = known.next_best if known else ()
+    best = next_best(asked.session, file, need, want.records, asked.today, wanted=want.wanted)
     others = [one for one in set_aside(asked, want.records) if one.id not in {entry.card.id for entry in best}]
     return {"best": [(entry, to(entry.card.id)) for entry in best], "listed": [(card, to(card.id)) for card in others]}
 

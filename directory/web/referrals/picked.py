@@ -1,4 +1,4 @@
-"""What an address of the pages that open a referral names: ids, and nothing of the student beside."""
+"""What the pages that open a referral are handed: ids in an address, and in a form what was typed in a search besides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from directory.referrals.loop.why import Place
+from directory.referrals.loop.fit import FROM_FILE, Place, Wanted
+from directory.web.finding.carried import Carried, carried_in
+from directory.web.forms import Form
 
 ORIGINS = ("match", "provider", "shortlist")
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -15,29 +17,47 @@ _ZIP = re.compile(r"\d{5}", re.ASCII)
 _MILES = re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Picked:
-    """What an address names: providers in order, the need, the kind of page that it began on, and where somebody looked, if
-    not near the student's home.
+    """Providers in order, the need, the kind of page that it began on, and where somebody looked, if not near the student's home.
+
+    `carried` is the search that led here; it is in forms alone, for words and needs stand in no address.
     """
 
     records: tuple[str, ...] = ()
     need: str = ""
     origin: str = "provider"
     place: Place | None = None
+    carried: Carried | None = None
 
     def to(self, student_id: str) -> str:
-        """The address that picks this."""
+        """The address that picks this, but what is carried."""
         need = [("need", self.need)] * bool(self.need)
-        return f"/students/{student_id}/refer?{urlencode([*self._records, *need, *self.beside])}"
+        return f"/students/{student_id}/refer?{urlencode([*self._records, *need, *self._beside])}"
 
     def by_need(self, student_id: str) -> str:
         """The address at which a need is written down first, for all that was picked."""
-        return f"/students/{student_id}/needs?{urlencode([*self._records, *self.beside])}"
+        return f"/students/{student_id}/needs?{urlencode([*self._records, *self._beside])}"
 
     @property
     def beside(self) -> list[tuple[str, str]]:
-        """What an address or a form says beside the providers and the need."""
+        """What a form says beside the providers and the need."""
+        return [*self._beside, *(self.carried.hidden if self.carried else [])]
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """All of it, for a form."""
+        return [*self._records, *([("need", self.need)] * bool(self.need)), *self.beside]
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for beside what the student's file says."""
+        if self.carried:
+            return self.carried.wanted()
+        return Wanted(self.place) if self.place else FROM_FILE
+
+    @property
+    def _beside(self) -> list[tuple[str, str]]:
         return [("from", self.origin), *place_pairs(self.place)]
 
     @property
@@ -47,7 +67,7 @@ class Picked:
 
 def place_pairs(place: Place | None) -> list[tuple[str, str]]:
     """Where somebody looked, for an address or a form."""
-    return [("near", place.near), ("within", f"{place.within:g}")] if place else []
+    return [("near", place.near), ("within", f"{place.within:g}")] if place and place.near else []
 
 
 def place_of(near: str, within: str) -> Place | None:
@@ -57,7 +77,7 @@ def place_of(near: str, within: str) -> Place | None:
 
 
 def picked(records: Sequence[str], word: Callable[[str], str]) -> Picked:
-    """What was picked in an address or a form, without what can be no id, and each provider once; `word` gives its other fields."""
+    """What was picked in an address, without what can be no id, and each provider once; `word` gives its other fields."""
     ids = tuple(dict.fromkeys(one for one in records if _ID.fullmatch(one)))
     need, origin = word("need"), word("from")
     return Picked(
@@ -66,3 +86,16 @@ def picked(records: Sequence[str], word: Callable[[str], str]) -> Picked:
         origin if origin in ORIGINS else "provider",
         place_of(word("near"), word("within")),
     )
+
+
+def picked_in(form: Form) -> Picked:
+    """What was picked in a form, with the search that came along."""
+    return with_search(picked(form.all("record"), form.get), carried_in(form))
+
+
+def with_search(want: Picked, carried: Carried | None) -> Picked:
+    """The same, begun at a search; near where it was made stands in addresses too."""
+    if carried is None:
+        return want
+    place = place_of(carried.typed.near, carried.typed.within)
+    return Picked(want.records, want.need, want.origin, place or want.place, carried)

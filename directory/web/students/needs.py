@@ -13,7 +13,7 @@ from directory.students.needs import LONGEST, URGENCIES, Added
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.offered import domains
-from directory.web.referrals.picked import Picked, picked
+from directory.web.referrals.picked import Picked, picked, picked_in
 from directory.web.routes import get, post
 from directory.web.students import opening
 from matching.needs import resolve, terms
@@ -56,7 +56,7 @@ def add(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
     typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
     if form.has("from"):
-        typed["refer"] = picked(form.all("record"), form.get)
+        typed["refer"] = picked_in(form)
     # Danger is told whatever else is wrong with the form.
     crisis = crisis_card(resolve(typed["sentence"][:LONGEST]).crisis, asked.settings.crisis_text)
     if errors := _problems(typed):

@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.loop import contacts, disclosures, files, opening, updates, why
+from directory.referrals.loop import contacts, disclosures, files, opening, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.since import CONFIDENTIAL_NOW, GONE, since
 from directory.referrals.loop.timeline import timeline
 from directory.storage.loop import referrals as stored
-from directory.students import caseload, consents
+from directory.students import consents
 from directory.students.contacts import ContactDetails, NewContact
 from tests.referrals.making import TODAY, Loop
 from tests.students.making import CONSENT, LATER, OF_ELM
@@ -70,24 +70,10 @@ def test_another_school_sees_no_disclosure(loop: Loop) -> None:
         disclosures.of_student(work, loop.student_id)
 
 
-def test_the_reasons_are_those_of_the_match(loop: Loop) -> None:
-    """A provider that the search finds for the need has reasons and a distance; one that it does not find has none."""
-    with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, work.scope, loop.student_id)
-        need = file.open_needs[0]
-        found = why.why(work.session, file, need, [loop.records[0], "elsewhere"], work.today)
-        assert {one.criterion for one in found.choices[loop.records[0]].reasons} >= {"need", "age", "distance"}
-        assert found.choices[loop.records[0]].origin == "match"
-        assert found.choices["elsewhere"] == opening.Choice("elsewhere")
-        assert {one.card.id for one in found.next_best} == set(loop.records[1:])
-
-
 def test_a_provider_made_confidential_meanwhile_shows_no_place(loop: Loop) -> None:
     """Of the frozen address nothing is shown, nor how far it is; the page warns."""
     with loop.work() as work:
-        file = caseload.look(work.session, loop.keys, work.scope, loop.student_id)
-        choices = why.why(work.session, file, file.open_needs[0], loop.records[:1], work.today).choices
-        referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, list(choices.values()))
+        referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])])
         before = since(work.session, files.look(work.session, loop.keys, work.scope, referral).snapshot, work.today)
         assert before.provider.address is not None
         assert before.warnings == ()

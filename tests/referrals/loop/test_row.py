@@ -20,7 +20,7 @@ from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import KINDS, OPEN
 from directory.referrals.loop.turns import alone, taken
 from directory.storage.loop import referrals as stored
-from tests.referrals.making import CALENDAR, OF_OAK, TODAY, Loop
+from tests.referrals.making import ALL_THE_SAME, CALENDAR, OF_OAK, TODAY, Loop
 
 _DAY = datetime.timedelta(days=1)
 
@@ -133,7 +133,7 @@ def test_two_backups_at_once(loop: Loop) -> None:
 
     def add(record_id: str) -> bool:
         with suppress(RefusedError), loop.work() as work:
-            opening.add_backup(work, first, opening.Choice(record_id))
+            opening.add_backup(work, first, opening.Choice(record_id), said=ALL_THE_SAME)
             return True
         return False
 

@@ -14,7 +14,7 @@ from directory.referrals.loop import choosing, opening
 from directory.referrals.loop.snapshot import FrozenProvider
 from directory.students import caseload, consents, households, needs
 from directory.students.profile import Profile
-from tests.referrals.making import Loop
+from tests.referrals.making import ALL_THE_SAME, Loop
 from tests.students.making import ADMINISTRATOR, CONSENT, ELM, NOW, OAK, OF_OAK, TODAY
 
 _DAY = datetime.timedelta(days=1)
@@ -39,7 +39,7 @@ def sibling_there(loop: Loop, school: str) -> None:
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
         (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
-        opening.open_referral(work, luz, need.id, [opening.Choice(loop.records[0])])
+        opening.open_referral(work, luz, need.id, [opening.Choice(loop.records[0])], said=ALL_THE_SAME)
 
 
 def test_where_the_student_is_already(loop: Loop) -> None:

@@ -1,0 +1,107 @@
+"""What was typed in a search, carried in hidden fields from page to page until a referral is opened: never in an address."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from directory.referrals.asking import SOON
+from directory.referrals.for_student import ask_of_file
+from directory.referrals.loop.fit import Place, Wanted
+from directory.students.files import NeedEntry, StudentFile
+from directory.web.finding import offered
+from directory.web.finding.asking import LONGEST_SENTENCE, PROBLEMS
+from directory.web.finding.typed import Typed, of_ask, read
+from directory.web.forms import Form
+from matching.needs import resolve
+
+PREFIX = "asked."
+LONGEST_WORDS = 200
+
+Pairs = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Carried:
+    """A search: its form as it was typed, or the words where the directory was searched by words."""
+
+    typed: Typed
+    words: str = ""
+
+    @property
+    def hidden(self) -> Pairs:
+        """The fields in which it travels."""
+        return [(PREFIX + name, value) for name, value in self._pairs]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The needs that were looked for: chosen, and understood from the sentence, without those that were taken away."""
+        heard = [one.slug for one in resolve(self.typed.sentence).found] if self.typed.sentence else []
+        return tuple(dict.fromkeys(one for one in (*self.typed.need, *heard) if one not in self.typed.left_out))
+
+    @property
+    def urgency(self) -> int:
+        """The highest urgency among the needs that were looked for."""
+        return max(
+            (int(level) for one in self.typed.urgent if (level := one.rpartition(":")[2]) in {"1", "2", "3"}), default=SOON
+        )
+
+    def wanted(self) -> Wanted:
+        """What the search asked for beside the need."""
+        typed = self.typed
+        within = float(typed.within)
+        near = typed.near if len(typed.near) == 5 and typed.near.isdigit() else None
+        return Wanted(
+            place=None if self.words and not near else Place(near, within),
+            modes=tuple(one for one in typed.mode if one in dict(offered.MODES)),
+            payment=typed.payment or None,
+            languages=typed.language,
+            preferences=typed.preference,
+        )
+
+    def back(self, student: StudentFile | None, today: datetime.date) -> tuple[str, Pairs]:
+        """Where the results are, and the form that brings them back: for a student with what the file says of the student."""
+        if self.words:
+            return "/search", self._pairs
+        if student is None:
+            return "/find", self.typed.pairs()
+        file = of_ask(ask_of_file(student, [], today), student.school_id)
+        told = replace(
+            self.typed,
+            age=file.age,
+            grade=file.grade,
+            school=file.school,
+            language=file.language or self.typed.language,
+            payment=file.payment or self.typed.payment,
+            preference=tuple(dict.fromkeys((*file.preference, *self.typed.preference))),
+        )
+        return f"/students/{student.id}/find", told.pairs()
+
+    @property
+    def _pairs(self) -> Pairs:
+        if not self.words:
+            return self.typed.pairs()
+        return [("words", self.words), *([("near", self.typed.near)] if self.typed.near else []), ("within", self.typed.within)]
+
+
+def typed_in(form: Form) -> Carried | None:
+    """The search in its own form, None where what was typed could not be searched with."""
+    words = form.get("words")[:LONGEST_WORDS]
+    typed = read(form)
+    typed = replace(typed, sentence=typed.sentence[:LONGEST_SENTENCE])
+    checked = ("near", "within") if words else tuple(PROBLEMS)
+    return None if any(PROBLEMS[name](typed) for name in checked) else Carried(typed, words)
+
+
+def carried_in(form: Form) -> Carried | None:
+    """The search that came along in hidden fields, if one did."""
+    values = {name.removeprefix(PREFIX): held for name, held in form.values.items() if name.startswith(PREFIX)}
+    return typed_in(Form(values)) if values else None
+
+
+def meant(needs: Sequence[NeedEntry], carried: Carried | None) -> NeedEntry | None:
+    """The one of a student's open needs that was looked for; where nothing was, the only one."""
+    asked = carried.terms if carried else ()
+    found = [one for one in needs if one.term in asked] if asked else list(needs)
+    return found[0] if len(found) == 1 else None

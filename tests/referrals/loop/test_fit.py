@@ -1,0 +1,158 @@
+"""Whether a provider fits the student who was chosen: judged at the opening, whatever a match said before."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from directory.errors import MisfitError, RefusedError
+from directory.referrals.loop import files, fit, opening
+from directory.referrals.loop.fit import Check, Place, Wanted, check, mark
+from directory.students import caseload
+from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
+
+
+def checked(loop: Loop, record: int = 0, wanted: Wanted = fit.FROM_FILE) -> Check:
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        return check(work.session, file, file.open_needs[0], [loop.records[record]], TODAY, wanted=wanted)[loop.records[record]]
+
+
+def alter(loop: Loop, **values: Any) -> None:
+    """Changes the first provider's service behind everybody's back, as an import or a colleague does."""
+    with loop.district.writing() as session:
+        told = ", ".join(f"{name} = :{name}" for name in values)
+        session.execute(text(f"UPDATE service SET {told} WHERE name = 'Talking Together'"), values)
+
+
+def verdicts(one: Check, criterion: str) -> list[str]:
+    return [why.verdict for why in one.reasons if why.criterion == criterion]
+
+
+def test_every_criterion_is_judged_for_the_student(loop: Loop) -> None:
+    """Need, age, distance, language, payment and freshness are said of a provider whether a search would find it or not."""
+    found = checked(loop)
+    assert {why.criterion for why in found.reasons} >= {"need", "age", "distance", "languages", "payment", "freshness"}
+    assert found.fails == ()
+    assert found.start == "home"
+
+
+def test_an_age_that_does_not_fit_fails_first(loop: Loop) -> None:
+    """A group for ages 13 to 18 fails for an 11-year-old, before all else that is said."""
+    alter(loop, minimum_age=13, maximum_age=18)
+    found = checked(loop)
+    assert found.reasons[0].text == "Takes ages 13 to 18; the student is 11"
+    assert [why.criterion for why in found.fails] == ["age"]
+
+
+def test_an_age_that_soon_does_not_fit_is_said(loop: Loop) -> None:
+    """Who turns too old within the weeks until help begins is told of today, with the day."""
+    alter(loop, minimum_age=6, maximum_age=11)
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        born = file.profile.birth_date
+        assert born is not None
+        turns = born.replace(year=born.year + 12)
+        for before, said in ((10, True), (100, False)):
+            day = turns - datetime.timedelta(days=before)
+            one = check(work.session, file, file.open_needs[0], loop.records[:1], day)[loop.records[0]]
+            asks = [why.text for why in one.unknowns if why.criterion == "age"]
+            assert bool(asks) == said
+            assert all("the student turns 12 on March 14, 2027" in words for words in asks)
+
+
+def test_a_need_that_is_not_listed_fails(loop: Loop) -> None:
+    """A provider that is listed under nothing near the need is said not to be."""
+    with loop.district.writing() as session:
+        session.execute(text("DELETE FROM attribute"))
+    assert verdicts(checked(loop), "need") == ["fail"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "verdict"),
+    [(fit.FROM_FILE, "unknown"), (Wanted(Place("49503", 100.0)), "pass"), (Wanted(Place("49503", 10.0)), "fail")],
+)
+def test_miles_fail_where_they_were_asked_for(loop: Loop, wanted: Wanted, verdict: str) -> None:
+    """Beyond the miles of a search a provider fails; where nobody asked for any, how to get there is a question."""
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE location SET latitude = 43.2, longitude = -86.2"))
+    assert verdicts(checked(loop, wanted=wanted), "distance") == [verdict]
+
+
+def test_interpreters_make_a_language_a_question(loop: Loop) -> None:
+    """A provider that does not list the family's language fails, unless it lists interpreters: then one asks for one."""
+    assert verdicts(checked(loop, 1), "languages") == ["fail"]
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE service SET interpretation_services = 'By phone' WHERE name = 'Quiet Rooms'"))
+    assert verdicts(checked(loop, 1), "languages") == ["unknown"]
+
+
+@pytest.mark.parametrize(("status", "said"), [("temporarily closed", "closed for a time"), ("active", "no longer names")])
+def test_what_speaks_against_the_listing_fails(loop: Loop, status: str, said: str) -> None:
+    """One that is closed for a time, or that its own list has withdrawn, fails."""
+    alter(loop, status=status)
+    if status == "active":
+        with loop.district.writing() as session:
+            session.execute(text("UPDATE record_source SET withdrawn = true"))
+    (why,) = [one for one in checked(loop).fails if one.criterion == "status"]
+    assert said in why.text
+
+
+def test_an_age_that_nobody_knows_is_unknown(loop: Loop) -> None:
+    """Of a student without a birth date or grade the age is no pass: it is said that it must be checked."""
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        nobody = replace(file, profile=replace(file.profile, birth_date=None, grade=None))
+        one = check(work.session, nobody, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
+    assert [why.text for why in one.unknowns if why.criterion == "age"] == [fit.NO_AGE]
+
+
+def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
+    """In the transaction that opens: a fail is refused, with a reason it is opened, and the reason is frozen with it."""
+    alter(loop, minimum_age=13, maximum_age=18)
+    with pytest.raises(MisfitError, match="ages 13 to 18"), loop.work() as work:
+        opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])])
+    (referral,) = loop.open(loop.records[:1])
+    with loop.work() as work:
+        snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
+    assert snapshot.despite == ALL_THE_SAME.despite
+    assert ("age", "fail") in [(why.criterion, why.verdict) for why in snapshot.reasons]
+
+
+def test_no_reason_is_kept_where_everything_fits(loop: Loop) -> None:
+    """What was said in vain is not frozen."""
+    (referral,) = loop.open(loop.records[:1])
+    with loop.work() as work:
+        assert files.look(work.session, loop.keys, OF_OAK, referral).snapshot.despite is None
+
+
+@pytest.mark.parametrize("change", [{"do_not_refer": True}, {"status": "inactive"}])
+def test_what_must_not_be_referred_to_is_not_opened_with_any_reason(loop: Loop, change: dict[str, Any]) -> None:
+    """“Do not refer” and withdrawn listings stay shut."""
+    alter(loop, **change)
+    with pytest.raises(RefusedError) as refused:
+        loop.open(loop.records[:1])
+    assert not isinstance(refused.value, MisfitError)
+
+
+def test_what_changed_since_it_was_read_is_shown_again(loop: Loop) -> None:
+    """An opening brings the mark of what was read: where the listing says something else by then, it is refused."""
+    before = mark([checked(loop)])
+    alter(loop, minimum_age=13, maximum_age=18)
+    said = opening.Said(despite="Read it", seen=before)
+    with pytest.raises(MisfitError, match="changed"), loop.work() as work:
+        opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
+    said = opening.Said(despite="Read it", seen=mark([checked(loop)]))
+    with loop.work() as work:
+        assert opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
+
+
+def test_a_backup_is_checked_as_a_first_choice_is(loop: Loop) -> None:
+    """A backup that does not fit is refused without a reason too."""
+    first, *_ = loop.open(loop.records[:1])
+    with pytest.raises(MisfitError, match="Spanish"), loop.work() as work:
+        opening.add_backup(work, first, opening.Choice(loop.records[1]))

@@ -1,0 +1,99 @@
+"""What was asked, carried from a search to the opening of a referral, and back with one tap."""
+
+from __future__ import annotations
+
+import re
+
+from tests.web.browsing import Site
+from tests.web.referring import referred
+
+SENTENCE = "her grandmother died and she cannot sleep"
+
+
+def teens_only(site: Site) -> str:
+    """“Quiet Room” takes ages 13 to 18; its id."""
+    site.run("UPDATE service SET minimum_age = 13, maximum_age = 18 WHERE name = 'Quiet Room'")
+    return site.ids.records["Quiet Room"]
+
+
+def addresses(page: str) -> str:
+    return " ".join(re.findall(r'(?:href|action|formaction)="([^"]*)"', page))
+
+
+def test_a_child_who_is_too_young_is_said_before_the_opening(site_on_each: Site) -> None:
+    """From a search without a student to a group for teens and a 9-year-old: the sentence comes along, the age fails loudly,
+    nothing is opened until somebody says why, and one tap brings the results back.
+    """
+    site = site_on_each
+    site.sign_in("specialist")
+    own, record = site.ids.own, teens_only(site)
+    asked = {"sentence": SENTENCE, "near": "48910", "within": "25", "age": "15"}
+    assert 'formaction="/find/refer"' in site.post("/find", asked).text
+    whom = site.post("/find/refer", asked | {"record": record}).text
+    assert f'name="asked.sentence" value="{SENTENCE}"' in whom
+    carried = {f"asked.{name}": value for name, value in asked.items()} | {"record": record, "from": "match"}
+    page = site.post(f"/students/{own.student}/refer/choices", carried | {"need": own.need}).text
+    assert page.index("Does not fit") < page.index("Takes ages 13 to 18; the student is 9") < page.index("Ask first")
+    assert "Choose another provider" in page
+    assert f'action="/students/{own.student}/find"' in page
+    assert f'name="sentence" value="{SENTENCE}"' in page
+    assert 'name="age" value="9"' in page
+    assert "grandmother" not in addresses(whom) + addresses(page)
+    chosen = carried | {"need": own.need}
+    assert site.post(f"/students/{own.student}/refer", chosen).status_code == 409
+    assert referred(site, own.student, chosen, why="").status_code == 409
+    done = referred(site, own.student, chosen, why="He is in their sixth-grade class")
+    assert done.status_code == 303
+    opened = site.get(done.headers["location"].partition("?")[0]).text
+    assert "He is in their sixth-grade class" in opened
+    assert "Takes ages 13 to 18; the student is 9" in opened
+
+
+def test_what_was_looked_for_is_written_down_with_one_click(desk: Site) -> None:
+    """Where the student has no such need yet, it is offered with the sentence, and no other need is taken for it."""
+    own = desk.ids.own
+    asked = {"asked.sentence": SENTENCE, "asked.within": "10", "record": desk.ids.records["Quiet Room"], "from": "match"}
+    page = desk.post(f"/students/{own.student}/refer/choices", asked).text
+    assert "What you looked for is no open need of this student yet" in page
+    assert "Open the referral" not in page
+    assert 'name="needs" value="grief"' in page
+    told = {"needs": "grief", "sentence": SENTENCE, "urgency": "2", **asked}
+    done = desk.post(f"/students/{own.student}/needs", told)
+    assert done.status_code == 303
+    assert "grandmother" not in done.headers["location"]
+    assert f"record={desk.ids.records['Quiet Room']}" in done.headers["location"]
+
+
+def test_a_search_by_words_is_brought_back(desk: Site) -> None:
+    """A provider found by its name is judged for the student all the same, and “another provider” leads to the same results."""
+    own, record = desk.ids.own, teens_only(desk)
+    whom = desk.post("/search/refer", {"words": "quiet", "record": record}).text
+    assert 'action="/search"' in whom
+    chosen = {"asked.words": "quiet", "asked.within": "10", "record": record, "need": own.need}
+    page = desk.post(f"/students/{own.student}/refer/choices", chosen).text
+    assert "Takes ages 13 to 18; the student is 9" in page
+    assert 'name="words" value="quiet"' in page
+
+
+def test_a_listing_that_changed_meanwhile_is_read_again(desk: Site) -> None:
+    """The page was read while everything fitted; then a colleague corrects the ages: the opening shows the page again."""
+    own, record = desk.ids.own, desk.ids.records["Quiet Room"]
+    chosen = {"record": record, "need": own.need, "words": "Near to school"}
+    page = desk.post(f"/students/{own.student}/refer/choices", chosen)
+    seen = re.search(r'name="seen" value="(\w+)"', page.text)
+    assert seen is not None
+    teens_only(desk)
+    done = desk.post(f"/students/{own.student}/refer", chosen | {"seen": seen[1], "although": "yes", "despite": "Called"})
+    assert done.status_code == 409
+    assert "Something changed since this page was shown" in done.text
+    assert "Takes ages 13 to 18; the student is 9" in done.text
+    assert "Near to school" in done.text
+
+
+def test_a_search_that_was_tampered_with_is_passed_over(desk: Site) -> None:
+    """Fields that no form sends (a place that is none, needs that are none) break nothing and are not carried."""
+    record = desk.ids.records["Quiet Room"]
+    wild = {"asked.near": "x" * 60, "asked.need": "no-such", "asked.within": "-1", "record": record}
+    page = desk.post(f"/students/{desk.ids.own.student}/refer/choices", wild)
+    assert page.status_code == 200
+    assert "asked." not in page.text
