@@ -97,3 +97,31 @@ def test_a_search_that_was_tampered_with_is_passed_over(desk: Site) -> None:
     page = desk.post(f"/students/{desk.ids.own.student}/refer/choices", wild)
     assert page.status_code == 200
     assert "asked." not in page.text
+
+
+def test_cards_say_what_the_student_has_with_a_provider(site_on_each: Site) -> None:
+    """On results, the provider's page and the shortlist, looked at for the student; not on a search without one."""
+    site = site_on_each
+    site.sign_in("specialist")
+    own, record = site.ids.own, site.ids.records["Talking Helps"]
+    link = f'href="/referrals/{own.referral}"'
+    assert "A letter was given on " in site.get(f"/students/{own.student}/find?need={own.need}").text
+    page = site.get(f"/providers/{record}?for={own.student}").text
+    assert link in page
+    assert f'href="/students/{own.student}/refer?from=provider&amp;record={record}"' in page
+    shortlist = site.get(f"/shortlist?for={own.student}").text
+    assert link in shortlist
+    assert f'action="/students/{own.student}/refer"' in shortlist
+    for without in (f"/providers/{record}", "/shortlist", f"/providers/{record}?for={site.ids.other.student}"):
+        assert link not in site.get(without).text
+    assert link not in site.post("/find", {"need": "anxiety", "near": "48910", "within": "10"}).text
+
+
+def test_who_may_see_no_student_sees_no_history(site: Site) -> None:
+    """A coordinator who opens such an address sees the provider alone."""
+    site.sign_in("coordinator")
+    own, record = site.ids.own, site.ids.records["Talking Helps"]
+    page = site.get(f"/providers/{record}?for={own.student}")
+    assert page.status_code == 200
+    assert own.referral not in page.text
+    assert own.student not in page.text

@@ -54,7 +54,7 @@ def _looked_at(asked: Asked, student_id: str) -> StudentFile:
 def _named(file: StudentFile) -> For:
     family = file.profile.family_name
     name = f"{file.profile.given_name} {family[0]}." if family else file.profile.given_name
-    return For(file.id, name, needless=not file.open_needs)
+    return For(file, name)
 
 
 def _filled(asked: Asked, file: StudentFile) -> Typed:

@@ -7,13 +7,18 @@ from typing import Any
 
 from directory.accounts import schools as school_list
 from directory.accounts.schools import School
+from directory.errors import UnknownError
+from directory.referrals.loop import history
 from directory.referrals.provider import Group, Provider, provider
 from directory.storage import shortlists
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.telling import DAY_NAMES
+from directory.students import caseload
+from directory.students.files import StudentFile
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.maps import of_provider
 from directory.web.finding.setting_aside import Refused
+from directory.web.permissions import may
 from directory.web.routes import get
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -33,23 +38,38 @@ ELSEWHERE = "Also from this agency"
 def show(asked: Asked, record_id: str) -> Answer:
     if kept := merged_into(asked.session, record_id):
         return Go(f"/providers/{kept}", done="provider_merged")
-    return page(asked, record_id, asked.word("from"))
+    return page(asked, record_id, asked.word("from"), asked.word("for"))
 
 
-def page(asked: Asked, record_id: str, from_: str, refused: Refused | None = None) -> Page:
-    """The page as seen from a school (its id, or blank); `refused` is why it was not set aside."""
+def page(asked: Asked, record_id: str, from_: str, for_: str, refused: Refused | None = None) -> Page:
+    """The page as seen from a school and for a student (ids, or blank); `refused` is why it was not set aside."""
     found = provider(asked.session, record_id, asked.today)
+    student = student_of(asked, for_)
     around = _around(asked, from_)
     shown: dict[str, Any] = {
         "provider": found,
         "sections": list(_sections(found)),
         "map": of_provider(found, around),
         "from_": around.id if around and around.id == from_ else "",
+        "student": student,
+        "past": history.past(asked.session, student, [record_id]).get(record_id, ()) if student else (),
         "refused": refused,
         "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
         "most": shortlists.MOST,
     }
     return Page("finding/provider.html", shown, refused.status if refused else 200)
+
+
+def student_of(asked: Asked, student_id: str) -> StudentFile | None:
+    """The student for whom somebody looks, where the reader may see one of this id; that is a look at the student."""
+    if not student_id or not may(asked.me.role, "students"):
+        return None
+    try:
+        file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    except UnknownError:
+        return None
+    asked.look("student.looked_at", student_id=file.id)
+    return file
 
 
 def _around(asked: Asked, school_id: str) -> School | None:

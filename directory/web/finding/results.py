@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 
 from directory.accounts import schools as school_list
@@ -13,10 +14,13 @@ from directory.referrals.asking import Ask, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry, decisive
 from directory.referrals.finding import Finding, find_matches
+from directory.referrals.loop import history
+from directory.referrals.loop.history import Past
 from directory.referrals.outcomes.gaps import gap_in
 from directory.referrals.provider import FLAGGED, freshness
 from directory.storage import shortlists
 from directory.storage.loop import flags
+from directory.students.files import StudentFile
 from directory.web.asking import Asked, Page
 from directory.web.finding import offered
 from directory.web.finding.asking import LONGEST_SENTENCE, ask_of
@@ -27,14 +31,23 @@ from directory.web.finding.typed import Typed, of_ask
 from directory.web.permissions import may
 from matching.needs import find, terms
 
+NO_PASTS: Mapping[str, Sequence[Past]] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class For:
     """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open."""
 
-    student_id: str
+    file: StudentFile
     name: str
-    needless: bool = False
+
+    @property
+    def student_id(self) -> str:
+        return self.file.id
+
+    @property
+    def needless(self) -> bool:
+        return not self.file.open_needs
 
 
 def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:
@@ -55,6 +68,15 @@ def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Re
         else:
             _note_gap(asked, ask, finding)
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
+
+
+def _after_history(finding: Finding, pasts: Mapping[str, Sequence[Past]]) -> Finding:
+    """The answer as it stands for a student who has been with some of these providers already."""
+    return replace(
+        finding,
+        matches=history.after_history(finding.matches, pasts),
+        near_misses=history.after_history(finding.near_misses, pasts),
+    )
 
 
 def _note_gap(asked: Asked, ask: Ask, finding: Finding) -> None:
@@ -87,7 +109,9 @@ def _page(
         "offered": offered,
         "schools": [(one.id, one.name) for one in sorted(schools, key=lambda one: one.id not in own)],
         "crisis": finding.crisis if finding else _danger(asked, typed),
-        "finding": None if finding is None or asking is None else _told(asked, typed, schools, asking, finding),
+        "finding": None
+        if finding is None or asking is None
+        else _told(asked, typed, schools, ask=asking, finding=finding, student=student),
         "unread": unread,
         "refused": refused,
         "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
@@ -103,12 +127,17 @@ def _danger(asked: Asked, typed: Typed) -> Crisis | None:
     return crisis_card(heard + chosen, asked.settings.crisis_text)
 
 
-def _told(asked: Asked, typed: Typed, schools: Sequence[School], ask: Ask, finding: Finding) -> dict[str, Any]:
+def _told(
+    asked: Asked, typed: Typed, schools: Sequence[School], *, ask: Ask, finding: Finding, student: For | None
+) -> dict[str, Any]:
+    found = [entry.card.id for entry in (*finding.matches, *finding.near_misses)]
+    pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
+    finding = _after_history(finding, pasts)
     return {
         "chips": chips(typed, finding.needs, schools),
         "left_out": left_out(typed),
-        "matches": told(asked, finding.matches),
-        "near_misses": told(asked, finding.near_misses),
+        "matches": told(asked, finding.matches, pasts),
+        "near_misses": told(asked, finding.near_misses, pasts),
         "nothing": finding.nothing,
         "suggestions": [(one.words, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
         "map": of_results(finding.matches, start(ask), ask.within),
@@ -116,8 +145,9 @@ def _told(asked: Asked, typed: Typed, schools: Sequence[School], ask: Ask, findi
     }
 
 
-def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
-    """Entries as cards show them: with the three facts that decide, what fails, and how fresh the listing is.
+def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]] = NO_PASTS) -> list[dict[str, Any]]:
+    """Entries as cards show them: with the three facts that decide, what fails, how fresh the listing is, and what the
+    student has with the provider already.
 
     What came of earlier referrals is told to those who may see the students, for others may not see small counts.
     """
@@ -131,6 +161,7 @@ def told(asked: Asked, entries: Sequence[Entry]) -> list[dict[str, Any]]:
             "facts": decisive(entry),
             "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
             "fresh": freshness(entry.card.assured, asked.today),
+            "past": pasts.get(entry.card.id, ()),
             "flagged": FLAGGED if entry.card.id in wrong else None,
             "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),
         }

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlencode
 
 from directory.errors import UnknownError
 from directory.referrals.comparing import compare
+from directory.referrals.loop import history
 from directory.storage import shortlists
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
@@ -28,7 +30,14 @@ _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 @get("/shortlist", may="signed_in")
 def show(asked: Asked) -> Answer:
     ids = shortlists.listed(asked.session, asked.me.staff_id)
-    return Page("finding/shortlist.html", {"compared": compare(asked.session, ids, asked.today), "most": shortlists.MOST})
+    student = providers.student_of(asked, asked.word("for"))
+    shown = {
+        "compared": compare(asked.session, ids, asked.today),
+        "student": student,
+        "pasts": history.past(asked.session, student, ids) if student else {},
+        "most": shortlists.MOST,
+    }
+    return Page("finding/shortlist.html", shown)
 
 
 @post("/shortlist/add", may="signed_in")
@@ -37,7 +46,7 @@ def add(asked: Asked) -> Answer:
     if refused := set_aside(asked):
         if refused.status == 404:
             raise UnknownError(refused.words)
-        return providers.page(asked, refused.record_id, asked.form.get("from"), refused)
+        return providers.page(asked, refused.record_id, asked.form.get("from"), asked.form.get("for"), refused)
     return _back(asked, asked.form.get("add"), "shortlist_added")
 
 
@@ -58,5 +67,6 @@ def _back(asked: Asked, record_id: str, done: str) -> Go:
     """To the provider's page where the button stood there, else to the shortlist: to no address that a form names."""
     if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
         return Go("/shortlist", done=done)
-    from_ = asked.form.get("from")
-    return Go(f"/providers/{record_id}{f'?from={from_}' if _ID.fullmatch(from_) else ''}", done=done)
+    beside = [(name, asked.form.get(name)) for name in ("from", "for")]
+    query = urlencode([(name, value) for name, value in beside if _ID.fullmatch(value)])
+    return Go(f"/providers/{record_id}{f'?{query}' if query else ''}", done=done)
