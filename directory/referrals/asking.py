@@ -8,7 +8,7 @@ from typing import Literal
 
 from directory.errors import UnknownError
 from directory.places import zips
-from matching.needs import Reading, resolve, terms
+from matching.needs import Reading, asks_for_crisis, resolve, terms
 from matching.query import Need, Place
 
 SOON = 2
@@ -78,6 +78,11 @@ class Heard:
     needs: tuple[Understood, ...]
     crisis: tuple[str, ...]
     unread: tuple[str, ...]
+
+    @property
+    def danger(self) -> bool:
+        """Whether words told of danger, or a need is one."""
+        return bool(self.crisis) or any(asks_for_crisis(need.slug) for need in self.needs)
 
 
 def hear(ask: Ask) -> Heard:

@@ -83,7 +83,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
     found = candidates.candidates(session, query)
     ranking = rank(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)], today)
-    matches = _entries(ranking.matches, shown, ask.preferences)
+    matches = _entries(ranking.matches, shown, ask.preferences, crisis=heard.danger)
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
@@ -92,7 +92,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         query=_told(ask, heard, query),
         crisis=crisis_card(heard.crisis, district_text),
         matches=matches,
-        near_misses=_entries(ranking.near_misses, shown, ask.preferences),
+        near_misses=_entries(ranking.near_misses, shown, ask.preferences, crisis=heard.danger),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -106,10 +106,11 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
     Raises as find_matches does.
     """
-    query = _query(ask, [need.need for need in hear(ask).needs])
+    heard = hear(ask)
+    query = _query(ask, [need.need for need in heard.needs])
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences)}
+    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, crisis=heard.danger)}
 
 
 def _query(ask: Ask, needs: Sequence[Need]) -> Query:
@@ -152,15 +153,17 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     }
 
 
-def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str]) -> tuple[Entry, ...]:
+def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], *, crisis: bool) -> tuple[Entry, ...]:
     """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden."""
     found = []
     for match in matches:
         more = judged(preferences, shown[match.id], match.miles)
         entry = Entry(0, round(match.score, 4), shown[match.id], match.miles, match.approximate, (*match.reasons, *more))
-        found.append((any(reason.verdict == "fail" for reason in more), entry))
-    found.sort(key=lambda one: one[0])
-    return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))
+        # What is there for danger alone comes after what helps with the need, unless the need is one of danger.
+        beside = shown[match.id].for_crisis and not crisis
+        found.append((beside, any(reason.verdict == "fail" for reason in more), entry))
+    found.sort(key=lambda one: one[:2])
+    return tuple(replace(entry, rank=number) for number, (*_, entry) in enumerate(found, 1))
 
 
 def _unanswered(

@@ -29,6 +29,7 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.telling import Listing, number, text
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.profile import age_on
+from matching.needs import asks_for_crisis
 from matching.query import Reason, Verdict
 
 NEAR = 10.0
@@ -42,6 +43,7 @@ NOT_OF_THE_CHILD = frozenset({"record", "freshness"})
 
 CHANGED = "Something changed since this page was shown, or it was not shown yet: read what does not fit, then open it again."
 NOT_FIT = "Not opened yet, because something does not fit: choose another provider, or say why this one all the same."
+FOR_CRISIS = "This is a service for danger now, not for this need: call it in a crisis"
 NO_AGE = "The student’s age is not in the file: check it against the ages of the listing"
 NO_CHECK = "The need of the file could not be looked up: check with the provider whether it fits"
 
@@ -141,6 +143,8 @@ def check(
     for record_id, fields in listings.items():
         entry = entries.get(record_id)
         judged = _softened(entry.reasons, fields, wanted) if entry else (Reason("need", "unknown", NO_CHECK),)
+        if entry and entry.card.for_crisis and not asks_for_crisis(need.term):
+            judged = (Reason("need", "fail", FOR_CRISIS), *judged)
         told = (
             *_listing(session, fields),
             *history.failed(pasts.get(record_id, ())),

@@ -15,7 +15,9 @@ from directory.referrals.entries import Entry
 from directory.referrals.finding import find_matches
 from directory.referrals.loop import history
 from directory.referrals.loop.fit import FROM_FILE, Wanted, ask_for
+from directory.storage.publishing.cards import Card
 from directory.students.files import NeedEntry, StudentFile
+from matching.needs import asks_for_crisis
 
 MOST = 60
 """Matches among which the best that were not chosen are looked for."""
@@ -49,10 +51,15 @@ def next_best(
     except DeskError:
         # A file that cannot be asked (a need that is no term any more) keeps nobody from referring.
         return ()
-    others = [one for one in matches if one.card.id not in but and not one.card.do_not_refer]
+    others = [one for one in matches if one.card.id not in but and offered(one.card, need)]
     others = list(history.after_history(others, history.past(session, file, [one.card.id for one in others])))
     matters = MATTERS.get(after or "")
     return tuple(sorted(others, key=lambda one: matters is not None and not _passes(one, matters))[:SUGGESTED])
+
+
+def offered(card: Card, need: NeedEntry) -> bool:
+    """Whether a provider is offered as another choice: never one for danger alone, unless the need is one of danger."""
+    return not card.do_not_refer and (not card.for_crisis or asks_for_crisis(need.term))
 
 
 def anew(ask: Ask, after: str | None) -> Ask:

@@ -15,6 +15,7 @@ from directory.storage.publishing.targets import DETAILS, items_of
 from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
 from importers.values.phones import e164_with_extension
+from matching.needs import is_for_crisis
 
 FRESH_DAYS = 365
 """A listing that nobody has confirmed for longer is stale."""
@@ -28,7 +29,7 @@ class Card:
 
     `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
     the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
-    "address", "zip" or "city" for the point. `stale` says that nobody has confirmed the listing for a year.
+    "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone. `stale` says that nobody has confirmed the listing for a year.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Card:
     do_not_refer: bool
     assured: datetime.date | None
     stale: bool
+    for_crisis: bool
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
 
@@ -122,6 +124,10 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         do_not_refer=bool(fields.get("service.do_not_refer")),
         assured=day,
         stale=stale(day, today),
+        for_crisis=is_for_crisis(
+            {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)},
+            *_said(fields, "service.name", "program.name"),
+        ),
         names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
         descriptions=_said(
             fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"

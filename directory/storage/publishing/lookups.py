@@ -19,7 +19,7 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
 from importers.records import Cost, Fields, NeedFit
-from matching.needs import terms
+from matching.needs import answered, terms
 
 REMOTE = frozenset({"online", "phone", "home"})
 """Modes for which nobody leaves home: how far away the office stands does not matter."""
@@ -96,9 +96,10 @@ def may_be_referred(fields: Fields) -> bool:
 
 
 def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
-    """A row for each need term of the service."""
+    """A row for each need term of the service; general kinds of care count little where it is for one condition alone."""
     row = candidate_columns(fields, record_id, key)
-    return [row | {"term": need.slug, "fit": need.fit} for need in items_of(fields, "needs") if isinstance(need, NeedFit)]
+    fits = answered({need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)})
+    return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
 
 
 def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:

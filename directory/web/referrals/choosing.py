@@ -12,7 +12,7 @@ from directory.referrals.loop import choosing
 from directory.referrals.loop.fit import check, mark
 from directory.referrals.loop.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
 from directory.referrals.loop.snapshot import FrozenProvider
-from directory.referrals.loop.why import next_best
+from directory.referrals.loop.why import next_best, offered
 from directory.storage import shortlists
 from directory.storage.publishing.cards import cards
 from directory.storage.publishing.edits import merged_into
@@ -193,12 +193,12 @@ def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> d
         return replace(want, records=(*want.records, record_id))
 
     best = next_best(asked.session, file, need, want.records, asked.today, wanted=want.wanted)
-    others = [one for one in set_aside(asked, want.records) if one.id not in {entry.card.id for entry in best}]
+    others = [one for one in set_aside(asked, want.records, need) if one.id not in {entry.card.id for entry in best}]
     return {"best": [(entry, to(entry.card.id)) for entry in best], "listed": [(card, to(card.id)) for card in others]}
 
 
-def set_aside(asked: Asked, but: Sequence[str]) -> list[Any]:
-    """The cards of one's shortlist that may be referred to, without those that are chosen."""
+def set_aside(asked: Asked, but: Sequence[str], need: NeedEntry) -> list[Any]:
+    """The cards of one's shortlist that may be referred to for the need, without those that are chosen."""
     ids = [one for one in shortlists.listed(asked.session, asked.me.staff_id) if one not in but]
     shown = cards(asked.session, ids, asked.today)
-    return [shown[one] for one in ids if one in shown and not shown[one].do_not_refer]
+    return [shown[one] for one in ids if one in shown and offered(shown[one], need)]

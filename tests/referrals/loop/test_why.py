@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from directory.referrals.loop import why
-from directory.students import caseload
-from tests.referrals.making import OF_OAK, TODAY, Loop
+from directory.referrals.loop import fit, why
+from directory.storage.publishing.editing import correct
+from directory.students import caseload, needs
+from importers.records import NeedFit
+from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
 
 TALKING, QUIET, FEELING = "Talking Together", "Quiet Rooms", "Feeling Better"
 """Free and in Spanish; for a fee, the nearest to the school; for Medicaid."""
@@ -62,3 +64,20 @@ def test_after_the_way_the_nearest_comes_first(loop: Loop) -> None:
 def test_other_reasons_ask_as_before(loop: Loop, after: str | None) -> None:
     """Where a reason asks for nothing special, the matches are those of the student's file."""
     assert _best(loop, (), after) == _best(loop, (), None)
+
+
+@pytest.mark.parametrize(("term", "offered"), [("anxiety", False), ("self-harm", True)])
+def test_a_crisis_service_is_no_ordinary_backup(loop: Loop, term: str, offered: bool) -> None:
+    """A mobile crisis team is offered for a need of danger alone; chosen for another one, the check says what it is there for."""
+    crisis = loop.records[1]
+    with loop.district.writing() as session:
+        listed = {"needs": (NeedFit("mobile-crisis"), NeedFit("counseling"))}
+        correct(session, crisis, listed, staff_id=None, now=NOW)
+        needs.add(session, loop.keys, OF_OAK, loop.student_id, chosen=[term], sentence="", urgency=2, now=NOW)
+    with loop.district.reading() as session:
+        file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
+        need = next(one for one in file.open_needs if one.term == term)
+        found = why.next_best(session, file, need, (), TODAY)
+        fails = fit.check(session, file, need, [crisis], TODAY)[crisis].fails
+    assert (crisis in [one.card.id for one in found]) is offered
+    assert (fit.FOR_CRISIS in [one.text for one in fails]) is not offered
