@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.errors import RefusedError, UnknownError
+from directory.errors import MisfitError, RefusedError, UnknownError
 from directory.letters.catalogue import ENGLISH, languages
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
 from directory.letters.making import TITLE, letter_content
 from directory.referrals.answers import links
-from directory.referrals.loop import choosing, disclosures, files, updates
+from directory.referrals.loop import choosing, disclosures, files, fit, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.work import Work
@@ -24,6 +24,7 @@ from directory.storage.people.tokens import hashed
 from directory.students import caseload
 from directory.students.files import GuardianEntry, StudentFile
 from directory.students.sealing import seal, unseal
+from matching.query import Reason
 
 WAYS = ("print", "pdf", "text", "email")
 MOST_IN_BATCH = 60
@@ -33,13 +34,15 @@ MOST_IN_BATCH = 60
 class Wish:
     """How the letter is wanted: `language` is an ISO 639 code, None for the family's own; `large` is large print.
 
-    `guardian_id` is whom it greets: nobody by name where it is None.
+    `guardian_id` is whom it greets: nobody by name where it is None. `despite` says why it is given although something does
+    not fit any more.
     """
 
     language: str | None = None
     large: bool = False
     way: str = "print"
     guardian_id: str | None = None
+    despite: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -73,13 +76,16 @@ def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addre
 def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> Given:
     """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
 
-    Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent.
+    Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent;
+    MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same.
     """
     row = stored_referrals.hold(work.session, work.scope, referral_id)
     file = files.look(work.session, work.keys, work.scope, referral_id)
     if not file.state.open:
         raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
     content = _content(work, settings, file, wish, address)
+    if unfit := misfits(work, file):
+        _accept(work, referral_id, unfit, wish.despite)
     letter_id = new_id()
     stored.put(
         work.session,
@@ -98,6 +104,22 @@ def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addres
         link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
         content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
     return Given(letter_id, referral_id, content, wish.large)
+
+
+def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
+    """What does not fit the student today though it did at the opening, of a referral whose first letter is still to be given."""
+    if file.state.status != "draft":
+        return ()
+    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    return fit.misfits_since(work.session, student, file.row.need_id, file.snapshot, work.today)
+
+
+def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], despite: str | None) -> None:
+    """Notes why the letter is given all the same; raises MisfitError where nobody says why."""
+    told = "; ".join(one.text for one in unfit)
+    if not despite:
+        raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
+    updates.record(work, referral_id, New("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)

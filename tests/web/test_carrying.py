@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from tests.web.browsing import Site
@@ -125,3 +126,29 @@ def test_who_may_see_no_student_sees_no_history(site: Site) -> None:
     assert page.status_code == 200
     assert own.referral not in page.text
     assert own.student not in page.text
+
+
+def test_a_promoted_backup_is_checked_again_before_its_letter(site_on_each: Site) -> None:
+    """A backup that fitted when it was chosen and does not when its turn comes: its page and its letter say so, and the letter is
+    given with a reason alone, which stands in its history.
+    """
+    site = site_on_each
+    site.sign_in("specialist")
+    own = site.ids.own
+    site.get(f"/referrals/{own.referral}")
+    failed = {"kind": "not_completed", "reason": "no_capacity", "happened_on": datetime.date.today().isoformat()}
+    assert site.post(f"/referrals/{own.referral}/events", failed).status_code == 303
+    assert "It does not fit any more" not in site.get(f"/referrals/{own.backup}").text
+    teens_only(site)
+    for page in (f"/referrals/{own.backup}", f"/referrals/{own.backup}/letter"):
+        shown = site.get(page).text
+        assert "It does not fit any more" in shown
+        assert "Takes ages 13 to 18; the student is 9" in shown
+    letter = f"/referrals/{own.backup}/letter"
+    assert site.post(letter, {"way": "print"}).status_code == 409
+    assert site.rows("SELECT status FROM referral WHERE id = :id", id=own.backup) == [("draft",)]
+    done = site.post(letter, {"way": "print", "although": "yes", "despite": "They make an exception"})
+    assert done.status_code == 200
+    history = site.get(f"/referrals/{own.backup}").text
+    assert "Given all the same: They make an exception" in history
+    assert "It does not fit any more" not in history

@@ -22,9 +22,10 @@ from directory.referrals.entries import WORST_FIRST
 from directory.referrals.finding import judge_services
 from directory.referrals.for_student import ask_of_file
 from directory.referrals.loop import history
-from directory.referrals.loop.snapshot import FrozenReason
+from directory.referrals.loop.snapshot import FrozenReason, Snapshot
 from directory.referrals.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
 from directory.storage.publishing import origins
+from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
 from directory.storage.publishing.telling import Listing, number, text
 from directory.students.files import NeedEntry, StudentFile
@@ -156,6 +157,17 @@ def check(
         names = (text(fields, "service.name") or "", text(fields, "organization.name") or "")
         found[record_id] = Check(record_id, *names, reasons, *away, start)
     return found
+
+
+def misfits_since(
+    session: Session, file: StudentFile, need_id: str | None, snapshot: Snapshot, today: datetime.date
+) -> tuple[Reason, ...]:
+    """What does not fit today and was not accepted at the opening: a backup may have waited for months."""
+    need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == need_id), None)
+    record_id = merged_into(session, snapshot.provider.record_id) or snapshot.provider.record_id
+    found = check(session, file, need, [record_id], today).get(record_id) if need else None
+    accepted = {one.criterion for one in snapshot.reasons if one.verdict == "fail"}
+    return tuple(one for one in found.fails if one.criterion not in accepted) if found else ()
 
 
 def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: Wanted = FROM_FILE) -> Ask:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.errors import RefusedError
+from directory.errors import MisfitError, RefusedError
 from directory.letters import catalogue, html, keeping, mailing, pdf, text
 from directory.letters.drawn import LetterError
 from directory.letters.keeping import Given, Wish
@@ -47,6 +47,8 @@ def give(asked: Asked, referral_id: str) -> Answer:
     wish = wish_of(asked)
     try:
         given = keeping.give(working(asked), asked.settings, referral_id, wish, address=address(asked))
+    except MisfitError as error:
+        return _form(asked, referral_id, wish, unfit=str(error))
     except RefusedError as error:
         return _form(asked, referral_id, wish, str(error))
     return given_page(asked, given, "pdf" if asked.form.get("way") == "pdf" else "page")
@@ -114,7 +116,13 @@ def ended(asked: Asked, referral_id: str) -> Answer:
 def wish_of(asked: Asked) -> Wish:
     """What was chosen in a form."""
     form = asked.form
-    return Wish(form.get("language") or None, form.has("large"), form.get("way", "print"), form.get("to") or None)
+    return Wish(
+        form.get("language") or None,
+        form.has("large"),
+        form.get("way", "print"),
+        form.get("to") or None,
+        form.get("despite") if form.has("although") else None,
+    )
 
 
 def address(asked: Asked) -> str:
@@ -148,7 +156,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None) -> Page:
     return Page("letters/given.html", shown)
 
 
-def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None) -> Page:
+def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None, *, unfit: str | None = None) -> Page:
     work = working(asked)
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
@@ -174,8 +182,11 @@ def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None
         "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
         "cannot": cannot,
         "mind": _to_mind(work, file, student),
+        "misfits": keeping.misfits(work, file),
+        "unfit": unfit,
+        "typed": {name: asked.form.get(name) for name in ("despite", "although")},
     }
-    return Page("letters/give.html", shown, 409 if refused else 200)
+    return Page("letters/give.html", shown, 409 if refused or unfit else 200)
 
 
 def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:

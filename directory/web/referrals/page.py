@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from directory.letters.keeping import misfits
 from directory.referrals.following.steps import answer_words
 from directory.referrals.loop import files
 from directory.referrals.loop.checking import time_words
@@ -20,6 +21,7 @@ from directory.students.languages import LANGUAGES
 from directory.web.asking import Answer, Asked, Page
 from directory.web.referrals import typed, words
 from directory.web.routes import get
+from directory.web.work import working
 
 ORIGINS: Mapping[str, str] = {
     "match": "Chosen from the matches",
@@ -55,6 +57,7 @@ def page(
         "row": file.row,
         "state": state,
         "now": since(asked.session, file.snapshot, asked.today),
+        "misfits": misfits(working(asked), file),
         "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
         "origin": ORIGINS.get(file.snapshot.origin, ""),
         "statuses": STATUS_WORDS,
