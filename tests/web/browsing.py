@@ -8,18 +8,21 @@ import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import httpx
+from litestar import Litestar
 from litestar.testing import TestClient
 from sqlalchemy import Engine, text
 
 from directory.accounts import sessions
-from directory.app import create_app
+from directory.app import open_desk
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
+from directory.web import logs, pages, serving
+from directory.web.asking import Parts
 from tests.district import District, Ids, open_engine
 from tests.server import Server
 
@@ -113,13 +116,49 @@ class Site:
             session.execute(text(statement), values)
 
 
+class _Switched:
+    """Stands for the parts of the service, which change from test to test."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.parts, name)
+
+
+_SPARE: list[tuple[Litestar, _Switched]] = []
+"""Applications that no test uses now: registering 115 routes takes longer than most tests, and depends on no part."""
+
+
+@contextmanager
+def _application(settings: Settings) -> Iterator[Litestar]:
+    """The application as directory.app makes it, on a new database but with the routes of an earlier test."""
+    assert pages.MODULES
+    logs.configure()
+    desk = open_desk(settings)
+    parts = Parts(desk.settings, desk.engine, desk.keys())
+    app, switched = _SPARE.pop() if _SPARE else _registered(parts)
+    switched.parts = parts
+    try:
+        yield app
+    finally:
+        desk.engine.dispose()
+        _SPARE.append((app, switched))
+
+
+def _registered(parts: Parts) -> tuple[Litestar, _Switched]:
+    switched = _Switched(parts)
+    return serving.make(cast(Parts, switched)), switched
+
+
 @contextmanager
 def browse(district: District, settings: Settings | None = None) -> Iterator[Site]:
     """The service on this district, with `settings` in place of the demo's, and a browser on it."""
     settings = settings or district.settings()
     base = f"{'http' if settings.demo else 'https'}://{HOST}"
     with (
-        TestClient(create_app(settings), base_url=base, raise_server_exceptions=False) as client,
+        _application(settings) as app,
+        TestClient(app, base_url=base, raise_server_exceptions=False) as client,
         _site(client, district) as site,
     ):
         yield site
