@@ -18,7 +18,8 @@ class Lane:
     """Threads of one kind of request; a flood of that kind fills its own lane and no other."""
 
     def __init__(self, name: str, *, threads: int, waiting: int) -> None:
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix=name)
+        self._name, self._count = name, threads
+        self._threads: ThreadPoolExecutor | None = None
         self._most = threads + waiting
         self._here = 0  # counted on the event loop alone
 
@@ -28,10 +29,14 @@ class Lane:
             raise FullError
         self._here += 1
         try:
+            # Made when first needed: an application that was stopped can be started again.
+            self._threads = self._threads or ThreadPoolExecutor(self._count, thread_name_prefix=self._name)
             return await asyncio.get_running_loop().run_in_executor(self._threads, work)
         finally:
             self._here -= 1
 
     def close(self) -> None:
         """Ends the threads, when what they work on is done."""
-        self._threads.shutdown(wait=True)
+        if self._threads is not None:
+            self._threads.shutdown(wait=True)
+            self._threads = None
