@@ -6,7 +6,7 @@ import datetime
 import re
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,7 +16,7 @@ from litestar.testing import TestClient
 from sqlalchemy import Engine, text
 
 from directory.accounts import sessions
-from directory.app import open_desk
+from directory.app import create_app, open_desk
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
@@ -152,12 +152,15 @@ def _registered(parts: Parts) -> tuple[Litestar, _Switched]:
 
 
 @contextmanager
-def browse(district: District, settings: Settings | None = None) -> Iterator[Site]:
-    """The service on this district, with `settings` in place of the demo's, and a browser on it."""
+def browse(district: District, settings: Settings | None = None, *, made_now: bool = False) -> Iterator[Site]:
+    """The service on this district, with `settings` in place of the demo's, and a browser on it.
+
+    `made_now` is for a test that changes what an application takes up as it is made: nobody else gets that one.
+    """
     settings = settings or district.settings()
     base = f"{'http' if settings.demo else 'https'}://{HOST}"
     with (
-        _application(settings) as app,
+        nullcontext(create_app(settings)) if made_now else _application(settings) as app,
         TestClient(app, base_url=base, raise_server_exceptions=False) as client,
         _site(client, district) as site,
     ):

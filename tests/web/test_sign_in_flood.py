@@ -86,7 +86,7 @@ def test_guesses_at_once_get_no_further_than_one_by_one(server_on_each: Server) 
 def test_a_line_that_is_full_says_so_and_keeps_the_e_mail(district_on_sqlite: District, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where no more sign-ins can wait, one is asked to try again in a few seconds, with the e-mail still in the form."""
     monkeypatch.setattr(serving_of_the_app, "WAITING", -serving_of_the_app.HASHES)
-    with browse(district_on_sqlite) as site:
+    with browse(district_on_sqlite, made_now=True) as site:
         site.get("/sign-in")
         done = site.post("/sign-in", {"email": "ana@staff.example.org", "password": PASSWORD, "next": "/account"})
         assert (done.status_code, done.headers["retry-after"]) == (503, "5")
