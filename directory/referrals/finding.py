@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UsageError
 from directory.places import zips
+from directory.referrals import seasons
 from directory.referrals.asking import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry
@@ -83,7 +84,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
     found = candidates.candidates(session, query)
     ranking = rank(query, found, today)
     shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)], today)
-    matches = _entries(ranking.matches, shown, ask.preferences, crisis=heard.danger)
+    matches = _entries(ranking.matches, shown, ask.preferences, today=today, crisis=heard.danger)
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
@@ -92,7 +93,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         query=_told(ask, heard, query),
         crisis=crisis_card(heard.crisis, district_text),
         matches=matches,
-        near_misses=_entries(ranking.near_misses, shown, ask.preferences, crisis=heard.danger),
+        near_misses=_entries(ranking.near_misses, shown, ask.preferences, today=today, crisis=heard.danger),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -110,7 +111,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     query = _query(ask, [need.need for need in heard.needs])
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, crisis=heard.danger)}
+    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, today=today, crisis=heard.danger)}
 
 
 def _query(ask: Ask, needs: Sequence[Need]) -> Query:
@@ -153,17 +154,23 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     }
 
 
-def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], *, crisis: bool) -> tuple[Entry, ...]:
-    """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden."""
+def _entries(
+    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], *, today: datetime.date, crisis: bool
+) -> tuple[Entry, ...]:
+    """The matches with their season and what the family prefers: what goes against them comes after the others, and nothing is
+    hidden. Last of all comes what is there for danger alone, unless the need is one of danger.
+    """
     found = []
     for match in matches:
-        more = judged(preferences, shown[match.id], match.miles)
-        entry = Entry(0, round(match.score, 4), shown[match.id], match.miles, match.approximate, (*match.reasons, *more))
-        # What is there for danger alone comes after what helps with the need, unless the need is one of danger.
-        beside = shown[match.id].for_crisis and not crisis
-        found.append((beside, any(reason.verdict == "fail" for reason in more), entry))
-    found.sort(key=lambda one: one[:2])
-    return tuple(replace(entry, rank=number) for number, (*_, entry) in enumerate(found, 1))
+        card = shown[match.id]
+        season = seasons.judged(card, today)
+        more = (*([season] if season else []), *judged(preferences, card, match.miles))
+        entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*match.reasons, *more))
+        out_of_season = season is not None and season.verdict != "pass"
+        order = (card.for_crisis and not crisis, out_of_season, any(reason.verdict == "fail" for reason in more))
+        found.append((order, entry))
+    found.sort(key=lambda one: one[0])
+    return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))
 
 
 def _unanswered(

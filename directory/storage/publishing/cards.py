@@ -14,7 +14,9 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, items_of
 from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
+from importers.values import seasons
 from importers.values.phones import e164_with_extension
+from importers.values.seasons import Season
 from matching.needs import is_for_crisis
 
 FRESH_DAYS = 365
@@ -29,7 +31,8 @@ class Card:
 
     `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
     the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
-    "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone. `stale` says that nobody has confirmed the listing for a year.
+    "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone, `season` that it
+    runs in some months only. `stale` says that nobody has confirmed the listing for a year.
     """
 
     id: str
@@ -62,6 +65,7 @@ class Card:
     assured: datetime.date | None
     stale: bool
     for_crisis: bool
+    season: Season | None
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
 
@@ -124,6 +128,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         do_not_refer=bool(fields.get("service.do_not_refer")),
         assured=day,
         stale=stale(day, today),
+        season=seasons.read(telling.hours_line(fields), text(fields, "service.description")),
         for_crisis=is_for_crisis(
             {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)},
             *_said(fields, "service.name", "program.name"),

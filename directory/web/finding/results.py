@@ -10,6 +10,7 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import School
 from directory.errors import UnknownError
+from directory.referrals import seasons
 from directory.referrals.asking import Ask, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry, decisive
@@ -161,6 +162,7 @@ def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Pa
             "facts": decisive(entry),
             "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
             "fresh": freshness(entry.card.assured, asked.today),
+            "season": seasons.judged(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
             "flagged": FLAGGED if entry.card.id in wrong else None,
             "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),

@@ -1,0 +1,44 @@
+"""A service that runs in some months only says so, and comes after one that runs today."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from sqlalchemy import text
+
+from directory.referrals.finding import Ask, find_matches, judge_services
+from tests.referrals.making import Loop
+
+IN_JULY, IN_NOVEMBER, IN_MAY = datetime.date(2026, 7, 6), datetime.date(2026, 11, 9), datetime.date(2026, 5, 4)
+ASK = Ask(needs=("counseling",), near="48910", age=11)
+
+
+def best(loop: Loop, today: datetime.date) -> tuple[str, str]:
+    """The best match and the nearest's words and verdict on its season."""
+    with loop.district.reading() as session:
+        return find_matches(session, ASK, today).matches[0].card.id, _season(loop, today)
+
+
+def _season(loop: Loop, today: datetime.date) -> str:
+    with loop.district.reading() as session:
+        entry = judge_services(session, ASK, loop.records[:1], today)[loop.records[0]]
+    return next((f"{one.verdict}: {one.text}" for one in entry.reasons if one.criterion == "season"), "")
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "said"),
+    [
+        (IN_JULY, True, "pass: Runs June to August"),
+        (IN_NOVEMBER, False, "fail: Runs June to August: starts in 7 months"),
+        (IN_MAY, False, "unknown: Runs June to August: starts next month"),
+    ],
+)
+def test_out_of_season_comes_after_what_runs(loop: Loop, today: datetime.date, first: bool, said: str) -> None:
+    """The best match of the summer stands behind the others in November, with when it starts."""
+    assert best(loop, today) == (loop.records[0], "")
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE service SET description = 'Our groups run June to August.' WHERE name = 'Talking Together'"))
+    found, words = best(loop, today)
+    assert (found == loop.records[0]) is first
+    assert words == said
