@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.settings import Settings, read_settings
 from directory.storage import engine as database
 from directory.storage import schema
@@ -50,19 +51,21 @@ class Desk:
 
 def open_desk(settings: Settings) -> Desk:
     """A desk whose database is there and of this program's version; raises DatabaseError otherwise."""
+    clock.use(settings)
     desk = Desk(settings, database.make_engine(settings.database_url))
     schema.ready(desk.engine)
     return desk
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """The web service; raises KeysError where what is sealed could not be opened."""
+    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone."""
     from directory.web import logs, pages, serving
     from directory.web.asking import Parts
 
     assert pages.MODULES
     logs.configure()
     desk = open_desk(settings or read_settings())
+    clock.zone()
     return serving.make(Parts(desk.settings, desk.engine, desk.keys()))
 
 

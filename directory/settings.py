@@ -16,6 +16,7 @@
 | REFERRAL_DESK_REMIND_BEFORE     | 3 1                                   | school days before an appointment to remind the family |
 | REFERRAL_DESK_SMTP              | none: no mail goes out                | the mail server: smtp://USER:PASSWORD@HOST:587         |
 | REFERRAL_DESK_MAIL_FROM         | none                                  | the address that mail comes from                       |
+| REFERRAL_DESK_TIME_ZONE         | TZ; nothing is served without         | the zone whose days count: America/Detroit             |
 | REFERRAL_DESK_AIMS              | attendance=90 graduation=85 …         | the program's aims, shown beside the outcomes          |
 """
 
@@ -57,6 +58,7 @@ class Settings:
     smtp: str | None = field(default=None, repr=False)
     mail_from: str | None = None
     aims: str = DEFAULT_AIMS
+    time_zone: str | None = None
     demo: bool = False
 
 
@@ -85,6 +87,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         smtp=of("SMTP"),
         mail_from=of("MAIL_FROM"),
         aims=of("AIMS") or DEFAULT_AIMS,
+        time_zone=of("TIME_ZONE") or given.get("TZ", "").removeprefix(":") or None,
     )
 
 

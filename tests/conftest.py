@@ -19,6 +19,8 @@ import hypothesis
 import pytest
 from sqlalchemy import Engine
 
+from directory import clock
+from directory.settings import read_settings
 from directory.storage.engine import make_engine
 from directory.storage.schema import upgrade
 from tests import chromium, postgres
@@ -38,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     # Neither the district's settings nor libpq's may reach a test.
     for name in [name for name in os.environ if name.startswith(("REFERRAL_DESK_", "PG"))]:
         del os.environ[name]
+    os.environ["REFERRAL_DESK_TIME_ZONE"] = "UTC"
+    clock.use(read_settings())
     if not _is_worker(config):
         # A run that is told to end must still stop the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

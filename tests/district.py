@@ -88,7 +88,7 @@ class District:
     ids: Ids
 
     def settings(self, *, demo: bool = True) -> Settings:
-        return Settings(database_url=self.database_url, keys=(self.key,), demo=demo)
+        return Settings(database_url=self.database_url, keys=(self.key,), time_zone="UTC", demo=demo)
 
 
 def make_district(database_url: str, now: datetime.datetime) -> District:

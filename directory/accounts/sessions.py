@@ -1,4 +1,7 @@
-"""Who is signed in: until they sign out, for an hour without a click, or for twelve hours at the most."""
+"""Who is signed in: until they sign out, for an hour without a click, or for twelve hours at the most.
+
+A session of the future was opened or used while the clock ran ahead; nobody knows how old it is, and it is over.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy.orm import Session
 
+from directory.clock import SLACK
 from directory.storage.people import sessions as rows
 from directory.storage.people.schools import School
 from directory.storage.people.tokens import hashed, new_token
@@ -34,7 +38,7 @@ class SignedIn:
 
 def begin(session: Session, staff_id: str, now: datetime.datetime) -> str:
     """Opens a session; returns the token that the cookie holds."""
-    rows.forget(session, staff_id, made_before=now - ABSOLUTE, seen_before=now - IDLE)
+    rows.forget(session, staff_id, made_before=now - ABSOLUTE, seen_before=now - IDLE, after=now + SLACK)
     token = new_token()
     rows.add(session, hashed(token), staff_id, now)
     return token
@@ -42,7 +46,7 @@ def begin(session: Session, staff_id: str, now: datetime.datetime) -> str:
 
 def signed_in(session: Session, token: str, now: datetime.datetime) -> SignedIn | None:
     """Whose session this is; None where it was ended, has run out, or never was."""
-    found = rows.find(session, hashed(token), made_after=now - ABSOLUTE, seen_after=now - IDLE)
+    found = rows.find(session, hashed(token), made_after=now - ABSOLUTE, seen_after=now - IDLE, until=now + SLACK)
     if found is None:
         return None
     return SignedIn(

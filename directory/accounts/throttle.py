@@ -13,14 +13,13 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
+from directory.clock import SLACK
 from directory.storage.people import failures
 
 WINDOW = datetime.timedelta(minutes=15)
 """How long a wrong password counts."""
 
 KEPT = datetime.timedelta(days=1)
-SLACK = datetime.timedelta(minutes=2)
-"""How far ahead a failure may lie and still count: a request that waited for its turn has an older moment than others."""
 
 
 @dataclass(frozen=True, slots=True)

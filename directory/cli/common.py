@@ -30,13 +30,19 @@ def desk() -> Desk:
 
 
 def today() -> datetime.date:
-    """The day on which the command runs, where it runs."""
-    return datetime.datetime.now().astimezone().date()
+    """The day on which the command runs, in the district."""
+    from directory import clock
+    from directory.settings import read_settings
+
+    clock.use(read_settings())
+    return clock.today()
 
 
 def now() -> datetime.datetime:
     """The moment, in UTC, without a zone, as the tables keep moments."""
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    from directory import clock
+
+    return clock.now()
 
 
 def print_json(document: dict[str, Any] | list[Any]) -> None:

@@ -119,7 +119,9 @@ def _waiting(chosen: Desk) -> dict[str, Any]:
 
 
 def _here(moment: datetime.datetime) -> datetime.datetime:
-    return moment.replace(tzinfo=datetime.UTC).astimezone()
+    from directory import clock
+
+    return clock.local(moment)
 
 
 def _say(told: dict[str, Any]) -> None:

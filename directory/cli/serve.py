@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from directory.cli.common import now, today
-
 if TYPE_CHECKING:
     import uvicorn
 
@@ -25,6 +23,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     """Serve the pages to browsers."""
     import uvicorn
 
+    from directory import clock
     from directory.app import open_desk, served_app
     from directory.letters import logo
     from directory.referrals.loop.calendar import calendar_in
@@ -43,6 +42,8 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
     }
     # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
+    clock.use(settings)
+    zone = clock.zone()
     aims_in(settings.aims)
     calendar_in(settings.calendar)
     if settings.logo is not None:
@@ -52,7 +53,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     recover(desk.engine, now())
     desk.engine.dispose()
     _refuse_taken(host, port)
-    print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it).", flush=True)
+    print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it). Its days are those of {zone.key}.", flush=True)
     if workers == 1:
         uvicorn.run(served_app(settings), **how)
     else:
@@ -86,6 +87,7 @@ def _side_by_side(config: uvicorn.Config) -> None:
 
 
 def _demo(host: str, port: int, workers: int) -> Settings:
+    from directory import clock
     from directory.demo.making import demo_settings, open_demo
     from directory.errors import UsageError
 
@@ -94,5 +96,6 @@ def _demo(host: str, port: int, workers: int) -> Settings:
     if workers != 1:
         raise UsageError("The demo is served by one process: leave --workers out.")
     settings = demo_settings(address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
-    open_demo(settings, today(), now()).engine.dispose()
+    clock.use(settings)
+    open_demo(settings, clock.today(), clock.now()).engine.dispose()
     return settings

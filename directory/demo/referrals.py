@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts import staff
 from directory.demo.people import district
 from directory.keys import Keys
@@ -172,7 +173,7 @@ class _Telling:
     def _moment(self, at: int, part: float) -> datetime.datetime:
         """In UTC, within the school day on the wall; never later than now."""
         wall = datetime.datetime.combine(self._day(at), _MORNING) + datetime.timedelta(minutes=int(part * _MINUTES))
-        return min(wall.astimezone(datetime.UTC).replace(tzinfo=None), self.now)
+        return min(clock.moment_of(wall), self.now)
 
 
 def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:

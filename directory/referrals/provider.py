@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.errors import UnknownError
 from directory.referrals.dates import ago, day
 from directory.referrals.outcomes.record import record_of
@@ -195,7 +196,7 @@ def _capacity(fields: telling.Listing) -> tuple[str, ...]:
 def _origin(came: Origin | None) -> tuple[str, ...]:
     if came is None:
         return ("Written by hand in this directory",)
-    when = f", imported on {day(came.imported_at.date())}" if came.imported_at else ""
+    when = f", imported on {day(clock.day_of(came.imported_at))}" if came.imported_at else ""
     return (f"From the list “{came.source}”{when}",)
 
 

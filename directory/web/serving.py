@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime
 import re
 import secrets
 import time
@@ -18,6 +17,7 @@ from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, InternalServerException
 
+from directory import clock
 from directory.accounts.signing_in import DEVICE_DAYS
 from directory.web import bodies, failures, logs
 from directory.web.answering import answer, is_signed_in
@@ -108,7 +108,7 @@ async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> 
     try:
         if route.may != "anyone" and (announced is None or announced > OPEN_TO_ALL):
             token = request.cookies.get(cookie_name(parts, SESSION))
-            if not await asyncio.to_thread(is_signed_in, parts, token, _now()):
+            if not await asyncio.to_thread(is_signed_in, parts, token, clock.now()):
                 await bodies.discard(request.stream(), seconds=seconds)
                 return Form(unread=True)
         return await bodies.read_form(request.stream(), request.headers.get("content-type", ""), seconds=seconds)
@@ -119,7 +119,7 @@ async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> 
 
 
 def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
-    now = _now()
+    now = clock.now()
     jar = {name: request.cookies.get(cookie_name(parts, name)) for name in (SESSION, DEVICE, VISIT)}
     asked = Asked(
         parts=parts,
@@ -129,7 +129,7 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
         query={name: [clean(v) for v in request.query_params.getall(name)] for name in request.query_params},
         address=request.client.host if request.client else "",
         now=now,
-        today=now.replace(tzinfo=datetime.UTC).astimezone().date(),
+        today=clock.day_of(now),
         token=jar[SESSION],
         device=jar[DEVICE],
         visit=jar[VISIT] or secrets.token_urlsafe(16),
@@ -140,11 +140,6 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
     if not jar[VISIT]:
         asked.cookies[VISIT] = asked.visit
     return asked
-
-
-def _now() -> datetime.datetime:
-    """The moment, in UTC, without a zone, as the tables keep moments."""
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def _same_origin(request: Request[Any, Any, Any]) -> bool:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from directory import clock
 from directory.storage.publishing.telling import number_words
 from directory.students.languages import LANGUAGES
 from matching.needs import terms
@@ -20,13 +21,13 @@ def moment(value: datetime.datetime | None) -> str:
     """A moment of the database (UTC) as it was on the wall: "March 3, 2026, 4:05 pm"."""
     if value is None:
         return ""
-    local = value.replace(tzinfo=datetime.UTC).astimezone()
+    local = clock.local(value)
     return f"{day(local)}, {local.hour % 12 or 12}:{local:%M} {'am' if local.hour < 12 else 'pm'}"
 
 
 def moment_day(value: datetime.datetime | None) -> str:
     """The day of a moment of the database as the calendar on the wall had it."""
-    return "" if value is None else day(value.replace(tzinfo=datetime.UTC).astimezone())
+    return "" if value is None else day(clock.day_of(value))
 
 
 def phone(value: str | None) -> str:

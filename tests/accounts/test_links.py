@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 from sqlalchemy import Engine
 
@@ -35,6 +37,13 @@ def test_a_link_says_whose_it_is_until_it_runs_out(engine: Engine, invited: str,
         assert (found.name, found.email, found.purpose) == ("Nia New", "new@example.org", purpose)
         with pytest.raises(UnknownError, match="ask your administrator"):
             links.read_link(session, token, NOON + LASTS[purpose])
+
+
+def test_a_link_of_a_clock_that_ran_ahead_does_not_work(engine: Engine, invited: str) -> None:
+    """One that would last longer than any link does is not believed; a new one works."""
+    token = make(engine, invited)
+    with reading(engine) as session, pytest.raises(UnknownError, match="ask your administrator"):
+        links.read_link(session, token, NOON - datetime.timedelta(days=3))
 
 
 def test_a_link_sets_the_password(engine: Engine, invited: str) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from directory.accounts import sessions, staff
 from directory.storage.engine import reading, writing
+from directory.storage.people import sessions as rows
+from directory.storage.people.tokens import hashed
 from directory.storage.scope import Scope
 from tests.accounts.making import MINUTE, NOON, make_school, make_staff
 
@@ -43,6 +45,19 @@ def test_a_crafted_cookie_is_nobodys(engine: Engine) -> None:
     with reading(engine) as session:
         for token in ("", "x", "a" * 10_000, "\x00", "\udc80", "' OR 1=1 --"):
             assert sessions.signed_in(session, token, NOON) is None
+
+
+@pytest.mark.parametrize("ahead", [datetime.timedelta(hours=2), datetime.timedelta(days=3)])
+def test_a_session_of_the_future_is_over(engine: Engine, ahead: datetime.timedelta) -> None:
+    """What was opened or used while the clock ran ahead is nobody's when the clock is right again; a minute is forgiven."""
+    with writing(engine) as session:
+        ana = make_staff(session)
+        opened, used = sessions.begin(session, ana, NOON + ahead), sessions.begin(session, ana, NOON + ahead)
+        session.execute(update(rows.SESSION).where(rows.SESSION.c.token_hash == hashed(used)).values(made_at=NOON))
+        ahead_by_a_minute = sessions.begin(session, ana, NOON + MINUTE)
+        assert sessions.signed_in(session, opened, NOON) is None
+        assert sessions.signed_in(session, used, NOON) is None
+        assert sessions.signed_in(session, ahead_by_a_minute, NOON) is not None
 
 
 def test_a_session_runs_out(engine: Engine) -> None:

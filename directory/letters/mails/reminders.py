@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from directory import clock
 from directory.errors import KeysError, RefusedError
 from directory.letters.mails.addresses import address_hash, mailable
 from directory.referrals.loop.choosing import still_referable
@@ -176,7 +177,7 @@ def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bo
     if any(one.state == "waiting" for one in earlier):
         return False
     # A recalled appointment is not recalled again on the same day; more than that `is_recalled` knows by itself.
-    enough = _last_day(earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
+    enough = _last_day(work, earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
     if enough or (reminder.kind != "appointment" and _is_recent(work, earlier)):
         return False
     return _open_to(work, address_hash(work.keys, reminder.to))
@@ -188,14 +189,17 @@ def _earlier(sent: Sequence[MailRow], audience: Audience, kind: str) -> list[Mai
 
 def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:
     """Whether the last of these went out within EVERY school days."""
-    last = _last_day(earlier)
+    last = _last_day(work, earlier)
     return last is not None and work.calendar.after(last, EVERY) > work.today
 
 
-def _last_day(earlier: Sequence[MailRow]) -> datetime.date | None:
-    """The day on the wall on which the last of these went out, or was made where it has not."""
-    moments = [(one.sent_at or one.made_at).replace(tzinfo=datetime.UTC).astimezone() for one in earlier]
-    return max((moment.date() for moment in moments), default=None)
+def _last_day(work: Work, earlier: Sequence[MailRow]) -> datetime.date | None:
+    """The day on the wall on which the last of these went out, or was made where it has not.
+
+    One of the future went out while the clock ran ahead, nobody knows when.
+    """
+    days = [clock.day_of(one.sent_at or one.made_at) for one in earlier]
+    return max((day for day in days if day <= work.today), default=None)
 
 
 def _open_to(work: Work, hashed: str) -> bool:

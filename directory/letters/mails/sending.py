@@ -35,7 +35,7 @@ from directory.storage.loop.referrals import ReferralRow
 from directory.students.sealing import unseal
 
 LEASE = datetime.timedelta(minutes=10)
-BACKOFF = tuple(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480, 1440))
+BACKOFF = (*(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480)), stored.LONGEST_WAIT)
 """How long after each try the next one comes; after the last of them a mail is given up."""
 
 PATIENCE = datetime.timedelta(days=7)

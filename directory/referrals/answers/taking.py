@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from directory.clock import SLACK
 from directory.errors import RefusedError
 from directory.referrals.answers.links import Opened
 from directory.referrals.loop.checking import New
@@ -24,7 +25,10 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
     Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
     """
     row = hold_for_holder(work.session, link.referral_id)
-    if links.answers_since(work.session, row.id, link.audience, work.now - datetime.timedelta(days=1)) >= MOST_A_DAY:
+    if (
+        links.answers_between(work.session, row.id, link.audience, work.now - datetime.timedelta(days=1), work.now + SLACK)
+        >= MOST_A_DAY
+    ):
         raise RefusedError("There were many answers today. Please call the school.")
     recorded = answered(work, row, new, link.audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
@@ -45,7 +46,7 @@ def drop(session: Session, referral_id: str) -> None:
     waiting = waiting.where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None))
     for flag in session.execute(waiting).all():
         same = (Referral.record_id == flag.record_id, Referral.status == "not_completed", Referral.reason == flag.kind)
-        later = (Referral.since >= flag.made_at.date(), Referral.id != referral_id)
+        later = (Referral.since >= clock.day_of(flag.made_at), Referral.id != referral_id)
         other = session.scalar(select(Referral.id).where(*same, *later).order_by(Referral.since, Referral.id).limit(1))
         if other is None:
             session.execute(delete(ListingFlag).where(ListingFlag.id == flag.id))
@@ -98,7 +99,7 @@ def about(session: Session, flag_id: str) -> tuple[str, datetime.date]:
     found = session.execute(query).first()
     if found is None:
         raise UnknownError(GONE)
-    return found[0], found[1].date()
+    return found[0], clock.day_of(found[1])
 
 
 def close(session: Session, flag_id: str, *, staff_id: str, now: datetime.datetime) -> None:

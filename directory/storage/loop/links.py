@@ -79,12 +79,13 @@ def _working(audience: str, now: datetime.datetime) -> tuple[ColumnElement[bool]
     return AnswerLink.audience == audience, AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now
 
 
-def answers_since(session: Session, referral_id: str, audience: str, since: datetime.datetime) -> int:
-    """How many answers of an audience came by link after a moment."""
+def answers_between(session: Session, referral_id: str, audience: str, since: datetime.datetime, until: datetime.datetime) -> int:
+    """How many answers of an audience came by link after one moment and up to another."""
     query = select(func.count()).where(
         ReferralEvent.referral_id == referral_id,
         ReferralEvent.who == audience,
         ReferralEvent.recorded_at > since,
+        ReferralEvent.recorded_at <= until,
     )
     return session.scalar(query) or 0
 

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
+from directory.clock import SLACK
 from directory.models import MailStop, OutboxMail, Referral, table
 from directory.storage.engine import is_sqlite
 
 STOP = table(MailStop)
+LONGEST_WAIT = datetime.timedelta(days=1)
+"""The longest time for which a mail is put off after a try."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,20 @@ def claim(session: Session, now: datetime.datetime, until: datetime.datetime) ->
 
     Two senders at once never get the same one: PostgreSQL passes over what another holds, SQLite's writers are alone.
     """
-    due = _QUERY.where(OutboxMail.state == "waiting", OutboxMail.next_at <= now, OutboxMail.sealed.is_not(None))
+    due = _QUERY.where(OutboxMail.state == "waiting", _is_due(now), OutboxMail.sealed.is_not(None))
     ordered = due.order_by(OutboxMail.next_at, OutboxMail.id).limit(1)
     row = session.execute(ordered.with_for_update(of=OutboxMail, skip_locked=True)).first()
     if row is None:
         return None
     found = MailRow(*row)
-    values = {"next_at": until, "tries": found.tries + 1}
+    values = {"next_at": until, "tries": found.tries + 1, "made_at": min(found.made_at, now)}
     session.execute(update(OutboxMail).where(OutboxMail.id == found.id).values(**values))
     return one(session, found.id)
+
+
+def _is_due(now: datetime.datetime) -> ColumnElement[bool]:
+    """Due is also what was queued, or put off for longer than anything is, while the clock ran ahead."""
+    return or_(OutboxMail.next_at <= now, OutboxMail.made_at > now + SLACK, OutboxMail.next_at > now + LONGEST_WAIT + SLACK)
 
 
 def one(session: Session, mail_id: str) -> MailRow | None:

@@ -36,9 +36,14 @@ def add(session: Session, token_hash: str, staff_id: str, now: datetime.datetime
 
 
 def find(
-    session: Session, token_hash: str, *, made_after: datetime.datetime, seen_after: datetime.datetime
+    session: Session,
+    token_hash: str,
+    *,
+    made_after: datetime.datetime,
+    seen_after: datetime.datetime,
+    until: datetime.datetime,
 ) -> OpenSession | None:
-    """The session of an account that is not disabled, in one query; None where it is too old or there is none."""
+    """The session of an account that is not disabled, in one query; None where there is none, or none of that time."""
     own = select(AT_SCHOOL.c.school_id).where(AT_SCHOOL.c.staff_id == STAFF.c.id)
     theirs = or_(STAFF.c.role == "administrator", SCHOOL.c.id.in_(own))
     rows = session.execute(
@@ -50,6 +55,8 @@ def find(
             SESSION.c.token_hash == token_hash,
             SESSION.c.made_at > made_after,
             SESSION.c.seen_at > seen_after,
+            SESSION.c.made_at <= until,
+            SESSION.c.seen_at <= until,
             STAFF.c.disabled_at.is_(None),
         )
         .order_by(SCHOOL.c.name)
@@ -78,7 +85,14 @@ def end_all(session: Session, staff_id: str, *, but: str | None = None) -> None:
     session.execute(statement if but is None else statement.where(SESSION.c.token_hash != but))
 
 
-def forget(session: Session, staff_id: str, *, made_before: datetime.datetime, seen_before: datetime.datetime) -> None:
-    """Deletes those sessions of a member of staff that are too old to be used."""
-    old = or_(SESSION.c.made_at <= made_before, SESSION.c.seen_at <= seen_before)
+def forget(
+    session: Session,
+    staff_id: str,
+    *,
+    made_before: datetime.datetime,
+    seen_before: datetime.datetime,
+    after: datetime.datetime,
+) -> None:
+    """Deletes those sessions of a member of staff that are too old to be used, or of the future."""
+    old = or_(SESSION.c.made_at <= made_before, SESSION.c.seen_at <= seen_before, SESSION.c.seen_at > after)
     session.execute(delete(SESSION).where(SESSION.c.staff_id == staff_id, old))

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from directory import clock
 from directory.accounts import audit, schools, staff
 from directory.accounts.audit import ACTIONS, Entry
 from directory.students import caseload
@@ -151,4 +152,4 @@ def _midnight(day: datetime.date | None) -> datetime.datetime | None:
     """The moment at which a day begins here, as the database tells time."""
     if day is None:
         return None
-    return datetime.datetime.combine(day, datetime.time()).astimezone(datetime.UTC).replace(tzinfo=None)
+    return clock.moment_of(datetime.datetime.combine(day, datetime.time()))

@@ -218,6 +218,20 @@ def test_a_reminder_that_waits_is_not_queued_again(loop: Loop) -> None:
     assert [queue(loop), queue(loop), queue(loop, DUE + 30)] == [1, 0, 0]
 
 
+def test_a_reminder_of_the_future_keeps_nobody_from_theirs(loop: Loop) -> None:
+    """One that went out while the clock ran ahead does not hold the next one back until that day comes."""
+    given(loop)
+    assert queue(loop) == 1
+    sent = "UPDATE outbox_mail SET state = 'sent', sealed = NULL, made_at = :at, sent_at = :at"
+    with loop.work(NOBODY, days=DUE) as work:
+        now = work.now
+        work.session.execute(text(sent), {"at": now.isoformat(" ")})
+    assert whom(loop) == []
+    with loop.district.writing() as session:
+        session.execute(text(sent), {"at": (now + datetime.timedelta(days=30)).isoformat(" ")})
+    assert [one[0] for one in whom(loop)] == ["family"]
+
+
 def test_an_address_that_wants_or_takes_no_mail_gets_none(loop: Loop) -> None:
     """A stopped address, and one that the server said takes no mail, are not written to again."""
     given(loop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import ssl
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -10,12 +11,13 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import AuthResult
-from sqlalchemy import text
+from sqlalchemy import text, update
 
 from directory.letters.mails import outbox, sending
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.reminders import KINDS
 from directory.letters.mails.smtp import Post, Server
+from directory.models import OutboxMail
 from directory.referrals.answers import links
 from directory.referrals.loop.work import NOBODY, Work
 from directory.storage.loop import outbox as stored
@@ -109,6 +111,21 @@ def test_a_claimed_mail_is_left_to_its_sender(loop_on_each: Loop) -> None:
         assert second is not None
         assert not stored.finish(work.session, first, state="failed")
         assert stored.finish(work.session, second, state="sent")
+
+
+@pytest.mark.parametrize("ahead", [datetime.timedelta(hours=3), datetime.timedelta(days=3)])
+def test_a_mail_of_the_future_is_due_now(loop_on_each: Loop, ahead: datetime.timedelta) -> None:
+    """What was queued or put off while the clock ran ahead does not wait until that time comes."""
+    loop = loop_on_each
+    given(loop)
+    queue(loop)
+    with loop.work(NOBODY, days=DUE) as work:
+        later = {"next_at": work.now + ahead, "made_at": work.now + ahead}
+        work.session.execute(update(OutboxMail).values(**later))
+        assert stored.claim(work.session, work.now, work.now + sending.LEASE) is not None
+        assert stored.claim(work.session, work.now, work.now + sending.LEASE) is None, "it is taken"
+        work.session.execute(update(OutboxMail).values(made_at=work.now, next_at=work.now + stored.LONGEST_WAIT))
+        assert stored.claim(work.session, work.now, work.now + sending.LEASE) is None, "it was put off for a day"
 
 
 @pytest.mark.parametrize("what", ["closed", "stopped", "deleted", "no contact", "consent"])

@@ -23,7 +23,7 @@ def test_a_session_is_found_in_one_query(engine: Engine) -> None:
 
     event.listen(engine, "before_cursor_execute", note)
     with reading(engine) as session:
-        found = sessions.find(session, hashed("x"), made_after=NOON - MINUTE, seen_after=NOON - MINUTE)
+        found = sessions.find(session, hashed("x"), made_after=NOON - MINUTE, seen_after=NOON - MINUTE, until=NOON)
     assert found is not None
     assert [school.name for school in found.schools] == ["Cedar", "Elm", "Oak"]
     assert sum(statement.startswith("SELECT") for statement in asked) == 1
@@ -42,12 +42,12 @@ def test_only_the_hash_is_kept(engine: Engine) -> None:
 
 
 def test_old_sessions_are_cleared_away(engine: Engine) -> None:
-    """Of somebody's sessions those that are too old go; those of others stay."""
+    """Of somebody's sessions those that are too old or of the future go; those of others stay."""
     with writing(engine) as session:
         ana, bo = make_staff(session), make_staff(session, "bo")
-        for token, who, minute in (("old", ana, 0), ("new", ana, 10), ("other", bo, 0)):
+        for token, who, minute in (("old", ana, 0), ("new", ana, 10), ("of the future", ana, 20), ("other", bo, 0)):
             sessions.add(session, hashed(token), who, NOON + minute * MINUTE)
-        sessions.forget(session, ana, made_before=NOON - MINUTE, seen_before=NOON + MINUTE)
+        sessions.forget(session, ana, made_before=NOON - MINUTE, seen_before=NOON + MINUTE, after=NOON + 10 * MINUTE)
         left = set(session.scalars(select(sessions.SESSION.c.token_hash)))
         assert left == {hashed("new"), hashed("other")}
         assert session.scalar(select(func.count()).select_from(sessions.SESSION)) == 2
