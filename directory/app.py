@@ -58,15 +58,17 @@ def open_desk(settings: Settings) -> Desk:
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone."""
-    from directory.web import logs, pages, serving
+    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone or a public address."""
+    from directory.web import addresses, logs, pages, serving
     from directory.web.asking import Parts
 
     assert pages.MODULES
     logs.configure()
     desk = open_desk(settings or read_settings())
+    keys = desk.keys()
     clock.zone()
-    return serving.make(Parts(desk.settings, desk.engine, desk.keys()))
+    addresses.check(desk.settings)
+    return serving.make(Parts(desk.settings, desk.engine, keys))
 
 
 def served_app(settings: Settings | None = None) -> Litestar:

@@ -11,7 +11,7 @@
 | REFERRAL_DESK_TRUSTED_PROXIES   | none                                  | addresses of proxies whose word on the client counts   |
 | REFERRAL_DESK_DISTRICT_PHONE    | none                                  | the district's telephone number on letters             |
 | REFERRAL_DESK_LOGO              | none                                  | the district's logo on letters: a PNG, JPEG or SVG     |
-| REFERRAL_DESK_PUBLIC_URL        | none                                  | what families and providers reach: https://desk.…      |
+| REFERRAL_DESK_PUBLIC_URL        | none; needed to serve                 | the desk's address, and only host: https://desk.…      |
 | REFERRAL_DESK_CALENDAR          | weekends alone                        | a file of days without school                          |
 | REFERRAL_DESK_REMIND_BEFORE     | 3 1                                   | school days before an appointment to remind the family |
 | REFERRAL_DESK_SMTP              | none: no mail goes out                | the mail server: smtp://USER:PASSWORD@HOST:587         |

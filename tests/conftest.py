@@ -40,7 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # Neither the district's settings nor libpq's may reach a test.
     for name in [name for name in os.environ if name.startswith(("REFERRAL_DESK_", "PG"))]:
         del os.environ[name]
-    os.environ["REFERRAL_DESK_TIME_ZONE"] = "UTC"
+    os.environ |= {"REFERRAL_DESK_TIME_ZONE": "UTC", "REFERRAL_DESK_PUBLIC_URL": "https://desk.example.org"}
     clock.use(read_settings())
     if not _is_worker(config):
         # A run that is told to end must still stop the server that it started.
@@ -59,6 +59,12 @@ def pytest_report_header() -> str:
 
 def _is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
+
+
+@pytest.fixture(autouse=True)
+def _zone_of_the_tests() -> None:
+    """Each test begins in the zone of the environment, whatever another one has served."""
+    clock.use(read_settings())
 
 
 @pytest.fixture(scope="session")

@@ -88,7 +88,8 @@ class District:
     ids: Ids
 
     def settings(self, *, demo: bool = True) -> Settings:
-        return Settings(database_url=self.database_url, keys=(self.key,), time_zone="UTC", demo=demo)
+        public_url = None if demo else "https://desk.example.org"
+        return Settings(self.database_url, keys=(self.key,), public_url=public_url, time_zone="UTC", demo=demo)
 
 
 def make_district(database_url: str, now: datetime.datetime) -> District:

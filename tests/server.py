@@ -38,6 +38,7 @@ def serving(district: District, folder: Path) -> Iterator[Server]:
         "PYTHONPATH": str(ROOT),
         f"{PREFIX}DATABASE_URL": district.database_url,
         f"{PREFIX}KEYS": district.key,
+        f"{PREFIX}PUBLIC_URL": "",  # the demo's is where it is served
     }
     with (
         log.open("w") as errors,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 
 import pytest
 
@@ -20,13 +19,6 @@ NEEDS_A_DAY = (
     ("students", "import", "roster.csv"),
     ("remind",),
 )
-
-
-@pytest.fixture(autouse=True)
-def zone_of_the_tests() -> Iterator[None]:
-    """The other tests' zone comes back afterwards."""
-    yield
-    clock.use(read_settings())
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
     from directory.storage.publishing.bulk import recover
+    from directory.web import addresses
 
     settings = _demo(host, port, workers) if demo else read_settings()
     how: dict[str, Any] = {
@@ -44,13 +45,14 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
     clock.use(settings)
     zone = clock.zone()
+    addresses.check(settings)
     aims_in(settings.aims)
     calendar_in(settings.calendar)
     if settings.logo is not None:
         logo.read(settings.logo)
     desk = open_desk(settings)
     desk.keys()
-    recover(desk.engine, now())
+    recover(desk.engine, clock.now())
     desk.engine.dispose()
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it). Its days are those of {zone.key}.", flush=True)

@@ -22,7 +22,7 @@ school_option = click.option(
     help="A school whose students a specialist works with; may be given again.",
 )
 base_option = click.option(
-    "--base-url", default="http://127.0.0.1:8000", show_default=True, metavar="URL", help="Where the pages are, for the link."
+    "--base-url", metavar="URL", help="Where the pages are, for the link; REFERRAL_DESK_PUBLIC_URL where none is given."
 )
 role_words = "specialist, coordinator, administrator or viewer"
 
@@ -38,7 +38,7 @@ def command() -> None:
 @click.option("--role", required=True, help=f"{role_words.capitalize()}.")
 @school_option
 @base_option
-def add(email: str, name: str, role: str, names: tuple[str, ...], base_url: str) -> None:
+def add(email: str, name: str, role: str, names: tuple[str, ...], base_url: str | None) -> None:
     """Add a member of staff, and print the link with which they set their password."""
     from directory.accounts import staff
 
@@ -69,7 +69,7 @@ def listing(as_json: bool) -> None:
 @command.command("password")
 @click.argument("email")
 @base_option
-def password(email: str, base_url: str) -> None:
+def password(email: str, base_url: str | None) -> None:
     """Print a link with which somebody sets a new password."""
     from directory.accounts import staff
 
@@ -117,7 +117,12 @@ def enable(email: str) -> None:
     print(f"{member.name} can sign in again.")
 
 
-def _base(url: str) -> str:
+def _base(given: str | None) -> str:
+    from directory.settings import read_settings
+
+    url = given or read_settings().public_url
+    if url is None:
+        raise click.UsageError("Set REFERRAL_DESK_PUBLIC_URL to where the pages are, or name it with --base-url, for the link.")
     if not url.startswith(("http://", "https://")):
         raise click.UsageError("--base-url begins with http:// or https://, such as https://desk.example.org.")
     return url.rstrip("/")

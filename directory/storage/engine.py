@@ -21,7 +21,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from directory.errors import DatabaseError
-from directory.storage import directory_copy
+from directory.storage import database_file, directory_copy
 from directory.storage.write_lock import HOLDS, begin_immediate
 
 BUSY_SECONDS = 30
@@ -43,12 +43,27 @@ _SENTENCES = (
         "readonly database",
         "The database may not be written by this user: nothing was saved. Check the rights of its file and folder.",
     ),
+    ("file is gone", "The database cannot be opened: its file is gone. Put it back where it was, or restore a backup."),
     ("unable to open database", "The database cannot be opened: check that its folder exists and may be written."),
     ("not a database", "The file is not a database of Referral Desk: check REFERRAL_DESK_DATABASE_URL."),
     ("malformed", "The database file is damaged: restore it from a backup."),
     ("disk i/o error", "The disk could not be read or written: nothing was saved. Check the disk and try again."),
     ("connection failed", "The database server cannot be reached: check REFERRAL_DESK_DATABASE_URL and that the server runs."),
     ("connection refused", "The database server cannot be reached: check REFERRAL_DESK_DATABASE_URL and that the server runs."),
+    *(
+        (words, "The database server does not answer right now: wait a moment and try again.")
+        for words in (
+            "the connection is lost",
+            "connection is closed",
+            "closed the connection",
+            "terminating connection",
+            "consuming input failed",
+            "the database system is",
+            "timeout expired",
+            "connection timeout",
+        )
+    ),
+    ("no such table", "The file is not a database of Referral Desk any more: put the right one back, from a backup."),
 )
 
 
@@ -86,6 +101,9 @@ def _sqlite(url: URL, patience: float) -> Engine:
         _write_ahead(connection)
         for pragma in ("foreign_keys=ON", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536"):
             connection.execute(f"PRAGMA {pragma}")
+
+    if url.database:
+        database_file.follow(engine, Path(url.database))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -176,7 +194,11 @@ def _postgresql(url: URL, patience: float) -> Engine:
         # Planning anew each time cost more than the candidates' query itself.
         return create_engine(
             url.set(drivername="postgresql+psycopg"),
-            connect_args={"options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * patience:.0f}"},
+            connect_args={
+                "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * patience:.0f}",
+                "connect_timeout": 10,
+            },
+            pool_pre_ping=True,  # after a restart of the server nobody meets a connection that has ended
             hide_parameters=True,  # what is written about people must not stand in an error
         )
     except (NoSuchModuleError, ArgumentError):

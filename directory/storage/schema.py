@@ -60,6 +60,17 @@ def ready(engine: Engine) -> None:
         raise _newer(found)
 
 
+def answering(engine: Engine) -> str:
+    """The version of the tables of a database that answers; raises DatabaseError where it does not, or not with our tables."""
+    with told(), engine.connect() as connection:
+        found = version(connection)
+    if found != HEAD:
+        raise DatabaseError(
+            "The database has not the tables of this program: it was replaced, or `referral-desk db upgrade` is due."
+        )
+    return found
+
+
 def _newer(found: str) -> SchemaError:
     return SchemaError(f"The database is of a newer version ({found}; this program knows {HEAD}): install the newer program.")
 

@@ -1,7 +1,8 @@
-"""/health: whether the service answers and its database with it, for whoever watches machines."""
+"""/health: whether the service answers and its database with it, for monitors: JSON, 200 or 503, and never a page."""
 
 from __future__ import annotations
 
+from directory.errors import DatabaseError
 from directory.storage import schema
 from directory.web.asking import Answer, Asked, Json
 from directory.web.routes import get
@@ -9,5 +10,8 @@ from directory.web.routes import get
 
 @get("/health", may="anyone")
 def show(asked: Asked) -> Answer:
-    version = schema.version(asked.session.connection())
+    try:
+        version = schema.answering(asked.parts.engine)
+    except DatabaseError as error:
+        return Json({"status": "unavailable", "reason": str(error)}, 503)
     return Json({"status": "ok", "schema": version})

@@ -12,14 +12,15 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from litestar import Litestar, Request, Response, Router, get, post
+from litestar import HttpMethod, Litestar, Request, Response, Router
 from litestar.datastructures import Cookie
 from litestar.di import NamedDependency, Provide
 from litestar.exceptions import HTTPException, InternalServerException
+from litestar.handlers import HTTPRouteHandler
 
 from directory import clock
 from directory.accounts.signing_in import DEVICE_DAYS
-from directory.web import bodies, failures, logs
+from directory.web import addresses, bodies, failures, logs
 from directory.web.answering import answer, is_signed_in
 from directory.web.asking import Asked, Parts
 from directory.web.forms import Form, clean
@@ -43,12 +44,17 @@ def make(parts: Parts) -> Litestar:
     """The application of these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
     passwords = Lane("password", threads=HASHES, waiting=WAITING)
+
+    async def before(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+        return _refusal(parts, request)
+
     return Litestar(
         # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
         route_handlers=[
             _router(parts, path, list(some), passwords) for path, some in groupby(routes, key=lambda route: route.path)
         ],
         exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
+        before_request=before,
         on_startup=[_start_threads],
         on_shutdown=[passwords.close, parts.engine.dispose],
         openapi_config=None,
@@ -87,13 +93,24 @@ def _handler(parts: Parts, route: Route, passwords: Lane) -> Any:
             return _response(parts, failures.of_status(asked, 503))
 
     handle.__name__ = f"{route.method.lower()}_{route.call.__module__.rpartition('.')[2]}_{route.call.__name__}"
-    kind = get if route.method == "GET" else post
-    how: dict[str, Any] = {} if route.method == "GET" else {"request_max_body_size": route.largest}
+    methods = [HttpMethod.GET, HttpMethod.HEAD] if route.method == "GET" else [HttpMethod.POST]
 
     async def form(request: Request[Any, Any, Any]) -> Form:
         return await _form(request, parts, route)
 
-    return kind("/", status_code=200, dependencies={"form": Provide(form)}, **how)(handle)
+    how: dict[str, Any] = {"dependencies": {"form": Provide(form)}, "request_max_body_size": route.largest}
+    return HTTPRouteHandler("/", http_method=methods, status_code=200, **how)(handle)
+
+
+def _refusal(parts: Parts, request: Request[Any, Any, Any]) -> Response[bytes] | None:
+    """The answer to a request for another host than ours; None for one that is for us."""
+    client = request.client.host if request.client else ""
+    if addresses.is_ours(parts.settings, request.headers.get("host", ""), request.url.path, client):
+        return None
+    logs.request(method=request.method, route="another host", status=421, milliseconds=0)
+    where = parts.settings.public_url or "http://127.0.0.1:8000"
+    words = f"This is not the address of Referral Desk. Open {where}/ instead.\n"
+    return _response(parts, Answered(421, words.encode(), "text/plain"))
 
 
 async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:
@@ -124,7 +141,7 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
     asked = Asked(
         parts=parts,
         path=request.url.path,
-        method=request.method,
+        method="GET" if request.method == "HEAD" else request.method,
         form=form,
         query={name: [clean(v) for v in request.query_params.getall(name)] for name in request.query_params},
         address=request.client.host if request.client else "",
@@ -133,8 +150,8 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
         token=jar[SESSION],
         device=jar[DEVICE],
         visit=jar[VISIT] or secrets.token_urlsafe(16),
-        same_origin=_same_origin(request),
-        origin=str(request.base_url).rstrip("/"),
+        same_origin=_same_origin(parts, request),
+        origin=addresses.origin(parts.settings, request.headers.get("host", "")),
         accepts=request.headers.get("accept-language", ""),
     )
     if not jar[VISIT]:
@@ -142,13 +159,13 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
     return asked
 
 
-def _same_origin(request: Request[Any, Any, Any]) -> bool:
+def _same_origin(parts: Parts, request: Request[Any, Any, Any]) -> bool:
     """Whether a form came from a page of ours, by what browsers say of it and pages cannot forge."""
     site = request.headers.get("sec-fetch-site")
     if site:
         return site in ("same-origin", "none")
     origin = request.headers.get("origin")
-    return origin is not None and origin.partition("://")[2] == request.headers.get("host")
+    return origin is not None and origin == addresses.origin(parts.settings, request.headers.get("host", ""))
 
 
 def cookie_name(parts: Parts, name: str) -> str:
@@ -182,6 +199,8 @@ def _failure(parts: Parts) -> Any:
     """The one handler of what never reached a page: no such address, a body that is too large, damaged or not a form."""
 
     def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        if refusal := _refusal(parts, request):
+            return refusal
         status = error.status_code if isinstance(error, HTTPException) else 500
         if status == 500:
             logs.failure(error, route="before any page")

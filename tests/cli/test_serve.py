@@ -9,8 +9,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -40,13 +40,16 @@ def serving(desk: CommandLine, *arguments: str) -> Iterator[int]:
             process.wait(PATIENCE)
 
 
-def fetched(port: int, path: str) -> bytes:
-    """What the service answers, once it does."""
+def fetched(port: int, path: str, host: str = "desk.example.org") -> bytes:
+    """What the service answers to a request for this host, once it does."""
+    request = Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host})
     end = time.monotonic() + PATIENCE
     while True:
         try:
-            with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+            with urlopen(request) as answer:  # noqa: S310  # our own service
                 return bytes(answer.read())
+        except HTTPError as answer:
+            return bytes(answer.read())
         except URLError:
             assert time.monotonic() < end, "the service did not start"
             time.sleep(0.1)
@@ -117,6 +120,27 @@ def test_processes_serve_side_by_side(desk: CommandLine) -> None:
 def test_the_demo_is_served_from_nothing(desk: CommandLine) -> None:
     """`serve --demo` makes its district in the folder where it is, whatever database the environment names."""
     with serving(desk, "--demo") as port:
-        assert b"Try the demo as" in fetched(port, "/sign-in")
+        assert b"Try the demo as" in fetched(port, "/sign-in", "127.0.0.1")
     assert (desk.folder / ".referral-desk" / "demo" / "demo.db").exists()
     assert not (desk.folder.parent / "directory.db").exists()
+
+
+def test_serve_says_that_the_public_address_is_missing(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve` exits with 2 and one line; so does `staff add`, whose link would lead nowhere."""
+    assert desk("keys", "make").returncode == 0
+    monkeypatch.delenv("REFERRAL_DESK_PUBLIC_URL")
+    done = desk("serve", "--port", str(free_port()))
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "REFERRAL_DESK_PUBLIC_URL" in done.stderr
+    added = desk("staff", "add", "ada@example.org", "--name", "Ada", "--role", "administrator")
+    assert added.returncode == 2
+    assert "REFERRAL_DESK_PUBLIC_URL" in added.stderr
+    assert desk.json("staff", "list")["count"] == 0
+
+
+def test_a_served_district_answers_health_to_this_machine(desk: CommandLine) -> None:
+    """The real service on its own port answers a monitor beside it, and nobody else under another name."""
+    assert desk("keys", "make").returncode == 0
+    with serving(desk) as port:
+        assert b'"ok"' in fetched(port, "/health", "localhost")
+        assert b"This is not the address" in fetched(port, "/sign-in", "localhost")

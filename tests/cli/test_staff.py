@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 
+from directory import clock
 from directory.accounts import links, passwords
 from directory.storage.engine import make_engine, writing
-from tests.accounts.making import NOON
 from tests.conftest import CommandLine
 
 ADMIN = ("staff", "add", "ada@example.org", "--name", "Ada Adams", "--role", "administrator")
 
 
-def link_in(words: str, base: str = "http://127.0.0.1:8000") -> str:
+def link_in(words: str, base: str = "https://desk.example.org") -> str:
     found = re.search(rf"^{re.escape(base)}/welcome/([\w-]{{43}})$", words, re.MULTILINE)
     assert found is not None, words
     return found[1]
@@ -51,7 +51,7 @@ def test_a_reset_replaces_the_invitation(desk: CommandLine) -> None:
     assert token != second
     engine = make_engine(desk.database_url)
     with writing(engine) as session:
-        links.use_link(session, second, passwords.hash_password("seven green bicycles"), NOON)
+        links.use_link(session, second, passwords.hash_password("seven green bicycles"), clock.now())
     engine.dispose()
     told = done(desk, "staff", "password", "ada@example.org")
     assert "24 hours" in told

@@ -26,7 +26,9 @@ from directory.web.asking import Parts
 from tests.district import District, Ids, open_engine
 from tests.server import Server
 
-HOST = "desk.local"
+HOST = "127.0.0.1"
+"""The demo answers this machine alone; a district the host of its public address."""
+
 COOKIE = "desk-demo-session"
 VISIT = "desk-demo-visit"
 OURS = {"sec-fetch-site": "same-origin"}
@@ -158,7 +160,7 @@ def browse(district: District, settings: Settings | None = None, *, made_now: bo
     `made_now` is for a test that changes what an application takes up as it is made: nobody else gets that one.
     """
     settings = settings or district.settings()
-    base = f"{'http' if settings.demo else 'https'}://{HOST}"
+    base = settings.public_url or f"http://{HOST}"
     with (
         nullcontext(create_app(settings)) if made_now else _application(settings) as app,
         TestClient(app, base_url=base, raise_server_exceptions=False) as client,

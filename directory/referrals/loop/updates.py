@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import next_steps
 from directory.referrals.loop.checking import New, ask_if_early, wrong
@@ -177,7 +177,7 @@ def as_events(rows: Sequence[EventRow]) -> list[Event]:
             at_time=row.at_time,
             retracts=row.retracts,
             held=row.held,
-            recorded_on=row.recorded_at.replace(tzinfo=datetime.UTC).astimezone().date(),
+            recorded_on=day_of(row.recorded_at),
         )
         for row in rows
     ]

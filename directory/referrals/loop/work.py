@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
+from directory.clock import local
 from directory.keys import Keys
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.due import REMIND_BEFORE
@@ -32,7 +33,7 @@ class Work:
     @property
     def clock(self) -> str:
         """The time on the wall as HH:MM."""
-        return f"{self.now.replace(tzinfo=datetime.UTC).astimezone():%H:%M}"
+        return f"{local(self.now):%H:%M}"
 
     @property
     def staff_id(self) -> str | None:

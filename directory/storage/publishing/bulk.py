@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.errors import DeskError
 from directory.models import DirectoryCopy, ImportBatch, table
 from directory.storage import directory_copy, jobs
@@ -56,7 +57,7 @@ class GivenList:
 def _ready(engine: Engine) -> Iterator[None]:
     """The right to run a job, and a directory in which nothing is half done."""
     with jobs.lease(engine):
-        _put_right(engine, datetime.datetime.now(datetime.UTC).replace(tzinfo=None))
+        _put_right(engine, clock.now())
         yield
 
 

@@ -126,8 +126,8 @@ def wish_of(asked: Asked) -> Wish:
 
 
 def address(asked: Asked) -> str:
-    """What the links of letters begin with: the address that the district has set, else the one that is in use."""
-    return asked.settings.public_url or asked.origin
+    """What the links of letters begin with."""
+    return asked.origin
 
 
 def given_page(asked: Asked, given: Given, way: str) -> Answer:

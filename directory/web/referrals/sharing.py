@@ -142,7 +142,7 @@ def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> 
 
 
 def _address(asked: Asked, link: Link) -> str:
-    return f"{asked.settings.public_url or asked.origin}/a/{link.token}"
+    return f"{asked.origin}/a/{link.token}"
 
 
 def _ways(asked: Asked, case: Case) -> tuple[tuple[str, str], ...]:
