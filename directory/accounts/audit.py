@@ -29,6 +29,7 @@ ACTIONS: Mapping[str, str] = {
     "student.looked_at": "looked at a student",
     "student.listed": "looked at a list of students",
     "student.found": "looked a student up by number",
+    "student.number_refused": "typed a student number that another student has",
     "student.added": "added a student",
     "student.changed": "changed a student",
     "student.deleted": "deleted a student for good",

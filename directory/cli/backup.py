@@ -16,10 +16,13 @@ def command(file: Path) -> None:
     """Write everything, keys included, to a new FILE that a passphrase opens."""
     from directory.accounts import audit
     from directory.storage.backup.saving import refuse_short, save
+    from directory.storage.files import is_empty
 
     chosen = desk()
     passphrase = given_passphrase(chosen.settings.backup_passphrase, new=True)
     refuse_short(passphrase)
+    if is_empty(file):
+        print(f"{file.name} is empty, which counts as no file.")
     with chosen.reading() as session:
         manifest = save(session, chosen.settings, file, passphrase, now=now())
     with chosen.writing() as session:

@@ -18,17 +18,10 @@ def command() -> None:
 @click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 def csv(file: Path) -> None:
     """Write a row for each service at location; edit the file and import it again to correct the directory."""
-    from directory.errors import RefusedError
+    from directory.storage.files import write_all
     from directory.storage.publishing.exporting import export_csv
 
     with desk().reading() as session:
         text, rows = export_csv(session)
-    unfinished = file.with_name(file.name + ".part")
-    try:
-        # Written beside it and then moved: a full disk leaves the old file as it was.
-        unfinished.write_bytes(text.encode())
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise RefusedError(f"{file.name} cannot be written: {error.strerror}. Nothing was saved.") from None
+    write_all({file: text.encode()})
     print(f"{rows} rows written to {file.name}.")

@@ -15,9 +15,12 @@ def command() -> None:
 @command.command("make")
 def make() -> None:
     """Make the keys, once, in a file that nobody else can read."""
+    from directory.storage.files import is_empty
     from directory.storage.keyring import make_keys
 
     chosen = desk()
+    if not chosen.settings.keys and is_empty(chosen.settings.keys_file):
+        print(f"{chosen.settings.keys_file} is empty, which counts as no file.")
     with chosen.writing() as session:
         path = make_keys(session, chosen.settings)
     print(f"The keys are in {path}. Who loses them loses all that is sealed: run `referral-desk backup FILE` regularly.")

@@ -25,9 +25,11 @@ def command(
 
     Without a file the short text is printed. Each run makes a new letter with a link of its own.
     """
+    from directory.errors import RefusedError
     from directory.letters import catalogue, html, keeping, pdf, text
     from directory.referrals.loop.calendar import calendar_in
     from directory.referrals.loop.work import SERVICE, Work
+    from directory.storage.files import write_all
     from directory.storage.keyring import open_keys
     from directory.storage.loop.referrals import by_reference
 
@@ -51,24 +53,11 @@ def command(
         if text_file:
             drawn[text_file] = text.as_text(given.content).encode()
         # The files are written before the letter counts as given: a full disk must not leave one without the other.
-        _write(drawn)
+        try:
+            write_all(drawn)
+        except RefusedError as error:
+            raise RefusedError(f"{error} The letter was not given.") from None
     if not (html_file or pdf_file or text_file):
         print(text.as_text(given.content))
     if settings.public_url is None:
         click.echo("Without REFERRAL_DESK_PUBLIC_URL a letter has no link: the family answers by telephone.", err=True)
-
-
-def _write(drawn: dict[Path, bytes]) -> None:
-    """All files or none: what was written before one that cannot be has a link that never opens."""
-    from directory.errors import UnreadableError
-
-    written: list[Path] = []
-    for path, data in drawn.items():
-        try:
-            with path.open("wb") as file:
-                written.append(path)
-                file.write(data)
-        except OSError as error:
-            for one in filter(Path.is_file, written):
-                one.unlink()
-            raise UnreadableError(f"{path.name} cannot be written: {error.strerror}. The letter was not given.") from None

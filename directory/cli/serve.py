@@ -29,6 +29,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.referrals.loop.calendar import calendar_in
     from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
+    from directory.storage import database_file
     from directory.storage.publishing.bulk import recover
     from directory.web import addresses
 
@@ -53,6 +54,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     desk = open_desk(settings)
     desk.keys()
     recover(desk.engine, clock.now())
+    database_file.blank(desk.engine)
     desk.engine.dispose()
     _refuse_taken(host, port)
     print(f"Referral Desk is at http://{host}:{port}/ (Ctrl-C ends it). Its days are those of {zone.key}.", flush=True)
@@ -92,12 +94,15 @@ def _demo(host: str, port: int, workers: int) -> Settings:
     from directory import clock
     from directory.demo.making import demo_settings, open_demo
     from directory.errors import UsageError
+    from directory.settings import DEFAULT_DATABASE_URL, read_settings
 
     if host not in LOOPBACK:
         raise UsageError("The demo is for this machine alone, since anybody can sign in to it: leave --host out.")
     if workers != 1:
         raise UsageError("The demo is served by one process: leave --workers out.")
-    settings = demo_settings(address=f"http://{f'[{host}]' if ':' in host else host}:{port}")
+    own = read_settings().database_url
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
+    settings = demo_settings(address=address, database_url=None if own == DEFAULT_DATABASE_URL else own)
     clock.use(settings)
     open_demo(settings, clock.today(), clock.now()).engine.dispose()
     return settings

@@ -18,6 +18,7 @@ from directory.errors import RefusedError
 from directory.referrals.loop.calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
+from directory.storage.files import is_empty
 from directory.storage.publishing import importing
 from directory.storage.publishing.records import any_record
 from directory.storage.staging.lists import stage
@@ -28,13 +29,14 @@ BEGUN = -62
 """The school day on which the demo's people came, seen from today: just before the first of their stories."""
 
 
-def demo_settings(folder: Path = FOLDER, address: str = ADDRESS) -> Settings:
-    """The demo's own database and keys, apart from all others; nothing of the environment reaches it.
+def demo_settings(folder: Path = FOLDER, address: str = ADDRESS, database_url: str | None = None) -> Settings:
+    """The demo's own database and keys, apart from all others; nothing else of the environment reaches it.
 
-    `address` is where it is served: the one that its letters tell.
+    `address` is where it is served: the one that its letters tell. `database_url` is another place for the database, which
+    must be empty or the demo's.
     """
     return Settings(
-        database_url=f"sqlite:///{folder / 'demo.db'}",
+        database_url=database_url or f"sqlite:///{folder / 'demo.db'}",
         keys_file=folder / "keys",
         district="Three Rivers Bend Schools",
         crisis_text="Demo: your district's own crisis line would stand here.",
@@ -53,8 +55,9 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     desk = open_desk(settings)
     with desk.writing() as session:
         make_demo(session, today, now)
-        if not settings.keys_file.exists():
+        if not settings.keys_file.exists() or is_empty(settings.keys_file):
             keyring.make_keys(session, settings)
+        keyring.prepare_keys(session, settings)
     written = calendar_text(today)
     if settings.calendar:
         settings.calendar.write_text(written, "utf-8")
@@ -76,7 +79,8 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
     if marks.read(session, marks.DEMO) is None:
         if any_record(session) or schools.everything(session):
             raise RefusedError(
-                "This database is not marked as a demo: made-up providers and people must not stand among real ones."
+                "This database is not marked as a demo: made-up providers and people must not stand among real ones. Unset "
+                "REFERRAL_DESK_DATABASE_URL, or name an empty one."
             )
         marks.write(session, marks.DEMO, "Everything in this database is fictional.")
     staged = stage(session, csv_bytes(today), "demo.csv", source=SOURCE, today=today)

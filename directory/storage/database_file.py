@@ -1,17 +1,94 @@
-"""The file of a SQLite database on the disk: whether it is still the one that was opened."""
+"""The file of a SQLite database on the disk: closed to other users, blanked where something is deleted, and still the one
+that was opened.
+
+SQLite gives its write-ahead log (-wal) and its index (-shm) the rights of the database.
+"""
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import time
+from contextlib import closing
 from pathlib import Path
 from sqlite3 import Connection, OperationalError
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from directory.errors import DatabaseError
+from directory.storage.files import OTHERS, make_folder
+
 _FILE = "database_file"
+_BESIDE = ("", "-wal", "-shm")
+_STICKY = 0o1000
+BLANKED_WITHIN = 60.0
+"""Seconds after which what was deleted is gone from the write-ahead log as well, unless a reader has held it for that long."""
+
+
+def protect(path: Path) -> None:
+    """Makes the folder and the database's file for this user alone, and takes from others what rights they have on either.
+
+    Raises DatabaseError where that cannot be done, or where others may put a file of theirs in the database's place.
+    """
+    if os.name == "nt":
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return
+    try:
+        make_folder(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        for file in (path.with_name(path.name + end) for end in _BESIDE):
+            if file.exists() and file.stat().st_mode & OTHERS:
+                file.chmod(0o600)
+        _close_folder(path)
+    except OSError as error:
+        raise DatabaseError(f"The database {path} cannot be made or kept from others: {error.strerror}.") from None
+
+
+def _close_folder(path: Path) -> None:
+    folder, rights = path.parent, path.parent.stat().st_mode
+    if rights & OTHERS and folder.stat().st_uid == os.getuid() and all(_is_ours(path, one.name) for one in folder.iterdir()):
+        folder.chmod(0o700)
+    elif rights & 0o022 and not rights & _STICKY:
+        raise DatabaseError(
+            f"Other users may write in the folder {folder} of the database: run `chmod go-w {folder}`, or choose a folder of its own."
+        )
+
+
+def _is_ours(path: Path, name: str) -> bool:
+    return name.startswith((path.name, f".{path.name}")) or name in {"keys", "demo", "calendar.txt"}
+
+
+def blank_soon(engine: Engine) -> None:
+    """Has what was just deleted go from the write-ahead log too, within BLANKED_WITHIN; call it after the commit.
+
+    The log keeps pages as they were until it is emptied, which readers put off; so it is tried again and again.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        Thread(target=_blank, args=(engine.url.database, BLANKED_WITHIN), name="blank", daemon=True).start()
+
+
+def blank(engine: Engine) -> None:
+    """As blank_soon, at once and once: at the start of a service, after one that was ended too early."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        _blank(engine.url.database, 0)
+
+
+def _blank(database: str, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    with closing(sqlite3.connect(database, timeout=0)) as connection:
+        while True:
+            try:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # keeps nobody waiting, and leaves little to do
+                ((busy, _log, _done),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except sqlite3.OperationalError:
+                busy = 1
+            if not busy or time.monotonic() > end:
+                return
+            time.sleep(0.25)
 
 
 def follow(engine: Engine, path: Path) -> None:
@@ -23,7 +100,9 @@ def follow(engine: Engine, path: Path) -> None:
 
     @event.listens_for(engine, "do_connect")
     def refuse(_dialect: Any, _record: Any, _args: Any, _named: Any) -> None:
-        if opened.is_set() and _which(path) is None:
+        if not opened.is_set():
+            protect(path)
+        elif _which(path) is None:
             raise OperationalError("unable to open database: its file is gone")
 
     @event.listens_for(engine, "connect")

@@ -87,11 +87,6 @@ def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
-    if url.database and url.database != ":memory:":
-        try:
-            Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseError(f"The folder of the database cannot be made: {error.strerror}.") from None
     engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "uri": True}, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
@@ -99,10 +94,10 @@ def _sqlite(url: URL, patience: float) -> Engine:
         # The driver would begin transactions by itself, deferred; "begin" below does it instead.
         connection.isolation_level = None
         _write_ahead(connection)
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536"):
+        for pragma in ("foreign_keys=ON", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
-    if url.database:
+    if url.database and url.database != ":memory:":
         database_file.follow(engine, Path(url.database))
 
     @event.listens_for(engine, "begin")

@@ -1,39 +1,88 @@
-"""Files that hold secrets: nobody else may read them, and each is written whole or not at all."""
+"""Files that hold secrets or what is personal: nobody else may read them, and each is written whole or not at all."""
 
 from __future__ import annotations
 
+import glob
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
 from directory.errors import RefusedError
 
-_OTHERS = 0o077
+OTHERS = 0o077
+_LEFT_OVER = 3600  # seconds after which nobody writes a part any more
 
 
 def readable_by_others(path: Path) -> bool:
     """Whether anybody but the file's owner may read it; Windows keeps such rights elsewhere."""
-    return os.name != "nt" and bool(path.stat().st_mode & _OTHERS)
+    return os.name != "nt" and bool(path.stat().st_mode & OTHERS)
 
 
 def write_new(path: Path, data: bytes, check: Callable[[bytes], object] | None = None) -> None:
     """Writes a file that must not exist yet; `check` is given what was written, and where it raises, nothing is left.
 
-    Raises RefusedError where the file exists or cannot be written.
+    An empty file is none: it is what a program leaves that was killed at a bad moment. Raises RefusedError where the file
+    exists or cannot be written.
     """
+    try:
+        make_folder(path.parent)
+    except OSError as error:
+        raise RefusedError(f"{path} cannot be written: {error.strerror}. Nothing was saved.") from None
     with _written(path, data) as part:
         if check is not None:
             check(part.read_bytes())
-        # Of two who write it at once, the one that makes the empty file goes on.
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        try:
-            part.replace(path)
-        except OSError:
+        if is_empty(path):
             path.unlink()
+        try:
+            os.link(part, path)  # of two who write it at once, one is refused
+        except FileExistsError:
             raise
+        except OSError:
+            _put_without_links(part, path)
         _settle(path.parent)
+
+
+def is_empty(path: Path) -> bool:
+    """Whether there is a file with nothing in it."""
+    return path.is_file() and path.stat().st_size == 0
+
+
+def _put_without_links(part: Path, path: Path) -> None:
+    """For file systems that have no second names for a file: a kill in between leaves an empty file, which counts as none."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    try:
+        part.replace(path)
+    except OSError:
+        path.unlink()
+        raise
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Writes files, over those that are there: all of them or, where one cannot be written, none.
+
+    Raises RefusedError, and leaves every file that was there as it was.
+    """
+    with ExitStack() as parts:
+        written = [(parts.enter_context(_written(path, data)), path) for path, data in files.items()]
+        if folder := next((path for path in files if path.is_dir()), None):
+            raise RefusedError(f"{folder} is a folder: name a file in it.")
+        for part, path in written:
+            part.replace(path)
+            _settle(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Makes a folder, and those above it, for this user alone; one that is there stays as it is."""
+    for folder in (*reversed(path.parents), path):
+        try:
+            folder.mkdir(mode=0o700)
+        except FileExistsError:
+            continue
+        if os.name != "nt":
+            folder.chmod(0o700)  # whatever the umask is
 
 
 def write_over(path: Path, data: bytes) -> None:
@@ -50,7 +99,7 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
     """The data in a file beside `path` that has reached the disk; it goes when the block ends, if it is still there."""
     part = path.with_name(f".{path.name}.{token_hex(8)}.part")
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _sweep(path)
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:  # noqa: PTH123  # Path.open takes no descriptor
             file.write(data)
             file.flush()
@@ -62,6 +111,14 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
         raise RefusedError(f"{path} cannot be written: {error.strerror}. Nothing was saved.") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _sweep(path: Path) -> None:
+    """Removes the parts that programs left which were killed while they wrote this file."""
+    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _LEFT_OVER:
+                part.unlink()
 
 
 def _keep_owner(part: Path, target: Path) -> None:

@@ -24,7 +24,7 @@ from directory.models import Mark, Student, table
 from directory.settings import Settings
 from directory.storage.chunks import chunks
 from directory.storage.engine import WRITES, is_sqlite
-from directory.storage.files import readable_by_others, write_new, write_over
+from directory.storage.files import is_empty, readable_by_others, write_new, write_over
 
 LOOKUP = "lookup secret"
 """The row of `mark` that holds the lookup secret, wrapped."""
@@ -60,7 +60,7 @@ def make_keys(session: Session, settings: Settings) -> Path:
     if settings.keys:
         raise RefusedError("REFERRAL_DESK_KEYS holds the keys already: no file is needed, and none was made.")
     _alone(session)
-    if path.exists():
+    if path.exists() and not is_empty(path):
         raise RefusedError(f"There are keys in {path} already: they are left as they are, and the service uses them.")
     if has_lookup(session):
         raise RefusedError(
@@ -129,7 +129,7 @@ def service_keys(settings: Settings, *, lost: bool = False) -> tuple[str, ...]:
 
 def given_keys(settings: Settings) -> tuple[str, ...]:
     """As service_keys, but nothing where neither the environment nor a file holds any."""
-    return service_keys(settings) if settings.keys or settings.keys_file.exists() else ()
+    return service_keys(settings) if settings.keys or (settings.keys_file.exists() and not is_empty(settings.keys_file)) else ()
 
 
 def lacks(settings: Settings, keys: tuple[str, ...]) -> bool:
@@ -153,15 +153,20 @@ def _in_file(path: Path, *, lost: bool) -> tuple[str, ...]:
     try:
         if readable_by_others(path):
             raise KeysError(f"Others may read the key file {path}: run `chmod 600 {path}`, and rotate the keys if it was copied.")
+        if is_empty(path):
+            raise KeysError(f"The key file {path} is empty, which counts as none. {_gone(path) if lost else _NONE_YET}")
         lines = path.read_text("utf-8").splitlines()
     except FileNotFoundError:
-        gone = f"The keys of this database are missing: put their file back as {path}, or set REFERRAL_DESK_KEYS."
-        raise KeysError(gone if lost else _NONE_YET) from None
+        raise KeysError(_gone(path) if lost else _NONE_YET) from None
     except UnicodeDecodeError:
         raise KeysError(f"{path} is no file of keys: put the right one there, from a backup.") from None
     except OSError as error:
         raise KeysError(f"The key file {path} cannot be read: {error.strerror}.") from None
     return tuple(words for line in lines if (words := line.partition("#")[0].strip()))
+
+
+def _gone(path: Path) -> str:
+    return f"The keys of this database are missing: put their file back as {path}, or set REFERRAL_DESK_KEYS."
 
 
 def _sound(keys: tuple[str, ...], where: str) -> tuple[str, ...]:

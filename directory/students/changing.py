@@ -103,7 +103,7 @@ def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: d
     row = students.hold(session, scope, student_id)
     if scope.role != "administrator":
         raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
-    students.overwrite_what_goes(session)
+    students.blank_what_goes(session)
     guardians.drop_all(session, scope, student_id)
     consents.drop_all(session, scope, student_id)
     needs.forget_words(session, scope, student_id)

@@ -39,7 +39,8 @@ def is_ours(settings: Settings, host: str, path: str, client: str) -> bool:
     public = _parts(settings.public_url or "")
     if public is not None and wanted.hostname == public.hostname:
         default = _PORTS.get(public.scheme)
-        return (wanted.port or default) == (public.port or default)
+        if (wanted.port or default) == (public.port or default):
+            return True
     return settings.demo and _is_loopback(wanted.hostname or "")
 
 

@@ -37,8 +37,9 @@ def _keys(district: District) -> Keys:
     return keys
 
 
-def test_a_letter_is_printed_or_written(desk: CommandLine, district: District) -> None:
+def test_a_letter_is_printed_or_written(desk: CommandLine, district: District, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a file the short text comes; the files hold a page that stands alone, a PDF and the text."""
+    monkeypatch.delenv("REFERRAL_DESK_PUBLIC_URL")
     done = desk("letter", district.ids.own.backup, "--language", "en")
     assert done.returncode == 0, done.stderr
     assert "REFERRAL_DESK_PUBLIC_URL" in done.stderr

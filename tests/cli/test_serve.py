@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
@@ -16,7 +17,7 @@ import pytest
 
 from tests.conftest import ROOT, CommandLine
 
-PATIENCE = 60  # seconds
+PATIENCE = 180  # seconds
 
 
 def free_port() -> int:
@@ -117,12 +118,31 @@ def test_processes_serve_side_by_side(desk: CommandLine) -> None:
         assert b'"ok"' in fetched(port, "/health")
 
 
-def test_the_demo_is_served_from_nothing(desk: CommandLine) -> None:
-    """`serve --demo` makes its district in the folder where it is, whatever database the environment names."""
-    with serving(desk, "--demo") as port:
+def test_the_demo_is_served_from_nothing(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`serve --demo` makes its district in the folder where it is."""
+    monkeypatch.delenv("REFERRAL_DESK_DATABASE_URL", raising=False)
+    with serving(replace(desk, database_url=""), "--demo") as port:
         assert b"Try the demo as" in fetched(port, "/sign-in", "127.0.0.1")
-    assert (desk.folder / ".referral-desk" / "demo" / "demo.db").exists()
-    assert not (desk.folder.parent / "directory.db").exists()
+    folder = desk.folder / ".referral-desk"
+    assert (folder / "demo" / "demo.db").exists()
+    assert [one.stat().st_mode & 0o777 for one in (folder, folder / "demo", folder / "demo" / "demo.db")] == [0o700, 0o700, 0o600]
+
+
+def test_the_demo_takes_an_empty_database_of_ones_own(desk_on_each: CommandLine) -> None:
+    """A database that the environment names is used where it is empty."""
+    with serving(desk_on_each, "--demo") as port:
+        assert b"Try the demo as" in fetched(port, "/sign-in", "127.0.0.1")
+    assert desk_on_each.json("staff", "list")["count"] > 0
+    assert not (desk_on_each.folder / ".referral-desk" / "demo" / "demo.db").exists()
+
+
+def test_the_demo_is_kept_out_of_a_real_database(desk: CommandLine) -> None:
+    """A database that holds a school is refused in words, and stays as it is."""
+    assert desk("schools", "add", "Cedar Elementary", "--zip", "48910").returncode == 0
+    done = desk("serve", "--demo", "--port", str(free_port()))
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
+    assert "not marked as a demo" in done.stderr
+    assert desk.json("staff", "list")["count"] == 0
 
 
 def test_serve_says_that_the_public_address_is_missing(desk: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,7 +153,7 @@ def test_keys_that_were_never_used(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (b"", "holds no key"),
+        (b"", "is empty, which counts as none"),
         (b"# nothing but words\n\n", "holds no key"),
         (b"short\n", "Key 1 in .* is not a key"),
         (base64.urlsafe_b64encode(bytes(32)) + b"\n" + "ключ\n".encode(), "Key 2 in .* is not a key"),

@@ -17,7 +17,7 @@ from directory.storage.backup import document
 from directory.storage.backup.document import Manifest
 from directory.storage.backup.sealing import DAMAGED, seal, unseal
 from directory.storage.engine import is_sqlite
-from directory.storage.files import write_new
+from directory.storage.files import is_empty, write_new
 from directory.storage.migrations import HEAD
 
 SHORTEST = 12
@@ -39,7 +39,7 @@ def save(session: Session, settings: Settings, file: Path, passphrase: str, *, n
     keys are missing or others, since a backup without its keys is none.
     """
     refuse_short(passphrase)
-    if file.exists():
+    if file.exists() and not is_empty(file):
         raise RefusedError(f"There is a file {file} already, and no backup is ever written over: choose another name.")
     _one_state(session)
     keys = _keys(session, settings)

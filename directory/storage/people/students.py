@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, insert, select, text, true, update
+from sqlalchemy import ColumnElement, Select, and_, event, exists, func, insert, select, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import School, Student
-from directory.storage.engine import is_sqlite
+from directory.storage import database_file
 from directory.storage.scope import Scope, visible
 
 NO_STUDENT = "There is no such student among yours."
-NUMBER_TAKEN = "This student number is already in the desk, perhaps at another school: check the number, or ask an administrator."
+NUMBER_TAKEN = (
+    "This student number cannot be used: check it, and if it is right, ask an administrator to add or change the student."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def school_of(session: Session, scope: Scope, school_id: str) -> str:
 
 
 def refuse_taken(session: Session, number_hash: str, student_id: str) -> None:
-    """Raises RefusedError where another student has the number, in whatever school, without saying where."""
+    """Raises RefusedError where another student has the number, in whatever school, without saying so."""
     if session.scalar(select(exists().where(Student.number_hash == number_hash, Student.id != student_id))):
         raise RefusedError(NUMBER_TAKEN)
 
@@ -161,7 +163,10 @@ def _told(error: IntegrityError) -> Exception:
     return RefusedError(NUMBER_TAKEN) if "number_hash" in str(error.orig) else error
 
 
-def overwrite_what_goes(session: Session) -> None:
-    """Lets SQLite blank what this connection deletes from now on: a key that only lies in free space is no destroyed key."""
-    if is_sqlite(session):
-        session.execute(text("PRAGMA secure_delete=ON"))
+def blank_what_goes(session: Session) -> None:
+    """Has what is deleted in this transaction blanked in SQLite's files soon after it is committed.
+
+    A key that lies in free space or in the write-ahead log is no destroyed key.
+    """
+    engine = session.get_bind().engine
+    event.listen(session, "after_commit", lambda _session: database_file.blank_soon(engine), once=True)

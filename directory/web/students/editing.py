@@ -61,6 +61,7 @@ def add(asked: Asked) -> Answer:
             asked.session, asked.keys, asked.scope, profile, school_id=typed["school"], now=asked.now
         )  # fmt: skip
     except RefusedError as error:
+        asked.look("student.number_refused")
         return _new(asked, typed, {"number": str(error)}, 409)
     return Go(f"/students/{student_id}", done="student_added")
 
@@ -82,6 +83,7 @@ def change(asked: Asked, student_id: str) -> Answer:
             asked.session, asked.keys, asked.scope, student_id, profile, school_id=typed["school"], now=asked.now
         )  # fmt: skip
     except RefusedError as error:
+        asked.look("student.number_refused", student_id=student_id)
         return _edit(asked, file, typed, {"number": str(error)}, 409)
     return Go(f"/students/{student_id}", done="student_changed")
 

@@ -1,0 +1,173 @@
+"""Files that hold secrets: closed to others whatever the umask is, whole or not there, and never written over by mistake."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+
+from directory import clock
+from directory.errors import DatabaseError, RefusedError
+from directory.storage import database_file, schema
+from directory.storage.engine import make_engine, writing
+from directory.storage.files import write_all, write_new
+from directory.students import changing
+from tests.conftest import CommandLine
+from tests.district import District, open_engine
+from tests.students.making import ADMINISTRATOR
+
+WORDS = b"what nobody else may read"
+
+
+@pytest.fixture(autouse=True)
+def careless_umask() -> Iterator[None]:
+    """The widest rights for whatever does not choose its own."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def rights(path: Path) -> int:
+    return path.stat().st_mode & 0o777
+
+
+def opened(path: Path) -> None:
+    """Makes the tables and leaves the log behind, as a service that runs does."""
+    engine = make_engine(f"sqlite:///{path}")
+    schema.ready(engine)
+    with engine.connect():
+        files = sorted(path.parent.iterdir())
+        assert {file.name: rights(file) for file in files} == {f"{path.name}{end}": 0o600 for end in ("", "-shm", "-wal")}
+    engine.dispose()
+
+
+def test_a_new_database_is_closed_to_others(tmp_path: Path) -> None:
+    """Folders that are made are 0700, the database and its log 0600, although the umask closes nothing."""
+    opened(tmp_path / "new" / "deep" / "desk.db")
+    assert [rights(tmp_path / "new"), rights(tmp_path / "new" / "deep")] == [0o700, 0o700]
+
+
+def test_a_database_that_was_open_to_others_is_closed(tmp_path: Path) -> None:
+    """What an older version left open, the database, its log and its folder, is closed at the next start."""
+    folder = tmp_path / "old"
+    folder.mkdir(mode=0o777)
+    with closing(sqlite3.connect(folder / "desk.db")) as old:
+        old.execute("PRAGMA journal_mode=WAL")
+        old.execute("CREATE TABLE alembic_version (version_num text)")
+        old.execute("DROP TABLE alembic_version")
+        assert rights(folder / "desk.db") & 0o044
+        opened(folder / "desk.db")
+    assert rights(folder) == 0o700
+
+
+def test_a_folder_of_others_is_left_or_refused(tmp_path: Path) -> None:
+    """A folder with other things in it stays readable as it was; one in which others may write is refused, in words."""
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    (shared / "something.txt").touch()
+    engine = make_engine(f"sqlite:///{shared / 'desk.db'}")
+    schema.ready(engine)
+    engine.dispose()
+    assert (rights(shared), rights(shared / "desk.db")) == (0o755, 0o600)
+    shared.chmod(0o777)
+    with pytest.raises(DatabaseError, match="chmod go-w"):
+        schema.ready(make_engine(f"sqlite:///{shared / 'desk.db'}"))
+
+
+def test_a_file_is_put_in_place_whole_and_over_no_other(tmp_path: Path) -> None:
+    """A new file is closed to others and leaves nothing beside it; one with something in it is never written over."""
+    path = tmp_path / "folder" / "secret"
+    write_new(path, WORDS)
+    assert (path.read_bytes(), rights(path), rights(path.parent)) == (WORDS, 0o600, 0o700)
+    with pytest.raises(RefusedError, match="left as it is"):
+        write_new(path, b"other words")
+    assert path.read_bytes() == WORDS
+    assert [one.name for one in path.parent.iterdir()] == ["secret"]
+
+
+def test_an_empty_file_counts_as_none_and_left_over_parts_go(tmp_path: Path) -> None:
+    """What a killed program left, an empty file and parts, is replaced and swept; a part that is being written stays."""
+    path = tmp_path / "secret"
+    path.touch()
+    old, fresh, others = (tmp_path / name for name in (".secret.0a.part", ".secret.0b.part", ".secrets.0c.part"))
+    for part in (old, fresh, others):
+        part.write_bytes(b"half of")
+    os.utime(old, (time.time() - 7_200,) * 2)
+    os.utime(others, (time.time() - 7_200,) * 2)
+    write_new(path, WORDS)
+    assert path.read_bytes() == WORDS
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([fresh.name, others.name, "secret"])
+
+
+def test_several_files_are_written_or_none(tmp_path: Path) -> None:
+    """Files that are there are written over, closed to others; where one of several cannot be written, all stay as they were."""
+    first, second = tmp_path / "a.pdf", tmp_path / "b.txt"
+    first.write_bytes(b"of yesterday")
+    for bad in (tmp_path / "no" / "folder.txt", tmp_path):
+        with pytest.raises(RefusedError):
+            write_all({first: WORDS, bad: WORDS})
+        assert first.read_bytes() == b"of yesterday"
+        assert [one.name for one in tmp_path.iterdir()] == ["a.pdf"]
+    write_all({first: WORDS, second: WORDS})
+    assert {one.name: (one.read_bytes(), rights(one)) for one in tmp_path.iterdir()} == {
+        "a.pdf": (WORDS, 0o600), "b.txt": (WORDS, 0o600),
+    }  # fmt: skip
+
+
+def test_an_empty_key_file_counts_as_none(desk: CommandLine) -> None:
+    """A key file that a killed program left empty is said to be, and replaced by `keys make`; serving says so as well."""
+    keys = desk.home.parent / "keys"
+    keys.touch(0o600)
+    refused = desk("serve")
+    assert refused.returncode == 1
+    assert "is empty, which counts as none" in refused.stderr
+    made = desk("keys", "make")
+    assert made.returncode == 0, made.stderr
+    assert "counts as no file" in made.stdout
+    assert keys.stat().st_size > 0
+
+
+def test_an_export_is_its_owners_alone(desk: CommandLine) -> None:
+    """`export csv` writes a file that nobody else can read, over one of before."""
+    out = desk.folder / "out.csv"
+    out.write_text("before")
+    assert desk("export", "csv", "out.csv").returncode == 0
+    assert rights(out) == 0o600
+    assert "organization" in out.read_text()
+
+
+def test_a_deleted_students_key_is_gone_from_all_files(district_on_sqlite: District) -> None:
+    """Within a minute no byte of the wrapped key is in the database, its log or its index, though others have been reading."""
+    path = Path(district_on_sqlite.database_url.removeprefix("sqlite:///"))
+    student, now = district_on_sqlite.ids.own.student, clock.now()
+    with open_engine(district_on_sqlite.database_url) as engine, closing(sqlite3.connect(path)) as reader:
+        ((key,),) = reader.execute("SELECT data_key FROM student WHERE id = ?", (student,)).fetchall()
+        with writing(engine) as session:
+            changing.touch(session, ADMINISTRATOR, student, now=now, action="student.changed", subject=None)
+        assert held_in(path, key)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM student").fetchall()
+        with writing(engine) as session:
+            changing.delete_for_good(session, ADMINISTRATOR, student, today=now.date(), now=now)
+        time.sleep(0.5)
+        assert held_in(path, key), "a reader that still reads the state of before keeps it in the log"
+        reader.execute("ROLLBACK")
+        end = time.monotonic() + database_file.BLANKED_WITHIN
+        while held_in(path, key) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert held_in(path, key) == []
+
+
+def held_in(path: Path, key: bytes) -> list[str]:
+    """The files of a database that hold these bytes."""
+    found = []
+    for end in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            if key in path.with_name(path.name + end).read_bytes():
+                found.append(end)
+    return found
