@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cryptography.fernet import Fernet
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from directory.accounts import passwords, schools, staff
@@ -27,8 +28,10 @@ from directory.storage.loop import flags
 from directory.storage.people import staff as staff_rows
 from directory.storage.publishing.records import all_ids, load
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, consents, contacts, guardians, households, needs
-from directory.students.profile import ConsentDetails
+from directory.students import attachments, caseload, changing, consents, contacts, guardians, households, needs
+from directory.students.attachments import AttachmentKind
+from directory.students.profile import RECORDS, ConsentDetails
+from directory.students.scans import cleaned
 from tests.families import OTHER, OWN, WAITING, Family, families, providers, second_list
 from tests.storage.publishing import publish_records
 
@@ -44,6 +47,9 @@ STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 """Who works here: the role and the schools, by the name with which tests sign in."""
 
+DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
+"""A PNG of one pixel, which stands for a scan of a signed paper."""
+
 SHORTLIST = ("Talking Helps", "Quiet Room")
 """What the specialist has set aside to compare."""
 
@@ -57,6 +63,7 @@ class Case:
     need: str
     closed_need: str
     consent: str
+    attachment: str = ""
     referral: str = ""
     backup: str = ""
     event: str = ""
@@ -204,11 +211,34 @@ def _student(making: _Making, family: Family, school_id: str) -> Case:
     needs.close(session, scope, student, closed, now=now)
     for urgency, term, words in family.needs:
         needs.add(session, keys, scope, student, chosen=(term,), sentence=words, urgency=urgency, now=now)
-    given_by = family.guardians[0].name if family.guardians else "A neighbor"
-    agreed = ConsentDetails("Name and age", "Counselors we choose together", given_by, "signed")
-    until = now.date() + datetime.timedelta(days=200)
-    consent = consents.give(session, keys, scope, student, agreed, until=until, now=now)
-    return Case(student, _first(cared), _first(_open_needs(making, student)), closed, consent)
+    consent = _consent(making, student, family, cared)
+    scan = cleaned(base64.b64decode(DOT))
+    attachment = attachments.keep(session, keys, scope, student, scan, kind=AttachmentKind.CONSENT, subject_id=consent, now=now)
+    return Case(student, _first(cared), _first(_open_needs(making, student)), closed, consent, attachment)
+
+
+def _consent(making: _Making, student: str, family: Family, cared: Sequence[str]) -> str:
+    """Signed by the first guardian for every agency of the directory; spoken where there is no guardian."""
+    if not cared:
+        spoken = ConsentDetails("They may call", "", "A neighbor", "spoken_by_phone")
+        return consents.note_spoken(making.session, making.keys, making.scope, student, spoken, now=making.now)
+    name = family.guardians[0].name
+    organizations = {row[0]: row[1] for row in making.session.execute(text("SELECT id, name FROM organization ORDER BY name"))}
+    details = ConsentDetails(
+        what="",
+        recipient=", ".join(organizations.values()),
+        given_by=name,
+        how="typed",
+        records=tuple(RECORDS),
+        purpose="To start help",
+        recipients=tuple(organizations),
+        signer=cared[0],
+        signed_on=making.now.date(),
+        typed_name=name,
+    )
+    today = making.now.date()
+    until = today + datetime.timedelta(days=200)
+    return consents.sign(making.session, making.keys, making.scope, student, details, until=until, today=today, now=making.now)
 
 
 def _open_needs(making: _Making, student: str) -> list[str]:

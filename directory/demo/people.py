@@ -99,9 +99,8 @@ def _student(
     for urgency, term, sentence in one["needs"]:
         needs.add(session, keys, scope, student_id, chosen=[term], sentence=sentence, urgency=urgency, now=now)
     if told := one.get("consent"):
-        details = ConsentDetails(told["what"], told["recipient"], told["given_by"], told["how"])
-        until = today + datetime.timedelta(days=told["days"])
-        consents.give(session, keys, scope, student_id, details, until=until, now=now)
+        details = ConsentDetails(told["what"], "", told["given_by"], told["how"])
+        consents.note_spoken(session, keys, scope, student_id, details, now=now)
     return student_id
 
 

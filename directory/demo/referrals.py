@@ -26,14 +26,17 @@ from directory.referrals.loop.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
+from directory.storage.loop.referrals import ReferralRow
 from directory.storage.publishing.records import all_ids, load
 from directory.storage.scope import Scope
-from directory.students import caseload, needs
+from directory.students import caseload, consents, needs
 from directory.students.contacts import ContactDetails, NewContact
 from directory.students.files import NeedEntry, StudentFile
+from directory.students.profile import ConsentDetails
 
 _WORDS = Path(__file__).parent / "words" / "referrals.toml"
 _MORNING = datetime.time(8, 10)
+_CONSENT_LASTS = datetime.timedelta(days=300)
 _MINUTES = 420
 """From the first thing that happens on a school day to the last."""
 
@@ -182,12 +185,35 @@ def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
 
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:
-    """The provider is told on the telephone, as the family has agreed."""
+    """The provider is told on the telephone, as the family has agreed: signed that day, unless it was before."""
     row = stored.hold(work.session, work.scope, referral_id)
-    consent = caseload.look(work.session, work.keys, work.scope, row.student_id).consents_on(work.today)[0]
+    active = disclosures.consents_for(work, row)
+    consent_id = active[0].id if active else _sign(work, row)
     details = DisclosureDetails(f"{row.service}, {row.organization}", what)
-    disclosures.disclose(work, row, details, how="phone", consent_id=consent.id)
+    disclosures.disclose(work, row, details, how="phone", consent_id=consent_id)
     updates.record(work, referral_id, New("provider_told"))
+
+
+def _sign(work: Work, row: ReferralRow) -> str:
+    """A consent for the provider of a referral, signed by typing by the first who may."""
+    signer = caseload.look(work.session, work.keys, work.scope, row.student_id).signers_on(work.today)[0]
+    details = ConsentDetails(
+        what="",
+        recipient=row.organization,
+        given_by=signer.name,
+        how="typed",
+        records=("name", "age_grade", "need", "contact"),
+        purpose="To start help, and to tell the school how it goes",
+        recipients=(row.organization_id,),
+        signer=signer.id,
+        relationship=signer.relationship,
+        signed_on=work.today,
+        typed_name=signer.name,
+    )
+    until = work.today + _CONSENT_LASTS
+    return consents.sign(
+        work.session, work.keys, work.scope, row.student_id, details, until=until, today=work.today, now=work.now
+    )
 
 
 def _need(file: StudentFile, term: str) -> NeedEntry:

@@ -43,13 +43,23 @@ from directory.models.providers import (
     Service,
     ServiceAtLocation,
 )
-from directory.models.referrals import AnswerLink, Disclosure, Referral, ReferralEvent, ReferralLetter, StudentContact
-from directory.models.students import Consent, Guardian, Household, RosterImport, Student, StudentNeed
+from directory.models.referrals import (
+    AnswerLink,
+    Disclosure,
+    Referral,
+    ReferralEvent,
+    ReferralLetter,
+    SignatureTask,
+    StudentContact,
+)
+from directory.models.students import Attachment, AttachmentPart, Consent, Guardian, Household, RosterImport, Student, StudentNeed
 
 __all__ = [
     "Accessibility",
     "Address",
     "AnswerLink",
+    "Attachment",
+    "AttachmentPart",
     "Attribute",
     "AuditEntry",
     "Base",
@@ -93,6 +103,7 @@ __all__ = [
     "ServiceCapacity",
     "ShortlistItem",
     "SignInFailure",
+    "SignatureTask",
     "Staff",
     "StaffLink",
     "StaffSchool",

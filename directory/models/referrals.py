@@ -160,3 +160,18 @@ class Disclosure(Base):
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     made_by: Mapped[ByStaff]
     made_at: Mapped[datetime.datetime]
+
+
+class SignatureTask(Base):
+    """A referral for which somebody is to ask for a signature, or for which it was decided that none is needed.
+
+    `reason` and `wanted_at` are set where it was put on the list, not found to be due (referrals.following.signatures).
+    """
+
+    __tablename__ = "signature_task"
+
+    referral_id: Mapped[str] = mapped_column(String(36), ForeignKey("referral.id", ondelete="CASCADE"), primary_key=True)
+    reason: Mapped[Words]
+    wanted_at: Mapped[datetime.datetime | None]
+    settled_at: Mapped[datetime.datetime | None]
+    settled_by: Mapped[ByStaff]

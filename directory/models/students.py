@@ -77,17 +77,51 @@ class StudentNeed(Base):
 
 
 class Consent(Base):
-    """What a family has agreed to: what, to whom, by whom and how are sealed; until when and whether it was taken back are not."""
+    """What a family has agreed to: what, why, to whom, by whom and how are sealed; until when and whether it was withdrawn are not.
+
+    `kind` is one of students.signers.ConsentKind. `withdrawal` says who withdrew it, sealed.
+    """
 
     __tablename__ = "consent"
 
     id: Mapped[Id]
     student_id: Mapped[OfStudent]
+    kind: Mapped[Name]
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
     until: Mapped[datetime.date | None]
     made_by: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
     made_at: Mapped[datetime.datetime]
     withdrawn_at: Mapped[datetime.datetime | None]
+    withdrawal: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class Attachment(Base):
+    """A photo or a scan that belongs to a student: `kind` and `subject_id` say to what, `size` is in bytes.
+
+    Its bytes are in parts, so that none is larger than a backup or a page can take at once.
+    """
+
+    __tablename__ = "attachment"
+
+    id: Mapped[Id]
+    student_id: Mapped[OfStudent]
+    kind: Mapped[Name]
+    subject_id: Mapped[str] = mapped_column(String(36))
+    media_type: Mapped[Name]
+    size: Mapped[int]
+    parts: Mapped[int] = mapped_column(SmallInteger)
+    made_by: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime.datetime]
+
+
+class AttachmentPart(Base):
+    """A part of an attachment, sealed; `number` counts from 0."""
+
+    __tablename__ = "attachment_part"
+
+    attachment_id: Mapped[str] = mapped_column(String(36), ForeignKey("attachment.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class RosterImport(Base):

@@ -18,9 +18,10 @@ from directory.storage.people import consents, guardians, needs, students
 from directory.storage.people.students import StudentRow
 from directory.storage.scope import Scope
 from directory.storage.vocabulary import fold_text
-from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile
-from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile
+from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
+from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, Withdrawal
 from directory.students.sealing import unseal
+from directory.students.signers import ConsentState
 
 PAGE_SIZE = 50
 
@@ -79,6 +80,23 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
         siblings=siblings,
         siblings_elsewhere=elsewhere,
     )
+
+
+def consents_on(session: Session, keys: Keys, scope: Scope, student_id: str, today: datetime.date) -> tuple[ConsentEntry, ...]:
+    """The consents of a student that open sharing on a day; raises as `look` does, of which it opens only what it needs."""
+    states = consent_states(session, keys, scope, student_id, today)
+    return tuple(one for one, state in states if state is ConsentState.ACTIVE)
+
+
+def consent_states(
+    session: Session, keys: Keys, scope: Scope, student_id: str, today: datetime.date
+) -> tuple[tuple[ConsentEntry, ConsentState], ...]:
+    """The consents of a student, the latest first, each with what it allows on a day."""
+    row = students.one(session, scope, student_id)
+    data_key, profile = keys.unwrap(row.data_key), profile_of(keys, row)
+    cared = [_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id)]
+    entries = [_consent(data_key, consent) for consent in consents.of(session, scope, student_id)]
+    return tuple((one, consent_state(row.id, profile, cared, one, today)) for one in entries)
 
 
 def caseload(
@@ -172,8 +190,10 @@ def _need(data_key: bytes, row: needs.NeedRow) -> NeedEntry:
 
 
 def _consent(data_key: bytes, row: consents.ConsentRow) -> ConsentEntry:
-    details = unseal(ConsentDetails, data_key, row.sealed, row_id=row.id, student_id=row.student_id)
-    return ConsentEntry(row.id, details, row.until, row.made_by, row.made_at, row.withdrawn_at)
+    place = {"row_id": row.id, "student_id": row.student_id}
+    details = unseal(ConsentDetails, data_key, row.sealed, **place)
+    withdrawal = unseal(Withdrawal, data_key, row.withdrawal, **place) if row.withdrawal is not None else None
+    return ConsentEntry(row.id, row.kind, details, row.until, row.made_by, row.made_at, row.withdrawn_at, withdrawal)
 
 
 def _listed(one: Opened, open_needs: int, urgency: int) -> CaseloadRow:

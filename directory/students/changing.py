@@ -11,7 +11,7 @@ from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.loop import forgetting
-from directory.storage.people import consents, guardians, households, needs, students
+from directory.storage.people import attachments, consents, guardians, households, needs, students
 from directory.storage.scope import Scope
 from directory.students.caseload import number_hash
 from directory.students.profile import Profile
@@ -105,6 +105,7 @@ def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: d
         raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
     students.blank_what_goes(session)
     guardians.drop_all(session, scope, student_id)
+    attachments.drop_all(session, scope, student_id)
     consents.drop_all(session, scope, student_id)
     needs.forget_words(session, scope, student_id)
     forgetting.forget(session, student_id, today=today, now=now)

@@ -1,26 +1,17 @@
-"""What a form says of a student, a guardian or a consent, as plain data, or everything that is wrong with it at once."""
+"""What a form says of a student or a guardian, as plain data, or everything that is wrong with it at once."""
 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 
 from directory.students.fields import Fields, Form
-from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, WAYS, ConsentDetails, GuardianDetails, Profile, age_on
+from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile, age_on
 
 YOUNGEST, OLDEST = 2, 22
 """Ages in whole years, both still taken."""
 
 # What a way to be reached needs.
 _PHONE_WAYS = ("call", "text")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class ConsentGiven:
-    """A consent and its last day, None where no end was said."""
-
-    details: ConsentDetails
-    until: datetime.date | None
 
 
 def check_profile(form: Form, today: datetime.date) -> tuple[Profile | None, dict[str, str]]:
@@ -101,18 +92,3 @@ def _check_ways(fields: Fields, details: GuardianDetails) -> None:
         fields.errors.setdefault("email", "Give the e-mail address, or untick the way.")
     if not details.no_contact and not details.phones and any(way in details.ways for way in _PHONE_WAYS):
         fields.errors.setdefault("phones", "Give a phone number, or untick call and text.")
-
-
-def check_consent(form: Form, today: datetime.date) -> tuple[ConsentGiven | None, dict[str, str]]:
-    """A consent with its last day, or None with a sentence for each field that is wrong."""
-    fields = Fields(form)
-    details = ConsentDetails(
-        what=fields.words("what", "Say what may be shared.") or "",
-        recipient=fields.line("recipient", "Say with whom it may be shared.") or "",
-        given_by=fields.line("given_by", "Say who agreed.") or "",
-        how=fields.code("how", CONSENT_HOW, "Say how they agreed.") or "",
-    )
-    until = fields.day("until")
-    if until is not None and until <= today:
-        fields.errors["until"] = "This day is over already: give one to come, or leave it empty."
-    return (None if fields.errors else ConsentGiven(details, until)), fields.errors

@@ -1,4 +1,4 @@
-"""What a family agrees to: a consent given, a consent taken back. Which hold today, a StudentFile says."""
+"""What a family agrees to: a consent signed, a spoken yes noted, a consent withdrawn. Which are active, a StudentFile says."""
 
 from __future__ import annotations
 
@@ -6,43 +6,94 @@ import datetime
 
 from sqlalchemy.orm import Session
 
+from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.people import consents as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
+from directory.students import caseload
 from directory.students.changing import touch
-from directory.students.profile import ConsentDetails
+from directory.students.profile import ConsentDetails, Withdrawal
 from directory.students.sealing import seal
+from directory.students.signers import ConsentKind
+
+NOT_A_SIGNER = "This person may not sign for the student today: look at the student’s page again."
+NO_FUTURE = "The last day must be after today."
 
 
-def give(
+def sign(
     session: Session,
     keys: Keys,
     scope: Scope,
     student_id: str,
     details: ConsentDetails,
     *,
+    until: datetime.date,
+    today: datetime.date,
+    now: datetime.datetime,
+) -> str:
+    """Records a signed consent and returns its id; `until` is its last day.
+
+    Raises RefusedError where its signer may not sign on this day, or where it would be over.
+    """
+    students.hold(session, scope, student_id)
+    file = caseload.look(session, keys, scope, student_id)
+    if details.signer not in {one.id for one in file.signers_on(today)}:
+        raise RefusedError(NOT_A_SIGNER)
+    if until < today:
+        raise RefusedError(NO_FUTURE)
+    return _put(session, keys, scope, student_id, kind=ConsentKind.SIGNED, details=details, until=until, now=now)
+
+
+def note_spoken(
+    session: Session, keys: Keys, scope: Scope, student_id: str, details: ConsentDetails, *, now: datetime.datetime
+) -> str:
+    """Notes what was agreed to in words alone, which opens no sharing; returns its id."""
+    return _put(session, keys, scope, student_id, kind=ConsentKind.SPOKEN, details=details, until=None, now=now)
+
+
+def withdraw(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    consent_id: str,
+    *,
+    withdrawal: Withdrawal,
+    now: datetime.datetime,
+) -> None:
+    """Withdraws a consent from this moment on; raises UnknownError where there is none to withdraw.
+
+    What rests on it is ended by referrals.answers.ending.withdraw_consent.
+    """
+    row = students.hold(session, scope, student_id)
+    sealed = seal(keys.unwrap(row.data_key), withdrawal, row_id=consent_id, student_id=student_id)
+    stored.withdraw(session, scope, student_id, consent_id, withdrawal=sealed, now=now)
+    touch(session, scope, student_id, now=now, action="consent.withdrawn", subject=f"consent:{consent_id}")
+
+
+def _put(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    *,
+    kind: ConsentKind,
+    details: ConsentDetails,
     until: datetime.date | None,
     now: datetime.datetime,
 ) -> str:
-    """Records a consent and returns its id; `until` is its last day, None where the family named none."""
     row, consent_id = students.hold(session, scope, student_id), new_id()
     stored.put(
         session,
         id=consent_id,
         student_id=student_id,
+        kind=str(kind),
         sealed=seal(keys.unwrap(row.data_key), details, row_id=consent_id, student_id=student_id),
         until=until,
-        made_by=scope.staff_id,
+        made_by=scope.staff_id or None,
         made_at=now,
     )
     touch(session, scope, student_id, now=now, action="consent.given", subject=f"consent:{consent_id}")
     return consent_id
-
-
-def withdraw(session: Session, scope: Scope, student_id: str, consent_id: str, *, now: datetime.datetime) -> None:
-    """Takes a consent back from this moment on; raises UnknownError where there is none to take back."""
-    students.hold(session, scope, student_id)
-    stored.withdraw(session, scope, student_id, consent_id, now)
-    touch(session, scope, student_id, now=now, action="consent.withdrawn", subject=f"consent:{consent_id}")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.students.profile import ConsentDetails, GuardianDetails, Profile
+from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
+from directory.students.signers import ConsentState, Signer, signers, state_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,18 +33,20 @@ class NeedEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConsentEntry:
-    """A consent; `until` is the last day on which it holds, None where no end was said."""
+    """A consent; `until` is its last day, None where no end was said."""
 
     id: str
+    kind: str
     details: ConsentDetails
     until: datetime.date | None
     made_by: str | None
     made_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
+    withdrawal: Withdrawal | None
 
-    def holds_on(self, today: datetime.date) -> bool:
-        """Whether it is in force on a day: not withdrawn, not over."""
-        return self.withdrawn_at is None and (self.until is None or today <= self.until)
+    def names(self, organization_id: str) -> bool:
+        """Whether it names this organization as a recipient."""
+        return organization_id in self.details.recipients
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,6 +78,30 @@ class StudentFile:
     siblings: tuple[Sibling, ...]
     siblings_elsewhere: int
 
+    def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
+        """What a consent of this student allows on a day."""
+        return consent_state(self.id, self.profile, self.guardians, consent, today)
+
     def consents_on(self, today: datetime.date) -> tuple[ConsentEntry, ...]:
-        """The consents in force on a day."""
-        return tuple(consent for consent in self.consents if consent.holds_on(today))
+        """The consents that open sharing on a day."""
+        return tuple(one for one in self.consents if self.state_of(one, today) is ConsentState.ACTIVE)
+
+    def signers_on(self, today: datetime.date) -> tuple[Signer, ...]:
+        """Who may sign a consent on a day."""
+        return signers(self.id, self.profile, {one.id: one.details for one in self.guardians}, today)
+
+
+def consent_state(
+    student_id: str, profile: Profile, guardians: Sequence[GuardianEntry], consent: ConsentEntry, today: datetime.date
+) -> ConsentState:
+    """What a consent allows on a day, by who is on file then."""
+    return state_of(
+        consent.kind,
+        consent.details,
+        consent.until,
+        withdrawn=consent.withdrawn_at is not None,
+        student_id=student_id,
+        profile=profile,
+        guardians={one.id: one.details for one in guardians},
+        today=today,
+    )

@@ -33,11 +33,23 @@ WAYS: Mapping[str, str] = {
 """The ways to reach a guardian that somebody has said are safe."""
 
 CONSENT_HOW: Mapping[str, str] = {
-    "signed": "Signed form",
+    "drawn": "Signed on the screen",
+    "typed": "Name typed on the screen, in person",
+    "paper": "Signed on paper",
     "spoken_in_person": "Said in person",
     "spoken_by_phone": "Said by phone",
+    # Consents recorded before signatures were asked for.
+    "signed": "Signed form",
     "electronic": "In writing, by e-mail or text",
 }
+RECORDS: Mapping[str, str] = {
+    "name": "The student’s name",
+    "age_grade": "Age and grade",
+    "need": "What kind of help the student needs",
+    "contact": "How to reach the family: a name, a phone number, and the language",
+    "school": "How school is going: attendance, grades, and behavior",
+}
+"""The parts of an education record that a consent can cover; what else it covers is in its own words."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -85,12 +97,33 @@ class GuardianDetails:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConsentDetails:
-    """What a family agreed may be shared, with whom, who agreed, and how (a key of CONSENT_HOW)."""
+    """What a family agreed may be shared, with whom, who agreed, and how (a key of CONSENT_HOW).
+
+    `what` and `recipient` are in words. A signed consent also has `records` (keys of RECORDS), the purpose, `recipients`
+    (ids of organizations), `signer` (the id of a guardian, or the student's own), and the signature: the name as typed, or
+    `strokes`, each a line of x and y in turn (students.signatures).
+    """
 
     what: str
     recipient: str
     given_by: str
     how: str
+    records: tuple[str, ...] = ()
+    purpose: str | None = None
+    recipients: tuple[str, ...] = ()
+    signer: str | None = None
+    relationship: str | None = None
+    signed_on: datetime.date | None = None
+    typed_name: str | None = None
+    strokes: tuple[tuple[int, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Withdrawal:
+    """Who withdrew a consent, as the family said it, and what else was said."""
+
+    by: str
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -19,7 +19,7 @@ from msgspec import DecodeError
 from msgspec.json import Decoder, encode
 
 from directory.errors import KeysError
-from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords
+from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords, Withdrawal
 
 Sealed = TypeVar("Sealed")
 
@@ -31,6 +31,7 @@ _TABLES: dict[type[Any], str] = {
     GuardianDetails: "guardian",
     NeedWords: "student_need",
     ConsentDetails: "consent",
+    Withdrawal: "consent.withdrawal",
     RosterWords: "student.roster",
 }
 _READERS: dict[type[Any], Decoder[Any]] = {}
@@ -68,6 +69,22 @@ def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, s
         inside = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], _place(kind, row_id, student_id))
         opened: Sealed = _reader(kind).decode(inside)
     except (InvalidTag, DecodeError, ValueError):
+        raise KeysError(_UNREADABLE) from None
+    return opened
+
+
+def seal_bytes(data_key: bytes, data: bytes, place: str) -> bytes:
+    """The bytes to store of a part of a file; `place` names its row, its order and its student."""
+    nonce = os.urandom(_NONCE_BYTES)
+    return VERSION + nonce + AESGCM(data_key).encrypt(nonce, data, VERSION + place.encode())
+
+
+def unseal_bytes(data_key: bytes, sealed: bytes, place: str) -> bytes:
+    """What was sealed at this place; raises KeysError as `unseal` does."""
+    body = 1 + _NONCE_BYTES
+    try:
+        opened = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], sealed[:1] + place.encode())
+    except (InvalidTag, ValueError):
         raise KeysError(_UNREADABLE) from None
     return opened
 

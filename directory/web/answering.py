@@ -84,6 +84,12 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
 
 
 def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
+    if route.prepare is not None:
+        with database.reading(asked.parts.engine) as session:
+            asked._session = session  # noqa: SLF001
+            _enter(route, asked)
+        asked._session = None  # noqa: SLF001
+        asked.prepared = route.prepare(asked)
     try:
         with database.writing(asked.parts.engine) as session:
             asked._session = session  # noqa: SLF001

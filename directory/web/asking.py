@@ -53,11 +53,12 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes to keep, under a file name."""
+    """Bytes to keep, under a file name; where `shown`, as a picture on the page that asks for them instead."""
 
     name: str
     data: bytes
     media_type: str
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Asked:
     `session` is the request's one transaction, `form` what was typed, `query` what stands behind the question mark,
     `address` where the request came from, `origin` what our own addresses begin with ("https://desk.example.org"),
     `token` the session cookie, `accepts` the languages that the browser asks for. `cookies` are set with the answer; an
-    empty value takes a cookie away. `afterwards` is written in a transaction of its own, also where the request was refused.
+    empty value takes a cookie away. `prepared` is what the route's `prepare` made of the form before the transaction began. `afterwards` is written in a transaction of its own, also where the request was refused.
     """
 
     parts: Parts
@@ -115,6 +116,7 @@ class Asked:
     same_origin: bool = True
     origin: str = ""
     accepts: str = ""
+    prepared: Any = None
     staff: SignedIn | None = None
     _hashed: Hashed | None = None
     cookies: dict[str, str] = field(default_factory=dict)

@@ -15,9 +15,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from directory.web import notices, showing, static
 from directory.web.asking import Answer, Asked, Asset, File, Go, Json, Page
+from directory.web.headers import NOT_KEPT
 from directory.web.permissions import May, may
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+
+OF_FILES = {"Cache-Control": NOT_KEPT, "Content-Security-Policy": "default-src 'none'; sandbox"}
+"""A file may be a student's, whatever its type: nothing keeps it, and nothing in it runs."""
 
 NAVIGATION: tuple[tuple[str, str, May], ...] = (
     ("Home", "/", "signed_in"),
@@ -71,7 +75,8 @@ def rendered(asked: Asked, answer: Answer) -> Answered:
             return Answered(303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
         case File():
             # The name is our own or was cleaned when it came: letters, digits, dots and dashes.
-            headers = {"Content-Disposition": f'attachment; filename="{answer.name}"'}
+            how = "inline" if answer.shown else "attachment"
+            headers = {"Content-Disposition": f'{how}; filename="{answer.name}"', **OF_FILES}
             return Answered(200, answer.data, answer.media_type, headers, asked.cookies)
         case Asset():
             return Answered(200, answer.data, answer.media_type)

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from directory.web.asking import Answer, Hashing
+from directory.web.asking import Answer, Asked, Hashing
 from directory.web.permissions import May
 
 Call = Callable[..., Answer]
 Prelude = Callable[..., Answer | Hashing]
+Prepare = Callable[[Asked], Any]
+"""What takes long and needs no database, such as opening pictures: run once it is known who asks, and before the transaction
+that writes, which keeps others from writing.
+"""
 SMALL = 1_000_000
 """Bytes that a form may have; a page that takes a file says how large it may be."""
 
@@ -36,6 +40,7 @@ class Route:
     largest: int
     by_programs: bool = False
     hashing: Prelude | None = None
+    prepare: Prepare | None = None
 
 
 ROUTES: list[Route] = []
@@ -54,9 +59,11 @@ def post(
     largest: int | None = None,
     by_programs: bool = False,
     hashing: Prelude | None = None,
+    prepare: Prepare | None = None,
 ) -> Callable[[Call], Call]:
     """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
-    return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs, hashing=hashing)
+    how: dict[str, Any] = {"hashing": hashing, "prepare": prepare}
+    return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs, **how)
 
 
 def _declare(method: Literal["GET", "POST"], path: str, may: May, *, largest: int | None, **how: Any) -> Callable[[Call], Call]:

@@ -16,10 +16,10 @@ from directory.settings import Settings
 from directory.storage.engine import writing
 from directory.storage.loop import referrals
 from directory.storage.people.tokens import hashed
-from directory.students import caseload, consents, guardians
+from directory.students import caseload, guardians
 from directory.students.profile import GuardianDetails
-from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, make_loop
-from tests.students.making import BLIND, CONSENT, ELM, OF_ELM
+from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree, make_loop
+from tests.students.making import BLIND, ELM, OF_ELM
 
 SETTINGS = Settings(district="Oak Schools", district_phone="+15175550100")
 ADDRESS = "https://desk.example.org"
@@ -52,7 +52,7 @@ def test_a_letter_moves_the_referral_and_opens_its_link(loop: Loop) -> None:
     token = given.content.link.removeprefix(f"{ADDRESS}/a/")
     assert len(given.content.code) >= 6
     with loop.district.reading() as session:
-        opened = links.read_link(session, token, now=NOW, today=TODAY)
+        opened = links.read_link(session, loop.keys, token, now=NOW, today=TODAY)
         assert isinstance(opened, links.Opened)
         assert opened.referral_id == referral_id
     _give(loop, referral_id)
@@ -163,7 +163,7 @@ def test_somebody_who_is_shut_out_answers_no_more(loop: Loop) -> None:
         shut = GuardianDetails("Marta Peña", no_contact=True, no_contact_words="Ordered by a court")
         guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, guardian_id, details=shut, now=NOW)
         token = given.content.link.rpartition("/")[2]
-        assert links.read_link(work.session, token, now=NOW, today=TODAY) == links.Closed(ended=True, language="es")
+        assert links.read_link(work.session, loop.keys, token, now=NOW, today=TODAY) == links.Closed(ended=True, language="es")
 
 
 def test_an_old_letter_does_not_tell_where_the_child_is_now(loop: Loop) -> None:
@@ -171,7 +171,7 @@ def test_an_old_letter_does_not_tell_where_the_child_is_now(loop: Loop) -> None:
     given = _give(loop, loop.open()[0])
     _change(loop, "UPDATE student SET school_id = :id", id=ELM)
     with loop.district.reading() as session:
-        opened = links.read_link(session, given.content.link.rpartition("/")[2], now=NOW, today=TODAY)
+        opened = links.read_link(session, loop.keys, given.content.link.rpartition("/")[2], now=NOW, today=TODAY)
     assert isinstance(opened, links.Opened)
     assert (opened.school, opened.contact, opened.phone, opened.email) == ("Oak Elementary", None, None, None)
 
@@ -181,7 +181,7 @@ def test_a_letter_denies_nothing_that_was_told_to_another(loop: Loop) -> None:
     first, second, _ = loop.open()
     assert "We have not given your name" in _whole(_give(loop, second).content)
     with loop.work() as work:
-        agreed = consents.give(work.session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
+        agreed = agree(work.session, loop)
         row = referrals.hold(work.session, OF_OAK, first)
         disclosures.disclose(work, row, disclosures.DisclosureDetails("Maple House", "Ana"), how="link", consent_id=agreed)
     whole = _whole(_give(loop, second).content)

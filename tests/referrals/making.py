@@ -19,14 +19,16 @@ from directory.referrals.loop.checking import New
 from directory.referrals.loop.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage.publishing import importing
+from directory.storage.publishing.records import load
 from directory.storage.scope import Scope
 from directory.storage.staging.lists import stage
-from directory.students import caseload, guardians, needs
-from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, make_district
+from directory.students import caseload, consents, guardians, needs
+from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
 CALENDAR = SchoolCalendar()
 ALL_THE_SAME = opening.Said(despite="They have an interpreter on Mondays")
 """Why a provider that does not list the family's language is chosen."""
+NEXT_SUMMER = datetime.date(2027, 2, 28)
 _DAY = datetime.timedelta(days=1)
 
 PROVIDERS = b"""Record number,Agency,Program,Category,Phone,Address,City,State,ZIP,Ages,Languages,Fees,Hours,What to bring,Last confirmed
@@ -75,6 +77,16 @@ class Loop:
             return updates.record(work, referral_id, New(kind, **how))
 
 
+def agree(session: Session, loop: Loop, *records: str, until: datetime.date = NEXT_SUMMER, **how: Any) -> str:
+    """A consent signed by the student's guardian, for the agencies of these providers, or of all; returns its id."""
+    file = caseload.look(session, loop.keys, ADMINISTRATOR, loop.student_id)
+    recipients = [
+        str(fields["organization.id"]) for key, fields in load(session, loop.records).items() if key in (records or loop.records)
+    ]
+    details = agreed(file.guardians[0].id, *recipients, name=file.guardians[0].details.name, **how)
+    return consents.sign(session, loop.keys, OF_OAK, loop.student_id, details, until=until, today=min(TODAY, until), now=NOW)
+
+
 def make_loop(engine: Engine) -> Loop:
     """The district, its providers and its student with a guardian and one need."""
     district = make_district(engine)
@@ -97,4 +109,4 @@ def _records(session: Session) -> tuple[str, ...]:
     return tuple(names[name] for name in ("Talking Together", "Quiet Rooms", "Feeling Better"))
 
 
-__all__ = ["LATER", "NOW", "OAK", "OF_OAK", "TODAY", "Loop", "make_loop"]
+__all__ = ["LATER", "NOW", "OAK", "OF_OAK", "TODAY", "Loop", "agree", "make_loop"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009"])
+@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
 def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
     """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
     engine = make_engine(database_url)
@@ -130,6 +131,62 @@ def test_appointments_come_forward_with_their_days(database_url: str) -> None:
             str(row[0]): [str(day) for day in row[1:]] for row in session.execute(text("SELECT id, due_on, ask_on FROM referral"))
         }
     assert found == {"far": ["2026-03-11", "2026-03-17"], "near": ["2026-03-17", "2026-03-17"]}
+    engine.dispose()
+
+
+SHARED_BEFORE = """
+INSERT INTO school (id, name) VALUES ('oak', 'Oak');
+INSERT INTO student (id, school_id, status, data_key, sealed, made_at, changed_at) VALUES ('ana', 'oak', 'enrolled', :blob, :blob, :now, :now);
+INSERT INTO consent (id, student_id, sealed, made_at) VALUES ('agreed', 'ana', :blob, :now)
+"""
+REFERRAL = """
+INSERT INTO referral (id, request_id, choice, reference, student_id, term, urgency, school_id, record_id, organization_id,
+    organization, service, opened_at, opened_on, status, since, answered, touched_on)
+VALUES (:id, 'asked', :choice, :reference, 'ana', 'anxiety', 2, 'oak', 'r', 'o', 'Maple House', 'Talking', :now, :day, :status, :day, false, :day)
+"""
+LINK = """
+INSERT INTO answer_link (token_hash, referral_id, audience, language, made_at, expires_at)
+VALUES (:hash, :id, :audience, 'en', :now, :until)
+"""
+MAIL = """
+INSERT INTO outbox_mail (id, student_id, referral_id, audience, kind, state, address_hash, sealed, tries, next_at, made_at)
+VALUES (:id, 'ana', :of, :audience, 'told', 'waiting', 'a', :blob, 0, :now, :now)
+"""
+TOLD = "INSERT INTO disclosure (id, student_id, referral_id, consent_id, how, made_at) VALUES (:id, 'ana', :of, 'agreed', 'phone', :now)"
+
+
+def test_consents_of_before_open_nothing_and_are_asked_for(database_url: str) -> None:
+    """They stay as history; the links and the mail that rested on them are ended, the referrals stay open, and each of these
+    waits for a signature: what families hold goes on.
+    """
+    engine, now = make_engine(database_url), datetime.datetime(2026, 11, 1, 12)
+    _upgrade_to(engine, "0010")
+    values = {"now": now, "day": now.date(), "blob": b"sealed", "until": datetime.datetime(2030, 1, 1)}
+    with writing(engine) as session:
+        for statement in SHARED_BEFORE.split(";"):
+            session.execute(text(statement), values)
+        states = {"told": "sent", "linked": "accepted", "closed": "completed", "untold": "sent"}
+        for choice, (name, status) in enumerate(states.items(), 1):
+            session.execute(text(REFERRAL), values | {"id": name, "reference": name, "choice": choice, "status": status})
+        for name in ("told", "closed"):
+            session.execute(text(TOLD), values | {"id": name, "of": name})
+        for name, audience in (("linked", "provider"), ("closed", "provider"), ("told", "family")):
+            session.execute(text(LINK), values | {"id": name, "hash": name, "audience": audience})
+            session.execute(text(MAIL), values | {"id": name, "of": name, "audience": audience})
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        assert [tuple(row) for row in session.execute(text("SELECT id, kind FROM consent"))] == [("agreed", "history")]
+        asked = session.execute(text("SELECT referral_id, reason, settled_at FROM signature_task ORDER BY referral_id"))
+        assert [tuple(row) for row in asked] == [("linked", "before", None), ("told", "before", None)]
+        ended = session.execute(text("SELECT token_hash, revoked_at IS NOT NULL FROM answer_link ORDER BY token_hash"))
+        assert [(row[0], bool(row[1])) for row in ended] == [("closed", True), ("linked", True), ("told", False)]
+        mail = session.execute(text("SELECT id, state, sealed IS NULL FROM outbox_mail ORDER BY id"))
+        assert [(row[0], row[1], bool(row[2])) for row in mail] == [
+            ("closed", "stopped", True),
+            ("linked", "stopped", True),
+            ("told", "waiting", False),
+        ]
+        assert session.scalar(text("SELECT status FROM referral WHERE id = 'told'")) == "sent"
     engine.dispose()
 
 

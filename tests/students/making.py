@@ -16,7 +16,7 @@ from directory.models import School, Staff
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from directory.students import changing
-from directory.students.profile import ConsentDetails, GuardianDetails, Profile
+from directory.students.profile import RECORDS, ConsentDetails, GuardianDetails, Profile
 
 NOW = datetime.datetime(2026, 3, 14, 15, 9)
 TODAY = NOW.date()
@@ -35,7 +35,8 @@ BLIND = (OF_ELM, COORDINATOR, VIEWER)
 ANA = Profile("10442", "Ana María", "Ruiz-Peña", datetime.date(2015, 3, 14), "5", "48910", ("es", "en"), "medicaid")
 BEN = Profile("10443", "Ben", "O'Hara", datetime.date(2012, 7, 1), "8", "48912", ("en",))
 MARTA = GuardianDetails("Marta Peña", "Mother", "es", ("+15175550123",), "marta@example.org", ("text",))
-CONSENT = ConsentDetails("Name and phone", "Oak Counseling", "Marta Peña", "signed")
+SPOKEN = ConsentDetails("They may call her", "", "Marta Peña", "spoken_by_phone")
+EVERY_RECORD = tuple(RECORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,22 @@ class District:
         with self.reading() as session:
             rows = session.execute(text("SELECT action, staff_id, student_id FROM audit_entry ORDER BY id"))
             return [(row[0], row[1], row[2]) for row in rows]
+
+
+def agreed(signer: str, *recipients: str, name: str = "Marta Peña", records: tuple[str, ...] = EVERY_RECORD) -> ConsentDetails:
+    """What is signed by a guardian on file, for these organizations."""
+    return ConsentDetails(
+        what="",
+        recipient="Oak Counseling",
+        given_by=name,
+        how="typed",
+        records=records,
+        purpose="To start help",
+        recipients=recipients,
+        signer=signer,
+        signed_on=TODAY,
+        typed_name=name,
+    )
 
 
 def make_district(engine: Engine) -> District:

@@ -11,12 +11,11 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.students import consents, guardians, households, needs
 from directory.students.caseload import look
 from directory.students.files import StudentFile
-from directory.students.profile import GuardianDetails
+from directory.students.profile import GuardianDetails, Withdrawal
 from tests.students.making import (
     ADMINISTRATOR,
     ANA,
     BEN,
-    CONSENT,
     ELM,
     LATER,
     MARTA,
@@ -25,6 +24,7 @@ from tests.students.making import (
     OF_OAK,
     TODAY,
     District,
+    agreed,
 )
 
 DAY = datetime.timedelta(days=1)
@@ -125,20 +125,23 @@ def test_a_need_is_closed_and_reopened(district: District) -> None:
 
 
 def test_a_consent_holds_until_its_day_or_its_withdrawal(district: District) -> None:
-    """Its last day is included; taken back it holds no more, and cannot be taken back twice."""
-    ana, keys = district.add(), district.keys
+    """Its last day is included; withdrawn it holds no more, and cannot be withdrawn twice."""
+    ana, keys, gone = district.add(), district.keys, Withdrawal("Marta Peña")
     with district.writing() as session:
-        ends = consents.give(session, keys, OF_OAK, ana, CONSENT, until=TODAY, now=NOW)
-        endless = consents.give(session, keys, OF_OAK, ana, CONSENT, until=None, now=LATER)
+        marta = guardians.add(session, keys, OF_OAK, ana, MARTA, now=NOW)
+        details = agreed(marta, "organization-1")
+        ends = consents.sign(session, keys, OF_OAK, ana, details, until=TODAY, today=TODAY, now=NOW)
+        later = consents.sign(session, keys, OF_OAK, ana, details, until=TODAY + DAY, today=TODAY, now=LATER)
     file = seen(district, ana)
-    assert [one.id for one in file.consents_on(TODAY)] == [endless, ends]
-    assert [one.id for one in file.consents_on(TODAY + DAY)] == [endless]
-    assert file.consents[0].details == CONSENT
+    assert [one.id for one in file.consents_on(TODAY)] == [later, ends]
+    assert [one.id for one in file.consents_on(TODAY + DAY)] == [later]
+    assert file.consents[0].details == details
     with district.writing() as session:
-        consents.withdraw(session, OF_OAK, ana, endless, now=LATER)
+        consents.withdraw(session, keys, OF_OAK, ana, later, withdrawal=gone, now=LATER)
     assert seen(district, ana).consents_on(TODAY + DAY) == ()
+    assert seen(district, ana).consents[0].withdrawal == gone
     with pytest.raises(UnknownError, match="withdrawn already"), district.writing() as session:
-        consents.withdraw(session, OF_OAK, ana, endless, now=LATER)
+        consents.withdraw(session, keys, OF_OAK, ana, later, withdrawal=gone, now=LATER)
 
 
 def test_ties_join_households(district: District) -> None:

@@ -9,21 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.students.checking import check_consent, check_guardian, check_profile
+from directory.students.checking import check_guardian, check_profile
 from directory.students.fields import GRADES
-from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, WAYS, ConsentDetails, GuardianDetails, Profile
+from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile
 
 TODAY = datetime.date(2026, 3, 14)
 STUDENT = {"number": "10442", "given_name": "Ana", "family_name": "Ruiz", "birth_date": "2015-03-14"}
 GUARDIAN = {"name": "Marta Ruiz"}
-CONSENT = {"what": "Name and phone", "recipient": "Oak Counseling", "given_by": "Marta Ruiz", "how": "signed"}
 
 PROFILE_FIELDS = (
     "number given_name family_name birth_date grade home_zip languages insurance preferences preference_words".split()
 )
 GUARDIAN_FIELDS = "name relationship language phones email ways way_words no_contact no_contact_words".split()
-CONSENT_FIELDS = "what recipient given_by how until".split()
-CODES = [*INSURANCE, *PREFERENCES, *WAYS, *CONSENT_HOW, *GRADES, "on", "es", "48910", "517-555-0123", "a@example.org"]
+CODES = [*INSURANCE, *PREFERENCES, *WAYS, *GRADES, "on", "es", "48910", "517-555-0123", "a@example.org"]
 VALUE = st.text() | st.sampled_from(CODES) | st.from_regex(r"[0-9]{1,4}[/-][0-9]{1,2}[/-][0-9]{1,4}")
 
 
@@ -198,25 +196,10 @@ def test_a_way_needs_what_it_goes_by() -> None:
     assert guardian_errors(ways=["letter", "at_school"]) == {}
 
 
-def test_a_whole_form_becomes_a_consent() -> None:
-    """A consent comes in with its last day, or without one."""
-    given_, errors = check_consent({**CONSENT, "until": "6/30/2026"}, TODAY)
-    assert given_ is not None
-    assert errors == {}
-    assert given_.details == ConsentDetails("Name and phone", "Oak Counseling", "Marta Ruiz", "signed")
-    assert given_.until == datetime.date(2026, 6, 30)
-    assert check_consent(CONSENT, TODAY)[1] == {}
-
-
-def test_a_consent_says_everything() -> None:
-    """What, to whom, by whom and how must be said, and its last day is to come."""
-    assert set(check_consent({"until": "2026-03-14"}, TODAY)[1]) == {"what", "recipient", "given_by", "how", "until"}
-
-
-@given(forms(PROFILE_FIELDS), forms(GUARDIAN_FIELDS), forms(CONSENT_FIELDS))
-def test_whatever_is_sent_is_answered(profile: Any, guardian: Any, consent: Any) -> None:
+@given(forms(PROFILE_FIELDS), forms(GUARDIAN_FIELDS))
+def test_whatever_is_sent_is_answered(profile: Any, guardian: Any) -> None:
     """Wild input never raises: there is a value or there are errors, and errors quote nothing that was typed."""
-    for checked, errors in (check_profile(profile, TODAY), check_guardian(guardian), check_consent(consent, TODAY)):
+    for checked, errors in (check_profile(profile, TODAY), check_guardian(guardian)):
         assert (checked is None) == bool(errors)
         assert all(words.isprintable() and words.endswith(".") for words in errors.values())
     typed = "Zyx-8841-qqq"

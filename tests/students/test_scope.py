@@ -13,12 +13,12 @@ from directory.errors import DeskError, RefusedError, UnknownError
 from directory.keys import Keys
 from directory.storage.scope import Scope
 from directory.students import caseload, changing, consents, guardians, households, needs
+from directory.students.profile import Withdrawal
 from tests.students.making import (
     ADMINISTRATOR,
     ANA,
     BEN,
     BLIND,
-    CONSENT,
     COORDINATOR,
     ELM,
     LATER,
@@ -26,9 +26,11 @@ from tests.students.making import (
     OAK,
     OF_ELM,
     OF_OAK,
+    SPOKEN,
     TODAY,
     VIEWER,
     District,
+    agreed,
 )
 
 
@@ -61,8 +63,13 @@ FUNCTIONS: dict[str, Function] = {
     "needs.set_urgency": lambda s, scope, c: needs.set_urgency(s, scope, c.student, c.need, 3, now=LATER),
     "needs.close": lambda s, scope, c: needs.close(s, scope, c.student, c.need, now=LATER),
     "needs.reopen": lambda s, scope, c: needs.reopen(s, scope, c.student, c.closed, now=LATER),
-    "consents.give": lambda s, scope, c: consents.give(s, c.keys, scope, c.student, CONSENT, until=None, now=LATER),
-    "consents.withdraw": lambda s, scope, c: consents.withdraw(s, scope, c.student, c.consent, now=LATER),
+    "consents.sign": lambda s, scope, c: consents.sign(
+        s, c.keys, scope, c.student, agreed(c.guardian, "org"), until=TODAY, today=TODAY, now=LATER
+    ),
+    "consents.note_spoken": lambda s, scope, c: consents.note_spoken(s, c.keys, scope, c.student, SPOKEN, now=LATER),
+    "consents.withdraw": lambda s, scope, c: consents.withdraw(
+        s, c.keys, scope, c.student, c.consent, withdrawal=Withdrawal("Marta"), now=LATER
+    ),
     "households.tie": lambda s, scope, c: households.tie(s, scope, c.student, c.other, now=LATER),
     "households.untie": lambda s, scope, c: households.untie(s, scope, c.student, now=LATER),
     "households.suggestions": lambda s, scope, c: households.suggestions(s, c.keys, scope, c.student),
@@ -78,7 +85,7 @@ def case(district: District) -> Case:
         needs.add(session, keys, scope, student, chosen=["tutoring", "grief"], now=LATER)
         opened = {need.term: need.id for need in caseload.look(session, keys, scope, student).open_needs}
         needs.close(session, scope, student, opened["grief"], now=LATER)
-        consent = consents.give(session, keys, scope, student, CONSENT, until=None, now=LATER)
+        consent = consents.note_spoken(session, keys, scope, student, SPOKEN, now=LATER)
         return Case(keys, student, other, guardian, opened["tutoring"], opened["grief"], consent)
 
 

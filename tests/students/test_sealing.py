@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import KeysError
-from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords
+from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords, Withdrawal
 from directory.students.sealing import new_data_key, seal, unseal
 
 KEY = new_data_key()
@@ -38,7 +38,17 @@ VALUES = st.one_of(
     ),
     st.builds(NeedWords, WORDS),
     st.builds(RosterWords, WORDS),
-    st.builds(ConsentDetails, WORDS, WORDS, WORDS, WORDS),
+    st.builds(
+        ConsentDetails,
+        WORDS,
+        WORDS,
+        WORDS,
+        WORDS,
+        records=st.tuples(WORDS),
+        signed_on=st.dates(),
+        strokes=st.tuples(st.tuples(st.integers(0, 600), st.integers(0, 200))),
+    ),
+    st.builds(Withdrawal, WORDS),
 )
 
 

@@ -16,12 +16,13 @@ from directory.models import Guardian, Student, StudentNeed, table
 from directory.storage import database_file
 from directory.storage.people import students
 from directory.students import caseload, changing, consents, guardians, households, needs
-from tests.students.making import ADMINISTRATOR, ANA, BEN, CONSENT, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, TODAY, District
+from directory.students.profile import Withdrawal
+from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, SPOKEN, TODAY, District, agreed
 
 SENTENCE = "She lost her grandmother and cries in class"
 PERSONAL = (
     *("10442", "Ana", "María", "Ruiz", "Peña", "2015-03-14", "48910", "medicaid"),
-    *("Marta", "Mother", "5175550123", "marta@example.org", "grandmother", "Oak Counseling"),
+    *("Marta", "Mother", "5175550123", "marta@example.org", "grandmother", "Oak Counseling", "She moved", "To start help"),
 )
 
 
@@ -30,9 +31,12 @@ def whole(district: District) -> str:
     student = district.add()
     keys = district.keys
     with district.writing() as session:
-        guardians.add(session, keys, OF_OAK, student, MARTA, now=NOW)
+        guardian = guardians.add(session, keys, OF_OAK, student, MARTA, now=NOW)
         needs.add(session, keys, OF_OAK, student, chosen=["tutoring"], sentence=SENTENCE, now=NOW)
-        consents.give(session, keys, OF_OAK, student, CONSENT, until=TODAY, now=NOW)
+        details = agreed(guardian, "organization-1")
+        consent = consents.sign(session, keys, OF_OAK, student, details, until=TODAY, today=TODAY, now=NOW)
+        consents.note_spoken(session, keys, OF_OAK, student, SPOKEN, now=NOW)
+        consents.withdraw(session, keys, OF_OAK, student, consent, withdrawal=Withdrawal("Marta Peña", "She moved"), now=NOW)
         changing.change(session, keys, OF_OAK, student, ANA, now=NOW)
     return student
 
@@ -72,8 +76,10 @@ def test_the_audit_of_changes_names_ids_only(district: District) -> None:
     assert [action for action, _, _ in district.actions()] == [
         "student.added",
         "guardian.added",
-        *["need.added"] * (len(district.actions()) - 4),
+        *["need.added"] * (len(district.actions()) - 6),
         "consent.given",
+        "consent.given",
+        "consent.withdrawn",
         "student.changed",
     ]
     assert {(staff, whom) for action, staff, whom in district.actions() if action != "student.added"} == {

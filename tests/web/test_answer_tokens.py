@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directory.accounts.throttle import Limit
-from directory.referrals.answers import choices, guessing, links
+from directory.referrals.answers import choices, ending, guessing, links
 from directory.referrals.answers.links import Audience
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.work import Work
@@ -17,7 +17,8 @@ from directory.settings import Settings
 from directory.storage.engine import writing
 from directory.storage.loop import referrals as stored
 from directory.storage.scope import Scope
-from directory.students import changing, consents
+from directory.students import changing
+from directory.students.profile import Withdrawal
 from tests.district import District, name_of
 from tests.server import serving
 from tests.web.browsing import Site, browse, utc_now, visit
@@ -73,7 +74,7 @@ def end(site: Site, referral_id: str, audience: Audience, how: str) -> None:
         if how == "revoked":
             assert links.revoke(work, referral_id, audience) == 1
         else:
-            consents.withdraw(session, work.scope, site.ids.own.student, site.ids.own.consent, now=now)
+            ending.withdraw_consent(work, site.ids.own.student, site.ids.own.consent, Withdrawal("The mother"))
 
 
 def test_the_link_of_a_student_who_was_deleted_is_unknown(site: Site) -> None:

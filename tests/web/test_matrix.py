@@ -95,7 +95,15 @@ POST /students/{student_id:str}/needs/{need_id:str}/close     sa      303
 POST /students/{student_id:str}/needs/{need_id:str}/reopen    sa      303
 GET  /students/{student_id:str}/consents                      sa      200
 POST /students/{student_id:str}/consents                      sa      422
-POST /students/{student_id:str}/consents/{consent_id:str}/withdraw  sa  303
+GET  /students/{student_id:str}/consents/spoken               sa      303
+POST /students/{student_id:str}/consents/spoken               sa      422
+GET  /students/{student_id:str}/consents/paper                sa      303
+POST /students/{student_id:str}/consents/paper                sa      422
+GET  /students/{student_id:str}/consents/{consent_id:str}     sa      200
+POST /students/{student_id:str}/consents/{consent_id:str}/withdraw  sa  422
+GET  /students/{student_id:str}/attachments/{attachment_id:str}  sa   200
+GET  /referrals/{referral_id:str}/signature                   sa      303
+POST /referrals/{referral_id:str}/signature                   sa      303
 GET  /students/{student_id:str}/left                          sa      200
 POST /students/{student_id:str}/left                          sa      303
 POST /students/{student_id:str}/back                          sa      303
@@ -205,6 +213,7 @@ IDS: Mapping[str, Callable[[Ids, Case], str]] = {
     "guardian_id": lambda _, case: case.guardian,
     "need_id": lambda _, case: case.need,
     "consent_id": lambda _, case: case.consent,
+    "attachment_id": lambda _, case: case.attachment,
     "referral_id": lambda _, case: case.referral,
     "event_id": lambda _, case: case.event,
     "letter_id": lambda _, case: case.letter,

@@ -24,8 +24,8 @@ def test_nothing_goes_to_the_provider_without_a_consent(desk: Site) -> None:
     chosen = {"consent": desk.ids.own.consent, "how": "phone", "message": "Hello"}
     desk.run("UPDATE consent SET withdrawn_at = made_at")
     assert desk.post(f"{path(desk)}/share", chosen).status_code == 422
-    assert "Ask the family first" in desk.get(f"{path(desk)}/share").text
-    assert "No consent is in force: nothing may go" in desk.get(path(desk)).text
+    assert "Ask the family for a signature first" in desk.get(f"{path(desk)}/share").text
+    assert "No signed consent names Cedar Counseling: nothing may go" in desk.get(path(desk)).text
     assert desk.rows("SELECT count(*) FROM disclosure") == [(0,)]
 
 

@@ -9,7 +9,7 @@ from directory.storage.scope import Scope
 from directory.students import caseload
 from directory.students.files import StudentFile
 from tests.district import OTHER, OWN
-from tests.web.browsing import Site, utc_now
+from tests.web.browsing import Site
 
 NEW = {
     "given_name": "Marigold",
@@ -241,23 +241,6 @@ def test_what_is_wrong_with_a_guardian_stands_beside_each_field(desk: Site) -> N
     assert 'value="Uncle"' in done.text
     banned = desk.post(path, GUARDIAN | {"no_contact_words": "An order"})
     assert 'id="no_contact-wrong"' in banned.text
-
-
-def test_a_consent_is_recorded_and_taken_back(desk: Site) -> None:
-    """What was agreed stands on the file until it is taken back, and then as taken back."""
-    student, path = desk.ids.own.student, f"/students/{desk.ids.own.student}/consents"
-    form = desk.get(path).text
-    assert "Ignatius" not in form, "who may not be contacted does not agree"
-    wrong = desk.post(path, {"what": "Her age", "until": "1/1/2020"})
-    assert wrong.status_code == 422
-    assert {"recipient", "given_by", "how", "until"} == set(re.findall(r'id="(\w+)-wrong"', wrong.text))
-    given = {"what": "Her age", "recipient": "Maple Club", "given_by": "Hyacintha", "how": "signed", "until": ""}
-    assert desk.post(path, given).status_code == 303
-    consent = next(one for one in opened(desk, student).consents if one.details.recipient == "Maple Club")
-    assert consent.holds_on(utc_now().date())
-    assert desk.post(f"{path}/{consent.id}/withdraw").status_code == 303
-    assert desk.post(f"{path}/{consent.id}/withdraw").status_code == 404
-    assert "Taken back" in desk.get(f"/students/{student}").text
 
 
 def test_siblings_are_tied_by_number_or_suggestion(desk: Site) -> None:

@@ -16,13 +16,14 @@ from typing import Literal
 from directory import clock
 from directory.errors import KeysError, RefusedError
 from directory.letters.mails.addresses import address_hash, mailable
+from directory.referrals.loop import disclosures
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.due import due_on, mail_on
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.status import Event, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
-from directory.storage.loop import disclosures, events, outbox, reminding
+from directory.storage.loop import events, outbox, reminding
 from directory.storage.loop.outbox import MailRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import reaching
@@ -154,7 +155,7 @@ def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminde
     if not is_due or _just_answered(state, history, "provider"):
         return None
     to = _address_of(work, row)
-    if to is None or not disclosures.may_go_to_provider(work.session, row.id, row.student_id, work.today):
+    if to is None or not disclosures.consents_for(work, row):
         return None
     return Reminder(row, "provider", "reminder", to, "en")
 

@@ -21,15 +21,15 @@ from directory.letters.mails import outbox, reminders, smtp
 from directory.letters.mails.addresses import address_hash
 from directory.letters.mails.outbox import Mail
 from directory.letters.mails.smtp import Outcome, Post
-from directory.referrals.loop import next_steps, updates
+from directory.referrals.loop import disclosures, next_steps, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.files import snapshot_of
 from directory.referrals.loop.snapshot import FrozenProvider
 from directory.referrals.loop.status import CLOSED, MAIL_FAILED
 from directory.referrals.loop.work import Work
-from directory.storage.loop import disclosures, referrals, reminding
 from directory.storage.loop import outbox as stored
+from directory.storage.loop import referrals, reminding
 from directory.storage.loop.outbox import MailRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.students.sealing import unseal
@@ -120,8 +120,10 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
         return meant in still and not stored.is_stopped(work.session, row.address_hash)
     try:
         if row.audience == "provider":
-            agreed = disclosures.may_go_to_provider(work.session, found.id, found.student_id, work.today)
-            return agreed and _of_today(work, snapshot_of(work.keys, found).provider) is not None
+            return (
+                disclosures.may_still_be_mailed(work, found, row.made_at)
+                and _of_today(work, snapshot_of(work.keys, found).provider) is not None
+            )
         return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
     except KeysError:
         return False

@@ -1,4 +1,6 @@
-"""A provider's links ended because one went to a wrong address: nobody answers by them, and no mail goes there again."""
+"""A provider's links ended, since one went to a wrong address or the family withdrew its consent: nobody answers by them, and
+no mail goes there again.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,27 @@ from directory.referrals.loop.status import Event, retracted
 from directory.referrals.loop.work import Work
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
+from directory.students import caseload, consents
+from directory.students.profile import Withdrawal
 
 WHY = "The link was ended."
+WITHDRAWN = "The family withdrew its consent."
+
+
+def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: Withdrawal) -> int:
+    """Withdraws a consent and ends every link of the providers that it names; returns how many links still worked.
+
+    A provider that another consent names loses its links too: they are made again on purpose, or not at all. Raises
+    UnknownError out of scope, or where there is no such consent to withdraw.
+    """
+    file = caseload.look(work.session, work.keys, work.scope, student_id)
+    consent = next((one for one in file.consents if one.id == consent_id), None)
+    rows = stored.of_student(work.session, work.scope, student_id)
+    # The referrals before the student, in the order of all who hold both.
+    named = [row.id for row in rows if consent is not None and consent.names(row.organization_id)]
+    ended = sum(_end(work, referral_id, WITHDRAWN) for referral_id in sorted(named))
+    consents.withdraw(work.session, work.keys, work.scope, student_id, consent_id, withdrawal=withdrawal, now=work.now)
+    return ended
 
 
 def end_for_provider(work: Work, referral_id: str) -> int:
@@ -20,12 +41,16 @@ def end_for_provider(work: Work, referral_id: str) -> int:
     A telling after which nothing was heard of the provider is taken back: else a reminder would bring a new link to the same
     address. The disclosure record stays, for it went out. Raises UnknownError out of scope.
     """
+    return _end(work, referral_id, WHY)
+
+
+def _end(work: Work, referral_id: str, why: str) -> int:
     row = stored.hold(work.session, work.scope, referral_id)
     ended = links.revoke(work, referral_id, "provider")
     if not ended:
         return 0
     for event in _unanswered(updates.as_events(stored_events.of(work.session, referral_id))):
-        updates.take_back(work, referral_id, event.id, WHY)
+        updates.take_back(work, referral_id, event.id, why)
     work.changed("provider.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
     return ended
 

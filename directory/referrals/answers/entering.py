@@ -40,5 +40,5 @@ def enter_code(work: Work, code: str, reference: str, *, address: str) -> Entere
     if row is None:
         guessing.miss(work.session, buckets, work.now, page=PAGE, address=address)
         return Missed(wait=False)
-    found = opened(work.session, row, now=work.now, today=work.today)
+    found = opened(work.session, work.keys, row, now=work.now, today=work.today)
     return found if isinstance(found, Closed) else Entered(lend(work, row))

@@ -15,10 +15,11 @@ from typing import Literal
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
+from directory.keys import Keys
 from directory.referrals.answers.codes import code_hash, new_code
+from directory.referrals.loop.disclosures import may_go_to_provider
 from directory.referrals.loop.work import Work
 from directory.storage.loop import links as stored
-from directory.storage.loop.disclosures import may_go_to_provider
 from directory.storage.loop.links import LinkRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people.tokens import hashed
@@ -84,10 +85,12 @@ def make_link(
 ) -> Link:
     """A new link of a referral beside those that it has, with a code for those without a camera where it is asked for.
 
-    Raises RefusedError for a provider while no consent of the family under which it was told is in force.
+    Raises RefusedError for a provider that no active signed consent names.
     """
-    if audience == "provider" and not may_go_to_provider(work.session, row.id, row.student_id, work.today):
-        raise RefusedError("No consent of the family is in force: nothing may go to the provider. Record a consent first.")
+    if audience == "provider" and not may_go_to_provider(
+        work.session, work.keys, row.student_id, row.organization_id, work.today
+    ):
+        raise RefusedError("No signed consent names this provider today: nothing may go there. Ask the family for a signature.")
     token, code = secrets.token_urlsafe(TOKEN_BYTES), new_code() if with_code else None
     expires_at = work.now + LASTS[audience]
     stored.put(
@@ -110,18 +113,19 @@ def revoke(work: Work, referral_id: str, audience: Audience) -> int:
     return stored.revoke(work.session, referral_id, audience, work.now)
 
 
-def read_link(session: Session, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+def read_link(session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
     """What this token opens; nothing in it tells an altered token from one that never was."""
-    return opened(session, stored.by_token(session, hashed(token)), now=now, today=today)
+    return opened(session, keys, stored.by_token(session, hashed(token)), now=now, today=today)
 
 
-def opened(session: Session, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
-    """What a link opens now: a provider's is closed as soon as the consent under which it was told is not in force."""
+def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+    """What a link opens now: a provider's is closed as soon as no active signed consent names that provider."""
     if row is None:
         return Closed()
     asked = row.audience == "provider"
-    withdrawn = asked and not may_go_to_provider(session, row.referral_id, row.student_id, today)
-    if row.revoked_at is not None or row.expires_at <= now or withdrawn:
+    if row.revoked_at is not None or row.expires_at <= now:
+        return Closed(ended=True, language=row.language)
+    if asked and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
         return Closed(ended=True, language=row.language)
     # Whoever holds an old letter must not read from it where a child goes to school now.
     here = row.owner_disabled_at is None and not row.moved

@@ -1,12 +1,16 @@
-"""The record of what of a student went outside the school: written with each disclosure, and only under a consent in force."""
+"""The record of what of a student went outside the school: written with each disclosure, and only under a signed consent."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from directory.errors import KeysError, RefusedError
-from directory.referrals.loop.work import Work
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError, RefusedError, UnknownError
+from directory.keys import Keys
+from directory.referrals.loop.work import SERVICE, Work
 from directory.storage.ids import new_id
 from directory.storage.loop import disclosures as stored
 from directory.storage.loop.disclosures import DisclosureRow
@@ -29,7 +33,8 @@ MAIL: Mapping[str, str] = {
 }
 """What became of a mail that has not arrived, by its state."""
 
-NO_CONSENT = "This consent is not in force any more: nothing was shared. Ask the family first."
+NO_CONSENT = "This consent does not open sharing with this provider today: nothing was shared. Ask the family for a signature."
+NOT_COVERED = "The consent does not cover this part of the record: nothing was shared."
 
 
 @kept_in("disclosure")
@@ -50,14 +55,49 @@ class DisclosureEntry:
     consent: ConsentEntry | None
 
 
-def disclose(work: Work, row: ReferralRow, details: DisclosureDetails, *, how: str, consent_id: str) -> str:
-    """Records a disclosure about a referral and returns its id; `how` is a key of HOW.
+def consents_for(work: Work, row: ReferralRow) -> tuple[ConsentEntry, ...]:
+    """The consents that open sharing with the provider of a referral today; none where the student's record does not open.
 
-    Raises RefusedError where the consent is not in force, UnknownError for a student out of scope.
+    It asks for no scope, since a provider's link and the outbox ask too: what it returns goes on no page by itself.
     """
-    file = caseload.look(work.session, work.keys, work.scope, row.student_id)
-    if consent_id not in {consent.id for consent in file.consents_on(work.today)}:
+    return _naming(work.session, work.keys, row.student_id, row.organization_id, work.today)
+
+
+def may_go_to_provider(session: Session, keys: Keys, student_id: str, organization_id: str, today: datetime.date) -> bool:
+    """Whether a signed consent that names this organization is active today; asked each time a link is used or mail goes out."""
+    return bool(_naming(session, keys, student_id, organization_id, today))
+
+
+def may_still_be_mailed(work: Work, row: ReferralRow, made_at: datetime.datetime) -> bool:
+    """Whether the consent under which something was disclosed at this moment is active still."""
+    consent_id = stored.consent_of(work.session, row.id, made_at)
+    return consent_id in {one.id for one in consents_for(work, row)}
+
+
+def _naming(
+    session: Session, keys: Keys, student_id: str, organization_id: str, today: datetime.date
+) -> tuple[ConsentEntry, ...]:
+    try:
+        active = caseload.consents_on(session, keys, SERVICE, student_id, today)
+    except (KeysError, UnknownError):
+        return ()
+    return tuple(one for one in active if one.names(organization_id))
+
+
+def disclose(
+    work: Work, row: ReferralRow, details: DisclosureDetails, *, how: str, consent_id: str, records: Collection[str] = ()
+) -> str:
+    """Records a disclosure about a referral and returns its id; `how` is a key of HOW, `records` are keys of RECORDS.
+
+    Raises RefusedError where the consent is not active, names another recipient or does not cover these records, UnknownError
+    for a student out of scope.
+    """
+    students.one(work.session, work.scope, row.student_id)
+    consent = next((one for one in consents_for(work, row) if one.id == consent_id), None)
+    if consent is None:
         raise RefusedError(NO_CONSENT)
+    if not set(records) <= set(consent.details.records):
+        raise RefusedError(NOT_COVERED)
     disclosure_id = new_id()
     data_key = work.keys.unwrap(row.data_key)
     stored.put(

@@ -141,12 +141,13 @@ def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -
         for choice in choices
         if choice.record_id in wrong
     ]
-    if not file.consents_on(work.today):
+    active = file.consents_on(work.today)
+    if unnamed := [one.organization for one in choices if not any(consent.names(one.organization_id) for consent in active)]:
         found.append(
             Warning(
                 "consent",
-                "No consent is in force: give the family the letter, which needs none. "
-                "Send nothing to the provider until the family has agreed.",
+                f"No signed consent names {' or '.join(dict.fromkeys(unnamed))}: give the family the letter, which needs none. "
+                "Send nothing to the provider until the family has signed.",
             )
         )
     return tuple(found)

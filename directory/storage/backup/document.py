@@ -36,6 +36,9 @@ LEFT_OUT = frozenset({
     "staff_session", "form_receipt", "sign_in_failure", "upload", "bulk_job", "directory_copy",  # of a moment that is over
 })  # fmt: skip
 
+BATCH, BATCH_OF_FILES = 1_000, 16
+"""Rows that are held at once; those that are parts of files have a quarter of a megabyte each."""
+
 Values = dict[str, Any]
 Way = tuple[Callable[[Any], Any], Callable[[Any], Any]]
 
@@ -60,6 +63,11 @@ class Manifest:
 def kept_tables() -> list[Table]:
     """The tables that a backup holds, those before that others point at."""
     return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
+
+
+def batch_of(table: Table) -> int:
+    """How many rows of a table are read or written at once."""
+    return BATCH_OF_FILES if table.name == "attachment_part" else BATCH
 
 
 def write(manifest: Manifest, tables: Iterable[tuple[Table, Iterable[Any]]]) -> bytes:

@@ -18,8 +18,6 @@ from directory.storage.engine import is_sqlite
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.records import all_ids
 
-_BATCH = 1_000
-
 
 @dataclass(frozen=True, slots=True)
 class Backup:
@@ -65,7 +63,7 @@ def _refuse_full(session: Session) -> None:
 def _write_rows(session: Session, opened: bytes) -> None:
     for table, pairs in groupby(document.read_rows(opened), key=lambda pair: pair[0]):
         rows = (values for _, values in pairs)
-        while batch := list(islice(rows, _BATCH)):
+        while batch := list(islice(rows, document.batch_of(table))):
             session.execute(insert(table), batch)
 
 

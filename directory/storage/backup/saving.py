@@ -23,8 +23,6 @@ from directory.storage.migrations import HEAD
 SHORTEST = 12
 """Characters of a passphrase; below that, a stolen backup would be opened by guessing."""
 
-_BATCH = 1_000
-
 
 def refuse_short(passphrase: str) -> None:
     """Raises UsageError for a passphrase that could be guessed."""
@@ -70,5 +68,5 @@ def _keys(session: Session, settings: Settings) -> tuple[str, ...]:
 
 def _tables(session: Session) -> Iterator[tuple[Table, Iterable[Any]]]:
     for table in document.kept_tables():
-        rows = select(*table.columns).order_by(*table.primary_key.columns).execution_options(yield_per=_BATCH)
+        rows = select(*table.columns).order_by(*table.primary_key.columns).execution_options(yield_per=document.batch_of(table))
         yield table, session.execute(rows)

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, insert, or_, select
+from sqlalchemy import Select, and_, insert, select
 from sqlalchemy.orm import Session
 
-from directory.models import Consent, Disclosure, OutboxMail, Referral, Staff
+from directory.models import Disclosure, OutboxMail, Referral, Staff
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -61,13 +61,10 @@ def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
     return [DisclosureRow(*row) for row in session.execute(query)]
 
 
-def may_go_to_provider(session: Session, referral_id: str, student_id: str, today: datetime.date) -> bool:
-    """Whether a consent is in force under which something was disclosed for this referral; any of the student's, where none was."""
-    named = select(Disclosure.consent_id).where(Disclosure.referral_id == referral_id, Disclosure.consent_id.is_not(None))
-    asked = set(session.scalars(named))
-    holds = (Consent.withdrawn_at.is_(None), or_(Consent.until.is_(None), Consent.until >= today))
-    query = select(exists().where(Consent.student_id == student_id, *holds, *([Consent.id.in_(asked)] if asked else [])))
-    return bool(session.scalar(query))
+def consent_of(session: Session, referral_id: str, made_at: datetime.datetime) -> str | None:
+    """The consent under which something was disclosed about a referral at a moment."""
+    query = select(Disclosure.consent_id).where(Disclosure.referral_id == referral_id, Disclosure.made_at == made_at)
+    return session.scalar(query.limit(1))
 
 
 def put(session: Session, **values: Any) -> None:

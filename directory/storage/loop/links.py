@@ -24,6 +24,7 @@ class LinkRow:
     expires_at: datetime.datetime
     revoked_at: datetime.datetime | None
     student_id: str
+    organization_id: str
     reference: str
     opened_on: datetime.date
     school: str
@@ -100,6 +101,7 @@ _QUERY: Select[*tuple[Any, ...]] = (
         AnswerLink.expires_at,
         AnswerLink.revoked_at,
         Referral.student_id,
+        Referral.organization_id,
         Referral.reference,
         Referral.opened_on,
         School.name,

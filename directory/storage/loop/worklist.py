@@ -209,8 +209,16 @@ def _rows(today: datetime.date) -> Select[*tuple[Any, ...]]:
 def _due(
     query: Select[*tuple[Any, ...]], scope: Scope, owner: str, until: datetime.date, today: datetime.date
 ) -> Select[*tuple[Any, ...]]:
-    whose = {EVERYBODY: true(), NOBODY: _cared_for().is_(False)}.get(owner, Referral.owner_id == owner)
-    return query.where(shown(scope), whose, _is_due(until, today))
+    return query.where(shown(scope), _is_of(owner), _is_due(until, today))
+
+
+def of_owner(query: Select[*tuple[Any, ...]], scope: Scope, owner: str) -> Select[*tuple[Any, ...]]:
+    """A query of columns of referrals, their students, schools and owners, for the referrals of an owner in scope."""
+    return _from(query).where(shown(scope), _is_of(owner))
+
+
+def _is_of(owner: str) -> ColumnElement[bool]:
+    return {EVERYBODY: true(), NOBODY: _cared_for().is_(False)}.get(owner, Referral.owner_id == owner)
 
 
 def _is_due(until: datetime.date, today: datetime.date) -> ColumnElement[bool]:

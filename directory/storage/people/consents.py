@@ -1,4 +1,4 @@
-"""The rows of consents: until when they hold, whether they were withdrawn, and the rest sealed."""
+"""The rows of consents: what kind they are, until when they hold, whether they were withdrawn, and the rest sealed."""
 
 from __future__ import annotations
 
@@ -23,15 +23,27 @@ class ConsentRow:
 
     id: str
     student_id: str
+    kind: str
     sealed: bytes
     until: datetime.date | None
     made_by: str | None
     made_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
+    withdrawal: bytes | None
 
 
 _QUERY = (
-    select(Consent.id, Consent.student_id, Consent.sealed, Consent.until, Staff.name, Consent.made_at, Consent.withdrawn_at)
+    select(
+        Consent.id,
+        Consent.student_id,
+        Consent.kind,
+        Consent.sealed,
+        Consent.until,
+        Staff.name,
+        Consent.made_at,
+        Consent.withdrawn_at,
+        Consent.withdrawal,
+    )
     .outerjoin(Staff, Staff.id == Consent.made_by)
     .order_by(Consent.made_at.desc(), Consent.id.desc())
 )
@@ -48,13 +60,15 @@ def put(session: Session, **values: Any) -> None:
     session.execute(insert(Consent).values(**values))
 
 
-def withdraw(session: Session, scope: Scope, student_id: str, consent_id: str, now: datetime.datetime) -> None:
-    """Notes the moment at which a consent was taken back; raises UnknownError where there is none to take back."""
+def withdraw(
+    session: Session, scope: Scope, student_id: str, consent_id: str, *, withdrawal: bytes, now: datetime.datetime
+) -> None:
+    """Notes the moment at which a consent was withdrawn; raises UnknownError where there is none to withdraw."""
     mine = Consent.student_id.in_(ids_shown(scope))
     statement = update(Consent).where(
         Consent.id == consent_id, Consent.student_id == student_id, Consent.withdrawn_at.is_(None), mine
     )
-    if session.execute(statement.values(withdrawn_at=now).returning(Consent.id)).first() is None:
+    if session.execute(statement.values(withdrawn_at=now, withdrawal=withdrawal).returning(Consent.id)).first() is None:
         raise UnknownError(NO_CONSENT)
 
 

@@ -66,7 +66,7 @@ def answer(asked: Asked, token: str) -> Answer:
 
 def _open(asked: Asked, token: str) -> Opened | Page:
     """What the token opens, or the page that says that it opens nothing."""
-    found = read_link(asked.session, token, now=asked.now, today=asked.today)
+    found = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
     if isinstance(found, Opened):
         return found
     return told(asked, STATUS_OF_ENDED, found.language) if found.ended else unknown(asked, PAGE)

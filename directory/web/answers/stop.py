@@ -47,7 +47,7 @@ def show(asked: Asked, token: str) -> Answer:
 
 
 def _page(asked: Asked, token: str, link: LinkRow, *, done: bool) -> Page:
-    found = opened(asked.session, link, now=asked.now, today=asked.today)
+    found = opened(asked.session, asked.keys, link, now=asked.now, today=asked.today)
     title, sentences = DONE if done else ASK
     shown = {
         "title": title,

@@ -75,7 +75,7 @@ def page(
         "letters": letters.of_referral(asked.session, asked.scope, referral_id),
         "languages": LANGUAGES,
         "shut_out": [one.details for one in student.guardians if one.details.no_contact],
-        "consents": student.consents_on(asked.today),
+        "consents": [one for one in student.consents_on(asked.today) if one.names(file.row.organization_id)],
         "provider_links": links.working(asked.session, referral_id, "provider", asked.now),
         "offered": typed.offered(state),
         "reasons": typed.reason_options(),

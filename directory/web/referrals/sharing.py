@@ -1,7 +1,11 @@
-"""Telling the provider of a referral: under a consent, what was said is recorded, and the provider gets a link of its own."""
+"""Telling the provider of a referral: under a signed consent that names the provider, and no more than it covers; what was told
+is recorded, and the provider gets a link of its own.
+"""
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +17,7 @@ from directory.referrals.answers import ending
 from directory.referrals.answers.links import Link, make_link
 from directory.referrals.loop import choosing, disclosures, files, updates
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.coverage import beyond, parts_told
 from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.since import Since, since
@@ -24,6 +29,7 @@ from directory.storage.people import receipts
 from directory.students import caseload
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
+from directory.students.profile import RECORDS, Profile, age_on
 from directory.students.reaching import by_phone, only_by_text
 from directory.web import notices, showing
 from directory.web.asking import Answer, Asked, Go, Page
@@ -43,7 +49,8 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("link", "I send or hand them the link myself"),
 )
 ANSWER = "Please tell us here how it stands. You need no account, and it takes a minute:"
-NO_CONSENT = "Choose the consent under which this is shared."
+NO_CONSENT = "Choose the signed consent under which this is shared."
+NOT_COVERED = "The consent does not cover this: {parts}. Take it out, or ask for a new signature."
 NO_WAY = "Say how the provider gets it."
 NO_MESSAGE = "Write what is told."
 CLOSED = "This referral is closed: open it again before you share anything."
@@ -65,8 +72,15 @@ class Telling:
     consent: ConsentEntry | None
     guardian: GuardianEntry | None
     name: bool
+    age: bool
     need: bool
     how: str
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The parts of the record that were ticked, as keys of RECORDS."""
+        told = {"name": self.name, "age_grade": self.age, "need": self.need, "contact": self.guardian is not None}
+        return tuple(key for key, ticked in told.items() if ticked)
 
 
 @get("/referrals/{referral_id:str}/share", may="students")
@@ -98,6 +112,8 @@ def share(asked: Asked, referral_id: str) -> Answer:
         return _choose(asked, case, errors)
     fields = Fields({"message": asked.form.get("message")})
     message = fields.words("message", NO_MESSAGE)
+    if message is not None and (more := _beyond(asked, case, telling, message)):
+        fields.errors["message"] = more
     if message is None or fields.errors:
         return _read_over(asked, case, telling, asked.form.get("message"), fields.errors)
     work = working(asked)
@@ -105,7 +121,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
     details = DisclosureDetails(f"{row.service}, {row.organization}", message)
     try:
         provider = choosing.still_referable(asked.session, case.file.snapshot.provider, asked.today)
-        disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id)
+        disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
         updates.record(work, referral_id, New("provider_told"))
         if telling.how == BY_MAIL[0]:
             _mail(asked, work, row, provider.email or "", message)
@@ -159,13 +175,39 @@ def _opened(asked: Asked, referral_id: str) -> Case:
 
 def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
     form, student, errors = asked.form, case.student, {}
-    consent = next((one for one in student.consents_on(asked.today) if one.id == form.get("consent")), None)
+    consent = next((one for one in _consents(asked, case) if one.id == form.get("consent")), None)
     guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
+    telling = Telling(consent, guardian, form.has("name"), form.has("age"), form.has("need"), form.get("how"))
     if consent is None:
         errors["consent"] = NO_CONSENT
+    elif more := beyond(telling.records, consent.details.records):
+        errors["told"] = _not_covered(more)
     if form.get("how") not in dict(_ways(asked, case)):
         errors["how"] = NO_WAY
-    return Telling(consent, guardian, form.has("name"), form.has("need"), form.get("how")), errors
+    return telling, errors
+
+
+def _consents(asked: Asked, case: Case) -> list[ConsentEntry]:
+    """The consents that open sharing with this provider today."""
+    return [one for one in case.student.consents_on(asked.today) if one.names(case.file.row.organization_id)]
+
+
+def _beyond(asked: Asked, case: Case, telling: Telling, message: str) -> str | None:
+    """What a message tells beyond the consent, as a sentence."""
+    if telling.consent is None:
+        return NO_CONSENT
+    # What is always told names the school and who works there, who may bear the student's own name.
+    words, row = message, case.file.row
+    for known in (*_always(asked, case), row.service, row.organization):
+        words = words.replace(known, "")
+    guardians = [one.details for one in case.student.guardians]
+    told = parts_told(words, case.student.profile, guardians, showing.need(case.file.row.term))
+    more = beyond(told, telling.consent.details.records)
+    return _not_covered(more) if more else None
+
+
+def _not_covered(parts: Sequence[str]) -> str:
+    return NOT_COVERED.format(parts="; ".join(RECORDS[part][:1].lower() + RECORDS[part][1:] for part in parts))
 
 
 def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
@@ -177,12 +219,11 @@ def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
 def _message(asked: Asked, case: Case, telling: Telling) -> str:
     """What is told: the number, the school and who asks; of the family only what was ticked."""
     row, student = case.file.row, case.student
-    lines = [
-        f"Referral {row.reference} from {student.school_name} to {row.service}, {row.organization}.",
-        f"Contact at the school: {asked.me.name}, {asked.me.email}.",
-    ]
+    lines = _always(asked, case)
     if telling.name:
         lines.append(f"The student's first name is {student.profile.given_name}.")
+    if telling.age:
+        lines.append(f"Age and grade: {_age_and_grade(student.profile, asked.today)}.")
     if telling.guardian:
         details = telling.guardian.details
         numbers = by_phone(details, [one.details for one in student.guardians])
@@ -195,14 +236,29 @@ def _message(asked: Asked, case: Case, telling: Telling) -> str:
     return "\n".join(lines)
 
 
+def _always(asked: Asked, case: Case) -> list[str]:
+    """What every message says: the reference number, the school, the provider, and who asks."""
+    row, student = case.file.row, case.student
+    return [
+        f"Referral {row.reference} from {student.school_name} to {row.service}, {row.organization}.",
+        f"Contact at the school: {asked.me.name}, {asked.me.email}.",
+    ]
+
+
+def _age_and_grade(profile: Profile, today: datetime.date) -> str:
+    age = f"{int(age_on(profile.birth_date, today))} years old" if profile.birth_date else ""
+    return ", ".join(one for one in (age, showing.grade(profile.grade) if profile.grade else "") if one) or "not known"
+
+
 def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None = None) -> Page:
-    consents = case.student.consents_on(asked.today)
+    consents = _consents(asked, case)
     form = asked.form
-    given = {name: form.get(name) for name in ("consent", "guardian", "name", "need", "how")}
+    given = {name: form.get(name) for name in ("consent", "guardian", "name", "age", "need", "how")}
     if len(consents) == 1 and not given["consent"]:
         given["consent"] = consents[0].id
     shown = {
         "consents": consents,
+        "records": RECORDS,
         "guardians": [(one.id, one.details.name) for one in _who_may_be_named(case.student)],
         "ways": _ways(asked, case),
         "typed": given,
@@ -214,7 +270,7 @@ def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None
 
 
 def _read_over(asked: Asked, case: Case, telling: Telling, message: str, errors: dict[str, str]) -> Page:
-    shown = {"telling": telling, "message": message, "ways": dict((BY_MAIL, *WAYS)), "errors": errors}
+    shown = {"telling": telling, "records": RECORDS, "message": message, "ways": dict((BY_MAIL, *WAYS)), "errors": errors}
     return _page(asked, "share_message", case, shown, 422 if errors else 200)
 
 

@@ -15,6 +15,7 @@ from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import contacts
 from directory.students.files import StudentFile
+from directory.students.profile import RECORDS
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.referrals import words
@@ -94,7 +95,12 @@ def take_back(asked: Asked, student_id: str, contact_id: str) -> Answer:
 @get("/students/{student_id:str}/disclosures", may="students")
 def disclosed(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    shown = {"disclosures": disclosures.of_student(working(asked), student_id), "how": disclosures.HOW, "mail": disclosures.MAIL}
+    shown = {
+        "disclosures": disclosures.of_student(working(asked), student_id),
+        "how": disclosures.HOW,
+        "mail": disclosures.MAIL,
+        "records": RECORDS,
+    }
     return _page(asked, file, "disclosures", shown)
 
 

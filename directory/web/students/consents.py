@@ -1,45 +1,222 @@
-"""What a family agrees to: recorded, and taken back."""
+"""What a family agrees to: a consent signed with the signer present, a spoken yes noted, a consent shown and withdrawn."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
+from typing import Any
 
-from directory.students import consents
-from directory.students.checking import check_consent
-from directory.students.files import StudentFile
-from directory.students.profile import CONSENT_HOW
+from directory.errors import UnknownError
+from directory.referrals.answers import ending
+from directory.referrals.loop.status import OPEN
+from directory.storage.loop import referrals
+from directory.storage.people import attachments as stored_attachments
+from directory.students import attachments, consents
+from directory.students.attachments import AttachmentKind
+from directory.students.consent_form import (
+    SIGNED_HOW,
+    SPOKEN_HOW,
+    Offer,
+    check_signed,
+    check_spoken,
+    check_terms,
+    default_until,
+)
+from directory.students.fields import Fields
+from directory.students.files import ConsentEntry, StudentFile
+from directory.students.profile import CONSENT_HOW, RECORDS, Withdrawal
+from directory.students.scans import JPEG
+from directory.students.signatures import HEIGHT, WIDTH, as_paths
+from directory.students.signers import STATE_WORDS, is_adult, why_not
 from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.asking import Answer, Asked, File, Go, Page
 from directory.web.routes import get, post
-from directory.web.students import opening
+from directory.web.students import consent_paper, opening
+from directory.web.students.papers import LARGEST, Papers, read_papers
+from directory.web.work import working
 
-notices.add({"consent_given": "The consent is recorded.", "consent_withdrawn": "The consent is taken back from now on."})
+notices.add(
+    {
+        "consent_given": "The signed consent is recorded.",
+        "consent_spoken": "It is noted. Spoken words open no sharing: ask for a signature for that.",
+        "consent_withdrawn": "The consent is withdrawn. The provider’s links are dead from now on, and no mail goes out.",
+    }
+)
 
-LINES = ("what", "recipient", "given_by", "how", "until")
+LINES = ("other", "purpose", "until", "signer", "how", "typed_name", "present", "signature", "signed_on")
+SPOKEN_LINES = ("said", "said_by", "said_how")
+GONE = "This consent is not there any more: load the student’s page again."
 
 
 @get("/students/{student_id:str}/consents", may="students")
 def new(asked: Asked, student_id: str) -> Answer:
-    return _page(asked, opening.opened(asked, student_id), dict.fromkeys(LINES, ""), {})
+    file, offer = _opened(asked, student_id)
+    referral = asked.word("referral")
+    asking = {row.id: row.organization_id for row in _open_referrals(asked, student_id)}
+    chosen = [asking[referral]] if referral in asking else list(offer.recipients) if len(offer.recipients) == 1 else []
+    typed = dict.fromkeys((*LINES, *SPOKEN_LINES), "") | {
+        "recipients": chosen,
+        "records": ["name", "contact", "need"],
+        "purpose": consent_paper.PURPOSE,
+        "until": _as_typed(default_until(asked.today)),
+        "signer": offer.signers[0].id if len(offer.signers) == 1 else "",
+        "referral": referral if referral in asking else "",
+        "language": consent_paper.offered_languages(file)[1],
+    }
+    return _page(asked, file, offer, typed, {})
 
 
-@post("/students/{student_id:str}/consents", may="students")
-def give(asked: Asked, student_id: str) -> Answer:
-    file, typed = opening.opened(asked, student_id), {name: asked.form.get(name) for name in LINES}
-    given, errors = check_consent(typed, asked.today)
-    if given is None:
-        return _page(asked, file, typed, errors)
-    consents.give(asked.session, asked.keys, asked.scope, student_id, given.details, until=given.until, now=asked.now)
-    return Go(f"/students/{student_id}", done="consent_given")
+@post("/students/{student_id:str}/consents", may="students", largest=LARGEST, prepare=read_papers)
+def sign(asked: Asked, student_id: str) -> Answer:
+    file, offer = _opened(asked, student_id)
+    papers: Papers = asked.prepared
+    signed, errors = check_signed(asked.form.values, offer, len(papers.scans))
+    if papers.problem:
+        signed, errors = None, errors | {"papers": papers.problem}
+    if signed is None:
+        return _page(asked, file, offer, _typed(asked), errors)
+    consent_id = consents.sign(
+        asked.session,
+        asked.keys,
+        asked.scope,
+        student_id,
+        signed.details,
+        until=signed.until,
+        today=asked.today,
+        now=asked.now,
+    )
+    for scan in papers.scans:
+        attachments.keep(
+            asked.session,
+            asked.keys,
+            asked.scope,
+            student_id,
+            scan,
+            kind=AttachmentKind.CONSENT,
+            subject_id=consent_id,
+            now=asked.now,
+        )
+    referral = asked.form.get("referral")
+    known = {row.id for row in _open_referrals(asked, student_id)}
+    return Go(f"/referrals/{referral}" if referral in known else f"/students/{student_id}#consents", done="consent_given")
+
+
+@get("/students/{student_id:str}/consents/paper", may="students")
+def no_paper(asked: Asked, student_id: str) -> Answer:
+    """The address of the printed form, opened by itself, leads to the form."""
+    return Go(f"/students/{opening.opened(asked, student_id).id}/consents")
+
+
+@post("/students/{student_id:str}/consents/paper", may="students", reads=True, largest=LARGEST)
+def print_paper(asked: Asked, student_id: str) -> Answer:
+    file, offer = _opened(asked, student_id)
+    terms, errors = check_terms(asked.form.values, offer)
+    if errors:
+        return _page(asked, file, offer, _typed(asked), errors)
+    asked.look("consent.printed", student_id=student_id)
+    return consent_paper.paper(asked, file, offer, terms, asked.form.get("language"))
+
+
+@get("/students/{student_id:str}/consents/spoken", may="students")
+def no_spoken(asked: Asked, student_id: str) -> Answer:
+    """The address of the form for spoken words, opened by itself, leads to the page that has it."""
+    return Go(f"/students/{opening.opened(asked, student_id).id}/consents#spoken")
+
+
+@post("/students/{student_id:str}/consents/spoken", may="students")
+def note_spoken(asked: Asked, student_id: str) -> Answer:
+    file, offer = _opened(asked, student_id)
+    details, errors = check_spoken(asked.form.values)
+    if details is None:
+        return _page(asked, file, offer, _typed(asked), errors)
+    consents.note_spoken(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now)
+    return Go(f"/students/{student_id}#consents", done="consent_spoken")
+
+
+@get("/students/{student_id:str}/consents/{consent_id:str}", may="students")
+def show(asked: Asked, student_id: str, consent_id: str) -> Answer:
+    file = opening.opened(asked, student_id)
+    return _one(asked, file, _of(file, consent_id), {})
 
 
 @post("/students/{student_id:str}/consents/{consent_id:str}/withdraw", may="students")
 def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
-    consents.withdraw(asked.session, asked.scope, student_id, consent_id, now=asked.now)
-    return Go(f"/students/{student_id}", done="consent_withdrawn")
+    file = opening.opened(asked, student_id)
+    consent, fields = _of(file, consent_id), Fields(asked.form.values)
+    by = fields.line("withdrawn_by", "Say who withdraws it.")
+    words = fields.words("withdrawn_words")
+    if by is None or fields.errors:
+        return _one(asked, file, consent, fields.errors)
+    ending.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words))
+    return Go(f"/students/{student_id}#consents", done="consent_withdrawn")
 
 
-def _page(asked: Asked, file: StudentFile, typed: Mapping[str, str], errors: Mapping[str, str]) -> Page:
-    names = [one.details.name for one in file.guardians if not one.details.no_contact]
-    shown = {"typed": typed, "errors": errors, "how": tuple(CONSENT_HOW.items()), "names": names}
+@get("/students/{student_id:str}/attachments/{attachment_id:str}", may="students")
+def attachment(asked: Asked, student_id: str, attachment_id: str) -> Answer:
+    found = attachments.read(asked.session, asked.keys, asked.scope, student_id, attachment_id)
+    asked.look("attachment.looked_at", student_id=student_id, subject=f"attachment:{attachment_id}")
+    # A PDF may hold what its reader runs: it is only ever saved, never shown in a page of ours.
+    name, picture = ("scan.jpg", True) if found.media_type == JPEG else ("scan.pdf", False)
+    return File(name, found.data, found.media_type, shown=picture)
+
+
+def _opened(asked: Asked, student_id: str) -> tuple[StudentFile, Offer]:
+    file = opening.opened(asked, student_id)
+    recipients = {row.organization_id: row.organization for row in _open_referrals(asked, student_id)}
+    return file, Offer(recipients, file.signers_on(asked.today), asked.today)
+
+
+def _open_referrals(asked: Asked, student_id: str) -> list[referrals.ReferralRow]:
+    return [row for row in referrals.of_student(asked.session, asked.scope, student_id) if row.status in OPEN]
+
+
+def _as_typed(day: datetime.date) -> str:
+    """A day as the form reads it again."""
+    return f"{day.month}/{day.day}/{day.year}"
+
+
+def _typed(asked: Asked) -> dict[str, Any]:
+    several = {name: asked.form.all(name) for name in ("recipients", "records")}
+    return {name: asked.form.get(name) for name in (*LINES, *SPOKEN_LINES, "referral", "language")} | several
+
+
+def _of(file: StudentFile, consent_id: str) -> ConsentEntry:
+    for consent in file.consents:
+        if consent.id == consent_id:
+            return consent
+    raise UnknownError(GONE)
+
+
+def _page(asked: Asked, file: StudentFile, offer: Offer, typed: Mapping[str, Any], errors: Mapping[str, str]) -> Page:
+    shown = {
+        "typed": typed,
+        "errors": errors,
+        "how": tuple(SIGNED_HOW.items()),
+        "spoken_how": tuple(SPOKEN_HOW.items()),
+        "records": tuple(RECORDS.items()),
+        "recipients": tuple(offer.recipients.items()),
+        "signers": [(one.id, f"{one.name}, {one.relationship}" if one.relationship else one.name) for one in offer.signers],
+        "for_example": _as_typed(asked.today),
+        "adult": is_adult(file.profile, asked.today),
+        "barred": [(one.details.name, why) for one in file.guardians if (why := why_not(one.details)) is not None],
+        "field": (WIDTH, HEIGHT),
+        "languages": consent_paper.offered_languages(file)[0],
+    }
     return opening.page(asked, file, "consent", shown, 422 if errors else 200)
+
+
+def _one(asked: Asked, file: StudentFile, consent: ConsentEntry, errors: Mapping[str, str]) -> Page:
+    state = file.state_of(consent, asked.today)
+    shown = {
+        "consent": consent,
+        "state": state,
+        "state_words": STATE_WORDS[state],
+        "records": [RECORDS[code] for code in consent.details.records if code in RECORDS],
+        "how": CONSENT_HOW,
+        "papers": stored_attachments.of_subject(asked.session, asked.scope, file.id, AttachmentKind.CONSENT, consent.id),
+        "paths": as_paths(consent.details.strokes),
+        "field": (WIDTH, HEIGHT),
+        "typed": {name: asked.form.get(name) for name in ("withdrawn_by", "withdrawn_words")},
+        "errors": errors,
+    }
+    return opening.page(asked, file, "consent_shown", shown, 422 if errors else 200)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.students.files import GuardianEntry, NeedEntry, StudentFile
-from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, WAYS
+from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
+from directory.students.signers import ConsentState
 from directory.web.asking import Answer, Asked
 from directory.web.finding.offered import domains
 from directory.web.referrals import timeline
@@ -14,21 +15,33 @@ from directory.web.students.ages import age_words
 from directory.web.students.needs import URGENCY_CHOICES
 from matching.needs import resolve, terms
 
+ON_HOLD = (ConsentState.HELD, ConsentState.OF_AGE)
+SHORT_STATES = {
+    ConsentState.ENDED: "Over",
+    ConsentState.WITHDRAWN: "Withdrawn",
+    ConsentState.HELD: "On hold: who signed may not be contacted, or is not on file",
+    ConsentState.OF_AGE: "On hold: the student is 18 and signs alone",
+    ConsentState.SPOKEN: "Spoken: opens no sharing",
+    ConsentState.HISTORY: "From before signatures: opens no sharing",
+}
 SPOKEN_WAYS = frozenset({"call", "text"})
 
 
 @get("/students/{student_id:str}", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    in_force = file.consents_on(asked.today)
+    states = {one.id: file.state_of(one, asked.today) for one in file.consents}
     born = file.profile.birth_date
     shown = {
         "age": age_words(born, asked.today) if born else "",
         "crisis": crisis_of(file, asked.settings.crisis_text),
         "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
         "shut_out": [one.details for one in file.guardians if one.details.no_contact],
-        "in_force": in_force,
-        "not_in_force": [one for one in file.consents if one not in in_force],
+        "in_force": [one for one in file.consents if states[one.id] is ConsentState.ACTIVE],
+        "on_hold": [one for one in file.consents if states[one.id] in ON_HOLD],
+        "not_in_force": [one for one in file.consents if states[one.id] not in (ConsentState.ACTIVE, *ON_HOLD)],
+        "consent_states": SHORT_STATES,
+        "records": RECORDS,
         "insurances": INSURANCE,
         "preferences": PREFERENCES,
         "ways": WAYS,

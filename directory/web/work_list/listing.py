@@ -23,6 +23,7 @@ from directory.web.referrals.typed import NO_DATE
 from directory.web.routes import get, post
 from directory.web.showing import day
 from directory.web.work import working
+from directory.web.work_list import signatures
 
 WEEK = datetime.timedelta(days=7)
 
@@ -42,6 +43,7 @@ def show(asked: Asked) -> Answer:
     asked.look("student.listed", detail="work list")
     shown: dict[str, Any] = {
         "list": found,
+        "signatures": signatures.lines(asked, owner) if found.page == 1 else [],
         "done": _done(asked, work),
         "owner": asked.word("owner"),
         "back": {"owner": asked.word("owner"), "page": str(found.page)},

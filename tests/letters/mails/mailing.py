@@ -21,10 +21,10 @@ from directory.letters.mails.reminders import Reminder
 from directory.letters.mails.sending import Sender, Sendings
 from directory.letters.mails.smtp import Post, Server
 from directory.referrals.loop.work import NOBODY, Work
-from directory.students import consents, guardians
+from directory.students import guardians
 from directory.students.profile import GuardianDetails
-from tests.referrals.making import NOW, OF_OAK, Loop
-from tests.students.making import CONSENT, MARTA
+from tests.referrals.making import NOW, OF_OAK, Loop, agree
+from tests.students.making import MARTA
 
 HOUSE = House("https://desk.example.org", "(517) 555-0170")
 SENDER = Sender("desk@schools.example.org", "Oak County Schools")
@@ -122,7 +122,7 @@ def told(loop: Loop) -> str:
     """A referral of which the provider was told, with the family's consent; nobody of the family reads mail."""
     with loop.district.writing() as session:
         session.execute(text("UPDATE service SET email = 'intake@maple.example.org'"))
-        consents.give(session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
+        agree(session, loop)
     (referral_id,) = loop.open(loop.records[:1])
     loop.record(referral_id, "sent")
     loop.record(referral_id, "provider_told")

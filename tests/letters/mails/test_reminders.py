@@ -256,7 +256,7 @@ def test_a_provider_is_reminded_only_with_consent(loop: Loop) -> None:
     assert [whom(loop, days) for days in (2, 3)] == [[], expected]
     with loop.work() as work:
         consent = consent_rows.of(work.session, OF_OAK, loop.student_id)[0]
-        consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, work.now)
+        consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, withdrawal=b"sealed", now=work.now)
     assert whom(loop, 3) == []
 
 

@@ -58,7 +58,7 @@ def test_a_reminder_goes_out_once(loop: Loop) -> None:
     assert page in mail.get_content()
     with loop.work(NOBODY, days=DUE) as work:
         token = page.removeprefix(f"{HOUSE.public_url}/a/").removesuffix("/stop")
-        found = links.read_link(work.session, token, now=work.now, today=work.today)
+        found = links.read_link(work.session, loop.keys, token, now=work.now, today=work.today)
         assert isinstance(found, links.Opened)
         assert (found.referral_id, found.audience, found.language) == (referral_id, "family", "es")
     assert states(loop) == [("sent", 1, None, 0)]
@@ -142,7 +142,7 @@ def test_what_ended_meanwhile_is_not_sent(loop: Loop, what: str) -> None:
             work.session.execute(text("DELETE FROM guardian"))
         elif what == "consent":
             consent = consent_rows.of(work.session, OF_OAK, loop.student_id)[0]
-            consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, work.now)
+            consent_rows.withdraw(work.session, OF_OAK, loop.student_id, consent.id, withdrawal=b"sealed", now=work.now)
     if what == "closed":
         loop.record(referral_id, "cancelled", days=DUE)
     box = Mailbox()

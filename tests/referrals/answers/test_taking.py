@@ -15,14 +15,14 @@ from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers import choices, ending, guessing, links, taking
 from directory.referrals.answers.entering import Entered, Missed, enter_code
 from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Opened
-from directory.referrals.loop import disclosures
 from directory.referrals.loop.checking import New
-from directory.referrals.loop.disclosures import DisclosureDetails
 from directory.referrals.loop.files import look
 from directory.storage.loop import referrals as stored
-from directory.students import consents
+from directory.students import caseload, changing, guardians
+from directory.students.profile import Withdrawal
+from tests.referrals import making
 from tests.referrals.making import Loop
-from tests.students.making import CONSENT, LATER, NOW, OF_OAK, TODAY
+from tests.students.making import MARTA, NOW, OF_OAK, TODAY
 
 
 def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, Link]:
@@ -37,18 +37,23 @@ def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> t
 def opened(loop: Loop, token: str, *, days: int = 0) -> Opened | Closed:
     with loop.district.reading() as session:
         day = datetime.timedelta(days=days)
-        return links.read_link(session, token, now=NOW + day, today=TODAY + day)
+        return links.read_link(session, loop.keys, token, now=NOW + day, today=TODAY + day)
 
 
-def agree(loop: Loop) -> str:
+def agree(loop: Loop, *records: str) -> str:
     with loop.district.writing() as session:
-        return consents.give(session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
+        return making.agree(session, loop, *records)
+
+
+def withdraw(loop: Loop, consent_id: str) -> int:
+    with loop.work() as work:
+        return ending.withdraw_consent(work, loop.student_id, consent_id, Withdrawal("Marta Peña"))
 
 
 def say(loop: Loop, token: str, name: str, **typed: str) -> bool:
     """Answers by a link, and tells whether it changed nothing."""
     with loop.work() as work:
-        found = links.read_link(work.session, token, now=work.now, today=work.today)
+        found = links.read_link(work.session, loop.keys, token, now=work.now, today=work.today)
         assert isinstance(found, Opened)
         read = choices.read(found.audience, name, typed, language="en", opened_on=found.opened_on, today=work.today)
         assert not read.problems
@@ -85,32 +90,60 @@ def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
 
 
 def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
-    """No link is made without one, and the link is closed while none is in force."""
+    """No link is made without a signed one, and the links are dead from its withdrawal on, whatever is signed later."""
     with pytest.raises(RefusedError, match="consent"):
         given(loop, "provider")
     consent = agree(loop)
     _, link = given(loop, "provider")
     assert isinstance(opened(loop, link.token), Opened)
-    with loop.district.writing() as session:
-        consents.withdraw(session, OF_OAK, loop.student_id, consent, now=LATER)
-    assert isinstance(opened(loop, link.token), Closed)
+    assert withdraw(loop, consent) == 1
+    assert opened(loop, link.token) == Closed(ended=True, language="es")
     agree(loop)
-    assert isinstance(opened(loop, link.token), Opened)
-
-
-def test_a_link_ends_with_the_consent_under_which_the_provider_was_told(loop: Loop) -> None:
-    """Another consent of the family, to share something else with somebody else, keeps no link open and makes none."""
-    first, _ = agree(loop), agree(loop)
-    referral_id, link = given(loop, "provider")
-    with loop.work() as work:
-        row = stored.one(work.session, OF_OAK, referral_id)
-        disclosures.disclose(work, row, DisclosureDetails("Maple House", "Ana"), how="link", consent_id=first)
-    assert isinstance(opened(loop, link.token), Opened)
-    with loop.district.writing() as session:
-        consents.withdraw(session, OF_OAK, loop.student_id, first, now=LATER)
     assert isinstance(opened(loop, link.token), Closed)
-    with loop.work() as work, pytest.raises(RefusedError, match="consent"):
-        links.make_link(work, row, "provider", "en", with_code=False)
+
+
+def test_a_link_ends_when_no_consent_names_its_provider(loop: Loop) -> None:
+    """A consent that names another provider keeps no link open and makes none; the last day of the right one is the link's."""
+    agree(loop, loop.records[1])
+    with pytest.raises(RefusedError, match="consent"):
+        given(loop, "provider")
+    with loop.district.writing() as session:
+        making.agree(session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=10))
+    _, link = given(loop, "provider")
+    assert isinstance(opened(loop, link.token, days=10), Opened)
+    assert opened(loop, link.token, days=11) == Closed(ended=True, language="es")
+
+
+@pytest.mark.parametrize("what", ["order", "removed", "adult"])
+def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> None:
+    """A no-contact order for who signed, or nobody of that name on file any more, holds the links; so does the student's 18th
+    birthday, for then the student signs alone.
+    """
+    agree(loop)
+    _, link = given(loop, "provider")
+    assert isinstance(opened(loop, link.token), Opened)
+    with loop.work() as work:
+        file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+        marta, adult = file.guardians[0], replace(file.profile, birth_date=TODAY.replace(year=TODAY.year - 18))
+        order = replace(MARTA, ways=(), no_contact=True, no_contact_words="An order of a court")
+        if what == "order":
+            guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, details=order, now=NOW)
+        elif what == "removed":
+            guardians.remove(work.session, OF_OAK, loop.student_id, marta.id, now=NOW)
+        else:
+            changing.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
+    assert opened(loop, link.token) == Closed(ended=True, language="es")
+
+
+def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop: Loop) -> None:
+    """A roster may replace an entry by another one of the same name: that holds nothing."""
+    agree(loop)
+    _, link = given(loop, "provider")
+    with loop.work() as work:
+        marta = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
+        guardians.remove(work.session, OF_OAK, loop.student_id, marta.id, now=NOW)
+        guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, replace(MARTA, name="peña, Marta"), now=NOW)
+    assert isinstance(opened(loop, link.token), Opened)
 
 
 def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:

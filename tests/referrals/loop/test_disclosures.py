@@ -17,17 +17,16 @@ from directory.referrals.loop.timeline import timeline
 from directory.storage.loop import referrals as stored
 from directory.students import consents
 from directory.students.contacts import ContactDetails, NewContact
-from tests.referrals.making import TODAY, Loop
-from tests.students.making import CONSENT, LATER, OF_ELM
+from directory.students.profile import Withdrawal
+from tests.referrals.making import NEXT_SUMMER, TODAY, Loop, agree
+from tests.students.making import LATER, OF_ELM
 
 TOLD = DisclosureDetails("Talking Together, Maple House", "Ana; call Marta Peña")
 
 
-def consent(loop: Loop, *, until: datetime.date | None = None) -> str:
+def consent(loop: Loop, *, until: datetime.date = NEXT_SUMMER) -> str:
     with loop.work() as work:
-        return consents.give(
-            work.session, loop.keys, work.scope, loop.student_id, CONSENT, until=until, now=work.now
-        )  # fmt: skip
+        return agree(work.session, loop, until=until)
 
 
 def disclose(loop: Loop, referral_id: str, consent_id: str, *, days: int = 0) -> None:
@@ -39,12 +38,13 @@ def disclose(loop: Loop, referral_id: str, consent_id: str, *, days: int = 0) ->
 def test_a_disclosure_is_kept_with_its_consent(loop: Loop) -> None:
     """To whom, what, how, by whom and under which consent; sealed in the database, and in the audit."""
     referral, *_ = loop.open()
-    disclose(loop, referral, consent(loop))
+    consent_id = consent(loop)
+    disclose(loop, referral, consent_id)
     with loop.work() as work:
         (entry,) = disclosures.of_student(work, loop.student_id)
         assert (entry.details, entry.row.how, entry.row.made_by) == (TOLD, "phone", "Staff-Oak")
         assert entry.consent is not None
-        assert entry.consent.details == CONSENT
+        assert entry.consent.id == consent_id
         (sealed,) = work.session.execute(text("SELECT sealed FROM disclosure")).scalars()
         assert b"Marta" not in bytes(sealed)
     assert loop.district.actions()[-1][0] == "disclosure.made"
@@ -56,7 +56,9 @@ def test_nothing_is_disclosed_without_a_consent_in_force(loop: Loop) -> None:
     over = consent(loop, until=TODAY)
     taken_back = consent(loop)
     with loop.work() as work:
-        consents.withdraw(work.session, work.scope, loop.student_id, taken_back, now=LATER)
+        consents.withdraw(
+            work.session, loop.keys, work.scope, loop.student_id, taken_back, withdrawal=Withdrawal("Marta"), now=LATER
+        )
     for consent_id in (over, taken_back, "no-consent"):
         with pytest.raises(RefusedError):
             disclose(loop, referral, consent_id, days=1)

@@ -23,10 +23,10 @@ from directory.storage.ids import new_id
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import forgetting, letters, worklist
 from directory.storage.loop import referrals as stored
-from directory.students import caseload, changing, consents
+from directory.students import changing
 from directory.students.contacts import NewContact
-from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
-from tests.students.making import ADMINISTRATOR, CONSENT
+from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree
+from tests.students.making import ADMINISTRATOR
 
 _DAY = datetime.timedelta(days=1)
 GONE = (AnswerLink, ReferralLetter, OutboxMail, StudentContact, Disclosure)
@@ -42,11 +42,10 @@ def _whole(loop: Loop) -> tuple[str, ...]:
     loop.record(done, "completed", days=9)
     loop.record(third, "not_completed", reason="wrong_contact_details", words="The aunt's number")
     with loop.work() as work:
-        consents.give(work.session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=None, now=NOW)
-        (consent,) = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).consents
+        consent_id = agree(work.session, loop)
         row = stored.hold(work.session, work.scope, first)
         told = DisclosureDetails("Maple House", "Ana María may call")
-        disclosures.disclose(work, row, told, how="phone", consent_id=consent.id)
+        disclosures.disclose(work, row, told, how="phone", consent_id=consent_id)
         contacts.note(work, loop.student_id, NewContact("call", "reached", TODAY), first)
         letters.put(
             work.session, id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed",

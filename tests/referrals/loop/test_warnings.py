@@ -13,9 +13,9 @@ from sqlalchemy import text
 from directory.referrals.loop import choosing, opening
 from directory.referrals.loop.snapshot import FrozenProvider
 from directory.students import caseload, consents, households, needs
-from directory.students.profile import Profile
-from tests.referrals.making import ALL_THE_SAME, Loop
-from tests.students.making import ADMINISTRATOR, CONSENT, ELM, NOW, OAK, OF_OAK, TODAY
+from directory.students.profile import Profile, Withdrawal
+from tests.referrals.making import ALL_THE_SAME, Loop, agree
+from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK, OF_OAK, TODAY
 
 _DAY = datetime.timedelta(days=1)
 LUZ = Profile("10444", "Luz", "Ruiz-Peña", datetime.date(2017, 5, 2), "3", "48910", ("es",), "medicaid")
@@ -96,13 +96,15 @@ def test_interpreters_speak_every_language(loop: Loop) -> None:
 
 def test_a_consent_that_is_missing(loop: Loop) -> None:
     """Without a consent in force the letter goes out all the same, and nothing to the provider; one that ran out is none."""
-    assert warned(loop)["consent"].startswith("No consent is in force: give the family the letter, which needs none.")
+    assert warned(loop)["consent"].startswith(
+        "No signed consent names Maple House: give the family the letter, which needs none."
+    )
     with loop.district.writing() as session:
-        consents.give(session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=TODAY - _DAY, now=NOW)
+        agree(session, loop, until=TODAY - _DAY)
     assert "consent" in warned(loop)
     with loop.district.writing() as session:
-        given = consents.give(session, loop.keys, OF_OAK, loop.student_id, CONSENT, until=TODAY, now=NOW)
+        given = agree(session, loop, until=TODAY)
     assert "consent" not in warned(loop)
     with loop.district.writing() as session:
-        consents.withdraw(session, OF_OAK, loop.student_id, given, now=NOW)
+        consents.withdraw(session, loop.keys, OF_OAK, loop.student_id, given, withdrawal=Withdrawal("Marta Peña"), now=NOW)
     assert "consent" in warned(loop)

@@ -64,7 +64,7 @@ CHANGES: dict[str, Callable[[Session, Scope, str], Any]] = {
     "guardians.alter": lambda s, scope, one: guardians.alter(s, scope, one, f"g-{one}", b"y"),
     "guardians.drop": lambda s, scope, one: guardians.drop(s, scope, one, f"g-{one}"),
     "needs.alter": lambda s, scope, one: needs.alter(s, scope, one, f"n-{one}", urgency=3),
-    "consents.withdraw": lambda s, scope, one: consents.withdraw(s, scope, one, f"c-{one}", NOW),
+    "consents.withdraw": lambda s, scope, one: consents.withdraw(s, scope, one, f"c-{one}", withdrawal=b"w", now=NOW),
     "households.leave": lambda s, scope, one: households.leave(s, scope, one, "home"),
 }
 SILENT: dict[str, Callable[[Session, Scope], None]] = {

@@ -1,0 +1,72 @@
+"""The rows of attachments: what they belong to in the open, and their sealed parts in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import Attachment, AttachmentPart
+from directory.storage.people.students import ids_shown
+from directory.storage.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRow:
+    """An attachment as stored, without its parts; `size` is in bytes."""
+
+    id: str
+    student_id: str
+    kind: str
+    subject_id: str
+    media_type: str
+    size: int
+    parts: int
+    made_at: datetime.datetime
+
+
+_QUERY = select(
+    Attachment.id,
+    Attachment.student_id,
+    Attachment.kind,
+    Attachment.subject_id,
+    Attachment.media_type,
+    Attachment.size,
+    Attachment.parts,
+    Attachment.made_at,
+).order_by(Attachment.made_at, Attachment.id)
+
+
+def put(session: Session, sealed: Sequence[bytes], **values: Any) -> None:
+    """Adds an attachment with its parts."""
+    session.execute(insert(Attachment).values(**values))
+    for number, part in enumerate(sealed):
+        session.execute(insert(AttachmentPart).values(attachment_id=values["id"], number=number, sealed=part))
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[AttachmentRow]:
+    """The attachments of a student in scope, the oldest first."""
+    mine = Attachment.student_id.in_(ids_shown(scope))
+    return [AttachmentRow(*row) for row in session.execute(_QUERY.where(mine, Attachment.student_id == student_id))]
+
+
+def of_subject(session: Session, scope: Scope, student_id: str, kind: str, subject_id: str) -> list[AttachmentRow]:
+    """Those that belong to one thing of a student in scope."""
+    return [one for one in of(session, scope, student_id) if (one.kind, one.subject_id) == (kind, subject_id)]
+
+
+def parts(session: Session, attachment_id: str) -> list[bytes]:
+    """The sealed parts of an attachment that the caller was allowed to see, in order."""
+    query = select(AttachmentPart.sealed).where(AttachmentPart.attachment_id == attachment_id)
+    return [bytes(part) for part in session.scalars(query.order_by(AttachmentPart.number))]
+
+
+def drop_all(session: Session, scope: Scope, student_id: str) -> None:
+    """Removes all attachments of a student in scope."""
+    mine = Attachment.student_id.in_(ids_shown(scope)) & (Attachment.student_id == student_id)
+    session.execute(delete(AttachmentPart).where(AttachmentPart.attachment_id.in_(select(Attachment.id).where(mine))))
+    session.execute(delete(Attachment).where(mine))

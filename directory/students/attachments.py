@@ -1,0 +1,105 @@
+"""Photos and scans that belong to a student: kept in parts sealed with the student's own key, and never in clear.
+
+A part opens only at its own place of its own attachment, and an attachment only whole.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.errors import KeysError, UnknownError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.people import attachments as stored
+from directory.storage.people import students
+from directory.storage.scope import Scope
+from directory.students.scans import Scan
+from directory.students.sealing import seal_bytes, unseal_bytes
+
+PART_BYTES = 256 * 1024
+_NOT_WHOLE = "This attachment is not whole any more: restore it from a backup."
+
+
+class AttachmentKind(StrEnum):
+    """What an attachment belongs to, whose id is its subject."""
+
+    CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Attachment:
+    """An attachment, opened."""
+
+    id: str
+    kind: str
+    media_type: str
+    data: bytes
+
+
+def keep(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    scan: Scan,
+    *,
+    kind: AttachmentKind,
+    subject_id: str,
+    now: datetime.datetime,
+) -> str:
+    """Seals a scan and keeps it with its subject; returns its id. Raises UnknownError for a student out of scope."""
+    row, attachment_id = students.hold(session, scope, student_id), new_id()
+    data_key = keys.unwrap(row.data_key)
+    pieces = [scan.data[at : at + PART_BYTES] for at in range(0, len(scan.data), PART_BYTES)]
+    stored.put(
+        session,
+        sealed=[
+            seal_bytes(data_key, piece, _place(attachment_id, number, len(pieces), student_id))
+            for number, piece in enumerate(pieces)
+        ],
+        id=attachment_id,
+        student_id=student_id,
+        kind=str(kind),
+        subject_id=subject_id,
+        media_type=scan.media_type,
+        size=len(scan.data),
+        parts=len(pieces),
+        made_by=scope.staff_id or None,
+        made_at=now,
+    )
+    audit.record(
+        session,
+        now=now,
+        staff_id=scope.staff_id or None,
+        action="attachment.added",
+        student_id=student_id,
+        subject=f"attachment:{attachment_id}",
+    )
+    return attachment_id
+
+
+def read(session: Session, keys: Keys, scope: Scope, student_id: str, attachment_id: str) -> Attachment:
+    """Opens an attachment of a student in scope.
+
+    Raises UnknownError where there is none, KeysError where a part is missing, altered or out of its place.
+    """
+    row = students.one(session, scope, student_id)
+    found = next((one for one in stored.of(session, scope, student_id) if one.id == attachment_id), None)
+    if found is None:
+        raise UnknownError("There is no such attachment: load the student’s page again.")
+    data_key, parts = keys.unwrap(row.data_key), stored.parts(session, attachment_id)
+    if len(parts) != found.parts:
+        raise KeysError(_NOT_WHOLE)
+    pieces = [
+        unseal_bytes(data_key, part, _place(attachment_id, number, found.parts, student_id)) for number, part in enumerate(parts)
+    ]
+    return Attachment(found.id, found.kind, found.media_type, b"".join(pieces))
+
+
+def _place(attachment_id: str, number: int, parts: int, student_id: str) -> str:
+    return f"attachment_part:{attachment_id}:{number}/{parts}:{student_id}"

@@ -1,0 +1,113 @@
+"""Photos and scans as they come in: told by what is in them, really opened, and made harmless.
+
+A picture is drawn anew, so nothing is kept of the file but what can be seen: no place and time of the camera, no second
+format hidden behind the first. A PDF stays as it is, is never shown inside a page, and is refused where it carries programs
+or other files.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import threading
+from dataclasses import dataclass
+
+from directory.errors import UsageError
+
+MOST_BYTES = 10_000_000
+MOST_FILES = 4
+MOST_PIXELS = 40_000_000
+"""Beyond the cameras of phones; a picture is decoded whole, at three bytes a pixel."""
+
+LONGEST_SIDE = 2_000
+"""Pixels that are kept of the longer side: the small print of a page of paper stays legible."""
+
+QUALITY = 85
+PDF, JPEG = "application/pdf", "image/jpeg"
+
+TOO_LARGE = "This file is larger than 10 MB: take the photo again at a smaller size, or scan it in gray."
+EMPTY = "This file is empty: choose it again."
+NO_PICTURE = "This is no photo or scan that the desk can open: attach a JPEG, PNG, or WebP picture, or a PDF."
+HEIC = "The desk cannot open HEIC photos: on an iPhone choose “Most Compatible” in Settings, Camera, Formats, or scan to PDF."
+TOO_MANY_PIXELS = "This picture has too many pixels: take it again at a smaller size."
+DAMAGED = "This picture is damaged or not whole: take it again."
+NO_PDF = "This PDF is damaged or not whole: scan it again."
+LOCKED_PDF = "This PDF has a password: save it without one."
+ACTIVE_PDF = "This PDF carries programs or other files: print it, and scan the paper."
+BUSY = "The desk is busy with other pictures: try again in a minute."
+
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
+_HEIC = re.compile(rb"^.{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL)
+_PDF = re.compile(rb"%PDF-[12]\.\d[\r\n ]")
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+_TAIL = 2_048
+_PATIENCE = 20.0  # seconds
+
+# One at a time, so that many large pictures at once take no more memory than one.
+_DECODING = threading.Lock()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Scan:
+    """A photo or scan that may be kept."""
+
+    media_type: str
+    data: bytes
+
+
+def cleaned(data: bytes) -> Scan:
+    """What may be kept of a file that was sent; raises UsageError, whose sentence says what to send instead."""
+    if not data:
+        raise UsageError(EMPTY)
+    if len(data) > MOST_BYTES:
+        raise UsageError(TOO_LARGE)
+    if data.startswith(b"%PDF"):
+        return Scan(PDF, _checked_pdf(data))
+    if data.startswith(_PICTURES):
+        return Scan(JPEG, _drawn_anew(data))
+    raise UsageError(HEIC if _HEIC.match(data) else NO_PICTURE)
+
+
+def _checked_pdf(data: bytes) -> bytes:
+    tail = data[-_TAIL:]
+    if not _PDF.match(data) or b"startxref" not in tail or b"%%EOF" not in tail:
+        raise UsageError(NO_PDF)
+    if b"/Encrypt" in data:
+        raise UsageError(LOCKED_PDF)
+    if _ACTIVE.search(data):
+        raise UsageError(ACTIVE_PDF)
+    return data
+
+
+def _drawn_anew(data: bytes) -> bytes:
+    if not _DECODING.acquire(timeout=_PATIENCE):
+        raise UsageError(BUSY)
+    try:
+        return _as_jpeg(data)
+    finally:
+        _DECODING.release()
+
+
+def _as_jpeg(data: bytes) -> bytes:
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise UsageError(TOO_MANY_PIXELS)
+            # A JPEG is decoded at about the size that is kept, which takes a fraction of the memory.
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture)
+            small = upright.convert("RGBA") if upright.has_transparency_data else upright.convert("RGB")
+            small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            on_white = Image.new("RGB", small.size, "white")
+            on_white.paste(small, mask=small.getchannel("A") if small.mode == "RGBA" else None)
+    except UnidentifiedImageError:
+        raise UsageError(NO_PICTURE) from None
+    except Image.DecompressionBombError:
+        raise UsageError(TOO_MANY_PIXELS) from None
+    except (OSError, ValueError, SyntaxError, MemoryError):
+        raise UsageError(DAMAGED) from None
+    out = io.BytesIO()
+    on_white.save(out, "JPEG", quality=QUALITY)
+    return out.getvalue()

@@ -1,0 +1,138 @@
+"""Pure: who may sign a consent, and whether one that was signed still opens sharing.
+
+The right is that of the parents and of guardians who act as parents, until the student's 18th birthday; from that day it is
+the student's alone (34 CFR 99.3, 99.5). Somebody under a no-contact order signs nothing, and what that person signed before
+is held.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory.storage.vocabulary import fold_text
+from directory.students.profile import ConsentDetails, GuardianDetails, Profile, age_on
+
+ADULT = 18
+"""The age in years from which the right is the student's own."""
+
+
+class ConsentKind(StrEnum):
+    """What a consent rests on: a signature, spoken words, or neither, since it was recorded before signatures were asked for."""
+
+    SIGNED = "signed"
+    SPOKEN = "spoken"
+    HISTORY = "history"
+
+
+class ConsentState(StrEnum):
+    """What a consent allows on a day; only an active one opens sharing."""
+
+    ACTIVE = "active"
+    ENDED = "ended"
+    WITHDRAWN = "withdrawn"
+    HELD = "held"
+    OF_AGE = "of_age"
+    SPOKEN = "spoken"
+    HISTORY = "history"
+
+
+STATE_WORDS: Mapping[ConsentState, str] = {
+    ConsentState.ACTIVE: "Signed: sharing is open",
+    ConsentState.ENDED: "Its last day is over",
+    ConsentState.WITHDRAWN: "Withdrawn",
+    ConsentState.HELD: "On hold: who signed may not be contacted, or is not on file any more",
+    ConsentState.OF_AGE: "On hold: the student is 18, and signs alone now",
+    ConsentState.SPOKEN: "Spoken: the school may call or write to the family, and share nothing",
+    ConsentState.HISTORY: "Recorded before signatures were asked for: it opens no sharing",
+}
+
+NO_CONTACT = "A no-contact order is on file."
+DECEASED = "Noted as deceased."
+NO_PARENT = "Not a parent or guardian by the relationship on file; if this person acts as the parent, correct it first."
+
+# Relationships of people who are reached for a child without having a parent's rights.
+_NO_PARENT = re.compile(
+    r"\b(?:emergency|neighbou?r|friend|sitter|babysitter|nanny|brother|sister|sibling|cousin|teacher|coach|counselor|"
+    r"social worker|case ?worker|school|agency|interpreter|driver)\b"
+)
+_DECEASED = re.compile(r"\b(?:deceased|died|dead)\b")
+_STANDS_FOR_PARENT = re.compile(r"\b(?:guardian|foster|parent|mother|father|custod\w+)\b")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Signer:
+    """Somebody who may sign: `id` is a guardian's, or the student's own."""
+
+    id: str
+    name: str
+    relationship: str | None
+
+
+def is_adult(profile: Profile, today: datetime.date) -> bool:
+    """Whether the right is the student's alone; False where no birth date is on file."""
+    return profile.birth_date is not None and age_on(profile.birth_date, today) >= ADULT
+
+
+def why_not(details: GuardianDetails) -> str | None:
+    """Why a guardian on file signs no consent, as a sentence; None for one who may."""
+    if details.no_contact:
+        return NO_CONTACT
+    relationship = (details.relationship or "").casefold()
+    if _DECEASED.search(f"{relationship} {details.name.casefold()}"):
+        return DECEASED
+    if _NO_PARENT.search(relationship) and not _STANDS_FOR_PARENT.search(relationship):
+        return NO_PARENT
+    return None
+
+
+def signers(
+    student_id: str, profile: Profile, guardians: Mapping[str, GuardianDetails], today: datetime.date
+) -> tuple[Signer, ...]:
+    """Who may sign on a day, in the family's order: the guardians with the right to, or from 18 on the student."""
+    if is_adult(profile, today):
+        return (Signer(student_id, profile.name, None),)
+    return tuple(Signer(key, one.name, one.relationship) for key, one in guardians.items() if why_not(one) is None)
+
+
+def state_of(
+    kind: str,
+    details: ConsentDetails,
+    until: datetime.date | None,
+    *,
+    withdrawn: bool,
+    student_id: str,
+    profile: Profile,
+    guardians: Mapping[str, GuardianDetails],
+    today: datetime.date,
+) -> ConsentState:
+    """What a consent allows on a day; a kind that is not known allows nothing."""
+    if withdrawn:
+        return ConsentState.WITHDRAWN
+    if kind != ConsentKind.SIGNED:
+        return ConsentState.SPOKEN if kind == ConsentKind.SPOKEN else ConsentState.HISTORY
+    if until is None or until < today:
+        return ConsentState.ENDED
+    if details.signer == student_id:
+        return ConsentState.ACTIVE if is_adult(profile, today) else ConsentState.HELD
+    if is_adult(profile, today):
+        return ConsentState.OF_AGE
+    return ConsentState.ACTIVE if _stands(details, guardians) else ConsentState.HELD
+
+
+def _stands(details: ConsentDetails, guardians: Mapping[str, GuardianDetails]) -> bool:
+    """Whether the signer is on file with the right to sign.
+
+    A roster may replace a guardian by another entry of the same name; nobody of that name may then be under an order.
+    """
+    name = name_words(details.given_by)
+    entries = [one for key, one in guardians.items() if key == details.signer or name_words(one.name) == name]
+    return bool(entries) and all(why_not(one) is None for one in entries)
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """A name in any order of its words: "Ruiz, Ana" is "Ana Ruiz"."""
+    return tuple(sorted(fold_text(name).split()))

@@ -1,0 +1,87 @@
+"""The consent form to sign on paper, in the family's language, with what was chosen on the screen filled in.
+
+Its sentences are the msgids of templates/locale/CODE/LC_MESSAGES/consent.po: short words and short sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from babel.dates import format_date
+
+from directory.letters.catalogue import Catalogue, catalogue, languages, marked
+from directory.students.consent_form import Offer, SignedForm
+from directory.students.files import StudentFile
+from directory.students.signers import is_adult
+from directory.web.asking import Asked, Page
+from directory.web.showing import phone
+from directory.web.students import opening
+
+DOMAIN = "consent"
+PURPOSE = marked("To start help, and to tell the school how it goes")
+"""What the form proposes; what somebody typed instead stands as it was typed."""
+
+RECORDS: Mapping[str, str] = {
+    "name": marked("The child’s name"),
+    "age_grade": marked("Age and grade"),
+    "need": marked("What kind of help is needed"),
+    "contact": marked("How to reach you: your name, your phone number, and your language"),
+    "school": marked("How school is going: days missed, grades, and how the child acts"),
+}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Copy:
+    """The form in one language; `say` is its catalogue."""
+
+    say: Catalogue
+    records: tuple[str, ...]
+    purpose: str
+    until: str
+
+    @property
+    def language(self) -> str:
+        return self.say.language
+
+    @property
+    def direction(self) -> str:
+        return self.say.locale.text_direction
+
+
+def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, language: str) -> Page:
+    """The page to print; where no fluent reader has reviewed its language, the English follows."""
+    details, say = terms.details, catalogue(language, DOMAIN)
+    number = asked.me.phone or asked.settings.district_phone or ""
+    shown: dict[str, Any] = {
+        "copies": [_copy(say, terms), *([] if say.reviewed else [_copy(catalogue("en"), terms)])],
+        "recipients": [offer.recipients[one] for one in details.recipients],
+        "other": details.what,
+        "signer": details.given_by,
+        "contact": asked.me.name,
+        "phone": phone(number) if number.startswith("+") else number,
+        "adult": is_adult(file.profile, asked.today),
+    }
+    return opening.page(asked, file, "consent_paper", shown)
+
+
+def _copy(say: Catalogue, terms: SignedForm) -> Copy:
+    details = terms.details
+    return Copy(
+        say,
+        tuple(say(RECORDS[code]) for code in details.records),
+        say(PURPOSE) if details.purpose == PURPOSE else details.purpose or "",
+        format_date(terms.until, "long", locale=say.locale),
+    )
+
+
+def offered_languages(file: StudentFile) -> tuple[list[tuple[str, str]], str]:
+    """The languages of the paper by code, and the one that the family speaks where it is among them."""
+    named = [(code, _name(catalogue(code, DOMAIN))) for code in languages(DOMAIN)]
+    home = next(iter(file.profile.languages), "en")
+    return named, home if home in dict(named) else "en"
+
+
+def _name(of: Catalogue) -> str:
+    return str(of.locale.get_display_name("en"))
