@@ -18,7 +18,7 @@ BLANK = ""
 class Line:
     """A label with its lines: "When" and "Monday to Friday, 9 am to 5 pm".
 
-    `kind` tells a renderer what it is: where, hours, cost, bring, languages, who, wait, start or check.
+    `kind` tells a renderer what it is: where, hours, season, cost, bring, languages, who, wait, start or check.
     """
 
     kind: str

@@ -9,6 +9,8 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from babel.dates import get_month_names
+
 from directory.letters.catalogue import ENGLISH, Catalogue, marked
 from directory.letters.cleaning import SHORT, clean
 from directory.letters.content import Asked, Line
@@ -38,6 +40,7 @@ def facts(asked: Asked, provider: FrozenProvider, say: Catalogue) -> tuple[Line,
     rows: tuple[tuple[str, str, Callable[[Asked, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
         ("where", say("How you meet") if place_of(provider) is None and _needs_no_place(provider) else say("Where"), _where),
         ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
+        ("season", say("Season"), _season),
         ("cost", say("Cost"), lambda _asked, provider, say: cost_lines(provider, say)),
         ("bring", say("What to bring"), _bring),
         ("languages", say("Languages"), _languages),
@@ -118,6 +121,19 @@ def _transport(provider: FrozenProvider, say: Catalogue) -> str:
     if not _RIDE.search(words):
         return ""
     return f"{words}." if say.language == ENGLISH else say("Getting there: “{words}”.", words=words)
+
+
+def _season(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+    """The months of one that does not run all year, and that it does not run now."""
+    first, last = provider.first_month, provider.last_month
+    if first is None or last is None:
+        return
+    names = get_month_names("wide", locale=say.locale)
+    yield say("It runs from {first} to {last}.", first=names[first], last=names[last])
+    month = asked.today.month
+    runs = first <= month <= last if first <= last else not last < month < first
+    if not runs:
+        yield say("It does not run now. Ask when it starts.")
 
 
 def _bring(_asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:

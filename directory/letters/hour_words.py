@@ -55,10 +55,17 @@ def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
     line = (line if say.language == ENGLISH else _said(line, say)) or ""
     if shames(line) or (say.language == ENGLISH and not _A_TIME.search(line) and not simple(ENGLISH, (line,))):
         return ()
-    clauses = [" ".join(_filled(clause, asides).split()).strip(" ,") for clause in _clauses(line, say)]
+    clauses = [_tidy(_filled(clause, asides)) for clause in _clauses(line, say)]
     told = [clause[:1].upper() + clause[1:] for clause in clauses if clause]
     unsure = line.endswith("…") or any(not aside or "“" in aside for aside in asides)
     return (*told, say("Ask if these times are right.")) if told and unsure else tuple(told)
+
+
+def _tidy(clause: str) -> str:
+    """Without blanks before commas, and without commas before a bracket."""
+    return re.sub(r"[\s,]+(?=[,(])", lambda gap: " " if gap.string[gap.end()] == "(" else "", " ".join(clause.split())).strip(
+        " ,"
+    )
 
 
 def _clauses(line: str, say: Catalogue) -> list[str]:

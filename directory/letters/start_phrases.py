@@ -49,7 +49,7 @@ _SENTENCES: tuple[tuple[str, str], ...] = (
     (rf"{_SIGN_UP} (?:opens?|begins?|starts?) (?:in|every|each) {_MONTH}", marked("You can sign up from {month} on.")),
     (r"first[ -]come,? first[ -]served?", marked("Those who come first get a place.")),
     (r"(?:please )?(?:fill (?:out|in)|complete|submit|send in|turn in|pick up) (?:an?|the|our) (?:\w+ )?(?:form|application)|application (?:form )?(?:is )?(?:needed|required)", marked("There is a form to fill in. Ask for it.")),
-    (r"(?:a |the )?(?:parents?|guardians?|parents? or (?:legal )?guardians?) (?:must|should|has to|have to|needs? to) (?:sign|give permission|consent)|(?:signed )?parents?'?s? (?:permission|consent)(?: form)?(?: (?:is )?(?:needed|required))?", marked("A parent or guardian must sign a form.")),
+    (r"(?:a |the )?(?:parents?|guardians?|parents? or (?:legal )?guardians?) (?:must|should|has to|have to|needs? to) (?:sign|give permission|consent|(?:fill (?:out|in)|sign|complete) an? (?:permission|consent) (?:slip|form))(?: for (?:their|the|your) child(?:ren)?)?|(?:signed )?parents?'?s? (?:permission|consent)(?: form)?(?: (?:is )?(?:needed|required))?", marked("A parent or guardian must sign a form.")),
     (r"(?:a |the )?(?:parents?|guardians?|parents? or (?:legal )?guardians?) (?:must|should|has to|have to|needs? to) (?:come|be there|be present|attend|go)(?: along| too| with (?:the|your) child)?", marked("A parent or guardian must come.")),
     (r"(?:attend|come to|there is|start with) an? (?:orientation|information (?:session|meeting)|open house)(?: first)?|orientation (?:is )?(?:first|required)", marked("First there is a meeting for new families.")),
 )  # fmt: skip
@@ -62,7 +62,7 @@ def in_phrases(words: str, say: Catalogue) -> tuple[tuple[str, ...], tuple[str, 
     """The sentences for what is understood of a listing's line, and the parts of it that are not."""
     told: list[str] = []
     left: list[str] = []
-    for part in re.split(r"[;\n]+|(?<=[a-z0-9)])[.!](?:\s+(?=[A-Z])|$)", words):
+    for part in re.split(r"[;()\n]+|(?<=[a-z0-9)])[.!](?:\s+(?=[A-Z])|$)", words):
         if not (clause := part.strip(" .!,")):
             continue
         found = _clause(clause, say)

@@ -215,6 +215,29 @@ def test_where_there_is_no_place(known: dict[str, Any], words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("months", "english", "spanish"),
+    [
+        (
+            (6, 8),
+            "It runs from June to August.\nIt does not run now. Ask when it starts.",
+            "Funciona de junio a agosto.\nAhora no funciona. Pregunte cuándo empieza.",
+        ),
+        ((9, 5), "It runs from September to May.", "Funciona de septiembre a mayo."),
+        (
+            (12, 2),
+            "It runs from December to February.\nIt does not run now. Ask when it starts.",
+            "Funciona de diciembre a febrero.\nAhora no funciona. Pregunte cuándo empieza.",
+        ),
+        ((None, None), "", ""),
+    ],
+)
+def test_a_season_stands_on_the_card(months: tuple[int | None, int | None], english: str, spanish: str) -> None:
+    """What does not run all year says its months, and out of them that it does not run now (the letter is of November)."""
+    of = provider(first_month=months[0], last_month=months[1])
+    assert [line(letter_content(asked(of, language)), "season") for language in ("en", "es")] == [english, spanish]
+
+
+@pytest.mark.parametrize(
     ("address", "shown"),
     [
         ("12 Fern Street, PO Box 5, Lansing, MI 48906", "12 Fern Street, Lansing, MI 48906"),

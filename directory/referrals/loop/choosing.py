@@ -20,7 +20,20 @@ GONE = "This provider is not in the directory any more: choose another one."
 NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
 NOT_RUNNING = "This service is not running now: choose another one."
 
-REACHED = ("phones", "email", "url", "location", "address", "transport", "access", "spans", "hours", "apply")
+REACHED = (
+    "phones",
+    "email",
+    "url",
+    "location",
+    "address",
+    "transport",
+    "access",
+    "spans",
+    "hours",
+    "apply",
+    "first_month",
+    "last_month",
+)
 """What tells how, where and when a provider is reached."""
 
 
@@ -52,6 +65,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
     if confidential:
         fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
     assured = fields.get("service.assured_date")
+    season = telling.season(fields)
     confirmed = assured if isinstance(assured, datetime.date) else None
     return FrozenProvider(
         record_id=str(fields["service_at_location.id"]),
@@ -84,6 +98,8 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         apply=text(fields, "service.application_process"),
         wait=text(fields, "service.wait_time"),
         school=text(fields, "service.school"),
+        first_month=season.first if season else None,
+        last_month=season.last if season else None,
         confidential=confidential,
         assured=confirmed,
         stale=stale(confirmed, today),

@@ -32,7 +32,8 @@ class FrozenProvider:
     """A service at a place as the directory had it that day; of a confidential one nothing tells where it is.
 
     `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on
-    it; `spans` are the hours that were understood and `hours` the listing's own line; `modes` are MODES.
+    it; `spans` are the hours that were understood and `hours` the listing's own line; `modes` are MODES;
+    `first_month` and `last_month` are the season of one that does not run all year.
     """
 
     record_id: str
@@ -61,6 +62,8 @@ class FrozenProvider:
     apply: str | None = None
     wait: str | None = None
     school: str | None = None
+    first_month: int | None = None
+    last_month: int | None = None
     confidential: bool = False
     assured: datetime.date | None = None
     stale: bool = False

@@ -12,9 +12,10 @@ from typing import TypeAlias
 
 from directory.storage.publishing.targets import items_of
 from importers.records import Contact, Cost, Fields, Phone, Schedule
-from importers.values import clock, costs, hours, languages
+from importers.values import clock, costs, hours, languages, seasons
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
+from importers.values.seasons import Season
 from importers.values.weekdays import DAYS
 
 Listing: TypeAlias = Fields
@@ -73,6 +74,11 @@ def address(fields: Fields) -> str | None:
     street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
     parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
     return ", ".join(str(part) for part in parts if part) or None
+
+
+def season(fields: Fields) -> Season | None:
+    """The months in which the service runs, where its listing says that it does not run all year."""
+    return seasons.read(hours_line(fields), text(fields, "service.description"))
 
 
 def first_sentence(words: str | None) -> str | None:
