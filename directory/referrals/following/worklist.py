@@ -56,7 +56,7 @@ class Backup:
 class Entry:
     """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
 
-    `days_late` counts from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
+    `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
     `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
     where this one does not lead on.
     """
@@ -242,7 +242,7 @@ def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: C
         status=STATUS_WORDS[row.status],
         since=row.since,
         due_on=row.due_on,
-        days_late=max(0, (work.today - row.due_on).days) if row.due_on else 0,
+        days_late=work.calendar.between(row.due_on, work.today) if row.due_on else 0,
         untouched=untouched_days(row.status, row.touched_on, row.due_on, work.today),
         answers=answers,
         todo=step.words,

@@ -43,6 +43,11 @@ class SchoolCalendar:
             days -= self.has_school(found)
         return found
 
+    def between(self, first: datetime.date, last: datetime.date) -> int:
+        """How many school days come after the first of these days, until the last of them."""
+        days = (last - first).days
+        return sum(self.has_school(first + number * _DAY) for number in range(1, days + 1))
+
     def before(self, day: datetime.date, days: int) -> datetime.date:
         """The so-many-th school day before a day; with 0 the day itself, or the last that had school."""
         found = day

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import DeskError, UnknownError
 from directory.referrals.loop.choosing import as_of_today, frozen, referable, without_place
+from directory.referrals.loop.place import place_of
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.storage.publishing.edits import merged_into
 
@@ -57,6 +58,8 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
     if not hidden:
-        return Since(snapshot.provider, snapshot.reasons, snapshot.miles, warnings, record_id)
+        # To a box, or to a town alone, nobody can say how far it is.
+        miles = snapshot.miles if place_of(snapshot.provider) else None
+        return Since(snapshot.provider, snapshot.reasons, miles, warnings, record_id)
     reasons = tuple(one for one in snapshot.reasons if one.criterion not in TELLS_WHERE)
     return Since(without_place(snapshot.provider), reasons, None, warnings, record_id)

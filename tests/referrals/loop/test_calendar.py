@@ -56,3 +56,15 @@ def test_so_many_school_days_lie_between(day: datetime.date, days: int, closed: 
     between = [day + datetime.timedelta(days=at) for at in range(1, (found - day).days + 1)]
     count = sum(calendar.has_school(one) for one in between)
     assert count == days or (days == 0 and (count == 1) == (not calendar.has_school(day)))
+
+
+@given(DAYS, st.integers(0, 30), st.sets(DAYS, max_size=40))
+def test_the_way_back_is_the_way_there(day: datetime.date, days: int, closed: set[datetime.date]) -> None:
+    """So many school days before a school day, the same many after it is that day again; and so many lie between the two."""
+    calendar = SchoolCalendar(frozenset(closed))
+    there = calendar.after(day, 0)
+    back = calendar.before(there, days)
+    assert calendar.has_school(back)
+    assert calendar.after(back, days) == there
+    assert calendar.between(back, there) == days
+    assert calendar.between(there, back) == 0 or days == 0
