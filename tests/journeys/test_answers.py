@@ -78,6 +78,13 @@ def test_a_family_answers_without_scripts(window: Window) -> None:
     expect(phone.locator("main")).to_contain_text("Después de ir")
     phone.goto(address)
     follow(phone, phone.get_by_role("button", name="Ya fuimos"))
+    expect(phone.locator("main")).to_contain_text("¿Hubo una visita antes?")
+    follow(phone, phone.get_by_role("link", name="No, todavía no"))
+    follow(phone, phone.get_by_role("button", name="Ya fuimos"))
+    follow(phone, phone.get_by_role("button", name="Sí"))
+    expect(phone.locator("main")).to_contain_text("La escuela tiene su respuesta: Ya fuimos")
+    phone.goto(address)
+    follow(phone, phone.get_by_role("button", name="Ya fuimos"))
     phone.go_back()
     follow(phone, phone.get_by_role("button", name="Ya fuimos"))
     expect(phone.locator("main")).to_contain_text("Guardamos su respuesta")
@@ -95,6 +102,7 @@ def test_a_family_answers_without_scripts(window: Window) -> None:
         ("reached", None, False),
         ("scheduled", "12:30", False),
         ("connected", None, False),
+        ("connected", None, True),
         ("connected", None, True),
         ("please_call", None, False),
         ("not_completed", None, False),
