@@ -12,6 +12,7 @@ from importers.columns import Column
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, points, text, zips
 from importers.values.addresses import Address
+from importers.values.boxes import is_box
 from importers.values.points import Point
 from importers.values.privacy import withheld
 
@@ -226,14 +227,18 @@ def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
         place.city = place.city or (centre.city if centre else None)
         place.country = place.country or ("US" if place.state else None)
         return
+    boxed = place.address_1 is not None and is_box(place.address_1)
+    if boxed:
+        # Mail goes there, and nobody can: no point of the list or of the ZIP says how far it is.
+        place.point = None
     if place.point:
         place.precision = "zip" if place.point in shared else "address"
     if centre:
         place.city = place.city or centre.city
-        if place.point is None:
+        if place.point is None and not boxed:
             place.point, place.precision = Point(centre.latitude, centre.longitude), "zip"
     for city in (place.city, place.region):
-        if place.point is None and city and (town := _city_centre(city, place.state)):
+        if place.point is None and not boxed and city and (town := _city_centre(city, place.state)):
             place.point, place.precision = Point(town.latitude, town.longitude), "city"
     place.country = place.country or ("US" if place.state else None)
 

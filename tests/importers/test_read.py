@@ -105,6 +105,19 @@ def test_places_are_filled() -> None:
     assert not [t for t in three.fields if t.startswith(("location.", "address."))]
 
 
+def test_a_box_has_no_point() -> None:
+    """Where only mail goes is no place: neither the list's own point nor the ZIP's centre says how far it is; a street beside it does."""
+    header = ["Name", "Address", "City", "State", "ZIP", "Latitude", "Longitude"]
+    rows = [
+        ["Oak House", "PO Box 1410", "Lansing", "MI", "48910", "", ""],
+        ["Elm House", "P.O. Box 7", "Lansing", "MI", "48910", "42.70", "-84.55"],
+        ["Ash House", "12 Fern St, PO Box 5", "Lansing", "MI", "48910", "", ""],
+    ]
+    found = records(header, *rows)
+    assert [one.fields["location.latitude"] is None for one in found] == [True, True, False]
+    assert [one.fields["address.city"] for one in found] == ["Lansing"] * 3
+
+
 def test_shared_points_are_no_addresses() -> None:
     """A point at which many streets are listed is a ZIP's centre, whatever the list says."""
     rows = [

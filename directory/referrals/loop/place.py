@@ -11,15 +11,11 @@ from __future__ import annotations
 import re
 
 from directory.referrals.loop.snapshot import FrozenProvider
+from directory.storage.publishing import telling
 
 WITHOUT_PLACE = frozenset({"online", "phone", "home"})
 """Ways in which a service is given without anybody going to it."""
 
-_BOX = re.compile(
-    r"(?:(?:p\.? ?o\.?|post office|postal|lock|mail|us|call)[ -]*(?:box|drawer|bag)|p\.?o\.?b\.?|pmb|box|drawer|general delivery"
-    r"|apartado(?: postal)?|casilla)\b[ .:#]*(?:no\.? ?|number )?[\w-]*",
-    re.IGNORECASE,
-)
 _WITHHELD = re.compile(
     r"\b(?:confidential|undisclosed|not disclosed|unlisted|withheld|unpublished|private (?:address|location)|address private|call for (?:the )?(?:address|location))\b",
     re.IGNORECASE,
@@ -33,7 +29,7 @@ _STATE = re.compile(r"\b[A-Z]{2}\s*(?:\d{5}(?:-\d{4})?)?$|\d{5}(?:-\d{4})?$")
 def street_address(address: str | None) -> str | None:
     """The address without boxes; None where nothing is left that somebody can go to."""
     parts = [part.strip() for part in (address or "").split(",")]
-    left = [part for part in parts if part and not _BOX.fullmatch(part)]
+    left = [part for part in parts if part and not telling.is_box(part)]
     kept = ", ".join(left)
     if len(left) < len(parts) and not any(_NUMBERED.match(part) for part in left):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from directory.places.zips import centre
 from importers.records import Fields, Value
 from importers.values import addresses
+from importers.values.boxes import is_box
 
 POINT = ("location.latitude", "location.longitude")
 
@@ -20,8 +21,9 @@ def placed(changes: Fields, known: Fields) -> dict[str, Value]:
         return {**changes, "location.precision": changes.get("location.precision") or "address"}
     if not any(target in changes for target in POINT) and not _moved(known, whole):
         return dict(changes)
-    code = whole.get("address.postal_code")
-    middle = centre(code) if isinstance(code, str) else None
+    code, street = whole.get("address.postal_code"), whole.get("address.address_1")
+    boxed = isinstance(street, str) and is_box(street)
+    middle = centre(code) if isinstance(code, str) and not boxed else None
     return {
         **changes,
         "location.latitude": middle.latitude if middle else None,

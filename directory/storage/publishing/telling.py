@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from directory.storage.publishing.targets import items_of
 from importers.records import Contact, Cost, Fields, Phone, Schedule
-from importers.values import clock, costs, hours, languages, seasons
+from importers.values import boxes, clock, costs, hours, languages, seasons
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 from importers.values.seasons import Season
@@ -74,6 +74,11 @@ def address(fields: Fields) -> str | None:
     street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
     parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
     return ", ".join(str(part) for part in parts if part) or None
+
+
+def is_box(line: str) -> bool:
+    """Whether a line of an address is a box at a post office, where mail goes and nobody else can."""
+    return boxes.is_box(line)
 
 
 def season(fields: Fields) -> Season | None:

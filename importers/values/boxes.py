@@ -1,0 +1,21 @@
+"""Whether words name a box at a post office: that is where mail goes, and no place that anybody can go to.
+
+>>> is_box("P.O. Box 1410"), is_box("Box Elder Road"), is_box("12 Fern Street")
+(True, False, False)
+"""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER = r"[ .:#]*(?:no\.? ?|number )?(?:\d[\w-]*|[a-z](?:-?\d[\w-]*)?)"
+_BOX = re.compile(
+    rf"(?:p\.? ?o\.?|post office|postal|lock|mail|us)[ -]*(?:box|drawer|bag)(?:{_NUMBER})?"
+    rf"|(?:p\.?o\.?b\.?|pmb|box|drawer|apartado(?: postal)?|casilla)\b{_NUMBER}|general delivery|apartado postal",
+    re.IGNORECASE,
+)
+
+
+def is_box(words: str) -> bool:
+    """Whether a line of an address is a box and nothing else."""
+    return _BOX.fullmatch(" ".join(words.split()).strip(" ,.")) is not None
