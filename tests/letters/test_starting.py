@@ -81,6 +81,8 @@ def test_nobody_is_told_to_call_where_there_is_no_number() -> None:
         ("Call by 5 p.m. to sign up", "Su lista dice en inglés: “Call by 5 p.m. to sign up”. Pregunte si es así."),
         ("Para empezar, llame a la oficina.", "Para empezar, llame a la oficina."),
         ("Homeless men call first.", ""),
+        ("A parent calls, or school staff call together with the parent.", "Llame antes. La escuela puede llamar con usted."),
+        ("Call for an assessment, usually within a week.", "Llame antes. Le harán unas preguntas."),
     ],
 )
 def test_how_to_start_is_told_in_the_familys_language(apply: str, spanish: str) -> None:
