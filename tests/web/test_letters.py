@@ -73,11 +73,17 @@ def test_the_links_of_a_letter_that_was_lost_are_ended(specialist: Site, status:
     assert specialist.rows("SELECT count(*) FROM audit_entry WHERE action = 'letter.links_ended'") == [(1,)]
 
 
-def test_a_given_letter_comes_at_once_as_pdf(specialist: Site) -> None:
-    """“Give it as PDF” answers with the file, whose name tells of nobody."""
+def test_a_letter_as_pdf_says_first_that_it_counts_as_given(specialist: Site) -> None:
+    """“Give it as PDF” says that the letter counts as given and how to take that back, and offers the file, whose name tells of nobody."""
     path = f"/referrals/{specialist.ids.own.backup}/letter"
     specialist.get(path)
-    out = specialist.post(path, {"language": "en", "way": "pdf", "large": "yes"})
+    page = specialist.post(path, {"language": "en", "way": "pdf", "large": "yes"}).text
+    assert "From now on this letter counts as given." in page
+    assert f'href="/referrals/{specialist.ids.own.backup}#history">Take “Letter given” back' in page
+    (token,) = TOKEN.findall(page)
+    (again,) = re.findall(r'action="(/letters/[\w-]+/again)"', page)
+    (code,) = re.findall(r'name="code" value="([^"]+)"', page)
+    out = specialist.post(again, {"token": token, "code": code, "as": "pdf"})
     assert out.headers["content-type"] == "application/pdf"
     assert re.search(r'filename="letter-\w{3}-\w{3}-en\.pdf"', out.headers["content-disposition"])
     assert "A place that can help" in _text(out.content)

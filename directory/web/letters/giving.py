@@ -51,7 +51,8 @@ def give(asked: Asked, referral_id: str) -> Answer:
         return _form(asked, referral_id, wish, unfit=str(error))
     except RefusedError as error:
         return _form(asked, referral_id, wish, str(error))
-    return given_page(asked, given, "pdf" if asked.form.get("way") == "pdf" else "page")
+    # A file alone would not say that the letter counts as given from now on: the page does, and has the file.
+    return _page(asked, given, as_file=wish.way == "pdf")
 
 
 @get("/letters/{letter_id:str}/again", may="students")
@@ -142,7 +143,7 @@ def given_page(asked: Asked, given: Given, way: str) -> Answer:
     return _page(asked, given)
 
 
-def _page(asked: Asked, given: Given, wrong: str | None = None) -> Page:
+def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool = False) -> Page:
     row, _ = keeping.kept(working(asked), given.letter_id)
     file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     shown = {
@@ -152,6 +153,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None) -> Page:
         "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
         "text": text.as_text(given.content),
         "wrong": wrong,
+        "as_file": as_file,
     }
     return Page("letters/given.html", shown)
 
