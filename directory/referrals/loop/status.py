@@ -79,6 +79,9 @@ CLERICAL = frozenset({"handed_over", "retracted"})
 MAIL_FAILED: Mapping[str, str] = {"family": "mail_failed", "provider": "provider_mail_failed"}
 """By whom mail did not get to."""
 
+SILENT = frozenset({"note", "provider_told"})
+"""Kinds by which nobody has spoken with anybody: while the letter is with the family, its days to hear of it go on."""
+
 NEWS = frozenset({*MAIL_FAILED.values(), "listing_mended"})
 """Kinds that the service records by itself, and that wait to be seen as an answer does."""
 
@@ -193,9 +196,8 @@ def _noted(state: State, event: Event) -> State:
     if event.who in ("family", "provider") or (event.who == "system" and event.kind in NEWS):
         state = replace(state, unseen=(*state.unseen, event.id))
     elif event.who == "staff" and event.kind not in CLERICAL:
-        # To tell the provider is not to speak with anybody: the family's days go on.
-        touched = state.touched if event.kind == "provider_told" else event.happened_on
-        state = replace(state, unseen=(), touched=touched)
+        silent = state.status == "sent" and event.kind in SILENT
+        state = replace(state, unseen=(), touched=state.touched if silent else event.happened_on)
         if event.kind in QUIET:
             state = replace(state, look_on=event.on_date, followed=True)
     if event.kind == "provider_told":

@@ -22,6 +22,7 @@ from directory.referrals.loop.status import (
     NEWS,
     OPEN,
     QUIET,
+    SILENT,
     STATUSES,
     Event,
     State,
@@ -88,7 +89,7 @@ def _slowly(events: list[Event]) -> State:
     quiet = [one for one in staff if one.kind in QUIET and one.number > last.number]
     tellings = [one for one in standing if one.kind == "provider_told"]
     told = [one.number for one in tellings]
-    spoken = [one for one in staff if one.kind != "provider_told"]
+    spoken = [one for one in staff if one.kind not in SILENT or _status_at(stands, one.number) != "sent"]
     heard = [one for one in standing if one.kind != "provider_told" and (one.kind == "received" or one.who == "provider")]
     news = [one for one in standing if one.who in ("family", "provider") or (one.who == "system" and one.kind in NEWS)]
     first: dict[str, datetime.date] = {}
@@ -138,11 +139,13 @@ def _missed(stands: list[_Stand], events: list[Event]) -> int:
         return 0
     since = next((one.number for one in reversed(stands) if one.status in OPEN and not _is_reopening(one, events)), -1)
 
-    def status_at(number: int) -> str:
-        return [one.status for one in stands if one.number < number][-1]
-
     missed = [one for one in events if one.kind == "missed_appointment" and one.number > since]
-    return len([one for one in missed if status_at(one.number) == "scheduled"])
+    return len([one for one in missed if _status_at(stands, one.number) == "scheduled"])
+
+
+def _status_at(stands: list[_Stand], number: int) -> str:
+    """The status before an event."""
+    return [one.status for one in stands if one.number < number][-1]
 
 
 def _made_on(stands: list[_Stand], events: list[Event]) -> datetime.date | None:
@@ -159,11 +162,10 @@ def _recalled_on(stands: list[_Stand], events: list[Event]) -> datetime.date | N
         return None
     since = max(one.number for one in stands if one.status == "scheduled" and not _is_reopening(one, events))
 
-    def status_at(number: int) -> str:
-        return [one.status for one in stands if one.number < number][-1]
-
     told = [one for one in events if one.kind == "reminded" or (one.kind, one.who, one.on_date) == ("seen", "staff", None)]
-    days = [one.recorded_on or one.happened_on for one in told if one.number > since and status_at(one.number) == "scheduled"]
+    days = [
+        one.recorded_on or one.happened_on for one in told if one.number > since and _status_at(stands, one.number) == "scheduled"
+    ]
     return days[-1] if days else None
 
 

@@ -226,6 +226,19 @@ def test_a_provider_that_was_heard_is_not_asked_again(loop: Loop) -> None:
     assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
 
 
+def test_a_first_contact_is_due_until_somebody_has_spoken(loop: Loop) -> None:
+    """Neither a note nor telling the provider puts the question to the family off; a word with it does."""
+    first = loop.open()[0]
+    loop.record(first, "sent", days=2)
+    loop.record(first, "note", words="Left a voice mail", days=4)
+    assert _look(loop, first).row.due_on == TODAY + 5 * _DAY
+    loop.record(first, "provider_told", days=4)
+    assert _look(loop, first).row.due_on == TODAY + 5 * _DAY, "and not two school days after the provider was told"
+    loop.record(first, "seen", days=5)
+    loop.record(first, "received", days=5)
+    assert _look(loop, first).row.due_on == TODAY + 10 * _DAY
+
+
 def test_a_backup_that_waits_is_no_referral_yet(loop: Loop) -> None:
     """A provider that only waits as a backup is not told as one where the student is already."""
     first, second, _ = loop.open()
