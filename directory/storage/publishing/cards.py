@@ -14,7 +14,6 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, items_of
 from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
-from importers.values import seasons
 from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
 from matching.needs import is_for_crisis
@@ -128,7 +127,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         do_not_refer=bool(fields.get("service.do_not_refer")),
         assured=day,
         stale=stale(day, today),
-        season=seasons.read(telling.hours_line(fields), text(fields, "service.description")),
+        season=telling.season(fields),
         for_crisis=is_for_crisis(
             {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)},
             *_said(fields, "service.name", "program.name"),
