@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from directory import clock
+from directory.settings import Settings
 from directory.storage.engine import reading
 from tests import postgres
 from tests.benchmarks import answering, asking, databases, importing, pages, referrals, tantivy_side
@@ -30,6 +32,7 @@ def main() -> None:
     if given.quick:
         given.services, given.rows, given.questions, given.referrals = [1_000, 2_000], 500, 30, 500
     begun = time.perf_counter()
+    clock.use(Settings(time_zone="UTC"))
     with tempfile.TemporaryDirectory(prefix="desk-bench-") as folder, databases.started() as cluster:
         server = cluster if isinstance(cluster, postgres.Cluster) else None
         if server is None:
