@@ -27,12 +27,13 @@ def command() -> None:
     "--roster", help="What the roster is called, where the district has several; the next one must go by the same name."
 )
 @click.option("--leavers-too", is_flag=True, help="Mark as left whoever is gone from it, even if that is more than half.")
+@click.option("--orders-read", is_flag=True, help="Say that you have read what rows tell of custody, courts and contact.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
-def import_(file: Path, roster: str | None, leavers_too: bool, dry_run: bool, as_json: bool) -> None:
+def import_(file: Path, roster: str | None, leavers_too: bool, orders_read: bool, dry_run: bool, as_json: bool) -> None:
     """Read a roster: a CSV or Excel list of students, or a OneRoster export as a folder or a zip file."""
     from directory.storage.keyring import open_keys, prepare_keys
-    from directory.students.roster import ROSTER, apply_roster, refusal, report, stage_roster
+    from directory.students.roster import ROSTER, apply_roster, refusal, report, stage_roster, unread_orders
 
     files = _files(file)
     chosen = desk()
@@ -42,11 +43,13 @@ def import_(file: Path, roster: str | None, leavers_too: bool, dry_run: bool, as
         if dry_run:
             done = report(staged)
         else:
-            done = apply_roster(session, keys, staged, staff_id=None, now=now(), leavers_too=leavers_too)
+            done = apply_roster(session, keys, staged, staff_id=None, now=now(), leavers_too=leavers_too, orders_read=orders_read)
     if as_json:
         print_json(done.as_json())
     else:
         _print(done)
+    if dry_run and done.undecided and not orders_read:
+        complain(unread_orders(staged.plan))
     if dry_run and done.doubtful and not leavers_too:
         complain(refusal(staged.plan))
 
@@ -83,6 +86,8 @@ def _print(done: RosterReport) -> None:
     print("Columns understood:")
     for header, target in done.columns.items():
         print(f"  {header} → {target}")
+    if done.unread_columns:
+        print(f"Columns not read: {', '.join(done.unread_columns)}")
     print_problems(done.problems, whole="the file", most=MOST_SHOWN)
     if done.import_id is None:
         print("Nothing was changed: this was a dry run.")

@@ -33,6 +33,7 @@ class StagedRoster:
     roster: str
     file_name: str
     columns: Mapping[str, str]
+    unread: tuple[str, ...]
     plan: RosterPlan
     stored: Mapping[str, SealedStudent]
     today: datetime.date
@@ -57,12 +58,21 @@ class RosterReport:
     doubtful: bool
     columns: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[RosterProblem, ...] = ()
+    undecided: int = 0
+    unread_columns: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The report as the command line prints it."""
         names = [name for name in self.__slots__ if name not in {"columns", "problems"}]
         told = [
-            {"file": p.file, "line": p.line, "column": p.column, "problem": p.problem, "severity": p.severity}
+            {
+                "file": p.file,
+                "line": p.line,
+                "column": p.column,
+                "problem": p.problem,
+                "severity": p.severity,
+                "decision": p.decision,
+            }
             for p in self.problems
         ]
         return {name: getattr(self, name) for name in names} | {"columns": dict(self.columns), "problems": told}
@@ -92,7 +102,7 @@ def stage_roster(
         key_of=hashes.__getitem__,
         new_id=new_id,
     )
-    return StagedRoster(roster, name or ", ".join(files), listing.columns, plan, stored, today)
+    return StagedRoster(roster, name or ", ".join(files), listing.columns, listing.unread, plan, stored, today)
 
 
 def apply_roster(
@@ -103,9 +113,16 @@ def apply_roster(
     staff_id: str | None,
     now: datetime.datetime,
     leavers_too: bool = False,
+    orders_read: bool = False,
 ) -> RosterReport:
-    """Writes what was staged in this very transaction; raises RefusedError where more than half of the students would leave."""
+    """Writes what was staged in this very transaction.
+
+    Raises RefusedError where more than half of the students would leave, and where rows speak of contact, custody or a
+    court in words that nobody has said to have read (`orders_read`).
+    """
     plan = staged.plan
+    if plan.undecided and not orders_read:
+        raise RefusedError(unread_orders(plan))
     if plan.doubtful and not leavers_too:
         raise RefusedError(refusal(plan))
     rosters.add_schools(session, plan.schools)
@@ -132,7 +149,7 @@ def report(staged: StagedRoster, import_id: str | None = None) -> RosterReport:
     counts = _counts(staged.plan)
     plan = staged.plan
     return RosterReport(
-        import_id, staged.roster, **counts, doubtful=plan.doubtful, columns=staged.columns, problems=plan.problems
+        import_id, staged.roster, **counts, doubtful=plan.doubtful, columns=staged.columns, problems=plan.problems, undecided=plan.undecided, unread_columns=staged.unread
     )  # fmt: skip
 
 
@@ -141,6 +158,16 @@ def refusal(plan: RosterPlan) -> str:
     return (
         f"{plan.left} of the {plan.here} students of these schools are not in this roster and would be marked as left, so nothing "
         "was changed. If the file is whole and they did leave, say so: --leavers-too."
+    )
+
+
+def unread_orders(plan: RosterPlan) -> str:
+    """Why a roster with words about contact that only a person can read is not applied, and what to do."""
+    lines = [problem.line for problem in plan.problems if problem.decision]
+    shown = ", ".join(map(str, lines[:20])) + (f" and {len(lines) - 20} more" if len(lines) > 20 else "")
+    return (
+        f"{len(lines)} rows speak of custody, a court or contact in words that only a person can decide on (line {shown}), so nothing "
+        "was changed. Read them in the file, note whom nobody may contact, and say that you have: --orders-read."
     )
 
 

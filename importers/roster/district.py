@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from importers import tables
 from importers.errors import ColumnsError
 from importers.records import Problem
-from importers.roster import headers, values
+from importers.roster import headers, orders, values
 from importers.roster.guardians import GuardianReader
 from importers.roster.notes import Notes, check, summed
-from importers.roster.row import RosterListing, RosterProblem, RosterRow, RosterSchool, Value
+from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
 from importers.values import Trouble, dates
 from importers.values.text import clean, fold
 
@@ -38,7 +38,9 @@ def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     reader = _Reader(found, notes, today)
     rows = tuple(reader.row(row) for row in table.rows)
     told = tuple(_of_table(p) for p in table.problems)
-    return RosterListing(rows, (*told, *summed(notes.found)), found.understood)
+    full = {at for row in table.rows for at in found.unread if row.cells[at].strip()}
+    unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in full)
+    return RosterListing(rows, (*told, *summed(notes.found)), found.understood, unread=unread)
 
 
 def _require(found: headers.Columns, name: str) -> None:
@@ -64,9 +66,16 @@ def _of_table(problem: Problem) -> RosterProblem:
     return RosterProblem(problem.line, None, told, problem.severity)
 
 
+Guardians = tuple[RosterGuardian, ...] | None
+ORDER = Trouble(
+    "The words in this column forbid contact: they were taken as “do not contact” for the guardian whom they name, or for all."
+)
+
+
 class _Reader:
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
         self.at = columns.student
+        self.unread = columns.unread
         self.guardians = GuardianReader(columns, notes)
         self.notes = notes
         self.today = today
@@ -78,12 +87,22 @@ class _Reader:
         fields = self._fields(cells)
         check(self.notes, number, fields, self.at.get("number"))
         school, school_at = self._school(cells)
-        guardians = self.guardians.read(cells)
+        guardians, concerns = self._orders(cells, self.guardians.read(cells))
         household = values.number(self._cell(cells, "household").strip().lstrip("0"))
         return RosterRow(
             row.line, number, fields, school, self.notes.column(school_at), guardians, household, self._left(cells),
-            rejected=self.notes.rejected,
+            rejected=self.notes.rejected, concerns=concerns,
         )  # fmt: skip
+
+    def _orders(self, cells: Sequence[str], guardians: Guardians) -> tuple[Guardians, str | None]:
+        """What columns that nobody reads say of whom nobody may contact: the guardians under it, and what must be decided."""
+        at = [i for i in self.unread if orders.concerns(cells[i])]
+        if not at:
+            return guardians, None
+        under, undecided = orders.applied(guardians or (), [cells[i] for i in at])
+        if guardians and under != guardians:
+            self.notes.add(at[0], ORDER)
+        return under if guardians is not None else None, " | ".join(clean(cells[i]) for i in at) if undecided else None
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         return cells[self.at[field]] if field in self.at else ""

@@ -86,6 +86,7 @@ class Columns:
     student: Mapping[str, int]
     guardians: Mapping[tuple[int, str], Mapping[str, tuple[int, ...]]]
     understood: Mapping[str, str]
+    unread: tuple[int, ...] = ()
 
 
 def columns(header: Iterable[str]) -> Columns:
@@ -93,6 +94,7 @@ def columns(header: Iterable[str]) -> Columns:
     student: dict[str, int] = {}
     people: dict[tuple[int, str], dict[str, list[int]]] = {}
     understood: dict[str, str] = {}
+    unread: list[int] = []
     for at, written in enumerate(header):
         shown = " ".join(written.split())
         if (field := student_field(written)) and field not in student:
@@ -101,9 +103,13 @@ def columns(header: Iterable[str]) -> Columns:
         elif column := guardian_column(written):
             people.setdefault(column.person, {}).setdefault(column.part, []).append(at)
             understood[shown] = f"guardian.{column.part}"
+        else:
+            unread.append(at)
     named = {who: parts for who, parts in people.items() if {"name", "given_name", "family_name"} & parts.keys()}
     order = sorted(named, key=lambda who: (who[0], min(min(found) for found in named[who].values())))
-    return Columns(student, {who: {part: tuple(at) for part, at in named[who].items()} for who in order}, understood)
+    return Columns(
+        student, {who: {part: tuple(at) for part, at in named[who].items()} for who in order}, understood, tuple(unread)
+    )
 
 
 def student_field(header: str) -> str | None:

@@ -16,9 +16,10 @@ from dataclasses import dataclass
 
 from importers import tables
 from importers.errors import ColumnsError
-from importers.roster import values
+from importers.roster import orders, values
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
+from importers.values import Trouble
 from importers.values.text import clean, fold
 
 USERS, DEMOGRAPHICS, ORGS, ROLES = "users.csv", "demographics.csv", "orgs.csv", "roles.csv"
@@ -32,6 +33,10 @@ _UNDERSTOOD = {
     "orgsourcedids": "student.school", "primaryorgsourcedid": "student.school", "agentsourcedids": "student.guardians",
     "phone": "guardian.phones", "sms": "guardian.phones", "email": "guardian.email",
 }  # fmt: skip
+
+_CODES = frozenset("sourcedid status datelastmodified enableduser orgsourcedids role username userids agentsourcedids grades password identifier "
+                   "usermasteridentifier primaryorgsourcedid resourcesourcedids usersourcedid".split())  # fmt: skip
+"""Columns of codes, in which nobody writes words."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -76,7 +81,17 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
         if "“" not in p.problem
     )
     understood = {" ".join(h.split()): _UNDERSTOOD[fold(h)] for h in users.header if fold(h) in _UNDERSTOOD}
-    return RosterListing(tuple(rows), (*told, *summed(notes.found)), understood, len(people) - len(rows))
+    return RosterListing(tuple(rows), (*told, *summed(notes.found)), understood, len(people) - len(rows), _unread(users))
+
+
+def _unread(users: tables.Table) -> tuple[str, ...]:
+    """The columns of users.csv that hold something of which nothing is read; what OneRoster always has is none of them."""
+    full = {at for row in users.rows for at, cell in enumerate(row.cells) if cell.strip()}
+    return tuple(
+        " ".join(h.split())
+        for at, h in enumerate(users.header)
+        if at in full and fold(h) not in _UNDERSTOOD and fold(h) not in _CODES
+    )
 
 
 def _positions(table: tables.Table) -> dict[str, int]:
@@ -137,9 +152,14 @@ class _Reader:
         check(self.notes, number, fields, user.at.get("identifier"))
         school = self._school(user, own)
         guardians = tuple(self._guardian(adult) for adult in self.guardians_of.get(own, ())) if self.knows_guardians else None
+        notes = [
+            cell for key, cell in user.said.items() if key not in _CODES and key not in _UNDERSTOOD and orders.concerns(cell)
+        ]
+        under, undecided = orders.applied(guardians or (), notes)
         self.notes.line = user.line
         return RosterRow(
-            user.line, number, fields, school, None, guardians, None, user.gone, rejected=self.notes.rejected
+            user.line, number, fields, school, None, under if guardians is not None else None, None, user.gone,
+            rejected=self.notes.rejected, concerns=" | ".join(map(clean, notes)) if undecided else None,
         )  # fmt: skip
 
     def _fields(self, user: _User, own: str) -> dict[str, Value]:
@@ -173,7 +193,13 @@ class _Reader:
             phones += numbers
         address, trouble = values.email(user["email"])
         self.notes.add(user.at.get("email"), trouble)
-        return RosterGuardian(name, _GUARDIANS[self.role(user)], None, tuple(dict.fromkeys(phones)), address)
+        guardian = RosterGuardian(orders.bare(name), _GUARDIANS[self.role(user)], None, tuple(dict.fromkeys(phones)), address)
+        marked = orders.marked(guardian, [cell for key, cell in user.said.items() if key not in _CODES])
+        if marked.no_contact:
+            self.notes.add(
+                None, Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
+            )
+        return marked
 
 
 def _roles(table: tables.Table) -> dict[str, tuple[str, str]]:

@@ -16,6 +16,14 @@ from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterPr
 from importers.roster.schools import KnownSchool, Schools
 from importers.roster.three_way import GuardianChanges, StandingGuardian
 
+CONCERNS = "concerns"
+"""Under which name it is kept what a roster said that somebody had to decide on, so that the next one does not ask again."""
+
+_DECIDE = (
+    "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it, and note on the student's page "
+    "whom nobody may contact; where the words forbid contact, every guardian of the row is marked until then."
+)
+
 Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "skipped"]
 
 
@@ -82,6 +90,11 @@ class RosterPlan:
         return sum(step.left is True for step in (*self.gone, *self.steps))
 
     @property
+    def undecided(self) -> int:
+        """How many rows say of contact what somebody must read before the roster is taken."""
+        return sum(problem.decision for problem in self.problems)
+
+    @property
     def doubtful(self) -> bool:
         """Whether more than half of the students would leave, which a truncated or a wrong file looks like."""
         return self.left * 2 > self.here
@@ -139,7 +152,15 @@ class _Planner:
     def plan(self, listing: RosterListing) -> RosterPlan:
         rows = [(row, self.key_of(row.number) if row.number else "") for row in listing.rows]
         contacts = self._contacts(rows)
-        steps = [self._step(replace(row, guardians=contacts.get(key, row.guardians)), key) for row, key in rows]
+        concerns: dict[str, dict[str, None]] = {}
+        for row, key in rows:
+            if row.concerns:
+                concerns.setdefault(key, {})[row.concerns] = None
+        whole = [
+            (replace(row, guardians=contacts.get(key, row.guardians), concerns=" | ".join(concerns.get(key, ())) or None), key)
+            for row, key in rows
+        ]
+        steps = [self._step(row, key) for row, key in whole]
         covered = {step.school_id for step in steps if step.school_id}
         present = {key for _, key in rows}
         own = [one for one in self.by_key.values() if one.roster == self.roster and one.school_id in covered]
@@ -159,7 +180,10 @@ class _Planner:
             name = row.fields.get("given_name"), row.fields.get("family_name")
             if key in repeats and row.guardians and names.setdefault(key, name) == name:
                 for guardian in row.guardians:
-                    found.setdefault(key, {}).setdefault(guardian.name.casefold(), guardian)
+                    people = found.setdefault(key, {})
+                    known = people.get(guardian.name.casefold())
+                    if known is None or (guardian.no_contact and not known.no_contact):
+                        people[guardian.name.casefold()] = guardian
         return {key: tuple(guardians.values()) for key, guardians in found.items()}
 
     def _step(self, row: RosterRow, key: str) -> Step:
@@ -182,6 +206,11 @@ class _Planner:
             return self._create(row, key, school_id)
         return self._update(row, found, school_id)
 
+    def _ask(self, row: RosterRow, before: Said) -> None:
+        """Has somebody decide on words about contact that are news."""
+        if row.concerns and row.concerns != before.fields.get(CONCERNS):
+            self.problems.append(RosterProblem(row.line, None, _DECIDE, "warning", decision=True))
+
     def _tell(self, row: RosterRow, problem: str, is_error: bool) -> None:
         column = row.school_column if is_error else None
         self.problems.append(RosterProblem(row.line, column, problem, "error" if is_error else "warning"))
@@ -189,12 +218,14 @@ class _Planner:
     def _create(self, row: RosterRow, key: str, school_id: str) -> Step:
         if row.left:
             return Step("skipped", row, school_id=school_id)
+        self._ask(row, Said())
         fields = {"number": row.number, **row.fields}
         added = GuardianChanges(added=row.guardians or ())
         said = _said(row, fields, school_id, Said())
         return Step("created", row, self.new_id(), key, None, school_id, fields, guardians=added, said=said)
 
     def _update(self, row: RosterRow, found: Standing, school_id: str) -> Step:
+        self._ask(row, found.said)
         now = {"number": row.number, **row.fields}
         before, current = found.said.fields, found.fields
         merged = {name: three_way.value(value, before.get(name), current.get(name)) for name, value in now.items()}
@@ -236,6 +267,8 @@ def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: Said
     fields = {**before.fields, **now}
     guardians = before.guardians if row.guardians is None else row.guardians or before.guardians
     signs = households.signs(row.household, guardians, fields.get("home_zip"))
+    if row.concerns:
+        fields[CONCERNS] = row.concerns
     return Said(fields, school_id, row.left, guardians, signs)
 
 

@@ -17,6 +17,7 @@ Fields = Mapping[str, Value]
 class RosterProblem:
     """Something about a cell, a row (`column` is None) or a file (`line` is 0); the words never repeat what was written.
 
+    `decision` marks what somebody must read and decide before the roster is taken.
     error: the row is left out; warning: the value is; info: it was understood in a way that should be seen.
     """
 
@@ -25,6 +26,7 @@ class RosterProblem:
     problem: str
     severity: Severity
     file: str | None = None
+    decision: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,10 @@ class RosterSchool:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One student of the roster. `guardians` is None where the roster has no such columns; `household` ties siblings."""
+    """One student of the roster. `guardians` is None where the roster has no such columns; `household` ties siblings.
+
+    `concerns` are words about custody, courts or contact that are tied to no one person: somebody must decide on them.
+    """
 
     line: int
     number: str | None = field(repr=False)
@@ -62,13 +67,18 @@ class RosterRow:
     household: str | None = field(default=None, repr=False)
     left: bool = False
     rejected: bool = False
+    concerns: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class RosterListing:
-    """A roster as it was understood: `columns` says what each header was taken for, `skipped` counts rows of other people."""
+    """A roster as it was understood: `columns` says what each header was taken for, `skipped` counts rows of other people.
+
+    `unread` are the headers of columns that hold something of which nothing is read.
+    """
 
     rows: tuple[RosterRow, ...]
     problems: tuple[RosterProblem, ...]
     columns: Mapping[str, str]
     skipped: int = 0
+    unread: tuple[str, ...] = ()

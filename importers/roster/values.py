@@ -44,6 +44,14 @@ _PARTICLES = frozenset(
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
 _TOLD_APART = re.compile(r"\s*(?:[;\n/|&]|\band\b|\by\b(?=\s+\w+\s+\w))\s*", re.IGNORECASE)
 
+_NO_NAME = frozenset({"", "-", "--", "---", ".", "..", "?", "??", "*", "/", "n/a", "#n/a", "#value!", "#ref!", "(blank)"})
+"""What stands in a column of names where there is none; Na, Null, None, Nan, Unknown, No, Test, X and O are people."""
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a cell of a column of names names nobody."""
+    return is_blank(text, _NO_NAME)
+
 
 class Name(NamedTuple):
     given: str
@@ -63,7 +71,7 @@ def number(text: str) -> str | None:
 def name(text: str) -> Name | None:
     """A full name parted: at its comma, else before the last word and the small words that belong to it."""
     whole = tidy_name(text)
-    if is_blank(whole):
+    if is_no_name(whole):
         return None
     family, comma, given = whole.partition(",")
     if comma and _SUFFIX.fullmatch(given.strip()):
@@ -79,7 +87,7 @@ def name(text: str) -> Name | None:
 
 def one_name(text: str) -> str | None:
     """A given or a family name, or a guardian's whole name in the order in which it is spoken."""
-    return None if is_blank(text) else tidy_name(text)
+    return None if is_no_name(text) else tidy_name(text)
 
 
 def spoken(text: str) -> str | None:
@@ -90,12 +98,14 @@ def spoken(text: str) -> str | None:
 
 def several_names(text: str) -> tuple[str, ...]:
     """The guardians named in one cell: "Elena & Luis Ruiz" are two, and both are called Ruiz."""
-    parts = [part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_blank(part)]
+    parts = [part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_no_name(part)]
     if len(parts) < 2:
         whole = spoken(text)
         return (whole,) if whole else ()
     names = [said for part in parts if (said := spoken(part))]
-    family = names[-1].split()[-1] if names else ""
+    # "Doe, Mary & Tom" gives the family first, "Mary & Tom Doe" last.
+    first = name(parts[0])
+    family = first.family if "," in parts[0] and first else names[-1].split()[-1] if names else ""
     return tuple(dict.fromkeys(n if " " in n else f"{n} {family}" for n in names))
 
 

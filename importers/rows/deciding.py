@@ -198,7 +198,7 @@ def modes(draft: Draft) -> None:
         found |= dict.fromkeys(mode for mode, pattern in _MODES if pattern.search(words))
     found |= {mode: None for mode, pattern in _PLACES.items() if any(pattern.search(cell) for cell in said)}
     found |= {"phone": None} if any(_PHONE_CELL.search(cell) for cell in said) else {}
-    if draft.fields.get("address.address_1"):
+    if draft.fields.get("address.address_1") and draft.fields.get("location.location_type") != "postal":
         found["in_person"] = None
     if found or draft.has("modes"):
         draft.fields["modes"] = tuple(sorted(found))

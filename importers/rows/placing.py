@@ -34,6 +34,10 @@ _ONLINE = re.compile(
     r"^\W*(online|virtual|remote|telehealth|zoom|by phone|telephone|phone only|statewide|nationwide|various|multiple|n/?a)\b",
     re.IGNORECASE,
 )
+_BOX = re.compile(
+    r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
+    re.IGNORECASE,
+)
 
 _address = lru_cache(maxsize=32768)(addresses.read)
 _suite = lru_cache(maxsize=32768)(addresses.split_suite)
@@ -175,6 +179,11 @@ def complete(places: Sequence[Place], state: str | None = None) -> None:
         _write(place)
 
 
+def _is_box(place: Place) -> bool:
+    """Whether the address is only where mail goes: a box is no place that one can go to."""
+    return bool(_BOX.match(place.address_1 or place.address_2 or ""))
+
+
 def _withhold(place: Place) -> None:
     """Of a confidential place its city, county, state and ZIP are kept, and nothing that stands on a map."""
     place.draft.secrets += [words for words in (place.address_1, place.address_2) if words]
@@ -223,7 +232,8 @@ def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
     if place.point and not (place.state and place.city):
         _by_point(place, place.point)
     place.state = place.state or usual
-    if "address" in place.draft.hidden:
+    if "address" in place.draft.hidden or _is_box(place):
+        place.point = None
         place.city = place.city or (centre.city if centre else None)
         place.country = place.country or ("US" if place.state else None)
         return
@@ -260,3 +270,5 @@ def _write(place: Place) -> None:
     fields["location.precision"] = place.precision
     for target, name in _TARGETS.items():
         fields[target] = getattr(place, name)
+    if _is_box(place):
+        fields["location.location_type"] = "postal"

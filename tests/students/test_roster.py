@@ -183,3 +183,18 @@ def test_what_is_no_roster_is_refused_without_its_words(district: District) -> N
         stage_roster(session, district.keys, {"list.csv": b"Zyxwana,Qwertzruiz\nA,B\n"}, today=TODAY)
     assert "Zyxwana" not in str(raised.value)
     assert raised.value.__cause__ is None
+
+
+def test_words_about_contact_are_read_before_a_roster_is_taken(district: District) -> None:
+    """A roster whose rows say of custody or contact what only a person can decide waits until somebody has read them, once."""
+    rows = (ROWS[0].replace("\n", ",custody: see office\n"),)
+    data = {"roster.csv": (HEAD.replace("\n", ",Remarks\n") + "".join(rows)).encode()}
+    for read, refused in ((False, True), (True, False), (False, False)):
+        with district.writing() as session:
+            staged = stage_roster(session, district.keys, data, today=TODAY)
+            if refused:
+                with pytest.raises(RefusedError, match="line 2"):
+                    apply_roster(session, district.keys, staged, staff_id=None, now=LATER, orders_read=read)
+            else:
+                done = apply_roster(session, district.keys, staged, staff_id=None, now=LATER, orders_read=read)
+                assert done.unread_columns == ("Remarks",)

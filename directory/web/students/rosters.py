@@ -55,6 +55,7 @@ def show(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
 @post("/roster", may="roster", largest=LARGEST)
 def take(asked: Asked) -> Answer:
     sent, only_try, leavers_too = asked.form.file("file"), asked.form.has("only_try"), asked.form.has("leavers_too")
+    orders_read = asked.form.has("orders_read")
     if sent is None or not sent.data:
         return Page("students/roster.html", _shown({"file": NO_FILE}, only_try=only_try), 422)
     name = sent.name or "roster"
@@ -69,7 +70,7 @@ def take(asked: Asked) -> Answer:
         return _told(asked, staged, report(staged))
     try:
         done = apply_roster(
-            asked.session, asked.keys, staged, staff_id=asked.me.staff_id, now=asked.now, leavers_too=leavers_too
+            asked.session, asked.keys, staged, staff_id=asked.me.staff_id, now=asked.now, leavers_too=leavers_too, orders_read=orders_read
         )  # fmt: skip
     except RefusedError:
         return _told(asked, staged, report(staged), 409)
@@ -84,6 +85,7 @@ def _told(asked: Asked, staged: StagedRoster, done: RosterReport, status: int = 
         "done": done,
         "file_name": staged.file_name,
         "refused": status == 409,
+        "decisions": [problem.line for problem in done.problems if problem.decision],
         "rows": [(words, count) for name, words in OUTCOMES.items() if (count := getattr(done, name))],
         "beside": [(words, count) for name, words in BESIDE.items() if (count := getattr(done, name))],
         "problems": [(words, kinds) for severity, words in SEVERITIES.items() if (kinds := kinds_of(done, severity))],
@@ -94,7 +96,7 @@ def _told(asked: Asked, staged: StagedRoster, done: RosterReport, status: int = 
 
 
 def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
-    return {"errors": errors, "only_try": only_try, "done": None, "refused": False}
+    return {"errors": errors, "only_try": only_try, "done": None, "refused": False, "decisions": []}
 
 
 def kinds_of(done: RosterReport, severity: str) -> list[Kind]:
