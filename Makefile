@@ -9,7 +9,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check fix bench screenshots lock system-packages clean
+.PHONY: help run install test check fix bench danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -36,6 +36,9 @@ fix: $(VENV)/.development ## Format, and mend what ruff can mend
 
 bench: $(VENV)/.development ## Run the benchmarks
 	$(BIN)/python -m tests.benchmarks
+
+danger-model: $(VENV)/.development ## Train the model of danger from its sentences, and print how well it hears
+	$(BIN)/python -m tests.danger_model
 
 screenshots: $(VENV)/.development ## Take the pictures of the README anew, from the demo
 	@.ci/system-packages --if-allowed

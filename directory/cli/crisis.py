@@ -1,4 +1,4 @@
-"""The crisis card on a terminal: first of all, and on every path."""
+"""The crisis card on a terminal, or the quiet line: first of all, and on every path."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ if TYPE_CHECKING:
 
 
 def print_crisis(card: Crisis | None) -> None:
-    """Prints the card where there is one."""
+    """Prints the card or the line, where there is one."""
     if card is None:
         return
-    print("*** These words tell of danger ***")
+    if card.now:
+        print("*** These words tell of danger ***")
     for line in card.lines:
         print(f"  {line}")
     print()

@@ -39,10 +39,11 @@ def _all(*, as_json: bool) -> None:
 def _meant(words: str, *, as_json: bool) -> None:
     from directory.referrals.crisis import crisis_card
     from directory.settings import read_settings
+    from matching.danger import read
     from matching.needs import find, terms
 
     reading = find(words)
-    card = crisis_card(reading.crisis, read_settings().crisis_text)
+    card = crisis_card(read(words), read_settings().crisis_text)
     known = terms()
     if as_json:
         needs = [
@@ -55,7 +56,7 @@ def _meant(words: str, *, as_json: bool) -> None:
             }
             for f in reading.found
         ]
-        print_json({"query": words, **({"crisis": asdict(card)} if card else {}), "count": len(needs), "needs": needs})
+        print_json({"query": words, "crisis": asdict(card) if card else None, "count": len(needs), "needs": needs})
         return
     print_crisis(card)
     for found in reading.found:

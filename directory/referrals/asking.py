@@ -8,6 +8,7 @@ from typing import Literal
 
 from directory.errors import UnknownError
 from directory.places import zips
+from matching.danger import Danger, Level, read
 from matching.needs import Reading, asks_for_crisis, resolve, terms
 from matching.query import Need, Place
 
@@ -73,16 +74,17 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was understood; `crisis` are safety words, `unread` what means no need that we know."""
+    """All that was understood; `crisis` is the danger that the words tell of, `unread` what means no need that we know."""
 
     needs: tuple[Understood, ...]
-    crisis: tuple[str, ...]
+    crisis: Danger | None
     unread: tuple[str, ...]
 
     @property
     def danger(self) -> bool:
         """Whether words told of danger, or a need is one."""
-        return bool(self.crisis) or any(asks_for_crisis(need.slug) for need in self.needs)
+        told = self.crisis is not None and self.crisis.level is Level.NOW
+        return told or any(asks_for_crisis(need.slug) for need in self.needs)
 
 
 def hear(ask: Ask) -> Heard:
@@ -95,7 +97,8 @@ def hear(ask: Ask) -> Heard:
     unread: list[str] = []
     if ask.sentence and ask.sentence.strip():
         reading = resolve(ask.sentence)
-        if not reading.found and not reading.crisis:
+        danger = read(ask.sentence)
+        if not reading.found and not (danger and danger.level is Level.NOW):
             unread.append(ask.sentence)
         readings.append((AskedNeed(ask.sentence), reading))
     found: dict[str, Understood] = {}
@@ -104,17 +107,17 @@ def hear(ask: Ask) -> Heard:
             told = Understood(one.slug, terms()[one.slug].english, one.heard, need.urgency)
             before = found.get(one.slug, told)
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
-    crisis = tuple(dict.fromkeys(phrase for _, reading in readings for phrase in reading.crisis))
+    danger = read(*(need.words for need, _ in readings))
     meant = tuple(told for slug, told in found.items() if slug not in ask.left_out)
-    if not found and not crisis:
+    if not found and danger is None:
         raise _unknown(unread)
-    return Heard(meant, crisis, tuple(unread))
+    return Heard(meant, danger, tuple(unread))
 
 
 def read_need(words: str) -> Reading:
     """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
     reading = resolve(words)
-    if not reading.found and not reading.crisis:
+    if not reading.found and read(words) is None:
         raise _unknown([words])
     return reading
 

@@ -20,7 +20,7 @@ from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
 from matching import judge, of_age, of_grade, rank, record_words, tally
-from matching.needs import find
+from matching.danger import read
 from matching.query import Ages, Candidates, Match, Need, Query
 
 __all__ = [
@@ -63,11 +63,10 @@ class Finding:
     suggestions: tuple[Suggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is there only where there is one."""
-        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        """The answer as the command line's contract has it; `crisis` is null where there is no danger."""
         return {
             "query": self.query,
-            **crisis,
+            "crisis": asdict(self.crisis) if self.crisis else None,
             "count": len(self.matches),
             "matches": [entry.as_json() for entry in self.matches],
             "near_misses": [entry.as_json() for entry in self.near_misses],
@@ -210,12 +209,12 @@ class Searched:
     crisis: Crisis | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is there only where there is one."""
+        """The answer as the command line's contract has it; `crisis` is null where there is no danger."""
         results = [entry.as_json() for entry in self.results]
         for result in results:
             del result["reasons"], result["approximate"]
-        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
-        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, **crisis}
+        crisis = asdict(self.crisis) if self.crisis else None
+        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, "crisis": crisis}
 
 
 def search_services(
@@ -239,5 +238,5 @@ def search_services(
         for card in (shown[hit.id],)
     )
     # Of a text pasted whole, its beginning is enough to hear danger in.
-    heard = find(words[: search.LONGEST * 10]).crisis
-    return Searched(words, found.mended, results, crisis_card(heard, district_text))
+    danger = read(words[: search.LONGEST * 10])
+    return Searched(words, found.mended, results, crisis_card(danger, district_text))

@@ -18,6 +18,7 @@ from directory.storage.scope import Scope
 from directory.students.changing import touch
 from directory.students.profile import NeedWords
 from directory.students.sealing import seal, unseal
+from matching.danger import Danger, read
 from matching.needs import resolve, terms
 
 URGENCIES: Mapping[int, str] = {1: "When there is time", 2: "Soon", 3: "Now"}
@@ -27,14 +28,14 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Added:
-    """What came of adding: the terms that are new, those that were open already, and the safety words that were heard.
+    """What came of adding: the terms that are new, those that were open already, and the danger that the words tell of.
 
-    Where both are empty, nothing was understood and nothing written down; the safety words are told all the same.
+    Where both are empty, nothing was understood and nothing written down; the danger is told all the same.
     """
 
     new: tuple[str, ...]
     open_already: tuple[str, ...]
-    crisis: tuple[str, ...]
+    danger: Danger | None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,7 +84,7 @@ def add(
     return Added(
         new=tuple(term for term in wanted if term not in have),
         open_already=tuple(term for term in wanted if term in have),
-        crisis=reading.crisis,
+        danger=read(sentence),
     )
 
 

@@ -84,12 +84,12 @@ def test_a_need_that_is_open_stays_one(district: District) -> None:
 
 
 def test_safety_words_are_told_even_where_no_need_is_understood(district: District) -> None:
-    """The crisis phrases of a sentence come back with whatever was understood of it."""
+    """The danger that a sentence tells of comes back with whatever was understood of it."""
     ana = district.add()
     with district.writing() as session:
-        assert needs.add(session, district.keys, OF_OAK, ana, sentence="He says he wants to kill himself", now=NOW).crisis
+        assert needs.add(session, district.keys, OF_OAK, ana, sentence="He says he wants to kill himself", now=NOW).danger
         nothing = needs.add(session, district.keys, OF_OAK, ana, sentence="xqzzt", now=NOW)
-    assert (nothing.new, nothing.open_already, nothing.crisis) == ((), (), ())
+    assert (nothing.new, nothing.open_already, nothing.danger) == ((), (), None)
 
 
 def test_what_is_no_need_is_refused(district: District) -> None:

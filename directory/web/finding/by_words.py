@@ -14,7 +14,7 @@ from directory.web.finding.maps import of_results
 from directory.web.finding.setting_aside import Refused, set_aside
 from directory.web.finding.typed import WITHIN, Typed
 from directory.web.routes import get, post
-from matching.needs import find
+from matching.danger import read
 
 LIMIT = 20
 NO_WORDS = "Write a name or a few words that stand in the listing."
@@ -74,12 +74,12 @@ def _wrong(asked: Asked) -> dict[str, str]:
 def _shown(asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: Refused | None = None) -> dict[str, Any]:
     form = asked.form
     near, within = form.get("near"), form.get("within") or WITHIN
-    heard = find(form.get("words")[: asking.LONGEST_SENTENCE * 2]).crisis
+    danger = read(form.get("words")[: asking.LONGEST_SENTENCE * 2])
     place = zips.place(near) if found and near else None
     return {
         "typed": {"words": form.get("words"), "near": near, "within": within},
         "errors": wrong,
-        "crisis": found.crisis if found else crisis_card(heard, asked.settings.crisis_text),
+        "crisis": found.crisis if found else crisis_card(danger, asked.settings.crisis_text),
         "found": found,
         "results": results.told(asked, found.results) if found else [],
         "map": of_results(found.results, place, float(within)) if found else None,

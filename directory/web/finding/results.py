@@ -30,7 +30,8 @@ from directory.web.finding.maps import of_results
 from directory.web.finding.setting_aside import Refused
 from directory.web.finding.typed import Typed, of_ask
 from directory.web.permissions import may
-from matching.needs import find, terms
+from matching.danger import read
+from matching.needs import terms
 
 NO_PASTS: Mapping[str, Sequence[Past]] = MappingProxyType({})
 
@@ -123,9 +124,8 @@ def _page(
 
 def _danger(asked: Asked, typed: Typed) -> Crisis | None:
     """The crisis card also where the rest of the form is wrong."""
-    heard = find(typed.sentence[: LONGEST_SENTENCE * 2]).crisis
-    chosen = tuple(terms()[slug].english for slug in typed.need if slug in terms() and terms()[slug].crisis)
-    return crisis_card(heard + chosen, asked.settings.crisis_text)
+    chosen = (slug for slug in typed.need if slug in terms() and terms()[slug].crisis)
+    return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.settings.crisis_text)
 
 
 def _told(

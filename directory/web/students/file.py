@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.referrals.crisis import Crisis, crisis_card
-from directory.students.files import GuardianEntry, NeedEntry, StudentFile
+from directory.students.files import GuardianEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
 from directory.students.signers import ConsentState
 from directory.web.asking import Answer, Asked
@@ -13,7 +13,8 @@ from directory.web.routes import get
 from directory.web.students import opening
 from directory.web.students.ages import age_words
 from directory.web.students.needs import URGENCY_CHOICES
-from matching.needs import resolve, terms
+from matching.danger import read
+from matching.needs import terms
 
 ON_HOLD = (ConsentState.HELD, ConsentState.OF_AGE)
 SHORT_STATES = {
@@ -56,13 +57,8 @@ def show(asked: Asked, student_id: str) -> Answer:
 
 def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:
     """The crisis card while a need is open whose words tell of danger; it stays until somebody closes that need."""
-    heard = dict.fromkeys(word for need in file.open_needs for word in _danger(need))
-    return crisis_card(tuple(heard), district_text)
-
-
-def _danger(need: NeedEntry) -> tuple[str, ...]:
-    named = (terms()[need.term].english,) if need.term in terms() and terms()[need.term].crisis else ()
-    return (*named, *resolve(need.words or "").crisis)
+    named = (need.term for need in file.open_needs if need.term in terms() and terms()[need.term].crisis)
+    return crisis_card(read(*named, *(need.words for need in file.open_needs)), district_text)
 
 
 def may_call(guardian: GuardianEntry) -> bool:

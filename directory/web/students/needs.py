@@ -16,7 +16,8 @@ from directory.web.finding.offered import domains
 from directory.web.referrals.picked import Picked, picked, picked_in
 from directory.web.routes import get, post
 from directory.web.students import opening
-from matching.needs import resolve, terms
+from matching.danger import read
+from matching.needs import terms
 
 notices.add(
     {
@@ -58,11 +59,11 @@ def add(asked: Asked, student_id: str) -> Answer:
     if form.has("from"):
         typed["refer"] = picked_in(form)
     # Danger is told whatever else is wrong with the form.
-    crisis = crisis_card(resolve(typed["sentence"][:LONGEST]).crisis, asked.settings.crisis_text)
+    crisis = crisis_card(read(typed["sentence"][:LONGEST]), asked.settings.crisis_text)
     if errors := _problems(typed):
         return _page(asked, file, typed, errors, crisis=crisis)
     # Whoever writes such words in a hurry has not touched the urgency: it can be lowered on the next page.
-    danger = crisis is not None or any(terms()[term].crisis for term in typed["needs"])
+    danger = (crisis is not None and crisis.now) or any(terms()[term].crisis for term in typed["needs"])
     added = needs.add(
         asked.session,
         asked.keys,

@@ -1,0 +1,123 @@
+"""A sentence as numbered features: its words, their pairs and parts, and the ideas behind them.
+
+>>> ideas("he asked how many of his pills it would take")
+['ASK', 'PILLS', 'QUANTITY']
+
+Features are hashed into a fixed number of buckets, so that no vocabulary has to be shipped. Ideas come from `ideas.toml`,
+where words of one meaning stand together: a bridge, a roof and the tracks are one place, so that a sentence about one of
+them tells something about the others. Two ideas in one sentence are a feature of their own, in whatever order they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+import zlib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+BUCKETS = 1 << 17
+"""How many numbers there are for features; two features that share one cost little."""
+
+_WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
+_PARTS = (3, 4, 5)  # letters
+_WEIGHTS = {"word": 1.0, "pair": 0.8, "part": 1.0, "idea": 1.2, "ideas": 0.8}
+_LETTERS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'"})
+_MOST_WORDS = 400  # of one sentence; what is longer is read in windows
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in plain lower case, without accents and apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).lower())
+    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return [word.replace("'", "") for word in _WORD.findall(plain)][:_MOST_WORDS]
+
+
+class _Ideas:
+    """The table of ideas by first word, longest phrase first."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self.stems: dict[str, list[tuple[str, str]]] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for idea, listed in table.items():
+            for entry in re.split(r"[,\n]+", listed):
+                words = tuple(entry.split())
+                if not words:
+                    continue
+                if len(words) == 1 and words[0].endswith("*"):
+                    stem = words[0][:-1]
+                    self.stems.setdefault(stem[:3], []).append((stem, idea))
+                else:
+                    self.phrases.setdefault(words[0], []).append((words, idea))
+
+    def at(self, words: list[str], place: int) -> Iterator[str]:
+        """Every idea of which a phrase begins at this word."""
+        word = words[place]
+        for phrase, idea in self.phrases.get(word, ()):
+            if len(phrase) == 1 or tuple(words[place : place + len(phrase)]) == phrase:
+                yield idea
+        for stem, idea in self.stems.get(word[:3], ()):
+            if word.startswith(stem):
+                yield idea
+
+
+@cache
+def _ideas() -> _Ideas:
+    return _Ideas(tomllib.loads((Path(__file__).parent / "ideas.toml").read_text(encoding="utf-8")))
+
+
+def ideas(text: str) -> list[str]:
+    """The ideas that a text touches, each once, by name."""
+    return _ideas_in(words_of(text))
+
+
+def _ideas_in(words: list[str]) -> list[str]:
+    table = _ideas()
+    return sorted({idea for place in range(len(words)) for idea in table.at(words, place)})
+
+
+def _named(words: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """The features of each group, by name."""
+    found = _ideas_in(words)
+    framed = ["<", *words, ">"]
+    yield "word", [f"w {word}" for word in words]
+    yield (
+        "pair",
+        [
+            *(f"b {one} {two}" for one, two in pairwise(framed)),
+            *(f"s {one} {two}" for one, two in zip(words, words[2:], strict=False)),
+        ],
+    )
+    yield (
+        "part",
+        [
+            f"c {padded[at : at + length]}"
+            for word in words
+            if (padded := f" {word} ")
+            for length in _PARTS
+            for at in range(len(padded) - length + 1)
+        ],
+    )
+    yield "idea", [f"i {idea}" for idea in found]
+    yield "ideas", [f"j {one} {two}" for place, one in enumerate(found) for two in found[place + 1 :]]
+
+
+def features(words: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
+    """The buckets and values of a sentence's words, each array of shape (features,).
+
+    Each group of features has the same length whatever the sentence's, so that a long one counts no more than a short one.
+    """
+    buckets: list[int] = []
+    values: list[float] = []
+    for group, names in _named(words):
+        numbers = {zlib.crc32(name.encode()) % BUCKETS for name in names}
+        if numbers:
+            buckets += sorted(numbers)
+            values += [_WEIGHTS[group] / len(numbers) ** 0.5] * len(numbers)
+    return np.array(buckets, dtype=np.int64), np.array(values, dtype=np.float64)

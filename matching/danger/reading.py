@@ -1,0 +1,121 @@
+"""Whether a text tells of danger, and how loudly that is to be said.
+
+Two things read each sentence: the exact safety words of the vocabulary, and the trained model. Together they lead to one
+of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall goes first: where the exact words hear
+something and the model is sure that it is harmless, or the words deny it, the line stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+
+from matching.danger.features import words_of
+from matching.danger.model import model
+from matching.needs import find, terms
+
+KINDS = (
+    "suicide", "self-harm", "child-abuse", "sexual-assault", "trafficking", "domestic-violence", "violence", "overdose",
+    "unsafe-tonight",
+)  # fmt: skip
+"""The kinds of danger: need terms, each of which raises the card."""
+
+NOW = 0.8
+ASK = -0.75
+SURELY_HARMLESS = -2.0
+SURELY_DANGER = 2.5
+"""Log odds of the model. The curve that they were read from is printed by `make danger-model`."""
+
+LONGEST_SENTENCE = 30  # words; a longer one is read in windows too
+_WINDOW, _STEP = 20, 10  # words
+_TOGETHER = 40  # words of neighboring sentences that are read as one
+_ALONE = 2  # words: hardly more than the safety words themselves
+
+_SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
+_DENIED = re.compile(
+    r"\b(?:not?|never|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|den(?:y|ies|ied)|without|nunca|niega|neg[oó])\b(?:\s+[\w']+){0,4}\s*$",
+    re.IGNORECASE,
+)
+
+
+class Level(StrEnum):
+    """How loudly it is said: the card now, or one line that asks."""
+
+    NOW = "now"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """What a text tells of: how loudly to say so, the kind (one of KINDS), and the words that were heard."""
+
+    level: Level
+    kind: str
+    heard: tuple[str, ...]
+
+
+class _Piece(NamedTuple):
+    level: Level
+    score: float
+    exact: bool
+    danger: Danger
+
+
+def read(*texts: str | None) -> Danger | None:
+    """The gravest danger that the texts tell of; None where they tell of none.
+
+    A long text is read sentence by sentence, so that one sentence of danger among many harmless ones is heard.
+    """
+    found = [danger for text in texts if text and text.strip() for piece in _pieces(text) if (danger := _read(piece))]
+    if not found:
+        return None
+    gravest = max(found, key=lambda one: (one.level is Level.NOW, one.exact, one.score))
+    heard = dict.fromkeys(word for one in found if one.level is gravest.level for word in one.danger.heard)
+    return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5])
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """The sentences of a text, neighbors together where both are short, and windows of what has no stops."""
+    sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
+    yield from sentences
+    for one, two in pairwise(sentences):
+        if len(one.split()) + len(two.split()) <= _TOGETHER:
+            yield f"{one} {two}"
+    for sentence in sentences:
+        words = sentence.split()
+        if len(words) > LONGEST_SENTENCE:
+            yield from (" ".join(words[at : at + _WINDOW]) for at in range(0, len(words) - _WINDOW + _STEP, _STEP))
+
+
+def _read(piece: str) -> _Piece | None:
+    words = words_of(piece)
+    if not words:
+        return None
+    score = model().danger_of(words)
+    reading = find(piece)
+    level = _by_model(score)
+    if reading.crisis:
+        level = _by_words(piece, reading.crisis, score, len(words))
+    if level is None:
+        return None
+    named = [one.slug for one in reading.found if one.slug in KINDS and terms()[one.slug].crisis]
+    kind = named[0] if named and reading.crisis else model().kind_of(words)
+    return _Piece(level, score, bool(reading.crisis), Danger(level, kind, reading.crisis or (piece[:200],)))
+
+
+def _by_model(score: float) -> Level | None:
+    return Level.NOW if score >= NOW else Level.ASK if score >= ASK else None
+
+
+def _by_words(piece: str, heard: tuple[str, ...], score: float, length: int) -> Level:
+    """Exact words are the card, unless the model is sure that they are harmless here, or each of them is denied."""
+    if length <= _ALONE or heard == (piece,):
+        return Level.NOW
+    denied = all(_DENIED.search(piece[: piece.find(words)]) for words in heard if words in piece)
+    if score < SURELY_HARMLESS or (denied and score < SURELY_DANGER):
+        return Level.ASK
+    return Level.NOW

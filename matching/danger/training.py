@@ -1,0 +1,153 @@
+"""The model learned from sentences: a logistic regression over hashed features, in numpy alone and the same each time.
+
+One set of weights says whether a sentence tells of danger at all; one more for each kind says which kind, where it does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from random import Random
+
+import numpy as np
+import numpy.typing as npt
+
+from matching.danger.features import BUCKETS, features, words_of
+from matching.danger.sentences import MAYBE, NONE, Sentence
+
+Floats = npt.NDArray[np.float64]
+
+_PENALTY = 0.01  # on squared weights, against a mean loss a sentence of one
+_STEPS = 60
+_REMEMBERED = 8  # pairs of the L-BFGS recursion
+_ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
+_WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
+"""How much a sentence counts: fragments tell less than whole sentences do."""
+
+_SWAPS = [
+    ("he", "she"), ("him", "her"), ("his", "her"), ("himself", "herself"), ("son", "daughter"), ("boy", "girl"),
+    ("brother", "sister"), ("nephew", "niece"), ("hes", "shes"), ("he's", "she's"), ("hijo", "hija"), ("niño", "niña"),
+    ("alumno", "alumna"), ("hermano", "hermana"), ("solo", "sola"),
+]  # fmt: skip
+_OTHER = dict(_SWAPS) | {two: one for one, two in reversed(_SWAPS)}
+_CARRIERS = {
+    "en": (
+        "The teacher says that", "Mom called to say that", "Just so you know,", "Update:", "She told me that", "He told me that",
+        "I am writing because", "hey so", "From the bus driver:", "Talked with the family today.", "Please help,", "Grandma says",
+    ),
+    "es": ("La maestra dice que", "La mamá llamó porque", "Hola,", "Me contó que", "Le escribo porque", "Por favor,"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """Sentences as rows of a sparse matrix: where each row begins, its buckets and values; labels of 0 to 1, and weights."""
+
+    starts: npt.NDArray[np.int64]
+    buckets: npt.NDArray[np.int64]
+    values: Floats
+    labels: Floats
+    weights: Floats
+
+    def times(self, vector: Floats) -> Floats:
+        """The product with a vector of shape (BUCKETS + 1,), whose last entry is the constant: shape (sentences,)."""
+        sums: Floats = np.add.reduceat(vector[self.buckets] * self.values, self.starts)
+        return sums + float(vector[-1])
+
+    def back(self, rows: Floats) -> Floats:
+        """The product of the transpose with a vector of shape (sentences,): shape (BUCKETS + 1,)."""
+        lengths = np.diff(np.append(self.starts, len(self.buckets)))
+        spread = np.repeat(rows, lengths) * self.values
+        return np.append(np.bincount(self.buckets, weights=spread, minlength=BUCKETS), rows.sum())
+
+
+def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
+    """Each sentence, and the same said of another person, behind another opening and with a slip of the keyboard."""
+    for sentence in sentences:
+        yield sentence
+        if sentence.hand == "needs":
+            continue
+        chance = Random(sentence.text)  # noqa: S311 - the same each time is what is wanted
+        yield replace(sentence, text=_of_another(sentence.text))
+        yield replace(sentence, text=_slipped(f"{chance.choice(_CARRIERS[sentence.language])} {sentence.text}", chance))
+
+
+def _of_another(text: str) -> str:
+    return re.sub(r"[\w']+", lambda word: _OTHER.get(word[0].lower(), word[0]), text)
+
+
+def _slipped(text: str, chance: Random) -> str:
+    """A text with one letter dropped and two others exchanged."""
+    at, other = chance.randrange(len(text)), chance.randrange(1, len(text) - 1)
+    text = text[:other] + text[other + 1] + text[other] + text[other + 2 :]
+    return text[:at] + text[at + 1 :]
+
+
+def examples(sentences: Sequence[Sentence], label: Callable[[Sentence], float]) -> Examples:
+    """The sentences as rows, in their order."""
+    rows = [features(words_of(sentence.text)) for sentence in sentences]
+    kept = [(row, sentence) for row, sentence in zip(rows, sentences, strict=True) if len(row[0])]
+    lengths = [len(row[0]) for row, _ in kept]
+    return Examples(
+        starts=np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64),
+        buckets=np.concatenate([row[0] for row, _ in kept]),
+        values=np.concatenate([row[1] for row, _ in kept]),
+        labels=np.array([label(sentence) for _, sentence in kept]),
+        weights=np.array([_WEIGHT_OF_HAND.get(sentence.hand, 1.0) for _, sentence in kept]),
+    )
+
+
+def telling(sentence: Sentence) -> float:
+    """1 where a sentence tells of danger, 0 where it does not, and a half where it may."""
+    return {NONE: 0.0, MAYBE: 0.5}.get(sentence.kind, 1.0)
+
+
+def fitted(given: Examples, penalty: float = _PENALTY) -> Floats:
+    """The weights of a logistic regression, the constant last, of shape (BUCKETS + 1,)."""
+    share = given.weights / given.weights.sum()
+    scale = penalty / len(given.labels) ** 0.5
+
+    def loss(vector: Floats) -> tuple[float, Floats]:
+        score = given.times(vector)
+        chance = 1 / (1 + np.exp(-score))
+        wrong = np.logaddexp(0, score) - given.labels * score
+        slope = given.back(share * (chance - given.labels))
+        slope[:-1] += scale * vector[:-1]
+        return float(share @ wrong + 0.5 * scale * vector[:-1] @ vector[:-1]), slope
+
+    return _lowest(loss, np.zeros(BUCKETS + 1))
+
+
+def _lowest(loss: Callable[[Floats], tuple[float, Floats]], vector: Floats) -> Floats:
+    """Where a smooth convex function is lowest, by L-BFGS with a backtracking line search (Nocedal and Wright, 7.4)."""
+    steps: list[tuple[Floats, Floats]] = []
+    value, slope = loss(vector)
+    for _ in range(_STEPS):
+        way = -_recursion(steps, slope)
+        length, downhill = 1.0, float(slope @ way)
+        while True:
+            after, after_slope = loss(vector + length * way)
+            if after <= value + _ARMIJO * length * downhill or length < _SHORTEST:
+                break
+            length /= 2
+        if value - after < _NO_GAIN * abs(value):
+            return vector + length * way
+        steps = [*steps[1 - _REMEMBERED :], (length * way, after_slope - slope)]
+        vector, value, slope = vector + length * way, after, after_slope
+    return vector
+
+
+def _recursion(steps: Sequence[tuple[Floats, Floats]], slope: Floats) -> Floats:
+    """The two loops of L-BFGS: the slope times the remembered inverse curvature."""
+    result, kept = slope.copy(), []
+    for move, change in reversed(steps):
+        part = float(move @ result) / float(move @ change)
+        kept.append(part)
+        result -= part * change
+    if steps:
+        move, change = steps[-1]
+        result *= float(move @ change) / float(change @ change)
+    for (move, change), part in zip(steps, reversed(kept), strict=True):
+        result += (part - float(change @ result) / float(move @ change)) * move
+    return result

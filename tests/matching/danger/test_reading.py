@@ -1,0 +1,193 @@
+"""Which words tell of danger, and how loudly it is said."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from matching.danger import KINDS, Level, read
+from matching.danger.features import ideas
+from matching.danger.model import FILE, model, packed, unpacked
+from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
+from matching.danger.training import examples, fitted, telling, varied
+from matching.needs import terms
+
+HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
+HARMLESS_NOTE = (
+    "Met with the family at school. They moved here in August and like the building. The older brother plays soccer and the "
+    "younger one draws. Mother asked about the bus. We went over the forms. Dad works evenings. The coat drive has a jacket "
+    "in his size. He needs help with fractions. We agreed to talk again on Friday. "
+)
+
+
+def level_of(text: str) -> Level | None:
+    found = read(text)
+    return found.level if found else None
+
+
+def share(sentences: Sequence[Sentence], *levels: Level) -> float:
+    return sum(level_of(one.text) in levels for one in sentences) / len(sentences)
+
+
+def test_sentences_that_nobody_learned_from_are_heard() -> None:
+    """Of sentences that the model has not seen, danger is heard in 85 of 100 and harmless ones raise the card in 10, ask in 25."""
+    danger = [one for one in HELD_OUT if one.kind in KINDS]
+    harmless = [one for one in HELD_OUT if one.kind == NONE]
+    assert not {one.text for one in HELD_OUT} & {one.text for one in all_sentences()}
+    assert share(danger, Level.NOW, Level.ASK) >= 0.85
+    assert share(harmless, Level.NOW) <= 0.10
+    assert share(harmless, Level.ASK) <= 0.25
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("he asked how many of his pills it would take", "suicide"),
+        ("she says she wants to die", "suicide"),
+        ("me quiero morir", "suicide"),
+        ("the bridge would be quick", "suicide"),
+        ("she has fresh cuts on her arms", "self-harm"),
+        ("her dad beats her with a belt", "child-abuse"),
+        ("he brought a gun to school", "violence"),
+        ("her husband threw her down the stairs and she is afraid of him", "domestic-violence"),
+        ("my uncle touches me at night", "sexual-assault"),
+        ("he has nowhere to sleep tonight", "unsafe-tonight"),
+    ],
+)
+def test_danger_is_heard_with_its_kind(sentence: str, kind: str) -> None:
+    """Danger is heard, told outright or not, and its kind with it."""
+    found = read(sentence)
+    assert found
+    assert (found.kind, bool(found.heard)) == (kind, True)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["wants to die her hair purple", "his team got killed", "my phone keeps dying", "shoot hoops after school", "hit the books"],
+)
+def test_words_of_harm_that_harm_nobody_raise_no_card(sentence: str) -> None:
+    """A word of harm in a harmless sentence is one quiet line at most."""
+    assert level_of(sentence) is not Level.NOW
+
+
+def test_a_denial_is_asked_about() -> None:
+    """That somebody is not suicidal is never silence; it is the card only where more is said."""
+    assert level_of("He says he is not suicidal.") is Level.ASK
+    assert level_of("She denies any thoughts of suicide today.") is Level.ASK
+    assert level_of("He says he is not suicidal. He wrote goodbye letters and wants to kill himself tonight.") is Level.NOW
+
+
+@pytest.mark.parametrize("term", sorted(slug for slug, term in terms().items() if term.crisis))
+def test_every_safety_word_stays_heard(term: str) -> None:
+    """No exact safety word is passed over in silence, and as the whole of what is typed it is the card."""
+    said = (*terms()[term].says, *terms()[term].says_spanish)
+    assert [text for text in said if level_of(text) is None] == []
+    assert [text for text in (term, terms()[term].english) if level_of(text) is not Level.NOW] == []
+
+
+@pytest.mark.parametrize("place", [0, 4, 9])
+def test_one_sentence_among_many_is_heard(place: int) -> None:
+    """One sentence of danger in a long harmless note is heard, wherever it stands; without it the card stays down."""
+    sentences = HARMLESS_NOTE.split(". ")
+    assert level_of(HARMLESS_NOTE * 2) is not Level.NOW
+    for danger in ("He said that he wants to kill himself", "she wrote goodbye letters to her sisters and gave away her things"):
+        assert level_of(". ".join([*sentences[:place], danger, *sentences[place:]])) is Level.NOW
+
+
+def test_danger_without_stops_is_heard() -> None:
+    """A text without any stop is read in windows, so that its length hides nothing."""
+    harmless = "we went to the store and then to the park and my cousin came over and we had pizza and played cards until late "
+    assert level_of(f"{harmless} {harmless} and then he said he will kill himself tonight {harmless} {harmless}") is Level.NOW
+
+
+@pytest.mark.parametrize("text", ["", "   ", "12345", "?!…", "\n\n", "zzyzx qwv", "a", "王小明"])
+def test_what_says_nothing_raises_nothing(text: str) -> None:
+    """Blanks, signs, numbers and unknown words raise no card."""
+    assert level_of(text) is not Level.NOW
+
+
+def test_the_gravest_of_several_texts_counts() -> None:
+    """Of several texts the gravest level is told, and absent ones are passed over."""
+    found = read(None, "needs a coat", "He says he is not suicidal.", "wants to kill himself")
+    assert found
+    assert (found.level, found.kind) == (Level.NOW, "suicide")
+    assert read(None, "") is None
+
+
+def test_ideas_are_found_in_both_languages() -> None:
+    """Words of one meaning are one idea, in English and in Spanish, stems too."""
+    assert "PILLS" in ideas("she counted her pills")
+    assert "PILLS" in ideas("se tomó las pastillas")
+    assert "HEIGHT" in ideas("desde el puente")
+
+
+def test_a_sentence_is_read_in_little_time() -> None:
+    """The model reads a sentence in under 2 milliseconds, taking the best of some runs on a busy machine."""
+    words = "she has been counting the pills that her father keeps for his back and will not say why".split()
+    model().danger_of(words)
+    times = []
+    for _ in range(30):
+        begun = time.perf_counter()
+        model().danger_of(words)
+        times.append(time.perf_counter() - begun)
+    assert min(times) < 0.002
+
+
+def test_a_long_text_takes_time_in_proportion() -> None:
+    """The time that a text takes grows with its length, and not with the square of it."""
+
+    def seconds(times: int) -> float:
+        begun = time.perf_counter()
+        read("the dog ran home " * times)
+        return time.perf_counter() - begun
+
+    seconds(10)
+    assert seconds(800) < 40 * max(seconds(80), 0.01)
+
+
+def test_the_model_is_read_only_when_a_text_is() -> None:
+    """Importing the reading does not read the model's file, and the file is small."""
+    code = "import matching.danger, matching.danger.model as m; assert m.model.cache_info().currsize == 0"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=FILE.parents[2])
+    assert FILE.stat().st_size < 3_000_000
+
+
+def test_a_model_is_packed_the_same_each_time() -> None:
+    """The same weights give the same bytes, and come back as they were but for the last digits."""
+    import numpy as np
+
+    weights = np.linspace(-1, 1, 1001)
+    kinds = np.vstack([weights, -weights])
+    content = packed(("one", "two"), "x", weights, kinds)
+    assert content == packed(("one", "two"), "x", weights, kinds)
+    again = unpacked(content)
+    assert again.names == ("one", "two")
+    assert np.abs(again.danger * again.steps[0] - weights[:-1]).max() <= again.steps[0] / 2 + 1e-12
+
+
+def test_the_model_has_learned_from_the_sentences_as_they_stand() -> None:
+    """Whoever changes a sentence or an idea trains the model again: make danger-model."""
+    assert model().learned_from == digest()
+
+
+def test_a_model_is_learned_the_same_each_time() -> None:
+    """The same few sentences teach the same weights, and those tell them apart."""
+    few = [one for one in all_sentences() if one.hand in ("partner", "prose")]
+    first, again = (fitted(examples(list(varied(few)), telling)) for _ in range(2))
+    assert first.tobytes() == again.tobytes()
+    scores = examples(few, telling).times(first)
+    assert all((score > 0) == (one.kind in KINDS) for one, score in zip(few, scores, strict=True))
+
+
+def test_the_sentences_are_of_known_kinds_and_each_stands_once() -> None:
+    """Every sentence to learn from has a known kind and language, and no sentence is both harmless and danger."""
+    sentences = [*all_sentences(), *HELD_OUT]
+    assert {one.kind for one in sentences} <= {*KINDS, NONE, MAYBE}
+    assert {one.language for one in sentences} == {"en", "es"}
+    harmless = {one.text.casefold() for one in sentences if one.kind == NONE}
+    assert [one.text for one in sentences if one.kind in KINDS and one.text.casefold() in harmless] == []
