@@ -49,6 +49,8 @@ ACTIONS: Mapping[str, str] = {
     "signature.not_needed": "decided that no signature is needed",
     "attachment.added": "attached a photo or a scan",
     "attachment.looked_at": "looked at a photo or a scan",
+    "danger.raised": "words about a student told of danger",
+    "danger.acknowledged": "saw to words that told of danger",
     "household.tied": "tied siblings into a household",
     "household.untied": "took a student out of a household",
     "roster.imported": "imported a roster",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from directory.app import Desk
     from directory.letters.mails.queueing import House
     from directory.letters.mails.reminders import Reminder
-    from directory.letters.mails.sending import Sender, Sendings
+    from directory.letters.mails.sending import Opening, Sender, Sendings
     from directory.letters.mails.smtp import Server
     from directory.referrals.loop.work import Work
 
@@ -29,9 +29,9 @@ def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
     Run it every day, weekends and holidays too: an appointment is recalled some school days before it, and where a run fell
-    out on the next day after that. Everything else waits for a day with school. On the first school day of a week administrators are told how many
-    referrals nobody has touched for two weeks. Run it once in the morning, or every quarter of an hour where mail must not
-    wait. It says nothing when there is nothing to do, and two runs at once send nothing twice.
+    out on the next day after that. Administrators are told of words that tell of danger whenever it runs. Everything else
+    waits for a day with school. On the first school day of a week they are told how many referrals nobody has touched for two
+    weeks. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is nothing to do, and two runs at once send nothing twice.
     """
     chosen = desk()
     way = _way(chosen) if chosen.settings.smtp else None
@@ -44,11 +44,13 @@ def command(dry_run: bool, as_json: bool) -> int:
         "stopped": 0,
         "failed": 0,
         "administrators": 0,
+        "alarms": 0,
         "trouble": None,
         "mail_goes_out": way is not None,
         "dry_run": dry_run,
     }
     if way is not None and not dry_run:
+        told["alarms"] = _alarm(chosen, way)
         queued, done, administrators = _run(chosen, due, way)
         told |= {"queued": queued, "sent": done.sent, "stopped": done.stopped, "failed": done.failed}
         told |= {"administrators": administrators, "trouble": done.trouble or None}
@@ -88,16 +90,31 @@ def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -
     from directory.letters.mails.sending import send_waiting
     from directory.letters.mails.smtp import Post
 
+    server, sender, house = way
+    opening = _opening(chosen)
+    queued = queue_due(opening, due, house)
+    with Post(server) as post:
+        done = send_waiting(opening, post, sender)
+        return queued, done, 0 if done.trouble else escalate(opening, post, sender, house)
+
+
+def _alarm(chosen: Desk, way: tuple[Server, Sender, House]) -> int:
+    """Tells administrators of words that tell of danger, before anything else."""
+    from directory.letters.mails.alarms import tell_administrators
+    from directory.letters.mails.smtp import Post
+
+    server, sender, house = way
+    with Post(server) as post:
+        return tell_administrators(_opening(chosen), post, sender, house)
+
+
+def _opening(chosen: Desk) -> Opening:
     @contextmanager
     def opening() -> Iterator[Work]:
         with chosen.writing() as session:
             yield _work(session, chosen)
 
-    server, sender, house = way
-    queued = queue_due(opening, due, house)
-    with Post(server) as post:
-        done = send_waiting(opening, post, sender)
-        return queued, done, 0 if done.trouble else escalate(opening, post, sender, house)
+    return opening
 
 
 def _work(session: Session, chosen: Desk) -> Work:
@@ -135,6 +152,8 @@ def _say(told: dict[str, Any]) -> None:
     if told["dry_run"]:
         print(f"{could} would be reminded, and {_count(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
         return
+    if told["alarms"]:
+        print(f"{_count(told['alarms'], 'administrator', 'administrators')} told of words that tell of danger.")
     if told["administrators"]:
         print(f"{_count(told['administrators'], 'administrator', 'administrators')} told of referrals that nobody touched.")
     if not any(told[part] for part in ("queued", "sent", "stopped", "failed", "trouble")):

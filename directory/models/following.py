@@ -1,4 +1,4 @@
-"""What keeps the loop going: mail that waits to go out, listings to mend, searches that found nothing, a school's monthly counts."""
+"""What keeps the loop going: alarms of danger, mail that waits to go out, listings to mend, searches that found nothing, a school's monthly counts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.models.base import Base, Id, Name, Words
 from directory.models.referrals import ByStaff
+from directory.models.students import OfStudent
 
 
 class OutboxMail(Base):
@@ -34,6 +35,31 @@ class OutboxMail(Base):
     error: Mapped[Words]
     made_at: Mapped[datetime.datetime]
     sent_at: Mapped[datetime.datetime | None]
+
+
+class DangerAlarm(Base):
+    """Words about a student that told of danger, until a named person has seen to it; it holds none of the words.
+
+    `source` is one of students.alarms.SOURCES and `source_id` the row in which the words stand, or stood: it is no foreign key,
+    so that the alarm outlives them. `kind` is one of matching.danger.KINDS, `told_at` when administrators were told by mail,
+    `sealed` what was done.
+    """
+
+    __tablename__ = "danger_alarm"
+    __table_args__ = (Index("ix_danger_alarm_source", "source_id", "source"),)
+
+    id: Mapped[Id]
+    student_id: Mapped[OfStudent]
+    referral_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral.id", ondelete="SET NULL"), index=True)
+    source: Mapped[Name]
+    source_id: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[Name]
+    raised_by: Mapped[ByStaff]
+    raised_at: Mapped[datetime.datetime]
+    told_at: Mapped[datetime.datetime | None]
+    acknowledged_by: Mapped[ByStaff]
+    acknowledged_at: Mapped[datetime.datetime | None]
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class MailStop(Base):

@@ -13,7 +13,8 @@ from directory.storage.ids import new_id
 from directory.storage.loop import forgetting
 from directory.storage.people import attachments, consents, guardians, households, needs, students
 from directory.storage.scope import Scope
-from directory.students.caseload import number_hash
+from directory.students import alarms
+from directory.students.caseload import number_hash, profile_of
 from directory.students.profile import Profile
 from directory.students.sealing import new_data_key, seal
 
@@ -47,6 +48,7 @@ def add(
         **_columns(keys, data_key, profile, student_id),
     )
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.added", student_id=student_id)
+    _listen(session, scope, student_id, profile.preference_words, now)
     return student_id
 
 
@@ -66,6 +68,8 @@ def change(
     if school_id is not None and school_id != row.school_id:
         students.school_of(session, scope, school_id)
     students.refuse_taken(session, number_hash(keys, profile.number), student_id)
+    if profile.preference_words != profile_of(keys, row).preference_words:
+        _listen(session, scope, student_id, profile.preference_words, now)
     students.alter(
         session,
         scope,
@@ -130,6 +134,11 @@ def touch(session: Session, scope: Scope, student_id: str, *, now: datetime.date
     """Notes in the audit, and on the student, that something which belongs to the student has changed."""
     students.alter(session, scope, student_id, changed_at=now)
     audit.record(session, now=now, staff_id=scope.staff_id, action=action, student_id=student_id, subject=subject)
+
+
+def _listen(session: Session, scope: Scope, student_id: str, words: str | None, now: datetime.datetime) -> None:
+    staff_id = scope.staff_id or None
+    alarms.listen(session, words, student_id=student_id, source="preference", source_id=student_id, now=now, staff_id=staff_id)
 
 
 def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:

@@ -12,7 +12,7 @@ from directory.storage.ids import new_id
 from directory.storage.people import consents as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
-from directory.students import caseload
+from directory.students import alarms, caseload
 from directory.students.changing import touch
 from directory.students.profile import ConsentDetails, Withdrawal
 from directory.students.sealing import seal
@@ -70,6 +70,10 @@ def withdraw(
     row = students.hold(session, scope, student_id)
     sealed = seal(keys.unwrap(row.data_key), withdrawal, row_id=consent_id, student_id=student_id)
     stored.withdraw(session, scope, student_id, consent_id, withdrawal=sealed, now=now)
+    staff_id = scope.staff_id or None
+    alarms.listen(
+        session, withdrawal.words, student_id=student_id, source="consent", source_id=consent_id, now=now, staff_id=staff_id
+    )
     touch(session, scope, student_id, now=now, action="consent.withdrawn", subject=f"consent:{consent_id}")
 
 
@@ -95,5 +99,7 @@ def _put(
         made_by=scope.staff_id or None,
         made_at=now,
     )
+    words, staff_id = (details.what, details.recipient, details.purpose), scope.staff_id or None
+    alarms.listen(session, *words, student_id=student_id, source="consent", source_id=consent_id, now=now, staff_id=staff_id)
     touch(session, scope, student_id, now=now, action="consent.given", subject=f"consent:{consent_id}")
     return consent_id

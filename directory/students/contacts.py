@@ -15,6 +15,7 @@ from directory.storage.people import contacts as stored
 from directory.storage.people import students
 from directory.storage.people.contacts import ContactRow
 from directory.storage.scope import Scope
+from directory.students import alarms
 from directory.students.changing import touch
 from directory.students.fields import Fields, Form
 from directory.students.sealing import kept_in, seal, unseal
@@ -110,6 +111,17 @@ def add(
         sealed=seal(keys.unwrap(row.data_key), contact.details, row_id=contact_id, student_id=student_id),
         made_by=scope.staff_id,
         made_at=now,
+    )
+    alarms.listen(
+        session,
+        contact.details.with_whom,
+        contact.details.words,
+        student_id=student_id,
+        source="contact",
+        source_id=contact_id,
+        now=now,
+        staff_id=scope.staff_id or None,
+        referral_id=referral_id,
     )
     touch(session, scope, student_id, now=now, action="contact.added", subject=f"contact:{contact_id}")
     return contact_id

@@ -14,6 +14,7 @@ from directory.storage.loop import links
 from directory.storage.people import guardians as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
+from directory.students import alarms
 from directory.students.changing import touch
 from directory.students.profile import GuardianDetails
 from directory.students.sealing import seal, unseal
@@ -24,6 +25,8 @@ def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: Gu
     row, guardian_id = students.hold(session, scope, student_id), new_id()
     sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
     stored.put(session, guardian_id, student_id, sealed)
+    origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
+    alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
     _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
     return guardian_id
@@ -46,6 +49,9 @@ def change(
     sealed = seal(data_key, details, row_id=guardian_id, student_id=student_id)
     stored.alter(session, scope, student_id, guardian_id, sealed)
     known = before and unseal(GuardianDetails, data_key, before.sealed, row_id=guardian_id, student_id=student_id)
+    if not known or _words(known) != _words(details):
+        origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
+        alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
     if not (known and known.no_contact):
         _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
@@ -67,6 +73,10 @@ def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequenc
     if before != list(guardian_ids):
         stored.order(session, scope, student_id, guardian_ids)
         touch(session, scope, student_id, now=now, action="guardian.changed", subject=None)
+
+
+def _words(details: GuardianDetails) -> tuple[str | None, ...]:
+    return details.relationship, details.way_words, details.no_contact_words
 
 
 def _shut_out(session: Session, scope: Scope, student_id: str, details: GuardianDetails, now: datetime.datetime) -> None:

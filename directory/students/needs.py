@@ -15,10 +15,11 @@ from directory.storage.people import needs as stored
 from directory.storage.people import students
 from directory.storage.people.needs import NO_NEED, NeedRow
 from directory.storage.scope import Scope
+from directory.students import alarms
 from directory.students.changing import touch
 from directory.students.profile import NeedWords
 from directory.students.sealing import seal, unseal
-from matching.danger import Danger, read
+from matching.danger import Danger, Level, read
 from matching.needs import resolve, terms
 
 URGENCIES: Mapping[int, str] = {1: "When there is time", 2: "Soon", 3: "Now"}
@@ -73,7 +74,11 @@ def add(
     if any(term not in terms() for term in chosen):
         raise UnknownError("One of the chosen needs is not in the list: choose it again.")
     reading = resolve(sentence)
+    danger = read(sentence, *(term for term in chosen if terms()[term].crisis))
     wanted = dict.fromkeys([*chosen, *(found.slug for found in reading.found)])
+    if not wanted and danger and danger.level is Level.NOW:
+        # Danger that names no other need is one: the words are not lost for want of a term.
+        wanted = {danger.kind: None}
     told = _Told(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
     have = {need.term: need for need in stored.of(session, scope, student_id) if need.closed_at is None}
     for term in wanted:
@@ -81,10 +86,14 @@ def add(
             _strengthen(session, scope, told, have[term])
         else:
             _put(session, scope, told, term)
+    if wanted:
+        # One alarm for the sentence, and it hangs on no single need: any of them may be closed.
+        staff_id = scope.staff_id or None
+        alarms.raise_for(session, danger, student_id=student_id, source="need", source_id=new_id(), now=now, staff_id=staff_id)
     return Added(
         new=tuple(term for term in wanted if term not in have),
         open_already=tuple(term for term in wanted if term in have),
-        danger=read(sentence),
+        danger=danger,
     )
 
 

@@ -13,6 +13,7 @@ from directory.storage import engine as database
 from directory.storage.people import receipts
 from directory.web import failures, logs
 from directory.web.asking import Asked, Go, Page, Parts
+from directory.web.danger import carried, tell_administrators, typed_now
 from directory.web.failures import ForbiddenError, NotSignedInError, StaleFormError
 from directory.web.permissions import may
 from directory.web.rendering import Answered, location, rendered
@@ -35,6 +36,7 @@ def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
         if done is None:
             done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
         _keep(asked)
+        tell_administrators(asked)
     except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
         return _failed(route, asked, error)
     return done
@@ -105,7 +107,8 @@ def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
     if number and not receipts.claim(asked.session, number, asked.now):
         before = receipts.location_of(asked.session, number)
         return rendered(asked, Go((before or "/").partition("?done=")[0], done="twice"))
-    given = route.call(asked, **ids)
+    asked.danger = typed_now(route, asked)
+    given = carried(route.call(asked, **ids), asked.danger)
     answered = rendered(asked, given)
     if isinstance(given, Page) and given.status >= 400 and not given.keep:
         raise _UndoneError(answered)

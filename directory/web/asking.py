@@ -14,6 +14,7 @@ from directory.accounts import audit
 from directory.accounts.passwords import Hashed
 from directory.accounts.sessions import SignedIn
 from directory.keys import Keys
+from directory.referrals.crisis import Crisis
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import Scope
@@ -45,10 +46,14 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Off to another page of ours; `done` is a key of web.notices, whose sentence is shown there."""
+    """Off to another page of ours; `done` is a key of web.notices, whose sentence is shown there.
+
+    `danger` is how loudly that page says that what was typed tells of danger: a matching.danger.Level.
+    """
 
     path: str
     done: str | None = None
+    danger: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +105,7 @@ class Asked:
     `address` where the request came from, `origin` what our own addresses begin with ("https://desk.example.org"),
     `token` the session cookie, `accepts` the languages that the browser asks for. `cookies` are set with the answer; an
     empty value takes a cookie away. `prepared` is what the route's `prepare` made of the form before the transaction began. `afterwards` is written in a transaction of its own, also where the request was refused.
+    `danger` is what the words that were typed tell of.
     """
 
     parts: Parts
@@ -122,6 +128,7 @@ class Asked:
     cookies: dict[str, str] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     afterwards: list[Callable[[Session], None]] = field(default_factory=list)
+    danger: Crisis | None = None
     _session: Session | None = None
     _keys: Keys | None = None
 

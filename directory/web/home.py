@@ -22,6 +22,7 @@ from directory.students.small_counts import FEWEST
 from directory.web.asking import Answer, Asked, Page
 from directory.web.mails import trouble
 from directory.web.routes import get
+from directory.web.students import alarms
 from directory.web.work import working
 from directory.web.work_list import listing
 
@@ -50,7 +51,10 @@ def _specialist(asked: Asked) -> Page:
     found = listing.lines(asked, MOST_LINES)
     if day.now or day.soon or day.left or found.groups:
         asked.look("student.listed", detail="on the first page")
-    return Page("home/specialist.html", {"day": day, "work": found, "nobodys": without_owner(working(asked))})
+    return Page(
+        "home/specialist.html",
+        {"day": day, "work": found, "nobodys": without_owner(working(asked)), "alarms": alarms.waiting(asked)},
+    )
 
 
 def _coordinator(asked: Asked) -> Page:
@@ -76,6 +80,7 @@ def _administrator(asked: Asked) -> Page:
     backups = audit.search(asked.session, action="backup.made", until=asked.now + clock.SLACK).entries
     backup = backups[0].at if backups else None
     shown = {
+        "alarms": alarms.waiting(asked),
         "invited": [one for one in members if one.active and one.invited],
         "running": links.running(asked.session, asked.now),
         "refused": refused,

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from directory.web import notices, showing, static
 from directory.web.asking import Answer, Asked, Asset, File, Go, Json, Page
+from directory.web.danger import typed_before
 from directory.web.headers import NOT_KEPT
 from directory.web.permissions import May, may
 
@@ -85,10 +86,11 @@ def rendered(asked: Asked, answer: Answer) -> Answered:
 
 
 def location(go: Go) -> str:
-    if go.done is None:
+    query = {name: value for name, value in (("done", go.done), ("danger", go.danger)) if value}
+    if not query:
         return go.path
     path, hash_, anchor = go.path.partition("#")
-    return f"{path}{'&' if '?' in path else '?'}{urlencode({'done': go.done})}{hash_}{anchor}"
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}{hash_}{anchor}"
 
 
 def html(asked: Asked, template: str, shown: Mapping[str, Any]) -> str:
@@ -107,6 +109,7 @@ def _shared(asked: Asked) -> dict[str, Any]:
         "today": asked.today,
         "csrf": asked.csrf,
         "once": lambda: secrets.token_urlsafe(12),
+        "danger": asked.danger or typed_before(asked),
         "notice": notices.sentence(asked.word("done")) if asked.word("done") else None,
         "navigation": [(label, path) for label, path, what in NAVIGATION if staff and may(staff.role, what)],
     }

@@ -93,6 +93,8 @@ POST /students/{student_id:str}/needs                         sa      422
 POST /students/{student_id:str}/needs/{need_id:str}/urgency   sa      422
 POST /students/{student_id:str}/needs/{need_id:str}/close     sa      303
 POST /students/{student_id:str}/needs/{need_id:str}/reopen    sa      303
+GET  /alarms/{alarm_id:str}                                   sa      404
+POST /alarms/{alarm_id:str}                                   sa      404
 GET  /students/{student_id:str}/consents                      sa      200
 POST /students/{student_id:str}/consents                      sa      422
 GET  /students/{student_id:str}/consents/spoken               sa      303
@@ -212,6 +214,7 @@ IDS: Mapping[str, Callable[[Ids, Case], str]] = {
     "student_id": lambda _, case: case.student,
     "guardian_id": lambda _, case: case.guardian,
     "need_id": lambda _, case: case.need,
+    "alarm_id": lambda _, case: case.need,  # there is no alarm in this district
     "consent_id": lambda _, case: case.consent,
     "attachment_id": lambda _, case: case.attachment,
     "referral_id": lambda _, case: case.referral,

@@ -12,6 +12,8 @@ from directory.referrals.loop.updates import Recorded, answered
 from directory.referrals.loop.work import Work
 from directory.storage.loop import links
 from directory.storage.loop.referrals import hold_for_holder
+from directory.storage.people import alarms
+from matching.danger import Level, read
 
 MOST_A_DAY = 20
 """Answers by link to one referral within a day, of the family and of the provider each: more than either has to say, too few to
@@ -25,11 +27,17 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
     Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
     """
     row = hold_for_holder(work.session, link.referral_id)
-    if (
-        links.answers_between(work.session, row.id, link.audience, work.now - datetime.timedelta(days=1), work.now + SLACK)
-        >= MOST_A_DAY
-    ):
+    since, until = work.now - datetime.timedelta(days=1), work.now + SLACK
+    many = links.answers_between(work.session, row.id, link.audience, since, until) >= MOST_A_DAY
+    if many and not _is_first_alarm(work, link, new):
         raise RefusedError("There were many answers today. Please call the school.")
     recorded = answered(work, row, new, link.audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)
     return recorded
+
+
+def _is_first_alarm(work: Work, link: Opened, new: New) -> bool:
+    """Whether the words tell of danger, and no such words of theirs wait yet: no limit keeps those away."""
+    danger = read(new.words)
+    waits = alarms.is_open_of_referral(work.session, link.referral_id, link.audience)
+    return danger is not None and danger.level is Level.NOW and not waits

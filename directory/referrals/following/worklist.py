@@ -23,6 +23,7 @@ from directory.storage.loop.worklist import DueRow
 from directory.storage.people.guardians import GuardianRow
 from directory.students.profile import Profile
 from directory.students.sealing import unseal
+from matching.danger import read
 from matching.needs import terms
 
 PER_PAGE = 50
@@ -42,6 +43,11 @@ class Said:
     words: str
     quote: str | None
     at: datetime.datetime
+
+    @property
+    def urgent(self) -> bool:
+        """Whether what they wrote tells of danger, or may: it is read today."""
+        return read(self.quote) is not None
 
 
 @dataclass(frozen=True, slots=True)

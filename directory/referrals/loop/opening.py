@@ -22,7 +22,7 @@ from directory.storage.loop import referrals as stored
 from directory.storage.people import students
 from directory.storage.people.students import StudentRow
 from directory.storage.publishing.edits import merges
-from directory.students import caseload
+from directory.students import alarms, caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.sealing import seal
 
@@ -91,6 +91,17 @@ def open_referral(
     snapshots = [_snapshot(work, *one, said) for one in zip(choices, providers, checks, strict=True)]
     opened = tuple(
         _put(work, row, need, snapshot, place=place, request_id=request_id) for place, snapshot in enumerate(snapshots, 1)
+    )
+    alarms.listen(
+        work.session,
+        said.words,
+        said.despite,
+        student_id=student_id,
+        source="note",
+        source_id=opened[0],
+        now=work.now,
+        staff_id=work.staff_id,
+        referral_id=opened[0],
     )
     work.changed("referral.opened", student_id=student_id, subject=f"referral:{opened[0]}")
     return opened

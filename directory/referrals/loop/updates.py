@@ -19,6 +19,7 @@ from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
+from directory.students import alarms
 from directory.students.sealing import seal
 
 
@@ -115,6 +116,17 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         held=held,
         sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
     )
+    if words:
+        alarms.listen(
+            work.session,
+            new.words,
+            student_id=row.student_id,
+            source="note" if who in ("staff", "system") else who,
+            source_id=event_id,
+            now=work.now,
+            staff_id=work.staff_id if who == "staff" else None,
+            referral_id=row.id,
+        )
     state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
     flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
     hand = next_steps.Hand(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import (
     AnswerLink,
+    DangerAlarm,
     Disclosure,
     OutboxMail,
     Referral,
@@ -38,6 +39,7 @@ def forget(session: Session, student_id: str, *, today: datetime.date, now: date
         )
     )
     session.execute(update(ReferralEvent).where(ReferralEvent.referral_id.in_(mine)).values(sealed=None))
+    session.execute(update(DangerAlarm).where(DangerAlarm.student_id == student_id).values(sealed=None))
     session.execute(delete(AnswerLink).where(AnswerLink.referral_id.in_(mine)))
     session.execute(delete(ReferralLetter).where(ReferralLetter.referral_id.in_(mine)))
     for table in (OutboxMail, StudentContact, Disclosure):

@@ -10,12 +10,14 @@ from collections.abc import Mapping
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.answers import choices, taking
 from directory.referrals.answers.links import Opened, read_link
+from directory.referrals.crisis import crisis_card
 from directory.referrals.loop.checking import EarlyError
 from directory.web.answers import words
-from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told, unknown
+from directory.web.answers.shown import STATUS_OF_ENDED, help_of, shared, to, told, unknown
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 from directory.web.work import by_link
+from matching.danger import read as read_danger
 
 PAGE = "/a/{token:str}"
 FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
@@ -61,7 +63,9 @@ def answer(asked: Asked, token: str) -> Answer:
         return told(asked, 429, link.language, link=link)
     stay = {"in": say.language} if asked.word("in") else {}
     # Without the token, which must not be kept beside the number of a form that was carried out.
-    return Go(to({"said": words.LATE if recorded.held else name} | stay))
+    asked.danger = crisis_card(read_danger(asked.form.get("words")), asked.settings.crisis_text)
+    danger = {"help": "1"} if help_of(asked) else {}
+    return Go(to({"said": words.LATE if recorded.held else name} | stay | danger))
 
 
 def _open(asked: Asked, token: str) -> Opened | Page:

@@ -15,8 +15,10 @@ from directory.storage.publishing.telling import number_words
 from directory.web import failures
 from directory.web.answers import words
 from directory.web.asking import Asked, Page
+from matching.danger import read
 
 STATUS_OF_ENDED = 410
+LONGEST_READ = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,23 @@ def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
     return Contact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
 
 
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What stands first where somebody wrote words of danger: the district's own line and telephone beside 911 and 988."""
+
+    district_text: str | None
+    phone: str
+    call: str
+
+
+def help_of(asked: Asked) -> Help | None:
+    """Help at once, where the words that were just sent tell of danger, or those that led to this page."""
+    if not asked.word("help") and read(asked.form.get("words")[:LONGEST_READ]) is None:
+        return None
+    phone = asked.settings.district_phone or ""
+    return Help(asked.settings.crisis_text, number_words(phone) if phone.startswith("+") else phone, tel(phone))
+
+
 def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: str) -> dict[str, Any]:
     """What every page is shown with; `query` is what stands in its address beside the language."""
     stay = {"in": say.language} if asked.word("in") else {}
@@ -55,6 +74,7 @@ def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: st
         ],
         "here": lambda **more: to(stay | more),
         "contact": contact_of(asked, link),
+        "help": help_of(asked),
         "unspoken": None if link is not None and link.audience == "provider" else words.unspoken(asked),
     }
 

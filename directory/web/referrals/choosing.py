@@ -26,7 +26,7 @@ from directory.web.routes import get, post
 from directory.web.students import opening
 from directory.web.students.file import crisis_of
 from directory.web.work import working
-from matching.needs import resolve
+from matching.danger import read
 
 notices.add({"referral_opened": "The referral is open. Give the family the letter next."})
 
@@ -169,7 +169,7 @@ def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, st
 def crisis_in(want: Picked, district_text: str | None) -> Crisis | None:
     """The crisis card for the words of the search that led here."""
     words = f"{want.carried.typed.sentence} {want.carried.words}" if want.carried else ""
-    return crisis_card(resolve(words).crisis if words.strip() else (), district_text)
+    return crisis_card(read(words), district_text)
 
 
 def _unwritten(file: StudentFile, want: Picked) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ from directory.students.languages import LANGUAGES
 from directory.web.asking import Answer, Asked, Page
 from directory.web.referrals import typed, words
 from directory.web.routes import get
+from directory.web.students import alarms
 from directory.web.work import working
 
 ORIGINS: Mapping[str, str] = {
@@ -52,6 +53,7 @@ def page(
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
     state, due = file.state, file.row.due_by(asked.today)
     shown: dict[str, Any] = {
+        "alarms": alarms.waiting(asked, student.id),
         "file": file,
         "student": student,
         "row": file.row,

@@ -26,7 +26,7 @@ from directory.storage.loop import links
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import receipts
-from directory.students import caseload
+from directory.students import alarms, caseload
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
 from directory.students.profile import RECORDS, Profile, age_on
@@ -119,6 +119,8 @@ def share(asked: Asked, referral_id: str) -> Answer:
     work = working(asked)
     row = stored.hold(asked.session, asked.scope, referral_id)
     details = DisclosureDetails(f"{row.service}, {row.organization}", message)
+    words = {"student_id": row.student_id, "source": "message", "source_id": referral_id, "referral_id": referral_id}
+    alarms.listen(asked.session, message, **words, now=asked.now, staff_id=asked.me.staff_id)
     try:
         provider = choosing.still_referable(asked.session, case.file.snapshot.provider, asked.today)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)

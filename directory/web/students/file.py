@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directory.referrals.crisis import Crisis, crisis_card
+from directory.students.alarms import seen_to
 from directory.students.files import GuardianEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
 from directory.students.signers import ConsentState
@@ -10,7 +11,7 @@ from directory.web.asking import Answer, Asked
 from directory.web.finding.offered import domains
 from directory.web.referrals import timeline
 from directory.web.routes import get
-from directory.web.students import opening
+from directory.web.students import alarms, opening
 from directory.web.students.ages import age_words
 from directory.web.students.needs import URGENCY_CHOICES
 from matching.danger import read
@@ -35,6 +36,8 @@ def show(asked: Asked, student_id: str) -> Answer:
     born = file.profile.birth_date
     shown = {
         "age": age_words(born, asked.today) if born else "",
+        "alarms": alarms.waiting(asked, student_id),
+        "seen_to": seen_to(asked.session, asked.keys, asked.scope, student_id),
         "crisis": crisis_of(file, asked.settings.crisis_text),
         "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
         "shut_out": [one.details for one in file.guardians if one.details.no_contact],

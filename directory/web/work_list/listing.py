@@ -22,6 +22,7 @@ from directory.web.referrals import earlier
 from directory.web.referrals.typed import NO_DATE
 from directory.web.routes import get, post
 from directory.web.showing import day
+from directory.web.students import alarms
 from directory.web.work import working
 from directory.web.work_list import signatures
 
@@ -44,6 +45,7 @@ def show(asked: Asked) -> Answer:
     shown: dict[str, Any] = {
         "list": found,
         "signatures": signatures.lines(asked, owner) if found.page == 1 else [],
+        "alarms": alarms.waiting(asked),
         "done": _done(asked, work),
         "owner": asked.word("owner"),
         "back": {"owner": asked.word("owner"), "page": str(found.page)},

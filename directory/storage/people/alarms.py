@@ -1,0 +1,128 @@
+"""The rows of alarms: where words about a student told of danger, and who has seen to it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy.orm import Session, aliased
+
+from directory.errors import RefusedError, UnknownError
+from directory.models import DangerAlarm, School, Staff, Student
+from directory.storage.people.students import ids_shown
+from directory.storage.scope import Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """An alarm as stored (models.DangerAlarm), with the names of who raised it and who has seen to it, and the school's."""
+
+    id: str
+    student_id: str
+    referral_id: str | None
+    source: str
+    kind: str
+    raised_by: str | None
+    raised_at: datetime.datetime
+    acknowledged_by: str | None
+    acknowledged_at: datetime.datetime | None
+    sealed: bytes | None
+    school_name: str
+
+
+_RAISED, _ACKNOWLEDGED = aliased(Staff), aliased(Staff)
+_QUERY = (
+    select(
+        DangerAlarm.id,
+        DangerAlarm.student_id,
+        DangerAlarm.referral_id,
+        DangerAlarm.source,
+        DangerAlarm.kind,
+        _RAISED.name,
+        DangerAlarm.raised_at,
+        _ACKNOWLEDGED.name,
+        DangerAlarm.acknowledged_at,
+        DangerAlarm.sealed,
+        School.name,
+    )
+    .join(Student, Student.id == DangerAlarm.student_id)
+    .join(School, School.id == Student.school_id)
+    .outerjoin(_RAISED, _RAISED.id == DangerAlarm.raised_by)
+    .outerjoin(_ACKNOWLEDGED, _ACKNOWLEDGED.id == DangerAlarm.acknowledged_by)
+    .order_by(DangerAlarm.raised_at, DangerAlarm.id)
+)
+
+
+def put(session: Session, **values: Any) -> None:
+    """Adds an alarm."""
+    session.execute(insert(DangerAlarm).values(**values))
+
+
+def is_open(session: Session, source: str, source_id: str) -> bool:
+    """Whether an alarm about these very words waits already."""
+    waits = DangerAlarm.acknowledged_at.is_(None)
+    found = exists().where(DangerAlarm.source == source, DangerAlarm.source_id == source_id, waits)
+    return bool(session.scalar(select(found)))
+
+
+def is_open_of_referral(session: Session, referral_id: str, source: str) -> bool:
+    """Whether an alarm from this source about a referral waits already."""
+    waits = DangerAlarm.acknowledged_at.is_(None)
+    found = exists().where(DangerAlarm.source == source, DangerAlarm.referral_id == referral_id, waits)
+    return bool(session.scalar(select(found)))
+
+
+def waiting(session: Session, scope: Scope, student_id: str | None = None) -> list[AlarmRow]:
+    """The alarms in scope that nobody has seen to, the oldest first."""
+    query = _QUERY.where(DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.acknowledged_at.is_(None))
+    if student_id is not None:
+        query = query.where(DangerAlarm.student_id == student_id)
+    return [AlarmRow(*row) for row in session.execute(query)]
+
+
+def seen_to(session: Session, scope: Scope, student_id: str) -> list[AlarmRow]:
+    """The alarms of a student in scope that somebody has seen to, the latest first."""
+    mine = (DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.student_id == student_id)
+    query = _QUERY.where(*mine, DangerAlarm.acknowledged_at.is_not(None))
+    return sorted((AlarmRow(*row) for row in session.execute(query)), key=lambda one: one.raised_at, reverse=True)
+
+
+def one(session: Session, scope: Scope, alarm_id: str) -> AlarmRow:
+    """An alarm; raises UnknownError where there is none in scope."""
+    row = session.execute(_QUERY.where(DangerAlarm.id == alarm_id, DangerAlarm.student_id.in_(ids_shown(scope)))).first()
+    if row is None:
+        raise UnknownError("There is no such alarm among those of your students.")
+    return AlarmRow(*row)
+
+
+def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes, now: datetime.datetime) -> None:
+    """Closes an alarm in the name of whoever asks; raises RefusedError, with the name, where somebody else was first."""
+    statement = update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None))
+    values = {"acknowledged_by": scope.staff_id, "acknowledged_at": now, "sealed": sealed}
+    if session.execute(statement.values(**values).returning(DangerAlarm.id)).first() is None:
+        by = one(session, scope, alarm_id).acknowledged_by or "Somebody"
+        raise RefusedError(f"{by} was first and has seen to this already. What you wrote was not kept: add it as a note.")
+
+
+def untold(session: Session) -> list[tuple[str, str, int]]:
+    """The waiting alarms of which administrators were not told by mail: the id, the school's name and its number of them."""
+    each = func.count().over(partition_by=School.id)
+    query = (
+        select(DangerAlarm.id, School.name, each)
+        .join(Student, Student.id == DangerAlarm.student_id)
+        .join(School, School.id == Student.school_id)
+        .where(DangerAlarm.told_at.is_(None), DangerAlarm.acknowledged_at.is_(None), Student.data_key.is_not(None))
+        .order_by(School.name, DangerAlarm.id)
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+
+
+def mark_told(session: Session, alarm_ids: Sequence[str], moment: datetime.datetime | None) -> int:
+    """Notes when administrators were told of these, None for not yet; returns how many were not marked so before."""
+    statement = update(DangerAlarm).where(DangerAlarm.id.in_(alarm_ids))
+    if moment is not None:
+        statement = statement.where(DangerAlarm.told_at.is_(None))
+    return len(session.execute(statement.values(told_at=moment).returning(DangerAlarm.id)).all())

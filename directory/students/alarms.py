@@ -1,0 +1,169 @@
+"""Words about a student that tell of danger now: an alarm, which stands first until a named person has seen to it.
+
+Every path on which words about a student are kept calls `listen`. An alarm holds no words, only where they stand: it outlives
+their correction and removal, the closing of a referral and the merging of records.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.errors import KeysError, UsageError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.people import alarms as stored
+from directory.storage.people import students
+from directory.storage.people.alarms import AlarmRow
+from directory.storage.scope import Scope
+from directory.students.profile import Profile
+from directory.students.sealing import kept_in, seal, unseal
+from matching.danger import Danger, Level, read
+from matching.needs import terms
+
+SOURCES: Mapping[str, str] = {
+    "need": "what is needed",
+    "note": "a note on a referral",
+    "family": "the family's answer",
+    "provider": "a provider's answer",
+    "contact": "a note of a call or a visit",
+    "preference": "what the family prefers",
+    "guardian": "the notes on a guardian",
+    "consent": "a consent",
+    "message": "a message to a provider",
+}
+"""Where the words stand, as people say it."""
+
+LONGEST = 2_000
+NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988 with her, her mother is here”."
+
+
+@kept_in("danger_alarm")
+@dataclass(frozen=True, slots=True, repr=False)
+class Done:
+    """What was done about an alarm, sealed under the student's key."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Alarm:
+    """An alarm as people read it; `name` is None where the student's record does not open, `done` until it is seen to."""
+
+    row: AlarmRow
+    name: str | None
+    kind: str
+    where: str
+    done: str | None = None
+
+
+def listen(
+    session: Session,
+    *texts: str | None,
+    student_id: str,
+    source: str,
+    source_id: str,
+    now: datetime.datetime,
+    staff_id: str | None = None,
+    referral_id: str | None = None,
+) -> Danger | None:
+    """What the texts tell of; where it is danger now, an alarm is raised, unless one about the same row waits already."""
+    danger = read(*texts)
+    raise_for(
+        session,
+        danger,
+        student_id=student_id,
+        source=source,
+        source_id=source_id,
+        now=now,
+        staff_id=staff_id,
+        referral_id=referral_id,
+    )
+    return danger
+
+
+def raise_for(
+    session: Session,
+    danger: Danger | None,
+    *,
+    student_id: str,
+    source: str,
+    source_id: str,
+    now: datetime.datetime,
+    staff_id: str | None = None,
+    referral_id: str | None = None,
+) -> None:
+    """The same for what was read already."""
+    if danger is None or danger.level is not Level.NOW or stored.is_open(session, source, source_id):
+        return
+    alarm_id = new_id()
+    stored.put(
+        session,
+        id=alarm_id,
+        student_id=student_id,
+        referral_id=referral_id,
+        source=source,
+        source_id=source_id,
+        kind=danger.kind,
+        raised_by=staff_id,
+        raised_at=now,
+    )
+    subject = f"alarm:{alarm_id}"
+    audit.record(session, now=now, staff_id=staff_id, action="danger.raised", student_id=student_id, subject=subject)
+
+
+def waiting(session: Session, keys: Keys, scope: Scope, student_id: str | None = None) -> tuple[Alarm, ...]:
+    """The alarms in scope that nobody has seen to, the oldest first."""
+    found = stored.waiting(session, scope, student_id)
+    names = {row.id: row for row in students.chosen(session, scope, sorted({one.student_id for one in found}))} if found else {}
+    return tuple(_alarm(keys, one, names.get(one.student_id)) for one in found)
+
+
+def one(session: Session, keys: Keys, scope: Scope, alarm_id: str) -> Alarm:
+    """An alarm, waiting or not; raises UnknownError out of scope."""
+    found = stored.one(session, scope, alarm_id)
+    return _alarm(keys, found, students.one(session, scope, found.student_id))
+
+
+def seen_to(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Alarm, ...]:
+    """The alarms of a student that somebody has seen to, the latest first, with what was done."""
+    found = stored.seen_to(session, scope, student_id)
+    row = students.one(session, scope, student_id)
+    return tuple(_alarm(keys, one, row) for one in found)
+
+
+def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words: str, *, now: datetime.datetime) -> str:
+    """Closes an alarm, with what was done; returns the student's id.
+
+    Raises UnknownError out of scope, UsageError without words, RefusedError where somebody was first.
+    """
+    words = words.strip()
+    if not words:
+        raise UsageError(NOTHING_DONE)
+    if len(words) > LONGEST:
+        raise UsageError(f"Shorten this to {LONGEST:,} characters.")
+    alarm = stored.one(session, scope, alarm_id)
+    row = students.hold(session, scope, alarm.student_id)
+    sealed = seal(keys.unwrap(row.data_key), Done(words), row_id=alarm_id, student_id=row.id)
+    stored.acknowledge(session, scope, alarm_id, sealed=sealed, now=now)
+    subject = f"alarm:{alarm_id}"
+    audit.record(session, now=now, staff_id=scope.staff_id, action="danger.acknowledged", student_id=row.id, subject=subject)
+    return row.id
+
+
+def _alarm(keys: Keys, alarm: AlarmRow, row: students.StudentRow | None) -> Alarm:
+    kind, where = terms()[alarm.kind].english, SOURCES[alarm.source]
+    if row is None:
+        return Alarm(alarm, None, kind, where)
+    try:
+        data_key = keys.unwrap(row.data_key)
+        profile = unseal(Profile, data_key, row.sealed, row_id=row.id, student_id=row.id)
+        sealed = alarm.sealed
+        done = unseal(Done, data_key, sealed, row_id=alarm.id, student_id=row.id).words if sealed is not None else None
+    except KeysError:
+        return Alarm(alarm, None, kind, where)
+    return Alarm(alarm, profile.name, kind, where, done)

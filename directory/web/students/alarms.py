@@ -1,0 +1,51 @@
+"""Words that told of danger, until a named person says what was done: first on the pages of everybody who may see the student."""
+
+from __future__ import annotations
+
+from directory.errors import RefusedError, UsageError
+from directory.referrals.crisis import CARD
+from directory.students import alarms
+from directory.students.alarms import Alarm
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get, post
+
+notices.add({"alarm_seen_to": "Thank you. What was done is kept in the student's file."})
+
+
+def waiting(asked: Asked, student_id: str | None = None) -> tuple[Alarm, ...]:
+    """The alarms that stand first on a page: those of a student, or of all whom the reader may see."""
+    found = alarms.waiting(asked.session, asked.keys, asked.scope, student_id)
+    if found and student_id is None:
+        asked.look("student.listed", detail="alarms of danger")
+    return found
+
+
+@get("/alarms/{alarm_id:str}", may="students")
+def show(asked: Asked, alarm_id: str) -> Answer:
+    return _page(asked, alarm_id)
+
+
+@post("/alarms/{alarm_id:str}", may="students")
+def acknowledge(asked: Asked, alarm_id: str) -> Answer:
+    try:
+        student_id = alarms.acknowledge(asked.session, asked.keys, asked.scope, alarm_id, asked.form.get("done"), now=asked.now)
+    except UsageError as error:
+        return _page(asked, alarm_id, wrong=str(error), status=422)
+    except RefusedError as error:
+        return _page(asked, alarm_id, refused=str(error), status=409)
+    return Go(f"/students/{student_id}", done="alarm_seen_to")
+
+
+def _page(asked: Asked, alarm_id: str, *, wrong: str | None = None, refused: str | None = None, status: int = 200) -> Page:
+    alarm = alarms.one(asked.session, asked.keys, asked.scope, alarm_id)
+    asked.look("student.looked_at", student_id=alarm.row.student_id)
+    lines = (*CARD, asked.settings.crisis_text) if asked.settings.crisis_text else CARD
+    shown = {
+        "alarm": alarm,
+        "lines": lines,
+        "typed": asked.form.get("done"),
+        "errors": {"done": wrong} if wrong else {},
+        "refused": refused,
+    }
+    return Page("students/alarm.html", shown, status)

@@ -1,0 +1,249 @@
+"""Words of danger over HTTP: heard on every path, first on every page until a named person has seen to them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from directory.students import alarms
+from tests.district import OWN
+from tests.web.browsing import Site, utc_now
+from tests.web.linking import events, refer
+
+TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
+CARD = "These words tell of danger"
+ASK = "Is somebody in danger? Ask today."
+DANGER = "She wrote goodbye letters and says she wants to kill herself tonight."
+MAYBE = "He says he is not suicidal."
+WRITTEN = {
+    "need": ("/students/{student}/needs", {"sentence": DANGER, "urgency": "1"}),
+    "note": ("/referrals/{referral}/events", {"kind": "note", "words": DANGER}),
+    "contact": ("/students/{student}/contacts", {"kind": "call", "result": "reached", "happened_on": "", "words": DANGER}),
+    "guardian": ("/students/{student}/guardians", {"name": "Ottoline Umber", "way_words": DANGER}),
+}
+"""By source, the form that writes words about a student, and what is typed."""
+
+LISTENED_TO = {
+    "sentence", "words", "way_words", "no_contact_words", "preference_words", "message", "done", "other", "said", "withdrawn_words",
+}  # fmt: skip
+NOT_ABOUT_A_STUDENT = {
+    "phones": "telephone numbers",
+    "map": "the columns of a list of providers",
+    "entry.name": "what a listing says of a provider",
+}
+"""Large fields that are not listened to, and what stands in them."""
+
+
+def waiting(site: Site) -> list[tuple[object, ...]]:
+    return site.rows("SELECT source, kind FROM danger_alarm WHERE acknowledged_at IS NULL ORDER BY raised_at, id")
+
+
+def write(site: Site, source: str) -> str:
+    """Types words of danger on this path; returns where the page led."""
+    path, fields = WRITTEN[source]
+    student = f"/students/{site.ids.own.student}"
+    site.get(student)
+    done = site.post(path.format(student=site.ids.own.student, referral=site.ids.own.referral), fields)
+    assert done.status_code == 303, done.text
+    return done.headers["location"]
+
+
+def alarm(site: Site) -> str:
+    return str(site.rows("SELECT id FROM danger_alarm")[0][0])
+
+
+def test_every_large_field_of_words_is_known() -> None:
+    """Whatever page lets people type more than a line is listened to, or is named here with the reason why it is not."""
+    fields = {
+        name
+        for path in TEMPLATES.rglob("*.html")
+        for name in re.findall(r'(?:c\.area\(|<textarea [^>]*name=)"?([\w.]+)', path.read_text("utf-8"))
+    }
+    assert fields - {"{{"} - LISTENED_TO - set(NOT_ABOUT_A_STUDENT) == set()
+
+
+@pytest.mark.parametrize("source", sorted(WRITTEN))
+def test_danger_stands_first_wherever_it_was_written(desk: Site, source: str) -> None:
+    """The next page bears the card, and an alarm stands first for everybody who may see the student, and nobody else."""
+    page = desk.get(write(desk, source)).text
+    assert CARD in page
+    assert waiting(desk) == [(source, "suicide")]
+    where = alarms.SOURCES[source].replace("'", "&#39;")
+    for who in ("specialist", "administrator"):
+        desk.sign_in(who)
+        for path in ("/", "/work", f"/students/{desk.ids.own.student}", f"/referrals/{desk.ids.own.referral}"):
+            page = desk.get(path).text
+            assert "Danger: see to this first" in page, path
+            assert where in page
+            assert page.index("Danger: see to this first") < page.index("<h1>")
+            assert "goodbye letters" not in page.split("<h1>")[0]
+    desk.sign_in("other_specialist")
+    assert "Danger: see to this first" not in desk.get("/").text
+    assert desk.get(f"/alarms/{alarm(desk)}").status_code == 404
+
+
+def test_a_maybe_is_one_quiet_line(desk: Site) -> None:
+    """What may be danger is asked about on the next page, without an alarm."""
+    desk.get(f"/students/{desk.ids.own.student}")
+    done = desk.post(f"/referrals/{desk.ids.own.referral}/events", {"kind": "note", "words": MAYBE})
+    page = desk.get(done.headers["location"]).text
+    assert ASK in page
+    assert CARD not in page
+    assert waiting(desk) == []
+
+
+def test_harmless_words_say_nothing(desk: Site) -> None:
+    """A usual note raises neither a card nor a line."""
+    desk.get(f"/students/{desk.ids.own.student}")
+    note = {"kind": "note", "words": "Left a voicemail, will try again on Friday."}
+    done = desk.post(f"/referrals/{desk.ids.own.referral}/events", note)
+    assert "danger=" not in done.headers["location"]
+    assert waiting(desk) == []
+
+
+def test_danger_without_a_need_is_written_down_as_one(desk: Site) -> None:
+    """Words of danger that name no need are kept as the need that they tell of: nothing is lost for want of a term."""
+    desk.get(f"/students/{desk.ids.own.student}")
+    sentence = "She said to save her seat for somebody who would rather stay on this earth, because she will jump tonight."
+    done = desk.post(f"/students/{desk.ids.own.student}/needs", {"sentence": sentence, "urgency": "2"})
+    assert done.status_code == 303
+    assert len(waiting(desk)) == 1
+
+
+def test_somebody_says_what_was_done(desk: Site) -> None:
+    """An alarm is closed by a named person with words, which are sealed, kept in the file and audited; without them it stays."""
+    write(desk, "note")
+    path = f"/alarms/{alarm(desk)}"
+    assert "988" in desk.get(path).text
+    empty = desk.post(path, {"done": "  "})
+    assert empty.status_code == 422
+    assert len(waiting(desk)) == 1
+    done = desk.post(path, {"done": "Walked her to the crisis lead."})
+    assert (done.status_code, waiting(desk)) == (303, [])
+    page = desk.get(f"/students/{desk.ids.own.student}").text
+    assert "Walked her to the crisis lead." in page
+    assert "Danger: see to this first" not in page
+    assert b"Walked" not in desk.rows("SELECT sealed FROM danger_alarm")[0][0]
+    logged = desk.rows("SELECT action, staff_id FROM audit_entry WHERE action LIKE 'danger.%' ORDER BY id")
+    assert logged == [(f"danger.{what}", desk.ids.staff["specialist"]) for what in ("raised", "acknowledged")]
+
+
+def test_one_of_two_people_wins(desk: Site) -> None:
+    """Who comes second reads who was first, and finds what they wrote still there."""
+    write(desk, "note")
+    path = f"/alarms/{alarm(desk)}"
+    desk.get(path)
+    assert desk.post(path, {"done": "Called her mother."}).status_code == 303
+    name = desk.rows("SELECT name FROM staff WHERE id = :id", id=desk.ids.staff["specialist"])[0][0]
+    desk.sign_in("administrator")
+    desk.get("/")
+    second = desk.post(path, {"done": "Sent the crisis team."})
+    assert second.status_code == 409
+    assert f"{name} was first" in second.text
+    assert "Sent the crisis team.</textarea>" in second.text
+    assert desk.rows("SELECT acknowledged_by FROM danger_alarm") == [(desk.ids.staff["specialist"],)]
+
+
+def test_no_later_change_takes_an_alarm_away(desk: Site) -> None:
+    """Closing the need, taking back the note or the call and closing the referral leave each alarm where it is."""
+    for source in ("need", "note", "contact"):
+        write(desk, source)
+    student, referral = f"/students/{desk.ids.own.student}", f"/referrals/{desk.ids.own.referral}"
+    before = waiting(desk)
+    assert len(before) == 3
+    desk.get(student)
+    for (need,) in desk.rows("SELECT id FROM student_need WHERE student_id = :id", id=desk.ids.own.student):
+        desk.post(f"{student}/needs/{need}/close")
+    for (contact,) in desk.rows("SELECT id FROM student_contact"):
+        desk.post(f"{student}/contacts/{contact}/take-back")
+    for (event,) in desk.rows("SELECT id FROM referral_event WHERE kind = 'note'"):
+        desk.post(f"{referral}/events/{event}/take-back")
+    desk.post(f"{referral}/events", {"kind": "cancelled"})
+    assert desk.rows("SELECT status FROM referral WHERE id = :id", id=desk.ids.own.referral) == [("cancelled",)]
+    assert waiting(desk) == before
+    assert "Danger: see to these 3 first" in desk.get(student).text
+
+
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        ("en", ("Is someone in danger?", "In danger now? Call 911", "Need to talk? Call or text 988")),
+        ("es", ("¿Alguien está en peligro?", "Llame al 911", "Llame o mande un texto al 988")),
+    ],
+)
+def test_a_family_sees_help_at_once(site: Site, language: str, lines: tuple[str, ...]) -> None:
+    """A family that writes of danger sees 988, 911 and the district's line in its language, and its answer is kept."""
+    referral_id, link = refer(site, language=language)
+    site.get(f"/a/{link.token}?to=did_not_work")
+    words = (
+        "Mi hija dice que se quiere matar esta noche" if language == "es" else "My daughter says she will kill herself tonight"
+    )
+    done = site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "other", "words": words})
+    assert done.status_code == 303
+    page = site.get(f"/a/{link.token}{done.headers['location']}").text
+    assert all(line in page for line in lines)
+    assert page.index(lines[0]) < page.index("<h1>")
+    assert words not in done.headers["location"]
+    assert events(site, referral_id) == [("not_completed", "family", False)]
+    assert waiting(site) == [("family", "suicide")]
+    site.sign_in("specialist")
+    assert "the family&#39;s answer" in site.get("/work").text
+
+
+def test_a_family_sees_help_also_where_the_answer_is_not_complete(site: Site) -> None:
+    """Help comes with the question that is asked again, and a usual answer brings none."""
+    _, link = refer(site)
+    site.get(f"/a/{link.token}?to=did_not_work")
+    again = site.post(f"/a/{link.token}", {"answer": "did_not_work", "words": "she wants to kill herself"})
+    assert again.status_code == 422
+    assert "Is someone in danger?" in again.text
+    usual = site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "cost", "words": "They wanted forty dollars."})
+    assert "help=" not in usual.headers["location"]
+
+
+def test_a_maybe_in_an_answer_is_read_today(site: Site) -> None:
+    """A family's words that may be danger are marked on the work list, and what else a family writes is not."""
+    _, link = refer(site)
+    site.get(f"/a/{link.token}")
+    mark = "Read today: is somebody in danger?"
+    for words, shown in (("They wanted forty dollars.", 0), (MAYBE, 1)):
+        site.leave()
+        site.get(f"/a/{link.token}?to=did_not_work")
+        site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "other", "words": words})
+        site.sign_in("specialist")
+        assert site.get("/work").text.count(mark) == shown
+    assert waiting(site) == []
+
+
+def test_danger_is_kept_however_many_answers_there_were(site: Site) -> None:
+    """The limit on answers of a day keeps no first words of danger away."""
+    referral_id, link = refer(site)
+    site.get(f"/a/{link.token}")
+    for _ in range(21):
+        last = site.post(f"/a/{link.token}", {"answer": "please_call"})
+    assert last.status_code == 429
+    danger = {"answer": "did_not_work", "reason": "other", "words": "he has a gun and says he will kill himself"}
+    assert site.post(f"/a/{link.token}", danger).status_code == 303
+    assert waiting(site) == [("family", "suicide")]
+    assert site.post(f"/a/{link.token}", danger).status_code == 429
+    assert site.rows("SELECT count(*) FROM referral_event WHERE referral_id = :id AND who = 'family'", id=referral_id) == [(21,)]
+
+
+def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> None:
+    """With a student's key goes what was done about an alarm, and the alarm stands on no page any more."""
+    write(desk, "note")
+    with_words = f"/alarms/{alarm(desk)}"
+    desk.get(with_words)
+    desk.post(with_words, {"done": "Called her mother."})
+    write(desk, "contact")
+    from directory.storage.engine import writing
+    from directory.storage.scope import Scope
+    from directory.students import changing
+
+    scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset({desk.ids.schools[OWN]}))
+    with writing(desk.database) as session:
+        changing.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
+    assert desk.rows("SELECT count(*) FROM danger_alarm WHERE sealed IS NOT NULL") == [(0,)]
+    assert "Danger: see to" not in desk.get("/").text
