@@ -21,14 +21,16 @@ def _fails(site: Site, reason: str) -> str:
 
 @pytest.mark.parametrize("reason", list(REASONS))
 def test_a_reason_brings_its_next_step(desk: Site, reason: str) -> None:
-    """With a backup: its letter is one click away, or staff are asked to talk first, or all is over and the backup with it."""
+    """With a backup: its turn comes, or staff are asked to talk first while it waits one click away, or all is over and it too."""
     own, page = desk.ids.own, _fails(desk, reason)
     letter, step = f"/referrals/{own.backup}/letter", REASONS[reason].step
-    assert (letter in page) == (step in ("backup", "next_match", "recheck"))
+    promoted = step in ("backup", "next_match", "recheck")
+    assert ("Next: the backup" in page) == promoted
+    assert (letter in page) == (step != "none")
     ((status, due),) = desk.rows("SELECT status, due_on FROM referral WHERE id = :id", id=own.backup)
-    assert (status, due is not None) == ("cancelled" if step == "none" else "draft", letter in page)
+    assert (status, due is not None) == ("cancelled" if step == "none" else "draft", promoted)
     work = desk.get("/work").text
-    assert ("Give the backup’s letter" in work) == (letter in page)
+    assert ("Give the backup’s letter" in work) == (step != "none")
     assert (REASONS[reason].next in work) == (step in ("ask", "other_contact"))
     assert ("Close the need, if it is met" in page) == (step == "none")
     assert ("Who else can be reached" in page) == (step == "other_contact")
