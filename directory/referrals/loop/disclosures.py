@@ -69,9 +69,11 @@ def may_go_to_provider(session: Session, keys: Keys, student_id: str, organizati
 
 
 def may_still_be_mailed(work: Work, row: ReferralRow, made_at: datetime.datetime) -> bool:
-    """Whether the consent under which something was disclosed at this moment is active still."""
-    consent_id = stored.consent_of(work.session, row.id, made_at)
-    return consent_id in {one.id for one in consents_for(work, row)}
+    """Whether the consent under which something was disclosed at this moment is active still; any that names the provider,
+    where nothing of the student was.
+    """
+    consent_id, active = stored.consent_of(work.session, row.id, made_at), {one.id for one in consents_for(work, row)}
+    return consent_id in active if consent_id is not None else bool(active)
 
 
 def _naming(
