@@ -105,7 +105,8 @@ def test_dc_agencies_and_programs() -> None:
         assert ("service.name" in record.fields) != agency
         assert record.fields["organization.name"]
         if not agency:
-            assert record.fields["service.do_not_refer"] == ("do not refer" in row["AgencyStatus"])
+            kept_off = "do not refer" in row["AgencyStatus"] or row["ExcludeFromWebsite"] == "Yes"
+            assert record.fields["service.do_not_refer"] == kept_off
             assert record.fields["service.status"] == ("inactive" if row["AgencyStatus"] == "Inactive" else "active")
     programs = tuple(record for record in records if "service.name" in record.fields)
     assert share(programs, "phones") > 0.97
@@ -118,12 +119,12 @@ def test_dc_agencies_and_programs() -> None:
 
 
 def test_dc_confidential() -> None:
-    """No address and no point of its own is kept where the list says Confidential."""
+    """No address and no point is kept where the list says Confidential."""
     for record, row in zip(listing(DC).records, raw(DC), strict=True):
         if row["PhysicalAddress1"].strip() == "Confidential" and "service.name" in record.fields:
             assert record.fields["service.confidential"] is True
             assert record.fields["address.address_1"] is None
-            assert record.fields["location.precision"] in ("zip", "city")
+            assert (record.fields["location.latitude"], record.fields["location.precision"]) == (None, None)
 
 
 def test_sf() -> None:
