@@ -9,7 +9,7 @@ COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-h
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check fix bench danger-model screenshots lock system-packages clean
+.PHONY: help run install test audit check fix bench danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -22,6 +22,10 @@ install: $(VENV)/.running ## Install what running needs into .venv
 test: $(VENV)/.development ## Run every test; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed
 	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+
+audit: $(VENV)/.development ## Run the tests that take minutes: processes killed at many moments
+	@.ci/system-packages --if-allowed
+	$(BIN)/python -m pytest -n auto --dist worksteal -m audit $(ARGS)
 
 check: $(VENV)/.development ## Format, lint, types, import rules, migration drift
 	$(BIN)/ruff format --check .

@@ -49,10 +49,13 @@ class Desk:
             return keyring.prepare_keys(session, self.settings)
 
 
-def open_desk(settings: Settings) -> Desk:
-    """A desk whose database is there and of this program's version; raises DatabaseError otherwise."""
+def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> Desk:
+    """A desk whose database is there and of this program's version; raises DatabaseError otherwise.
+
+    `patience` is for how many seconds its writers wait for others.
+    """
     clock.use(settings)
-    desk = Desk(settings, database.make_engine(settings.database_url))
+    desk = Desk(settings, database.make_engine(settings.database_url, patience=patience))
     schema.ready(desk.engine)
     return desk
 
@@ -64,7 +67,7 @@ def create_app(settings: Settings | None = None) -> Litestar:
 
     assert pages.MODULES
     logs.configure()
-    desk = open_desk(settings or read_settings())
+    desk = open_desk(settings or read_settings(), database.LOCK_SECONDS)
     keys = desk.keys()
     clock.zone()
     addresses.check(desk.settings)

@@ -10,12 +10,13 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directory.settings import PREFIX, read_settings
+from directory.storage.write_lock import HOLDS
 from tests.district import District
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +57,19 @@ def serving(district: District, folder: Path) -> Iterator[Server]:
             process.wait(30)
 
 
+def _tell_longest() -> Callable[[float], None]:
+    """What logs for how many milliseconds this process held SQLite's write lock, whenever that is longer than ever before."""
+    longest = 0.0
+
+    def tell(milliseconds: float) -> None:
+        nonlocal longest
+        if milliseconds > longest:
+            longest = milliseconds
+            sys.stderr.write(f"longest hold {milliseconds:.1f}\n")
+
+    return tell
+
+
 def main() -> None:
     """Serves until it is told to end."""
     import uvicorn
@@ -63,6 +77,7 @@ def main() -> None:
     from directory.app import served_app
 
     app = served_app(replace(read_settings(), demo=True))
+    HOLDS.told.append(_tell_longest())
     with socket.create_server(("127.0.0.1", 0), backlog=512) as listening:
         listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # see directory.cli.serve
         print(listening.getsockname()[1], flush=True)

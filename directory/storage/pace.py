@@ -87,7 +87,7 @@ class Batches:
             part = records[start : start + size]
             yield part
             self._done += len(part)
-            jobs.change(self._session, self._job_id, done=self._done)
+            jobs.change(self._session, self._job_id, done=self._done, longest_hold=self.longest)
             self.commit()
             start += len(part)
             wanted = len(part) * min(_GROWTH, AIM / max(HOLDS.last, 0.1))

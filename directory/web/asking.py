@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,11 +24,15 @@ from directory.web.forms import Form
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the service is made of, put together in directory.app; `keys` are for hashes, which no change of keys touches."""
+    """What the service is made of, put together in directory.app; `keys` are for hashes, which no change of keys touches.
+
+    `jobs_wait` is set where a job was asked for, which web.runner then has done.
+    """
 
     settings: Settings
     engine: Engine
     keys: Keys
+    jobs_wait: threading.Event = field(default_factory=threading.Event)
 
 
 @dataclass(frozen=True, slots=True)

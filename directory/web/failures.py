@@ -58,6 +58,8 @@ KINDS: tuple[tuple[type[DeskError], Kind], ...] = (
 )
 OURS = Kind(500, "Something went wrong on our side", again=True)
 
+RETRY_SECONDS = "5"
+
 STATUSES: dict[int, tuple[str, str]] = {
     400: ("This cannot be understood", "The request was damaged on its way. Go back and try again."),
     404: ("Not found", "There is no such page. It may have been moved or taken away."),

@@ -6,6 +6,7 @@ from directory.web import health, home, mails, numbers, signing_in, static, work
 from directory.web.answers import answering as answer_pages
 from directory.web.answers import by_code, stop
 from directory.web.finding import by_needs, by_words, for_students, providers, shortlisting
+from directory.web.imports import jobs as import_jobs
 from directory.web.imports import previewing, reports, reviewing, sending
 from directory.web.letters import batch, giving, logo
 from directory.web.outcomes import gaps, report
@@ -58,6 +59,7 @@ MODULES = (
     needs,
     rosters,
     student_editing,
+    import_jobs,
     sending,
     previewing,
     reports,

@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
@@ -28,9 +29,15 @@ from directory.web.headers import headers
 from directory.web.lanes import FullError, Lane
 from directory.web.rendering import Answered
 from directory.web.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
+from directory.web.runner import Runner
 
 THREADS = 8
 """Requests that are worked on at once; the engine has as many connections, so that none waits for another's."""
+
+QUICK_THREADS, QUICK_WAITING = 3, 200
+QUICK = ("/a", "/health", "/static")
+"""Where families' pages, the monitor's and the files of pages are: they have threads of their own, so that they are answered
+though each of the others should wait for the database."""
 
 HASHES, WAITING = 2, 40
 """Passwords that are hashed at once, and how many wait for that: together they wait about three seconds on two cores."""
@@ -43,7 +50,9 @@ _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 def make(parts: Parts) -> Litestar:
     """The application of these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
+    runner = Runner(parts)
     passwords = Lane("password", threads=HASHES, waiting=WAITING)
+    quick = Lane("quick", threads=QUICK_THREADS, waiting=QUICK_WAITING)
 
     async def before(request: Request[Any, Any, Any]) -> Response[bytes] | None:
         return _refusal(parts, request)
@@ -51,12 +60,13 @@ def make(parts: Parts) -> Litestar:
     return Litestar(
         # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
         route_handlers=[
-            _router(parts, path, list(some), passwords) for path, some in groupby(routes, key=lambda route: route.path)
+            _router(parts, path, list(some), _Lanes(passwords, quick))
+            for path, some in groupby(routes, key=lambda route: route.path)
         ],
         exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
         before_request=before,
-        on_startup=[_start_threads],
-        on_shutdown=[passwords.close, parts.engine.dispose],
+        on_startup=[_start_threads, runner.start],
+        on_shutdown=[runner.stop, passwords.close, quick.close, parts.engine.dispose],
         openapi_config=None,
         logging_config=None,
         debug=False,
@@ -68,11 +78,24 @@ async def _start_threads() -> None:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
 
 
-def _router(parts: Parts, path: str, routes: Sequence[Route], passwords: Lane) -> Router:
-    return Router(path=path, route_handlers=[_handler(parts, route, passwords) for route in routes])
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """The lanes that some pages have beside that of all others."""
+
+    passwords: Lane
+    quick: Lane
+
+    def of(self, route: Route) -> Lane | None:
+        if route.hashing is not None:
+            return self.passwords
+        return self.quick if any(route.path == path or route.path.startswith(f"{path}/") for path in QUICK) else None
 
 
-def _handler(parts: Parts, route: Route, passwords: Lane) -> Any:
+def _router(parts: Parts, path: str, routes: Sequence[Route], lanes: _Lanes) -> Router:
+    return Router(path=path, route_handlers=[_handler(parts, route, lanes.of(route)) for route in routes])
+
+
+def _handler(parts: Parts, route: Route, lane: Lane | None) -> Any:
     def work(asked: Asked, ids: Mapping[str, str]) -> Answered:
         begun = time.perf_counter()
         known = all(_ID.fullmatch(value) for value in ids.values())
@@ -84,10 +107,10 @@ def _handler(parts: Parts, route: Route, passwords: Lane) -> Any:
     async def handle(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> Response[bytes]:
         asked = _asked(parts, request, form)
         ids = {name: str(value) for name, value in request.path_params.items()}
-        if route.hashing is None:
+        if lane is None:
             return _response(parts, await asyncio.to_thread(work, asked, ids))
         try:
-            return _response(parts, await passwords.run(lambda: work(asked, ids)))
+            return _response(parts, await lane.run(lambda: work(asked, ids)))
         except FullError:
             logs.request(method=route.method, route=route.path, status=503, milliseconds=0)
             return _response(parts, failures.of_status(asked, 503))

@@ -13,7 +13,7 @@ from directory import clock
 from directory.settings import Settings
 from directory.storage.engine import reading
 from tests import postgres
-from tests.benchmarks import answering, asking, databases, importing, pages, referrals, tantivy_side
+from tests.benchmarks import answering, asking, databases, importing, pages, publishing, referrals, tantivy_side
 from tests.benchmarks.generating import csv_bytes
 from tests.benchmarks.table import FOLLOWED, LATENCY, PAGES, SPEED, Latency, PageTime, Speed, table
 
@@ -28,6 +28,7 @@ def main() -> None:
     parser.add_argument("--referrals", type=int, default=referrals.REFERRALS, help="referrals that are reported and worked on")
     parser.add_argument("--quick", action="store_true", help="a small directory and few questions, to see that all of it runs")
     parser.add_argument("--pages", action="store_true", help="the pages alone")
+    parser.add_argument("--publishing", action="store_true", help="what people wait for while a list is published, alone")
     given = parser.parse_args()
     if given.quick:
         given.services, given.rows, given.questions, given.referrals = [1_000, 2_000], 500, 30, 500
@@ -38,6 +39,9 @@ def main() -> None:
         if server is None:
             print(f"Without PostgreSQL: {cluster}")
         if not given.pages:
+            _publishing(Path(folder), server, given.rows)
+            if given.publishing:
+                return
             speeds = list(_speeds(Path(folder), server, given.rows))
             print(table(SPEED, [speed.cells() for speed in speeds]), end="\n\n", flush=True)
             followed = list(_followed(Path(folder), server, given.referrals))
@@ -68,6 +72,20 @@ def _followed(folder: Path, server: postgres.Cluster | None, count: int) -> Iter
     if server:
         with databases.postgresql(server) as engine:
             yield from referrals.latencies(engine, POSTGRESQL, count)
+
+
+def _publishing(folder: Path, server: postgres.Cluster | None, rows: int) -> None:
+    """Prints what others waited for, and how long the lock was held, while a list was published."""
+    runs = [publishing.published(f"sqlite:///{folder / 'publishing.db'}", SQLITE, folder, rows)]
+    if server:
+        with server.database() as name:
+            runs.append(publishing.published(server.url(name), POSTGRESQL, folder, rows))
+    print(table(publishing.HEAD, [line for run in runs for line in run.lines()]), flush=True)
+    for run in runs:
+        held = f"; the lock was held {run.job_held:.0f} ms at most by the job, {run.pages_held:.0f} ms by pages"
+        print(f"{run.rows:,} rows on {run.engine} in {run.seconds:.0f} s, {run.waits.failed} answers failed", end="")
+        print(held if run.engine == SQLITE else "")
+    print(flush=True)
 
 
 def _pages(folder: Path, server: postgres.Cluster | None, count: int, referred: int) -> Iterator[PageTime]:

@@ -57,7 +57,7 @@ class GivenList:
 def _ready(engine: Engine) -> Iterator[None]:
     """The right to run a job, and a directory in which nothing is half done."""
     with jobs.lease(engine):
-        _put_right(engine, clock.now())
+        put_right(engine, clock.now())
         yield
 
 
@@ -92,7 +92,7 @@ def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = _no_more
         left = jobs.in_state(session, JobState.RUNNING)
     if left:
         with jobs.lease(engine, patience):
-            _put_right(engine, now, finish)
+            put_right(engine, now, finish)
 
 
 def run_import(
@@ -221,11 +221,11 @@ def _running(engine: Engine, job_id: str, now: datetime.datetime) -> Iterator[No
         yield
     except BaseException as error:
         words = str(error) if isinstance(error, DeskError) else "It was ended by an error that nobody foresaw."
-        _put_right(engine, now, failed={job_id: words})
+        put_right(engine, now, failed={job_id: words})
         raise
 
 
-def _put_right(
+def put_right(
     engine: Engine, now: datetime.datetime, finish: Finish = _no_more, *, failed: Mapping[str, str] | None = None
 ) -> None:
     """Takes back the imports that were cut off, and ends the undoings that were; under the lease."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from directory.errors import UnreadableError
+from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
-from directory.storage.jobs import lock_listings
-from directory.storage.publishing.importing import COUNTED, Report, publish, report
+from directory.storage.jobs import JobState
+from directory.storage.publishing.importing import COUNTED, report
 from directory.storage.publishing.meanings import possible
 from directory.storage.publishing.previewing import Preview, Sample, preview
 from directory.storage.staging.checking import trouble
@@ -16,6 +16,7 @@ from directory.storage.staging.lists import Staged, stage
 from directory.storage.uploads import Waiting
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
 from directory.web.imports.sending import known_lists, settled_name, wrong_map, wrong_name
 from directory.web.imports.words import SEVERITIES, figures, here
@@ -42,8 +43,6 @@ SELF_EVIDENT = frozenset(
 
 notices.add(
     {
-        "list_published": "Published: the directory has this list now.",
-        "list_published_otherwise": "Published. The directory had changed since you looked, so the figures are not quite the same.",
         "list_looked_at_again": "Read again, as you said.",
     }
 )
@@ -68,20 +67,14 @@ def again(asked: Asked, upload_id: str) -> Answer:
     return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
 
 
-@post("/imports/uploads/{upload_id:str}/publish", may="directory")
+@post("/imports/uploads/{upload_id:str}/publish", may="directory", reads=True)
 def publish_it(asked: Asked, upload_id: str) -> Answer:
-    lock_listings(asked.session)
+    """Only reads: the job has transactions of its own."""
+    if (job := jobs_of_lists.of_upload(asked.session, upload_id)) and job.state is JobState.DONE:
+        return Go(f"/imports/{job.import_id}", done="twice")
     waiting = uploads.load(asked.session, upload_id)
-    done = publish(asked.session, _staged(asked, waiting), asked.now)
-    uploads.drop(asked.session, upload_id)
-    asked.changed(
-        "import.published",
-        subject=f"import:{done.import_id}",
-        detail=f"“{done.source}”: {done.created} new, {done.updated} changed",
-    )
-    seen = asked.form.get("seen")
-    same = not seen or seen == _seen(done)
-    return Go(f"/imports/{done.import_id}", done="list_published" if same else "list_published_otherwise")
+    small = len(waiting.data) <= jobs.SMALL_BYTES
+    return jobs.publish(asked, upload_id, waiting.source, small=small, seen=asked.form.get("seen"))
 
 
 @post("/imports/uploads/{upload_id:str}/drop", may="directory")
@@ -123,7 +116,7 @@ def _page(
         "here": here,
         "samples": [_told(sample) for sample in found.samples],
         "gone": _gone(found),
-        "seen": _seen(found.report),
+        "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),
         "name": waiting.source if name is None else name,
         "map_text": (waiting.map_text or "") if map_text is None else map_text,
         "errors": errors or {},
@@ -136,11 +129,6 @@ def _gone(found: Preview) -> bool:
     """Whether so many services would be hidden that it may be the wrong list, or half of one."""
     gone = found.report.withdrawn
     return gone >= MANY_GONE and gone >= SHARE_GONE * found.standing
-
-
-def _seen(done: Report) -> str:
-    """The figures that somebody decides by, to be held against what publishing comes to."""
-    return json.dumps([getattr(done, key) for key in COUNTED])
 
 
 def _told(sample: Sample) -> dict[str, Any]:

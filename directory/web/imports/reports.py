@@ -9,17 +9,15 @@ from directory.errors import UnknownError
 from directory.storage.publishing.cards import cards
 from directory.storage.publishing.reporting import Made, extent, look, touched
 from directory.storage.publishing.reviewing import held
-from directory.storage.publishing.undoing import built_on, corrected, undo
-from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.storage.publishing.undoing import built_on, corrected
+from directory.web.asking import Answer, Asked, Page
+from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
 from directory.web.imports.words import SEVERITIES, figures, here
 from directory.web.routes import get, post
 
 LONGEST_ID = 15
 MOST_NAMED = 20
-
-notices.add({"import_undone": "Undone: the directory is as it was before this import."})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +54,14 @@ def ask(asked: Asked, import_id: str) -> Answer:
     return _page(asked, _look(asked, import_id))
 
 
-@post("/imports/{import_id:str}/undo", may="directory")
+@post("/imports/{import_id:str}/undo", may="directory", reads=True)
 def undo_it(asked: Asked, import_id: str) -> Answer:
+    """Only reads: the job has transactions of its own."""
     made = _look(asked, import_id)
     if made.undone_at is not None or _hindrance(asked, made):
         return _page(asked, made, 409)
-    count = undo(asked.session, made.import_id, asked.now)
-    asked.changed("import.undone", subject=f"import:{made.import_id}", detail=f"“{made.source}”: {count} records")
-    return Go(f"/imports/{made.import_id}", done="import_undone")
+    touched = extent(asked.session, made.import_id)
+    return jobs.undo(asked, made.import_id, made.source, small=touched.made + touched.changed <= jobs.SMALL_RECORDS)
 
 
 def number(import_id: str) -> int:

@@ -1,0 +1,84 @@
+"""Jobs that were asked for in the browser: who asked is audited when they end, and a process of their own does them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import multiprocessing
+from multiprocessing.process import BaseProcess
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.errors import BusyError, DeskError
+from directory.settings import Settings
+from directory.storage import jobs, uploads
+from directory.storage.engine import make_engine, reading
+from directory.storage.jobs import Job, JobKind, JobState
+from directory.storage.publishing import bulk
+from directory.storage.publishing.reporting import extent, look
+
+
+def finish(session: Session, job: Job) -> None:
+    """Notes in the job's last transaction what it did; the list that was sent is published, and waits no more."""
+    if job.import_id is None or job.staff_id is None:
+        return
+    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    made = look(session, job.import_id)
+    if job.kind is JobKind.IMPORT:
+        action = "import.published"
+        detail = f"“{made.source}”: {made.counts['created']} new, {made.counts['updated']} changed"
+    else:
+        touched = extent(session, job.import_id)
+        action, detail = "import.undone", f"“{made.source}”: {touched.made + touched.changed} records"
+    audit.record(session, now=now, staff_id=job.staff_id, action=action, subject=f"import:{job.import_id}", detail=detail)
+    if job.upload_id is not None:
+        uploads.drop(session, job.upload_id)
+
+
+def run_waiting(engine: Engine, patience: float = 0.0) -> None:
+    """Puts right what a job left that was ended from outside, then does the jobs that wait, the oldest first.
+
+    Does nothing where another process is doing so.
+    """
+    with contextlib.suppress(BusyError), jobs.lease(engine, patience):
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        bulk.put_right(engine, now, finish)
+        while job := _next(engine):
+            # Why a job failed stands with it.
+            with contextlib.suppress(DeskError):
+                _run(engine, job)
+
+
+def _next(engine: Engine) -> Job | None:
+    with reading(engine) as session:
+        return next(iter(jobs.in_state(session, JobState.WAITING)), None)
+
+
+def _run(engine: Engine, job: Job) -> None:
+    now = datetime.datetime.now(datetime.UTC)
+    moment, today = now.replace(tzinfo=None), now.astimezone().date()
+    if job.kind is JobKind.UNDO:
+        assert job.import_id is not None
+        bulk.run_undo(engine, job.id, job.import_id, moment, finish=finish)
+        return
+    assert job.upload_id is not None
+    with reading(engine) as session:
+        waiting = uploads.load(session, job.upload_id)
+    given = bulk.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
+    bulk.run_import(engine, job.id, given, today=today, now=moment, finish=finish)
+
+
+def start_process(settings: Settings) -> BaseProcess:
+    """Has a process of its own do the jobs that wait, so that pages and the job do not wait for each other's Python."""
+    process = multiprocessing.get_context("spawn").Process(target=_work, args=(settings,), name="jobs", daemon=True)
+    process.start()
+    return process
+
+
+def _work(settings: Settings) -> None:
+    # With no lower priority than pages have: it would be set aside while it holds the lock that they wait for.
+    engine = make_engine(settings.database_url)
+    run_waiting(engine)
+    engine.dispose()

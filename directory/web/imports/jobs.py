@@ -1,0 +1,92 @@
+"""A list that is being published or taken back: asked for once, however often its form is sent, and watched until it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.jobs import run_waiting
+from directory.errors import UnknownError
+from directory.storage import jobs
+from directory.storage.engine import reading, writing
+from directory.storage.jobs import Job, JobKind, JobState
+from directory.storage.publishing.importing import COUNTED
+from directory.storage.publishing.reporting import look
+from directory.web import notices
+from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.routes import get
+
+UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
+SMALL_BYTES, SMALL_RECORDS = 20_000, 12
+"""What is at most so large is done while the browser waits: that takes no longer than to start a process."""
+
+notices.add(
+    {
+        "list_published": "Published: the directory has this list now.",
+        "list_published_otherwise": "Published. The directory had changed since you looked, so the figures are not quite the same.",
+        "import_undone": "Undone: the directory is as it was before this import.",
+    }
+)
+
+
+def publish(asked: Asked, upload_id: str, source: str, *, small: bool, seen: str) -> Go:
+    """Has a list published that was sent, unless that was asked for already; off to where one sees how it goes.
+
+    `seen` are the figures that somebody decided by, as `seen_figures` writes them.
+    """
+    with writing(asked.parts.engine) as session:
+        job = jobs.of_upload(session, upload_id)
+        if job is None or job.state not in (*UNDER_WAY, JobState.DONE):
+            asked_by = asked.me.staff_id
+            jobs.ask(session, JobKind.IMPORT, source, now=asked.now, upload_id=upload_id, staff_id=asked_by)
+        job = jobs.of_upload(session, upload_id)
+    assert job is not None
+    return _off(asked, job, seen, small=small)
+
+
+def seen_figures(counts: Mapping[str, int]) -> str:
+    """The figures of a preview, to be held against what publishing comes to."""
+    return "-".join(str(counts[key]) for key in COUNTED)
+
+
+def undo(asked: Asked, import_id: int, source: str, *, small: bool) -> Go:
+    """Has an import taken back, unless that was asked for already; off to where one sees how it goes."""
+    with writing(asked.parts.engine) as session:
+        job = jobs.of_import(session, import_id)
+        if job is None or job.kind is not JobKind.UNDO or job.state not in (*UNDER_WAY, JobState.DONE):
+            jobs.ask(session, JobKind.UNDO, source, now=asked.now, import_id=import_id, staff_id=asked.me.staff_id)
+        job = jobs.of_import(session, import_id)
+    assert job is not None
+    return _off(asked, job, "", small=small)
+
+
+def _off(asked: Asked, job: Job, seen: str, *, small: bool) -> Go:
+    if small and job.state in UNDER_WAY:
+        run_waiting(asked.parts.engine)
+    asked.parts.jobs_wait.set()
+    with reading(asked.parts.engine) as session:
+        return _outcome(session, job.id, seen) or Go(f"/imports/jobs/{job.id}{f'?seen={seen}' if seen else ''}")
+
+
+def _outcome(session: Session, job_id: str, seen: str) -> Go | None:
+    """Off to the import of a job that is done."""
+    job = jobs.find(session, job_id)
+    if job.state is not JobState.DONE or job.import_id is None:
+        return None
+    if job.kind is JobKind.UNDO:
+        return Go(f"/imports/{job.import_id}", done="import_undone")
+    same = not seen or seen == seen_figures(look(session, job.import_id).counts)
+    return Go(f"/imports/{job.import_id}", done="list_published" if same else "list_published_otherwise")
+
+
+@get("/imports/jobs/{job_id:str}", may="directory")
+def show(asked: Asked, job_id: str) -> Answer:
+    try:
+        job = jobs.find(asked.session, job_id)
+    except UnknownError:
+        return Go("/imports")
+    under_way = job.state in UNDER_WAY
+    return _outcome(asked.session, job_id, asked.word("seen")) or Page(
+        "imports/job.html", {"job": job, "under_way": under_way, "undoes": job.kind is JobKind.UNDO}
+    )
