@@ -20,8 +20,9 @@ from directory.storage.write_lock import HOLDS
 
 T = TypeVar("T")
 
-AIM = 25.0
-"""Milliseconds for which a short transaction should hold the write lock."""
+AIM = 30.0
+"""Milliseconds of work that a short transaction should have. Work and not time: on a machine that is busy otherwise smaller
+parts would only be more of them."""
 FIRST, MOST = 4, 2_000
 """Records of the first part, before it is known how long one takes, and of the largest."""
 SLICE = 250
@@ -64,7 +65,7 @@ class Whole:
 
 
 class Batches:
-    """Each part in a transaction of its own, so large that it holds SQLite's write lock for about AIM milliseconds.
+    """Each part in a transaction of its own, with work for about AIM milliseconds, so that it holds the write lock as long.
 
     After each, others have the lock for as long again.
     """
@@ -85,13 +86,14 @@ class Batches:
         start, size = 0, FIRST
         while start < len(records):
             part = records[start : start + size]
+            begun = time.thread_time()
             yield part
             self._done += len(part)
             jobs.change(self._session, self._job_id, done=self._done, longest_hold=self.longest)
             self.commit()
             start += len(part)
-            wanted = len(part) * min(_GROWTH, AIM / max(HOLDS.last, 0.1))
-            size = min(MOST, max(1, int(wanted)))
+            worked = 1_000 * (time.thread_time() - begun)
+            size = min(MOST, max(1, int(len(part) * min(_GROWTH, AIM / max(worked, 0.1)))))
 
     def commit(self) -> None:
         """Ends the transaction, and lets others write."""
