@@ -21,7 +21,7 @@ from directory.referrals.loop import files, opening
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.work import Work
 from directory.settings import Settings
-from directory.storage import keyring, shortlists, uploads
+from directory.storage import jobs, keyring, shortlists, uploads
 from directory.storage.engine import make_engine, writing
 from directory.storage.ids import new_id
 from directory.storage.loop import flags
@@ -84,6 +84,7 @@ class Ids:
     import_id: str
     upload_id: str
     flag_id: str
+    job_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ def make_district(database_url: str, now: datetime.datetime) -> District:
                 scope = _scope(ids, who)
                 ids[case] = _referred(Work(session, keys, scope, SchoolCalendar(), begun.date(), begun), ids[case], records)
             flag_id = _flag(session, records["Quiet Room"], begun)
-    ids |= {"records": records, "import_id": str(done.import_id), "upload_id": upload_id, "flag_id": flag_id}
+            job_id = _failed_job(session, now)
+    ids |= {"records": records, "import_id": str(done.import_id), "upload_id": upload_id, "flag_id": flag_id, "job_id": job_id}
     return District(database_url, key, Ids(**ids))
 
 
@@ -153,6 +155,13 @@ def _records(session: Session) -> dict[str, str]:
 
 def _upload(session: Session, staff_id: str, now: datetime.datetime) -> str:
     return uploads.keep(session, staff_id=staff_id, file_name="birch.csv", source="birch", map_text=None, data=WAITING, now=now)
+
+
+def _failed_job(session: Session, now: datetime.datetime) -> str:
+    """A job that publishes no list that is there, and failed."""
+    job_id = jobs.ask(session, jobs.JobKind.IMPORT, "maple", now=now, upload_id="01900000-0000-7000-8000-000000000001")
+    jobs.end(session, job_id, jobs.JobState.FAILED, now, "The disk is full: nothing was saved. Make room and try again.")
+    return job_id
 
 
 @contextmanager

@@ -149,6 +149,7 @@ POST /imports/{import_id:str}/review                          ca      422
 GET  /imports/uploads/{upload_id:str}                         ca      200
 POST /imports/uploads/{upload_id:str}                         ca      422
 POST /imports/uploads/{upload_id:str}/publish                 ca      303
+GET  /imports/jobs/{job_id:str}                               ca      200
 POST /imports/uploads/{upload_id:str}/drop                    ca      303
 GET  /imports/uploads/{upload_id:str}/problems.csv            ca      200
 GET  /district-logo                                           sa      404
@@ -227,6 +228,7 @@ IDS: Mapping[str, Callable[[Ids, Case], str]] = {
     "record_id": lambda ids, _: ids.records["Talking Helps"],
     "import_id": lambda ids, _: ids.import_id,
     "upload_id": lambda ids, _: ids.upload_id,
+    "job_id": lambda ids, _: ids.job_id,
     "token": lambda *_: "no-such-link",
     "name": lambda *_: "desk.css",
 }

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from sqlalchemy.orm import Session
 
 from directory.accounts.jobs import run_waiting
-from directory.errors import UnknownError
 from directory.storage import jobs
 from directory.storage.engine import reading, writing
 from directory.storage.jobs import Job, JobKind, JobState
@@ -82,10 +81,7 @@ def _outcome(session: Session, job_id: str, seen: str) -> Go | None:
 
 @get("/imports/jobs/{job_id:str}", may="directory")
 def show(asked: Asked, job_id: str) -> Answer:
-    try:
-        job = jobs.find(asked.session, job_id)
-    except UnknownError:
-        return Go("/imports")
+    job = jobs.find(asked.session, job_id)
     under_way = job.state in UNDER_WAY
     return _outcome(asked.session, job_id, asked.word("seen")) or Page(
         "imports/job.html", {"job": job, "under_way": under_way, "undoes": job.kind is JobKind.UNDO}
