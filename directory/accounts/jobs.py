@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import multiprocessing
 from multiprocessing.process import BaseProcess
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from directory import clock
 from directory.accounts import audit
 from directory.errors import BusyError, DeskError
 from directory.settings import Settings
@@ -24,7 +24,7 @@ def finish(session: Session, job: Job) -> None:
     """Notes in the job's last transaction what it did; the list that was sent is published, and waits no more."""
     if job.import_id is None or job.staff_id is None:
         return
-    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    now = clock.now()
     made = look(session, job.import_id)
     if job.kind is JobKind.IMPORT:
         action = "import.published"
@@ -43,8 +43,7 @@ def run_waiting(engine: Engine, patience: float = 0.0) -> None:
     Does nothing where another process is doing so.
     """
     with contextlib.suppress(BusyError), jobs.lease(engine, patience):
-        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-        bulk.put_right(engine, now, finish)
+        bulk.put_right(engine, clock.now(), finish)
         while job := _next(engine):
             # Why a job failed stands with it.
             with contextlib.suppress(DeskError):
@@ -57,17 +56,16 @@ def _next(engine: Engine) -> Job | None:
 
 
 def _run(engine: Engine, job: Job) -> None:
-    now = datetime.datetime.now(datetime.UTC)
-    moment, today = now.replace(tzinfo=None), now.astimezone().date()
+    now, today = clock.now(), clock.today()
     if job.kind is JobKind.UNDO:
         assert job.import_id is not None
-        bulk.run_undo(engine, job.id, job.import_id, moment, finish=finish)
+        bulk.run_undo(engine, job.id, job.import_id, now, finish=finish)
         return
     assert job.upload_id is not None
     with reading(engine) as session:
         waiting = uploads.load(session, job.upload_id)
     given = bulk.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
-    bulk.run_import(engine, job.id, given, today=today, now=moment, finish=finish)
+    bulk.run_import(engine, job.id, given, today=today, now=now, finish=finish)
 
 
 def start_process(settings: Settings) -> BaseProcess:
@@ -79,6 +77,7 @@ def start_process(settings: Settings) -> BaseProcess:
 
 def _work(settings: Settings) -> None:
     # With no lower priority than pages have: it would be set aside while it holds the lock that they wait for.
+    clock.use(settings)
     engine = make_engine(settings.database_url)
     run_waiting(engine)
     engine.dispose()

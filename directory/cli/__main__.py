@@ -2,4 +2,5 @@
 
 from directory.cli import main
 
-main()
+if __name__ == "__main__":  # a job's process imports the program that started it
+    main()

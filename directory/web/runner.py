@@ -21,19 +21,21 @@ class Runner:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._woken = parts.jobs_wait
         self._ended = False
-        self._thread = threading.Thread(target=self._look, name="jobs", daemon=True)
+        self._thread: threading.Thread | None = None
         self._process: BaseProcess | None = None
 
     def start(self) -> None:
+        self._ended = False
+        self._thread = threading.Thread(target=self._look, name="jobs", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Ends the thread; a job that is under way is begun again when the service is."""
         self._ended = True
-        self._woken.set()
-        self._thread.join()
+        self._parts.jobs_wait.set()
+        if self._thread is not None:
+            self._thread.join()
         if self._process is not None and self._process.is_alive():
             self._process.terminate()
             self._process.join()
@@ -45,8 +47,8 @@ class Runner:
             except Exception as error:  # noqa: BLE001  # whatever it was, jobs must be done when it is over
                 if not isinstance(error, DatabaseError):
                     logs.failure(error, route="jobs")
-            self._woken.wait(LOOK_SECONDS)
-            self._woken.clear()
+            self._parts.jobs_wait.wait(LOOK_SECONDS)
+            self._parts.jobs_wait.clear()
 
     def _see_to_it(self) -> None:
         if self._process is not None and self._process.is_alive():
