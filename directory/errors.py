@@ -5,7 +5,8 @@ DeskError
 ├── UnknownError        the thing named is not there: exit 1
 ├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
-│   └── MisfitError     a provider does not fit the student, and nobody has said why all the same
+│   ├── MisfitError     a provider does not fit the student, and nobody has said why all the same
+│   └── StaleError      somebody changed it after the form was opened
 ├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
 ├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
@@ -41,6 +42,10 @@ class RefusedError(DeskError):
 
 class MisfitError(RefusedError):
     """A provider does not fit the student, or something changed since that was looked at: it must be read and decided first."""
+
+
+class StaleError(RefusedError):
+    """The form was opened before somebody else changed what it edits."""
 
 
 class BusyError(DeskError):

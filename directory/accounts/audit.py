@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -38,6 +38,9 @@ ACTIONS: Mapping[str, str] = {
     "guardian.added": "added a guardian",
     "guardian.changed": "changed a guardian",
     "guardian.removed": "removed a guardian",
+    "no_contact.recorded": "recorded a no-contact order",
+    "no_contact.reworded": "changed the words of a no-contact order",
+    "no_contact.lifted": "lifted a no-contact order",
     "need.added": "added a need",
     "need.changed": "changed a need",
     "need.closed": "closed a need",
@@ -158,6 +161,19 @@ def search(
     wanted = rows.Wanted(staff_id, student_id, action, since, until)
     found = rows.rows(session, wanted, offset=(page - 1) * size, limit=size + 1)
     return EntryPage(tuple(_entry(row) for row in found[:size]), page, more=len(found) > size)
+
+
+def last(
+    session: Session,
+    actions: Collection[str],
+    *,
+    since: datetime.datetime,
+    student_id: str | None = None,
+    subject: str | None = None,
+) -> Entry | None:
+    """The newest entry of one of these actions about a subject, or else about a student, from a moment on."""
+    found = rows.last(session, actions, since=since, student_id=student_id, subject=subject)
+    return _entry(found) if found else None
 
 
 def _entry(row: rows.Row) -> Entry:

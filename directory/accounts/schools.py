@@ -20,6 +20,7 @@ from directory.places import zips
 from directory.storage.ids import new_id
 from directory.storage.people import schools as rows
 from directory.storage.people.schools import School
+from directory.storage.versions import refuse_stale, version_of
 
 __all__ = [
     "School",
@@ -34,6 +35,7 @@ __all__ = [
     "point_of",
     "problems",
     "remove",
+    "version",
 ]
 
 GRADES = ("PK", "K", *map(str, range(1, 13)))
@@ -105,18 +107,30 @@ def change(
     now: datetime.datetime,
     by: str | None,
     address: str | None = None,
+    expected: str | None = None,
 ) -> None:
-    """Gives a school other details, all of them; raises as `add` does, and UnknownError where it is gone."""
+    """Gives a school other details, all of them; raises as `add` does, and UnknownError where it is gone.
+
+    `expected`, here and below, is the version that the page was opened with.
+    """
     values = _values(details)
-    find(session, school_id)
+    _hold(session, school_id, expected)
     _refuse_twins(session, values, but=school_id)
     rows.change(session, school_id, values)
     _record(session, "school.changed", school_id, now=now, by=by, address=address)
 
 
-def remove(session: Session, school_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
+def remove(
+    session: Session,
+    school_id: str,
+    *,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+    expected: str | None = None,
+) -> None:
     """Removes a school; raises UnknownError, and RefusedError while it has students or staff."""
-    school = find(session, school_id)
+    school = _hold(session, school_id, expected)
     students, staff = rows.hangs_on(session, school_id)
     if students or staff:
         raise RefusedError(
@@ -124,6 +138,20 @@ def remove(session: Session, school_id: str, *, now: datetime.datetime, by: str 
         )
     rows.remove(session, school_id)
     _record(session, "school.removed", school_id, now=now, by=by, address=address)
+
+
+def version(school: School) -> str:
+    """The version of a school, for the form that changes or removes it."""
+    return version_of(school)
+
+
+def _hold(session: Session, school_id: str, expected: str | None) -> School:
+    """The school, kept from other writers; raises UnknownError where it is gone and StaleError where it was changed."""
+    school = rows.hold_one(session, school_id)
+    if school is None:
+        raise UnknownError(GONE)
+    refuse_stale(expected, version(school))
+    return school
 
 
 def grades_of(school: School) -> str:

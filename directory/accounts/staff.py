@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit, emails, sessions
 from directory.accounts.fields import problems_of
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.storage import versions
 from directory.storage.ids import new_id
 from directory.storage.people import links, schools
 from directory.storage.people import staff as rows
@@ -29,8 +31,10 @@ __all__ = [
     "find",
     "find_by_email",
     "problems",
+    "refuse_stale",
     "rename",
     "set_role",
+    "version",
 ]
 
 LONGEST_NAME = 120  # characters
@@ -57,6 +61,23 @@ def find_by_email(session: Session, email: str) -> Member:
     if staff_id is None:
         raise UnknownError("No member of staff has this e-mail: `referral-desk staff list` shows who there is.")
     return find(session, staff_id)
+
+
+def version(member: Member) -> str:
+    """The version of a member of staff: everything but the password."""
+    return versions.version_of(replace(member, invited=False))
+
+
+def refuse_stale(session: Session, staff_id: str, expected: str | None) -> None:
+    """Keeps other changes of somebody away until the transaction ends, and raises as storage.versions.refuse_stale does.
+
+    `expected` is the version that the page was opened with. Raises UnknownError where there is nobody.
+    """
+    # The administrators first, as all do who hold both: two who change each other must not wait for each other.
+    rows.hold_administrators(session)
+    if rows.hold(session, staff_id) is None:
+        raise UnknownError(NOBODY)
+    versions.refuse_stale(expected, version(find(session, staff_id)))
 
 
 def problems(

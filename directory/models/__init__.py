@@ -52,7 +52,17 @@ from directory.models.referrals import (
     SignatureTask,
     StudentContact,
 )
-from directory.models.students import Attachment, AttachmentPart, Consent, Guardian, Household, RosterImport, Student, StudentNeed
+from directory.models.students import (
+    Attachment,
+    AttachmentPart,
+    Consent,
+    Guardian,
+    Household,
+    NoContactAct,
+    RosterImport,
+    Student,
+    StudentNeed,
+)
 
 __all__ = [
     "Accessibility",
@@ -82,6 +92,7 @@ __all__ = [
     "MailStop",
     "Mark",
     "MatchCandidate",
+    "NoContactAct",
     "Organization",
     "OrganizationIdentifier",
     "OutboxMail",

@@ -58,6 +58,23 @@ class Guardian(Base):
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 
+class NoContactAct(Base):
+    """What was done with a no-contact order: `act` is recorded, reworded or lifted; about whom and its words are sealed.
+
+    It outlives the guardian, who can be removed once the order is lifted: so `guardian_id` is no foreign key.
+    """
+
+    __tablename__ = "no_contact_act"
+
+    id: Mapped[Id]
+    student_id: Mapped[OfStudent]
+    guardian_id: Mapped[str] = mapped_column(String(36))
+    act: Mapped[Name]
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    made_by: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
+    made_at: Mapped[datetime.datetime]
+
+
 class StudentNeed(Base):
     """A need of a student: `term` is a slug of matching.needs, `urgency` 1 when there is time, 2 soon, 3 now.
 

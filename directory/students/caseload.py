@@ -79,6 +79,7 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
         consents=tuple(_consent(data_key, consent) for consent in consents.of(session, scope, student_id)),
         siblings=siblings,
         siblings_elsewhere=elsewhere,
+        household_version=students.household_version(session, row),
     )
 
 
@@ -186,7 +187,7 @@ def _need(data_key: bytes, row: needs.NeedRow) -> NeedEntry:
     words = None
     if row.sealed is not None:
         words = unseal(NeedWords, data_key, row.sealed, row_id=row.id, student_id=row.student_id).words
-    return NeedEntry(row.id, row.term, row.urgency, words, row.made_by, row.made_at, row.closed_at)
+    return NeedEntry(row.id, row.term, row.urgency, words, row.made_by, row.made_at, row.closed_at, row.version)
 
 
 def _consent(data_key: bytes, row: consents.ConsentRow) -> ConsentEntry:

@@ -11,10 +11,12 @@ from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.loop import forgetting
-from directory.storage.people import attachments, consents, guardians, households, needs, students
+from directory.storage.people import attachments, consents, guardians, households, needs, no_contact, students
 from directory.storage.scope import Scope
+from directory.storage.versions import refuse_stale, version_of
 from directory.students import alarms
 from directory.students.caseload import number_hash, profile_of
+from directory.students.files import StudentFile
 from directory.students.profile import Profile
 from directory.students.sealing import new_data_key, seal
 
@@ -62,9 +64,14 @@ def change(
     now: datetime.datetime,
     school_id: str | None = None,
     roster: str | None = None,
+    expected: str | None = None,
 ) -> None:
-    """Replaces a student's profile, and the school or roster where one is given; raises as `add` does."""
+    """Replaces a student's profile, and the school or roster where one is given; raises as `add` does.
+
+    `expected` is the profile_version that the form was opened with; raises StaleError where there is a newer one.
+    """
     row = students.hold(session, scope, student_id)
+    refuse_stale(expected, version_of(profile_of(keys, row), row.school_id))
     if school_id is not None and school_id != row.school_id:
         students.school_of(session, scope, school_id)
     students.refuse_taken(session, number_hash(keys, profile.number), student_id)
@@ -82,23 +89,53 @@ def change(
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.changed", student_id=student_id)
 
 
-def mark_left(session: Session, scope: Scope, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
+def profile_version(file: StudentFile) -> str:
+    """The version of what the form of a student edits: the profile and the school."""
+    return version_of(file.profile, file.school_id)
+
+
+def file_version(file: StudentFile) -> str:
+    """The version of a student's whole file, which every change to it or to what belongs to it raises."""
+    return version_of(file.status, file.changed_at)
+
+
+def mark_left(
+    session: Session,
+    scope: Scope,
+    student_id: str,
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
     """Notes that a student has left; whoever has left already keeps the first day."""
-    if students.hold(session, scope, student_id).status == "left":
+    row = students.hold(session, scope, student_id)
+    refuse_stale(expected, version_of(row.status, row.changed_at))
+    if row.status == "left":
         return
     students.alter(session, scope, student_id, status="left", left_at=today, changed_at=now)
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.left", student_id=student_id)
 
 
-def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime) -> None:
+def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None) -> None:
     """Enrols a student who had left."""
-    if students.hold(session, scope, student_id).status == "enrolled":
+    row = students.hold(session, scope, student_id)
+    refuse_stale(expected, version_of(row.status, row.changed_at))
+    if row.status == "enrolled":
         return
     students.alter(session, scope, student_id, status="enrolled", left_at=None, changed_at=now)
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.returned", student_id=student_id)
 
 
-def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
+def delete_for_good(
+    session: Session,
+    scope: Scope,
+    student_id: str,
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
     """Destroys a student's key and all that was sealed under it; the row, the terms of needs and what happened to referrals
     stay for the counts, and open referrals are cancelled.
 
@@ -107,8 +144,10 @@ def delete_for_good(session: Session, scope: Scope, student_id: str, *, today: d
     row = students.hold(session, scope, student_id)
     if scope.role != "administrator":
         raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
+    refuse_stale(expected, version_of(row.status, row.changed_at))
     students.blank_what_goes(session)
     guardians.drop_all(session, scope, student_id)
+    no_contact.drop_all(session, scope, student_id)
     attachments.drop_all(session, scope, student_id)
     consents.drop_all(session, scope, student_id)
     needs.forget_words(session, scope, student_id)

@@ -29,6 +29,7 @@ class NeedEntry:
     made_by: str | None
     made_at: datetime.datetime
     closed_at: datetime.datetime | None
+    version: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -77,6 +78,7 @@ class StudentFile:
     consents: tuple[ConsentEntry, ...]
     siblings: tuple[Sibling, ...]
     siblings_elsewhere: int
+    household_version: str
 
     def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
         """What a consent of this student allows on a day."""

@@ -4,31 +4,49 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.loop import links
 from directory.storage.people import guardians as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
-from directory.students import alarms
+from directory.storage.versions import refuse_stale, version_of
+from directory.students import alarms, no_contact
 from directory.students.changing import touch
+from directory.students.files import StudentFile
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import seal, unseal
+from directory.students.sealing import seal
+
+ORDER_STANDS = (
+    "A no-contact order about this person stands, so the file keeps them: whoever opens it must be warned. If the order has "
+    "ended, lift it first, then remove them."
+)
+
+
+def version(details: GuardianDetails) -> str:
+    """The version of a guardian, for the form that changes or removes one."""
+    return version_of(details)
+
+
+def order_version(file: StudentFile) -> str:
+    """The version of the order in which the guardians of a student stand."""
+    return version_of([one.id for one in file.guardians])
 
 
 def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: GuardianDetails, *, now: datetime.datetime) -> str:
     """Adds a guardian after the others and returns the id."""
     row, guardian_id = students.hold(session, scope, student_id), new_id()
-    sealed = seal(keys.unwrap(row.data_key), details, row_id=guardian_id, student_id=student_id)
-    stored.put(session, guardian_id, student_id, sealed)
+    data_key = keys.unwrap(row.data_key)
+    stored.put(session, guardian_id, student_id, seal(data_key, details, row_id=guardian_id, student_id=student_id))
     origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
     alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
-    _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
+    if details.no_contact:
+        no_contact.note_recorded(session, scope, no_contact.Held(student_id, guardian_id, details, data_key), now=now)
     return guardian_id
 
 
@@ -41,33 +59,62 @@ def change(
     *,
     details: GuardianDetails,
     now: datetime.datetime,
+    expected: str | None = None,
 ) -> None:
-    """Replaces what is known of a guardian; raises UnknownError where the student has no such guardian."""
-    row = students.hold(session, scope, student_id)
-    data_key = keys.unwrap(row.data_key)
-    before = next((one for one in stored.of(session, scope, student_id) if one.id == guardian_id), None)
-    sealed = seal(data_key, details, row_id=guardian_id, student_id=student_id)
-    stored.alter(session, scope, student_id, guardian_id, sealed)
-    known = before and unseal(GuardianDetails, data_key, before.sealed, row_id=guardian_id, student_id=student_id)
-    if not known or _words(known) != _words(details):
+    """Replaces what is known of a guardian; a no-contact order that stands is kept as it is, whatever `details` say of it.
+
+    `expected` is the version that the form was opened with. Raises UnknownError where the student has no such guardian, and
+    StaleError where there is a newer version.
+    """
+    held = no_contact.hold(session, keys, scope, student_id, guardian_id)
+    refuse_stale(expected, version(held.details))
+    if held.details.no_contact:
+        details = no_contact.keeping_order(details, held.details)
+    no_contact.write(session, scope, held, details)
+    if _words(held.details) != _words(details):
         origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
         alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
-    if not (known and known.no_contact):
-        _shut_out(session, scope, student_id, details, now)
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
+    if details.no_contact and not held.details.no_contact:
+        no_contact.note_recorded(session, scope, replace(held, details=details), now=now)
 
 
-def remove(session: Session, scope: Scope, student_id: str, guardian_id: str, *, now: datetime.datetime) -> None:
-    """Removes a guardian; raises UnknownError where the student has no such guardian."""
-    students.hold(session, scope, student_id)
+def remove(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    guardian_id: str,
+    *,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Removes a guardian; raises as `change` does, and RefusedError while a no-contact order stands."""
+    held = no_contact.hold(session, keys, scope, student_id, guardian_id)
+    refuse_stale(expected, version(held.details))
+    if held.details.no_contact:
+        raise RefusedError(ORDER_STANDS)
     stored.drop(session, scope, student_id, guardian_id)
     touch(session, scope, student_id, now=now, action="guardian.removed", subject=f"guardian:{guardian_id}")
 
 
-def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequence[str], *, now: datetime.datetime) -> None:
-    """Puts all guardians of a student into this order; raises RefusedError where they are others by now."""
+def order(
+    session: Session,
+    scope: Scope,
+    student_id: str,
+    guardian_ids: Sequence[str],
+    *,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Puts all guardians of a student into this order.
+
+    `expected` is the order_version that the page was opened with. Raises StaleError where they stand in another order by
+    now, and RefusedError where they are others.
+    """
     students.hold(session, scope, student_id)
     before = [guardian.id for guardian in stored.of(session, scope, student_id)]
+    refuse_stale(expected, version_of(before))
     if sorted(before) != sorted(guardian_ids):
         raise RefusedError("The guardians were changed meanwhile: load the student's page again.")
     if before != list(guardian_ids):
@@ -77,9 +124,3 @@ def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequenc
 
 def _words(details: GuardianDetails) -> tuple[str | None, ...]:
     return details.relationship, details.way_words, details.no_contact_words
-
-
-def _shut_out(session: Session, scope: Scope, student_id: str, details: GuardianDetails, now: datetime.datetime) -> None:
-    """Ends the links of every letter that somebody who is shut out may have in hand: the others need new ones."""
-    if details.no_contact and links.revoke_all_of_family(session, student_id, now):
-        touch(session, scope, student_id, now=now, action="letter.links_ended", subject=None)

@@ -15,6 +15,7 @@ from directory.storage.people import guardians as stored_guardians
 from directory.storage.people import households as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
+from directory.storage.versions import refuse_stale
 from directory.storage.vocabulary import fold_text
 from directory.students.caseload import profile_of
 from directory.students.changing import touch
@@ -35,12 +36,18 @@ class Suggestion:
     why: str
 
 
-def tie(session: Session, scope: Scope, student_id: str, other_id: str, *, now: datetime.datetime) -> None:
-    """Makes two students, and whoever is tied to either, one household; raises UnknownError where one is out of scope."""
+def tie(
+    session: Session, scope: Scope, student_id: str, other_id: str, *, now: datetime.datetime, expected: str | None = None
+) -> None:
+    """Makes two students, and whoever is tied to either, one household; raises UnknownError where one is out of scope.
+
+    `expected`, here and below, is the household_version when the page was opened.
+    """
     if student_id == other_id:
         raise UsageError("A student is no sibling of his or her own: choose another student.")
     # Always in the same order: two who tie the same siblings at once would wait for each other.
     held = {one: students.hold(session, scope, one) for one in sorted((student_id, other_id))}
+    refuse_stale(expected, students.household_version(session, held[student_id]))
     household_id, other = held[student_id].household_id, held[other_id].household_id
     if household_id is not None and household_id == other:
         return
@@ -55,9 +62,11 @@ def tie(session: Session, scope: Scope, student_id: str, other_id: str, *, now: 
         touch(session, scope, one, now=now, action="household.tied", subject=f"household:{household_id}")
 
 
-def untie(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime) -> None:
+def untie(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None) -> None:
     """Takes a student out of the household; whoever has none stays as is."""
-    household_id = students.hold(session, scope, student_id).household_id
+    row = students.hold(session, scope, student_id)
+    refuse_stale(expected, students.household_version(session, row))
+    household_id = row.household_id
     if household_id is not None:
         stored.leave(session, scope, student_id, household_id)
         touch(session, scope, student_id, now=now, action="household.untied", subject=f"household:{household_id}")

@@ -15,6 +15,7 @@ from directory.storage.people import needs as stored
 from directory.storage.people import students
 from directory.storage.people.needs import NO_NEED, NeedRow
 from directory.storage.scope import Scope
+from directory.storage.versions import refuse_stale
 from directory.students import alarms
 from directory.students.changing import touch
 from directory.students.profile import NeedWords
@@ -97,26 +98,43 @@ def add(
     )
 
 
-def set_urgency(session: Session, scope: Scope, student_id: str, need_id: str, urgency: int, *, now: datetime.datetime) -> None:
-    """Makes a need more or less urgent."""
+def set_urgency(
+    session: Session,
+    scope: Scope,
+    student_id: str,
+    need_id: str,
+    urgency: int,
+    *,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Makes a need more or less urgent; `expected`, here and below, is the need's version when the page was opened."""
     students.hold(session, scope, student_id)
+    refuse_stale(expected, _one(session, scope, student_id, need_id).version)
     _check(urgency)
     stored.alter(session, scope, student_id, need_id, urgency=urgency)
     _touch(session, scope, student_id, need_id, action="need.changed", now=now)
 
 
-def close(session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime) -> None:
+def close(
+    session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
+) -> None:
     """Closes a need that is met or gone; one that is closed already keeps its moment."""
     students.hold(session, scope, student_id)
-    if _one(session, scope, student_id, need_id).closed_at is None:
+    need = _one(session, scope, student_id, need_id)
+    refuse_stale(expected, need.version)
+    if need.closed_at is None:
         stored.alter(session, scope, student_id, need_id, closed_at=now)
         _touch(session, scope, student_id, need_id, action="need.closed", now=now)
 
 
-def reopen(session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime) -> None:
+def reopen(
+    session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
+) -> None:
     """Opens a closed need again; raises RefusedError where the same need was opened meanwhile."""
     students.hold(session, scope, student_id)
     need = _one(session, scope, student_id, need_id)
+    refuse_stale(expected, need.version)
     if need.closed_at is None:
         return
     others = stored.of(session, scope, student_id)

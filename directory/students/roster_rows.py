@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.storage.ids import new_id
+from directory.storage.people import no_contact as stored_acts
 from directory.storage.staging import rosters
 from directory.storage.staging.rosters import (
     Fields,
@@ -23,6 +24,8 @@ from directory.storage.staging.rosters import (
     Step,
     keeping,
 )  # fmt: skip
+from directory.students import no_contact
+from directory.students.no_contact import Held
 from directory.students.profile import GuardianDetails, Profile, RosterWords
 from directory.students.sealing import new_data_key, seal, unseal
 
@@ -75,6 +78,7 @@ class Writer:
         self._added: list[dict[str, Any]] = []
         self._altered: list[dict[str, Any]] = []
         self._dropped: list[str] = []
+        self._orders: list[dict[str, object]] = []
 
     def take(self, step: Step) -> None:
         """Seals what a step writes; a step that writes nothing leaves nothing."""
@@ -88,6 +92,7 @@ class Writer:
         rosters.put_students(session, self._new)
         rosters.change_students(session, self._changed)
         rosters.put_guardians(session, self._added, self._altered, self._dropped)
+        stored_acts.put(session, self._orders)
 
     def _news(self, step: Step, before: Standing) -> bool:
         told_again = keeping.written(step.said) == keeping.written(before.said)
@@ -140,13 +145,25 @@ class Writer:
         for guardian_id, told in step.guardians.altered:
             place = {"row_id": guardian_id, "student_id": step.id}
             before = unseal(GuardianDetails, data_key, held[guardian_id].sealed, **place)
-            sealed = seal(data_key, replace(before, **asdict(told)), **place)
-            self._altered.append({"id": guardian_id, "sealed": sealed})
+            after = replace(before, **asdict(told))
+            if before.no_contact:
+                # What a roster no longer says lifts no order.
+                after = no_contact.keeping_order(after, before)
+            self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
+            self._note_order(Held(step.id, guardian_id, after, data_key), before)
         last = max((guardian.position for guardian in stored), default=-1)
         for position, told in enumerate(step.guardians.added, last + 1):
             guardian_id = new_id()
-            sealed = seal(data_key, GuardianDetails(**asdict(told)), row_id=guardian_id, student_id=step.id)
+            details = GuardianDetails(**asdict(told))
+            sealed = seal(data_key, details, row_id=guardian_id, student_id=step.id)
             self._added.append({"id": guardian_id, "student_id": step.id, "position": position, "sealed": sealed})
+            self._note_order(Held(step.id, guardian_id, details, data_key), None)
+
+    def _note_order(self, held: Held, before: GuardianDetails | None) -> None:
+        """Keeps it in the file that the roster brought an order."""
+        if held.details.no_contact and not (before and before.no_contact):
+            words = held.details.no_contact_words or ""
+            self._orders.append(no_contact.row_of(held, no_contact.Act.RECORDED, words, made_by=None, now=self._now))
 
 
 def _filled(changes: Fields) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from directory.web.people import account, audit, schools, staff
 from directory.web.records import adding, browsing, editing, flags, history, merging, record
 from directory.web.referrals import backups, choosing, recording, sharing, timeline, whom
 from directory.web.referrals import page as referral_page
-from directory.web.students import alarms, caseload, consents, file, guardians, households, leaving, needs, rosters
+from directory.web.students import alarms, caseload, consents, file, guardians, households, leaving, needs, no_contact, rosters
 from directory.web.students import editing as student_editing
 from directory.web.work_list import handing_over, listing
 
@@ -57,6 +57,7 @@ MODULES = (
     households,
     leaving,
     needs,
+    no_contact,
     rosters,
     student_editing,
     import_jobs,

@@ -41,13 +41,13 @@ def test_guardians_are_added_changed_and_removed(district: District) -> None:
     with district.writing() as session:
         first, second, third = (guardians.add(session, keys, OF_OAK, ana, MARTA, now=NOW) for _ in range(3))
         guardians.change(session, keys, OF_OAK, ana, second, details=replace(MARTA, name="Luis Ruiz"), now=LATER)
-        guardians.remove(session, OF_OAK, ana, first, now=LATER)
+        guardians.remove(session, keys, OF_OAK, ana, first, now=LATER)
         fourth = guardians.add(session, keys, OF_OAK, ana, MARTA, now=LATER)
     file = seen(district, ana)
     assert [one.id for one in file.guardians] == [second, third, fourth]
     assert file.guardians[0].details.name == "Luis Ruiz"
     with pytest.raises(UnknownError, match="not there any more"), district.writing() as session:
-        guardians.remove(session, OF_OAK, ana, first, now=LATER)
+        guardians.remove(session, keys, OF_OAK, ana, first, now=LATER)
 
 
 def test_an_order_of_other_guardians_is_refused(district: District) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory.errors import DeskError, RefusedError, UnknownError
 from directory.keys import Keys
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, consents, guardians, households, needs
+from directory.students import caseload, changing, consents, guardians, households, needs, no_contact
 from directory.students.profile import Withdrawal
 from tests.students.making import (
     ADMINISTRATOR,
@@ -49,6 +49,14 @@ class Case:
 
 Function = Callable[[Session, Scope, Case], Any]
 
+
+def lifted(session: Session, scope: Scope, case: Case) -> None:
+    """An order that is recorded and lifted again."""
+    of = (session, case.keys, scope, case.student, case.guardian)
+    no_contact.record(*of, words="Ordered", now=LATER)
+    no_contact.lift(*of, reason="Ended", now=LATER)
+
+
 FUNCTIONS: dict[str, Function] = {
     "look": lambda s, scope, c: caseload.look(s, c.keys, scope, c.student),
     "change": lambda s, scope, c: changing.change(s, c.keys, scope, c.student, ANA, now=LATER),
@@ -57,8 +65,13 @@ FUNCTIONS: dict[str, Function] = {
     "touch": lambda s, scope, c: changing.touch(s, scope, c.student, now=LATER, action="student.changed", subject=None),
     "guardians.add": lambda s, scope, c: guardians.add(s, c.keys, scope, c.student, MARTA, now=LATER),
     "guardians.change": lambda s, scope, c: guardians.change(s, c.keys, scope, c.student, c.guardian, details=MARTA, now=LATER),
-    "guardians.remove": lambda s, scope, c: guardians.remove(s, scope, c.student, c.guardian, now=LATER),
+    "guardians.remove": lambda s, scope, c: guardians.remove(s, c.keys, scope, c.student, c.guardian, now=LATER),
     "guardians.order": lambda s, scope, c: guardians.order(s, scope, c.student, [c.guardian], now=LATER),
+    "no_contact.record": lambda s, scope, c: no_contact.record(
+        s, c.keys, scope, c.student, c.guardian, words="Ordered", now=LATER
+    ),
+    "no_contact.lift": lifted,
+    "no_contact.history": lambda s, scope, c: no_contact.history(s, c.keys, scope, c.student),
     "needs.add": lambda s, scope, c: needs.add(s, c.keys, scope, c.student, chosen=["sports"], now=LATER),
     "needs.set_urgency": lambda s, scope, c: needs.set_urgency(s, scope, c.student, c.need, 3, now=LATER),
     "needs.close": lambda s, scope, c: needs.close(s, scope, c.student, c.need, now=LATER),

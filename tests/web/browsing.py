@@ -25,6 +25,7 @@ from directory.web import logs, pages, serving
 from directory.web.asking import Parts
 from tests.district import District, Ids, open_engine
 from tests.server import Server
+from tests.web.forms import form_to
 
 HOST = "127.0.0.1"
 """The demo answers this machine alone; a district the host of its public address."""
@@ -94,6 +95,10 @@ class Site:
         done = self.client.post(path, data=data, files=files, headers=dict(headers), follow_redirects=False)
         self.page = done if _CSRF.search(done.text) else self.page
         return done
+
+    def send(self, on: str, path: str, fields: Fields | None = None, **how: Any) -> httpx.Response:
+        """Opens a page, fills these fields into its form that goes to `path`, and sends it with all that the form carries."""
+        return self.post(path, {**form_to(self.get(on).text, path).as_it_is(), **(fields or {})}, **how)
 
     def csrf(self, page: httpx.Response | None = None) -> str:
         """The token in the forms of a page, or that of this browser where none was looked at."""

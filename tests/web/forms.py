@@ -87,3 +87,10 @@ def forms_of(html: str) -> Iterator[PageForm]:
     reader = _Reader()
     reader.feed(html)
     yield from reader.forms
+
+
+def form_to(html: str, action: str) -> PageForm:
+    """The form of a page that goes to this address; the last where there are several."""
+    found = [form for form in forms_of(html) if form.action == action]
+    assert found, f"no form of this page goes to {action}"
+    return found[-1]

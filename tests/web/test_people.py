@@ -12,6 +12,7 @@ from directory.accounts import links, passwords
 from directory.storage.engine import reading
 from tests.district import OTHER, OWN, PASSWORD, email
 from tests.web.browsing import Site, utc_now
+from tests.web.forms import form_to
 
 NEW = {"name": "Nora Newcomer", "email": "nora@staff.example.org", "phone": "(517) 555-0133", "role": "viewer"}
 BETTER = "seven loud paper kites"
@@ -79,9 +80,9 @@ def test_changing_somebody(desk: Site) -> None:
     staff_id = desk.ids.staff["viewer"]
     desk.get(f"/staff/{staff_id}")
     both = {"role": "specialist", "schools": [desk.ids.schools[OWN], desk.ids.schools[OTHER]]}
-    assert desk.post(f"/staff/{staff_id}", {"name": "Vera View", "phone": "", **both}).status_code == 303
+    assert desk.send(f"/staff/{staff_id}", f"/staff/{staff_id}", {"name": "Vera View", "phone": "", **both}).status_code == 303
     assert len(audited(desk, "staff.changed")) == 2
-    assert desk.post(f"/staff/{staff_id}", {"name": "Vera View", "phone": "", **both}).status_code == 303
+    assert desk.send(f"/staff/{staff_id}", f"/staff/{staff_id}", {"name": "Vera View", "phone": "", **both}).status_code == 303
     assert len(audited(desk, "staff.changed")) == 2
     assert len(desk.rows("SELECT school_id FROM staff_school WHERE staff_id = :id", id=staff_id)) == 2
 
@@ -101,11 +102,11 @@ def test_disabling_signs_somebody_out_and_enabling_lets_them_in(desk: Site) -> N
     desk.sign_in("viewer")
     desk.sign_in("administrator")
     desk.get(f"/staff/{staff_id}")
-    assert desk.post(f"/staff/{staff_id}/disable").status_code == 303
+    assert desk.send(f"/staff/{staff_id}", f"/staff/{staff_id}/disable").status_code == 303
     assert desk.rows("SELECT 1 FROM staff_session WHERE staff_id = :id", id=staff_id) == []
     assert "Enable this account" in desk.get(f"/staff/{staff_id}").text
     assert desk.post(f"/staff/{staff_id}/link").status_code == 409
-    assert desk.post(f"/staff/{staff_id}/enable").status_code == 303
+    assert desk.send(f"/staff/{staff_id}", f"/staff/{staff_id}/enable").status_code == 303
     assert "Disable this account" in desk.get(f"/staff/{staff_id}").text
 
 
@@ -119,10 +120,12 @@ def test_schools_are_added_changed_and_removed(desk: Site) -> None:
     page = desk.get(f"/schools/{row[0]}").text
     assert 'value="48910"' in page
     assert 'name="point" type="text" value=""' in page
-    assert desk.post(f"/schools/{row[0]}", typed | {"name": "Fir School"}).status_code == 303
-    assert desk.post(f"/schools/{row[0]}/remove").status_code == 303
+    assert desk.send(f"/schools/{row[0]}", f"/schools/{row[0]}", typed | {"name": "Fir School"}).status_code == 303
+    assert desk.send(f"/schools/{row[0]}", f"/schools/{row[0]}/remove").status_code == 303
     assert desk.get(f"/schools/{row[0]}").status_code == 404
-    assert desk.post(f"/schools/{desk.ids.schools[OWN]}/remove").status_code == 409
+    busy = f"/schools/{desk.ids.schools[OWN]}"
+    version = form_to(desk.get(busy).text, busy).as_it_is()["version"]
+    assert desk.post(f"{busy}/remove", {"version": version}).status_code == 409
 
 
 def test_what_is_wrong_with_a_school_stands_beside_each_field(desk: Site) -> None:

@@ -114,7 +114,7 @@ def test_a_caseload_whose_owner_left_is_taken_over(site: Site) -> None:
     """A disabled account's referrals are named on its page, refused to a colleague of another school, and given to one of it."""
     leaver, taker = site.ids.staff["specialist"], site.ids.staff["other_specialist"]
     site.sign_in("administrator")
-    site.post(f"/staff/{leaver}/disable")
+    site.send(f"/staff/{leaver}", f"/staff/{leaver}/disable")
     assert "2 open referrals, and nobody works on them now" in site.get(f"/staff/{leaver}").text
     assert "nobody who works on" in site.get("/work").text
     assert "Perpetua" in site.get(f"/staff/{leaver}/hand-over").text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Select, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import AuditEntry, Student, table
@@ -44,6 +44,16 @@ class Row:
     school_name: str | None
 
 
+_QUERY: Select[*tuple[Any, ...]] = (
+    select(
+        ENTRY.c.id, ENTRY.c.at, ENTRY.c.staff_id, STAFF.c.name, ENTRY.c.action,
+        ENTRY.c.student_id, ENTRY.c.subject, ENTRY.c.detail, ENTRY.c.address, SCHOOL.c.name,
+    )
+    .outerjoin(STAFF, STAFF.c.id == ENTRY.c.staff_id)
+    .outerjoin(STUDENT, STUDENT.c.id == ENTRY.c.student_id)
+    .outerjoin(SCHOOL, SCHOOL.c.id == STUDENT.c.school_id)
+)  # fmt: skip
+
 _CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
     "staff_id": lambda value: ENTRY.c.staff_id == value,
     "student_id": lambda value: ENTRY.c.student_id == value,
@@ -58,19 +68,24 @@ def add(session: Session, values: Mapping[str, Any]) -> None:
     session.execute(insert(ENTRY).values(**values))
 
 
+def last(
+    session: Session, actions: Collection[str], *, since: datetime.datetime, student_id: str | None, subject: str | None
+) -> Row | None:
+    """The newest entry of one of these actions about a student or a subject, from a moment on."""
+    of = [ENTRY.c.student_id == student_id] if subject is None else [ENTRY.c.subject == subject]
+    query = _QUERY.where(ENTRY.c.action.in_(actions), ENTRY.c.at >= since, *of)
+    found = session.execute(query.order_by(ENTRY.c.at.desc(), ENTRY.c.id.desc()).limit(1)).first()
+    return Row(*tuple(found)) if found else None
+
+
 def rows(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
     """Entries, the newest first."""
     query = (
-        select(
-            ENTRY.c.id, ENTRY.c.at, ENTRY.c.staff_id, STAFF.c.name, ENTRY.c.action,
-            ENTRY.c.student_id, ENTRY.c.subject, ENTRY.c.detail, ENTRY.c.address, SCHOOL.c.name,
+        _QUERY.where(
+            *(condition(value) for name, condition in _CONDITIONS.items() if (value := getattr(wanted, name)) is not None)
         )
-        .outerjoin(STAFF, STAFF.c.id == ENTRY.c.staff_id)
-        .outerjoin(STUDENT, STUDENT.c.id == ENTRY.c.student_id)
-        .outerjoin(SCHOOL, SCHOOL.c.id == STUDENT.c.school_id)
-        .where(*(condition(value) for name, condition in _CONDITIONS.items() if (value := getattr(wanted, name)) is not None))
         .order_by(ENTRY.c.at.desc(), ENTRY.c.id.desc())
         .offset(offset)
         .limit(limit)
-    )  # fmt: skip
+    )
     return [Row(*tuple(row)) for row in session.execute(query)]

@@ -13,6 +13,7 @@ from directory.errors import UnknownError
 from directory.models import Staff, Student, StudentNeed
 from directory.storage.people.students import ids_shown, shown
 from directory.storage.scope import Scope
+from directory.storage.versions import version_of
 
 NO_NEED = "This need is not there any more: load the student's page again."
 
@@ -29,6 +30,11 @@ class NeedRow:
     made_by: str | None
     made_at: datetime.datetime
     closed_at: datetime.datetime | None
+
+    @property
+    def version(self) -> str:
+        """The version of what can be changed of a need: the urgency, the words, whether it is open."""
+        return version_of(self.urgency, self.sealed, self.closed_at)
 
 
 _QUERY = (

@@ -53,6 +53,12 @@ def hold(session: Session, school_ids: Iterable[str]) -> set[str]:
     return set(session.scalars(query.with_for_update(read=True)))
 
 
+def hold_one(session: Session, school_id: str) -> School | None:
+    """One school, or None; nobody else changes it until the transaction ends."""
+    row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id).with_for_update()).one_or_none()
+    return School(*row) if row else None
+
+
 def same_name(session: Session, name: str, *, but: str | None = None) -> bool:
     """Whether another school than `but` has this name, in whatever letters."""
     return _taken(session, func.lower(SCHOOL.c.name) == name.lower(), but)

@@ -15,6 +15,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.models import School, Student
 from directory.storage import database_file
 from directory.storage.scope import Scope, visible
+from directory.storage.versions import version_of
 
 NO_STUDENT = "There is no such student among yours."
 NUMBER_TAKEN = (
@@ -123,6 +124,12 @@ def of_household(session: Session, scope: Scope, household_id: str) -> list[Stud
 def household_size(session: Session, household_id: str) -> int:
     """How many belong to a household, in scope or not: a count says nothing of anybody."""
     return session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
+
+
+def household_version(session: Session, row: StudentRow) -> str:
+    """The version of a student's household: who belongs to it, in scope or not."""
+    members = select(Student.id).where(Student.household_id == row.household_id).order_by(Student.id)
+    return version_of(row.household_id, list(session.scalars(members)) if row.household_id else [])
 
 
 def school_of(session: Session, scope: Scope, school_id: str) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
-from directory.errors import RefusedError
+from directory.accounts.staff import Member
+from directory.errors import RefusedError, StaleError
 from directory.storage.loop import worklist
 from directory.storage.people import receipts
 from directory.storage.scope import ROLES
-from directory.web import notices
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
-from directory.web.showing import phone
+from directory.web.showing import moment, phone
 
 DUTIES = {
     "specialist": "Specialist: the students of their schools",
@@ -22,6 +23,7 @@ DUTIES = {
     "administrator": "Administrator: everything, and who may do what",
     "viewer": "Viewer: the district's numbers, no names",
 }
+CHANGE_IT = ("staff.added", "staff.changed", "staff.disabled", "staff.enabled")
 NOT_ONESELF = "Nobody takes this away from their own account: ask another administrator."
 
 notices.add(
@@ -34,13 +36,14 @@ notices.add(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields of a member of staff as they were typed."""
+    """The fields of a member of staff as they were typed; `state` stands beside the form."""
 
     email: str = ""
     name: str = ""
     phone: str = ""
     role: str = ""
     schools: tuple[str, ...] = ()
+    state: str = ""
 
 
 @get("/staff", may="people")
@@ -76,8 +79,7 @@ def add(asked: Asked) -> Answer:
 @get("/staff/{staff_id:str}", may="people")
 def show(asked: Asked, staff_id: str) -> Answer:
     member = staff.find(asked.session, staff_id)
-    here = tuple(school.id for school in member.schools)
-    return _one(asked, staff_id, Typed(member.email, member.name, phone(member.phone), member.role, here))
+    return _one(asked, staff_id, _of_member(member), carried=_carried(asked, member))
 
 
 @post("/staff/{staff_id:str}", may="people")
@@ -91,6 +93,10 @@ def change(asked: Asked, staff_id: str) -> Answer:
         errors["role"] = NOT_ONESELF
     if errors:
         return _one(asked, staff_id, typed, errors)
+    try:
+        staff.refuse_stale(asked.session, staff_id, asked.form.get("version"))
+    except StaleError:
+        return _changed_meanwhile(asked, staff_id, typed)
     common: dict[str, Any] = {"now": asked.now, "by": asked.me.staff_id, "address": asked.address}
     if (typed.name, typed.phone) != (member.name, phone(member.phone)):
         staff.rename(asked.session, staff_id, name=typed.name, phone=typed.phone, **common)
@@ -111,14 +117,64 @@ def make_link(asked: Asked, staff_id: str) -> Answer:
 def disable(asked: Asked, staff_id: str) -> Answer:
     if staff_id == asked.me.staff_id:
         raise RefusedError(NOT_ONESELF)
+    try:
+        staff.refuse_stale(asked.session, staff_id, asked.form.get("version"))
+    except StaleError:
+        return _clicked_late(asked, staff_id, "Disable")
     staff.disable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
     return Go(f"/staff/{staff_id}", done="staff_disabled")
 
 
 @post("/staff/{staff_id:str}/enable", may="people")
 def enable(asked: Asked, staff_id: str) -> Answer:
+    try:
+        staff.refuse_stale(asked.session, staff_id, asked.form.get("version"))
+    except StaleError:
+        return _clicked_late(asked, staff_id, "Enable")
     staff.enable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
     return Go(f"/staff/{staff_id}", done="staff_enabled")
+
+
+def _changed_meanwhile(asked: Asked, staff_id: str, typed: Typed) -> Page:
+    member = staff.find(asked.session, staff_id)
+    found = stale.put_together(
+        asked, _shape(asked), _boxes(typed), asdict(_of_member(member)), actions=CHANGE_IT, subject=f"staff:{staff_id}"
+    )
+    kept: dict[str, Any] = {name: box for name, box in found.boxes.items() if name != "state"}
+    return _one(asked, staff_id, replace(typed, **kept), status=409, carried=_carried(asked, member), found=found)
+
+
+def _boxes(typed: Typed) -> dict[str, Any]:
+    return {"name": typed.name, "phone": typed.phone, "role": typed.role, "schools": typed.schools}
+
+
+def _clicked_late(asked: Asked, staff_id: str, wanted: str) -> Page:
+    member = staff.find(asked.session, staff_id)
+    shape, held = _shape(asked), asdict(_of_member(member))
+    return stale.clicked(
+        asked,
+        wanted=f"{wanted} the account of {member.name}",
+        now=[(label, shape.lines(name, held[name])) for name, label in shape.labels.items()],
+        version=staff.version(member),
+        back=f"/staff/{staff_id}",
+        button=f"{wanted} it all the same",
+    )
+
+
+def _shape(asked: Asked) -> stale.Shape:
+    labels = {"name": "Name", "phone": "Telephone", "role": "Role", "schools": "Schools", "state": "Account"}
+    names = {school.id: school.name for school in schools.everything(asked.session)}
+    return stale.Shape(labels, {"role": {role: role.capitalize() for role in ROLES}, "schools": names})
+
+
+def _of_member(member: Member) -> Typed:
+    here = tuple(school.id for school in member.schools)
+    state = f"Disabled on {moment(member.disabled_at)}" if member.disabled_at else "Active"
+    return Typed(member.email, member.name, phone(member.phone), member.role, here, state)
+
+
+def _carried(asked: Asked, member: Member) -> dict[str, str]:
+    return stale.carried(asked, staff.version(member), asdict(_of_member(member)))
 
 
 def _typed(asked: Asked) -> Typed:
@@ -135,15 +191,26 @@ def _list(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, stat
     return Page("people/staff.html", shown, status if errors else 200)
 
 
-def _one(asked: Asked, staff_id: str, typed: Typed, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+def _one(
+    asked: Asked,
+    staff_id: str,
+    typed: Typed,
+    errors: dict[str, str] | None = None,
+    status: int = 422,
+    *,
+    carried: dict[str, str] | None = None,
+    found: stale.Stale | None = None,
+) -> Page:
     shown = {
         "member": staff.find(asked.session, staff_id),
         "oneself": staff_id == asked.me.staff_id,
         "runs_until": links.running(asked.session, asked.now).get(staff_id),
         "referrals": worklist.count_unfinished(asked.session, staff_id),
+        "carried": carried or stale.carried_on(asked.form),
+        "stale": found,
         **_choices(asked, typed, errors),
     }
-    return Page("people/member.html", shown, status if errors else 200)
+    return Page("people/member.html", shown, status if errors or found else 200)
 
 
 def _choices(asked: Asked, typed: Typed, errors: dict[str, str] | None) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from directory.errors import RefusedError
+from directory.errors import RefusedError, StaleError
 from directory.students import changing
 from directory.students.checking import check_profile
 from directory.students.files import StudentFile
 from directory.students.languages import LANGUAGES
 from directory.students.profile import INSURANCE, PREFERENCES, Profile
-from directory.web import notices
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.offered import GRADE_CHOICES
 from directory.web.routes import get, post
@@ -40,6 +40,29 @@ CHOICES = {
     "languages": tuple(
         (code, f"{one.english} ({one.own})" if one.own != one.english else one.english) for code, one in LANGUAGES.items()
     ),
+}
+OF_CHOICES = {
+    "grade": "grades",
+    "home_language": "languages",
+    "other_languages": "languages",
+    "insurance": "insurances",
+    "preferences": "preferences",
+}
+"""Which of the choices a box takes its codes from."""
+
+LABELS = {
+    "given_name": "First name",
+    "family_name": "Last name",
+    "number": "Student number",
+    "school": "School",
+    "birth_date": "Birth date",
+    "grade": "Grade",
+    "home_zip": "Home ZIP",
+    "home_language": "Language spoken at home",
+    "other_languages": "Other languages",
+    "insurance": "Insurance",
+    "preferences": "What the family prefers",
+    "preference_words": "Anything else they prefer",
 }
 
 
@@ -69,7 +92,7 @@ def add(asked: Asked) -> Answer:
 @get("/students/{student_id:str}/edit", may="students")
 def edit(asked: Asked, student_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    return _edit(asked, file, _of_file(file), {})
+    return _edit(asked, file, _of_file(file), {}, carried=_carried(asked, file))
 
 
 @post("/students/{student_id:str}/edit", may="students")
@@ -80,12 +103,29 @@ def change(asked: Asked, student_id: str) -> Answer:
         return _edit(asked, file, typed, errors, 422)
     try:
         changing.change(
-            asked.session, asked.keys, asked.scope, student_id, profile, school_id=typed["school"], now=asked.now
+            asked.session, asked.keys, asked.scope, student_id, profile, school_id=typed["school"], now=asked.now,
+            expected=asked.form.get("version"),
         )  # fmt: skip
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, typed)
     except RefusedError as error:
         asked.look("student.number_refused", student_id=student_id)
         return _edit(asked, file, typed, {"number": str(error)}, 409)
     return Go(f"/students/{student_id}", done="student_changed")
+
+
+def _changed_meanwhile(asked: Asked, student_id: str, typed: Mapping[str, Any]) -> Page:
+    file = opening.opened(asked, student_id)
+    schools = {one.id: one.name for one in asked.me.schools} | {file.school_id: file.school_name}
+    codes = {name: dict(CHOICES[of]) for name, of in OF_CHOICES.items()}
+    shape = stale.Shape(LABELS, codes | {"school": schools})
+    actions = ("student.changed", "student.added")
+    found = stale.put_together(asked, shape, typed, _of_file(file), actions=actions, student_id=student_id)
+    return _edit(asked, file, found.boxes, {}, 409, carried=_carried(asked, file), found=found)
+
+
+def _carried(asked: Asked, file: StudentFile) -> dict[str, str]:
+    return stale.carried(asked, changing.profile_version(file), _of_file(file))
 
 
 def _typed(asked: Asked) -> dict[str, Any]:
@@ -124,8 +164,18 @@ def _new(asked: Asked, typed: Mapping[str, Any], errors: Mapping[str, str], stat
     return Page("students/new.html", _form(asked, typed, errors), status)
 
 
-def _edit(asked: Asked, file: StudentFile, typed: Mapping[str, Any], errors: Mapping[str, str], status: int = 200) -> Page:
-    return opening.page(asked, file, "edit", _form(asked, typed, errors), status)
+def _edit(
+    asked: Asked,
+    file: StudentFile,
+    typed: Mapping[str, Any],
+    errors: Mapping[str, str],
+    status: int = 200,
+    *,
+    carried: Mapping[str, str] | None = None,
+    found: stale.Stale | None = None,
+) -> Page:
+    shown = _form(asked, typed, errors) | {"carried": carried or stale.carried_on(asked.form), "stale": found}
+    return opening.page(asked, file, "edit", shown, status)
 
 
 def _form(asked: Asked, typed: Mapping[str, Any], errors: Mapping[str, str]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directory.referrals.crisis import Crisis, crisis_card
+from directory.students import changing, guardians, no_contact
 from directory.students.alarms import seen_to
 from directory.students.files import GuardianEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
@@ -41,6 +42,9 @@ def show(asked: Asked, student_id: str) -> Answer:
         "crisis": crisis_of(file, asked.settings.crisis_text),
         "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
         "shut_out": [one.details for one in file.guardians if one.details.no_contact],
+        "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),
+        "order_version": guardians.order_version(file),
+        "file_version": changing.file_version(file),
         "in_force": [one for one in file.consents if states[one.id] is ConsentState.ACTIVE],
         "on_hold": [one for one in file.consents if states[one.id] in ON_HOLD],
         "not_in_force": [one for one in file.consents if states[one.id] not in (ConsentState.ACTIVE, *ON_HOLD)],

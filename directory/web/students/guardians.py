@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from directory.errors import UnknownError
+from directory.errors import StaleError, UnknownError
 from directory.students import guardians
 from directory.students.checking import check_guardian
 from directory.students.files import GuardianEntry, StudentFile
 from directory.students.languages import LANGUAGES
-from directory.students.profile import WAYS
-from directory.web import notices
+from directory.students.profile import WAYS, GuardianDetails
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 from directory.web.showing import phone
@@ -27,17 +27,31 @@ notices.add(
     }
 )
 
+CHANGE_IT = ("guardian.added", "guardian.changed", "no_contact.recorded", "no_contact.reworded", "no_contact.lifted")
 LINES = ("name", "relationship", "language", "phones", "email", "way_words", "no_contact", "no_contact_words")
 CHOICES = {
     "ways": tuple(WAYS.items()),
     "languages": tuple((code, one.english) for code, one in LANGUAGES.items()),
 }
+SHAPE = stale.Shape(
+    {
+        "name": "Name",
+        "relationship": "Who they are to the student",
+        "language": "Language to speak with them",
+        "phones": "Phone",
+        "email": "E-mail",
+        "ways": "Safe ways",
+        "way_words": "What to mind",
+        "order": "No-contact order",
+    },
+    {"language": dict(CHOICES["languages"]), "ways": WAYS},
+)
 GONE = "This guardian is not there any more: load the student's page again."
 
 
 @get("/students/{student_id:str}/guardians", may="students")
 def new(asked: Asked, student_id: str) -> Answer:
-    return _page(asked, opening.opened(asked, student_id), None, dict.fromkeys(LINES, "") | {"ways": ()}, {})
+    return _page(asked, opening.opened(asked, student_id), None, dict.fromkeys(LINES, "") | {"ways": ()})
 
 
 @post("/students/{student_id:str}/guardians", may="students")
@@ -45,7 +59,7 @@ def add(asked: Asked, student_id: str) -> Answer:
     file, typed = opening.opened(asked, student_id), _typed(asked)
     details, errors = check_guardian(_as_checked(typed))
     if details is None:
-        return _page(asked, file, None, typed, errors)
+        return _page(asked, file, None, typed, errors=errors, status=422)
     guardians.add(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now)
     return Go(f"/students/{student_id}", done="guardian_shut_out" if details.no_contact else "guardian_added")
 
@@ -53,27 +67,68 @@ def add(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
 def edit(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     file = opening.opened(asked, student_id)
-    guardian = _one(file, guardian_id)
-    held = {name: getattr(guardian.details, name) or "" for name in LINES}
-    lines = {"phones": "\n".join(phone(number) for number in guardian.details.phones), "ways": guardian.details.ways}
-    return _page(asked, file, guardian, held | lines, {})
+    guardian = one_of(file, guardian_id)
+    return _page(asked, file, guardian, _of_details(guardian.details), carried=_carried(asked, guardian))
 
 
 @post("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
 def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     file, typed = opening.opened(asked, student_id), _typed(asked)
-    guardian = _one(file, guardian_id)
+    guardian = next((one for one in file.guardians if one.id == guardian_id), None)
+    if guardian is None:
+        return _removed_meanwhile(asked, file, typed)
     details, errors = check_guardian(_as_checked(typed))
     if details is None:
-        return _page(asked, file, guardian, typed, errors)
-    guardians.change(asked.session, asked.keys, asked.scope, student_id, guardian_id, details=details, now=asked.now)
+        return _page(asked, file, guardian, typed, errors=errors, status=422)
+    try:
+        guardians.change(
+            asked.session, asked.keys, asked.scope, student_id, guardian_id, details=details, now=asked.now,
+            expected=asked.form.get("version"),
+        )  # fmt: skip
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, guardian_id, typed)
     newly = details.no_contact and not guardian.details.no_contact
     return Go(f"/students/{student_id}", done="guardian_shut_out" if newly else "guardian_changed")
 
 
+def _removed_meanwhile(asked: Asked, file: StudentFile, typed: Mapping[str, Any]) -> Page:
+    """What was typed of a guardian whom somebody removed, to be added again; whoever typed nothing is told that they are gone."""
+    if not typed["name"]:
+        raise UnknownError(GONE)
+    return _page(asked, file, None, typed, status=409, removed=True)
+
+
+def _changed_meanwhile(asked: Asked, student_id: str, guardian_id: str, typed: Mapping[str, Any]) -> Page:
+    file = opening.opened(asked, student_id)
+    guardian = one_of(file, guardian_id)
+    mine = dict(typed)
+    if typed["no_contact"] or typed["no_contact_words"]:
+        mine["order"] = typed["no_contact_words"]
+    found = stale.put_together(
+        asked, SHAPE, mine, _of_details(guardian.details), actions=CHANGE_IT, subject=f"guardian:{guardian_id}"
+    )
+    return _page(asked, file, guardian, found.boxes, status=409, carried=_carried(asked, guardian), found=found)
+
+
 @post("/students/{student_id:str}/guardians/{guardian_id:str}/remove", may="students")
 def remove(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    guardians.remove(asked.session, asked.scope, student_id, guardian_id, now=asked.now)
+    try:
+        guardians.remove(
+            asked.session, asked.keys, asked.scope, student_id, guardian_id, now=asked.now, expected=asked.form.get("version")
+        )
+    except StaleError:
+        details = one_of(opening.opened(asked, student_id), guardian_id).details
+        held = _of_details(details)
+        now = [(label, lines) for name, label in SHAPE.labels.items() if (lines := SHAPE.lines(name, held[name]))]
+        asked.look("student.looked_at", student_id=student_id)
+        return stale.clicked(
+            asked,
+            wanted=f"Remove {details.name}",
+            now=now,
+            version=guardians.version(details),
+            back=f"/students/{student_id}#guardians",
+            button=f"Remove {details.name} all the same",
+        )
     return Go(f"/students/{student_id}", done="guardian_removed")
 
 
@@ -81,9 +136,22 @@ def remove(asked: Asked, student_id: str, guardian_id: str) -> Answer:
 def move_up(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     file = opening.opened(asked, student_id)
     order = [one.id for one in file.guardians]
-    place = order.index(_one(file, guardian_id).id)
+    place = order.index(one_of(file, guardian_id).id)
     order.insert(max(0, place - 1), order.pop(place))
-    guardians.order(asked.session, asked.scope, student_id, order, now=asked.now)
+    try:
+        guardians.order(asked.session, asked.scope, student_id, order, now=asked.now, expected=asked.form.get("version"))
+    except StaleError:
+        file = opening.opened(asked, student_id)
+        moved = one_of(file, guardian_id).details.name
+        asked.look("student.looked_at", student_id=student_id)
+        return stale.clicked(
+            asked,
+            wanted=f"Move {moved} up by one",
+            now=[("The order", [one.details.name for one in file.guardians])],
+            version=guardians.order_version(file),
+            back=f"/students/{student_id}#guardians",
+            button=f"Move {moved} up all the same",
+        )
     return Go(f"/students/{student_id}#guardians", done="guardian_moved")
 
 
@@ -91,11 +159,27 @@ def _typed(asked: Asked) -> dict[str, Any]:
     return {name: asked.form.get(name) for name in LINES} | {"ways": tuple(asked.form.all("ways"))}
 
 
+def _of_details(details: GuardianDetails) -> dict[str, Any]:
+    """What the form holds of a guardian; `order` stands beside the form, which cannot change it."""
+    held = {name: getattr(details, name) or "" for name in LINES}
+    order = (details.no_contact_words or "Nobody may contact this person") if details.no_contact else ""
+    return held | {
+        "no_contact": "yes" if details.no_contact else "",
+        "phones": "\n".join(phone(number) for number in details.phones),
+        "ways": details.ways,
+        "order": order,
+    }
+
+
+def _carried(asked: Asked, guardian: GuardianEntry) -> dict[str, str]:
+    return stale.carried(asked, guardians.version(guardian.details), _of_details(guardian.details))
+
+
 def _as_checked(typed: Mapping[str, Any]) -> dict[str, Any]:
     return {**typed, "phones": typed["phones"].splitlines()}
 
 
-def _one(file: StudentFile, guardian_id: str) -> GuardianEntry:
+def one_of(file: StudentFile, guardian_id: str) -> GuardianEntry:
     for guardian in file.guardians:
         if guardian.id == guardian_id:
             return guardian
@@ -103,7 +187,24 @@ def _one(file: StudentFile, guardian_id: str) -> GuardianEntry:
 
 
 def _page(
-    asked: Asked, file: StudentFile, guardian: GuardianEntry | None, typed: Mapping[str, Any], errors: Mapping[str, str]
+    asked: Asked,
+    file: StudentFile,
+    guardian: GuardianEntry | None,
+    typed: Mapping[str, Any],
+    *,
+    errors: Mapping[str, str] | None = None,
+    status: int = 200,
+    carried: Mapping[str, str] | None = None,
+    found: stale.Stale | None = None,
+    removed: bool = False,
 ) -> Page:
-    shown = {"guardian": guardian, "typed": typed, "errors": errors, "choices": CHOICES}
-    return opening.page(asked, file, "guardian", shown, 422 if errors else 200)
+    shown = {
+        "guardian": guardian,
+        "typed": typed,
+        "errors": errors or {},
+        "choices": CHOICES,
+        "carried": carried or stale.carried_on(asked.form),
+        "stale": found,
+        "removed": removed,
+    }
+    return opening.page(asked, file, "guardian", shown, status)

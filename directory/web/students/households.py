@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from directory.errors import UnknownError, UsageError
+from directory.errors import StaleError, UnknownError, UsageError
 from directory.students import caseload, households
 from directory.students.files import StudentFile
-from directory.web import notices
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
+from directory.web.showing import count
 from directory.web.students import opening
 
 notices.add(
@@ -30,7 +31,9 @@ def tie(asked: Asked, student_id: str) -> Answer:
     if other_id is None:
         return _page(asked, file, number, {"number": NOBODY if number else NO_NUMBER})
     try:
-        households.tie(asked.session, asked.scope, student_id, other_id, now=asked.now)
+        households.tie(asked.session, asked.scope, student_id, other_id, now=asked.now, expected=asked.form.get("version"))
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, "Tie them as siblings")
     except (UnknownError, UsageError) as error:
         # A suggestion that is gone by now, or the student's own number.
         return _page(asked, file, number, {"number": str(error)})
@@ -39,8 +42,27 @@ def tie(asked: Asked, student_id: str) -> Answer:
 
 @post("/students/{student_id:str}/household/untie", may="students")
 def untie(asked: Asked, student_id: str) -> Answer:
-    households.untie(asked.session, asked.scope, student_id, now=asked.now)
+    try:
+        households.untie(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, "Untie the student from all siblings")
     return Go(f"/students/{student_id}", done="household_untied")
+
+
+def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
+    file = opening.opened(asked, student_id)
+    tied = [one.profile.name for one in file.siblings]
+    if file.siblings_elsewhere:
+        tied.append(f"{count(file.siblings_elsewhere, 'sibling')} at a school that is not yours")
+    asked.look("student.looked_at", student_id=student_id)
+    return stale.clicked(
+        asked,
+        wanted=wanted,
+        now=[("Tied siblings", tied)],
+        version=file.household_version,
+        back=f"/students/{student_id}#household",
+        button=f"{wanted}, all the same",
+    )
 
 
 def _page(asked: Asked, file: StudentFile, number: str, errors: dict[str, str]) -> Page:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from directory.errors import UnknownError, UsageError
+from directory.errors import StaleError, UnknownError, UsageError
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.needs import LONGEST, URGENCIES, Added
-from directory.web import notices
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.offered import domains
 from directory.web.referrals.picked import Picked, picked, picked_in
 from directory.web.routes import get, post
+from directory.web.showing import moment_day
 from directory.web.students import opening
 from matching.danger import read
 from matching.needs import terms
@@ -126,24 +127,54 @@ def _page(
 
 @post("/students/{student_id:str}/needs/{need_id:str}/urgency", may="students")
 def set_urgency(asked: Asked, student_id: str, need_id: str) -> Answer:
-    _one(opening.opened(asked, student_id), need_id)
+    need = _one(opening.opened(asked, student_id), need_id)
     urgency = asked.form.get("urgency")
     if urgency not in map(str, URGENCIES):
         raise UsageError("Nothing was changed: go back and choose how urgent the need is.")
-    needs.set_urgency(asked.session, asked.scope, student_id, need_id, int(urgency), now=asked.now)
+    try:
+        needs.set_urgency(
+            asked.session, asked.scope, student_id, need_id, int(urgency), now=asked.now, expected=asked.form.get("version")
+        )
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, need.id, f"Make it “{URGENCIES[int(urgency)]}”")
     return Go(f"/students/{student_id}", done="need_changed")
 
 
 @post("/students/{student_id:str}/needs/{need_id:str}/close", may="students")
 def close(asked: Asked, student_id: str, need_id: str) -> Answer:
-    needs.close(asked.session, asked.scope, student_id, need_id, now=asked.now)
+    try:
+        needs.close(asked.session, asked.scope, student_id, need_id, now=asked.now, expected=asked.form.get("version"))
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, need_id, "Close it, as met or gone")
     return Go(f"/students/{student_id}", done="need_closed")
 
 
 @post("/students/{student_id:str}/needs/{need_id:str}/reopen", may="students")
 def reopen(asked: Asked, student_id: str, need_id: str) -> Answer:
-    needs.reopen(asked.session, asked.scope, student_id, need_id, now=asked.now)
+    try:
+        needs.reopen(asked.session, asked.scope, student_id, need_id, now=asked.now, expected=asked.form.get("version"))
+    except StaleError:
+        return _changed_meanwhile(asked, student_id, need_id, "Open it again")
     return Go(f"/students/{student_id}", done="need_reopened")
+
+
+def _changed_meanwhile(asked: Asked, student_id: str, need_id: str, wanted: str) -> Page:
+    need = _one(opening.opened(asked, student_id), need_id)
+    name = terms()[need.term].english if need.term in terms() else need.term
+    state = f"Closed on {moment_day(need.closed_at)}" if need.closed_at else "Open"
+    asked.look("student.looked_at", student_id=student_id)
+    return stale.clicked(
+        asked,
+        wanted=f"{name}: {wanted[:1].lower()}{wanted[1:]}",
+        now=[
+            ("The need", [state]),
+            ("How urgent it is", [URGENCIES[need.urgency]]),
+            ("What was said", (need.words or "").splitlines()),
+        ],
+        version=need.version,
+        back=f"/students/{student_id}",
+        button=f"{wanted}, all the same",
+    )
 
 
 def _one(file: StudentFile, need_id: str) -> NeedEntry:

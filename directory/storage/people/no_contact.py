@@ -1,0 +1,49 @@
+"""The rows of what was done with no-contact orders: appended, and never changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import NoContactAct, Staff, table
+from directory.storage.chunks import chunks
+from directory.storage.people.students import ids_shown
+from directory.storage.scope import Scope
+
+ACT = table(NoContactAct)
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """An act as stored; `made_by` is the name of who did it."""
+
+    id: str
+    guardian_id: str
+    act: str
+    sealed: bytes
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def of(session: Session, scope: Scope, student_id: str) -> list[ActRow]:
+    """The acts on the file of a student in scope, the newest first."""
+    query = select(ACT.c.id, ACT.c.guardian_id, ACT.c.act, ACT.c.sealed, Staff.name, ACT.c.made_at)
+    query = query.outerjoin(Staff, Staff.id == ACT.c.made_by).where(ACT.c.student_id == student_id)
+    mine = ACT.c.student_id.in_(ids_shown(scope))
+    return [ActRow(*row) for row in session.execute(query.where(mine).order_by(ACT.c.made_at.desc(), ACT.c.id.desc()))]
+
+
+def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds acts."""
+    for part in chunks(rows):
+        session.execute(insert(ACT), [dict(row) for row in part])
+
+
+def drop_all(session: Session, scope: Scope, student_id: str) -> None:
+    """Removes all acts of a student in scope, with whose key their words go."""
+    session.execute(delete(ACT).where(ACT.c.student_id == student_id, ACT.c.student_id.in_(ids_shown(scope))))

@@ -1,0 +1,191 @@
+"""No-contact orders about a guardian: recorded, reworded and lifted, each by an act that the file keeps.
+
+The order itself stands in the guardian's details, where everything that writes to a family reads it. An ordinary save of
+the guardian never changes it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.keys import Keys
+from directory.storage.ids import new_id
+from directory.storage.loop import links
+from directory.storage.people import guardians as stored_guardians
+from directory.storage.people import no_contact as stored
+from directory.storage.people import students
+from directory.storage.scope import Scope
+from directory.storage.versions import refuse_stale, version_of
+from directory.students import alarms
+from directory.students.changing import touch
+from directory.students.fields import Fields, Form
+from directory.students.profile import GuardianDetails
+from directory.students.sealing import kept_in, seal, unseal
+
+NO_ORDER = "No order stands about this person: it may have been lifted already. Look at the student's page."
+NO_REASON = "Say who ordered it and what it forbids: an order of a court, a rule of the school."
+NO_LIFTING = "Say why the order has ended and who said so. It stays in the file."
+
+
+class Act(StrEnum):
+    """What is done with an order."""
+
+    RECORDED = "recorded"
+    REWORDED = "reworded"
+    LIFTED = "lifted"
+
+
+@kept_in("no_contact_act")
+@dataclass(frozen=True, slots=True, repr=False)
+class ActWords:
+    """About whom the order is, and its words: what is ordered, or why it was lifted."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ActEntry:
+    """An act as the file shows it; `made_by` is the name of who did it, None where a roster did."""
+
+    guardian_id: str
+    act: Act
+    name: str
+    words: str
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Held:
+    """A guardian who is kept from other writers until the transaction ends, with the student's key."""
+
+    student_id: str
+    guardian_id: str
+    details: GuardianDetails
+    data_key: bytes
+
+
+def version(details: GuardianDetails) -> str:
+    """The version of the order about a guardian, or of there being none."""
+    return version_of(details.no_contact, details.no_contact_words)
+
+
+def check_words(form: Form, missing: str) -> tuple[str | None, dict[str, str]]:
+    """The words of an order, or the reason for lifting it; `missing` is the sentence where there are none."""
+    fields = Fields(form)
+    words = fields.words("words", missing)
+    return (None if fields.errors else words), fields.errors
+
+
+def record(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    guardian_id: str,
+    *,
+    words: str,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Records an order about a guardian, or other words for the one that stands.
+
+    `expected` is the version of the order that the form was opened with. Raises UnknownError where the student has no such guardian, and StaleError.
+    """
+    held = hold(session, keys, scope, student_id, guardian_id)
+    refuse_stale(expected, version(held.details))
+    details = replace(held.details, no_contact=True, no_contact_words=words, ways=())
+    if details == held.details:
+        return
+    write(session, scope, held, details)
+    origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
+    alarms.listen(session, words, **origin, now=now, staff_id=scope.staff_id or None)
+    if held.details.no_contact:
+        _note(session, scope, held, Act.REWORDED, words, now=now)
+    else:
+        note_recorded(session, scope, replace(held, details=details), now=now)
+
+
+def lift(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    guardian_id: str,
+    *,
+    reason: str,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Lifts the order about a guardian, for a reason; raises as `record` does, and RefusedError where none stands."""
+    held = hold(session, keys, scope, student_id, guardian_id)
+    refuse_stale(expected, version(held.details))
+    if not held.details.no_contact:
+        raise RefusedError(NO_ORDER)
+    write(session, scope, held, replace(held.details, no_contact=False, no_contact_words=None))
+    _note(session, scope, held, Act.LIFTED, reason, now=now)
+
+
+def history(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[ActEntry, ...]:
+    """All that was done with orders on a student's file, the newest first; raises UnknownError for a student out of scope."""
+    data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
+    found = []
+    for row in stored.of(session, scope, student_id):
+        told = unseal(ActWords, data_key, row.sealed, row_id=row.id, student_id=student_id)
+        found.append(ActEntry(row.guardian_id, Act(row.act), told.name, told.words, row.made_by, row.made_at))
+    return tuple(found)
+
+
+def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> Held:
+    """A guardian, kept from other writers; raises UnknownError where the student has no such guardian."""
+    data_key = keys.unwrap(students.hold(session, scope, student_id).data_key)
+    row = next((one for one in stored_guardians.of(session, scope, student_id) if one.id == guardian_id), None)
+    if row is None:
+        raise UnknownError(stored_guardians.NO_GUARDIAN)
+    details = unseal(GuardianDetails, data_key, row.sealed, row_id=row.id, student_id=student_id)
+    return Held(student_id, guardian_id, details, data_key)
+
+
+def write(session: Session, scope: Scope, held: Held, details: GuardianDetails) -> None:
+    """Writes other details of a guardian who is held."""
+    sealed = seal(held.data_key, details, row_id=held.guardian_id, student_id=held.student_id)
+    stored_guardians.alter(session, scope, held.student_id, held.guardian_id, sealed)
+
+
+def keeping_order(details: GuardianDetails, before: GuardianDetails) -> GuardianDetails:
+    """These details with the order that stood before, under which no way is safe."""
+    return replace(details, no_contact=True, no_contact_words=before.no_contact_words, ways=())
+
+
+def note_recorded(session: Session, scope: Scope, held: Held, *, now: datetime.datetime) -> None:
+    """Notes a new order, and ends the links of every letter that this person may have in hand: the others need new ones."""
+    _note(session, scope, held, Act.RECORDED, held.details.no_contact_words or "", now=now)
+    if links.revoke_all_of_family(session, held.student_id, now):
+        touch(session, scope, held.student_id, now=now, action="letter.links_ended", subject=None)
+
+
+def row_of(held: Held, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> dict[str, object]:
+    """The row that keeps an act, its words sealed."""
+    act_id = new_id()
+    told = ActWords(held.details.name, words)
+    return {
+        "id": act_id,
+        "student_id": held.student_id,
+        "guardian_id": held.guardian_id,
+        "act": act.value,
+        "sealed": seal(held.data_key, told, row_id=act_id, student_id=held.student_id),
+        "made_by": made_by,
+        "made_at": now,
+    }
+
+
+def _note(session: Session, scope: Scope, held: Held, act: Act, words: str, *, now: datetime.datetime) -> None:
+    stored.put(session, [row_of(held, act, words, made_by=scope.staff_id, now=now)])
+    subject = f"guardian:{held.guardian_id}"
+    touch(session, scope, held.student_id, now=now, action=f"no_contact.{act}", subject=subject)

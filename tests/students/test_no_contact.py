@@ -1,0 +1,207 @@
+"""No-contact orders: recorded, reworded and lifted by acts of their own, and lost by nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, StaleError, UsageError
+from directory.storage.people import no_contact as stored
+from directory.students import caseload, changing, guardians, households, no_contact
+from directory.students.profile import GuardianDetails
+from directory.students.roster import apply_roster, stage_roster
+from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_OAK, TODAY, District
+
+WORDS = "Court order of May 2"
+LUIS = GuardianDetails("Luis Peña", "Father", "es", ("+15175550124",), "luis@example.org", ("call", "email"))
+ROSTER = "Student ID,Last Name,First Name,Grade,School,Guardian 1 Name,Guardian 2 Name,Guardian 2 Phone\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Ana, whose father must not be contacted; `father` is his id."""
+
+    district: District
+    student: str
+    father: str
+
+    def details(self) -> GuardianDetails:
+        with self.district.reading() as session:
+            file = caseload.look(session, self.district.keys, ADMINISTRATOR, self.student)
+        return next(one.details for one in file.guardians if one.id == self.father)
+
+    def history(self) -> list[tuple[str, str, str, str | None]]:
+        """What was done, the oldest first: the act, about whom, in which words, by whom."""
+        with self.district.reading() as session:
+            acts = no_contact.history(session, self.district.keys, ADMINISTRATOR, self.student)
+        return [(act.act.value, act.name, act.words, act.made_by) for act in reversed(acts)]
+
+
+@pytest.fixture
+def case(district: District) -> Case:
+    student, keys = district.add(), district.keys
+    with district.writing() as session:
+        guardians.add(session, keys, OF_OAK, student, MARTA, now=NOW)
+        father = guardians.add(session, keys, OF_OAK, student, LUIS, now=NOW)
+        no_contact.record(session, keys, OF_OAK, student, father, words=WORDS, now=NOW)
+    return Case(district, student, father)
+
+
+def test_an_order_takes_every_way_and_is_kept_in_the_file(case: Case) -> None:
+    """Under an order no way is safe; numbers stay on file, and who recorded it when is known."""
+    assert case.details() == replace(LUIS, no_contact=True, no_contact_words=WORDS, ways=())
+    assert case.history() == [("recorded", "Luis Peña", WORDS, "Staff-Oak")]
+    assert ("no_contact.recorded", "staff-oak", case.student) in case.district.actions()
+
+
+def test_other_words_and_the_lifting_are_acts_of_their_own(case: Case) -> None:
+    """The file keeps each wording and why the order was lifted, also when the guardian is gone afterwards."""
+    keys, student, father = case.district.keys, case.student, case.father
+    with case.district.writing() as session:
+        no_contact.record(session, keys, OF_OAK, student, father, words="Order of June 9", now=LATER)
+        no_contact.lift(session, keys, ADMINISTRATOR, student, father, reason="Ended by the court", now=LATER)
+    assert case.details() == replace(LUIS, ways=())
+    with case.district.writing() as session:
+        guardians.remove(session, keys, OF_OAK, student, father, now=LATER)
+    assert case.history() == [
+        ("recorded", "Luis Peña", WORDS, "Staff-Oak"),
+        ("reworded", "Luis Peña", "Order of June 9", "Staff-Oak"),
+        ("lifted", "Luis Peña", "Ended by the court", "Staff-Administrator"),
+    ]
+    assert {"no_contact.reworded", "no_contact.lifted"} <= {action for action, _, _ in case.district.actions()}
+
+
+def test_nothing_is_lifted_that_does_not_stand(case: Case) -> None:
+    """A second lifting is refused, and so is one of an order that was reworded meanwhile."""
+    keys, student, father = case.district.keys, case.student, case.father
+    seen = no_contact.version(case.details())
+    with case.district.writing() as session:
+        no_contact.record(session, keys, OF_OAK, student, father, words="Order of June 9", now=LATER)
+    with pytest.raises(StaleError), case.district.writing() as session:
+        no_contact.lift(session, keys, OF_OAK, student, father, reason="Ended", now=LATER, expected=seen)
+    with pytest.raises(UsageError), case.district.writing() as session:
+        no_contact.lift(session, keys, OF_OAK, student, father, reason="Ended", now=LATER, expected="")
+    with case.district.writing() as session:
+        no_contact.lift(session, keys, OF_OAK, student, father, reason="Ended", now=LATER)
+    with pytest.raises(RefusedError), case.district.writing() as session:
+        no_contact.lift(session, keys, OF_OAK, student, father, reason="Ended", now=LATER)
+
+
+def _save(session: Session, case: Case) -> None:
+    """An ordinary save from a form that lacks the order, or says that there is none."""
+    keys, student = case.district.keys, case.student
+    guardians.change(session, keys, OF_OAK, student, case.father, details=replace(LUIS, name="Luis A. Peña"), now=LATER)
+
+
+def _save_other_words(session: Session, case: Case) -> None:
+    keys, student = case.district.keys, case.student
+    other = replace(LUIS, no_contact=True, no_contact_words="Something else", ways=("call",))
+    guardians.change(session, keys, OF_OAK, student, case.father, details=other, now=LATER)
+
+
+def _reorder(session: Session, case: Case) -> None:
+    file = caseload.look(session, case.district.keys, OF_OAK, case.student)
+    guardians.order(session, OF_OAK, case.student, [one.id for one in reversed(file.guardians)], now=LATER)
+
+
+def _leave_and_come_back(session: Session, case: Case) -> None:
+    changing.mark_left(session, OF_OAK, case.student, today=TODAY, now=LATER)
+    changing.bring_back(session, OF_OAK, case.student, now=LATER)
+
+
+def _move_school(session: Session, case: Case) -> None:
+    moved = replace(ANA, home_zip="48912")
+    changing.change(session, case.district.keys, ADMINISTRATOR, case.student, moved, school_id=ELM, now=LATER)
+
+
+def _merge_households(session: Session, case: Case) -> None:
+    """Two households become one, and the student leaves it."""
+    keys = case.district.keys
+    others = [changing.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=ELM, now=NOW) for number in "789"]
+    households.tie(session, ADMINISTRATOR, others[0], others[1], now=LATER)
+    households.tie(session, ADMINISTRATOR, case.student, others[2], now=LATER)
+    households.tie(session, ADMINISTRATOR, case.student, others[0], now=LATER)
+    households.untie(session, ADMINISTRATOR, case.student, now=LATER)
+
+
+def _roster(*rows: str) -> Callable[[Session, Case], None]:
+    def take(session: Session, case: Case) -> None:
+        keys = case.district.keys
+        for row in rows:
+            staged = stage_roster(session, keys, {"roster.csv": (ROSTER + row + "\n").encode()}, today=TODAY)
+            apply_roster(session, keys, staged, staff_id=ADMINISTRATOR.staff_id, now=LATER, leavers_too=True)
+
+    return take
+
+
+ANA_ROW = "10442,Ruiz-Peña,Ana María,5,Oak Elementary,Marta Peña,"
+EVENTS: dict[str, Callable[[Session, Case], None]] = {
+    "a save of the guardian": _save,
+    "a save with an order of its own": _save_other_words,
+    "another order of the guardians": _reorder,
+    "leaving and coming back": _leave_and_come_back,
+    "another school and address": _move_school,
+    "households that are merged": _merge_households,
+    "a roster that names him without the order": _roster(ANA_ROW + "Luis Peña,517-555-0199"),
+    "a roster that names him otherwise": _roster(ANA_ROW + "Luis Alberto Peña,517-555-0199"),
+    "a roster that names him no more": _roster(ANA_ROW + "Luis Peña,517-555-0199", ANA_ROW + ","),
+    "a roster in which the student is missing, and is back": _roster(
+        "10999,Else,Someone,5,Oak Elementary,,,", ANA_ROW + "Luis Peña,517-555-0199"
+    ),
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_nothing_else_lifts_or_changes_an_order(case: Case, event: str) -> None:
+    """Whatever else happens to the guardian, the student or the household, the order stands in its words, and no way is safe."""
+    with case.district.writing() as session:
+        EVENTS[event](session, case)
+    details = case.details()
+    assert (details.no_contact, details.no_contact_words, details.ways) == (True, WORDS, ())
+    assert case.history() == [("recorded", "Luis Peña", WORDS, "Staff-Oak")]
+
+
+def test_whoever_is_under_an_order_stays_on_file(case: Case) -> None:
+    """Removing the guardian is refused while the order stands, so that whoever opens the file is warned."""
+    with pytest.raises(RefusedError, match="lift it first"), case.district.writing() as session:
+        guardians.remove(session, case.district.keys, OF_OAK, case.student, case.father, now=LATER)
+    assert case.details().no_contact
+
+
+def test_an_order_that_a_roster_brings_is_in_the_history(district: District) -> None:
+    """It stands from then on, noted as from the roster; once lifted, the same roster does not bring it back."""
+    head = ROSTER.rstrip() + ",Guardian 2 No Contact\n"
+    row = ANA_ROW + "Luis Peña,517-555-0199,yes\n"
+
+    def take() -> None:
+        with district.writing() as session:
+            staged = stage_roster(session, district.keys, {"roster.csv": (head + row).encode()}, today=TODAY)
+            apply_roster(session, district.keys, staged, staff_id=ADMINISTRATOR.staff_id, now=LATER)
+
+    take()
+    with district.reading() as session:
+        student = caseload.by_number(session, district.keys, ADMINISTRATOR, ANA.number)
+        assert student is not None
+        (father,) = [
+            one.id for one in caseload.look(session, district.keys, ADMINISTRATOR, student).guardians if one.details.no_contact
+        ]
+    case = Case(district, student, father)
+    assert [(act, made_by) for act, _, _, made_by in case.history()] == [("recorded", None)]
+    with district.writing() as session:
+        no_contact.lift(session, district.keys, OF_OAK, student, father, reason="Seen on paper", now=LATER)
+    take()
+    assert not case.details().no_contact
+    assert [act for act, *_ in case.history()] == ["recorded", "lifted"]
+
+
+def test_deleting_a_student_takes_the_words_of_orders_away(case: Case) -> None:
+    """The key is gone, and the sealed words with it."""
+    with case.district.writing() as session:
+        changing.delete_for_good(session, ADMINISTRATOR, case.student, today=TODAY, now=LATER)
+    with case.district.reading() as session:
+        assert stored.of(session, ADMINISTRATOR, case.student) == []
+        assert session.execute(text("SELECT count(*) FROM no_contact_act")).scalar() == 0

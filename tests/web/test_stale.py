@@ -1,0 +1,334 @@
+"""Saves and clicks from a page that is no longer true: refused with both texts, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Barrier, Thread
+
+import pytest
+
+from directory.storage.engine import reading, writing
+from directory.storage.scope import Scope
+from directory.students import caseload, changing, guardians, households, needs
+from directory.students.files import StudentFile
+from directory.web.routes import ROUTES
+from tests.district import OWN
+from tests.web.browsing import Site, utc_now
+from tests.web.forms import form_to
+from tests.web.test_matrix import filled, name_of
+
+STUDENT = "/students/{student_id:str}"
+GUARDIAN = f"{STUDENT}/guardians/{{guardian_id:str}}"
+NEED = f"{STUDENT}/needs/{{need_id:str}}"
+OLD = "0" * 64
+"""A version that nothing has ever had."""
+
+
+def scope_of(site: Site) -> Scope:
+    return Scope(site.ids.staff["administrator"], "administrator")
+
+
+def with_sibling(site: Site) -> None:
+    with writing(site.database) as session:
+        households.tie(session, scope_of(site), site.ids.own.student, site.ids.students[OWN][2], now=utc_now())
+
+
+def with_closed_need(site: Site) -> None:
+    with writing(site.database) as session:
+        needs.close(session, scope_of(site), site.ids.own.student, site.ids.own.need, now=utc_now())
+
+
+def with_guardian_first(site: Site) -> None:
+    """The guardian of the matrix stands second, so that there is somebody to be moved before."""
+    with writing(site.database) as session:
+        own, order = site.ids.own.student, [one.id for one in opened(site).guardians]
+        guardians.order(session, scope_of(site), own, [*order[1:], order[0]], now=utc_now())
+
+
+def with_order(site: Site) -> None:
+    site.sign_in("specialist")
+    path = f"/students/{site.ids.own.student}/guardians/{site.ids.own.guardian}/no-contact"
+    assert site.send(path, path, {"words": "Ordered by the court in May"}).status_code == 303
+
+
+def as_left(site: Site) -> None:
+    with writing(site.database) as session:
+        now = utc_now()
+        changing.mark_left(session, scope_of(site), site.ids.own.student, today=now.date(), now=now)
+
+
+def as_disabled(site: Site) -> None:
+    site.sign_in("administrator")
+    page = f"/staff/{site.ids.staff['viewer']}"
+    assert site.send(page, f"{page}/disable").status_code == 303
+
+
+def with_empty_school(site: Site) -> None:
+    """The school of the matrix has nobody any more."""
+    school = next(iter(site.ids.schools.values()))
+    other = list(site.ids.schools.values())[1]
+    for table in ("student", "referral"):
+        site.run(f"UPDATE {table} SET school_id = :other WHERE school_id = :school", other=other, school=school)
+    site.run("DELETE FROM staff_school WHERE school_id = :school", school=school)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A form that changes what two people can edit: the page on which it stands, and what somebody types there."""
+
+    page: str
+    fields: Mapping[str, str | Sequence[str]] = field(default_factory=dict)
+    role: str = "specialist"
+    before: Callable[[Site], None] | None = None
+
+
+EDITS: Mapping[str, Edit] = {
+    f"POST {STUDENT}/edit": Edit(f"{STUDENT}/edit", {"preference_words": "typed words"}),
+    f"POST {GUARDIAN}": Edit(GUARDIAN, {"way_words": "typed words"}),
+    f"POST {GUARDIAN}/remove": Edit(GUARDIAN),
+    f"POST {GUARDIAN}/up": Edit(STUDENT, before=with_guardian_first),
+    f"POST {GUARDIAN}/no-contact": Edit(f"{GUARDIAN}/no-contact", {"words": "typed words"}),
+    f"POST {GUARDIAN}/no-contact/lift": Edit(f"{GUARDIAN}/no-contact", {"reason": "typed words"}, before=with_order),
+    f"POST {NEED}/urgency": Edit(STUDENT, {"urgency": "1"}),
+    f"POST {NEED}/close": Edit(STUDENT),
+    f"POST {NEED}/reopen": Edit(STUDENT, before=with_closed_need),
+    f"POST {STUDENT}/household": Edit(f"{STUDENT}/household", {"number": "JH-7730103"}),
+    f"POST {STUDENT}/household/untie": Edit(STUDENT, before=with_sibling),
+    f"POST {STUDENT}/left": Edit(f"{STUDENT}/left"),
+    f"POST {STUDENT}/back": Edit(STUDENT, before=as_left),
+    f"POST {STUDENT}/delete": Edit(f"{STUDENT}/delete", {"word": "DELETE"}, "administrator"),
+    "POST /schools/{school_id:str}": Edit("/schools/{school_id:str}", {"street": "typed words"}, "administrator"),
+    "POST /schools/{school_id:str}/remove": Edit("/schools/{school_id:str}", role="administrator", before=with_empty_school),
+    "POST /staff/{staff_id:str}": Edit("/staff/{staff_id:str}", {"name": "typed words"}, "administrator"),
+    "POST /staff/{staff_id:str}/disable": Edit("/staff/{staff_id:str}", role="administrator"),
+    "POST /staff/{staff_id:str}/enable": Edit("/staff/{staff_id:str}", role="administrator", before=as_disabled),
+    "POST /directory/{record_id:str}/edit": Edit(
+        "/directory/{record_id:str}/edit", {"service.description": "typed words"}, "coordinator"
+    ),
+}
+"""The forms that carry a version, by route."""
+
+ADDS = "adds something of its own, and overwrites nothing"
+APPENDS = "appends an event, which the table of moves checks against the status as it is when the event is written"
+ENDS = "takes back or ends one thing by its id; once it is ended, a second one finds nothing to end"
+ONE_FACT = "sets the one fact that its button names, in a record whose other fields it does not touch; history keeps both"
+OWN_THING = "changes what is only the sender's own"
+BY_LINK = "comes from a family or a provider, who have no account, and is kept beside what is there"
+OF_A_LIST = "acts on a list or an upload, whose own plan is compared when it is written"
+
+WITHOUT: Mapping[str, str] = {
+    "POST /sign-in": OWN_THING,
+    "POST /sign-out": OWN_THING,
+    "POST /welcome/{token:str}": OWN_THING,
+    "POST /account": OWN_THING,
+    "POST /a": BY_LINK,
+    "POST /a/{token:str}": BY_LINK,
+    "POST /a/{token:str}/stop": BY_LINK,
+    "POST /staff": ADDS,
+    "POST /staff/{staff_id:str}/link": ADDS,
+    "POST /staff/{staff_id:str}/hand-over": "names both owners, and moves only what the first one still has",
+    "POST /work/hand-over": "names both owners, and moves only what the first one still has",
+    "POST /schools": ADDS,
+    "POST /outcomes/schools": OF_A_LIST,
+    "POST /students/new": ADDS,
+    f"POST {STUDENT}/guardians": ADDS,
+    f"POST {STUDENT}/needs": ADDS,
+    f"POST {STUDENT}/consents": ADDS,
+    f"POST {STUDENT}/consents/{{consent_id:str}}/withdraw": ENDS,
+    f"POST {STUDENT}/contacts": ADDS,
+    f"POST {STUDENT}/contacts/{{contact_id:str}}/take-back": ENDS,
+    f"POST {STUDENT}/refer": ADDS,
+    f"POST {STUDENT}/find/shortlist": OWN_THING,
+    "POST /roster": OF_A_LIST,
+    "POST /find/shortlist": OWN_THING,
+    "POST /search/shortlist": OWN_THING,
+    "POST /shortlist/add": OWN_THING,
+    "POST /shortlist/remove": OWN_THING,
+    "POST /shortlist/clear": OWN_THING,
+    "POST /referrals/{referral_id:str}/backups": ADDS,
+    "POST /referrals/{referral_id:str}/events": APPENDS,
+    "POST /referrals/{referral_id:str}/events/{event_id:str}/take-back": ENDS,
+    "POST /referrals/{referral_id:str}/letter": ADDS,
+    "POST /referrals/{referral_id:str}/letter/end-links": ENDS,
+    "POST /referrals/{referral_id:str}/share": ADDS,
+    "POST /referrals/{referral_id:str}/share/end-links": ENDS,
+    "POST /letters": ADDS,
+    "POST /letters/{letter_id:str}/mail": ADDS,
+    "POST /work/{referral_id:str}/record": APPENDS,
+    "POST /work/{referral_id:str}/later": APPENDS,
+    "POST /work/{referral_id:str}/undo": ENDS,
+    "POST /work/{referral_id:str}/take": "compares whose it is, and is refused where somebody works on it",
+    "POST /directory/new": ADDS,
+    "POST /directory/confirm": ONE_FACT,
+    "POST /directory/{record_id:str}/confirm": ONE_FACT,
+    "POST /directory/{record_id:str}/hide": ONE_FACT,
+    "POST /directory/{record_id:str}/show": ONE_FACT,
+    "POST /directory/{record_id:str}/confidential": ONE_FACT,
+    "POST /directory/{record_id:str}/not-confidential": ONE_FACT,
+    "POST /directory/{record_id:str}/do-not-refer": ONE_FACT,
+    "POST /directory/{record_id:str}/refer-again": ONE_FACT,
+    "POST /directory/{record_id:str}/merge": "carries the versions of both records in its own form",
+    "POST /directory/{record_id:str}/take-back": ENDS,
+    "POST /directory/flags/{flag_id:str}/done": ENDS,
+    "POST /imports/new": ADDS,
+    "POST /imports/{import_id:str}/review": OF_A_LIST,
+    "POST /imports/{import_id:str}/undo": OF_A_LIST,
+    "POST /imports/uploads/{upload_id:str}": OF_A_LIST,
+    "POST /imports/uploads/{upload_id:str}/publish": OF_A_LIST,
+    "POST /imports/uploads/{upload_id:str}/drop": OF_A_LIST,
+}
+"""The forms that write and carry no version, each with why nobody's change can be lost by it."""
+
+WRITES = [name_of(route) for route in ROUTES if route.method == "POST" and not route.reads]
+
+
+def opened(site: Site) -> StudentFile:
+    """The file of the student whose school is the specialist's, whoever may see it."""
+    with reading(site.database) as session:
+        return caseload.look(session, site.keys, scope_of(site), site.ids.own.student)
+
+
+def place(site: Site, path: str) -> str:
+    """The path with the ids of the matrix in it."""
+    return filled(path, site.ids, site.ids.own)
+
+
+def test_every_form_that_writes_says_how_it_keeps_what_others_changed() -> None:
+    """A form carries a version and is tried below, or says why it needs none: a new one fails here until it does either.
+
+    Give it a version (storage.versions, web.stale) and a line in EDITS; or write in WITHOUT why nothing can be lost by it.
+    """
+    assert [name for name in WRITES if name not in EDITS and name not in WITHOUT] == []
+    assert sorted(EDITS.keys() & WITHOUT.keys()) == []
+    assert sorted((EDITS.keys() | WITHOUT.keys()) - set(WRITES)) == []
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_older_page_is_refused_and_can_be_sent_again_knowingly(site: Site, name: str) -> None:
+    """A save with an older version answers 409, writes nothing and keeps what was typed; sent from that page, it is done."""
+    edit = EDITS[name]
+    if edit.before:
+        edit.before(site)
+    site.sign_in(edit.role)
+    page, path = place(site, edit.page), place(site, name.removeprefix("POST "))
+    form = form_to(site.get(page).text, path).as_it_is() | {
+        key: [value] if isinstance(value, str) else list(value) for key, value in edit.fields.items()
+    }
+    assert site.post(path, {**form, "version": []}).status_code == 422, "a form without a version"
+    refused = site.post(path, {**form, "version": OLD})
+    assert refused.status_code == 409
+    again = form_to(refused.text, path).as_it_is()
+    assert again["version"] == form["version"], "the new version is the one that is saved"
+    assert "typed words" not in str(edit.fields) or "typed words" in refused.text
+    assert site.post(path, {**form, **again}).status_code == 303
+
+
+def test_an_order_that_a_colleague_recorded_outlives_an_older_page(site_on_each: Site) -> None:
+    """Who saves an e-mail address from an older page is shown the order beside what was typed; saving again keeps both."""
+    site = site_on_each
+    path = f"/students/{site.ids.own.student}/guardians/{site.ids.own.guardian}"
+    site.sign_in("specialist")
+    mine = form_to(site.get(path).text, path).as_it_is() | {"email": ["new@family.example.org"], "ways": ["call", "text"]}
+    site.sign_in("administrator")
+    assert site.send(f"{path}/no-contact", f"{path}/no-contact", {"words": "Court order of May 2"}).status_code == 303
+    site.sign_in("specialist")
+    site.get(path)
+    refused = site.post(path, mine)
+    assert refused.status_code == 409
+    for words in ("Court order of May 2", "new@family.example.org", "Administrator", "different fields"):
+        assert words in refused.text, words
+    assert site.post(path, form_to(refused.text, path).as_it_is()).status_code == 303
+    details = opened(site).guardians[0].details
+    assert (details.no_contact, details.no_contact_words) == (True, "Court order of May 2")
+    assert (details.email, details.ways) == ("new@family.example.org", ())
+
+
+def test_both_texts_stand_side_by_side_field_by_field(desk: Site) -> None:
+    """Where both changed a field, what was typed stays in the form and the page says so; what only they changed is theirs."""
+    path = f"/students/{desk.ids.own.student}/edit"
+    mine = form_to(desk.get(path).text, path).as_it_is() | {"home_zip": ["48911"], "preference_words": ["Mine"]}
+    theirs = {"preference_words": "Theirs", "grade": "5"}
+    assert desk.send(path, path, theirs).status_code == 303
+    refused = desk.post(path, mine)
+    assert refused.status_code == 409
+    assert "You both changed 1 field" in refused.text
+    rows = dict(re.findall(r'<th scope="row">([^<]+)<br><span[^>]*>([^<]+)<', refused.text))
+    assert rows == {
+        "Grade": "They changed it",
+        "Home ZIP": "You changed it",
+        "Anything else they prefer": "Both changed it",
+    }
+    again = form_to(refused.text, path).as_it_is()
+    assert (again["grade"], again["home_zip"], again["preference_words"]) == (["5"], ["48911"], ["Mine"])
+    for words in ("Mine", "Theirs", "Specialist saved last"):
+        assert words in refused.text, words
+
+
+def test_a_mistake_does_not_renew_the_version(desk: Site) -> None:
+    """A form that comes back with mistakes is still as old as it was: what changed meanwhile is not overwritten after mending."""
+    path = f"/students/{desk.ids.own.student}/edit"
+    mine = form_to(desk.get(path).text, path).as_it_is()
+    assert desk.send(path, path, {"grade": "5"}).status_code == 303
+    wrong = desk.post(path, mine | {"home_zip": ["1"]})
+    assert wrong.status_code == 422
+    assert desk.post(path, form_to(wrong.text, path).as_it_is() | {"home_zip": ["48911"]}).status_code == 409
+
+
+def test_what_was_typed_of_a_guardian_who_was_removed_is_not_lost(desk: Site) -> None:
+    """The form comes back to add them again, since nobody is there to be changed."""
+    path = f"/students/{desk.ids.own.student}/guardians/{desk.ids.own.guardian}"
+    mine = form_to(desk.get(path).text, path).as_it_is() | {"way_words": ["Only after six"]}
+    assert desk.send(path, f"{path}/remove").status_code == 303
+    refused = desk.post(path, mine)
+    assert refused.status_code == 409
+    assert "Only after six" in refused.text
+    assert form_to(refused.text, f"/students/{desk.ids.own.student}/guardians").action
+
+
+def test_a_need_that_became_urgent_is_not_closed_unseen(desk: Site) -> None:
+    """Who clicks “Met or gone” on an older page sees first that a colleague wrote something down."""
+    own = desk.ids.own
+    page, close = f"/students/{own.student}", f"/students/{own.student}/needs/{own.need}/close"
+    mine = form_to(desk.get(page).text, close).as_it_is()
+    told = {"needs": "anxiety", "sentence": "She fainted in the hall", "urgency": "3"}
+    assert desk.send(page, f"{page}/needs", told).status_code == 303
+    refused = desk.post(close, mine)
+    assert refused.status_code == 409
+    assert "She fainted in the hall" in refused.text
+    assert desk.post(close, form_to(refused.text, close).as_it_is()).status_code == 303
+
+
+def test_of_two_saves_at_once_one_is_refused(site_on_each: Site) -> None:
+    """Two posts of one version at one moment: one is saved, the other answers 409 and overwrites nothing."""
+    site = site_on_each
+    path = f"/students/{site.ids.own.student}/guardians/{site.ids.own.guardian}"
+    site.sign_in("specialist")
+    form = form_to(site.get(path).text, path).as_it_is()
+    page, together, answers = site.page, Barrier(6), []
+
+    def save(number: int) -> None:
+        together.wait(60)
+        answers.append((number, site.post(path, form | {"way_words": [f"save {number}"]}, page=page).status_code))
+
+    threads = [Thread(target=save, args=(number,)) for number in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(status for _, status in answers) == [303, *[409] * 5]
+    (saved,) = [number for number, status in answers if status == 303]
+    assert opened(site).guardians[0].details.way_words == f"save {saved}"
+
+
+@pytest.mark.parametrize(
+    "opened_with", ["", "{", '{"at": 1}', '{"at": "x", "boxes": []}', '{"at": "2026-01-01", "boxes": {"name": null}}']
+)
+def test_what_the_form_says_of_itself_decides_nothing(desk: Site, opened_with: str) -> None:
+    """What a browser brings back of the page it opened only tells who changed what; damaged, all that differs is shown."""
+    path = f"/students/{desk.ids.own.student}/edit"
+    mine = form_to(desk.get(path).text, path).as_it_is() | {"preference_words": ["Mine"]}
+    refused = desk.post(path, mine | {"opened": [opened_with], "version": [OLD]})
+    assert refused.status_code == 409
+    assert "Mine" in refused.text
