@@ -24,7 +24,8 @@ def referred(site: Site, student_id: str, chosen: Fields, *, why: str = "They we
     seen = re.search(r'name="seen" value="(\w+)"', shown.text)
     assert seen is not None
     said = {"although": "yes", "despite": why} if 'name="although"' in shown.text else {}
-    return site.post(f"/students/{student_id}/refer", {**chosen, **said, "seen": seen[1]})
+    there = re.findall(r'name="there" value="([\w-]+)"', shown.text)
+    return site.post(f"/students/{student_id}/refer", {**chosen, **said, "seen": seen[1], "there": there})
 
 
 def refer(site: Site, *names: str, need: str | None = None) -> str:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import updates
+from directory.referrals.loop.already import hold_household, refuse_doubled, there
 from directory.referrals.loop.choosing import referable
 from directory.referrals.loop.fit import FROM_FILE, Check, Wanted, admit, check
 from directory.referrals.loop.snapshot import FrozenProvider, Snapshot
-from directory.referrals.loop.status import OPEN
 from directory.referrals.loop.turns import alone, taken
 from directory.referrals.loop.work import Work
 from directory.referrals.provider import FLAGGED
@@ -72,14 +72,18 @@ def open_referral(
     *,
     said: Said = NOTHING_SAID,
     wanted: Wanted = FROM_FILE,
+    told_of: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """Opens a referral and its backups; returns their ids in the order of choice. `wanted` is what a search asked for.
+
+    `told_of` are the referrals of the family that the page told of; raises DoubledError where there are others by now.
 
     Raises UnknownError for a student out of scope, a need that is not open or a provider that is gone, RefusedError where a
     provider must not be referred to, MisfitError where one does not fit and nobody says why it is opened all the same or
     something else was read, UsageError for too many choices, none, or one twice.
     """
     _check(choices, said)
+    hold_household(work, student_id)
     row = students.hold(work.session, work.scope, student_id)
     file = caseload.look(work.session, work.keys, work.scope, student_id)
     need = next((one for one in file.open_needs if one.id == need_id), None)
@@ -87,6 +91,7 @@ def open_referral(
         raise UnknownError("This need is not open any more: choose another need of the student.")
     providers = [referable(work.session, choice.record_id, work.today) for choice in choices]
     checks = _admitted(work, file, need, choices, said=said, wanted=wanted)
+    refuse_doubled(work, file, providers, told_of)
     request_id = new_id()
     snapshots = [_snapshot(work, *one, said) for one in zip(choices, providers, checks, strict=True)]
     opened = tuple(
@@ -122,7 +127,8 @@ def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOT
     _check([choice], said)
     row = stored.hold(work.session, work.scope, referral_id)
     others = stored.hold_request(work.session, row.request_id)
-    if choice.record_id in {one.record_id for one in others}:
+    into = merges(work.session)
+    if choice.record_id in {into.get(one.record_id, one.record_id) for one in others}:
         raise RefusedError("This provider was chosen already for this need.")
     file = caseload.look(work.session, work.keys, work.scope, row.student_id)
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
@@ -145,7 +151,7 @@ def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOT
 
 def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Warning, ...]:
     """What to mind: somebody of the family is there already, the listing is wrong or stale, a language is not listed, no consent."""
-    found = [warning for choice in choices for warning in (*_already(work, file, choice), *_listing(file, choice))]
+    found = [*_already(work, file, choices), *(warning for choice in choices for warning in _listing(file, choice))]
     wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
     found += [
         Warning("flagged", f"{choice.service}: {FLAGGED[:1].lower()}{FLAGGED[1:]}", choice.record_id)
@@ -243,25 +249,10 @@ def _reference(work: Work) -> str:
             return reference
 
 
-def _already(work: Work, file: StudentFile, choice: FrozenProvider) -> list[Warning]:
-    """Referrals of the student and of siblings to this agency; a sibling whom the reader may not see stays without a name."""
-    names: Mapping[str, str] = {one.id: one.profile.given_name for one in file.siblings}
-    found: dict[str, Warning] = {}
-    listings = [away for away, kept in merges(work.session).items() if kept == choice.record_id]
-    for row in stored.of_household_at(work.session, file.id, [choice.organization_id], [choice.record_id, *listings]):
-        if row.status not in (*OPEN, "completed"):
-            continue
-        own = row.id == file.id
-        if own and row.status in OPEN:
-            same = row.record_id in (choice.record_id, *listings)
-            words = f"{file.profile.given_name} has an open referral {'there' if same else f'to {choice.organization}'} already."
-            found.setdefault("own", Warning("already", words, choice.record_id))
-        elif not own and (row.id in names or not choice.confidential):
-            # Of another school's students no more than needed, and of a confidential place nothing at all.
-            who = names.get(row.id, "Somebody of the household")
-            words = f"{who} has a referral to {choice.organization} too: ask the family, and maybe go together."
-            found.setdefault(row.id, Warning("sibling", words, choice.record_id))
-    return list(found.values())
+def _already(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> list[Warning]:
+    """What is told of referrals that there are: one sentence for each provider and whom it is about."""
+    told = {(one.record_id, one.words): one for one in there(work, file, choices)}
+    return [Warning(one.kind, one.words, one.record_id) for one in told.values()]
 
 
 def _listing(file: StudentFile, choice: FrozenProvider) -> list[Warning]:

@@ -138,18 +138,18 @@ def misled_by(session: Session, record_id: str, reason: str, since: datetime.dat
 
 
 def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:
-    """Referrals of a student and of the siblings to these agencies or listings, but backups whose turn has not come: who may
-    see whom, the caller asks of `shown`.
+    """Referrals of a student and of the siblings to these agencies or listings, the newest first: who may see whom, the caller
+    asks of `shown`.
 
-    Rows of (student_id, organization_id, record_id, status, opened_on), without what is personal.
+    Rows of (id, student_id, record_id, status, waits), without what is personal; a backup waits while its turn has not come.
     """
     household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
     related = (Student.id == student_id) | (Student.household_id == household)
     there = Referral.organization_id.in_(organization_ids) | Referral.record_id.in_(record_ids)
-    given = (Referral.status != "draft") | Referral.due_on.is_not(None)
-    query = select(Student.id, Referral.organization_id, Referral.record_id, Referral.status, Referral.opened_on)
-    query = query.join(Referral, Referral.student_id == Student.id).where(related, there, given)
-    return list(session.execute(query.order_by(Referral.opened_at.desc())))
+    waits = ((Referral.status == "draft") & Referral.due_on.is_(None)).label("waits")
+    query = select(Referral.id, Referral.student_id, Referral.record_id, Referral.status, waits)
+    query = query.join(Student, Referral.student_id == Student.id).where(related, there)
+    return list(session.execute(query.order_by(Referral.opened_at.desc(), Referral.id)))
 
 
 def at_records(session: Session, student_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:

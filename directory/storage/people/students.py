@@ -126,6 +126,14 @@ def household_size(session: Session, household_id: str) -> int:
     return session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
 
 
+def hold_household(session: Session, student_id: str) -> None:
+    """Keeps other writers of a student and of all siblings, in scope or not, away until the transaction ends."""
+    household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
+    related = (Student.id == student_id) | (Student.household_id == household)
+    # Always in one order: two who hold the same siblings at once must not wait for each other.
+    session.execute(select(Student.id).where(related).order_by(Student.id).with_for_update())
+
+
 def household_version(session: Session, row: StudentRow) -> str:
     """The version of a student's household: who belongs to it, in scope or not."""
     members = select(Student.id).where(Student.household_id == row.household_id).order_by(Student.id)

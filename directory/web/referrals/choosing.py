@@ -9,6 +9,7 @@ from typing import Any
 from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.loop import choosing
+from directory.referrals.loop.already import DoubledError, row_of, there
 from directory.referrals.loop.fit import check, mark
 from directory.referrals.loop.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
 from directory.referrals.loop.snapshot import FrozenProvider
@@ -119,7 +120,11 @@ def refer(asked: Asked, student_id: str) -> Answer:
     choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
     said = Said(words, despite if form.has("although") else None, form.get("seen"))
     try:
-        ids = open_referral(working(asked), student_id, need.id, choices, said=said, wanted=want.wanted)
+        ids = open_referral(
+            working(asked), student_id, need.id, choices, said=said, wanted=want.wanted, told_of=form.all("there")
+        )
+    except DoubledError as error:
+        return _page(asked, file, want, doubled=error, status=409)
     except MisfitError as error:
         return _page(asked, file, want, errors={"although": str(error)}, status=409)
     except DeskError as error:
@@ -127,7 +132,15 @@ def refer(asked: Asked, student_id: str) -> Answer:
     return Go(f"/referrals/{ids[0]}", done="referral_opened")
 
 
-def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, str] | None = None, status: int = 200) -> Page:
+def _page(
+    asked: Asked,
+    file: StudentFile,
+    want: Picked,
+    *,
+    errors: dict[str, str] | None = None,
+    doubled: DoubledError | None = None,
+    status: int = 200,
+) -> Page:
     asked.look("student.looked_at", student_id=file.id)
     named = next((one for one in file.open_needs if one.id == want.need), None)
     need, found = named or meant(file.open_needs, want.carried), chosen(asked, want.records)
@@ -153,6 +166,8 @@ def _page(asked: Asked, file: StudentFile, want: Picked, *, errors: dict[str, st
         ],
         "unfit": any(checks[one].fails for one in kept.records if one in checks),
         "seen": mark([checks[one] for one in kept.records if one in checks]),
+        "there": [one.referral_id for one in there(working(asked), file, found.providers)],
+        "doubled": [(one, row_of(working(asked), one)) for one in doubled.found] if doubled else [],
         "problems": found.problems,
         "all_warnings": [warning.words for warning in told if warning.record_id is None],
         "add": _to_add(asked, file, kept, need) if need and len(kept.records) < MOST_CHOICES else {},

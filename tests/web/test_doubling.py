@@ -1,0 +1,111 @@
+"""The same thing done from two tabs, or by two people at once: the second one is shown the first, and loses nothing."""
+
+from __future__ import annotations
+
+from threading import Barrier, Thread
+
+import httpx
+
+from directory.storage.engine import writing
+from directory.storage.scope import Scope
+from directory.students import households
+from tests.district import OTHER
+from tests.web.browsing import COOKIE, OURS, Site, utc_now
+from tests.web.forms import form_to
+from tests.web.referring import refer
+
+Form = dict[str, list[str]]
+DESPITE: Form = {"although": ["yes"], "despite": ["They know her"]}
+"""Why it is opened although the provider does not answer the need."""
+
+
+def opening(site: Site) -> tuple[str, Form]:
+    """Where the page that opens a referral to Soccer for all goes, and its form as it stands there."""
+    path = f"/students/{site.ids.own.student}/refer"
+    form = form_to(site.get(refer(site, "Soccer for all")).text, path).as_it_is()
+    return path, form | DESPITE
+
+
+def referrals(site: Site, *students: str) -> int:
+    """How many referrals to Soccer for all these students have."""
+    record = site.ids.records["Soccer for all"]
+    rows = site.rows("SELECT student_id FROM referral WHERE record_id = :record", record=record)
+    return sum(student in students for (student,) in rows)
+
+
+def test_a_referral_that_was_opened_from_another_tab_is_told_when_the_second_is_sent(desk: Site) -> None:
+    """The second tab answers 409, links the first and keeps what was typed; sent from there, both are open."""
+    path, form = opening(desk)
+    first = desk.post(path, form)
+    assert first.status_code == 303
+    refused = desk.post(path, form | {"words": ["She knows the coach"]})
+    assert refused.status_code == 409
+    assert f'href="{first.headers["location"].partition("?")[0]}"' in refused.text
+    assert "She knows the coach" in refused.text
+    assert referrals(desk, desk.ids.own.student) == 1
+    again = form_to(refused.text, path).as_it_is()
+    assert again["words"] == ["She knows the coach"]
+    assert desk.post(path, again).status_code == 303
+    assert referrals(desk, desk.ids.own.student) == 2
+
+
+def test_a_backup_that_waits_elsewhere_is_told_too(desk: Site) -> None:
+    """Who chooses as a first choice what waits as a backup in another tab's opening is asked first."""
+    path, form = opening(desk)
+    both = form | {"record": [desk.ids.records["Food shelf"], desk.ids.records["Soccer for all"]]}
+    assert desk.post(path, both).status_code == 303
+    refused = desk.post(path, form)
+    assert refused.status_code == 409
+    assert "waits already as a backup" in refused.text
+
+
+def test_a_page_that_told_of_a_referral_opens_another_one(desk: Site) -> None:
+    """What stood as a warning on the page is no news: it goes on at once."""
+    path, form = opening(desk)
+    assert desk.post(path, form).status_code == 303
+    assert desk.send(refer(desk, "Soccer for all"), path, DESPITE).status_code == 303
+
+
+def at_once(site: Site, posts: list[tuple[str, str, Form]]) -> list[int]:
+    """Sends forms at one moment, each as (session token, path, form); returns the statuses."""
+    together, statuses = Barrier(len(posts)), []
+
+    def send(token: str, path: str, form: Form) -> None:
+        own = {"csrf": site.keys.digest("csrf", token)}
+        cookies = httpx.Cookies({COOKIE: token})
+        together.wait(60)
+        headers = OURS | {"cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
+        statuses.append(site.client.post(path, data=own | form, headers=headers, follow_redirects=False).status_code)
+
+    threads = [Thread(target=send, args=post) for post in posts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return sorted(statuses)
+
+
+def test_of_five_openings_at_one_moment_one_is_opened(site_on_each: Site) -> None:
+    """Five tabs of the same page, sent at once: one referral, four pages that show it."""
+    site = site_on_each
+    token = site.sign_in("specialist")
+    path, form = opening(site)
+    assert at_once(site, [(token, path, form)] * 5) == [303, 409, 409, 409, 409]
+    assert referrals(site, site.ids.own.student) == 1
+
+
+def test_of_two_siblings_sent_to_one_place_at_one_moment_the_second_is_told(site_on_each: Site) -> None:
+    """Two specialists of two schools open for brother and sister at once: one of them reads that somebody is there already."""
+    site = site_on_each
+    brother = site.ids.students[OTHER][0]
+    with writing(site.database) as session:
+        scope = Scope(site.ids.staff["administrator"], "administrator")
+        households.tie(session, scope, site.ids.own.student, brother, now=utc_now())
+    token = site.sign_in("specialist")
+    path, form = opening(site)
+    other_token = site.sign_in("other_specialist")
+    his = f"/students/{brother}/refer"
+    his_page = f"{his}?record={site.ids.records['Soccer for all']}&need={site.ids.other.need}&from=match"
+    posts = [(token, path, form), (other_token, his, form_to(site.get(his_page).text, his).as_it_is() | DESPITE)]
+    assert at_once(site, posts) == [303, 409]
+    assert referrals(site, site.ids.own.student, brother) == 1
