@@ -9,16 +9,21 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import ServiceAtLocation, ShortlistItem, Staff, table
+from directory.storage.publishing.edits import same_listings
 
 MOST = 4
 """As many as stand side by side on a page."""
 
 
 def listed(session: Session, staff_id: str) -> tuple[str, ...]:
-    """The services at location on the shortlist, in the order in which they were set aside."""
+    """The services at location on the shortlist, in the order in which they were set aside; one that was merged into another
+    stands on it as that one.
+    """
     there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id).exists()
     items = select(ShortlistItem.record_id).where(ShortlistItem.staff_id == staff_id, there)
-    return tuple(session.scalars(items.order_by(ShortlistItem.at, ShortlistItem.record_id)))
+    ids = session.scalars(items.order_by(ShortlistItem.at, ShortlistItem.record_id)).all()
+    standing = same_listings(session, ids)
+    return tuple(dict.fromkeys(standing.get(one, one) for one in ids))
 
 
 def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime) -> None:
@@ -29,7 +34,7 @@ def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime)
     # Of two clicks at once, one waits here for the other, so that both count the same list.
     session.execute(select(Staff.id).where(Staff.id == staff_id).with_for_update())
     have = listed(session, staff_id)
-    if record_id in have:
+    if same_listings(session, [record_id]).get(record_id, record_id) in have:
         return
     if session.scalar(select(ServiceAtLocation.id).where(ServiceAtLocation.id == record_id)) is None:
         raise UnknownError("There is no such provider any more.")
@@ -39,9 +44,10 @@ def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime)
 
 
 def remove(session: Session, staff_id: str, record_id: str) -> None:
-    """Takes one off; what is not on the list is no error."""
+    """Takes one off, under whichever id it was set aside; what is not on the list is no error."""
     items = table(ShortlistItem)
-    session.execute(delete(items).where(items.c.staff_id == staff_id, items.c.record_id == record_id))
+    there = same_listings(session, [record_id])
+    session.execute(delete(items).where(items.c.staff_id == staff_id, items.c.record_id.in_(there)))
 
 
 def clear(session: Session, staff_id: str) -> None:

@@ -14,6 +14,7 @@ from directory.referrals.loop.turns import UNDER_WAY
 from directory.referrals.loop.work import Work
 from directory.storage.loop import flags
 from directory.storage.loop import referrals as stored
+from directory.storage.publishing.edits import same_listings
 
 WRONG = "wrong_contact_details"
 _DAY = datetime.timedelta(days=1)
@@ -21,13 +22,16 @@ _DAY = datetime.timedelta(days=1)
 
 
 def mended(work: Work, flag_id: str, *, by: str) -> str:
-    """Notes that a member of staff has mended a listing, and returns its id; raises UnknownError where no such flag waits."""
+    """Notes that a member of staff has mended a listing, and returns its id, or that of the one which stands for it now.
+
+    Raises UnknownError where no such flag waits.
+    """
     record_id, since = flags.about(work.session, flag_id)
     # The referrals before the flag, in the order of all who hold both.
     for one in stored.misled_by(work.session, record_id, WRONG, since - _DAY):
         _tell(work, one)
     flags.close(work.session, flag_id, staff_id=by, now=work.now)
-    return record_id
+    return same_listings(work.session, [record_id])[record_id]
 
 
 def _tell(work: Work, referral_id: str) -> None:

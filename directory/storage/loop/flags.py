@@ -14,6 +14,7 @@ from directory import clock
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
+from directory.storage.publishing.edits import same_listings
 
 GONE = "This flag was taken off already."
 
@@ -45,7 +46,8 @@ def drop(session: Session, referral_id: str) -> None:
     waiting = select(ListingFlag.id, ListingFlag.record_id, ListingFlag.kind, ListingFlag.made_at)
     waiting = waiting.where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None))
     for flag in session.execute(waiting).all():
-        same = (Referral.record_id == flag.record_id, Referral.status == "not_completed", Referral.reason == flag.kind)
+        there = same_listings(session, [flag.record_id])
+        same = (Referral.record_id.in_(there), Referral.status == "not_completed", Referral.reason == flag.kind)
         later = (Referral.since >= clock.day_of(flag.made_at), Referral.id != referral_id)
         other = session.scalar(select(Referral.id).where(*same, *later).order_by(Referral.since, Referral.id).limit(1))
         if other is None:
@@ -55,38 +57,42 @@ def drop(session: Session, referral_id: str) -> None:
 
 
 def open_ones(session: Session, record_id: str | None = None, *, limit: int | None = None) -> list[FlagRow]:
-    """The flags that wait, the oldest first; of one listing where it is named."""
-    query = (
-        select(
-            ListingFlag.id,
-            ListingFlag.record_id,
-            ListingFlag.kind,
-            ListingFlag.words,
-            Staff.name,
-            ListingFlag.made_at,
-            Service.name,
-            Organization.name,
-        )
-        .outerjoin(Staff, Staff.id == ListingFlag.made_by)
-        .outerjoin(ServiceAtLocation, ServiceAtLocation.id == ListingFlag.record_id)
-        .outerjoin(Service, Service.id == ServiceAtLocation.service_id)
-        .outerjoin(Organization, Organization.id == Service.organization_id)
-        .where(ListingFlag.done_at.is_(None))
-        .order_by(ListingFlag.made_at, ListingFlag.id)
-        .limit(limit)
-    )
+    """The flags that wait, the oldest first; of one listing where it is named.
+
+    A flag of a listing that was merged into another one is that one's, for as long as the merger holds.
+    """
+    columns = (ListingFlag.id, ListingFlag.record_id, ListingFlag.kind, ListingFlag.words, Staff.name, ListingFlag.made_at)
+    query = select(*columns).outerjoin(Staff, Staff.id == ListingFlag.made_by).where(ListingFlag.done_at.is_(None))
     if record_id is not None:
-        query = query.where(ListingFlag.record_id == record_id)
-    return [FlagRow(*row) for row in session.execute(query)]
+        query = query.where(ListingFlag.record_id.in_(same_listings(session, [record_id])))
+    found = session.execute(query.order_by(ListingFlag.made_at, ListingFlag.id).limit(limit)).all()
+    standing = same_listings(session, {row.record_id for row in found})
+    names = _names(session, standing.values())
+    return [
+        FlagRow(row[0], kept, *row[2:], *names.get(kept, (None, None))) for row in found for kept in [standing[row.record_id]]
+    ]
+
+
+def _names(session: Session, record_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The names of listings and of their agencies."""
+    query = select(ServiceAtLocation.id, Service.name, Organization.name)
+    query = query.join(Service, Service.id == ServiceAtLocation.service_id)
+    query = query.join(Organization, Organization.id == Service.organization_id)
+    found: dict[str, tuple[str, str]] = {}
+    for part in chunks(sorted(set(record_ids))):
+        found |= {row[0]: (row[1], row[2]) for row in session.execute(query.where(ServiceAtLocation.id.in_(part)))}
+    return found
 
 
 def flagged(session: Session, record_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these listings of which a flag waits."""
+    """Those of these listings of which a flag waits, under whichever of their ids it was raised."""
+    wanted = set(record_ids)
+    standing = same_listings(session, wanted)
     found: set[str] = set()
-    for part in chunks(sorted(set(record_ids))):
+    for part in chunks(sorted(standing)):
         query = select(ListingFlag.record_id).where(ListingFlag.record_id.in_(part), ListingFlag.done_at.is_(None))
-        found.update(session.scalars(query))
-    return frozenset(found)
+        found.update(standing[one] for one in session.scalars(query))
+    return frozenset(one for one in wanted if standing.get(one, one) in found)
 
 
 def count_open(session: Session) -> int:

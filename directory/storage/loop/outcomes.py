@@ -13,21 +13,38 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
-from directory.models import Referral, ReferralEvent, School
+from directory.models import Organization, Referral, ReferralEvent, School, Service, ServiceAtLocation
+from directory.storage.chunks import chunks
+from directory.storage.publishing.edits import merges
 
 Schools = Collection[str] | None
 
 
-def referrals(session: Session, school_ids: Schools, last: datetime.date | None) -> Sequence[Row[*tuple[Any, ...]]]:
+def referrals(session: Session, school_ids: Schools, last: datetime.date | None) -> list[tuple[Any, ...]]:
     """Rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade, choice), opened by `last`.
 
-    A referral is given on the day of its opening or later, so that none of a period is missing.
+    A referral is given on the day of its opening or later, so that none of a period is missing. One to a listing that was
+    merged into another one counts for the agency of that one.
     """
     columns = (
         Referral.id, Referral.request_id, Referral.opened_on, Referral.term, Referral.organization_id, Referral.school_id,
-        Referral.language, Referral.grade, Referral.choice,
+        Referral.language, Referral.grade, Referral.choice, Referral.record_id,
     )  # fmt: skip
-    return session.execute(_of(select(*columns), school_ids, last)).all()
+    merged = _agencies_of_merged(session)
+    found = session.execute(_of(select(*columns), school_ids, last))
+    return [(*row[:4], merged[row[9]][0] if row[9] in merged else row[4], *row[5:9]) for row in found]
+
+
+def _agencies_of_merged(session: Session) -> dict[str, tuple[str, str]]:
+    """The id and the name of the agency that stands for each listing which was merged into another one."""
+    into = merges(session)
+    query = select(ServiceAtLocation.id, Organization.id, Organization.name)
+    query = query.join(Service, Service.id == ServiceAtLocation.service_id)
+    query = query.join(Organization, Organization.id == Service.organization_id)
+    kept: dict[str, tuple[str, str]] = {}
+    for part in chunks(sorted(set(into.values()))):
+        kept |= {row[0]: (row[1], row[2]) for row in session.execute(query.where(ServiceAtLocation.id.in_(part)))}
+    return {away: kept[standing] for away, standing in into.items() if standing in kept}
 
 
 def moves(
@@ -49,7 +66,7 @@ def names(session: Session, school_ids: Schools) -> tuple[dict[str, str], dict[s
     newest = select(Referral.organization_id, Referral.organization, func.max(Referral.opened_at).label("at"))
     grouped = _of(newest, school_ids, None).group_by(Referral.organization_id, Referral.organization).order_by("at")
     schools = {row[0]: row[1] for row in session.execute(select(School.id, School.name))}
-    return schools, {row[0]: row[1] for row in session.execute(grouped)}
+    return schools, dict(_agencies_of_merged(session).values()) | {row[0]: row[1] for row in session.execute(grouped)}
 
 
 def _of(query: Select[*tuple[Any, ...]], school_ids: Schools, last: datetime.date | None) -> Select[*tuple[Any, ...]]:

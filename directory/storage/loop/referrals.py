@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from directory.errors import UnknownError
 from directory.models import Referral, School, Staff, Student
 from directory.storage.people.students import shown
+from directory.storage.publishing.edits import same_listings
 from directory.storage.scope import Scope
 
 NO_REFERRAL = "There is no such referral among those of your students."
@@ -133,7 +134,8 @@ def misled_by(session: Session, record_id: str, reason: str, since: datetime.dat
     reason from a day on, in the order of all who hold several.
     """
     ended = and_(Referral.status == "not_completed", Referral.reason == reason, Referral.since >= since)
-    query = select(Referral.id).where(Referral.record_id == record_id, or_(Referral.status == "sent", ended))
+    there = same_listings(session, [record_id])
+    query = select(Referral.id).where(Referral.record_id.in_(there), or_(Referral.status == "sent", ended))
     return list(session.scalars(query.order_by(Referral.request_id, Referral.choice)))
 
 

@@ -99,6 +99,13 @@ def merges(session: Session) -> dict[str, str]:
     return {away: _end(into, away) for away in into}
 
 
+def same_listings(session: Session, record_ids: Iterable[str]) -> dict[str, str]:
+    """Every id under which these listings were or are known, with the record that stands for it now."""
+    into = merges(session)
+    standing = {into.get(one, one) for one in record_ids}
+    return {one: one for one in standing} | {away: kept for away, kept in into.items() if kept in standing}
+
+
 def _end(into: Mapping[str, str], record_id: str) -> str:
     while record_id in into:
         record_id = into[record_id]

@@ -25,6 +25,7 @@ from importers.records import Fields, NeedFit, Value, plain
 
 # The place is one thing: whoever takes the street takes the point that goes with it.
 _STREET = ("address.address_1", "address.postal_code")
+_STOP, _NOTICE = "service.do_not_refer", "service.alert"
 _POINT = ("location.latitude", "location.longitude", "location.precision")
 
 
@@ -77,6 +78,11 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
     if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # whichever of the two hides its place, hides both
         taken = {target: value for target, value in taken.items() if target not in confidential.PLACE}
         taken[confidential.MARK] = True
+    if gone.get(_STOP) and not keep.get(_STOP):  # nobody is sent to either of the two, for the reasons that were given
+        taken[_STOP] = True
+        taken.setdefault(_NOTICE, "\n".join(dict.fromkeys(str(one[_NOTICE]) for one in (keep, gone) if one.get(_NOTICE))) or None)
+    elif keep.get(_STOP):
+        taken = {target: value for target, value in taken.items() if target != _STOP}
     return {target: value for target, value in taken.items() if plain(value) != plain(keep.get(target))}
 
 

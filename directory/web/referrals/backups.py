@@ -60,7 +60,7 @@ def _page(
     """The page; `refused` is a provider of which something does not fit, or of which something else was read."""
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
-    there = [one.record_id for one in file.choices]
+    there = [standing(asked, one.record_id) for one in file.choices]
     best = why.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
     listed = [one for one in set_aside(asked, there, need) if one.id not in {entry.card.id for entry in best}] if need else []
     offered = dict.fromkeys([*(one.card.id for one in best), *(one.id for one in listed), *([refused] if refused else [])])
