@@ -198,7 +198,7 @@ def test_an_import_whose_records_were_corrected_says_which(desk: Site) -> None:
     """The page leads to the history of what was corrected by hand, and undoes nothing."""
     report = publish(desk, FIRST)
     (record,) = re.findall(r'href="(/directory/[^"]+)">Chess Club', desk.get(report).text)
-    desk.post(f"{record}/do-not-refer")
+    desk.send(record, f"{record}/do-not-refer")
     done = desk.post(f"{report}/undo")
     assert done.status_code == 409
     assert f'href="{record}/history"' in done.text

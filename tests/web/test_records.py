@@ -209,7 +209,7 @@ def test_one_click_changes_who_finds_a_record(coordinator: Site) -> None:
     path = f"/directory/{record_id}"
 
     def click(what: str, **typed: str) -> str:
-        assert coordinator.post(f"{path}/{what}", typed).status_code == 303
+        assert coordinator.send(path, f"{path}/{what}", typed).status_code == 303
         return coordinator.get(path).text
 
     assert "Show it again" in click("hide")
@@ -261,7 +261,7 @@ def test_a_merger_of_what_was_changed_meanwhile_is_asked_again(coordinator: Site
     """Where either was changed nothing is merged, and the choices are kept; a record merged meanwhile is refused."""
     keep, gone, third = (coordinator.ids.records[name] for name in ("Talking Helps", "Soccer for all", "Teen shop"))
     page = coordinator.get(f"/directory/{keep}/merge?with={gone}")
-    coordinator.post(f"/directory/{gone}/confirm")
+    coordinator.send(f"/directory/{gone}", f"/directory/{gone}/confirm")
     choices = hidden(page) | {"service.name": "take"}
     answer = coordinator.post(f"/directory/{keep}/merge", choices, page=page)
     assert answer.status_code == 409

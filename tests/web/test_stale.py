@@ -21,6 +21,7 @@ from tests.web.test_matrix import filled, name_of
 
 STUDENT = "/students/{student_id:str}"
 GUARDIAN = f"{STUDENT}/guardians/{{guardian_id:str}}"
+RECORD = "/directory/{record_id:str}"
 NEED = f"{STUDENT}/needs/{{need_id:str}}"
 OLD = "0" * 64
 """A version that nothing has ever had."""
@@ -74,6 +75,11 @@ def with_empty_school(site: Site) -> None:
     site.run("DELETE FROM staff_school WHERE school_id = :school", school=school)
 
 
+def marked(how: str) -> Callable[[Site], None]:
+    """The services of the directory are set so, behind the desk's back."""
+    return lambda site: site.run(f"UPDATE service SET {how}")
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
     """A form that changes what two people can edit: the page on which it stands, and what somebody types there."""
@@ -107,6 +113,13 @@ EDITS: Mapping[str, Edit] = {
     "POST /directory/{record_id:str}/edit": Edit(
         "/directory/{record_id:str}/edit", {"service.description": "typed words"}, "coordinator"
     ),
+    f"POST {RECORD}/confirm": Edit(RECORD, role="coordinator"),
+    f"POST {RECORD}/hide": Edit(RECORD, role="coordinator"),
+    f"POST {RECORD}/show": Edit(RECORD, role="coordinator", before=marked("status = 'inactive'")),
+    f"POST {RECORD}/confidential": Edit(RECORD, role="coordinator"),
+    f"POST {RECORD}/not-confidential": Edit(RECORD, role="coordinator", before=marked("confidential = true")),
+    f"POST {RECORD}/do-not-refer": Edit(RECORD, {"why": "typed words"}, "coordinator"),
+    f"POST {RECORD}/refer-again": Edit(RECORD, role="coordinator", before=marked("do_not_refer = true")),
 }
 """The forms that carry a version, by route."""
 
@@ -162,13 +175,6 @@ WITHOUT: Mapping[str, str] = {
     "POST /work/{referral_id:str}/take": "compares whose it is, and is refused where somebody works on it",
     "POST /directory/new": ADDS,
     "POST /directory/confirm": ONE_FACT,
-    "POST /directory/{record_id:str}/confirm": ONE_FACT,
-    "POST /directory/{record_id:str}/hide": ONE_FACT,
-    "POST /directory/{record_id:str}/show": ONE_FACT,
-    "POST /directory/{record_id:str}/confidential": ONE_FACT,
-    "POST /directory/{record_id:str}/not-confidential": ONE_FACT,
-    "POST /directory/{record_id:str}/do-not-refer": ONE_FACT,
-    "POST /directory/{record_id:str}/refer-again": ONE_FACT,
     "POST /directory/{record_id:str}/merge": "carries the versions of both records in its own form",
     "POST /directory/{record_id:str}/take-back": ENDS,
     "POST /directory/flags/{flag_id:str}/done": ENDS,
@@ -264,6 +270,20 @@ def test_both_texts_stand_side_by_side_field_by_field(desk: Site) -> None:
     assert (again["grade"], again["home_zip"], again["preference_words"]) == (["5"], ["48911"], ["Mine"])
     for words in ("Mine", "Theirs", "Specialist saved last"):
         assert words in refused.text, words
+
+
+def test_a_notice_that_a_colleague_wrote_is_not_taken_away_unseen(desk: Site) -> None:
+    """Who refers families to a provider again from an older page reads first why a colleague has warned of it meanwhile."""
+    desk.sign_in("coordinator")
+    page = f"/directory/{desk.ids.records['Quiet Room']}"
+    assert desk.send(page, f"{page}/do-not-refer", {"why": "Intake is closed"}).status_code == 303
+    again = f"{page}/refer-again"
+    mine = form_to(desk.get(page).text, again).as_it_is()
+    assert desk.send(f"{page}/edit", f"{page}/edit", {"service.alert": "A worker was dismissed"}).status_code == 303
+    refused = desk.post(again, mine)
+    assert refused.status_code == 409
+    assert "A worker was dismissed" in refused.text
+    assert desk.rows("SELECT do_not_refer FROM service WHERE name = 'Quiet Room'")[0][0]
 
 
 def test_a_mistake_does_not_renew_the_version(desk: Site) -> None:

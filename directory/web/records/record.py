@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from directory.storage.publishing.editing import confirm, correct, hide, opened, show
+from directory.errors import StaleError
+from directory.storage.jobs import lock_listings
+from directory.storage.publishing.editing import confirm, correct, hide, opened, show, version_of
 from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.history import last_change
 from directory.storage.publishing.origins import origin
-from directory.web import notices
+from directory.storage.versions import refuse_stale
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.records.drafts import LONGEST_LINE
 from directory.web.records.flags import waiting
 from directory.web.records.words import badges, facts
 from directory.web.routes import get, post
+from directory.web.showing import moment
 
 notices.add(
     {
@@ -37,6 +42,7 @@ def look(asked: Asked, record_id: str) -> Answer:
     shown: dict[str, Any] = {
         "record_id": record_id,
         "fields": fields,
+        "version": version_of(fields),
         "badges": badges_of(asked, fields),
         "facts": list(facts(fields)),
         "origin": origin(asked.session, record_id),
@@ -47,7 +53,8 @@ def look(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/confirm", may="directory")
 def confirm_today(asked: Asked, record_id: str) -> Answer:
-    opened(asked.session, record_id)
+    if late := _opened_before(asked, record_id, "Confirm it as true today"):
+        return late
     if confirm(asked.session, [record_id], staff_id=asked.me.staff_id, now=asked.now, today=asked.today):
         asked.changed("directory.confirmed", subject=f"record:{record_id}")
     return Go(f"/directory/{record_id}", done="record_confirmed")
@@ -55,6 +62,8 @@ def confirm_today(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/hide", may="directory")
 def hide_it(asked: Asked, record_id: str) -> Answer:
+    if late := _opened_before(asked, record_id, "Hide it"):
+        return late
     if hide(asked.session, record_id, staff_id=asked.me.staff_id, now=asked.now):
         asked.changed("directory.hidden", subject=f"record:{record_id}")
     return Go(f"/directory/{record_id}", done="record_hidden")
@@ -62,6 +71,8 @@ def hide_it(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/show", may="directory")
 def show_it(asked: Asked, record_id: str) -> Answer:
+    if late := _opened_before(asked, record_id, "Show it again"):
+        return late
     if show(asked.session, record_id, staff_id=asked.me.staff_id, now=asked.now):
         asked.changed("directory.shown", subject=f"record:{record_id}")
     return Go(f"/directory/{record_id}", done="record_shown")
@@ -69,12 +80,16 @@ def show_it(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/confidential", may="directory")
 def confide(asked: Asked, record_id: str) -> Answer:
+    if late := _opened_before(asked, record_id, "Make the address confidential"):
+        return late
     _correct(asked, record_id, {"service.confidential": True})
     return Go(f"/directory/{record_id}", done="record_confidential")
 
 
 @post("/directory/{record_id:str}/not-confidential", may="directory")
 def disclose(asked: Asked, record_id: str) -> Answer:
+    if late := _opened_before(asked, record_id, "Let the address be shown"):
+        return late
     _correct(asked, record_id, {"service.confidential": False})
     return Go(f"/directory/{record_id}", done="record_open")
 
@@ -82,6 +97,8 @@ def disclose(asked: Asked, record_id: str) -> Answer:
 @post("/directory/{record_id:str}/do-not-refer", may="directory")
 def stop_referring(asked: Asked, record_id: str) -> Answer:
     """The reason, where one is given, becomes the notice that specialists read on the provider's page."""
+    if late := _opened_before(asked, record_id, "Mark it “do not refer”"):
+        return late
     why = " ".join(asked.form.get("why").split())[:LONGEST_LINE]
     _correct(asked, record_id, {"service.do_not_refer": True} | ({"service.alert": why} if why else {}))
     return Go(f"/directory/{record_id}", done="record_not_referred")
@@ -89,9 +106,37 @@ def stop_referring(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/refer-again", may="directory")
 def refer_again(asked: Asked, record_id: str) -> Answer:
+    if late := _opened_before(asked, record_id, "Refer there again"):
+        return late
     gone = {"service.alert": None} if asked.form.has("without_notice") else {}
     _correct(asked, record_id, {"service.do_not_refer": False} | gone)
     return Go(f"/directory/{record_id}", done="record_referred")
+
+
+def _opened_before(asked: Asked, record_id: str, wanted: str) -> Page | None:
+    """The page of a click on a record that somebody has changed since; None where it is as it was."""
+    lock_listings(asked.session)
+    fields = opened(asked.session, record_id)
+    try:
+        refuse_stale(asked.form.get("version"), version_of(fields))
+    except StaleError:
+        typed = asked.form.get("why")
+        last = last_change(asked.session, record_id, str(fields["organization.id"]))
+        by = [f"{last.who or 'Somebody'}, {moment(last.at)}"] if last else []
+        notice = str(fields.get("service.alert") or "")
+        return stale.clicked(
+            asked,
+            wanted=f"{wanted}, because: {typed}" if typed else wanted,
+            now=[
+                ("The record", [str(fields["service.name"]), *(words for words, _ in badges_of(asked, fields))]),
+                ("The notice", [notice] if notice else []),
+                ("Last change", by),
+            ],
+            version=version_of(fields),
+            back=f"/directory/{record_id}",
+            button=f"{wanted}, all the same",
+        )
+    return None
 
 
 def _correct(asked: Asked, record_id: str, changes: Mapping[str, Any]) -> None:
