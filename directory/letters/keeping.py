@@ -73,13 +73,21 @@ def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addre
     return _content(work, settings, file, wish, address).blanked()
 
 
-def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> Given:
+class GivenAlreadyError(RefusedError):
+    """A letter of this referral was given after the page was opened."""
+
+
+def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None, seen: int | None = None) -> Given:
     """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
 
     Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent;
-    MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same.
+    MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same;
+    GivenAlreadyError where there are more letters than the page had `seen` (None asks nothing).
     """
     row = stored_referrals.hold(work.session, work.scope, referral_id)
+    before = stored.of_referral(work.session, work.scope, referral_id)
+    if seen is not None and len(before) > seen:
+        raise GivenAlreadyError(f"{before[0].made_by or 'Somebody'} gave the family a letter while you were on this page.")
     file = files.look(work.session, work.keys, work.scope, referral_id)
     if not file.state.open:
         raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")

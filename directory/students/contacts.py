@@ -41,6 +41,10 @@ OLDEST = datetime.timedelta(days=731)
 """How long ago a contact may be that is written down today: two years."""
 
 
+AT_ONCE = datetime.timedelta(minutes=2)
+"""How close two equal contacts of one hand are one that was sent twice."""
+
+
 @kept_in("student_contact")
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactDetails:
@@ -98,8 +102,13 @@ def add(
     referral_id: str | None = None,
     now: datetime.datetime,
 ) -> str:
-    """Writes a contact down and returns its id; raises UnknownError for a student out of scope."""
+    """Writes a contact down and returns its id; raises UnknownError for a student out of scope.
+
+    The very same one, written down by the same hand within AT_ONCE, was sent from two tabs: it stands once.
+    """
     row, contact_id = students.hold(session, scope, student_id), new_id()
+    if twin := _twin(session, keys.unwrap(row.data_key), scope, student_id, contact, referral_id=referral_id, now=now):
+        return twin
     stored.put(
         session,
         id=contact_id,
@@ -125,6 +134,23 @@ def add(
     )
     touch(session, scope, student_id, now=now, action="contact.added", subject=f"contact:{contact_id}")
     return contact_id
+
+
+def _twin(
+    session: Session,
+    data_key: bytes,
+    scope: Scope,
+    student_id: str,
+    contact: NewContact,
+    *,
+    referral_id: str | None,
+    now: datetime.datetime,
+) -> str | None:
+    told = (contact.kind, contact.result, contact.happened_on, referral_id)
+    for row in stored.recent(session, scope, student_id, since=now - AT_ONCE):
+        if (row.kind, row.result, row.happened_on, row.referral_id) == told and _details(data_key, row) == contact.details:
+            return row.id
+    return None
 
 
 def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, *, now: datetime.datetime) -> None:

@@ -15,16 +15,21 @@ from directory.storage.people import guardians as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
+from directory.storage.vocabulary import fold_text
 from directory.students import alarms, no_contact
 from directory.students.changing import touch
 from directory.students.files import StudentFile
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import seal
+from directory.students.sealing import seal, unseal
 
 ORDER_STANDS = (
     "A no-contact order about this person stands, so the file keeps them: whoever opens it must be warned. If the order has "
     "ended, lift it first, then remove them."
 )
+
+
+class OnFileError(RefusedError):
+    """A guardian of this name is on file already."""
 
 
 def version(details: GuardianDetails) -> str:
@@ -37,10 +42,24 @@ def order_version(file: StudentFile) -> str:
     return version_of([one.id for one in file.guardians])
 
 
-def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: GuardianDetails, *, now: datetime.datetime) -> str:
-    """Adds a guardian after the others and returns the id."""
+def add(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    details: GuardianDetails,
+    *,
+    now: datetime.datetime,
+    knowing: bool = True,
+) -> str:
+    """Adds a guardian after the others and returns the id.
+
+    Raises OnFileError where one of this name is on file already, unless it is done `knowing` it.
+    """
     row, guardian_id = students.hold(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
+    if not knowing and fold_text(details.name) in _names(session, data_key, scope, student_id):
+        raise OnFileError(f"{details.name} is on file already. Look at the file first: somebody may just have added them.")
     stored.put(session, guardian_id, student_id, seal(data_key, details, row_id=guardian_id, student_id=student_id))
     origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
     alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
@@ -48,6 +67,13 @@ def add(session: Session, keys: Keys, scope: Scope, student_id: str, details: Gu
     if details.no_contact:
         no_contact.note_recorded(session, scope, no_contact.Held(student_id, guardian_id, details, data_key), now=now)
     return guardian_id
+
+
+def _names(session: Session, data_key: bytes, scope: Scope, student_id: str) -> set[str]:
+    """The folded names of the guardians on file."""
+    rows = stored.of(session, scope, student_id)
+    opened = (unseal(GuardianDetails, data_key, row.sealed, row_id=row.id, student_id=student_id) for row in rows)
+    return {fold_text(one.name) for one in opened}
 
 
 def change(

@@ -66,6 +66,44 @@ def test_a_page_that_told_of_a_referral_opens_another_one(desk: Site) -> None:
     assert desk.send(refer(desk, "Soccer for all"), path, DESPITE).status_code == 303
 
 
+def test_a_letter_that_was_given_from_another_tab_is_told_when_the_second_is_sent(desk: Site) -> None:
+    """The second tab makes no second letter: it shows the first one, and gives another one when asked again."""
+    path = f"/referrals/{desk.ids.own.backup}/letter"
+    form = form_to(desk.get(path).text, path).as_it_is()
+    assert desk.post(path, form).status_code == 200
+    letters = "SELECT id FROM referral_letter WHERE referral_id = :id"
+    ((first,),) = desk.rows(letters, id=desk.ids.own.backup)
+    refused = desk.post(path, form)
+    assert refused.status_code == 409
+    assert f'href="/letters/{first}"' in refused.text
+    assert len(desk.rows(letters, id=desk.ids.own.backup)) == 1
+    assert desk.post(path, form_to(refused.text, path).as_it_is()).status_code == 200
+    assert len(desk.rows(letters, id=desk.ids.own.backup)) == 2
+
+
+def test_a_guardian_who_is_on_file_is_not_added_twice_unseen(desk: Site) -> None:
+    """Two tabs, or a colleague, add the same person: the second is asked, and what was typed is kept."""
+    path = f"/students/{desk.ids.own.student}/guardians"
+    typed = {"name": "Ramona Quillfeather", "relationship": "Aunt", "phones": "517-555-0155"}
+    assert desk.send(path, path, typed).status_code == 303
+    refused = desk.send(path, path, typed | {"name": "ramona  quillfeather", "way_words": "Only after six"})
+    assert refused.status_code == 409
+    assert "is on file already" in refused.text
+    assert "Only after six" in refused.text
+    assert desk.post(path, form_to(refused.text, path).as_it_is()).status_code == 303
+
+
+def test_a_call_that_is_written_down_from_two_tabs_stands_once(desk: Site) -> None:
+    """The same words about the same call, sent twice within two minutes, are one entry; another call is another one."""
+    path = f"/students/{desk.ids.own.student}/contacts"
+    call = {"kind": "call", "result": "reached", "with_whom": "Her mother", "words": "Asks for Tuesday"}
+    count = "SELECT count(*) FROM student_contact WHERE student_id = :id AND result = 'reached'"
+    page = f"/students/{desk.ids.own.student}"
+    for fields, stands in ((call, 1), (call, 1), (call | {"words": "Asks for Friday"}, 2)):
+        assert desk.send(page, path, fields).status_code == 303
+        assert desk.rows(count, id=desk.ids.own.student) == [(stands,)]
+
+
 def at_once(site: Site, posts: list[tuple[str, str, Form]]) -> list[int]:
     """Sends forms at one moment, each as (session token, path, form); returns the statuses."""
     together, statuses = Barrier(len(posts)), []

@@ -57,6 +57,13 @@ def of(session: Session, scope: Scope, student_id: str) -> list[ContactRow]:
     return [ContactRow(*row) for row in session.execute(_QUERY.where(mine, StudentContact.student_id == student_id))]
 
 
+def recent(session: Session, scope: Scope, student_id: str, *, since: datetime.datetime) -> list[ContactRow]:
+    """The contacts that the one who asks wrote down from a moment on, and did not take back."""
+    mine = (StudentContact.made_by == scope.staff_id, StudentContact.made_at >= since, StudentContact.retracted_at.is_(None))
+    query = _QUERY.where(StudentContact.student_id == student_id, StudentContact.student_id.in_(ids_shown(scope)), *mine)
+    return [ContactRow(*row) for row in session.execute(query)]
+
+
 def put(session: Session, **values: Any) -> None:
     """Adds a contact."""
     session.execute(insert(StudentContact).values(**values))

@@ -7,7 +7,7 @@ from typing import Any
 from directory.errors import MisfitError, RefusedError
 from directory.letters import catalogue, html, keeping, mailing, pdf, text
 from directory.letters.drawn import LetterError
-from directory.letters.keeping import Given, Wish
+from directory.letters.keeping import Given, GivenAlreadyError, Wish
 from directory.referrals.answers import links
 from directory.referrals.loop import files
 from directory.referrals.loop.choosing import still_referable
@@ -45,10 +45,16 @@ def show(asked: Asked, referral_id: str) -> Answer:
 def give(asked: Asked, referral_id: str) -> Answer:
     """Gives the letter: from now on it is kept, and its link opens."""
     wish = wish_of(asked)
+    seen = asked.form.get("letters")
     try:
-        given = keeping.give(working(asked), asked.settings, referral_id, wish, address=address(asked))
+        given = keeping.give(
+            working(asked), asked.settings, referral_id, wish, address=address(asked),
+            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else None,
+        )  # fmt: skip
     except MisfitError as error:
         return _form(asked, referral_id, wish, unfit=str(error))
+    except GivenAlreadyError as error:
+        return _form(asked, referral_id, wish, doubled=str(error))
     except RefusedError as error:
         return _form(asked, referral_id, wish, str(error))
     # A file alone would not say that the letter counts as given from now on: the page does, and has the file.
@@ -158,7 +164,15 @@ def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool
     return Page("letters/given.html", shown)
 
 
-def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None, *, unfit: str | None = None) -> Page:
+def _form(
+    asked: Asked,
+    referral_id: str,
+    wish: Wish,
+    refused: str | None = None,
+    *,
+    unfit: str | None = None,
+    doubled: str | None = None,
+) -> Page:
     work = working(asked)
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
@@ -183,12 +197,13 @@ def _form(asked: Asked, referral_id: str, wish: Wish, refused: str | None = None
         "before": stored.of_referral(asked.session, asked.scope, referral_id),
         "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
         "cannot": cannot,
+        "doubled": doubled,
         "mind": _to_mind(work, file, student),
         "misfits": keeping.misfits(work, file),
         "unfit": unfit,
         "typed": {name: asked.form.get(name) for name in ("despite", "although")},
     }
-    return Page("letters/give.html", shown, 409 if refused or unfit else 200)
+    return Page("letters/give.html", shown, 409 if refused or unfit or doubled else 200)
 
 
 def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:

@@ -9,6 +9,7 @@ from directory.errors import StaleError, UnknownError
 from directory.students import guardians
 from directory.students.checking import check_guardian
 from directory.students.files import GuardianEntry, StudentFile
+from directory.students.guardians import OnFileError
 from directory.students.languages import LANGUAGES
 from directory.students.profile import WAYS, GuardianDetails
 from directory.web import notices, stale
@@ -60,7 +61,11 @@ def add(asked: Asked, student_id: str) -> Answer:
     details, errors = check_guardian(_as_checked(typed))
     if details is None:
         return _page(asked, file, None, typed, errors=errors, status=422)
-    guardians.add(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now)
+    knowing = asked.form.has("knowing")
+    try:
+        guardians.add(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now, knowing=knowing)
+    except OnFileError as error:
+        return _page(asked, file, None, typed, status=409, on_file=str(error))
     return Go(f"/students/{student_id}", done="guardian_shut_out" if details.no_contact else "guardian_added")
 
 
@@ -197,6 +202,7 @@ def _page(
     carried: Mapping[str, str] | None = None,
     found: stale.Stale | None = None,
     removed: bool = False,
+    on_file: str | None = None,
 ) -> Page:
     shown = {
         "guardian": guardian,
@@ -206,5 +212,6 @@ def _page(
         "carried": carried or stale.carried_on(asked.form),
         "stale": found,
         "removed": removed,
+        "on_file": on_file,
     }
     return opening.page(asked, file, "guardian", shown, status)
