@@ -9,6 +9,8 @@ import rich_click as click
 from directory.cli.common import desk, json_option, now, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from directory.accounts.links import Purpose
@@ -90,7 +92,8 @@ def role(email: str, role: str, names: tuple[str, ...]) -> None:
     with desk().writing() as session:
         member = staff.find_by_email(session, email)
         staff.set_role(session, member.id, role, _schools(session, names), now=now(), by=None)
-    print(f"{member.name} is {role} now.")
+    # The command replaces all schools: what it took the place of is said, so that a colleague's change is not undone unseen.
+    print(f"{member.name} is {_as_what(role, names)} now, and was {_as_what(member.role, [s.name for s in member.schools])}.")
 
 
 @command.command("disable")
@@ -115,6 +118,10 @@ def enable(email: str) -> None:
         member = staff.find_by_email(session, email)
         staff.enable(session, member.id, now=now(), by=None)
     print(f"{member.name} can sign in again.")
+
+
+def _as_what(role: str, schools: Sequence[str]) -> str:
+    return f"{role} at {', '.join(schools)}" if schools else role
 
 
 def _base(given: str | None) -> str:

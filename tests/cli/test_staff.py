@@ -62,7 +62,7 @@ def test_roles_change_and_accounts_are_disabled(desk: CommandLine) -> None:
     """A role is given, an account is shut and opened again."""
     done(desk, *ADMIN)
     done(desk, "staff", "add", "bo@example.org", "--name", "Bo", "--role", "viewer")
-    assert done(desk, "staff", "role", "bo@example.org", "coordinator") == "Bo is coordinator now.\n"
+    assert done(desk, "staff", "role", "bo@example.org", "coordinator") == "Bo is coordinator now, and was viewer.\n"
     done(desk, "staff", "disable", "bo@example.org")
     assert "(disabled)" in done(desk, "staff", "list")
     done(desk, "staff", "enable", "bo@example.org")

@@ -129,7 +129,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
         if what == "order":
             guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, details=order, now=NOW)
         elif what == "removed":
-            guardians.remove(work.session, OF_OAK, loop.student_id, marta.id, now=NOW)
+            guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         else:
             changing.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
     assert opened(loop, link.token) == Closed(ended=True, language="es")
@@ -141,7 +141,7 @@ def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop:
     _, link = given(loop, "provider")
     with loop.work() as work:
         marta = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
-        guardians.remove(work.session, OF_OAK, loop.student_id, marta.id, now=NOW)
+        guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, replace(MARTA, name="peña, Marta"), now=NOW)
     assert isinstance(opened(loop, link.token), Opened)
 
