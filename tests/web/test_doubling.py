@@ -52,8 +52,8 @@ def test_a_referral_that_was_opened_from_another_tab_is_told_when_the_second_is_
 def test_a_backup_that_waits_elsewhere_is_told_too(desk: Site) -> None:
     """Who chooses as a first choice what waits as a backup in another tab's opening is asked first."""
     path, form = opening(desk)
-    both = form | {"record": [desk.ids.records["Food shelf"], desk.ids.records["Soccer for all"]]}
-    assert desk.post(path, both).status_code == 303
+    both = refer(desk, "Food shelf", "Soccer for all")
+    assert desk.send(both, path, DESPITE).status_code == 303
     refused = desk.post(path, form)
     assert refused.status_code == 409
     assert "waits already as a backup" in refused.text
