@@ -132,6 +132,7 @@ BY_LINK = "comes from a family or a provider, who have no account, and is kept b
 OF_A_LIST = "acts on a list or an upload, whose own plan is compared when it is written"
 
 WITHOUT: Mapping[str, str] = {
+    "POST /alarms/{alarm_id:str}": "refused where a colleague has seen to it already",
     "POST /sign-in": OWN_THING,
     "POST /sign-out": OWN_THING,
     "POST /welcome/{token:str}": OWN_THING,
@@ -182,9 +183,7 @@ WITHOUT: Mapping[str, str] = {
     "POST /directory/flags/{flag_id:str}/done": ENDS,
     "POST /imports/new": ADDS,
     "POST /imports/{import_id:str}/review": OF_A_LIST,
-    "POST /imports/{import_id:str}/undo": OF_A_LIST,
     "POST /imports/uploads/{upload_id:str}": OF_A_LIST,
-    "POST /imports/uploads/{upload_id:str}/publish": OF_A_LIST,
     "POST /imports/uploads/{upload_id:str}/drop": OF_A_LIST,
 }
 """The forms that write and carry no version, each with why nobody's change can be lost by it."""
