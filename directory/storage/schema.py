@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from directory.errors import DatabaseError, SchemaError
-from directory.storage.engine import WRITES, told
+from directory.storage.engine import PUBLISHES, WRITES, told
 from directory.storage.migrations import HEAD
 
 # FTS5 keeps its index in tables of its own, and PostgreSQL's text vector exists there alone: neither is a model.
@@ -34,7 +34,8 @@ def version(connection: Connection) -> str | None:
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
     """Brings the tables to this program's version in one transaction; returns the versions before and after."""
-    with told(), engine.execution_options(**{WRITES: True}).begin() as connection:
+    # Where a job is half done, the tables themselves are brought forward, not the copy that everybody else reads meanwhile.
+    with told(), engine.execution_options(**{WRITES: True, PUBLISHES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
             # Programs that start at once wait for the first; SQLite's writers do so anyway.
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk schema'))"))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import sqlite3
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,8 +16,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from directory.errors import DatabaseError, SchemaError
-from directory.storage import migrations, schema
+from directory.storage import directory_copy, migrations, schema
 from directory.storage.engine import make_engine, reading, writing
+from matching.needs import answered
+from matching.needs.conditions import CONDITIONS, GENERAL
 
 
 def test_the_program_knows_its_newest_migration() -> None:
@@ -71,7 +76,9 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
     engine.dispose()
 
 
-@pytest.mark.parametrize("version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"])
+@pytest.mark.parametrize(
+    "version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"]
+)
 def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
     """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
     engine = make_engine(database_url)
@@ -196,3 +203,81 @@ def _upgrade_to(engine: Engine, version: str) -> None:
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, version)
+
+
+LISTED = {
+    1: {"eating-disorders": 1.0, "counseling": 1.0, "peer-support": 0.2, "nutrition": 0.5},
+    2: {"depression": 1.0, "counseling": 1.0},
+    3: {"eating-disorders": 1.0, "counseling": 0.25, "group-therapy": 0.212},
+    4: {"substance-use": 1.0, "counseling": 1.0},
+    5: {"vision": 0.6, "primary-care": 1.0},
+}
+"""Services by their keys: for one condition; for another need; written since; in a clinic that is general; not surely listed."""
+CANDIDATE = """
+INSERT INTO match_candidate (term, key, id, fit, precision, languages, payments, modes, areas, school)
+VALUES (:term, :key, :id, :fit, '', '', '', '', '', '')
+"""
+
+
+def _list_services(engine: Engine, services: Mapping[int, Mapping[str, float]]) -> None:
+    """Writes the look-up rows of running services, and as much of their records as these rows need."""
+    columns = "id, organization_id, name, status, confidential, do_not_refer"
+    with writing(engine) as session:
+        session.execute(text("INSERT INTO organization (id, name) VALUES ('o', 'Maple House')"))
+        session.execute(text("INSERT INTO location (id, organization_id) VALUES ('l', 'o')"))
+        keys = [{"key": key, "id": f"s{key}"} for key in services]
+        session.execute(text(f"INSERT INTO service ({columns}) VALUES (:id, 'o', 'Talking', 'active', false, false)"), keys)
+        link = "INSERT INTO service_at_location (id, service_id, location_id, key) VALUES (:id, :id, 'l', :key)"
+        session.execute(text(link), keys)
+        fits = [
+            {"key": key, "id": f"s{key}", "term": term, "fit": fit} for key, of in services.items() for term, fit in of.items()
+        ]
+        session.execute(text(CANDIDATE), fits)
+
+
+def _fits(engine: Engine) -> dict[int, dict[str, float]]:
+    found: dict[int, dict[str, float]] = {}
+    with reading(engine) as session:
+        for key, term, fit in session.execute(text("SELECT key, term, fit FROM match_candidate")):
+            found.setdefault(key, {})[term] = fit
+    return found
+
+
+def test_services_for_one_condition_come_forward(database_url: str) -> None:
+    """Their general kinds of care count as for a listing that is written now; those of all others stay as they are."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0014")
+    _list_services(engine, LISTED)
+    schema.upgrade(engine)
+    assert _fits(engine) == LISTED | {1: answered(LISTED[1])}
+    engine.dispose()
+
+
+def test_fits_that_counted_less_already_stay(database_url: str) -> None:
+    """Of every condition and general kind of care: what is written now is not brought down a second time."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0014")
+    pairs = [
+        {one: sure, care: fit} for of in CONDITIONS for one in of for care in GENERAL for sure in (1.0, 0.8) for fit in (1.0, 0.5)
+    ]
+    before = dict(enumerate(pairs))
+    _list_services(engine, before | {key + len(pairs): answered(fits) for key, fits in before.items()})
+    schema.upgrade(engine)
+    now = {key: answered(fits) for key, fits in before.items()}
+    assert _fits(engine) == now | {key + len(pairs): fits for key, fits in now.items()}
+    engine.dispose()
+
+
+def test_tables_come_forward_while_a_job_is_half_done(tmp_path: Path) -> None:
+    """SQLite: an upgrade changes the tables, not the copy of the directory that others read until the job ends."""
+    path = tmp_path / "desk.db"
+    engine = make_engine(f"sqlite:///{path}")
+    _upgrade_to(engine, "0014")
+    _list_services(engine, LISTED)
+    with writing(engine) as session:
+        session.execute(text("INSERT INTO directory_copy (file) VALUES (:file)"), {"file": directory_copy.make(path)})
+    schema.upgrade(engine)
+    with closing(sqlite3.connect(path)) as database:
+        fits = dict(database.execute("SELECT term, fit FROM match_candidate WHERE key = 1").fetchall())
+    assert fits == answered(LISTED[1])
+    engine.dispose()
