@@ -35,6 +35,7 @@ _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words of neighboring sentences that are read as one
 _ALONE = 2  # words: hardly more than the safety words themselves
 
+_CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
 _DENIED = re.compile(
     r"\b(?:not?|never|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|den(?:y|ies|ied)|without|nunca|niega|neg[oó])\b(?:\s+[\w']+){0,4}\s*$",
@@ -99,7 +100,7 @@ def _read(piece: str) -> _Piece | None:
     reading = find(piece)
     level = _by_model(score)
     if reading.crisis:
-        level = _by_words(piece, reading.crisis, score, len(words))
+        level = Level.NOW if any(_is_now(part, reading.crisis) for part in (piece, *_clauses(piece))) else Level.ASK
     if level is None:
         return None
     named = [one.slug for one in reading.found if one.slug in KINDS and terms()[one.slug].crisis]
@@ -111,11 +112,19 @@ def _by_model(score: float) -> Level | None:
     return Level.NOW if score >= NOW else Level.ASK if score >= ASK else None
 
 
-def _by_words(piece: str, heard: tuple[str, ...], score: float, length: int) -> Level:
-    """Exact words are the card, unless the model is sure that they are harmless here, or each of them is denied."""
-    if length <= _ALONE or heard == (piece,):
-        return Level.NOW
-    denied = all(_DENIED.search(piece[: piece.find(words)]) for words in heard if words in piece)
-    if score < SURELY_HARMLESS or (denied and score < SURELY_DANGER):
-        return Level.ASK
-    return Level.NOW
+def _clauses(piece: str) -> list[str]:
+    """The parts between commas: of "suicidal, needs a tutor" the second must not quiet the first."""
+    parts = [part.strip() for part in _CLAUSE_END.split(piece)]
+    return [part for part in parts if part and part != piece]
+
+
+def _is_now(part: str, heard: tuple[str, ...]) -> bool:
+    """Whether exact words are the card: not where the model is sure that they are harmless here, or each of them is denied."""
+    here = [words for words in heard if words in part]
+    if not here:
+        return False
+    words = words_of(part)
+    score = model().danger_of(words)
+    if all(_DENIED.search(part[: part.find(one)]) for one in here):
+        return score >= SURELY_DANGER
+    return len(words) <= _ALONE or here == [part] or score >= SURELY_HARMLESS

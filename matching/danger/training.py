@@ -21,6 +21,7 @@ Floats = npt.NDArray[np.float64]
 _PENALTY = 0.01  # on squared weights, against a mean loss a sentence of one
 _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
+_DANGER_FIRST = 0.7  # of the sentences that are put beside a need
 _ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
 _WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
 """How much a sentence counts: fragments tell less than whole sentences do."""
@@ -63,14 +64,27 @@ class Examples:
 
 
 def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Each sentence, and the same said of another person, behind another opening and with a slip of the keyboard."""
-    for sentence in sentences:
+    """Each sentence, and the same said of another person, beside an ordinary need, behind another opening and with a slip.
+
+    Beside a need, danger is still danger: "she wants to die, needs counseling" tells of it as much as its first half.
+    """
+    given = list(sentences)
+    needs = {language: [one.text for one in given if one.hand == "needs" and one.language == language] for language in _CARRIERS}
+    for sentence in given:
         yield sentence
         if sentence.hand == "needs":
             continue
         chance = Random(sentence.text)  # noqa: S311 - the same each time is what is wanted
         yield replace(sentence, text=_of_another(sentence.text))
+        if needs[sentence.language]:
+            yield replace(sentence, text=_beside(sentence.text, chance.choice(needs[sentence.language]), chance))
         yield replace(sentence, text=_slipped(f"{chance.choice(_CARRIERS[sentence.language])} {sentence.text}", chance))
+
+
+def _beside(text: str, need: str, chance: Random) -> str:
+    """A text and a need in one sentence, in either order."""
+    first, second = (text.rstrip(".!? "), need) if chance.random() < _DANGER_FIRST else (need, text)
+    return f"{first}, {second}"
 
 
 def _of_another(text: str) -> str:

@@ -27,6 +27,7 @@ WRITTEN = {
 
 LISTENED_TO = {
     "sentence", "words", "way_words", "no_contact_words", "preference_words", "message", "done", "other", "said", "withdrawn_words",
+    "reason",
 }  # fmt: skip
 NOT_ABOUT_A_STUDENT = {
     "phones": "telephone numbers",

@@ -191,3 +191,20 @@ def test_the_sentences_are_of_known_kinds_and_each_stands_once() -> None:
     assert {one.language for one in sentences} == {"en", "es"}
     harmless = {one.text.casefold() for one in sentences if one.kind == NONE}
     assert [one.text for one in sentences if one.kind in KINDS and one.text.casefold() in harmless] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "she wants to die, needs counseling",
+        "he wants to kill himself and needs a ride",
+        "suicidal, needs a tutor and Medicaid",
+        "needs glasses; her uncle touches her",
+        "se quiere morir, necesita lentes",
+    ],
+)
+def test_a_need_beside_danger_quiets_nothing(words: str) -> None:
+    """Plain words of danger are the card, whatever ordinary need stands in the same sentence."""
+    found = read(words)
+    assert found is not None
+    assert found.level is Level.NOW
