@@ -63,10 +63,10 @@ class Finding:
     suggestions: tuple[Suggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is null where there is no danger."""
+        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
         return {
             "query": self.query,
-            "crisis": asdict(self.crisis) if self.crisis else None,
+            **({"crisis": asdict(self.crisis)} if self.crisis else {}),
             "count": len(self.matches),
             "matches": [entry.as_json() for entry in self.matches],
             "near_misses": [entry.as_json() for entry in self.near_misses],
@@ -209,12 +209,12 @@ class Searched:
     crisis: Crisis | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is null where there is no danger."""
+        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
         results = [entry.as_json() for entry in self.results]
         for result in results:
             del result["reasons"], result["approximate"]
-        crisis = asdict(self.crisis) if self.crisis else None
-        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, "crisis": crisis}
+        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, **crisis}
 
 
 def search_services(

@@ -16,7 +16,7 @@ from directory.keys import Keys
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student, StudentNeed
 from directory.referrals.following.worklist import work_list
 from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.due import due_on
+from directory.referrals.loop.due import ask_on, due_on
 from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.referrals.loop.status import Event, fold
 from directory.referrals.loop.updates import outcome
@@ -263,6 +263,7 @@ def _happened(making: _Making, scope: Scope, referral_id: str, way: Sequence[Hap
         "since": state.since or opened_on,
         "reason": state.reason,
         "due_on": None if waits else due_on(state, CALENDAR, opened_on),
+        "ask_on": ask_on(state, CALENDAR, opened_on),
         "appointment_on": state.on_date if state.status == "scheduled" else None,
         "outcome": outcome(state),
         "answered": bool(state.unseen),
