@@ -95,7 +95,7 @@ def test_a_server_that_is_away_fails_the_run(due: District) -> None:
     ("settings", "name"),
     [
         ({"SMTP": f"smtp://desk:{HIDDEN}/@mail.example.org", **PUBLIC}, "REFERRAL_DESK_SMTP"),
-        ({"SMTP": "smtp://mail.example.org", "MAIL_FROM": PUBLIC["MAIL_FROM"]}, "REFERRAL_DESK_PUBLIC_URL"),
+        ({"SMTP": "smtp://mail.example.org", "MAIL_FROM": PUBLIC["MAIL_FROM"], "PUBLIC_URL": ""}, "REFERRAL_DESK_PUBLIC_URL"),
         ({"SMTP": "smtp://mail.example.org", "PUBLIC_URL": PUBLIC["PUBLIC_URL"]}, "REFERRAL_DESK_MAIL_FROM"),
     ],
 )
