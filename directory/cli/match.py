@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from directory.cli.common import contact_line, desk, json_option, limit_option, near_option, print_json, today, within_option
 from directory.cli.crisis import print_crisis
+
+if TYPE_CHECKING:
+    from directory.referrals.finding import Finding
 
 MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
 
@@ -62,12 +65,20 @@ def command(
         _print(match)
     if not found.matches:
         print("Nothing in the directory matches.")
-    for sentence in found.nothing:
-        print(sentence)
+    _print_few(found)
     if found.near_misses:
         print("\nNot quite:")
         for match in answer["near_misses"]:
             _print(match)
+
+
+def _print_few(found: Finding) -> None:
+    """Prints the doubtful needs and how to ask for them, and why there are few matches."""
+    for one in found.suggestions:
+        if one.kind == "meant":
+            print(f"{one.words}, if that is meant: --need {one.ask.needs[-1]}")
+    for sentence in found.nothing:
+        print(sentence)
 
 
 def _print(match: dict[str, Any]) -> None:

@@ -39,11 +39,11 @@ def _all(*, as_json: bool) -> None:
 def _meant(words: str, *, as_json: bool) -> None:
     from directory.referrals.crisis import crisis_card
     from directory.settings import read_settings
-    from matching.danger import read
-    from matching.needs import find, terms
+    from matching.danger import everything_meant
+    from matching.needs import terms
 
-    reading = find(words)
-    card = crisis_card(read(words), read_settings().crisis_text)
+    reading = everything_meant(words)
+    card = crisis_card(reading.danger, read_settings().crisis_text)
     known = terms()
     if as_json:
         needs = [
@@ -56,10 +56,14 @@ def _meant(words: str, *, as_json: bool) -> None:
             }
             for f in reading.found
         ]
-        print_json({"query": words, "crisis": asdict(card) if card else None, "count": len(needs), "needs": needs})
+        doubtful = [one.slug for one in reading.doubtful]
+        crisis = asdict(card) if card else None
+        print_json({"query": words, "crisis": crisis, "count": len(needs), "needs": needs, "doubtful": doubtful})
         return
     print_crisis(card)
     for found in reading.found:
         print(f"{found.slug:32} {known[found.slug].english} / {known[found.slug].spanish}   (heard: {found.heard})")
-    if not reading.found:
+    for doubt in reading.doubtful:
+        print(f"{doubt.slug:32} {known[doubt.slug].english} / {known[doubt.slug].spanish}   (perhaps: {doubt.heard})")
+    if not (reading.found or reading.doubtful):
         print("No need is known by these words. Try others, or see all terms with: referral-desk needs")

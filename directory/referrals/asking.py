@@ -8,8 +8,8 @@ from typing import Literal
 
 from directory.errors import UnknownError
 from directory.places import zips
-from matching.danger import Danger, Level, read
-from matching.needs import Reading, asks_for_crisis, resolve, terms
+from matching.danger import Danger, Level, Meaning, meaning, read
+from matching.needs import asks_for_crisis, terms
 from matching.query import Need, Place
 
 SOON = 2
@@ -74,11 +74,15 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was understood; `crisis` is the danger that the words tell of, `unread` what means no need that we know."""
+    """All that was understood; `crisis` is the danger that the words tell of, `unread` what means no need that we know.
+
+    `doubtful` are terms of needs that the words name, though they seem to tell of no danger: offered, and not looked for.
+    """
 
     needs: tuple[Understood, ...]
     crisis: Danger | None
     unread: tuple[str, ...]
+    doubtful: tuple[str, ...] = ()
 
     @property
     def danger(self) -> bool:
@@ -96,9 +100,9 @@ def hear(ask: Ask) -> Heard:
     readings = [(need, read_need(need.words)) for need in asked]
     unread: list[str] = []
     if ask.sentence and ask.sentence.strip():
-        reading = resolve(ask.sentence)
-        danger = read(ask.sentence)
-        if not reading.found and not (danger and danger.level is Level.NOW):
+        reading = meaning(ask.sentence)
+        danger = reading.danger
+        if not (reading.found or reading.doubtful) and not (danger and danger.level is Level.NOW):
             unread.append(ask.sentence)
         readings.append((AskedNeed(ask.sentence), reading))
     found: dict[str, Understood] = {}
@@ -109,15 +113,17 @@ def hear(ask: Ask) -> Heard:
             found[one.slug] = replace(before, urgency=max(before.urgency, told.urgency))
     danger = read(*(need.words for need, _ in readings))
     meant = tuple(told for slug, told in found.items() if slug not in ask.left_out)
-    if not found and danger is None:
+    maybe = dict.fromkeys(one.slug for _, reading in readings for one in reading.doubtful)
+    doubtful = tuple(slug for slug in maybe if slug not in found and slug not in ask.left_out)
+    if not (found or maybe) and danger is None:
         raise _unknown(unread)
-    return Heard(meant, danger, tuple(unread))
+    return Heard(meant, danger, tuple(unread), doubtful)
 
 
-def read_need(words: str) -> Reading:
+def read_need(words: str) -> Meaning:
     """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
-    reading = resolve(words)
-    if not reading.found and read(words) is None:
+    reading = meaning(words)
+    if not (reading.found or reading.doubtful) and reading.danger is None:
         raise _unknown([words])
     return reading
 

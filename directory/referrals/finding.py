@@ -15,7 +15,7 @@ from directory.referrals import seasons
 from directory.referrals.asking import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry
-from directory.referrals.nothing import Suggestion, how_many, kindred, suggestions, why
+from directory.referrals.nothing import Suggestion, how_many, if_meant, kindred, suggestions, why
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
@@ -97,7 +97,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         unanswered=unanswered,
         unread=heard.unread,
         nothing=nothing,
-        suggestions=offered,
+        suggestions=(*if_meant(ask, heard.doubtful), *offered),
     )
 
 

@@ -36,7 +36,7 @@ class Counts(Protocol):
 class Suggestion:
     """Something else to ask: what to call it, how many it finds, and the whole of what is then asked."""
 
-    kind: Literal["wider", "any_age", "kindred"]
+    kind: Literal["meant", "wider", "any_age", "kindred"]
     words: str
     found: int
     ask: Ask
@@ -133,6 +133,14 @@ def suggestions(
             words = f"Look for {terms()[slug].english} ({count} found)"
             found.append(Suggestion("kindred", words, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
     return tuple(found)
+
+
+def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[Suggestion, ...]:
+    """The same question with the needs of danger that its words name, though they seem to tell of none: with one click each."""
+    return tuple(
+        Suggestion("meant", f"Look for {terms()[slug].english} as well", 0, replace(ask, needs=(*ask.needs, slug)))
+        for slug in doubtful
+    )
 
 
 def _miles(miles: float) -> str:

@@ -20,8 +20,8 @@ from directory.students import alarms
 from directory.students.changing import touch
 from directory.students.profile import NeedWords
 from directory.students.sealing import seal, unseal
-from matching.danger import Danger, Level, read
-from matching.needs import resolve, terms
+from matching.danger import Danger, Level, meaning, read
+from matching.needs import terms
 
 URGENCIES: Mapping[int, str] = {1: "When there is time", 2: "Soon", 3: "Now"}
 LONGEST = 2_000
@@ -32,12 +32,14 @@ LONGEST = 2_000
 class Added:
     """What came of adding: the terms that are new, those that were open already, and the danger that the words tell of.
 
-    Where both are empty, nothing was understood and nothing written down; the danger is told all the same.
+    Where both are empty, nothing was understood and nothing written down; the danger is told all the same. `doubtful` are
+    terms that the words name, though they seem to tell of no danger: they are not written down either.
     """
 
     new: tuple[str, ...]
     open_already: tuple[str, ...]
     danger: Danger | None
+    doubtful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -74,7 +76,7 @@ def add(
         raise UsageError(f"That is too long to read as one need: use {LONGEST:,} characters at most.")
     if any(term not in terms() for term in chosen):
         raise UnknownError("One of the chosen needs is not in the list: choose it again.")
-    reading = resolve(sentence)
+    reading = meaning(sentence)
     danger = read(sentence, *(term for term in chosen if terms()[term].crisis))
     wanted = dict.fromkeys([*chosen, *(found.slug for found in reading.found)])
     if not wanted and danger and danger.level is Level.NOW:
@@ -95,6 +97,7 @@ def add(
         new=tuple(term for term in wanted if term not in have),
         open_already=tuple(term for term in wanted if term in have),
         danger=danger,
+        doubtful=tuple(one.slug for one in reading.doubtful if one.slug not in wanted),
     )
 
 

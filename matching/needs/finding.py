@@ -9,7 +9,7 @@ a misspelled word counts for the word of the vocabulary that it is nearest to. T
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -235,12 +235,14 @@ def find(text: str) -> Reading:
     return Reading(tuple(sorted(best.values(), key=lambda found: -found.score)), crisis)
 
 
-def _unordered(text: str) -> tuple[Found, ...]:
+def _unordered(text: str, without: Collection[str]) -> tuple[Found, ...]:
     """The term of the longest phrase of several words that all stand in the text, in whatever order."""
     vocabulary = _vocabulary()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
     inside = [
-        phrase for words_, phrase in vocabulary.whole.items() if phrase.slug and len(set(words_)) > 1 and words.issuperset(words_)
+        phrase
+        for words_, phrase in vocabulary.whole.items()
+        if phrase.slug and phrase.slug not in without and len(set(words_)) > 1 and words.issuperset(words_)
     ]
     best = max(inside, key=lambda phrase: (len(phrase.words), phrase.sure, phrase.words), default=None)
     return (Found(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
@@ -264,15 +266,16 @@ def _specific(needs: Sequence[Found]) -> Sequence[Found]:
     return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
 
 
-def resolve(text: str) -> Reading:
+def resolve(text: str, *, without: Collection[str] = ()) -> Reading:
     """The few terms meant by a slug, a name or a short phrase; each of them will be asked for.
 
     Who somebody is (a newcomer, a teen parent) counts only where no need is named beside it, and who helps (a lawyer, a
-    counselor) only where no need is named that such a helper answers.
+    counselor) only where no need is named that such a helper answers. Terms in `without` are passed over from the start.
     """
     reading = find(text)
-    needs = _specific([found for found in reading.found if not terms()[found.slug].people] or reading.found)
+    named = [found for found in reading.found if found.slug not in without]
+    needs = _specific([found for found in named if not terms()[found.slug].people] or named)
     if not needs:
-        return Reading(_unordered(text), reading.crisis)
+        return Reading(_unordered(text, without), reading.crisis)
     least = needs[0].score * _MEANT
     return Reading(tuple(found for found in needs if found.score >= least)[:_MOST_MEANT], reading.crisis)

@@ -109,6 +109,18 @@ def test_danger_is_told_first(desk_on_each: CommandLine, given_list: Path) -> No
         assert desk_on_each.json(*command)["crisis"]["heard"]
 
 
+def test_what_only_sounds_like_danger_is_offered(desk_on_each: CommandLine, given_list: Path) -> None:
+    """`needs` lists a doubtful safety need apart from those that are meant, and `match` does not look for it but says how to."""
+    desk_on_each.json("import", given_list)
+    words = "wants to die her hair purple, needs counseling"
+    read = desk_on_each.json("needs", words)
+    assert ([need["slug"] for need in read["needs"]], read["doubtful"]) == (["counseling"], ["suicide"])
+    assert "(perhaps: wants to die)" in desk_on_each("needs", words).stdout
+    found = desk_on_each.json("match", "--need", words)
+    assert ([need["slug"] for need in found["query"]["needs"]], found["crisis"]["level"]) == (["counseling"], "ask")
+    assert "--need suicide" in desk_on_each("match", "--need", words).stdout
+
+
 def test_search_mends_typing_errors(desk_on_each: CommandLine, given_list: Path) -> None:
     """A misspelled word finds what was meant, and says what was looked for."""
     desk_on_each.json("import", given_list)

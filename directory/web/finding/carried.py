@@ -14,7 +14,7 @@ from directory.web.finding import offered
 from directory.web.finding.asking import LONGEST_SENTENCE, PROBLEMS
 from directory.web.finding.typed import Typed, of_ask, read
 from directory.web.forms import Form
-from matching.needs import resolve
+from matching.danger import meaning
 
 PREFIX = "asked."
 LONGEST_WORDS = 200
@@ -37,7 +37,7 @@ class Carried:
     @property
     def terms(self) -> tuple[str, ...]:
         """The needs that were looked for: chosen, and understood from the sentence, without those that were taken away."""
-        heard = [one.slug for one in resolve(self.typed.sentence).found] if self.typed.sentence else []
+        heard = [one.slug for one in meaning(self.typed.sentence).found] if self.typed.sentence else []
         return tuple(dict.fromkeys(one for one in (*self.typed.need, *heard) if one not in self.typed.left_out))
 
     @property

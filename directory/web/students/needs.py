@@ -38,6 +38,10 @@ NOT_UNDERSTOOD = (
     "We could not tell which kind of help these words ask for, so nothing is written down yet. Your sentence is still here: "
     "tick what fits in the list below it."
 )
+MAYBE_MEANT = (
+    "These words may mean {needs}, but they may also be harmless, so nothing is written down yet. Your sentence is still here: "
+    "tick what is meant in the list below it."
+)
 NO_URGENCY = "Choose how urgent it is."
 NOT_LISTED = "Choose needs from the list: one of those chosen is not in it."
 GONE = "This need is not there any more: load the student's page again."
@@ -76,7 +80,9 @@ def add(asked: Asked, student_id: str) -> Answer:
         now=asked.now,
     )
     if not (added.new or added.open_already):
-        return _page(asked, file, typed, {}, crisis=crisis, puzzled=NOT_UNDERSTOOD)
+        names = " or ".join(f"“{terms()[slug].english}”" for slug in added.doubtful)
+        puzzled = MAYBE_MEANT.format(needs=names) if names else NOT_UNDERSTOOD
+        return _page(asked, file, typed, {}, crisis=crisis, puzzled=puzzled)
     written = "need_for_referral" if "refer" in typed else "need_added"
     done = "need_danger" if danger else written if added.new else "need_open_already"
     return Go(_back(asked, student_id, typed.get("refer"), added), done=done)

@@ -1,0 +1,109 @@
+"""Which needs a text surely means, where it tells of danger or only sounds so."""
+
+from __future__ import annotations
+
+import pytest
+
+from matching.danger import KINDS, Level, everything_meant, meaning
+from matching.needs import asks_for_crisis, resolve, terms
+
+HARMLESS = {
+    "she wants to die her costume green for the play": "suicide",
+    "a book report about a suicide in Romeo and Juliet": "suicide",
+    "quiere morir de risa con sus primos": "suicide",
+    "she denies any self-harm and wants a tutor": "self-harm",
+    "abuse of the copy machine in the library": "child-abuse",
+    "un ensayo sobre el abuso infantil para la clase": "child-abuse",
+    "an essay about rape in ancient myths": "sexual-assault",
+    "el grupo de teatro habla de violación de las reglas": "sexual-assault",
+    "explota por cualquier cosa": "trafficking",
+    "an essay about domestic violence laws for civics class": "domestic-violence",
+    "the gun in the school play is made of cardboard": "violence",
+    "el arma del juego es de cartón": "violence",
+    "the overdose of homework this week": "overdose",
+    "sobredosis de videojuegos, quiere deportes": "overdose",
+    "a novel about a boy who ran away, for the reading club": "unsafe-tonight",
+}
+"""Sentences with the exact words of a safety need that tell of no danger now, and the need."""
+
+DANGER = {
+    "she wants to die and wrote it in her notebook": "suicide",
+    "dice que se quiere morir y que nadie la va a extrañar": "suicide",
+    "she is cutting herself and hides her arms": "self-harm",
+    "su papá le pega con el cinturón": "child-abuse",
+    "her uncle raped her last year": "sexual-assault",
+    "her boyfriend makes her have sex for money": "trafficking",
+    "her boyfriend hits her and she is afraid to go home": "domestic-violence",
+    "he has a gun and says he will shoot them": "violence",
+    "se tomó todas las pastillas, es una sobredosis": "overdose",
+    "they have nowhere to sleep tonight": "unsafe-tonight",
+}
+"""Sentences that tell of danger now, and the need of it that their exact words name."""
+
+DENIED = ("he says he is not suicidal but he misses his grandpa", "dice que no es suicida pero extraña a su abuelo")
+
+
+@pytest.mark.parametrize(("sentence", "slug"), HARMLESS.items())
+def test_the_need_of_a_danger_that_is_none_is_doubtful(sentence: str, slug: str) -> None:
+    """Where the exact words name a safety need and no danger is heard now, the need is offered and not taken as meant."""
+    assert slug in [one.slug for one in resolve(sentence).found]
+    for read in (meaning(sentence), everything_meant(sentence)):
+        assert slug in [one.slug for one in read.doubtful]
+        assert not set(KINDS) & {one.slug for one in read.found}
+        assert read.danger is None or read.danger.level is Level.ASK
+
+
+@pytest.mark.parametrize(("sentence", "slug"), DANGER.items())
+def test_the_need_of_a_danger_now_is_meant(sentence: str, slug: str) -> None:
+    """Danger that is heard now keeps its need, and nothing of it is doubtful."""
+    for read in (meaning(sentence), everything_meant(sentence)):
+        assert read.danger
+        assert (read.danger.level, read.doubtful) == (Level.NOW, ())
+        assert slug in [one.slug for one in read.found]
+
+
+@pytest.mark.parametrize("sentence", DENIED)
+def test_what_is_denied_is_asked_about_and_offered(sentence: str) -> None:
+    """A denial keeps the quiet line, and its need as one that may be meant."""
+    read = meaning(sentence)
+    assert read.danger
+    assert read.danger.level is Level.ASK
+    assert [one.slug for one in read.doubtful] == ["suicide"]
+
+
+def test_the_other_needs_are_read_as_if_the_doubtful_one_were_not_named() -> None:
+    """A doubtful need pushes none aside: not who somebody is, nor what is meant less surely."""
+    assert [one.slug for one in meaning("wants to die her hair purple, a refugee family").found] == ["newcomer"]
+    assert [one.slug for one in meaning("sobredosis de videojuegos, quiere deportes").found] == ["sports"]
+
+
+@pytest.mark.parametrize("slug", sorted(slug for slug, term in terms().items() if term.crisis))
+def test_a_need_that_is_named_is_meant(slug: str) -> None:
+    """A safety need by its slug or its name, as from a list, is never doubtful."""
+    for words in (slug, terms()[slug].english, terms()[slug].spanish):
+        assert slug in [one.slug for one in meaning(words).found]
+
+
+@pytest.mark.parametrize("sentence", ["está en crisis", "call the mobile crisis team for a student"])
+def test_a_service_for_crises_may_be_asked_for(sentence: str) -> None:
+    """A mobile crisis team is a service and no kind of danger: the danger reader does not put it in doubt."""
+    assert asks_for_crisis("mobile-crisis")
+    assert [one.slug for one in meaning(sentence).found] == ["mobile-crisis"]
+
+
+@pytest.mark.parametrize("sentence", ["lost her mom, can't sleep", "needs a winter coat", "", "xyzzy plugh"])
+def test_other_sentences_mean_what_they_mean(sentence: str) -> None:
+    """Without a safety need among them the needs are those of matching.needs."""
+    assert (meaning(sentence).found, meaning(sentence).doubtful) == (resolve(sentence).found, ())
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("needs a domestic violence shelter for mom", "domestic-violence"),
+        ("suicide prevention group", "suicide"),
+    ],
+)
+def test_a_service_that_is_named_is_looked_for(words: str, slug: str) -> None:
+    """Who names the service itself is taken at their word, however quietly the danger is heard."""
+    assert slug in [one.slug for one in meaning(words).found]
