@@ -119,7 +119,7 @@ def make_district(database_url: str, now: datetime.datetime) -> District:
                 scope = _scope(ids, who)
                 ids[case] = _referred(Work(session, keys, scope, SchoolCalendar(), begun.date(), begun), ids[case], records)
             flag_id = _flag(session, records["Quiet Room"], begun)
-            job_id = _failed_job(session, now)
+            job_id = _failed_job(session, now, upload_id)
     ids |= {"records": records, "import_id": str(done.import_id), "upload_id": upload_id, "flag_id": flag_id, "job_id": job_id}
     return District(database_url, key, Ids(**ids))
 
@@ -157,9 +157,9 @@ def _upload(session: Session, staff_id: str, now: datetime.datetime) -> str:
     return uploads.keep(session, staff_id=staff_id, file_name="birch.csv", source="birch", map_text=None, data=WAITING, now=now)
 
 
-def _failed_job(session: Session, now: datetime.datetime) -> str:
-    """A job that publishes no list that is there, and failed."""
-    job_id = jobs.ask(session, jobs.JobKind.IMPORT, "maple", now=now, upload_id="01900000-0000-7000-8000-000000000001")
+def _failed_job(session: Session, now: datetime.datetime, upload_id: str) -> str:
+    """A job that was to publish a list, and failed."""
+    job_id = jobs.ask(session, jobs.JobKind.IMPORT, "maple", now=now, upload_id=upload_id)
     jobs.end(session, job_id, jobs.JobState.FAILED, now, "The disk is full: nothing was saved. Make room and try again.")
     return job_id
 

@@ -159,7 +159,7 @@ def test_a_no_contact_order_holds_what_was_signed(desk: Site) -> None:
     own = desk.ids.own
     link = share(desk, own.consent)
     with writing(desk.database) as session:
-        scope = Scope("", "administrator")
+        scope = Scope(desk.ids.staff["administrator"], "administrator")
         mother = caseload.look(session, desk.keys, scope, own.student).guardians[0]
         order = replace(mother.details, ways=(), no_contact=True, no_contact_words="An order of the court")
         guardians.change(session, desk.keys, scope, own.student, own.guardian, details=order, now=utc_now())

@@ -11,12 +11,12 @@ import pytest
 from directory.accounts import links, passwords
 from directory.storage.engine import reading
 from tests.district import OTHER, OWN, PASSWORD, email
-from tests.web.browsing import Site, utc_now
+from tests.web.browsing import HOST, Site, utc_now
 from tests.web.forms import form_to
 
 NEW = {"name": "Nora Newcomer", "email": "nora@staff.example.org", "phone": "(517) 555-0133", "role": "viewer"}
 BETTER = "seven loud paper kites"
-_LINK = re.compile(r"http://desk\.local/welcome/([\w-]+)")
+_LINK = re.compile(rf"http://{re.escape(HOST)}/welcome/([\w-]+)")
 
 
 @pytest.fixture

@@ -68,7 +68,7 @@ def test_the_page_of_a_failure_shows_a_number_and_nothing_else(server: Server) -
     """A failure that nobody foresaw answers 500 with a number; the log has the same number, the place, and no value."""
     token = "a-token-that-was-typed"  # noqa: S105  # made up
     with visit(server) as site:
-        site.run("ALTER TABLE staff_link RENAME TO staff_link_gone")
+        site.run("ALTER TABLE staff_link RENAME COLUMN expires_at TO expires_gone")
         page = site.get(f"/welcome/{token}")
     assert page.status_code == 500
     number = NUMBER.search(page.text)

@@ -123,7 +123,7 @@ def test_the_file_shows_what_a_specialist_needs(desk: Site) -> None:
         "Administrator",
         "Spanish (at home)",
         "Past five",
-        "Name and age",
+        "The student’s name",
     ):
         assert words in page
     assert f"/students/{desk.ids.own.student}/find?need={desk.ids.own.need}" in page
