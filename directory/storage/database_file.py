@@ -20,7 +20,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from directory.errors import DatabaseError
-from directory.storage.files import OTHERS, make_folder
+from directory.storage.files import OTHERS, make_empty, make_folder
 
 _FILE = "database_file"
 _BESIDE = ("", "-wal", "-shm")
@@ -39,7 +39,7 @@ def protect(path: Path) -> None:
         return
     try:
         make_folder(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        make_empty(path)
         for file in (path.with_name(path.name + end) for end in _BESIDE):
             if file.exists() and file.stat().st_mode & OTHERS:
                 file.chmod(0o600)

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from threading import Lock
 
 from directory.errors import RefusedError
 
 OTHERS = 0o077
+_MAKING = Lock()
 _LEFT_OVER = 3600  # seconds after which nobody writes a part any more
 
 
@@ -48,6 +50,17 @@ def write_new(path: Path, data: bytes, check: Callable[[bytes], object] | None =
 def is_empty(path: Path) -> bool:
     """Whether there is a file with nothing in it."""
     return path.is_file() and path.stat().st_size == 0
+
+
+def make_empty(path: Path) -> None:
+    """Makes an empty file for this user alone, where there is none; one that is there is not even opened.
+
+    When a process closes a file, the system drops all locks that the process has on it, those of SQLite included. Another
+    process would then take itself for the last user of a database and remove the write-ahead log that this one still uses.
+    """
+    # A thread that finds the file here may lock it at once, so it waits until the one that made the file has closed it.
+    with _MAKING, suppress(FileExistsError):
+        os.close(os.open(path.resolve(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _put_without_links(part: Path, path: Path) -> None:

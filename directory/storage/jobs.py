@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from sqlalchemy.orm import Session
 from directory.errors import BusyError, UnknownError
 from directory.models import BulkJob, table
 from directory.storage.engine import PUBLISHES, is_sqlite
+from directory.storage.files import make_empty
 from directory.storage.ids import new_id
 
 LEASE_SECONDS = 120
@@ -172,7 +172,7 @@ def lease(engine: Engine, patience: float = LEASE_SECONDS) -> Iterator[None]:
 def _lease_of_file(database: Path, patience: float) -> Iterator[None]:
     """An exclusive transaction on an empty file beside the database: the system ends it with the process."""
     path = database.with_name(f"{database.name}.job")
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
 
         def try_once() -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -12,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from directory import clock
-from directory.errors import DatabaseError, RefusedError
-from directory.storage import database_file, schema
-from directory.storage.engine import make_engine, writing
+from directory.errors import BusyError, DatabaseError, RefusedError
+from directory.storage import database_file, jobs, schema
+from directory.storage.engine import make_engine, reading, writing
 from directory.storage.files import write_all, write_new
 from directory.students import changing
 from tests.conftest import CommandLine
@@ -63,6 +65,43 @@ def test_a_database_that_was_open_to_others_is_closed(tmp_path: Path) -> None:
         assert rights(folder / "desk.db") & 0o044
         opened(folder / "desk.db")
     assert rights(folder) == 0o700
+
+
+def in_another_process(path: Path, statement: str) -> subprocess.CompletedProcess[str]:
+    """Opens a SQLite file in a process of its own, runs the statement, and closes the file again."""
+    program = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], timeout=0, isolation_level=None); "
+        "print(c.execute(sys.argv[2]).fetchall()); c.close()"
+    )
+    return subprocess.run([sys.executable, "-c", program, str(path), statement], capture_output=True, text=True, check=False)
+
+
+def test_a_database_that_is_opened_once_more_keeps_its_log(tmp_path: Path) -> None:
+    """What is written after a second opening and the end of another process is seen by every process, and stays."""
+    path = tmp_path / "desk.db"
+    first, second = (make_engine(f"sqlite:///{path}") for _ in range(2))
+    with writing(first) as session:
+        session.connection().exec_driver_sql("CREATE TABLE note (words text)")
+    with reading(second) as session:
+        session.connection().exec_driver_sql("SELECT count(*) FROM note")
+    assert in_another_process(path, "SELECT count(*) FROM note").stdout == "[(0,)]\n"
+    with writing(first) as session:
+        session.connection().exec_driver_sql("INSERT INTO note VALUES ('kept')")
+    assert in_another_process(path, "SELECT words FROM note").stdout == "[('kept',)]\n"
+    first.dispose()
+    second.dispose()
+    assert in_another_process(path, "SELECT words FROM note").stdout == "[('kept',)]\n"
+
+
+def test_a_lease_that_is_asked_for_once_more_is_kept_from_other_processes(tmp_path: Path) -> None:
+    """A second try in the process that has the lease is refused, and leaves the lease with the first."""
+    path = tmp_path / "desk.db"
+    engine = make_engine(f"sqlite:///{path}")
+    with jobs.lease(engine):
+        with pytest.raises(BusyError), jobs.lease(engine, patience=0):
+            pass
+        assert "locked" in in_another_process(path.with_name("desk.db.job"), "BEGIN EXCLUSIVE").stderr
+    assert in_another_process(path.with_name("desk.db.job"), "BEGIN EXCLUSIVE").returncode == 0
 
 
 def test_a_folder_of_others_is_left_or_refused(tmp_path: Path) -> None:
