@@ -45,7 +45,9 @@ def protect(path: Path) -> None:
                 file.chmod(0o600)
         _close_folder(path)
     except OSError as error:
-        raise DatabaseError(f"The database {path} cannot be made or kept from others: {error.strerror}.") from None
+        raise DatabaseError(
+            f"The database {path} cannot be made or kept from others: {error.strerror}. Check its folder."
+        ) from None
 
 
 def _close_folder(path: Path) -> None:

@@ -30,6 +30,8 @@ LOCK_SECONDS = 4
 WRITES = "referral_desk_writes"
 PUBLISHES = "referral_desk_publishes"
 """Marks the connections of the job that is half done, which read what they write."""
+MISSES, MISS_SECONDS = 100, 0.01
+"""How often a copy that is announced is looked for, and how long between: it goes away only as its job ends."""
 _SINCE, _COPY = "write_lock_since", "directory_copy"
 
 # What a driver says, in its own words, and what a person should read instead.
@@ -136,9 +138,13 @@ def driver_of(connection: Connection) -> SqliteConnection:
 
 
 def _begin(connection: Connection, patience: float) -> None:
-    """Begins a transaction that sees one state of the directory: its tables, or their copy while a job is half done."""
+    """Begins a transaction that sees one state of the directory: its tables, or their copy while a job is half done.
+
+    Where somebody has removed the copy, the tables are read: the desk goes on, and whoever recovers the job can begin.
+    """
     driver, options = driver_of(connection), connection.get_execution_options()
     database = Path(connection.engine.url.database or "")
+    missed = 0
     while True:
         if not options.get(WRITES, False):
             driver.execute("BEGIN")
@@ -148,7 +154,7 @@ def _begin(connection: Connection, patience: float) -> None:
             connection.info[_SINCE] = time.perf_counter()
         wanted = None if options.get(PUBLISHES, False) else directory_copy.current(driver)
         attached = connection.info.get(_COPY)
-        if wanted == attached:
+        if wanted == attached or (attached is None and missed == MISSES):
             return
         # Neither is possible within a transaction. Meanwhile the job may end, or another begin: so this is looked at again.
         driver.rollback()
@@ -156,8 +162,13 @@ def _begin(connection: Connection, patience: float) -> None:
         if attached is not None:
             directory_copy.detach(driver)
             del connection.info[_COPY]
-        if wanted is not None and directory_copy.attach(driver, database, wanted):
+        if wanted is None:
+            continue
+        if directory_copy.attach(driver, database, wanted):
             connection.info[_COPY] = wanted
+        else:
+            missed += 1
+            time.sleep(MISS_SECONDS)
 
 
 def _released(connection: Connection) -> None:

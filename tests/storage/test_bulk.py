@@ -185,3 +185,14 @@ def test_recovery_leaves_a_job_that_is_under_way_alone(engine: Engine) -> None:
     with reading(engine) as session:
         assert [job.subject for job in jobs.in_state(session, JobState.INTERRUPTED)] == ["list"]
     other.dispose()
+
+
+def test_a_copy_that_was_removed_stops_nobody(sqlite: Engine) -> None:
+    """Where the file of a half-done job is gone, its tables are read and written instead of waiting for it forever."""
+    with writing(sqlite) as session:
+        session.execute(text("INSERT INTO directory_copy (file, import_id) VALUES ('gone.db', NULL)"))
+    with writing(sqlite) as session:
+        assert imports(session) == []
+        session.execute(text("DELETE FROM directory_copy"))
+    with reading(sqlite) as session:
+        assert session.scalar(text("SELECT count(*) FROM directory_copy")) == 0
