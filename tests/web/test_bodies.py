@@ -15,6 +15,7 @@ import pytest
 
 from directory.web.bodies import MOST_FIELDS, BodyError, read_form
 from directory.web.routes import OPEN_TO_ALL
+from tests.loops import run_apart
 from tests.web.browsing import COOKIE, OURS, Site
 
 LARGE_LIST = b"Agency,Description\n" + b"".join(
@@ -89,14 +90,14 @@ def test_a_form_is_read_as_it_was_sent() -> None:
     """Letters of every script, blank fields, several values and files are the same in both kinds of form."""
     fields = [("name", "Noor Çelik 王小明"), ("blank", ""), ("tick", "a"), ("tick", "b")]
     request = httpx.Request("POST", "http://desk.local/", data=_as_data(fields))
-    form = asyncio.run(_read(request))
+    form = run_apart(_read(request))
     assert {name: list(values) for name, values in form.values.items()} == {
         "name": ["Noor Çelik 王小明"],
         "blank": [""],
         "tick": ["a", "b"],
     }
     file = ("lists/ol\x07d—list.csv", b"\x00\xff\r\n--\r\n", "text/csv")
-    mixed = asyncio.run(_read(httpx.Request("POST", "http://desk.local/", data=_as_data(fields), files={"file": file})))
+    mixed = run_apart(_read(httpx.Request("POST", "http://desk.local/", data=_as_data(fields), files={"file": file})))
     assert mixed.values == form.values
     assert mixed.files["file"][0].data == file[1]
     assert mixed.files["file"][0].name.endswith("list.csv")
@@ -111,7 +112,7 @@ def test_a_body_that_takes_too_long_is_given_up() -> None:
             await asyncio.sleep(0.005)
 
     with pytest.raises(BodyError) as raised:
-        asyncio.run(read_form(drops(), "application/x-www-form-urlencoded", seconds=0.05))
+        run_apart(read_form(drops(), "application/x-www-form-urlencoded", seconds=0.05))
     assert raised.value.status == 408
 
 
@@ -119,7 +120,7 @@ def test_a_body_that_takes_too_long_is_given_up() -> None:
 def test_a_damaged_form_is_refused(body: bytes) -> None:
     """A form with files that ends early or has no parts answers 400, not a failure of ours."""
     with pytest.raises(BodyError) as raised:
-        asyncio.run(read_form(_in_pieces(body), "multipart/form-data; boundary=x", seconds=5))
+        run_apart(read_form(_in_pieces(body), "multipart/form-data; boundary=x", seconds=5))
     assert raised.value.status == 400
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import statistics
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,6 +16,7 @@ from directory.accounts.signing_in import LIMITS
 from directory.web import serving as serving_of_the_app
 from directory.web.lanes import FullError, Lane
 from tests.district import PASSWORD, District, email
+from tests.loops import run_apart
 from tests.server import Server, serving
 from tests.web.browsing import OURS, Site, browse, visit
 
@@ -52,15 +51,14 @@ def flood(server: Server, emails: list[str]) -> Counter[int]:
 
 def test_a_flood_of_guesses_stops_nobody_else(server_on_each: Server) -> None:
     """While many wrong sign-ins are under way, /health, static files, pages and families' links answer at once."""
-    ended, waits = Event(), []
+    ended, answered = Event(), []
 
     def watch() -> None:
         with httpx.Client(base_url=server_on_each.url, timeout=60) as client:
             while not ended.is_set():
                 for path in OTHERS:
-                    begun = time.perf_counter()
                     assert client.get(path).status_code in {200, 404}
-                    waits.append(time.perf_counter() - begun)
+                    answered.append(path)
 
     with ThreadPoolExecutor(1) as threads:
         watching = threads.submit(watch)
@@ -68,9 +66,7 @@ def test_a_flood_of_guesses_stops_nobody_else(server_on_each: Server) -> None:
         ended.set()
         watching.result()
     assert done == {422: AT_ONCE}
-    # Two seconds are far above what was measured (0.1 s), and far below a line of 24 hashes on a busy machine.
-    assert len(waits) > len(OTHERS)
-    assert statistics.quantiles(waits, n=20)[-1] < 2
+    assert len(answered) > AT_ONCE, "one who waits for the line of guesses gets fewer pages than there are guesses"
 
 
 def test_guesses_at_once_get_no_further_than_one_by_one(server_on_each: Server) -> None:
@@ -112,7 +108,7 @@ def test_a_lane_takes_so_many_and_no_more() -> None:
         lane.close()
         return [*done, again]
 
-    first, second, third, fourth, again = asyncio.run(four())
+    first, second, third, fourth, again = run_apart(four())
     assert (first, second, third, again) == (True, True, True, "room again")
     assert isinstance(fourth, FullError)
 

@@ -1,0 +1,16 @@
+"""Coroutines under test, run where no other event loop is: the browser's driver leaves one running in the tests' own thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+Answer = TypeVar("Answer")
+
+
+def run_apart(work: Coroutine[Any, Any, Answer]) -> Answer:
+    """What the coroutine returns or raises, from a loop in a thread of its own."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
