@@ -60,19 +60,20 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
     A month that is here already is replaced. Exits 1, and takes nothing in, where any line is wrong.
     """
     from directory.errors import UnknownError
+    from directory.referrals.outcomes.count_sheets import read
     from directory.referrals.outcomes.school_counts import take_sheet, try_sheet
 
     try:
         data = file.read_bytes()
     except OSError as error:
         raise UnknownError(f"{file.name} cannot be read: {error.strerror}.") from None
-    chosen = desk()
+    sheet, chosen = read(data, today()), desk()
     if dry_run:
         with chosen.reading() as session:
-            taken = try_sheet(session, data, today=today())
+            taken = try_sheet(session, sheet)
     else:
         with chosen.writing() as session:
-            taken = take_sheet(session, data, today=today(), now=now(), by=None)
+            taken = take_sheet(session, sheet, now=now(), by=None)
     if as_json:
         print_json(taken.as_json())
     else:

@@ -18,7 +18,7 @@ from directory.referrals.asking import Ask
 from directory.referrals.finding import find_matches
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.outcomes import school_counts
-from directory.referrals.outcomes.count_sheets import MEASURES
+from directory.referrals.outcomes.count_sheets import MEASURES, read
 from directory.referrals.outcomes.gaps import gap_in
 from directory.storage.loop import school_counts as stored
 
@@ -37,7 +37,7 @@ def make_outcomes(session: Session, *, calendar: SchoolCalendar, today: datetime
         return
     for search in told()["searches"]:
         _search(session, search, [school_day(calendar, today, at) for at in search["at"]])
-    school_counts.take_sheet(session, sheet(today).encode(), today=today, now=now, by=None)
+    school_counts.take_sheet(session, read(sheet(today).encode(), today), now=now, by=None)
 
 
 def sheet(today: datetime.date) -> str:

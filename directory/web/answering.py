@@ -23,10 +23,10 @@ Ids = Mapping[str, Any]
 
 
 class _UndoneError(Exception):
-    """Carries an answer out of a transaction that must not be kept."""
+    """Carries a page out of a transaction that must not be kept."""
 
-    def __init__(self, answered: Answered) -> None:
-        self.answered = answered
+    def __init__(self, page: Page) -> None:
+        self.page = page
 
 
 def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
@@ -86,19 +86,33 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
 
 
 def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
-    if route.prepare is not None:
-        with database.reading(asked.parts.engine) as session:
-            asked._session = session  # noqa: SLF001
-            _enter(route, asked)
-        asked._session = None  # noqa: SLF001
-        asked.prepared = route.prepare(asked)
+    if (answered := _before_writing(route, asked, ids)) is not None:
+        return answered
     try:
         with database.writing(asked.parts.engine) as session:
             asked._session = session  # noqa: SLF001
             _enter(route, asked)
             return _once(route, asked, ids)
     except _UndoneError as undone:
-        return undone.answered
+        # Nobody else has to wait for the page to be drawn.
+        with database.reading(asked.parts.engine) as session:
+            asked._session = session  # noqa: SLF001
+            return rendered(asked, undone.page)
+
+
+def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+    """Does what takes long while others may write; the answer where the page has it by then."""
+    if route.prepare is None:
+        return None
+    with database.reading(asked.parts.engine) as session:
+        asked._session = session  # noqa: SLF001
+        _enter(route, asked)
+        asked.prepared = route.prepare(asked, **ids)
+        if isinstance(asked.prepared, Page):
+            asked.danger = typed_now(route, asked)
+            return rendered(asked, asked.prepared)
+    asked._session = None  # noqa: SLF001
+    return None
 
 
 def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
@@ -109,9 +123,9 @@ def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
         return rendered(asked, Go((before or "/").partition("?done=")[0], done="twice"))
     asked.danger = typed_now(route, asked)
     given = carried(route.call(asked, **ids), asked.danger)
-    answered = rendered(asked, given)
     if isinstance(given, Page) and given.status >= 400 and not given.keep:
-        raise _UndoneError(answered)
+        raise _UndoneError(given)
+    answered = rendered(asked, given)
     if number and isinstance(given, Go):
         receipts.done(asked.session, number, location(given))
     return answered

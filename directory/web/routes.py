@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from directory.web.asking import Answer, Asked, Hashing
+from directory.web.asking import Answer, Hashing
 from directory.web.permissions import May
 
 Call = Callable[..., Answer]
 Prelude = Callable[..., Answer | Hashing]
-Prepare = Callable[[Asked], Any]
-"""What takes long and needs no database, such as opening pictures: run once it is known who asks, and before the transaction
-that writes, which keeps others from writing.
+Prepare = Callable[..., Any]
+"""What takes long and writes nothing, such as opening pictures: run once it is known who asks, in a transaction that only reads,
+before the one that writes and keeps others from writing. Where it returns a page, that is the answer.
 """
 SMALL = 1_000_000
 """Bytes that a form may have; a page that takes a file says how large it may be."""

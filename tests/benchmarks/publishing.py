@@ -48,7 +48,7 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How long the publication took, in seconds, what others waited for meanwhile, and the longest holds of the lock, in ms."""
+    """How long the publication took from the upload on, in seconds, what others waited for meanwhile, and the longest holds of the lock, in ms."""
 
     engine: str
     rows: int
@@ -88,9 +88,10 @@ async def _run(server: Server, district: District, browsers: dict[str, Browser],
         people = [asyncio.create_task(load.browse(number)) for number in range(PEOPLE)]
         people += [asyncio.create_task(load.ask_often(path)) for path in QUICK]
         await asyncio.sleep(BEFORE)
-        upload = await _send(client, browsers["coordinator"], data)
         load.waits = Waits()
         begun = time.perf_counter()
+        upload = await _send(client, browsers["coordinator"], data)
+        await _ask(client, upload, browsers["coordinator"])
         await _publish(client, browsers["coordinator"], upload)
         seconds = time.perf_counter() - begun
         waits, load.ended = load.waits, True

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
+from directory.storage.engine import make_engine, writing
+from directory.storage.staging import confined
 from directory.storage.uploads import MOST_BYTES
 from tests.web.browsing import Site
 
@@ -60,6 +64,24 @@ def test_a_list_is_shown_before_anything_is_done(site_on_each: Site) -> None:
         assert words in page
     assert services(site) == before
     assert "elm.csv" in site.get("/imports").text
+
+
+def test_others_write_while_a_list_is_read(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for a file to be read, when it is sent, when its map is mended, nor when it is looked at."""
+    read, written = confined.run, []
+
+    def run(*arguments: Any, **how: Any) -> Any:
+        with writing(make_engine(desk.district.database_url, patience=0)) as session:
+            session.execute(text("UPDATE staff SET name = name"))
+        written.append(arguments[0].__name__)
+        return read(*arguments, **how)
+
+    monkeypatch.setattr(confined, "run", run)
+    preview = send(desk, FIRST)
+    assert desk.post(preview, {"name": "Elm", "map": 'nonsense = "'}).status_code == 422
+    assert desk.post(preview, {"name": "Elms"}).status_code == 303
+    assert "Chess Club" in desk.get(preview).text
+    assert written == ["check", "listing", "check", "listing"]
 
 
 def test_problems_that_are_alike_are_told_once(desk: Site) -> None:

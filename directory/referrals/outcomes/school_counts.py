@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
-from directory.referrals.outcomes.count_sheets import MEASURES, Problem, Sheet, read
+from directory.referrals.outcomes.count_sheets import MEASURES, Problem, Sheet
 from directory.storage.loop import school_counts as stored
 from directory.storage.loop.school_counts import Key
 from directory.storage.people.schools import School, all_schools
@@ -62,16 +62,14 @@ class SchoolMonths:
     measures: tuple[str, ...]
 
 
-def try_sheet(session: Session, data: bytes, *, today: datetime.date) -> Taken:
-    """What taking a sheet in would do; raises UnreadableError where it is no such table."""
-    return _taken(session, data, today)[0]
+def try_sheet(session: Session, sheet: Sheet) -> Taken:
+    """What taking a sheet in would do."""
+    return _taken(session, sheet)[0]
 
 
-def take_sheet(
-    session: Session, data: bytes, *, today: datetime.date, now: datetime.datetime, by: str | None, address: str | None = None
-) -> Taken:
+def take_sheet(session: Session, sheet: Sheet, *, now: datetime.datetime, by: str | None, address: str | None = None) -> Taken:
     """Takes a sheet in where nothing is wrong with it; a count of the same school and month is replaced."""
-    taken, counts = _taken(session, data, today)
+    taken, counts = _taken(session, sheet)
     if taken.problems:
         return taken
     stored.put(session, counts, now)
@@ -80,8 +78,7 @@ def take_sheet(
     return Taken(taken.rows, taken.columns, taken.added, taken.changed, taken.unchanged, (), done=True)
 
 
-def _taken(session: Session, data: bytes, today: datetime.date) -> tuple[Taken, dict[Key, float]]:
-    sheet = read(data, today)
+def _taken(session: Session, sheet: Sheet) -> tuple[Taken, dict[Key, float]]:
     counts, problems = _known(sheet, all_schools(session))
     before = stored.values(session)
     added = sum(key not in before for key in counts)

@@ -53,16 +53,20 @@ def show(asked: Asked, upload_id: str) -> Answer:
     return _page(asked, uploads.load(asked.session, upload_id))
 
 
-@post("/imports/uploads/{upload_id:str}", may="directory")
-def again(asked: Asked, upload_id: str) -> Answer:
-    """Another name or another map; the list is read anew on the page that follows."""
+def _read_again(asked: Asked, upload_id: str) -> tuple[str, str] | Page:
+    """The name and the map as they were typed, or the page with what is wrong with them."""
     waiting = uploads.load(asked.session, upload_id)
     name, map_text = asked.form.get("name"), asked.form.get("map")
     errors = {key: words for key, words in (("name", wrong_name(name)), ("map", wrong_map(map_text))) if words}
     if not errors and (found := trouble(waiting.data, waiting.file_name, map_text or None)):
         errors["map"] = here(found.words)
-    if errors:
-        return _page(asked, waiting, name=name, map_text=map_text, errors=errors)
+    return _page(asked, waiting, name=name, map_text=map_text, errors=errors) if errors else (name, map_text)
+
+
+@post("/imports/uploads/{upload_id:str}", may="directory", prepare=_read_again)
+def again(asked: Asked, upload_id: str) -> Answer:
+    """Another name or another map; the list is read anew on the page that follows."""
+    name, map_text = asked.prepared
     uploads.change(asked.session, upload_id, source=settled_name(name, known_lists(asked)), map_text=map_text or None)
     return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
 

@@ -60,8 +60,18 @@ def ask(asked: Asked) -> Answer:
     return _form(asked, Typed(known=asked.word("list")))
 
 
-@post("/imports/new", may="directory", largest=uploads.MOST_BYTES + ROOM)
-def send(asked: Asked) -> Answer:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A list that can be taken."""
+
+    source: str
+    file_name: str
+    data: bytes
+    map_text: str | None
+
+
+def _read(asked: Asked) -> Sent | Page:
+    """The list that was sent, or the form with what is wrong with it."""
     typed = Typed(asked.form.get("known"), asked.form.get("name"), asked.form.get("map"))
     source, errors = _source(asked, typed)
     status = 422
@@ -78,13 +88,19 @@ def send(asked: Asked) -> Answer:
         errors = {found.of: here(found.words)} | errors
     if errors or sent is None:
         return _form(asked, typed, errors, status)
+    return Sent(source, sent.name or "list.csv", sent.data, typed.map_text or None)
+
+
+@post("/imports/new", may="directory", largest=uploads.MOST_BYTES + ROOM, prepare=_read)
+def send(asked: Asked) -> Answer:
+    sent: Sent = asked.prepared
     uploads.forget_old(asked.session, asked.now)
     upload_id = uploads.keep(
         asked.session,
         staff_id=asked.me.staff_id,
-        file_name=sent.name or "list.csv",
-        source=source,
-        map_text=typed.map_text or None,
+        file_name=sent.file_name,
+        source=sent.source,
+        map_text=sent.map_text,
         data=sent.data,
         now=asked.now,
     )

@@ -9,7 +9,7 @@ from typing import Any
 from directory.errors import UnreadableError
 from directory.referrals.outcomes import report, school_counts
 from directory.referrals.outcomes.aims import Aims, aims_in
-from directory.referrals.outcomes.count_sheets import MEASURES, RATES
+from directory.referrals.outcomes.count_sheets import MEASURES, RATES, Sheet, read
 from directory.referrals.outcomes.report import Period
 from directory.referrals.outcomes.school_counts import Month, SchoolMonths, Taken
 from directory.storage.people import receipts
@@ -47,22 +47,26 @@ def show(asked: Asked) -> Answer:
     return _page(asked)
 
 
-@post("/outcomes/schools", may="roster", largest=LARGEST)
-def take(asked: Asked) -> Answer:
+def _read(asked: Asked) -> Sheet | Page:
+    """The sheet that was sent, or the page with what is wrong with it."""
     sent = asked.form.file("file")
     if sent is None or not sent.data:
         return _page(asked, error=NO_FILE)
+    try:
+        return read(sent.data, asked.today)
+    except UnreadableError as error:
+        return _page(asked, error=str(error))
+
+
+@post("/outcomes/schools", may="roster", largest=LARGEST, prepare=_read)
+def take(asked: Asked) -> Answer:
+    sheet: Sheet = asked.prepared
     if number := asked.form.get("once"):
         # Whoever presses the button twice is led to this page again.
         receipts.done(asked.session, number, "/outcomes/schools")
-    try:
-        if asked.form.has("only_try"):
-            return _page(asked, school_counts.try_sheet(asked.session, sent.data, today=asked.today))
-        taken = school_counts.take_sheet(
-            asked.session, sent.data, today=asked.today, now=asked.now, by=asked.me.staff_id, address=asked.address
-        )  # fmt: skip
-    except UnreadableError as error:
-        return _page(asked, error=str(error))
+    if asked.form.has("only_try"):
+        return _page(asked, school_counts.try_sheet(asked.session, sheet))
+    taken = school_counts.take_sheet(asked.session, sheet, now=asked.now, by=asked.me.staff_id, address=asked.address)
     return _page(asked, taken)
 
 

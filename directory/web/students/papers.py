@@ -24,7 +24,7 @@ class Papers:
     problem: str | None = None
 
 
-def read_papers(asked: Asked) -> Papers:
+def read_papers(asked: Asked, **_ids: str) -> Papers:
     """Opens the files of the form."""
     sent = [one for one in asked.form.files.get(FIELD, ()) if one.name or one.data]
     if len(sent) > MOST_FILES:
