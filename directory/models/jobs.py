@@ -15,7 +15,7 @@ class BulkJob(Base):
 
     `kind` is import, undo or restore; `state` is waiting, running, done, failed or interrupted. `subject` is the name of the
     list, `import_id` the import that is made or undone, `upload_id` the list that was sent in the browser. `done` of `total`
-    records are written. `words` says why it failed, `tries` how often it was begun, and `longest_hold` for how many
+    steps are done. `words` says why it failed, `tries` how often it was begun, and `longest_hold` for how many
     milliseconds at most it kept other writers waiting.
     """
 

@@ -66,6 +66,11 @@ class Job:
     asked_at: datetime.datetime
     ended_at: datetime.datetime | None
 
+    @property
+    def percent(self) -> int:
+        """How much of it is done; all of it only once it has ended."""
+        return min(99, 100 * self.done // self.total) if self.total else 0
+
 
 _JOBS = table(BulkJob)
 
@@ -146,7 +151,7 @@ def lock_listings(session: Session) -> None:
 def _under_way(session: Session) -> str:
     for job in in_state(session, JobState.RUNNING):
         doing = "is being published" if job.kind is JobKind.IMPORT else "is being taken back"
-        so_far = f" ({job.done:,} of {job.total:,} records)" if job.total else ""
+        so_far = f" ({job.percent} % done)" if job.total else ""
         return f"The list “{job.subject}” {doing}{so_far}. Nothing was saved. Try again in a minute."
     return "A colleague is changing the directory at this moment. Nothing was saved. Try again in a minute."
 

@@ -1,17 +1,19 @@
 """How a job takes its records: all at once in the caller's transaction, or some at a time in short ones.
 
 A writer says `for part in pace.parts(records):` and writes the part in `pace.session`; nothing is read or written between
-two parts. Where parts end transactions, what is half done is kept from readers by the directory's copy.
+two parts. What takes long to find out is found out before the part's transaction: `for found in pace.looked(records, look):`.
+Where parts end transactions, what is half done is kept from readers by the directory's copy.
 """
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from directory.storage import jobs
@@ -19,6 +21,7 @@ from directory.storage.engine import PUBLISHES, WRITES, driver_of, told
 from directory.storage.write_lock import HOLDS
 
 T = TypeVar("T")
+R = TypeVar("R")
 
 AIM = 30.0
 """Milliseconds of work that a short transaction should have. Work and not time: on a machine that is busy otherwise smaller
@@ -39,6 +42,10 @@ class Pace(Protocol):
 
     def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
         """The records in their order, in parts to be written one after the other; none where there are none."""
+        ...
+
+    def looked(self, records: Sequence[T], look: Callable[[Session, Sequence[T]], R]) -> Iterator[R]:
+        """What `look`, which only reads, finds for each part of the records, to be written one after the other."""
         ...
 
 
@@ -63,6 +70,10 @@ class Whole:
             if self._progress:
                 self._progress(self._done)
 
+    def looked(self, records: Sequence[T], look: Callable[[Session, Sequence[T]], R]) -> Iterator[R]:
+        for part in self.parts(records):
+            yield look(self._session, part)
+
 
 class Batches:
     """Each part in a transaction of its own, with work for about AIM milliseconds, so that it holds the write lock as long.
@@ -76,6 +87,7 @@ class Batches:
         self._checkpoint = checkpoint
         self._done = 0
         self._parts = 0
+        self._paused = 0.0
         self.longest = 0.0
 
     @property
@@ -83,17 +95,41 @@ class Batches:
         return self._session
 
     def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
+        return self._parts_of(records, lambda part: part)
+
+    def looked(self, records: Sequence[T], look: Callable[[Session, Sequence[T]], R]) -> Iterator[R]:
+        def look_ahead(part: Sequence[T]) -> R:
+            with self._reading():
+                return look(self._session, part)
+
+        return self._parts_of(records, look_ahead)
+
+    def _parts_of(self, records: Sequence[T], ready: Callable[[Sequence[T]], R]) -> Iterator[R]:
         start, size = 0, FIRST
         while start < len(records):
             part = records[start : start + size]
+            given = ready(part)
             begun = time.thread_time()
-            yield part
+            yield given
             self._done += len(part)
             jobs.change(self._session, self._job_id, done=self._done, longest_hold=self.longest)
             self.commit()
             start += len(part)
             worked = 1_000 * (time.thread_time() - begun)
             size = min(MOST, max(1, int(len(part) * min(_GROWTH, AIM / max(worked, 0.1)))))
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """A transaction of the same connection that only reads; to others it is a pause, in which they may write."""
+        begun, connection = time.perf_counter(), self._session.get_bind()
+        assert isinstance(connection, Connection)
+        connection.execution_options(**{WRITES: False})
+        try:
+            yield
+        finally:
+            self._session.rollback()
+            connection.execution_options(**{WRITES: True})
+            self._paused += time.perf_counter() - begun
 
     def commit(self) -> None:
         """Ends the transaction, and lets others write."""
@@ -102,7 +138,8 @@ class Batches:
         self._parts += 1
         if self._parts % _CHECKPOINT_EVERY == 0:
             self._checkpoint()
-        time.sleep(min(HOLDS.last, 2 * AIM) / 1_000)
+        time.sleep(max(0.0, min(HOLDS.last, 2 * AIM) / 1_000 - self._paused))
+        self._paused = 0.0
 
 
 @contextmanager
@@ -117,8 +154,11 @@ def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
 
         # Otherwise a page's own commit would write the log of this job into the database while the page waits for it.
         driver.execute("PRAGMA wal_autocheckpoint=0")
+        # Nor should anybody wait for Python to look through a plan of many thousand rows for what can be thrown away.
+        gc.freeze()
         try:
             with Session(connection, expire_on_commit=False) as session:
                 yield Batches(session, job_id, checkpoint)
         finally:
+            gc.unfreeze()
             driver.execute("PRAGMA wal_autocheckpoint=1000")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
 
-from directory.errors import BusyError
+from directory.errors import BusyError, DatabaseError
 from directory.models import Mark, Service, ServiceAtLocation
 from directory.storage import jobs, shortlists
 from directory.storage.engine import make_engine, reading, writing
-from directory.storage.jobs import JobState
+from directory.storage.jobs import JobKind, JobState
+from directory.storage.pace import batches
 from directory.storage.publishing.bulk import publish_list, recover, undo_import
 from directory.storage.publishing.editing import correct
 from directory.storage.publishing.importing import imports, publish
@@ -158,7 +160,7 @@ def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None
     with between(work):
         undo_import(sqlite, 1, NOON)
     assert "The list “list” is being taken back (" in refused[-1]
-    assert "of 50 records). Nothing was saved." in refused[-1]
+    assert " % done). Nothing was saved." in refused[-1]
     with reading(sqlite) as session:
         assert session.scalar(select(Mark.value)) == "goes on"
         assert shortlists.listed(session, staff_id) == ()
@@ -196,3 +198,28 @@ def test_a_copy_that_was_removed_stops_nobody(sqlite: Engine) -> None:
         session.execute(text("DELETE FROM directory_copy"))
     with reading(sqlite) as session:
         assert session.scalar(text("SELECT count(*) FROM directory_copy")) == 0
+
+
+def test_what_is_only_read_keeps_nobody_from_writing(sqlite: Engine) -> None:
+    """Between two parts a job finds out what it will write: others may write then, and it sees what it wrote itself."""
+    with writing(sqlite) as session:
+        job_id = jobs.ask(session, JobKind.IMPORT, "list", now=NOON)
+    hurried = make_engine(str(sqlite.url), patience=0)
+
+    def look(session: Session, part: Sequence[str]) -> tuple[list[str], list[str]]:
+        with writing(hurried) as other:
+            other.merge(Mark(name="other", value=part[0]))
+        return list(part), list(session.scalars(select(Mark.name).where(Mark.name.startswith("mine")).order_by(Mark.name)))
+
+    names = [f"mine {letter}" for letter in "abcdefghijkl"]
+    done: list[str] = []
+    with batches(sqlite, job_id) as pace:
+        for part, written in pace.looked(names, look):
+            assert written == done
+            pace.session.add_all(Mark(name=name, value="") for name in part)
+            pace.session.flush()
+            with pytest.raises(DatabaseError, match="Another program"), writing(hurried) as other:
+                other.connection()
+            done += part
+    hurried.dispose()
+    assert done == names

@@ -165,7 +165,7 @@ def _records(staged: Staged) -> int:
 
 
 def _total(staged: Staged) -> int:
-    return _records(staged) + len(staged.plan.steps)
+    return 2 * _records(staged) + len(staged.plan.steps)  # each is written, and then its look-up rows
 
 
 @contextmanager

@@ -6,7 +6,8 @@ there: running services that nobody has marked "do not refer"; a confidential on
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete, insert, select
@@ -15,6 +16,7 @@ from sqlalchemy.orm import Session
 from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, table
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
+from directory.storage.pace import Pace
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
@@ -55,18 +57,42 @@ def _point(fields: Fields) -> tuple[float | None, float | None]:
     return float(latitude), float(longitude)
 
 
+@dataclass(frozen=True, slots=True)
+class LookUps:
+    """The look-up rows of some services at location, which stand at these keys."""
+
+    keys: Sequence[int]
+    candidates: Sequence[Row]
+    documents: Sequence[Row]
+
+
 def reindex(session: Session, ids: Iterable[str]) -> None:
     """Writes the look-up rows of these services at location anew."""
-    links = table(ServiceAtLocation).c
-    keys = {row.id: row.key for row in rows_in(session, select(links.id, links.key), links.id, ids)}
     # In the order of the map, neighbours lie together on the disk, where they are read together; and FTS5 writes out
     # what it has gathered whenever a key is lower than the one before.
-    for part in chunks(sorted(keys, key=keys.__getitem__)):
-        _reindex(session, {record_id: keys[record_id] for record_id in part})
+    for part in chunks(keyed(session, ids)):
+        write_lookups(session, lookups_of(session, part))
 
 
-def _reindex(session: Session, keys: Mapping[str, int]) -> None:
-    forget(session, keys.values())
+def reindex_all(pace: Pace, ids: Iterable[str]) -> None:
+    """Writes the look-up rows of many services at location anew; their records are read while others may write."""
+    standing: list[tuple[str, int]] = []
+    for part in pace.looked([list(ids)], lambda session, lists: keyed(session, lists[0])):
+        standing += part
+    for found in pace.looked(standing, lookups_of):
+        write_lookups(pace.session, found)
+
+
+def keyed(session: Session, ids: Iterable[str]) -> list[tuple[str, int]]:
+    """The services at location that there are, each with its key, in the order of the map."""
+    links = table(ServiceAtLocation).c
+    rows = rows_in(session, select(links.id, links.key), links.id, ids)
+    return sorted(((row.id, row.key) for row in rows), key=lambda one: one[1])
+
+
+def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps:
+    """The look-up rows that services at location should have, by their ids and keys."""
+    keys = dict(standing)
     candidates: list[Row] = []
     documents: list[Row] = []
     for record_id, fields in load(session, list(keys)).items():
@@ -74,10 +100,16 @@ def _reindex(session: Session, keys: Mapping[str, int]) -> None:
             candidates += candidate_rows(fields, record_id, keys[record_id])
             documents.append(document(fields, keys[record_id]))
     candidates.sort(key=lambda row: (row["term"], row["key"]))
-    for model, rows in ((MatchCandidate, candidates), (SearchDocument, documents)):
+    return LookUps(list(keys.values()), candidates, documents)
+
+
+def write_lookups(session: Session, found: LookUps) -> None:
+    """Writes look-up rows in place of those that stand at their keys."""
+    forget(session, found.keys)
+    for model, rows in ((MatchCandidate, found.candidates), (SearchDocument, found.documents)):
         if rows:
             session.execute(insert(table(model)), rows)
-    change_words(session, (words_of(row["title"], row["body"]) for row in documents), 1)
+    change_words(session, (words_of(row["title"], row["body"]) for row in found.documents), 1)
 
 
 def forget(session: Session, keys: Iterable[int]) -> None:

@@ -15,7 +15,7 @@ from directory.storage.jobs import lock_listings
 from directory.storage.pace import Pace, Whole
 from directory.storage.publishing.edits import holds, touching_organizations
 from directory.storage.publishing.journal import Snapshot
-from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.lookups import reindex_all
 from directory.storage.publishing.restoring import (
     forget_shortlisted,
     links_of,
@@ -80,7 +80,6 @@ def put_back(pace: Pace, import_id: int) -> int:
         remove_links(session, ids)
     for ids in pace.parts(those("service_at_location", made=False)):
         restore_links(session, _before(session, import_id, "service_at_location", ids))
-        reindex(session, sorted(ids))
     for ids in pace.parts(those("organization", made=True)):
         remove_organizations(session, ids)
     renamed: set[str] = set()
@@ -89,8 +88,7 @@ def put_back(pace: Pace, import_id: int) -> int:
         renamed |= links_of(session, ids)
     for ids in pace.parts([key for kind, key, _ in changes if kind == "program"]):
         _remove_programs(session, ids)
-    for ids in pace.parts(sorted(renamed)):
-        reindex(session, ids)
+    reindex_all(pace, renamed.union(those("service_at_location", made=False)))
     return sum(kind == "service_at_location" for kind, _, _ in changes)
 
 

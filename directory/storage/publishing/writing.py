@@ -17,7 +17,7 @@ from directory.storage.publishing.changing import change_all, withdraw
 from directory.storage.publishing.creating import create, numbered
 from directory.storage.publishing.edits import keep_away
 from directory.storage.publishing.journal import Journal
-from directory.storage.publishing.lookups import cell_key, reindex
+from directory.storage.publishing.lookups import cell_key, reindex_all
 from directory.storage.publishing.rows import Writing, insert_rows
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
 from importers.plan import Outcome, Plan, Step
@@ -47,12 +47,11 @@ def carry_out(pace: Pace, plan: Plan, import_id: int) -> None:
         journal.keep("service_at_location", gone)
         withdraw(session, list(gone))
         journal.write()
-        _settle(session, gone)
+        keep_away(session, gone)
     for agencies_alone in pace.parts([step for step in written if step.id == step.organization_id]):
         _remember(session, plan.source, agencies_alone, import_id)
-    touched = {step.id for step in (*created, *updated)} | {standing.id for standing in plan.withdrawn}
-    for others in pace.parts(sorted(renamed - touched)):
-        reindex(session, others)
+    touched = {str(step.id) for step in (*created, *updated)} | {standing.id for standing in plan.withdrawn}
+    reindex_all(pace, touched | renamed)
 
 
 def _of_services(steps: Sequence[Step], outcome: Outcome) -> list[Step]:
@@ -76,7 +75,7 @@ def _create(session: Session, source: str, steps: Sequence[Step], numbers: Seque
     journal.made("service_at_location", [one.id for one in writings])
     _remember(session, source, steps, import_id)
     journal.write()
-    _settle(session, [one.id for one in writings])
+    keep_away(session, [one.id for one in writings])
 
 
 def _change(session: Session, source: str, steps: Sequence[Step], import_id: int) -> None:
@@ -86,12 +85,7 @@ def _change(session: Session, source: str, steps: Sequence[Step], import_id: int
     change_all(session, writings)
     _remember(session, source, steps, import_id)
     journal.write()
-    _settle(session, [one.id for one in writings])
-
-
-def _settle(session: Session, ids: Sequence[str]) -> None:
-    keep_away(session, ids)
-    reindex(session, sorted(ids))
+    keep_away(session, [one.id for one in writings])
 
 
 def _remember(session: Session, source: str, steps: Sequence[Step], import_id: int) -> None:
