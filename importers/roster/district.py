@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from importers import tables
 from importers.errors import ColumnsError
 from importers.records import Problem
-from importers.roster import headers, orders, values
+from importers.roster import headers, order_words, orders, values
 from importers.roster.guardians import GuardianReader
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
@@ -20,6 +20,9 @@ _LEFT = frozenset(
     "not-enrolled disenrolled transferred-out dropout drop tobedeleted former".split()
 )
 """Words of a status column that say that the student is no longer here; any other word leaves the student enrolled."""
+
+_CODES = frozenset({"number", "birth_date", "no_contact", "left_on"})
+"""Columns of a student that hold no words, or whose words are read anyhow."""
 
 _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
     "grade": values.grade,
@@ -76,6 +79,7 @@ class _Reader:
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
         self.at = columns.student
         self.unread = columns.unread
+        self.about = columns.about
         self.guardians = GuardianReader(columns, notes)
         self.notes = notes
         self.today = today
@@ -87,22 +91,39 @@ class _Reader:
         fields = self._fields(cells)
         check(self.notes, number, fields, self.at.get("number"))
         school, school_at = self._school(cells)
-        guardians, concerns = self._orders(cells, self.guardians.read(cells))
+        guardians, concerns = self._orders(cells)
         household = values.number(self._cell(cells, "household").strip().lstrip("0"))
         return RosterRow(
             row.line, number, fields, school, self.notes.column(school_at), guardians, household, self._left(cells),
             rejected=self.notes.rejected, concerns=concerns,
         )  # fmt: skip
 
-    def _orders(self, cells: Sequence[str], guardians: Guardians) -> tuple[Guardians, str | None]:
-        """What columns that nobody reads say of whom nobody may contact: the guardians under it, and what must be decided."""
-        at = [i for i in self.unread if orders.concerns(cells[i])]
-        if not at:
-            return guardians, None
-        under, undecided = orders.applied(guardians or (), [cells[i] for i in at])
-        if guardians and under != guardians:
-            self.notes.add(at[0], ORDER)
-        return under if guardians is not None else None, " | ".join(clean(cells[i]) for i in at) if undecided else None
+    def _orders(self, cells: Sequence[str]) -> tuple[Guardians, str | None]:
+        """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided."""
+        found = self.guardians.read(cells)
+        said = self._notes(cells, found.owners)
+        if not said and not found.notes:
+            return found.guardians, None
+        under, undecided = orders.applied(found.guardians or (), list(said.values()))
+        if found.guardians and under != found.guardians:
+            self.notes.add(next(iter(said)), ORDER)
+        words = [note.text for note in (*said.values(), *found.notes)] if undecided or found.notes else []
+        return under if found.guardians is not None else None, " | ".join(map(clean, words)) or None
+
+    def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], int]) -> dict[int, orders.Note]:
+        """What columns that nobody reads say, and what stands beside the student's own name, school or telephone."""
+        said = {}
+        for at in self.unread:
+            words = order_words.answered(self.notes.header[at], cells[at])
+            if words is None and (orders.concerns(cells[at]) or orders.deceased(cells[at])):
+                words = cells[at]
+            if words is not None:
+                said[at] = orders.Note(words, owners.get(self.about[at]) if at in self.about else None)
+        for key in self.at.keys() - _CODES:
+            cell = cells[self.at[key]]
+            if orders.forbids(cell) or (key == "home_phone" and orders.concerns(cell)):
+                said[self.at[key]] = orders.Note(cell)
+        return said
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         return cells[self.at[field]] if field in self.at else ""
@@ -119,21 +140,20 @@ class _Reader:
 
     def _names(self, cells: Sequence[str]) -> dict[str, Value]:
         parts: dict[str, Value] = {
-            key: values.one_name(self._cell(cells, key)) for key in ("given_name", "family_name") if key in self.at
+            key: values.one_name(orders.bare(self._cell(cells, key))) for key in ("given_name", "family_name") if key in self.at
         }
         if "name" in self.at and not all(parts.get(key) for key in ("given_name", "family_name")):
-            whole = values.name(cells[self.at["name"]])
+            said = orders.bare(cells[self.at["name"]])
+            whole = values.name(said)
             # A column "Name" beside "Last Name" holds the given name.
             if whole and parts.get("family_name"):
-                parts["given_name"] = (
-                    values.one_name(cells[self.at["name"]]) if "," not in cells[self.at["name"]] else whole.given
-                )
+                parts["given_name"] = values.one_name(said) if "," not in said else whole.given
             elif whole:
                 parts = {"given_name": whole.given, "family_name": whole.family}
         return {"given_name": parts.get("given_name"), "family_name": parts.get("family_name")}
 
     def _school(self, cells: Sequence[str]) -> tuple[RosterSchool | None, int | None]:
-        words = clean(self._cell(cells, "school")) or None
+        words = clean(orders.bare(self._cell(cells, "school"))) or None
         code = values.number(self._cell(cells, "school_code"))
         at = self.at.get("school", self.at.get("school_code"))
         if words is None and code is None:

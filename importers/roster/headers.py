@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from importers.values.text import fold
 
@@ -87,6 +87,8 @@ class Columns:
     guardians: Mapping[tuple[int, str], Mapping[str, tuple[int, ...]]]
     understood: Mapping[str, str]
     unread: tuple[int, ...] = ()
+    about: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    """Of the unread columns those whose header names a guardian ("Guardian 2 Comments"), and which."""
 
 
 def columns(header: Iterable[str]) -> Columns:
@@ -95,11 +97,12 @@ def columns(header: Iterable[str]) -> Columns:
     people: dict[tuple[int, str], dict[str, list[int]]] = {}
     understood: dict[str, str] = {}
     unread: list[int] = []
-    for at, written in enumerate(header):
+    names = list(header)
+    for at, written in enumerate(names):
         shown = " ".join(written.split())
-        if (field := student_field(written)) and field not in student:
-            student[field] = at
-            understood[shown] = f"student.{field}"
+        if (of_student := student_field(written)) and of_student not in student:
+            student[of_student] = at
+            understood[shown] = f"student.{of_student}"
         elif column := guardian_column(written):
             people.setdefault(column.person, {}).setdefault(column.part, []).append(at)
             understood[shown] = f"guardian.{column.part}"
@@ -108,8 +111,9 @@ def columns(header: Iterable[str]) -> Columns:
     named = {who: parts for who, parts in people.items() if {"name", "given_name", "family_name"} & parts.keys()}
     order = sorted(named, key=lambda who: (who[0], min(min(found) for found in named[who].values())))
     return Columns(
-        student, {who: {part: tuple(at) for part, at in named[who].items()} for who in order}, understood, tuple(unread)
-    )
+        student, {who: {part: tuple(at) for part, at in named[who].items()} for who in order}, understood, tuple(unread),
+        {at: who for at in unread if (who := _person(names[at])) in named},
+    )  # fmt: skip
 
 
 def student_field(header: str) -> str | None:
@@ -119,20 +123,35 @@ def student_field(header: str) -> str | None:
 
 def guardian_column(header: str) -> GuardianColumn | None:
     """Which guardian and what of them a header speaks of: "Mother's Cell", "Guardian Name (2)", "2nd Parent/Guardian"."""
+    person, rest = _spoken_of(header)
+    if person is None:
+        return None
+    number, relationship = person
+    part = _PARTS.get(" ".join(rest)) or _PARTS.get(" ".join(rest).removeprefix("contact "))
+    if part is None:
+        return None
+    repeat = _REPEAT.fullmatch(" ".join(header.split()))
+    if repeat and part != "phones":
+        number = int(repeat[2])
+    return GuardianColumn((number or (0 if relationship else 1), relationship), part)
+
+
+def _person(header: str) -> tuple[int, str] | None:
+    """Which guardian a header speaks of, whatever it says of them."""
+    person, _ = _spoken_of(header)
+    return (person[0] or (0 if person[1] else 1), person[1]) if person else None
+
+
+def _spoken_of(header: str) -> tuple[tuple[int, str] | None, list[str]]:
+    """The guardian of whom a header speaks, by number (0 without one) and relationship, and the header's other words."""
     repeat = _REPEAT.fullmatch(" ".join(header.split()))
     words = _words(_CAMEL.sub(" ", repeat[1] if repeat else header)).split()
     who = [word for word in words if word in _WHO]
     if not who or "emergency" in words:
-        return None
+        return None, words
     rest = [word for word in words if word not in _WHO and word not in {"of", "the", "s", "legal", "student", "contact1"}]
     number, rest = _numbered(rest)
-    part = _PARTS.get(" ".join(rest)) or _PARTS.get(" ".join(rest).removeprefix("contact "))
-    if part is None:
-        return None
-    relationship = next((relation for word in who if (relation := _WHO[word])), "")
-    if repeat and part != "phones":
-        number = int(repeat[2])
-    return GuardianColumn((number or (0 if relationship else 1), relationship), part)
+    return (number, next((relation for word in who if (relation := _WHO[word])), "")), rest
 
 
 def _numbered(words: list[str]) -> tuple[int, list[str]]:

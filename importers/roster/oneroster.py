@@ -153,9 +153,12 @@ class _Reader:
         school = self._school(user, own)
         guardians = tuple(self._guardian(adult) for adult in self.guardians_of.get(own, ())) if self.knows_guardians else None
         notes = [
-            cell for key, cell in user.said.items() if key not in _CODES and key not in _UNDERSTOOD and orders.concerns(cell)
+            cell
+            for key, cell in user.said.items()
+            if key not in _CODES
+            and (orders.forbids(cell) if key in _UNDERSTOOD else orders.concerns(cell) or orders.deceased(cell))
         ]
-        under, undecided = orders.applied(guardians or (), notes)
+        under, undecided = orders.applied(guardians or (), [orders.Note(cell) for cell in notes])
         self.notes.line = user.line
         return RosterRow(
             user.line, number, fields, school, None, under if guardians is not None else None, None, user.gone,
@@ -164,7 +167,7 @@ class _Reader:
 
     def _fields(self, user: _User, own: str) -> dict[str, Value]:
         grades = _ids(user["grades"])
-        fields: dict[str, Value] = {key: values.one_name(user[said]) for key, said in _NAMES.items()}
+        fields: dict[str, Value] = {key: values.one_name(orders.bare(user[said])) for key, said in _NAMES.items()}
         self.notes.field(fields, "grade", values.grade(grades[0] if grades else ""), user.at.get("grades"))
         if self.born is not None:
             born = self.born.get(own, {}).get("birthdate", "")

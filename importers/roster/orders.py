@@ -11,73 +11,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from importers.roster import order_words
+from importers.roster.order_words import concerns, deceased, forbids, marked_off
 from importers.roster.row import RosterGuardian
 from importers.values.text import clean, fold
 
-_ACT = r"(?:contact|call|phone|e-?mail|text|mail|talk|speak|release|pick|inform|notify|disclose|share|give|let|allow|visit|approach|see)\w*"
-_FORBIDS = re.compile(
-    r"\bno[ -]?(?:direct |phone |further |unsupervised )?contact\b|\bnon[ -]contact\b"
-    rf"|\b(?:do|does|should|shall|must|may|can|could|will)(?: ?n[o']?t|not)\b,? (?:be |have |ever )?(?:{_ACT}|contact)|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
-    rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared)\b|\bunauthorized\b|\bno (?:pick ?-?up|access|visit\w*|custody|rights?|info\w*|calls?|release)\b"
-    r"|\brestraining\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bp\.?p\.?o\b|\bt\.?r\.?o\b|\bstay[ -]away\b|\bno[ -]trespass\w*|\bbarred\b|\bbanned\b"
-    r"|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\bsupervised\b|\bdnc\b|\brestricted\b|\bprohibited\b|\bforbidden\b|\babuser\b|\bunsafe\b"
-    r"|\borden(?:es)? (?:judicial )?de (?:restricci[oó]n|protecci[oó]n|alejamiento)|\bsin contacto\b|\bno (?:se (?:puede|debe) |debe |puede |tiene (?:permiso|derecho)\w* ?)?"
-    r"(?:contact\w*|llam\w*|recog\w*|habl\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia)|\bno tiene (?:permiso|derechos?|custodia)|\bprohibid[oa]\b|\bvisitas? supervisadas?|\brestringid[oa]\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_CONCERNS = re.compile(
-    r"\bcustod\w*|\bcourt\b|\bcps\b|\bdcfs?\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b|\bincarcerat\w*|\bjail\b|\bprison\b|\bc[aá]rcel\b|\bpres[oa]\b"
-    r"|\babus[eoi]\w*|\bviolen\w*|\bassault\w*|\bthreat\w*|\bamenaz\w*|\bno longer\b|\bestranged\b|\bfoster\b|\bward of\b|\bguardian ad litem\b|\blegal (?:alert|order|hold)\b|\borders?\b|\b[oó]rden(?:es)?\b"
-    r"|\bsafety plan\b|\bpick ?-?up\b|\brecoger\b|\bcontact only\b|\bonly contact\b|\bcall only\b|\bonly call\b|\bdeport\w*|\bin hiding\b|\bshelter\b|\bwarrant\b|\bpolice\b|\bpolic[ií]a\b",
-    re.IGNORECASE,
-)  # fmt: skip
-_DECEASED = re.compile(
-    r"\bdeceased\b|\bdied\b|\bpassed away\b|\bdec'?d\b|\bfallecid[oa]\b|\bfalleci[oó]\b|\bdifunt[oa]\b|\bmuert[oa]\b|\bmuri[oó]\b|†|\br\.?i\.?p\b",
-    re.IGNORECASE,
-)
-_NONE = frozenset("no none n/a na n 0 - false nil ninguna ninguno".split()) | {
-    "no custody issues",
-    "no alerts",
-    "not applicable",
-    "no concerns",
-}
+__all__ = ["Note", "applied", "bare", "concerns", "deceased", "forbidden", "forbids", "marked", "marked_off"]
+
 _KIN = {
     "father": "father dad daddy padre papa", "mother": "mother mom mommy madre mama", "stepfather": "stepfather stepdad padrastro",
     "stepmother": "stepmother stepmom madrastra", "grandmother": "grandmother grandma abuela", "grandfather": "grandfather grandpa abuelo",
     "aunt": "aunt tia", "uncle": "uncle tio", "brother": "brother hermano", "sister": "sister hermana",
 }  # fmt: skip
 _KIN_OF = {word: kin for kin, words in _KIN.items() for word in words.split()}
+_APART = tuple(
+    map(re.compile, (r"[(\[{][^()\[\]{}]{0,200}[)\]}]?", r"\s+[-–—]+\s*.{0,200}$", r"[;:*/].{0,200}$", r"\*+.{0,200}$"))
+)
+_WORD = re.compile(r"\w+|[.;,]")
+_HELD = re.compile(
+    r"\b(?:has|have|had|holds?|got|gets?|obtained|filed(?: for)?|requested|granted|tiene|obtuvo|consiguio|pidio) (?:an? |the |una? |la )?(?:\w+ )?"
+    r"(?:restraining|protecti(?:on|ve)|order|orden|ppo|tro|pfa|dvro|dvpo|epo|stay)|\b(?:order|orden) (?:for|protects?|protecting|by|para|por)\b"
+)
 _NEAR = 4  # words between an order and the person whom it names
+_REACH = 120  # characters in which that person is looked for
 DECEASED = "Deceased"
 
 
-def forbids(text: str) -> bool:
-    """Whether words beside one person say that this person must not be contacted."""
-    return bool(_FORBIDS.search(clean(text)))
+@dataclass(frozen=True, slots=True, repr=False)
+class Note:
+    """Words of a column that nobody reads; `owner` is the guardian, by position, whom the column is about."""
 
-
-def concerns(text: str) -> bool:
-    """Whether words speak of custody, a court, contact or danger: somebody must read them."""
-    return fold(text).strip(" .") not in _NONE and bool(_FORBIDS.search(clean(text)) or _CONCERNS.search(clean(text)))
-
-
-def deceased(text: str) -> bool:
-    """Whether words beside one person say that this person has died."""
-    return bool(_DECEASED.search(clean(text)))
+    text: str
+    owner: int | None = None
 
 
 def bare(text: str) -> str:
     """A name or a relationship without such words: "Basil Fernwood (DO NOT CONTACT)" is "Basil Fernwood"."""
     words = clean(text)
-    if not (forbids(words) or deceased(words)):
+    if not (forbids(words) or deceased(words) or marked_off(words) or asides(words)):
         return text
     # What stands apart (in brackets, behind a dash) and holds such words goes as a whole; words in the midst go alone.
-    for part in (r"[(\[{][^()\[\]{}]{0,200}[)\]}]?", r"\s+[-–—]+\s*.{0,200}$", r"[;:*/].{0,200}$", r"\*+.{0,200}$"):
-        words = re.sub(part, lambda found: " " if forbids(found[0]) or deceased(found[0]) else found[0], words)
-    words = _DECEASED.sub(" ", _FORBIDS.sub(" ", words))
-    return " ".join(words.split()).strip(" -–—:;,/*()[]")
+    for part in _APART:
+        words = part.sub(lambda found: " " if _speaks(found[0]) else found[0], words)
+    return " ".join(order_words.without(words).split()).strip(" -–—:;,/*!#()[]")
+
+
+def asides(text: str) -> bool:
+    """Whether what stands apart in a name (in brackets, behind a dash) speaks of custody, a court or danger."""
+    return any(concerns(found[0].strip(" -–—()[]{};:*/")) for part in _APART for found in part.finditer(clean(text)))
+
+
+def _speaks(text: str) -> bool:
+    return concerns(text.strip(" -–—()[]{};:*/")) or deceased(text)
 
 
 def marked(guardian: RosterGuardian, words: Iterable[str]) -> RosterGuardian:
@@ -95,62 +82,69 @@ def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
     return replace(guardian, no_contact=True, no_contact_words=guardian.no_contact_words or clean(words)[:500] or None)
 
 
-def applied(guardians: Sequence[RosterGuardian], notes: Sequence[str]) -> tuple[tuple[RosterGuardian, ...], bool]:
-    """The guardians of a row under what its notes forbid, and whether a person must decide what the notes mean.
+def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple[tuple[RosterGuardian, ...], bool]:
+    """The guardians of a row under what its notes say, and whether a person must decide what the notes mean.
 
-    An order holds for the one whom it names; one that names nobody here, or several, holds for all until somebody decides.
+    An order holds for the one whom it names, else for the one whom its column is about; one that names nobody here, or
+    several, holds for all until somebody decides. A death is that of the guardian whom it names, and of nobody else.
     """
     people = list(guardians)
     undecided = False
     for note in notes:
-        if not forbids(note):
-            undecided = True
+        forbidding = forbids(note.text)
+        meant = _meant(note.text, people)
+        if meant is None and note.owner is not None and _may_be(people[note.owner], note.text):
+            meant = note.owner
+        if not forbidding:
+            if deceased(note.text) and meant is not None:
+                people[meant] = forbidden(people[meant], DECEASED)
+            elif concerns(note.text) or (deceased(note.text) and _kin(note.text) & {"father", "mother"}):
+                undecided = True
             continue
-        meant = _meant(note, people)
         undecided = undecided or meant is None
         for at in range(len(people)) if meant is None else (meant,):
-            people[at] = forbidden(people[at], note)
+            people[at] = forbidden(people[at], note.text)
     return tuple(people), undecided
 
 
+def _kin(text: str) -> set[str]:
+    return {_KIN_OF[word] for word in re.findall(r"[a-z]+", fold(text)) if word in _KIN_OF}
+
+
+def _may_be(one: RosterGuardian, note: str) -> bool:
+    """Whether a note may be about this guardian: it names no relative, or this one's relationship is among them or unknown."""
+    own, named = _kin(one.relationship or ""), _kin(note)
+    return not named or not own or named == own
+
+
 def _meant(note: str, people: Sequence[RosterGuardian]) -> int | None:
-    """Which of the people an order in a note is about; None where it may be several, or nobody of them."""
-    words = re.findall(r"[a-z]+", fold(note))
-    named = {
-        at for at, one in enumerate(people) if (parts := fold(one.name).split()) and len(parts) > 1 and set(parts) <= set(words)
-    }
-    kin = {_KIN_OF[word] for word in words if word in _KIN_OF}
-    related = {
-        at
-        for at, one in enumerate(people)
-        if any(_KIN_OF.get(word) in kin for word in re.findall(r"[a-z]+", fold(one.relationship or "")))
-    }
-    if len(named) == 1 and related <= named:
-        return next(iter(named))
-    near = _near(note)
-    if named or near is None:
-        return None
-    mine = [
-        at
-        for at, one in enumerate(people)
-        if any(_KIN_OF.get(word) == near for word in re.findall(r"[a-z]+", fold(one.relationship or "")))
-    ]
-    return mine[0] if len(mine) == 1 else None
+    """Which of the people an order or a death in a note is about; None where it may be several, or nobody of them.
+
+    Only who stands right beside the words is meant: in "Do not contact Jay, call Wren Marsh" it is Jay.
+    """
+    said = order_words.plain(note)
+    if _HELD.search(said):
+        return None  # "mother has a restraining order" protects the mother
+    meant: set[int | None] = set()
+    for start, end in order_words.spans(said):
+        after = _until_stop(_WORD.findall(said[end : end + _REACH]))[: _NEAR + 1]
+        before = _until_stop(_WORD.findall(said[max(0, start - _REACH) : start])[::-1])[: _NEAR + 1]
+        meant |= _people(after, people) or _people(before, people) or {None}
+    return next(iter(meant)) if len(meant) == 1 else None
 
 
-def _near(note: str) -> str | None:
-    """The one relative who stands right behind or before the words of an order."""
-    found = set()
-    for order in _FORBIDS.finditer(clean(note)):
-        after = re.findall(r"[a-z]+|[.;,]", fold(clean(note)[order.end() :]))[: _NEAR + 1]
-        before = re.findall(r"[a-z]+|[.;,]", fold(clean(note)[: order.start()]))[-_NEAR - 1 :]
-        kin = [_KIN_OF[word] for word in _until_stop(after) if word in _KIN_OF] or [
-            _KIN_OF[word] for word in _until_stop(before[::-1]) if word in _KIN_OF
-        ]
-        if len(set(kin)) != 1:
-            return None
-        found.add(kin[0])
-    return next(iter(found)) if len(found) == 1 else None
+def _people(words: Sequence[str], people: Sequence[RosterGuardian]) -> set[int | None]:
+    """The people whom words name by their own names or as relatives; None among them for a relative who is not one of them."""
+    found: set[int | None] = set()
+    for kin in {_KIN_OF[word] for word in words if word in _KIN_OF}:
+        mine = [at for at, one in enumerate(people) if kin in _kin(one.relationship or "")]
+        found.add(mine[0] if len(mine) == 1 else None)
+    names = [set(re.findall(r"\w{2,}", fold(one.name))) for one in people]
+    for at, own in enumerate(names):
+        others = set().union(*(name for i, name in enumerate(names) if i != at))
+        if (own - others) & set(words):
+            found.add(at)
+    return found
 
 
 def _until_stop(words: Sequence[str]) -> Sequence[str]:

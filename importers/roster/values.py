@@ -31,6 +31,10 @@ _GRADE_WORDS = {
     "first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6", "seventh": "7", "eighth": "8",
     "ninth": "9", "freshman": "9", "tenth": "10", "sophomore": "10", "eleventh": "11", "junior": "11", "twelfth": "12", "senior": "12",
 }  # fmt: skip
+_LABEL = re.compile(
+    r"(?:(?:mom|mother|dad|father|parent|guardian|his|her|main|best|primary|secondary|alt(?:ernate)?|other|day(?:time)?|evening|night|emergency|personal)(?:'?s)?\W*)*"
+    r"(?:cell(?:ular)?|mobile|home|work|house|phone|number|line|office|landline|no|c|h|w|m|casa|celular|trabajo|movil|tel(?:efono)?|day(?:time)?|evening|1|2|3)?"
+)
 _INSURANCE = (
     ("uninsured", re.compile(r"\b(?:uninsured|no(?:ne)? ?(?:insurance|coverage|ins)?|self[ -]?pay|sin seguro)\b(?!.*\b(?:medicaid|private)\b)")),
     ("medicaid", re.compile(r"\b(?:medicaid|michild|mi ?child|healthy kids|healthy michigan|chip|title xix|ma|mcd)\b")),
@@ -96,9 +100,14 @@ def spoken(text: str) -> str | None:
     return f"{parted.given} {parted.family}".strip() if parted else None
 
 
+def parts_of_names(text: str) -> tuple[str, ...]:
+    """The parts of a cell that name one person each, as they are written."""
+    return tuple(part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_no_name(part))
+
+
 def several_names(text: str) -> tuple[str, ...]:
     """The guardians named in one cell: "Elena & Luis Ruiz" are two, and both are called Ruiz."""
-    parts = [part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_no_name(part)]
+    parts = parts_of_names(text)
     if len(parts) < 2:
         whole = spoken(text)
         return (whole,) if whole else ()
@@ -169,6 +178,11 @@ def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
     if found or is_blank(text):
         return tuple(dict.fromkeys(found)), None
     return (), Trouble("There is no telephone number of ten digits here. Give one with its area code.")
+
+
+def says_more(text: str) -> bool:
+    """Whether words stand beside the telephone numbers of a cell that say more than which number it is."""
+    return any(p.description and not _LABEL.fullmatch(fold(p.description)) for p in phones.read(text).value or ())
 
 
 def email(text: str) -> tuple[str | None, Trouble | None]:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from importers.roster import orders, reading
+from importers.roster import order_words, orders, reading
 from importers.roster.row import RosterGuardian, RosterListing
 
 TODAY = datetime.date(2026, 3, 9)
@@ -139,3 +139,148 @@ def test_a_dash_is_no_name(name: str) -> None:
 def test_columns_that_nobody_read_are_named() -> None:
     """A column that holds something of which nothing is read is named."""
     assert listing(remarks="Bus 12").unread == ("Remarks",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Don’t contact him", "N O  C O N T A C T", "no cont.", "keep him away", "not safe to reach", "TRO on file", "do not give out address",
+     "não ligar", "Ne pas contacter le père", "Không được liên lạc", "禁止联系", "ممنوع الاتصال", "Не звонить", "연락 금지", "no avisar en casa"],
+)  # fmt: skip
+def test_words_forbid_in_the_languages_of_schools(words: str) -> None:
+    """Words against contact are understood with curly quotes, with letters apart, shortened, and in other languages."""
+    assert orders.forbids(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Does not speak English",
+        "No habla inglés",
+        "Cannot see the board",
+        "Do not give peanuts",
+        "Tro Nguyen",
+        "Does not tell time",
+        "No bus",
+    ],
+)
+def test_words_of_other_matters_forbid_nothing(words: str) -> None:
+    """What is denied of a language, the eyes, food or a bus puts nobody under an order."""
+    assert not orders.forbids(words)
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "found"),
+    [("Custody Alert", "Y", True), ("Custody Alert", "see file", True), ("CourtOrder", "X", True), ("Custody", "Mother", True),
+     ("Custody", "Joint", False), ("Legal Alert", "None", False), ("Medical Alert", "asthma", False), ("Alert", "Dad!", True),
+     ("Restraining Order", "No", False), ("Has Custody", "N", True), ("May Pick Up", "No", True), ("May Pick Up", "Yes", False),
+     ("Photo Release", "N", False), ("Has Portal Access", "N", False), ("Birth Order", "2", False)],
+)  # fmt: skip
+def test_an_answer_is_read_with_its_header(header: str, cell: str, *, found: bool) -> None:
+    """A yes under "Custody Alert" and a no under "May Pick Up" are as good as words; other headers ask about other matters."""
+    assert (order_words.answered(header, cell) == f"{header}: {cell}") is found
+
+
+def roster(header: str, cells: str) -> RosterListing:
+    text = f"Student ID,Last Name,First Name,DOB,School,{header}\n3001,Marsh,Fay,2014-02-03,Alder High,{cells}\n"
+    return reading.read({"roster.csv": text.encode()}, TODAY)
+
+
+def test_a_flag_for_an_order_forbids_until_somebody_decides() -> None:
+    """ "Restraining Order: Yes" names nobody: all guardians are under it, and the words with their header are put to a person."""
+    row = roster("Mother,Father,Restraining Order", "Wren Marsh,Jay Marsh,Yes").rows[0]
+    assert [g.no_contact for g in row.guardians or ()] == [True, True]
+    assert row.concerns == "Restraining Order: Yes"
+
+
+def test_a_column_about_one_guardian_speaks_of_that_one() -> None:
+    """A note in "Guardian 2 Comments" holds for the second guardian, unless it names another relative."""
+    header = "Guardian 1 Name,Guardian 2 Name,Guardian 2 Relationship,Guardian 2 Comments"
+    own = roster(header, "Wren Marsh,Jay Marsh,Father,not safe to contact").rows[0]
+    other = roster(header, "Wren Marsh,Jay Marsh,Father,no contact with mother").rows[0]
+    assert ([g.no_contact for g in own.guardians or ()], own.concerns) == ([False, True], None)
+    assert ([g.no_contact for g in other.guardians or ()], other.concerns) == ([True, True], "no contact with mother")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [("Home Phone", "517-555-0170 do not call (dad answers)"), ("Status", "Active - no contact with father")],
+)
+def test_words_beside_the_student_are_not_lost(column: str, cell: str) -> None:
+    """Words against contact in a column of the student's own hold as they do in a column of notes, and their number calls nobody."""
+    row = roster(f"Mother,Father,{column}", f"Wren Marsh,Jay Marsh,{cell}").rows[0]
+    assert [g.no_contact for g in row.guardians or ()] == [False, True]
+    assert [g.phones for g in row.guardians or ()] == [(), ()]
+
+
+def test_the_students_name_is_kept_without_the_words() -> None:
+    """An order in the name of a student forbids, and leaves the name."""
+    text = (
+        "Student ID,Last Name,First Name,DOB,School,Father\n3001,Marsh,Fay (no contact w/ dad),2014-02-03,Alder High,Jay Marsh\n"
+    )
+    row = reading.read({"roster.csv": text.encode()}, TODAY).rows[0]
+    assert (row.fields["given_name"], row.fields["family_name"]) == ("Fay", "Marsh")
+    assert [g.no_contact for g in row.guardians or ()] == [True]
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("Jay Marsh - jail", "Jay Marsh"), ("XX Jay Marsh XX", "Jay Marsh"), ("Jay Marsh (CPS case)", "Jay Marsh"), ("Late Jay Marsh", "Jay Marsh"),
+     ("Jay Marsh**", "Jay Marsh")],
+)  # fmt: skip
+def test_doubtful_words_in_a_name_are_a_question_and_no_part_of_it(name: str, kept: str) -> None:
+    """What stands apart in a guardian's name and speaks of a court or marks the name off must be read, and is never greeted."""
+    found = listing(name_2=name).rows[0]
+    assert (found.guardians or ())[1].name == kept
+    assert found.concerns == name
+
+
+def test_an_order_in_place_of_a_name_is_a_question() -> None:
+    """ "NO CONTACT" in a column of names is no name: nobody is called so, and somebody must find out whom it means."""
+    found = listing(name_2="NO CONTACT")
+    assert [g.name for g in found.rows[0].guardians or ()] == ["Wren Marsh"]
+    assert found.rows[0].concerns == "NO CONTACT"
+
+
+@pytest.mark.parametrize("relationship", ["Foster mother", "Court-appointed guardian", "Legal custodian", "Guardian ad litem"])
+def test_a_relationship_by_a_court_is_a_relationship(relationship: str) -> None:
+    """Foster parents and guardians by a court's word ask no question."""
+    assert listing(relationship_2=relationship).rows[0].concerns is None
+
+
+def test_of_two_in_one_cell_the_order_is_for_its_own() -> None:
+    """ "Wren Marsh / Jay Marsh (no contact)" forbids Jay alone."""
+    assert [(g.name, g.no_contact) for g in guardians(name="Wren Marsh / Jay Marsh (no contact)", name_2="")] == [
+        ("Wren Marsh", False),
+        ("Jay Marsh", True),
+    ]
+
+
+@pytest.mark.parametrize("words", ["Mother has a restraining order", "Wren got a PPO", "Order for mother"])
+def test_whom_an_order_protects_is_not_the_one_whom_it_forbids(words: str) -> None:
+    """An order that a parent holds says nothing of whom it is against: nobody is chosen, and somebody must read it."""
+    row = listing(remarks=words).rows[0]
+    assert len({guardian.no_contact for guardian in row.guardians or ()}) == 1
+    assert row.concerns == words
+
+
+def test_who_is_to_be_called_instead_is_not_meant() -> None:
+    """ "Do not contact Jay. Call Wren Marsh" forbids Jay, who stands beside the words, not Wren who is named in full."""
+    row = listing(remarks="Do not contact Jay. Call Wren Marsh instead").rows[0]
+    assert [guardian.no_contact for guardian in row.guardians or ()] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "dead"), [("Father passed away 2024", True), ("Papá fallecido", True), ("Grandfather died in May", False)]
+)
+def test_a_death_in_a_note_is_that_of_whom_it_names(words: str, *, dead: bool) -> None:
+    """A guardian whose death stands in a note is greeted no more; that of another relative changes nothing."""
+    row = listing(remarks=words).rows[0]
+    assert [guardian.no_contact for guardian in row.guardians or ()] == [False, dead]
+    assert row.concerns is None
+
+
+def test_words_beside_a_number_are_reported() -> None:
+    """Words at a telephone that say more than which it is are not kept, which the report says; "cell" and "work" are labels."""
+    said = [p.problem for p in listing(phone="517-555-0171 leave word with Gran").problems]
+    assert any("not kept" in problem for problem in said)
+    assert not listing(phone="Work: 517-555-0171").problems

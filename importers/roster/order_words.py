@@ -1,0 +1,160 @@
+"""The words with which a roster speaks of whom nobody may contact, in the languages that schools write them in.
+
+    "Father - NO CONTACT", "dirección: no llamar", "禁止联系"   -> forbid contact
+    "custody: mother only", "see court order"                   -> a person must read them
+    "Restraining Order: Yes", "Guardian 2 May Pick Up: No"      -> what the header asks, answered
+
+Every pattern is held against folded text: small letters without accents, plain quotes, single blanks.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from importers.values.text import clean, fold
+
+_ACT = (
+    r"(?:contact|call|phone|e-?mail|text|mail|talk to|talk with|speak(?! (?:\w+ )?(?:english|spanish|arabic|the language))|release|pick|inform|notify|disclose|share"
+    r"|give (?:out|info|any info|him|her|them|it to|the (?:address|number|phone|child|student)|address|number)|given (?:out|to|away)|let (?:him|her|them|dad|mom|father|mother)|allow|visit|approach"
+    r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|sign out|sign him|sign her|hand over)\w*"
+)
+_ACTO = r"(?:contact\w*|llam\w*|recog\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acerc\w*|escrib\w*)"
+_FORBIDS = re.compile(
+    r"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
+    rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
+    rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
+    rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"
+    r"|\bno (?:pick ?-?up|access|visit\w*|custody|rights?|info\w*|calls?|release)\b|\bnot safe\b|\bkeep (?:\w+ ){0,3}away\b"
+    r"|\brestraining\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bdvr?po?\b|\bdvro\b|\bstay[ -]away\b|\bno[ -]trespass\w*"
+    r"|\bbarred\b|\bbanned\b|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\bsupervised\b|\bdnc\b"
+    r"|\brestricted\b|\bprohibited\b|\bforbidden\b|\babuser\b|\bunsafe\b"
+    # Spanish, Portuguese, French, Haitian Creole
+    r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
+    rf"|\bno (?:se (?:puede|debe|le) |debe |puede |dejar |tiene (?:permiso|derecho)\w* ?|la |lo |le )?(?:que )?{_ACTO}|\bno tiene (?:permiso|derechos?|custodia)"
+    r"|\bprohibid[oa]\b|\bvisitas? supervisadas?|\brestringid[oa]\b"
+    r"|\bnao (?:contat|contact|lig|cham|avis|entreg|fal)\w*|\bordem de (?:restricao|afastamento|protecao)|\bproibid[oa]\b"
+    r"|\bne pas (?:le |la |l')?(?:contact|appel|joindre|inform|prevenir|remettre|parler)\w*|\bordonnance\b|\binterdi[ct]\w*|\bpa (?:kontakte|rele|pale ak)\b"
+    # Vietnamese, Somali, Swahili, Tagalog
+    r"|\bkhong (?:đuoc |duoc )?(?:lien lac|lien he|goi|tiep xuc)|\blenh cam\b|\bha (?:la|u) (?:soo )?(?:xi[dr]\w*|wicin|yeerin)|\blama xiriiri\w*"
+    r"|\busiwasiliane\b|\busimpigie\b|\bhuwag (?:tawagan|kontakin|kausapin)\b"
+    # Chinese, Arabic, Russian and Ukrainian, Korean
+    r"|禁止|不要联系|不要聯繫|不得联系|不得聯繫|勿联系|勿聯繫|请勿|請勿|限制令|保护令|保護令"
+    r"|ممنوع|لا تتصل|لا يجوز|عدم الاتصال|امر حماية|امر تقييد"
+    r"|не звони\w*|не связыва\w*|не контактир\w*|запрет\w*|запрещ\w*|не дзвон\w*|заборон\w*|연락 ?금지|접근 ?금지|연락하지"
+)  # fmt: skip
+_ORDERS = re.compile(r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b")
+"""Kinds of orders by their initials, in capitals: Tro and Ofp may be names."""
+_CONCERNS = re.compile(
+    r"\b(?:non)?-?custod\w*|\bcourts?\b|\bcps\b|\bdcfs?\b|\bdhs case\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b"
+    r"|\bincarcerat\w*|\bjail\b|\bprison\b|\bcarcel\b|\bpres[oa]\b|\babus[eoi]\w*|\bviolen\w*|\bassault\w*|\bthreat\w*|\bamenaz\w*|\bdangerous\b|\bin danger\b"
+    r"|\bpeligros?[oa]?\b|\bno longer\b|\bestranged\b|\bfoster\b|\bward of\b|\bguardian ad litem\b|\blegal (?:alert|order|hold)\b|\borders?\b|\bordenes?\b"
+    r"|\bsafety plan\b|\bpick ?-?up\b|\brecoger\b|\bcontact only\b|\bonly contact\b|\bcall only\b|\bonly call\b|\bdeport\w*|\bin hiding\b|\bhid(?:ing|den) from\b"
+    r"|\bshelter\b|\bwarrant\b|\bpolice\b|\bpolicia\b|\bd\.?v\.?\b|\bdomestic\b|\bfled\b|\bfleeing\b|\bhuy(?:o|e|endo)\b|\bescap(?:ed|o|aron)\b|\bstalk\w*|\bacos[oa]\w*"
+    r"|\bafraid of\b|\bscared of\b|\bmiedo (?:a|de|al)\b|\bgolpea?\w*|\bmaltrat\w*|\b(?:le|les|la|lo) pega\b|\bconfidential\b|\bconfidencial\b|\bsafe ?house\b"
+    r"|\b(?:mom|mother|mum|dad|father|aunt|uncle|grand(?:ma|mother|pa|father)|parents?) only\b|\bonly (?:to |with )?(?:mom|mother|dad|father|grand(?:ma|mother|pa|father)|aunt|uncle)\b"
+    r"|\b(?:solo|solamente|unicamente) (?:con |a )?(?:la |el |su )?(?:mama|madre|papa|padre|abuel[oa]|ti[oa])\b|\b(?:mama|madre|papa|padre|abuel[oa]) (?:solo|solamente)\b"
+    r"|\bguarda (?:compartida|unica)\b|\bgarde (?:exclusive|partagee|alternee)\b|\btribunal\b|\bjuge\b|\bxabsi\b|\btoa an\b|\btu (?:dau|giam)\b"
+    r"|法院|监护|監護|坐牢|家暴|محكمة|حضانة|عنف|سجن|суд|опек\w*|насили\w*|тюрьм\w*|법원|양육권|가정폭력"
+)  # fmt: skip
+_DECEASED = re.compile(
+    r"\bdeceased\b|\bdied\b|\bpassed (?:away|on)\b|\bpassed (?=\(?\d)|\bpassed$|\bdec'?d\b|\bthe late\b|\bdecedent\b|\bno longer living\b|\bfallecid[oa]\b|\bfallecio\b|\bdifunt[oa]\b"
+    r"|\bmuert[oa]\b|\bmurio\b|\bfinad[oa]\b|†|✝|\br\.i\.p\b|\brip\b|\bdecede\w*|\bfalecid[oa]\b|\bqua doi\b|\bđa mat\b|去世|已故|متوفى|متوفي|المرحوم|умер\w*|사망"
+)
+_MARKED = re.compile(
+    r"^(?:the )?late (?=\w+ \w)|(?:^|\s)(?:x{2,}|z{2,}|\*{2,}|!{2,}|#{2,})(?=\w|\s|$)|(?<=\w)(?:\*{2,}|!{2,})(?:\s|$)",
+    re.IGNORECASE,
+)
+"""What schools put around the name of somebody who is not to be used: "XX Jay Marsh", "**Jay Marsh**"."""
+
+_NOTHING = frozenset("no none n/a na n 0 0.0 - -- false f nil ninguna ninguno non nein unchecked ☐".split()) | {
+    "", "no custody issues", "no alerts", "not applicable", "no concerns", "no issues", "no restrictions", "no orders", "no order", "no court order",
+    "no court orders", "none known", "none on file", "not on file", "nothing", "sin restricciones", "sin orden", "no hay", "no aplica",
+}  # fmt: skip
+_SETTLED = _NOTHING | {
+    "joint", "joint custody", "both", "both parents", "shared", "shared custody", "50/50", "ambos", "ambos padres", "compartida", "custodia compartida",
+}  # fmt: skip
+"""Answers that report no order; under a header that asks, "joint" and "both" answer who has custody."""
+_GRANTED = frozenset("yes y 1 1.0 true t x si s ok allowed ✓ ✔ ☑ ✅".split())
+_DENIED = frozenset("no n 0 0.0 never f false not allowed|denied|ninguno|nunca|✗|✘|❌".replace("|", " ").split()) | {
+    "not allowed",
+    "no se permite",
+}
+
+_ALARMS = re.compile(
+    r"\bcustod\w*|\bcourt\b|\bcorte\b|\btribunal\b|\brestrain\w*|\bprotecti(?:on|ve)\b.*\border\b|\border\b.*\bprotection\b|\blegal (?:alert|note|hold|order|issue|status|concern|comment)s?\b"
+    r"|\b(?:parent|guardian|family|safety|student|security|contact|custodial|release|pick ?up|dismissal) (?:alert|warning|restriction|concern|note|instruction)s?\b"
+    r"|\bno contact\b|\bdo not (?:contact|call|release)\b|\bvisitation\b|\bdomestic\b|\bdv\b|\bdvro\b|\bppo\b|^(?:alerts?|alerta|flags?|warnings?|restrictions?|restricciones)$"
+    r"|\balert (?:text|notes?|message|description|comments?)\b|\borden (?:judicial|de)\b|\bno (?:release|pick ?up)\b|\bsafety (?:plan|issue)s?\b"
+)
+_OTHER_ALARMS = re.compile(
+    r"medic|health|allerg|lunch|meal|bus\b|transport|weather|food|photo|media|academic|attend|immuni|vaccin|504|iep|text alert|date"
+)
+_PERMISSION = re.compile(
+    r"\b(?:can|may|is|has|have|allow\w*|ok|authori[sz]ed|permitted|permission)\b.*\b(?:pick ?up|contact\w*|custody|custodial|release|visit\w*|rights)\b"
+    r"|\b(?:pick ?up|contact|release|custody|visit\w*|rights)\b.*\b(?:allow\w*|ok|authori[sz]ed|permitted|permission|rights?)\b"
+    r"|\b(?:has|have|with) (?:legal |physical )?custody\b|\bcustodial\b|\bcustody$|\bpuede (?:recoger|contactar)\b|\btiene custodia\b|\breleased? to\b"
+)  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Folded text as the patterns want it; letters that stand apart ("N O  C O N T A C T") are joined."""
+    joined = re.sub(r"(?<!\S)\w(?:\s{1,9}\w){3,}(?!\S)", lambda found: re.sub(r"\s", "", found[0]), text)
+    return unicodedata.normalize("NFC", fold(joined))  # folding takes Hangul apart
+
+
+def forbids(text: str) -> bool:
+    """Whether words beside one person say that this person must not be contacted."""
+    return bool(_FORBIDS.search(plain(text)) or _ORDERS.search(clean(text)))
+
+
+def concerns(text: str) -> bool:
+    """Whether words speak of custody, a court, contact or danger: somebody must read them."""
+    said = plain(text)
+    return said.strip(" .") not in _NOTHING and bool(forbids(text) or _CONCERNS.search(said))
+
+
+def deceased(text: str) -> bool:
+    """Whether words beside one person say that this person has died."""
+    return bool(_DECEASED.search(plain(text)))
+
+
+def marked_off(name: str) -> bool:
+    """Whether the name of a guardian is marked as one that is not to be used: "XX Jay Marsh", "Jay Marsh**"."""
+    return bool(_MARKED.search(clean(name)))
+
+
+def answered(header: str, cell: str) -> str | None:
+    """What a cell answers to a header that asks about orders or permissions, with the header's words; None where that is nothing.
+
+    "Restraining Order: Yes" is an order, "May Pick Up: No" a question; "May Pick Up: Yes" and "Custody Alert: None" are nothing.
+    """
+    asked, said = re.sub(r"[^\w/ ]+", " ", plain(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", header))).strip(), plain(cell).strip(" .!")
+    if not said or _OTHER_ALARMS.search(asked):
+        return None
+    if _PERMISSION.search(asked):
+        if said in _DENIED:
+            return f"{clean(header)}: {clean(cell)}"
+        if said in _GRANTED:
+            return None
+    if said in _SETTLED or not _ALARMS.search(asked):
+        return None
+    return f"{clean(header)}: {clean(cell)}"
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where, in plain text, words forbid contact or, where none do, tell of a death."""
+    return [found.span() for found in _FORBIDS.finditer(text)] or [found.span() for found in _DECEASED.finditer(text)]
+
+
+def without(text: str) -> str:
+    """A name or a relationship without words that forbid or mourn; letters and accents of the rest stay."""
+    words = clean(text)
+    for pattern in (_FORBIDS, _DECEASED):
+        # Folding may change lengths (ß, ligatures); then the words stay as they are, and only what stands apart is cut.
+        folded = fold(words)
+        if len(folded) == len(words):
+            for found in reversed(list(pattern.finditer(folded))):
+                words = words[: found.start()] + " " + words[found.end() :]
+            words = " ".join(words.split())
+    return _MARKED.sub(" ", _ORDERS.sub(" ", words))
