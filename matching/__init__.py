@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matching.ages import of_age, of_grade
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
     from matching.ranking import judge, rank
-    from matching.reasons import record_words
+    from matching.reasons import record_words, season_reason
     from matching.services import best_score
     from matching.tallying import Tally, tally
 
@@ -32,6 +32,7 @@ __all__ = [
     "of_grade",
     "rank",
     "record_words",
+    "season_reason",
     "tally",
 ]
 
@@ -42,6 +43,7 @@ _ELSEWHERE = {
     "of_grade": "ages",
     "rank": "ranking",
     "record_words": "reasons",
+    "season_reason": "reasons",
     "Tally": "tallying",
     "tally": "tallying",
 }

@@ -15,8 +15,8 @@ from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
-from matching import ages, areas, languages, schools
-from matching.query import Candidates, Floats, Query, Texts
+from matching import ages, areas, languages, schools, seasons
+from matching.query import Candidates, Floats, Integers, Query, Texts
 from matching.verdicts import FAIL, PASS, UNKNOWN, Codes, each_text
 from matching.weights import (
     ALWAYS,
@@ -111,6 +111,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
         "freshness": freshness(today.toordinal() - columns.assured),
         "capacity": capacity(columns.capacity),
         "record": record(shrunk(columns.connected, columns.referred)),
+        "season": seasons.verdicts(columns.first_month, columns.last_month, today.month),
     }
     if query.ages:
         found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)
@@ -125,9 +126,18 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     return found | {name: each_text(column, judge) for name, (column, judge) in texts.items() if name in asked(query)}
 
 
+def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
+    """What stands behind all the others, however well it scores: 1 for what does not run now, 2 and more for what is there
+    for danger alone where none was spoken of.
+    """
+    out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
+    only_for_danger = (columns.for_crisis > 0) & (not query.danger)
+    return np.array(out_of_season + 2 * only_for_danger, dtype=np.int64)
+
+
 def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:
-    """The mark of each verdict; where more than a verdict is known (days, shares), a mark between."""
-    found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items()}
+    """The mark of each verdict that has a weight; where more than a verdict is known (days, shares), a mark between."""
+    found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items() if name in WEIGHTS}
     days = today.toordinal() - columns.assured
     faded = np.interp(days, (FRESH_DAYS, STALE_DAYS), (1.0, FADED))
     found["freshness"] = np.where(np.isnan(days), found["freshness"], np.where(days > STALE_DAYS, 0.0, faded))

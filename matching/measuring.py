@@ -55,7 +55,9 @@ class Measure:
         return (math.inf if miles is None else round(miles, DIGITS), str(columns.id[i]), int(columns.key[i]))
 
 
-def first(count: int, rows: Integers, bounds: Sequence[Floats], exactly: Callable[[int], tuple[Any, ...] | None]) -> list[int]:
+def first(
+    count: int, rows: Integers, bounds: Sequence[Floats | Integers], exactly: Callable[[int], tuple[Any, ...] | None]
+) -> list[int]:
     """The `count` of `rows` with the smallest exact keys, in order; a row whose exact key is None is none of them.
 
     `bounds` are columns along `rows` that are together, read as a tuple, never more than the beginning of the exact key.

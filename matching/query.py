@@ -53,7 +53,8 @@ class Place:
 class Query:
     """What is looked for. Only `needs` must be given; what is None or empty is no criterion.
 
-    Matches are in the order of their scores ("fit") or of their distances, those without one last.
+    Matches are in the order of their scores ("fit") or of their distances, those without one last. Whatever the order, what
+    does not run now comes after what does, and last what is there for danger alone, unless `danger` was spoken of.
     """
 
     needs: tuple[Need, ...]
@@ -66,6 +67,7 @@ class Query:
     modes: tuple[str, ...] = ()
     limit: int = 20
     order: Literal["fit", "distance"] = "fit"
+    danger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ class Candidates:
     `languages`, `payments`, `modes` and `areas` are codes parted by blanks, or for `areas` by "|". `precision` is
     "address", "zip" or "city" for the service's point, "" without one. `assured` is the proleptic ordinal of the day on
     which the listing was last confirmed, NaN if never. `capacity` is the number of free places. `connected` and
-    `referred` count the provider's closed referrals, 0 until there are any.
+    `referred` count the provider's closed referrals, 0 until there are any. `first_month` and `last_month` (1 to 12) are the
+    season of a service that does not run all year. `for_crisis` is 1 for one that is there for danger alone, else 0.
     """
 
     key: Integers
@@ -98,6 +101,9 @@ class Candidates:
     capacity: Floats
     connected: Floats
     referred: Floats
+    first_month: Floats
+    last_month: Floats
+    for_crisis: Floats
 
     def __len__(self) -> int:
         return len(self.key)
@@ -105,7 +111,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One criterion (need, age, distance, area, school, languages, payment, mode, freshness, capacity, record) and one plain sentence."""
+    """One criterion (need, age, distance, area, school, languages, payment, mode, season, freshness, capacity, record) and one plain sentence."""
 
     criterion: str
     verdict: Verdict

@@ -24,8 +24,9 @@ from matching.services import Services, every_service, services, urgencies
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     """The best `query.limit` matches, best first (or the nearest, as the query's order says), and near misses where there are fewer.
 
-    Equal scores go by distance (none last), then by id, and equal distances by score; the order of the candidates' rows does not matter. Rows of one
-    key are taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
+    What does not run now, and what is there for danger alone, comes after all the others. Equal scores go by distance (none
+    last), then by id, and equal distances by score; the order of the candidates' rows does not matter. Rows of one key are
+    taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
     """
     if not len(candidates) or not query.needs or query.limit < 1:
         return Ranking(())
@@ -39,10 +40,11 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
         if miles is not None and miles > query.within:
             return None
         away, *rest = measure.order(i)
-        return (away, -measure.score(i), *rest) if query.order == "distance" else (-measure.score(i), away, *rest)
+        order = (away, -measure.score(i)) if query.order == "distance" else (-measure.score(i), away)
+        return (int(found.behind[i]), *order, *rest)
 
     least = measure.nearest if query.order == "distance" else -measure.highest
-    chosen = first(query.limit, possible, (least[possible],), exactly)
+    chosen = first(query.limit, possible, (found.behind[possible], least[possible]), exactly)
     missed = near.misses(query, found, measure) if len(chosen) < query.limit else []
     match = _teller(query, candidates, found, measure, today)
     return Ranking(tuple(match(i, None) for i in chosen), tuple(match(i, failing) for i, failing in missed))

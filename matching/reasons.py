@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matching import needs, wording
+from matching import needs, seasons, wording
 from matching.criteria import shrunk
 from matching.query import Candidates, Integers, Query, Reason
 from matching.services import Services, need_fit, urgencies
@@ -84,7 +84,7 @@ class Telling:
             yield Reason("mode", NAMES[code], wording.mode(columns.modes[i].split(), query.modes, code))
 
     def _listing(self, i: int) -> Iterator[Reason]:
-        """How fresh the listing is, free places and the provider's record."""
+        """How fresh the listing is, free places, the season and the provider's record."""
         columns = self._found.columns
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
@@ -93,8 +93,16 @@ class Telling:
         if not math.isnan(places):
             code = self._code("capacity", i)
             yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
+        if self._code("season", i) != UNASKED:
+            yield season_reason(int(columns.first_month[i]), int(columns.last_month[i]), self._today)
         if words := record_words(int(np.nan_to_num(columns.connected[i])), int(np.nan_to_num(columns.referred[i]))):
             yield Reason("record", NAMES[self._code("record", i)], words)
+
+
+def season_reason(first: int, last: int, today: dt.date) -> Reason:
+    """How a season, from its first month to its last (1 to 12), stands to today."""
+    code = seasons.verdict(first, last, today.month)
+    return Reason("season", NAMES[code], wording.season(first, last, today.month, code))
 
 
 def record_words(connected: int, referred: int) -> str | None:

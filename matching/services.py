@@ -26,7 +26,7 @@ class Services:
 
     `fits` (needs × m) is how surely each need is answered, `sphere` the miles on the sphere (NaN without a point or a
     place to start from), `years_off` how far the student's age is off. `base` is the score without what a measured
-    distance adds, and `distance_share` the most that this can be.
+    distance adds, and `distance_share` the most that this can be. `behind` orders before any score (criteria.behind).
     """
 
     columns: Candidates
@@ -36,6 +36,7 @@ class Services:
     verdicts: Mapping[str, Codes]
     base: Floats
     distance_share: float
+    behind: Integers
 
 
 def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
@@ -62,7 +63,9 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     shares = _shares(query)
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
     off = _years_off(query, candidates, row)
-    return Services(columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0))
+    return Services(
+        columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(query, columns, verdicts)
+    )
 
 
 def _spheres(query: Query, candidates: Candidates, row: Integers) -> Floats:

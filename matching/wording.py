@@ -172,6 +172,13 @@ def capacity(places: int, code: int) -> str:
     return "1 free place when last told" if places == 1 else f"{places} free places when last told"
 
 
+def season(first: int, last: int, month: int, code: int) -> str:
+    """The months in which a service runs, with when it starts where it does not run in this one."""
+    runs = f"Runs {MONTHS[first - 1]} to {MONTHS[last - 1]}"
+    months = (first - month) % 12
+    return runs if code == PASS else f"{runs}: starts {'next month' if months == 1 else f'in {months} months'}"
+
+
 def record(share: float, referred: int) -> str:
     """In tenths of the shrunk share: whoever knows some of the referrals must not work out what came of the others."""
     tenths = int(share * 10 + 0.5)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, ForeignKey, Integer, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Integer, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.models.base import Base, Name
@@ -38,6 +38,9 @@ class MatchCandidate(Base):
     school: Mapped[Name]
     assured: Mapped[int | None]
     capacity: Mapped[float | None]
+    first_month: Mapped[int | None] = mapped_column(SmallInteger)
+    last_month: Mapped[int | None] = mapped_column(SmallInteger)
+    for_crisis: Mapped[bool]
 
 
 class SearchDocument(Base):

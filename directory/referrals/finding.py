@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UsageError
 from directory.places import zips
-from directory.referrals import seasons
 from directory.referrals.asking import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry
@@ -19,9 +18,9 @@ from directory.referrals.nothing import Suggestion, how_many, if_meant, kindred,
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
-from matching import judge, of_age, of_grade, rank, record_words, tally
+from matching import judge, of_age, of_grade, rank, record_words, season_reason, tally
 from matching.danger import read
-from matching.query import Ages, Candidates, Match, Need, Query
+from matching.query import Ages, Candidates, Match, Need, Query, Reason
 
 __all__ = [
     "Ask",
@@ -34,10 +33,14 @@ __all__ = [
     "read_need",
     "record_words",
     "search_services",
+    "season",
 ]
 
 FEW = 3
 """With fewer matches, the answer says why and what else could be asked."""
+
+READ_ON = 3
+"""With preferences, so many times as many services are looked at as are shown."""
 
 WIDER = (10.0, 25.0, 50.0)
 """Miles within which the services are counted then."""
@@ -79,11 +82,14 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
     Raises UnknownError for a need or ZIP that is not known, UsageError for an argument that is malformed.
     """
     heard = hear(ask)
-    query = _query(ask, [told.need for told in heard.needs])
+    query = _query(ask, heard)
     found = candidates.candidates(session, query)
-    ranking = rank(query, found, today)
-    shown = cards(session, [match.id for match in (*ranking.matches, *ranking.near_misses)], today)
-    matches = _entries(ranking.matches, shown, ask.preferences, today=today, crisis=heard.danger)
+    # What a family prefers is read from the cards: of more than are shown, so that none is cut off that suits it better.
+    farther = replace(query, limit=query.limit * (READ_ON if ask.preferences else 1))
+    ranking = rank(farther, found, today)
+    missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
+    shown = cards(session, [match.id for match in (*ranking.matches, *missed)], today)
+    matches = _entries(ranking.matches, shown, ask.preferences, query.danger)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
@@ -92,7 +98,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         query=_told(ask, heard, query),
         crisis=crisis_card(heard.crisis, district_text),
         matches=matches,
-        near_misses=_entries(ranking.near_misses, shown, ask.preferences, today=today, crisis=heard.danger),
+        near_misses=_entries(missed, shown, ask.preferences, query.danger),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -107,15 +113,20 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
     Raises as find_matches does.
     """
     heard = hear(ask)
-    query = _query(ask, [need.need for need in heard.needs])
+    query = _query(ask, heard)
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, today=today, crisis=heard.danger)}
+    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, query.danger)}
 
 
-def _query(ask: Ask, needs: Sequence[Need]) -> Query:
+def season(card: Card, today: datetime.date) -> Reason | None:
+    """How the season of a service stands to today; None where it runs all year, or none is told."""
+    return season_reason(card.season.first, card.season.last, today) if card.season else None
+
+
+def _query(ask: Ask, heard: Heard) -> Query:
     return Query(
-        needs=tuple(needs),
+        needs=tuple(told.need for told in heard.needs),
         ages=_ages(ask),
         place=start(ask),
         within=ask.within,
@@ -125,6 +136,7 @@ def _query(ask: Ask, needs: Sequence[Need]) -> Query:
         modes=ask.modes,
         limit=ask.limit,
         order=ask.order,
+        danger=heard.danger,
     )
 
 
@@ -153,20 +165,17 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     }
 
 
-def _entries(
-    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], *, today: datetime.date, crisis: bool
-) -> tuple[Entry, ...]:
-    """The matches with their season and what the family prefers: what goes against them comes after the others, and nothing is
-    hidden. Last of all comes what is there for danger alone, unless the need is one of danger.
+def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Entry, ...]:
+    """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden. What does
+    not run now stays behind them, and what is there for danger alone behind all, as they were ranked.
     """
     found = []
     for match in matches:
         card = shown[match.id]
-        season = seasons.judged(card, today)
-        more = (*([season] if season else []), *judged(preferences, card, match.miles))
+        more = judged(preferences, card, match.miles)
         entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*match.reasons, *more))
-        out_of_season = season is not None and season.verdict != "pass"
-        order = (card.for_crisis and not crisis, out_of_season, any(reason.verdict == "fail" for reason in more))
+        out_of_season = any(reason.criterion == "season" and reason.verdict != "pass" for reason in match.reasons)
+        order = (card.for_crisis and not danger, out_of_season, any(reason.verdict == "fail" for reason in more))
         found.append((order, entry))
     found.sort(key=lambda one: one[0])
     return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))

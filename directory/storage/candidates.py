@@ -29,7 +29,10 @@ Part = tuple[int, int]
 
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
-    "areas", "school", "assured", "capacity",
+    "areas", "school", "assured", "capacity", "first_month", "last_month", "for_crisis",
+)  # fmt: skip
+_FLOATS = (
+    "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month", "for_crisis",
 )  # fmt: skip
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 
@@ -170,6 +173,6 @@ def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:
         key=np.array(values["key"], dtype=np.int64),
         connected=none,
         referred=none,
-        **{n: floats(n) for n in ("fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity")},
+        **{n: floats(n) for n in _FLOATS},
         **{n: texts(n) for n in ("id", "term", "precision", "languages", "payments", "modes", "areas", "school")},
     )

@@ -73,11 +73,17 @@ def attach(connection: sqlite3.Connection, database: Path, copy: Copy) -> bool:
         return False
     connection.execute(f"PRAGMA {SCHEMA}.mmap_size=1073741824")
     for name in COPIED:
-        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM {SCHEMA}.{name}")
+        connection.execute(f"CREATE TEMP VIEW {name} AS SELECT {_columns(connection, name)} FROM {SCHEMA}.{name}")
     if copy.import_id is not None:
         for name, column in _HIDDEN.items():
             connection.execute(f"CREATE TEMP VIEW {name} AS SELECT * FROM main.{name} WHERE {column} <> {copy.import_id:d}")
     return True
+
+
+def _columns(connection: sqlite3.Connection, name: str) -> str:
+    """The columns of a table as the program knows them: what an upgrade has added since the copy was made is unknown in it."""
+    known, kept = ([row[1] for row in connection.execute(f"PRAGMA {of}.table_info({name})")] for of in ("main", SCHEMA))
+    return ", ".join(column if column in kept else f"NULL AS {column}" for column in known)
 
 
 def detach(connection: sqlite3.Connection) -> None:

@@ -13,7 +13,7 @@ from matching import Candidates
 
 INTEGERS = ("key",)
 TEXTS = ("id", "term", "precision", "languages", "payments", "modes", "areas", "school")
-KNOWN: Mapping[str, Any] = {"fit": 1.0, "connected": 0.0, "referred": 0.0}
+KNOWN: Mapping[str, Any] = {"fit": 1.0, "connected": 0.0, "referred": 0.0, "for_crisis": 0.0}
 
 
 def full(row: Mapping[str, Any], number: int = 0) -> dict[str, Any]:

@@ -43,8 +43,26 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
         miles = distance(query, service[0])
         marks = judged(query, service, miles, today)
         if marks is not None and not shut_out(query, service[0], miles):
-            ranked.append((-weighed(marks), math.inf if miles is None else round(miles, 9), service[0]["id"], miles))
-    return [(name, -score, miles) for score, _, name, miles in sorted(ranked, key=lambda r: r[:3])[: query.limit]]
+            away = math.inf if miles is None else round(miles, 9)
+            ranked.append((behind(query, service[0], today), -weighed(marks), away, service[0]["id"], miles))
+    return [(name, -score, miles) for _, score, _, name, miles in sorted(ranked, key=lambda r: r[:4])[: query.limit]]
+
+
+def behind(query: Query, row: Row, today: dt.date) -> tuple[bool, bool]:
+    """What stands behind the others however well it scores: what is for danger alone where there is none, then what does not run."""
+    return bool(row["for_crisis"]) and not query.danger, season(row, today) in ("fail", "unknown")
+
+
+def season(row: Row, today: dt.date) -> str:
+    """The verdict on the season, by walking from month to month until one of its own comes."""
+    if math.isnan(row["first_month"]):
+        return "unasked"
+    own, month = {int(row["first_month"])}, int(row["first_month"])
+    while month != row["last_month"]:
+        month = month % 12 + 1
+        own.add(month)
+    wait = next(months for months in range(12) if (today.month - 1 + months) % 12 + 1 in own)
+    return "pass" if wait == 0 else "unknown" if wait <= 2 else "fail"
 
 
 def services(rows: Sequence[Row]) -> list[list[Row]]:
@@ -112,6 +130,7 @@ def soft(query: Query, row: Row, today: dt.date) -> Verdicts:
     found["freshness"] = "pass" if days <= 183 else "unknown"
     found["capacity"] = "unknown" if math.isnan(places) else "pass" if places > 0 else "fail"
     found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
+    found["season"] = season(row, today)
     return found
 
 
@@ -142,6 +161,7 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     if need is None:
         return None
     verdicts = excluding(query, row, miles) | soft(query, row, today)
+    verdicts.pop("season")  # it orders, and earns nothing
     asked = {"age": query.ages, "distance": query.place, "area": query.place}
     marks = {
         name: {"pass": 1.0, "unasked": 1.0, "unknown": WEIGHTS[name].unknown, "fail": 0.0}[verdict]

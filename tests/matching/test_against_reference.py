@@ -13,8 +13,8 @@ from hypothesis import given, settings
 
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
-from tests.matching.making import candidates
-from tests.matching.reference import distance, excluding, need_mark, reference_misses, reference_rank, services
+from tests.matching.making import candidates, full
+from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
 
 TODAY = dt.date(2025, 10, 1)
 RELATED = next(term for term in needs.terms().values() if term.related)
@@ -56,6 +56,8 @@ SERVICE = st.fixed_dictionaries(
         | st.sampled_from([0, 183, 184, 400, 731, 732, 4000]).map(lambda days: float(TODAY.toordinal() - days)),
         "capacity": UNKNOWN | st.sampled_from([0.0, 3.0]),
         "referred": st.sampled_from([0.0, 0.0, 1.0, 5.0, 9.0]),
+        "season": st.sampled_from([None, None, (6, 8), (9, 6), (11, 11), (12, 2), (10, 9)]),
+        "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
     }
 )
 LISTED = st.lists(
@@ -70,6 +72,8 @@ def rows(draw: st.DrawFn) -> list[dict[str, Any]]:
     for key in range(draw(st.integers(0, 40))):
         service: dict[str, Any] = draw(SERVICE) | draw(points()) | {"key": key, "id": f"s{key * 7 % 40:02}"}
         service["connected"] = float(draw(st.integers(0, int(service["referred"]))))
+        if months := service.pop("season"):
+            service |= dict(zip(("first_month", "last_month"), map(float, months), strict=True))
         found += [service | {"term": term, "fit": fit} for term, fit in draw(LISTED)]
     random.Random(draw(st.integers(0, 9))).shuffle(found)
     return found
@@ -93,6 +97,7 @@ QUERIES = st.builds(
     school=st.sampled_from([None, "Lincoln Elementary School"]),
     modes=st.sampled_from([(), ("in_person",), ("online", "phone")]),
     limit=st.sampled_from([1, 5, 20, 100]),
+    danger=st.booleans(),
 )
 
 
@@ -102,7 +107,8 @@ def test_the_nearest_are_those_of_the_reference(query: Query, listed: list[dict[
     """Ordered by distance, the first are the nearest of all matches, those without a point last, equal ones by score."""
     fast = rank(replace(query, order="distance"), candidates(listed), TODAY).matches
     slow = reference_rank(replace(query, limit=len(listed) + 1), listed, TODAY)
-    slow.sort(key=lambda one: (math.inf if one[2] is None else round(one[2], 9), -one[1], one[0]))
+    late = {row["id"]: behind(query, full(row), TODAY) for row in listed}
+    slow.sort(key=lambda one: (late[one[0]], math.inf if one[2] is None else round(one[2], 9), -one[1], one[0]))
     assert [(m.id, m.score, m.miles) for m in fast] == slow[: query.limit]
 
 
@@ -185,7 +191,9 @@ def test_two_thousand_services_agree_too() -> None:
             "longitude": HERE.longitude + chance.uniform(-0.3, 0.3),
             "minimum_age": chance.choice([math.nan, 5.0, 12.0]),
             "payments": chance.choice(["", "medicaid", "private"]),
+            "for_crisis": chance.choice([0.0, 0.0, 1.0]),
         }
+        | chance.choice([{}, {"first_month": 6.0, "last_month": 8.0}])
         for _ in range(2000)
     ]
     query = Query((Need(RELATED.slug),), Ages(9, 10, "9"), HERE, 8.0, payment="medicaid", limit=50)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
 
 from directory.referrals.finding import Ask, find_matches, judge_services
+from directory.storage.publishing.lookups import reindex
 from tests.referrals.making import Loop
 
 IN_JULY, IN_NOVEMBER, IN_MAY = datetime.date(2026, 7, 6), datetime.date(2026, 11, 9), datetime.date(2026, 5, 4)
@@ -39,6 +41,21 @@ def test_out_of_season_comes_after_what_runs(loop: Loop, today: datetime.date, f
     assert best(loop, today) == (loop.records[0], "")
     with loop.district.writing() as session:
         session.execute(text("UPDATE service SET description = 'Our groups run June to August.' WHERE name = 'Talking Together'"))
+        reindex(session, loop.records)
     found, words = best(loop, today)
     assert (found == loop.records[0]) is first
     assert words == said
+
+
+def test_what_runs_now_is_never_cut_off_by_what_does_not(loop: Loop) -> None:
+    """With room for one answer, it is one that runs today, though the service of the summer scores higher."""
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE service SET description = 'Our groups run June to August.' WHERE name = 'Talking Together'"))
+        reindex(session, loop.records)
+    one = replace(ASK, limit=1)
+    with loop.district.reading() as session:
+        (summer,) = find_matches(session, one, IN_JULY).matches
+        (autumn,) = find_matches(session, one, IN_NOVEMBER).matches
+    assert summer.card.id == loop.records[0]
+    assert autumn.card.id != loop.records[0]
+    assert summer.score > autumn.score

@@ -77,7 +77,8 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "version", ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014"]
+    "version",
+    ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"],
 )
 def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
     """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
@@ -265,6 +266,45 @@ def test_fits_that_counted_less_already_stay(database_url: str) -> None:
     schema.upgrade(engine)
     now = {key: answered(fits) for key, fits in before.items()}
     assert _fits(engine) == now | {key + len(pairs): fits for key, fits in now.items()}
+    engine.dispose()
+
+
+SEASONAL = """
+UPDATE service SET description = 'Camp meets June to August.' WHERE id = 's1';
+UPDATE service SET name = 'Mobile crisis team' WHERE id = 's2';
+INSERT INTO schedule (id, service_at_location_id, position, description) VALUES ('h', 's4', 0, 'School year only')
+"""
+
+
+def test_seasons_and_lines_for_danger_come_forward(database_url: str) -> None:
+    """The rows that matching reads know from the listings of before when a service runs, and what is for danger alone."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0015")
+    _list_services(engine, LISTED)
+    with writing(engine) as session:
+        for statement in SEASONAL.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT DISTINCT key, first_month, last_month, for_crisis FROM match_candidate ORDER BY key"))
+        found = {row[0]: (row[1], row[2], bool(row[3])) for row in rows}
+    all_year = (None, None, False)
+    assert found == {1: (6, 8, False), 2: (None, None, True), 3: all_year, 4: (9, 6, False), 5: all_year}
+    engine.dispose()
+
+
+def test_a_copy_of_before_an_upgrade_is_read_with_what_came_since(tmp_path: Path) -> None:
+    """SQLite: while a job is half done, a column that is newer than the copy of the directory is unknown, and nothing fails."""
+    path = tmp_path / "desk.db"
+    engine = make_engine(f"sqlite:///{path}")
+    _upgrade_to(engine, "0015")
+    _list_services(engine, {1: {"depression": 1.0}})
+    with writing(engine) as session:
+        session.execute(text("INSERT INTO directory_copy (file) VALUES (:file)"), {"file": directory_copy.make(path)})
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        row = session.execute(text("SELECT term, first_month, for_crisis FROM match_candidate")).one()
+    assert tuple(row) == ("depression", None, None)
     engine.dispose()
 
 

@@ -16,7 +16,6 @@ from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
 from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
-from matching.needs import is_for_crisis
 
 FRESH_DAYS = 365
 """A listing that nobody has confirmed for longer is stale."""
@@ -128,10 +127,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         assured=day,
         stale=stale(day, today),
         season=telling.season(fields),
-        for_crisis=is_for_crisis(
-            {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)},
-            *_said(fields, "service.name", "program.name"),
-        ),
+        for_crisis=telling.for_crisis(fields),
         names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
         descriptions=_said(
             fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"

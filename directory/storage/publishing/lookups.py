@@ -17,6 +17,7 @@ from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, 
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.pace import Pace
+from directory.storage.publishing import telling
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
@@ -138,6 +139,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     """What scoring reads of a service at location, whichever need is asked for."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get("service.assured_date")
+    season = telling.season(fields)
     return {
         "key": key,
         "id": record_id,
@@ -153,6 +155,9 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "school": fields.get("service.school") or "",
         "assured": assured.toordinal() if assured else None,
         "capacity": fields.get("capacity.available"),
+        "first_month": season.first if season else None,
+        "last_month": season.last if season else None,
+        "for_crisis": telling.for_crisis(fields),
     }
 
 

@@ -11,12 +11,13 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from directory.storage.publishing.targets import items_of
-from importers.records import Contact, Cost, Fields, Phone, Schedule
+from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule
 from importers.values import boxes, clock, costs, hours, languages, seasons
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 from importers.values.seasons import Season
 from importers.values.weekdays import DAYS
+from matching.needs import is_for_crisis
 
 Listing: TypeAlias = Fields
 """The fields of one service at location, as records.load gives them."""
@@ -84,6 +85,13 @@ def is_box(line: str) -> bool:
 def season(fields: Fields) -> Season | None:
     """The months in which the service runs, where its listing says that it does not run all year."""
     return seasons.read(hours_line(fields), text(fields, "service.description"))
+
+
+def for_crisis(fields: Fields) -> bool:
+    """Whether the service is there for danger alone."""
+    fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
+    names = (text(fields, "service.name"), text(fields, "program.name"))
+    return is_for_crisis(fits, *(name for name in dict.fromkeys(names) if name))
 
 
 def first_sentence(words: str | None) -> str | None:

@@ -10,11 +10,10 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import School
 from directory.errors import UnknownError
-from directory.referrals import seasons
 from directory.referrals.asking import Ask, start
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.referrals.entries import Entry, decisive
-from directory.referrals.finding import Finding, find_matches
+from directory.referrals.finding import Finding, find_matches, season
 from directory.referrals.loop import history
 from directory.referrals.loop.history import Past
 from directory.referrals.outcomes.gaps import gap_in
@@ -162,7 +161,7 @@ def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Pa
             "facts": decisive(entry),
             "fails": [reason for reason in entry.reasons if reason.verdict == "fail"],
             "fresh": freshness(entry.card.assured, asked.today),
-            "season": seasons.judged(entry.card, asked.today),
+            "season": season(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
             "flagged": FLAGGED if entry.card.id in wrong else None,
             "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),
