@@ -26,21 +26,22 @@ _HIDES = frozenset(
     "suppressed redact redacted unlisted unpublished undisclosed secret nonpublic nonpublished sensitive restricted restrict protected "
     "internal omit draft spam rejected unapproved pending concealed conceal mask masked "
     "privado privada privacidad confidencial confidencialidad oculto oculta ocultar excluir excluido excluida reservado reservada borrador "
-    "rechazado rechazada pendiente interno interna".split()
+    "rechazado rechazada pendiente interno interna confidentiel confidentielle confidentialite masquer masque cacher prive privee sigiloso".split()
 )
 _SHOWS = frozenset(
     "public publicly publish published publishable publication show shows shown showing display displayed visible visibility viewable listed "
     "share shared shareable sharing disclose disclosed disclosable release releasable approve approved approval post posted print printed "
     "moderation moderated searchable publico publica publicar publicado publicada publicable mostrar mostrado visibilidad compartir "
-    "aprobado aprobada divulgar".split()
+    "aprobado aprobada divulgar publier afficher affiche visibilite".split()
 )
 _APPROVES = frozenset(
     "approve approved approval moderation moderated draft spam rejected unapproved pending aprobado aprobada borrador rechazado rechazada "
     "pendiente published unpublished publicado publicada publication".split()
 )
-_NOT = frozenset("not non no dont never un without sin nunca".split())
+_NOT = frozenset("not non no dont never un without sin nunca nao ne pas".split())
 _SUBJECTS = {
     "address": "address addresses addr location street physical map place residence direccion ubicacion domicilio coordinates coordinate "
+    "adresse adresses lieu endereco localisation "
     "geolocation latitude longitude gps point mapa calle",
     "phone": "phone phones telephone tel hotline cell mobile fax telefono telefonos celular",
     "contact": "contact contacts person worker coordinator director manager contacto persona",
@@ -56,6 +57,14 @@ _BESIDE = frozenset(
     "los las es se debe or type request requested senior please state s e mailing billing correspondence postal".split()
 )  # fmt: skip
 _NEEDS_SUBJECT = frozenset("restricted restrict protected sensitive reservado reservada pending internal interno interna".split())
+_STRONG = frozenset(
+    "confidential confidentiality confidencial confidencialidad confidentiel confidentielle undisclosed unlisted unpublished secret withhold withheld suppress "
+    "hide hidden publish publishable publicly".split()
+)
+"""Words that make an answer one about what may be shown, whatever else the header says."""
+_OF_A_SERVICE = frozenset(
+    "services counseling counselling test testing care hiv client clients help support treatment report reporting date by".split()
+)
 _PHRASES = {
     "available for directory": "record", "available for website": "record", "available for web": "record", "available on website": "record",
     "available to public": "record", "ok to list": "record", "list publicly": "record", "list online": "record", "list on website": "record",
@@ -125,7 +134,7 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
     """What a column says of what may be shown, held against its cells: data of another kind under such a header is none."""
     found = of_header(header)
     if found is None:
-        return None
+        return _answers(header, [cell for cell in cells if cell.strip()])
     if words(header) in {("private",), ("is", "private")} and any(_PAYERS.search(other) for other in headers):
         return None  # beside Medicaid and Medicare it is private insurance
     if not profile.filled:
@@ -153,6 +162,29 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
         "mostrar",
     }
     return found if brief and (found.sense == "private" or asks) else None
+
+
+def _answers(header: str, full: Sequence[str]) -> Guard | None:
+    """What a column says of what may be shown by its cells, where its header alone is not understood.
+
+    "DV confidential site ind" is asked of the address and answered with yes and no; a column of "ok" and "unlisted" answers by itself.
+    """
+    if not full or not all(map(privacy.speaks, full)):
+        return None
+    said = set(words(header))
+    if said & _STRONG and not said & _OF_A_SERVICE:
+        denied, shows = bool(said & _NOT), not said & _HIDES
+        scope = next(
+            (_OF[word] for word in words(header) if word in _OF and _OF[word] != "record"), "record" if shows else "address"
+        )
+        return Guard("public" if shows != denied else "private", scope)
+    if (
+        not said & {"status", "estado", "state", "stage"}
+        and any(map(privacy.hides_plainly, full))
+        and not any(map(privacy.is_flag, full))
+    ):
+        return Guard("private", "record")
+    return None
 
 
 def secret_data(header: str, profile: Profile) -> bool:

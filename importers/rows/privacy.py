@@ -7,7 +7,7 @@ problem of the row, so that nothing later can show them. What a list keeps off i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from importers.identity import fold
 from importers.records import Contact, Cost, Phone, Schedule, Severity, Value
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, phones
-from importers.values.privacy import hides, in_prose, phone_withheld, withheld
+from importers.values.privacy import hides, in_prose, off_the_record, phone_withheld, withheld
 from importers.values.status import UNAPPROVED
 
 GUARDS = ("private", "public", "service.confidential")
@@ -43,6 +43,9 @@ _SENTENCES = {
     "approval": UNAPPROVED,
 }
 _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
+_IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
+_ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be told, else mark this place as confidential."
+_NAMES = ("service.name", "organization.name", "location.name")
 _SHORTEST = 6  # letters of a street that is looked for in other texts
 _NUMBERED = re.compile(
     r"(\d+\w?)\s+(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.?\s+)?([^\W\d_]{3,}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -51,6 +54,8 @@ _KIND = (
     r"(?:st(?:reet)?|ave(?:nue)?|rd|road|dr(?:ive)?|ln|lane|ct|court|pl(?:ace)?|blvd|boulevard|way|ter(?:race)?|cir(?:cle)?|hwy|highway"
     r"|pkwy|parkway|sq(?:uare)?|trl|trail)"
 )
+_BLANK = r"(?:\s|\+|%20|[-_])+"  # as it stands in an address of the web, too
+_LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
 _MAILS = ("service.email", "organization.email")
 
 
@@ -66,15 +71,25 @@ class PrivacyReader:
         """Notes what the row hides in `draft.hidden`."""
         for column, cell in draft.columns(*GUARDS):
             self._column(draft, column, cell)
-        if any(withheld(cell) for _, cell in draft.full(*_SAID_IN)) or any(in_prose(cell) for _, cell in draft.full(*_TOLD_IN)):
+        if (
+            any(withheld(cell) for _, cell in draft.full(*_SAID_IN))
+            or any(in_prose(cell) for _, cell in draft.full(*_TOLD_IN))
+            or self._unread(draft, in_prose)
+        ):
             if "address" not in draft.hidden:
-                draft.tell(
-                    None,
-                    None,
-                    "The list says in words that this place is confidential: its street and its point were left out.",
-                    "info",
-                )
+                draft.tell(None, None, _IN_WORDS, "info")
             draft.hidden.add("address")
+        if "record" not in draft.hidden and any(
+            off_the_record(cell) for _, cell in draft.full(*_TOLD_IN, *_NAMES)
+        ) | self._unread(draft, off_the_record):
+            draft.hidden.add("record")
+            draft.tell(None, None, _SENTENCES["record"])
+
+    @staticmethod
+    def _unread(draft: Draft, says: Callable[[str], bool]) -> bool:
+        """Whether a column from which nothing is taken says so: notes of staff are not shown, and still count."""
+        read = {column.header for columns in draft.given.values() for column, _ in columns}
+        return any(says(cell) for header, cell in draft.cells.items() if header not in read and cell.strip())
 
     def _column(self, draft: Draft, column: Column, cell: str) -> None:
         shows = column.target == "public"
@@ -86,11 +101,16 @@ class PrivacyReader:
         scope = "address" if column.target == "service.confidential" else column.option or "record"
         draft.hidden.add(scope)
         if not choice.understood:
-            draft.tell(column.header.strip(), cell.strip(), _DOUBT)
+            # What stands here may be the very thing that must not be told.
+            draft.tell(column.header.strip(), None, _DOUBT)
+            if cell.strip() and scope.partition(":")[0] not in ("record", "approval"):
+                draft.cells[column.header] = WITHHELD
+                draft.secrets += [cell.strip()] if scope == "address" else []
+                cell = ""
         kind = scope.partition(":")[0]
         if kind in _SENTENCES:
             severity: Severity = "warning" if kind in ("record", "approval") else "info"
-            draft.tell(column.header.strip(), cell.strip(), _SENTENCES[kind], severity)
+            draft.tell(column.header.strip(), cell.strip() or None, _SENTENCES[kind], severity)
 
 
 def spread(drafts: Iterable[Draft], streets: Mapping[int, str]) -> None:
@@ -109,6 +129,27 @@ def spread(drafts: Iterable[Draft], streets: Mapping[int, str]) -> None:
             draft.tell(
                 None, None, "Another row of this agency says that this address is private: its street was left out.", "info"
             )
+    private = {street for draft, street in rows if "address" in draft.hidden}
+    doors = {(street, sign) for draft, street in rows if "address" in draft.hidden for sign in _signs(draft)}
+    for draft, street in rows:
+        if "address" in draft.hidden or street not in private:
+            continue
+        if any((street, sign) in doors for sign in _signs(draft)):
+            draft.hidden.add("address")
+            draft.tell(None, None, "Another row says that this address is private: its street was left out.", "info")
+        else:
+            draft.tell(None, None, _ELSEWHERE)
+
+
+def _signs(draft: Draft) -> Iterator[str]:
+    """What tells that two rows of different agencies are one place: its name, or its telephone."""
+    for target in ("service.name", "organization.name"):
+        if words := fold(draft.fields.get(target)):
+            yield words
+    value = draft.fields.get("phones")
+    for item in value if isinstance(value, tuple) else ():
+        if isinstance(item, Phone):
+            yield item.number
 
 
 def _mailing(draft: Draft) -> Iterator[str]:
@@ -218,10 +259,12 @@ def _scrub(draft: Draft, patterns: Sequence[str]) -> None:
     """Takes what these patterns match out of every other text of the row."""
     if not patterns:
         return
-    pattern = re.compile("|".join(p.replace(r"\ ", r"\s+") for p in patterns), re.IGNORECASE)
+    pattern = re.compile("|".join(p.replace(r"\ ", r"\s+").replace(r"\s+", _BLANK) for p in patterns), re.IGNORECASE)
     for target, value in draft.fields.items():
         if target != "identifier":
-            draft.fields[target] = _without(pattern, value)
+            without = _without(pattern, value)
+            # An address of the web with a hole in it leads nowhere.
+            draft.fields[target] = None if without != value and target in _LINKS and isinstance(without, str) else without
     draft.cells = {header: pattern.sub(WITHHELD, cell) for header, cell in draft.cells.items()}
     draft.problems = [
         replace(p, value=pattern.sub(WITHHELD, p.value) if p.value else None, problem=pattern.sub(WITHHELD, p.problem))

@@ -34,13 +34,13 @@ _UNAPPROVED = (
     r"\b(?:(?:not|never|non)[ -](?:yet )?|un)(?:approved|published|public|reviewed|accepted|live|visible|listed)\b|\bdisapproved\b|\brejected\b|\bdeclined\b|\brefused\b"
     r"|(?<!renewal )\bpending\b(?! renewal)|\bawaiting\b|\b(?:under|in|needs?|for) (?:review|moderation|approval)\b|\bto be (?:reviewed|approved|published)\b"
     r"|\bspam\b|\bdraft\b|\bjunk\b|\btrash(?:ed)?\b|\bhidden\b|\bbad data\b|\btest (?:record|entry|listing|row)\b|\bincomplete\b|\bon review\b"
-    r"|\bsubmitted\b(?!.*approved)|\bprivate\b|\bno (?:aprobad|publicad)[oa]\b|\bborrador\b|\bpendiente\b|\brechazad[oa]\b|\bduplicate\b"
+    r"|\bsubmitted\b(?!.*approved)|\binternal\b|\bstaff (?:use )?only\b|\bconfidential\b|\bconfidencial\b|\bsuppressed\b|\bexcluded?\b|\bdelisted\b|\boculto\b|\bprivate\b|\bno (?:aprobad|publicad)[oa]\b|\bborrador\b|\bpendiente\b|\brechazad[oa]\b|\bduplicate\b"
 )
 """What a list says of rows that it does not stand by."""
 _RUNNING = (
     r"\bwait(?:ing)? ?-?list|\bactiv[eoa]\b|\bopen(?:ed)?\b|\boperational\b|\boperating\b|\brunning\b|\bcurrent\b|\bpublished\b"
     r"|\bfull\b|\blicen[cs]ed?\b|\bregist(?:ration|ered)\b|\bcertified\b|\bapproved\b|\bprovisional\b|\bin compliance\b|\bfull permit\b"
-    r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\babiert[oa]\b"
+    r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\blive\b|\bvisible\b|\bverified\b|\bpublicad[oa]\b|\babiert[oa]\b"
 )
 _NOT_APPROVED = re.compile(_UNAPPROVED)
 UNAPPROVED = "The list says that this row is not approved or not published, so it is inactive: nobody is sent there."

@@ -77,7 +77,7 @@ def opposite(cell: str) -> str:
         "Confidential", "confidential location", "31 Lantern Road (confidential)", "Address withheld", "Undisclosed", "Location is confidential",
         "Call for address", "call 517-555-0147 for the address", "Domestic violence shelter - address not published", "Do not publish",
         "Address not disclosed", "Location provided upon intake", "Unlisted", "Private residence", "secret location", "Dirección confidencial",
-        "Ubicación reservada", "Llame para la dirección", "No publicar",
+        "Ubicación reservada", "Llame para la dirección", "No publicar", "31 Lantern Road, Lansing [PRIVATE]", "31 Lantern Road - hidden", "Private",
     ],
 )  # fmt: skip
 def test_words_in_an_address_withhold_it(cell: str) -> None:
@@ -105,6 +105,11 @@ def test_streets_of_such_names_are_streets(cell: str) -> None:
         ("We have a confidential shelter for families.", True),
         ("Do not publish the address.", True),
         ("La ubicación es confidencial.", True),
+        ("Por seguridad no se da la dirección.", True),
+        ("Safe house; call for location.", True),
+        ("Shelter for families. Location given at intake.", True),
+        ("Food pantry. Call for locations and hours.", False),
+        ("Free. Private. Call for hours.", False),
     ],
 )
 def test_a_description_may_withhold_the_place(words: str, *, secret: bool) -> None:
@@ -121,10 +126,20 @@ def test_the_street_is_taken_out_of_other_words() -> None:
 
 def test_an_agencys_private_street_is_private_in_all_its_rows() -> None:
     """A street that one row of an agency hides is hidden in the agency's other rows too, not in another agency's."""
-    rows = [[*ROW, "Yes"], [ROW[0], "Pear Days", "31 Lantern Rd", *ROW[3:], "No"], [*OTHER[:2], *ROW[2:], "No"]]
+    rows = [[*ROW, "Yes"], [ROW[0], "Pear Days", "31 Lantern Rd", *ROW[3:], "No"], [*OTHER[:2], *ROW[2:9], OTHER[9], "No"]]
     _, same, other = records([*STREET, "Address private"], *rows)
     assert same.fields["service.confidential"] is True
     assert other.fields["address.address_1"] == "31 Lantern Road"
+    assert any("Make sure" in problem.problem and problem.severity == "warning" for problem in other.problems)
+
+
+@pytest.mark.parametrize("sign", [["Plum House", "Pear Nights", OTHER[9]], ["Plum House", "Plum Days", ROW[9]]])
+def test_a_private_place_is_private_under_another_agencys_name(sign: list[str]) -> None:
+    """A row of another agency with the private street and the same program or telephone is the same place: its street goes too."""
+    agency, program, phone = sign
+    _, again = records([*STREET, "Address private"], [*ROW, "Yes"], [agency, program, *ROW[2:9], phone, "No"])
+    assert again.fields["service.confidential"] is True
+    assert "Lantern" not in everything(again)
 
 
 def test_private_phones_and_contacts_are_left_out() -> None:
@@ -230,3 +245,83 @@ def test_what_is_private_by_its_header_is_not_read() -> None:
     """A number under "Private phone" is not taken."""
     (one,) = records(["Agency", "Private phone", "Phone"], ["Fig", "517-555-0152", "517-555-0151"])
     assert [p.number for p in one.fields["phones"]] == ["+15175550151"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "internal only - do not publish",
+        "Staff use only.",
+        "Please do not list on the website",
+        "No publicar",
+        "Not for public release",
+    ],
+)
+def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) -> None:
+    """A description, a name or a note that nobody reads may say that its row is not for the public: nobody is sent there, and it is told."""
+    described = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)[0]
+    noted, other = records([*STREET, "Staff remarks"], [*ROW, words], [*OTHER, ""])
+    for record in (described, noted):
+        assert record.fields["service.do_not_refer"] is True
+        assert any("do not refer" in problem.problem and problem.severity == "warning" for problem in record.problems)
+    assert not other.fields.get("service.do_not_refer")
+
+
+@pytest.mark.parametrize(
+    "words", ["We do not publish your name.", "The elevator is for staff only on weekends", "Not open to the public on Sundays"]
+)
+def test_words_about_other_matters_hide_no_row(words: str) -> None:
+    """Only a sentence that says nothing else takes its row off the record."""
+    record, _ = records(STREET, [*ROW[:8], words, ROW[9]], OTHER)
+    assert not record.fields.get("service.do_not_refer")
+
+
+def test_a_note_that_nobody_reads_still_hides_the_place() -> None:
+    """Notes of staff are not shown, and what they say of the address counts."""
+    hidden, other = records([*STREET, "Internal notes"], [*ROW, "DV shelter - location is not disclosed"], [*OTHER, ""])
+    assert hidden.fields["service.confidential"] is True
+    assert "Lantern" not in everything(hidden)
+    assert other.fields["address.address_1"] == "8 Plum Street"
+
+
+@pytest.mark.parametrize(
+    "header", ["DV confidential site ind", "Adresse confidentielle", "Endereço sigiloso", "ACP confidentiality participant?"]
+)
+def test_a_header_in_other_words_is_answered_by_its_cells(header: str) -> None:
+    """A column of yes and no under a header that speaks of secrecy hides the address, however else the header goes."""
+    hidden, other = records([*STREET, header], [*ROW, "oui" if header.startswith("Adr") else "Y"], [*OTHER, "N"])
+    assert hidden.fields["service.confidential"] is True
+    assert other.fields["address.address_1"] == "8 Plum Street"
+
+
+def test_answers_hide_under_a_header_that_says_nothing() -> None:
+    """A column of "ok" and "unlisted" says which rows are off the record, whatever its name is."""
+    hidden, other = records([*STREET, "Column 9"], [*ROW, "unlisted"], [*OTHER, "ok"])
+    assert (hidden.fields["service.do_not_refer"], bool(other.fields.get("service.do_not_refer"))) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"), [("School type", ("Private", "Public")), ("Offers confidential services", ("Y", "N"))]
+)
+def test_answers_of_other_columns_hide_nothing(header: str, cells: tuple[str, str]) -> None:
+    """Private schools and confidential services are no secrets."""
+    one, _ = records([*STREET, header], [*ROW, cells[0]], [*OTHER, cells[1]])
+    assert one.fields["address.address_1"] == "31 Lantern Road"
+    assert not one.fields.get("service.do_not_refer")
+
+
+def test_a_street_under_a_private_header_is_quoted_nowhere() -> None:
+    """Where the private column holds the street itself, neither the report nor the row's cells keep it."""
+    header = ["Agency", "Program", "Street (not for public release)", "City", "State", "ZIP", "Description", "Phone"]
+    row = ["Pear House", "Pear Nights", "31 Lantern Road", "Lansing", "MI", "48910", "Come to 31 Lantern Rd.", "517-555-0147"]
+    hidden = records(header, row)[0]
+    assert "Lantern" not in everything(hidden)
+    assert hidden.fields["service.confidential"] is True
+
+
+def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
+    """A link to a map holds the street as surely as the address does."""
+    row = [*ROW, "Yes", "https://maps.example.com/?q=31+Lantern+Road"]
+    hidden, _ = records([*STREET, "Address private", "Website"], row, [*OTHER, "No", "https://plum.example.org"])
+    assert "lantern" not in everything(hidden).casefold()
+    assert hidden.fields["organization.website"] is None
