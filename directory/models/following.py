@@ -38,11 +38,11 @@ class OutboxMail(Base):
 
 
 class DangerAlarm(Base):
-    """Words about a student that told of danger, until a named person has seen to it; it holds none of the words.
+    """Words about a student that told of danger, until a named person has seen to it.
 
     `source` is one of students.alarms.SOURCES and `source_id` the row in which the words stand, or stood: it is no foreign key,
     so that the alarm outlives them. `kind` is one of matching.danger.KINDS, `told_at` when administrators were told by mail,
-    `sealed` what was done.
+    `sealed` the words and what was done (students.alarms.AlarmWords).
     """
 
     __tablename__ = "danger_alarm"

@@ -1,14 +1,14 @@
 """Words about a student that tell of danger now: an alarm, which stands first until a named person has seen to it.
 
-Every path on which words about a student are kept calls `listen`. An alarm holds no words, only where they stand: it outlives
-their correction and removal, the closing of a referral and the merging of records.
+Every path on which words about a student are kept calls `listen`. An alarm keeps the words, sealed under the student's key,
+and where they were written: it outlives their correction and removal, the closing of a referral and the merging of records.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -44,20 +44,29 @@ NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988
 
 @kept_in("danger_alarm")
 @dataclass(frozen=True, slots=True, repr=False)
-class Done:
-    """What was done about an alarm, sealed under the student's key."""
+class AlarmWords:
+    """The words that told of danger (`said`), and what was done about them (`words`), sealed under the student's key."""
 
-    words: str
+    words: str = ""
+    said: str = ""
+
+
+NOTHING_KEPT = AlarmWords()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Alarm:
-    """An alarm as people read it; `name` is None where the student's record does not open, `done` until it is seen to."""
+    """An alarm as people read it.
+
+    `name` is None where the student's record does not open, `said` where the alarm is from before the words were kept, and
+    `done` until it is seen to.
+    """
 
     row: AlarmRow
     name: str | None
     kind: str
     where: str
+    said: str | None = None
     done: str | None = None
 
 
@@ -65,18 +74,21 @@ def listen(
     session: Session,
     *texts: str | None,
     student_id: str,
+    data_key: bytes,
     source: str,
     source_id: str,
     now: datetime.datetime,
     staff_id: str | None = None,
     referral_id: str | None = None,
 ) -> Danger | None:
-    """What the texts tell of; where it is danger now, an alarm is raised, unless one about the same row waits already."""
+    """What the texts tell of; where it is danger now, an alarm is raised, or one that waits about the same row takes them up."""
     danger = read(*texts)
     raise_for(
         session,
         danger,
+        "\n".join(text.strip() for text in texts if text and text.strip()),
         student_id=student_id,
+        data_key=data_key,
         source=source,
         source_id=source_id,
         now=now,
@@ -89,17 +101,27 @@ def listen(
 def raise_for(
     session: Session,
     danger: Danger | None,
+    said: str,
     *,
     student_id: str,
+    data_key: bytes,
     source: str,
     source_id: str,
     now: datetime.datetime,
     staff_id: str | None = None,
     referral_id: str | None = None,
 ) -> None:
-    """The same for what was read already."""
-    if danger is None or danger.level is not Level.NOW or stored.is_open(session, source, source_id):
+    """The same for what was read already; `said` is all that was read."""
+    if danger is None or danger.level is not Level.NOW:
         return
+    for alarm_id, its_source_id, sealed in stored.open_from(session, student_id, source):
+        kept = _opened(data_key, sealed, alarm_id, student_id)
+        if kept.said == said:
+            return
+        if its_source_id == source_id:
+            more = replace(kept, said=f"{kept.said}\n{said}".strip())
+            stored.alter(session, alarm_id, sealed=seal(data_key, more, row_id=alarm_id, student_id=student_id))
+            return
     alarm_id = new_id()
     stored.put(
         session,
@@ -111,6 +133,7 @@ def raise_for(
         kind=danger.kind,
         raised_by=staff_id,
         raised_at=now,
+        sealed=seal(data_key, AlarmWords(said=said), row_id=alarm_id, student_id=student_id),
     )
     subject = f"alarm:{alarm_id}"
     audit.record(session, now=now, staff_id=staff_id, action="danger.raised", student_id=student_id, subject=subject)
@@ -148,7 +171,9 @@ def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words
         raise UsageError(f"Shorten this to {LONGEST:,} characters.")
     alarm = stored.one(session, scope, alarm_id)
     row = students.hold(session, scope, alarm.student_id)
-    sealed = seal(keys.unwrap(row.data_key), Done(words), row_id=alarm_id, student_id=row.id)
+    data_key = keys.unwrap(row.data_key)
+    kept = replace(_opened(data_key, alarm.sealed, alarm_id, row.id), words=words)
+    sealed = seal(data_key, kept, row_id=alarm_id, student_id=row.id)
     stored.acknowledge(session, scope, alarm_id, sealed=sealed, now=now)
     subject = f"alarm:{alarm_id}"
     audit.record(session, now=now, staff_id=scope.staff_id, action="danger.acknowledged", student_id=row.id, subject=subject)
@@ -162,8 +187,13 @@ def _alarm(keys: Keys, alarm: AlarmRow, row: students.StudentRow | None) -> Alar
     try:
         data_key = keys.unwrap(row.data_key)
         profile = unseal(Profile, data_key, row.sealed, row_id=row.id, student_id=row.id)
-        sealed = alarm.sealed
-        done = unseal(Done, data_key, sealed, row_id=alarm.id, student_id=row.id).words if sealed is not None else None
+        kept = _opened(data_key, alarm.sealed, alarm.id, row.id)
     except KeysError:
         return Alarm(alarm, None, kind, where)
-    return Alarm(alarm, profile.name, kind, where, done)
+    return Alarm(alarm, profile.name, kind, where, kept.said or None, kept.words or None)
+
+
+def _opened(data_key: bytes, sealed: bytes | None, alarm_id: str, student_id: str) -> AlarmWords:
+    if sealed is None:
+        return NOTHING_KEPT
+    return unseal(AlarmWords, data_key, sealed, row_id=alarm_id, student_id=student_id)

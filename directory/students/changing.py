@@ -50,7 +50,7 @@ def add(
         **_columns(keys, data_key, profile, student_id),
     )
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.added", student_id=student_id)
-    _listen(session, scope, student_id, profile.preference_words, now)
+    _listen(session, scope, student_id, data_key, profile, now=now)
     return student_id
 
 
@@ -75,8 +75,9 @@ def change(
     if school_id is not None and school_id != row.school_id:
         students.school_of(session, scope, school_id)
     students.refuse_taken(session, number_hash(keys, profile.number), student_id)
+    data_key = keys.unwrap(row.data_key)
     if profile.preference_words != profile_of(keys, row).preference_words:
-        _listen(session, scope, student_id, profile.preference_words, now)
+        _listen(session, scope, student_id, data_key, profile, now=now)
     students.alter(
         session,
         scope,
@@ -84,7 +85,7 @@ def change(
         school_id=school_id or row.school_id,
         roster=roster or row.roster,
         changed_at=now,
-        **_columns(keys, keys.unwrap(row.data_key), profile, student_id),
+        **_columns(keys, data_key, profile, student_id),
     )
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.changed", student_id=student_id)
 
@@ -175,9 +176,11 @@ def touch(session: Session, scope: Scope, student_id: str, *, now: datetime.date
     audit.record(session, now=now, staff_id=scope.staff_id, action=action, student_id=student_id, subject=subject)
 
 
-def _listen(session: Session, scope: Scope, student_id: str, words: str | None, now: datetime.datetime) -> None:
-    staff_id = scope.staff_id or None
-    alarms.listen(session, words, student_id=student_id, source="preference", source_id=student_id, now=now, staff_id=staff_id)
+def _listen(
+    session: Session, scope: Scope, student_id: str, data_key: bytes, profile: Profile, *, now: datetime.datetime
+) -> None:
+    origin = {"student_id": student_id, "source": "preference", "source_id": student_id}
+    alarms.listen(session, profile.preference_words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
 
 
 def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:

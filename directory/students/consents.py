@@ -68,12 +68,11 @@ def withdraw(
     What rests on it is ended by referrals.answers.ending.withdraw_consent.
     """
     row = students.hold(session, scope, student_id)
-    sealed = seal(keys.unwrap(row.data_key), withdrawal, row_id=consent_id, student_id=student_id)
+    data_key = keys.unwrap(row.data_key)
+    sealed = seal(data_key, withdrawal, row_id=consent_id, student_id=student_id)
     stored.withdraw(session, scope, student_id, consent_id, withdrawal=sealed, now=now)
-    staff_id = scope.staff_id or None
-    alarms.listen(
-        session, withdrawal.words, student_id=student_id, source="consent", source_id=consent_id, now=now, staff_id=staff_id
-    )
+    origin = {"student_id": student_id, "source": "consent", "source_id": consent_id}
+    alarms.listen(session, withdrawal.words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="consent.withdrawn", subject=f"consent:{consent_id}")
 
 
@@ -88,18 +87,19 @@ def _put(
     until: datetime.date | None,
     now: datetime.datetime,
 ) -> str:
-    row, consent_id = students.hold(session, scope, student_id), new_id()
+    data_key, consent_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
     stored.put(
         session,
         id=consent_id,
         student_id=student_id,
         kind=str(kind),
-        sealed=seal(keys.unwrap(row.data_key), details, row_id=consent_id, student_id=student_id),
+        sealed=seal(data_key, details, row_id=consent_id, student_id=student_id),
         until=until,
         made_by=scope.staff_id or None,
         made_at=now,
     )
-    words, staff_id = (details.what, details.recipient, details.purpose), scope.staff_id or None
-    alarms.listen(session, *words, student_id=student_id, source="consent", source_id=consent_id, now=now, staff_id=staff_id)
+    words = (details.what, details.recipient, details.purpose)
+    origin = {"student_id": student_id, "source": "consent", "source_id": consent_id}
+    alarms.listen(session, *words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="consent.given", subject=f"consent:{consent_id}")
     return consent_id

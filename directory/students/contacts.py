@@ -106,8 +106,8 @@ def add(
 
     The very same one, written down by the same hand within AT_ONCE, was sent from two tabs: it stands once.
     """
-    row, contact_id = students.hold(session, scope, student_id), new_id()
-    if twin := _twin(session, keys.unwrap(row.data_key), scope, student_id, contact, referral_id=referral_id, now=now):
+    data_key, contact_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
+    if twin := _twin(session, data_key, scope, student_id, contact, referral_id=referral_id, now=now):
         return twin
     stored.put(
         session,
@@ -117,7 +117,7 @@ def add(
         kind=contact.kind,
         result=contact.result,
         happened_on=contact.happened_on,
-        sealed=seal(keys.unwrap(row.data_key), contact.details, row_id=contact_id, student_id=student_id),
+        sealed=seal(data_key, contact.details, row_id=contact_id, student_id=student_id),
         made_by=scope.staff_id,
         made_at=now,
     )
@@ -126,6 +126,7 @@ def add(
         contact.details.with_whom,
         contact.details.words,
         student_id=student_id,
+        data_key=data_key,
         source="contact",
         source_id=contact_id,
         now=now,

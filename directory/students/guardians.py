@@ -62,7 +62,7 @@ def add(
         raise OnFileError(f"{details.name} is on file already. Look at the file first: somebody may just have added them.")
     stored.put(session, guardian_id, student_id, seal(data_key, details, row_id=guardian_id, student_id=student_id))
     origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
-    alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
+    alarms.listen(session, *_words(details), **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
     if details.no_contact:
         no_contact.note_recorded(session, scope, no_contact.Held(student_id, guardian_id, details, data_key), now=now)
@@ -99,7 +99,7 @@ def change(
     no_contact.write(session, scope, held, details)
     if _words(held.details) != _words(details):
         origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
-        alarms.listen(session, *_words(details), **origin, now=now, staff_id=scope.staff_id or None)
+        alarms.listen(session, *_words(details), **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="guardian.changed", subject=f"guardian:{guardian_id}")
     if details.no_contact and not held.details.no_contact:
         no_contact.note_recorded(session, scope, replace(held, details=details), now=now)

@@ -92,7 +92,9 @@ def add(
     if wanted:
         # One alarm for the sentence, and it hangs on no single need: any of them may be closed.
         staff_id = scope.staff_id or None
-        alarms.raise_for(session, danger, student_id=student_id, source="need", source_id=new_id(), now=now, staff_id=staff_id)
+        said = sentence or ", ".join(terms()[term].english for term in chosen if terms()[term].crisis)
+        origin = {"student_id": student_id, "source": "need", "source_id": new_id()}
+        alarms.raise_for(session, danger, said, **origin, data_key=told.data_key, now=now, staff_id=staff_id)
     return Added(
         new=tuple(term for term in wanted if term not in have),
         open_already=tuple(term for term in wanted if term in have),

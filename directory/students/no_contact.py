@@ -104,8 +104,7 @@ def record(
     if details == held.details:
         return
     write(session, scope, held, details)
-    origin = {"student_id": student_id, "source": "guardian", "source_id": guardian_id}
-    alarms.listen(session, words, **origin, now=now, staff_id=scope.staff_id or None)
+    _listen(session, scope, held, words, now=now)
     if held.details.no_contact:
         _note(session, scope, held, Act.REWORDED, words, now=now)
     else:
@@ -129,6 +128,7 @@ def lift(
     if not held.details.no_contact:
         raise RefusedError(NO_ORDER)
     write(session, scope, held, replace(held.details, no_contact=False, no_contact_words=None))
+    _listen(session, scope, held, reason, now=now)
     _note(session, scope, held, Act.LIFTED, reason, now=now)
 
 
@@ -183,6 +183,11 @@ def row_of(held: Held, act: Act, words: str, *, made_by: str | None, now: dateti
         "made_by": made_by,
         "made_at": now,
     }
+
+
+def _listen(session: Session, scope: Scope, held: Held, words: str, *, now: datetime.datetime) -> None:
+    origin = {"student_id": held.student_id, "source": "guardian", "source_id": held.guardian_id}
+    alarms.listen(session, words, **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
 
 
 def _note(session: Session, scope: Scope, held: Held, act: Act, words: str, *, now: datetime.datetime) -> None:

@@ -97,19 +97,25 @@ def open_referral(
     opened = tuple(
         _put(work, row, need, snapshot, place=place, request_id=request_id) for place, snapshot in enumerate(snapshots, 1)
     )
+    _listen(work, student_id, opened[0], row.data_key, said)
+    work.changed("referral.opened", student_id=student_id, subject=f"referral:{opened[0]}")
+    return opened
+
+
+def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said: Said) -> None:
+    """Hears what staff said at an opening, as the words of any other note."""
     alarms.listen(
         work.session,
         said.words,
         said.despite,
         student_id=student_id,
+        data_key=work.keys.unwrap(data_key),
         source="note",
-        source_id=opened[0],
+        source_id=referral_id,
         now=work.now,
         staff_id=work.staff_id,
-        referral_id=opened[0],
+        referral_id=referral_id,
     )
-    work.changed("referral.opened", student_id=student_id, subject=f"referral:{opened[0]}")
-    return opened
 
 
 def _admitted(
@@ -140,6 +146,7 @@ def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOT
     place = max(one.choice for one in others) + 1
     snapshot = _snapshot(work, choice, provider, fits, said)
     backup = _put(work, student, need, snapshot, place=place, request_id=row.request_id)
+    _listen(work, row.student_id, backup, row.data_key, said)
     if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
         stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
     for one in others:

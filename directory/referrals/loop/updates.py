@@ -121,6 +121,7 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
             work.session,
             new.words,
             student_id=row.student_id,
+            data_key=data_key,
             source="note" if who in ("staff", "system") else who,
             source_id=event_id,
             now=work.now,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import exists, func, insert, select, update
+from sqlalchemy import Select, exists, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.errors import RefusedError, UnknownError
@@ -24,6 +24,7 @@ class AlarmRow:
     student_id: str
     referral_id: str | None
     source: str
+    source_id: str
     kind: str
     raised_by: str | None
     raised_at: datetime.datetime
@@ -34,12 +35,13 @@ class AlarmRow:
 
 
 _RAISED, _ACKNOWLEDGED = aliased(Staff), aliased(Staff)
-_QUERY = (
+_QUERY: Select[*tuple[Any, ...]] = (
     select(
         DangerAlarm.id,
         DangerAlarm.student_id,
         DangerAlarm.referral_id,
         DangerAlarm.source,
+        DangerAlarm.source_id,
         DangerAlarm.kind,
         _RAISED.name,
         DangerAlarm.raised_at,
@@ -61,11 +63,18 @@ def put(session: Session, **values: Any) -> None:
     session.execute(insert(DangerAlarm).values(**values))
 
 
-def is_open(session: Session, source: str, source_id: str) -> bool:
-    """Whether an alarm about these very words waits already."""
+def open_from(session: Session, student_id: str, source: str) -> list[tuple[str, str, bytes | None]]:
+    """The waiting alarms about a student from this source: the id, the row that the words stand in, and what is sealed."""
     waits = DangerAlarm.acknowledged_at.is_(None)
-    found = exists().where(DangerAlarm.source == source, DangerAlarm.source_id == source_id, waits)
-    return bool(session.scalar(select(found)))
+    query = select(DangerAlarm.id, DangerAlarm.source_id, DangerAlarm.sealed).where(
+        DangerAlarm.student_id == student_id, DangerAlarm.source == source, waits
+    )
+    return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(DangerAlarm.raised_at, DangerAlarm.id))]
+
+
+def alter(session: Session, alarm_id: str, **values: Any) -> None:
+    """Changes an alarm that waits."""
+    session.execute(update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None)).values(**values))
 
 
 def is_open_of_referral(session: Session, referral_id: str, source: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from directory.errors import RefusedError, UsageError
 from directory.referrals.crisis import CARD
 from directory.students import alarms
@@ -9,6 +11,19 @@ from directory.students.alarms import Alarm
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
+
+PLACES: Mapping[str, str] = {
+    "need": "/students/{student}#open-needs",
+    "note": "/referrals/{referral}",
+    "family": "/referrals/{referral}",
+    "provider": "/referrals/{referral}",
+    "message": "/students/{student}/disclosures",
+    "contact": "/students/{student}#timeline",
+    "preference": "/students/{student}#about-title",
+    "guardian": "/students/{student}#guardians",
+    "consent": "/students/{student}/consents/{source}",
+}
+"""The page on which words from each of students.alarms.SOURCES stand, or stood."""
 
 notices.add({"alarm_seen_to": "Thank you. What was done is kept in the student's file."})
 
@@ -37,12 +52,20 @@ def acknowledge(asked: Asked, alarm_id: str) -> Answer:
     return Go(f"/students/{student_id}", done="alarm_seen_to")
 
 
+def _place(alarm: Alarm) -> str:
+    row = alarm.row
+    gone = "{referral}" in PLACES[row.source] and row.referral_id is None
+    place = "/students/{student}#timeline" if gone else PLACES[row.source]
+    return place.format(student=row.student_id, referral=row.referral_id, source=row.source_id)
+
+
 def _page(asked: Asked, alarm_id: str, *, wrong: str | None = None, refused: str | None = None, status: int = 200) -> Page:
     alarm = alarms.one(asked.session, asked.keys, asked.scope, alarm_id)
     asked.look("student.looked_at", student_id=alarm.row.student_id)
     lines = (*CARD, asked.settings.crisis_text) if asked.settings.crisis_text else CARD
     shown = {
         "alarm": alarm,
+        "place": _place(alarm),
         "lines": lines,
         "typed": asked.form.get("done"),
         "errors": {"done": wrong} if wrong else {},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -82,7 +83,9 @@ def add(asked: Asked, student_id: str) -> Answer:
     if not (added.new or added.open_already):
         names = " or ".join(f"“{terms()[slug].english}”" for slug in added.doubtful)
         puzzled = MAYBE_MEANT.format(needs=names) if names else NOT_UNDERSTOOD
-        return _page(asked, file, typed, {}, crisis=crisis, puzzled=puzzled)
+        return _page(
+            asked, file, typed, {}, crisis=crisis, puzzled=puzzled, maybe=(*added.doubtful, *([crisis.kind] if crisis else []))
+        )
     written = "need_for_referral" if "refer" in typed else "need_added"
     done = "need_danger" if danger else written if added.new else "need_open_already"
     return Go(_back(asked, student_id, typed.get("refer"), added), done=done)
@@ -119,11 +122,14 @@ def _page(
     *,
     crisis: Crisis | None = None,
     puzzled: str | None = None,
+    maybe: Sequence[str] = (),
 ) -> Page:
+    """The form; the list to tick from is open where the needs stand that may be meant (`maybe`)."""
     shown = {
         "typed": typed,
         "errors": errors,
         "puzzled": puzzled,
+        "opened": {terms()[slug].domain for slug in maybe},
         "crisis": crisis,
         "urgencies": URGENCY_CHOICES,
         "domains": domains(),
