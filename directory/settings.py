@@ -49,6 +49,7 @@ class Settings:
     backup_passphrase: str | None = field(default=None, repr=False)
     district: str = DEFAULT_DISTRICT
     crisis_text: str | None = None
+    crisis_text_spanish: str | None = None
     trusted_proxies: tuple[str, ...] = ()
     district_phone: str | None = None
     logo: Path | None = None
@@ -78,6 +79,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         backup_passphrase=of("BACKUP_PASSPHRASE"),
         district=of("DISTRICT") or DEFAULT_DISTRICT,
         crisis_text=of("CRISIS_TEXT"),
+        crisis_text_spanish=of("CRISIS_TEXT_ES"),
         trusted_proxies=tuple((of("TRUSTED_PROXIES") or "").split()),
         district_phone=of("DISTRICT_PHONE"),
         logo=_path(of("LOGO")),

@@ -40,6 +40,7 @@ def demo_settings(folder: Path = FOLDER, address: str = ADDRESS, database_url: s
         keys_file=folder / "keys",
         district="Three Rivers Bend Schools",
         crisis_text="Demo: your district's own crisis line would stand here.",
+        crisis_text_spanish="Demostración: aquí estaría la línea de crisis de su distrito.",
         district_phone="+15175550164",
         public_url=address,
         calendar=folder / "calendar.txt",

@@ -88,6 +88,8 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
 def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
     if (answered := _before_writing(route, asked, ids)) is not None:
         return answered
+    # Before the transaction, which keeps others from writing: to read a long text takes a while.
+    asked.danger = typed_now(route, asked)
     try:
         with database.writing(asked.parts.engine) as session:
             asked._session = session  # noqa: SLF001
@@ -120,9 +122,8 @@ def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
     number = asked.form.get("once")
     if number and not receipts.claim(asked.session, number, asked.now):
         before = receipts.location_of(asked.session, number)
-        return rendered(asked, Go((before or "/").partition("?done=")[0], done="twice"))
-    asked.danger = typed_now(route, asked)
-    given = carried(route.call(asked, **ids), asked.danger)
+        return rendered(asked, carried(Go((before or "/").partition("?done=")[0], done="twice"), asked))
+    given = carried(route.call(asked, **ids), asked)
     if isinstance(given, Page) and given.status >= 400 and not given.keep:
         raise _UndoneError(given)
     answered = rendered(asked, given)

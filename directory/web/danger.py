@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import accumulate
 from threading import Thread
 
 from directory.errors import DeskError
@@ -25,15 +26,20 @@ NAMES = frozenset(
     "name given_name family_name with_whom given_by email number phones street file_name home_zip birth_date".split()
 )
 """Fields of names, addresses and numbers, which say nothing."""
-LONGEST = 10_000
+LONGEST, MOST = 10_000, 40_000
+"""Characters of a field, and of a form, that are read: nobody is signed in yet."""
+BY_LINK = "/a/"
+"""Where the pages stand on which families and providers answer."""
 
 
 def typed_now(route: Route, asked: Asked) -> Crisis | None:
-    """What the words of a form about students tell of, whether they are kept or not."""
-    if route.may != "students":
+    """What the words of a form about students, or of an answer by link, tell of, whether they are kept or not."""
+    if route.may != "students" and not route.path.startswith(BY_LINK):
         return None
-    words = (value[:LONGEST] for name, value in asked.form.typed() if name not in NAMES and not _is_code(value))
-    return crisis_card(read(*words), asked.settings.crisis_text)
+    words = [value[:LONGEST] for name, value in asked.form.typed() if name not in NAMES and not _is_code(value)]
+    ends = accumulate(map(len, words))
+    read_now = (text for text, end in zip(words, ends, strict=True) if end <= MOST)
+    return crisis_card(read(*read_now), asked.settings.crisis_text)
 
 
 def typed_before(asked: Asked) -> Crisis | None:
@@ -68,9 +74,11 @@ def _mail(asked: Asked) -> None:
         logs.failure(error, route="mail of danger")
 
 
-def carried(answer: Answer, danger: Crisis | None) -> Answer:
-    """The answer, with what was told of danger carried to the page to which it leads."""
-    return Go(answer.path, answer.done, danger.level) if isinstance(answer, Go) and danger else answer
+def carried(answer: Answer, asked: Asked) -> Answer:
+    """The answer, with what was told of danger carried to the page to which it leads; a family's page shows it in its own way."""
+    if not isinstance(answer, Go) or asked.danger is None or asked.staff is None:
+        return answer
+    return Go(answer.path, answer.done, asked.danger.level)
 
 
 def _is_code(value: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -71,12 +72,18 @@ def read(*texts: str | None) -> Danger | None:
 
     A long text is read sentence by sentence, so that one sentence of danger among many harmless ones is heard.
     """
-    found = [danger for text in texts if text and text.strip() for piece in _pieces(text) if (danger := _read(piece))]
+    found = [piece for text in texts if text and text.strip() for piece in _pieces_of_danger(text.strip())]
     if not found:
         return None
     gravest = max(found, key=lambda one: (one.level is Level.NOW, one.exact, one.score))
     heard = dict.fromkeys(word for one in found if one.level is gravest.level for word in one.danger.heard)
     return Danger(gravest.level, gravest.danger.kind, tuple(heard)[:5])
+
+
+@lru_cache(maxsize=32)
+def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
+    """What each piece of a text tells of; kept for a few texts, since the rooms that handle one request each ask about its words."""
+    return tuple(danger for piece in _pieces(text) if (danger := _read(piece)))
 
 
 def _pieces(text: str) -> Iterator[str]:

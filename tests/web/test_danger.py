@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from directory.students import alarms
-from tests.district import OWN
-from tests.web.browsing import Site, utc_now
+from tests.district import OWN, District
+from tests.letters.mails.mailing import Mailbox, mail_server
+from tests.web.browsing import HOST, Site, browse, utc_now
 from tests.web.linking import events, refer
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
@@ -22,6 +25,8 @@ WRITTEN = {
     "note": ("/referrals/{referral}/events", {"kind": "note", "words": DANGER}),
     "contact": ("/students/{student}/contacts", {"kind": "call", "result": "reached", "happened_on": "", "words": DANGER}),
     "guardian": ("/students/{student}/guardians", {"name": "Ottoline Umber", "way_words": DANGER}),
+    "preference": ("/students/{student}/edit", {"preference_words": DANGER}),
+    "consent": ("/students/{student}/consents/{consent}/withdraw", {"withdrawn_by": "Her mother", "withdrawn_words": DANGER}),
 }
 """By source, the form that writes words about a student, and what is typed."""
 
@@ -44,9 +49,13 @@ def waiting(site: Site) -> list[tuple[object, ...]]:
 def write(site: Site, source: str) -> str:
     """Types words of danger on this path; returns where the page led."""
     path, fields = WRITTEN[source]
-    student = f"/students/{site.ids.own.student}"
-    site.get(student)
-    done = site.post(path.format(student=site.ids.own.student, referral=site.ids.own.referral), fields)
+    own = site.ids.own
+    path = path.format(student=own.student, referral=own.referral, consent=own.consent)
+    if source == "preference":
+        done = site.send(path, path, fields)
+    else:
+        site.get(f"/students/{own.student}")
+        done = site.post(path, fields)
     assert done.status_code == 303, done.text
     return done.headers["location"]
 
@@ -80,9 +89,75 @@ def test_danger_stands_first_wherever_it_was_written(desk: Site, source: str) ->
             assert where in page
             assert page.index("Danger: see to this first") < page.index("<h1>")
             assert "goodbye letters" not in page.split("<h1>")[0]
+    seen = desk.get(f"/alarms/{alarm(desk)}").text
+    assert DANGER in seen
+    place = re.search(r'href="([^"]*)">See where it was written', seen)
+    assert place is not None
+    assert desk.get(place[1].partition("#")[0]).status_code == 200
     desk.sign_in("other_specialist")
     assert "Danger: see to this first" not in desk.get("/").text
     assert desk.get(f"/alarms/{alarm(desk)}").status_code == 404
+
+
+def test_the_words_stay_readable_when_they_were_changed(desk: Site) -> None:
+    """What is written over the words of an alarm joins them, nothing of them is stored in the clear, and they outlive their place."""
+    write(desk, "preference")
+    edit = f"/students/{desk.ids.own.student}/edit"
+    assert desk.send(edit, edit, {"preference_words": "He has a gun and will shoot himself."}).status_code == 303
+    assert desk.send(edit, edit, {"preference_words": "Mornings."}).status_code == 303
+    assert len(waiting(desk)) == 1
+    path = f"/alarms/{alarm(desk)}"
+    page = desk.get(path).text
+    assert "goodbye letters" in page
+    assert "has a gun" in page
+    assert b"goodbye" not in desk.rows("SELECT sealed FROM danger_alarm")[0][0]
+    assert desk.post(path, {"done": "Called her mother."}).status_code == 303
+    assert "goodbye letters" in desk.get(path).text
+
+
+def test_an_alarm_from_before_its_words_were_kept_leads_to_their_place(desk: Site) -> None:
+    """Where an alarm holds no words, its page leads to where they were written."""
+    write(desk, "contact")
+    desk.run("UPDATE danger_alarm SET sealed = NULL")
+    page = desk.get(f"/alarms/{alarm(desk)}").text
+    assert f'href="/students/{desk.ids.own.student}#timeline">Read it where it was written' in page
+
+
+def test_the_reason_for_lifting_an_order_is_heard(desk: Site) -> None:
+    """An order of no contact that is lifted with words of danger raises an alarm, as one that is recorded does."""
+    order = f"/students/{desk.ids.own.student}/guardians/{desk.ids.own.guardian}/no-contact"
+    desk.send(order, order, {"words": "The court forbids it."})
+    assert waiting(desk) == []
+    done = desk.send(order, f"{order}/lift", {"reason": "He is back, and she is afraid that he will kill her."})
+    assert done.status_code == 303
+    assert [source for source, _ in waiting(desk)] == ["guardian"]
+
+
+def test_why_a_backup_is_added_although_it_does_not_fit_is_heard(desk: Site) -> None:
+    """The reason that is given for a backup is read as the reason for a first choice is."""
+    path = f"/referrals/{desk.ids.own.referral}/backups"
+    desk.get(path)
+    misfit = {
+        "record": desk.ids.records["Homework Club"],
+        "although": "yes",
+        "despite": "She will kill herself if she must wait.",
+    }
+    read = desk.post(path, misfit)
+    seen = re.findall(r'name="seen" value="([^"]*)"', read.text)
+    done = read if read.status_code == 303 else desk.post(path, misfit | {"seen": seen[-1] if seen else ""})
+    assert done.status_code == 303, done.text
+    assert waiting(desk) == [("note", "suicide")]
+
+
+def test_a_form_sent_twice_shows_the_card_twice(desk: Site) -> None:
+    """Who presses the button twice in a hurry sees the card all the same, and one alarm stands."""
+    desk.get(f"/students/{desk.ids.own.student}")
+    note = {"kind": "note", "words": DANGER, "once": "pressed-twice-01"}
+    path = f"/referrals/{desk.ids.own.referral}/events"
+    for _ in range(2):
+        done = desk.post(path, note)
+    assert CARD in desk.get(done.headers["location"]).text
+    assert len(waiting(desk)) == 1
 
 
 def test_a_maybe_is_one_quiet_line(desk: Site) -> None:
@@ -127,6 +202,7 @@ def test_a_need_that_only_sounds_like_danger_is_not_written_down(desk: Site) -> 
         assert ASK in page.text
         assert CARD not in page.text
         assert "may mean “Suicide and thoughts of dying”" in page.text
+        assert re.search(r"<details open>\s*<summary>Safety", page.text)
         assert (desk.rows("SELECT term, urgency FROM student_need ORDER BY id"), waiting(desk)) == (before, [])
     ticked = desk.post(path, {"sentence": HARMLESS, "needs": "suicide", "urgency": "1"})
     assert ticked.status_code == 303
@@ -249,6 +325,114 @@ def test_a_family_sees_help_also_where_the_answer_is_not_complete(site: Site) ->
     assert "Is someone in danger?" in again.text
     usual = site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "cost", "words": "They wanted forty dollars."})
     assert "help=" not in usual.headers["location"]
+
+
+def test_an_answer_that_is_not_complete_is_not_lost(site_on_each: Site) -> None:
+    """Words of danger in an answer that cannot be recorded yet reach the work list, and once only, whatever follows."""
+    site = site_on_each
+    referral_id, link = refer(site)
+    path = f"/a/{link.token}"
+    for reason in ("", "", "other"):
+        site.leave()
+        site.get(f"{path}?to=did_not_work")
+        last = site.post(path, {"answer": "did_not_work", "reason": reason, "words": DANGER})
+    assert last.status_code == 303
+    assert waiting(site) == [("family", "suicide")]
+    assert [kind for kind, *_ in events(site, referral_id)] == ["note", "not_completed"]
+    site.sign_in("specialist")
+    assert "The family answered: somebody may be in danger" in site.get("/work").text
+
+
+@pytest.mark.parametrize("words", ["They have no room.", MAYBE, DANGER, "We went there twice. " * 300 + DANGER])
+@pytest.mark.parametrize("how", ["revoked_at", "expires_at"])
+def test_what_is_sent_by_a_link_that_has_ended_is_not_lost_in_silence(site: Site, how: str, words: str) -> None:
+    """Words of danger, or that may be, are kept and reach the work list; of all else the page says that nobody reads it."""
+    referral_id, link = refer(site)
+    path = f"/a/{link.token}"
+    site.get(f"{path}?to=did_not_work")
+    site.run(f"UPDATE answer_link SET {how} = '2026-01-02 00:00:00'")
+    ended = site.post(path, {"answer": "did_not_work", "reason": "other", "words": words})
+    assert ended.status_code == 410
+    is_kept = "room" not in words
+    assert ("Your answer is not saved. No one will read it." in ended.text) is not is_kept
+    assert ("The school has what you wrote." in ended.text) is is_kept
+    assert ("Is someone in danger?" in ended.text) is is_kept
+    assert ("They have no room." in ended.text) is not is_kept
+    assert events(site, referral_id) == ([("note", "family", False)] if is_kept else [])
+    assert len(waiting(site)) == (DANGER in words)
+    site.sign_in("specialist")
+    assert ("Read today: is somebody in danger?" in site.get("/work").text) is is_kept
+    if DANGER in words:
+        seen = site.get(f"/alarms/{alarm(site)}").text
+        assert "Sent by a link that had ended." in seen
+        assert DANGER in seen
+
+
+def test_a_provider_is_heard_too(site: Site) -> None:
+    """Danger in a provider's answer raises an alarm, also where its link has ended meanwhile."""
+    referral_id, link = refer(site, "provider")
+    for ended in (False, True):
+        site.leave()
+        site.get(f"/a/{link.token}?to=cannot_serve")
+        if ended:
+            site.run("UPDATE answer_link SET revoked_at = '2026-01-02 00:00:00'")
+        words = "The girl said that she will hang herself." if ended else "The father beats the boy with a belt."
+        done = site.post(f"/a/{link.token}", {"answer": "cannot_serve", "reason": "other", "words": words})
+        assert done.status_code == (410 if ended else 303)
+    assert waiting(site) == [("provider", "child-abuse"), ("provider", "suicide")]
+    assert [kind for kind, *_ in events(site, referral_id)] == ["not_completed", "note"]
+
+
+@pytest.mark.parametrize(
+    ("language", "spanish", "shown"),
+    [
+        ("en", "Llame al distrito.", "<p>Call the district.</p>"),
+        ("es", "Llame al distrito.", "<p>Llame al distrito.</p>"),
+        ("es", None, '<p lang="en">Call the district.</p>'),
+    ],
+)
+def test_the_districts_line_is_in_the_familys_language(
+    district_on_sqlite: District, language: str, spanish: str | None, shown: str
+) -> None:
+    """A family reads the district's own line in its language where the district wrote it so, else marked as English."""
+    settings = replace(district_on_sqlite.settings(), crisis_text="Call the district.", crisis_text_spanish=spanish)
+    with browse(district_on_sqlite, settings) as site:
+        _, link = refer(site, language=language)
+        assert shown in site.get(f"/a/{link.token}?help=1").text
+
+
+def test_administrators_are_told_by_mail_at_once(district_on_each: District) -> None:
+    """The mail about an alarm goes out with the answer that raised it, whoever wrote the words, and names nobody."""
+    box = Mailbox()
+    with mail_server(box) as server:
+        settings = replace(
+            district_on_each.settings(),
+            smtp=f"smtp://{server.host}:{server.port}",
+            mail_from="desk@schools.example.org",
+            public_url=f"http://{HOST}",
+        )
+        with browse(district_on_each, settings) as site:
+            _, link = refer(site)
+            site.sign_in("specialist")
+            write(site, "note")
+            assert len(mails_of(box, 1)) == 1
+            site.leave()
+            site.get(f"/a/{link.token}?to=did_not_work")
+            site.post(f"/a/{link.token}", {"answer": "did_not_work", "words": DANGER})
+            first, second = mails_of(box, 2)
+            told = site.rows("SELECT count(*) FROM danger_alarm WHERE told_at IS NOT NULL")
+    assert told == [(2,)]
+    for mail in (first, second):
+        assert f"http://{HOST}/" in mail
+        assert not any(word in mail for word in ("Hyacintha", "Quillfeather", "goodbye", "suicide", "/students/"))
+
+
+def mails_of(box: Mailbox, number: int) -> list[str]:
+    """The mails in a box as soon as there are so many: they go out beside the answer, in a thread of their own."""
+    until = time.monotonic() + 10
+    while len(box.taken) < number and time.monotonic() < until:
+        time.sleep(0.02)
+    return [mail.get_content() for mail in box.mails]
 
 
 def test_a_maybe_in_an_answer_is_read_today(site: Site) -> None:

@@ -67,10 +67,12 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A link that opens nothing: `ended` where there was one once, in this language; else there never was any that we tell of."""
+    """A link that opens nothing: `ended` where there was one once, in this language and of this referral, which no page tells; else there never was any."""
 
     ended: bool = False
     language: str | None = None
+    referral_id: str | None = field(default=None, compare=False, repr=False)
+    audience: Audience = field(default="family", compare=False)
 
 
 def make_link(
@@ -122,11 +124,11 @@ def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.d
     """What a link opens now: a provider's is closed as soon as no active signed consent names that provider."""
     if row is None:
         return Closed()
-    asked = row.audience == "provider"
+    closed = Closed(True, row.language, row.referral_id, row.audience)
     if row.revoked_at is not None or row.expires_at <= now:
-        return Closed(ended=True, language=row.language)
-    if asked and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
-        return Closed(ended=True, language=row.language)
+        return closed
+    if row.audience == "provider" and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
+        return closed
     # Whoever holds an old letter must not read from it where a child goes to school now.
     here = row.owner_disabled_at is None and not row.moved
     return Opened(

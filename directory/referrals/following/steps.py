@@ -135,6 +135,8 @@ ANSWERS: Mapping[tuple[str, str], str] = {
     ("family", "scheduled"): "they have an appointment",
     ("family", "connected"): "they went",
     ("family", "please_call"): "they ask for a call",
+    ("family", "note"): "somebody may be in danger",
+    ("provider", "note"): "somebody may be in danger",
     ("provider", "received"): "they have it",
     ("provider", "accepted"): "they accept",
     ("provider", "waitlisted"): "there is a waiting list",

@@ -6,18 +6,17 @@ A GET changes nothing, so that a mail program or a message that looks ahead answ
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.answers import choices, taking
-from directory.referrals.answers.links import Opened, read_link
-from directory.referrals.crisis import crisis_card
+from directory.referrals.answers.links import Closed, Opened, read_link
 from directory.referrals.loop.checking import EarlyError
 from directory.web.answers import words
-from directory.web.answers.shown import STATUS_OF_ENDED, help_of, shared, to, told, unknown
+from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, shared, to, told, unknown
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 from directory.web.work import by_link
-from matching.danger import read as read_danger
 
 PAGE = "/a/{token:str}"
 FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
@@ -41,9 +40,9 @@ def show(asked: Asked, token: str) -> Answer:
 
 @post(PAGE, may="anyone")
 def answer(asked: Asked, token: str) -> Answer:
-    link = _open(asked, token)
-    if isinstance(link, Page):
-        return link
+    link = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
+    if isinstance(link, Closed):
+        return _ended(asked, link)
     name, say = asked.form.get("answer"), words.speak(asked, link.language)
     try:
         read = choices.read(
@@ -52,7 +51,8 @@ def answer(asked: Asked, token: str) -> Answer:
     except UsageError:
         return _buttons(asked, link, status=422)
     if read.problems:
-        return _question(asked, link, name, read.problems)
+        kept = taking.keep_from_unfinished(by_link(asked), link, read.new.words)
+        return replace(_question(asked, link, name, read.problems), keep=kept)
     try:
         recorded = taking.take(by_link(asked), link, read.new)
     except EarlyError as early:
@@ -63,17 +63,26 @@ def answer(asked: Asked, token: str) -> Answer:
         return told(asked, 429, link.language, link=link)
     stay = {"in": say.language} if asked.word("in") else {}
     # Without the token, which must not be kept beside the number of a form that was carried out.
-    asked.danger = crisis_card(read_danger(asked.form.get("words")), asked.settings.crisis_text)
-    danger = {"help": "1"} if help_of(asked) else {}
+    danger = {"help": "1"} if asked.danger else {}
     return Go(to({"said": words.LATE if recorded.held else name} | stay | danger))
 
 
 def _open(asked: Asked, token: str) -> Opened | Page:
     """What the token opens, or the page that says that it opens nothing."""
     found = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
-    if isinstance(found, Opened):
-        return found
-    return told(asked, STATUS_OF_ENDED, found.language) if found.ended else unknown(asked, PAGE)
+    return _ended(asked, found) if isinstance(found, Closed) else found
+
+
+def _ended(asked: Asked, closed: Closed) -> Page:
+    """The page of a link that opens nothing: what was written on it is lost, and it says so, unless it tells of danger."""
+    if closed.referral_id is None:
+        return unknown(asked, PAGE)
+    if asked.method != "POST":
+        return told(asked, STATUS_OF_ENDED, closed.language)
+    written = asked.form.get("words")[:LONGEST_READ]
+    if taking.keep_from_ended(by_link(asked), closed.referral_id, closed.audience, written):
+        return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.KEPT_FROM_ENDED, keep=True)
+    return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)
 
 
 def _buttons(asked: Asked, link: Opened, *, status: int = 200) -> Page:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from directory.letters.catalogue import Catalogue, catalogue, languages
+from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages
 from directory.letters.drawn import mailto, tel
 from directory.referrals.answers import guessing
 from directory.referrals.answers.links import Opened
@@ -45,19 +45,25 @@ def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What stands first where somebody wrote words of danger: the district's own line and telephone beside 911 and 988."""
+    """What stands first where somebody wrote words of danger: the district's own line and telephone beside 911 and 988.
+
+    `text_language` is that of the district's line, which may not be written in the language of the page.
+    """
 
     district_text: str | None
+    text_language: str
     phone: str
     call: str
 
 
-def help_of(asked: Asked) -> Help | None:
-    """Help at once, where the words that were just sent tell of danger, or those that led to this page."""
+def help_of(asked: Asked, language: str) -> Help | None:
+    """Help at once in a language, where the words that were just sent tell of danger, or those that led to this page."""
     if not asked.word("help") and read(asked.form.get("words")[:LONGEST_READ]) is None:
         return None
     phone = asked.settings.district_phone or ""
-    return Help(asked.settings.crisis_text, number_words(phone) if phone.startswith("+") else phone, tel(phone))
+    in_spanish = asked.settings.crisis_text_spanish if language == "es" else None
+    text, text_language = (in_spanish, "es") if in_spanish else (asked.settings.crisis_text, ENGLISH)
+    return Help(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
 
 
 def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: str) -> dict[str, Any]:
@@ -74,7 +80,7 @@ def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: st
         ],
         "here": lambda **more: to(stay | more),
         "contact": contact_of(asked, link),
-        "help": help_of(asked),
+        "help": help_of(asked, say.language),
         "unspoken": None if link is not None and link.audience == "provider" else words.unspoken(asked),
     }
 
@@ -84,9 +90,22 @@ def to(query: Mapping[str, str]) -> str:
     return f"?{urlencode(query)}"
 
 
-def told(asked: Asked, status: int, own: str | None = None, *, link: Opened | None = None, keep: bool = False) -> Page:
-    """A page that takes no answer: what happened and whom to call, which only a link that is open tells."""
-    return _told(asked, status, own, again=None, typed=(), link=link, keep=keep)
+def told(
+    asked: Asked,
+    status: int,
+    own: str | None = None,
+    *,
+    link: Opened | None = None,
+    keep: bool = False,
+    sentences: Sequence[str] = (),
+    written: str = "",
+) -> Page:
+    """A page that takes no answer: what happened and whom to call, which only a link that is open tells.
+
+    `sentences` stand in place of what is usually said of this status; `written` was typed, is not kept, and is shown again.
+    """
+    page = _told(asked, status, own, again=None, typed=(), link=link, keep=keep)
+    return replace(page, shown={**page.shown, "sentences": sentences or page.shown["sentences"], "written": written})
 
 
 def unknown(asked: Asked, page: str) -> Page:
@@ -109,7 +128,7 @@ def _told(
     keep: bool = False,
 ) -> Page:
     title, sentences = words.failure(status)
-    shown = {"title": title, "sentences": sentences, "again": again, "typed": typed}
+    shown = {"title": title, "sentences": sentences, "again": again, "typed": typed, "written": ""}
     return Page("answers/told.html", shared(asked, words.speak(asked, own), link) | shown, status, keep)
 
 

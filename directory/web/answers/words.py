@@ -154,6 +154,14 @@ FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
 """The title and the sentences of a page that has no answer to take, by its status."""
 
 
+KEPT_FROM_ENDED = (marked("The school has what you wrote."), marked("They may not read it at once. Please call them too."))
+LOST = (
+    marked("Your answer is not saved. No one will read it."),
+    marked("Please call the school. They can give you a new one."),
+)
+"""What a link that has ended says to an answer: to words of danger, which are kept, and to all else."""
+
+
 def failure(status: int) -> tuple[str, tuple[str, ...]]:
     """What to say for any status."""
     return FAILURES.get(status) or FAILURES[500 if status >= 500 else 422]

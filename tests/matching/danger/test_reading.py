@@ -150,6 +150,23 @@ def test_a_long_text_takes_time_in_proportion() -> None:
     assert seconds(800) < 40 * max(seconds(80), 0.01)
 
 
+def test_the_words_of_one_request_are_read_once() -> None:
+    """The rooms that handle a request each ask about its words: the second answer costs no second reading."""
+    note = HARMLESS_NOTE * 3
+    begun = time.process_time()
+    first = read(note)
+    once = time.process_time() - begun
+    again = min(_seconds_of(note) for _ in range(5))
+    assert read(f" {note} ") == first
+    assert again < once / 5
+
+
+def _seconds_of(text: str) -> float:
+    begun = time.process_time()
+    read(text)
+    return time.process_time() - begun
+
+
 def test_the_model_is_read_only_when_a_text_is() -> None:
     """Importing the reading does not read the model's file, and the file is small."""
     code = "import matching.danger, matching.danger.model as m; assert m.model.cache_info().currsize == 0"
