@@ -75,7 +75,7 @@ def _followed(folder: Path, server: postgres.Cluster | None, count: int) -> Iter
 
 
 def _publishing(folder: Path, server: postgres.Cluster | None, rows: int) -> None:
-    """Prints what others waited for, and how long the lock was held, while a list was published."""
+    """Prints what others waited for, and how long the lock was held, while a list was published and taken back."""
     runs = [publishing.published(f"sqlite:///{folder / 'publishing.db'}", SQLITE, folder, rows)]
     if server:
         with server.database() as name:
@@ -83,7 +83,10 @@ def _publishing(folder: Path, server: postgres.Cluster | None, rows: int) -> Non
     print(table(publishing.HEAD, [line for run in runs for line in run.lines()]), flush=True)
     for run in runs:
         held = f"; the lock was held {run.job_held:.0f} ms at most by the job, {run.pages_held:.0f} ms by pages"
-        print(f"{run.rows:,} rows on {run.engine} in {run.seconds:.0f} s, {run.waits.failed} answers failed", end="")
+        print(
+            f"{run.rows:,} rows on {run.engine} in {run.seconds:.0f} s, back in {run.undo_seconds:.0f} s, {run.failed} answers failed",
+            end="",
+        )
         print(held if run.engine == SQLITE else "")
     print(flush=True)
 

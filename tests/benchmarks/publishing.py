@@ -1,4 +1,4 @@
-"""What people wait for while a list is published in the browser, over HTTP from a server in a process of its own.
+"""What people wait for while a list is published and taken back in the browser, from a server in a process of its own.
 
 People look at pages, think for a while, and look at the next; the families' page, the monitor's and a file are asked for more
 often than anybody would, so that there are enough of them to tell one in a thousand.
@@ -48,22 +48,31 @@ class Waits:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """How long the publication took from the upload on, in seconds, what others waited for meanwhile, and the longest holds of the lock, in ms."""
+    """How long it took to publish, from the upload on, and to take back, in seconds; what others waited for meanwhile; and the
+    longest holds of the lock, in ms.
+    """
 
     engine: str
     rows: int
     seconds: float
+    undo_seconds: float
     waits: Waits
+    undo_waits: Waits
     job_held: float
     pages_held: float
 
+    @property
+    def failed(self) -> int:
+        return self.waits.failed + self.undo_waits.failed
+
     def lines(self) -> Iterator[tuple[str, ...]]:
-        for kind, times in self.waits.times.items():
-            shares = np.percentile(times, (50, 99, 99.9, 100))
-            yield kind, self.engine, f"{len(times):,}", *(f"{share:.0f}" for share in shares)
+        for doing, waits in (("published", self.waits), ("taken back", self.undo_waits)):
+            for kind, times in waits.times.items():
+                shares = np.percentile(times, (50, 99, 99.9, 100))
+                yield doing, kind, self.engine, f"{len(times):,}", *(f"{share:.0f}" for share in shares)
 
 
-HEAD = ("while a list is published", "on", "asked", "median ms", "99th % ms", "99.9th % ms", "most ms")
+HEAD = ("while a list is", "what", "on", "asked", "median ms", "99th % ms", "99.9th % ms", "most ms")
 
 
 def published(url: str, engine_name: str, folder: Path, rows: int) -> Published:
@@ -74,29 +83,37 @@ def published(url: str, engine_name: str, folder: Path, rows: int) -> Published:
         databases.grow(engine, 0, SERVICES)
     browsers = _signed_in(district, {}, now)
     with serving(district, folder) as server:
-        waits, seconds = asyncio.run(_run(server, district, browsers, csv_bytes(rows)))
+        (waits, seconds), (undo_waits, undo_seconds) = asyncio.run(_run(server, district, browsers, csv_bytes(rows)))
     held = re.findall(r"longest hold (\d+\.\d)", (folder / "server.log").read_text())
     with open_engine(url) as behind, reading(behind) as session:
         job_held = session.execute(text("SELECT max(longest_hold) FROM bulk_job")).scalar() or 0.0
-    return Published(engine_name, rows, seconds, waits, float(job_held), float(held[-1]) if held else 0.0)
+    pages_held = float(held[-1]) if held else 0.0
+    return Published(engine_name, rows, seconds, undo_seconds, waits, undo_waits, float(job_held), pages_held)
 
 
-async def _run(server: Server, district: District, browsers: dict[str, Browser], data: bytes) -> tuple[Waits, float]:
+Took = tuple[Waits, float]
+"""What others waited for, and how many seconds it took."""
+
+
+async def _run(server: Server, district: District, browsers: dict[str, Browser], data: bytes) -> tuple[Took, Took]:
     limits = httpx.Limits(max_connections=None, max_keepalive_connections=None)
+    coordinator = browsers["coordinator"]
     async with httpx.AsyncClient(base_url=server.url, timeout=120, limits=limits) as client:
         load = _Load(client, browsers, _pages(district))
         people = [asyncio.create_task(load.browse(number)) for number in range(PEOPLE)]
         people += [asyncio.create_task(load.ask_often(path)) for path in QUICK]
         await asyncio.sleep(BEFORE)
-        load.waits = Waits()
-        begun = time.perf_counter()
-        upload = await _send(client, browsers["coordinator"], data)
-        await _ask(client, upload, browsers["coordinator"])
-        await _publish(client, browsers["coordinator"], upload)
-        seconds = time.perf_counter() - begun
-        waits, load.ended = load.waits, True
+        load.waits, begun = Waits(), time.perf_counter()
+        upload = await _send(client, coordinator, data)
+        await _ask(client, upload, coordinator)
+        made = await _followed(client, coordinator, f"{upload}/publish")
+        published = load.waits, time.perf_counter() - begun
+        load.waits, begun = Waits(), time.perf_counter()
+        await _followed(client, coordinator, f"{made}/undo")
+        undone = load.waits, time.perf_counter() - begun
+        load.ended = True
         await asyncio.gather(*people)
-    return waits, seconds
+    return published, undone
 
 
 Look = tuple[str, str, dict[str, str]]
@@ -128,9 +145,12 @@ class _Load:
 
     async def _timed(self, kind: str, path: str, browser: Browser | None, fields: dict[str, str]) -> None:
         begun = time.perf_counter()
-        answer = await _ask(self.client, path, browser, fields)
+        try:
+            failed = (await _ask(self.client, path, browser, fields)).status_code >= 400
+        except httpx.TransportError:
+            failed = True
         self.waits.times[kind].append(1_000 * (time.perf_counter() - begun))
-        self.waits.failed += answer.status_code >= 400
+        self.waits.failed += failed
 
 
 def _pages(district: District) -> Sequence[Look]:
@@ -172,15 +192,15 @@ async def _send(client: httpx.AsyncClient, browser: Browser, data: bytes) -> str
     return str(sent.headers["location"])
 
 
-async def _publish(client: httpx.AsyncClient, browser: Browser, upload: str) -> None:
-    """Publishes the list, and follows the page that shows how it goes until it leads to the import."""
-    answer = await _ask(client, f"{upload}/publish", browser, {"once": "bench"})
+async def _followed(client: httpx.AsyncClient, browser: Browser, path: str) -> str:
+    """Asks for a job, and follows the page that shows how it goes; returns the page of the import to which it leads."""
+    answer = await _ask(client, path, browser, {"once": path})
     while True:
         if answer.status_code == 303:
             place = str(answer.headers["location"])
-            if re.match(r"/imports/\d+", place):
-                return
+            if found := re.match(r"/imports/\d+", place):
+                return found[0]
         elif answer.status_code != 200 or 'http-equiv="refresh"' not in answer.text:
-            raise RuntimeError(f"The list was not published: {answer.status_code}")
+            raise RuntimeError(f"{path} was not done: {answer.status_code}")
         await asyncio.sleep(0.5)
         answer = await _ask(client, place, browser)
