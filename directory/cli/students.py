@@ -32,18 +32,23 @@ def command() -> None:
 @json_option
 def import_(file: Path, roster: str | None, leavers_too: bool, orders_read: bool, dry_run: bool, as_json: bool) -> None:
     """Read a roster: a CSV or Excel list of students, or a OneRoster export as a folder or a zip file."""
-    from directory.storage.keyring import open_keys, prepare_keys
-    from directory.students.roster import ROSTER, apply_roster, refusal, report, stage_roster, unread_orders
+    from directory.storage.keyring import open_keys
+    from directory.students.roster import ROSTER, import_roster, refusal, report, stage_roster, unread_orders
 
     files = _files(file)
     chosen = desk()
-    with chosen.reading() if dry_run else chosen.writing() as session:
-        keys = (open_keys if dry_run else prepare_keys)(session, chosen.settings)
-        staged = stage_roster(session, keys, files, today=today(), roster=roster or ROSTER, name=file.name)
-        if dry_run:
+    name = roster or ROSTER
+    if dry_run:
+        with chosen.reading() as session:
+            keys = open_keys(session, chosen.settings)
+            staged = stage_roster(session, keys, files, today=today(), roster=name, name=file.name)
             done = report(staged)
-        else:
-            done = apply_roster(session, keys, staged, staff_id=None, now=now(), leavers_too=leavers_too, orders_read=orders_read)
+    else:
+        chosen.keys()
+        staged, done = import_roster(
+            chosen.engine, chosen.settings, files, today=today(), now=now(), roster=name, name=file.name,
+            leavers_too=leavers_too, orders_read=orders_read,
+        )  # fmt: skip
     if as_json:
         print_json(done.as_json())
     else:

@@ -26,7 +26,6 @@ EDIT_SECONDS = 1.0
 """How long a correction waits for another one on PostgreSQL; a job takes longer."""
 _STEP_SECONDS = 0.05
 
-_LEASE = "pg_try_advisory_lock(hashtext('referral-desk job'))"
 _LISTINGS = "pg_try_advisory_xact_lock(hashtext('referral-desk import'))"
 
 
@@ -162,21 +161,28 @@ def database_file(engine: Engine) -> Path | None:
     return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
 
 
+class Lease(StrEnum):
+    """What one process at a time may do: change the directory by a job, or bring in a roster."""
+
+    JOB = "job"
+    ROSTER = "roster"
+
+
 @contextmanager
-def lease(engine: Engine, patience: float = LEASE_SECONDS) -> Iterator[None]:
-    """The right to run a job, which one process has at a time; it ends with the process, however that ends.
+def lease(engine: Engine, patience: float = LEASE_SECONDS, what: Lease = Lease.JOB) -> Iterator[None]:
+    """The right to do something that one process does at a time; it ends with the process, however that ends.
 
     Raises BusyError where another process still has it after `patience` seconds.
     """
     file = database_file(engine)
-    with _lease_of_file(file, patience) if file else _lease_of_server(engine, patience):
+    with _lease_of_file(file, patience, what) if file else _lease_of_server(engine, patience, what):
         yield
 
 
 @contextmanager
-def _lease_of_file(database: Path, patience: float) -> Iterator[None]:
+def _lease_of_file(database: Path, patience: float, what: Lease) -> Iterator[None]:
     """An exclusive transaction on an empty file beside the database: the system ends it with the process."""
-    path = database.with_name(f"{database.name}.job")
+    path = database.with_name(f"{database.name}.{what}")
     make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
 
@@ -190,25 +196,33 @@ def _lease_of_file(database: Path, patience: float) -> Iterator[None]:
             return True
 
         if not _within(patience, try_once):
-            raise BusyError(_OTHER)
+            raise BusyError(_OTHER[what])
         yield
 
 
 @contextmanager
-def _lease_of_server(engine: Engine, patience: float) -> Iterator[None]:
+def _lease_of_server(engine: Engine, patience: float, what: Lease) -> Iterator[None]:
     if engine.dialect.name == "sqlite":
         yield  # in memory: there is no other process
         return
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not _within(patience, lambda: bool(connection.scalar(text(f"SELECT {_LEASE}")))):
-            raise BusyError(_OTHER)
+        if not _within(
+            patience,
+            lambda: bool(
+                connection.scalar(text("SELECT pg_try_advisory_lock(hashtext(:name))"), {"name": f"referral-desk {what}"})
+            ),
+        ):
+            raise BusyError(_OTHER[what])
         try:
             yield
         finally:
             connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
-_OTHER = "Another list is being published or taken back. Nothing was done: try again when that has ended."
+_OTHER = {
+    Lease.JOB: "Another list is being published or taken back. Nothing was done: try again when that has ended.",
+    Lease.ROSTER: "Another roster is being imported. Nothing was done: try again when that has ended.",
+}
 
 
 def _within(seconds: float, try_once: Callable[[], bool]) -> bool:

@@ -202,6 +202,11 @@ def has_lookup(session: Session) -> bool:
     return _lookup(session) is not None
 
 
+def generation(session: Session) -> str | None:
+    """A text that every change of keys changes, by which work that was sealed outside a transaction is known to be current."""
+    return _lookup(session)
+
+
 def _lookup(session: Session) -> str | None:
     return session.scalar(select(_MARKS.c.value).where(_MARKS.c.name == LOOKUP))
 

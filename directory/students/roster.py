@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
-from directory.errors import RefusedError
+from directory.errors import BusyError, RefusedError
 from directory.keys import Keys
+from directory.settings import Settings
+from directory.storage import jobs, keyring
+from directory.storage.engine import reading, writing
 from directory.storage.ids import new_id
 from directory.storage.staging import rosters
 from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
@@ -24,6 +28,9 @@ from directory.students.roster_rows import Writer, standing
 
 ROSTER = "district"
 """The roster's name where none is given: most districts have one, whatever its file is called this week."""
+
+TRIES = 3
+"""How often a roster is planned where somebody changes its students meanwhile."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -115,22 +122,71 @@ def apply_roster(
     leavers_too: bool = False,
     orders_read: bool = False,
 ) -> RosterReport:
-    """Writes what was staged in this very transaction.
+    """Writes what was staged in this very transaction; raises RefusedError as `refuse` does."""
+    refuse(staged, leavers_too=leavers_too, orders_read=orders_read)
+    return _write(session, staged, _sealed(keys, staged, now), staff_id=staff_id, now=now)
 
-    Raises RefusedError where more than half of the students would leave, and where rows speak of contact, custody or a
-    court in words that nobody has said to have read (`orders_read`).
+
+def import_roster(
+    engine: Engine,
+    settings: Settings,
+    files: Mapping[str, bytes],
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    roster: str = ROSTER,
+    name: str | None = None,
+    staff_id: str | None = None,
+    leavers_too: bool = False,
+    orders_read: bool = False,
+    first: Callable[[Session], None] = lambda _session: None,
+) -> tuple[StagedRoster, RosterReport]:
+    """Reads a roster and applies it. Reading, planning and sealing, which take nearly all of the time, hold no lock.
+
+    `first` is called in the one transaction that writes, before it does. Where somebody changes one of the students, or
+    the keys, in between, all is planned again. Raises as stage_roster and apply_roster do, and BusyError.
     """
+    with jobs.lease(engine, what=jobs.Lease.ROSTER):
+        for _ in range(TRIES):
+            with reading(engine) as session:
+                keys, generation = keyring.open_keys(session, settings), keyring.generation(session)
+                staged = stage_roster(session, keys, files, today=today, roster=roster, name=name)
+                schools = rosters.known_schools(session)
+            refuse(staged, leavers_too=leavers_too, orders_read=orders_read)
+            sealed = _sealed(keys, staged, now)
+            with writing(engine) as session:
+                keyring.open_keys(session, settings)
+                same = keyring.generation(session) == generation and rosters.known_schools(session) == schools
+                if same and sealed.stands(session):
+                    first(session)
+                    return staged, _write(session, staged, sealed, staff_id=staff_id, now=now)
+    raise BusyError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
+
+
+def refuse(staged: StagedRoster, *, leavers_too: bool, orders_read: bool) -> None:
+    """Raises RefusedError where more than half of the students would leave and nobody has said that they did, and where rows
+    speak of contact, custody or a court in words that nobody has said to have read.
+    """
+    if staged.plan.undecided and not orders_read:
+        raise RefusedError(unread_orders(staged.plan))
+    if staged.plan.doubtful and not leavers_too:
+        raise RefusedError(refusal(staged.plan))
+
+
+def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> Writer:
+    writer = Writer(keys, staged.roster, staged.stored, staged.today, now)
+    for step in (*staged.plan.steps, *staged.plan.gone):
+        writer.take(step)
+    return writer
+
+
+def _write(
+    session: Session, staged: StagedRoster, sealed: Writer, *, staff_id: str | None, now: datetime.datetime
+) -> RosterReport:
     plan = staged.plan
-    if plan.undecided and not orders_read:
-        raise RefusedError(unread_orders(plan))
-    if plan.doubtful and not leavers_too:
-        raise RefusedError(refusal(plan))
     rosters.add_schools(session, plan.schools)
     rosters.put_households(session, plan.households)
-    writer = Writer(keys, staged.roster, staged.stored, staged.today, now)
-    for step in (*plan.steps, *plan.gone):
-        writer.take(step)
-    writer.write(session)
+    sealed.write(session)
     import_id = new_id()
     counts = _counts(plan)
     rosters.keep_import(

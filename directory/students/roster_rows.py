@@ -87,6 +87,11 @@ class Writer:
         elif step.standing is not None and self._news(step, step.standing):
             self._change(step, self._stored[step.id])
 
+    def stands(self, session: Session) -> bool:
+        """Whether what is to be changed is still as it was planned, and what is to be made is still new."""
+        changed = [self._stored[row["id"]] for row in self._changed]
+        return rosters.unchanged(session, changed, [row["number_hash"] for row in self._new])
+
     def write(self, session: Session) -> None:
         """Writes what was gathered."""
         rosters.put_students(session, self._new)

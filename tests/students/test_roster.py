@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import time
 
 import pytest
 from sqlalchemy import text
 
 from directory.errors import RefusedError, UnreadableError
+from directory.storage.staging import rosters
+from directory.storage.write_lock import HOLDS
 from directory.students import caseload, changing, guardians
 from directory.students.profile import GuardianDetails
-from directory.students.roster import RosterReport, apply_roster, report, stage_roster
+from directory.students.roster import RosterReport, apply_roster, import_roster, report, stage_roster
+from tests.district import OWN, open_engine
+from tests.district import District as SchoolDistrict
 from tests.students.making import ADMINISTRATOR, ANA, LATER, NOW, OAK, OF_OAK, TODAY, District
 
 HEAD = "Student ID,Last Name,First Name,DOB,Grade,School,Home Language,ZIP,Guardian 1 Name,Guardian 1 Relationship,Guardian 1 Phone,Guardian 2 Name,Guardian 2 No Contact,Family ID\n"
@@ -198,3 +203,39 @@ def test_words_about_contact_are_read_before_a_roster_is_taken(district: Distric
             else:
                 done = apply_roster(session, district.keys, staged, staff_id=None, now=LATER, orders_read=read)
                 assert done.unread_columns == ("Remarks",)
+
+
+def test_a_student_who_was_changed_meanwhile_is_not_written_over(district: District) -> None:
+    """What was planned and sealed outside the transaction is written only where nobody changed its students, took one of
+    its new numbers, or changed one of the guardians since."""
+    imported(district)
+    with district.reading() as session:
+        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join(ROWS)).encode()}, today=TODAY)
+    stored = list(staged.stored.values())
+    taken = [one.number_hash for one in stored]
+
+    def unchanged(new: list[str]) -> bool:
+        with district.writing() as session:
+            return rosters.unchanged(session, stored, new)
+
+    assert unchanged(["0" * 64])
+    assert not unchanged(taken[:1])
+    with district.writing() as session:
+        guardian = next(one for kept in stored for one in kept.guardians)
+        session.execute(text("DELETE FROM guardian WHERE id = :id"), {"id": guardian.id})
+    assert not unchanged([])
+
+
+def test_sealing_a_roster_keeps_nobody_waiting(district_on_sqlite: SchoolDistrict) -> None:
+    """A roster that is imported takes the write lock once, when all of it is read, planned and sealed."""
+    rows = "".join(f"{70000 + n},Vexlee,Cy{n},2013-05-06,7,{OWN},English,48912,,,,,,\n" for n in range(150))
+    count, waited = HOLDS.count, []
+    with open_engine(district_on_sqlite.database_url) as engine:
+        begun = time.perf_counter()
+        _, done = import_roster(
+            engine, district_on_sqlite.settings(), {"r.csv": (HEAD + rows).encode()}, today=TODAY, now=NOW,
+            first=lambda _session: waited.append(1_000 * (time.perf_counter() - begun)),
+        )  # fmt: skip
+    assert done.created == 150
+    assert HOLDS.count == count + 1
+    assert HOLDS.last < waited[0]

@@ -11,14 +11,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError
 from directory.models import Guardian, Household, RosterImport, School, Student, table
 from directory.models.base import Base
 from directory.storage.chunks import chunks, delete_in, rows_in
-from directory.storage.jobs import lock_listings
 from directory.storage.staging import confined
 from importers.errors import ListError
 from importers.roster import keeping, reading
@@ -30,7 +29,7 @@ from importers.roster.three_way import StandingGuardian
 __all__ = [
     "Fields", "RosterGuardian", "RosterListing", "RosterPlan", "RosterProblem", "Said", "Standing", "StandingGuardian", "Step",
     "Value", "add_schools", "change_students", "keep_import", "keeping", "known_schools", "listing", "plan", "put_guardians",
-    "put_households", "put_students", "students_of",
+    "put_households", "put_students", "students_of", "unchanged",
 ]  # fmt: skip
 
 
@@ -81,12 +80,33 @@ def known_schools(session: Session) -> list[KnownSchool]:
 
 
 def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> list[SealedStudent]:
-    """The students of a roster and those with these numbers, kept from other writers until the transaction ends."""
-    lock_listings(session)
-    students, people = _STUDENTS.c, _GUARDIANS.c
-    query = select(*_COLUMNS).where(students.data_key.is_not(None), students.number_hash.is_not(None)).with_for_update()
+    """The students of a roster and those with these numbers."""
+    students = _STUDENTS.c
+    query = _standing()
     found = {row.id: row for row in session.execute(query.where(students.roster == roster))}
     found |= {row.id: row for row in rows_in(session, query, students.number_hash, number_hashes)}
+    return _with_guardians(session, found)
+
+
+def unchanged(session: Session, stored: Iterable[SealedStudent], new_hashes: Iterable[str]) -> bool:
+    """Whether these students are still as they were read, and nobody has got one of the new numbers.
+
+    They are then kept so until the transaction ends.
+    """
+    students = _STUDENTS.c
+    before = {one.id: one for one in stored}
+    now = {row.id: row for row in rows_in(session, _standing().with_for_update(), students.id, before)}
+    taken = rows_in(session, select(students.id), students.number_hash, new_hashes)
+    return next(taken, None) is None and {one.id: one for one in _with_guardians(session, now)} == before
+
+
+def _standing() -> Select[Any]:
+    students = _STUDENTS.c
+    return select(*_COLUMNS).where(students.data_key.is_not(None), students.number_hash.is_not(None))
+
+
+def _with_guardians(session: Session, found: Mapping[str, Row[Any]]) -> list[SealedStudent]:
+    people = _GUARDIANS.c
     guardians: dict[str, list[SealedGuardian]] = {}
     of_student = select(*people).order_by(people.position, people.id)
     for row in rows_in(session, of_student, people.student_id, found):

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from directory.errors import RefusedError, UnreadableError, UsageError
 from directory.storage.people import receipts
-from directory.students.roster import RosterReport, StagedRoster, apply_roster, report, stage_roster
-from directory.web.asking import Answer, Asked, Page
+from directory.students.roster import RosterReport, StagedRoster, import_roster, report, stage_roster
+from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 
 LARGEST = 20_000_000  # bytes
@@ -52,28 +54,44 @@ def show(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     return Page("students/roster.html", _shown({}, only_try=True))
 
 
-@post("/roster", may="roster", largest=LARGEST)
+@post("/roster", may="roster", reads=True, largest=LARGEST)
 def take(asked: Asked) -> Answer:
+    """Only reads: what a roster writes is written in a transaction of its own, after the long work is done."""
     sent, only_try, leavers_too = asked.form.file("file"), asked.form.has("only_try"), asked.form.has("leavers_too")
     orders_read = asked.form.has("orders_read")
     if sent is None or not sent.data:
         return Page("students/roster.html", _shown({"file": NO_FILE}, only_try=only_try), 422)
     name = sent.name or "roster"
     try:
-        staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
+        if only_try:
+            staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
+            return _told(asked, staged, report(staged))
+        return _imported(asked, name, sent.data, leavers_too=leavers_too, orders_read=orders_read)
     except (UnreadableError, UsageError) as error:
         return Page("students/roster.html", _shown({"file": str(error)}, only_try=only_try), 422)
-    if number := asked.form.get("once"):
-        # Whoever presses the button twice is led to an empty form, not to the first page.
-        receipts.done(asked.session, number, "/roster")
-    if only_try:
-        return _told(asked, staged, report(staged))
-    try:
-        done = apply_roster(
-            asked.session, asked.keys, staged, staff_id=asked.me.staff_id, now=asked.now, leavers_too=leavers_too, orders_read=orders_read
-        )  # fmt: skip
     except RefusedError:
+        staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
         return _told(asked, staged, report(staged), 409)
+
+
+class _TwiceError(Exception):
+    """The form was carried out already."""
+
+
+def _imported(asked: Asked, name: str, data: bytes, *, leavers_too: bool, orders_read: bool) -> Answer:
+    def once(session: Session) -> None:
+        number = asked.form.get("once")
+        if number and not receipts.claim(session, number, asked.now):
+            raise _TwiceError
+
+    try:
+        staged, done = import_roster(
+            asked.parts.engine, asked.settings, {name: data}, today=asked.today, now=asked.now, name=name,
+            staff_id=asked.me.staff_id, leavers_too=leavers_too, orders_read=orders_read, first=once,
+        )  # fmt: skip
+    except _TwiceError:
+        # Led to an empty form, not to the first page.
+        return Go("/roster", done="twice")
     return _told(asked, staged, done)
 
 
