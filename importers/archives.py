@@ -22,10 +22,14 @@ DAMAGE = (
 """What reading a damaged zip raises."""
 
 _CHUNK = 1 << 18
-_PIECE = 64  # bytes of a chunk that are looked at again with the next: a reference may be cut in two
 _RATIO, _SUSPECT = 120, 20_000_000  # a list shrinks to a twentieth; what shrinks more and is large was made to fill a disk
-_SHEET = re.compile(r".*\.xml", re.IGNORECASE)  # a workbook may keep its sheets wherever it likes
-_REFERENCE = re.compile(rb"""<(?:\w+:)?c\s[^>]{0,60}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?(c|row)\b(?![:-])(?:[^<>]{0,1000}?\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,3})(\d{1,10})["'])?""")
+"""A row or a cell of a sheet in xlsx, and its reference where it has one."""
+_ODS_CELL = re.compile(rb"<table:(table-row|(?:covered-)?table-cell|table)\b([^<>]{0,2000})")
+_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s{0,9}=\s{0,9}["'](\d{1,10})["']""")
+_BLANKS = re.compile(rb"""<text:s\b[^<>]{0,200}?\btext:c\s{0,9}=\s{0,9}["'](\d{5,})["']""")
+_TAG = 4_000  # bytes of a tag that are kept for the next chunk
+_LONG_TEXT = 100_000  # bytes of one text, three times what a spreadsheet program lets into a cell
 _WORTH_A_LOOK = 200_000  # cells of a sheet, blank ones included, below which nothing can go wrong
 _SPARSE = 200  # blank cells to a filled one, beyond which a cell has gone astray
 
@@ -46,8 +50,13 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
     if sum(member.file_size for member in members) > limits.UNPACKED:
         raise FormatError(too_large(name))
     room = limits.UNPACKED
+    longest = filled = 0
     for member in members:
-        room -= _measure(archive, member, name, room)
+        size, sheet = _measure(archive, member, name, room)
+        room -= size
+        longest, filled = max(longest, sheet.longest), filled + sheet.filled
+        if longest > _LONG_TEXT and longest * filled > limits.UNPACKED:
+            raise FormatError(too_large(name))  # one text may stand in every cell: a workbook keeps it once
 
 
 def too_large(name: str) -> str:
@@ -55,19 +64,17 @@ def too_large(name: str) -> str:
     return f"{name} unpacks to more than {limits.UNPACKED // 1_000_000} MB, or to far more than a list can. Save the list alone as CSV and import that."
 
 
-def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room: int) -> int:
-    """The real size of a member; a sheet's cells are counted on the way."""
-    sheet = _Sheet(name) if _SHEET.fullmatch(member.filename) else None
+def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room: int) -> tuple[int, _Sheet]:
+    """The real size of a member, and its cells, which are counted on the way."""
+    sheet = _Sheet(name)
     size = 0
     for chunk in _chunks(archive, member):
         size += len(chunk)
         if size > room or (size > _SUSPECT and size > _RATIO * max(1, member.compress_size)):
             raise FormatError(too_large(name))
-        if sheet:
-            sheet.take(chunk)
-    if sheet:
-        sheet.check()
-    return size
+        sheet.take(chunk)
+    sheet.end()
+    return size, sheet
 
 
 def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -77,36 +84,87 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 class _Sheet:
-    """How far the cells of a sheet reach, and how many there are, by their references."""
+    """How far the cells of a sheet reach, and how many there are; a member that is no sheet has none.
+
+    Cells of xlsx tell where they are, or stand behind the one before; those of ods say how often they are repeated.
+    """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.rest = b""
-        self.rows = self.columns = self.filled = 0
-        self.letters = ""
+        self.rows = self.columns = self.filled = self.longest = 0
+        self.row = self.column = self.text = 0
+        self.repeated = 0
 
     def take(self, chunk: bytes) -> None:
+        """Counts what a chunk holds, but for the tag at its end, which may be cut in two."""
+        first, *others = chunk.split(b"<")
+        self.longest = max(self.longest, self.text + len(first), *map(len, others), 0)
+        self.text = len(others[-1]) if others else self.text + len(first)
         text = self.rest + chunk
-        self.rest = text[-_PIECE:]
-        for found in _REFERENCE.finditer(text):
-            row, column = int(found[2]), _number(found[1])
-            self.filled += 1
-            if column > self.columns:
-                self.columns, self.letters = column, found[1].decode()
-            self.rows = max(self.rows, row)
+        cut = text.rfind(b"<")
+        cut = len(text) if cut < 0 or len(text) - cut > _TAG else cut
+        self.rest = text[cut:]
+        self._count(text[:cut])
 
-    def check(self) -> None:
+    def end(self) -> None:
+        """Counts the rest, and raises FormatError where the cells reach too far."""
+        self._count(self.rest)
+        self._check()
+
+    def _count(self, text: bytes) -> None:
+        for found in _CELL.finditer(text):
+            self._xlsx(found[1], found[2], found[3])
+        if b"table:table" in text:
+            for found in _ODS_CELL.finditer(text):
+                self._ods(found[1], found[2])
+            if _BLANKS.search(text):
+                raise FormatError(too_large(self.name))
+
+    def _xlsx(self, tag: bytes, letters: bytes | None, number: bytes | None) -> None:
+        if tag == b"row":
+            self.row, self.column = int(number) if number else self.row + 1, 0
+            return
+        self.row = int(number) if number else self.row
+        self.column = _number(letters) if letters else self.column + 1
+        self._reached()
+
+    def _ods(self, tag: bytes, attributes: bytes) -> None:
+        times = int(found[1]) if (found := _REPEATED.search(attributes)) else 1
+        if tag == b"table":
+            self.row = self.column = self.repeated = 0
+        elif tag == b"table-row":
+            self.row, self.column, self.repeated = self.row + self.repeated, 0, times
+        else:
+            self.column += times
+            if not attributes.endswith(b"/"):
+                self._reached(self.row + self.repeated)
+
+    def _reached(self, row: int = 0) -> None:
+        self.filled += 1
+        self.columns = max(self.columns, self.column)
+        self.rows = max(self.rows, row or self.row)
+
+    def _check(self) -> None:
         area = self.rows * self.columns
         sparse = area > _WORTH_A_LOOK and area > _SPARSE * max(1, self.filled)
         if sparse or area > limits.CELLS or self.columns > limits.COLUMNS:
             raise FormatError(
-                f"{self.name} has a sheet that reaches to cell {self.letters}{self.rows}, {area:,} cells in all. Delete the rows and columns "
-                "beyond the list, or save it as CSV, and import that."
+                f"{self.name} has a sheet that reaches to cell {_letters(self.columns)}{self.rows}, {area:,} cells in all. Delete the rows and "
+                "columns beyond the list, or save it as CSV, and import that."
             )
 
 
 def _number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
+
+
+def _letters(column: int) -> str:
+    letters = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters

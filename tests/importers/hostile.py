@@ -14,7 +14,9 @@ from collections.abc import Callable, Mapping
 from importers import limits
 from importers.columns import contents, headers, marks, privacy
 from importers.roster import headers as roster_headers
+from importers.roster import order_words, orders
 from importers.roster import values as roster_values
+from importers.roster.row import RosterGuardian
 from importers.values import (
     addresses,
     ages,
@@ -35,6 +37,7 @@ from importers.values import privacy as private_words
 
 TODAY = datetime.date(2026, 3, 9)
 SECONDS = 1.5
+GUARDIANS = (RosterGuardian("Wren Marsh", "Mother"), RosterGuardian("Jay Marsh", "Father"))
 READERS: Mapping[str, Callable[[str], object]] = {
     "addresses.read": addresses.read, "addresses.split_suite": addresses.split_suite, "addresses.normal": addresses.normal,
     "addresses.state": addresses.state, "ages.read": ages.read, "ages.read of grades": lambda cell: ages.read(cell, "grade"),
@@ -48,10 +51,14 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "roster grade": roster_values.grade, "roster insurance": roster_values.insurance, "roster languages": roster_values.spoken_languages,
     "roster phones": roster_values.phone_numbers, "roster email": roster_values.email, "roster no contact": roster_values.no_contact,
     "roster birth date": lambda cell: roster_values.birth_date(cell, TODAY), "roster number": roster_values.number, "roster ZIP": roster_values.zip_code,
+    "off the record": private_words.off_the_record, "orders forbid": orders.forbids, "orders concern": orders.concerns,
+    "orders deceased": orders.deceased, "bare": orders.bare, "asides": orders.asides, "roster more": roster_values.says_more,
+    "orders applied": lambda cell: orders.applied(GUARDIANS, [orders.Note(cell)]),
     "profile": lambda cell: contents.profile([cell]),
 }  # fmt: skip
 HEADERS: Mapping[str, Callable[[str], object]] = {
     "headers.hints": headers.hints, "headers.together": headers.together, "marks.of": marks.of, "privacy.of_header": privacy.of_header,
+    "orders answered": lambda header: order_words.answered(header, "x"), "orders answer": lambda cell: order_words.answered("Custody alert", cell),
     "student_field": roster_headers.student_field, "guardian_column": roster_headers.guardian_column,
 }  # fmt: skip
 SHAPES = (

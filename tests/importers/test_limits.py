@@ -11,7 +11,7 @@ import pytest
 from importers import archives, limits, read, tables
 from importers.errors import FormatError
 from importers.roster import reading
-from tests.importers.workbooks import LIST, workbook
+from tests.importers.workbooks import LIST, spreadsheet, text_cell, workbook
 
 TODAY = datetime.date(2026, 3, 9)
 
@@ -23,6 +23,57 @@ def test_a_cell_far_from_the_list_is_refused(cell: str, sheet: str) -> None:
     corner = {"A1048576": "B1048576", "XFD1": "XFD3"}.get(cell, cell)
     with pytest.raises(FormatError, match=f"list.xlsx has a sheet that reaches to cell {corner},"):
         tables.read(workbook({**LIST, cell: "x"}, sheet), "list.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [('r="XFD9"', " " * 100 + 'r="CV200000"'), ('r="XFD9"', 'r = "XFD1048576"'), ('r="XFD9"', 'r="xfd1048576"'), ('r="XFD9"', 'vm="1" ph="0" r="XFD1048576"'),
+     ('<row r="9"><c r="XFD9"', '<row r="1048576"><c'), ('<row r="9"><c r="XFD9"', '<row r="9">' + "<c/>" * 20_000 + "<c")],
+)  # fmt: skip
+def test_a_far_cell_is_found_however_it_is_written(written: str, instead: str) -> None:
+    """References in small letters, behind other attributes, or left out for the place behind the cell before are counted as well."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook({**LIST, "XFD9": "x"}))) as old, zipfile.ZipFile(data, "w") as new:
+        for member in old.infolist():
+            new.writestr(member.filename, old.read(member).replace(written.encode(), instead.encode()))
+    with pytest.raises(FormatError, match="reaches to cell"):
+        archives.check(data.getvalue(), "list.xlsx")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        '<table:table-row table:number-rows-repeated="1048000"/><table:table-row>' + text_cell("x") + "</table:table-row>",
+        "<table:table-row>" + text_cell("x", 'table:number-columns-repeated="16384"') + "</table:table-row>",
+        '<table:table-row table:number-rows-repeated="1000000">' + text_cell("a") * 2 + "</table:table-row>",
+    ],
+)
+def test_a_repeated_cell_of_an_ods_file_is_counted_as_often_as_it_stands(rows: str) -> None:
+    """An ods file says a cell once and how often it stands: what reaches too far is refused like a far cell of a workbook."""
+    with pytest.raises(FormatError, match=r"list\.ods has a sheet that reaches to cell"):
+        archives.check(spreadsheet(rows), "list.ods")
+
+
+def test_blank_rows_to_the_end_of_an_ods_file_are_no_cells() -> None:
+    """Every ods file ends in a million blank rows, which count for nothing."""
+    end = '<table:table-row table:number-rows-repeated="1048573"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+    assert len(tables.read(spreadsheet(end), "list.ods").rows) == 2
+
+
+def test_blanks_by_the_million_in_an_ods_cell_are_refused() -> None:
+    """An ods file may say two billion blanks in 30 bytes."""
+    row = "<table:table-row>" + text_cell('a<text:s text:c="2000000000"/>b') + "</table:table-row>"
+    with pytest.raises(FormatError, match="far more than a list can"):
+        archives.check(spreadsheet(row), "list.ods")
+
+
+def test_one_huge_text_in_very_many_cells_is_refused() -> None:
+    """A workbook keeps a text once however many cells it stands in: the cells are counted with it."""
+    sheet = b'<sheetData><row r="1">' + b'<c t="s"><v>0</v></c>' * 900 + b"</row></sheetData>"
+    strings = b"<sst><si><t>" + b"A" * 500_000 + b"</t></si></sst>"
+    with pytest.raises(FormatError, match="far more than a list can"):
+        archives.check(_zip(sheet_xml=sheet, strings_xml=strings), "list.xlsx")
+    archives.check(_zip(sheet_xml=sheet, strings_xml=b"<sst><si><t>" + b"A" * 30_000 + b"</t></si></sst>"), "list.xlsx")
 
 
 def test_a_size_that_a_sheet_only_claims_stops_nothing() -> None:

@@ -16,6 +16,12 @@ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}
 _BOOK = """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="List" sheetId="1" r:id="rId1"/></sheets>
 </workbook>"""
+_MANIFEST = """<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry
+manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry
+manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>"""
+_CONTENT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body>
+<office:spreadsheet><table:table table:name="List">{body}</table:table></office:spreadsheet></office:body></office:document-content>"""
 LIST = {"A1": "Agency", "B1": "Phone", "A2": "Fern House", "B2": "517-555-0161", "A3": "Oak House", "B3": "517-555-0162"}
 
 
@@ -37,3 +43,20 @@ def workbook(cells: Mapping[str, str] = LIST, sheet: str = "worksheets/sheet1.xm
             f'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{said}<sheetData>{body}</sheetData></worksheet>',
         )
     return data.getvalue()
+
+
+def spreadsheet(rows: str) -> bytes:
+    """An ods file with the rows of LIST and behind them these, as they are written in it."""
+    cells = [[LIST[f"{letter}{number}"] for letter in "AB"] for number in (1, 2, 3)]
+    body = "".join(f"<table:table-row>{''.join(map(text_cell, row))}</table:table-row>" for row in cells) + rows
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", _MANIFEST)
+        archive.writestr("content.xml", _CONTENT.format(body=body))
+    return data.getvalue()
+
+
+def text_cell(text: str, attributes: str = "") -> str:
+    """A cell of an ods file that holds a text."""
+    return f'<table:table-cell office:value-type="string" {attributes}><text:p>{text}</text:p></table:table-cell>'

@@ -26,6 +26,7 @@ from importers.errors import FormatError, ListError
 
 SMALL = 300_000  # bytes of a text that is read at once: its cells and lines are limited, and so is what they can take
 MEMORY, MEMORY_FOR_EACH = 1_200_000_000, 30  # bytes, and bytes for each byte of the file
+LEAST, LEAST_FOR_EACH = 450_000_000, 1_500  # the same for a small file, which has no reason to take so much
 SECONDS, SECONDS_FOR_EACH = 60, 20  # of the processor, and for each megabyte
 AT_ONCE = 2
 _ROOT = str(Path(__file__).resolve().parents[3])
@@ -86,7 +87,7 @@ def _odd(name: str) -> str:
 def main() -> None:
     """What the child does: limits itself, reads its order, and answers."""
     order = sys.stdin.buffer.read()
-    memory = MEMORY + MEMORY_FOR_EACH * len(order)
+    memory = min(MEMORY, LEAST + LEAST_FOR_EACH * len(order)) + MEMORY_FOR_EACH * len(order)
     seconds = SECONDS + SECONDS_FOR_EACH * len(order) // 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
