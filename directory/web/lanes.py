@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
@@ -11,14 +13,15 @@ T = TypeVar("T")
 
 
 class FullError(Exception):
-    """So many wait already that another one would wait for too long."""
+    """So many wait already, or their work takes so long, that one would wait for too long."""
 
 
 class Lane:
     """Threads of one kind of request; a flood of that kind fills its own lane and no other."""
 
-    def __init__(self, name: str, *, threads: int, waiting: int) -> None:
-        self._name, self._count = name, threads
+    def __init__(self, name: str, *, threads: int, waiting: int, patience: float = math.inf) -> None:
+        """`patience` is for how many seconds one waits at most until it is worked on."""
+        self._name, self._count, self._patience = name, threads, patience
         self._threads: ThreadPoolExecutor | None = None
         self._most = threads + waiting
         self._here = 0  # counted on the event loop alone
@@ -31,7 +34,8 @@ class Lane:
         try:
             # Made when first needed: an application that was stopped can be started again.
             self._threads = self._threads or ThreadPoolExecutor(self._count, thread_name_prefix=self._name)
-            return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+            until = time.monotonic() + self._patience
+            return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: _in_time(work, until))
         finally:
             self._here -= 1
 
@@ -40,3 +44,9 @@ class Lane:
         if self._threads is not None:
             self._threads.shutdown(wait=True)
             self._threads = None
+
+
+def _in_time(work: Callable[[], T], until: float) -> T:
+    if time.monotonic() > until:
+        raise FullError
+    return work()

@@ -39,8 +39,9 @@ QUICK = ("/a", "/health", "/static")
 """Where families' pages, the monitor's and the files of pages are: they have threads of their own, so that they are answered
 though each of the others should wait for the database."""
 
-HASHES, WAITING = 2, 40
-"""Passwords that are hashed at once, and how many wait for that: together they wait about three seconds on two cores."""
+HASHES, WAITING, HASH_PATIENCE = 2, 40, 10.0
+"""Passwords that are hashed at once, how many wait for that, and for how many seconds: on two cores that are idle otherwise
+the last one waits about three, on a machine that is busy it is asked to try again rather than to wait."""
 
 SESSION, DEVICE, VISIT = "session", "device", "visit"
 _DEVICE_SECONDS = DEVICE_DAYS * 24 * 3600
@@ -51,7 +52,7 @@ def make(parts: Parts) -> Litestar:
     """The application of these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
     runner = Runner(parts)
-    passwords = Lane("password", threads=HASHES, waiting=WAITING)
+    passwords = Lane("password", threads=HASHES, waiting=WAITING, patience=HASH_PATIENCE)
     quick = Lane("quick", threads=QUICK_THREADS, waiting=QUICK_WAITING)
 
     async def before(request: Request[Any, Any, Any]) -> Response[bytes] | None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from directory.accounts import demo, links, passwords, sessions, signing_in
 from directory.accounts.passwords import Hashed
+from directory.storage.people.links import Link
 from directory.web.asking import Answer, Asked, Go, Hashing, Page
 from directory.web.failures import tell
 from directory.web.routes import get, post
@@ -85,7 +86,22 @@ def leave(asked: Asked) -> Answer:
 
 @get("/welcome/{token:str}", may="anyone")
 def welcome(asked: Asked, token: str) -> Answer:
-    return Page("accounts/welcome.html", {"link": links.read_link(asked.session, token, asked.now), "token": token, "errors": {}})
+    return _choice(links.read_link(asked.session, token, asked.now), token, {})
+
+
+def _choice(link: Link | None, token: str, errors: Mapping[str, str], *, full: str | None = None) -> Page:
+    shown = {"link": link, "token": token, "errors": errors, "full": full}
+    return Page("accounts/welcome.html", shown, 503 if full else 422 if errors else 200)
+
+
+def _no_room(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    """While there is no room to hash, or no database, the link's form stays, and its link is as good as before."""
+    if status != 503 or asked.method != "POST":
+        return Page("failure.html", shown, status)
+    return _choice(None, asked.path.rpartition("/")[2], {}, full=shown["words"])
+
+
+tell("/welcome", _no_room)
 
 
 def _choose(asked: Asked, token: str) -> Answer | Hashing:
@@ -97,7 +113,7 @@ def _choose(asked: Asked, token: str) -> Answer | Hashing:
     elif password != asked.form.get("password_again"):
         errors["password_again"] = UNLIKE
     if errors:
-        return Page("accounts/welcome.html", {"link": link, "token": token, "errors": errors}, 422)
+        return _choice(link, token, errors)
     return lambda: Hashed(new=passwords.hash_password(password))
 
 

@@ -12,13 +12,15 @@ from threading import Barrier, Event
 import httpx
 import pytest
 
+from directory.accounts import links
 from directory.accounts.signing_in import LIMITS
+from directory.storage.engine import writing
 from directory.web import serving as serving_of_the_app
 from directory.web.lanes import FullError, Lane
 from tests.district import PASSWORD, District, email
 from tests.loops import run_apart
 from tests.server import Server, serving
-from tests.web.browsing import OURS, Site, browse, visit
+from tests.web.browsing import OURS, Site, browse, utc_now, visit
 
 AT_ONCE = 24
 OTHERS = ("/health", "/static/desk.css", "/sign-in", "/answer")
@@ -91,6 +93,70 @@ def test_a_line_that_is_full_says_so_and_keeps_the_e_mail(district_on_sqlite: Di
         assert 'value="/account"' in done.text
         assert PASSWORD not in done.text.replace("Try the demo", "")
         assert site.get("/health").status_code == 200
+
+
+def test_a_full_line_leaves_other_forms_of_passwords_in_place(
+    district_on_sqlite: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new password, one's own or by a link, that finds no room is asked for again on its own form, which then works."""
+    new = "maple river lantern otter"
+    typed = {"password_old": PASSWORD, "password": new, "password_again": new}
+    monkeypatch.setattr(serving_of_the_app, "WAITING", -serving_of_the_app.HASHES)
+    with browse(district_on_sqlite, made_now=True) as site:
+        site.sign_in("specialist")
+        site.get("/account")
+        full = site.post("/account", typed)
+        site.leave()
+        with writing(site.database) as session:
+            link = links.make_link(session, site.ids.staff["viewer"], "reset", utc_now(), by=None)
+        opened = site.get(f"/welcome/{link}")
+        full_link = site.post(f"/welcome/{link}", {"password": new, "password_again": new})
+    assert opened.status_code == 200
+    for done, action in ((full, "/account"), (full_link, f"/welcome/{link}")):
+        assert (done.status_code, done.headers["retry-after"]) == (503, "5")
+        assert "Wait a few seconds" in done.text
+        assert f'action="{action}"' in done.text
+        assert new not in done.text
+    monkeypatch.undo()
+    with browse(district_on_sqlite, made_now=True) as site:
+        site.sign_in("specialist")
+        assert site.send("/account", "/account", typed).headers["location"] == "/account?done=password_set"
+
+
+def test_the_form_on_a_full_lines_page_works(district_on_sqlite: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form on the page that asks to wait is one of this session: sent from there, it changes the password."""
+    new = "maple river lantern otter"
+    typed = {"password_old": PASSWORD, "password": new, "password_again": new}
+    with browse(district_on_sqlite, made_now=True) as site:
+        site.sign_in("specialist")
+        site.get("/account")
+        with monkeypatch.context() as full:
+            full.setattr(Lane, "run", _no_room)
+            assert site.post("/account", typed).status_code == 503
+        assert site.post("/account", typed).headers["location"] == "/account?done=password_set"
+
+
+async def _no_room(_lane: Lane, _work: object) -> None:
+    raise FullError
+
+
+def test_a_lane_lets_nobody_wait_for_longer_than_its_patience() -> None:
+    """What has waited for too long when its turn comes is turned away, and what has not is worked on."""
+    go_on = Event()
+
+    async def two() -> list[object]:
+        lane = Lane("test", threads=1, waiting=9, patience=0.05)
+        works = [asyncio.create_task(lane.run(lambda: go_on.wait(30))) for _ in range(2)]
+        await asyncio.sleep(0.1)
+        go_on.set()
+        done = await asyncio.gather(*works, return_exceptions=True)
+        again = await lane.run(lambda: "room again")
+        lane.close()
+        return [*done, again]
+
+    first, second, again = run_apart(two())
+    assert (first, again) == (True, "room again")
+    assert isinstance(second, FullError)
 
 
 def test_a_lane_takes_so_many_and_no_more() -> None:

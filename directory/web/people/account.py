@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from directory.accounts import own_password, passwords
 from directory.web.asking import Answer, Asked, Go, Hashing, Page
+from directory.web.failures import tell
 from directory.web.people.staff import DUTIES
 from directory.web.routes import get, post
 from directory.web.signing_in import UNLIKE
@@ -57,4 +60,16 @@ def _refused(asked: Asked, refused: own_password.Refused) -> Page:
 
 
 def _page(asked: Asked, errors: dict[str, str]) -> Page:
-    return Page("people/account.html", {"duty": DUTIES[asked.me.role], "errors": errors}, 422 if errors else 200)
+    return Page("people/account.html", {"duty": DUTIES[asked.me.role], "errors": errors, "full": None}, 422 if errors else 200)
+
+
+def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    """While there is no room, or no database, the form stays where it is, to be filled in again at once."""
+    if status != 503 or asked.method != "POST":
+        return Page("failure.html", shown, status)
+    # Who this is was not looked up, so the form's token is made from the session's cookie, as its page did.
+    again = {"csrf": asked.parts.keys.digest("csrf", asked.token or asked.visit), "errors": {}, "full": shown["words"]}
+    return Page("people/account.html", again, status)
+
+
+tell("/account", _told)
