@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a command that serves nothing need not load Litestar, nor o
     from litestar import Litestar
 
     from directory.keys import Keys
+    from directory.web.asking import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,25 @@ def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> De
     return desk
 
 
-def create_app(settings: Settings | None = None) -> Litestar:
-    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone or a public address."""
-    from directory.web import addresses, logs, pages, serving
+def make_parts(settings: Settings) -> Parts:
+    """What the pages work with, checked; raises as create_app does."""
+    from directory.web import addresses, logs, pages
     from directory.web.asking import Parts
 
     assert pages.MODULES
     logs.configure()
-    desk = open_desk(settings or read_settings(), database.LOCK_SECONDS)
+    desk = open_desk(settings, database.LOCK_SECONDS)
     keys = desk.keys()
     clock.zone()
     addresses.check(desk.settings)
-    return serving.make(Parts(desk.settings, desk.engine, keys))
+    return Parts(desk.settings, desk.engine, keys)
+
+
+def create_app(settings: Settings | None = None) -> Litestar:
+    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone or a public address."""
+    from directory.web import serving
+
+    return serving.make(make_parts(settings or read_settings()))
 
 
 def served_app(settings: Settings | None = None) -> Litestar:

@@ -16,12 +16,12 @@ from litestar.testing import TestClient
 from sqlalchemy import Engine, text
 
 from directory.accounts import sessions
-from directory.app import create_app, open_desk
+from directory.app import create_app, make_parts
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
-from directory.web import logs, pages, serving
+from directory.web import serving
 from directory.web.asking import Parts
 from tests.district import District, Ids, open_engine
 from tests.server import Server
@@ -140,16 +140,13 @@ _SPARE: list[tuple[Litestar, _Switched]] = []
 @contextmanager
 def _application(settings: Settings) -> Iterator[Litestar]:
     """The application as directory.app makes it, on a new database but with the routes of an earlier test."""
-    assert pages.MODULES
-    logs.configure()
-    desk = open_desk(settings)
-    parts = Parts(desk.settings, desk.engine, desk.keys())
+    parts = make_parts(settings)
     app, switched = _SPARE.pop() if _SPARE else _registered(parts)
     switched.parts = parts
     try:
         yield app
     finally:
-        desk.engine.dispose()
+        parts.engine.dispose()
         _SPARE.append((app, switched))
 
 
