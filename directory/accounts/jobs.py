@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.accounts import audit
-from directory.errors import BusyError, DeskError
+from directory.errors import BusyError, DatabaseError, DeskError
 from directory.settings import Settings
 from directory.storage import jobs, uploads
-from directory.storage.engine import make_engine, reading
+from directory.storage.engine import make_engine, reading, writing
 from directory.storage.jobs import Job, JobKind, JobState
-from directory.storage.publishing import bulk
+from directory.storage.publishing import bulk, repairs
 from directory.storage.publishing.reporting import extent, look
 
 
@@ -40,14 +40,27 @@ def finish(session: Session, job: Job) -> None:
 def run_waiting(engine: Engine, patience: float = 0.0) -> None:
     """Puts right what a job left that was ended from outside, then does the jobs that wait, the oldest first.
 
-    Does nothing where another process is doing so.
+    Does nothing where another process is doing so. Raises DatabaseError where the database does not answer: the job waits.
     """
     with contextlib.suppress(BusyError), jobs.lease(engine, patience):
-        bulk.put_right(engine, clock.now(), finish)
+        repairs.put_right(engine, clock.now(), finish)
         while job := _next(engine):
-            # Why a job failed stands with it.
-            with contextlib.suppress(DeskError):
+            try:
                 _run(engine, job)
+            except DatabaseError:
+                raise
+            except DeskError as error:
+                _end_where_it_waits(engine, job, str(error))
+            except Exception:
+                _end_where_it_waits(engine, job, repairs.UNFORESEEN)
+                raise
+
+
+def _end_where_it_waits(engine: Engine, job: Job, words: str) -> None:
+    """Ends a job that failed before it was begun, or it would be the next one for ever; why others failed stands with them."""
+    with writing(engine) as session:
+        if jobs.find(session, job.id).state is JobState.WAITING:
+            jobs.end(session, job.id, JobState.FAILED, clock.now(), words)
 
 
 def _next(engine: Engine) -> Job | None:

@@ -30,7 +30,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.referrals.outcomes.aims import aims_in
     from directory.settings import read_settings
     from directory.storage import database_file
-    from directory.storage.publishing.bulk import recover
+    from directory.storage.publishing.repairs import recover
     from directory.web import addresses
 
     settings = _demo(host, port, workers) if demo else read_settings()

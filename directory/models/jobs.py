@@ -15,8 +15,9 @@ class BulkJob(Base):
 
     `kind` is import, undo or restore; `state` is waiting, running, done, failed or interrupted. `subject` is the name of the
     list, `import_id` the import that is made or undone, `upload_id` the list that was sent in the browser. `done` of `total`
-    steps are done. `words` says why it failed, `tries` how often it was begun, and `longest_hold` for how many
-    milliseconds at most it kept other writers waiting.
+    steps are done. `words` says why it failed, `tries` how often it was begun, `repairs` how often it was tried to put right
+    what it left when it was cut off, and `longest_hold` for how many milliseconds at
+    most it kept other writers waiting.
     """
 
     __tablename__ = "bulk_job"
@@ -33,6 +34,7 @@ class BulkJob(Base):
     total: Mapped[int]
     words: Mapped[Words]
     tries: Mapped[int]
+    repairs: Mapped[int] = mapped_column(server_default="0")
     longest_hold: Mapped[float]
     asked_at: Mapped[datetime.datetime]
     ended_at: Mapped[datetime.datetime | None]

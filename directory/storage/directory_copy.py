@@ -136,6 +136,34 @@ def _fill(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO copy.{FULL_TEXT}_{part} SELECT * FROM main.{FULL_TEXT}_{part}")
 
 
+def bring_back(database: Path, copy: Copy, patience: float = 30) -> bool:
+    """Makes the directory what the copy has, forgets the import that nobody has seen, and ends the reading of the copy.
+
+    For a job that can be neither finished nor taken back record by record. All of it is one transaction, which holds the
+    write lock for as long as it takes to copy the tables. Returns whether the copy was still there: where somebody has
+    removed it, the tables stay as they are.
+    """
+    path = (database.parent / copy.file).resolve()
+    with closing(sqlite3.connect(database, isolation_level=None, timeout=patience, uri=True)) as connection:
+        connection.execute("PRAGMA synchronous=FULL")
+        # Tables are emptied one after the other, and nothing may go with their rows that is put back in a moment.
+        connection.execute("PRAGMA foreign_keys=OFF")
+        there = path.exists()
+        if there:
+            connection.execute(f"ATTACH ? AS {SCHEMA}", (f"{path.as_uri()}?mode=ro&immutable=1",))
+        connection.execute("BEGIN IMMEDIATE")
+        if there:
+            for name in (*COPIED, *(f"{FULL_TEXT}_{part}" for part in _FULL_TEXT_PARTS)):
+                connection.execute(f"DELETE FROM main.{name}")
+                connection.execute(f"INSERT INTO main.{name} SELECT {_columns(connection, name)} FROM {SCHEMA}.{name}")
+        if there and copy.import_id is not None:
+            for name, column in reversed(_HIDDEN.items()):
+                connection.execute(f"DELETE FROM main.{name} WHERE {column} = ?", (copy.import_id,))
+        connection.execute("DELETE FROM main.directory_copy")
+        connection.execute("COMMIT")
+    return there
+
+
 def _settle(path: Path) -> None:
     with path.open("rb") as written:
         os.fsync(written.fileno())

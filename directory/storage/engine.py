@@ -230,8 +230,8 @@ def told() -> Iterator[None]:
     """Turns what a database driver raises into a DatabaseError with a sentence for people."""
     try:
         yield
-    except DBAPIError as error:
-        words = str(error.orig).lower()
+    except (DBAPIError, sqlite3.Error) as error:
+        words = str(error.orig if isinstance(error, DBAPIError) else error).lower()
         for part, sentence in _SENTENCES:
             if part in words:
                 raise DatabaseError(sentence) from error

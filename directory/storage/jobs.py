@@ -61,6 +61,7 @@ class Job:
     total: int
     words: str | None
     tries: int
+    repairs: int
     longest_hold: float
     asked_at: datetime.datetime
     ended_at: datetime.datetime | None
@@ -116,7 +117,7 @@ def ask(
     """Notes a job that is to be done; returns its id."""
     row = {
         "id": new_id(), "kind": kind, "state": state, "subject": subject, "import_id": import_id, "upload_id": upload_id,
-        "staff_id": staff_id, "done": 0, "total": 0, "words": None, "tries": 0, "longest_hold": 0.0, "asked_at": now, "ended_at": None,
+        "staff_id": staff_id, "done": 0, "total": 0, "words": None, "tries": 0, "repairs": 0, "longest_hold": 0.0, "asked_at": now, "ended_at": None,
     }  # fmt: skip
     session.execute(insert(_JOBS), row)
     return str(row["id"])
@@ -129,7 +130,12 @@ def change(session: Session, job_id: str, **values: object) -> None:
 
 def begin(session: Session, job_id: str) -> None:
     """Notes that a job is under way: from now on nobody else changes listings."""
-    change(session, job_id, state=JobState.RUNNING, done=0, total=0, words=None, tries=_JOBS.c.tries + 1)
+    change(session, job_id, state=JobState.RUNNING, done=0, total=0, words=None, repairs=0, tries=_JOBS.c.tries + 1)
+
+
+def note_repair(session: Session, job_id: str) -> None:
+    """Notes, before it is tried, that what a job left is to be put right: the try may end the process."""
+    change(session, job_id, repairs=_JOBS.c.repairs + 1)
 
 
 def end(session: Session, job_id: str, state: JobState, now: datetime.datetime, words: str | None = None) -> None:

@@ -64,3 +64,13 @@ class Runner:
         except BusyError:
             return  # a command, or another process of the service, is at it
         self._process = start_process(self._parts.settings)
+        threading.Thread(target=self._wake_after, args=(self._process,), name="jobs-end", daemon=True).start()
+
+    def _wake_after(self, process: BaseProcess) -> None:
+        """Looks again at once when the process has ended: a job that was asked for while it did so is not to wait.
+
+        After one that failed, such as while the database does not answer, the next look is soon enough.
+        """
+        process.join()
+        if process.exitcode == 0:
+            self._parts.jobs_wait.set()

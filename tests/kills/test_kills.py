@@ -19,8 +19,9 @@ from directory.models import AuditEntry
 from directory.storage import jobs, schema
 from directory.storage.engine import make_engine, reading
 from directory.storage.jobs import JobState
-from directory.storage.publishing.bulk import publish_list, recover, undo_import
+from directory.storage.publishing.bulk import publish_list, undo_import
 from directory.storage.publishing.importing import imports
+from directory.storage.publishing.repairs import recover
 from tests.conftest import ENGINES
 from tests.kills.working import ROWS
 from tests.storage.editions import NOON, TODAY, directory_of, edition

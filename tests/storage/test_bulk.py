@@ -16,9 +16,11 @@ from directory.storage import jobs, shortlists
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import batches
-from directory.storage.publishing.bulk import publish_list, recover, undo_import
+from directory.storage.publishing import repairs
+from directory.storage.publishing.bulk import publish_list, undo_import
 from directory.storage.publishing.editing import correct
 from directory.storage.publishing.importing import imports, publish
+from directory.storage.publishing.repairs import recover
 from directory.storage.search import search
 from directory.storage.write_lock import HOLDS
 from tests.storage.by_hand import coordinator
@@ -120,15 +122,8 @@ def test_undoing_a_job_brings_the_directory_back(engine: Engine) -> None:
 def test_a_job_that_fails_leaves_nothing(sqlite: Engine, tmp_path: Path) -> None:
     """Whatever ends a publication in its middle takes all of it back, and the job says that it failed."""
     published(sqlite, 1)
-    before, looks = directory_of(sqlite), 0
-
-    def stop() -> None:
-        nonlocal looks
-        looks += half_done(sqlite)
-        if looks == 7:
-            raise StopError
-
-    with between(stop), pytest.raises(StopError):
+    before = directory_of(sqlite)
+    with between(stop_when_half_done(sqlite, 7)), pytest.raises(StopError):
         published(sqlite, 2)
     assert directory_of(sqlite) == before
     assert not half_done(sqlite)
@@ -137,6 +132,102 @@ def test_a_job_that_fails_leaves_nothing(sqlite: Engine, tmp_path: Path) -> None
         assert [one.import_id for one in imports(session)] == [1]
         assert [job.subject for job in jobs.in_state(session, JobState.FAILED)] == ["list"]
     assert published(sqlite, 2)
+
+
+@pytest.mark.parametrize("undone", [False, True])
+def test_a_job_that_always_fails_has_an_end(sqlite: Engine, monkeypatch: pytest.MonkeyPatch, *, undone: bool) -> None:
+    """A job that cannot be put right record by record leaves the directory as it was before, open to corrections, and says so."""
+    published(sqlite, 1)
+    if undone:
+        published(sqlite, 2)
+    before, shown = directory_of(sqlite), imports_of(sqlite)
+    tries = 0
+
+    def fail(*_: object) -> None:
+        nonlocal tries
+        tries += 1
+        raise StopError
+
+    with monkeypatch.context() as broken:
+        broken.setattr("directory.storage.publishing.undoing.remove_links", fail)
+        broken.setattr("directory.storage.publishing.undoing.restore_links", fail)
+        if undone:
+            with pytest.raises(StopError):
+                undo_import(sqlite, 2, NOON)
+        else:
+            with between(stop_when_half_done(sqlite, 14)), pytest.raises(StopError):
+                published(sqlite, 2)
+    assert tries == repairs.MOST_REPAIRS + undone
+    assert directory_of(sqlite) == before
+    assert imports_of(sqlite) == shown
+    with reading(sqlite) as session:
+        assert session.execute(text("PRAGMA foreign_key_check")).all() == []
+        (job,) = jobs.in_state(session, JobState.FAILED, JobState.RUNNING)
+        assert job.state is JobState.FAILED
+        assert "brought back to what it was before" in (job.words or "")
+        assert "StopError, test_bulk.py line" in (job.words or "")
+        assert search(session, "homework").hits
+    # Everything works again: the list is published and taken back as if nothing had been.
+    last = 2 if undone else published(sqlite, 2)
+    undo_import(sqlite, last, NOON)
+    with writing(sqlite) as session:
+        jobs.lock_listings(session)
+
+
+def imports_of(engine: Engine) -> list[tuple[int, str]]:
+    with reading(engine) as session:
+        return [(one.import_id, one.state) for one in imports(session)]
+
+
+def stop_when_half_done(engine: Engine, at: int) -> Callable[[], None]:
+    """What raises StopError at the look of this number at a half-done job."""
+    looks = 0
+
+    def stop() -> None:
+        nonlocal looks
+        looks += half_done(engine)
+        if looks == at:
+            raise StopError
+
+    return stop
+
+
+def test_a_job_whose_repair_ends_the_process_has_an_end(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each try to put a job right is counted before it begins, so that one which kills its process is not tried for ever."""
+    published(sqlite, 1)
+    before = directory_of(sqlite)
+
+    def killed(*_: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as broken:
+        broken.setattr(repairs, "_put_right_by_records", killed)
+        with between(stop_when_half_done(sqlite, 7)), pytest.raises(SystemExit):
+            published(sqlite, 2)
+        for _ in range(repairs.MOST_REPAIRS - 1):
+            with pytest.raises(SystemExit):
+                recover(sqlite, NOON)
+        assert half_done(sqlite)
+        recover(sqlite, NOON)
+    assert not half_done(sqlite)
+    assert directory_of(sqlite) == before
+
+
+def test_a_full_disk_is_no_reason_to_give_a_job_up(sqlite: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the database cannot be written a job is not put right; when it can, the undoing is finished."""
+    nothing = directory_of(sqlite)
+    published(sqlite, 1)
+
+    def full(*_: object) -> None:
+        raise DatabaseError("The disk is full: nothing was saved. Make room and try again.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("directory.storage.publishing.undoing.remove_links", full)
+        with pytest.raises(DatabaseError):
+            undo_import(sqlite, 1, NOON)
+    assert half_done(sqlite)
+    recover(sqlite, NOON)
+    assert directory_of(sqlite) == nothing
 
 
 def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None:

@@ -7,33 +7,28 @@ read a copy of the directory; what a killed job has left is put right before the
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Engine, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory import clock
 from directory.errors import DeskError
 from directory.models import DirectoryCopy, ImportBatch, table
 from directory.storage import directory_copy, jobs
-from directory.storage.engine import PUBLISHES, reading, writing
-from directory.storage.jobs import Job, JobKind, JobState
+from directory.storage.engine import PUBLISHES, reading, told, writing
+from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import Batches, Whole, batches
 from directory.storage.publishing import undoing
 from directory.storage.publishing.importing import Report, open_import, publish, report, write_import
+from directory.storage.publishing.repairs import UNFORESEEN, Finish, close_undo, finish_undo, no_more, put_right, show
 from directory.storage.staging.lists import PUBLISHED, PUBLISHING, Staged, stage
 from importers.tables import Format
 
 FEW_RECORDS, FEW_ROWS = 12, 400
 """So few records, from so few rows, are written in one transaction that surely takes far less than 100 ms."""
-
-MOST_TRIES = 2
-"""How often a job that somebody waits for is begun, before it is taken for one that ends the process."""
-
-Finish = Callable[[Session, Job], None]
-"""What is written beside the job's end, in its last transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,6 @@ def _ready(engine: Engine) -> Iterator[None]:
         yield
 
 
-def _no_more(_session: Session, _job: Job) -> None:
-    """Nothing is written beside the job's end."""
-
-
 def publish_list(engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime) -> Report:
     """Reads a list and publishes it; raises as stage does, and BusyError where another job does not end."""
     with _ready(engine):
@@ -83,20 +74,8 @@ def undo_import(engine: Engine, import_id: int, now: datetime.datetime) -> int:
         return run_undo(engine, job_id, import_id, now)
 
 
-def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = _no_more, patience: float = 0.0) -> None:
-    """Puts right what a job has left that was ended from outside; does nothing where none has.
-
-    Raises BusyError where one is under way and does not end within `patience` seconds.
-    """
-    with reading(engine) as session:
-        left = jobs.in_state(session, JobState.RUNNING)
-    if left:
-        with jobs.lease(engine, patience):
-            put_right(engine, now, finish)
-
-
 def run_import(
-    engine: Engine, job_id: str, given: GivenList, *, today: datetime.date, now: datetime.datetime, finish: Finish = _no_more
+    engine: Engine, job_id: str, given: GivenList, *, today: datetime.date, now: datetime.datetime, finish: Finish = no_more
 ) -> Report:
     """Publishes a list as this job, under the lease; where it fails, nothing of it is left and the job says why."""
     with _running(engine, job_id, now):
@@ -115,21 +94,22 @@ def run_import(
                 done = publish(session, staged, now)
                 _close(session, job_id, done, finish, now)
             return done
-        file = directory_copy.make(database)
+        with told():
+            file = directory_copy.make(database)
         with batches(engine, job_id) as pace:
             import_id = open_import(pace.session, staged, done, now, PUBLISHING)
             _hide(pace, job_id, file, import_id, total=_total(staged))
             write_import(pace, staged, import_id)
             done = replace(done, import_id=import_id)
             pace.session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=PUBLISHED))
-            _show(pace)
+            show(pace)
             _close(pace.session, job_id, done, finish, now)
             pace.commit()
         directory_copy.sweep(database)
     return done
 
 
-def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime, *, finish: Finish = _no_more) -> int:
+def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime, *, finish: Finish = no_more) -> int:
     """Takes an import back as this job, under the lease; where it fails, nothing was changed and the job says why."""
     with _running(engine, job_id, now):
         with reading(engine) as session:
@@ -140,21 +120,14 @@ def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime
             with _alone(engine) as session:
                 undoing.refuse_undo(session, import_id)
                 count = undoing.put_back(Whole(session, _progress(engine, job_id, total)), import_id)
-                _close_undo(session, job_id, import_id, finish, now)
+                close_undo(session, job_id, import_id, finish, now)
             return count
-        file = directory_copy.make(database)
+        with told():
+            file = directory_copy.make(database)
         with batches(engine, job_id) as pace:
             _hide(pace, job_id, file, None, total=total)
-            count = _finish_undo(pace, job_id, import_id, finish, now)
+            count = finish_undo(pace, job_id, import_id, finish, now)
         directory_copy.sweep(database)
-    return count
-
-
-def _finish_undo(pace: Batches, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> int:
-    count = undoing.put_back(pace, import_id)
-    _show(pace)
-    _close_undo(pace.session, job_id, import_id, finish, now)
-    pace.commit()
     return count
 
 
@@ -195,19 +168,8 @@ def _hide(pace: Batches, job_id: str, file: str, import_id: int | None, *, total
     pace.commit()
 
 
-def _show(pace: Batches) -> None:
-    """Everybody reads what the job wrote, from the end of this transaction on."""
-    pace.session.execute(delete(table(DirectoryCopy)))
-
-
 def _close(session: Session, job_id: str, done: Report, finish: Finish, now: datetime.datetime) -> None:
     jobs.change(session, job_id, import_id=done.import_id)
-    finish(session, jobs.find(session, job_id))
-    jobs.end(session, job_id, JobState.DONE, now)
-
-
-def _close_undo(session: Session, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> None:
-    undoing.close_undo(session, import_id, now)
     finish(session, jobs.find(session, job_id))
     jobs.end(session, job_id, JobState.DONE, now)
 
@@ -220,44 +182,6 @@ def _running(engine: Engine, job_id: str, now: datetime.datetime) -> Iterator[No
     try:
         yield
     except BaseException as error:
-        words = str(error) if isinstance(error, DeskError) else "It was ended by an error that nobody foresaw."
+        words = str(error) if isinstance(error, DeskError) else UNFORESEEN
         put_right(engine, now, failed={job_id: words})
         raise
-
-
-def put_right(
-    engine: Engine, now: datetime.datetime, finish: Finish = _no_more, *, failed: Mapping[str, str] | None = None
-) -> None:
-    """Takes back the imports that were cut off, and ends the undoings that were; under the lease."""
-    with reading(engine.execution_options(**{PUBLISHES: True})) as session:
-        left = jobs.in_state(session, JobState.RUNNING)
-        hidden = session.execute(select(table(DirectoryCopy).c.file)).first() is not None
-    for job in left:
-        words = (failed or {}).get(job.id)
-        if not hidden:
-            with writing(engine) as session:
-                _end_cut_off(session, job, words, now)
-            continue
-        if job.kind is JobKind.UNDO and job.import_id is not None:
-            with batches(engine, job.id) as pace:
-                _finish_undo(pace, job.id, job.import_id, finish, now)
-            continue
-        with batches(engine, job.id) as pace:
-            if job.import_id is not None:
-                undoing.put_back(pace, job.import_id)
-                undoing.forget_import(pace, job.import_id)
-            _show(pace)
-            _end_cut_off(pace.session, job, words, now)
-            pace.commit()
-    if database := jobs.database_file(engine):
-        directory_copy.sweep(database)
-
-
-def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.datetime) -> None:
-    """Notes what became of a job of which nothing is left: who asked for it in the browser need not ask again."""
-    undoes = job.import_id if job.kind is JobKind.UNDO else None
-    if words is None and job.staff_id is not None and job.tries < MOST_TRIES:
-        jobs.change(session, job.id, state=JobState.WAITING, import_id=undoes)
-    else:
-        jobs.change(session, job.id, import_id=undoes)
-        jobs.end(session, job.id, JobState.FAILED if words else JobState.INTERRUPTED, now, words)
