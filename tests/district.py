@@ -19,6 +19,7 @@ from directory.keys import Keys
 from directory.letters import keeping
 from directory.referrals.loop import files, opening
 from directory.referrals.loop.calendar import SchoolCalendar
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.work import Work
 from directory.settings import Settings
 from directory.storage import jobs, keyring, shortlists, uploads
@@ -132,7 +133,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     """The student with a referral whose letter was given, a backup that waits, and a call that was noted."""
     chosen = [opening.Choice(records[name]) for name in SHORTLIST]
     referral, backup = opening.open_referral(
-        work, case.student, case.need, chosen, said=opening.Said(despite="They were called first")
+        work, case.student, case.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
     )
     settings = Settings(database_url="sqlite://")
     letter = keeping.give(work, settings, referral, keeping.Wish(), address="http://desk.example.org").letter_id

@@ -13,6 +13,7 @@ from directory.referrals.answers import links
 from directory.referrals.loop import choosing, disclosures, files, fit, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.fit import NOT_ACCEPTED, Accepted
 from directory.referrals.loop.work import Work
 from directory.settings import Settings
 from directory.storage.ids import new_id
@@ -34,15 +35,15 @@ MOST_IN_BATCH = 60
 class Wish:
     """How the letter is wanted: `language` is an ISO 639 code, None for the family's own; `large` is large print.
 
-    `guardian_id` is whom it greets: nobody by name where it is None. `despite` says why it is given although something does
-    not fit any more.
+    `guardian_id` is whom it greets: nobody by name where it is None. `accepted` says why it is given although something
+    does not fit any more.
     """
 
     language: str | None = None
     large: bool = False
     way: str = "print"
     guardian_id: str | None = None
-    despite: str | None = None
+    accepted: Accepted = NOT_ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -93,7 +94,7 @@ def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addres
         raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
     content = _content(work, settings, file, wish, address)
     if unfit := misfits(work, file):
-        _accept(work, referral_id, unfit, wish.despite)
+        _accept(work, referral_id, unfit, wish.accepted)
     letter_id = new_id()
     stored.put(
         work.session,
@@ -122,10 +123,11 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     return fit.misfits_since(work.session, student, file.row.need_id, file.snapshot, work.today)
 
 
-def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], despite: str | None) -> None:
+def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
     """Notes why the letter is given all the same; raises MisfitError where nobody says why."""
     told = "; ".join(one.text for one in unfit)
-    if not despite:
+    despite = accepted.reason(unfit)
+    if despite is None:
         raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
     updates.record(work, referral_id, New("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
 

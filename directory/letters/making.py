@@ -17,6 +17,7 @@ from directory.letters.costs import COST_UNKNOWN
 from directory.letters.facts import BRING_UNKNOWN, facts
 from directory.letters.language_names import language_name
 from directory.letters.phones import number_in_words, phones
+from directory.letters.prose import is_private_matter
 from directory.referrals.loop.snapshot import FrozenProvider
 
 TITLE = marked("Student support specialist")
@@ -52,9 +53,10 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
     # A website may tell where a confidential place is.
     url = "" if provider.confidential else clean(provider.url)
     ways = _Ways(phones(provider, say), clean(provider.email), url)
+    name = _heading(provider)
     card = ProviderCard(
-        name=clean(provider.service) or clean(provider.organization),
-        agency=clean(provider.organization) if provider.service.strip() else "",
+        name=name,
+        agency=clean(provider.organization) if name != clean(provider.organization) else "",
         phones=ways.phones,
         lines=facts(asked, provider, say),
     )
@@ -79,6 +81,12 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
         code=clean(asked.code),
         confidential=provider.confidential,
     )
+
+
+def _heading(provider: FrozenProvider) -> str:
+    """What the place is called: its program, or its agency where the program has no name or one that would shame the family."""
+    service, agency = clean(provider.service), clean(provider.organization)
+    return agency if agency and (not service or is_private_matter(service)) else service
 
 
 def _told(provider: FrozenProvider) -> FrozenProvider:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from directory.letters.catalogue import ENGLISH, Catalogue
 from directory.letters.reading_level import simple
 from directory.letters.syllables import english_syllables, spanish_syllables
+from matching.needs import terms
 
 # What a listing says of the people whom it serves: on a letter to one family it would be said of that family.
 _SHAMING = re.compile(
@@ -21,6 +23,9 @@ _SHAMING = re.compile(
 # A line of so many words, none longer than so many syllables, is plain whatever a formula says.
 MOST_SHORT, PLAIN = 5, 3
 SYLLABLES = {"en": english_syllables, "es": spanish_syllables}
+
+_PRIVATE = frozenset({"mental-health", "safety", "health", "family"})
+"""Domains of needs that a letter must not name; tutoring or sports may stand on it."""
 
 _NOTHING = re.compile(
     r"(?:please |you must |must )?(?:call|telephone|inquire|ask|contact|see|vary|varies|hours vary|n/?a|unknown|none|not (?:listed|known|available)|tb[ad])"
@@ -39,6 +44,27 @@ def shames(words: str) -> bool:
     (True, False)
     """
     return _SHAMING.search(words) is not None
+
+
+def is_private_matter(name: str) -> bool:
+    """Whether a program is called by what its families suffer: many lists name none, and its kind of help stands in for a name.
+
+    >>> is_private_matter("Grief"), is_private_matter("Runaway & Homeless Youth"), is_private_matter("Lantern House")
+    (True, True, False)
+    """
+    words = _words(name)
+    return shames(name) or (bool(words) and any(words <= private for private in _private_names()))
+
+
+@cache
+def _private_names() -> tuple[frozenset[str], ...]:
+    """The words of needs that are nobody else's affair, of each name in both languages."""
+    private = [term for term in terms().values() if term.domain in _PRIVATE]
+    return tuple(_words(name) for term in private for name in (term.english, term.spanish))
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.casefold())) - {"a", "and", "for", "of", "the", "de", "e", "la", "para", "y"}
 
 
 def says_nothing(words: str) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from directory.referrals.loop import opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.work import Work
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
@@ -142,7 +143,7 @@ def forgotten(window: Window) -> None:
         for service, events in done.items():
             choice = opening.Choice(district.ids.records[service])
             (referral_id,) = opening.open_referral(
-                work, own.student, own.need, [choice], said=opening.Said(despite="Called first")
+                work, own.student, own.need, [choice], said=opening.Said(accepted=Accepted("Called first"))
             )
             for event in events:
                 updates.record(work, referral_id, event)

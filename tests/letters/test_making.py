@@ -57,6 +57,28 @@ def test_why_is_told_without_the_need() -> None:
     assert "death" not in words
 
 
+@pytest.mark.parametrize("language", BOTH)
+@pytest.mark.parametrize(
+    ("service", "heading"),
+    [
+        ("Grief", "Maple House"),
+        ("Grief & loss", "Maple House"),
+        ("Duelo y pérdida", "Maple House"),
+        ("Runaway & Homeless Youth", "Maple House"),
+        ("Mental health clinic", "Maple House"),
+        ("Homework Room", "Homework Room"),
+        ("", "Maple House"),
+    ],
+)
+def test_a_place_is_not_called_by_what_the_family_suffers(service: str, heading: str, language: str) -> None:
+    """A program that is called by a need bears its agency's name, in the heading and in what to say; others bear their own."""
+    told = replace(asked(language=language).snapshot, provider=provider(service=service, organization="Maple House"))
+    content = letter_content(asked(snapshot=told, language=language))
+    card = content.cards[0]
+    assert (card.name, card.agency) == (heading, "" if heading == "Maple House" else "Maple House")
+    assert service == heading or not service or service not in "\n".join(said(content))
+
+
 def test_spanish_carries_the_english_until_it_is_reviewed() -> None:
     """A language that no fluent reader has reviewed has the whole letter in English beside it; English has none."""
     content = letter_content(asked(language="es"))

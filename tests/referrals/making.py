@@ -16,6 +16,7 @@ from directory.models import Service, ServiceAtLocation
 from directory.referrals.loop import opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage.publishing import importing
@@ -26,7 +27,7 @@ from directory.students import caseload, consents, guardians, needs
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
 CALENDAR = SchoolCalendar()
-ALL_THE_SAME = opening.Said(despite="They have an interpreter on Mondays")
+ALL_THE_SAME = opening.Said(accepted=Accepted("They have an interpreter on Mondays"))
 """Why a provider that does not list the family's language is chosen."""
 NEXT_SUMMER = datetime.date(2027, 2, 28)
 _DAY = datetime.timedelta(days=1)

@@ -10,6 +10,7 @@ from directory.referrals.answers.links import Audience, Link
 from directory.referrals.loop import opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.work import Work
 from directory.storage.engine import writing
 from directory.storage.loop import referrals as stored
@@ -31,7 +32,7 @@ def refer(site: Site, audience: Audience = "family", language: str = "en") -> tu
         )
         chosen = [opening.Choice(site.ids.records["Talking Helps"])]
         (referral_id,) = opening.open_referral(
-            work, site.ids.own.student, site.ids.own.need, chosen, said=opening.Said(despite="They were called first")
+            work, site.ids.own.student, site.ids.own.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
         )
         updates.record(work, referral_id, New("sent"))
         row = stored.one(session, work.scope, referral_id)

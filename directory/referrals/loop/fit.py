@@ -8,44 +8,43 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import count, takewhile
 
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.errors import DeskError, MisfitError
 from directory.referrals.asking import Ask, AskedSchool
-from directory.referrals.dates import day
 from directory.referrals.entries import WORST_FIRST
 from directory.referrals.finding import judge_services
 from directory.referrals.for_student import ask_of_file
-from directory.referrals.loop import history
+from directory.referrals.loop import ages, history
 from directory.referrals.loop.snapshot import FrozenReason, Snapshot
 from directory.referrals.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
 from directory.storage.publishing import origins
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
-from directory.storage.publishing.telling import Listing, number, text
+from directory.storage.publishing.telling import Listing, text
 from directory.students.files import NeedEntry, StudentFile
-from directory.students.profile import age_on
 from matching.needs import asks_for_crisis
 from matching.query import Reason, Verdict
 
 NEAR = 10.0
 """Miles, as a search begins."""
 
-BEGINS_WITHIN = datetime.timedelta(days=60)
-"""How long it may take until the help begins: who is too old by then is told now."""
-
 NOT_OF_THE_CHILD = frozenset({"record", "freshness"})
 """Criteria that speak of the provider alone: they are said, and ask for no reason."""
 
+FOR_FAMILY = frozenset({"languages", "preference", "mode", "distance"})
+"""Criteria that a family can weigh itself: where it knows of them and agrees, no other reason is asked for."""
+
+AGREED = "The family knows of this and agrees."
+
 CHANGED = "Something changed since this page was shown, or it was not shown yet: read what does not fit, then open it again."
 NOT_FIT = "Not opened yet, because something does not fit: choose another provider, or say why this one all the same."
+NOT_ASKED = "Not opened yet: ask the family about what does not fit, and tick that it agrees, or choose another provider."
 FOR_CRISIS = "This is a service for danger now, not for this need: call it in a crisis"
-NO_AGE = "The student’s age is not in the file: check it against the ages of the listing"
 NO_CHECK = "The need of the file could not be looked up: check with the provider whether it fits"
 
 
@@ -89,6 +88,11 @@ class Check:
         return tuple(one for one in self._of("fail") if one.criterion not in NOT_OF_THE_CHILD)
 
     @property
+    def for_family(self) -> bool:
+        """Whether all that does not fit is for the family to weigh."""
+        return for_family(self.fails)
+
+    @property
     def unknowns(self) -> tuple[Reason, ...]:
         """What must be asked, and what speaks against the provider alone."""
         return tuple(one for one in (*self._of("fail"), *self._of("unknown")) if one not in self.fails)
@@ -111,14 +115,39 @@ def mark(checks: Sequence[Check]) -> str:
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
-def admit(checks: Sequence[Check], *, despite: str | None, seen: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Why something is done although not everything fits: staff's words (`despite`), or that the family knows and agrees."""
+
+    despite: str | None = None
+    agreed: bool = False
+
+    def reason(self, fails: Iterable[Reason]) -> str | None:
+        """The reason that is kept for these fails; None where it is not enough, or where nothing fails."""
+        criteria = {one.criterion for one in fails}
+        if not criteria:
+            return None
+        return self.despite or (AGREED if self.agreed and criteria <= FOR_FAMILY else None)
+
+
+NOT_ACCEPTED = Accepted()
+
+
+def for_family(fails: Iterable[Reason]) -> bool:
+    """Whether all that does not fit is for the family to weigh."""
+    return {one.criterion for one in fails} <= FOR_FAMILY
+
+
+def admit(checks: Sequence[Check], *, accepted: Accepted, seen: str | None) -> None:
     """Raises MisfitError where something else was seen than holds now (`seen` is a mark, None where there was no page), or
-    where something does not fit and no reason says why it is opened all the same.
+    where something does not fit and what was said is not enough to open it all the same.
     """
     if seen is not None and seen != mark(checks):
         raise MisfitError(CHANGED)
-    if not despite and (unfit := next((one for one in checks if one.fails), None)):
-        raise MisfitError(f"{NOT_FIT} {unfit.fails[0].text}.")
+    unfit = [one for one in checks if one.fails and accepted.reason(one.fails) is None]
+    if unfit:
+        fails = sorted((why for one in unfit for why in one.fails), key=lambda why: why.criterion in FOR_FAMILY)
+        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {fails[0].text}.")
 
 
 def check(
@@ -149,8 +178,7 @@ def check(
         told = (
             *_listing(session, fields),
             *history.failed(pasts.get(record_id, ())),
-            *judged,
-            *_age(file, fields, judged, today),
+            *ages.with_start(file.profile.birth_date, fields, judged, today),
         )
         reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
         away = (entry.miles, entry.approximate) if entry else (None, False)
@@ -168,6 +196,18 @@ def misfits_since(
     found = check(session, file, need, [record_id], today).get(record_id) if need else None
     accepted = {one.criterion for one in snapshot.reasons if one.verdict == "fail"}
     return tuple(one for one in found.fails if one.criterion not in accepted) if found else ()
+
+
+def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datetime.date) -> Reason | None:
+    """That the student is not of an age to be taken on a day to come, such as that of the appointment, as the listing stands today.
+
+    None where the age fits, is not known, or did not fit at the opening already, which was accepted.
+    """
+    if any(one.criterion == "age" and one.verdict == "fail" for one in snapshot.reasons):
+        return None
+    record_id = merged_into(session, snapshot.provider.record_id) or snapshot.provider.record_id
+    fields = load(session, [record_id]).get(record_id)
+    return ages.on_day(file.profile.birth_date, fields, on) if fields else None
 
 
 def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: Wanted = FROM_FILE) -> Ask:
@@ -213,34 +253,3 @@ def _softened(judged: Sequence[Reason], fields: Listing, wanted: Wanted) -> tupl
         else one
         for one in judged
     )
-
-
-def _age(file: StudentFile, fields: Listing, judged: Sequence[Reason], today: datetime.date) -> list[Reason]:
-    """An age that nobody knows, and one that no longer fits when the help begins."""
-    least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
-    known = [one for one in judged if one.criterion == "age"]
-    if not known:
-        return [Reason("age", "unknown", NO_AGE)] if least or most is not None else []
-    born = file.profile.birth_date
-    if born is None or most is None or known[0].verdict == "fail":
-        return []
-    turns = next((on for on in _days(today) if _too_old(age_on(born, on), most)), None)
-    if turns is None:
-        return []
-    years = f"{age_on(born, turns):g}" if not most.is_integer() else f"{int(most) + 1}"
-    return [
-        Reason(
-            "age",
-            "unknown",
-            f"Takes ages up to {most:g}; the student turns {years} on {day(turns)}: ask before you send the family",
-        )
-    ]
-
-
-def _days(today: datetime.date) -> list[datetime.date]:
-    last = today + BEGINS_WITHIN
-    return list(takewhile(lambda on: on <= last, (today + datetime.timedelta(days=more) for more in count(1))))
-
-
-def _too_old(age: float, most: float) -> bool:
-    return age >= (most + 1 if most.is_integer() else most)

@@ -10,7 +10,7 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import updates
 from directory.referrals.loop.already import hold_household, refuse_doubled, there
 from directory.referrals.loop.choosing import referable
-from directory.referrals.loop.fit import FROM_FILE, Check, Wanted, admit, check
+from directory.referrals.loop.fit import FROM_FILE, NOT_ACCEPTED, Accepted, Check, Wanted, admit, check
 from directory.referrals.loop.snapshot import FrozenProvider, Snapshot
 from directory.referrals.loop.turns import alone, taken
 from directory.referrals.loop.work import Work
@@ -43,12 +43,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """What staff said at an opening: why this one (`words`), why although something does not fit (`despite`), and what they
+    """What staff said at an opening: why this one (`words`), why although something does not fit (`accepted`), and what they
     had read before (`seen`, a mark of loop.fit; None where there was no page to read).
     """
 
     words: str | None = None
-    despite: str | None = None
+    accepted: Accepted = NOT_ACCEPTED
     seen: str | None = None
 
 
@@ -107,7 +107,7 @@ def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said
     alarms.listen(
         work.session,
         said.words,
-        said.despite,
+        said.accepted.despite,
         student_id=student_id,
         data_key=work.keys.unwrap(data_key),
         source="note",
@@ -124,7 +124,7 @@ def _admitted(
     """How the choices fit, looked at in the transaction that opens them; raises MisfitError."""
     found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
     checks = [found[one.record_id] for one in choices]
-    admit(checks, despite=said.despite, seen=said.seen)
+    admit(checks, accepted=said.accepted, seen=said.seen)
     return checks
 
 
@@ -184,7 +184,7 @@ def _check(choices: Sequence[Choice], said: Said) -> None:
         raise UsageError("Three are the most: a first choice and two backups.")
     if len({choice.record_id for choice in choices}) < len(choices):
         raise UsageError("The same provider is chosen twice: choose another backup.")
-    if any(len(words or "") > LONGEST_WORDS for words in (said.words, said.despite)):
+    if any(len(words or "") > LONGEST_WORDS for words in (said.words, said.accepted.despite)):
         raise UsageError(f"What you wrote is longer than {LONGEST_WORDS:,} letters: shorten it.")
 
 
@@ -198,7 +198,7 @@ def _snapshot(work: Work, choice: Choice, provider: FrozenProvider, fits: Check,
         start=fits.start,
         origin=choice.origin,
         words=said.words,
-        despite=said.despite if fits.fails else None,
+        despite=said.accepted.reason(fits.fails),
     )
 
 

@@ -12,6 +12,7 @@ from directory.referrals.answers import links
 from directory.referrals.loop import files
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.fit import for_family
 from directory.referrals.loop.opening import warnings
 from directory.referrals.loop.work import Work
 from directory.storage.loop import letters as stored
@@ -22,6 +23,7 @@ from directory.students.languages import LANGUAGES
 from directory.web import notices
 from directory.web.asking import Answer, Asked, File, Go, Page
 from directory.web.letters import logo
+from directory.web.referrals.typed import accepted_in
 from directory.web.routes import get, post
 from directory.web.work import working
 
@@ -128,7 +130,7 @@ def wish_of(asked: Asked) -> Wish:
         form.has("large"),
         form.get("way", "print"),
         form.get("to") or None,
-        form.get("despite") if form.has("although") else None,
+        accepted_in(form),
     )
 
 
@@ -177,7 +179,7 @@ def _form(
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
-    letter, cannot = None, refused
+    letter, cannot, misfits = None, refused, keeping.misfits(work, file)
     if refused is None:
         try:
             letter = keeping.draft(work, asked.settings, referral_id, wish, address=address(asked))
@@ -199,9 +201,10 @@ def _form(
         "cannot": cannot,
         "doubled": doubled,
         "mind": _to_mind(work, file, student),
-        "misfits": keeping.misfits(work, file),
+        "misfits": misfits,
+        "light": for_family(misfits),
         "unfit": unfit,
-        "typed": {name: asked.form.get(name) for name in ("despite", "although")},
+        "typed": {name: asked.form.get(name) for name in ("despite", "although", "agreed")},
     }
     return Page("letters/give.html", shown, 409 if refused or unfit or doubled else 200)
 

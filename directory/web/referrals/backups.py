@@ -13,6 +13,7 @@ from directory.students.files import NeedEntry, StudentFile
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.referrals.choosing import set_aside, standing
+from directory.web.referrals.typed import accepted_in
 from directory.web.routes import get, post
 from directory.web.work import working
 
@@ -35,7 +36,7 @@ def add(asked: Asked, referral_id: str) -> Answer:
         return _page(asked, file, student, "Choose a provider.", 422)
     if _need(file, student) is None:
         return _page(asked, file, student, NO_NEED, 409)
-    said = Said(despite=form.get("despite") if form.has("although") else None, seen=form.get("seen"))
+    said = Said(accepted=accepted_in(form), seen=form.get("seen"))
     try:
         add_backup(working(asked), referral_id, Choice(record_id), said=said)
     except MisfitError as error:
@@ -76,7 +77,7 @@ def _page(
         "checks": checks,
         "marks": {one: mark([found]) for one, found in checks.items()},
         "refused": refused,
-        "typed": {name: asked.form.get(name) for name in ("despite", "although")},
+        "typed": {name: asked.form.get(name) for name in ("despite", "although", "agreed")},
         "wrong": wrong or (None if need else NO_NEED),
     }
     return Page("referrals/backups.html", shown, status)

@@ -23,6 +23,7 @@ from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding.carried import meant, typed_in
 from directory.web.referrals.picked import Picked, picked, picked_in, with_search
+from directory.web.referrals.typed import accepted_in
 from directory.web.routes import get, post
 from directory.web.students import opening
 from directory.web.students.file import crisis_of
@@ -106,8 +107,8 @@ def refer(asked: Asked, student_id: str) -> Answer:
     form = asked.form
     sent = picked_in(form)
     want = replace(sent, records=tuple(dict.fromkeys(standing(asked, one) for one in sent.records)))
-    fields = Fields({"words": form.get("words"), "despite": form.get("despite")})
-    words, despite, errors = fields.words("words"), fields.words("despite"), fields.errors
+    fields = Fields({"words": form.get("words")})
+    words, errors = fields.words("words"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
     if not want.records:
         errors["record"] = NO_PROVIDER
@@ -118,7 +119,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     # Where somebody began is known of the first; the others were added here, mostly from the matches.
     origins = (want.origin, *("match" for _ in want.records[1:]))
     choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
-    said = Said(words, despite if form.has("although") else None, form.get("seen"))
+    said = Said(words, accepted_in(form), form.get("seen"))
     try:
         ids = open_referral(
             working(asked), student_id, need.id, choices, said=said, wanted=want.wanted, told_of=form.all("there")
@@ -165,6 +166,7 @@ def _page(
             for place, one in enumerate(found.providers)
         ],
         "unfit": any(checks[one].fails for one in kept.records if one in checks),
+        "light": all(checks[one].for_family for one in kept.records if one in checks),
         "seen": mark([checks[one] for one in kept.records if one in checks]),
         "there": [one.referral_id for one in there(working(asked), file, found.providers)],
         "doubled": [(one, row_of(working(asked), one)) for one in doubled.found] if doubled else [],
@@ -174,7 +176,7 @@ def _page(
         "picked": kept,
         "find": f"/students/{file.id}/find{f'?need={need.id}' if need else ''}",
         "back": want.carried.back(file, asked.today) if want.carried else None,
-        "typed": {name: asked.form.get(name) for name in ("words", "despite", "although")},
+        "typed": {name: asked.form.get(name) for name in ("words", "despite", "although", "agreed")},
         "ready": bool(need and found.providers),
         "errors": errors or {},
     }

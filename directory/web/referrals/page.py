@@ -10,6 +10,7 @@ from directory.referrals.following.steps import answer_words
 from directory.referrals.loop import files
 from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
+from directory.referrals.loop.fit import misfit_on
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.since import since
 from directory.referrals.loop.status import STATUS_WORDS
@@ -17,12 +18,14 @@ from directory.referrals.loop.updates import as_events
 from directory.storage.loop import flags, letters, links
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import caseload
+from directory.students.files import StudentFile
 from directory.students.languages import LANGUAGES
 from directory.web.asking import Answer, Asked, Page
 from directory.web.referrals import typed, words
 from directory.web.routes import get
 from directory.web.students import alarms
 from directory.web.work import working
+from matching.query import Reason
 
 ORIGINS: Mapping[str, str] = {
     "match": "Chosen from the matches",
@@ -60,6 +63,7 @@ def page(
         "state": state,
         "now": since(asked.session, file.snapshot, asked.today),
         "misfits": misfits(working(asked), file),
+        "then": _then(asked, file, student),
         "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
         "origin": ORIGINS.get(file.snapshot.origin, ""),
         "statuses": STATUS_WORDS,
@@ -86,6 +90,14 @@ def page(
         "refused": refused,
     }
     return Page("referrals/show.html", shown, status)
+
+
+def _then(asked: Asked, file: ReferralFile, student: StudentFile) -> Reason | None:
+    """That the student's age does not fit on the day of the appointment, or on that until which they wait."""
+    state = file.state
+    if state.status not in ("scheduled", "waitlisted") or state.on_date is None or state.on_date <= asked.today:
+        return None
+    return misfit_on(asked.session, student, file.snapshot, state.on_date)
 
 
 def _answers(file: ReferralFile) -> list[tuple[str, EventEntry]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.referrals.loop.checking import New, wrong
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import MOVES, State
 from directory.students.fields import Fields, read_day
@@ -111,3 +112,9 @@ def read_time(words: str) -> str | None:
             return None
         hour = hour % 12 + (12 if match[3] == "p" else 0)
     return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def accepted_in(form: Form) -> Accepted:
+    """Why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
+    despite = form.get("despite") if form.has("although") else ""
+    return Accepted(despite or None, form.has("agreed"))

@@ -10,16 +10,16 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import MisfitError, RefusedError
-from directory.referrals.loop import files, fit, opening
-from directory.referrals.loop.fit import Check, Place, Wanted, check, mark
+from directory.referrals.loop import ages, files, fit, opening
+from directory.referrals.loop.fit import Accepted, Check, Place, Wanted, check, mark
 from directory.students import caseload
 from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
 
 
-def checked(loop: Loop, record: int = 0, wanted: Wanted = fit.FROM_FILE) -> Check:
+def checked(loop: Loop, record: int = 0, wanted: Wanted = fit.FROM_FILE, today: datetime.date = TODAY) -> Check:
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
-        return check(work.session, file, file.open_needs[0], [loop.records[record]], TODAY, wanted=wanted)[loop.records[record]]
+        return check(work.session, file, file.open_needs[0], [loop.records[record]], today, wanted=wanted)[loop.records[record]]
 
 
 def alter(loop: Loop, **values: Any) -> None:
@@ -108,7 +108,7 @@ def test_an_age_that_nobody_knows_is_unknown(loop: Loop) -> None:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         nobody = replace(file, profile=replace(file.profile, birth_date=None, grade=None))
         one = check(work.session, nobody, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
-    assert [why.text for why in one.unknowns if why.criterion == "age"] == [fit.NO_AGE]
+    assert [why.text for why in one.unknowns if why.criterion == "age"] == [ages.NO_AGE]
 
 
 def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
@@ -119,7 +119,7 @@ def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
     (referral,) = loop.open(loop.records[:1])
     with loop.work() as work:
         snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
-    assert snapshot.despite == ALL_THE_SAME.despite
+    assert snapshot.despite == ALL_THE_SAME.accepted.despite
     assert ("age", "fail") in [(why.criterion, why.verdict) for why in snapshot.reasons]
 
 
@@ -143,10 +143,10 @@ def test_what_changed_since_it_was_read_is_shown_again(loop: Loop) -> None:
     """An opening brings the mark of what was read: where the listing says something else by then, it is refused."""
     before = mark([checked(loop)])
     alter(loop, minimum_age=13, maximum_age=18)
-    said = opening.Said(despite="Read it", seen=before)
+    said = opening.Said(accepted=Accepted("Read it"), seen=before)
     with pytest.raises(MisfitError, match="changed"), loop.work() as work:
         opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
-    said = opening.Said(despite="Read it", seen=mark([checked(loop)]))
+    said = opening.Said(accepted=Accepted("Read it"), seen=mark([checked(loop)]))
     with loop.work() as work:
         assert opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
 
@@ -154,5 +154,70 @@ def test_what_changed_since_it_was_read_is_shown_again(loop: Loop) -> None:
 def test_a_backup_is_checked_as_a_first_choice_is(loop: Loop) -> None:
     """A backup that does not fit is refused without a reason too."""
     first, *_ = loop.open(loop.records[:1])
-    with pytest.raises(MisfitError, match="Spanish"), loop.work() as work:
+    with pytest.raises(MisfitError, match="Medicaid"), loop.work() as work:
         opening.add_backup(work, first, opening.Choice(loop.records[1]))
+
+
+def _born(loop: Loop) -> datetime.date:
+    with loop.work() as work:
+        born = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).profile.birth_date
+    assert born is not None
+    return born
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "verdict", "said"),
+    [
+        (6, 11, "fail", "Takes ages 6 to 11; the student is 12 when it starts in July"),
+        (12, 18, "unknown", "Takes ages 12 to 18; the student is 12 when it starts in July: ask whether to sign up now"),
+        (6, 14, "pass", "Takes ages 6 to 14; the student is 11"),
+    ],
+)
+def test_the_age_is_that_of_the_day_on_which_a_season_starts(loop: Loop, least: int, most: int, verdict: str, said: str) -> None:
+    """The student turns 12 next March: for what begins in July it is the age then that counts."""
+    autumn = datetime.date(2026, 11, 9)
+    alter(loop, minimum_age=least, maximum_age=most, description="The camp runs July to August.")
+    (why,) = [one for one in checked(loop, today=autumn).reasons if one.criterion == "age"]
+    assert (why.verdict, why.text) == (verdict, said)
+
+
+def test_the_age_on_the_day_of_an_appointment(loop: Loop) -> None:
+    """A day on which the student is too old or too young is said; one that fits is not, nor an age accepted at the opening."""
+    alter(loop, minimum_age=6, maximum_age=11)
+    (referral,) = loop.open(loop.records[:1])
+    turns = _born(loop).replace(year=_born(loop).year + 12)
+
+    def on(day: datetime.date) -> str | None:
+        with loop.work() as work:
+            student = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
+            snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
+            why = fit.misfit_on(work.session, student, snapshot, day)
+        return why.text if why else None
+
+    assert on(turns - datetime.timedelta(days=1)) is None
+    assert on(turns) == "Takes ages 6 to 11; the student is 12 on March 14, 2027"
+    alter(loop, minimum_age=12, maximum_age=18)
+    assert on(turns) is None
+    alter(loop, minimum_age=13, maximum_age=18)
+    (referral,) = loop.open(loop.records[:1])
+    assert on(turns) is None
+
+
+@pytest.mark.parametrize("least", [6, 13])
+def test_what_a_family_can_weigh_is_opened_where_it_agrees(loop: Loop, least: int) -> None:
+    """A language that is not listed needs a tick that the family agrees, and no words; an age that does not fit needs a reason."""
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE language SET code = 'so'"))
+        session.execute(text("UPDATE service SET minimum_age = :least WHERE name = 'Talking Together'"), {"least": least})
+    assert [why.criterion for why in checked(loop).fails] == (["age", "languages"] if least > 11 else ["languages"])
+    agreed = opening.Said(accepted=Accepted(agreed=True))
+    choice = [opening.Choice(loop.records[0])]
+    with pytest.raises(MisfitError), loop.work() as work:
+        opening.open_referral(work, loop.student_id, loop.need_id, choice)
+    if least > 11:
+        with pytest.raises(MisfitError, match="Takes ages 13"), loop.work() as work:
+            opening.open_referral(work, loop.student_id, loop.need_id, choice, said=agreed)
+        return
+    with loop.work() as work:
+        (referral,) = opening.open_referral(work, loop.student_id, loop.need_id, choice, said=agreed)
+        assert files.look(work.session, loop.keys, OF_OAK, referral).snapshot.despite == fit.AGREED
