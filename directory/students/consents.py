@@ -22,6 +22,16 @@ NOT_A_SIGNER = "This person may not sign for the student today: look at the stud
 NO_FUTURE = "The last day must be after today."
 
 
+class SignedAlreadyError(RefusedError):
+    """The same consent is on file already: `consent_id` is its id."""
+
+    def __init__(self, consent_id: str) -> None:
+        super().__init__(
+            "This consent is on file already, signed on the same day by the same person: nothing was recorded twice."
+        )
+        self.consent_id = consent_id
+
+
 def sign(
     session: Session,
     keys: Keys,
@@ -35,7 +45,8 @@ def sign(
 ) -> str:
     """Records a signed consent and returns its id; `until` is its last day.
 
-    Raises RefusedError where its signer may not sign on this day, or where it would be over.
+    Raises RefusedError where its signer may not sign on this day, or where it would be over, and SignedAlreadyError where
+    the same one is on file: withdrawn once, a second copy would go on to open sharing.
     """
     students.hold(session, scope, student_id)
     file = caseload.look(session, keys, scope, student_id)
@@ -43,7 +54,23 @@ def sign(
         raise RefusedError(NOT_A_SIGNER)
     if until < today:
         raise RefusedError(NO_FUTURE)
+    for one in file.consents_on(today):
+        if one.until == until and _terms(one.details) == _terms(details):
+            raise SignedAlreadyError(one.id)
     return _put(session, keys, scope, student_id, kind=ConsentKind.SIGNED, details=details, until=until, now=now)
+
+
+def _terms(details: ConsentDetails) -> tuple[object, ...]:
+    """What was agreed to, by whom, on which day and how; a signature drawn twice is never drawn alike."""
+    return (
+        details.signer,
+        details.signed_on,
+        details.how,
+        set(details.recipients),
+        set(details.records),
+        details.what.split(),
+        (details.purpose or "").split(),
+    )
 
 
 def note_spoken(

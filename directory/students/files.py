@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from directory.storage.versions import version_of
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
 from directory.students.signers import ConsentState, Signer, signers, state_of
 
@@ -87,6 +88,16 @@ class StudentFile:
     def consents_on(self, today: datetime.date) -> tuple[ConsentEntry, ...]:
         """The consents that open sharing on a day."""
         return tuple(one for one in self.consents if self.state_of(one, today) is ConsentState.ACTIVE)
+
+    def beside(self, consent: ConsentEntry, today: datetime.date) -> tuple[ConsentEntry, ...]:
+        """The other signed consents for a recipient of this one that open sharing, or would again once what holds them is gone."""
+        may_open = (ConsentState.ACTIVE, ConsentState.HELD, ConsentState.OF_AGE)
+        others = (one for one in self.consents if one.id != consent.id and self.state_of(one, today) in may_open)
+        return tuple(one for one in others if set(one.details.recipients) & set(consent.details.recipients))
+
+    def withdrawal_version(self, consent: ConsentEntry, today: datetime.date) -> str:
+        """The version of what a withdrawal is about: this consent, and those beside it."""
+        return version_of(consent.id, consent.withdrawn_at is None, sorted(one.id for one in self.beside(consent, today)))
 
     def signers_on(self, today: datetime.date) -> tuple[Signer, ...]:
         """Who may sign a consent on a day."""

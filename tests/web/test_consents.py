@@ -17,6 +17,7 @@ from directory.storage.scope import Scope
 from directory.students import caseload, changing, guardians
 from directory.students.consent_form import default_until
 from tests.web.browsing import Site, utc_now
+from tests.web.forms import form_to
 from tests.web.referring import MARKUP, path
 
 DRAWING = json.dumps([[20, 100, 200, 20, 300, 180], [320, 90, 500, 90]])
@@ -89,16 +90,43 @@ def test_a_signature_opens_sharing_and_its_withdrawal_ends_it(unsigned: Site) ->
     site.leave()
     assert site.get(link).status_code == 200
     site.set_cookie("desk-demo-session", str(token))
-    site.get(f"{form(site)}/{consent}")
-    assert site.post(f"{form(site)}/{consent}/withdraw", {"withdrawn_by": ""}).status_code == 422
-    gone = site.post(f"{form(site)}/{consent}/withdraw", {"withdrawn_by": "Her mother", "withdrawn_words": "By phone"})
+    end = f"{form(site)}/{consent}/withdraw"
+    words: dict[str, str | list[str]] = {**form_to(site.get(f"{form(site)}/{consent}").text, end).as_it_is()}
+    assert site.post(end, {**words, "withdrawn_by": ""}).status_code == 422
+    words |= {"withdrawn_by": "Her mother", "withdrawn_words": "By phone"}
+    gone = site.post(end, words)
     assert gone.headers["location"].endswith("?done=consent_withdrawn#consents")
-    assert site.post(f"{form(site)}/{consent}/withdraw", {"withdrawn_by": "Her mother"}).status_code == 404
+    twice = site.post(end, words | {"withdrawn_words": "She said so to me too"})
+    assert twice.status_code == 409
+    assert "She said so to me too" in twice.text
     assert "by Her mother" in site.get(f"{form(site)}/{consent}").text
     assert "No signed consent names Cedar Counseling" in site.get(path(site)).text
     site.leave()
     assert site.get(link).status_code == 410
     assert site.post(link, {"answer": "received"}).status_code == 410
+
+
+@pytest.mark.parametrize("keep_the_other", [False, True])
+def test_a_withdrawal_shows_what_else_is_signed_for_the_provider(unsigned: Site, keep_the_other: bool) -> None:
+    """Another consent for the same provider is withdrawn with it, unless it is left out on purpose; a new one is shown first."""
+    site = unsigned
+    for records in (["name"], ["name", "contact"]):
+        site.get(form(site))
+        assert site.post(form(site), whole(site) | {"records": records}).status_code == 303
+    (first, second), words = [one for (one,) in site.rows("SELECT id FROM consent ORDER BY made_at")], {"withdrawn_by": "Mother"}
+    page, end = f"{form(site)}/{first}", f"{form(site)}/{first}/withdraw"
+    old = form_to(site.get(page).text, end).as_it_is()
+    assert old["also"] == [second]
+    site.get(form(site))
+    assert site.post(form(site), whole(site) | {"records": ["need"]}).status_code == 303
+    shown = site.post(end, {**old, **words})
+    assert shown.status_code == 409
+    again = form_to(shown.text, end).as_it_is()
+    assert (len(again["also"]), again["withdrawn_by"]) == (2, ["Mother"])
+    assert site.post(end, again | ({"also": []} if keep_the_other else {})).status_code == 303
+    still = "SELECT count(*) FROM consent WHERE withdrawn_at IS NULL"
+    assert site.rows(still) == [(2 if keep_the_other else 0,)]
+    assert ("No signed consent names Cedar Counseling" in site.get(path(site)).text) is not keep_the_other
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ no mail goes there again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from directory.referrals.answers import links
 from directory.referrals.loop import updates
@@ -19,19 +19,20 @@ WHY = "The link was ended."
 WITHDRAWN = "The family withdrew its consent."
 
 
-def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: Withdrawal) -> int:
+def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: Withdrawal, *, also: Collection[str] = ()) -> int:
     """Withdraws a consent and ends every link of the providers that it names; returns how many links still worked.
 
-    A provider that another consent names loses its links too: they are made again on purpose, or not at all. Raises
+    `also` are other consents of the student that are withdrawn by the same words. A provider that another consent names loses its links too: they are made again on purpose, or not at all. Raises
     UnknownError out of scope, or where there is no such consent to withdraw.
     """
     file = caseload.look(work.session, work.keys, work.scope, student_id)
-    consent = next((one for one in file.consents if one.id == consent_id), None)
+    meant = [one for one in file.consents if one.id == consent_id or one.id in also]
     rows = stored.of_student(work.session, work.scope, student_id)
     # The referrals before the student, in the order of all who hold both.
-    named = [row.id for row in rows if consent is not None and consent.names(row.organization_id)]
+    named = [row.id for row in rows if any(one.names(row.organization_id) for one in meant)]
     ended = sum(_end(work, referral_id, WITHDRAWN) for referral_id in sorted(named))
-    consents.withdraw(work.session, work.keys, work.scope, student_id, consent_id, withdrawal=withdrawal, now=work.now)
+    for one in dict.fromkeys((consent_id, *also)):
+        consents.withdraw(work.session, work.keys, work.scope, student_id, one, withdrawal=withdrawal, now=work.now)
     return ended
 
 

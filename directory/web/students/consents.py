@@ -6,11 +6,12 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from directory.errors import UnknownError
+from directory.errors import StaleError, UnknownError
 from directory.referrals.answers import ending
 from directory.referrals.loop.status import OPEN
 from directory.storage.loop import referrals
 from directory.storage.people import attachments as stored_attachments
+from directory.storage.versions import refuse_stale
 from directory.students import attachments, consents
 from directory.students.attachments import AttachmentKind
 from directory.students.consent_form import (
@@ -22,6 +23,7 @@ from directory.students.consent_form import (
     check_terms,
     default_until,
 )
+from directory.students.consents import SignedAlreadyError
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, RECORDS, Withdrawal
@@ -31,6 +33,7 @@ from directory.students.signers import STATE_WORDS, is_adult, why_not
 from directory.web import notices
 from directory.web.asking import Answer, Asked, File, Go, Page
 from directory.web.routes import get, post
+from directory.web.showing import day
 from directory.web.students import consent_paper, opening
 from directory.web.students.papers import LARGEST, Papers, read_papers
 from directory.web.work import working
@@ -75,16 +78,13 @@ def sign(asked: Asked, student_id: str) -> Answer:
         signed, errors = None, errors | {"papers": papers.problem}
     if signed is None:
         return _page(asked, file, offer, _typed(asked), errors)
-    consent_id = consents.sign(
-        asked.session,
-        asked.keys,
-        asked.scope,
-        student_id,
-        signed.details,
-        until=signed.until,
-        today=asked.today,
-        now=asked.now,
-    )
+    try:
+        consent_id = consents.sign(
+            asked.session, asked.keys, asked.scope, student_id, signed.details,
+            until=signed.until, today=asked.today, now=asked.now,
+        )  # fmt: skip
+    except SignedAlreadyError as error:
+        return _page(asked, file, offer, _typed(asked), {}, doubled=error)
     for scan in papers.scans:
         attachments.keep(
             asked.session,
@@ -147,7 +147,13 @@ def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
     words = fields.words("withdrawn_words")
     if by is None or fields.errors:
         return _one(asked, file, consent, fields.errors)
-    ending.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words))
+    beside = {one.id for one in file.beside(consent, asked.today)}
+    try:
+        refuse_stale(asked.form.get("version"), file.withdrawal_version(consent, asked.today))
+        also = [one for one in asked.form.all("also") if one in beside]
+        ending.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words), also=also)
+    except StaleError as error:
+        return _one(asked, file, consent, {}, refused=str(error))
     return Go(f"/students/{student_id}#consents", done="consent_withdrawn")
 
 
@@ -187,7 +193,22 @@ def _of(file: StudentFile, consent_id: str) -> ConsentEntry:
     raise UnknownError(GONE)
 
 
-def _page(asked: Asked, file: StudentFile, offer: Offer, typed: Mapping[str, Any], errors: Mapping[str, str]) -> Page:
+def _in_a_line(consent: ConsentEntry) -> str:
+    """A signed consent as a choice: who may get it, who signed, and when."""
+    details = consent.details
+    on = f" on {day(details.signed_on)}" if details.signed_on else ""
+    return f"{details.recipient}, signed by {details.given_by}{on}"
+
+
+def _page(
+    asked: Asked,
+    file: StudentFile,
+    offer: Offer,
+    typed: Mapping[str, Any],
+    errors: Mapping[str, str],
+    *,
+    doubled: SignedAlreadyError | None = None,
+) -> Page:
     shown = {
         "typed": typed,
         "errors": errors,
@@ -201,12 +222,16 @@ def _page(asked: Asked, file: StudentFile, offer: Offer, typed: Mapping[str, Any
         "barred": [(one.details.name, why) for one in file.guardians if (why := why_not(one.details)) is not None],
         "field": (WIDTH, HEIGHT),
         "languages": consent_paper.offered_languages(file)[0],
+        "doubled": doubled,
     }
-    return opening.page(asked, file, "consent", shown, 422 if errors else 200)
+    return opening.page(asked, file, "consent", shown, 409 if doubled else 422 if errors else 200)
 
 
-def _one(asked: Asked, file: StudentFile, consent: ConsentEntry, errors: Mapping[str, str]) -> Page:
-    state = file.state_of(consent, asked.today)
+def _one(
+    asked: Asked, file: StudentFile, consent: ConsentEntry, errors: Mapping[str, str], *, refused: str | None = None
+) -> Page:
+    state, beside = file.state_of(consent, asked.today), file.beside(consent, asked.today)
+    typed = asked.form.has("withdrawn_by")
     shown = {
         "consent": consent,
         "state": state,
@@ -218,5 +243,10 @@ def _one(asked: Asked, file: StudentFile, consent: ConsentEntry, errors: Mapping
         "field": (WIDTH, HEIGHT),
         "typed": {name: asked.form.get(name) for name in ("withdrawn_by", "withdrawn_words")},
         "errors": errors,
+        "refused": refused,
+        "beside": [(one.id, _in_a_line(one)) for one in beside],
+        "ticked": asked.form.all("also") if typed and not refused else [one.id for one in beside],
+        # A form with mistakes stays as old as it was.
+        "version": asked.form.get("version") if errors else file.withdrawal_version(consent, asked.today),
     }
-    return opening.page(asked, file, "consent_shown", shown, 422 if errors else 200)
+    return opening.page(asked, file, "consent_shown", shown, 409 if refused else 422 if errors else 200)
