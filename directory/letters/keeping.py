@@ -29,6 +29,7 @@ from matching.query import Reason
 
 WAYS = ("print", "pdf", "text", "email")
 MOST_IN_BATCH = 60
+WAITS_NO_MORE = "This letter waits no more: it was given, or the referral was closed. Open the referral to give another one."
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +142,18 @@ class Batch:
 
 
 def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish: Wish, *, address: str | None) -> Batch:
-    """Letters of several referrals, each in its family's language. Where any is refused the caller must keep none of them."""
+    """Letters of several referrals that wait for their first one, each in its family's language.
+
+    Where any is refused, as one that was given meanwhile is, the caller must keep none of them.
+    """
     given: list[Given] = []
     refused: list[tuple[str, str]] = []
     for referral_id in dict.fromkeys(referral_ids[:MOST_IN_BATCH]):
         try:
-            given.append(give(work, settings, referral_id, wish, address=address))
+            if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
+                given.append(give(work, settings, referral_id, wish, address=address))
+            else:
+                refused.append((referral_id, WAITS_NO_MORE))
         except (RefusedError, UnknownError) as error:
             refused.append((referral_id, str(error)))
     return Batch(tuple(given), tuple(refused))

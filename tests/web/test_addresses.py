@@ -67,7 +67,7 @@ def test_links_are_made_from_the_public_address(district_on_sqlite: District) ->
         made = site.post(f"/staff/{staff}/link").text
         assert re.search(rf"{PUBLIC}/welcome/[\w-]{{43}}", made)
         site.get(f"/referrals/{site.ids.own.referral}/letter")
-        letter = site.post(f"/referrals/{site.ids.own.referral}/letter", {"way": "print", "language": "en"}).text
+        letter = site.post(f"/referrals/{site.ids.own.referral}/letter", {"way": "print", "language": "en", "letters": "9"}).text
         assert f"{PUBLIC}/a/" in letter
         assert "evil" not in made + letter
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import httpx
+import pytest
 
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
@@ -13,6 +14,8 @@ from tests.district import OTHER
 from tests.web.browsing import COOKIE, OURS, Site, utc_now
 from tests.web.forms import form_to
 from tests.web.referring import refer
+from tests.web.test_consents import form as consent_form
+from tests.web.test_consents import whole
 
 Form = dict[str, list[str]]
 DESPITE: Form = {"although": ["yes"], "despite": ["They know her"]}
@@ -102,6 +105,53 @@ def test_a_call_that_is_written_down_from_two_tabs_stands_once(desk: Site) -> No
     for fields, stands in ((call, 1), (call, 1), (call | {"words": "Asks for Friday"}, 2)):
         assert desk.send(page, path, fields).status_code == 303
         assert desk.rows(count, id=desk.ids.own.student) == [(stands,)]
+
+
+def test_a_note_that_is_sent_from_two_tabs_stands_once(desk: Site) -> None:
+    """Word for word the same twice in a row is refused with what was typed; other words are another note."""
+    page = f"/referrals/{desk.ids.own.referral}"
+    note = {"kind": "note", "words": "The intake desk is moving"}
+    for words, status in ((note["words"], 303), (note["words"], 409), ("It has moved", 303), (note["words"], 303)):
+        answered = desk.post(f"{page}/events", note | {"words": words}, page=desk.get(page))
+        assert answered.status_code == status, words
+        assert status == 303 or words in answered.text
+    count = "SELECT count(*) FROM referral_event WHERE referral_id = :id AND kind = 'note'"
+    assert desk.rows(count, id=desk.ids.own.referral) == [(3,)]
+
+
+def test_letters_that_were_given_from_another_tab_are_not_given_twice(desk: Site) -> None:
+    """The second tab's batch gives nothing, and says that what was ticked waits no more."""
+    desk.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=desk.ids.own.backup)
+    form = form_to(desk.get("/letters").text, "/letters").as_it_is()
+    assert form["referral"] == [desk.ids.own.backup]
+    assert desk.post("/letters", form).headers["content-type"] == "application/pdf"
+    refused = desk.post("/letters", form)
+    assert refused.status_code == 409
+    assert "One that you ticked waits no more" in refused.text
+    assert len(desk.rows("SELECT id FROM referral_letter WHERE referral_id = :id", id=desk.ids.own.backup)) == 1
+
+
+@pytest.mark.parametrize("letters", ["", "none", "-1", "1" * 9])
+def test_a_letter_whose_form_does_not_say_what_it_knew_of_is_not_given(desk: Site, letters: str) -> None:
+    """Without the count of letters nobody can tell that another one was given meanwhile."""
+    path = f"/referrals/{desk.ids.own.backup}/letter"
+    form = form_to(desk.get(path).text, path).as_it_is()
+    assert desk.post(path, form | {"letters": letters}).status_code == 422
+    assert desk.rows("SELECT id FROM referral_letter WHERE referral_id = :id", id=desk.ids.own.backup) == []
+
+
+def test_a_consent_that_is_sent_from_two_tabs_is_recorded_once(desk: Site) -> None:
+    """A second copy would outlive the withdrawal of the first: it is refused, and leads to the one on file."""
+    path = consent_form(desk)
+    count = "SELECT count(*) FROM consent WHERE student_id = :id"
+    before = desk.rows(count, id=desk.ids.own.student)[0][0]
+    desk.get(path)
+    assert desk.post(path, whole(desk)).status_code == 303
+    refused = desk.post(path, whole(desk) | {"records": ["contact", "name"]})
+    assert refused.status_code == 409
+    assert "on file already" in refused.text
+    assert desk.rows(count, id=desk.ids.own.student) == [(before + 1,)]
+    assert desk.post(path, whole(desk) | {"records": ["name"]}).status_code == 303
 
 
 def at_once(site: Site, posts: list[tuple[str, str, Form]]) -> list[int]:

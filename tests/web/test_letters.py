@@ -42,7 +42,7 @@ def test_a_letter_is_given_and_is_the_same_as_pdf(specialist: Site) -> None:
     """The letter on the screen has a link and a code, its PDF has the same, and the kept copy has neither."""
     path = f"/referrals/{specialist.ids.own.backup}/letter"
     specialist.get(path)
-    page = specialist.post(path, {"language": "es", "way": "print"})
+    page = specialist.post(path, {"language": "es", "way": "print", "letters": "0"})
     assert page.status_code == 200
     (token,), (code,) = TOKEN.findall(page.text), CODE.findall(page.text)
     letter_id = re.findall(r"/letters/([\w-]+)/again", page.text)[0]
@@ -62,7 +62,7 @@ def test_the_links_of_a_letter_that_was_lost_are_ended(specialist: Site, status:
     """The page of the letter ends them, also once the referral is closed, when no letter can be given any more."""
     of = f"/referrals/{specialist.ids.own.backup}"
     specialist.get(f"{of}/letter")
-    (token,) = TOKEN.findall(specialist.post(f"{of}/letter", {"language": "es", "way": "print"}).text)
+    (token,) = TOKEN.findall(specialist.post(f"{of}/letter", {"language": "es", "way": "print", "letters": "0"}).text)
     if status != "sent":
         specialist.post(f"{of}/events", {"kind": status})
         assert f'<a href="{of}/letter">A letter was lost</a>' in specialist.get(of).text
@@ -77,7 +77,7 @@ def test_a_letter_as_pdf_says_first_that_it_counts_as_given(specialist: Site) ->
     """“Give it as PDF” says that the letter counts as given and how to take that back, and offers the file, whose name tells of nobody."""
     path = f"/referrals/{specialist.ids.own.backup}/letter"
     specialist.get(path)
-    page = specialist.post(path, {"language": "en", "way": "pdf", "large": "yes"}).text
+    page = specialist.post(path, {"language": "en", "way": "pdf", "large": "yes", "letters": "0"}).text
     assert "From now on this letter counts as given." in page
     assert f'href="/referrals/{specialist.ids.own.backup}#history">Take “Letter given” back' in page
     (token,) = TOKEN.findall(page)
@@ -94,7 +94,7 @@ def test_a_letter_that_cannot_be_given_says_why(specialist: Site) -> None:
     backup = specialist.ids.own.backup
     specialist.get(f"/referrals/{backup}/letter")
     specialist.run("UPDATE service SET do_not_refer = true")
-    out = specialist.post(f"/referrals/{backup}/letter", {"language": "en", "way": "print"})
+    out = specialist.post(f"/referrals/{backup}/letter", {"language": "en", "way": "print", "letters": "0"})
     assert out.status_code == 409
     assert "do not refer" in out.text
     assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=backup) == [("draft",)]
@@ -142,7 +142,7 @@ def test_the_letter_on_paper_bears_the_logo(district_on_sqlite: District, tmp_pa
     with browse(district_on_sqlite, replace(district_on_sqlite.settings(), logo=picture)) as site:
         site.sign_in("specialist")
         site.get(f"/referrals/{site.ids.own.backup}/letter")
-        page = site.post(f"/referrals/{site.ids.own.backup}/letter", {"language": "en", "way": "print"})
+        page = site.post(f"/referrals/{site.ids.own.backup}/letter", {"language": "en", "way": "print", "letters": "0"})
         (address,) = re.findall(r'<img src="([^"]+)"', page.text)
         out = site.get(address)
         assert (out.content, out.headers["content-type"]) == (picture.read_bytes(), "image/png")

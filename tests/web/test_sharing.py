@@ -64,7 +64,7 @@ def test_a_link_that_went_to_a_wrong_address_is_ended(site_on_each: Site) -> Non
     fields = {"consent": site.ids.own.consent, "how": "link", "message": "Please expect a call."}
     site.get(f"{path(site)}/share")
     theirs = re.search(r"/a/[\w-]+", site.post(f"{path(site)}/share", fields).text)
-    ours = re.search(r"/a/[\w-]+", site.post(f"{path(site)}/letter", {"language": "en", "way": "print"}).text)
+    ours = re.search(r"/a/[\w-]+", site.post(f"{path(site)}/letter", {"language": "en", "way": "print", "letters": "9"}).text)
     assert theirs is not None
     assert ours is not None
     assert "/share#wrong-address" in site.get(path(site)).text

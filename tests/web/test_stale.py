@@ -105,6 +105,9 @@ EDITS: Mapping[str, Edit] = {
     f"POST {STUDENT}/left": Edit(f"{STUDENT}/left"),
     f"POST {STUDENT}/back": Edit(STUDENT, before=as_left),
     f"POST {STUDENT}/delete": Edit(f"{STUDENT}/delete", {"word": "DELETE"}, "administrator"),
+    f"POST {STUDENT}/consents/{{consent_id:str}}/withdraw": Edit(
+        f"{STUDENT}/consents/{{consent_id:str}}", {"withdrawn_by": "typed words"}
+    ),
     "POST /schools/{school_id:str}": Edit("/schools/{school_id:str}", {"street": "typed words"}, "administrator"),
     "POST /schools/{school_id:str}/remove": Edit("/schools/{school_id:str}", role="administrator", before=with_empty_school),
     "POST /staff/{staff_id:str}": Edit("/staff/{staff_id:str}", {"name": "typed words"}, "administrator"),
@@ -150,7 +153,6 @@ WITHOUT: Mapping[str, str] = {
     f"POST {STUDENT}/guardians": ADDS,
     f"POST {STUDENT}/needs": ADDS,
     f"POST {STUDENT}/consents": ADDS,
-    f"POST {STUDENT}/consents/{{consent_id:str}}/withdraw": ENDS,
     f"POST {STUDENT}/consents/spoken": ADDS,
     f"POST {STUDENT}/contacts": ADDS,
     f"POST {STUDENT}/contacts/{{contact_id:str}}/take-back": ENDS,
@@ -306,6 +308,21 @@ def test_what_was_typed_of_a_guardian_who_was_removed_is_not_lost(desk: Site) ->
     assert refused.status_code == 409
     assert "Only after six" in refused.text
     assert form_to(refused.text, f"/students/{desk.ids.own.student}/guardians").action
+
+
+def test_what_was_typed_of_a_school_that_was_removed_is_not_lost(site: Site) -> None:
+    """The form comes back on the page of all schools, to add it again."""
+    site.sign_in("administrator")
+    school = {"name": "Willow Preparatory", "zip": "48910", "grades": "K-5", "code": "95"}
+    assert site.send("/schools", "/schools", school).status_code == 303
+    path = f"/schools/{site.rows('SELECT id FROM school WHERE code = :code', code='95')[0][0]}"
+    mine = form_to(site.get(path).text, path).as_it_is() | {"street": ["77 Harbor Street"]}
+    assert site.send(path, f"{path}/remove").status_code == 303
+    refused = site.post(path, mine)
+    assert refused.status_code == 409
+    again = form_to(refused.text, "/schools").as_it_is()
+    assert (again["name"], again["street"]) == (["Willow Preparatory"], ["77 Harbor Street"])
+    assert site.post("/schools", again).status_code == 303
 
 
 def test_a_need_that_became_urgent_is_not_closed_unseen(desk: Site) -> None:

@@ -20,7 +20,10 @@ from directory.storage.loop import referrals as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import alarms
-from directory.students.sealing import seal
+from directory.students.sealing import seal, unseal
+
+MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
+"""Kinds that may follow themselves: word for word the same twice in a row, it is one form sent from two tabs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,31 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
     EarlyError for what an appointment that is still to come cannot have led to yet.
     """
     row = stored.hold(work.session, work.scope, referral_id)
-    state = fold(as_events(stored_events.of(work.session, referral_id)))
+    rows = stored_events.of(work.session, referral_id)
+    state = fold(as_events(rows))
     if words := refusal(state, new.kind):
         raise RefusedError(words)
+    _refuse_twice(work, row, rows, new)
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     ask_if_early(state, new, work.today, work.clock)
     recorded = _append(work, row, new, "staff", held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
     return recorded
+
+
+def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new: New) -> None:
+    """Raises RefusedError where the newest event is this very one, of a kind that the table of moves allows more than once."""
+    newest = max(events, key=lambda event: event.number, default=None)
+    if newest is None or newest.who != "staff" or new.kind not in MORE_THAN_ONCE:
+        return
+    told = (newest.kind, newest.happened_on, newest.on_date, newest.at_time)
+    if told != (new.kind, new.happened_on or work.today, new.on_date, new.at_time):
+        return
+    sealed, data_key = newest.sealed, work.keys.unwrap(row.data_key)
+    words = unseal(EventWords, data_key, sealed, row_id=newest.id, student_id=row.student_id).words if sealed else None
+    if (words or "").split() == (new.words or "").split():
+        raise RefusedError(f"{newest.staff_name or 'Somebody'} has recorded exactly this already, so it was not recorded twice.")
 
 
 def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:

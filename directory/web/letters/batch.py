@@ -67,5 +67,7 @@ def _waiting(asked: Asked) -> Waiting:
 
 
 def _page(rows: Waiting, status: int = 200, **told: Any) -> Page:
-    shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "most": MOST_IN_BATCH}
-    return Page("letters/batch.html", shown | told, status)
+    shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "most": MOST_IN_BATCH} | told
+    listed = {row.id for row, _ in rows}
+    gone = sum(referral_id not in listed for referral_id in shown["refused"])
+    return Page("letters/batch.html", shown | {"gone": gone, "marked": len(shown["refused"]) - gone}, status)

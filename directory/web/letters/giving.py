@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.errors import MisfitError, RefusedError
+from directory.errors import MisfitError, RefusedError, UsageError
 from directory.letters import catalogue, html, keeping, mailing, pdf, text
 from directory.letters.drawn import LetterError
 from directory.letters.keeping import Given, GivenAlreadyError, Wish
@@ -17,6 +17,7 @@ from directory.referrals.loop.opening import warnings
 from directory.referrals.loop.work import Work
 from directory.storage.loop import letters as stored
 from directory.storage.loop import referrals as stored_referrals
+from directory.storage.versions import NO_VERSION
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.students.languages import LANGUAGES
@@ -47,11 +48,10 @@ def show(asked: Asked, referral_id: str) -> Answer:
 def give(asked: Asked, referral_id: str) -> Answer:
     """Gives the letter: from now on it is kept, and its link opens."""
     wish = wish_of(asked)
-    seen = asked.form.get("letters")
     try:
         given = keeping.give(
             working(asked), asked.settings, referral_id, wish, address=address(asked),
-            seen=int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else None,
+            seen=_seen(asked),
         )  # fmt: skip
     except MisfitError as error:
         return _form(asked, referral_id, wish, unfit=str(error))
@@ -61,6 +61,14 @@ def give(asked: Asked, referral_id: str) -> Answer:
         return _form(asked, referral_id, wish, str(error))
     # A file alone would not say that the letter counts as given from now on: the page does, and has the file.
     return _page(asked, given, as_file=wish.way == "pdf")
+
+
+def _seen(asked: Asked) -> int:
+    """How many letters the page knew of; raises UsageError where the form does not say."""
+    seen = asked.form.get("letters")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
+        raise UsageError(NO_VERSION)
+    return int(seen)
 
 
 @get("/letters/{letter_id:str}/again", may="students")

@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from directory.accounts import schools
 from directory.accounts.schools import School, SchoolDetails
-from directory.errors import RefusedError, StaleError
+from directory.errors import RefusedError, StaleError, UnknownError
 from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
@@ -51,7 +51,10 @@ def show(asked: Asked, school_id: str) -> Answer:
 @post("/schools/{school_id:str}", may="people")
 def change(asked: Asked, school_id: str) -> Answer:
     typed = _typed(asked)
-    schools.find(asked.session, school_id)
+    try:
+        schools.find(asked.session, school_id)
+    except UnknownError:
+        return _list(asked, typed, status=409, removed=True)
     if errors := schools.problems(typed):
         return _one(asked, school_id, typed, errors)
     try:
@@ -120,11 +123,13 @@ def _taken(error: RefusedError, typed: SchoolDetails) -> dict[str, str]:
     return {"code" if typed.code and f"code {' '.join(typed.code.split())}" in str(error) else "name": str(error)}
 
 
-def _list(asked: Asked, typed: SchoolDetails, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+def _list(
+    asked: Asked, typed: SchoolDetails, errors: dict[str, str] | None = None, status: int = 422, *, removed: bool = False
+) -> Page:
     counts = schools.counts(asked.session)
     listed = [(one, schools.grades_of(one), *counts.get(one.id, (0, 0))) for one in schools.everything(asked.session)]
-    shown = {"listed": listed, "typed": asdict(typed), "errors": errors or {}}
-    return Page("people/schools.html", shown, status if errors else 200)
+    shown = {"listed": listed, "typed": asdict(typed), "errors": errors or {}, "removed": removed}
+    return Page("people/schools.html", shown, status if errors or removed else 200)
 
 
 def _one(
