@@ -40,6 +40,11 @@ def students(site: Site) -> int:
     return int(count)
 
 
+def orders(site: Site) -> int:
+    ((count,),) = site.rows("SELECT count(*) FROM no_contact_act")
+    return int(count)
+
+
 def test_a_roster_is_only_tried_unless_the_tick_is_taken_away(desk: Site) -> None:
     """The tick is set at first; a trial says what would happen, changes nothing, and offers the real thing."""
     assert 'name="only_try" value="yes" checked' in desk.get("/roster").text
@@ -106,3 +111,27 @@ def test_a_roster_that_is_sent_twice_leads_back_to_the_form(desk: Site) -> None:
     assert desk.post("/roster", fields, files=listed(*ROWS)).status_code == 200
     again = desk.post("/roster", fields, files=listed(*ROWS))
     assert again.headers["location"] == "/roster?done=twice"
+
+
+def test_rows_about_contact_are_read_before_they_are_imported(desk: Site) -> None:
+    """Words that only a person can decide on are named by line and never quoted; without the tick nothing is changed, with it all is."""
+    out = io.StringIO()
+    csv.writer(out).writerows((
+        (*HEAD, "Custody Alert"),
+        (*ROWS[0], "Y"),
+        ("880004", "Teasel", "Winlatter", "6/3/2017", "3", OWN, "English", "Vetch Winlatter", "517-555-0163", "no contact order, see office"),
+        (*ROWS[2], ""),
+    ))  # fmt: skip
+    file = {"file": ("roster.csv", out.getvalue().encode(), "text/csv")}
+    before, known = students(desk), orders(desk)
+    tried = desk.post("/roster", {"only_try": "yes"}, files=file).text
+    assert "Read 2 rows before you import" in tried
+    assert "lines 2, 3" in " ".join(tried.split())
+    assert "see office" not in tried
+    refused = desk.post("/roster", files=file)
+    assert refused.status_code == 409
+    assert 'name="orders_read"' in refused.text
+    assert students(desk) == before
+    assert desk.post("/roster", {"orders_read": "yes"}, files=file).status_code == 200
+    assert students(desk) == before + 3
+    assert orders(desk) == known + 1
