@@ -58,6 +58,7 @@ def _failed(route: Route, asked: Asked, error: Exception) -> Answered:
     answered = failures.told(asked, route, error)
     try:
         _keep(asked)
+        tell_administrators(asked)
     except Exception as second:  # noqa: BLE001  # the page for the first failure must still go out
         logs.failure(second, route=route.path)
     return answered
@@ -167,6 +168,7 @@ def _keep(asked: Asked) -> None:
                 detail=look.detail,
                 address=asked.address,
             )
+        asked._session = session  # noqa: SLF001
         for write in asked.afterwards:
             write(session)
         if asked.staff is not None and touched:

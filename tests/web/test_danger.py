@@ -343,6 +343,22 @@ def test_an_answer_that_is_not_complete_is_not_lost(site_on_each: Site) -> None:
     assert "The family answered: somebody may be in danger" in site.get("/work").text
 
 
+def test_a_phone_without_cookies_is_heard(site_on_each: Site) -> None:
+    """Words of danger that are refused with the form's token are kept, once, and a form for an unknown link keeps nothing."""
+    site = site_on_each
+    referral_id, link = refer(site)
+    answer = {"answer": "did_not_work", "reason": "other", "words": DANGER}
+    for token in ("nobody-has-this-token00", link.token, link.token):
+        site.leave()
+        refused = site.post(f"/a/{token}", answer | {"csrf": "of-another-visit"})
+        assert refused.status_code == 403
+        assert "Is someone in danger?" in refused.text
+    assert waiting(site) == [("family", "suicide")]
+    site.leave()
+    site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "cost", "csrf": "of-another-visit"})
+    assert [kind for kind, *_ in events(site, referral_id)] == ["note"]
+
+
 @pytest.mark.parametrize("words", ["They have no room.", MAYBE, DANGER, "We went there twice. " * 300 + DANGER])
 @pytest.mark.parametrize("how", ["revoked_at", "expires_at"])
 def test_what_is_sent_by_a_link_that_has_ended_is_not_lost_in_silence(site: Site, how: str, words: str) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.answers.links import Audience, Opened
+from directory.referrals.answers.links import Audience, Opened, read_link
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.updates import Recorded, answered
 from directory.referrals.loop.work import Work
@@ -58,6 +58,15 @@ def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
     if alarms.is_open_of_referral(work.session, link.referral_id, link.audience):
         return False
     return _keep(work, link.referral_id, link.audience, words, danger)
+
+
+def keep_from_refused(work: Work, token: str, words: str) -> None:
+    """Keeps words of danger from an answer that was refused unread: its page was open for too long, or the desk failed."""
+    link = read_link(work.session, work.keys, token, now=work.now, today=work.today)
+    if isinstance(link, Opened):
+        keep_from_unfinished(work, link, words)
+    elif link.referral_id is not None:
+        keep_from_ended(work, link.referral_id, link.audience, words)
 
 
 def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: Danger, *, before: str = "") -> bool:

@@ -9,16 +9,19 @@ from urllib.parse import urlencode
 
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages
 from directory.letters.drawn import mailto, tel
-from directory.referrals.answers import guessing
+from directory.referrals.answers import guessing, taking
 from directory.referrals.answers.links import Opened
 from directory.storage.publishing.telling import number_words
 from directory.web import failures
 from directory.web.answers import words
 from directory.web.asking import Asked, Page
+from directory.web.work import by_link
 from matching.danger import read
 
 STATUS_OF_ENDED = 410
 LONGEST_READ = 10_000
+NOT_TAKEN = frozenset({403, 500, 503})
+"""The statuses of an answer that is refused before it is looked at, or undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,10 @@ def _told(
 
 
 def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    if status in NOT_TAKEN and asked.danger is not None:
+        # A phone without cookies is refused each time: what it tells of danger is kept all the same.
+        token, words_sent = asked.path.rpartition("/")[2], asked.form.get("words")[:LONGEST_READ]
+        asked.afterwards.append(lambda _: taking.keep_from_refused(by_link(asked), token, words_sent))
     return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
 
 
