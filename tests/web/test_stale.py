@@ -158,7 +158,6 @@ WITHOUT: Mapping[str, str] = {
     f"POST {STUDENT}/contacts/{{contact_id:str}}/take-back": ENDS,
     f"POST {STUDENT}/refer": ADDS,
     f"POST {STUDENT}/find/shortlist": OWN_THING,
-    "POST /roster": OF_A_LIST,
     "POST /find/shortlist": OWN_THING,
     "POST /search/shortlist": OWN_THING,
     "POST /shortlist/add": OWN_THING,
