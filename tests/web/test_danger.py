@@ -51,8 +51,8 @@ def write(site: Site, source: str) -> str:
     path, fields = WRITTEN[source]
     own = site.ids.own
     path = path.format(student=own.student, referral=own.referral, consent=own.consent)
-    if source == "preference":
-        done = site.send(path, path, fields)
+    if source in ("preference", "consent"):
+        done = site.send(path.removesuffix("/withdraw"), path, fields)
     else:
         site.get(f"/students/{own.student}")
         done = site.post(path, fields)
