@@ -157,7 +157,7 @@ def import_roster(
             with writing(engine) as session:
                 keyring.open_keys(session, settings)
                 same = keyring.generation(session) == generation and rosters.known_schools(session) == schools
-                if same and sealed.stands(session):
+                if same and sealed.stands(session, staged.plan.households):
                     first(session)
                     return staged, _write(session, staged, sealed, staff_id=staff_id, now=now)
     raise BusyError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")

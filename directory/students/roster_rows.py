@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -87,10 +87,12 @@ class Writer:
         elif step.standing is not None and self._news(step, step.standing):
             self._change(step, self._stored[step.id])
 
-    def stands(self, session: Session) -> bool:
-        """Whether what is to be changed is still as it was planned, and what is to be made is still new."""
+    def stands(self, session: Session, made: Iterable[str]) -> bool:
+        """Whether what is to be changed is still as it was planned, what is to be made is still new, and the households that
+        the rows name are there, other than those that the plan makes."""
         changed = [self._stored[row["id"]] for row in self._changed]
-        return rosters.unchanged(session, changed, [row["number_hash"] for row in self._new])
+        households = {row["household_id"] for row in (*self._new, *self._changed)} - {None, *made}
+        return rosters.unchanged(session, changed, [row["number_hash"] for row in self._new], households)
 
     def write(self, session: Session) -> None:
         """Writes what was gathered."""

@@ -15,6 +15,7 @@ from directory.storage.write_lock import HOLDS
 from directory.students import caseload, changing, guardians
 from directory.students.profile import GuardianDetails
 from directory.students.roster import RosterReport, apply_roster, import_roster, report, stage_roster
+from directory.students.roster_rows import Writer
 from tests.district import OWN, open_engine
 from tests.district import District as SchoolDistrict
 from tests.students.making import ADMINISTRATOR, ANA, LATER, NOW, OAK, OF_OAK, TODAY, District
@@ -224,6 +225,21 @@ def test_a_student_who_was_changed_meanwhile_is_not_written_over(district: Distr
         guardian = next(one for kept in stored for one in kept.guardians)
         session.execute(text("DELETE FROM guardian WHERE id = :id"), {"id": guardian.id})
     assert not unchanged([])
+
+
+def test_a_household_that_is_gone_meanwhile_is_noticed(district: District) -> None:
+    """A new sibling is not put into a household that was removed after the roster was planned."""
+    imported(district)
+    sibling = ROWS[1].replace("00418", "00420").replace("Zyxwben", "Zyxwbo")
+    with district.reading() as session:
+        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join((*ROWS, sibling))).encode()}, today=TODAY)
+    writer = Writer(district.keys, staged.roster, staged.stored, TODAY, LATER)
+    for step in staged.plan.steps:
+        writer.take(step)
+    for there in (True, False):
+        with district.writing() as session:
+            assert writer.stands(session, staged.plan.households) is there
+            session.execute(text("DELETE FROM household"))
 
 
 def test_sealing_a_roster_keeps_nobody_waiting(district_on_sqlite: SchoolDistrict) -> None:

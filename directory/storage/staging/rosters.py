@@ -88,16 +88,21 @@ def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> 
     return _with_guardians(session, found)
 
 
-def unchanged(session: Session, stored: Iterable[SealedStudent], new_hashes: Iterable[str]) -> bool:
-    """Whether these students are still as they were read, and nobody has got one of the new numbers.
+def unchanged(
+    session: Session, stored: Iterable[SealedStudent], new_hashes: Iterable[str], household_ids: Iterable[str] = ()
+) -> bool:
+    """Whether these students are still as they were read, nobody has got one of the new numbers, and the households exist.
 
-    They are then kept so until the transaction ends.
+    The students are then kept so until the transaction ends.
     """
     students = _STUDENTS.c
     before = {one.id: one for one in stored}
     now = {row.id: row for row in rows_in(session, _standing().with_for_update(), students.id, before)}
     taken = rows_in(session, select(students.id), students.number_hash, new_hashes)
-    return next(taken, None) is None and {one.id: one for one in _with_guardians(session, now)} == before
+    households, wanted = table(Household).c, set(household_ids)
+    there = set(rows_in(session, select(households.id).with_for_update(), households.id, wanted))
+    same = {one.id: one for one in _with_guardians(session, now)} == before
+    return same and next(taken, None) is None and len(there) == len(wanted)
 
 
 def _standing() -> Select[Any]:
