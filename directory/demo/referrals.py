@@ -22,6 +22,7 @@ from directory.referrals.loop import contacts, disclosures, opening, updates
 from directory.referrals.loop.calendar import SchoolCalendar
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.disclosures import DisclosureDetails
+from directory.referrals.loop.fit import Accepted
 from directory.referrals.loop.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.loop import events as stored_events
@@ -145,7 +146,7 @@ class _Telling:
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
         chosen = [opening.Choice(record, "match") for record in records]
-        said = opening.Said(story.get("why"), told()["called"])
+        said = opening.Said(story.get("why"), Accepted(told()["called"]))
         return opening.open_referral(work, student_id, need.id, chosen, said=said)
 
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
