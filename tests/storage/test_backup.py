@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,7 +36,7 @@ from directory.storage import keyring
 from directory.storage.backup import document
 from directory.storage.backup.restoring import Backup, open_backup, restore
 from directory.storage.backup.saving import save
-from directory.storage.backup.sealing import seal
+from directory.storage.backup.sealing import MOST_WORK, WORK, seal, unseal
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.migrations import HEAD
 from directory.storage.publishing.exporting import export_csv
@@ -210,7 +210,7 @@ def test_a_file_that_does_not_open_says_why() -> None:
     with refused(UnreadableError, "not a backup of Referral Desk"):
         open_backup(pyrage.encrypt(b"x", [identity.to_public()]), PASSPHRASE)
     slow = sealed.replace(b" 20\n", b" 30\n", 1).replace(b" 19\n", b" 30\n", 1).replace(b" 18\n", b" 30\n", 1)
-    with refused(UnreadableError, "faster machine"):
+    with refused(UnreadableError, "larger one"):
         open_backup(slow, PASSPHRASE)
 
 
@@ -331,3 +331,32 @@ def test_a_district_without_keys_yet(engine: Engine, settings: Settings, tmp_pat
             restore(session, settings, backup)
         assert contents(target) == contents(engine)
     assert not settings.keys_file.exists()
+
+
+@pytest.mark.parametrize("length", [0, 65_536, 65_537])
+def test_other_programs_open_what_is_sealed(length: int) -> None:
+    """A backup is an age file of a fixed work factor, however busy the machine; another implementation opens it, and the
+    other's is opened."""
+    data = bytes(range(256)) * (length // 256) + b"x" * (length % 256)
+    sealed = seal(data, PASSPHRASE)
+    assert sealed.split(b"\n")[1].endswith(b" %d" % WORK)
+    assert pyrage.passphrase.decrypt(sealed, PASSPHRASE) == data
+    if length:
+        assert unseal(pyrage.passphrase.encrypt(data, PASSPHRASE), PASSPHRASE) == data
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda sealed: sealed[:-1],
+        lambda sealed: sealed + b"x",
+        lambda sealed: sealed[:60],
+        lambda sealed: sealed[: sealed.index(b"---") + 48],
+        lambda sealed: sealed[: -16 - 5],
+        lambda sealed: sealed.replace(b" %d\n" % WORK, b" %d\n" % (MOST_WORK + 1), 1),
+    ],
+)
+def test_a_sealed_file_that_was_altered_is_refused(damage: Callable[[bytes], bytes]) -> None:
+    """What was cut off, added to or altered is never opened in part, and nobody can have it take all memory."""
+    with pytest.raises(UnreadableError, match="Nothing was changed"):
+        unseal(damage(seal(b"x" * 65_541, PASSPHRASE)), PASSPHRASE)
