@@ -33,6 +33,23 @@ ONLY_IN = {
     "os.getenv": ("directory.settings",),
 }
 
+# The clocks of the machine, which directory.clock alone reads; `time` within a name is a moment's own and no clock's.
+CLOCKS = (
+    "datetime.now",
+    "datetime.utcnow",
+    "datetime.today",
+    "date.today",
+    "astimezone",
+    "localtime",
+    "utcfromtimestamp",
+    "time.time",
+)
+MAY_READ_CLOCKS = {
+    "directory.clock": "it is the clock",
+    "directory.storage.files": "a file's age is held against the machine's own clock, which wrote it",
+    "directory.storage.migrations.versions.0011_consents": "a migration imports nothing of the program's",
+}
+
 
 def name_of(path: Path) -> str:
     parts = path.relative_to(ROOT).with_suffix("").parts
@@ -103,6 +120,33 @@ def test_some_things_are_reached_from_one_place_only(path: Path) -> None:
     assert [
         thing for thing, rooms in ONLY_IN.items() if not within(name_of(path), *rooms) and any(within(n, thing) for n in names)
     ] == []
+
+
+def clocks_read(tree: ast.Module) -> list[str]:
+    """The calls by which a module asks the machine for the time, or for its zone."""
+    calls = [ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    return [call for call in calls if any(call == clock or call.endswith(f".{clock}") for clock in CLOCKS)]
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if name_of(path) not in MAY_READ_CLOCKS], ids=name_of)
+def test_the_time_is_asked_for_in_one_place_only(path: Path) -> None:
+    """Nothing but directory.clock asks the machine for the time: its days are those of the district, not the machine's."""
+    assert clocks_read(parsed(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("datetime.datetime.now(datetime.UTC)", 1),
+        ("date.today()", 1),
+        ("moment.astimezone()", 1),
+        ("time.time()", 1),
+        ("clock.now(); clock.today(); value.time() == datetime.time(); time.monotonic()", 0),
+    ],
+)
+def test_the_rule_on_time_sees_each_way_to_ask(code: str, found: int) -> None:
+    """Each way to ask the machine for the time is seen, and the district's clock is none."""
+    assert len(clocks_read(ast.parse(code))) == found
 
 
 @pytest.mark.parametrize("path", TESTS, ids=name_of)

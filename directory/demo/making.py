@@ -18,7 +18,7 @@ from directory.errors import RefusedError
 from directory.referrals.loop.calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
-from directory.storage.files import is_empty
+from directory.storage.files import is_empty, write_all
 from directory.storage.publishing import importing
 from directory.storage.publishing.records import any_record
 from directory.storage.staging.lists import stage
@@ -61,7 +61,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
         keyring.prepare_keys(session, settings)
     written = calendar_text(today)
     if settings.calendar:
-        settings.calendar.write_text(written, "utf-8")
+        write_all({settings.calendar: written.encode()})
     calendar = read_calendar(written)
     begun = now - (today - school_day(calendar, today, BEGUN))
     with desk.writing() as session:
