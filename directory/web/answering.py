@@ -114,7 +114,8 @@ def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
         if isinstance(asked.prepared, Page):
             asked.danger = typed_now(route, asked)
             return rendered(asked, asked.prepared)
-    asked._session = None  # noqa: SLF001
+    # The keys are opened again where it is written: a change of keys waits for those who hold them there.
+    asked._session = asked._keys = None  # noqa: SLF001
     return None
 
 

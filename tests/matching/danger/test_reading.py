@@ -18,6 +18,7 @@ from matching.danger.training import examples, fitted, telling, varied
 from matching.needs import terms
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))
+EVERYDAY = list(read_sentences(Path(__file__).with_name("everyday.txt")))
 HARMLESS_NOTE = (
     "Met with the family at school. They moved here in August and like the building. The older brother plays soccer and the "
     "younger one draws. Mother asked about the bus. We went over the forms. Dad works evenings. The coat drive has a jacket "
@@ -32,6 +33,13 @@ def level_of(text: str) -> Level | None:
 
 def share(sentences: Sequence[Sentence], *levels: Level) -> float:
     return sum(level_of(one.text) in levels for one in sentences) / len(sentences)
+
+
+def test_notes_of_every_day_raise_no_card() -> None:
+    """Short notes as a desk writes them by the dozen never bring the card, and seldom a question: else nobody would read it."""
+    assert not {one.text for one in EVERYDAY} & {one.text for one in all_sentences()}
+    assert share(EVERYDAY, Level.NOW) <= 0.02
+    assert share(EVERYDAY, Level.ASK) <= 0.15
 
 
 def test_sentences_that_nobody_learned_from_are_heard() -> None:
