@@ -2,7 +2,7 @@
 
 Two things read each sentence: the exact safety words of the vocabulary, and the trained model. Together they lead to one
 of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall goes first: where the exact words hear
-something and the model is sure that it is harmless, or the words deny it, the line stays.
+something and the model does not, or the words deny it, the line stays.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ KINDS = (
 """The kinds of danger: need terms, each of which raises the card."""
 
 NOW = 0.8
-ASK = -0.75
-SURELY_HARMLESS = -2.0
+ASK = -0.65
+AGREED, AGREED_IN_SHORT = 0.4, -1.2
 SURELY_DANGER = 2.5
 """Log odds of the model. The curve that they were read from is printed by `make danger-model`."""
 
@@ -35,6 +35,7 @@ LONGEST_SENTENCE = 30  # words; a longer one is read in windows too
 _WINDOW, _STEP = 20, 10  # words
 _TOGETHER = 40  # words of neighboring sentences that are read as one
 _ALONE = 2  # words: hardly more than the safety words themselves
+_SHORT = 5  # words: the safety words are most of it
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
 _SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
@@ -126,7 +127,7 @@ def _clauses(piece: str) -> list[str]:
 
 
 def _is_now(part: str, heard: tuple[str, ...]) -> bool:
-    """Whether exact words are the card: not where the model is sure that they are harmless here, or each of them is denied."""
+    """Whether exact words are the card: not where the model does not agree, or each of them is denied."""
     here = [words for words in heard if words in part]
     if not here:
         return False
@@ -134,4 +135,4 @@ def _is_now(part: str, heard: tuple[str, ...]) -> bool:
     score = model().danger_of(words)
     if all(_DENIED.search(part[: part.find(one)]) for one in here):
         return score >= SURELY_DANGER
-    return len(words) <= _ALONE or here == [part] or score >= SURELY_HARMLESS
+    return len(words) <= _ALONE or here == [part] or score >= (AGREED if len(words) > _SHORT else AGREED_IN_SHORT)
