@@ -62,6 +62,17 @@ def test_a_backup_that_waits_elsewhere_is_told_too(desk: Site) -> None:
     assert "waits already as a backup" in refused.text
 
 
+def test_a_provider_of_another_opening_is_no_backup(desk: Site) -> None:
+    """Where the student has been referred meanwhile, there is nothing to fall back on: 409 says so, and nothing is added."""
+    path, form = opening(desk)
+    page = f"/referrals/{desk.ids.own.referral}/backups"
+    assert desk.post(path, form).status_code == 303
+    refused = desk.post(page, DESPITE | {"record": [desk.ids.records["Soccer for all"]]})
+    assert refused.status_code == 409
+    assert "has an open referral there already, so nothing was added" in refused.text
+    assert referrals(desk, desk.ids.own.student) == 1
+
+
 def test_a_page_that_told_of_a_referral_opens_another_one(desk: Site) -> None:
     """What stood as a warning on the page is no news: it goes on at once."""
     path, form = opening(desk)

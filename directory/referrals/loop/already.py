@@ -58,6 +58,20 @@ def refuse_doubled(work: Work, file: StudentFile, choices: Sequence[FrozenProvid
         raise DoubledError(new)
 
 
+def refuse_backup(work: Work, file: StudentFile, record_id: str) -> None:
+    """Raises RefusedError where the student is referred to this listing by another opening: then it is nothing to fall back on.
+
+    Call it with the household held, in the transaction that adds the backup.
+    """
+    listings = [record_id, *(away for away, kept in merges(work.session).items() if kept == record_id)]
+    rows = stored.of_household_at(work.session, file.id, [], listings)
+    if any(row.student_id == file.id and row.status in OPEN for row in rows):
+        raise RefusedError(
+            f"{file.profile.given_name} has an open referral there already, so nothing was added. Choose another backup, "
+            "or go on with that referral."
+        )
+
+
 def row_of(work: Work, found: Already) -> ReferralRow | None:
     """The referral itself, None where it is of a student whom the reader may not see."""
     try:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import updates
-from directory.referrals.loop.already import hold_household, refuse_doubled, there
+from directory.referrals.loop.already import hold_household, refuse_backup, refuse_doubled, there
 from directory.referrals.loop.choosing import referable
 from directory.referrals.loop.fit import FROM_FILE, NOT_ACCEPTED, Accepted, Check, Wanted, admit, check
 from directory.referrals.loop.snapshot import FrozenProvider, Snapshot
@@ -136,7 +136,9 @@ def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOT
     into = merges(work.session)
     if choice.record_id in {into.get(one.record_id, one.record_id) for one in others}:
         raise RefusedError("This provider was chosen already for this need.")
+    hold_household(work, row.student_id)
     file = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    refuse_backup(work, file, choice.record_id)
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
     if need is None:
         raise UnknownError("The need of this referral is not there any more: open a new referral.")
