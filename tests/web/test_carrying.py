@@ -145,9 +145,9 @@ def test_a_promoted_backup_is_checked_again_before_its_letter(site_on_each: Site
         assert "It does not fit any more" in shown
         assert "Takes ages 13 to 18; the student is 9" in shown
     letter = f"/referrals/{own.backup}/letter"
-    assert site.post(letter, {"way": "print"}).status_code == 409
+    assert site.post(letter, {"way": "print", "letters": "0"}).status_code == 409
     assert site.rows("SELECT status FROM referral WHERE id = :id", id=own.backup) == [("draft",)]
-    done = site.post(letter, {"way": "print", "although": "yes", "despite": "They make an exception"})
+    done = site.post(letter, {"way": "print", "letters": "0", "although": "yes", "despite": "They make an exception"})
     assert done.status_code == 200
     history = site.get(f"/referrals/{own.backup}").text
     assert "Given all the same: They make an exception" in history

@@ -166,7 +166,7 @@ POST /letters/{letter_id:str}/mail                            sa      404
 GET  /referrals/{referral_id:str}/letter/end-links            sa      303
 POST /referrals/{referral_id:str}/letter/end-links            sa      303
 GET  /referrals/{referral_id:str}/letter                      sa      200
-POST /referrals/{referral_id:str}/letter                      sa      200
+POST /referrals/{referral_id:str}/letter                      sa      422
 GET  /find/refer                                              sa      303
 POST /find/refer                                              sa      200
 GET  /search/refer                                            sa      303

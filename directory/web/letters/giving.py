@@ -51,7 +51,7 @@ def give(asked: Asked, referral_id: str) -> Answer:
     try:
         given = keeping.give(
             working(asked), asked.settings, referral_id, wish, address=address(asked),
-            seen=_seen(asked),
+            seen=_seen(asked, referral_id),
         )  # fmt: skip
     except MisfitError as error:
         return _form(asked, referral_id, wish, unfit=str(error))
@@ -63,10 +63,11 @@ def give(asked: Asked, referral_id: str) -> Answer:
     return _page(asked, given, as_file=wish.way == "pdf")
 
 
-def _seen(asked: Asked) -> int:
-    """How many letters the page knew of; raises UsageError where the form does not say."""
+def _seen(asked: Asked, referral_id: str) -> int:
+    """How many letters the page knew of; raises UsageError where the form does not say, UnknownError where there is no such referral."""
     seen = asked.form.get("letters")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
+        files.look(asked.session, asked.keys, asked.scope, referral_id)
         raise UsageError(NO_VERSION)
     return int(seen)
 

@@ -54,6 +54,9 @@ def change(asked: Asked, school_id: str) -> Answer:
     try:
         schools.find(asked.session, school_id)
     except UnknownError:
+        if not asked.form.has("version"):
+            raise
+        # The page was opened while the school was still there.
         return _list(asked, typed, status=409, removed=True)
     if errors := schools.problems(typed):
         return _one(asked, school_id, typed, errors)
