@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import hmac
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from directory.accounts import audit, sessions
@@ -64,10 +65,17 @@ def _failed(route: Route, asked: Asked, error: Exception) -> Answered:
     return answered
 
 
-def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
+@contextmanager
+def _let_in(route: Route, asked: Asked) -> Iterator[None]:
+    """A transaction that only reads, for somebody who may have the page."""
     with database.reading(asked.parts.engine) as session:
         asked._session = session  # noqa: SLF001
         _enter(route, asked)
+        yield
+
+
+def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
+    with _let_in(route, asked):
         return rendered(asked, route.call(asked, **ids))
 
 
@@ -75,9 +83,7 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
     """Hashes where the page needs it, with no transaction open; the answer where the page has it without."""
     if route.hashing is None:
         return None
-    with database.reading(asked.parts.engine) as session:
-        asked._session = session  # noqa: SLF001
-        _enter(route, asked)
+    with _let_in(route, asked):
         given = route.hashing(asked, **ids)
         if not callable(given):
             return rendered(asked, given)
@@ -107,9 +113,7 @@ def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
     """Does what takes long while others may write; the answer where the page has it by then."""
     if route.prepare is None:
         return None
-    with database.reading(asked.parts.engine) as session:
-        asked._session = session  # noqa: SLF001
-        _enter(route, asked)
+    with _let_in(route, asked):
         asked.prepared = route.prepare(asked, **ids)
         if isinstance(asked.prepared, Page):
             asked.danger = typed_now(route, asked)

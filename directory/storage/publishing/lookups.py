@@ -76,7 +76,7 @@ def reindex(session: Session, ids: Iterable[str]) -> None:
 
 
 def reindex_all(pace: Pace, ids: Iterable[str]) -> None:
-    """Writes the look-up rows of many services at location anew; their records are read while others may write."""
+    """Rewrites the look-up rows of many services at location, which are read while others may write."""
     standing: list[tuple[str, int]] = []
     for part in pace.looked([list(ids)], lambda session, lists: keyed(session, lists[0])):
         standing += part
