@@ -148,7 +148,9 @@ def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish:
     """
     given: list[Given] = []
     refused: list[tuple[str, str]] = []
-    for referral_id in dict.fromkeys(referral_ids[:MOST_IN_BATCH]):
+    chosen = list(dict.fromkeys(referral_ids[:MOST_IN_BATCH]))
+    stored_referrals.hold_all(work.session, chosen)
+    for referral_id in chosen:
         try:
             if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
                 given.append(give(work, settings, referral_id, wish, address=address))

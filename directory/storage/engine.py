@@ -40,6 +40,10 @@ _SENTENCES = (
     ("no space left", "The disk is full: nothing was saved. Make room and try again."),
     ("could not extend file", "The disk is full: nothing was saved. Make room and try again."),
     ("lock timeout", "Another program is writing to the database. Wait a moment and try again."),
+    (
+        "deadlock detected",
+        "Somebody else saved the same thing at the same moment. Nothing was saved here: try again.",
+    ),
     ("database is locked", "Another program is writing to the database. Wait a moment and try again."),
     (
         "readonly database",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import Engine, text
@@ -12,6 +13,7 @@ from directory.errors import DatabaseError
 from directory.models import Mark
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.schema import ready
+from tests.postgres import Cluster
 
 
 def test_writers_at_once_lose_nothing(engine: Engine) -> None:
@@ -88,3 +90,31 @@ def test_a_full_disk_is_told_and_nothing_stays(tmp_path: Path) -> None:
     with reading(engine) as session:
         assert session.execute(text("SELECT count(*) FROM mark")).scalar_one() == 0
     engine.dispose()
+
+
+def test_two_who_wait_for_each_other_are_told(cluster: Cluster, upgraded_postgresql: str) -> None:
+    """Where two transactions lock the same rows crosswise, one is saved and the other is asked to try again."""
+    with cluster.database(upgraded_postgresql) as name:
+        engine = make_engine(cluster.url(name))
+        with writing(engine) as session:
+            session.add_all(Mark(name=name, value="0") for name in ("one", "two"))
+        both = Barrier(2)
+
+        def lock(names: tuple[str, str]) -> str:
+            try:
+                with writing(engine) as session:
+                    session.execute(text("SET LOCAL deadlock_timeout = '20ms'"))
+                    session.get_one(Mark, names[0], with_for_update=True).value = names[0]
+                    both.wait()
+                    session.get_one(Mark, names[1], with_for_update=True).value = names[0]
+            except DatabaseError as error:
+                return str(error)
+            return "saved"
+
+        with ThreadPoolExecutor(2) as pool:
+            done = sorted(pool.map(lock, [("one", "two"), ("two", "one")]))
+        with reading(engine) as session:
+            assert session.get_one(Mark, "one").value == session.get_one(Mark, "two").value != "0"
+        engine.dispose()
+    assert done[0].endswith("Nothing was saved here: try again.")
+    assert done[1] == "saved"

@@ -12,6 +12,7 @@ from directory.referrals.loop.status import Event, retracted
 from directory.referrals.loop.work import Work
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
+from directory.storage.people import students
 from directory.students import caseload, consents
 from directory.students.profile import Withdrawal
 
@@ -22,13 +23,14 @@ WITHDRAWN = "The family withdrew its consent."
 def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: Withdrawal, *, also: Collection[str] = ()) -> int:
     """Withdraws a consent and ends every link of the providers that it names; returns how many links still worked.
 
-    `also` are other consents of the student that are withdrawn by the same words. A provider that another consent names loses its links too: they are made again on purpose, or not at all. Raises
-    UnknownError out of scope, or where there is no such consent to withdraw.
+    `also` are other consents of the student that are withdrawn by the same words. A provider that another consent names loses
+    its links too: they are made again on purpose, or not at all. Raises UnknownError out of scope, or where there is no such
+    consent to withdraw.
     """
+    students.hold(work.session, work.scope, student_id)  # before the referrals, as all do who change both
     file = caseload.look(work.session, work.keys, work.scope, student_id)
     meant = [one for one in file.consents if one.id == consent_id or one.id in also]
     rows = stored.of_student(work.session, work.scope, student_id)
-    # The referrals before the student, in the order of all who hold both.
     named = [row.id for row in rows if any(one.names(row.organization_id) for one in meant)]
     ended = sum(_end(work, referral_id, WITHDRAWN) for referral_id in sorted(named))
     for one in dict.fromkeys((consent_id, *also)):

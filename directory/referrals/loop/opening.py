@@ -131,12 +131,13 @@ def _admitted(
 def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOTHING_SAID, wanted: Wanted = FROM_FILE) -> str:
     """Adds another choice to an opening, after those that it has; returns its id. Raises as open_referral does."""
     _check([choice], said)
+    # The household before the referral, as at an opening: in the other order two who add a backup wait for each other.
+    hold_household(work, stored.one(work.session, work.scope, referral_id).student_id)
     row = stored.hold(work.session, work.scope, referral_id)
     others = stored.hold_request(work.session, row.request_id)
     into = merges(work.session)
     if choice.record_id in {into.get(one.record_id, one.record_id) for one in others}:
         raise RefusedError("This provider was chosen already for this need.")
-    hold_household(work, row.student_id)
     file = caseload.look(work.session, work.keys, work.scope, row.student_id)
     refuse_backup(work, file, choice.record_id)
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)

@@ -99,6 +99,16 @@ def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
     return _hold(session, referral_id, Student.data_key.is_not(None))
 
 
+def hold_all(session: Session, referral_ids: Sequence[str]) -> None:
+    """As `hold`, of several openings, always in one order: two batches at once must not wait for each other."""
+    whose = select(Referral.student_id).where(Referral.id.in_(referral_ids))
+    students = select(Student.id).where(Student.id.in_(whose)).order_by(Student.id)
+    session.execute(students.with_for_update(read=True, key_share=True))
+    openings = select(Referral.request_id).where(Referral.id.in_(referral_ids))
+    choices = select(Referral.id).where(Referral.request_id.in_(openings)).order_by(Referral.request_id, Referral.choice)
+    session.execute(choices.with_for_update())
+
+
 def _hold(session: Session, referral_id: str, condition: ColumnElement[bool]) -> ReferralRow:
     # The student before the referral, as deleting a student does; and then what is read is as that has left it.
     whose = select(Referral.student_id).where(Referral.id == referral_id).scalar_subquery()

@@ -87,6 +87,7 @@ def test_a_provider_that_waits_is_on_the_list_until_it_is_decided(loop: Loop) ->
     with loop.work(days=2) as work:
         signatures.ask(work, referral_id)
         assert [one.name for one in signatures.wanted(work, worklist.EVERYBODY)] == ["Ana María Ruiz-Peña"]
+    with loop.work(days=2) as work:
         agree(work.session, loop, loop.records[0])
     assert due(loop, days=2) == []
 
