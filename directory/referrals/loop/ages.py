@@ -33,7 +33,8 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
         if then is not None:
             return tuple(then if one is known[0] else one for one in judged)
     elif known[0].verdict == "fail":
-        return tuple(judged)
+        old_enough = _old_enough(born, fields, known[0], today)
+        return tuple(old_enough if one is known[0] else one for one in judged)
     return (*judged, *_soon(born, most, start or today))
 
 
@@ -59,6 +60,14 @@ def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime
     asks = ": ask whether to sign up now" if fits else ""
     words = f"{_takes(fields)}; the student is {int(age_on(born, start))} when it starts in {MONTHS[start.month - 1]}{asks}"
     return Reason("age", "unknown" if fits else "fail", words)
+
+
+def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: datetime.date) -> Reason:
+    """That a student is not of the ages today, with the day on which that changes, where it is near."""
+    comes = next((on for on in _days(today) if _fits(born, fields, on)), None)
+    if comes is None:
+        return now
+    return Reason("age", "fail", f"{now.text} and turns {age_on(born, comes):.4g} on {day(comes)}")
 
 
 def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list[Reason]:

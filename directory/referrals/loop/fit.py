@@ -19,7 +19,7 @@ from directory.referrals.asking import Ask, AskedSchool
 from directory.referrals.entries import WORST_FIRST
 from directory.referrals.finding import judge_services
 from directory.referrals.for_student import ask_of_file
-from directory.referrals.loop import ages, history
+from directory.referrals.loop import ages, audience, history
 from directory.referrals.loop.snapshot import FrozenReason, Snapshot
 from directory.referrals.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
 from directory.storage.publishing import origins
@@ -27,6 +27,7 @@ from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
 from directory.storage.publishing.telling import Listing, text
 from directory.students.files import NeedEntry, StudentFile
+from directory.students.profile import age_on
 from matching.needs import asks_for_crisis
 from matching.query import Reason, Verdict
 
@@ -168,7 +169,7 @@ def check(
     except DeskError:
         # A file that cannot be asked (a need that is no term any more) is no reason to believe that all is well.
         entries = {}
-    listings, pasts = load(session, record_ids), history.past(session, file, record_ids)
+    listings, pasts, born = load(session, record_ids), history.past(session, file, record_ids), file.profile.birth_date
     found = {}
     for record_id, fields in listings.items():
         entry = entries.get(record_id)
@@ -177,8 +178,9 @@ def check(
             judged = (Reason("need", "fail", FOR_CRISIS), *judged)
         told = (
             *_listing(session, fields),
+            *audience.asks(fields, age_on(born, today) if born else None),
             *history.failed(pasts.get(record_id, ())),
-            *ages.with_start(file.profile.birth_date, fields, judged, today),
+            *ages.with_start(born, fields, judged, today),
         )
         reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
         away = (entry.miles, entry.approximate) if entry else (None, False)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import MisfitError, RefusedError
-from directory.referrals.loop import ages, files, fit, opening
+from directory.referrals.loop import ages, audience, files, fit, opening
 from directory.referrals.loop.fit import Accepted, Check, Place, Wanted, check, mark
 from directory.students import caseload
 from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
@@ -63,6 +63,54 @@ def test_an_age_that_soon_does_not_fit_is_said(loop: Loop) -> None:
             asks = [why.text for why in one.unknowns if why.criterion == "age"]
             assert bool(asks) == said
             assert all("the student turns 12 on March 14, 2027" in words for words in asks)
+
+
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        (8, "Takes ages 12 to 16; the student is 11 and turns 12 on March 14, 2027"),
+        (90, "Takes ages 12 to 16; the student is 11"),
+    ],
+)
+def test_who_is_soon_old_enough_is_told_the_day(loop: Loop, before: int, words: str) -> None:
+    """Who is too young today does not fit, and where the birthday is near its day is said."""
+    alter(loop, minimum_age=12, maximum_age=16)
+    found = checked(loop, today=datetime.date(2027, 3, 14) - datetime.timedelta(days=before))
+    assert [(why.criterion, why.text) for why in found.fails] == [("age", words)]
+
+
+@pytest.mark.parametrize(
+    ("listing", "asked"),
+    [
+        ({"eligibility_description": "Girls  only"}, "Who may come, as the listing says: “Girls only”"),
+        ({"eligibility_description": "Must be court ordered"}, "Who may come, as the listing says: “Must be court ordered”"),
+        (
+            {"description": "Talks for mothers who lost a child"},
+            "The listing speaks of girls or women: ask whether it takes the student",
+        ),
+        ({"description": "Boys only, after school"}, "The listing speaks of boys or men: ask whether it takes the student"),
+        ({"eligibility_description": "Open to all.", "description": "For boys and girls; women and men teach"}, None),
+        ({"eligibility_description": "No restrictions"}, None),
+    ],
+)
+def test_whom_a_listing_is_for_is_said_in_its_own_words(loop: Loop, listing: dict[str, str], asked: str | None) -> None:
+    """Who may come is no column that can be judged: what the listing says of it is read before a referral is opened."""
+    alter(loop, **listing)
+    assert [why.text for why in checked(loop).unknowns if why.criterion == "audience"] == ([asked] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "age", "asked"),
+    [
+        ("Adult Clinic", 11.5, True),
+        ("Adult Clinic", None, True),
+        ("Adult Clinic", 18.0, False),
+        ("Adults and Children", 9.0, False),
+    ],
+)
+def test_a_name_that_speaks_of_adults_is_asked_about_for_a_minor(name: str, age: float | None, asked: bool) -> None:
+    """A clinic that is for adults by its name is a question for every student under 18, whatever ages were read of it."""
+    assert bool(audience.asks({"service.name": name}, age)) == asked
 
 
 def test_a_need_that_is_not_listed_fails(loop: Loop) -> None:
