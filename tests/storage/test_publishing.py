@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func, select
 
+from directory.errors import UnreadableError
 from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocument, Service, ServiceAtLocation, Word, metadata
 from directory.places import cells
 from directory.storage.engine import reading, writing
 from directory.storage.publishing.bulk import GivenList, publish_list
-from directory.storage.publishing.importing import imports, publish
+from directory.storage.publishing.importing import imports, publish, report
+from directory.storage.publishing.previewing import preview, said_of
 from directory.storage.publishing.records import all_ids, load
+from directory.storage.staging.confined import SMALL
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
 from tests.importers.making import record, rejected
 from tests.storage.publishing import NOON, publish_records, staged
@@ -215,3 +219,22 @@ def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(bring_in, range(2))) == [(0, 38), (38, 0)]
+
+
+def test_a_large_list_is_planned_apart_with_the_same_answer(engine: Engine) -> None:
+    """What a list would do is the same in a process of its own, and what is wrong with it is said in the same words."""
+    rows = [f"Agency {number},Tutoring,{number} Main St,Lansing,MI,48910,{'Help with homework. ' * 50}" for number in range(400)]
+    data = "\n".join(["agency,program,address,city,state,zip,description", *rows]).encode()
+    assert len(data) > SMALL
+    publish_list(engine, GivenList(data[:3_000], "list.csv", "list"), today=NOON.date(), now=NOON)
+    given, broken = GivenList(data, "list.csv", "list"), GivenList(data, "list.csv", "list", map_text="columns: 5")
+    with reading(engine) as session:
+        apart = said_of(session, given, NOON.date(), preview)
+        here = preview(given.staged(session, NOON.date()))
+        assert apart == here
+        assert apart.report.created > 390
+        assert said_of(session, given, NOON.date(), report) == here.report
+        with pytest.raises(UnreadableError) as told:
+            broken.staged(session, NOON.date())
+        with pytest.raises(UnreadableError, match=re.escape(str(told.value))):
+            said_of(session, broken, NOON.date(), preview)

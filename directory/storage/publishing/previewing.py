@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TypeVar
 
+from sqlalchemy.orm import Session
+
+from directory.errors import UnreadableError
+from directory.storage.engine import make_engine, reading
+from directory.storage.publishing.bulk import GivenList
 from directory.storage.publishing.importing import Report, report
 from directory.storage.publishing.meanings import not_used, understood
 from directory.storage.publishing.problem_kinds import ProblemKind, kinds
+from directory.storage.staging.confined import SMALL
 from directory.storage.staging.lists import Staged
 from importers.plan import Step
 from importers.records import Fields, blank
+
+T = TypeVar("T")
 
 SAMPLES = 3
 
@@ -36,6 +50,33 @@ class Preview:
     kinds: Sequence[ProblemKind]
     samples: Sequence[Sample]
     standing: int
+
+
+def said_of(session: Session, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
+    """What `say` (preview, or report) says of a list that was handed over; raises as staging does.
+
+    A large list is planned in a process of its own: every page would wait for the second of Python that it takes.
+    """
+    if len(given.data) <= SMALL:
+        return say(given.staged(session, today))
+    url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        try:
+            return process.submit(_said, url, given, today, say).result()
+        except BrokenProcessPool:
+            raise UnreadableError(
+                f"{given.file_name} could not be looked through. Nothing was done: try again in a minute."
+            ) from None
+
+
+def _said(url: str, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
+    os.nice(5)
+    engine = make_engine(url)
+    try:
+        with reading(engine) as session:
+            return say(given.staged(session, today))
+    finally:
+        engine.dispose()
 
 
 def preview(staged: Staged) -> Preview:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from directory.errors import UnreadableError
 from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
 from directory.storage.jobs import JobState
+from directory.storage.publishing.bulk import GivenList
 from directory.storage.publishing.importing import COUNTED, report
 from directory.storage.publishing.meanings import possible
-from directory.storage.publishing.previewing import Preview, Sample, preview
+from directory.storage.publishing.previewing import Preview, Sample, preview, said_of
 from directory.storage.staging.checking import trouble
-from directory.storage.staging.lists import Staged, stage
+from directory.storage.staging.lists import Staged
 from directory.storage.uploads import Waiting
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
@@ -23,6 +25,8 @@ from directory.web.imports.words import SEVERITIES, figures, here
 from directory.web.records.layout import LABELS
 from directory.web.records.words import lines_of
 from directory.web.routes import get, post
+
+T = TypeVar("T")
 
 MANY_GONE, SHARE_GONE = 5, 0.2
 """From so many services gone, and such a share of the list, one should look twice."""
@@ -89,20 +93,13 @@ def drop(asked: Asked, upload_id: str) -> Answer:
 
 @get("/imports/uploads/{upload_id:str}/problems.csv", may="directory")
 def problems(asked: Asked, upload_id: str) -> Answer:
-    staged = _staged(asked, uploads.load(asked.session, upload_id))
-    return problems_file("problems.csv", report(staged))
+    return problems_file("problems.csv", _said(asked, uploads.load(asked.session, upload_id), report))
 
 
-def _staged(asked: Asked, waiting: Waiting) -> Staged:
+def _said(asked: Asked, waiting: Waiting, say: Callable[[Staged], T]) -> T:
+    given = GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
     try:
-        return stage(
-            asked.session,
-            waiting.data,
-            waiting.file_name,
-            source=waiting.source,
-            today=asked.today,
-            map_text=waiting.map_text,
-        )
+        return said_of(asked.session, given, asked.today, say)
     except UnreadableError as error:
         raise UnreadableError(here(str(error))) from error
 
@@ -110,7 +107,7 @@ def _staged(asked: Asked, waiting: Waiting) -> Staged:
 def _page(
     asked: Asked, waiting: Waiting, *, name: str | None = None, map_text: str | None = None, errors: dict[str, str] | None = None
 ) -> Page:
-    found = preview(_staged(asked, waiting))
+    found = _said(asked, waiting, preview)
     shown: dict[str, Any] = {
         "upload": waiting,
         "next_edition": waiting.source in known_lists(asked),
