@@ -139,7 +139,7 @@ def narrow_down(page: Page) -> None:
 def look_at_one(page: Page) -> None:
     """A provider opens in a tab of its own, so that the results stay."""
     with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Talking Helps (opens in a new tab)").click()
+        page.get_by_role("button", name="Talking Helps (opens in a new tab)").click()
     provider = opened.value
     says(provider, "Talking Helps", "Reach them", "(517) 555-0122")
     provider.close()

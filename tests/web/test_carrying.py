@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 
+import pytest
+
 from tests.web.browsing import Site
+from tests.web.forms import form_to
 from tests.web.referring import referred
 
 SENTENCE = "her grandmother died and she cannot sleep"
@@ -48,6 +51,32 @@ def test_a_child_who_is_too_young_is_said_before_the_opening(site_on_each: Site)
     opened = site.get(done.headers["location"].partition("?")[0]).text
     assert "He is in their sixth-grade class" in opened
     assert "Takes ages 13 to 18; the student is 9" in opened
+
+
+@pytest.mark.parametrize("of_student", [False, True])
+def test_a_provider_that_was_opened_from_results_keeps_the_search(desk: Site, *, of_student: bool) -> None:
+    """The page of a result, in its own tab, leads on to the referral with all that was asked, also after its shortlist button."""
+    own, record = desk.ids.own, desk.ids.records["Quiet Room"]
+    start = f"/students/{own.student}/find" if of_student else "/find"
+    asked = {"sentence": SENTENCE, "near": "48910", "within": "25", "payment": "medicaid"}
+    found = desk.post(start, asked).text
+    assert f'formaction="{start}/provider" formtarget="_blank" name="record" value="{record}"' in found
+    page = desk.post(f"{start}/provider", asked | {"record": record}).text
+    leads = f"/students/{own.student}/refer/choices" if of_student else "/refer"
+    carried = {f"asked.{name}": [value] for name, value in asked.items()} | {"record": [record]}
+    assert carried.items() <= form_to(page, leads).as_it_is().items()
+    assert "grandmother" not in addresses(page)
+    taken_off = desk.post("/shortlist/remove", form_to(page, "/shortlist/remove").as_it_is() | {"take_off": record})
+    assert "Put on your shortlist" in taken_off.text
+    assert carried.items() <= form_to(taken_off.text, leads).as_it_is().items()
+
+
+def test_a_result_is_a_plain_link_for_who_may_refer_nobody(site: Site) -> None:
+    """A coordinator opens a provider's page by its address: there is no referral to which a search could be carried."""
+    site.sign_in("coordinator")
+    found = site.post("/find", {"need": "anxiety", "near": "48910", "within": "10"}).text
+    assert "/find/provider" not in found
+    assert f'href="/providers/{site.ids.records["Talking Helps"]}"' in found
 
 
 def test_what_was_looked_for_is_written_down_with_one_click(desk: Site) -> None:

@@ -39,7 +39,9 @@ def test_a_sentence_finds_providers_with_reasons(site: Site) -> None:
     ):
         assert words in read_
     assert 'href="tel:+15175550122"' in page.text
-    assert f"/providers/{site.ids.records['Talking Helps']}" in page.text
+    assert (
+        f'formaction="/find/provider" formtarget="_blank" name="record" value="{site.ids.records["Talking Helps"]}"' in page.text
+    )
 
 
 def test_a_chip_is_taken_away_and_put_back(site: Site) -> None:

@@ -118,6 +118,8 @@ GET  /roster                                                  a       200
 POST /roster                                                  a       422
 GET  /students/{student_id:str}/find                          sa      200
 POST /students/{student_id:str}/find                          sa      422
+GET  /students/{student_id:str}/find/provider                 sa      303
+POST /students/{student_id:str}/find/provider                 sa      404
 GET  /students/{student_id:str}/find/refer                    sa      303
 POST /students/{student_id:str}/find/refer                    sa      200
 GET  /students/{student_id:str}/find/shortlist                sa      303
@@ -167,6 +169,10 @@ GET  /referrals/{referral_id:str}/letter/end-links            sa      303
 POST /referrals/{referral_id:str}/letter/end-links            sa      303
 GET  /referrals/{referral_id:str}/letter                      sa      200
 POST /referrals/{referral_id:str}/letter                      sa      422
+GET  /find/provider                                           sa      303
+POST /find/provider                                           sa      404
+GET  /search/provider                                         sa      303
+POST /search/provider                                         sa      404
 GET  /find/refer                                              sa      303
 POST /find/refer                                              sa      200
 GET  /search/refer                                            sa      303

@@ -16,10 +16,12 @@ from directory.storage.publishing.telling import DAY_NAMES
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.maps import of_provider
 from directory.web.finding.setting_aside import Refused
 from directory.web.permissions import may
-from directory.web.routes import get
+from directory.web.referrals.picked import Picked, with_search
+from directory.web.routes import get, post
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Does it fit?", ("Who it is for", "What it does", "Helps with", "Area served", "Openings", "Wait")),
@@ -41,8 +43,55 @@ def show(asked: Asked, record_id: str) -> Answer:
     return page(asked, record_id, asked.word("from"), asked.word("for"))
 
 
-def page(asked: Asked, record_id: str, from_: str, for_: str, refused: Refused | None = None) -> Page:
-    """The page as seen from a school and for a student (ids, or blank); `refused` is why it was not set aside."""
+@get("/find/provider", may="students")
+def find_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+    """Whoever opens the address of the button below begins again: what was asked stands in no address."""
+    return Go("/find")
+
+
+@post("/find/provider", may="students", reads=True)
+def from_results(asked: Asked) -> Answer:
+    """A match of a search without a student, with that search."""
+    return _found(asked, "")
+
+
+@get("/search/provider", may="students")
+def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+    return Go("/search")
+
+
+@post("/search/provider", may="students", reads=True)
+def from_words(asked: Asked) -> Answer:
+    """A result of a search by words, with that search."""
+    return _found(asked, "")
+
+
+@get("/students/{student_id:str}/find/provider", may="students")
+def find_for_student_again(asked: Asked, student_id: str) -> Answer:
+    caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    return Go(f"/students/{student_id}/find")
+
+
+@post("/students/{student_id:str}/find/provider", may="students", reads=True)
+def from_results_for_student(asked: Asked, student_id: str) -> Answer:
+    """A match of a student's search, with that search."""
+    caseload.look(asked.session, asked.keys, asked.scope, student_id)
+    return _found(asked, student_id)
+
+
+def _found(asked: Asked, student_id: str) -> Page:
+    """The provider whose button was pressed among results; the search stands in the form of that button."""
+    record_id = asked.form.get("record")
+    kept = merged_into(asked.session, record_id) or record_id
+    return page(asked, kept, asked.form.get("school"), student_id, carried=typed_in(asked.form))
+
+
+def page(
+    asked: Asked, record_id: str, from_: str, for_: str, refused: Refused | None = None, *, carried: Carried | None = None
+) -> Page:
+    """The page as seen from a school and for a student (ids, or blank); `refused` is why it was not set aside, and `carried` the
+    search whose result it is.
+    """
     found = provider(asked.session, record_id, asked.today)
     student = student_of(asked, for_)
     around = _around(asked, from_)
@@ -52,6 +101,8 @@ def page(asked: Asked, record_id: str, from_: str, for_: str, refused: Refused |
         "map": of_provider(found, around),
         "from_": around.id if around and around.id == from_ else "",
         "student": student,
+        "want": with_search(Picked((record_id,), origin="provider" if carried and carried.words else "match"), carried),
+        "back": carried.back(student, asked.today) if carried else None,
         "past": history.past(asked.session, student, [record_id]).get(record_id, ()) if student else (),
         "refused": refused,
         "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),

@@ -12,7 +12,8 @@ from directory.storage import shortlists
 from directory.web import notices
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.finding import providers
-from directory.web.finding.setting_aside import set_aside
+from directory.web.finding.carried import carried_in
+from directory.web.finding.setting_aside import Refused, set_aside
 from directory.web.routes import get, post
 
 notices.add(
@@ -46,7 +47,7 @@ def add(asked: Asked) -> Answer:
     if refused := set_aside(asked):
         if refused.status == 404:
             raise UnknownError(refused.words)
-        return providers.page(asked, refused.record_id, asked.form.get("from"), asked.form.get("for"), refused)
+        return _provider(asked, refused.record_id, refused)
     return _back(asked, asked.form.get("add"), "shortlist_added")
 
 
@@ -63,10 +64,21 @@ def clear(asked: Asked) -> Answer:
     return Go("/shortlist", done="shortlist_cleared")
 
 
-def _back(asked: Asked, record_id: str, done: str) -> Go:
-    """To the provider's page where the button stood there, else to the shortlist: to no address that a form names."""
+def _provider(asked: Asked, record_id: str, refused: Refused | None = None) -> Page:
+    """The provider's page as it was, with the search whose result it is."""
+    form = asked.form
+    return providers.page(asked, record_id, form.get("from"), form.get("for"), refused, carried=carried_in(form))
+
+
+def _back(asked: Asked, record_id: str, done: str) -> Answer:
+    """To the provider's page where the button stood there, else to the shortlist: to no address that a form names.
+
+    Where a search came along the page is the answer itself, for what was asked stands in no address.
+    """
     if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
         return Go("/shortlist", done=done)
+    if carried_in(asked.form):
+        return _provider(asked, record_id)
     beside = [(name, asked.form.get(name)) for name in ("from", "for")]
     query = urlencode([(name, value) for name, value in beside if _ID.fullmatch(value)])
     return Go(f"/providers/{record_id}{f'?{query}' if query else ''}", done=done)
