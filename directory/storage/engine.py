@@ -34,16 +34,9 @@ MISSES, MISS_SECONDS = 100, 0.01
 """How often a copy that is announced is looked for, and how long between: it goes away only as its job ends."""
 _SINCE, _COPY = "write_lock_since", "directory_copy"
 
-# What a driver says, in its own words, and what a person should read instead.
+# What SQLite says, and what a person should read instead.
 _SENTENCES = (
     ("disk is full", "The disk is full: nothing was saved. Make room and try again."),
-    ("no space left", "The disk is full: nothing was saved. Make room and try again."),
-    ("could not extend file", "The disk is full: nothing was saved. Make room and try again."),
-    ("lock timeout", "Another program is writing to the database. Wait a moment and try again."),
-    (
-        "deadlock detected",
-        "Somebody else saved the same thing at the same moment. Nothing was saved here: try again.",
-    ),
     ("database is locked", "Another program is writing to the database. Wait a moment and try again."),
     (
         "readonly database",
@@ -54,21 +47,6 @@ _SENTENCES = (
     ("not a database", "The file is not a database of Referral Desk: check REFERRAL_DESK_DATABASE_URL."),
     ("malformed", "The database file is damaged: restore it from a backup."),
     ("disk i/o error", "The disk could not be read or written: nothing was saved. Check the disk and try again."),
-    ("connection failed", "The database server cannot be reached: check REFERRAL_DESK_DATABASE_URL and that the server runs."),
-    ("connection refused", "The database server cannot be reached: check REFERRAL_DESK_DATABASE_URL and that the server runs."),
-    *(
-        (words, "The database server does not answer right now: wait a moment and try again.")
-        for words in (
-            "the connection is lost",
-            "connection is closed",
-            "closed the connection",
-            "terminating connection",
-            "consuming input failed",
-            "the database system is",
-            "timeout expired",
-            "connection timeout",
-        )
-    ),
     ("no such table", "The file is not a database of Referral Desk any more: put the right one back, from a backup."),
 )
 
@@ -76,7 +54,8 @@ _SENTENCES = (
 def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
     """An engine for sqlite:///FILE or postgresql+psycopg://…; raises DatabaseError for any other address.
 
-    `patience` is for how many seconds a writer waits for others.
+    `patience` is for how many seconds a writer waits for others; with less than a command's it does not wait for a server
+    that stands still either.
     """
     try:
         url = make_url(database_url)
@@ -88,7 +67,7 @@ def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
         case "sqlite":
             return _sqlite(url, patience)
         case "postgresql":
-            return _postgresql(url, patience)
+            return _postgresql(url, patience, patience >= BUSY_SECONDS)
     raise DatabaseError(f"Databases of the kind {url.get_backend_name()!r} are not supported: use sqlite or postgresql+psycopg.")
 
 
@@ -199,19 +178,13 @@ def _write_ahead(connection: SqliteConnection) -> None:
             return
 
 
-def _postgresql(url: URL, patience: float) -> Engine:
+def _postgresql(url: URL, lock_seconds: float, patient: bool) -> Engine:
     try:
-        # Planning anew each time cost more than the candidates' query itself.
-        return create_engine(
-            url.set(drivername="postgresql+psycopg"),
-            connect_args={
-                "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * patience:.0f}",
-                "connect_timeout": 10,
-            },
-            pool_pre_ping=True,  # after a restart of the server nobody meets a connection that has ended
-            hide_parameters=True,  # what is written about people must not stand in an error
-        )
-    except (NoSuchModuleError, ArgumentError):
+        # The driver takes a tenth of a second to load, which a command on SQLite need not wait for.
+        from directory.storage import postgresql
+
+        return postgresql.make(url, lock_seconds=lock_seconds, patient=patient)
+    except (ImportError, NoSuchModuleError, ArgumentError):
         raise DatabaseError("The PostgreSQL driver is missing: install the package again.") from None
 
 
@@ -235,11 +208,19 @@ def told() -> Iterator[None]:
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
-        words = str(error.orig if isinstance(error, DBAPIError) else error).lower()
-        for part, sentence in _SENTENCES:
-            if part in words:
-                raise DatabaseError(sentence) from error
+        if found := _sentence(error):
+            raise DatabaseError(found) from error
         raise
+
+
+def _sentence(error: DBAPIError | sqlite3.Error) -> str | None:
+    """What a person should read instead of the driver's words; None where the fault is the program's own."""
+    if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
+        words = str(error.orig if isinstance(error, DBAPIError) else error).lower()
+        return next((sentence for part, sentence in _SENTENCES if part in words), None)
+    from directory.storage import postgresql
+
+    return postgresql.sentence(error.orig, ended=error.connection_invalidated)
 
 
 def is_sqlite(session: Session) -> bool:

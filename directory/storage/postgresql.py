@@ -1,0 +1,91 @@
+"""A PostgreSQL server: the engine for it, how long its answers are waited for, and what its error codes mean for people.
+
+A server that stands still, or a network that drops everything, says nothing: whoever waits has to stop by itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.abc import PQGen
+from psycopg.errors import _WaitTimeout
+from sqlalchemy import URL, Engine, create_engine, event
+
+CONNECT_SECONDS = 5
+PING_SECONDS = 5.0
+"""How long a connection from the pool has to show that the server is still there."""
+ANSWER_SECONDS = 20.0
+"""How long a page waits for one statement; jobs and commands, whose statements are larger, wait until the network gives up."""
+
+T = TypeVar("T")
+
+# Where no byte is confirmed for that long the machine at the other end is gone.
+_NETWORK = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,  # milliseconds
+}
+
+AWAY = "The database server does not answer right now: wait a moment and try again."
+UNREACHABLE = "The database server cannot be reached: check REFERRAL_DESK_DATABASE_URL and that the server runs."
+_FULL = "The disk is full: nothing was saved. Make room and try again."
+_AT_ONCE = "Somebody else saved the same thing at the same moment. Nothing was saved here: try again."
+
+SENTENCES = {
+    "53100": _FULL,
+    "55P03": "Another program is writing to the database. Wait a moment and try again.",
+    "40P01": _AT_ONCE,
+    "40001": _AT_ONCE,
+    "25006": "The database server takes no changes, as a standby does: nothing was saved. Check REFERRAL_DESK_DATABASE_URL.",
+    "42501": "The database server does not let this user do that: nothing was saved. Check the user's rights on its tables.",
+}
+"""What is said for each of PostgreSQL's error codes, whatever language the server writes its messages in."""
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that is closed when the server has not answered in time."""
+
+    def wait(self, gen: PQGen[T], interval: float = 0.1, timeout: float | None = None) -> T:
+        if timeout is not None:  # psycopg's own, such as for a cancelled statement
+            return super().wait(gen, interval, timeout)
+        try:
+            # The pool asks whether a connection is alive outside of transactions, pages work inside of them.
+            return super().wait(gen, interval, PING_SECONDS if self.autocommit else ANSWER_SECONDS)
+        except _WaitTimeout:
+            self.pgconn.finish()  # what was sent may still be carried out, so nobody may use the connection again
+            raise psycopg.OperationalError("timeout expired") from None
+
+
+def make(url: URL, *, lock_seconds: float, patient: bool) -> Engine:
+    """An engine whose writers wait for others for `lock_seconds`; a `patient` one waits for the server however long it takes."""
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={
+            # Planning anew each time cost more than the candidates' query itself.
+            "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * lock_seconds:.0f}",
+            "connect_timeout": CONNECT_SECONDS,
+            **_NETWORK,
+        },
+        pool_pre_ping=True,  # after a restart of the server nobody meets a connection that has ended
+        hide_parameters=True,  # what is written about people must not stand in an error
+    )
+    if not patient:
+
+        @event.listens_for(engine, "do_connect")
+        def connect(_dialect: Any, _record: Any, args: Any, named: Any) -> psycopg.Connection[Any]:
+            return PatientConnection.connect(*args, **named)
+
+    return engine
+
+
+def sentence(error: BaseException | None, *, ended: bool) -> str | None:
+    """What to say for the driver's error, by its code; `ended` where the connection went with it. None for errors of ours."""
+    code = getattr(error, "sqlstate", None)
+    if code in SENTENCES:
+        return SENTENCES[code]
+    if not ended and not isinstance(error, psycopg.OperationalError):
+        return None
+    # An error without a code is the driver's own: it did not reach the server, unless it had or waited in vain.
+    return UNREACHABLE if code is None and not ended and "timeout" not in str(error) else AWAY
