@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from directory.students.fields import Fields, Form
 from directory.students.profile import CONSENT_HOW, RECORDS, ConsentDetails
 from directory.students.signatures import LONGEST, read_strokes
-from directory.students.signers import Signer, name_words
+from directory.students.signers import Signer, is_signed_as
 
 DRAWN, TYPED, PAPER = "drawn", "typed", "paper"
 SIGNED_HOW: Mapping[str, str] = {
@@ -28,7 +28,7 @@ OLDEST_PAPER = datetime.timedelta(days=90)
 """How long ago a paper may have been signed that is recorded today."""
 
 ABSENT = "Who signs is here with you: tick this, or attach a signed paper."
-OTHER_NAME = "This is not the name of the person who signs: type it as it is on file."
+OTHER_NAME = "This is not the name of the person who signs: type first and last name as they are on file."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -132,7 +132,7 @@ def _signature(fields: Fields, how: str | None, name: str, papers: int) -> dict[
         return {"strokes": strokes or ()}
     if how == TYPED:
         typed = fields.line("typed_name", "Type the name of the person who signs.")
-        if typed and name and not set(name_words(typed)) & set(name_words(name)):
+        if typed and name and not is_signed_as(typed, name):
             fields.errors["typed_name"] = OTHER_NAME
         if not fields.ticked("present"):
             fields.errors["present"] = ABSENT

@@ -133,6 +133,22 @@ def _stands(details: ConsentDetails, guardians: Mapping[str, GuardianDetails]) -
     return bool(entries) and all(why_not(one) is None for one in entries)
 
 
+def is_signed_as(typed: str, name: str) -> bool:
+    """Whether a typed signature is the name on file: its first and its last word, in any order, and nothing that is not in it.
+
+    Names in between and initials may be left out or added: "Ana Ruiz" and "Ana M. Ruiz" sign for "Ana Maria Ruiz", neither
+    "Ana" nor "Ruiz" alone does, and "Ana Ruiz Soto" is another person.
+
+    >>> [is_signed_as(typed, "Ana Maria Ruiz") for typed in ("ana ruiz", "Ruiz, Ana M.", "Ana", "Ana Ruiz Soto")]
+    [True, True, False, False]
+    """
+    on_file, words = fold_text(name).split(), fold_text(typed).split()
+    if not on_file:
+        return False
+    full = {word for word in words if len(word) > 1}
+    return {on_file[0], on_file[-1]} <= set(words) and full <= set(on_file)
+
+
 def name_words(name: str) -> tuple[str, ...]:
     """A name in any order of its words: "Ruiz, Ana" is "Ana Ruiz"."""
     return tuple(sorted(fold_text(name).split()))
