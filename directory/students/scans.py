@@ -10,6 +10,8 @@ from __future__ import annotations
 import io
 import re
 import threading
+import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory.errors import UsageError
@@ -39,7 +41,13 @@ BUSY = "The desk is busy with other pictures: try again in a minute."
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")
 _HEIC = re.compile(rb"^.{4}ftyp(?:heic|heix|hevc|mif1|msf1|avif)", re.DOTALL)
 _PDF = re.compile(rb"%PDF-[12]\.\d[\r\n ]")
-_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA)\b")
+_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
+_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
+_STREAM = re.compile(rb"(?<!end)stream\r?\n")
+_HEAD = 1_000  # bytes before a stream in which its dictionary is looked for
+MOST_OBJECTS = 20_000_000
+"""Bytes that the object streams of a PDF may unpack to: far more than a scan has."""
+
 _TAIL = 2_048
 _PATIENCE = 20.0  # seconds
 
@@ -72,11 +80,34 @@ def _checked_pdf(data: bytes) -> bytes:
     tail = data[-_TAIL:]
     if not _PDF.match(data) or b"startxref" not in tail or b"%%EOF" not in tail:
         raise UsageError(NO_PDF)
-    if b"/Encrypt" in data:
+    plain = _unescaped(data)
+    if b"/Encrypt" in plain:
         raise UsageError(LOCKED_PDF)
-    if _ACTIVE.search(data):
+    if any(_ACTIVE.search(part) for part in (plain, *_packed_objects(data))):
         raise UsageError(ACTIVE_PDF)
     return data
+
+
+def _unescaped(data: bytes) -> bytes:
+    """PDF source with its names in clear: "/J#61vaScript" is "/JavaScript"."""
+    return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
+
+
+def _packed_objects(data: bytes) -> Iterator[bytes]:
+    """What the object streams of a PDF hold; raises UsageError for one that is packed too deep to be read."""
+    left = MOST_OBJECTS
+    for found in _STREAM.finditer(data):
+        head = _unescaped(data[max(0, found.start() - _HEAD) : found.start()].rpartition(b"obj")[2])
+        if b"/ObjStm" not in head or b"/Filter" not in head:
+            continue
+        try:
+            part = zlib.decompressobj().decompress(data[found.end() :], left + 1)
+        except zlib.error:
+            raise UsageError(ACTIVE_PDF) from None
+        left -= len(part)
+        if left < 0:
+            raise UsageError(ACTIVE_PDF)
+        yield _unescaped(part)
 
 
 def _drawn_anew(data: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zlib
 
 import pytest
 from PIL import Image
@@ -64,12 +65,22 @@ def test_a_whole_pdf_stays_as_it_is() -> None:
     assert cleaned(PLAIN_PDF) == scans.Scan(PDF, PLAIN_PDF)
 
 
+def packed(objects: bytes, how: bytes = b"/Filter/FlateDecode") -> bytes:
+    """A PDF with an object stream."""
+    stream = b"2 0 obj\n<</Type/ObjStm/N 1/First 4" + how + b">>stream\n" + zlib.compress(objects) + b"\nendstream\nendobj\n"
+    return PLAIN_PDF.replace(b"startxref", stream + b"startxref")
+
+
+def test_a_pdf_whose_objects_are_packed_is_kept() -> None:
+    """Most scanners pack the objects of a PDF: only what runs in them is refused."""
+    data = packed(b"3 0 <</Type/Page/MediaBox[0 0 612 792]>>")
+    assert cleaned(data).data == data
+
+
 def bomb() -> bytes:
     """A PNG of a few kilobytes that says that it has 400 million pixels."""
     data = bytearray(picture(size=(10, 10)))
     data[16:24] = (20_000).to_bytes(4, "big") * 2
-    import zlib
-
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
     return bytes(data)
 
@@ -94,8 +105,13 @@ def bomb() -> bytes:
         (PLAIN_PDF.replace(b"/Type", b"/Encrypt 5 0 R/Type"), scans.LOCKED_PDF),
         (PLAIN_PDF.replace(b"/Type", b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>/Type"), scans.ACTIVE_PDF),
         (PLAIN_PDF.replace(b"/Type", b"/Names<</EmbeddedFiles 5 0 R>>/Type"), scans.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"/Type", b"/OpenAction<</S/J#61vaScript/J#53(app.alert(1))>>/Type"), scans.ACTIVE_PDF),
+        (PLAIN_PDF.replace(b"/Type", b"/AA<</O<</S/SubmitForm/F(https://example.org)>>>>/Type"), scans.ACTIVE_PDF),
+        (packed(b"3 0 <</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"), scans.ACTIVE_PDF),
+        (packed(b"3 0 <<>>", b"/Filter/LZWDecode").replace(b"x\x9c", b"\x80\x0b", 1), scans.ACTIVE_PDF),
+        (packed(b"0" * (scans.MOST_OBJECTS + 1)), scans.ACTIVE_PDF),
     ],
-    ids=range(17),
+    ids=range(22),
 )
 def test_what_cannot_be_kept_says_what_to_send_instead(data: bytes, words: str) -> None:
     """Empty, too large, of another kind, damaged, locked, or with something to run in it: refused with a sentence of its own."""
