@@ -22,6 +22,7 @@ from directory.storage.loop import referrals as stored_referrals
 from directory.storage.loop.letters import LetterRow
 from directory.storage.people import staff
 from directory.storage.people.tokens import hashed
+from directory.storage.versions import version_of
 from directory.students import caseload
 from directory.students.files import GuardianEntry, StudentFile
 from directory.students.sealing import seal, unseal
@@ -69,24 +70,49 @@ def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
     return [one for one in file.guardians if not one.details.no_contact]
 
 
+def shut_out(file: StudentFile) -> list[GuardianEntry]:
+    """The guardians to whom no letter may go, whom nobody may tell anything."""
+    return [one for one in file.guardians if one.details.no_contact]
+
+
 def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
     """The letter as it would be kept; nothing is. Raises as `give` does, but for a closed referral."""
     file = files.look(work.session, work.keys, work.scope, referral_id)
     return _content(work, settings, file, wish, address).blanked()
 
 
+class ShutOutError(RefusedError):
+    """Whom nobody may contact has changed after the page was opened, or the letter greets somebody who is not on file."""
+
+
 class GivenAlreadyError(RefusedError):
     """A letter of this referral was given after the page was opened."""
 
 
-def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None, seen: int | None = None) -> Given:
+def orders_version(file: StudentFile) -> str:
+    """The version of the no-contact orders about a student's guardians, which the form of a letter shows and carries."""
+    return version_of([(one.id, one.details.no_contact_words) for one in shut_out(file)])
+
+
+def give(
+    work: Work,
+    settings: Settings,
+    referral_id: str,
+    wish: Wish,
+    *,
+    address: str | None,
+    seen: int | None = None,
+    orders: str | None = None,
+) -> Given:
     """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
 
     Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent;
     MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same;
-    GivenAlreadyError where there are more letters than the page had `seen` (None asks nothing).
+    GivenAlreadyError where there are more letters than the page had `seen`; ShutOutError where the no-contact orders are not
+    those that it showed (`orders`), or nobody may be greeted whom the wish names. None asks nothing.
     """
     row = stored_referrals.hold(work.session, work.scope, referral_id)
+    _refuse_shut_out(caseload.look(work.session, work.keys, work.scope, row.student_id), wish, orders)
     before = stored.of_referral(work.session, work.scope, referral_id)
     if seen is not None and len(before) > seen:
         raise GivenAlreadyError(f"{before[0].made_by or 'Somebody'} gave the family a letter while you were on this page.")
@@ -114,6 +140,14 @@ def give(work: Work, settings: Settings, referral_id: str, wish: Wish, *, addres
         link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
         content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
     return Given(letter_id, referral_id, content, wish.large)
+
+
+def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> None:
+    """Raises ShutOutError where somebody recorded or lifted an order after the form was opened, or its guardian cannot be greeted."""
+    if orders is not None and orders != orders_version(student):
+        raise ShutOutError("Somebody recorded or changed a no-contact order after you opened this page.")
+    if wish.guardian_id is not None and _greeted(student, wish.guardian_id) is None:
+        raise ShutOutError("The person whom this letter greets is not on file any more, or nobody may contact them.")
 
 
 def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 from directory.errors import MisfitError, RefusedError, UsageError
 from directory.letters import catalogue, html, keeping, mailing, pdf, text
 from directory.letters.drawn import LetterError
-from directory.letters.keeping import Given, GivenAlreadyError, Wish
+from directory.letters.keeping import Given, GivenAlreadyError, ShutOutError, Wish
 from directory.referrals.answers import links
 from directory.referrals.loop import files
 from directory.referrals.loop.choosing import still_referable
@@ -51,10 +51,12 @@ def give(asked: Asked, referral_id: str) -> Answer:
     try:
         given = keeping.give(
             working(asked), asked.settings, referral_id, wish, address=address(asked),
-            seen=_seen(asked, referral_id),
+            seen=_seen(asked, referral_id), orders=asked.form.get("orders") or None,
         )  # fmt: skip
     except MisfitError as error:
         return _form(asked, referral_id, wish, unfit=str(error))
+    except ShutOutError as error:
+        return _form(asked, referral_id, wish, ordered=str(error))
     except GivenAlreadyError as error:
         return _form(asked, referral_id, wish, doubled=str(error))
     except RefusedError as error:
@@ -166,6 +168,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool
     shown = {
         "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
+        "shut_out": [one.details for one in keeping.shut_out(file)],
         "token": given.content.link.rpartition("/")[2],
         "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
         "text": text.as_text(given.content),
@@ -183,6 +186,7 @@ def _form(
     *,
     unfit: str | None = None,
     doubled: str | None = None,
+    ordered: str | None = None,
 ) -> Page:
     work = working(asked)
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
@@ -203,7 +207,9 @@ def _form(
         "language": letter.language if letter else wish.language or keeping.language_of(student),
         "reviewed": letter is None or letter.english is None,
         "greeted": [(one.id, one.details.name) for one in keeping.may_be_greeted(student)],
-        "shut_out": [one.details.name for one in student.guardians if one.details.no_contact],
+        "shut_out": [one.details for one in keeping.shut_out(student)],
+        "orders": keeping.orders_version(student),
+        "ordered": ordered,
         "wish": wish,
         "before": stored.of_referral(asked.session, asked.scope, referral_id),
         "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
@@ -215,7 +221,7 @@ def _form(
         "unfit": unfit,
         "typed": {name: asked.form.get(name) for name in ("despite", "although", "agreed")},
     }
-    return Page("letters/give.html", shown, 409 if refused or unfit or doubled else 200)
+    return Page("letters/give.html", shown, 409 if refused or unfit or doubled or ordered else 200)
 
 
 def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
