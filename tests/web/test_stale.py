@@ -127,7 +127,7 @@ EDITS: Mapping[str, Edit] = {
 """The forms that carry a version, by route."""
 
 ADDS = "adds something of its own, and overwrites nothing"
-APPENDS = "appends an event, which the table of moves checks against the status as it is when the event is written"
+APPENDS = "appends an event, and names the newest one that its page knew of: what happened since is shown first (test_meanwhile)"
 ENDS = "takes back or ends one thing by its id; once it is ended, a second one finds nothing to end"
 ONE_FACT = "sets the one fact that its button names, in a record whose other fields it does not touch; history keeps both"
 OWN_THING = "changes what is only the sender's own"

@@ -31,12 +31,18 @@ class Done:
 
 
 def at_one_click(
-    work: Work, referral_id: str, kind: str, *, earlier: bool = False, happened_on: datetime.date | None = None
+    work: Work,
+    referral_id: str,
+    kind: str,
+    *,
+    earlier: bool = False,
+    happened_on: datetime.date | None = None,
+    expected: str | None = None,
 ) -> updates.Recorded:
     """Records an outcome that the list offers for a referral as it is now; the day is today where none is given.
 
     Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError where it was changed meanwhile,
-    EarlyError where `earlier` does not say that it happened before the appointment.
+    StaleError where something happened after `expected`, the newest event that the list knew of, EarlyError where `earlier` does not say that it happened before the appointment.
     """
     row = referrals.hold(work.session, work.scope, referral_id)
     if kind not in KINDS_AT_ONE_CLICK:
@@ -44,17 +50,19 @@ def at_one_click(
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
     if kind not in step.at_one_click:
         raise RefusedError(refusal(state, kind) or CHANGED)
-    return updates.record(work, referral_id, New(kind, happened_on, earlier=earlier))
+    return updates.record(work, referral_id, New(kind, happened_on, earlier=earlier), expected=expected)
 
 
-def later(work: Work, referral_id: str, day: datetime.date | None) -> updates.Recorded:
-    """Puts a referral off until a day; raises UsageError for none or one that is not to come, RefusedError for a closed one."""
+def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.Recorded:
+    """Puts a referral off until a day; raises UsageError for none or one that is not to come, RefusedError for a closed one,
+    StaleError as at_one_click does.
+    """
     row = referrals.hold(work.session, work.scope, referral_id)
     if day is None or day <= work.today:
         raise UsageError("Give a day after today on which to look again.")
     if not can_wait(row.status, row.reason):
         raise RefusedError("This referral is closed: there is nothing to look at later. Open it again first.")
-    return updates.record(work, referral_id, New("seen", on_date=day))
+    return updates.record(work, referral_id, New("seen", on_date=day), expected=expected)
 
 
 def recorded(work: Work, event_id: str) -> Done | None:

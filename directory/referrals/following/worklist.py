@@ -64,7 +64,7 @@ class Entry:
 
     `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
     `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
-    where this one does not lead on.
+    where this one does not lead on; `newest` is the id of the newest event.
     """
 
     id: str
@@ -89,6 +89,7 @@ class Entry:
     has_left: bool
     flagged: bool
     school_name: str
+    newest: str
     backup: Backup | None = None
 
 
@@ -194,11 +195,13 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     numbers = numbers_today(work.session, providers)
     backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
+    newest = stored_events.newest(work.session, [row.id for row in rows])
     made = [
         _entry(work, row, said, _call(work, row, said[0].calls, guardians[row.student_id], numbers), wrong)
         for row, said in zip(rows, told, strict=True)
     ]
-    return [replace(one, backup=Backup(*backups[one.id])) if one.id in backups else one for one in made]
+    backup = {of: Backup(*found) for of, found in backups.items()}
+    return [replace(one, newest=newest.get(one.id, ""), backup=backup.get(one.id)) for one in made]
 
 
 def _is_told_by_events(row: DueRow) -> bool:
@@ -261,6 +264,7 @@ def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: C
         has_left=not row.enrolled,
         flagged=row.record_id in wrong and row.status in OPEN,
         school_name=row.school_name,
+        newest="",
     )
 
 

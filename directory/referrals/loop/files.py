@@ -46,6 +46,16 @@ class ReferralFile:
         return self.row.id
 
     @property
+    def newest(self) -> str:
+        """The id of the newest event, which a form carries so that what happens meanwhile is read first."""
+        return self.events[-1].row.id if self.events else ""
+
+    def since(self, event_id: str) -> tuple[EventEntry, ...]:
+        """The events after this one; the last three where there is no such event."""
+        at = next((at for at, entry in enumerate(self.events) if entry.row.id == event_id), None)
+        return self.events[-3:] if at is None else self.events[at + 1 :]
+
+    @property
     def backups(self) -> tuple[ReferralRow, ...]:
         """The other choices that were not given yet."""
         return tuple(one for one in self.choices if one.id != self.row.id and one.status == "draft")

@@ -19,6 +19,7 @@ from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
+from directory.storage.versions import refuse_stale
 from directory.students import alarms
 from directory.students.sealing import seal, unseal
 
@@ -37,11 +38,12 @@ class Recorded:
     flagged: bool = False
 
 
-def record(work: Work, referral_id: str, new: New) -> Recorded:
-    """Records what a member of staff says.
+def record(work: Work, referral_id: str, new: New, *, expected: str | None = None) -> Recorded:
+    """Records what a member of staff says. `expected` is the newest event that their page knew of; None asks nothing.
 
     Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong,
-    EarlyError for what an appointment that is still to come cannot have led to yet.
+    EarlyError for what an appointment that is still to come cannot have led to yet, and StaleError where something happened
+    since: it would count as read, and the day of an appointment would give way to an older page's.
     """
     row = stored.hold(work.session, work.scope, referral_id)
     rows = stored_events.of(work.session, referral_id)
@@ -51,6 +53,7 @@ def record(work: Work, referral_id: str, new: New) -> Recorded:
     _refuse_twice(work, row, rows, new)
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
+    refuse_stale(expected, rows[-1].id if rows else "")
     ask_if_early(state, new, work.today, work.clock)
     recorded = _append(work, row, new, "staff", held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)

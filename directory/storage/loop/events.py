@@ -71,6 +71,19 @@ def of_many(session: Session, referral_ids: Sequence[str]) -> dict[str, list[Eve
     return found
 
 
+def newest(session: Session, referral_ids: Sequence[str]) -> dict[str, str]:
+    """The id of the newest event of each of these referrals, by referral."""
+    found: dict[str, str] = {}
+    for part in chunks(list(referral_ids)):
+        last = select(ReferralEvent.referral_id, func.max(ReferralEvent.number).label("number"))
+        of_each = last.where(ReferralEvent.referral_id.in_(part)).group_by(ReferralEvent.referral_id).subquery()
+        query = select(ReferralEvent.referral_id, ReferralEvent.id).join(
+            of_each, (ReferralEvent.referral_id == of_each.c.referral_id) & (ReferralEvent.number == of_each.c.number)
+        )
+        found |= {row.referral_id: row.id for row in session.execute(query)}
+    return found
+
+
 def next_number(session: Session, referral_id: str) -> int:
     """The number of the next event of a referral that is held."""
     newest = session.scalar(select(func.max(ReferralEvent.number)).where(ReferralEvent.referral_id == referral_id))

@@ -8,11 +8,11 @@ from typing import Any
 from directory.letters.keeping import misfits
 from directory.referrals.following.steps import answer_words
 from directory.referrals.loop import files
+from directory.referrals.loop import since as listing
 from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.fit import misfit_on
 from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.since import since
 from directory.referrals.loop.status import STATUS_WORDS
 from directory.referrals.loop.updates import as_events
 from directory.storage.loop import flags, letters, links
@@ -48,9 +48,13 @@ def page(
     errors: Mapping[str, str] | None = None,
     *,
     refused: str | None = None,
+    since: str | None = None,
     status: int = 200,
 ) -> Page:
-    """The page; `form` is what was typed into it, `refused` why something was not done."""
+    """The page; `form` is what was typed into it, `refused` why something was not done.
+
+    `since` is the newest event that an older page knew of, from which nothing was recorded: what happened after it is told.
+    """
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
@@ -61,7 +65,7 @@ def page(
         "student": student,
         "row": file.row,
         "state": state,
-        "now": since(asked.session, file.snapshot, asked.today),
+        "now": listing.since(asked.session, file.snapshot, asked.today),
         "misfits": misfits(working(asked), file),
         "then": _then(asked, file, student),
         "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
@@ -88,6 +92,8 @@ def page(
         "typed": form or typed.blank(asked.today, asked.word("happened")),
         "errors": errors or {},
         "refused": refused,
+        "meanwhile": words.lines_since(file, since) if since is not None else [],
+        "version": file.newest,
     }
     return Page("referrals/show.html", shown, status)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from directory.errors import RefusedError
+from directory.errors import RefusedError, StaleError
 from directory.referrals.loop import files, updates
 from directory.referrals.loop.checking import EarlyError
 from directory.students.fields import Fields
@@ -41,9 +41,12 @@ def record(asked: Asked, referral_id: str) -> Answer:
     if told.errors:
         return page.page(asked, referral_id, told.typed, told.errors, status=422)
     try:
-        recorded = updates.record(working(asked), referral_id, replace(told.new, earlier=earlier.is_answered(asked)))
+        new = replace(told.new, earlier=earlier.is_answered(asked))
+        recorded = updates.record(working(asked), referral_id, new, expected=asked.form.get("version") or None)
     except EarlyError as error:
         return earlier.question(asked, str(error), f"/referrals/{referral_id}", day=told.typed[earlier.DAY])
+    except StaleError:
+        return page.page(asked, referral_id, told.typed, since=asked.form.get("version"), status=409)
     except RefusedError as error:
         # Somebody else, or the same person in another window, was quicker.
         return page.page(asked, referral_id, told.typed, refused=str(error), status=409)

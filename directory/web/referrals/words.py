@@ -109,6 +109,12 @@ def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
     )
 
 
+def lines_since(file: ReferralFile, event_id: str) -> list[Line]:
+    """What happened to a referral after an event, the newest first."""
+    rows = {entry.row.id: entry.row for entry in file.events}
+    return [event_line(entry, rows) for entry in reversed(file.since(event_id))]
+
+
 def _more(row: EventRow) -> str:
     if row.kind == "not_completed":
         reason = REASONS[row.reason or "other"].words

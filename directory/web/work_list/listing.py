@@ -7,18 +7,18 @@ from typing import Any
 from urllib.parse import urlencode
 
 from directory.accounts import staff
-from directory.errors import UsageError
+from directory.errors import StaleError, UsageError
 from directory.referrals.following import clicking
 from directory.referrals.following.worklist import WorkList, without_owner, work_list
-from directory.referrals.loop import updates
+from directory.referrals.loop import files, updates
 from directory.referrals.loop.checking import EarlyError
-from directory.referrals.loop.status import KINDS
+from directory.referrals.loop.status import KINDS, STATUS_WORDS
 from directory.referrals.loop.work import Work
 from directory.storage.loop import worklist as stored
 from directory.students.fields import read_day
-from directory.web import notices
+from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.referrals import earlier
+from directory.web.referrals import earlier, words
 from directory.web.referrals.typed import NO_DATE
 from directory.web.routes import get, post
 from directory.web.showing import day
@@ -69,7 +69,11 @@ def record(asked: Asked, referral_id: str) -> Answer:
         return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
     try:
         said = earlier.is_answered(asked)
-        done = clicking.at_one_click(working(asked), referral_id, kind, earlier=said, happened_on=happened_on)
+        done = clicking.at_one_click(
+            working(asked), referral_id, kind, earlier=said, happened_on=happened_on, expected=_known(asked)
+        )  # fmt: skip
+    except StaleError:
+        return _happened_meanwhile(asked, referral_id, KINDS[kind])
     except EarlyError as error:
         return earlier.question(asked, str(error), back)
     except UsageError as error:
@@ -83,7 +87,32 @@ def record(asked: Asked, referral_id: str) -> Answer:
 def later(asked: Asked, referral_id: str) -> Answer:
     work = working(asked)
     near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
-    return _back(asked, clicking.later(work, referral_id, near or _day(asked.form.get("day"))))
+    until = near or _day(asked.form.get("day"))
+    try:
+        return _back(asked, clicking.later(work, referral_id, until, expected=_known(asked)))
+    except StaleError:
+        return _happened_meanwhile(asked, referral_id, f"Look at it again on {day(until)}" if until else "Look at it later")
+
+
+def _known(asked: Asked) -> str | None:
+    """The newest event that the list knew of when the button was drawn."""
+    return asked.form.get("version") or None
+
+
+def _happened_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
+    """What a click on an older list would have counted as read, to be read first."""
+    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    asked.look("referral.looked_at", student_id=file.row.student_id, subject=f"referral:{referral_id}")
+    news = words.lines_since(file, asked.form.get("version"))
+    told = [f"{day(one.on)}, {one.who}: {' '.join(filter(None, (one.what, one.more, one.words)))}" for one in news]
+    return stale.clicked(
+        asked,
+        wanted=f"{file.row.service}: {wanted}",
+        now=[("What happened since", told), ("How it stands", [STATUS_WORDS[file.state.status]])],
+        version=file.newest,
+        back=_to(asked.form.get("owner"), asked.form.get("page")),
+        button="Record it all the same",
+    )
 
 
 @post("/work/{referral_id:str}/undo", may="students")
