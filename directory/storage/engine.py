@@ -79,7 +79,14 @@ def _sqlite(url: URL, patience: float) -> Engine:
         # The driver would begin transactions by itself, deferred; "begin" below does it instead.
         connection.isolation_level = None
         _write_ahead(connection)
-        for pragma in ("foreign_keys=ON", "synchronous=FULL", "mmap_size=1073741824", "cache_size=-65536", "secure_delete=ON"):
+        for pragma in (
+            "foreign_keys=ON",
+            "synchronous=FULL",
+            "mmap_size=1073741824",
+            "cache_size=-65536",
+            "secure_delete=ON",
+            "temp_store=MEMORY",
+        ):
             connection.execute(f"PRAGMA {pragma}")
 
     if url.database and url.database != ":memory:":
@@ -200,6 +207,31 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed when the block ends, and undone when it raises."""
     with told(), Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def writing_on(connection: Connection) -> Iterator[Session]:
+    """As `writing`, on a connection that has something ready of its own."""
+    connection.execution_options(**{WRITES: True})
+    try:
+        with told(), Session(connection, expire_on_commit=False) as session, session.begin():
+            yield session
+    finally:
+        connection.execution_options(**{WRITES: False})
+
+
+@contextmanager
+def checkpoints_later(connection: Connection) -> Iterator[None]:
+    """Keeps what is committed from being copied into SQLite's file at once, which others would wait for."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = driver_of(connection)
+    driver.execute("PRAGMA wal_autocheckpoint=0")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA wal_autocheckpoint=1000")
 
 
 @contextmanager

@@ -19,9 +19,10 @@ from directory.errors import BusyError, RefusedError
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import jobs, keyring
-from directory.storage.engine import reading, writing
+from directory.storage.engine import reading
 from directory.storage.ids import new_id
-from directory.storage.staging import rosters
+from directory.storage.staging import roster_rows, rosters
+from directory.storage.staging.roster_rows import RosterRows
 from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.students.caseload import number_hash
 from directory.students.roster_rows import Writer, standing
@@ -112,21 +113,6 @@ def stage_roster(
     return StagedRoster(roster, name or ", ".join(files), listing.columns, listing.unread, plan, stored, today)
 
 
-def apply_roster(
-    session: Session,
-    keys: Keys,
-    staged: StagedRoster,
-    *,
-    staff_id: str | None,
-    now: datetime.datetime,
-    leavers_too: bool = False,
-    orders_read: bool = False,
-) -> RosterReport:
-    """Writes what was staged in this very transaction; raises RefusedError as `refuse` does."""
-    refuse(staged, leavers_too=leavers_too, orders_read=orders_read)
-    return _write(session, staged, _sealed(keys, staged, now), staff_id=staff_id, now=now)
-
-
 def import_roster(
     engine: Engine,
     settings: Settings,
@@ -144,7 +130,7 @@ def import_roster(
     """Reads a roster and applies it. Reading, planning and sealing, which take nearly all of the time, hold no lock.
 
     `first` is called in the one transaction that writes, before it does. Where somebody changes one of the students, or
-    the keys, in between, all is planned again. Raises as stage_roster and apply_roster do, and BusyError.
+    the keys, in between, all is planned again. Raises as stage_roster and refuse do, and BusyError.
     """
     with jobs.lease(engine, what=jobs.Lease.ROSTER):
         for _ in range(TRIES):
@@ -153,13 +139,13 @@ def import_roster(
                 staged = stage_roster(session, keys, files, today=today, roster=roster, name=name)
                 schools = rosters.known_schools(session)
             refuse(staged, leavers_too=leavers_too, orders_read=orders_read)
-            sealed = _sealed(keys, staged, now)
-            with writing(engine) as session:
+            rows = _sealed(keys, staged, now)
+            with roster_rows.held_ready(engine, rows) as connection, roster_rows.writing_ready(connection) as session:
                 keyring.open_keys(session, settings)
                 same = keyring.generation(session) == generation and rosters.known_schools(session) == schools
-                if same and sealed.stands(session, staged.plan.households):
+                if same and roster_rows.still_stand(session):
                     first(session)
-                    return staged, _write(session, staged, sealed, staff_id=staff_id, now=now)
+                    return staged, _write(session, staged, staff_id=staff_id, now=now)
     raise BusyError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
 
 
@@ -173,20 +159,17 @@ def refuse(staged: StagedRoster, *, leavers_too: bool, orders_read: bool) -> Non
         raise RefusedError(refusal(staged.plan))
 
 
-def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> Writer:
+def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> RosterRows:
     writer = Writer(keys, staged.roster, staged.stored, staged.today, now)
     for step in (*staged.plan.steps, *staged.plan.gone):
         writer.take(step)
-    return writer
+    return writer.rows(staged.plan.households)
 
 
-def _write(
-    session: Session, staged: StagedRoster, sealed: Writer, *, staff_id: str | None, now: datetime.datetime
-) -> RosterReport:
+def _write(session: Session, staged: StagedRoster, *, staff_id: str | None, now: datetime.datetime) -> RosterReport:
     plan = staged.plan
     rosters.add_schools(session, plan.schools)
-    rosters.put_households(session, plan.households)
-    sealed.write(session)
+    roster_rows.write(session)
     import_id = new_id()
     counts = _counts(plan)
     rosters.keep_import(

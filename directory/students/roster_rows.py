@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.people import no_contact as stored_acts
-from directory.storage.staging import rosters
+from directory.storage.staging.roster_rows import RosterRows
 from directory.storage.staging.rosters import (
     Fields,
     RosterGuardian,
@@ -63,7 +60,7 @@ def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> Stand
 
 
 class Writer:
-    """Gathers the rows that the steps of a plan come to, and writes them all at once."""
+    """Gathers the rows that the steps of a plan come to."""
 
     def __init__(
         self, keys: Keys, roster: str, stored: Mapping[str, SealedStudent], today: datetime.date, now: datetime.datetime
@@ -87,19 +84,10 @@ class Writer:
         elif step.standing is not None and self._news(step, step.standing):
             self._change(step, self._stored[step.id])
 
-    def stands(self, session: Session, made: Iterable[str]) -> bool:
-        """Whether what is to be changed is still as it was planned, what is to be made is still new, and the households that
-        the rows name are there, other than those that the plan makes."""
-        changed = [self._stored[row["id"]] for row in self._changed]
-        households = {row["household_id"] for row in (*self._new, *self._changed)} - {None, *made}
-        return rosters.unchanged(session, changed, [row["number_hash"] for row in self._new], households)
-
-    def write(self, session: Session) -> None:
-        """Writes what was gathered."""
-        rosters.put_students(session, self._new)
-        rosters.change_students(session, self._changed)
-        rosters.put_guardians(session, self._added, self._altered, self._dropped)
-        stored_acts.put(session, self._orders)
+    def rows(self, households: Sequence[str]) -> RosterRows:
+        """What was gathered, with the households that the plan makes."""
+        before = [self._stored[row["id"]] for row in self._changed]
+        return RosterRows(self._new, self._changed, before, self._added, self._altered, self._dropped, self._orders, households)
 
     def _news(self, step: Step, before: Standing) -> bool:
         told_again = keeping.written(step.said) == keeping.written(before.said)

@@ -13,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.models import School, Staff
+from directory.settings import Settings
+from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from directory.students import changing
 from directory.students.profile import RECORDS, ConsentDetails, GuardianDetails, Profile
+from directory.students.roster import RosterReport, import_roster
 
 NOW = datetime.datetime(2026, 3, 14, 15, 9)
 TODAY = NOW.date()
@@ -41,10 +44,11 @@ EVERY_RECORD = tuple(RECORDS)
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A database with schools and staff, and the keys that open it."""
+    """A database with schools and staff, and the keys that open it, as the settings name them."""
 
     engine: Engine
     keys: Keys
+    settings: Settings
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -60,6 +64,16 @@ class District:
         """Adds a student as an administrator does."""
         with self.writing() as session:
             return changing.add(session, self.keys, ADMINISTRATOR, profile, school_id=school_id, now=NOW)
+
+    def take_roster(
+        self, files: dict[str, bytes], *, staff_id: str | None = None, leavers_too: bool = False, orders_read: bool = False
+    ) -> RosterReport:
+        """Imports a roster as an administrator does."""
+        done = import_roster(
+            self.engine, self.settings, files, today=TODAY, now=LATER, staff_id=staff_id, leavers_too=leavers_too,
+            orders_read=orders_read,
+        )  # fmt: skip
+        return done[1]
 
     def actions(self) -> list[tuple[str, str | None, str | None]]:
         """What the audit holds: who, what, of which student."""
@@ -92,4 +106,6 @@ def make_district(engine: Engine) -> District:
             for s in SCOPES
         ]
         session.execute(insert(Staff), staff)
-    return District(engine, Keys([Fernet(Fernet.generate_key())], b"l" * 32))
+        settings = Settings(keys=(Fernet.generate_key().decode(),))
+        keys = keyring.prepare_keys(session, settings)
+    return District(engine, keys, settings)

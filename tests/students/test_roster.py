@@ -5,16 +5,21 @@ from __future__ import annotations
 import dataclasses
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, Engine, text
 
 from directory.errors import RefusedError, UnreadableError
-from directory.storage.staging import rosters
+from directory.storage.staging import roster_rows
+from directory.storage.staging.roster_rows import RosterRows, held_ready, still_stand, writing_ready
 from directory.storage.write_lock import HOLDS
 from directory.students import caseload, changing, guardians
 from directory.students.profile import GuardianDetails
-from directory.students.roster import RosterReport, apply_roster, import_roster, report, stage_roster
+from directory.students.roster import RosterReport, import_roster, report, stage_roster
 from directory.students.roster_rows import Writer
 from tests.district import OWN, open_engine
 from tests.district import District as SchoolDistrict
@@ -30,9 +35,11 @@ SECRETS = ("Qwertzruiz", "Zyxw", "Yppena", "00417", "00418", "2017-03-14", "517-
 
 
 def imported(district: District, rows: tuple[str, ...] = ROWS, *, leavers_too: bool = False) -> RosterReport:
-    with district.writing() as session:
-        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join(rows)).encode()}, today=TODAY)
-        return apply_roster(session, district.keys, staged, staff_id=ADMINISTRATOR.staff_id, now=LATER, leavers_too=leavers_too)
+    return district.take_roster(_files(*rows), staff_id=ADMINISTRATOR.staff_id, leavers_too=leavers_too)
+
+
+def _files(*rows: str) -> dict[str, bytes]:
+    return {"roster.csv": (HEAD + "".join(rows)).encode()}
 
 
 def student(district: District, number: str = "00417") -> str:
@@ -138,10 +145,8 @@ def test_a_oneroster_brings_its_schools(district: District) -> None:
         b"s1,active,true,o1,student,Zyxwana,Qwertzruiz,00417,03\ns2,active,true,o2,student,Bo,Vexlee,00418,04\nt1,active,true,o1,teacher,Jo,May,,\n",
         "orgs.csv": b"sourcedId,name,type,identifier\no1,Ash Elementary,school,31\no2,Oak Elementary School,school,32\n",
     }
-    with district.writing() as session:
-        done = apply_roster(
-            session, district.keys, stage_roster(session, district.keys, files, today=TODAY), staff_id=None, now=NOW
-        )  # fmt: skip
+    done = district.take_roster(files)
+    with district.reading() as session:
         schools = session.execute(text("SELECT name, code FROM school ORDER BY name")).all()
         where = session.scalar(text("SELECT school_id FROM student WHERE grade = '4'"))
     assert (done.created, done.skipped, done.schools_added, where) == (2, 1, 1, OAK)
@@ -196,50 +201,72 @@ def test_words_about_contact_are_read_before_a_roster_is_taken(district: Distric
     rows = (ROWS[0].replace("\n", ",custody: see office\n"),)
     data = {"roster.csv": (HEAD.replace("\n", ",Remarks\n") + "".join(rows)).encode()}
     for read, refused in ((False, True), (True, False), (False, False)):
-        with district.writing() as session:
-            staged = stage_roster(session, district.keys, data, today=TODAY)
-            if refused:
-                with pytest.raises(RefusedError, match="line 2"):
-                    apply_roster(session, district.keys, staged, staff_id=None, now=LATER, orders_read=read)
-            else:
-                done = apply_roster(session, district.keys, staged, staff_id=None, now=LATER, orders_read=read)
-                assert done.unread_columns == ("Remarks",)
+        if refused:
+            with pytest.raises(RefusedError, match="line 2"):
+                district.take_roster(data, orders_read=read)
+        else:
+            assert district.take_roster(data, orders_read=read).unread_columns == ("Remarks",)
 
 
-def test_a_student_who_was_changed_meanwhile_is_not_written_over(district: District) -> None:
-    """What was planned and sealed outside the transaction is written only where nobody changed its students, took one of
-    its new numbers, or changed one of the guardians since."""
-    imported(district)
-    with district.reading() as session:
-        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join(ROWS)).encode()}, today=TODAY)
-    stored = list(staged.stored.values())
-    taken = [one.number_hash for one in stored]
-
-    def unchanged(new: list[str]) -> bool:
-        with district.writing() as session:
-            return rosters.unchanged(session, stored, new)
-
-    assert unchanged(["0" * 64])
-    assert not unchanged(taken[:1])
-    with district.writing() as session:
-        guardian = next(one for kept in stored for one in kept.guardians)
-        session.execute(text("DELETE FROM guardian WHERE id = :id"), {"id": guardian.id})
-    assert not unchanged([])
+OLDER = ROWS[0].replace(",3,Oak", ",4,Oak")
+MEANWHILE = {
+    "nothing": ("", True),
+    "another file of the student": ("UPDATE student SET sealed = sealed || sealed WHERE grade = '3'", False),
+    "another school": ("UPDATE student SET school_id = 'school-elm' WHERE grade = '3'", False),
+    "a student whom it leaves as he is": ("UPDATE student SET grade = '8' WHERE grade = '7'", True),
+    "one of its new numbers": (f"UPDATE student SET number_hash = '{'1' * 64}' WHERE grade = '7'", False),
+    "a guardian removed": ("DELETE FROM guardian WHERE position = 1", False),
+    "a guardian changed": ("UPDATE guardian SET sealed = sealed || sealed WHERE position = 1", False),
+    "guardians in another order": ("UPDATE guardian SET position = position + 5", False),
+    "a guardian added": (
+        "INSERT INTO guardian SELECT 'another', student_id, 7, sealed FROM guardian WHERE position = 1", False
+    ),
+    "the household that a new sibling joins": ("DELETE FROM household", False),
+}  # fmt: skip
 
 
-def test_a_household_that_is_gone_meanwhile_is_noticed(district: District) -> None:
-    """A new sibling is not put into a household that was removed after the roster was planned."""
+@pytest.mark.parametrize(("statement", "stands"), MEANWHILE.values(), ids=list(MEANWHILE))
+def test_what_was_changed_meanwhile_is_not_written_over(district: District, statement: str, stands: bool) -> None:
+    """What was planned and sealed outside the transaction is written only where nobody changed its students or their
+    guardians, took one of its new numbers, or removed a household that it names since.
+    """
     imported(district)
     sibling = ROWS[1].replace("00418", "00420").replace("Zyxwben", "Zyxwbo")
     with district.reading() as session:
-        staged = stage_roster(session, district.keys, {"roster.csv": (HEAD + "".join((*ROWS, sibling))).encode()}, today=TODAY)
+        staged = stage_roster(session, district.keys, _files(OLDER, *ROWS[1:], sibling), today=TODAY)
     writer = Writer(district.keys, staged.roster, staged.stored, TODAY, LATER)
     for step in staged.plan.steps:
         writer.take(step)
-    for there in (True, False):
+    rows = writer.rows(staged.plan.households)
+    created = [{**row, "number_hash": "1" * 64} for row in rows.created]
+    rows = replace(rows, created=created)
+    if statement:
         with district.writing() as session:
-            assert writer.stands(session, staged.plan.households) is there
-            session.execute(text("DELETE FROM household"))
+            session.execute(text(statement))
+    with held_ready(district.engine, rows) as connection, writing_ready(connection) as session:
+        assert still_stand(session) is stands
+
+
+def test_a_roster_is_planned_again_where_a_student_was_changed_meanwhile(district: District) -> None:
+    """What a colleague saves between planning and writing is kept, and the roster is brought in all the same."""
+    imported(district)
+    ana, times = student(district), []
+
+    @contextmanager
+    def held(engine: Engine, rows: RosterRows) -> Iterator[Connection]:
+        times.append(len(rows.changed))
+        if len(times) == 1:
+            with district.writing() as session:
+                row = caseload.look(session, district.keys, OF_OAK, ana).profile
+                changing.change(session, district.keys, OF_OAK, ana, dataclasses.replace(row, insurance="medicaid"), now=LATER)
+        with held_ready(engine, rows) as connection:
+            yield connection
+
+    with patch.object(roster_rows, "held_ready", held):
+        imported(district, (OLDER, *ROWS[1:]))
+    with district.reading() as session:
+        profile = caseload.look(session, district.keys, OF_OAK, ana).profile
+    assert (profile.grade, profile.insurance, times) == ("4", "medicaid", [1, 1])
 
 
 def test_sealing_a_roster_keeps_nobody_waiting(district_on_sqlite: SchoolDistrict) -> None:

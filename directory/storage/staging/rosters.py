@@ -11,13 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Row, Select, bindparam, delete, insert, select, update
+from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError
-from directory.models import Guardian, Household, RosterImport, School, Student, table
-from directory.models.base import Base
-from directory.storage.chunks import chunks, delete_in, rows_in
+from directory.models import Guardian, RosterImport, School, Student, table
+from directory.storage.chunks import rows_in
 from directory.storage.staging import confined
 from importers.errors import ListError
 from importers.roster import keeping, reading
@@ -28,8 +27,7 @@ from importers.roster.three_way import StandingGuardian
 
 __all__ = [
     "Fields", "RosterGuardian", "RosterListing", "RosterPlan", "RosterProblem", "Said", "Standing", "StandingGuardian", "Step",
-    "Value", "add_schools", "change_students", "keep_import", "keeping", "known_schools", "listing", "plan", "put_guardians",
-    "put_households", "put_students", "students_of", "unchanged",
+    "Value", "add_schools", "keep_import", "keeping", "known_schools", "listing", "plan", "students_of",
 ]  # fmt: skip
 
 
@@ -61,7 +59,8 @@ class SealedStudent:
 
 
 _STUDENTS, _GUARDIANS = table(Student), table(Guardian)
-_COLUMNS = tuple(_STUDENTS.c[name] for name in SealedStudent.__slots__ if name != "guardians")
+STORED = tuple(_STUDENTS.c[name] for name in SealedStudent.__slots__ if name != "guardians")
+"""The columns of a student that a roster reads, the id first."""
 
 
 def listing(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
@@ -88,26 +87,9 @@ def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> 
     return _with_guardians(session, found)
 
 
-def unchanged(
-    session: Session, stored: Iterable[SealedStudent], new_hashes: Iterable[str], household_ids: Iterable[str] = ()
-) -> bool:
-    """Whether these students are still as they were read, nobody has got one of the new numbers, and the households exist.
-
-    The students are then kept so until the transaction ends.
-    """
-    students = _STUDENTS.c
-    before = {one.id: one for one in stored}
-    now = {row.id: row for row in rows_in(session, _standing().with_for_update(), students.id, before)}
-    taken = rows_in(session, select(students.id), students.number_hash, new_hashes)
-    households, wanted = table(Household).c, set(household_ids)
-    there = set(rows_in(session, select(households.id).with_for_update(), households.id, wanted))
-    same = {one.id: one for one in _with_guardians(session, now)} == before
-    return same and next(taken, None) is None and len(there) == len(wanted)
-
-
 def _standing() -> Select[Any]:
     students = _STUDENTS.c
-    return select(*_COLUMNS).where(students.data_key.is_not(None), students.number_hash.is_not(None))
+    return select(*STORED).where(students.data_key.is_not(None), students.number_hash.is_not(None))
 
 
 def _with_guardians(session: Session, found: Mapping[str, Row[Any]]) -> list[SealedStudent]:
@@ -121,46 +103,11 @@ def _with_guardians(session: Session, found: Mapping[str, Row[Any]]) -> list[Sea
 
 def add_schools(session: Session, schools: Sequence[KnownSchool]) -> None:
     """Adds the schools that a roster brings with it."""
-    _insert(session, School, [{"id": school.id, "name": school.name, "code": school.code} for school in schools])
-
-
-def put_households(session: Session, household_ids: Iterable[str]) -> None:
-    """Adds households."""
-    _insert(session, Household, [{"id": household_id} for household_id in household_ids])
-
-
-def put_students(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds students."""
-    _insert(session, Student, rows)
-
-
-def change_students(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Writes the columns of students; all rows have the same ones, and `id`."""
-    _update(session, Student, rows)
-
-
-def put_guardians(
-    session: Session, added: Sequence[Mapping[str, Any]], altered: Sequence[Mapping[str, Any]], dropped: Iterable[str]
-) -> None:
-    """Removes guardians by id, changes what is sealed of some, and adds others."""
-    delete_in(session, delete(_GUARDIANS), _GUARDIANS.c.id, dropped)
-    _update(session, Guardian, altered)
-    _insert(session, Guardian, added)
+    rows = [{"id": school.id, "name": school.name, "code": school.code} for school in schools]
+    if rows:
+        session.execute(insert(table(School)), rows)
 
 
 def keep_import(session: Session, **values: Any) -> None:
     """Notes that a roster was imported."""
     session.execute(insert(RosterImport).values(**values))
-
-
-def _insert(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    for part in chunks(rows):
-        session.execute(insert(table(model)), [dict(row) for row in part])
-
-
-def _update(session: Session, model: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
-    if rows:
-        target = table(model)
-        names = rows[0].keys() - {"id"}
-        statement = update(target).where(target.c.id == bindparam("of")).values({name: bindparam(f"to_{name}") for name in names})
-        session.connection().execute(statement, [{"of": row["id"], **{f"to_{n}": row[n] for n in names}} for row in rows])
