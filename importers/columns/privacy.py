@@ -16,6 +16,7 @@ from typing import Literal
 
 from importers.columns.contents import Profile
 from importers.values import privacy
+from importers.values.secret_places import withheld
 
 Sense = Literal["private", "public"]
 
@@ -26,13 +27,13 @@ _HIDES = frozenset(
     "suppressed redact redacted unlisted unpublished undisclosed secret nonpublic nonpublished sensitive restricted restrict protected "
     "internal omit draft spam rejected unapproved pending concealed conceal mask masked "
     "privado privada privacidad confidencial confidencialidad oculto oculta ocultar excluir excluido excluida reservado reservada borrador "
-    "rechazado rechazada pendiente interno interna confidentiel confidentielle confidentialite masquer masque cacher prive privee sigiloso".split()
+    "conf geheim vertraulich secure secured anonymous blind rechazado rechazada pendiente interno interna confidentiel confidentielle confidentialite masquer masque cacher prive privee sigiloso".split()
 )
 _SHOWS = frozenset(
     "public publicly publish published publishable publication show shows shown showing display displayed visible visibility viewable listed "
     "share shared shareable sharing disclose disclosed disclosable release releasable approve approved approval post posted print printed "
     "moderation moderated searchable publico publica publicar publicado publicada publicable mostrar mostrado visibilidad compartir "
-    "aprobado aprobada divulgar publier afficher affiche visibilite".split()
+    "give given aprobado aprobada divulgar publier afficher affiche visibilite".split()
 )
 _APPROVES = frozenset(
     "approve approved approval moderation moderated draft spam rejected unapproved pending aprobado aprobada borrador rechazado rechazada "
@@ -52,13 +53,15 @@ _SUBJECTS = {
 _OF = {word: scope for scope, words in _SUBJECTS.items() for word in words.split()}
 _MAILING = frozenset("mailing billing correspondence postal".split())
 _BESIDE = frozenset(
-    "is are on from to the this in of for by ok okay can may be should will flag indicator status setting y yes n yn use used only level allow "
+    "is are on from to the this in of for by keep kept ok okay can may be should will flag indicator status setting y yes n yn use used only level allow "
     "allowed permission permitted main primary secondary other physical details detail info information has do does it make made en de del la el "
     "los las es se debe or type request requested senior please state s e mailing billing correspondence postal".split()
 )  # fmt: skip
-_NEEDS_SUBJECT = frozenset("restricted restrict protected sensitive reservado reservada pending internal interno interna".split())
+_NEEDS_SUBJECT = frozenset(
+    "restricted restrict protected sensitive secure secured anonymous blind reservado reservada pending internal interno interna".split()
+)
 _STRONG = frozenset(
-    "confidential confidentiality confidencial confidencialidad confidentiel confidentielle undisclosed unlisted unpublished secret withhold withheld suppress "
+    "confidential confidentiality confidencial confidencialidad confidentiel confidentielle vertraulich conf undisclosed unlisted unpublished secret withhold withheld suppress "
     "hide hidden publish publishable publicly".split()
 )
 """Words that make an answer one about what may be shown, whatever else the header says."""
@@ -70,6 +73,14 @@ _PHRASES = {
     "available to public": "record", "ok to list": "record", "list publicly": "record", "list online": "record", "list on website": "record",
     "list in directory": "record", "list address": "address", "ok to list address": "address", "list on web": "record",
 }  # fmt: skip
+_HIDING_PHRASES = {
+    "internal only": "record", "internal use": "record", "internal use only": "record", "for internal use": "record", "for internal use only": "record",
+    "safe house": "address", "safehouse": "address", "dv location": "address", "dv site": "address", "dv shelter": "address",
+}  # fmt: skip
+_OF_APPROVAL = frozenset(
+    "status workflow stage estado estatus state post entry record listing row publish publication review".split()
+)
+_OF_WHO_SEES = frozenset("access level audience visibility viewers visible sharing scope".split())
 _PAYERS = re.compile(r"medicaid|medicare|insur|uninsured|sliding|self.?pay|medi.?cal", re.IGNORECASE)
 _FEW = 6  # different values of a column of answers
 _BRIEF = 24  # characters of an answer
@@ -95,8 +106,11 @@ def of_header(header: str) -> Guard | None:
     said = words(header)
     digits = [word for word in said if word.isdecimal()]
     spoken = [word for word in said if not word.isdecimal()]
-    if scope := _PHRASES.get(" ".join(word for word in spoken if word not in {"the", "is"})):
+    phrase = " ".join(word for word in spoken if word not in {"the", "is"})
+    if scope := _PHRASES.get(phrase):
         return Guard("public", scope)
+    if (scope := _HIDING_PHRASES.get(phrase)) or (scope := "address" if not spoken and withheld(header) else None):
+        return Guard("private", scope)
     hides, shows = [w for w in spoken if w in _HIDES], [w for w in spoken if w in _SHOWS]
     if {"staff", "only"} <= set(spoken) and len(spoken) <= 4:
         hides, spoken = ["private"], [word for word in spoken if word != "staff"]
@@ -121,7 +135,7 @@ def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str],
         if any(_OF[word] == scope for word in subjects):
             # "Hide from map" hides where it is; "Contact email" is the contact's.
             return "contact" if scope == "email" and any(_OF[word] == "contact" for word in subjects) else scope
-    if set(hides) & {"confidential", "confidentiality", "confidencial", "confidencialidad", "undisclosed", "secret"}:
+    if set(hides) & {"confidential", "confidentiality", "confidencial", "confidencialidad", "undisclosed", "secret", "conf"}:
         return "address"
     if {"site", "facility", "building", "shelter", "sitio"} & set(subjects) and set(hides) & {"private", "hidden", "privado"}:
         return "address"
@@ -169,21 +183,22 @@ def _answers(header: str, full: Sequence[str]) -> Guard | None:
 
     "DV confidential site ind" is asked of the address and answered with yes and no; a column of "ok" and "unlisted" answers by itself.
     """
-    if not full or not all(map(privacy.speaks, full)):
-        return None
     said = set(words(header))
-    if said & _STRONG and not said & _OF_A_SERVICE:
+    answering = sum(map(privacy.speaks, full))
+    of = next((_OF[word] for word in words(header) if word in _OF and _OF[word] != "record"), None)
+    speaking = said & _STRONG or (said & (_HIDES | _SHOWS) and of == "address")
+    # A cell that is no answer ("see notes") counts as hidden: so most must be answers, or the column is about something else.
+    if full and speaking and not said & _OF_A_SERVICE and answering >= _HALF * len(full) and max(map(len, full)) <= 2 * _BRIEF:
         denied, shows = bool(said & _NOT), not said & _HIDES
-        scope = next(
-            (_OF[word] for word in words(header) if word in _OF and _OF[word] != "record"), "record" if shows else "address"
-        )
-        return Guard("public" if shows != denied else "private", scope)
-    if (
-        not said & {"status", "estado", "state", "stage"}
-        and any(map(privacy.hides_plainly, full))
-        and not any(map(privacy.is_flag, full))
-    ):
+        return Guard("public" if shows != denied else "private", of or ("record" if shows else "address"))
+    if not full or answering < len(full) or any(map(privacy.is_flag, full)):
+        return None
+    if said and said <= _OF_APPROVAL and any(map(privacy.holds_back, full)):
+        return Guard("private", "approval")
+    if said and said <= _OF_WHO_SEES and any(privacy.hides(cell, shows=False).hidden for cell in full):
         return Guard("private", "record")
+    if not said & {"status", "estado", "state", "stage"} and any(map(privacy.hides_plainly, full)):
+        return Guard("private", of if of == "address" else "record")
     return None
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from importers.values.text import clean, fold
+from importers.values.text import clean, fold, letters_joined
 
 _ACT = (
     r"(?:contact|call|phone|e-?mail|text|mail|talk to|talk with|speak(?! (?:\w+ )?(?:english|spanish|arabic|the language))|release|pick|inform|notify|disclose|share"
@@ -99,8 +99,7 @@ _PERMISSION = re.compile(
 
 def plain(text: str) -> str:
     """Folded text as the patterns want it; letters that stand apart ("N O  C O N T A C T") are joined."""
-    joined = re.sub(r"(?<!\S)\w(?:\s{1,9}\w){3,}(?!\S)", lambda found: re.sub(r"\s", "", found[0]), text)
-    return unicodedata.normalize("NFC", fold(joined))  # folding takes Hangul apart
+    return unicodedata.normalize("NFC", fold(letters_joined(text)))  # folding takes Hangul apart
 
 
 def forbids(text: str) -> bool:

@@ -14,7 +14,7 @@ from importers.values import addresses, points, text, zips
 from importers.values.addresses import Address
 from importers.values.boxes import is_box
 from importers.values.points import Point
-from importers.values.privacy import withheld
+from importers.values.secret_places import withheld
 
 _GIVEN = (
     "address", "city_line", "point", "location.latitude", "address.address_1", "address.address_2", "address.city", "address.region",

@@ -17,7 +17,8 @@ from importers.identity import fold
 from importers.records import Contact, Cost, Phone, Schedule, Severity, Value
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, phones
-from importers.values.privacy import hides, in_prose, off_the_record, phone_withheld, withheld
+from importers.values.privacy import held_back, hides, off_the_record, phone_withheld
+from importers.values.secret_places import in_prose, withheld
 from importers.values.status import UNAPPROVED
 
 GUARDS = ("private", "public", "service.confidential")
@@ -45,7 +46,7 @@ _SENTENCES = {
 _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
 _IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
 _ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be told, else mark this place as confidential."
-_NAMES = ("service.name", "organization.name", "location.name")
+_CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
 _SHORTEST = 6  # letters of a street that is looked for in other texts
 _NUMBERED = re.compile(
     r"(\d+\w?)\s+(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.?\s+)?([^\W\d_]{3,}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
@@ -73,14 +74,14 @@ class PrivacyReader:
             self._column(draft, column, cell)
         if (
             any(withheld(cell) for _, cell in draft.full(*_SAID_IN))
-            or any(in_prose(cell) for _, cell in draft.full(*_TOLD_IN))
+            or any(in_prose(cell) for _, cell in draft.full(*_TOLD_IN, *_CALLED))
             or self._unread(draft, in_prose)
         ):
             if "address" not in draft.hidden:
                 draft.tell(None, None, _IN_WORDS, "info")
             draft.hidden.add("address")
-        if "record" not in draft.hidden and any(
-            off_the_record(cell) for _, cell in draft.full(*_TOLD_IN, *_NAMES)
+        if "record" not in draft.hidden and any(off_the_record(cell) for _, cell in draft.full(*_TOLD_IN, *_CALLED)) | any(
+            held_back(cell) for _, cell in draft.full(*_CALLED)
         ) | self._unread(draft, off_the_record):
             draft.hidden.add("record")
             draft.tell(None, None, _SENTENCES["record"])

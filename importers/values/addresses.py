@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from importers.values import Reading, Trouble, points, zips
 from importers.values.points import Point
-from importers.values.privacy import withheld
+from importers.values.secret_places import withheld
 from importers.values.text import clean, clean_long, fold, is_blank
 
 

@@ -107,11 +107,19 @@ def clean_long(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
+_APART = re.compile(r"(?<!\S)\w(?:\s{1,9}\w){3,}(?!\S)")
+
+
 def fold(text: str) -> str:
     """The text for comparing: clean, lower case, without accents, every dash a "-", every quote straight."""
     straight = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", clean(text))))
     parts = unicodedata.normalize("NFKD", straight.casefold())
     return " ".join("".join(char for char in parts if not unicodedata.combining(char)).casefold().split())
+
+
+def letters_joined(text: str) -> str:
+    """The text with letters that stand apart ("C O N F I D E N T I A L") as a word."""
+    return _APART.sub(lambda found: re.sub(r"\s", "", found[0]), text)
 
 
 def is_blank(text: str, words: Collection[str] = BLANK_WORDS) -> bool:

@@ -12,7 +12,7 @@ from importers import read
 from importers.columns import privacy
 from importers.columns.privacy import Guard
 from importers.records import Record
-from importers.values.privacy import in_prose, withheld
+from importers.values.secret_places import in_prose, withheld
 
 TODAY = datetime.date(2026, 3, 9)
 STREET = ["Agency", "Program", "Address", "City", "State", "ZIP", "Latitude", "Longitude", "Description", "Phone"]
@@ -49,6 +49,8 @@ def everything(record: Record) -> str:
         ("Publish address?", "No"), ("Show address", "N"), ("Address public", "false"), ("OK to share address", "0"), ("Display location on map", "n"),
         ("Address not public", "Yes"), ("Do not publish address", "X"), ("Dirección privada", "Sí"), ("Mostrar dirección", "No"),
         ("Site is private", "yes - ask the director"), ("Location visibility", "Internal"), ("Address privacy", "Private"), ("Address confidential", "see Ana"),
+        ("Keep address private", "Y"), ("addr_conf", "1"), ("Conf?", "x"), ("Okay to give address", "No"), ("DV confidential site ind", "see notes"),
+        ("Adresse vertraulich", "ja"), ("地址保密", "是"), ("عنوان سري", "1"), ("Safe house", "Y"),
     ],
 )  # fmt: skip
 def test_a_private_address_keeps_its_city_alone(header: str, cell: str) -> None:
@@ -78,6 +80,8 @@ def opposite(cell: str) -> str:
         "Call for address", "call 517-555-0147 for the address", "Domestic violence shelter - address not published", "Do not publish",
         "Address not disclosed", "Location provided upon intake", "Unlisted", "Private residence", "secret location", "Dirección confidencial",
         "Ubicación reservada", "Llame para la dirección", "No publicar", "31 Lantern Road, Lansing [PRIVATE]", "31 Lantern Road - hidden", "Private",
+        "31 Lantern Road (staff only)", "31 Lantern Road CONF", "31 Lantern Road (please keep private)", "C O N F I D E N T I A L 31 Lantern Road",
+        "31 Lantern Road (adresse confidentielle)", "31 Lantern Road (保密)", "31 Lantern Road (سري)", "31 Lantern Road (địa chỉ bảo mật)",
     ],
 )  # fmt: skip
 def test_words_in_an_address_withhold_it(cell: str) -> None:
@@ -110,11 +114,69 @@ def test_streets_of_such_names_are_streets(cell: str) -> None:
         ("Shelter for families. Location given at intake.", True),
         ("Food pantry. Call for locations and hours.", False),
         ("Free. Private. Call for hours.", False),
+        ("The shelter is in a confidential, secure location.", True),
+        ("The shelter's address is not given to the public.", True),
+        ("We never disclose where the shelter is.", True),
+        ("Families are told the location after a screening.", True),
+        ("La dirección del albergue es confidencial.", True),
+        ("Die Adresse ist geheim.", True),
+        ("地址保密。", True),
+        ("Адрес не разглашается.", True),
+        ("hide address", True),
+        ("Location = confidential", True),
+        ("Address: CONF", True),
+        ("Location: Confidential Counseling Center", False),
+        ("Keep your address up to date.", False),
+        ("Confidential help in Spanish. All of our locations have parking.", False),
+        ("Konfidansyèl, gratis.", False),
     ],
 )
 def test_a_description_may_withhold_the_place(words: str, *, secret: bool) -> None:
     """A description that calls the place confidential hides it; confidential counseling does not."""
     assert in_prose(words) is secret
+
+
+@pytest.mark.parametrize("cell", ["Confidential", "DO NOT PUBLISH", "(address withheld)"])
+def test_words_in_the_address_s_second_line_withhold_it(cell: str) -> None:
+    """Words in the second line of an address withhold the street in the first."""
+    assert "Lantern" not in everything(records([*STREET, "Address 2"], [*ROW, cell], [*OTHER, ""])[0])
+
+
+@pytest.mark.parametrize("name", ["Pear Nights (confidential location)", "DV Shelter: address withheld", "Confidential Shelter"])
+def test_a_name_may_withhold_the_place(name: str) -> None:
+    """Words of a program's or an agency's name that withhold the place hide its street as words of its address do."""
+    for row in ([ROW[0], name, *ROW[2:]], [name, *ROW[1:]]):
+        assert "Lantern" not in everything(records(STREET, row, OTHER)[0])
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "plain", "field", "value"),
+    [
+        ("Status", "Hidden", "Approved", "service.status", "inactive"),
+        ("Status", "WIP", "Published", "service.status", "inactive"),
+        ("Status", "needs review", "approved", "service.status", "inactive"),
+        ("Workflow state", "draft", "published", "service.status", "inactive"),
+        ("Internal use only", "Y", "N", "service.do_not_refer", True),
+        ("Access level", "Internal", "Public", "service.do_not_refer", True),
+        ("Audience", "Staff only", "Everyone", "service.do_not_refer", True),
+    ],
+)
+def test_rows_that_a_list_holds_back_are_not_offered(header: str, cell: str, plain: str, field: str, value: bool | str) -> None:
+    """A row that is draft, hidden or for the staff is inactive or not referred to, under whatever header; others stay."""
+    held, offered = records([*STREET, header], [*ROW, cell], [*OTHER, plain])
+    assert held.fields[field] == value
+    assert offered.fields["service.status"] == "active"
+    assert not offered.fields.get("service.do_not_refer")
+
+
+@pytest.mark.parametrize(
+    "name", ["Pear Nights (DRAFT)", "DRAFT - Pear Nights", "[INTERNAL ONLY] Pear Nights", "Do not use: Pear Nights"]
+)
+def test_a_name_may_hold_its_row_back(name: str) -> None:
+    """A mark apart in a name holds the row back; a name that only contains such a word does not."""
+    held, offered = records(STREET, [ROW[0], name, *ROW[2:]], [OTHER[0], "Draft Horse Club", *OTHER[2:]])
+    assert held.fields["service.do_not_refer"] is True
+    assert not offered.fields.get("service.do_not_refer")
 
 
 def test_the_street_is_taken_out_of_other_words() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from importers.values import addresses, privacy
+from importers.values import addresses, secret_places
 from importers.values.addresses import Address
 from importers.values.points import Point
 
@@ -92,8 +92,8 @@ def test_a_wrong_zip_is_left_out_of_the_street() -> None:
 def test_confidential_addresses_are_not_taken() -> None:
     """ "Confidential" is no address but a wish, which can be asked for."""
     assert addresses.read("Confidential").value is None
-    assert privacy.withheld("Address withheld")
-    assert not privacy.withheld("12 Confidential Way")
+    assert secret_places.withheld("Address withheld")
+    assert not secret_places.withheld("12 Confidential Way")
 
 
 @pytest.mark.parametrize(

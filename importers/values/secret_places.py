@@ -1,0 +1,105 @@
+"""Words that withhold a place: in its address, in a description, in a note of the staff, in the languages of lists.
+
+>>> withheld("Domestic violence shelter - address not published")
+True
+>>> in_prose("Free and confidential counseling."), in_prose("The location is confidential.")
+(False, True)
+
+"Confidential" is said of counseling far more often than of a street, so a text must say it of the place; within an
+address it can be said of nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from importers.values.text import fold, letters_joined
+
+_PLACE = r"(?:addr(?:ess|esses)?|adresses?|endereco|locations?|sites?|street|whereabouts|place|direccion(?:es)?|ubicacion|domicilio|lugar)"
+_ASK = r"(?:call|phone|contact|ask|text|e-?mail|inquire|llam[ae]r?|pregunt[ae]r?|solicit[ae]r?|consult[ae]r?)"
+TELL = r"(?:publish|disclos|releas|shar|list|display|show|print|post|giv|reveal|divulg|public|mostr|compart)"
+_CLOSED = "secret|hidden|private|protected|secure|anonymous|oculta?|privada?|reservada|secreta?|protegida"
+_KEPT = r"(?:confiden[ct]i?al|confident\w*l|confidencia\w*|undisclosed|unpublished|unlisted|secret[oa]?|withheld|hidden|vertraulich|geheim|sigilos[oa])"
+_FOREIGN = re.compile(
+    r"confidentielle?\b|\bkonfidansyel|\bkonfidentsial|\bvertraulich|\bgeheim|\bsigilos[oa]\b|保密|机密|機密|不公开|不公開|非公開|비밀|비공개|سري|سرية"
+    r"|конфиденциальн|секретн|не разглаша|не публику|गोपनीय|गुप्त|\b(?:bao|bi) mat\b|\bgiu kin\b|\bkhong tiet lo\b"
+)
+"""What says "confidential" in other languages, folded; within an address it can be said of nothing else."""
+_OF_A_PLACE = re.compile(
+    r"\badress\w*\b|\badres\b|\blieu\b|\bkote\b|\b[đd]ia (?:chi|[đd]iem)\b|\bendereco\b|\blocal\b|地址|地点|地點|位置|住址|場所|주소|위치|عنوان|موقع|مكان|адрес|местонахожд|पता"
+)
+_WITHHELD = re.compile(
+    r"\bconfiden[ct]i?al|\bundisclosed\b|\bunpublished\b|\bunlisted\b|\bwith-?held\b|\bredacted\b|\bsuppressed\b|\bnon-?(?:public|published)\b|\bconf\b"
+    rf"|\b(?:do not|don'?t|never|not|cannot|isn'?t|can'?t|no(?: se)?(?: debe)?) (?:to )?(?:be )?(?:publicly )?{TELL}\w*"
+    r"|\bnot (?:for|available to) (?:the )?public|\b(?:staff|internal)(?: use)?(?: eyes)? only\b|\bkeep (?:\w+ ){0,2}(?:private|secret|hidden|internal)\b"
+    rf"|\b(?:{_CLOSED}) {_PLACE}\b|\b{_PLACE} (?:is |are |es |esta )?(?:kept )?(?:{_CLOSED})\b"
+    rf"|\b{_ASK}\b[^.;\n]{{0,30}}\bfor (?:the |our |an )?(?:street )?address\b|\b{_ASK} (?:para|por) (?:la |el )?(?:direccion|ubicacion|domicilio)\b"
+    rf"|\b{_PLACE} (?:is |will be |are )?(?:given|provided|disclosed|shared|released|told|revealed|known|se da) (?:only )?"
+    r"(?:upon|after|on|at|when|once|to|only|by|al)\b"
+    rf"|\b{_PLACE} (?:is |are )?(?:available )?(?:up)?on request\b|\bprivate (?:home|residence)\b"
+)  # fmt: skip
+_ASK_FIRST = re.compile(rf"\b{_ASK}\b[^.;\n]{{0,40}}\b(?:{_PLACE}|directions)\b")
+_STREET_CALLED_SO = re.compile(
+    r"\d\w* (?:confidential|private|secret|hidden|secure) (?:way|st|street|ave|avenue|rd|road|dr|drive|ln|lane|ct|court|pl|place)\b"
+)
+_BARE = frozenset(
+    "private hidden secret internal restricted sensitive protected undisclosed privado privada oculto oculta secreto secreta interno interna "
+    "prive privee confidentiel confidentielle".split()
+)
+"""What alone, in brackets or behind a dash, withholds an address: "12 Elm Street [PRIVATE]"."""
+_SHELTER = re.compile(
+    r"\bsafe ?house\b|\bshelter\b|\brefuge\b|\balbergue\b|\brefugio\b|\bdomestic violence\b|\bviolencia\b|\btransitional housing\b|\btraffick\w*|\bd\.?v\.? "
+)
+_ASK_WHERE = re.compile(
+    rf"\b{_ASK}\b[^.;\n]{{0,40}}\b(?:for|to (?:get|learn|find)|para|por)\b[^.;\n]{{0,20}}\b(?:{_PLACE}|directions)\b"
+    r"|\bno (?:street )?(?:address|location)\b(?! (?:needed|required|necessary))"
+)
+_PIECES = re.compile(r"[()\[\]{}.;!*\n/,]|\s[-–—:]+\s|:\s|\s[-–—]$|^[-–—]\s")
+_BETWEEN = r"(?:,? ?\b(?:secure|safe|private|emergency|residential|dv|domestic|violence|and|or|undisclosed|unmarked|gated|women'?s|family)\b){0,3},?"
+_IN_PROSE = re.compile(
+    rf"\b{_PLACE}(?: (?:of|del?|de la)(?: \w+){{1,4}}?)? (?:is|are|es|e|esta|est|ist|will be|remains?|must be|is kept|se mantiene|debe ser)? ?(?:kept )?(?:strictly )?"
+    rf"(?:en )?(?:{_KEPT}|reservad[oa]|privad[oa]|ocult[oa]|no (?:se )?(?:publica|divulga)"
+    r"|(?:not|never) (?:be )?(?:publicly )?(?:disclosed|published|public|listed|released|shared|given|provided|revealed|told|divulged|posted)"
+    r"|(?:for )?(?:internal|staff)(?: use)? only)"
+    rf"|\b{_PLACE} (?:must|should|has to|needs to|to) (?:be |stay |remain )?(?:kept )?(?:hidden|secret|private|confidential|withheld|internal|off)\b"
+    rf"|\b(?:confidential|undisclosed|unpublished|secret|unlisted){_BETWEEN} (?:[a-z]+ )?(?:locations?|address(?:es)?|site|shelter|safe ?house|facility|whereabouts|residence)"
+    rf"|\bno (?:se )?(?:da|dan|damos|revela\w*|comparte\w*|publica\w*|divulga\w*|proporciona\w*) (?:la |su |nuestra )?{_PLACE}"
+    rf"|\b{_PLACE} (?:is |will be |are )?(?:only )?(?:given|provided|disclosed|revealed|shared) (?:only )?(?:upon|after|on|at|when|once|by)\b"
+    rf"|\b(?:told|given|learn|receive) (?:the |our |its )?(?:exact |street )?(?:address|location)\b[^.;\n]{{0,20}}\b(?:after|upon|once|at intake|at screening|when they)\b"
+    r"|\bconfidentially located"
+    r"|\b(?:do not|don'?t|dont|never|not) (?:be )?(?:publish|disclose|share|release|list|give out|give|print|show|reveal|tell)[a-z]* (?:out )?(?:anyone |people )?"
+    r"(?:(?:the |this |our |its )?(?:\w+ )?(?:street )?(?:address|location|whereabouts)|where\b)"
+    r"|\b(?:lugar|refugio|albergue) (?:confidencial|secreto|secreta)"
+)  # fmt: skip
+_TERSE = re.compile(
+    r"\b(?:hide|keep|withhold|suppress|mask|omit|redact|conceal|conf\.?|no publicar|ocultar) (?:the |this |their |our |street |la )*(?:addr(?:ess)?|location|direccion|ubicacion)\b(?! (?:up|in mind|current))"
+    rf"|^\W*(?:\w+ )?(?:addr(?:ess)?|location|direccion|ubicacion|whereabouts)\s*[-=:–—]+\s*(?:strictly )?(?:{_KEPT}|private|privad[oa]|conf)\W*(?:$|[.;])"
+)
+"""As notes of staff have it: "hide address", "Location = confidential"."""
+
+
+def withheld(cell: str) -> bool:
+    """Whether a cell of an address, or the name of a place, says that the place must not be told."""
+    words = fold(letters_joined(cell))
+    if _STREET_CALLED_SO.search(words):
+        return False
+    return (
+        any(piece in _BARE for piece in pieces(words))
+        or bool(_WITHHELD.search(words) or _FOREIGN.search(words))
+        or (not any(c.isdigit() for c in words) and bool(_ASK_FIRST.search(words)))
+    )
+
+
+def in_prose(words: str) -> bool:
+    """Whether a description, a note or a name says that the place must not be told: "confidential counseling" does not."""
+    said = fold(letters_joined(words))
+    return (
+        bool(_IN_PROSE.search(said) or _TERSE.search(said))
+        or bool(_SHELTER.search(said) and _ASK_WHERE.search(said))
+        or any(_FOREIGN.search(part) and _OF_A_PLACE.search(part) for part in re.split(r"[.;。؛\n]", said))
+    )
+
+
+def pieces(folded: str) -> list[str]:
+    """What stands apart in folded text: sentences, asides in brackets, what is behind a dash."""
+    return [piece for part in _PIECES.split(folded) if (piece := part.strip(" -–—:"))]
