@@ -62,6 +62,11 @@ def signed_in(session: Session, token: str, now: datetime.datetime) -> SignedIn 
     )
 
 
+def owner(session: Session, token: str) -> str | None:
+    """Whose session this is or was until it ran out; None where it was ended, or their account disabled."""
+    return rows.owner(session, hashed(token))
+
+
 def needs_touch(staff: SignedIn, now: datetime.datetime) -> bool:
     """Whether it is time to note that the session was used."""
     return staff.seen_at <= now - NOTED_EVERY

@@ -7,8 +7,10 @@ and where they were written: it outlives their correction and removal, the closi
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -18,7 +20,7 @@ from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.people import alarms as stored
 from directory.storage.people import students
-from directory.storage.people.alarms import AlarmRow
+from directory.storage.people.alarms import AlarmRow, KeptRow
 from directory.storage.scope import Scope
 from directory.students.profile import Profile
 from directory.students.sealing import kept_in, seal, unseal
@@ -35,8 +37,18 @@ SOURCES: Mapping[str, str] = {
     "guardian": "the notes on a guardian",
     "consent": "a consent",
     "message": "a message to a provider",
+    "unsaved": "words that were typed and not saved",
 }
 """Where the words stand, as people say it."""
+
+UNSAVED = "unsaved"
+"""The source of what stands in the alarm alone (students.unsaved)."""
+
+AT_ONCE = datetime.timedelta(minutes=30)
+"""Time in which somebody corrects a form that was refused, and sends it again."""
+
+MOST_KEPT = 100_000
+"""Characters that an alarm which waits takes up."""
 
 LONGEST = 2_000
 NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988 with her, her mother is here”."
@@ -98,6 +110,12 @@ def listen(
     return danger
 
 
+def typed(message: str) -> str:
+    """What people typed of a message that the desk drafted: without the names of needs, which it wrote itself."""
+    names = sorted((one.english for one in terms().values()), key=len, reverse=True)
+    return re.sub("|".join(map(re.escape, names)), "", message)
+
+
 def raise_for(
     session: Session,
     danger: Danger | None,
@@ -114,22 +132,26 @@ def raise_for(
     """The same for what was read already; `said` is all that was read."""
     if danger is None or danger.level is not Level.NOW:
         return
-    for alarm_id, its_source_id, sealed in stored.open_from(session, student_id, source):
-        kept = _opened(data_key, sealed, alarm_id, student_id)
-        if kept.said == said:
+    place = {"source": source, "source_id": source_id, "referral_id": referral_id}
+    for one in stored.kept_of(session, student_id):
+        if not one.waits or one.source not in (source, UNSAVED):
+            continue
+        kept = _opened(data_key, one.sealed, one.id, student_id)
+        if said in kept.said and one.source == source:
             return
-        if its_source_id == source_id:
-            more = replace(kept, said=f"{kept.said}\n{said}".strip())
-            stored.alter(session, alarm_id, sealed=seal(data_key, more, row_id=alarm_id, student_id=student_id))
+        if (one.source, one.source_id) == (source, source_id):
+            _extend(session, data_key, one, kept, said)
+            return
+        if one.source == UNSAVED and _is_saved_now(one, kept.said, said, staff_id=staff_id, now=now):
+            # Typed before, and refused then: one alarm for what is saved now.
+            _extend(session, data_key, one, kept, said, **place)
             return
     alarm_id = new_id()
     stored.put(
         session,
         id=alarm_id,
         student_id=student_id,
-        referral_id=referral_id,
-        source=source,
-        source_id=source_id,
+        **place,
         kind=danger.kind,
         raised_by=staff_id,
         raised_at=now,
@@ -137,6 +159,36 @@ def raise_for(
     )
     subject = f"alarm:{alarm_id}"
     audit.record(session, now=now, staff_id=staff_id, action="danger.raised", student_id=student_id, subject=subject)
+
+
+def _extend(session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, said: str, **place: Any) -> None:
+    """Adds words to a waiting alarm, as long as it does not grow without end."""
+    if kept.said in said:
+        kept = replace(kept, said=said)
+    elif said not in kept.said and len(kept.said) + len(said) <= MOST_KEPT:
+        kept = replace(kept, said=f"{kept.said}\n{said}".strip())
+    stored.alter(session, one.id, **place, sealed=seal(data_key, kept, row_id=one.id, student_id=one.student_id))
+
+
+def _is_saved_now(one: KeptRow, before: str, said: str, *, staff_id: str | None, now: datetime.datetime) -> bool:
+    """Whether an alarm of unsaved words is about what is saved now: the same words, or the same hand's a little later."""
+    if before and (before in said or said in before):
+        return True
+    return staff_id is not None and one.raised_by == staff_id and now - one.raised_at < AT_ONCE
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """The words that an alarm of a student holds, and whether it waits."""
+
+    said: str
+    waits: bool
+
+
+def words_of(session: Session, data_key: bytes, student_id: str) -> list[Kept]:
+    """The words of every alarm of a student, whoever may see them."""
+    found = stored.kept_of(session, student_id)
+    return [Kept(_opened(data_key, one.sealed, one.id, student_id).said, one.waits) for one in found]
 
 
 def waiting(session: Session, keys: Keys, scope: Scope, student_id: str | None = None) -> tuple[Alarm, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hmac
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -14,13 +13,15 @@ from directory.storage import engine as database
 from directory.storage.people import receipts
 from directory.web import failures, logs
 from directory.web.asking import Asked, Go, Page, Parts
-from directory.web.danger import carried, tell_administrators, typed_now
+from directory.web.danger import carried, keep_unsaved, tell_administrators, typed_now
 from directory.web.failures import ForbiddenError, NotSignedInError, StaleFormError
 from directory.web.permissions import may
 from directory.web.rendering import Answered, location, rendered
 from directory.web.routes import Route
 
 Ids = Mapping[str, Any]
+BAD = 400
+"""The status from which on nothing was done."""
 
 
 class _UndoneError(Exception):
@@ -33,13 +34,17 @@ class _UndoneError(Exception):
 def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
     """The answer to a request; whatever is raised becomes a page, after its transaction was undone."""
     try:
+        if route.method == "POST":
+            # With no transaction open: to read a long text takes a while.
+            asked.danger = typed_now(route, asked)
         done = _before_hashing(route, asked, ids)
         if done is None:
             done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
+        keep_unsaved(route, asked, ids, is_refused=done.status >= BAD)
         _keep(asked)
         tell_administrators(asked)
     except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
-        return _failed(route, asked, error)
+        return _failed(route, asked, ids, error)
     return done
 
 
@@ -51,13 +56,14 @@ def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> boo
         return sessions.signed_in(session, token, now) is not None
 
 
-def _failed(route: Route, asked: Asked, error: Exception) -> Answered:
+def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> Answered:
     if isinstance(error, ForbiddenError) or (isinstance(error, UnknownError) and route.may == "students"):
         # Somebody else's student is as unknown as none; the try is noted all the same.
         asked.look("access.refused", subject=f"page:{route.path}")
     asked._session = None  # noqa: SLF001  # the request's own
     answered = failures.told(asked, route, error)
     try:
+        keep_unsaved(route, asked, ids, is_refused=True)
         _keep(asked)
         tell_administrators(asked)
     except Exception as second:  # noqa: BLE001  # the page for the first failure must still go out
@@ -95,8 +101,6 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
 def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
     if (answered := _before_writing(route, asked, ids)) is not None:
         return answered
-    # Before the transaction, which keeps others from writing: to read a long text takes a while.
-    asked.danger = typed_now(route, asked)
     try:
         with database.writing(asked.parts.engine) as session:
             asked._session = session  # noqa: SLF001
@@ -116,7 +120,6 @@ def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
     with _let_in(route, asked):
         asked.prepared = route.prepare(asked, **ids)
         if isinstance(asked.prepared, Page):
-            asked.danger = typed_now(route, asked)
             return rendered(asked, asked.prepared)
     # The keys are opened again where it is written: a change of keys waits for those who hold them there.
     asked._session = asked._keys = None  # noqa: SLF001
@@ -130,7 +133,7 @@ def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
         before = receipts.location_of(asked.session, number)
         return rendered(asked, carried(Go((before or "/").partition("?done=")[0], done="twice"), asked))
     given = carried(route.call(asked, **ids), asked)
-    if isinstance(given, Page) and given.status >= 400 and not given.keep:
+    if isinstance(given, Page) and given.status >= BAD and not given.keep:
         raise _UndoneError(given)
     answered = rendered(asked, given)
     if number and isinstance(given, Go):
@@ -148,12 +151,8 @@ def _enter(route: Route, asked: Asked) -> None:
             raise NotSignedInError("You are signed out. Nothing was saved yet.")
         if not may(asked.staff.role, route.may):
             raise ForbiddenError("Your role does not include this page. Ask an administrator if you need it.")
-    if route.method == "POST" and not route.by_programs and not _is_our_form(asked):
+    if route.method == "POST" and not route.by_programs and not asked.is_our_form:
         raise StaleFormError("Nothing was saved yet. Look at what you typed, then send it again.")
-
-
-def _is_our_form(asked: Asked) -> bool:
-    return hmac.compare_digest(asked.form.get("csrf").encode(), asked.csrf.encode())
 
 
 def _keep(asked: Asked) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hmac
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -173,6 +174,15 @@ class Asked:
     def csrf(self) -> str:
         """What a form must bring back: tied to the session, or to the browser where nobody is signed in."""
         return self.parts.keys.digest("csrf", self.token if self.staff and self.token else self.visit)
+
+    @property
+    def is_our_form(self) -> bool:
+        """Whether the form brings back the token that our page gave it."""
+        return self.brings(self.csrf)
+
+    def brings(self, csrf: str) -> bool:
+        """Whether the form brings back this very token."""
+        return hmac.compare_digest(self.form.get("csrf").encode(), csrf.encode())
 
     def word(self, name: str, default: str = "") -> str:
         """One value behind the question mark."""

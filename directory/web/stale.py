@@ -73,6 +73,12 @@ def carried_on(form: Form) -> dict[str, str]:
     return {"version": form.get("version"), "opened": form.get("opened")}
 
 
+def shown_before(form: Form) -> frozenset[str]:
+    """The texts with which the boxes of a form were opened: nobody typed them now."""
+    _, boxes = _opened(form)
+    return frozenset(box for box in boxes.values() if isinstance(box, str))
+
+
 def put_together(
     asked: Asked,
     shape: Shape,

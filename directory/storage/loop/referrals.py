@@ -99,6 +99,11 @@ def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
     return _hold(session, referral_id, Student.data_key.is_not(None))
 
 
+def student_of(session: Session, referral_id: str) -> str | None:
+    """Whose referral it is, for the service itself; None where there is none."""
+    return session.scalar(select(Referral.student_id).where(Referral.id == referral_id))
+
+
 def hold_all(session: Session, referral_ids: Sequence[str]) -> None:
     """As `hold`, of several openings, always in one order: two batches at once must not wait for each other."""
     whose = select(Referral.student_id).where(Referral.id.in_(referral_ids))

@@ -63,13 +63,35 @@ def put(session: Session, **values: Any) -> None:
     session.execute(insert(DangerAlarm).values(**values))
 
 
-def open_from(session: Session, student_id: str, source: str) -> list[tuple[str, str, bytes | None]]:
-    """The waiting alarms about a student from this source: the id, the row that the words stand in, and what is sealed."""
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """What is sealed in an alarm, which words it is about, and whether it waits."""
+
+    id: str
+    student_id: str
+    source: str
+    source_id: str
+    raised_by: str | None
+    raised_at: datetime.datetime
+    sealed: bytes | None
+    waits: bool
+
+
+def kept_of(session: Session, student_id: str) -> list[KeptRow]:
+    """The alarms about a student, the oldest first: for the service itself, whoever may see them."""
     waits = DangerAlarm.acknowledged_at.is_(None)
-    query = select(DangerAlarm.id, DangerAlarm.source_id, DangerAlarm.sealed).where(
-        DangerAlarm.student_id == student_id, DangerAlarm.source == source, waits
+    columns = (
+        DangerAlarm.id,
+        DangerAlarm.student_id,
+        DangerAlarm.source,
+        DangerAlarm.source_id,
+        DangerAlarm.raised_by,
+        DangerAlarm.raised_at,
+        DangerAlarm.sealed,
+        waits,
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query.order_by(DangerAlarm.raised_at, DangerAlarm.id))]
+    query = select(*columns).where(DangerAlarm.student_id == student_id)
+    return [KeptRow(*row) for row in session.execute(query.order_by(DangerAlarm.raised_at, DangerAlarm.id))]
 
 
 def alter(session: Session, alarm_id: str, **values: Any) -> None:
@@ -82,6 +104,13 @@ def is_open_of_referral(session: Session, referral_id: str, source: str) -> bool
     waits = DangerAlarm.acknowledged_at.is_(None)
     found = exists().where(DangerAlarm.source == source, DangerAlarm.referral_id == referral_id, waits)
     return bool(session.scalar(select(found)))
+
+
+def newest_of_referral(session: Session, referral_id: str, source: str) -> str:
+    """The row in which the words of the newest waiting alarm from this source about a referral stand; the referral without one."""
+    waits = DangerAlarm.acknowledged_at.is_(None)
+    query = select(DangerAlarm.source_id).where(DangerAlarm.source == source, DangerAlarm.referral_id == referral_id, waits)
+    return session.scalar(query.order_by(DangerAlarm.raised_at.desc(), DangerAlarm.id.desc()).limit(1)) or referral_id
 
 
 def waiting(session: Session, scope: Scope, student_id: str | None = None) -> list[AlarmRow]:

@@ -68,6 +68,12 @@ def find(
     return OpenSession(token_hash, seen_at, staff_id, name, email, phone, as_role(role), schools)
 
 
+def owner(session: Session, token_hash: str) -> str | None:
+    """Whose account, if it is not disabled, a session belongs to, however old it is."""
+    query = select(STAFF.c.id).join(SESSION, SESSION.c.staff_id == STAFF.c.id)
+    return session.scalar(query.where(SESSION.c.token_hash == token_hash, STAFF.c.disabled_at.is_(None)))
+
+
 def see(session: Session, token_hash: str, now: datetime.datetime, *, seen_before: datetime.datetime) -> None:
     """Notes that a session was used, unless that has been noted since `seen_before`."""
     mine = (SESSION.c.token_hash == token_hash, SESSION.c.seen_at <= seen_before)

@@ -121,7 +121,12 @@ def share(asked: Asked, referral_id: str) -> Answer:
     details = DisclosureDetails(f"{row.service}, {row.organization}", message)
     words = {"student_id": row.student_id, "source": "message", "source_id": referral_id, "referral_id": referral_id}
     alarms.listen(
-        asked.session, message, **words, data_key=asked.keys.unwrap(row.data_key), now=asked.now, staff_id=asked.me.staff_id
+        asked.session,
+        alarms.typed(message),
+        **words,
+        data_key=asked.keys.unwrap(row.data_key),
+        now=asked.now,
+        staff_id=asked.me.staff_id,
     )
     try:
         provider = choosing.still_referable(asked.session, case.file.snapshot.provider, asked.today)

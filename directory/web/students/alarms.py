@@ -22,6 +22,7 @@ PLACES: Mapping[str, str] = {
     "preference": "/students/{student}#about-title",
     "guardian": "/students/{student}#guardians",
     "consent": "/students/{student}/consents/{source}",
+    "unsaved": "/students/{student}",
 }
 """The page on which words from each of students.alarms.SOURCES stand, or stood."""
 
