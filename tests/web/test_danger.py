@@ -13,7 +13,7 @@ from directory.students import alarms
 from tests.district import OWN, District
 from tests.letters.mails.mailing import Mailbox, mail_server
 from tests.web.browsing import HOST, Site, browse, utc_now
-from tests.web.linking import events, refer
+from tests.web.linking import refer
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 CARD = "These words tell of danger"
@@ -160,82 +160,6 @@ def test_a_form_sent_twice_shows_the_card_twice(desk: Site) -> None:
     assert len(waiting(desk)) == 1
 
 
-def test_a_maybe_is_one_quiet_line(desk: Site) -> None:
-    """What may be danger is asked about on the next page, without an alarm."""
-    desk.get(f"/students/{desk.ids.own.student}")
-    done = desk.post(f"/referrals/{desk.ids.own.referral}/events", {"kind": "note", "words": MAYBE})
-    page = desk.get(done.headers["location"]).text
-    assert ASK in page
-    assert CARD not in page
-    assert waiting(desk) == []
-
-
-def test_harmless_words_say_nothing(desk: Site) -> None:
-    """A usual note raises neither a card nor a line."""
-    desk.get(f"/students/{desk.ids.own.student}")
-    note = {"kind": "note", "words": "Left a voicemail, will try again on Friday."}
-    done = desk.post(f"/referrals/{desk.ids.own.referral}/events", note)
-    assert "danger=" not in done.headers["location"]
-    assert waiting(desk) == []
-
-
-def test_danger_without_a_need_is_written_down_as_one(desk: Site) -> None:
-    """Words of danger that name no need are kept as the need that they tell of: nothing is lost for want of a term."""
-    desk.get(f"/students/{desk.ids.own.student}")
-    sentence = "She said to save her seat for somebody who would rather stay on this earth, because she will jump tonight."
-    done = desk.post(f"/students/{desk.ids.own.student}/needs", {"sentence": sentence, "urgency": "2"})
-    assert done.status_code == 303
-    assert len(waiting(desk)) == 1
-
-
-HARMLESS = "Wants to die her hair purple."
-
-
-def test_a_need_that_only_sounds_like_danger_is_not_written_down(desk: Site) -> None:
-    """The quiet line asks, the page names what may be meant, and nothing is written down until somebody ticks it."""
-    path = f"/students/{desk.ids.own.student}/needs"
-    desk.get(f"/students/{desk.ids.own.student}")
-    before = desk.rows("SELECT term, urgency FROM student_need ORDER BY id")
-    for words in (HARMLESS, MAYBE):
-        page = desk.post(path, {"sentence": words, "urgency": "1"})
-        assert page.status_code == 422
-        assert ASK in page.text
-        assert CARD not in page.text
-        assert "may mean “Suicide and thoughts of dying”" in page.text
-        assert re.search(r"<details open>\s*<summary>Safety", page.text)
-        assert (desk.rows("SELECT term, urgency FROM student_need ORDER BY id"), waiting(desk)) == (before, [])
-    ticked = desk.post(path, {"sentence": HARMLESS, "needs": "suicide", "urgency": "1"})
-    assert ticked.status_code == 303
-    assert set(desk.rows("SELECT term, urgency FROM student_need ORDER BY id")) - set(before) == {("suicide", 3)}
-
-
-def test_a_need_beside_what_only_sounds_like_danger_keeps_its_urgency(desk: Site) -> None:
-    """The need that is meant is written down as urgent as it was said to be, and the quiet line stands on the next page."""
-    desk.get(f"/students/{desk.ids.own.student}")
-    before = desk.rows("SELECT term, urgency FROM student_need")
-    sentence = "Sobredosis de videojuegos, quiere deportes."
-    done = desk.post(f"/students/{desk.ids.own.student}/needs", {"sentence": sentence, "urgency": "1"})
-    page = desk.get(done.headers["location"]).text
-    assert ASK in page
-    assert CARD not in page
-    assert set(desk.rows("SELECT term, urgency FROM student_need")) - set(before) == {("sports", 1)}
-
-
-def test_what_only_sounds_like_danger_is_offered_on_the_find_page(desk: Site) -> None:
-    """The find page looks for the other needs, asks quietly, and offers the doubtful one with one click."""
-    for sentence in (HARMLESS, f"{HARMLESS} Needs a tutor."):
-        page = desk.post("/find", {"sentence": sentence}).text
-        assert ASK in page
-        assert CARD not in page
-        assert 'value="need:suicide"' not in page
-        assert "Look for Suicide and thoughts of dying as well" in page
-    assert 'value="need:tutoring"' in page
-    page = desk.post("/find", {"sentence": HARMLESS, "need": "suicide"}).text
-    assert CARD in page
-    assert "Look for Suicide and thoughts of dying as well" not in page
-    assert "Look for" not in desk.post("/find", {"sentence": DANGER}).text.split("These words tell of danger")[0]
-
-
 def test_somebody_says_what_was_done(desk: Site) -> None:
     """An alarm is closed by a named person with words, which are sealed, kept in the file and audited; without them it stays."""
     write(desk, "note")
@@ -290,133 +214,6 @@ def test_no_later_change_takes_an_alarm_away(desk: Site) -> None:
     assert "Danger: see to these 3 first" in desk.get(student).text
 
 
-@pytest.mark.parametrize(
-    ("language", "lines"),
-    [
-        ("en", ("Is someone in danger?", "In danger now? Call 911", "Need to talk? Call or text 988")),
-        ("es", ("¿Alguien está en peligro?", "Llame al 911", "Llame o mande un texto al 988")),
-    ],
-)
-def test_a_family_sees_help_at_once(site: Site, language: str, lines: tuple[str, ...]) -> None:
-    """A family that writes of danger sees 988, 911 and the district's line in its language, and its answer is kept."""
-    referral_id, link = refer(site, language=language)
-    site.get(f"/a/{link.token}?to=did_not_work")
-    words = (
-        "Mi hija dice que se quiere matar esta noche" if language == "es" else "My daughter says she will kill herself tonight"
-    )
-    done = site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "other", "words": words})
-    assert done.status_code == 303
-    page = site.get(f"/a/{link.token}{done.headers['location']}").text
-    assert all(line in page for line in lines)
-    assert page.index(lines[0]) < page.index("<h1>")
-    assert words not in done.headers["location"]
-    assert events(site, referral_id) == [("not_completed", "family", False)]
-    assert waiting(site) == [("family", "suicide")]
-    site.sign_in("specialist")
-    assert "the family&#39;s answer" in site.get("/work").text
-
-
-def test_a_family_sees_help_also_where_the_answer_is_not_complete(site: Site) -> None:
-    """Help comes with the question that is asked again, and a usual answer brings none."""
-    _, link = refer(site)
-    site.get(f"/a/{link.token}?to=did_not_work")
-    again = site.post(f"/a/{link.token}", {"answer": "did_not_work", "words": "she wants to kill herself"})
-    assert again.status_code == 422
-    assert "Is someone in danger?" in again.text
-    usual = site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "cost", "words": "They wanted forty dollars."})
-    assert "help=" not in usual.headers["location"]
-
-
-def test_an_answer_that_is_not_complete_is_not_lost(site_on_each: Site) -> None:
-    """Words of danger in an answer that cannot be recorded yet reach the work list, and once only, whatever follows."""
-    site = site_on_each
-    referral_id, link = refer(site)
-    path = f"/a/{link.token}"
-    for reason in ("", "", "other"):
-        site.leave()
-        site.get(f"{path}?to=did_not_work")
-        last = site.post(path, {"answer": "did_not_work", "reason": reason, "words": DANGER})
-    assert last.status_code == 303
-    assert waiting(site) == [("family", "suicide")]
-    assert [kind for kind, *_ in events(site, referral_id)] == ["note", "not_completed"]
-    site.sign_in("specialist")
-    assert "The family answered: somebody may be in danger" in site.get("/work").text
-
-
-def test_a_phone_without_cookies_is_heard(site_on_each: Site) -> None:
-    """Words of danger that are refused with the form's token are kept, once, and a form for an unknown link keeps nothing."""
-    site = site_on_each
-    referral_id, link = refer(site)
-    answer = {"answer": "did_not_work", "reason": "other", "words": DANGER}
-    for token in ("nobody-has-this-token00", link.token, link.token):
-        site.leave()
-        refused = site.post(f"/a/{token}", answer | {"csrf": "of-another-visit"})
-        assert refused.status_code == 403
-        assert "Is someone in danger?" in refused.text
-    assert waiting(site) == [("family", "suicide")]
-    site.leave()
-    site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "cost", "csrf": "of-another-visit"})
-    assert [kind for kind, *_ in events(site, referral_id)] == ["note"]
-
-
-@pytest.mark.parametrize("words", ["They have no room.", MAYBE, DANGER, "We went there twice. " * 300 + DANGER])
-@pytest.mark.parametrize("how", ["revoked_at", "expires_at"])
-def test_what_is_sent_by_a_link_that_has_ended_is_not_lost_in_silence(site: Site, how: str, words: str) -> None:
-    """Words of danger, or that may be, are kept and reach the work list; of all else the page says that nobody reads it."""
-    referral_id, link = refer(site)
-    path = f"/a/{link.token}"
-    site.get(f"{path}?to=did_not_work")
-    site.run(f"UPDATE answer_link SET {how} = '2026-01-02 00:00:00'")
-    ended = site.post(path, {"answer": "did_not_work", "reason": "other", "words": words})
-    assert ended.status_code == 410
-    is_kept = "room" not in words
-    assert ("Your answer is not saved. No one will read it." in ended.text) is not is_kept
-    assert ("The school has what you wrote." in ended.text) is is_kept
-    assert ("Is someone in danger?" in ended.text) is is_kept
-    assert ("They have no room." in ended.text) is not is_kept
-    assert events(site, referral_id) == ([("note", "family", False)] if is_kept else [])
-    assert len(waiting(site)) == (DANGER in words)
-    site.sign_in("specialist")
-    assert ("Read today: is somebody in danger?" in site.get("/work").text) is is_kept
-    if DANGER in words:
-        seen = site.get(f"/alarms/{alarm(site)}").text
-        assert "Sent by a link that had ended." in seen
-        assert DANGER in seen
-
-
-def test_a_provider_is_heard_too(site: Site) -> None:
-    """Danger in a provider's answer raises an alarm, also where its link has ended meanwhile."""
-    referral_id, link = refer(site, "provider")
-    for ended in (False, True):
-        site.leave()
-        site.get(f"/a/{link.token}?to=cannot_serve")
-        if ended:
-            site.run("UPDATE answer_link SET revoked_at = '2026-01-02 00:00:00'")
-        words = "The girl said that she will hang herself." if ended else "The father beats the boy with a belt."
-        done = site.post(f"/a/{link.token}", {"answer": "cannot_serve", "reason": "other", "words": words})
-        assert done.status_code == (410 if ended else 303)
-    assert waiting(site) == [("provider", "child-abuse"), ("provider", "suicide")]
-    assert [kind for kind, *_ in events(site, referral_id)] == ["not_completed", "note"]
-
-
-@pytest.mark.parametrize(
-    ("language", "spanish", "shown"),
-    [
-        ("en", "Llame al distrito.", "<p>Call the district.</p>"),
-        ("es", "Llame al distrito.", "<p>Llame al distrito.</p>"),
-        ("es", None, '<p lang="en">Call the district.</p>'),
-    ],
-)
-def test_the_districts_line_is_in_the_familys_language(
-    district_on_sqlite: District, language: str, spanish: str | None, shown: str
-) -> None:
-    """A family reads the district's own line in its language where the district wrote it so, else marked as English."""
-    settings = replace(district_on_sqlite.settings(), crisis_text="Call the district.", crisis_text_spanish=spanish)
-    with browse(district_on_sqlite, settings) as site:
-        _, link = refer(site, language=language)
-        assert shown in site.get(f"/a/{link.token}?help=1").text
-
-
 def test_administrators_are_told_by_mail_at_once(district_on_each: District) -> None:
     """The mail about an alarm goes out with the answer that raised it, whoever wrote the words, and names nobody."""
     box = Mailbox()
@@ -449,34 +246,6 @@ def mails_of(box: Mailbox, number: int) -> list[str]:
     while len(box.taken) < number and time.monotonic() < until:
         time.sleep(0.02)
     return [mail.get_content() for mail in box.mails]
-
-
-def test_a_maybe_in_an_answer_is_read_today(site: Site) -> None:
-    """A family's words that may be danger are marked on the work list, and what else a family writes is not."""
-    _, link = refer(site)
-    site.get(f"/a/{link.token}")
-    mark = "Read today: is somebody in danger?"
-    for words, shown in (("They wanted forty dollars.", 0), (MAYBE, 1)):
-        site.leave()
-        site.get(f"/a/{link.token}?to=did_not_work")
-        site.post(f"/a/{link.token}", {"answer": "did_not_work", "reason": "other", "words": words})
-        site.sign_in("specialist")
-        assert site.get("/work").text.count(mark) == shown
-    assert waiting(site) == []
-
-
-def test_danger_is_kept_however_many_answers_there_were(site: Site) -> None:
-    """The limit on answers of a day keeps no first words of danger away."""
-    referral_id, link = refer(site)
-    site.get(f"/a/{link.token}")
-    for _ in range(21):
-        last = site.post(f"/a/{link.token}", {"answer": "please_call"})
-    assert last.status_code == 429
-    danger = {"answer": "did_not_work", "reason": "other", "words": "he has a gun and says he will kill himself"}
-    assert site.post(f"/a/{link.token}", danger).status_code == 303
-    assert waiting(site) == [("family", "suicide")]
-    assert site.post(f"/a/{link.token}", danger).status_code == 429
-    assert site.rows("SELECT count(*) FROM referral_event WHERE referral_id = :id AND who = 'family'", id=referral_id) == [(21,)]
 
 
 def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> None:

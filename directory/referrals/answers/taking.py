@@ -8,17 +8,23 @@ from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers.links import Audience, Opened, read_link
 from directory.referrals.loop.checking import New
+from directory.referrals.loop.snapshot import EventWords
 from directory.referrals.loop.updates import Recorded, answered
 from directory.referrals.loop.work import Work
-from directory.storage.loop import links
-from directory.storage.loop.referrals import hold_for_holder
+from directory.storage.loop import events, links
+from directory.storage.loop.referrals import ReferralRow, hold_for_holder
 from directory.storage.people import alarms
+from directory.students.alarms import raise_for
+from directory.students.sealing import unseal
 from matching.danger import Danger, Level, read
 
 MOST_A_DAY = 20
 """Answers by link to one referral within a day, of the family and of the provider each: more than either has to say, too few to
 bury the owner in, and neither can keep the other from answering.
 """
+
+MOST_UNCERTAIN = 2 * MOST_A_DAY
+"""The same of answers whose words may tell of danger: somebody reads them today."""
 
 LONGEST_KEPT = 2_000  # characters
 FROM_ENDED = "Sent by a link that had ended.\n"
@@ -30,7 +36,9 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
     Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
     """
     row = hold_for_holder(work.session, link.referral_id)
-    if _are_many(work, row.id, link.audience) and not _is_first_alarm(work, link.referral_id, link.audience, new.words):
+    danger = read(new.words)
+    if _is_beyond(work, row.id, link.audience, danger):
+        _add_to_alarm(work, row, link.audience, new.words or "", danger)
         raise RefusedError("There were many answers today. Please call the school.")
     recorded = answered(work, row, new, link.audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)
@@ -48,14 +56,12 @@ def keep_from_ended(work: Work, referral_id: str, audience: Audience, words: str
 
 
 def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
-    """Keeps words of danger from an answer that cannot be recorded yet: who wrote them may never finish it.
+    """Keeps words that tell of danger, or may, from an answer that cannot be recorded yet: who wrote them may never finish it.
 
-    Returns whether they are kept. The same words in the answer that follows raise no second alarm.
+    Returns whether they are kept now. The same words in the answer that follows raise no second alarm.
     """
     danger = read(words)
-    if not words or danger is None or danger.level is not Level.NOW:
-        return False
-    if alarms.is_open_of_referral(work.session, link.referral_id, link.audience):
+    if not words or danger is None:
         return False
     return _keep(work, link.referral_id, link.audience, words, danger)
 
@@ -76,9 +82,12 @@ def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: 
     except UnknownError:
         # The student was deleted meanwhile.
         return False
-    if _are_many(work, row.id, audience) and not _is_first_alarm(work, row.id, audience, words):
+    kept = f"{before}{_gravest(words, danger)}"
+    if _stands(work, row, audience, kept):
         return False
-    answered(work, row, New("note", words=f"{before}{_gravest(words, danger)}"), audience)
+    if _is_beyond(work, row.id, audience, danger):
+        return _add_to_alarm(work, row, audience, kept, danger)
+    answered(work, row, New("note", words=kept), audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=audience)
     return True
 
@@ -90,13 +99,37 @@ def _gravest(words: str, danger: Danger) -> str:
     return next((part for part in parts if (found := read(part)) and found.level is danger.level), parts[0])
 
 
-def _are_many(work: Work, referral_id: str, audience: Audience) -> bool:
+def _stands(work: Work, row: ReferralRow, audience: Audience, words: str) -> bool:
+    """Whether these very words came from the same people within a day."""
+    since, data_key = work.now - datetime.timedelta(days=1), work.keys.unwrap(row.data_key)
+    theirs = [one for one in events.of(work.session, row.id) if one.who == audience and one.recorded_at > since and one.sealed]
+    place = {"student_id": row.student_id}
+    return any(unseal(EventWords, data_key, one.sealed or b"", row_id=one.id, **place).words == words for one in theirs)
+
+
+def _is_beyond(work: Work, referral_id: str, audience: Audience, danger: Danger | None) -> bool:
+    """Whether there were too many answers of theirs today; no limit keeps away the first words that tell of danger."""
     since, until = work.now - datetime.timedelta(days=1), work.now + SLACK
-    return links.answers_between(work.session, referral_id, audience, since, until) >= MOST_A_DAY
+    many = links.answers_between(work.session, referral_id, audience, since, until)
+    if danger is None or danger.level is Level.NOW:
+        is_first = danger is not None and not alarms.is_open_of_referral(work.session, referral_id, audience)
+        return many >= MOST_A_DAY and not is_first
+    return many >= MOST_UNCERTAIN
 
 
-def _is_first_alarm(work: Work, referral_id: str, audience: Audience, words: str | None) -> bool:
-    """Whether the words tell of danger, and no such words of theirs wait yet: no limit keeps those away."""
-    danger = read(words)
-    waits = alarms.is_open_of_referral(work.session, referral_id, audience)
-    return danger is not None and danger.level is Level.NOW and not waits
+def _add_to_alarm(work: Work, row: ReferralRow, audience: Audience, words: str, danger: Danger | None) -> bool:
+    """Adds words of danger that are one answer too many to the alarm that waits already; returns whether they are kept."""
+    if danger is None or danger.level is not Level.NOW:
+        return False
+    raise_for(
+        work.session,
+        danger,
+        words.strip(),
+        student_id=row.student_id,
+        data_key=work.keys.unwrap(row.data_key),
+        source=audience,
+        source_id=alarms.newest_of_referral(work.session, row.id, audience),
+        now=work.now,
+        referral_id=row.id,
+    )
+    return True

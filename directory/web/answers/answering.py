@@ -17,6 +17,7 @@ from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, shared, t
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 from directory.web.work import by_link
+from matching.danger import read
 
 PAGE = "/a/{token:str}"
 FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
@@ -45,26 +46,38 @@ def answer(asked: Asked, token: str) -> Answer:
         return _ended(asked, link)
     name, say = asked.form.get("answer"), words.speak(asked, link.language)
     try:
-        read = choices.read(
+        said = choices.read(
             link.audience, name, asked.form.values, language=say.language, opened_on=link.opened_on, today=asked.today
         )
     except UsageError:
-        return _buttons(asked, link, status=422)
-    if read.problems:
-        kept = taking.keep_from_unfinished(by_link(asked), link, read.new.words)
-        return replace(_question(asked, link, name, read.problems), keep=kept)
+        return replace(_buttons(asked, link, status=422), keep=_keep_words(asked, link))
+    if said.problems:
+        return replace(_question(asked, link, name, said.problems), keep=_keep_words(asked, link))
     try:
-        recorded = taking.take(by_link(asked), link, read.new)
+        recorded = taking.take(by_link(asked), link, said.new)
     except EarlyError as early:
-        return _earlier(asked, link, name, early)
+        return replace(_earlier(asked, link, name, early), keep=_keep_words(asked, link))
     except UnknownError:
         return told(asked, 404)
     except RefusedError:
-        return told(asked, 429, link.language, link=link)
+        if asked.danger is not None and asked.danger.now:
+            # They were added to the alarm that waits.
+            return told(asked, 429, link.language, link=link, sentences=words.KEPT_FROM_ENDED, keep=True)
+        return told(asked, 429, link.language, link=link, sentences=words.TOO_MANY, written=_written(asked))
     stay = {"in": say.language} if asked.word("in") else {}
     # Without the token, which must not be kept beside the number of a form that was carried out.
     danger = {"help": "1"} if asked.danger else {}
     return Go(to({"said": words.LATE if recorded.held else name} | stay | danger))
+
+
+def _written(asked: Asked) -> str:
+    return asked.form.get("words")[:LONGEST_READ]
+
+
+def _keep_words(asked: Asked, link: Opened) -> bool:
+    """Keeps words that tell of danger, in whichever field, from an answer that is not recorded yet; whether any were kept."""
+    typed = [asked.form.get(name)[:LONGEST_READ] for name in FIELDS]
+    return taking.keep_from_unfinished(by_link(asked), link, "\n".join(text for text in typed if read(text)))
 
 
 def _open(asked: Asked, token: str) -> Opened | Page:
@@ -79,7 +92,7 @@ def _ended(asked: Asked, closed: Closed) -> Page:
         return unknown(asked, PAGE)
     if asked.method != "POST":
         return told(asked, STATUS_OF_ENDED, closed.language)
-    written = asked.form.get("words")[:LONGEST_READ]
+    written = _written(asked)
     if taking.keep_from_ended(by_link(asked), closed.referral_id, closed.audience, written):
         return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.KEPT_FROM_ENDED, keep=True)
     return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)

@@ -16,7 +16,6 @@ from directory.web import failures
 from directory.web.answers import words
 from directory.web.asking import Asked, Page
 from directory.web.work import by_link
-from matching.danger import read
 
 STATUS_OF_ENDED = 410
 LONGEST_READ = 10_000
@@ -61,7 +60,7 @@ class Help:
 
 def help_of(asked: Asked, language: str) -> Help | None:
     """Help at once in a language, where the words that were just sent tell of danger, or those that led to this page."""
-    if not asked.word("help") and read(asked.form.get("words")[:LONGEST_READ]) is None:
+    if not asked.word("help") and asked.danger is None:
         return None
     phone = asked.settings.district_phone or ""
     in_spanish = asked.settings.crisis_text_spanish if language == "es" else None

@@ -161,6 +161,9 @@ LOST = (
 )
 """What a link that has ended says to an answer: to words of danger, which are kept, and to all else."""
 
+TOO_MANY = (LOST[0], marked("Please try again later, or call the school."))
+"""What is said to one answer too many of a day."""
+
 
 def failure(status: int) -> tuple[str, tuple[str, ...]]:
     """What to say for any status."""
