@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from matching.needs import folding
+from matching.needs.conditions import GENERAL
 from matching.needs.loading import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
@@ -21,6 +22,8 @@ _LABELS = ("categories", "codes", "program", "name", "keywords")
 _NAMES = ("name", "program", "organization")
 _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
+_TRAIL = " - "
+_SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a list
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that touches more is telling what it knows, not what it does
 
 
@@ -130,6 +133,20 @@ def _sayings() -> Mapping[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=20_000)
+def _category(text: str) -> tuple[_Hit, ...]:
+    """What a category says; a general kind of care that only the upper parts of a trail name is no more than their heading,
+    where the last part that says anything names something else.
+
+    "Mental Health and Substance Abuse Services - Substance Abuse Services - Drug Treatment" is no counseling.
+    """
+    hits, trail = _label(text, "categories"), text.split(_TRAIL)
+    plain = (own for part in reversed(trail) if (own := {hit.slug for hit in _label(part, "categories") if not hit.vague}))
+    deepest = next(plain, set()) if len(trail) >= _SHORTEST_TRAIL else set()
+    headings = GENERAL - deepest if deepest - GENERAL else frozenset()
+    return tuple(hit._replace(vague=hit.vague or hit.slug in headings) for hit in hits)
+
+
+@lru_cache(maxsize=20_000)
 def _label(text: str, part: str) -> tuple[_Hit, ...]:
     """What a label says; where it says nothing plain, the longest of what it says vaguely."""
     index = _names() if part in _NAMES else _labels()
@@ -154,7 +171,8 @@ def _labelled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     """By part, the surest first; what is said vaguely counts less beside a plain category, and in a name not at all."""
     fits = {slug: _SURE["codes"] for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())}
     for part in _LABELS:
-        hits = [hit for text in _texts(parts.get(part)) for hit in _label(text, part)]
+        labels = (_category(text) if part == "categories" else _label(text, part) for text in _texts(parts.get(part)))
+        hits = [hit for label in labels for hit in label]
         plain = bool(fits) or any(not hit.vague for hit in hits)
         for hit in hits:
             sure = (_BY_TOP_LEVEL if part == "categories" else 0.0) if hit.vague and plain else _SURE[part]

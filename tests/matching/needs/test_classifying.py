@@ -169,3 +169,46 @@ def test_any_text_is_classified(parts: Mapping[str, str | Sequence[str]]) -> Non
     assert fits == needs.classify(parts)
     assert set(fits) <= set(needs.terms())
     assert all(0 < fit <= 1 for fit in fits.values())
+
+
+CARE = "Mental Health and Substance Abuse Services"
+
+
+@pytest.mark.parametrize(
+    ("trail", "sure", "headings"),
+    [
+        (f"{CARE} - Substance Abuse Services - Drug Treatment", {"substance-use"}, {"counseling"}),
+        (f"{CARE} - Counseling Settings - Individual Counseling", {"counseling"}, set()),
+        (f"{CARE} - Counseling Settings - Group Counseling", {"counseling", "group-therapy"}, set()),
+        (f"{CARE} - Counseling Settings - Family Counse", {"counseling"}, set()),
+        (f"{CARE} - Counseling", {"counseling"}, set()),
+    ],
+)
+def test_a_kind_of_care_that_only_heads_a_trail_is_no_category(trail: str, sure: set[str], headings: set[str]) -> None:
+    """What the deepest part of a trail says is what a service does; the kinds of care above it are headings of a whole list."""
+    found = needs.classify({"categories": [trail]})
+    assert {slug for slug, fit in found.items() if fit >= 0.8} == sure
+    assert {slug for slug, fit in found.items() if fit <= 0.5} == headings
+
+
+def test_a_drug_program_under_a_heading_of_care_is_no_answer_to_grief() -> None:
+    """Of a service for one condition the heading of its list is not left as counseling."""
+    found = needs.answered(needs.classify({"categories": [f"{CARE} - Substance Abuse Services - Drug Treatment"]}))
+    assert found["substance-use"] == 1.0
+    assert found["counseling"] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Home Purchase Counseling", "housing-help"),
+        ("Student Loan Counseling", "financial-help"),
+        ("Veterans Benefits Counseling", "benefits"),
+        ("Medically Supervised Subst Abuse Prog", "substance-use"),
+    ],
+)
+def test_counsel_on_money_is_no_therapy_and_a_short_word_no_other_abuse(name: str, slug: str) -> None:
+    """Counseling on a house, a loan or benefits is listed under those alone, and "subst abuse" is no abuse of a child."""
+    found = needs.classify({"name": name})
+    assert slug in found
+    assert not {"counseling", "child-abuse"} & set(found)
