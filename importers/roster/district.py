@@ -114,11 +114,11 @@ class _Reader:
         """What columns that nobody reads say, and what stands beside the student's own name, school or telephone."""
         said = {}
         for at in self.unread:
-            words = order_words.answered(self.notes.header[at], cells[at])
-            if words is None and (orders.concerns(cells[at]) or orders.deceased(cells[at])):
-                words = cells[at]
-            if words is not None:
-                said[at] = orders.Note(words, owners.get(self.about[at]) if at in self.about else None)
+            answer = order_words.answered(self.notes.header[at], cells[at])
+            words = cells[at] if orders.concerns(cells[at]) or orders.deceased(cells[at]) else None
+            if said_here := answer or words:
+                owner = owners.get(self.about[at]) if at in self.about else None
+                said[at] = orders.Note(said_here, owner, asked=answer is not None)
         for key in self.at.keys() - _CODES:
             cell = cells[self.at[key]]
             if orders.forbids(cell) or (key == "home_phone" and orders.concerns(cell)):

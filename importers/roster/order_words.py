@@ -19,16 +19,17 @@ _ACT = (
     r"|give (?:out|info|any info|him|her|them|it to|the (?:address|number|phone|child|student)|address|number)|given (?:out|to|away)|let (?:him|her|them|dad|mom|father|mother)|allow|visit|approach"
     r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|sign out|sign him|sign her|hand over)\w*"
 )
-_ACTO = r"(?:contact\w*|llam\w*|recog\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acerc\w*|escrib\w*)"
+_ACTO = r"(?:contact\w*(?! (?:info|details?|numbers?|persons?)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|recog\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acerc\w*|escrib\w*)"
 _FORBIDS = re.compile(
-    r"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
+    r"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b(?! (?:info\w*|details?|numbers?|persons?)\b)|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
     rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
     rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
     rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"
     r"|\bno (?:pick ?-?up|access|visit\w*|custody|rights?|info\w*|calls?|release)\b|\bnot safe\b|\bkeep (?:\w+ ){0,3}away\b"
-    r"|\brestraining\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bdvr?po?\b|\bdvro\b|\bstay[ -]away\b|\bno[ -]trespass\w*"
-    r"|\bbarred\b|\bbanned\b|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\bsupervised\b|\bdnc\b"
+    r"|\brestraining(?: orders?)?\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bdvr?po?\b|\bdvro\b|\bstay[ -]away\b|\btrespass\w*"
+    r"|\bbarred\b|\bbanned\b|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\b(?:terminated|revoked|severed) (?:parental )?rights\b|\binjunction\b|\bsupervised\b|\bdnc\b"
     r"|\brestricted\b|\bprohibited\b|\bforbidden\b|\babuser\b|\bunsafe\b"
+    r"|(?:^|\d)\W*(?:do not|don'?t) use(?: this| it| number| phone| him| her)*\W*(?:$|[\d(])|\d\W+no!"
     # Spanish, Portuguese, French, Haitian Creole
     r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
     rf"|\bno (?:se (?:puede|debe|le) |debe |puede |dejar |tiene (?:permiso|derecho)\w* ?|la |lo |le )?(?:que )?{_ACTO}|\bno tiene (?:permiso|derechos?|custodia)"
@@ -43,7 +44,9 @@ _FORBIDS = re.compile(
     r"|ممنوع|لا تتصل|لا يجوز|عدم الاتصال|امر حماية|امر تقييد"
     r"|не звони\w*|не связыва\w*|не контактир\w*|запрет\w*|запрещ\w*|не дзвон\w*|заборон\w*|연락 ?금지|접근 ?금지|연락하지"
 )  # fmt: skip
-_ORDERS = re.compile(r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b")
+_ORDERS = re.compile(
+    r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b|(?:^|[-(\[] ?)R/?O(?=$|[)\]]| (?:on|in) )"
+)
 """Kinds of orders by their initials, in capitals: Tro and Ofp may be names."""
 _CONCERNS = re.compile(
     r"\b(?:non)?-?custod\w*|\bcourts?\b|\bcps\b|\bdcfs?\b|\bdhs case\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b"
@@ -51,7 +54,8 @@ _CONCERNS = re.compile(
     r"|\bpeligros?[oa]?\b|\bno longer\b|\bestranged\b|\bfoster\b|\bward of\b|\bguardian ad litem\b|\blegal (?:alert|order|hold)\b|\borders?\b|\bordenes?\b"
     r"|\bsafety plan\b|\bpick ?-?up\b|\brecoger\b|\bcontact only\b|\bonly contact\b|\bcall only\b|\bonly call\b|\bdeport\w*|\bin hiding\b|\bhid(?:ing|den) from\b"
     r"|\bshelter\b|\bwarrant\b|\bpolice\b|\bpolicia\b|\bd\.?v\.?\b|\bdomestic\b|\bfled\b|\bfleeing\b|\bhuy(?:o|e|endo)\b|\bescap(?:ed|o|aron)\b|\bstalk\w*|\bacos[oa]\w*"
-    r"|\bafraid of\b|\bscared of\b|\bmiedo (?:a|de|al)\b|\bgolpea?\w*|\bmaltrat\w*|\b(?:le|les|la|lo) pega\b|\bconfidential\b|\bconfidencial\b|\bsafe ?house\b"
+    r"|\bafraid of\b|\bscared of\b|\bmiedo (?:a|de|al)\b|\bgolpea?\w*|\bmaltrat\w*|\b(?:le|les|la|lo) pega\b|\bconfidential\b|\bconfidencial\b|\bsafe ?house\b|\blegal rights\b|\bblocked\b|\bsafe at home\b|\bconfidentiality program\b|\bacp\b|\bwitness protection\b|\bfear(?:s|ful)?\b|\bemergenc(?:y|ies) only\b|\bonly (?:in|for) (?:an )?emergenc"
+    r"|\b(?:must|should|may|can) ?n[o']t know\b|\bsee (?:file|office|alert|folder|principal)\b"
     r"|\b(?:mom|mother|mum|dad|father|aunt|uncle|grand(?:ma|mother|pa|father)|parents?) only\b|\bonly (?:to |with )?(?:mom|mother|dad|father|grand(?:ma|mother|pa|father)|aunt|uncle)\b"
     r"|\b(?:solo|solamente|unicamente) (?:con |a )?(?:la |el |su )?(?:mama|madre|papa|padre|abuel[oa]|ti[oa])\b|\b(?:mama|madre|papa|padre|abuel[oa]) (?:solo|solamente)\b"
     r"|\bguarda (?:compartida|unica)\b|\bgarde (?:exclusive|partagee|alternee)\b|\btribunal\b|\bjuge\b|\bxabsi\b|\btoa an\b|\btu (?:dau|giam)\b"
@@ -59,13 +63,19 @@ _CONCERNS = re.compile(
 )  # fmt: skip
 _DECEASED = re.compile(
     r"\bdeceased\b|\bdied\b|\bpassed (?:away|on)\b|\bpassed (?=\(?\d)|\bpassed$|\bdec'?d\b|\bthe late\b|\bdecedent\b|\bno longer living\b|\bfallecid[oa]\b|\bfallecio\b|\bdifunt[oa]\b"
-    r"|\bmuert[oa]\b|\bmurio\b|\bfinad[oa]\b|†|✝|\br\.i\.p\b|\brip\b|\bdecede\w*|\bfalecid[oa]\b|\bqua doi\b|\bđa mat\b|去世|已故|متوفى|متوفي|المرحوم|умер\w*|사망"
+    r"|\bmuert[oa]\b|\bmurio\b|\bfinad[oa]\b|†|✝|\bdead\b(?! (?:battery|phone|line|end|name))|\bd\. ?(?:19|20)\d\d\b|\br\.i\.p\b|\brip\b|\bdecede\w*|\bfalecid[oa]\b|\bqua doi\b|\bđa mat\b|去世|已故|متوفى|متوفي|المرحوم|умер\w*|사망"
 )
 _MARKED = re.compile(
-    r"^(?:the )?late (?=\w+ \w)|(?:^|\s)(?:x{2,}|z{2,}|\*{2,}|!{2,}|#{2,})(?=\w|\s|$)|(?<=\w)(?:\*{2,}|!{2,})(?:\s|$)",
+    r"^(?:the )?late (?=\w+ \w)|(?:^|\s)(?:x{2,}|z{2,}|\*{2,}|!{2,}|#{2,})(?=[-\w]|\s|$)|(?<=\w)(?:\*{2,}|!{2,})(?:\s|$)|[⚠⛔🚫❗‼❌]\ufe0f?",
     re.IGNORECASE,
 )
 """What schools put around the name of somebody who is not to be used: "XX Jay Marsh", "**Jay Marsh**"."""
+
+_NO_COURT = re.compile(
+    r"\b\d+\w?(?: [\w.']+){1,4} courts?\b|\bcourt (?:st|street|ave|avenue|rd|road|sq|square|house square)\b"
+    r"|\b(?:basketball|tennis|volleyball|food|racquetball) courts?\b"
+)
+"""Courts that are streets and playing fields: a list of addresses must not drown the orders that somebody has to read."""
 
 _NOTHING = frozenset("no none n/a na n 0 0.0 - -- false f nil ninguna ninguno non nein unchecked ☐".split()) | {
     "", "no custody issues", "no alerts", "not applicable", "no concerns", "no issues", "no restrictions", "no orders", "no order", "no court order",
@@ -76,7 +86,7 @@ _SETTLED = _NOTHING | {
 }  # fmt: skip
 """Answers that report no order; under a header that asks, "joint" and "both" answer who has custody."""
 _GRANTED = frozenset("yes y 1 1.0 true t x si s ok allowed ✓ ✔ ☑ ✅".split())
-_DENIED = frozenset("no n 0 0.0 never f false not allowed|denied|ninguno|nunca|✗|✘|❌".replace("|", " ").split()) | {
+_DENIED = frozenset("no n none 0 0.0 never f false not allowed|denied|ninguno|nunca|✗|✘|❌".replace("|", " ").split()) | {
     "not allowed",
     "no se permite",
 }
@@ -85,15 +95,17 @@ _ALARMS = re.compile(
     r"\bcustod\w*|\bcourt\b|\bcorte\b|\btribunal\b|\brestrain\w*|\bprotecti(?:on|ve)\b.*\border\b|\border\b.*\bprotection\b|\blegal (?:alert|note|hold|order|issue|status|concern|comment)s?\b"
     r"|\b(?:parent|guardian|family|safety|student|security|contact|custodial|release|pick ?up|dismissal) (?:alert|warning|restriction|concern|note|instruction)s?\b"
     r"|\bno contact\b|\bdo not (?:contact|call|release)\b|\bvisitation\b|\bdomestic\b|\bdv\b|\bdvro\b|\bppo\b|^(?:alerts?|alerta|flags?|warnings?|restrictions?|restricciones)$"
-    r"|\balert (?:text|notes?|message|description|comments?)\b|\borden (?:judicial|de)\b|\bno (?:release|pick ?up)\b|\bsafety (?:plan|issue)s?\b"
+    r"|\brestrict(?:ed|ions?)\b|\bdeceased\b|\bfallecid[oa]\b|\b(?:not|un) ?(?:authori[sz]ed|allowed|permitted)\b|\bblocked\b|\balert (?:text|notes?|message|description|comments?)\b|\borden (?:judicial|de)\b|\bno (?:release|pick ?up)\b|\bsafety (?:plan|issue)s?\b"
 )
 _OTHER_ALARMS = re.compile(
     r"medic|health|allerg|lunch|meal|bus\b|transport|weather|food|photo|media|academic|attend|immuni|vaccin|504|iep|text alert|date"
 )
+_OF_ORDERS = re.compile(r"restrain|protecti\w+ order|court|custod|no contact|injunction")
+"""Headers about orders, whatever else they say: the date of an order is that of an order."""
 _PERMISSION = re.compile(
     r"\b(?:can|may|is|has|have|allow\w*|ok|authori[sz]ed|permitted|permission)\b.*\b(?:pick ?up|contact\w*|custody|custodial|release|visit\w*|rights)\b"
     r"|\b(?:pick ?up|contact|release|custody|visit\w*|rights)\b.*\b(?:allow\w*|ok|authori[sz]ed|permitted|permission|rights?)\b"
-    r"|\b(?:has|have|with) (?:legal |physical )?custody\b|\bcustodial\b|\bcustody$|\bpuede (?:recoger|contactar)\b|\btiene custodia\b|\breleased? to\b"
+    r"|\b(?:has|have|with) (?:legal |physical )?custody\b|\bcustodial\b|\bcustody$|\bpuede (?:recoger|contactar)\b|\btiene custodia\b|\breleased? to\b|\blegal rights?\b"
 )  # fmt: skip
 
 
@@ -109,7 +121,7 @@ def forbids(text: str) -> bool:
 
 def concerns(text: str) -> bool:
     """Whether words speak of custody, a court, contact or danger: somebody must read them."""
-    said = plain(text)
+    said = _NO_COURT.sub(" ", plain(text))
     return said.strip(" .") not in _NOTHING and bool(forbids(text) or _CONCERNS.search(said))
 
 
@@ -128,17 +140,19 @@ def answered(header: str, cell: str) -> str | None:
 
     "Restraining Order: Yes" is an order, "May Pick Up: No" a question; "May Pick Up: Yes" and "Custody Alert: None" are nothing.
     """
-    asked, said = re.sub(r"[^\w/ ]+", " ", plain(re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", header))).strip(), plain(cell).strip(" .!")
-    if not said or _OTHER_ALARMS.search(asked):
+    header = clean(re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)|_", " ", header))
+    asked = " ".join(re.sub(r"[^\w/ ]+|\b\d+\b", " ", plain(header)).split())
+    said = plain(cell).strip(" .!")
+    if not said or (_OTHER_ALARMS.search(asked) and not _OF_ORDERS.search(asked)):
         return None
-    if _PERMISSION.search(asked):
+    if _PERMISSION.search(asked) and not re.search(r"\b(?:not|no|un\w+)\b", asked):
         if said in _DENIED:
-            return f"{clean(header)}: {clean(cell)}"
+            return f"{header}: {clean(cell)}"
         if said in _GRANTED:
             return None
     if said in _SETTLED or not _ALARMS.search(asked):
         return None
-    return f"{clean(header)}: {clean(cell)}"
+    return f"{header}: {clean(cell)}"
 
 
 def spans(text: str) -> list[tuple[int, int]]:

@@ -41,10 +41,14 @@ DECEASED = "Deceased"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Note:
-    """Words of a column that nobody reads; `owner` is the guardian, by position, whom the column is about."""
+    """Words of a column that nobody reads; `owner` is the guardian, by position, whom the column is about.
+
+    `asked` says that the header asks about orders, so that whatever answers it must be read.
+    """
 
     text: str
     owner: int | None = None
+    asked: bool = False
 
 
 def bare(text: str) -> str:
@@ -98,7 +102,7 @@ def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple
         if not forbidding:
             if deceased(note.text) and meant is not None:
                 people[meant] = forbidden(people[meant], DECEASED)
-            elif concerns(note.text) or (deceased(note.text) and _kin(note.text) & {"father", "mother"}):
+            elif note.asked or concerns(note.text) or (deceased(note.text) and _kin(note.text) & {"father", "mother"}):
                 undecided = True
             continue
         undecided = undecided or meant is None

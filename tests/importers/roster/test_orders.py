@@ -144,7 +144,8 @@ def test_columns_that_nobody_read_are_named() -> None:
 @pytest.mark.parametrize(
     "words",
     ["Don’t contact him", "N O  C O N T A C T", "no cont.", "keep him away", "not safe to reach", "TRO on file", "do not give out address",
-     "não ligar", "Ne pas contacter le père", "Không được liên lạc", "禁止联系", "ممنوع الاتصال", "Не звонить", "연락 금지", "no avisar en casa"],
+     "NCO", "Kein Kontakt", "terminated parental rights", "trespass notice", "injunction", "(RO)", "RO on file", "No dar información al papá",
+     "517-555-0172 do not use", "não ligar", "Ne pas contacter le père", "Không được liên lạc", "禁止联系", "ممنوع الاتصال", "Не звонить", "연락 금지", "no avisar en casa"],
 )  # fmt: skip
 def test_words_forbid_in_the_languages_of_schools(words: str) -> None:
     """Words against contact are understood with curly quotes, with letters apart, shortened, and in other languages."""
@@ -177,7 +178,8 @@ def test_words_of_other_matters_forbid_nothing(words: str) -> None:
 )  # fmt: skip
 def test_an_answer_is_read_with_its_header(header: str, cell: str, *, found: bool) -> None:
     """A yes under "Custody Alert" and a no under "May Pick Up" are as good as words; other headers ask about other matters."""
-    assert (order_words.answered(header, cell) == f"{header}: {cell}") is found
+    answer = order_words.answered(header, cell)
+    assert (answer is not None and answer.endswith(f": {cell}")) is found
 
 
 def roster(header: str, cells: str) -> RosterListing:
@@ -284,3 +286,69 @@ def test_words_beside_a_number_are_reported() -> None:
     said = [p.problem for p in listing(phone="517-555-0171 leave word with Gran").problems]
     assert any("not kept" in problem for problem in said)
     assert not listing(phone="Work: 517-555-0171").problems
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Address Confidentiality Program", "Safe at Home", "mother fears father", "under witness protection", "Dad must not know where she lives",
+     "emergency only", "see file", "Court order on file", "12 Birch Road; court order"],
+)  # fmt: skip
+def test_words_that_somebody_must_read(words: str) -> None:
+    """Words that tell of hiding, of fear or of a paper in the office forbid nobody, and somebody reads them first."""
+    assert order_words.concerns(words)
+    assert not order_words.forbids(words)
+
+
+@pytest.mark.parametrize("words", ["345 Birch Court", "12 Court Street", "Court St bus stop", "likes the basketball court"])
+def test_streets_and_playing_fields_ask_nothing(words: str) -> None:
+    """A street or a field that is called a court asks nobody, so that real orders are not drowned."""
+    assert not order_words.concerns(words)
+
+
+def test_missing_details_forbid_nothing() -> None:
+    """That details are missing forbids no contact."""
+    assert not orders.forbids("No contact info for the doctor")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "asks"),
+    [
+        ("Guardian2_RestrainingOrder", "true", True),
+        ("Restraining Order Date", "2026-01-05", True),
+        ("Guardian 2 Alert", "on file", True),
+        ("G2 Restricted", "Y", True),
+        ("Guardian 2 Legal Rights", "None", True),
+        ("Not authorized to pick up", "Jay Marsh", True),
+        ("Not authorized to pick up", "Yes", True),
+        ("Not authorized to pick up", "No", False),
+        ("Blocked Contacts", "Jay Marsh", True),
+        ("Guardian 2 Deceased", "N", False),
+        ("Enrollment Date", "2026-01-05", False),
+    ],
+)
+def test_what_a_header_asks(header: str, cell: str, asks: bool) -> None:
+    """An answer to a header about orders, limits or permissions is read together with the header's words."""
+    text = f"Student ID,Last Name,First Name,DOB,School,Guardian Name,Guardian 2 Name,{header}\n3001,Marsh,Ida,2014-02-03,Alder High,Wren Marsh,Jay Marsh,{cell}\n"
+    row = reading.read({"roster.csv": text.encode()}, TODAY).rows[0]
+    assert bool(row.concerns or any(one.no_contact for one in row.guardians or ())) is asks
+
+
+def test_a_flag_of_a_death_is_that_guardian_s() -> None:
+    """ "Guardian 2 Deceased: Y" is said of the second guardian and of nobody else."""
+    text = (
+        "Student ID,Last Name,First Name,DOB,School,Guardian Name,Guardian 2 Name,Guardian 2 Deceased\n"
+        "3001,Marsh,Ida,2014-02-03,Alder High,Wren Marsh,Jay Marsh,Y\n"
+    )
+    found = reading.read({"roster.csv": text.encode()}, TODAY).rows[0].guardians or ()
+    assert [(one.name, one.no_contact) for one in found] == [("Wren Marsh", False), ("Jay Marsh", True)]
+
+
+@pytest.mark.parametrize(
+    "name", ["XX-Jay Marsh", "Jay Marsh ⚠", "Jay Marsh (RO)", "Jay Marsh NCO", "Jay Marsh, restraining order"]
+)
+def test_marks_at_a_name_are_no_part_of_it(name: str) -> None:
+    """A mark at a guardian's name puts that guardian under an order or asks, and nobody is greeted with it."""
+    row = listing(name_2=name).rows[0]
+    second = (row.guardians or ())[1]
+    assert second.name == "Jay Marsh"
+    assert second.no_contact or row.concerns
