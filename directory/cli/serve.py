@@ -31,7 +31,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.settings import read_settings
     from directory.storage import database_file
     from directory.storage.publishing.repairs import recover
-    from directory.web import addresses
+    from directory.web import addresses, connections
 
     settings = _demo(host, port, workers) if demo else read_settings()
     how: dict[str, Any] = {
@@ -42,6 +42,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
         "server_header": False,
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
+        **connections.limits(),
     }
     # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
     clock.use(settings)
