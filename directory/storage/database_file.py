@@ -28,6 +28,9 @@ _STICKY = 0o1000
 BLANKED_WITHIN = 60.0
 """Seconds after which what was deleted is gone from the write-ahead log as well, unless a reader has held it for that long."""
 
+REWRITE_SECONDS = 30.0
+"""How long a file that is to be written once more is waited for, while others use it."""
+
 
 def protect(path: Path) -> None:
     """Makes the folder and the database's file for this user alone, and takes from others what rights they have on either.
@@ -77,6 +80,18 @@ def blank(engine: Engine) -> None:
     """As blank_soon, at once and once: at the start of a service, after one that was ended too early."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         _blank(engine.url.database, 0)
+
+
+def rewrite(engine: Engine) -> None:
+    """Writes the whole file once more from what is in it, and empties the write-ahead log.
+
+    What was deleted while `secure_delete` was not yet on lies in pages that nothing uses; it goes with them.
+    """
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        with closing(sqlite3.connect(engine.url.database, timeout=REWRITE_SECONDS)) as connection:
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("VACUUM")
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _blank(database: str, seconds: float) -> None:

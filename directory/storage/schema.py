@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, inspect, text
 
 from directory.errors import DatabaseError, SchemaError
+from directory.storage import database_file
 from directory.storage.engine import PUBLISHES, WRITES, told
 from directory.storage.migrations import HEAD
 
@@ -33,7 +34,10 @@ def version(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
-    """Brings the tables to this program's version in one transaction; returns the versions before and after."""
+    """Brings the tables to this program's version in one transaction; returns the versions before and after.
+
+    The file of a SQLite database is then written once more, so that it keeps nothing of what was deleted before.
+    """
     # Where a job is half done, the tables themselves are brought forward, not the copy that everybody else reads meanwhile.
     with told(), engine.execution_options(**{WRITES: True, PUBLISHES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
@@ -44,7 +48,10 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
             raise _newer(before)
         if before != HEAD:
             _run(connection)
-        return before, HEAD
+    if before is not None:
+        with told():
+            database_file.rewrite(engine)
+    return before, HEAD
 
 
 def ready(engine: Engine) -> None:

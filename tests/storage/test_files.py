@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from directory import clock
 from directory.errors import BusyError, DatabaseError, RefusedError
@@ -210,3 +211,25 @@ def held_in(path: Path, key: bytes) -> list[str]:
             if key in path.with_name(path.name + end).read_bytes():
                 found.append(end)
     return found
+
+
+def test_an_upgrade_clears_what_older_programs_left(tmp_path: Path) -> None:
+    """What was deleted before deleted pages were blanked is gone from every file after `db upgrade`; what is kept stays."""
+    path = tmp_path / "desk.db"
+    opened(path)
+    with closing(sqlite3.connect(path)) as older:
+        older.execute("PRAGMA secure_delete=OFF")
+        older.execute("CREATE TABLE deleted (data_key TEXT)")
+        older.executemany("INSERT INTO deleted VALUES (?)", [(WORDS.decode() * 40,)] * 40)
+        older.execute("INSERT INTO mark (name, value) VALUES ('kept', 'still here')")
+        older.commit()
+        older.execute("DROP TABLE deleted")
+        older.commit()
+    assert WORDS in path.read_bytes()
+    engine = make_engine(f"sqlite:///{path}")
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        assert session.execute(text("SELECT value FROM mark WHERE name = 'kept'")).scalar() == "still here"
+        assert not [file for file in tmp_path.iterdir() if WORDS in file.read_bytes()]
+    assert rights(path) == 0o600
+    engine.dispose()
