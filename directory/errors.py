@@ -8,6 +8,7 @@ DeskError
 │   ├── MisfitError     a provider does not fit the student, and nobody has said why all the same
 │   └── StaleError      somebody changed it after the form was opened
 ├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
+│   └── OutdatedError   what it was planned on was changed meanwhile: exit 1
 ├── KeysError           the keys that open what is sealed are missing or are others: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
     └── SchemaError     its tables are older or newer than this program
@@ -50,6 +51,10 @@ class StaleError(RefusedError):
 
 class BusyError(DeskError):
     """It could not be done now, since a job that changes the directory is under way; nothing of it was kept."""
+
+
+class OutdatedError(BusyError):
+    """It was planned on what somebody changed before it was written, time and again; nothing of it was kept."""
 
 
 class KeysError(DeskError):

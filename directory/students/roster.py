@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
-from directory.errors import BusyError, RefusedError
+from directory.errors import OutdatedError, RefusedError
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import jobs, keyring
@@ -45,6 +45,14 @@ class StagedRoster:
     plan: RosterPlan
     stored: Mapping[str, SealedStudent]
     today: datetime.date
+
+
+class UnconfirmedError(RefusedError):
+    """A roster waits until somebody has read what it says or would do; `staged` is what would be done."""
+
+    def __init__(self, words: str, staged: StagedRoster) -> None:
+        super().__init__(words)
+        self.staged = staged
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,8 @@ def import_roster(
     """Reads a roster and applies it. Reading, planning and sealing, which take nearly all of the time, hold no lock.
 
     `first` is called in the one transaction that writes, before it does. Where somebody changes one of the students, or
-    the keys, in between, all is planned again. Raises as stage_roster and refuse do, and BusyError.
+    the keys, in between, all is planned again. Raises as stage_roster and refuse do, BusyError where another
+    roster is being taken, and OutdatedError where all of that has happened TRIES times.
     """
     with jobs.lease(engine, what=jobs.Lease.ROSTER):
         for _ in range(TRIES):
@@ -146,17 +155,17 @@ def import_roster(
                 if same and roster_rows.still_stand(session):
                     first(session)
                     return staged, _write(session, staged, staff_id=staff_id, now=now)
-    raise BusyError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
+    raise OutdatedError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
 
 
 def refuse(staged: StagedRoster, *, leavers_too: bool, orders_read: bool) -> None:
-    """Raises RefusedError where more than half of the students would leave and nobody has said that they did, and where rows
+    """Raises UnconfirmedError where more than half of the students would leave and nobody has said that they did, and where rows
     speak of contact, custody or a court in words that nobody has said to have read.
     """
     if staged.plan.undecided and not orders_read:
-        raise RefusedError(unread_orders(staged.plan))
+        raise UnconfirmedError(unread_orders(staged.plan), staged)
     if staged.plan.doubtful and not leavers_too:
-        raise RefusedError(refusal(staged.plan))
+        raise UnconfirmedError(refusal(staged.plan), staged)
 
 
 def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> RosterRows:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -23,10 +21,10 @@ from directory.storage.publishing.bulk import publish_list, undo_import
 from directory.storage.publishing.importing import imports
 from directory.storage.publishing.repairs import recover
 from tests.conftest import ENGINES
+from tests.kills.rounds import copied_file, killed
 from tests.kills.working import ROWS
 from tests.storage.editions import NOON, TODAY, directory_of, edition
 
-ROOT = Path(__file__).resolve().parents[2]
 WORKS = ("import", "undo")
 A_FEW, MANY = range(2), range(2, 22)
 """Rounds of each kind of work on each database: with every run of the tests, and the others with `make audit`."""
@@ -54,7 +52,7 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     if name == "sqlite":
         path = folder / "directory.db"
         shutil.copy(request.getfixturevalue("upgraded_sqlite"), path)
-        yield _prepare(f"sqlite:///{path}", what, lambda: _copied(path, folder))
+        yield _prepare(f"sqlite:///{path}", what, lambda: copied_file(path, folder))
         return
     server = request.getfixturevalue("cluster")
 
@@ -65,15 +63,6 @@ def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
     with server.database(request.getfixturevalue("upgraded_postgresql")) as template:
         yield _prepare(server.url(template), what, copied)
-
-
-@contextmanager
-def _copied(path: Path, folder: Path) -> Iterator[str]:
-    target = folder / f"{time.monotonic_ns()}" / "directory.db"
-    target.parent.mkdir()
-    shutil.copy(path, target)
-    yield f"sqlite:///{target}"
-    shutil.rmtree(target.parent)
 
 
 def _prepare(url: str, what: str, copy: Copy) -> Prepared:
@@ -99,7 +88,7 @@ def test_a_kill_leaves_all_or_nothing(prepared: Prepared, round_: int) -> None:
     and every post that was acknowledged is kept."""
     rng = random.Random(f"{round_} {prepared.what}")
     with prepared.copy() as url:
-        said = _killed(url, prepared.what, rng.uniform(0, 1.2 * prepared.seconds))
+        said = killed(url, prepared.what, rng.uniform(0, 1.2 * prepared.seconds))
         engine = make_engine(url)
         seen = directory_of(engine)
         assert seen in (prepared.before, prepared.after)
@@ -118,14 +107,3 @@ def test_a_kill_leaves_all_or_nothing(prepared: Prepared, round_: int) -> None:
         engine.dispose()
         if url.startswith("sqlite"):
             assert list(Path(url.removeprefix("sqlite:///")).parent.glob("*before*")) == []
-
-
-def _killed(url: str, what: str, after: float) -> list[str]:
-    """What a process said until it was killed, so many seconds after it began its work."""
-    command = [sys.executable, "-m", "tests.kills.working", url, what]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "go\n"
-        time.sleep(after)
-        process.kill()
-        return process.stdout.read().splitlines()

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from typing import Any
 
 import pytest
 
+from directory.students import roster
+from directory.web.students import rosters as page
 from tests.district import OWN
 from tests.web.browsing import Site
 
@@ -91,6 +94,42 @@ def test_a_roster_that_makes_most_leave_asks_once_more(desk: Site) -> None:
     assert students(desk) == before
     assert desk.post("/roster", {"leavers_too": "yes"}, files=short).status_code == 200
     assert students(desk) == before - 2
+
+
+def test_a_refused_roster_is_read_once(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A roster that waits for a tick is read and planned once: the page shows what was planned."""
+    desk.post("/roster", files=listed(*ROWS))
+    staged: list[object] = []
+
+    def counted(*given: Any, **how: Any) -> Any:
+        staged.append(given)
+        return stage(*given, **how)
+
+    stage = roster.stage_roster
+    for room in (roster, page):
+        monkeypatch.setattr(room, "stage_roster", counted)
+    assert desk.post("/roster", files=listed(ROWS[0])).status_code == 409
+    assert len(staged) == 1
+
+
+def test_students_who_are_changed_meanwhile_are_what_the_page_speaks_of(desk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where somebody changes a roster's students each time before it is written, nothing is done and the page says why."""
+    desk.post("/roster", files=listed(*ROWS))
+    moments = iter(f"2026-03-15 00:00:0{n}" for n in range(roster.TRIES))
+    sealed = roster._sealed  # what lies between planning and writing
+
+    def late(*given: Any) -> Any:
+        desk.run("UPDATE student SET language = 'so', changed_at = :moment", moment=next(moments))
+        return sealed(*given)
+
+    monkeypatch.setattr(roster, "_sealed", late)
+    moved = tuple(cell.replace("3/14/2016", "3/15/2016") for cell in ROWS[0])
+    done = desk.post("/roster", files=listed(moved, *ROWS[1:]))
+    assert done.status_code == 503
+    assert "Somebody else saved at the same time" in done.text
+    assert "Nothing was done" in done.text
+    assert next(moments, None) is None
+    assert len(desk.rows("SELECT 1 FROM audit_entry WHERE action = 'roster.imported'")) == 1
 
 
 def test_what_is_no_roster_is_told_beside_the_field(desk: Site) -> None:

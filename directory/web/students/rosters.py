@@ -8,9 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.errors import RefusedError, UnreadableError, UsageError
+from directory.errors import UnreadableError, UsageError
 from directory.storage.people import receipts
-from directory.students.roster import RosterReport, StagedRoster, import_roster, report, stage_roster
+from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
 from directory.web.asking import Answer, Asked, Go, Page
 from directory.web.routes import get, post
 
@@ -69,9 +69,8 @@ def take(asked: Asked) -> Answer:
         return _imported(asked, name, sent.data, leavers_too=leavers_too, orders_read=orders_read)
     except (UnreadableError, UsageError) as error:
         return Page("students/roster.html", _shown({"file": str(error)}, only_try=only_try), 422)
-    except RefusedError:
-        staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
-        return _told(asked, staged, report(staged), 409)
+    except UnconfirmedError as error:
+        return _told(asked, error.staged, report(error.staged), 409)
 
 
 class _TwiceError(Exception):
