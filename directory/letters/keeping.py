@@ -90,8 +90,8 @@ class GivenAlreadyError(RefusedError):
 
 
 def orders_version(file: StudentFile) -> str:
-    """The version of the no-contact orders about a student's guardians, which the form of a letter shows and carries."""
-    return version_of([(one.id, one.details.no_contact_words) for one in shut_out(file)])
+    """The version of the no-contact orders and the words of custody, which the form of a letter shows and carries."""
+    return version_of([(one.id, one.details.no_contact_words) for one in shut_out(file)], file.profile.custody_words)
 
 
 def give(
@@ -145,7 +145,7 @@ def give(
 def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> None:
     """Raises ShutOutError where somebody recorded or lifted an order after the form was opened, or its guardian cannot be greeted."""
     if orders is not None and orders != orders_version(student):
-        raise ShutOutError("Somebody recorded or changed a no-contact order after you opened this page.")
+        raise ShutOutError("Somebody changed whom nobody may contact, or who has custody, after you opened this page.")
     if wish.guardian_id is not None and _greeted(student, wish.guardian_id) is None:
         raise ShutOutError("The person whom this letter greets is not on file any more, or nobody may contact them.")
 

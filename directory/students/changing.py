@@ -76,7 +76,8 @@ def change(
         students.school_of(session, scope, school_id)
     students.refuse_taken(session, number_hash(keys, profile.number), student_id)
     data_key = keys.unwrap(row.data_key)
-    if profile.preference_words != profile_of(keys, row).preference_words:
+    before = profile_of(keys, row)
+    if (profile.preference_words, profile.custody_words) != (before.preference_words, before.custody_words):
         _listen(session, scope, student_id, data_key, profile, now=now)
     students.alter(
         session,
@@ -180,7 +181,15 @@ def _listen(
     session: Session, scope: Scope, student_id: str, data_key: bytes, profile: Profile, *, now: datetime.datetime
 ) -> None:
     origin = {"student_id": student_id, "source": "preference", "source_id": student_id}
-    alarms.listen(session, profile.preference_words, **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
+    alarms.listen(
+        session,
+        profile.preference_words,
+        profile.custody_words,
+        **origin,
+        data_key=data_key,
+        now=now,
+        staff_id=scope.staff_id or None,
+    )
 
 
 def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:

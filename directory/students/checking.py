@@ -37,6 +37,7 @@ def check_profile(form: Form, today: datetime.date) -> tuple[Profile | None, dic
         insurance=fields.code("insurance", INSURANCE),
         preferences=_preferences(fields),
         preference_words=fields.words("preference_words"),
+        custody_words=fields.words("custody_words"),
     )
     return (None if fields.errors else profile), fields.errors
 

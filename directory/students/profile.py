@@ -54,7 +54,11 @@ RECORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Profile:
-    """A student. `languages` are ISO 639 codes, the one spoken at home first; `preferences` are keys of PREFERENCES."""
+    """A student. `languages` are ISO 639 codes, the one spoken at home first; `preferences` are keys of PREFERENCES.
+
+    `custody_words` are what was said of custody, a court or contact and is tied to no one guardian: to be read before the
+    student is handed to anybody.
+    """
 
     number: str
     given_name: str
@@ -66,6 +70,7 @@ class Profile:
     insurance: str | None = None
     preferences: tuple[str, ...] = ()
     preference_words: str | None = None
+    custody_words: str | None = None
 
     @property
     def name(self) -> str:

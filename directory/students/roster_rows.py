@@ -26,7 +26,7 @@ from directory.students.no_contact import Held
 from directory.students.profile import GuardianDetails, Profile, RosterWords
 from directory.students.sealing import new_data_key, seal, unseal
 
-FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zip", "languages", "insurance")
+FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zip", "languages", "insurance", "custody_words")
 """The fields of a profile that a roster may fill."""
 
 _TOLD = tuple(RosterGuardian.__slots__)

@@ -19,8 +19,11 @@ from importers.roster.three_way import GuardianChanges, StandingGuardian
 CONCERNS = "concerns"
 """Under which name it is kept what a roster said that somebody had to decide on, so that the next one does not ask again."""
 
+CUSTODY = "custody_words"
+"""The field of a student in which those words stand, where they are read before a child is handed over."""
+
 _DECIDE = (
-    "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it, and note on the student's page "
+    "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it: it is kept on the student's page. Note there "
     "whom nobody may contact; where the words forbid contact, every guardian of the row is marked until then."
 )
 
@@ -222,13 +225,15 @@ class _Planner:
         fields = {"number": row.number, **row.fields}
         added = GuardianChanges(added=row.guardians or ())
         said = _said(row, fields, school_id, Said())
-        return Step("created", row, self.new_id(), key, None, school_id, fields, guardians=added, said=said)
+        changes = {**fields, CUSTODY: row.concerns} if row.concerns else fields
+        return Step("created", row, self.new_id(), key, None, school_id, changes, guardians=added, said=said)
 
     def _update(self, row: RosterRow, found: Standing, school_id: str) -> Step:
         self._ask(row, found.said)
         now = {"number": row.number, **row.fields}
         before, current = found.said.fields, found.fields
         merged = {name: three_way.value(value, before.get(name), current.get(name)) for name, value in now.items()}
+        merged[CUSTODY] = three_way.words(row.concerns, _text(before.get(CUSTODY)), _text(current.get(CUSTODY)))
         changes = {name: value for name, value in merged.items() if (value or None) != (current.get(name) or None)}
         guardians = GuardianChanges()
         if row.guardians is not None:
@@ -263,12 +268,16 @@ def _gone(one: Standing) -> Step:
     return Step("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
 
 
+def _text(held: Value) -> str | None:
+    return held if isinstance(held, str) else None
+
+
 def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: Said) -> Said:
     fields = {**before.fields, **now}
     guardians = before.guardians if row.guardians is None else row.guardians or before.guardians
     signs = households.signs(row.household, guardians, fields.get("home_zip"))
     if row.concerns:
-        fields[CONCERNS] = row.concerns
+        fields[CONCERNS] = fields[CUSTODY] = row.concerns
     return Said(fields, school_id, row.left, guardians, signs)
 
 

@@ -48,6 +48,13 @@ def value(now: Value, before: Value, current: Value) -> Value:
     return now
 
 
+def words(now: str | None, before: str | None, current: str | None) -> str | None:
+    """The words of a field whose words no roster takes away: what it says newly is added to what stands."""
+    if not now or now == before or now in (current or ""):
+        return current
+    return f"{current}\n{now}" if current else now
+
+
 def several(now: tuple[str, ...], before: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:
     """The values of a field that holds several: what the roster took away goes, what it added comes, the rest stays."""
     if current == before:

@@ -208,6 +208,34 @@ def test_words_about_contact_are_read_before_a_roster_is_taken(district: Distric
             assert district.take_roster(data, orders_read=read).unread_columns == ("Remarks",)
 
 
+def with_remarks(district: District, *remarks: str) -> str:
+    """Takes a roster of one student once with each of these remarks; returns what the file says of custody then."""
+    for said in remarks:
+        row = ROWS[0].replace("\n", f",{said}\n")
+        district.take_roster({"roster.csv": (HEAD.replace("\n", ",Remarks\n") + row).encode()}, orders_read=True)
+    with district.reading() as session:
+        return caseload.look(session, district.keys, OF_OAK, student(district)).profile.custody_words or ""
+
+
+def test_what_a_roster_says_of_custody_stands_in_the_file(district: District) -> None:
+    """The words stay when a later roster no longer has them, and other words are added to them."""
+    assert with_remarks(district, "custody: see office") == "custody: see office"
+    assert with_remarks(district, "", "custody: see office") == "custody: see office"
+    assert with_remarks(district, "CPS case open").splitlines() == ["custody: see office", "CPS case open"]
+
+
+def test_what_staff_wrote_of_custody_outlives_a_roster(district: District) -> None:
+    """Words that staff took away come back with no roster that says what the last one said; theirs stay beside new ones."""
+    with_remarks(district, "custody: see office")
+    for words in (None, "Grandmother only, by court order"):
+        with district.writing() as session:
+            profile = caseload.look(session, district.keys, OF_OAK, student(district)).profile
+            changed = dataclasses.replace(profile, custody_words=words)
+            changing.change(session, district.keys, OF_OAK, student(district), changed, now=LATER)
+        assert with_remarks(district, "custody: see office") == (words or "")
+    assert with_remarks(district, "CPS case open").splitlines() == ["Grandmother only, by court order", "CPS case open"]
+
+
 OLDER = ROWS[0].replace(",3,Oak", ",4,Oak")
 MEANWHILE = {
     "nothing": ("", True),

@@ -169,6 +169,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool
         "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
         "shut_out": [one.details for one in keeping.shut_out(file)],
+        "custody": file.profile.custody_words,
         "token": given.content.link.rpartition("/")[2],
         "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
         "text": text.as_text(given.content),

@@ -27,12 +27,13 @@ notices.add(
 
 LINES = (
     "given_name", "family_name", "number", "school", "birth_date", "grade", "home_zip",
-    "home_language", "insurance", "preference_words",
+    "home_language", "insurance", "preference_words", "custody_words",
 )  # fmt: skip
 SEVERAL = ("other_languages", "preferences")
 """The fields of one value and of several, in the order of the form."""
 
 NO_SCHOOL = "Choose the school."
+STILL_HOLDS = "These words stay until somebody says that they no longer hold: tick the box below to take them away."
 CHOICES = {
     "grades": GRADE_CHOICES,
     "insurances": tuple(INSURANCE.items()),
@@ -63,6 +64,7 @@ LABELS = {
     "insurance": "Insurance",
     "preferences": "What the family prefers",
     "preference_words": "Anything else they prefer",
+    "custody_words": "Custody and court",
 }
 
 
@@ -99,6 +101,8 @@ def edit(asked: Asked, student_id: str) -> Answer:
 def change(asked: Asked, student_id: str) -> Answer:
     file, typed = opening.opened(asked, student_id), _typed(asked)
     profile, errors = _checked(asked, typed)
+    if file.profile.custody_words and not typed["custody_words"].strip() and not asked.form.has("custody_ended"):
+        typed["custody_words"], errors["custody_words"] = file.profile.custody_words, STILL_HOLDS
     if profile is None or errors:
         return _edit(asked, file, typed, errors, 422)
     try:
