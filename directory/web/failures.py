@@ -20,6 +20,7 @@ from directory.errors import (
 )
 from directory.web import logs
 from directory.web.asking import Asked, Go, Page
+from directory.web.forms import CARRIED
 from directory.web.rendering import Answered, rendered
 from directory.web.routes import ROUTES, Route
 
@@ -117,6 +118,7 @@ def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
         "number": None,
         "sign_in": kind.status == 401,
         "typed": asked.form.typed() if again else [],
+        "carried": CARRIED,
         "again": asked.path if again else None,
         "files_lost": asked.method == "POST" and (bool(asked.form.files) or asked.form.unread),
     }
@@ -133,6 +135,7 @@ def of_status(asked: Asked, status: int) -> Answered:
         "number": None,
         "sign_in": False,
         "typed": [],
+        "carried": (),
         "again": None,
         "files_lost": False,
     }

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 HIDDEN = ("csrf", "once")
 """Fields of our own, which say nothing of what was typed."""
 
+CARRIED = ("version", "opened", "orders", "letters", "seen")
+"""Fields in which a form carries what its page knew of: sent again with what was typed, and never shown as if somebody had typed it."""
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 
 

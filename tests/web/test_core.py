@@ -95,6 +95,16 @@ def test_a_form_without_the_right_token_changes_nothing(site: Site, token: str) 
     assert site.post("/sign-out", {"words": TYPED}, page=refused).status_code == 303
 
 
+def test_what_a_form_carries_is_not_shown_as_typed(site: Site) -> None:
+    """The version and the texts that a page was opened with are sent again, and listed nowhere as if somebody had typed them."""
+    site.sign_in("specialist")
+    carried = {"version": "0123abcd", "opened": '{"boxes": {}}'}
+    refused = site.post("/sign-out", {"csrf": "wrong", "words": TYPED, **carried})
+    listed = refused.text.partition("Show what you typed")[2].partition("</details>")[0]
+    assert (TYPED in listed, "0123abcd" in listed, "boxes" in listed) == (True, False, False)
+    assert 'name="version" value="0123abcd"' in refused.text
+
+
 def test_a_token_of_an_earlier_session_is_stale(site: Site) -> None:
     """Who signed out and in again in another tab is asked to send the old page's form once more."""
     site.sign_in("specialist")
