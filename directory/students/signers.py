@@ -54,13 +54,20 @@ NO_CONTACT = "A no-contact order is on file."
 DECEASED = "Noted as deceased."
 NO_PARENT = "Not a parent or guardian by the relationship on file; if this person acts as the parent, correct it first."
 
-# Relationships of people who are reached for a child without having a parent's rights.
+# Relationships of people who are reached for a child without having a parent's rights, in folded words.
 _NO_PARENT = re.compile(
-    r"\b(?:emergency|neighbou?r|friend|sitter|babysitter|nanny|brother|sister|sibling|cousin|teacher|coach|counselor|"
-    r"social worker|case ?worker|school|agency|interpreter|driver)\b"
+    r"\b(?:emergenc\w+|neighbou?r|(?:girl|boy)?friend|roommate|landlord|pastor|sitter|babysitter|nanny|brother|sister|sibling|cousin"
+    r"|teacher|coach|counselor|social worker|case ?worker|school|agency|interpreter|driver|vecin[oa]|amig[oa]|novi[oa]|niner[oa]"
+    r"|herman[oa]|prim[oa])\b"
 )
 _DECEASED = re.compile(r"\b(?:deceased|died|dead)\b")
-_STANDS_FOR_PARENT = re.compile(r"\b(?:guardian|foster|parent|mother|father|custod\w+)\b")
+_PARENT = r"(?:guardian|foster(?! (?:sister|brother|sibling|child))|(?:step ?)?(?:parent|mother|mom|father|dad)|madre|padre|tutora?|custod\w+)"
+_STANDS_FOR_PARENT = re.compile(rf"\b{_PARENT}\b")
+# Somebody else's relationship, or one that is denied: "mother's friend", "friend of the father", "no custody", "not a guardian".
+_NOT_THEIRS = re.compile(
+    rf"\b{_PARENT} ?s\b|\b(?:of|to|de|del|for) (?:the |his |her |la |el |su )?{_PARENT}\b"
+    rf"|\b(?:no|not|non|sin|without)(?: (?:an?|the|legal|physical|has|have|joint|sole|es|la|el|tiene))* ?{_PARENT}\b"
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -81,10 +88,10 @@ def why_not(details: GuardianDetails) -> str | None:
     """Why a guardian on file signs no consent, as a sentence; None for one who may."""
     if details.no_contact:
         return NO_CONTACT
-    relationship = (details.relationship or "").casefold()
+    relationship = fold_text(details.relationship or "")
     if _DECEASED.search(f"{relationship} {details.name.casefold()}"):
         return DECEASED
-    if _NO_PARENT.search(relationship) and not _STANDS_FOR_PARENT.search(relationship):
+    if _NO_PARENT.search(relationship) and not _STANDS_FOR_PARENT.search(_NOT_THEIRS.sub(" ", relationship)):
         return NO_PARENT
     return None
 

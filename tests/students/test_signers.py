@@ -28,12 +28,24 @@ BORN_18_YEARS_AGO = replace(ANA, birth_date=TODAY.replace(year=TODAY.year - 18))
         (GuardianDetails("Joe", "Neighbor"), False),
         (GuardianDetails("Joe", "Case worker"), False),
         (GuardianDetails("Joe", "Big brother"), False),
+        (GuardianDetails("Joe", "Emergency contact, no custody"), False),
+        (GuardianDetails("Joe", "Friend, not a guardian"), False),
+        (GuardianDetails("Joe", "Friend of the mother"), False),
+        (GuardianDetails("Joe", "Father’s girlfriend"), False),
+        (GuardianDetails("Joe", "Foster sister"), False),
+        (GuardianDetails("Joe", "Vecina"), False),
+        (GuardianDetails("Joe", "Contacto de emergencia"), False),
+        (GuardianDetails("Joe", "Hermana, tutora legal"), True),
+        (GuardianDetails("Joe", "Emergency contact: stepfather"), True),
+        (GuardianDetails("Joe", "Non-custodial father"), True),
+        (GuardianDetails("Joe", "Sister (has custody)"), True),
         (GuardianDetails("Joe", "Father", no_contact=True), False),
         (GuardianDetails("Joe", "Father (deceased)"), False),
     ],
 )
 def test_who_has_the_right_signs(details: GuardianDetails, *, may: bool) -> None:
-    """Parents and guardians sign; nobody under a no-contact order, and nobody who is only reached for the child."""
+    """Parents and guardians sign; nobody under a no-contact order, and nobody who is only reached for the child,
+    whose word of a parent is about somebody else, or is denied."""
     assert (why_not(details) is None) is may
 
 
