@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import glob
 import os
+import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -15,6 +15,7 @@ from directory.errors import RefusedError
 
 OTHERS = 0o077
 _MAKING = Lock()
+_PART = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
 _LEFT_OVER = 3600  # seconds after which nobody writes a part any more
 
 
@@ -112,7 +113,7 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
     """The data in a file beside `path` that has reached the disk; it goes when the block ends, if it is still there."""
     part = path.with_name(f".{path.name}.{token_hex(8)}.part")
     try:
-        _sweep(path)
+        _sweep(path.parent)
         with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb") as file:  # noqa: PTH123  # Path.open takes no descriptor
             file.write(data)
             file.flush()
@@ -126,11 +127,11 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _sweep(path: Path) -> None:
-    """Removes the parts that programs left which were killed while they wrote this file."""
-    for part in path.parent.glob(f".{glob.escape(path.name)}.*.part"):
+def _sweep(folder: Path) -> None:
+    """Removes the parts that killed programs left here, of whichever file: a nightly backup never has the same name again."""
+    for part in folder.glob(".*.part"):
         with suppress(OSError):
-            if time.time() - part.stat().st_mtime > _LEFT_OVER:
+            if _PART.fullmatch(part.name) and time.time() - part.stat().st_mtime > _LEFT_OVER:
                 part.unlink()
 
 

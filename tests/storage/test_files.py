@@ -134,11 +134,12 @@ def test_an_empty_file_counts_as_none_and_left_over_parts_go(tmp_path: Path) -> 
     """What a killed program left, an empty file and parts, is replaced and swept; a part that is being written stays."""
     path = tmp_path / "secret"
     path.touch()
-    old, fresh, others = (tmp_path / name for name in (".secret.0a.part", ".secret.0b.part", ".secrets.0c.part"))
-    for part in (old, fresh, others):
+    names = (f".secret.{'0a' * 8}.part", f".of another night.{'0b' * 8}.part", f".secret.{'0c' * 8}.part", ".download.part")
+    old, another, fresh, others = (tmp_path / name for name in names)
+    for part in (old, another, fresh, others):
         part.write_bytes(b"half of")
-    os.utime(old, (time.time() - 7_200,) * 2)
-    os.utime(others, (time.time() - 7_200,) * 2)
+    for part in (old, another, others):
+        os.utime(part, (time.time() - 7_200,) * 2)
     write_new(path, WORDS)
     assert path.read_bytes() == WORDS
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted([fresh.name, others.name, "secret"])
