@@ -54,7 +54,7 @@ def _rank(phone: FrozenPhone) -> tuple[bool, bool, bool, bool]:
 
 def _said(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
     number = number_in_words(phone.number) or ""
-    note = "" if provider.confidential else _note(clean(phone.note, LONGEST_NOTE), say)
+    note = "" if provider.confidential else _note(clean(phone.note, LONGEST_NOTE).strip("()[] "), say)
     number = f"{number} ({note})" if note else number
     if phone.kind == "text":
         return say("Send a text to {number}", number=number)

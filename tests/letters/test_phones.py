@@ -26,6 +26,8 @@ def test_where_a_family_begins_comes_before_an_office() -> None:
     ("note", "english", "spanish"),
     [
         ("General Information Number", "", ""),
+        ("(Information only)", "", ""),
+        ("(Langley)", " (Langley)", " (“Langley”)"),
         ("After Hours Number", " (when they are closed)", " (cuando está cerrado)"),
         ("24-hour Helpline", " (day and night)", " (de día y de noche)"),
         ("Spanish Line", " (in Spanish)", " (en español)"),
