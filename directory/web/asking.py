@@ -54,12 +54,14 @@ class Page:
 class Go:
     """Off to another page of ours; `done` is a key of web.notices, whose sentence is shown there.
 
-    `danger` is how loudly that page says that what was typed tells of danger: a matching.danger.Level.
+    `danger` is how loudly that page says that what was typed tells of danger: a matching.danger.Level. `with_form` has the
+    browser send the same form on to it, for a page that shows what stands in no address.
     """
 
     path: str
     done: str | None = None
     danger: str | None = None
+    with_form: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -141,4 +142,4 @@ def carried(answer: Answer, asked: Asked) -> Answer:
     """The answer, with what was told of danger carried to the page to which it leads; a family's page shows it in its own way."""
     if not isinstance(answer, Go) or asked.danger is None or asked.staff is None:
         return answer
-    return Go(answer.path, answer.done, asked.danger.level)
+    return replace(answer, danger=asked.danger.level)

@@ -73,7 +73,7 @@ def rendered(asked: Asked, answer: Answer) -> Answered:
             wait = {} if answer.wait_seconds is None else {"Retry-After": str(answer.wait_seconds)}
             return Answered(answer.status, body, "text/html", wait, asked.cookies)
         case Go():
-            return Answered(303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
+            return Answered(307 if answer.with_form else 303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
         case File():
             # The name is our own or was cleaned when it came: letters, digits, dots and dashes.
             how = "inline" if answer.shown else "attachment"

@@ -82,16 +82,22 @@ def test_a_result_is_a_plain_link_for_who_may_refer_nobody(site: Site) -> None:
 def test_what_was_looked_for_is_written_down_with_one_click(desk: Site) -> None:
     """Where the student has no such need yet, it is offered with the sentence, and no other need is taken for it."""
     own = desk.ids.own
-    asked = {"asked.sentence": SENTENCE, "asked.within": "10", "record": desk.ids.records["Quiet Room"], "from": "match"}
+    search = {"asked.sentence": SENTENCE, "asked.within": "10", "asked.payment": "private"}
+    asked = search | {"record": desk.ids.records["Quiet Room"], "from": "match"}
     page = desk.post(f"/students/{own.student}/refer/choices", asked).text
     assert "What you looked for is no open need of this student yet" in page
     assert "Open the referral" not in page
     assert 'name="needs" value="grief"' in page
-    told = {"needs": "grief", "sentence": SENTENCE, "urgency": "2", **asked}
+    told = form_to(page, f"/students/{own.student}/needs").as_it_is()
     done = desk.post(f"/students/{own.student}/needs", told)
-    assert done.status_code == 303
-    assert "grandmother" not in done.headers["location"]
-    assert f"record={desk.ids.records['Quiet Room']}" in done.headers["location"]
+    address, _, notice = done.headers["location"].partition("?")
+    assert (done.status_code, address) == (307, f"/students/{own.student}/refer/choices")
+    assert "done=need_for_referral" in notice
+    chosen = desk.post(done.headers["location"], told).text
+    assert "Written down. The referral goes on here." in chosen
+    assert f'name="asked.sentence" value="{SENTENCE}"' in chosen
+    assert 'name="asked.payment" value="private"' in chosen
+    assert "Choose another provider" in chosen or "For which need?" in chosen
 
 
 def test_a_search_by_words_is_brought_back(desk: Site) -> None:

@@ -88,17 +88,19 @@ def add(asked: Asked, student_id: str) -> Answer:
         )
     written = "need_for_referral" if "refer" in typed else "need_added"
     done = "need_danger" if danger else written if added.new else "need_open_already"
-    return Go(_back(asked, student_id, typed.get("refer"), added), done=done)
+    return _back(asked, student_id, typed.get("refer"), added, done)
 
 
-def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added) -> str:
-    """Where it goes on: at the student's file, or at the referral that waited for this need."""
+def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added, done: str) -> Go:
+    """Where it goes on: at the student's file, or at the referral that waited for this need, with the search that led there."""
     if refer is None:
-        return f"/students/{student_id}"
+        return Go(f"/students/{student_id}", done=done)
+    if refer.carried:
+        return Go(f"/students/{student_id}/refer/choices", done=done, with_form=True)
     told = (*added.new, *added.open_already)
     file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
     ids = [one.id for one in file.open_needs if one.term in told]
-    return replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id)
+    return Go(replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id), done=done)
 
 
 def _problems(typed: dict[str, Any]) -> dict[str, str]:
