@@ -65,6 +65,21 @@ def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
     assert status(site, referral) == "connected"
 
 
+def test_no_click_gives_a_letter_to_a_provider_that_was_ruled_out(site_on_each: Site) -> None:
+    """A backup that the district marked “do not refer” meanwhile counts as given neither from the work list nor on its own page."""
+    site = site_on_each
+    site.sign_in("specialist")
+    own = site.ids.own
+    site.get(f"/referrals/{own.referral}")
+    site.post(f"/referrals/{own.referral}/events", {"kind": "not_completed", "reason": "no_capacity", "happened_on": ""})
+    site.run("UPDATE service SET do_not_refer = true WHERE name = 'Quiet Room'")
+    site.get("/work")
+    for path in (f"/work/{own.backup}/record", f"/referrals/{own.backup}/events"):
+        refused = site.post(path, {"kind": "sent", "happened_on": ""})
+        assert (refused.status_code, "do not refer" in refused.text) == (409, True)
+    assert status(site, own.backup) == "draft"
+
+
 def test_a_long_answer_opens_and_no_answer_is_markup(site: Site) -> None:
     """A short quote stands whole, a long one opens; neither becomes part of the page."""
     site.sign_in("specialist")

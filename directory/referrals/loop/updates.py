@@ -9,9 +9,10 @@ from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.loop import next_steps
 from directory.referrals.loop.checking import New, ask_if_early, wrong
+from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.due import RECHECK_DAYS, ask_on, due_on
 from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.snapshot import EventWords
+from directory.referrals.loop.snapshot import EventWords, Snapshot
 from directory.referrals.loop.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
 from directory.referrals.loop.work import Work
 from directory.storage.ids import new_id
@@ -44,6 +45,8 @@ def record(work: Work, referral_id: str, new: New, *, expected: str | None = Non
     Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong,
     EarlyError for what an appointment that is still to come cannot have led to yet, and StaleError where something happened
     since: it would count as read, and the day of an appointment would give way to an older page's.
+    Raises UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that
+    was ruled out meanwhile, UsageError for what is wrong, EarlyError for what an appointment that is still to come cannot have led to yet.
     """
     row = stored.hold(work.session, work.scope, referral_id)
     rows = stored_events.of(work.session, referral_id)
@@ -54,6 +57,10 @@ def record(work: Work, referral_id: str, new: New, *, expected: str | None = Non
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     refuse_stale(expected, rows[-1].id if rows else "")
+    if state.status == "draft" and new.kind == "sent":
+        # A letter that could not be made is not given by a click either.
+        chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+        still_referable(work.session, chosen.provider, work.today)
     ask_if_early(state, new, work.today, work.clock)
     recorded = _append(work, row, new, "staff", held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
