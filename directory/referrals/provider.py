@@ -63,6 +63,7 @@ class Provider:
     approximate: bool
     confidential: bool
     do_not_refer: bool
+    closed: bool
     elsewhere: tuple[Elsewhere, ...]
     origin: Origin | None
     record: str | None = None
@@ -98,6 +99,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         approximate=text(fields, "location.precision") in ("zip", "city"),
         confidential=confidential,
         do_not_refer=bool(fields.get("service.do_not_refer")),
+        closed=telling.is_closed(fields),
         elsewhere=others,
         origin=came,
         record=record_of(session, record_id),

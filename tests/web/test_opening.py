@@ -209,3 +209,13 @@ def test_what_was_written_outlasts_a_refusal(desk: Site, meanwhile: str) -> None
     assert done.status_code in (409, 422)
     assert "She knows the place &lt;b&gt;" in done.text
     assert desk.rows("SELECT count(*) FROM referral WHERE student_id = :id", id=desk.ids.own.student) == [(2,)]
+
+
+def test_what_is_closed_is_offered_nowhere(desk: Site) -> None:
+    """A service that does not run has no button to refer on its page and the shortlist, and is no backup from the shortlist."""
+    own, record = desk.ids.own, desk.ids.records["Quiet Room"]
+    chosen = f"/students/{own.student}/refer?record={desk.ids.records['Talking Helps']}&need={own.need}&from=match"
+    offers = {f"/providers/{record}": "Refer a student", "/shortlist": f'name="record" value="{record}"', chosen: "Quiet Room"}
+    assert [words in desk.get(path).text for path, words in offers.items()] == [True, True, True]
+    desk.run("UPDATE service SET status = 'inactive' WHERE name = 'Quiet Room'")
+    assert [words in desk.get(path).text for path, words in offers.items()] == [False, False, False]

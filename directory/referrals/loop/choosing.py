@@ -55,7 +55,7 @@ def referable(session: Session, record_id: str, today: datetime.date) -> FrozenP
         raise UnknownError(GONE)
     if fields.get("service.do_not_refer"):
         raise RefusedError(NOT_TO_REFER)
-    if text(fields, "service.status") in ("inactive", "defunct"):
+    if telling.is_closed(fields):
         raise RefusedError(NOT_RUNNING)
     return _frozen(fields, today)
 

@@ -58,8 +58,10 @@ def next_best(
 
 
 def offered(card: Card, need: NeedEntry) -> bool:
-    """Whether a provider is offered as another choice: never one for danger alone, unless the need is one of danger."""
-    return not card.do_not_refer and (not card.for_crisis or asks_for_crisis(need.term))
+    """Whether a provider is offered as another choice: it may be referred to, and is there for danger alone only
+    where the need is one of danger.
+    """
+    return not (card.do_not_refer or card.closed) and (not card.for_crisis or asks_for_crisis(need.term))
 
 
 def anew(ask: Ask, after: str | None) -> Ask:

@@ -60,6 +60,7 @@ class Card:
     school: str | None
     confidential: bool
     do_not_refer: bool
+    closed: bool
     assured: datetime.date | None
     stale: bool
     for_crisis: bool
@@ -124,6 +125,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         school=text(fields, "service.school"),
         confidential=not told,
         do_not_refer=bool(fields.get("service.do_not_refer")),
+        closed=telling.is_closed(fields),
         assured=day,
         stale=stale(day, today),
         season=telling.season(fields),

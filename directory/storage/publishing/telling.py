@@ -77,6 +77,11 @@ def address(fields: Fields) -> str | None:
     return ", ".join(str(part) for part in parts if part) or None
 
 
+def is_closed(fields: Listing) -> bool:
+    """Whether a service does not run: nobody is sent there."""
+    return text(fields, "service.status") in ("inactive", "defunct")
+
+
 def is_box(line: str) -> bool:
     """Whether a line of an address is a box at a post office, where mail goes and nobody else can."""
     return boxes.is_box(line)
