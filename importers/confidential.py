@@ -6,17 +6,32 @@ The mark is lifted by an act of its own, never by a list that no longer carries 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from importers.records import Fields, Problem, Record, Value, blank
+from importers.records import Cost, Fields, Phone, Problem, Record, Schedule, Value, blank
+from importers.values.secret_places import withheld as is_withheld
 
 MARK = "service.confidential"
+WITHHELD = "(withheld)"
 PLACE = (
     "address.address_1", "address.address_2", "address.attention", "location.latitude", "location.longitude", "location.precision",
     "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
 )  # fmt: skip
 """The targets that lead to the door."""
+
+_SHORTEST = 6  # letters of a street that is looked for in other texts
+_NUMBERED = re.compile(
+    r"(\d+\w?)\s+(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.?\s+)?([^\W\d_]{3,}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
+)
+_KIND = (
+    r"(?:st(?:reet)?|ave(?:nue)?|rd|road|dr(?:ive)?|ln|lane|ct|court|pl(?:ace)?|blvd|boulevard|way|ter(?:race)?|cir(?:cle)?|hwy|highway"
+    r"|pkwy|parkway|sq(?:uare)?|trl|trail)"
+)
+_BLANK = r"(?:\s|\+|%20|[-_])+"  # as it stands in an address of the web, too
+_LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
 
 STAYS = (
     "This place is confidential in the directory, so the street and the point of this row were left out. "
@@ -25,8 +40,9 @@ STAYS = (
 
 
 def withheld(fields: Fields) -> dict[str, Value]:
-    """The fields of a confidential place with nothing in them that leads to it."""
-    return {target: None if target in PLACE else value for target, value in fields.items()}
+    """The fields of a confidential place with nothing in them that leads to it, its street in other words included."""
+    told = {target: None if target in PLACE else value for target, value in fields.items()}
+    return told | scrubbed(told, of_street(fields.get("address.address_1")))
 
 
 def of_a_standing_place(record: Record, standing: Fields) -> Record:
@@ -41,4 +57,58 @@ def of_a_standing_place(record: Record, standing: Fields) -> Record:
 
 def cleared(changes: Mapping[str, Value], standing: Fields) -> dict[str, Value]:
     """The changes that make a record confidential, with all that is known of its place taken away."""
-    return {**changes, **{target: None for target in PLACE if not blank(standing.get(target))}}
+    words = scrubbed({**standing, **changes}, of_street(standing.get("address.address_1")))
+    gone = {target: value for target, value in words.items() if value != standing.get(target) and target not in PLACE}
+    return {**changes, **gone, **{target: None for target in PLACE if not blank(standing.get(target))}}
+
+
+def of_street(street: object) -> re.Pattern[str] | None:
+    """The pattern that finds a street in other words; None where there is no street."""
+    return compiled(street_patterns([street])) if isinstance(street, str) and street.strip() else None
+
+
+def compiled(patterns: Sequence[str]) -> re.Pattern[str] | None:
+    """One pattern of several; blanks in it stand for whatever parts words in an address of the web, too."""
+    joined = "|".join(p.replace(r"\ ", r"\s+").replace(r"\s+", _BLANK) for p in patterns)
+    return re.compile(joined, re.IGNORECASE) if patterns else None
+
+
+def scrubbed(fields: Fields, pattern: re.Pattern[str] | None) -> dict[str, Value]:
+    """Those of the fields that hold what the pattern finds, without it."""
+    if pattern is None:
+        return {}
+    found: dict[str, Value] = {}
+    for target, value in fields.items():
+        without = value if target == "identifier" else _without(pattern, value)
+        if without != value:
+            # An address of the web with a hole in it leads nowhere.
+            found[target] = None if target in _LINKS and isinstance(without, str) else without
+    return found
+
+
+def street_patterns(said: Iterable[str]) -> list[str]:
+    """Patterns of a street in other texts, however its kind is written: "12 Hidden Lane", "12 hidden ln."."""
+    found = []
+    for words in {part.strip() for cell in said for part in (cell, cell.partition(",")[0], cell.partition("\n")[0])}:
+        if len(words) >= _SHORTEST and words != WITHHELD and not is_withheld(words):
+            found.append(re.escape(words))
+        if street := _NUMBERED.match(words):
+            found.append(rf"\b{re.escape(street[1])}\s+(?:\w+\.?\s+)?{re.escape(street[2])}\b(?:\s+{_KIND}\b\.?)?")
+    return sorted(found, key=len, reverse=True)
+
+
+def _without(pattern: re.Pattern[str], value: Value) -> Value:
+    if isinstance(value, str):
+        return pattern.sub(WITHHELD, value)
+    if not isinstance(value, tuple):
+        return value
+    items: Any = tuple(_item_without(pattern, item) for item in value)
+    return items if items != value else value
+
+
+def _item_without(pattern: re.Pattern[str], item: Any) -> Any:
+    if isinstance(item, str):
+        return pattern.sub(WITHHELD, item)
+    if isinstance(item, Phone | Schedule | Cost) and item.description:
+        return replace(item, description=pattern.sub(WITHHELD, item.description))
+    return item

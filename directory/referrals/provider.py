@@ -76,7 +76,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         raise UnknownError("There is no such provider. It may have been taken out of the directory.")
     confidential = bool(fields.get("service.confidential"))
     if confidential:
-        fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
+        fields = {target: value for target, value in telling.shown(fields).items() if not target.startswith(PLACE)}
     came = origins.origin(session, record_id)
     others = origins.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
     if confidential:  # the agency's other services may be at the same address

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from importers.columns import Column
-from importers.confidential import PLACE
+from importers.confidential import PLACE, WITHHELD, compiled, scrubbed, street_patterns
 from importers.identity import fold
-from importers.records import Contact, Cost, Phone, Schedule, Severity, Value
+from importers.records import Contact, Phone, Severity, Value
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, phones
 from importers.values.privacy import held_back, hides, off_the_record, phone_withheld
@@ -22,7 +21,6 @@ from importers.values.secret_places import in_prose, withheld
 from importers.values.status import UNAPPROVED
 
 GUARDS = ("private", "public", "service.confidential")
-WITHHELD = "(withheld)"
 _STREETS = (
     "address", "address.address_1", "address.address_2", "address.attention", "city_line", "point", "location.latitude", "location.longitude",
     "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
@@ -47,16 +45,6 @@ _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as 
 _IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
 _ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be told, else mark this place as confidential."
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
-_SHORTEST = 6  # letters of a street that is looked for in other texts
-_NUMBERED = re.compile(
-    r"(\d+\w?)\s+(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.?\s+)?([^\W\d_]{3,}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
-)
-_KIND = (
-    r"(?:st(?:reet)?|ave(?:nue)?|rd|road|dr(?:ive)?|ln|lane|ct|court|pl(?:ace)?|blvd|boulevard|way|ter(?:race)?|cir(?:cle)?|hwy|highway"
-    r"|pkwy|parkway|sq(?:uare)?|trl|trail)"
-)
-_BLANK = r"(?:\s|\+|%20|[-_])+"  # as it stands in an address of the web, too
-_LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
 _MAILS = ("service.email", "organization.email")
 
 
@@ -172,7 +160,7 @@ def settle(draft: Draft) -> None:
     if "address" in draft.hidden:
         fields["service.confidential"] = True
         _forget(draft, _STREETS, PLACE)
-        _scrub(draft, _places(draft.secrets))
+        _scrub(draft, street_patterns(draft.secrets))
     if "contact" in draft.hidden:
         people = _contacts(fields.get("contacts"))
         mails = {cell.strip().casefold() for _, cell in draft.full("contact.email")} | {
@@ -245,46 +233,13 @@ def _private_phones(draft: Draft) -> None:
         draft.tell(None, None, _SENTENCES["phone"], "info")
 
 
-def _places(said: Iterable[str]) -> list[str]:
-    """Patterns of a street in other texts, however its kind is written: "12 Hidden Lane", "12 hidden ln."."""
-    found = []
-    for words in {part.strip() for cell in said for part in (cell, cell.partition(",")[0], cell.partition("\n")[0])}:
-        if len(words) >= _SHORTEST and words != WITHHELD and not withheld(words):
-            found.append(re.escape(words))
-        if street := _NUMBERED.match(words):
-            found.append(rf"\b{re.escape(street[1])}\s+(?:\w+\.?\s+)?{re.escape(street[2])}\b(?:\s+{_KIND}\b\.?)?")
-    return sorted(found, key=len, reverse=True)
-
-
 def _scrub(draft: Draft, patterns: Sequence[str]) -> None:
     """Takes what these patterns match out of every other text of the row."""
-    if not patterns:
+    if (pattern := compiled(patterns)) is None:
         return
-    pattern = re.compile("|".join(p.replace(r"\ ", r"\s+").replace(r"\s+", _BLANK) for p in patterns), re.IGNORECASE)
-    for target, value in draft.fields.items():
-        if target != "identifier":
-            without = _without(pattern, value)
-            # An address of the web with a hole in it leads nowhere.
-            draft.fields[target] = None if without != value and target in _LINKS and isinstance(without, str) else without
+    draft.fields |= scrubbed(draft.fields, pattern)
     draft.cells = {header: pattern.sub(WITHHELD, cell) for header, cell in draft.cells.items()}
     draft.problems = [
         replace(p, value=pattern.sub(WITHHELD, p.value) if p.value else None, problem=pattern.sub(WITHHELD, p.problem))
         for p in draft.problems
     ]
-
-
-def _without(pattern: re.Pattern[str], value: Value) -> Value:
-    if isinstance(value, str):
-        return pattern.sub(WITHHELD, value)
-    if not isinstance(value, tuple):
-        return value
-    items: Any = tuple(_item_without(pattern, item) for item in value)
-    return items if items != value else value
-
-
-def _item_without(pattern: re.Pattern[str], item: Any) -> Any:
-    if isinstance(item, str):
-        return pattern.sub(WITHHELD, item)
-    if isinstance(item, Phone | Schedule | Cost) and item.description:
-        return replace(item, description=pattern.sub(WITHHELD, item.description))
-    return item

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from directory.errors import RefusedError
+from directory.referrals.provider import provider
 from directory.storage.engine import reading, writing
+from directory.storage.publishing.cards import cards
 from directory.storage.publishing.exporting import export_csv
+from directory.storage.publishing.history import history
 from directory.storage.publishing.merging import merge
 from importers.confidential import PLACE, withheld
 from importers.records import Record
@@ -82,7 +85,41 @@ def test_an_export_tells_no_confidential_place(engine: Engine) -> None:
     publish_records(engine, [OPEN])
     corrected(engine, only(engine), {"service.confidential": True})
     with reading(engine) as session:
-        text, _ = export_csv(session)
-    assert "Lantern Road" not in text
-    assert "42.7008" not in text
-    assert "Lantern Nights" in text
+        told, _ = export_csv(session)
+    assert "Lantern Road" not in told
+    assert "42.7008" not in told
+    assert "Lantern Nights" in told
+
+
+SPOKEN = record(
+    2, service_name="Lantern Nights", address_address_1="31 Lantern Road", service_description="A bed. Come to 31 Lantern Rd. at night."
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["hand", "a list"])
+def test_a_street_in_other_words_is_hidden_with_the_place(engine: Engine, by: str) -> None:
+    """The street of a confidential place is in no card, page, search, export or history, also where its description names it."""
+    publish_records(engine, [SPOKEN])
+    record_id = only(engine)
+    if by == "hand":
+        corrected(engine, record_id, {"service.confidential": True})
+    else:
+        publish_records(engine, [Record(2, SPOKEN.cells, withheld(SPOKEN.fields) | {"service.confidential": True})])
+    with reading(engine) as session:
+        shown = [
+            str(cards(session, [record_id], LATER.date())[record_id]),
+            str(provider(session, record_id, LATER.date())),
+            export_csv(session)[0],
+            str(session.execute(text("SELECT body FROM search_document")).all()),
+            str(history(session, record_id)),
+        ]
+    assert [one for one in shown if "lantern r" in one.casefold() or "31 lantern" in one.casefold()] == []
+    assert "A bed." in shown[0]
+
+
+def test_a_list_that_hides_a_place_takes_its_street_out_of_what_stays(engine: Engine) -> None:
+    """Where a list begins to hide a place and says nothing of its description, the street goes out of the words that stay."""
+    publish_records(engine, [SPOKEN])
+    silent = {target: value for target, value in withheld(SPOKEN.fields).items() if target != "service.description"}
+    publish_records(engine, [Record(2, SPOKEN.cells, silent | {"service.confidential": True})])
+    assert records(engine)[only(engine)]["service.description"] == "A bed. Come to (withheld) at night."

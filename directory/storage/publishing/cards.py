@@ -93,6 +93,7 @@ def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[st
 
 def _card(fields: Fields, today: datetime.date) -> Card:
     told = not fields.get("service.confidential")
+    fields = telling.shown(fields)
     phone = telling.first_phone(fields)
     minimum, maximum = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
     assured = fields.get("service.assured_date")

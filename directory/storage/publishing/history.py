@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ from directory.models import ImportBatch, ImportChange, RecordEdit, Service, Ser
 from directory.storage.publishing.edits import Changes, holds, touching_organizations
 from directory.storage.publishing.journal import Snapshot, snapshots
 from directory.storage.publishing.targets import COLUMNS, DETAILS, need_term_id, target_of
+from importers import confidential
 from importers.records import plain
 from matching.needs import terms
 
@@ -24,6 +26,7 @@ _TABLES = {
     "organization": ("organization",),
 }
 _UNDONE = "undone"
+_STREET = "address.address_1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,27 @@ def history(session: Session, record_id: str) -> list[Entry]:
         merged[entry.order] = replace(known, changes=known.changes | entry.changes) if known else entry
     ordered = sorted(merged.values(), key=lambda entry: entry.order, reverse=True)
     told = [e for e in ordered if e.edit_id or e.changes or e.undone or e.kind == "imported"]
+    if session.scalar(select(Service.confidential).join(ServiceAtLocation).where(ServiceAtLocation.id == record_id)):
+        told = _without_streets(told)
     return _with_newest(told)
+
+
+def _without_streets(entries: Sequence[Entry]) -> list[Entry]:
+    """What happened to a confidential place without the streets that it had, in whatever words they stood."""
+    streets = [one for entry in entries for one in entry.changes.get(_STREET, ()) if isinstance(one, str) and one]
+    pattern = confidential.compiled(confidential.street_patterns(streets))
+    return [
+        replace(e, changes={t: _without(pattern, both) for t, both in e.changes.items() if t not in confidential.PLACE})
+        for e in entries
+    ]
+
+
+def _without(pattern: re.Pattern[str] | None, value: Any) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(confidential.WITHHELD, value) if pattern else value
+    if isinstance(value, Mapping):
+        return {key: _without(pattern, one) for key, one in value.items()}
+    return [_without(pattern, one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def last_change(session: Session, record_id: str, organization_id: str) -> Entry | None:

@@ -172,6 +172,7 @@ LISTS = ("categories", "keywords")
 
 def document(fields: Fields, key: int) -> Row:
     """The words by which the service is found, folded: small letters without accents."""
+    fields = telling.shown(fields)
     title = _unique(fields, TITLE)
     told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
     body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]

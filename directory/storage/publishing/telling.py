@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from directory.storage.publishing.targets import items_of
+from importers import confidential
 from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule
 from importers.values import boxes, clock, costs, hours, languages, seasons
 from importers.values.hour_words import AROUND_THE_CLOCK
@@ -53,6 +54,11 @@ class Open:
     day: int
     opens_at: str
     closes_at: str
+
+
+def shown(fields: Fields) -> Fields:
+    """The fields as they may be shown: of a confidential place nothing that leads to it, in whatever words it stands."""
+    return confidential.withheld(fields) if fields.get(confidential.MARK) else fields
 
 
 def text(fields: Fields, target: str) -> str | None:
