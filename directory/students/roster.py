@@ -22,7 +22,6 @@ from directory.storage import jobs, keyring
 from directory.storage.engine import reading
 from directory.storage.ids import new_id
 from directory.storage.staging import roster_rows, rosters
-from directory.storage.staging.roster_rows import RosterRows
 from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.students.caseload import number_hash
 from directory.students.roster_rows import Writer, standing
@@ -148,13 +147,16 @@ def import_roster(
                 staged = stage_roster(session, keys, files, today=today, roster=roster, name=name)
                 schools = rosters.known_schools(session)
             refuse(staged, leavers_too=leavers_too, orders_read=orders_read)
-            rows = _sealed(keys, staged, now)
+            writer = _sealed(keys, staged, now)
+            rows = writer.rows(staged.plan.households)
             with roster_rows.held_ready(engine, rows) as connection, roster_rows.writing_ready(connection) as session:
                 keyring.open_keys(session, settings)
                 same = keyring.generation(session) == generation and rosters.known_schools(session) == schools
                 if same and roster_rows.still_stand(session):
                     first(session)
-                    return staged, _write(session, staged, staff_id=staff_id, now=now)
+                    done = _write(session, staged, staff_id=staff_id, now=now)
+                    writer.raise_alarms(session)
+                    return staged, done
     raise OutdatedError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
 
 
@@ -168,11 +170,11 @@ def refuse(staged: StagedRoster, *, leavers_too: bool, orders_read: bool) -> Non
         raise UnconfirmedError(refusal(staged.plan), staged)
 
 
-def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> RosterRows:
+def _sealed(keys: Keys, staged: StagedRoster, now: datetime.datetime) -> Writer:
     writer = Writer(keys, staged.roster, staged.stored, staged.today, now)
     for step in (*staged.plan.steps, *staged.plan.gone):
         writer.take(step)
-    return writer.rows(staged.plan.households)
+    return writer
 
 
 def _write(session: Session, staged: StagedRoster, *, staff_id: str | None, now: datetime.datetime) -> RosterReport:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
+
+from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.storage.ids import new_id
@@ -21,13 +24,17 @@ from directory.storage.staging.rosters import (
     Step,
     keeping,
 )  # fmt: skip
-from directory.students import no_contact
+from directory.students import alarms, no_contact
 from directory.students.no_contact import Held
 from directory.students.profile import GuardianDetails, Profile, RosterWords
 from directory.students.sealing import new_data_key, seal, unseal
+from matching.danger import Danger, Level, read
 
 FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zip", "languages", "insurance", "custody_words")
 """The fields of a profile that a roster may fill."""
+
+_ORDERS = re.compile(r"\b(orders? of protection|protecti(?:on|ve) orders?|domestic violence|dv)\b", re.IGNORECASE)
+"""What a standing order and its ground are called: hundreds come with a first roster, and are orders of no contact already."""
 
 _TOLD = tuple(RosterGuardian.__slots__)
 _PLAIN = {"number": "", "given_name": "", "family_name": "", "languages": ()}
@@ -76,6 +83,7 @@ class Writer:
         self._altered: list[dict[str, Any]] = []
         self._dropped: list[str] = []
         self._orders: list[dict[str, object]] = []
+        self._heard: list[tuple[Held, str, Danger]] = []
 
     def take(self, step: Step) -> None:
         """Seals what a step writes; a step that writes nothing leaves nothing."""
@@ -88,6 +96,12 @@ class Writer:
         """What was gathered, with the households that the plan makes."""
         before = [self._stored[row["id"]] for row in self._changed]
         return RosterRows(self._new, self._changed, before, self._added, self._altered, self._dropped, self._orders, households)
+
+    def raise_alarms(self, session: Session) -> None:
+        """Raises an alarm for each guardian of whom the roster tells of danger, once its rows are written."""
+        for held, said, danger in self._heard:
+            place = {"student_id": held.student_id, "source": "guardian", "source_id": held.guardian_id}
+            alarms.raise_for(session, danger, said, **place, data_key=held.data_key, now=self._now)
 
     def _news(self, step: Step, before: Standing) -> bool:
         told_again = keeping.written(step.said) == keeping.written(before.said)
@@ -146,6 +160,7 @@ class Writer:
                 after = no_contact.keeping_order(after, before)
             self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
             self._note_order(Held(step.id, guardian_id, after, data_key), before)
+            self._listen(Held(step.id, guardian_id, after, data_key), before)
         last = max((guardian.position for guardian in stored), default=-1)
         for position, told in enumerate(step.guardians.added, last + 1):
             guardian_id = new_id()
@@ -153,12 +168,26 @@ class Writer:
             sealed = seal(data_key, details, row_id=guardian_id, student_id=step.id)
             self._added.append({"id": guardian_id, "student_id": step.id, "position": position, "sealed": sealed})
             self._note_order(Held(step.id, guardian_id, details, data_key), None)
+            self._listen(Held(step.id, guardian_id, details, data_key), None)
 
     def _note_order(self, held: Held, before: GuardianDetails | None) -> None:
         """Keeps it in the file that the roster brought an order."""
         if held.details.no_contact and not (before and before.no_contact):
             words = held.details.no_contact_words or ""
             self._orders.append(no_contact.row_of(held, no_contact.Act.RECORDED, words, made_by=None, now=self._now))
+
+    def _listen(self, held: Held, before: GuardianDetails | None) -> None:
+        """Hears danger in what the roster says of a guardian for the first time."""
+        known = _words(before) if before else []
+        new = [words for words in _words(held.details) if words not in known]
+        if (danger := read(*new)) and danger.level is Level.NOW:
+            self._heard.append((held, "\n".join(new), danger))
+
+
+def _words(details: GuardianDetails) -> list[str]:
+    """What a roster says of a guardian in words, without the names of orders, which tell of no danger by themselves."""
+    told = (details.relationship, details.no_contact_words)
+    return [words for one in told if one and (words := _ORDERS.sub("", one).strip())]
 
 
 def _filled(changes: Fields) -> dict[str, Any]:

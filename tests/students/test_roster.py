@@ -17,7 +17,7 @@ from directory.errors import RefusedError, UnreadableError
 from directory.storage.staging import roster_rows
 from directory.storage.staging.roster_rows import RosterRows, held_ready, still_stand, writing_ready
 from directory.storage.write_lock import HOLDS
-from directory.students import caseload, changing, guardians
+from directory.students import alarms, caseload, changing, guardians
 from directory.students.profile import GuardianDetails
 from directory.students.roster import RosterReport, import_roster, report, stage_roster
 from directory.students.roster_rows import Writer
@@ -310,3 +310,21 @@ def test_sealing_a_roster_keeps_nobody_waiting(district_on_sqlite: SchoolDistric
     assert done.created == 150
     assert HOLDS.count == count + 1
     assert HOLDS.last < waited[0]
+
+
+def test_danger_in_what_a_roster_says_of_a_guardian_raises_an_alarm_once(district: District) -> None:
+    """Words that land on a student are heard as if somebody had typed them, the same roster again raises nothing, and what a
+    standing order is called is no danger by itself.
+    """
+    head = HEAD.replace("Guardian 2 No Contact", "Guardian 2 No Contact Reason")
+    lines = (
+        "00417,Qwertzruiz,Zyxwana,3/14/2017,3,Oak Elem,Spanish,48910,Marta Yppena,Mother,,Lukas Yppena,He will kill her if he finds them,F1",
+        "00418,Qwertzruiz,Zyxwben,2015-01-02,5,Oak Elem,Spanish,48910,Marta Yppena,Mother,,Lukas Yppena,Order of protection: domestic violence,F1",
+    )
+    for _ in range(2):
+        files = {"roster.csv": (head + "\n".join(lines)).encode()}
+        district.take_roster(files, staff_id=ADMINISTRATOR.staff_id, orders_read=True)
+    with district.reading() as session:
+        found = alarms.waiting(session, district.keys, ADMINISTRATOR)
+    assert [(one.row.student_id, one.row.source) for one in found] == [(student(district), "guardian")]
+    assert "He will kill her if he finds them" in (found[0].said or "")

@@ -1,5 +1,6 @@
 """Administrators told by mail of words that tell of danger, while nobody has seen to them: at once, and by the next run at the latest.
 
+Where there is no administrator to write to, the specialists of each school are told of their own students' alarms instead.
 Numbers by school, and nothing of any student: who looks at the page behind the link signs in first. The alarms are claimed
 before the mail is sent, so that two runs at once send it once; the first page shows them in any case.
 """
@@ -7,6 +8,8 @@ before the mail is sent, so that two runs at once send it once; the first page s
 from __future__ import annotations
 
 from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
 
 from directory.accounts import staff
 from directory.letters.mails import smtp
@@ -17,16 +20,16 @@ from directory.letters.mails.sending import Opening, Sender
 from directory.letters.mails.smtp import Post
 from directory.storage.ids import new_id
 from directory.storage.people import alarms as stored
+from directory.storage.people.alarms import UntoldRow
 
 
 def tell_administrators(opening: Opening, post: Post, sender: Sender, house: House) -> int:
-    """Sends one mail to each administrator for all alarms of which they were not told; returns how many it reached."""
+    """Sends one mail to each administrator for all alarms of which they were not told; returns how many people it reached."""
     with opening() as work:
         found = stored.untold(work.session)
-        members = staff.everybody(work.session) if found else []
-        whom = [one for one in members if one.active and one.role == "administrator" and not one.invited]
-        mails = [_mail(to, {school: number for _, school, number in found}, house) for one in whom if (to := mailable(one.email))]
-        ids, now = [alarm_id for alarm_id, _, _ in found], work.now
+        told = _whom(work.session, found)
+        mails = [_mail(to, {one.school_name: one.of_school for one in theirs}, house) for to, theirs in told]
+        ids, now = sorted({one.id for _, theirs in told for one in theirs}), work.now
         if not mails or stored.mark_told(work.session, ids, now) < len(ids):
             # Nobody to write to, or another run is at it.
             return 0
@@ -41,6 +44,18 @@ def tell_administrators(opening: Opening, post: Post, sender: Sender, house: Hou
         with opening() as work:
             stored.mark_told(work.session, ids, None)
     return sent
+
+
+def _whom(session: Session, found: Sequence[UntoldRow]) -> list[tuple[str, Sequence[UntoldRow]]]:
+    """To which addresses mail goes, and about which alarms; nobody reads of a school whose students they may not see."""
+    members = staff.everybody(session) if found else []
+    able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]
+    administrators = [(to, found) for to, one in able if one.role == "administrator"]
+    if administrators:
+        return administrators
+    specialists = [(to, {school.id for school in one.schools}) for to, one in able if one.role == "specialist"]
+    theirs = [(to, [one for one in found if one.school_id in own]) for to, own in specialists]
+    return [(to, some) for to, some in theirs if some]
 
 
 def _mail(to: str, schools: dict[str, int], house: House) -> Mail:

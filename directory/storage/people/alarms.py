@@ -145,17 +145,27 @@ def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes,
         raise RefusedError(f"{by} was first and has seen to this already. What you wrote was not kept: add it as a note.")
 
 
-def untold(session: Session) -> list[tuple[str, str, int]]:
-    """The waiting alarms of which administrators were not told by mail: the id, the school's name and its number of them."""
+@dataclass(frozen=True, slots=True)
+class UntoldRow:
+    """A waiting alarm of which nobody was told by mail, and how many its school has of them."""
+
+    id: str
+    school_id: str
+    school_name: str
+    of_school: int
+
+
+def untold(session: Session) -> list[UntoldRow]:
+    """The waiting alarms of which nobody was told by mail, by school."""
     each = func.count().over(partition_by=School.id)
     query = (
-        select(DangerAlarm.id, School.name, each)
+        select(DangerAlarm.id, School.id, School.name, each)
         .join(Student, Student.id == DangerAlarm.student_id)
         .join(School, School.id == Student.school_id)
         .where(DangerAlarm.told_at.is_(None), DangerAlarm.acknowledged_at.is_(None), Student.data_key.is_not(None))
         .order_by(School.name, DangerAlarm.id)
     )
-    return [(row[0], row[1], row[2]) for row in session.execute(query)]
+    return [UntoldRow(*row) for row in session.execute(query)]
 
 
 def mark_told(session: Session, alarm_ids: Sequence[str], moment: datetime.datetime | None) -> int:
