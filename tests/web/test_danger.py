@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 import time
 from dataclasses import replace
@@ -9,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from directory.students import alarms
+from directory.storage.engine import writing
+from directory.storage.people import students
+from directory.storage.scope import Scope
+from directory.students import alarms, changing
 from tests.district import OWN, District
 from tests.letters.mails.mailing import Mailbox, mail_server
 from tests.web.browsing import HOST, Site, browse, utc_now
@@ -255,12 +259,25 @@ def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> Non
     desk.get(with_words)
     desk.post(with_words, {"done": "Called her mother."})
     write(desk, "contact")
-    from directory.storage.engine import writing
-    from directory.storage.scope import Scope
-    from directory.students import changing
-
     scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset({desk.ids.schools[OWN]}))
     with writing(desk.database) as session:
         changing.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
     assert desk.rows("SELECT count(*) FROM danger_alarm WHERE sealed IS NOT NULL") == [(0,)]
     assert "Danger: see to" not in desk.get("/").text
+
+
+def test_of_many_alarms_the_newest_stand_open(desk: Site) -> None:
+    """Where more wait than anybody reads at once, the newest ten stand first and all others can be opened: none is left out."""
+    own = desk.ids.own
+    with writing(desk.database) as session:
+        administrator = Scope(desk.ids.staff["administrator"], "administrator", frozenset())
+        data_key = desk.keys.unwrap(students.hold(session, administrator, own.student).data_key)
+        for number in range(12):
+            place = {"student_id": own.student, "source": "note", "source_id": f"row-{number}", "referral_id": own.referral}
+            now = utc_now() + datetime.timedelta(seconds=number)
+            alarms.listen(session, f"{DANGER} {number}", **place, data_key=data_key, now=now)
+    ids = [one for (one,) in desk.rows("SELECT id FROM danger_alarm ORDER BY raised_at")]
+    assert len(ids) == 12
+    first, _, rest = desk.get("/work").text.partition("<h1>")[0].partition("The 2 older ones")
+    assert re.findall(r"/alarms/([\w-]+)", first) == ids[:1:-1]
+    assert re.findall(r"/alarms/([\w-]+)", rest) == ids[:2]
