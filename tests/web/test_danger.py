@@ -36,7 +36,7 @@ WRITTEN = {
 
 LISTENED_TO = {
     "sentence", "words", "way_words", "no_contact_words", "preference_words", "message", "done", "other", "said", "withdrawn_words",
-    "reason",
+    "reason", "custody_words",
 }  # fmt: skip
 NOT_ABOUT_A_STUDENT = {
     "phones": "telephone numbers",
