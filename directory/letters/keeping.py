@@ -134,7 +134,7 @@ def give(
         made_by=work.staff_id,
         made_at=work.now,
     )
-    updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"))
+    updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
     work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")
     if address is not None:
         link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)

@@ -198,13 +198,14 @@ def test_a_closed_referral_gets_no_letter(loop: Loop) -> None:
 
 
 def test_nobody_who_is_shut_out_is_greeted(loop: Loop) -> None:
-    """A letter greets a guardian by name only where nobody has forbidden it."""
+    """A letter that would greet a guardian under an order is not made; one that greets nobody in particular names nobody."""
     with loop.work() as work:
         shut = GuardianDetails("Rex Hollow", "Father", no_contact=True, no_contact_words="Ordered by a court")
         shut_id = guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, shut, now=NOW)
-    given = _give(loop, loop.open()[0], Wish(guardian_id=shut_id))
-    assert "Hollow" not in _whole(given.content)
-    assert given.content.greeting == _give(loop, loop.open()[0]).content.greeting
+    referral_id = loop.open()[0]
+    with pytest.raises(keeping.ShutOutError, match="nobody may contact them"):
+        _give(loop, referral_id, Wish(guardian_id=shut_id))
+    assert "Hollow" not in _whole(_give(loop, referral_id).content)
 
 
 def test_without_an_address_a_letter_has_no_link(loop: Loop) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from directory.errors import RefusedError
 from directory.referrals.provider import provider
 from directory.storage.engine import reading, writing
+from directory.storage.publishing.bulk import undo_import
 from directory.storage.publishing.cards import cards
 from directory.storage.publishing.exporting import export_csv
 from directory.storage.publishing.history import history
@@ -37,6 +38,25 @@ def test_a_later_list_does_not_bring_the_street_back(engine: Engine) -> None:
     assert (
         any("stays" in p.problem or "confidential in the directory" in p.problem for p in report.problems) or report.updated == 0
     )
+
+
+@pytest.mark.parametrize("others", [0, 40])
+def test_taking_a_list_back_tells_no_place_that_it_hid(engine: Engine, others: int) -> None:
+    """What else the list changed is as before; the place stays confidential, on the map and in its words too."""
+    more = [record(n, service_name=f"Other {n}", address_address_1=f"{n} Elm St") for n in range(3, 3 + others)]
+    publish_records(engine, [OPEN, *more])
+    record_id = next(key for key, fields in records(engine).items() if fields["service.name"] == "Lantern Nights")
+    changed = Record(2, HIDDEN.cells, dict(HIDDEN.fields) | {"service.alert": "Call first"})
+    renamed = [Record(one.line, one.cells, dict(one.fields) | {"service.alert": "Call first"}) for one in more]
+    done = publish_records(engine, [changed, *renamed])
+    assert done.import_id is not None
+    undo_import(engine, done.import_id, LATER)
+    found = records(engine)[record_id]
+    assert (places(engine, record_id), found["service.confidential"], found.get("service.alert")) == ([], True, None)
+    with reading(engine) as session:
+        card = cards(session, [record_id], LATER.date())[record_id]
+        assert (card.confidential, card.address) == (True, None)
+        assert "Lantern Road" not in export_csv(session)[0]
 
 
 def test_a_list_that_hides_a_place_takes_its_street_away(engine: Engine) -> None:

@@ -80,6 +80,20 @@ def test_no_click_gives_a_letter_to_a_provider_that_was_ruled_out(site_on_each: 
     assert status(site, own.backup) == "draft"
 
 
+def test_no_click_gives_a_letter_that_does_not_fit_any_more(site: Site) -> None:
+    """A backup whose ages no longer include the student is given by its letter alone, where somebody says why."""
+    site.sign_in("specialist")
+    own = site.ids.own
+    site.get(f"/referrals/{own.referral}")
+    site.post(f"/referrals/{own.referral}/events", {"kind": "not_completed", "reason": "no_capacity", "happened_on": ""})
+    site.run("UPDATE service SET minimum_age = 18 WHERE name = 'Quiet Room'")
+    site.get("/work")
+    for path in (f"/work/{own.backup}/record", f"/referrals/{own.backup}/events"):
+        refused = site.post(path, {"kind": "sent", "happened_on": ""})
+        assert (refused.status_code, "does not fit any more" in refused.text) == (409, True)
+    assert status(site, own.backup) == "draft"
+
+
 def test_a_long_answer_opens_and_no_answer_is_markup(site: Site) -> None:
     """A short quote stands whole, a long one opens; neither becomes part of the page."""
     site.sign_in("specialist")

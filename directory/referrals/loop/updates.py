@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.referrals.loop import next_steps
+from directory.referrals.loop import fit, next_steps
 from directory.referrals.loop.checking import New, ask_if_early, wrong
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.due import RECHECK_DAYS, ask_on, due_on
@@ -21,7 +21,7 @@ from directory.storage.loop import referrals as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.versions import refuse_stale
-from directory.students import alarms
+from directory.students import alarms, caseload
 from directory.students.sealing import seal, unseal
 
 MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
@@ -39,14 +39,14 @@ class Recorded:
     flagged: bool = False
 
 
-def record(work: Work, referral_id: str, new: New, *, expected: str | None = None) -> Recorded:
+def record(work: Work, referral_id: str, new: New, *, expected: str | None = None, letter_made: bool = False) -> Recorded:
     """Records what a member of staff says. `expected` is the newest event that their page knew of; None asks nothing.
 
-    Raises UnknownError out of scope, RefusedError for a move that the table does not allow, UsageError for what is wrong,
-    EarlyError for what an appointment that is still to come cannot have led to yet, and StaleError where something happened
-    since: it would count as read, and the day of an appointment would give way to an older page's.
-    Raises UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that
-    was ruled out meanwhile, UsageError for what is wrong, EarlyError for what an appointment that is still to come cannot have led to yet.
+    `letter_made` says that the first letter was just made here, which looks at what a click has to be held to. Raises
+    UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that was
+    ruled out or does not fit any more, UsageError for what is wrong, EarlyError for what an appointment that is still to come
+    cannot have led to yet, and StaleError where something happened since: it would count as read, and the day of an
+    appointment would give way to an older page's.
     """
     row = stored.hold(work.session, work.scope, referral_id)
     rows = stored_events.of(work.session, referral_id)
@@ -57,14 +57,25 @@ def record(work: Work, referral_id: str, new: New, *, expected: str | None = Non
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     refuse_stale(expected, rows[-1].id if rows else "")
-    if state.status == "draft" and new.kind == "sent":
-        # A letter that could not be made is not given by a click either.
-        chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
-        still_referable(work.session, chosen.provider, work.today)
+    if state.status == "draft" and new.kind == "sent" and not letter_made:
+        _refuse_letter(work, row)
     ask_if_early(state, new, work.today, work.clock)
     recorded = _append(work, row, new, "staff", held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
     return recorded
+
+
+def _refuse_letter(work: Work, row: ReferralRow) -> None:
+    """Raises RefusedError where the first letter could not be made without a question: then no click gives it either."""
+    chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+    still_referable(work.session, chosen.provider, work.today)
+    student = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    if unfit := fit.misfits_since(work.session, student, row.need_id, chosen, work.today):
+        told = "; ".join(one.text for one in unfit)
+        raise RefusedError(
+            f"Not recorded, because it does not fit any more: {told}. Give the letter on the referral's page and say why it is "
+            "given all the same, or choose another provider."
+        )
 
 
 def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new: New) -> None:

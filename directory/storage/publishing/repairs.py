@@ -105,7 +105,7 @@ def _put_right_by_records(engine: Engine, job: Job, words: str | None, finish: F
             finish_undo(pace, job.id, job.import_id, finish, now)
             return
         if job.import_id is not None:
-            undoing.put_back(pace, job.import_id)
+            undoing.put_back(pace, job.import_id, published=False)
             undoing.forget_import(pace, job.import_id)
         show(pace)
         _end_cut_off(pace.session, job, words, now)

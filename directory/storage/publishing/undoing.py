@@ -1,4 +1,4 @@
-"""An import taken back: what it made goes, what it changed is as it was before."""
+"""An import taken back: what it made goes, what it changed is as it was before, but no place is told that it made confidential."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from directory.models import ImportBatch, ImportChange, ImportRow, Program, Reco
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.jobs import lock_listings
 from directory.storage.pace import Pace, Whole
+from directory.storage.publishing.changing import change_all
 from directory.storage.publishing.edits import holds, touching_organizations
 from directory.storage.publishing.journal import Snapshot
 from directory.storage.publishing.lookups import reindex_all
+from directory.storage.publishing.records import load
 from directory.storage.publishing.restoring import (
     forget_shortlisted,
     links_of,
@@ -24,6 +26,8 @@ from directory.storage.publishing.restoring import (
     restore_links,
     restore_organizations,
 )
+from directory.storage.publishing.rows import Writing
+from importers import confidential
 
 UNDONE = "undone"
 
@@ -62,10 +66,10 @@ def touched_by(session: Session, import_id: int) -> int:
     return session.scalars(query).one()
 
 
-def put_back(pace: Pace, import_id: int) -> int:
+def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
     """Makes all that an import touched what it was before; returns how many records that are.
 
-    What was put back already is put back again to the same, so this may be begun again after it was cut off.
+    A place that a published import made confidential stays so: only an act of its own tells it again. What was put back already is put back again to the same, so this may be begun again after it was cut off.
     """
     session = pace.session
     changes: list[tuple[str, str, bool]] = []
@@ -79,7 +83,9 @@ def put_back(pace: Pace, import_id: int) -> int:
     for ids in pace.parts(those("service_at_location", made=True)):
         remove_links(session, ids)
     for ids in pace.parts(those("service_at_location", made=False)):
+        hidden = _confidential(session, ids) if published else set()
         restore_links(session, _before(session, import_id, "service_at_location", ids))
+        _hide_again(session, hidden)
     for ids in pace.parts(those("organization", made=True)):
         remove_organizations(session, ids)
     renamed: set[str] = set()
@@ -90,6 +96,18 @@ def put_back(pace: Pace, import_id: int) -> int:
         _remove_programs(session, ids)
     reindex_all(pace, renamed.union(those("service_at_location", made=False)))
     return sum(kind == "service_at_location" for kind, _, _ in changes)
+
+
+def _confidential(session: Session, ids: Sequence[str]) -> set[str]:
+    links = table(ServiceAtLocation).c
+    query = select(links.id).join(Service, Service.id == links.service_id).where(Service.confidential.is_(True))
+    return {row.id for row in rows_in(session, query, links.id, ids)}
+
+
+def _hide_again(session: Session, ids: Collection[str]) -> None:
+    told = {key: fields for key, fields in load(session, ids).items() if not fields.get(confidential.MARK)}
+    hidden = {key: confidential.cleared({confidential.MARK: True}, fields) for key, fields in told.items()}
+    change_all(session, [Writing(key, str(told[key]["organization.id"]), changes) for key, changes in hidden.items()])
 
 
 def _before(session: Session, import_id: int, entity: str, ids: Sequence[str]) -> dict[str, Snapshot]:
