@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 from multiprocessing.process import BaseProcess
 
 from sqlalchemy import Engine
@@ -89,8 +90,10 @@ def start_process(settings: Settings) -> BaseProcess:
 
 
 def _work(settings: Settings) -> None:
-    # With no lower priority than pages have: it would be set aside while it holds the lock that they wait for.
     clock.use(settings)
     engine = make_engine(settings.database_url)
+    if engine.dialect.name != "sqlite":
+        # Pages come first. On SQLite they would wait longer: the job would be set aside while it holds the lock.
+        os.nice(5)
     run_waiting(engine)
     engine.dispose()

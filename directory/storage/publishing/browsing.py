@@ -67,12 +67,16 @@ def browse(session: Session, filters: Filters, today: datetime.date, page: int =
     A page beyond the last is the last.
     """
     wanted = [folded for word in filters.words.split() if (folded := fold(word))]
-    rows = [row for row in session.execute(_query(session, filters, today)) if _has(row, wanted)]
-    # Sorted here and not by the database, whose collations differ between machines.
-    rows.sort(key=lambda row: (_folded(row.organization), _folded(row.service), row.id))
-    pages = max(1, -(-len(rows) // PAGE))
+    # Sorted here and not by the database, whose collations differ between machines: so all are read, but only their names.
+    names = session.execute(_names(session, filters, today))
+    named = sorted((_folded(organization), _folded(service), id) for id, organization, service in names)
+    if wanted:
+        named = [one for one in named if all(word in f"{one[0]} {one[1]}" for word in wanted)]
+    pages = max(1, -(-len(named) // PAGE))
     page = min(max(1, page), pages)
-    return Page(tuple(_listed(row) for row in rows[(page - 1) * PAGE : page * PAGE]), len(rows), page, pages)
+    ids = [id for _, _, id in named[(page - 1) * PAGE : page * PAGE]]
+    shown = {row.id: _listed(row) for row in session.execute(_SHOWN.where(ServiceAtLocation.id.in_(ids)))}
+    return Page(tuple(shown[id] for id in ids), len(named), page, pages)
 
 
 def sources(session: Session) -> list[str]:
@@ -80,9 +84,8 @@ def sources(session: Session) -> list[str]:
     return sorted(set(session.scalars(select(RecordSource.source).distinct())))
 
 
-def _query(session: Session, filters: Filters, today: datetime.date) -> Select[Any]:
-    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
-    columns: list[Any] = [
+_SHOWN = (
+    select(
         ServiceAtLocation.id.label("id"),
         Service.name.label("service"),
         Organization.name.label("organization"),
@@ -92,35 +95,39 @@ def _query(session: Session, filters: Filters, today: datetime.date) -> Select[A
         Service.assured_date.label("assured_date"),
         Service.confidential.label("confidential"),
         Service.do_not_refer.label("do_not_refer"),
-    ]
-    query: Select[Any] = (
-        select(*columns)
+    )
+    .join(Service, Service.id == ServiceAtLocation.service_id)
+    .join(Organization, Organization.id == Service.organization_id)
+    .join(Location, Location.id == ServiceAtLocation.location_id)
+    .outerjoin(Address, Address.location_id == Location.id)
+    .outerjoin(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
+)
+
+
+def _names(session: Session, filters: Filters, today: datetime.date) -> Select[str, str, str]:
+    """The ids of the records that are wanted, with the names of agency and service."""
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    query = (
+        select(ServiceAtLocation.id, Organization.name, Service.name)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .join(Organization, Organization.id == Service.organization_id)
-        .join(Location, Location.id == ServiceAtLocation.location_id)
-        .outerjoin(Address, Address.location_id == Location.id)
-        .outerjoin(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
         .where(ServiceAtLocation.id.not_in(away))
     )
     if filters.source:
-        query = query.where(RecordSource.source == filters.source)
+        of_list = select(RecordSource.record_id).where(RecordSource.source == filters.source)
+        query = query.where(ServiceAtLocation.id.in_(of_list))
     if filters.status:
         query = query.where(Service.status == filters.status)
     if filters.stale:
         query = query.where(is_stale(today))
     if filters.attention:
+        query = query.join(Location, Location.id == ServiceAtLocation.location_id).outerjoin(
+            Address, Address.location_id == Location.id
+        )
         query = query.where(Service.status == "active", reasons(today)[filters.attention])
     if filters.in_review:
         query = query.where(ServiceAtLocation.id.in_({record_id for row in held(session) for record_id in row.alike}))
     return query
-
-
-def _has(row: Any, words: list[str]) -> bool:
-    """Whether each word begins or stands within the names of agency and service."""
-    if not words:
-        return True
-    names = f"{_folded(row.organization)} {_folded(row.service)}"
-    return all(word in names for word in words)
 
 
 def _listed(row: Any) -> Listed:
