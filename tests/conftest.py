@@ -25,6 +25,7 @@ from directory.storage.engine import make_engine
 from directory.storage.schema import upgrade
 from tests import chromium, postgres
 from tests.district import District, make_district
+from tests.lock_order import hold_to_order_of_locks
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("sqlite", "postgresql")
@@ -42,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     os.environ |= {"REFERRAL_DESK_TIME_ZONE": "UTC", "REFERRAL_DESK_PUBLIC_URL": "https://desk.example.org"}
     clock.use(read_settings())
-    postgres.hold_to_order_of_locks()
+    hold_to_order_of_locks()
     if not _is_worker(config):
         # A run that is told to end must still stop the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -11,7 +11,6 @@ import fcntl
 import itertools
 import os
 import pwd
-import re
 import shutil
 import subprocess
 import sys
@@ -20,35 +19,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, event
 
 ACCOUNT = "postgres"  # Debian's account for the server, which refuses to run as root
 USER = "desk"
 # A cluster that is thrown away owes nobody its data after a crash.
 OPTIONS = ("listen_addresses=''", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200")
-
-
-STRONG, WEAK = " FOR UPDATE", " FOR KEY SHARE"
-
-
-def hold_to_order_of_locks() -> None:
-    """Has any transaction of this process fail that locks a student after a referral, which two at once would never get out of."""
-
-    @event.listens_for(Engine, "before_cursor_execute")
-    def look(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:
-        if STRONG not in statement and WEAK not in statement:
-            return
-        transaction, locked = connection.info.get("locked", (None, ()))
-        if transaction is not connection.get_transaction():
-            locked = ()
-        table = re.search(r"\bFROM (\w+)", statement)
-        name = table[1] if table else ""
-        if name == "student" and STRONG in statement and "referral" in locked and "student" not in locked:
-            raise AssertionError(f"A student is locked after a referral: {statement}")
-        if STRONG in statement:
-            connection.info["locked"] = (connection.get_transaction(), (*locked, name))
 
 
 def programs() -> Path | None:
