@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from directory.errors import MisfitError, RefusedError, UnknownError
 from directory.letters.catalogue import ENGLISH, languages
@@ -175,10 +176,18 @@ class Batch:
     refused: tuple[tuple[str, str], ...]
 
 
-def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish: Wish, *, address: str | None) -> Batch:
+def give_many(
+    work: Work,
+    settings: Settings,
+    referral_ids: Sequence[str],
+    wish: Wish,
+    *,
+    address: str | None,
+    orders: Mapping[str, str] = MappingProxyType({}),
+) -> Batch:
     """Letters of several referrals that wait for their first one, each in its family's language.
 
-    Where any is refused, as one that was given meanwhile is, the caller must keep none of them.
+    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. Where any is refused, as one that was given meanwhile is, the caller must keep none of them.
     """
     given: list[Given] = []
     refused: list[tuple[str, str]] = []
@@ -187,7 +196,7 @@ def give_many(work: Work, settings: Settings, referral_ids: Sequence[str], wish:
     for referral_id in chosen:
         try:
             if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
-                given.append(give(work, settings, referral_id, wish, address=address))
+                given.append(give(work, settings, referral_id, wish, address=address, orders=orders.get(referral_id)))
             else:
                 refused.append((referral_id, WAITS_NO_MORE))
         except (RefusedError, UnknownError) as error:

@@ -85,6 +85,25 @@ def test_a_letter_is_not_given_over_an_order_recorded_meanwhile(desk: Site) -> N
     assert (given.status_code, "Order 24-118 of the court" in given.text) == (200, True)
 
 
+def test_a_batch_gives_no_letter_over_an_order_recorded_meanwhile(desk: Site) -> None:
+    """What came in since the list was opened is shown beside its letter, nothing is given, and it is then ticked on purpose."""
+    own, to = desk.ids.own, "/letters"
+    desk.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=own.backup)
+    old = form_to(desk.get(to).text, to).as_it_is() | {"referral": [own.backup]}
+    with writing(desk.database) as session:
+        no_contact.record(
+            session, desk.keys, scope_of(desk), own.student, own.guardian, words="Order 24-118 of the court", now=utc_now()
+        )
+    refused = desk.post(to, old)
+    row = refused.text.partition(f'value="{own.backup}"')[2].partition("</li>")[0]
+    assert (refused.status_code, "after you opened this page" in row, "Order 24-118" in row) == (409, True, True)
+    fresh = form_to(desk.get(to).text, to).as_it_is()
+    assert own.backup not in fresh.get("referral", [])
+    assert desk.rows("SELECT status FROM referral WHERE id = :id", id=own.backup) == [("draft",)]
+    given = desk.post(to, {**fresh, "referral": [own.backup]})
+    assert given.headers["content-type"] == "application/pdf"
+
+
 def test_a_letter_greets_nobody_who_is_not_on_file(desk: Site) -> None:
     """A guardian who was removed, or of another student, is not silently left out of the greeting."""
     to = f"{path(desk)}/letter"

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from directory.letters import pdf
 from directory.letters.drawn import LetterError
-from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many
+from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many, orders_version, shut_out
 from directory.storage.loop import letters as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import students
-from directory.students.caseload import profile_of
-from directory.students.profile import Profile
+from directory.students import caseload
+from directory.students.files import StudentFile
+from directory.students.profile import GuardianDetails
 from directory.web.asking import Answer, Asked, File, Page
 from directory.web.letters.giving import address
 from directory.web.routes import get, post
 from directory.web.work import working
+
+ORDERS = "orders-"
+"""What the fields begin with that carry, for each referral, the version of the orders that the page shows."""
 
 
 @get("/letters", may="students")
@@ -34,7 +39,8 @@ def give(asked: Asked) -> Answer:
         return _page(_waiting(asked), wrong=f"{MOST_IN_BATCH} letters at once are the most: untick some.", status=422)
     wish = Wish(large=asked.form.has("large"), way="pdf")
     waiting = _waiting(asked)  # as the page had it: those given meanwhile are taken back with the others
-    batch = give_many(working(asked), asked.settings, chosen, wish, address=address(asked))
+    orders = {id: version for id in chosen if (version := asked.form.get(f"{ORDERS}{id}"))}
+    batch = give_many(working(asked), asked.settings, chosen, wish, address=address(asked), orders=orders)
     if batch.refused:
         return _page(waiting, refused=dict(batch.refused), status=409)
     try:
@@ -55,19 +61,40 @@ def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
     return found
 
 
-Waiting = list[tuple[ReferralRow, Profile]]
+@dataclass(frozen=True, slots=True, repr=False)
+class Waits:
+    """A letter whose turn it is, the student's name, and what has to be read before it is given to anybody."""
+
+    row: ReferralRow
+    name: str
+    shut_out: Sequence[GuardianDetails]
+    custody: str | None
+    orders: str
+
+    @property
+    def to_read(self) -> bool:
+        return bool(self.shut_out or self.custody)
+
+
+Waiting = list[Waits]
 
 
 def _waiting(asked: Asked) -> Waiting:
     """The letters whose turn it is, each with its student."""
     rows = stored.to_give(asked.session, asked.scope, asked.me.staff_id)
-    named = {row.id: row for row in students.chosen(asked.session, asked.scope, sorted({one.student_id for one in rows}))}
+    named = {row.id for row in students.chosen(asked.session, asked.scope, sorted({one.student_id for one in rows}))}
+    files = {id: caseload.look(asked.session, asked.keys, asked.scope, id) for id in sorted(named)}
     asked.look("student.listed", detail="letters to give")
-    return [(one, profile_of(asked.keys, named[one.student_id])) for one in rows if one.student_id in named]
+    return [_waits(one, files[one.student_id]) for one in rows if one.student_id in files]
+
+
+def _waits(row: ReferralRow, file: StudentFile) -> Waits:
+    people = [one.details for one in shut_out(file)]
+    return Waits(row, file.profile.name, people, file.profile.custody_words, orders_version(file))
 
 
 def _page(rows: Waiting, status: int = 200, **told: Any) -> Page:
     shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "most": MOST_IN_BATCH} | told
-    listed = {row.id for row, _ in rows}
+    listed = {one.row.id for one in rows}
     gone = sum(referral_id not in listed for referral_id in shown["refused"])
     return Page("letters/batch.html", shown | {"gone": gone, "marked": len(shown["refused"]) - gone}, status)
