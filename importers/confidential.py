@@ -23,13 +23,21 @@ PLACE = (
 """The targets that lead to the door."""
 
 _SHORTEST = 6  # letters of a street that is looked for in other texts
-_NUMBERED = re.compile(
-    r"(\d+\w?)\s+(?:(?:[nsew]|[ns][ew]|north|south|east|west)\.?\s+)?([^\W\d_]{3,}|\d+(?:st|nd|rd|th))\b", re.IGNORECASE
-)
 _KIND = (
     r"(?:st(?:reet)?|ave(?:nue)?|rd|road|dr(?:ive)?|ln|lane|ct|court|pl(?:ace)?|blvd|boulevard|way|ter(?:race)?|cir(?:cle)?|hwy|highway"
     r"|pkwy|parkway|sq(?:uare)?|trl|trail)"
 )
+_UNIT = r"(?:apt|apartment|ste|suite|unit|room|rm|floor|fl|#)\.?"
+_NUMBERS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_DIRECTION = r"(?:[nsew]|[ns][ew]|north(?:east|west)?|south(?:east|west)?|east|west)\.?"
+_STREET = re.compile(
+    rf"(?P<number>\d+\w?|{_NUMBERS})\s+(?:{_DIRECTION}\s+)?"
+    rf"(?P<name>(?=[\w.\s]{{3}})(?!{_UNIT}\s)[^\W_]+\.?(?:\s+(?!{_KIND}\b\.?(?!\s+[^\W\d_]+\s+{_KIND}\b)|{_UNIT}\s)[^\W_]+\.?){{0,4}})"
+    rf"(?P<kind>\s+{_KIND}\b)?",
+    re.IGNORECASE,
+)
+"""A number, a name of up to five words, and its kind; "12 St Joseph St" is named St Joseph."""
+_SHORTENED = (("st", "saint"), ("mt", "mount"), ("ft", "fort"), ("dr", "doctor"), ("jr", "junior"), ("sr", "senior"))
 _BLANK = r"(?:\s|\+|%20|[-_])+"  # as it stands in an address of the web, too
 _LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
 
@@ -87,14 +95,28 @@ def scrubbed(fields: Fields, pattern: re.Pattern[str] | None) -> dict[str, Value
 
 
 def street_patterns(said: Iterable[str]) -> list[str]:
-    """Patterns of a street in other texts, however its kind is written: "12 Hidden Lane", "12 hidden ln."."""
-    found = []
+    """Patterns of a street in other texts, however its kind is written: "12 Hidden Lane", "12 hidden ln.", "Hidden Lane".
+
+    Of two that begin at one place the one that takes more comes first.
+    """
+    whole, numbered, named = set(), set(), set()
     for words in {part.strip() for cell in said for part in (cell, cell.partition(",")[0], cell.partition("\n")[0])}:
         if len(words) >= _SHORTEST and words != WITHHELD and not is_withheld(words):
-            found.append(re.escape(words))
-        if street := _NUMBERED.match(words):
-            found.append(rf"\b{re.escape(street[1])}\s+(?:\w+\.?\s+)?{re.escape(street[2])}\b(?:\s+{_KIND}\b\.?)?")
-    return sorted(found, key=len, reverse=True)
+            whole.add(rf"(?<!\w){re.escape(words)}(?!\w)")
+        if street := _STREET.match(words):
+            name = [_same(word) for word in street["name"].split()]
+            rest = rf"\b\.?(?:\s+{_KIND}\b\.?)?(?:,?\s+{_UNIT}\s*[\w-]+)?"
+            part = "".join(rf"(?:\s+{word}" for word in name[1:]) + ")?" * (len(name) - 1)
+            numbered.add(rf"\b{re.escape(street['number'])}\s+(?:\w+\.?\s+)?{name[0]}{part}{rest}")
+            if street["kind"]:
+                named.add(r"\s+".join(name).join((r"\b", rf"\s+{_KIND}\b\.?")))
+    return [pattern for some in (whole, numbered, named) for pattern in sorted(some, key=lambda one: (-len(one), one))]
+
+
+def _same(word: str) -> str:
+    """The pattern of a word of a street's name, however it is shortened."""
+    word = word.rstrip(".")
+    return next((rf"(?:{'|'.join(forms)})\.?" for forms in _SHORTENED if word.casefold() in forms), re.escape(word))
 
 
 def _without(pattern: re.Pattern[str], value: Value) -> Value:
