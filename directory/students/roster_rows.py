@@ -156,8 +156,9 @@ class Writer:
             before = unseal(GuardianDetails, data_key, held[guardian_id].sealed, **place)
             after = replace(before, **asdict(told))
             if before.no_contact:
-                # What a roster no longer says lifts no order.
-                after = no_contact.keeping_order(after, before)
+                # What a roster no longer says lifts no order; what it says newly stands after the words of the order.
+                words = after.no_contact_words or before.no_contact_words
+                after = replace(no_contact.keeping_order(after, before), no_contact_words=words)
             self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
             self._note_order(Held(step.id, guardian_id, after, data_key), before)
             self._listen(Held(step.id, guardian_id, after, data_key), before)
@@ -171,10 +172,11 @@ class Writer:
             self._listen(Held(step.id, guardian_id, details, data_key), None)
 
     def _note_order(self, held: Held, before: GuardianDetails | None) -> None:
-        """Keeps it in the file that the roster brought an order."""
-        if held.details.no_contact and not (before and before.no_contact):
-            words = held.details.no_contact_words or ""
-            self._orders.append(no_contact.row_of(held, no_contact.Act.RECORDED, words, made_by=None, now=self._now))
+        """Keeps it in the file that the roster brought an order, or other words of one."""
+        stood = before is not None and before.no_contact
+        if held.details.no_contact and not (stood and before and before.no_contact_words == held.details.no_contact_words):
+            words, act = held.details.no_contact_words or "", no_contact.Act.REWORDED if stood else no_contact.Act.RECORDED
+            self._orders.append(no_contact.row_of(held, act, words, made_by=None, now=self._now))
 
     def _listen(self, held: Held, before: GuardianDetails | None) -> None:
         """Hears danger in what the roster says of a guardian for the first time."""

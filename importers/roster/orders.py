@@ -82,8 +82,10 @@ def marked(guardian: RosterGuardian, words: Iterable[str]) -> RosterGuardian:
 
 
 def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
-    """The guardian under an order, with its words; those of an order that is known stay."""
-    return replace(guardian, no_contact=True, no_contact_words=guardian.no_contact_words or clean(words)[:500] or None)
+    """The guardian under an order, with its words after those of an order that is known: none of them is lost."""
+    known, new = guardian.no_contact_words, clean(words)[:500]
+    said = known if known and new in known else " | ".join(filter(None, (known, new)))
+    return replace(guardian, no_contact=True, no_contact_words=said or None)
 
 
 def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple[tuple[RosterGuardian, ...], bool]:

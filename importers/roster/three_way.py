@@ -139,9 +139,14 @@ def _merged(now: RosterGuardian, before: RosterGuardian | None, current: RosterG
         language=_taken(now.language, last.language, current.language),
         email=_taken(now.email, last.email, current.email),
         phones=several(now.phones, last.phones, current.phones) if now.phones else current.phones,
-        no_contact=current.no_contact or (now.no_contact and not last.no_contact),
-        no_contact_words=current.no_contact_words or now.no_contact_words,
+        no_contact=current.no_contact or (now.no_contact and (not last.no_contact or _newly_said(now, last))),
+        no_contact_words=words(now.no_contact_words, last.no_contact_words, current.no_contact_words),
     )
+
+
+def _newly_said(now: RosterGuardian, last: RosterGuardian) -> bool:
+    """Whether a roster speaks of an order in other words than last time: it is another one, though the first was lifted."""
+    return bool(now.no_contact_words and last.no_contact_words) and now.no_contact_words != last.no_contact_words
 
 
 def _taken(now: str | None, before: str | None, current: str | None) -> str | None:

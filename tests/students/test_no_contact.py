@@ -206,3 +206,24 @@ def test_deleting_a_student_takes_the_words_of_orders_away(case: Case) -> None:
     with case.district.reading() as session:
         assert stored.of(session, ADMINISTRATOR, case.student) == []
         assert session.execute(text("SELECT count(*) FROM no_contact_act")).scalar() == 0
+
+
+def test_what_a_later_roster_says_of_an_order_is_added(district: District) -> None:
+    """Other words of a roster stand after those of the order, also in the history; the same ones change nothing."""
+    head = ROSTER.rstrip() + ",Custody Alert\n"
+    for alert in (
+        "Restraining order against father",
+        "No contact with father: he owns a gun",
+        "No contact with father: he owns a gun",
+    ):
+        row = f"10442,Ruiz-Peña,Ana María,5,Oak Elementary,Marta Peña,Luis Peña (Father),517-555-0199,{alert}\n"
+        district.take_roster({"roster.csv": (head + row).encode()}, orders_read=True)
+    with district.reading() as session:
+        student = caseload.by_number(session, district.keys, ADMINISTRATOR, ANA.number)
+        assert student is not None
+        file = caseload.look(session, district.keys, ADMINISTRATOR, student)
+        acts = no_contact.history(session, district.keys, ADMINISTRATOR, student)
+    words = " ".join(one.details.no_contact_words or "" for one in file.guardians if one.details.no_contact)
+    said = f"{words} {file.profile.custody_words or ''}"
+    assert ("Restraining order against father" in said, "he owns a gun" in said) == (True, True)
+    assert [act.act.value for act in reversed(acts) if act.name.startswith("Luis")][:1] == ["recorded"]

@@ -352,3 +352,10 @@ def test_marks_at_a_name_are_no_part_of_it(name: str) -> None:
     second = (row.guardians or ())[1]
     assert second.name == "Jay Marsh"
     assert second.no_contact or row.concerns
+
+
+def test_words_of_a_second_order_stand_after_those_of_the_first() -> None:
+    """Nothing that a row says of one person is lost, and the same words are not kept twice."""
+    one = orders.forbidden(orders.forbidden(RosterGuardian("Rowan Elm"), "do not call"), "Restraining order")
+    assert (one.no_contact, one.no_contact_words) == (True, "do not call | Restraining order")
+    assert orders.forbidden(one, "Restraining order") == one
