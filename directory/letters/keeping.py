@@ -187,7 +187,8 @@ def give_many(
 ) -> Batch:
     """Letters of several referrals that wait for their first one, each in its family's language.
 
-    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. Where any is refused, as one that was given meanwhile is, the caller must keep none of them.
+    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. Where any is
+    refused, as one that was given meanwhile is, the caller must keep none of them.
     """
     given: list[Given] = []
     refused: list[tuple[str, str]] = []

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from directory.storage import jobs
-from directory.storage.engine import PUBLISHES, WRITES, driver_of, told
+from directory.storage.engine import PUBLISHES, WRITES, checkpoints_later, driver_of, told
 from directory.storage.write_lock import HOLDS
 
 T = TypeVar("T")
@@ -146,19 +146,16 @@ class Batches:
 def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
     """Short transactions of one connection, which reads what it writes; what is not committed at the end is undone."""
     how = engine.execution_options(**{WRITES: True, PUBLISHES: True})
-    with told(), how.connect() as connection:
+    with told(), how.connect() as connection, checkpoints_later(connection):
         driver = driver_of(connection)
 
         def checkpoint() -> None:
             driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
-        # Otherwise a page's own commit would write the log of this job into the database while the page waits for it.
-        driver.execute("PRAGMA wal_autocheckpoint=0")
-        # Nor should anybody wait for Python to look through a plan of many thousand rows for what can be thrown away.
+        # Nobody should wait for Python to look through a plan of many thousand rows for what can be thrown away.
         gc.freeze()
         try:
             with Session(connection, expire_on_commit=False) as session:
                 yield Batches(session, job_id, checkpoint)
         finally:
             gc.unfreeze()
-            driver.execute("PRAGMA wal_autocheckpoint=1000")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 
+import pytest
+
 from tests.district import OWN
 from tests.web.browsing import Site, utc_now
 from tests.web.linking import refer
@@ -65,32 +67,23 @@ def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
     assert status(site, referral) == "connected"
 
 
-def test_no_click_gives_a_letter_to_a_provider_that_was_ruled_out(site_on_each: Site) -> None:
-    """A backup that the district marked “do not refer” meanwhile counts as given neither from the work list nor on its own page."""
+@pytest.mark.parametrize(
+    ("change", "why"), [("do_not_refer = true", "do not refer"), ("minimum_age = 18", "does not fit any more")]
+)
+def test_no_click_gives_a_letter_that_could_not_be_made(site_on_each: Site, change: str, why: str) -> None:
+    """A backup that was ruled out meanwhile, or whose ages leave the student out, counts as given neither from the work list nor
+    on its own page.
+    """
     site = site_on_each
     site.sign_in("specialist")
     own = site.ids.own
     site.get(f"/referrals/{own.referral}")
     site.post(f"/referrals/{own.referral}/events", {"kind": "not_completed", "reason": "no_capacity", "happened_on": ""})
-    site.run("UPDATE service SET do_not_refer = true WHERE name = 'Quiet Room'")
+    site.run(f"UPDATE service SET {change} WHERE name = 'Quiet Room'")
     site.get("/work")
     for path in (f"/work/{own.backup}/record", f"/referrals/{own.backup}/events"):
         refused = site.post(path, {"kind": "sent", "happened_on": ""})
-        assert (refused.status_code, "do not refer" in refused.text) == (409, True)
-    assert status(site, own.backup) == "draft"
-
-
-def test_no_click_gives_a_letter_that_does_not_fit_any_more(site: Site) -> None:
-    """A backup whose ages no longer include the student is given by its letter alone, where somebody says why."""
-    site.sign_in("specialist")
-    own = site.ids.own
-    site.get(f"/referrals/{own.referral}")
-    site.post(f"/referrals/{own.referral}/events", {"kind": "not_completed", "reason": "no_capacity", "happened_on": ""})
-    site.run("UPDATE service SET minimum_age = 18 WHERE name = 'Quiet Room'")
-    site.get("/work")
-    for path in (f"/work/{own.backup}/record", f"/referrals/{own.backup}/events"):
-        refused = site.post(path, {"kind": "sent", "happened_on": ""})
-        assert (refused.status_code, "does not fit any more" in refused.text) == (409, True)
+        assert (refused.status_code, why in refused.text) == (409, True)
     assert status(site, own.backup) == "draft"
 
 

@@ -69,7 +69,8 @@ def touched_by(session: Session, import_id: int) -> int:
 def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
     """Makes all that an import touched what it was before; returns how many records that are.
 
-    A place that a published import made confidential stays so: only an act of its own tells it again. What was put back already is put back again to the same, so this may be begun again after it was cut off.
+    A place that a published import made confidential stays so: only an act of its own lifts that. What was put back already
+    is put back again to the same, so this may be begun again after it was cut off.
     """
     session = pace.session
     changes: list[tuple[str, str, bool]] = []
