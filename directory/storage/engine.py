@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -32,6 +32,10 @@ PUBLISHES = "referral_desk_publishes"
 """Marks the connections of the job that is half done, which read what they write."""
 MISSES, MISS_SECONDS = 100, 0.01
 """How often a copy that is announced is looked for, and how long between: it goes away only as its job ends."""
+POOL: Mapping[str, Any] = {"pool_size": 13, "max_overflow": 2, "pool_use_lifo": True}
+"""As many connections are kept as the service has threads that work at once. One more than are kept is closed after its use,
+and opening the next takes as long as a small page: that was done most when there was most to do. The one that was used last
+is used first, since it still holds what it has read."""
 _SINCE, _COPY = "write_lock_since", "directory_copy"
 
 # What SQLite says, and what a person should read instead.
@@ -72,7 +76,9 @@ def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
 
 
 def _sqlite(url: URL, patience: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "uri": True}, hide_parameters=True)
+    in_file = bool(url.database) and url.database != ":memory:"
+    pool = POOL if in_file else {}
+    engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "uri": True}, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: Any) -> None:
@@ -89,8 +95,8 @@ def _sqlite(url: URL, patience: float) -> Engine:
         ):
             connection.execute(f"PRAGMA {pragma}")
 
-    if url.database and url.database != ":memory:":
-        database_file.follow(engine, Path(url.database))
+    if in_file:
+        database_file.follow(engine, Path(str(url.database)))
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -190,7 +196,7 @@ def _postgresql(url: URL, lock_seconds: float, patient: bool) -> Engine:
         # The driver takes a tenth of a second to load, which a command on SQLite need not wait for.
         from directory.storage import postgresql
 
-        return postgresql.make(url, lock_seconds=lock_seconds, patient=patient)
+        return postgresql.make(url, lock_seconds=lock_seconds, patient=patient, pool=POOL)
     except (ImportError, NoSuchModuleError, ArgumentError):
         raise DatabaseError("The PostgreSQL driver is missing: install the package again.") from None
 

@@ -5,6 +5,7 @@ A server that stands still, or a network that drops everything, says nothing: wh
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 import psycopg
@@ -58,8 +59,11 @@ class PatientConnection(psycopg.Connection[Any]):
             raise psycopg.OperationalError("timeout expired") from None
 
 
-def make(url: URL, *, lock_seconds: float, patient: bool) -> Engine:
-    """An engine whose writers wait for others for `lock_seconds`; a `patient` one waits for the server however long it takes."""
+def make(url: URL, *, lock_seconds: float, patient: bool, pool: Mapping[str, Any]) -> Engine:
+    """An engine whose writers wait for others for `lock_seconds`; a `patient` one waits for the server however long it takes.
+
+    `pool` is how its connections are kept, as create_engine takes it.
+    """
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
@@ -70,6 +74,7 @@ def make(url: URL, *, lock_seconds: float, patient: bool) -> Engine:
         },
         pool_pre_ping=True,  # after a restart of the server nobody meets a connection that has ended
         hide_parameters=True,  # what is written about people must not stand in an error
+        **pool,
     )
     if not patient:
 

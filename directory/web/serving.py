@@ -32,7 +32,8 @@ from directory.web.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
 from directory.web.runner import Runner
 
 THREADS = 8
-"""Requests that are worked on at once; the engine has as many connections, so that none waits for another's."""
+"""Requests that are worked on at once; the engine keeps as many connections, with those for the threads below, so that none
+waits for another's (storage.engine.POOL)."""
 
 QUICK_THREADS, QUICK_WAITING = 3, 200
 QUICK = ("/a", "/health", "/static")

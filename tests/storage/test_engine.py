@@ -7,12 +7,13 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from directory.errors import DatabaseError
 from directory.models import Mark
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.schema import ready
+from directory.web import serving
 from tests.postgres import Cluster
 
 
@@ -31,6 +32,25 @@ def test_writers_at_once_lose_nothing(engine: Engine) -> None:
         list(pool.map(increment, range(60)))
     with reading(engine) as session:
         assert session.get_one(Mark, "count").value == "60"
+
+
+def test_connections_of_all_threads_are_kept(engine: Engine) -> None:
+    """As many as the service has threads may work at once, again and again, and none of them has to connect a second time."""
+    threads = serving.THREADS + serving.QUICK_THREADS + serving.HASHES
+    engine.dispose()
+    connected: list[object] = []
+    event.listen(engine, "connect", lambda connection, _record: connected.append(connection))
+    all_here = Barrier(threads, timeout=30)
+
+    def look(_number: int) -> None:
+        with reading(engine) as session:
+            session.execute(text("SELECT 1"))
+            all_here.wait()
+
+    with ThreadPoolExecutor(threads) as pool:
+        for _ in range(3):
+            list(pool.map(look, range(threads)))
+    assert len(connected) == threads
 
 
 def test_a_block_that_raises_leaves_nothing(engine: Engine) -> None:

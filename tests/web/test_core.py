@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +11,7 @@ import httpx
 import pytest
 from cryptography.fernet import Fernet
 
-from directory.app import create_app
+from directory.app import SWITCH_SECONDS, create_app, served_app
 from directory.errors import KeysError
 from directory.settings import Settings
 from directory.web.static import address
@@ -196,3 +198,15 @@ def test_the_session_cookie_is_read_in_its_own_name_alone(site: Site) -> None:
     site.leave()
     site.set_cookie(f"__Host-{COOKIE}", token)
     assert site.get("/sign-in").status_code == 200
+
+
+def test_threads_of_a_served_process_take_turns_quickly(district_on_sqlite: District) -> None:
+    """A process that serves lets a thread compute for half a millisecond at most while another waits."""
+    before = sys.getswitchinterval()
+    try:
+        served_app(district_on_sqlite.settings())
+        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
+    finally:
+        gc.unfreeze()
+        sys.setswitchinterval(before)
+    assert before > SWITCH_SECONDS
