@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -286,20 +285,3 @@ def test_the_history_tells_who_changed_what(engine: Engine) -> None:
     assert [e.undone for e in found] == [False, True, False, False, False, False]
     assert [e.kind for e in other if e.newest] == ["corrected"]
     assert not any(e.newest for e in found)
-
-
-def test_the_list_of_records_is_filtered_and_paged(engine: Engine) -> None:
-    """By words in the names, accents or not, by list, status and age; fifty to a page."""
-    old, new = datetime.date(2025, 9, 1), datetime.date(2025, 9, 3)
-    rows = [record(n, service_name=f"Club {n}", address_address_1=f"{n} Cedar Street") for n in range(2, 62)]
-    publish_records(engine, [*rows, record(70, service_name="Café Olé", service_assured_date=new)])
-    publish_records(engine, [record(2, organization_name="Elm", service_status="inactive", service_assured_date=old)], "other")
-    with reading(engine) as session:
-
-        def count(**filters: object) -> int:
-            return browse(session, Filters(**filters), TODAY).count  # type: ignore[arg-type]
-
-        assert (count(), count(words="cafe ole"), count(words="maple club"), count(words="nobody")) == (62, 1, 60, 0)
-        assert (count(source="other"), count(status="inactive"), count(stale=True)) == (1, 1, 61)
-        last = browse(session, Filters(), TODAY, 9)
-    assert (last.page, last.pages, len(last.records)) == (2, 2, 12)

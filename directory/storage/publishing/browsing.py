@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation
+from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation, table
+from directory.storage.chunks import rows_in
 from directory.storage.publishing.attention import is_stale, reasons
 from directory.storage.publishing.edits import holds
 from directory.storage.publishing.reviewing import held
 from importers.identity import fold
 
 PAGE = 50
+
+_Name = tuple[str, str, str]
+"""The folded names of agency and service, and the record's id: what the list is ordered by."""
+_Named = Select[Any]
+"""A query for the ids of records and the names of their agencies and services."""
 
 # Every look at the list folds the same names again, which took half of its time.
 _folded = lru_cache(maxsize=65_536)(fold)
@@ -67,16 +75,71 @@ def browse(session: Session, filters: Filters, today: datetime.date, page: int =
     A page beyond the last is the last.
     """
     wanted = [folded for word in filters.words.split() if (folded := fold(word))]
-    # Sorted here and not by the database, whose collations differ between machines: so all are read, but only their names.
-    names = session.execute(_names(session, filters, today))
-    named = sorted((_folded(organization), _folded(service), id) for id, organization, service in names)
+    named = _names(session, filters, today)
+    # Sorted here and not by the database, whose collations differ between machines.
     if wanted:
-        named = [one for one in named if all(word in f"{one[0]} {one[1]}" for word in wanted)]
-    pages = max(1, -(-len(named) // PAGE))
-    page = min(max(1, page), pages)
-    ids = [id for _, _, id in named[(page - 1) * PAGE : page * PAGE]]
+        found = [name for name in _sorted(session.execute(named)) if all(word in f"{name[0]} {name[1]}" for word in wanted)]
+        count, place = len(found), _place(len(found), page)
+        names = found[place.first : place.first + PAGE]
+    else:
+        agencies = _agencies(session, named)
+        count = sum(agency.records for agency in agencies)
+        place = _place(count, page)
+        names = _names_at(session, named, agencies, place.first)
+    ids = [id for _, _, id in names]
     shown = {row.id: _listed(row) for row in session.execute(_SHOWN.where(ServiceAtLocation.id.in_(ids)))}
-    return Page(tuple(shown[id] for id in ids), len(named), page, pages)
+    return Page(tuple(shown[id] for id in ids if id in shown), count, place.page, place.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page begins among all records, which page that is, and how many there are."""
+
+    first: int
+    page: int
+    pages: int
+
+
+def _place(count: int, page: int) -> _Place:
+    pages = max(1, -(-count // PAGE))
+    page = min(max(1, page), pages)
+    return _Place((page - 1) * PAGE, page, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Agency:
+    """The agencies of one name, folded, and how many of the records that are wanted are theirs."""
+
+    ids: tuple[str, ...]
+    records: int
+
+
+def _agencies(session: Session, named: _Named) -> list[_Agency]:
+    """Whose the records are, in the order of the list: far fewer rows than there are records."""
+    counted = named.with_only_columns(Organization.id, Organization.name, func.count()).group_by(
+        Organization.id, Organization.name
+    )
+    rows = sorted((_folded(name), id, records) for id, name, records in session.execute(counted))
+    alike = [list(some) for _, some in groupby(rows, key=lambda row: row[0])]
+    return [_Agency(tuple(id for _, id, _ in some), sum(records for _, _, records in some)) for some in alike]
+
+
+def _names_at(session: Session, named: _Named, agencies: Iterable[_Agency], first: int) -> list[_Name]:
+    """The names of a page that begins with this record, read of the agencies alone that stand on it."""
+    before = skipped = 0
+    ids: list[str] = []
+    for agency in agencies:
+        if before + agency.records <= first:
+            skipped += agency.records
+        elif before < first + PAGE:
+            ids += agency.ids
+        before += agency.records
+    names = _sorted(rows_in(session, named, table(Organization).c.id, ids))
+    return names[first - skipped : first - skipped + PAGE]
+
+
+def _sorted(names: Iterable[Sequence[str]]) -> list[_Name]:
+    return sorted((_folded(organization), _folded(service), id) for id, organization, service in names)
 
 
 def sources(session: Session) -> list[str]:
@@ -104,11 +167,12 @@ _SHOWN = (
 )
 
 
-def _names(session: Session, filters: Filters, today: datetime.date) -> Select[str, str, str]:
+def _names(session: Session, filters: Filters, today: datetime.date) -> _Named:
     """The ids of the records that are wanted, with the names of agency and service."""
     away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
-    query = (
-        select(ServiceAtLocation.id, Organization.name, Service.name)
+    names: list[Any] = [ServiceAtLocation.id, Organization.name, Service.name]
+    query: _Named = (
+        select(*names)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .join(Organization, Organization.id == Service.organization_id)
         .where(ServiceAtLocation.id.not_in(away))

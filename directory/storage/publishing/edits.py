@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.models import ImportBatch, RecordEdit, Service, ServiceAtLocation, table
@@ -94,9 +95,15 @@ def merged_into(session: Session, record_id: str) -> str | None:
 
 def merges(session: Session) -> dict[str, str]:
     """Every record that was merged away, with the one that stands for it now."""
-    query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == "merged_away", holds())
-    into = {away: kept for away, kept in session.execute(query.order_by(RecordEdit.id)) if kept is not None}
+    into = {away: kept for away, kept in session.execute(_merged_away()) if kept is not None}
     return {away: _end(into, away) for away in into}
+
+
+@cache
+def _merged_away() -> Select[str, str | None]:
+    """Asked several times by most pages: putting the query together took longer than its answer."""
+    query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == "merged_away", holds())
+    return query.order_by(RecordEdit.id)
 
 
 def same_listings(session: Session, record_ids: Iterable[str]) -> dict[str, str]:
