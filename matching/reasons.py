@@ -95,7 +95,7 @@ class Telling:
             yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
         if self._code("season", i) != UNASKED:
             yield season_reason(int(columns.first_month[i]), int(columns.last_month[i]), self._today)
-        if words := record_words(int(np.nan_to_num(columns.connected[i])), int(np.nan_to_num(columns.referred[i]))):
+        if words := record_words(_count(columns.connected[i]), _count(columns.referred[i])):
             yield Reason("record", NAMES[self._code("record", i)], words)
 
 
@@ -107,5 +107,11 @@ def season_reason(first: int, last: int, today: dt.date) -> Reason:
 
 def record_words(connected: int, referred: int) -> str | None:
     """What came of earlier referrals to a provider, in a few words; None where there were too few to tell it."""
+    if referred < RECORD_TOLD:
+        return None
     share = float(shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64)))
-    return wording.record(share, referred) if referred >= RECORD_TOLD else None
+    return wording.record(share, referred)
+
+
+def _count(value: float) -> int:
+    return 0 if math.isnan(value) else int(value)

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _STREET = r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|place|pl|hill|creek|square|way)\b\.?"
 _CARE = r"(?:hospitals?|medical|health|clinic|children['’]s)\b"
@@ -64,6 +65,11 @@ class Faith:
 
 def spoken(names: Sequence[str], descriptions: Sequence[str]) -> Faith:
     """What the names of an agency and a service, and their descriptions, say of faith."""
+    return _spoken(tuple(names), tuple(descriptions))
+
+
+@lru_cache(maxsize=4_096)  # each search for a student with preferences reads three listings for one that it shows
+def _spoken(names: Sequence[str], descriptions: Sequence[str]) -> Faith:
     named, said = (" . ".join(_QUIET.sub(" ", text) for text in texts) for texts in (names, descriptions))
     denied = _found(_DENIED, said)
     said = _DENIED.sub(" ", said)
