@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from importers import tables
 from importers.errors import ColumnsError
@@ -21,8 +22,10 @@ _LEFT = frozenset(
 )
 """Words of a status column that say that the student is no longer here; any other word leaves the student enrolled."""
 
-_CODES = frozenset({"number", "birth_date", "no_contact", "left_on"})
-"""Columns of a student that hold no words, or whose words are read anyhow."""
+_NAMED = frozenset({"name", "given_name", "family_name", "school"})
+"""Columns of names: Judge and Corte are families, and a school may be called after a court."""
+_LETTERS = re.compile(r"[^\W\d_]|[†✝⚠⛔🚫]")
+_ENROLLED_NO_LONGER = re.compile(r"\bno longer(?: (?:enrolled|attending|attends|here|active|a student|at|in)\b|$)")
 
 _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
     "grade": values.grade,
@@ -70,29 +73,38 @@ def _of_table(problem: Problem) -> RosterProblem:
 
 
 Guardians = tuple[RosterGuardian, ...] | None
-ORDER = Trouble(
+_ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
+_NAMED_ORDER = Trouble(
     "The words in this column forbid contact: they were taken as “do not contact” for the guardian whom they name, or for all."
 )
+_NOBODY_MARKED = Trouble(
+    "The words in this column forbid contact with somebody who is no guardian here: nobody was marked. Read them."
+)
+_UNSURE = Trouble("Words beside this guardian speak of custody, a court or danger: somebody must read them.")
 
 
 class _Reader:
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
         self.at = columns.student
-        self.unread = columns.unread
         self.about = columns.about
         self.guardians = GuardianReader(columns, notes)
+        self.fields_at = {at: field for field, at in columns.student.items()}
+        read = {at for parts in columns.guardians.values() for several in parts.values() for at in several}
+        self.unread = frozenset(range(len(notes.header))) - read - self.fields_at.keys()
         self.notes = notes
         self.today = today
 
     def row(self, row: tables.Row) -> RosterRow:
         self.notes.begin(row.line)
         cells = row.cells
-        number = values.number(self._cell(cells, "number"))
+        number, trouble = values.student_number(self._cell(cells, "number"))
+        self.notes.add(self.at.get("number"), trouble)
         fields = self._fields(cells)
-        check(self.notes, number, fields, self.at.get("number"))
+        if not self.notes.rejected:
+            check(self.notes, number, fields, self.at.get("number"))
         school, school_at = self._school(cells)
         guardians, concerns = self._orders(cells)
-        household = values.number(self._cell(cells, "household").strip().lstrip("0"))
+        household, _ = values.student_number(self._cell(cells, "household").strip().lstrip("0"))
         return RosterRow(
             row.line, number, fields, school, self.notes.column(school_at), guardians, household, self._left(cells),
             rejected=self.notes.rejected, concerns=concerns,
@@ -101,29 +113,34 @@ class _Reader:
     def _orders(self, cells: Sequence[str]) -> tuple[Guardians, str | None]:
         """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided."""
         found = self.guardians.read(cells)
-        said = self._notes(cells, found.owners)
-        if not said and not found.notes:
-            return found.guardians, None
-        under, undecided = orders.applied(found.guardians or (), list(said.values()))
-        if found.guardians and under != found.guardians:
-            self.notes.add(next(iter(said)), ORDER)
-        words = [note.text for note in (*said.values(), *found.notes)] if undecided or found.notes else []
-        return under if found.guardians is not None else None, " | ".join(map(clean, words)) or None
+        under, outcomes = orders.applied(found.guardians or (), [*self._notes(cells, found.owners), *found.notes])
+        for outcome in outcomes:
+            self._tell(outcome)
+        words = dict.fromkeys(clean(outcome.note.text) for outcome in outcomes if outcome.read)
+        if found.guardians is None:
+            return None, " | ".join(words) or None
+        return self.guardians.with_home_phone(cells, under), " | ".join(words) or None
 
-    def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], int]) -> dict[int, orders.Note]:
-        """What columns that nobody reads say, and what stands beside the student's own name, school or telephone."""
-        said = {}
-        for at in self.unread:
-            answer = order_words.answered(self.notes.header[at], cells[at])
-            words = cells[at] if orders.concerns(cells[at]) or orders.deceased(cells[at]) else None
-            if said_here := answer or words:
-                owner = owners.get(self.about[at]) if at in self.about else None
-                said[at] = orders.Note(said_here, owner, asked=answer is not None)
-        for key in self.at.keys() - _CODES:
-            cell = cells[self.at[key]]
-            if orders.forbids(cell) or (key == "home_phone" and orders.concerns(cell)):
-                said[self.at[key]] = orders.Note(cell)
-        return said
+    def _tell(self, outcome: orders.Outcome) -> None:
+        note = outcome.note
+        if outcome.marked and note.text:
+            self.notes.add(note.at, _ORDER if outcome.marked <= set(note.owners) else _NAMED_ORDER)
+        elif orders.forbids(note.text):
+            self.notes.add(note.at, _NOBODY_MARKED)
+        elif note.owners and not note.forbids:
+            self.notes.add(note.at, _UNSURE)
+
+    def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], tuple[int, ...]]) -> Iterator[orders.Note]:
+        """What stands in every column but those of guardians, read or not."""
+        for at, cell in enumerate(cells):
+            if at in self.unread:
+                header = self.notes.header[at]
+                answer = order_words.answered(header, cell)
+                if words := answer or (cell if _LETTERS.search(cell) and orders.speaks(cell) else None):
+                    person = self.about.get(at)
+                    yield orders.Note(words, owners.get(person, ()) if person else (), at, asked=answer is not None)
+            elif (key := self.fields_at.get(at)) and key != "no_contact" and _LETTERS.search(cell) and _says(key, cell):
+                yield orders.Note(cell, (), at)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         return cells[self.at[field]] if field in self.at else ""
@@ -132,10 +149,11 @@ class _Reader:
         fields = self._names(cells)
         if "birth_date" in self.at:
             at = self.at["birth_date"]
-            self.notes.field(fields, "birth_date", values.birth_date(cells[at], self.today), at)
+            born = values.beside_words(lambda cell: values.birth_date(cell, self.today), cells[at])
+            self.notes.field(fields, "birth_date", born, at)
         for key, reader in _READERS.items():
             if key in self.at:
-                self.notes.field(fields, key, reader(cells[self.at[key]]), self.at[key])
+                self.notes.field(fields, key, values.beside_words(reader, cells[self.at[key]]), self.at[key])
         return fields
 
     def _names(self, cells: Sequence[str]) -> dict[str, Value]:
@@ -154,7 +172,7 @@ class _Reader:
 
     def _school(self, cells: Sequence[str]) -> tuple[RosterSchool | None, int | None]:
         words = clean(orders.bare(self._cell(cells, "school"))) or None
-        code = values.number(self._cell(cells, "school_code"))
+        code, _ = values.student_number(self._cell(cells, "school_code"))
         at = self.at.get("school", self.at.get("school_code"))
         if words is None and code is None:
             self.notes.reject("There is no school here, so the row was left out. Add it.", at)
@@ -163,6 +181,17 @@ class _Reader:
         return RosterSchool(words, tuple(dict.fromkeys(c for c in (code, values.number(words or "")) if c))), at
 
     def _left(self, cells: Sequence[str]) -> bool:
-        status = fold(self._cell(cells, "status")).replace(" ", "-")
-        day = dates.read(self._cell(cells, "left_on"), self.today).value
+        status = fold(orders.bare(self._cell(cells, "status"))).replace(" ", "-")
+        day, _ = values.beside_words(self._day, self._cell(cells, "left_on"))
         return status in _LEFT or (day is not None and day <= self.today)
+
+    def _day(self, cell: str) -> tuple[datetime.date | None, Trouble | None]:
+        found = dates.read(cell, self.today)
+        return found.value, next(iter(found.troubles), None)
+
+
+def _says(field: str, cell: str) -> bool:
+    """Whether a column of a student's own speaks of an order or of custody; a student who has died has left."""
+    if field in _NAMED:
+        return orders.forbids(cell) or orders.asides(cell)
+    return orders.concerns(_ENROLLED_NO_LONGER.sub(" ", cell.casefold()) if field == "status" else cell)

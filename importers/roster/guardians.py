@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from importers.roster import orders, values
+from importers.roster import kin, orders, values
 from importers.roster.headers import Columns
 from importers.roster.notes import Notes
 from importers.roster.row import RosterGuardian
@@ -14,48 +14,48 @@ from importers.values import Trouble
 from importers.values.text import fold, is_blank, tidy_name
 
 Parts = Mapping[str, tuple[int, ...]]
-_BESIDE = ("relationship", "name", "given_name", "family_name", "phones", "email", "language")
 _PLAIN = re.compile(
     r"\bfoster\b|\bcourt[ -]appointed\b|\bguardian ad litem\b|\b(?:legal|sole|joint)? ?custodian\b|(?<!non)(?<!non-)(?<!non )\bcustodial\b",
     re.IGNORECASE,
 )
 """What is a relationship, and no news of a court."""
+_REFUSED = re.compile(r"(?:no|never|not)\b")
 
 
-def _unsure_name(cell: str) -> bool:
-    return orders.asides(cell) or orders.marked_off(cell)
+_ADDRESS = re.compile(r"\S+@\S+")
 
 
-_MUST_BE_READ: Mapping[str, Callable[[str], bool]] = {
-    "relationship": lambda cell: orders.concerns(_PLAIN.sub(" ", cell)) or orders.marked_off(cell),
-    "name": _unsure_name,
-    "given_name": _unsure_name,
-    "family_name": _unsure_name,
-    "phones": orders.concerns,
-    "email": orders.concerns,
-    "language": orders.concerns,
+def _says(cell: str) -> bool:
+    return orders.forbids(cell) or orders.deceased(cell)
+
+
+def _says_in_name(cell: str) -> bool:
+    return _says(cell) or orders.asides(cell) or orders.marked_off(cell)
+
+
+_SAYS: Mapping[str, Callable[[str], bool]] = {
+    "relationship": lambda cell: _says(cell) or orders.concerns(_PLAIN.sub(" ", cell)) or orders.marked_off(cell),
+    "name": _says_in_name,
+    "given_name": _says_in_name,
+    "family_name": _says_in_name,
+    "email": lambda cell: orders.speaks(_ADDRESS.sub(" ", cell)),
 }
-_ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
-_UNSURE = Trouble("Words beside this guardian speak of custody, a court or danger: somebody must read them.")
-_NO_NAME = Trouble("Words that forbid contact stand here in place of a name: find out whom they mean.")
+_BESIDE = ("relationship", "name", "given_name", "family_name", "phones", "email", "language", "may_contact")
+_BOTH = re.compile(r"\b(?:neither|either|both|ambos|ambas|los dos|las dos|ni|ningun[oa]?)\b")
 _MORE = Trouble("Words beside this telephone are not kept: read them, and note what matters by hand.", "info")
 _NOBODY = Trouble("There is a telephone or an e-mail here and no name beside it, so it was left out. Add the name.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Found:
-    """The guardians of a row (None where the roster has no columns of theirs), and words beside them that must be read.
+    """The guardians of a row (None where the roster has no columns of theirs), and what their columns say of orders.
 
     `owners` tells by number and relationship, as in the columns, which of them a column speaks of.
     """
 
     guardians: tuple[RosterGuardian, ...] | None
     notes: tuple[orders.Note, ...] = ()
-    owners: Mapping[tuple[int, str], int] = field(default_factory=dict)
-
-
-def _says(cell: str) -> bool:
-    return orders.forbids(cell) or orders.deceased(cell)
+    owners: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
 
 
 class GuardianReader:
@@ -71,18 +71,18 @@ class GuardianReader:
         if not self.people:
             return Found(None)
         found: dict[str, RosterGuardian] = {}
-        owners: dict[tuple[int, str], int] = {}
-        unsure: list[orders.Note] = []
+        owners: dict[tuple[int, str], tuple[int, ...]] = {}
         for person, parts in self.people.items():
             guardians = self._people(cells, parts, person[1])
             for guardian in guardians:
                 known = found.get(fold(guardian.name))
                 if known is None or (guardian.no_contact and not known.no_contact):
                     found[fold(guardian.name)] = guardian
-            if len(guardians) == 1:
-                owners[person] = list(found).index(fold(guardians[0].name))
-            unsure += self._unsure(cells, parts, nobody=not guardians)
-        return Found(self._for_all(cells, tuple(found.values())), tuple(unsure), owners)
+            names = list(found)
+            owners[person] = tuple(names.index(fold(guardian.name)) for guardian in guardians)
+        said = [note for person, parts in self.people.items() for note in self._said(cells, parts, owners[person])]
+        said += self._flags(cells, ("no_contact", self.student.get("no_contact")), tuple(range(len(found))))
+        return Found(tuple(found.values()), tuple(said), owners)
 
     def _people(self, cells: Sequence[str], parts: Parts, relationship: str) -> list[RosterGuardian]:
         names = self._names(cells, parts)
@@ -92,47 +92,56 @@ class GuardianReader:
             return []
         phones = self._phones(cells, parts)
         apart = len(names) > 1 and len(phones) == len(names)
-        forbidden, words = self._no_contact(cells, parts)
         told = next((tidy_name(orders.bare(cells[at])) for at in parts.get("relationship", ()) if not is_blank(cells[at])), None)
-        guardians = [
-            RosterGuardian(name, told or relationship or None, self._language(cells, parts), (), None, forbidden, words)
-            for name in names
-        ]
-        for i, guardian in enumerate(guardians):
+        language, email = self._language(cells, parts), self._email(cells, parts)
+        guardians = []
+        for i, name in enumerate(names):
             mine = (phones[i],) if apart else phones if i == 0 else ()
-            guardians[i] = replace(guardian, phones=mine, email=self._email(cells, parts) if i == 0 else None)
-        marked = [orders.marked(guardian, self._beside(cells, parts, i, len(names))) for i, guardian in enumerate(guardians)]
-        if any(one.no_contact and not guardian.no_contact for one, guardian in zip(marked, guardians, strict=True)):
-            self.notes.add(next(at for part in _BESIDE for at in parts.get(part, ()) if _says(cells[at])), _ORDER)
-        return marked
+            guardians.append(RosterGuardian(name, told or relationship or None, language, mine, email if i == 0 else None))
+        return guardians
 
-    def _beside(self, cells: Sequence[str], parts: Parts, which: int, of: int) -> list[str]:
-        """The words beside one of the guardians who share these columns: of a cell that names them all, only the own part."""
-        words = []
-        for part in _BESIDE:
-            for at in parts.get(part, ()):
-                own = values.parts_of_names(cells[at]) if part == "name" and of > 1 else ()
-                words.append(own[which] if len(own) == of else cells[at])
-        return [cell for cell in words if cell.strip()]
-
-    def _unsure(self, cells: Sequence[str], parts: Parts, *, nobody: bool) -> list[orders.Note]:
-        """What stands beside a guardian, forbids nobody by itself, and must be read by a person; all that forbids where nobody is named."""
-        unsure = []
+    def _said(self, cells: Sequence[str], parts: Parts, owners: tuple[int, ...]) -> Iterator[orders.Note]:
+        """What the columns of a person say of orders, custody or a death."""
+        nobody = not owners
         for part in _BESIDE:
             for at in parts.get(part, ()):
                 cell = cells[at]
-                if nobody and _says(cell):
-                    self.notes.add(at, _NO_NAME)
-                    unsure.append(orders.Note(cell))
-                elif not _says(cell) and _MUST_BE_READ[part](cell):
-                    self.notes.add(at, _UNSURE)
-                    unsure.append(orders.Note(cell))
-        return unsure
+                if part == "name" and len(owners) > 1:
+                    yield from _in_names(cell, at, owners)
+                elif cell.strip() and _SAYS.get(part, orders.speaks)(cell):
+                    yield orders.Note(cell, owners, at, asked=not _says(cell), nobody=nobody)
+        for at in parts.get("no_contact", ()):
+            yield from self._flags(cells, ("no_contact", at), owners)
+        for at in parts.get("may_contact", ()):
+            yield from self._flags(cells, ("may_contact", at), owners)
+
+    def _flags(self, cells: Sequence[str], column: tuple[str, int | None], owners: tuple[int, ...]) -> Iterator[orders.Note]:
+        """What a column that asks whether somebody may be contacted says: yes, no, or words."""
+        part, at = column
+        if at is None or is_blank(cells[at]):
+            return
+        cell = cells[at]
+        if part == "may_contact":
+            if fold(cell).strip(" .") in values.REFUSALS:
+                yield orders.Note("", owners, at, forbids=True, nobody=not owners)
+            elif not orders.speaks(cell) and _REFUSED.match(fold(cell)):
+                yield orders.Note(cell, owners, at, forbids=True, nobody=not owners)
+            return
+        forbidden, words, trouble = values.no_contact(cell)
+        self.notes.add(at, trouble)
+        if forbidden:
+            yield orders.Note(words or "", owners, at, forbids=True, nobody=not owners)
+        elif orders.speaks(cell):
+            yield orders.Note(cell, owners, at, asked=True)
 
     def _names(self, cells: Sequence[str], parts: Parts) -> tuple[str, ...]:
         if "name" in parts:
-            return tuple(dict.fromkeys(name for at in parts["name"] for name in values.several_names(orders.bare(cells[at]))))
-        said = [values.one_name(orders.bare(cells[at])) for part in ("given_name", "family_name") for at in parts.get(part, ())]
+            return tuple(
+                dict.fromkeys(name for at in parts["name"] for name in values.several_names(orders.bare_name(cells[at])))
+            )
+        said = [
+            values.one_name(orders.bare_name(cells[at])) for part in ("given_name", "family_name") for at in parts.get(part, ())
+        ]
         whole = " ".join(word for word in said if word)
         return (whole,) if whole else ()
 
@@ -140,7 +149,7 @@ class GuardianReader:
         found: list[str] = []
         for at in parts.get("phones", ()):
             numbers, trouble = values.phone_numbers(cells[at])
-            self.notes.add(at, trouble or (_MORE if values.says_more(cells[at]) and not _says(cells[at]) else None))
+            self.notes.add(at, trouble or (_MORE if values.says_more(cells[at]) and not orders.speaks(cells[at]) else None))
             found += numbers
         return tuple(dict.fromkeys(found))
 
@@ -160,25 +169,8 @@ class GuardianReader:
                 return codes[0]
         return None
 
-    def _no_contact(self, cells: Sequence[str], parts: Parts) -> tuple[bool, str | None]:
-        for at in parts.get("no_contact", ()):
-            forbidden, words, trouble = values.no_contact(cells[at])
-            self.notes.add(at, trouble)
-            if forbidden:
-                return True, words
-        for at in parts.get("may_contact", ()):
-            if not is_blank(cells[at]) and fold(cells[at]).strip(" .") in values.REFUSALS:
-                return True, None
-        return False, None
-
-    def _for_all(self, cells: Sequence[str], guardians: tuple[RosterGuardian, ...]) -> tuple[RosterGuardian, ...]:
-        """What columns without a person say: a ban holds for all, the telephone at home goes to the first who may be called."""
-        if "no_contact" in self.student:
-            at = self.student["no_contact"]
-            forbidden, words, trouble = values.no_contact(cells[at])
-            self.notes.add(at, trouble)
-            if forbidden:
-                return tuple(replace(g, no_contact=True, no_contact_words=g.no_contact_words or words) for g in guardians)
+    def with_home_phone(self, cells: Sequence[str], guardians: tuple[RosterGuardian, ...]) -> tuple[RosterGuardian, ...]:
+        """The guardians once orders are known: the telephone at home goes to the first who may be called."""
         first = next((i for i, guardian in enumerate(guardians) if not guardian.no_contact), None)
         if first is None or "home_phone" not in self.student:
             return guardians
@@ -189,3 +181,18 @@ class GuardianReader:
         mine = guardians[first]
         changed = replace(mine, phones=tuple(dict.fromkeys((*mine.phones, *numbers))))
         return (*guardians[:first], changed, *guardians[first + 1 :])
+
+
+def _in_names(cell: str, at: int, owners: tuple[int, ...]) -> Iterator[orders.Note]:
+    """What a cell says that names several people: each part of its own person, the whole of all where they share a name."""
+    if not _says_in_name(cell):
+        return
+    parts = values.parts_of_names(cell)
+    bare = [orders.bare_name(part) for part in parts]
+    both = bool(_BOTH.search(fold(cell)) or kin.kinds(fold(cell)))
+    if both or len(parts) != len(owners) or not all(" " in name for name in bare):
+        yield orders.Note(cell, owners, at, asked=not _says(cell), doubtful=not both)
+        return
+    for part, owner in zip(parts, owners, strict=True):
+        if _says_in_name(part):
+            yield orders.Note(part, (owner,), at, asked=not _says(part))

@@ -11,6 +11,7 @@ The legal given name is taken, never the preferred one: a letter home must not t
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,7 +37,9 @@ _UNDERSTOOD = {
 
 _CODES = frozenset("sourcedid status datelastmodified enableduser orgsourcedids role username userids agentsourcedids grades password identifier "
                    "usermasteridentifier primaryorgsourcedid resourcesourcedids usersourcedid".split())  # fmt: skip
-"""Columns of codes, in which nobody writes words."""
+"""Columns of codes: one word in them is a code."""
+_ADDRESS = re.compile(r"\S+@\S+")
+_ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -147,31 +150,38 @@ class _Reader:
     def student(self, user: _User) -> RosterRow:
         self.notes.begin(user.line)
         own = clean(user["sourcedid"])
-        number = values.number(user["identifier"]) or values.number(own)
+        number, trouble = values.student_number(user["identifier"] if values.number(user["identifier"]) else own)
+        self.notes.add(user.at.get("identifier"), trouble)
         fields = self._fields(user, own)
-        check(self.notes, number, fields, user.at.get("identifier"))
+        if not self.notes.rejected:
+            check(self.notes, number, fields, user.at.get("identifier"))
         school = self._school(user, own)
-        guardians = tuple(self._guardian(adult) for adult in self.guardians_of.get(own, ())) if self.knows_guardians else None
-        notes = [
-            cell
-            for key, cell in user.said.items()
-            if key not in _CODES
-            and (orders.forbids(cell) if key in _UNDERSTOOD else orders.concerns(cell) or orders.deceased(cell))
-        ]
-        under, undecided = orders.applied(guardians or (), [orders.Note(cell) for cell in notes])
+        adults = self.guardians_of.get(own, ())
+        guardians = tuple(self._guardian(adult) for adult in adults)
+        born = self.born.get(own, {}) if self.born is not None else {}
+        said = [orders.Note(cell) for cell in (*_words(user.said), *_words(born))]
+        said += [orders.Note(cell, (at,), at) for at, adult in enumerate(adults) for cell in _words(adult.said)]
+        under, outcomes = orders.applied(guardians, said)
+        for outcome in outcomes:
+            if outcome.marked:
+                self.notes.line = adults[outcome.note.at].line if outcome.note.at is not None else user.line
+                self.notes.add(None, _ORDER)
         self.notes.line = user.line
+        words = dict.fromkeys(clean(outcome.note.text) for outcome in outcomes if outcome.read)
         return RosterRow(
-            user.line, number, fields, school, None, under if guardians is not None else None, None, user.gone,
-            rejected=self.notes.rejected, concerns=" | ".join(map(clean, notes)) if undecided else None,
+            user.line, number, fields, school, None, under if self.knows_guardians else None, None, user.gone,
+            rejected=self.notes.rejected, concerns=" | ".join(words) or None,
         )  # fmt: skip
 
     def _fields(self, user: _User, own: str) -> dict[str, Value]:
         grades = _ids(user["grades"])
         fields: dict[str, Value] = {key: values.one_name(orders.bare(user[said])) for key, said in _NAMES.items()}
-        self.notes.field(fields, "grade", values.grade(grades[0] if grades else ""), user.at.get("grades"))
+        self.notes.field(fields, "grade", values.beside_words(values.grade, grades[0] if grades else ""), user.at.get("grades"))
         if self.born is not None:
             born = self.born.get(own, {}).get("birthdate", "")
-            self.notes.field(fields, "birth_date", values.birth_date(born, self.today), None)
+            self.notes.field(
+                fields, "birth_date", values.beside_words(lambda cell: values.birth_date(cell, self.today), born), None
+            )
         return fields
 
     def _school(self, user: _User, own: str) -> RosterSchool | None:
@@ -188,7 +198,7 @@ class _Reader:
 
     def _guardian(self, user: _User) -> RosterGuardian:
         self.notes.line = user.line
-        name = " ".join(part for key in ("givenname", "familyname") if (part := values.one_name(user[key])))
+        name = " ".join(part for key in ("givenname", "familyname") if (part := values.one_name(orders.bare_name(user[key]))))
         phones: list[str] = []
         for key in ("sms", "phone"):
             numbers, trouble = values.phone_numbers(user[key])
@@ -196,13 +206,17 @@ class _Reader:
             phones += numbers
         address, trouble = values.email(user["email"])
         self.notes.add(user.at.get("email"), trouble)
-        guardian = RosterGuardian(orders.bare(name), _GUARDIANS[self.role(user)], None, tuple(dict.fromkeys(phones)), address)
-        marked = orders.marked(guardian, [cell for key, cell in user.said.items() if key not in _CODES])
-        if marked.no_contact:
-            self.notes.add(
-                None, Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
-            )
-        return marked
+        return RosterGuardian(name, _GUARDIANS[self.role(user)], None, tuple(dict.fromkeys(phones)), address)
+
+
+def _words(said: Mapping[str, str]) -> Iterable[str]:
+    """The cells of a person that speak of orders, custody or a death; in columns of codes only what holds several words."""
+    for key, cell in said.items():
+        if key in _NAMES.values():
+            if orders.forbids(cell) or orders.deceased(cell) or orders.asides(cell):
+                yield cell
+        elif (key not in _CODES or " " in cell.strip()) and orders.speaks(_ADDRESS.sub(" ", cell)):
+            yield cell
 
 
 def _roles(table: tables.Table) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from importers.roster import kin
 from importers.values.text import clean, fold, letters_joined
 
 _ACT = (
@@ -19,9 +20,20 @@ _ACT = (
     r"|give (?:out|info|any info|him|her|them|it to|the (?:address|number|phone|child|student)|address|number)|given (?:out|to|away)|let (?:him|her|them|dad|mom|father|mother)|allow|visit|approach"
     r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|sign out|sign him|sign her|hand over)\w*"
 )
-_ACTO = r"(?:contact\w*(?! (?:info|details?|numbers?|persons?)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|recog\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acerc\w*|escrib\w*)"
+_ACTO = r"(?:contact\w*(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|reco[gj]\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acer(?:c|qu)\w*|escrib\w*|ser (?:contactad|llamad|informad|avisad)\w*|entrar|estar (?:en|cerca)|venir|llev(?:ar|e|en)\w*|retir(?:ar|e)\w*)"
+_MISSING = r"(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available)\b)"
+_NOT_SOMEBODY = (
+    rf"(?:^|[(\[*:;,/-] ?)(?:not (?:the |his |her |to )?|no (?:al|a la|el|la|a los|los) )(?:{kin.WORDS})\b(?!['\w])(?! (?:guardian|parent|phone|cell|number|name)\b)"
+    rf"|\b(?:{kin.WORDS})(?: is| -|:|-|,)? no[.!)\]*]*$"
+)
+"""A person who is only denied: "(NOT dad)", "Dad - NO"."""
 _FORBIDS = re.compile(
-    r"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b(?! (?:info\w*|details?|numbers?|persons?)\b)|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
+    rf"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b{_MISSING}|\bavoid (?:all |any )?contact\b|\bevit(?:ar|e|en) (?:todo |el )?contacto\b"
+    rf"|\b(?:neither|nobody|no one|no parents?)\b(?: [\w,/&]+){{0,7}}? (?:(?:may|can|could|should|must|shall|is|are|to)(?: be| have| ever)?(?: (?:allowed|permitted|authorized)\b| {_ACT})|(?:allowed|permitted|authorized)\b)"
+    rf"|\b(?:ni|ningun[oa]?|nadie|tampoco)\b(?: [\w,/&]+){{0,7}}? (?:(?:puede|debe|tiene)n?|podran?|estan?)(?: (?:que|derecho a|permiso (?:de|para)|autorizad\w+|permitid\w+|a|para))* ?(?:{_ACTO}|(?<=autorizad[oa])\b|(?<=autorizad[oa]s)\b)"
+    rf"|\b(?:ni|ningun[oa]?)\b(?: [\w,/&]+){{0,5}}? (?:autorizad|permitid)[oa]s?\b"
+    rf"|{_NOT_SOMEBODY}"
+    r"|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
     rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
     rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
     rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"
@@ -32,7 +44,8 @@ _FORBIDS = re.compile(
     r"|(?:^|\d)\W*(?:do not|don'?t) use(?: this| it| number| phone| him| her)*\W*(?:$|[\d(])|\d\W+no!"
     # Spanish, Portuguese, French, Haitian Creole
     r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
-    rf"|\bno (?:se (?:puede|debe|le) |debe |puede |dejar |tiene (?:permiso|derecho)\w* ?|la |lo |le )?(?:que )?{_ACTO}|\bno tiene (?:permiso|derechos?|custodia)"
+    r"|\bno (?:esta |estan )?(?:autorizad|permitid)[oa]s?\b|\b(?:mantener(?:se|l[oa])?|mantengan?) (?:\w+ ){0,3}alejad[oa]s?\b|\bsin (?:derecho|permiso)s?\b|\bno (?:se )?(?:l[eoa]s? )?permit\w+"
+    rf"|\bno (?:se (?:puede|debe|le|l[oa]) |deben? |pueden? |podran? |dejar |dejen |permitir |permitan |tienen?  (?:permiso|derecho)\w* ?|l[oae]s? )?(?:que )?(?:(?:el |la |su )?(?:padre|papa|madre|mama) )?(?:se )?(?:l[oae]s? )?{_ACTO}|\bno tiene (?:permiso|derechos?|custodia)"
     r"|\bprohibid[oa]\b|\bvisitas? supervisadas?|\brestringid[oa]\b"
     r"|\bnao (?:contat|contact|lig|cham|avis|entreg|fal)\w*|\bordem de (?:restricao|afastamento|protecao)|\bproibid[oa]\b"
     r"|\bne pas (?:le |la |l')?(?:contact|appel|joindre|inform|prevenir|remettre|parler)\w*|\bordonnance\b|\binterdi[ct]\w*|\bpa (?:kontakte|rele|pale ak)\b"
@@ -48,6 +61,10 @@ _ORDERS = re.compile(
     r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b|(?:^|[-(\[] ?)R/?O(?=$|[)\]]| (?:on|in) )"
 )
 """Kinds of orders by their initials, in capitals: Tro and Ofp may be names."""
+_NO_ORDER = re.compile(
+    r"\bno (?:known |current |active |existing )?(?:(?:restraining|protecti(?:on|ve)|court|no[ -]contact|custody) )+orders?\b(?! contact)"
+)
+"""Orders that there are none of."""
 _CONCERNS = re.compile(
     r"\b(?:non)?-?custod\w*|\bcourts?\b|\bcps\b|\bdcfs?\b|\bdhs case\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b"
     r"|\bincarcerat\w*|\bjail\b|\bprison\b|\bcarcel\b|\bpres[oa]\b|\babus[eoi]\w*|\bviolen\w*|\bassault\w*|\bthreat\w*|\bamenaz\w*|\bdangerous\b|\bin danger\b"
@@ -59,6 +76,7 @@ _CONCERNS = re.compile(
     r"|\b(?:mom|mother|mum|dad|father|aunt|uncle|grand(?:ma|mother|pa|father)|parents?) only\b|\bonly (?:to |with )?(?:mom|mother|dad|father|grand(?:ma|mother|pa|father)|aunt|uncle)\b"
     r"|\b(?:solo|solamente|unicamente) (?:con |a )?(?:la |el |su )?(?:mama|madre|papa|padre|abuel[oa]|ti[oa])\b|\b(?:mama|madre|papa|padre|abuel[oa]) (?:solo|solamente)\b"
     r"|\bguarda (?:compartida|unica)\b|\bgarde (?:exclusive|partagee|alternee)\b|\btribunal\b|\bjuge\b|\bxabsi\b|\btoa an\b|\btu (?:dau|giam)\b"
+    rf"|\bnot (?:the |his |her |with |to )?(?:{kin.WORDS})\b(?!['\w])|[(\[*/-] ?no (?:{kin.WORDS})\b(?! (?:on|listed|named|in|at|phone)\b)"
     r"|法院|监护|監護|坐牢|家暴|محكمة|حضانة|عنف|سجن|суд|опек\w*|насили\w*|тюрьм\w*|법원|양육권|가정폭력"
 )  # fmt: skip
 _DECEASED = re.compile(
@@ -116,7 +134,7 @@ def plain(text: str) -> str:
 
 def forbids(text: str) -> bool:
     """Whether words beside one person say that this person must not be contacted."""
-    return bool(_FORBIDS.search(plain(text)) or _ORDERS.search(clean(text)))
+    return bool(_FORBIDS.search(_NO_ORDER.sub(" order ", plain(text))) or _ORDERS.search(clean(text)))
 
 
 def concerns(text: str) -> bool:
@@ -156,8 +174,13 @@ def answered(header: str, cell: str) -> str | None:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where, in plain text, words forbid contact or, where none do, tell of a death."""
-    return [found.span() for found in _FORBIDS.finditer(text)] or [found.span() for found in _DECEASED.finditer(text)]
+    """Where words forbid contact or, where none do, tell of a death, as places in the plain text."""
+    said = plain(text)
+    counted = _NO_ORDER.sub(lambda none: " " * len(none[0]), said)
+    found = [match.span() for match in _FORBIDS.finditer(counted)]
+    if _ORDERS.search(clean(text)):
+        found += [match.span() for match in re.finditer(_ORDERS.pattern, said, re.IGNORECASE)]
+    return sorted(found) or [match.span() for match in _DECEASED.finditer(said)]
 
 
 def without(text: str) -> str:

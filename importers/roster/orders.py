@@ -10,45 +10,55 @@ Erring costs a call to the office on one side and a family's safety on the other
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.roster import order_words
+from importers.roster import kin, order_words
+from importers.roster.order_targets import Target, target
 from importers.roster.order_words import concerns, deceased, forbids, marked_off
 from importers.roster.row import RosterGuardian
 from importers.values.text import clean, fold
 
-__all__ = ["Note", "applied", "bare", "concerns", "deceased", "forbidden", "forbids", "marked", "marked_off"]
+__all__ = [
+    "Note", "Outcome", "applied", "asides", "bare", "bare_name", "concerns", "deceased", "forbidden", "forbids", "marked_off", "speaks",
+]  # fmt: skip
 
-_KIN = {
-    "father": "father dad daddy padre papa", "mother": "mother mom mommy madre mama", "stepfather": "stepfather stepdad padrastro",
-    "stepmother": "stepmother stepmom madrastra", "grandmother": "grandmother grandma abuela", "grandfather": "grandfather grandpa abuelo",
-    "aunt": "aunt tia", "uncle": "uncle tio", "brother": "brother hermano", "sister": "sister hermana",
-}  # fmt: skip
-_KIN_OF = {word: kin for kin, words in _KIN.items() for word in words.split()}
 _APART = tuple(
     map(re.compile, (r"[(\[{][^()\[\]{}]{0,200}[)\]}]?", r"\s+[-–—]+\s*.{0,200}$", r"[;:*/].{0,200}$", r"\*+.{0,200}$"))
 )
-_WORD = re.compile(r"\w+|[.;,]")
-_HELD = re.compile(
-    r"\b(?:has|have|had|holds?|got|gets?|obtained|filed(?: for)?|requested|granted|tiene|obtuvo|consiguio|pidio) (?:an? |the |una? |la )?(?:\w+ )?"
-    r"(?:restraining|protecti(?:on|ve)|order|orden|ppo|tro|pfa|dvro|dvpo|epo|stay)|\b(?:order|orden) (?:for|protects?|protecting|by|para|por)\b"
+_NAMED_AFTER = re.compile(
+    rf"\b(?:with|to|from|by|against|w/|con|al?|contra) (?:the |his |her |la |el |su )?(?:{kin.WORDS})\b", re.IGNORECASE
 )
-_NEAR = 4  # words between an order and the person whom it names
-_REACH = 120  # characters in which that person is looked for
+"""What is left of "NO CONTACT WITH FATHER" once the words that forbid are gone."""
+_FILLERS = frozenset("with to from by the his her w al a la el los y and or de del con contra against".split())
 DECEASED = "Deceased"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Note:
-    """Words of a column that nobody reads; `owner` is the guardian, by position, whom the column is about.
+    """A cell that speaks of orders, custody or a death. `owners` are the guardians, by position, whom its column is about.
 
-    `asked` says that the header asks about orders, so that whatever answers it must be read.
+    `at` is the column. `asked` says that the header asks about orders, so that whatever answers it must be read; `forbids`
+    that it forbids contact, `nobody` that its column is about a guardian whom the row does not name, `doubtful` that it is
+    unclear where the words belong.
     """
 
     text: str
-    owner: int | None = None
+    owners: tuple[int, ...] = ()
+    at: int | None = None
     asked: bool = False
+    forbids: bool = False
+    nobody: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Outcome:
+    """What a note did: the guardians whom it marked, by position, and whether a person must read it."""
+
+    note: Note
+    marked: frozenset[int] = frozenset()
+    read: bool = False
 
 
 def bare(text: str) -> str:
@@ -59,7 +69,21 @@ def bare(text: str) -> str:
     # What stands apart (in brackets, behind a dash) and holds such words goes as a whole; words in the midst go alone.
     for part in _APART:
         words = part.sub(lambda found: " " if _speaks(found[0]) else found[0], words)
+    if forbids(words):
+        words = _NAMED_AFTER.sub(" ", order_words.without(words))
     return " ".join(order_words.without(words).split()).strip(" -–—:;,/*!#()[]")
+
+
+def bare_name(text: str) -> str:
+    """A guardian's name without such words; "NO CONTACT WITH FATHER" and "Nora Plum, father not allowed" name no Father."""
+    name = bare(text)
+    if name == text or not forbids(text):
+        return name
+    words = name.split()
+    relatives = [bool(kin.kinds(fold(word))) for word in words]
+    if all(relative or fold(word) in _FILLERS for word, relative in zip(words, relatives, strict=True)):
+        return ""
+    return " ".join(word for at, word in enumerate(words) if at == 0 or not relatives[at]).strip(" -–—:;,")
 
 
 def asides(text: str) -> bool:
@@ -67,18 +91,13 @@ def asides(text: str) -> bool:
     return any(concerns(found[0].strip(" -–—()[]{};:*/")) for part in _APART for found in part.finditer(clean(text)))
 
 
+def speaks(text: str) -> bool:
+    """Whether a cell speaks of an order, custody, danger or a death."""
+    return concerns(text) or forbids(text) or deceased(text)
+
+
 def _speaks(text: str) -> bool:
     return concerns(text.strip(" -–—()[]{};:*/")) or deceased(text)
-
-
-def marked(guardian: RosterGuardian, words: Iterable[str]) -> RosterGuardian:
-    """The guardian as the words beside the name, the relationship and the telephone have it."""
-    for said in words:
-        if forbids(said):
-            return forbidden(guardian, said)
-        if deceased(said):
-            return forbidden(guardian, DECEASED)
-    return guardian
 
 
 def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
@@ -88,71 +107,36 @@ def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
     return replace(guardian, no_contact=True, no_contact_words=said or None)
 
 
-def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple[tuple[RosterGuardian, ...], bool]:
-    """The guardians of a row under what its notes say, and whether a person must decide what the notes mean.
+def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple[tuple[RosterGuardian, ...], tuple[Outcome, ...]]:
+    """The guardians of a row under what its notes say, and what each note did.
 
-    An order holds for the one whom it names, else for the one whom its column is about; one that names nobody here, or
-    several, holds for all until somebody decides. A death is that of the guardian whom it names, and of nobody else.
+    An order holds for those whom it names, else for the one whom its column is about; one that names nobody here holds for
+    all until somebody decides, one about somebody else for none. A death is that of the guardian whom it names.
     """
     people = list(guardians)
-    undecided = False
+    outcomes = []
     for note in notes:
-        forbidding = forbids(note.text)
-        meant = _meant(note.text, people)
-        if meant is None and note.owner is not None and _may_be(people[note.owner], note.text):
-            meant = note.owner
-        if not forbidding:
-            if deceased(note.text) and meant is not None:
-                people[meant] = forbidden(people[meant], DECEASED)
-            elif note.asked or concerns(note.text) or (deceased(note.text) and _kin(note.text) & {"father", "mother"}):
-                undecided = True
-            continue
-        undecided = undecided or meant is None
-        for at in range(len(people)) if meant is None else (meant,):
-            people[at] = forbidden(people[at], note.text)
-    return tuple(people), undecided
+        outcome = _order(note, people) if note.forbids or forbids(note.text) else _news(note, people)
+        words = note.text if note.forbids or forbids(note.text) else DECEASED
+        for at in outcome.marked:
+            people[at] = forbidden(people[at], words)
+        outcomes.append(outcome)
+    return tuple(people), tuple(outcomes)
 
 
-def _kin(text: str) -> set[str]:
-    return {_KIN_OF[word] for word in re.findall(r"[a-z]+", fold(text)) if word in _KIN_OF}
+def _order(note: Note, people: Sequence[RosterGuardian]) -> Outcome:
+    found = target(note.text, people, note.owners, header_forbids=note.forbids)
+    if note.nobody and (not found.named or found.absent):
+        found = Target(read=True)
+    return Outcome(note, found.who, found.read or note.doubtful or note.nobody or not found.who)
 
 
-def _may_be(one: RosterGuardian, note: str) -> bool:
-    """Whether a note may be about this guardian: it names no relative, or this one's relationship is among them or unknown."""
-    own, named = _kin(one.relationship or ""), _kin(note)
-    return not named or not own or named == own
-
-
-def _meant(note: str, people: Sequence[RosterGuardian]) -> int | None:
-    """Which of the people an order or a death in a note is about; None where it may be several, or nobody of them.
-
-    Only who stands right beside the words is meant: in "Do not contact Jay, call Wren Marsh" it is Jay.
-    """
-    said = order_words.plain(note)
-    if _HELD.search(said):
-        return None  # "mother has a restraining order" protects the mother
-    meant: set[int | None] = set()
-    for start, end in order_words.spans(said):
-        after = _until_stop(_WORD.findall(said[end : end + _REACH]))[: _NEAR + 1]
-        before = _until_stop(_WORD.findall(said[max(0, start - _REACH) : start])[::-1])[: _NEAR + 1]
-        meant |= _people(after, people) or _people(before, people) or {None}
-    return next(iter(meant)) if len(meant) == 1 else None
-
-
-def _people(words: Sequence[str], people: Sequence[RosterGuardian]) -> set[int | None]:
-    """The people whom words name by their own names or as relatives; None among them for a relative who is not one of them."""
-    found: set[int | None] = set()
-    for kin in {_KIN_OF[word] for word in words if word in _KIN_OF}:
-        mine = [at for at, one in enumerate(people) if kin in _kin(one.relationship or "")]
-        found.add(mine[0] if len(mine) == 1 else None)
-    names = [set(re.findall(r"\w{2,}", fold(one.name))) for one in people]
-    for at, own in enumerate(names):
-        others = set().union(*(name for i, name in enumerate(names) if i != at))
-        if (own - others) & set(words):
-            found.add(at)
-    return found
-
-
-def _until_stop(words: Sequence[str]) -> Sequence[str]:
-    stop = next((at for at, word in enumerate(words) if word in ".;,"), len(words))
-    return words[:stop]
+def _news(note: Note, people: Sequence[RosterGuardian]) -> Outcome:
+    """What a note that forbids nothing does: a death marks who died, all else is read."""
+    died = Target()
+    if deceased(note.text):
+        died = target(note.text, people, note.owners)
+        known = bool(died.who) and not died.absent and (died.named or bool(note.owners))
+        died = replace(died, who=died.who if known else frozenset(), read=died.absent or (known and died.read))
+    others = note.asked or concerns(note.text) if not died.who else note.doubtful
+    return Outcome(note, died.who, died.read or others)

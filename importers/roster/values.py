@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
+from importers.roster import orders
 from importers.values import Trouble, dates, flags, languages, links, phones, zips
 from importers.values.text import clean, fold, is_blank, tidy_name
 
@@ -23,6 +25,7 @@ _FAR = datetime.date(9000, 1, 1)
 _FLOAT = re.compile(r"(\d+)\.0+")
 _FORMULA = re.compile(r'=?"(.*)"|\'(.*)')
 _GRADE = re.compile(r"(?:grade ?|gr\.? ?)?0*(\d{1,2})(?:\.0+)?(?:st|nd|rd|th)?(?: ?grade(?:r)?)?")
+T = TypeVar("T")
 _GRADE_WORDS = {
     **dict.fromkeys("k kg kn kf kdg kinder kindergarten 0 00 k5 kp kh ka 0k full-day-kindergarten".split(), "K"),
     **dict.fromkeys(
@@ -70,6 +73,43 @@ def number(text: str) -> str | None:
     found = _FLOAT.fullmatch(bare)
     bare = found[1] if found else bare
     return bare if any(c.isalnum() for c in bare) and (bare == "0" or not is_blank(bare)) else None
+
+
+_NUMBER_WORDS = Trouble("Words stand beside the student number here: only the number was taken.")
+_NO_NUMBER = Trouble(
+    "There are words in place of the student number, or beside several numbers, so the row was left out. Leave the number alone here.",
+    "error",
+)
+
+
+def student_number(text: str) -> tuple[str | None, Trouble | None]:
+    """A student's number without words that stand beside it; an error where it cannot be told from them."""
+    whole = number(text)
+    if whole is None:
+        return None, None
+    parts = re.split(r"[\s()\[\]*:;,]+", whole)
+    words = [part for part in parts if part.isalpha()]
+    numbered = any(char.isdecimal() for char in whole)
+    if not orders.speaks(whole) and not (numbered and (len(words) > 1 or any(len(word) > 3 for word in words))):
+        return whole, None
+    left = [part.strip("-–—.#") for part in parts if any(char.isdecimal() for char in part)]
+    first = bool(left) and parts[0].strip("-–—.#") == left[0]
+    if len(left) != 1 and not (first and len(parts) > 1 and parts[1] not in left):
+        return None, _NO_NUMBER
+    return number(left[0]), _NUMBER_WORDS
+
+
+def beside_words(read: Callable[[str], tuple[T, Trouble | None]], text: str) -> tuple[T, Trouble | None]:
+    """What a cell says to a reader, also where words about custody or contact stand after it."""
+    value, trouble = read(text)
+    if value or not trouble or not orders.speaks(text):
+        return value, trouble
+    words = clean(text).split()
+    for count in range(min(len(words) - 1, 7), 0, -1):
+        first, wrong = read(" ".join(words[:count]).strip(" ,;:.*-–—([/|"))
+        if first or (wrong and wrong.severity == "error"):
+            return first, wrong
+    return value, trouble
 
 
 def name(text: str) -> Name | None:
@@ -197,5 +237,6 @@ def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
     """Whether a cell forbids contact, and its words where it has any: what is neither yes nor no forbids, to be safe."""
     said = flags.read(text)
     if not said.troubles:
-        return bool(said.value), None, None
+        more = clean(text) if fold(text).strip(" .()[]") not in flags.FLAG_WORDS else None
+        return bool(said.value), more if said.value else None, None
     return True, clean(text), Trouble("This is neither yes nor no: it was taken as “do not contact”. Make sure.")

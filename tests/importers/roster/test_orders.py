@@ -75,16 +75,6 @@ def test_an_order_holds_for_the_one_whom_it_names(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["No contact between father and mother", "Restraining order against stepfather", "no contact with uncle or father"]
-)
-def test_an_order_that_may_be_about_several_is_a_question(words: str) -> None:
-    """An order that names several, or somebody who is not in the row, must be decided; until then it holds for all."""
-    row = listing(remarks=words).rows[0]
-    assert row.concerns
-    assert all(guardian.no_contact for guardian in row.guardians or ())
-
-
-@pytest.mark.parametrize(
     "words", ["custody: mother only", "CPS case open", "See court order", "Joint custody", "call only mother", "Custodia: madre"]
 )
 def test_words_of_custody_are_a_question(words: str) -> None:

@@ -1,0 +1,185 @@
+"""Whom the words of a roster put under an order: whom they name, wherever they stand, and nobody else."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+
+import pytest
+
+from importers.roster import reading
+from importers.roster.row import RosterListing
+
+TODAY = datetime.date(2026, 3, 9)
+ROW = {
+    "Student ID": "7240", "Last Name": "Plum", "First Name": "Ivo", "DOB": "3/2/2016", "Grade": "4", "School": "Alder High", "School Code": "12",
+    "Home Language": "English", "ZIP": "48910", "Insurance": "Medicaid", "Household ID": "HH9", "Status": "Active", "Exit Date": "",
+    "Home Phone": "", "Do Not Contact": "", "Guardian 1 Name": "Nora Plum", "Guardian 1 Relationship": "Mother", "Guardian 1 Phone": "517-555-0177",
+    "Guardian 1 Email": "n@plum.example", "Guardian 1 Language": "Spanish", "Guardian 1 No Contact": "", "Guardian 2 Name": "Pete Plum",
+    "Guardian 2 Relationship": "Father", "Guardian 2 Phone": "517-555-0178", "Notes": "", "Bus Number": "12", "Guardian 2 Contact Allowed": "",
+}  # fmt: skip
+
+
+def listing(cells: dict[str, str]) -> RosterListing:
+    out = io.StringIO()
+    csv.writer(out).writerows([ROW.keys(), (ROW | cells).values()])
+    return reading.read({"roster.csv": out.getvalue().encode()}, TODAY)
+
+
+def outcome(cells: dict[str, str]) -> tuple[str, bool]:
+    """Who is under an order (N for Nora, P for Pete), and whether a person must read the row first."""
+    row = listing(cells).rows[0]
+    return "".join(one.name[0] for one in row.guardians or () if one.no_contact), row.concerns is not None
+
+
+WORDS = [
+    # column, cell, who is marked, whether the row must be read
+    ("DOB", "2016-03-02 no contact father", "P", False),
+    ("DOB", "3/2/2016 custody: mother only", "", True),
+    ("DOB", "3/2/2016 (orden de restricción contra el padre)", "P", False),
+    ("Exit Date", "no contact father", "P", False),
+    ("Exit Date", "2027-06-01 - el padre no puede recogerlo", "P", False),
+    ("Household ID", "HH9 *court order*", "", True),
+    ("Student ID", "7240 NO CONTACT FATHER", "P", False),
+    ("Student ID", "7240 (custodia: madre)", "", True),
+    ("Grade", "4 - no contact w/ dad", "P", False),
+    ("ZIP", "48910 DO NOT RELEASE TO FATHER", "P", False),
+    ("Insurance", "Medicaid; orden de alejamiento contra el padre", "P", False),
+    ("School Code", "12 PPO against father", "P", False),
+    ("Home Language", "English / do not call mom", "N", False),
+    ("Bus Number", "12 no entregar al papá", "P", False),
+    ("Do Not Contact", "father", "P", False),
+    ("Guardian 1 No Contact", "no - see court order", "", True),
+    ("Guardian 2 Contact Allowed", "No, PPO", "P", False),
+    # Words in one parent's cells that name the other one.
+    ("Guardian 1 Language", "Spanish - do not contact dad", "P", False),
+    ("Guardian 1 Phone", "517-555-0177 do not call dad", "P", False),
+    ("Guardian 1 Relationship", "Mother (father no contact)", "P", False),
+    ("Guardian 1 Name", "Nora Plum (father not allowed)", "P", False),
+    ("Guardian 1 Email", "n@plum.example (NOT dad)", "P", True),
+    ("Guardian 1 Email", "n@plum.example - no escribir a Pete", "P", False),
+    ("Guardian 2 Phone", "517-555-0178 mother NO CONTACT", "N", False),
+    ("Guardian 2 Name", "Pete Plum (la mamá no puede recoger)", "N", False),
+    ("Guardian 1 No Contact", "father", "P", False),
+    ("Guardian 1 Phone", "517-555-0177 do not call", "N", False),
+    ("Guardian 1 Relationship", "Mother (father deceased)", "P", False),
+    ("Guardian 1 Relationship", "Mother - no contact with father", "NP", True),
+    # A parent who is not on file may be anybody who is.
+    ("Guardian 2 Relationship", "Uncle - do not call dad", "NP", True),
+    # Somebody who is no guardian.
+    ("Notes", "Mother's boyfriend Carl may not pick up", "", True),
+    ("Notes", "Mom's ex-husband Rick is not allowed at school", "", True),
+    ("Notes", "El novio de la mamá no puede recogerlo", "", True),
+    ("Notes", "Carl (mom's boyfriend) - do not release", "", True),
+    ("Notes", "Father's girlfriend Tina may not have contact", "", True),
+    ("Notes", "No entregar a la pareja del papá", "", True),
+    ("Notes", "moms new bf not allowed", "", True),
+    ("Notes", "Restraining order against the father's brother", "", True),
+    ("Notes", "Stepdad Rick: no contact", "", True),
+    ("Notes", "Padrastro Luis no puede recoger", "", True),
+    ("Guardian 1 Phone", "517-555-0177 do not let the stepfather pick up", "", True),
+    ("Notes", "mom's ex (father) no contact", "P", True),
+    ("Notes", "no contact with uncle or father", "P", True),
+    # Both.
+    ("Notes", "Ni la madre ni el padre pueden ser contactados", "NP", False),
+    ("Notes", "Neither parent may pick up", "NP", False),
+    ("Notes", "No contact with mom or dad", "NP", False),
+    ("Notes", "No contact between father and mother", "NP", True),
+    # Who is the subject of the words.
+    ("Notes", "El padre no puede acercarse", "P", False),
+    ("Notes", "El padre no puede acercarse a la madre", "P", False),
+    ("Notes", "Father may not contact mother", "P", False),
+    ("Notes", "NOT father, PPO", "P", True),
+    ("Notes", "Do not let father meet the bus", "P", False),
+    ("Notes", "Mother has a restraining order against father", "P", False),
+    ("Notes", "Do not release to anyone except mother", "P", True),
+    ("Notes", "Do not call. Call mother instead", "P", True),
+    ("Notes", "father has no contact issues", "", False),
+    ("Notes", "no restraining order on file", "", True),
+    ("Notes", "lives with mother not father", "", True),
+    ("Notes", "Do not release without ID", "NP", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("column", "cell", "who", "read"), WORDS)
+def test_an_order_is_about_whom_its_words_name(column: str, cell: str, who: str, *, read: bool) -> None:
+    """Whatever the column, the guardian whom the words name is marked, else the one in whose column they stand; words about
+    somebody else mark nobody, and what is unclear must be read and stands in the student's file.
+    """
+    assert outcome({column: cell}) == (who, read)
+    row = listing({column: cell}).rows[0]
+    if read:
+        assert cell in (row.concerns or "") or column.endswith("Contact")
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "field", "value"),
+    [
+        ("DOB", "2016-03-02 no contact father", "birth_date", datetime.date(2016, 3, 2)),
+        ("DOB", "3/2/2016 (orden de restricción contra el padre, 1/5/2026)", "birth_date", datetime.date(2016, 3, 2)),
+        ("DOB", "no contact father since 1/5/2026", "birth_date", None),
+        ("Grade", "4th - custody: mother only", "grade", "4"),
+        ("ZIP", "48910 no contact father", "home_zip", "48910"),
+    ],
+)
+def test_the_value_is_read_beside_the_words(column: str, cell: str, field: str, value: object) -> None:
+    """A date, a grade or a ZIP that stands before such words is read; a day within the words is no birth date."""
+    row = listing({column: cell}).rows[0]
+    assert row.fields.get(field) == value
+    assert row.concerns or any(one.no_contact for one in row.guardians or ())
+
+
+def test_other_values_are_read_beside_the_words() -> None:
+    """A household, a status and the day of leaving are read as if the words were not there."""
+    row = listing({"Household ID": "HH9 *court order*"}).rows[0]
+    assert row.household == "HH9"
+    assert listing({"Exit Date": "2026-01-05 - no contact father"}).rows[0].left
+    assert listing({"Status": "Withdrawn (court order)"}).rows[0].left
+    assert not listing({"Status": "Active - no contact father"}).rows[0].left
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("7240 NO CONTACT FATHER", "7240"), ("7240 (PPO 2026-55)", "7240"), ("NO CONTACT FATHER 7240", "7240"), ("7240 new student", "7240"),
+        ("A-7240 no llamar", "A-7240"), ("007240.0", "007240"), ("STU 7240", "STU 7240"), ("NO CONTACT", None), ("case 2026-55 order 7240", None),
+    ],
+)  # fmt: skip
+def test_a_number_has_no_words_in_it(cell: str, number: str | None) -> None:
+    """Words beside a student's number are no part of it; where it cannot be told from them, the row is left out with a reason."""
+    found = listing({"Student ID": cell})
+    row = found.rows[0]
+    assert (row.number, row.rejected) == (number, number is None)
+    assert [p.column for p in found.problems if p.severity == "error"] == ([] if number else ["Student ID"])
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "who"),
+    [
+        ("Nora & Pete Quarles (neither may be contacted)", ["Nora Quarles", "Pete Quarles"], "NP"),
+        ("Nora and Pete Quarles - no contact with either", ["Nora Quarles", "Pete Quarles"], "NP"),
+        ("Nora & Pete Quarles - ninguno puede recoger", ["Nora Quarles", "Pete Quarles"], "NP"),
+        ("Nora Plum / Pete Quarles (no contact)", ["Nora Plum", "Pete Quarles"], "P"),
+        ("NO CONTACT WITH FATHER", [], ""),
+        ("Nora Plum, father not allowed", ["Nora Plum"], "N"),
+    ],
+)
+def test_names_are_clean_of_the_words(cell: str, names: list[str], who: str) -> None:
+    """Two parents in one cell are both marked where the words mean both, and no guardian is called by such words."""
+    row = listing({"Guardian 1 Name": cell, "Guardian 1 Relationship": "", "Guardian 2 Name": "", "Guardian 2 Phone": ""}).rows[0]
+    assert [one.name for one in row.guardians or ()] == names
+    assert "".join(one.name[0] for one in row.guardians or () if one.no_contact) == who
+    assert names or row.concerns == cell
+
+
+def test_a_stepfather_on_file_is_marked_alone() -> None:
+    """Words about a stepfather or a mother's boyfriend mark him where he is a guardian on file."""
+    assert outcome({"Guardian 2 Relationship": "Stepfather", "Notes": "Stepdad Pete: no contact"}) == ("P", False)
+    assert outcome({"Guardian 2 Relationship": "Mother's boyfriend", "Notes": "mom's boyfriend may not pick up"}) == ("P", False)
+
+
+def test_a_first_name_that_is_a_kinship_word_is_a_name() -> None:
+    """Tia is a name: an order beside it is hers, and not that of some aunt."""
+    row = listing({"Guardian 1 Name": "Tia Plum (no contact)"}).rows[0]
+    assert [(one.name, one.no_contact) for one in row.guardians or ()] == [("Tia Plum", True), ("Pete Plum", False)]
