@@ -19,12 +19,24 @@ def told(desk: Site) -> Site:
 
 
 def test_it_stands_on_every_page_from_which_a_child_is_sent(told: Site) -> None:
-    """The student's page, a referral's, its letter's form, the form of a call and of a consent show it, escaped."""
+    """The student's page, a referral's, its letter's form, the form of a call, of a consent, of another referral and of sharing
+    show it, escaped; the work list has it on the card.
+    """
     own = told.ids.own
     student, referral = f"/students/{own.student}", f"/referrals/{own.referral}"
-    for page in (student, f"{student}/contacts", f"{student}/consents", referral, f"{referral}/letter"):
+    for page in (
+        student,
+        f"{student}/contacts",
+        f"{student}/consents",
+        f"{student}/refer",
+        referral,
+        f"{referral}/letter",
+        f"{referral}/share",
+    ):
         shown = told.get(page).text
         assert ("Custody and court: read this" in shown, "&lt;b&gt;mother" in shown) == (True, True), page
+    told.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=own.referral)
+    assert "&lt;b&gt;mother" in told.get("/work").text
     given = told.send(f"{referral}/letter", f"{referral}/letter", {"way": "print"})
     assert (given.status_code, "Custody and court: read this" in given.text) == (200, True)
 

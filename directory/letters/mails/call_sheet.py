@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.errors import KeysError
 from directory.letters.mails import reminders
-from directory.referrals.following.numbers import numbers_today
 from directory.referrals.following.steps import STEPS
 from directory.referrals.following.worklist import step_from
 from directory.referrals.loop.due import remind_on
 from directory.referrals.loop.files import snapshot_of
+from directory.referrals.loop.listings import ListingToday, listings_today
 from directory.referrals.loop.work import Work
 from directory.storage.loop import events, reminding
 from directory.storage.loop.events import EventRow
@@ -59,13 +59,13 @@ def call_sheet(work: Work, owner_id: str, *, mail_goes_out: bool) -> list[CallRo
     """
     found = reminding.to_ask(work.session, work.scope, owner_id, work.today, reminders.appointments_until(work))
     history = events.of_many(work.session, [row.id for row in found])
-    numbers = numbers_today(work.session, [row.record_id for row in found])
-    made = [_row(work, row, history[row.id], numbers, mail_goes_out=mail_goes_out) for row in found]
+    listings = listings_today(work.session, [row.record_id for row in found])
+    made = [_row(work, row, history[row.id], listings[row.record_id], mail_goes_out=mail_goes_out) for row in found]
     return sorted((row for row in made if row is not None), key=lambda row: (row.student.casefold(), row.reference))
 
 
 def _row(
-    work: Work, row: ReferralRow, history: Sequence[EventRow], numbers: Mapping[str, str | None], *, mail_goes_out: bool
+    work: Work, row: ReferralRow, history: Sequence[EventRow], listing: ListingToday, *, mail_goes_out: bool
 ) -> CallRow | None:
     ask, mail = _question(work, row, history)
     if not ask:
@@ -74,7 +74,7 @@ def _row(
         cared = reminders.guardians(work, row)
         if mail_goes_out and mail and reminders.asks_by_mail(work, row, mail, reminders.by_mail(work, cared)):
             return None
-        return _filled(work, row, cared, ask, numbers)
+        return _filled(work, row, cared, ask, listing)
     except KeysError:
         # A record that does not open: the rest must not go without its sheet.
         return None
@@ -101,14 +101,12 @@ def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tupl
     return step.words, ""
 
 
-def _filled(
-    work: Work, row: ReferralRow, cared: Sequence[GuardianDetails], ask: str, numbers: Mapping[str, str | None]
-) -> CallRow:
+def _filled(work: Work, row: ReferralRow, cared: Sequence[GuardianDetails], ask: str, listing: ListingToday) -> CallRow:
     found = first_by_phone(cared)
     guardian = found[0] if found else None
     provider = snapshot_of(work.keys, row).provider
     frozen = next((one.number for one in provider.phones if one.kind != "fax"), None)
-    phone = numbers.get(row.record_id, frozen)
+    phone = frozen if listing.is_gone else listing.number
     return CallRow(
         referral_id=row.id,
         student=profile_of(work.keys, students.one(work.session, work.scope, row.student_id)).sorted_name,
@@ -117,7 +115,7 @@ def _filled(
         ways=_ways(guardian) if guardian else "",
         language=_language((guardian.language if guardian else None) or row.language),
         ask=ask,
-        provider=provider.organization or provider.service,
+        provider=listing.organization or provider.organization or provider.service,
         provider_phone=number_words(phone) if phone else "",
         since=row.since,
         reference=row.reference,

@@ -290,6 +290,11 @@ def answer_words(event: Event, *, idle: bool) -> str:
     return f"{who} answered: {said}{on}{until}.{' It changed nothing: look at it.' if idle else ''}"
 
 
+def without_letter(step: Step, why: str) -> Step:
+    """The step of a letter that is still to be given, where no family may be sent there any more: `why` says so in a sentence."""
+    return replace(step, words=why, outcomes=(_CHOOSE, *(one for one in step.outcomes if one not in (_LETTER, _GIVEN))))
+
+
 def _asks_for_call(answers: Sequence[Event]) -> bool:
     return any(event.kind == "please_call" for event in answers)
 

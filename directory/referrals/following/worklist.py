@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from directory.errors import KeysError
 from directory.referrals.following.calling import Call, call_for
 from directory.referrals.following.escalating import untouched_days
-from directory.referrals.following.numbers import numbers_today
-from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of
+from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of, without_letter
 from directory.referrals.loop.files import event_words
+from directory.referrals.loop.listings import ListingToday, listings_today
 from directory.referrals.loop.status import OPEN, STATUS_WORDS, State, fold
 from directory.referrals.loop.updates import as_events
 from directory.referrals.loop.work import Work
@@ -64,7 +64,8 @@ class Entry:
 
     `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
     `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
-    where this one does not lead on; `newest` is the id of the newest event.
+    where this one does not lead on; `newest` is the id of the newest event; `custody` are the words of custody on file, to be read
+    before anybody calls.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Entry:
     flagged: bool
     school_name: str
     newest: str
+    custody: str | None
     backup: Backup | None = None
 
 
@@ -166,9 +168,15 @@ def step_from(
 
 
 def name_of(work: Work, row: DueRow) -> str | None:
-    """The student's name; None where it does not open: one damaged record must not take the whole list away."""
+    """The student's name; None where it does not open."""
+    found = _profile(work, row)
+    return found.name if found else None
+
+
+def _profile(work: Work, row: DueRow) -> Profile | None:
+    """None where it does not open: one damaged record must not take the whole list away."""
     try:
-        return unseal(Profile, work.keys.unwrap(row.data_key), row.profile, row_id=row.student_id, student_id=row.student_id).name
+        return unseal(Profile, work.keys.unwrap(row.data_key), row.profile, row_id=row.student_id, student_id=row.student_id)
     except KeysError:
         return None
 
@@ -191,17 +199,39 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
     guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
     told = [_told(work, row, events.get(row.id, [])) for row in rows]
-    providers = [row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider"]
-    numbers = numbers_today(work.session, providers)
+    providers = [
+        row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider" or row.status == "draft"
+    ]
     backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
+    waiting = [one.record_id for found in backups.values() for one in found]
+    listings = listings_today(work.session, [*providers, *waiting])
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
     newest = stored_events.newest(work.session, [row.id for row in rows])
     made = [
-        _entry(work, row, said, _call(work, row, said[0].calls, guardians[row.student_id], numbers), wrong)
+        _entry(
+            work,
+            row,
+            _ruled_out(row, said, listings),
+            _call(work, row, said[0].calls, guardians[row.student_id], listings),
+            wrong,
+        )
         for row, said in zip(rows, told, strict=True)
     ]
-    backup = {of: Backup(*found) for of, found in backups.items()}
-    return [replace(one, newest=newest.get(one.id, ""), backup=backup.get(one.id)) for one in made]
+    return [replace(one, newest=newest.get(one.id, ""), backup=_backup(backups.get(one.id, ()), listings)) for one in made]
+
+
+def _backup(waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
+    """The first choice to which a family may be sent today."""
+    return next((Backup(one.id, one.service) for one in waiting if not listings[one.record_id].ruled_out), None)
+
+
+def _ruled_out(
+    row: DueRow, told: tuple[Step, tuple[Said, ...]], listings: Mapping[str, ListingToday]
+) -> tuple[Step, tuple[Said, ...]]:
+    """The step of a letter that is still to be given, which is another one where no family may be sent there today."""
+    step, answers = told
+    why = listings[row.record_id].ruled_out if row.status == "draft" and row.enrolled else None
+    return (without_letter(step, why) if why else step), answers
 
 
 def _is_told_by_events(row: DueRow) -> bool:
@@ -230,21 +260,20 @@ def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | N
 
 
 def _call(
-    work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow], numbers: Mapping[str, str | None]
+    work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow], listings: Mapping[str, ListingToday]
 ) -> Call | None:
     """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
-    if party == "provider" and row.record_id in numbers:
-        number = numbers[row.record_id]
-        return Call(number, row.organization) if number else None
+    if party == "provider" and not (now := listings[row.record_id]).is_gone:
+        return Call(now.number, now.organization or row.organization) if now.number else None
     return call_for(work, row, party, guardians)
 
 
 def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
-    known, (step, answers) = terms(), told
+    known, (step, answers), profile = terms(), told, _profile(work, row)
     return Entry(
         id=row.id,
         student_id=row.student_id,
-        name=name_of(work, row),
+        name=profile.name if profile else None,
         need=known[row.term].english if row.term in known else row.term,
         service=row.service,
         organization=row.organization,
@@ -265,6 +294,7 @@ def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: C
         flagged=row.record_id in wrong and row.status in OPEN,
         school_name=row.school_name,
         newest="",
+        custody=profile.custody_words if profile else None,
     )
 
 

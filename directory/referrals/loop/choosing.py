@@ -53,11 +53,16 @@ def referable(session: Session, record_id: str, today: datetime.date) -> FrozenP
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError(GONE)
-    if fields.get("service.do_not_refer"):
-        raise RefusedError(NOT_TO_REFER)
-    if telling.is_closed(fields):
-        raise RefusedError(NOT_RUNNING)
+    if words := ruled_out(fields):
+        raise RefusedError(words)
     return _frozen(fields, today)
+
+
+def ruled_out(fields: Listing) -> str | None:
+    """Why no family may be sent to a service, in a sentence; None where one may."""
+    if fields.get("service.do_not_refer"):
+        return NOT_TO_REFER
+    return NOT_RUNNING if telling.is_closed(fields) else None
 
 
 def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
@@ -121,7 +126,13 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
 
 
 def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider:
-    """What was chosen, with the ways to reach it that hold now: a wrong number that was mended must not be printed again."""
+    """What was chosen, with the ways to reach it that hold now: a wrong number that was mended must not be printed again.
+
+    Of one that was merged into another listing all is the other's: its number under the old name would be nobody's.
+    """
+    if now.record_id != provider.record_id:
+        kept = replace(now, record_id=provider.record_id)
+        return without_place(kept) if now.confidential or provider.confidential else kept
     if now.confidential or provider.confidential:
         return without_place(replace(provider, phones=now.phones, email=now.email, spans=now.spans))
     return replace(provider, **{name: getattr(now, name) for name in REACHED})

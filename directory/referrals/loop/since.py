@@ -14,7 +14,7 @@ from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snap
 from directory.storage.publishing.edits import merged_into
 
 GONE = "This provider is not in the directory any more. Call before you do anything else."
-MERGED = "This listing was made into one with another: look at the new one before you call."
+MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."
 CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
 TELLS_WHERE = frozenset({"distance", "preference", "area"})
 """Criteria whose sentences may tell where a place is."""
@@ -24,7 +24,8 @@ TELLS_WHERE = frozenset({"distance", "preference", "area"})
 class Since:
     """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any.
 
-    `number_changed` says that its telephone numbers are not those of the day of the choice.
+    `number_changed` says that its telephone numbers are not those of the day of the choice; `ruled_out` is the sentence among the
+    warnings that says why no family may be sent there.
     """
 
     provider: FrozenProvider
@@ -33,6 +34,7 @@ class Since:
     warnings: tuple[str, ...] = ()
     record_id: str | None = None
     number_changed: bool = False
+    ruled_out: str | None = None
 
 
 def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
@@ -42,18 +44,21 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
     try:
         now = frozen(session, record_id, today)
     except UnknownError:
-        return _seen(snapshot, (GONE,), None, hidden=snapshot.provider.confidential)
-    warnings = [MERGED] if kept else []
+        gone = _seen(snapshot, (GONE,), None, hidden=snapshot.provider.confidential)
+        return replace(gone, ruled_out=GONE)
+    warnings = [MERGED.format(service=now.service, organization=now.organization)] if kept else []
+    ruled_out = None
     try:
         referable(session, record_id, today)
     except DeskError as error:
-        warnings.append(str(error))
+        ruled_out = str(error)
+        warnings.append(ruled_out)
     if now.confidential and not snapshot.provider.confidential:
         warnings.append(CONFIDENTIAL_NOW)
     changed = {one.number for one in now.phones} != {one.number for one in snapshot.provider.phones}
     told = replace(snapshot, provider=as_of_today(snapshot.provider, now))
     seen = _seen(told, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
-    return replace(seen, number_changed=changed)
+    return replace(seen, number_changed=changed, ruled_out=ruled_out)
 
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:

@@ -70,6 +70,15 @@ class OwnerCount:
     oldest: datetime.date
 
 
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """A choice of the same opening whose letter was not given."""
+
+    id: str
+    service: str
+    record_id: str
+
+
 def waiting(
     session: Session, scope: Scope, owner: str, until: datetime.date, *, today: datetime.date, limit: int, offset: int = 0
 ) -> list[DueRow]:
@@ -139,16 +148,17 @@ def guardians(session: Session, student_ids: Sequence[str]) -> dict[str, list[Gu
     return found
 
 
-def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """The id and the service of the first choice of the same opening whose letter was not given, by referral; of referrals that
-    the caller was allowed to see.
+def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, list[BackupRow]]:
+    """The choices of the same opening whose letter was not given, in their order, by referral; of referrals that the caller was
+    allowed to see.
     """
-    other, found = aliased(Referral), {}
-    query = select(Referral.id, other.id, other.service).join(other, other.request_id == Referral.request_id)
+    other = aliased(Referral)
+    found: dict[str, list[BackupRow]] = {}
+    query = select(Referral.id, other.id, other.service, other.record_id).join(other, other.request_id == Referral.request_id)
     query = query.where(other.id != Referral.id, other.status == "draft", Referral.status != "draft")
     for part in chunks(referral_ids):
-        for row in session.execute(query.where(Referral.id.in_(part)).order_by(other.choice.desc())):
-            found[row[0]] = (row[1], row[2])
+        for referral_id, *backup in session.execute(query.where(Referral.id.in_(part)).order_by(other.choice)):
+            found.setdefault(referral_id, []).append(BackupRow(*backup))
     return found
 
 

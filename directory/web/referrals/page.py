@@ -12,6 +12,7 @@ from directory.referrals.loop import since as listing
 from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.fit import misfit_on
+from directory.referrals.loop.listings import listings_today
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import STATUS_WORDS
 from directory.referrals.loop.updates import as_events
@@ -58,14 +59,14 @@ def page(
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
-    state, due = file.state, file.row.due_by(asked.today)
+    state, due, now = file.state, file.row.due_by(asked.today), listing.since(asked.session, file.snapshot, asked.today)
     shown: dict[str, Any] = {
         "alarms": alarms.waiting(asked, student.id),
         "file": file,
         "student": student,
         "row": file.row,
         "state": state,
-        "now": listing.since(asked.session, file.snapshot, asked.today),
+        "now": now,
         "misfits": misfits(working(asked), file),
         "then": _then(asked, file, student),
         "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
@@ -73,13 +74,14 @@ def page(
         "statuses": STATUS_WORDS,
         "reason": REASONS.get(state.reason or ""),
         "steps": words.progress(state),
-        "next": words.next_step(file, asked.today, left=student.status == "left"),
+        "next": words.next_step(file, asked.today, left=student.status == "left", ruled_out=now.ruled_out),
         "due": due,
         "late": due is not None and due < asked.today,
         "at_time": time_words(state.at_time),
         "answers": _answers(file),
         "history": _history(file),
         "turn": _turn(file),
+        "not_there": _not_there(asked, file),
         "other_contact": state.reason == "unable_to_reach_family",
         "look_for_another": state.status == "not_completed" and REASONS[state.reason or "other"].step in TO_NEXT_MATCH,
         "letters": letters.of_referral(asked.session, asked.scope, referral_id),
@@ -117,6 +119,13 @@ def _history(file: ReferralFile) -> list[tuple[EventEntry, words.Line]]:
     """The events, the newest first."""
     rows = {entry.row.id: entry.row for entry in file.events}
     return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]
+
+
+def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
+    """Why no family may be sent to a backup that waits, by its id."""
+    waiting = {one.id: one.record_id for one in file.backups if one.status == "draft"}
+    listings = listings_today(asked.session, waiting.values())
+    return {id: words for id, record_id in waiting.items() if (words := listings[record_id].ruled_out)}
 
 
 def _turn(file: ReferralFile) -> ReferralRow | None:

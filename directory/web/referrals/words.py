@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from directory.referrals.following.steps import Step, is_to_choose, step_of
+from directory.referrals.following.steps import Step, is_to_choose, step_of, without_letter
 from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.reasons import REASONS
@@ -68,16 +68,18 @@ def progress(state: State) -> tuple[Stage, ...]:
     )
 
 
-def next_step(file: ReferralFile, today: datetime.date, *, left: bool) -> Step:
+def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: str | None = None) -> Step:
     """What to do next, and what may come of it; a reason that closed it says more than that it is closed.
 
-    `left` says that the student has left.
+    `left` says that the student has left, `ruled_out` why no family may be sent there any more.
     """
     state, row = file.state, file.row
     day = row.due_by(today)
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
     answers = as_events(waiting)
     step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
+    if ruled_out and state.status == "draft" and not left:
+        return without_letter(step, ruled_out)
     # Answers and the letter have buttons of their own, and this page is where the others lead.
     outcomes = [
         one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == "seen")

@@ -20,8 +20,10 @@ from directory.referrals.loop.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
 from directory.storage.loop import events as stored_events
 from directory.storage.loop import referrals as stored
 from directory.storage.loop import worklist as rows
+from directory.storage.publishing import editing
 from directory.storage.scope import Scope
 from directory.students import guardians
+from importers.records import Value
 from tests.referrals.making import NOW, OAK, OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR, ANA, BEN, COORDINATOR, ELM, MARTA, OF_ELM, VIEWER
 
@@ -185,6 +187,26 @@ def test_a_look_for_room_ends_when_somebody_looked(loop: Loop) -> None:
         assert work_list(work, owner=OF_OAK.staff_id).today == 1
         clicking.at_one_click(work, first, "seen")
     assert listed(loop, days=40) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"service.do_not_refer": True}, "Your district has marked this provider “do not refer”: choose another one."),
+        ({"service.status": "inactive"}, "This service is not running now: choose another one."),
+    ],
+)
+def test_a_backup_that_was_ruled_out_is_not_offered(loop: Loop, change: dict[str, Value], words: str) -> None:
+    """The next one takes its place; when its turn has come, its card says why and offers no letter."""
+    first, second, third = loop.open()
+    loop.record(first, "sent")
+    with loop.district.writing() as session:
+        editing.correct(session, loop.records[1], change, staff_id=COORDINATOR.staff_id, now=NOW)
+    (entry,) = [one for group in listed(loop, days=4).values() for one in group if one.id == first]
+    assert (entry.backup.id if entry.backup else None) == third
+    loop.record(first, "not_completed", reason="no_capacity")
+    (entry,) = [one for group in listed(loop, days=4).values() for one in group if one.id == second]
+    assert (entry.todo, [one.label for one in entry.outcomes]) == (words, ["Choose another provider…", "It did not work…"])
 
 
 def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:

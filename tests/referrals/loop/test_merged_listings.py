@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
 from directory.letters import keeping
-from directory.referrals.following.numbers import numbers_today
 from directory.referrals.loop import already, choosing, mending, opening
 from directory.referrals.loop.files import look
+from directory.referrals.loop.listings import listings_today
 from directory.referrals.loop.since import since
 from directory.referrals.outcomes.report import Period, exact_report
 from directory.referrals.provider import FLAGGED, provider
@@ -127,7 +127,7 @@ def _seen(session: Session, merged: Merged) -> dict[str, Any]:
     figures = exact_report(session, Period())
     return {
         "referral": (file.snapshot.provider.record_id, now.record_id),
-        "number": numbers_today(session, [merged.gone])[merged.gone],
+        "number": listings_today(session, [merged.gone])[merged.gone].number,
         "record": records(session, [merged.kept]).get(merged.kept),
         "outcomes": [(one.name, one.given) for one in figures.by["provider"]],
     }
@@ -152,7 +152,9 @@ def test_pages_letters_and_reports_tell_of_one_listing(merged: Merged) -> None:
             given = keeping.give(
                 work, Settings(database_url="sqlite://"), merged.open, keeping.Wish(), address="https://desk.example.org"
             )
-            assert given.letter_id
+        (card,) = given.content.cards
+        assert (card.name, card.agency) == ("Quiet Rooms", "River Center")
+        assert "Talking Together" not in repr(given.content)
     with loop.district.reading() as session:
         assert _seen(session, merged) == before
 

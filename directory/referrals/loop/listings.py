@@ -1,0 +1,51 @@
+"""The listings of chosen providers as they stand today, those that were merged away by the listing that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.referrals.loop.choosing import GONE, ruled_out
+from directory.storage.publishing import telling
+from directory.storage.publishing.edits import merges
+from directory.storage.publishing.records import load
+from directory.storage.publishing.targets import DETAILS
+from directory.storage.publishing.telling import Listing, text
+
+_PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
+
+
+@dataclass(frozen=True, slots=True)
+class ListingToday:
+    """What is called and whether a family may be sent there: `number` is E.164, `ruled_out` the sentence why not."""
+
+    service: str
+    organization: str
+    number: str | None = None
+    ruled_out: str | None = None
+    is_gone: bool = False
+
+
+_GONE = ListingToday("", "", ruled_out=GONE, is_gone=True)
+
+
+def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, ListingToday]:
+    """The listing of each service at location, by the id under which it was chosen."""
+    wanted = set(record_ids)
+    if not wanted:
+        return {}
+    into = merges(session)
+    found = {key: _today(fields) for key, fields in load(session, {into.get(one, one) for one in wanted}, _PHONES).items()}
+    return {one: found.get(into.get(one, one), _GONE) for one in wanted}
+
+
+def _today(fields: Listing) -> ListingToday:
+    phone = telling.first_phone(fields)
+    return ListingToday(
+        text(fields, "service.name") or "",
+        text(fields, "organization.name") or "",
+        telling.e164(phone) if phone else None,
+        ruled_out(fields),
+    )
