@@ -175,8 +175,8 @@ def capacity(places: int, code: int) -> str:
 def season(first: int, last: int, month: int, code: int) -> str:
     """The months in which a service runs, with when it starts where it does not run in this one."""
     runs = f"Runs {MONTHS[first - 1]} to {MONTHS[last - 1]}"
-    months = (first - month) % 12
-    return runs if code == PASS else f"{runs}: starts {'next month' if months == 1 else f'in {months} months'}"
+    starts = "starts next month" if (first - month) % 12 == 1 else f"not now, starts in {MONTHS[first - 1]}"
+    return runs if code == PASS else f"{runs}: {starts}"
 
 
 def record(share: float, referred: int) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.errors import UnknownError
 from directory.referrals.dates import ago, day
+from directory.referrals.loop.place import street_address
 from directory.referrals.outcomes.record import record_of
 from directory.storage.loop import flags
 from directory.storage.publishing import origins, telling
@@ -152,7 +153,7 @@ def _groups(
         ("Contacts", telling.contact_lines(fields)),
         ("E-mail", lines("service.email", "organization.email")),
         ("Web", tuple(dict.fromkeys((*lines("service.url", "location.url", "organization.website"), *texts(fields, "urls"))))),
-        ("Where", (*lines("location.name"), *_one(telling.address(fields)), *lines("address.attention", "location.description"))),
+        ("Where", (*lines("location.name"), *_one(_where(fields)), *lines("address.attention", "location.description"))),
         ("Access", texts(fields, "accessibility")),
         ("Getting there", lines("location.transportation")),
         ("Area served", _joined(texts(fields, "service_areas"))),
@@ -164,6 +165,13 @@ def _groups(
         ("Also from this agency", tuple(", ".join(filter(None, (one.service, one.place))) for one in others)),
         ("This listing", (fresh, *_origin(came))),
     )
+
+
+def _where(fields: telling.Listing) -> str | None:
+    """The address, said to be for mail alone where nobody can go to it."""
+    address = telling.address(fields)
+    is_for_mail = address and street_address(address) is None and any(telling.is_box(one.strip()) for one in address.split(","))
+    return f"For mail only: {address}" if is_for_mail else address
 
 
 def _ages(fields: telling.Listing) -> tuple[str, ...]:

@@ -44,8 +44,7 @@ def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     reader = _Reader(found, notes, today)
     rows = tuple(reader.row(row) for row in table.rows)
     told = tuple(_of_table(p) for p in table.problems)
-    full = {at for row in table.rows for at in found.unread if row.cells[at].strip()}
-    unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in full)
+    unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in reader.passed_over)
     return RosterListing(rows, (*told, *summed(notes.found)), found.understood, unread=unread)
 
 
@@ -84,6 +83,8 @@ _UNSURE = Trouble("Words beside this guardian speak of custody, a court or dange
 
 
 class _Reader:
+    """`passed_over` are the columns that hold something of which nothing was taken or kept."""
+
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
         self.at = columns.student
         self.about = columns.about
@@ -93,6 +94,7 @@ class _Reader:
         self.unread = frozenset(range(len(notes.header))) - read - self.fields_at.keys()
         self.notes = notes
         self.today = today
+        self.passed_over: set[int] = set()
 
     def row(self, row: tables.Row) -> RosterRow:
         self.notes.begin(row.line)
@@ -113,7 +115,10 @@ class _Reader:
     def _orders(self, cells: Sequence[str]) -> tuple[Guardians, str | None]:
         """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided."""
         found = self.guardians.read(cells)
-        under, outcomes = orders.applied(found.guardians or (), [*self._notes(cells, found.owners), *found.notes])
+        notes = [*self._notes(cells, found.owners), *found.notes]
+        said = {note.at for note in notes}
+        self.passed_over.update(at for at in self.unread if at not in said and cells[at].strip())
+        under, outcomes = orders.applied(found.guardians or (), notes)
         for outcome in outcomes:
             self._tell(outcome)
         words = dict.fromkeys(clean(outcome.note.text) for outcome in outcomes if outcome.read)

@@ -166,4 +166,4 @@ def undo(desk: Desk, report: str) -> None:
         desk.page.goto(f"{report}/undo")
     desk.says("3 records that it added go from the directory.")
     desk.press("Undo this import")
-    desk.says("Undone: the directory is as it was before this import.")
+    desk.says("Undone: the directory is as it was before this import, and a place that it hid stays hidden.")

@@ -46,6 +46,22 @@ def test_what_a_fee_cell_says_is_told_once(engine: Engine, fees: str | None, tol
     assert dict(shown.groups)["Cost and payment"] == told
 
 
+@pytest.mark.parametrize(
+    ("street", "where"),
+    [
+        ("P.O. Box 77", "For mail only: P.O. Box 77, Lansing, MI 48901"),
+        ("7 Elm Street, PO Box 77", "7 Elm Street, PO Box 77, Lansing, MI 48901"),
+        ("7 Elm Street", "7 Elm Street, Lansing, MI 48901"),
+    ],
+)
+def test_a_box_is_said_to_be_for_mail(engine: Engine, street: str, where: str) -> None:
+    """Nobody goes to a box at a post office; a street beside it is where they go."""
+    shown = page(
+        engine, address_address_1=street, address_city="Lansing", address_state_province="MI", address_postal_code="48901"
+    )
+    assert where in dict(shown.groups)["Where"]
+
+
 def test_everything_known_is_told(engine: Engine) -> None:
     """Each thing that the listing says stands under its label, in words."""
     shown = page(

@@ -32,7 +32,7 @@ def _season(loop: Loop, today: datetime.date) -> str:
     ("today", "first", "said"),
     [
         (IN_JULY, True, "pass: Runs June to August"),
-        (IN_NOVEMBER, False, "fail: Runs June to August: starts in 7 months"),
+        (IN_NOVEMBER, False, "fail: Runs June to August: not now, starts in June"),
         (IN_MAY, False, "unknown: Runs June to August: starts next month"),
     ],
 )

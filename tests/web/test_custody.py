@@ -48,6 +48,7 @@ def test_an_older_page_takes_no_words_away(told: Site) -> None:
     assert told.post(page, {**old, "custody_words": "Grandmother picks up"}).status_code == 303
     refused = told.post(page, {**old, "home_zip": "48912"})
     assert refused.status_code == 409
+    assert told.post(page, {**old, "custody_words": ""}).status_code == 409
     again = form_to(refused.text, page).as_it_is()
     assert (again["custody_words"], again["home_zip"]) == (["Grandmother picks up"], ["48912"])
 

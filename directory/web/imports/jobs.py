@@ -24,7 +24,7 @@ notices.add(
     {
         "list_published": "Published: the directory has this list now.",
         "list_published_otherwise": "Published. The directory had changed since you looked, so the figures are not quite the same.",
-        "import_undone": "Undone: the directory is as it was before this import.",
+        "import_undone": "Undone: the directory is as it was before this import, and a place that it hid stays hidden.",
     }
 )
 

@@ -101,7 +101,8 @@ def edit(asked: Asked, student_id: str) -> Answer:
 def change(asked: Asked, student_id: str) -> Answer:
     file, typed = opening.opened(asked, student_id), _typed(asked)
     profile, errors = _checked(asked, typed)
-    if file.profile.custody_words and not typed["custody_words"].strip() and not asked.form.has("custody_ended"):
+    is_current = asked.form.get("version") in ("", changing.profile_version(file))
+    if is_current and file.profile.custody_words and not typed["custody_words"].strip() and not asked.form.has("custody_ended"):
         typed["custody_words"], errors["custody_words"] = file.profile.custody_words, STILL_HOLDS
     if profile is None or errors:
         return _edit(asked, file, typed, errors, 422)
