@@ -1,6 +1,6 @@
 """A PostgreSQL server: the engine for it, how long its answers are waited for, and what its error codes mean for people.
 
-A server that stands still, or a network that drops everything, says nothing: whoever waits has to stop by itself.
+A server that stands still, or a network that drops everything, says nothing: the waiting side needs a limit of its own.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def make(url: URL, *, lock_seconds: float, patient: bool, pool: Mapping[str, Any
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
-            # Planning anew each time cost more than the candidates' query itself.
+            # A new plan for each execution cost more than the candidates' query itself.
             "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * lock_seconds:.0f}",
             "connect_timeout": CONNECT_SECONDS,
             **_NETWORK,

@@ -186,7 +186,7 @@ class Kept:
 
 
 def words_of(session: Session, data_key: bytes, student_id: str) -> list[Kept]:
-    """The words of every alarm of a student, whoever may see them."""
+    """The words of every alarm of a student, without a scope."""
     found = stored.kept_of(session, student_id)
     return [Kept(_opened(data_key, one.sealed, one.id, student_id).said, one.waits) for one in found]
 

@@ -76,7 +76,7 @@ def day_of(session: Session, keys: Keys, scope: Scope, today: datetime.date) -> 
 
 
 def _by_student(found: Sequence[NeedRow]) -> dict[str, list[NeedRow]]:
-    """The needs of each student, whoever waits longest first."""
+    """the needs of each student, the longest wait first."""
     grouped: dict[str, list[NeedRow]] = {}
     for need in sorted(found, key=lambda one: (one.made_at, one.id)):
         grouped.setdefault(need.student_id, []).append(need)

@@ -111,7 +111,7 @@ def test_the_work_list_is_cleared_by_clicks(window: Window, tmp_path: Path) -> N
     page = window.open("specialist")
     page.goto("/letters")
     for box in page.locator("input[name=referral]").all():
-        box.check()  # a letter whose family has an order is ticked by whoever has read it
+        box.check()  # where a family has an order, a person reads it and then ticks the letter
     with page.expect_download() as got:
         page.get_by_role("button", name="Give them as one PDF").click()
     got.value.save_as(tmp_path / "letters.pdf")

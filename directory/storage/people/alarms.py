@@ -78,7 +78,7 @@ class KeptRow:
 
 
 def kept_of(session: Session, student_id: str) -> list[KeptRow]:
-    """The alarms about a student, the oldest first: for the service itself, whoever may see them."""
+    """The alarms about a student, the oldest first: for the service itself, without a scope."""
     waits = DangerAlarm.acknowledged_at.is_(None)
     columns = (
         DangerAlarm.id,

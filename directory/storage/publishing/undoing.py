@@ -1,4 +1,4 @@
-"""An import taken back: what it made goes, what it changed is as it was before, but no place is told that it made confidential."""
+"""An import taken back: what it made goes, what it changed is as it was before, but a place that it made confidential stays so."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def page(
 ) -> Page:
     """The page; `form` is what was typed into it, `refused` why something was not done.
 
-    `since` is the newest event that an older page knew of, from which nothing was recorded: what happened after it is told.
+    `since` is the newest event that an older page knew of, from which nothing was recorded; the page shows what happened after it.
     """
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
