@@ -6,12 +6,14 @@ import datetime
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 if TYPE_CHECKING:
     from directory.app import Desk
+    from directory.settings import Settings
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 near_option = click.option("--near", metavar='ZIP|"LAT,LON"', help="Where the student starts from.")
@@ -26,7 +28,27 @@ def desk() -> Desk:
     from directory.app import open_desk
     from directory.settings import read_settings
 
-    return open_desk(read_settings())
+    settings = read_settings()
+    mention_empty(settings)
+    return open_desk(settings)
+
+
+def mention_empty(settings: Settings) -> None:
+    """Says on standard error that a database file has nothing in it, since a new database begins there."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    from directory.storage.files import is_empty
+
+    try:
+        url = make_url(settings.database_url)
+    except ArgumentError:
+        return
+    if url.get_backend_name() == "sqlite" and url.database and is_empty(Path(url.database)):
+        complain(
+            f"{url.database} is empty, which counts as no file: a new database begins there. If it held one, restore it from a "
+            "backup before anything else."
+        )
 
 
 def today() -> datetime.date:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import rich_click as click
 
+from directory.cli.common import mention_empty
+
 
 @click.group("db")
 def command() -> None:
@@ -17,7 +19,9 @@ def upgrade() -> None:
     from directory.storage import schema
     from directory.storage.engine import make_engine
 
-    before, after = schema.upgrade(make_engine(read_settings().database_url))
+    settings = read_settings()
+    mention_empty(settings)
+    before, after = schema.upgrade(make_engine(settings.database_url))
     if before == after:
         print(f"The database is of this program's version already ({after}).")
     else:
@@ -32,7 +36,9 @@ def check() -> None:
     from directory.storage import schema
     from directory.storage.engine import make_engine
 
-    engine = make_engine(read_settings().database_url)
+    settings = read_settings()
+    mention_empty(settings)
+    engine = make_engine(settings.database_url)
     schema.ready(engine)
     if problems := schema.problems(engine):
         raise SchemaError("The database is not as it should be: " + "; ".join(problems) + ". Restore it from a backup.")

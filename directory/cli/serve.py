@@ -25,6 +25,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
 
     from directory import clock
     from directory.app import open_desk, served_app
+    from directory.cli.common import mention_empty
     from directory.letters import logo
     from directory.referrals.loop.calendar import calendar_in
     from directory.referrals.outcomes.aims import aims_in
@@ -52,6 +53,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     calendar_in(settings.calendar)
     if settings.logo is not None:
         logo.read(settings.logo)
+    mention_empty(settings)
     desk = open_desk(settings)
     desk.keys()
     recover(desk.engine, clock.now())

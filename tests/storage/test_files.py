@@ -160,6 +160,14 @@ def test_several_files_are_written_or_none(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
+def test_an_empty_database_counts_as_none(desk: CommandLine) -> None:
+    """A database file with nothing in it is said to be empty, by the command that begins a new one in it and by no later one."""
+    (desk.home.parent / "directory.db").touch(0o600)
+    first, second = desk("db", "upgrade"), desk("db", "check")
+    assert (first.returncode, "is empty, which counts as no file" in first.stderr) == (0, True)
+    assert (second.returncode, second.stderr) == (0, "")
+
+
 def test_an_empty_key_file_counts_as_none(desk: CommandLine) -> None:
     """A key file that a killed program left empty is said to be, and replaced by `keys make`; serving says so as well."""
     keys = desk.home.parent / "keys"
