@@ -11,7 +11,7 @@ from directory.letters.catalogue import ENGLISH, languages
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
 from directory.letters.making import TITLE, letter_content
 from directory.referrals.answers import links
-from directory.referrals.loop import choosing, disclosures, files, fit, updates
+from directory.referrals.loop import choosing, disclosures, files, fit, listings, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.fit import NOT_ACCEPTED, Accepted
@@ -71,11 +71,6 @@ def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
     return [one for one in file.guardians if not one.details.no_contact]
 
 
-def shut_out(file: StudentFile) -> list[GuardianEntry]:
-    """The guardians to whom no letter may go, whom nobody may tell anything."""
-    return [one for one in file.guardians if one.details.no_contact]
-
-
 def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
     """The letter as it would be kept; nothing is. Raises as `give` does, but for a closed referral."""
     file = files.look(work.session, work.keys, work.scope, referral_id)
@@ -92,7 +87,7 @@ class GivenAlreadyError(RefusedError):
 
 def orders_version(file: StudentFile) -> str:
     """The version of the no-contact orders and the words of custody, which the form of a letter shows and carries."""
-    return version_of([(one.id, one.details.no_contact_words) for one in shut_out(file)], file.profile.custody_words)
+    return version_of([(one.guardian_id, one.no_contact_words) for one in file.shut_out], file.profile.custody_words)
 
 
 def give(
@@ -156,7 +151,9 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     if file.state.status != "draft":
         return ()
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
-    return fit.misfits_since(work.session, student, file.row.need_id, file.snapshot, work.today)
+    doubled = listings.merged_with_given(work.session, file.row, file.choices)
+    unfit = fit.misfits_since(work.session, student, file.row.need_id, file.snapshot, work.today)
+    return (doubled, *unfit) if doubled else unfit
 
 
 def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
@@ -233,7 +230,7 @@ def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, add
     guardian = _greeted(student, wish.guardian_id)
     return letter_content(
         Asked(
-            snapshot=replace(file.snapshot, provider=provider),
+            snapshot=choosing.chosen_today(file.snapshot, provider),
             language=wish.language if wish.language in languages() else language_of(student, wish.guardian_id),
             reference=file.row.reference,
             link=address or BLANK,

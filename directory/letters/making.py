@@ -53,7 +53,7 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
     # A website may tell where a confidential place is.
     url = "" if provider.confidential else clean(provider.url)
     ways = _Ways(phones(provider, say), clean(provider.email), url)
-    name = _heading(provider)
+    name = heading(provider)
     card = ProviderCard(
         name=name,
         agency=clean(provider.organization) if name != clean(provider.organization) else "",
@@ -83,7 +83,7 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
     )
 
 
-def _heading(provider: FrozenProvider) -> str:
+def heading(provider: FrozenProvider) -> str:
     """What the place is called: its program, or its agency where the program has no name or one that would shame the family."""
     service, agency = clean(provider.service), clean(provider.organization)
     return agency if agency and (not service or is_private_matter(service)) else service

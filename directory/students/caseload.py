@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from directory.storage.people.students import StudentRow
 from directory.storage.scope import Scope
 from directory.storage.vocabulary import fold_text
 from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
+from directory.students.orders import Order, of_siblings
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, Withdrawal
 from directory.students.sealing import unseal
 from directory.students.signers import ConsentState
@@ -63,6 +64,7 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
     row = students.one(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)
     siblings, elsewhere = _siblings(session, keys, scope, row)
+    cared = tuple(_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id))
     all_needs = [_need(data_key, need) for need in needs.of(session, scope, student_id)]
     return StudentFile(
         id=row.id,
@@ -73,13 +75,14 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
         left_at=row.left_at,
         made_at=row.made_at,
         changed_at=row.changed_at,
-        guardians=tuple(_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id)),
+        guardians=cared,
         open_needs=tuple(need for need in all_needs if need.closed_at is None),
         closed_needs=tuple(need for need in all_needs if need.closed_at is not None),
         consents=tuple(_consent(data_key, consent) for consent in consents.of(session, scope, student_id)),
         siblings=siblings,
         siblings_elsewhere=elsewhere,
         household_version=students.household_version(session, row),
+        orders_of_siblings=_orders_of_siblings(session, keys, scope, row, cared),
     )
 
 
@@ -177,6 +180,14 @@ def _siblings(session: Session, keys: Keys, scope: Scope, row: StudentRow) -> tu
     elsewhere = students.household_size(session, row.household_id) - 1 - len(mine)
     siblings = [Sibling(one.id, profile_of(keys, one), one.school_name, one.status) for one in mine]
     return tuple(sorted(siblings, key=lambda one: (fold_text(one.profile.sorted_name), one.id))), elsewhere
+
+
+def _orders_of_siblings(
+    session: Session, keys: Keys, scope: Scope, row: StudentRow, cared: Sequence[GuardianEntry]
+) -> tuple[Order, ...]:
+    if row.household_id is None:
+        return ()
+    return of_siblings(session, keys, scope, {row.id: [one.details for one in cared]}).get(row.id, ())
 
 
 def _guardian(data_key: bytes, row: guardians.GuardianRow) -> GuardianEntry:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.storage.versions import version_of
+from directory.students.orders import Order, own
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
 from directory.students.signers import ConsentState, Signer, signers, state_of
 
@@ -80,6 +81,13 @@ class StudentFile:
     siblings: tuple[Sibling, ...]
     siblings_elsewhere: int
     household_version: str
+    orders_of_siblings: tuple[Order, ...] = ()
+
+    @property
+    def shut_out(self) -> tuple[Order, ...]:
+        """Whom nobody may contact or tell anything, and whom an order on a sibling's file names."""
+        mine = tuple(own(one.id, one.details) for one in self.guardians if one.details.no_contact)
+        return (*mine, *self.orders_of_siblings)
 
     def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
         """What a consent of this student allows on a day."""

@@ -38,6 +38,8 @@ class Act(StrEnum):
     RECORDED = "recorded"
     REWORDED = "reworded"
     LIFTED = "lifted"
+    DROPPED = "dropped"
+    """Words of custody that somebody took away (students.custody); no guardian's."""
 
 
 @kept_in("no_contact_act")
@@ -172,14 +174,21 @@ def note_recorded(session: Session, scope: Scope, held: Held, *, now: datetime.d
 
 def row_of(held: Held, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> dict[str, object]:
     """The row that keeps an act, its words sealed."""
-    act_id = new_id()
     told = ActWords(held.details.name, words)
+    return act_row(held.student_id, held.guardian_id, held.data_key, act, told, made_by=made_by, now=now)
+
+
+def act_row(
+    student_id: str, about: str, data_key: bytes, act: Act, told: ActWords, *, made_by: str | None, now: datetime.datetime
+) -> dict[str, object]:
+    """The row of an act about a guardian, or about the student (`about` is the id)."""
+    act_id = new_id()
     return {
         "id": act_id,
-        "student_id": held.student_id,
-        "guardian_id": held.guardian_id,
+        "student_id": student_id,
+        "guardian_id": about,
         "act": act.value,
-        "sealed": seal(held.data_key, told, row_id=act_id, student_id=held.student_id),
+        "sealed": seal(data_key, told, row_id=act_id, student_id=student_id),
         "made_by": made_by,
         "made_at": now,
     }

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, StaleError, UsageError
 from directory.storage.people import no_contact as stored
 from directory.students import caseload, changing, guardians, households, no_contact
+from directory.students.orders import ELSEWHERE
 from directory.students.profile import GuardianDetails
-from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_OAK, TODAY, District
+from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, TODAY, District
 
 WORDS = "Court order of May 2"
 LUIS = GuardianDetails("Luis Peña", "Father", "es", ("+15175550124",), "luis@example.org", ("call", "email"))
@@ -55,6 +56,26 @@ def test_an_order_takes_every_way_and_is_kept_in_the_file(case: Case) -> None:
     assert case.details() == replace(LUIS, no_contact=True, no_contact_words=WORDS, ways=())
     assert case.history() == [("recorded", "Luis Peña", WORDS, "Staff-Oak")]
     assert ("no_contact.recorded", "staff-oak", case.student) in case.district.actions()
+
+
+def test_an_order_is_shown_on_the_files_of_brothers_and_sisters(case: Case) -> None:
+    """Who may see both files reads its words there; at another school only that it concerns a guardian of this name."""
+    keys = case.district.keys
+    ben, zoe = case.district.add(BEN), case.district.add(replace(BEN, number="10444", given_name="Zoe"), ELM)
+    with case.district.writing() as session:
+        for sibling in (ben, zoe):
+            households.tie(session, ADMINISTRATOR, case.student, sibling, now=NOW)
+    shown = {}
+    for who, sibling in ((OF_OAK, ben), (OF_ELM, zoe)):
+        with case.district.reading() as session:
+            shown[sibling, "before"] = caseload.look(session, keys, who, sibling).shut_out
+        with case.district.writing() as session:
+            guardians.add(session, keys, who, sibling, LUIS, now=NOW)
+        with case.district.reading() as session:
+            shown[sibling, "after"] = caseload.look(session, keys, who, sibling).shut_out
+    told = {key: [(one.name, one.no_contact_words, one.on_file) for one in orders] for key, orders in shown.items()}
+    assert told[ben, "before"] == told[ben, "after"] == [("Luis Peña", WORDS, "Ana María’s file")]
+    assert (told[zoe, "before"], told[zoe, "after"]) == ([], [("Luis Peña", None, ELSEWHERE)])
 
 
 def test_other_words_and_the_lifting_are_acts_of_their_own(case: Case) -> None:

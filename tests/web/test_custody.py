@@ -45,7 +45,8 @@ def test_an_older_page_takes_no_words_away(told: Site) -> None:
     """Who saves a ZIP from a page of before the words were written sees them beside what was typed, and keeps them."""
     page = f"/students/{told.ids.own.student}/edit"
     old = form_to(told.get(page).text, page).as_it_is()
-    assert told.post(page, {**old, "custody_words": "Grandmother picks up"}).status_code == 303
+    changed = {"custody_words": "Grandmother picks up", "custody_ended": "yes"}
+    assert told.post(page, {**old, **changed}).status_code == 303
     refused = told.post(page, {**old, "home_zip": "48912"})
     assert refused.status_code == 409
     assert told.post(page, {**old, "custody_words": ""}).status_code == 409
@@ -54,9 +55,15 @@ def test_an_older_page_takes_no_words_away(told: Site) -> None:
 
 
 def test_the_words_go_only_where_somebody_says_that_they_no_longer_hold(told: Site) -> None:
-    """An emptied field is no decision: it is asked about, with the words put back."""
+    """A field that was emptied or written over is no decision: it is asked about, with the words put back above what was typed;
+    what was taken away stays in the file's history.
+    """
     page = f"/students/{told.ids.own.student}/edit"
     asked = told.send(page, page, {"custody_words": ""})
     assert (asked.status_code, "&lt;b&gt;mother" in asked.text) == (422, True)
+    over = told.send(page, page, {"custody_words": "ok"})
+    assert (over.status_code, form_to(over.text, page).as_it_is()["custody_words"]) == (422, [f"{WORDS}\nok"])
+    assert told.send(page, page, {"custody_words": f"{WORDS}\nMore of it"}).status_code == 303
     assert told.send(page, page, {"custody_words": "", "custody_ended": "yes"}).status_code == 303
-    assert "Custody and court: read this" not in told.get(f"/students/{told.ids.own.student}").text
+    shown = told.get(f"/students/{told.ids.own.student}").text
+    assert ("Custody and court: read this" in shown, "&lt;b&gt;mother" in shown, "Taken away" in shown) == (False, True, True)

@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.district import District
 from tests.web.browsing import Site, browse
+from tests.web.forms import form_to
 
 TOKEN = re.compile(r'name="token" value="([\w-]+)"')
 CODE = re.compile(r'name="code" value="([\w-]+)"')
@@ -101,13 +102,16 @@ def test_a_letter_that_cannot_be_given_says_why(specialist: Site) -> None:
 
 
 def test_letters_are_given_as_one_file_or_not_at_all(specialist: Site) -> None:
-    """All that are ticked come as one PDF; where one cannot be given none is, and the page marks it beside all others."""
+    """All that are ticked come as one PDF; where one cannot be given none is, and the page has all others as they were
+    sent, ticked or not."""
     specialist.run("UPDATE referral SET due_on = opened_on WHERE id = :id", id=specialist.ids.own.backup)
     page = specialist.get("/letters")
     assert f'value="{specialist.ids.own.backup}"' in page.text
     refused = specialist.post("/letters", {"referral": [specialist.ids.own.backup, specialist.ids.other.backup]})
     assert refused.status_code == 409
-    assert f'value="{specialist.ids.own.backup}"' in refused.text
+    assert form_to(refused.text, "/letters").as_it_is()["referral"] == [specialist.ids.own.backup]
+    without = specialist.post("/letters", {"referral": [specialist.ids.other.backup]})
+    assert (without.status_code, "referral" in form_to(without.text, "/letters").as_it_is()) == (409, False)
     assert specialist.rows("SELECT status FROM referral WHERE id = :id", id=specialist.ids.own.backup) == [("draft",)]
     out = specialist.post("/letters", {"referral": [specialist.ids.own.backup]})
     assert out.headers["content-type"] == "application/pdf"

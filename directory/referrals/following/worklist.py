@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from directory.errors import KeysError
@@ -21,7 +22,8 @@ from directory.storage.loop import worklist as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.worklist import DueRow
 from directory.storage.people.guardians import GuardianRow
-from directory.students.profile import Profile
+from directory.students.orders import Order, of_siblings, own
+from directory.students.profile import GuardianDetails, Profile
 from directory.students.sealing import unseal
 from matching.danger import read
 from matching.needs import terms
@@ -64,8 +66,8 @@ class Entry:
 
     `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
     `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
-    where this one does not lead on; `newest` is the id of the newest event; `custody` are the words of custody on file, to be read
-    before anybody calls.
+    where this one does not lead on; `newest` is the id of the newest event; `custody` are the words of custody on file and
+    `shut_out` whom nobody may contact, both to be read before anybody calls.
     """
 
     id: str
@@ -92,6 +94,7 @@ class Entry:
     school_name: str
     newest: str
     custody: str | None
+    shut_out: tuple[Order, ...] = ()
     backup: Backup | None = None
 
 
@@ -204,7 +207,8 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     ]
     backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
     waiting = [one.record_id for found in backups.values() for one in found]
-    listings = listings_today(work.session, [*providers, *waiting])
+    listings = listings_today(work.session, [*providers, *waiting, *(row.record_id for row in rows if row.id in backups)])
+    shut_out = _shut_out(work, rows, guardians)
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
     newest = stored_events.newest(work.session, [row.id for row in rows])
     made = [
@@ -217,12 +221,41 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
         )
         for row, said in zip(rows, told, strict=True)
     ]
-    return [replace(one, newest=newest.get(one.id, ""), backup=_backup(backups.get(one.id, ()), listings)) for one in made]
+    return [
+        replace(
+            entry,
+            newest=newest.get(entry.id, ""),
+            shut_out=shut_out.get(row.student_id, ()),
+            backup=_backup(row, backups.get(row.id, ()), listings),
+        )
+        for row, entry in zip(rows, made, strict=True)
+    ]
 
 
-def _backup(waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
-    """The first choice to which a family may be sent today."""
-    return next((Backup(one.id, one.service) for one in waiting if not listings[one.record_id].ruled_out), None)
+def _shut_out(work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequence[GuardianRow]]) -> dict[str, tuple[Order, ...]]:
+    """Whom nobody may contact, by student: by an order on the student's own file or on a brother's or sister's."""
+    found: dict[str, dict[str, GuardianDetails]] = {}
+    for row in rows:
+        with suppress(KeysError):
+            data_key = work.keys.unwrap(row.data_key)
+            found[row.student_id] = {
+                one.id: unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id)
+                for one in guardians[row.student_id]
+            }
+    siblings = of_siblings(work.session, work.keys, work.scope, {of: list(cared.values()) for of, cared in found.items()})
+    return {
+        of: (*(own(id, details) for id, details in cared.items() if details.no_contact), *siblings.get(of, ()))
+        for of, cared in found.items()
+    }
+
+
+def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
+    """The first choice to which a family may be sent today, and that is not the same listing by now."""
+    for one in waiting:
+        listing = listings[one.record_id]
+        if not listing.ruled_out and listing.record_id != listings[row.record_id].record_id:
+            return Backup(one.id, one.service)
+    return None
 
 
 def _ruled_out(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
+from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.referrals.provider import PLACE
 from directory.storage.publishing import telling
 from directory.storage.publishing.cards import stale
@@ -136,6 +136,12 @@ def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider
     if now.confidential or provider.confidential:
         return without_place(replace(provider, phones=now.phones, email=now.email, spans=now.spans))
     return replace(provider, **{name: getattr(now, name) for name in REACHED})
+
+
+def chosen_today(snapshot: Snapshot, provider: FrozenProvider) -> Snapshot:
+    """A choice with its provider as of today, to which nobody has measured the miles where its place is another one now."""
+    moved = (provider.location, provider.address) != (snapshot.provider.location, snapshot.provider.address)
+    return replace(snapshot, provider=provider, miles=None if moved else snapshot.miles)
 
 
 def without_place(provider: FrozenProvider) -> FrozenProvider:

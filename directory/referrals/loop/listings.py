@@ -8,19 +8,25 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.referrals.loop.choosing import GONE, ruled_out
+from directory.storage.loop.referrals import ReferralRow
 from directory.storage.publishing import telling
 from directory.storage.publishing.edits import merges
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS
 from directory.storage.publishing.telling import Listing, text
+from matching.query import Reason
 
 _PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
 
 
 @dataclass(frozen=True, slots=True)
 class ListingToday:
-    """What is called and whether a family may be sent there: `number` is E.164, `ruled_out` the sentence why not."""
+    """What is called and whether a family may be sent there: `number` is E.164, `ruled_out` the sentence why not.
 
+    `record_id` is that of the listing that stands, which two choices share where one was merged into the other.
+    """
+
+    record_id: str
     service: str
     organization: str
     number: str | None = None
@@ -28,7 +34,7 @@ class ListingToday:
     is_gone: bool = False
 
 
-_GONE = ListingToday("", "", ruled_out=GONE, is_gone=True)
+_GONE = ListingToday("", "", "", ruled_out=GONE, is_gone=True)
 
 
 def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, ListingToday]:
@@ -41,9 +47,19 @@ def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, Lis
     return {one: found.get(into.get(one, one), _GONE) for one in wanted}
 
 
+def merged_with_given(session: Session, row: ReferralRow, choices: Iterable[ReferralRow]) -> Reason | None:
+    """That a backup is the listing of a choice before it, since the two were merged: the family has its letter already."""
+    given = {one.record_id: one.service for one in choices if one.id != row.id and one.status != "draft"}
+    listings = listings_today(session, [row.record_id, *given])
+    mine = listings[row.record_id]
+    same = next((name for id, name in given.items() if not mine.is_gone and listings[id].record_id == mine.record_id), None)
+    return Reason("status", "fail", f"This is one listing with {same} now, whose letter the family has") if same else None
+
+
 def _today(fields: Listing) -> ListingToday:
     phone = telling.first_phone(fields)
     return ListingToday(
+        str(fields["service_at_location.id"]),
         text(fields, "service.name") or "",
         text(fields, "organization.name") or "",
         telling.e164(phone) if phone else None,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from directory.errors import DeskError, UnknownError
-from directory.referrals.loop.choosing import as_of_today, frozen, referable, without_place
+from directory.referrals.loop.choosing import as_of_today, chosen_today, frozen, referable, without_place
 from directory.referrals.loop.place import place_of
 from directory.referrals.loop.snapshot import FrozenProvider, FrozenReason, Snapshot
 from directory.storage.publishing.edits import merged_into
@@ -24,8 +24,7 @@ TELLS_WHERE = frozenset({"distance", "preference", "area"})
 class Since:
     """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any.
 
-    `number_changed` says that its telephone numbers are not those of the day of the choice; `ruled_out` is the sentence among the
-    warnings that says why no family may be sent there.
+    `ruled_out` is the sentence among the warnings that says why no family may be sent there.
     """
 
     provider: FrozenProvider
@@ -33,7 +32,6 @@ class Since:
     miles: float | None
     warnings: tuple[str, ...] = ()
     record_id: str | None = None
-    number_changed: bool = False
     ruled_out: str | None = None
 
 
@@ -55,10 +53,9 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
         warnings.append(ruled_out)
     if now.confidential and not snapshot.provider.confidential:
         warnings.append(CONFIDENTIAL_NOW)
-    changed = {one.number for one in now.phones} != {one.number for one in snapshot.provider.phones}
-    told = replace(snapshot, provider=as_of_today(snapshot.provider, now))
+    told = chosen_today(snapshot, as_of_today(snapshot.provider, now))
     seen = _seen(told, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
-    return replace(seen, number_changed=changed, ruled_out=ruled_out)
+    return replace(seen, ruled_out=ruled_out)
 
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:

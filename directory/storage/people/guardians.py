@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, case, delete, false, func, insert, select, true, update
+from sqlalchemy.orm import Session, aliased
 
 from directory.errors import UnknownError
 from directory.models import Guardian, Student
+from directory.storage.chunks import chunks
 from directory.storage.people.students import ids_shown, shown
 from directory.storage.scope import Scope
 
@@ -26,6 +27,19 @@ class GuardianRow:
     sealed: bytes
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class SiblingRow:
+    """A guardian of a brother or sister of a student; `profile` and `data_key` are the sibling's, `is_seen` says that it is in scope."""
+
+    student_id: str
+    sibling_id: str
+    is_seen: bool
+    data_key: bytes
+    profile: bytes
+    id: str
+    sealed: bytes
+
+
 _QUERY = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed).order_by(Guardian.position, Guardian.id)
 
 
@@ -38,6 +52,27 @@ def of_enrolled(session: Session, scope: Scope) -> list[tuple[GuardianRow, bytes
     """The guardians of all enrolled students in scope, each with the wrapped key of the student."""
     query = _QUERY.join(Student, Student.id == Guardian.student_id).add_columns(Student.data_key)
     return [(GuardianRow(*row[:4]), row[4]) for row in session.execute(query.where(shown(scope), Student.status == "enrolled"))]
+
+
+def of_siblings(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[SiblingRow]:
+    """The guardians of those who share a household with students whom the caller was allowed to see."""
+    student, sibling = aliased(Student), aliased(Student)
+    query = (
+        select(
+            student.id,
+            sibling.id,
+            case((sibling.id.in_(ids_shown(scope)), true()), else_=false()),
+            sibling.data_key,
+            sibling.sealed,
+            Guardian.id,
+            Guardian.sealed,
+        )
+        .join(sibling, and_(sibling.household_id == student.household_id, sibling.id != student.id))
+        .join(Guardian, Guardian.student_id == sibling.id)
+        .where(student.household_id.is_not(None), sibling.data_key.is_not(None), sibling.sealed.is_not(None))
+        .order_by(student.id, sibling.id, Guardian.position, Guardian.id)
+    )
+    return [SiblingRow(*row) for part in chunks(student_ids) for row in session.execute(query.where(student.id.in_(part)))]
 
 
 def put(session: Session, guardian_id: str, student_id: str, sealed: bytes) -> None:

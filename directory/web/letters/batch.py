@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from directory.letters import pdf
 from directory.letters.drawn import LetterError
-from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many, orders_version, shut_out
+from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many, orders_version
 from directory.storage.loop import letters as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import students
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.students.profile import GuardianDetails
+from directory.students.orders import Order
 from directory.web.asking import Answer, Asked, File, Page
 from directory.web.letters.giving import address
 from directory.web.routes import get, post
@@ -26,7 +26,8 @@ ORDERS = "orders-"
 
 @get("/letters", may="students")
 def show(asked: Asked) -> Answer:
-    return _page(_waiting(asked))
+    waiting = _waiting(asked)
+    return _page(waiting, ticked={one.row.id for one in waiting[:MOST_IN_BATCH] if not one.to_read})
 
 
 @post("/letters", may="students")
@@ -36,17 +37,19 @@ def give(asked: Asked) -> Answer:
     if not chosen:
         return _page(_waiting(asked), wrong="Tick the letters that you want.", status=422)
     if len(chosen) > MOST_IN_BATCH:
-        return _page(_waiting(asked), wrong=f"{MOST_IN_BATCH} letters at once are the most: untick some.", status=422)
+        wrong = f"{MOST_IN_BATCH} letters at once are the most: untick some."
+        return _page(_waiting(asked), wrong=wrong, ticked=chosen, large=asked.form.has("large"), status=422)
     wish = Wish(large=asked.form.has("large"), way="pdf")
     waiting = _waiting(asked)  # as the page had it: those given meanwhile are taken back with the others
     orders = {id: version for id in chosen if (version := asked.form.get(f"{ORDERS}{id}"))}
     batch = give_many(working(asked), asked.settings, chosen, wish, address=address(asked), orders=orders)
+    as_sent: dict[str, Any] = {"ticked": chosen, "large": wish.large, "status": 409}
     if batch.refused:
-        return _page(waiting, refused=dict(batch.refused), status=409)
+        return _page(waiting, refused=dict(batch.refused), **as_sent)
     try:
         data = pdf.batch([one.content for one in batch.given], large=wish.large, logo=asked.settings.logo)
     except LetterError as error:
-        return _page(waiting, wrong=str(error), refused=_undrawn(batch.given, wish), status=409)
+        return _page(waiting, wrong=str(error), refused=_undrawn(batch.given, wish), **as_sent)
     return File(f"letters-{asked.today.isoformat()}.pdf", data, "application/pdf")
 
 
@@ -67,7 +70,7 @@ class Waits:
 
     row: ReferralRow
     name: str
-    shut_out: Sequence[GuardianDetails]
+    shut_out: Sequence[Order]
     custody: str | None
     orders: str
 
@@ -89,12 +92,13 @@ def _waiting(asked: Asked) -> Waiting:
 
 
 def _waits(row: ReferralRow, file: StudentFile) -> Waits:
-    people = [one.details for one in shut_out(file)]
-    return Waits(row, file.profile.name, people, file.profile.custody_words, orders_version(file))
+    return Waits(row, file.profile.name, file.shut_out, file.profile.custody_words, orders_version(file))
 
 
-def _page(rows: Waiting, status: int = 200, **told: Any) -> Page:
-    shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "most": MOST_IN_BATCH} | told
+def _page(rows: Waiting, status: int = 200, *, ticked: Collection[str] = (), **told: Any) -> Page:
+    """The list; `ticked` are the ids that are, or were when the form was sent: what is refused is ticked no more."""
+    shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "large": False} | told
+    shown["ticked"] = set(ticked).difference(shown["refused"])
     listed = {one.row.id for one in rows}
     gone = sum(referral_id not in listed for referral_id in shown["refused"])
     return Page("letters/batch.html", shown | {"gone": gone, "marked": len(shown["refused"]) - gone}, status)

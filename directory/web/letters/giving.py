@@ -111,9 +111,11 @@ def mail(asked: Asked, letter_id: str) -> Answer:
 def kept(asked: Asked, letter_id: str) -> Answer:
     """A letter as it was given, less its link."""
     row, content = keeping.kept(working(asked), letter_id)
+    student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return Page(
-        "letters/kept.html", {"row": row, "letter": html.as_piece(content, large=row.large, logo_address=logo.address(asked))}
+        "letters/kept.html",
+        {"row": row, "student": student, "letter": html.as_piece(content, large=row.large, logo_address=logo.address(asked))},
     )
 
 
@@ -168,8 +170,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool
     shown = {
         "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
-        "shut_out": [one.details for one in keeping.shut_out(file)],
-        "custody": file.profile.custody_words,
+        "student": file,
         "token": given.content.link.rpartition("/")[2],
         "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
         "text": text.as_text(given.content),
@@ -208,7 +209,6 @@ def _form(
         "language": letter.language if letter else wish.language or keeping.language_of(student),
         "reviewed": letter is None or letter.english is None,
         "greeted": [(one.id, one.details.name) for one in keeping.may_be_greeted(student)],
-        "shut_out": [one.details for one in keeping.shut_out(student)],
         "orders": keeping.orders_version(student),
         "ordered": ordered,
         "wish": wish,
@@ -233,7 +233,7 @@ def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
         provider = still_referable(work.session, file.snapshot.provider, work.today)
     except RefusedError:
         return []
-    return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "consent")]
+    return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "waits", "consent")]
 
 
 def _file_name(given: Given) -> str:

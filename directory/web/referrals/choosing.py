@@ -150,7 +150,6 @@ def _page(
     checks = check(asked.session, file, need, kept.records, asked.today, wanted=kept.wanted) if need else {}
     shown: dict[str, Any] = {
         "file": file,
-        "shut_out": [one.details for one in file.guardians if one.details.no_contact],
         "crisis": crisis_of(file, asked.settings.crisis_text) or crisis_in(want, asked.settings.crisis_text),
         "need": need,
         "unwritten": _unwritten(file, want),

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from directory.letters.keeping import misfits
+from directory.errors import KeysError
+from directory.letters.keeping import kept, misfits
+from directory.letters.outdated import outdated
 from directory.referrals.following.steps import answer_words
 from directory.referrals.loop import files
 from directory.referrals.loop import since as listing
 from directory.referrals.loop.checking import time_words
 from directory.referrals.loop.files import EventEntry, ReferralFile
 from directory.referrals.loop.fit import misfit_on
-from directory.referrals.loop.listings import listings_today
+from directory.referrals.loop.listings import listings_today, merged_with_given
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import STATUS_WORDS
 from directory.referrals.loop.updates import as_events
 from directory.storage.loop import flags, letters, links
+from directory.storage.loop.letters import LetterRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.files import StudentFile
@@ -60,6 +63,7 @@ def page(
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
     state, due, now = file.state, file.row.due_by(asked.today), listing.since(asked.session, file.snapshot, asked.today)
+    given = letters.of_referral(asked.session, asked.scope, referral_id)
     shown: dict[str, Any] = {
         "alarms": alarms.waiting(asked, student.id),
         "file": file,
@@ -84,9 +88,9 @@ def page(
         "not_there": _not_there(asked, file),
         "other_contact": state.reason == "unable_to_reach_family",
         "look_for_another": state.status == "not_completed" and REASONS[state.reason or "other"].step in TO_NEXT_MATCH,
-        "letters": letters.of_referral(asked.session, asked.scope, referral_id),
+        "letters": given,
+        "outdated": _outdated(asked, given, now) if state.open else (),
         "languages": LANGUAGES,
-        "shut_out": [one.details for one in student.guardians if one.details.no_contact],
         "consents": [one for one in student.consents_on(asked.today) if one.names(file.row.organization_id)],
         "provider_links": links.working(asked.session, referral_id, "provider", asked.now),
         "offered": typed.offered(state),
@@ -121,11 +125,26 @@ def _history(file: ReferralFile) -> list[tuple[EventEntry, words.Line]]:
     return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]
 
 
+def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.Since) -> tuple[str, ...]:
+    """What the newest letter says otherwise than the listing today; nothing where the listing is gone or its record does not open."""
+    if not given or now.record_id is None:
+        return ()
+    try:
+        _, content = kept(working(asked), given[0].id)
+    except KeysError:
+        return ()
+    return outdated(content, now.provider)
+
+
 def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
-    """Why no family may be sent to a backup that waits, by its id."""
-    waiting = {one.id: one.record_id for one in file.backups if one.status == "draft"}
-    listings = listings_today(asked.session, waiting.values())
-    return {id: words for id, record_id in waiting.items() if (words := listings[record_id].ruled_out)}
+    """Why no family may be sent to a backup that waits, or why it is none any more, by its id."""
+    listings = listings_today(asked.session, [one.record_id for one in file.backups])
+    found = {}
+    for one in file.backups:
+        doubled = merged_with_given(asked.session, one, file.choices)
+        if words := listings[one.record_id].ruled_out or (doubled and f"{doubled.text}: choose another one."):
+            found[one.id] = words
+    return found
 
 
 def _turn(file: ReferralFile) -> ReferralRow | None:

@@ -125,5 +125,4 @@ def _form(rows: Sequence[ReferralRow], typed: Mapping[str, str], errors: Mapping
 
 def _page(asked: Asked, file: StudentFile, template: str, shown: Mapping[str, Any], status: int = 200) -> Page:
     asked.look("student.looked_at", student_id=file.id)
-    shut_out = [one.details for one in file.guardians if one.details.no_contact]
-    return Page(f"referrals/{template}.html", {"file": file, "profile": file.profile, "shut_out": shut_out, **shown}, status)
+    return Page(f"referrals/{template}.html", {"file": file, "profile": file.profile, **shown}, status)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import RefusedError, StaleError
-from directory.students import changing
+from directory.students import changing, custody
 from directory.students.checking import check_profile
 from directory.students.files import StudentFile
 from directory.students.languages import LANGUAGES
@@ -33,7 +33,10 @@ SEVERAL = ("other_languages", "preferences")
 """The fields of one value and of several, in the order of the form."""
 
 NO_SCHOOL = "Choose the school."
-STILL_HOLDS = "These words stay until somebody says that they no longer hold: tick the box below to take them away."
+STILL_HOLDS = (
+    "What you took out is back above, because it stays until somebody says that it no longer holds. To take it away, take it out "
+    "again and tick the box below."
+)
 CHOICES = {
     "grades": GRADE_CHOICES,
     "insurances": tuple(INSURANCE.items()),
@@ -102,8 +105,9 @@ def change(asked: Asked, student_id: str) -> Answer:
     file, typed = opening.opened(asked, student_id), _typed(asked)
     profile, errors = _checked(asked, typed)
     is_current = asked.form.get("version") in ("", changing.profile_version(file))
-    if is_current and file.profile.custody_words and not typed["custody_words"].strip() and not asked.form.has("custody_ended"):
-        typed["custody_words"], errors["custody_words"] = file.profile.custody_words, STILL_HOLDS
+    gone = custody.dropped(file.profile.custody_words, typed["custody_words"])
+    if is_current and gone and not asked.form.has("custody_ended"):
+        typed["custody_words"], errors["custody_words"] = "\n".join((*gone, typed["custody_words"])).strip(), STILL_HOLDS
     if profile is None or errors:
         return _edit(asked, file, typed, errors, 422)
     try:
@@ -116,6 +120,8 @@ def change(asked: Asked, student_id: str) -> Answer:
     except RefusedError as error:
         asked.look("student.number_refused", student_id=student_id)
         return _edit(asked, file, typed, {"number": str(error)}, 409)
+    if gone:
+        custody.keep_dropped(asked.session, asked.keys, asked.scope, student_id, gone, now=asked.now)
     return Go(f"/students/{student_id}", done="student_changed")
 
 

@@ -41,7 +41,6 @@ def show(asked: Asked, student_id: str) -> Answer:
         "seen_to": seen_to(asked.session, asked.keys, asked.scope, student_id),
         "crisis": crisis_of(file, asked.settings.crisis_text),
         "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
-        "shut_out": [one.details for one in file.guardians if one.details.no_contact],
         "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),
         "order_version": guardians.order_version(file),
         "file_version": changing.file_version(file),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pytest
@@ -12,7 +12,10 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
 from directory.letters import keeping
-from directory.referrals.loop import already, choosing, mending, opening
+from directory.letters.outdated import outdated
+from directory.referrals.following.worklist import work_list
+from directory.referrals.loop import already, choosing, mending, opening, updates
+from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import look
 from directory.referrals.loop.listings import listings_today
 from directory.referrals.loop.since import since
@@ -155,8 +158,12 @@ def test_pages_letters_and_reports_tell_of_one_listing(merged: Merged) -> None:
         (card,) = given.content.cards
         assert (card.name, card.agency) == ("Quiet Rooms", "River Center")
         assert "Talking Together" not in repr(given.content)
+        with loop.district.reading() as session:
+            assert outdated(given.content, choosing.frozen(session, merged.kept, TODAY)) == ()
     with loop.district.reading() as session:
         assert _seen(session, merged) == before
+        told = outdated(given.content, choosing.frozen(session, merged.gone, TODAY))
+        assert told == ("name", "telephone number", "place")
 
 
 def test_a_referral_to_the_other_listing_counts_as_one_to_the_kept(merged: Merged) -> None:
@@ -170,6 +177,23 @@ def test_a_referral_to_the_other_listing_counts_as_one_to_the_kept(merged: Merge
             assert "already" in {one.kind for one in opening.warnings(work, file, [kept])}
         with pytest.raises(RefusedError, match="chosen already"), loop.work(days=2) as work:
             opening.add_backup(work, merged.open, opening.Choice(merged.kept))
+
+
+def test_a_backup_that_was_merged_with_the_first_choice_is_none(loop: Loop) -> None:
+    """The work list does not offer it, its letter is given only for a reason, and the letter of the first choice tells no old miles."""
+    gone, kept, third = loop.records
+    first, backup, last = loop.open([gone, kept, third])
+    loop.record(first, "sent")
+    with loop.district.writing() as session:
+        merge(session, kept, gone, choices=(), staff_id=None, now=LATER)
+    with loop.work(days=5) as work:
+        entries = [one for group in work_list(work, owner=str(OF_OAK.staff_id)).groups for one in group.entries]
+    assert [one.backup.id for one in entries if one.id == first and one.backup] == [last]
+    with pytest.raises(RefusedError, match="one listing with Talking Together now"), loop.work(days=1) as work:
+        updates.record(work, backup, New("sent"))
+    with loop.district.reading() as session:
+        file = look(session, loop.keys, OF_OAK, first)
+        assert choosing.chosen_today(replace(file.snapshot, miles=3.0), choosing.frozen(session, kept, TODAY)).miles is None
 
 
 @pytest.mark.parametrize("side", ["kept", "gone"])

@@ -1,0 +1,24 @@
+"""What a letter that the family has says otherwise than the listing does today."""
+
+from __future__ import annotations
+
+from directory.letters.cleaning import clean
+from directory.letters.content import LetterContent
+from directory.letters.making import heading
+from directory.referrals.loop.place import place_of
+from directory.referrals.loop.snapshot import FrozenProvider
+
+
+def outdated(letter: LetterContent, now: FrozenProvider) -> tuple[str, ...]:
+    """What has changed of the provider's name, number and place, in words; nothing where the letter holds."""
+    if not letter.cards:
+        return ()
+    card, numbers = letter.cards[0], {phone.number for phone in now.phones}
+    where = " ".join(line for one in card.lines if one.kind == "where" for line in one.lines)
+    place = clean(place_of(now))
+    changed = {
+        "name": card.name != heading(now),
+        "telephone number": bool(card.phones) and card.phones[0][0] not in numbers,
+        "place": bool(place) and place not in where,
+    }
+    return tuple(words for words, is_other in changed.items() if is_other)
