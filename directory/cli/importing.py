@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import rich_click as click
 
-from directory.cli.common import desk, json_option, now, print_json, print_problems, today
+from directory.cli.common import complain, desk, json_option, now, print_json, print_problems, today
 
 if TYPE_CHECKING:
     from directory.storage.publishing.importing import Report
@@ -26,27 +26,42 @@ MOST_SHOWN = 15
     type=click.Path(path_type=Path),
     help="What the columns mean, where a human must say.",
 )
+@click.option("--gone-too", is_flag=True, help="Withdraw the services that are gone from it, even if those are more than half.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
 def command(
-    file: Path, source: str | None, format_: Literal["auto", "csv", "xlsx"], map_file: Path | None, dry_run: bool, as_json: bool
+    file: Path,
+    source: str | None,
+    format_: Literal["auto", "csv", "xlsx"],
+    map_file: Path | None,
+    gone_too: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
     from directory.storage.publishing.bulk import GivenList, publish_list
-    from directory.storage.publishing.importing import report
+    from directory.storage.publishing.importing import DoubtfulError, doubt, report
 
     map_text = _text(map_file) if map_file else None
     given = GivenList(_bytes(file), file.name, source or file.stem, format_, map_text)
     chosen = desk()
-    if dry_run:
-        with chosen.reading() as session:
-            done = report(given.staged(session, today()))
-    else:
-        done = publish_list(chosen.engine, given, today=today(), now=now())
+    refused: DoubtfulError | None = None
+    try:
+        if dry_run:
+            with chosen.reading() as session:
+                done = report(given.staged(session, today()))
+        else:
+            done = publish_list(chosen.engine, given, today=today(), now=now(), gone_too=gone_too)
+    except DoubtfulError as error:
+        done, refused = error.report, error
     if as_json:
         print_json(done.as_json())
     else:
         _print(done, dry_run=dry_run)
+    if refused:
+        raise refused
+    if dry_run and not gone_too and (words := doubt(done)):
+        complain(words)
 
 
 def _bytes(path: Path) -> bytes:

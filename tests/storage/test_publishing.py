@@ -15,7 +15,7 @@ from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocu
 from directory.places import cells
 from directory.storage.engine import reading, writing
 from directory.storage.publishing.bulk import GivenList, publish_list
-from directory.storage.publishing.importing import imports, publish, report
+from directory.storage.publishing.importing import DoubtfulError, imports, publish, report
 from directory.storage.publishing.previewing import preview, said_of
 from directory.storage.publishing.records import all_ids, load
 from directory.storage.staging.confined import SMALL
@@ -238,3 +238,35 @@ def test_a_large_list_is_planned_apart_with_the_same_answer(engine: Engine) -> N
             broken.staged(session, NOON.date())
         with pytest.raises(UnreadableError, match=re.escape(str(told.value))):
             said_of(session, broken, NOON.date(), preview)
+
+
+HEAD = "Agency,Program,Category,Phone,City,State\n"
+SIX = [f"Agency {n},Program {n},Counseling,(517) 555-01{n:02},Lansing,MI\n" for n in range(6)]
+BROKEN = ",,,,,\n,,,(517) 555-0199,,\n"
+
+
+@pytest.mark.parametrize(
+    ("next_edition", "refused"),
+    [("", True), (BROKEN, True), ("".join(SIX[:1]), True), ("".join(SIX[:3]), False), ("".join(SIX), False)],
+)
+def test_a_list_that_would_empty_the_directory_is_asked_about(engine: Engine, next_edition: str, refused: bool) -> None:
+    """One of which no row can be used, or that would withdraw more than half of five services and more, changes nothing until
+    somebody says that they are gone.
+    """
+    lists = [GivenList((HEAD + rows).encode(), "six.csv", "six") for rows in ("".join(SIX), next_edition)]
+    publish_list(engine, lists[0], today=NOON.date(), now=NOON)
+    if not refused:
+        assert publish_list(engine, lists[1], today=NOON.date(), now=NOON).withdrawn in (0, 3)
+        return
+    with pytest.raises(DoubtfulError, match="--gone-too") as raised:
+        publish_list(engine, lists[1], today=NOON.date(), now=NOON)
+    assert raised.value.report.withdrawn in (5, 6)
+    with reading(engine) as session:
+        assert [one.state for one in imports(session)] == ["published"]
+    assert publish_list(engine, lists[1], today=NOON.date(), now=NOON, gone_too=True).withdrawn in (5, 6)
+
+
+def test_a_new_list_without_a_usable_row_is_refused(engine: Engine) -> None:
+    """It would be an import of nothing, which looks like one that worked."""
+    with pytest.raises(DoubtfulError, match="No row of this list could be used, so nothing was changed"):
+        publish_list(engine, GivenList(HEAD.encode(), "none.csv", "none"), today=NOON.date(), now=NOON)

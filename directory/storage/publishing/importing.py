@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.errors import RefusedError
 from directory.models import ImportBatch, table
 from directory.storage.pace import Pace, Whole
 from directory.storage.publishing.writing import carry_out
@@ -18,6 +19,9 @@ from importers.records import Problem
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
 """The figures of a report that are kept with the import."""
+
+MANY_GONE, SHARE_GONE, MOST_GONE = 5, 0.2, 0.5
+"""From so many services gone, and from such a share of the list on, one should look twice; from the second share on it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,54 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row of the list could be used."""
+        return self.rows_read == self.rejected
+
+    @property
+    def standing(self) -> int:
+        """How many services the list had in the directory until now, those left out that wait for a person."""
+        return self.withdrawn + self.updated + self.unchanged
+
+    @property
+    def hides_many(self) -> bool:
+        """Whether so many services would be hidden that it may be the wrong list, or half of one."""
+        return self.withdrawn >= MANY_GONE and self.withdrawn >= SHARE_GONE * self.standing
+
+    @property
+    def hides_most(self) -> bool:
+        """Whether more than half of them would be."""
+        return self.withdrawn >= MANY_GONE and self.withdrawn > MOST_GONE * self.standing
+
+
+class DoubtfulError(RefusedError):
+    """A list that would empty the directory waits until somebody says that it may; `report` is what it would do."""
+
+    def __init__(self, words: str, done: Report) -> None:
+        super().__init__(words)
+        self.report = done
+
+
+def doubt(done: Report) -> str | None:
+    """Why a list is not published without a question, in a sentence; None where nothing speaks against it."""
+    if done.is_empty:
+        gone = f", and all {done.withdrawn} services of “{done.source}” would be withdrawn" if done.withdrawn else ""
+        anyway = " If they are gone, say so: --gone-too." if done.withdrawn else ""
+        return f"No row of this list could be used{gone}, so nothing was changed. Check that it is the whole file, and the right one.{anyway}"
+    if done.hides_most:
+        return (
+            f"{done.withdrawn} of {done.standing} services of “{done.source}” are not in this list and would be withdrawn, so nothing was "
+            "changed. If the list is whole and they are gone, say so: --gone-too."
+        )
+    return None
+
+
+def refuse_doubtful(done: Report) -> None:
+    """Raises DoubtfulError where a list would not be published without a question."""
+    if words := doubt(done):
+        raise DoubtfulError(words, done)
 
 
 def publish(session: Session, staged: Staged, now: datetime.datetime, progress: Callable[[int], None] | None = None) -> Report:

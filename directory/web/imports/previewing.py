@@ -12,7 +12,7 @@ from directory.storage.jobs import JobState
 from directory.storage.publishing.bulk import GivenList
 from directory.storage.publishing.importing import COUNTED, report
 from directory.storage.publishing.meanings import possible
-from directory.storage.publishing.previewing import Preview, Sample, preview, said_of
+from directory.storage.publishing.previewing import Sample, preview, said_of
 from directory.storage.staging.checking import trouble
 from directory.storage.staging.lists import Staged
 from directory.storage.uploads import Waiting
@@ -27,9 +27,6 @@ from directory.web.records.words import lines_of
 from directory.web.routes import get, post
 
 T = TypeVar("T")
-
-MANY_GONE, SHARE_GONE = 5, 0.2
-"""From so many services gone, and such a share of the list, one should look twice."""
 
 SELF_EVIDENT = frozenset(
     (
@@ -116,7 +113,7 @@ def _page(
         "severities": SEVERITIES,
         "here": here,
         "samples": [_told(sample) for sample in found.samples],
-        "gone": _gone(found),
+        "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
         "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),
         "name": waiting.source if name is None else name,
         "map_text": (waiting.map_text or "") if map_text is None else map_text,
@@ -124,12 +121,6 @@ def _page(
         "possible": possible(),
     }
     return Page("imports/preview.html", shown, 422 if errors else 200)
-
-
-def _gone(found: Preview) -> bool:
-    """Whether so many services would be hidden that it may be the wrong list, or half of one."""
-    gone = found.report.withdrawn
-    return gone >= MANY_GONE and gone >= SHARE_GONE * found.standing
 
 
 def _told(sample: Sample) -> dict[str, Any]:
