@@ -14,7 +14,7 @@ from typing import Literal
 from directory.referrals.loop.checking import time_words, weekday_words
 from directory.referrals.loop.due import FOLLOWED
 from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import CLOSED, KINDS, OPEN, Event, State
+from directory.referrals.loop.status import CLOSED, OPEN, Event, State
 from directory.referrals.loop.turns import BACKUP_STEPS
 
 Party = Literal["family", "provider"]
@@ -129,28 +129,6 @@ _LEFT = "The student has left: hand it over or close it."
 _LEFT_CLOSED = "The student has left: leave it closed."
 
 KINDS_AT_ONE_CLICK = frozenset[str]().union(*(step.at_one_click for step in STEPS.values())) | {_SEEN.kind}
-
-ANSWERS: Mapping[tuple[str, str], str] = {
-    ("family", "reached"): "they called",
-    ("family", "scheduled"): "they have an appointment",
-    ("family", "connected"): "they went",
-    ("family", "please_call"): "they ask for a call",
-    ("family", "note"): "somebody may be in danger",
-    ("provider", "note"): "somebody may be in danger",
-    ("provider", "received"): "they have it",
-    ("provider", "accepted"): "they accept",
-    ("provider", "waitlisted"): "there is a waiting list",
-    ("provider", "scheduled"): "there is an appointment",
-    ("provider", "connected"): "the student came",
-    ("provider", "missed_appointment"): "the student did not come",
-}
-"""What an answer says, in place of the name of its kind."""
-
-NEWS_WORDS: Mapping[str, str] = {
-    "mail_failed": "Our mail did not get to the family: check the address, or give the letter another way.",
-    "provider_mail_failed": "Our mail did not get to the provider: call, and have the address corrected.",
-    "listing_mended": "The listing was corrected: tell the family the number in it now, or give them a new letter.",
-}
 
 
 def situation(status: str, state: State, *, choice: int, today: datetime.date, due_on: datetime.date | None = None) -> str:
@@ -271,23 +249,6 @@ def _without_student(step: Step, status: str, *, answered: bool) -> Step:
     if answered:
         return replace(step, calls=None)
     return Step(_LEFT_CLOSED, None, tuple(one for one in step.outcomes if one.kind == "seen"))
-
-
-def answer_words(event: Event, *, idle: bool) -> str:
-    """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so.
-
-    News of the service waits beside the answers.
-    """
-    if event.kind in NEWS_WORDS:
-        return NEWS_WORDS[event.kind]
-    who = "The family" if event.who == "family" else "The provider"
-    said = ANSWERS.get((event.who, event.kind), KINDS[event.kind].lower())
-    if event.kind == "not_completed":
-        reason = REASONS.get(event.reason or "")
-        said = f"it did not work. {reason.words}" if reason else "it did not work"
-    on = f" on {day_words(event.on_date)}" if event.kind == "scheduled" and event.on_date else ""
-    until = f" until {day_words(event.on_date)}" if event.kind == "waitlisted" and event.on_date else ""
-    return f"{who} answered: {said}{on}{until}.{' It changed nothing: look at it.' if idle else ''}"
 
 
 def without_letter(step: Step, why: str) -> Step:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from directory.errors import KeysError
+from directory.referrals.following.answer_words import answer_words
 from directory.referrals.following.calling import Call, call_for
 from directory.referrals.following.escalating import untouched_days
-from directory.referrals.following.steps import Outcome, Party, Step, answer_words, can_wait, step_of, without_letter
+from directory.referrals.following.steps import Party, Step, can_wait, step_of, without_letter
+from directory.referrals.following.work_entries import Backup, Entry, Group, Said, WorkList
 from directory.referrals.loop.files import event_words
 from directory.referrals.loop.listings import ListingToday, listings_today
 from directory.referrals.loop.status import OPEN, STATUS_WORDS, State, fold
@@ -25,7 +27,6 @@ from directory.storage.people.guardians import GuardianRow
 from directory.students.orders import Order, of_siblings, own
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.sealing import unseal
-from matching.danger import read
 from matching.needs import terms
 
 PER_PAGE = 50
@@ -36,88 +37,6 @@ _BEFORE_BACKUP = frozenset({"sent", "reached", "accepted", "waitlisted", "not_co
 """Statuses in which a backup that waits may be what comes next."""
 
 ANSWERED, LATE = "answered", "late"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Said:
-    """An answer that waits to be read: what it says, what family or provider wrote beside it, and when (in UTC)."""
-
-    words: str
-    quote: str | None
-    at: datetime.datetime
-
-    @property
-    def urgent(self) -> bool:
-        """Whether what they wrote tells of danger, or may: it is read today."""
-        return read(self.quote) is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A choice of the same opening whose letter is ready to be given."""
-
-    id: str
-    service: str
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Entry:
-    """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
-
-    `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
-    `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
-    where this one does not lead on; `newest` is the id of the newest event; `custody` are the words of custody on file and
-    `shut_out` whom nobody may contact, both to be read before anybody calls.
-    """
-
-    id: str
-    student_id: str
-    name: str | None
-    need: str
-    service: str
-    organization: str
-    status: str
-    since: datetime.date
-    due_on: datetime.date | None
-    days_late: int
-    untouched: int | None
-    answers: tuple[Said, ...]
-    todo: str
-    call: Call | None
-    outcomes: tuple[Outcome, ...]
-    can_wait: bool
-    owner_id: str | None
-    owner_name: str | None
-    cared_for: bool
-    has_left: bool
-    flagged: bool
-    school_name: str
-    newest: str
-    custody: str | None
-    shut_out: tuple[Order, ...] = ()
-    backup: Backup | None = None
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Group:
-    """Entries of one kind: `key` is ANSWERED, LATE or a day; `total` counts those of other pages too."""
-
-    key: str | datetime.date
-    total: int
-    entries: tuple[Entry, ...]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class WorkList:
-    """A page of the list, counted from 1; the totals are over all pages."""
-
-    groups: tuple[Group, ...]
-    answered: int
-    late: int
-    today: int
-    ahead: int
-    page: int
-    pages: int
 
 
 def work_list(work: Work, *, owner: str, until: datetime.date | None = None, page: int = 1, size: int = PER_PAGE) -> WorkList:

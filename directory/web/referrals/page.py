@@ -8,7 +8,7 @@ from typing import Any
 from directory.errors import KeysError
 from directory.letters.keeping import kept, misfits
 from directory.letters.outdated import outdated
-from directory.referrals.following.steps import answer_words
+from directory.referrals.following.answer_words import answer_words
 from directory.referrals.loop import files
 from directory.referrals.loop import since as listing
 from directory.referrals.loop.checking import time_words

@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 from directory.accounts import staff
 from directory.errors import StaleError, UsageError
 from directory.referrals.following import clicking
-from directory.referrals.following.worklist import WorkList, without_owner, work_list
+from directory.referrals.following.work_entries import WorkList
+from directory.referrals.following.worklist import without_owner, work_list
 from directory.referrals.loop import files, updates
 from directory.referrals.loop.checking import EarlyError
 from directory.referrals.loop.status import KINDS, STATUS_WORDS

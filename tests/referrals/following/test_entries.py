@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from directory.referrals.following import clicking
-from directory.referrals.following.worklist import ANSWERED, Entry, work_list
+from directory.referrals.following.work_entries import Entry
+from directory.referrals.following.worklist import ANSWERED, work_list
 from directory.referrals.loop import updates
 from directory.referrals.loop.checking import New
 from directory.storage.loop import referrals as stored

@@ -7,7 +7,8 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.referrals.following.steps import KINDS_AT_ONE_CLICK, answer_words, situation, step_of
+from directory.referrals.following.answer_words import answer_words
+from directory.referrals.following.steps import KINDS_AT_ONE_CLICK, situation, step_of
 from directory.referrals.loop.reasons import REASONS
 from directory.referrals.loop.status import KINDS, Event, fold, refusal
 

@@ -13,7 +13,8 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.models import Referral, Staff, StaffSchool
 from directory.referrals.following import clicking, escalating, handing_over
 from directory.referrals.following.steps import STEPS
-from directory.referrals.following.worklist import ANSWERED, LATE, Entry, work_list
+from directory.referrals.following.work_entries import Entry
+from directory.referrals.following.worklist import ANSWERED, LATE, work_list
 from directory.referrals.loop import updates
 from directory.referrals.loop.checking import EarlyError, New
 from directory.referrals.loop.status import CLOSED, MOVES, OPEN, QUIET, STATUSES

@@ -8,7 +8,8 @@ from sqlalchemy import update
 from directory.errors import UnknownError
 from directory.models import Student
 from directory.referrals.following import clicking
-from directory.referrals.following.worklist import ANSWERED, Entry, work_list
+from directory.referrals.following.work_entries import Entry
+from directory.referrals.following.worklist import ANSWERED, work_list
 from directory.referrals.loop.mending import mended
 from directory.referrals.loop.work import NOBODY
 from directory.storage.loop import flags
