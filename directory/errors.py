@@ -6,6 +6,7 @@ DeskError
 ├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
 │   ├── MisfitError     a provider does not fit the student, and nobody has said why all the same
+│   ├── TellsPlaceError it would tell where a confidential place is
 │   └── StaleError      somebody changed it after the form was opened
 ├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
 │   └── OutdatedError   what it was planned on was changed meanwhile: exit 1
@@ -43,6 +44,14 @@ class RefusedError(DeskError):
 
 class MisfitError(RefusedError):
     """A provider does not fit the student, or something changed since that was looked at: it must be read and decided first."""
+
+
+class TellsPlaceError(RefusedError):
+    """It would tell where a confidential place is; `targets` are the fields that would."""
+
+    def __init__(self, words: str, targets: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.targets = targets
 
 
 class StaleError(RefusedError):

@@ -22,6 +22,9 @@ PLACE = (
 )  # fmt: skip
 """The targets that lead to the door."""
 
+LINES = ("address.address_1", "address.address_2")
+"""The targets that may hold the street itself."""
+
 _SHORTEST = 6  # letters of a street that is looked for in other texts
 _KIND = (
     r"(?:st(?:reet)?|ave(?:nue)?|rd|road|dr(?:ive)?|ln|lane|ct|court|pl(?:ace)?|blvd|boulevard|way|ter(?:race)?|cir(?:cle)?|hwy|highway"
@@ -50,29 +53,62 @@ STAYS = (
 def withheld(fields: Fields) -> dict[str, Value]:
     """The fields of a confidential place with nothing in them that leads to it, its street in other words included."""
     told = {target: None if target in PLACE else value for target, value in fields.items()}
-    return told | scrubbed(told, of_street(fields.get("address.address_1")))
+    return told | scrubbed(told, of_streets(streets_in(fields)))
 
 
-def of_a_standing_place(record: Record, standing: Fields) -> Record:
-    """What a list's row may say of a record of the directory: of one that is confidential, nothing of its place."""
+def streets_in(fields: Mapping[str, object]) -> tuple[str, ...]:
+    """The lines of an address that a record holds."""
+    return tuple(line for target in LINES if isinstance(line := fields.get(target), str) and line.strip())
+
+
+def of_a_standing_place(record: Record, standing: Fields, streets: Iterable[str] = ()) -> Record:
+    """What a list's row may say of a record of the directory: of one that is confidential, nothing of its place.
+
+    `streets` are those known from earlier; the row's own street is withheld from its words, too.
+    """
     if not standing.get(MARK):
         return record
+    pattern = of_streets((*streets, *streets_in(record.fields), *streets_in(standing)))
     fields = {t: v for t, v in record.fields.items() if t not in PLACE and not (t == MARK and not v)}
     lost = any(not blank(record.fields.get(target)) for target in PLACE)
     told = (Problem(record.line, None, None, STAYS, "warning"),) if lost else ()
-    return replace(record, fields=fields, problems=(*record.problems, *told))
+    said = without_streets(replace(record, fields=fields), pattern)
+    return replace(said, cells=_without_points(said.cells, record.fields), problems=(*said.problems, *told))
 
 
-def cleared(changes: Mapping[str, Value], standing: Fields) -> dict[str, Value]:
+def without_streets(record: Record, pattern: re.Pattern[str] | None) -> Record:
+    """A row with what the pattern finds withheld from its fields, cells and problems."""
+    if pattern is None:
+        return record
+    return replace(
+        record,
+        fields={**record.fields, **scrubbed(record.fields, pattern)},
+        cells={header: pattern.sub(WITHHELD, cell) for header, cell in record.cells.items()},
+        problems=tuple(
+            replace(
+                one, value=pattern.sub(WITHHELD, one.value) if one.value else None, problem=pattern.sub(WITHHELD, one.problem)
+            )
+            for one in record.problems
+        ),
+    )
+
+
+def _without_points(cells: Mapping[str, str], fields: Fields) -> Mapping[str, str]:
+    known = {str(value) for target in PLACE if not blank(value := fields.get(target))}
+    return {header: WITHHELD if cell.strip() in known else cell for header, cell in cells.items()}
+
+
+def cleared(changes: Mapping[str, Value], standing: Fields, streets: Iterable[str] = ()) -> dict[str, Value]:
     """The changes that make a record confidential, with all that is known of its place taken away."""
-    words = scrubbed({**standing, **changes}, of_street(standing.get("address.address_1")))
-    gone = {target: value for target, value in words.items() if value != standing.get(target) and target not in PLACE}
-    return {**changes, **gone, **{target: None for target in PLACE if not blank(standing.get(target))}}
+    words = scrubbed({**standing, **changes}, of_streets((*streets, *streets_in(standing))))
+    gone = {target: None for target in PLACE if not blank(standing.get(target))}
+    said = {**changes, **{target: value for target, value in words.items() if target not in PLACE}, **gone}
+    return {target: value for target, value in said.items() if value != standing.get(target)}
 
 
-def of_street(street: object) -> re.Pattern[str] | None:
-    """The pattern that finds a street in other words; None where there is no street."""
-    return compiled(street_patterns([street])) if isinstance(street, str) and street.strip() else None
+def of_streets(streets: Iterable[str]) -> re.Pattern[str] | None:
+    """The pattern that finds these streets in other words; None where there are none."""
+    return compiled(street_patterns(streets))
 
 
 def compiled(patterns: Sequence[str]) -> re.Pattern[str] | None:

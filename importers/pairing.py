@@ -22,7 +22,10 @@ NAMES_RELATED = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A record as the directory has it: `fields` now, `said` what the list's row last said (see records.said)."""
+    """A record as the directory has it: `fields` now, `said` what the list's row last said (see records.said).
+
+    `streets` are those that a confidential record is known to have had.
+    """
 
     id: str
     source: str
@@ -31,6 +34,7 @@ class Standing:
     said: Mapping[str, object]
     withdrawn: bool = False
     organization_only: bool = False
+    streets: tuple[str, ...] = ()
 
 
 Pairs = dict[int, Standing]

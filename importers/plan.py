@@ -89,6 +89,7 @@ class _Planner:
         self.agencies: set[str] = set()
         self.waiting = waiting
         self.settled = settled
+        self.secrets = _secrets(standing)
         self.known = Known()
         for other in others:
             self.known.add(other)
@@ -142,7 +143,9 @@ class _Planner:
             return Step(replace(record, problems=(*record.problems, problem)), "rejected", key)
 
     def _update(self, record: Record, key: str, found: Standing) -> Step:
-        record = confidential.of_a_standing_place(record, found.fields)
+        given = record.fields
+        record = confidential.of_a_standing_place(record, found.fields, found.streets)
+        record = self._of_agency(record, _organization_of(found))
         carried = "service_at_location.id" in record.fields
         before: Mapping[str, object] = {t: plain(v) for t, v in found.fields.items()} if carried else found.said
         changes = {
@@ -150,16 +153,19 @@ class _Planner:
             for target, value in record.fields.items()
             if target not in identity.ID_TARGETS
             and (plain(value) != before.get(target) or (found.withdrawn and target == "service.status"))
+            # Words from which only a street was withheld are not what the list changed.
+            and (plain(given.get(target)) != before.get(target) or target == "service.status")
             and plain(value) != plain(found.fields.get(target))
         }
         if changes.get(confidential.MARK):
-            changes = confidential.cleared(changes, found.fields)
+            changes = confidential.cleared(changes, found.fields, found.streets)
         self.known.add(likeness(f"line {record.line}", self.source, record.fields))
         returns = found.withdrawn and not carried
         return Step(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)
 
     def _create(self, record: Record, key: str) -> Step:
         organization = identity.organization_id(record, self.source)
+        record = self._of_agency(record, organization)
         if identity.is_organization(record.fields):
             organization = self._agency_id(organization, key)
             return Step(record, "created", key, organization, organization, record.fields)
@@ -172,6 +178,14 @@ class _Planner:
             return Step(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
         self.known.add(like)
         return Step(record, "created", key, self._new_id(record, key), organization, record.fields)
+
+    def _of_agency(self, record: Record, organization: str) -> Record:
+        """The row without the streets of its agency's confidential places in what it says of the agency itself."""
+        if not (streets := self.secrets.get(organization)):
+            return record
+        words = {target: value for target, value in record.fields.items() if FIELDS[target].entity == "organization"}
+        hidden = confidential.scrubbed(words, confidential.of_streets(streets))
+        return replace(record, fields={**record.fields, **hidden}) if hidden else record
 
     def _agency_id(self, organization: str, key: str) -> str:
         """The id of a new agency: of two with one name and two numbers the second gets one of its own."""
@@ -193,6 +207,16 @@ class _Planner:
             number += 1
         self.used.add(fresh)
         return fresh
+
+
+def _secrets(standing: Iterable[Standing]) -> Mapping[str, tuple[str, ...]]:
+    """The streets of the confidential places of each agency."""
+    found: dict[str, tuple[str, ...]] = {}
+    for one in standing:
+        if one.fields.get(confidential.MARK):
+            agency = _organization_of(one)
+            found[agency] = (*found.get(agency, ()), *one.streets, *confidential.streets_in(one.fields))
+    return found
 
 
 def _organization_of(standing: Standing) -> str:

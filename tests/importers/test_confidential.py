@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.confidential import of_street, scrubbed
+from importers.confidential import of_streets, scrubbed
 
 
 @pytest.mark.parametrize(
@@ -25,4 +25,4 @@ from importers.confidential import of_street, scrubbed
 )
 def test_a_street_is_found_however_it_is_written(street: str, text: str, left: str) -> None:
     """All of its name is withheld, with kind and unit, and so is its name without the number; nothing else is."""
-    assert scrubbed({"service.description": text}, of_street(street)).get("service.description", text) == left
+    assert scrubbed({"service.description": text}, of_streets([street])).get("service.description", text) == left

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Engine, text
 
-from directory.errors import RefusedError
+from directory.errors import RefusedError, TellsPlaceError
 from directory.referrals.provider import provider
 from directory.storage.engine import reading, writing
 from directory.storage.publishing.bulk import undo_import
@@ -13,8 +13,9 @@ from directory.storage.publishing.cards import cards
 from directory.storage.publishing.exporting import export_csv
 from directory.storage.publishing.history import history
 from directory.storage.publishing.merging import merge
+from directory.storage.publishing.taking_back import take_back
 from importers.confidential import PLACE, withheld
-from importers.records import Record
+from importers.records import Phone, Record
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, named, only, records
 from tests.storage.publishing import publish_records
@@ -143,3 +144,128 @@ def test_a_list_that_hides_a_place_takes_its_street_out_of_what_stays(engine: En
     silent = {target: value for target, value in withheld(SPOKEN.fields).items() if target != "service.description"}
     publish_records(engine, [Record(2, SPOKEN.cells, silent | {"service.confidential": True})])
     assert records(engine)[only(engine)]["service.description"] == "A bed. Come to (withheld) at night."
+
+
+TOLD = "At 33 Dalhousie Street, ring twice."
+SHOWN_FIRST = record(
+    2,
+    service_name="Lantern Nights",
+    address_address_1="33 Dalhousie Street",
+    service_description=TOLD,
+    organization_description="Write to 33 Dalhousie St.",
+    service_confidential=False,
+)
+HIDDEN_THEN = Record(2, SHOWN_FIRST.cells, withheld({**SHOWN_FIRST.fields, "service.confidential": True}))
+
+
+def shown(engine: Engine, record_id: str) -> str:
+    """Everything that pages, searches, exports and histories show of a record."""
+    with reading(engine) as session:
+        return " ".join(
+            (
+                str(records(engine)[record_id]),
+                str(cards(session, [record_id], LATER.date())[record_id]),
+                str(provider(session, record_id, LATER.date())),
+                export_csv(session)[0],
+                str(session.execute(text("SELECT body FROM search_document")).all()),
+                str(history(session, record_id)),
+            )
+        )
+
+
+def row(**changes: object) -> Record:
+    """The first edition's row with other words."""
+    fields = {**SHOWN_FIRST.fields, **{key.replace("_", ".", 1): value for key, value in changes.items()}}
+    return Record(2, {key: str(value) for key, value in fields.items()}, fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"service_description": f"{TOLD} Bring a bag."},
+        {"service_description": f"{TOLD} Bring a bag.", "address_address_1": None},
+        {"organization_description": "The office at 33 Dalhousie Street moved."},
+        {"phones": (Phone("+15175550101", description="Desk at 33 Dalhousie Street"),)},
+        {"service_confidential": None, "keywords": ("33 Dalhousie Street",)},
+    ],
+)
+def test_a_list_without_the_mark_brings_no_words_back(engine: Engine, changes: dict[str, object]) -> None:
+    """While a place is confidential, a row that says its street in words, with or without an address, is kept without it."""
+    for one in (SHOWN_FIRST, HIDDEN_THEN):
+        publish_records(engine, [one])
+    publish_records(engine, [row(**changes)])
+    assert "dalhousie" not in shown(engine, only(engine)).casefold()
+    assert records(engine)[only(engine)]["service.description"] in {
+        "At (withheld), ring twice.", "At (withheld), ring twice. Bring a bag."
+    }  # fmt: skip
+
+
+def test_a_sister_s_row_says_nothing_of_the_place(engine: Engine) -> None:
+    """What another row of the agency says of the agency goes without the street of its confidential place."""
+    publish_records(engine, [SHOWN_FIRST])
+    publish_records(engine, [HIDDEN_THEN])
+    sister = record(3, service_name="Pear Days", organization_description="Our house is at 33 Dalhousie Street.")
+    publish_records(engine, [HIDDEN_THEN, sister])
+    assert "dalhousie" not in shown(engine, named(engine, "Pear Days")).casefold()
+
+
+def test_a_coordinator_s_words_outlive_a_row_that_only_names_the_street(engine: Engine) -> None:
+    """Words from which the street was withheld are no change of the list: a correction by hand stays."""
+    publish_records(engine, [SHOWN_FIRST])
+    record_id = only(engine)
+    corrected(engine, record_id, {"service.confidential": True})
+    corrected(engine, record_id, {"service.description": "Ring twice, please."})
+    publish_records(engine, [row(service_alert="Call first")])
+    assert records(engine)[record_id]["service.description"] == "Ring twice, please."
+
+
+def test_undoing_the_list_that_hid_it_brings_no_words_back(engine: Engine) -> None:
+    """After the list that hid a place is undone, the street is in no text of it, its agency's included, and stays out."""
+    publish_records(engine, [SHOWN_FIRST])
+    done = publish_records(engine, [HIDDEN_THEN])
+    assert done.import_id is not None
+    undo_import(engine, done.import_id, LATER)
+    assert "dalhousie" not in shown(engine, only(engine)).casefold()
+    publish_records(engine, [row(service_description=f"{TOLD} Bring a bag.")])
+    assert "dalhousie" not in shown(engine, only(engine)).casefold()
+    assert records(engine)[only(engine)]["service.description"] == "At (withheld), ring twice. Bring a bag."
+
+
+@pytest.mark.parametrize("kept", ["ours", "theirs"])
+def test_a_merger_takes_no_street_in_words(engine: Engine, kept: str) -> None:
+    """Of a hidden record and a public one at the same street, the merged record says the street in no text, nor does what went."""
+    publish_records(engine, [HIDDEN_THEN], "ours")
+    theirs = record(
+        2, organization_name="Pear", service_name="Pear Days", address_address_1="33 Dalhousie Street", service_description=TOLD
+    )
+    publish_records(engine, [theirs], "theirs")
+    ids = {"ours": named(engine, "Lantern Nights"), "theirs": named(engine, "Pear Days")}
+    keep, gone = (ids["ours"], ids["theirs"]) if kept == "ours" else (ids["theirs"], ids["ours"])
+    with writing(engine) as session:
+        merge(session, keep, gone, choices=["service.description"], staff_id=None, now=LATER)
+    for one in (keep, gone):
+        with reading(engine) as session:
+            assert "dalhousie" not in (export_csv(session)[0] + str(history(session, one))).casefold()
+    assert "At (withheld)" in str(records(engine)[keep]["service.description"])
+    with writing(engine) as session:
+        edit = next(entry.edit_id for entry in history(session, keep) if entry.kind == "merged")
+        take_back(session, str(edit), staff_id=None, now=LATER)
+    with reading(engine) as session:
+        assert "dalhousie" not in str(history(session, ids["ours"])).casefold()
+
+
+def test_words_typed_by_hand_that_name_the_street_are_refused(engine: Engine) -> None:
+    """A description that names the street of a confidential place is refused, with the boxes that would tell it."""
+    publish_records(engine, [SHOWN_FIRST])
+    publish_records(engine, [HIDDEN_THEN])
+    with pytest.raises(TellsPlaceError) as refused:
+        corrected(engine, only(engine), {"service.description": "Come to 33 Dalhousie St.", "service.alert": "Call first"})
+    assert refused.value.targets == ("service.description",)
+
+
+def test_a_street_taken_away_by_hand_goes_from_the_words_too(engine: Engine) -> None:
+    """Where a coordinator blanks the street of a confidential place, the words that named it do not come back."""
+    publish_records(engine, [SHOWN_FIRST])
+    corrected(engine, only(engine), {"service.confidential": True})
+    corrected(engine, only(engine), {"address.address_1": None})
+    assert "dalhousie" not in shown(engine, only(engine)).casefold()

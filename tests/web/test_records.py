@@ -226,6 +226,20 @@ def test_one_click_changes_who_finds_a_record(coordinator: Site) -> None:
     assert audited(coordinator)[2:] == ["directory.corrected"] * 4 + ["directory.confirmed"]
 
 
+def test_a_confidential_street_typed_in_is_refused_and_everything_typed_is_kept(coordinator: Site) -> None:
+    """A street typed into a confidential record comes back in its form with the reason, beside all else that was typed."""
+    path = f"/directory/{coordinator.ids.records['Talking Helps']}"
+    coordinator.send(path, f"{path}/confidential")
+    typed = opened_form(coordinator, f"{path}/edit")
+    typed |= {"address.address_1": "77 Vandermeer Road", "service.description": "A quiet room at 77 Vandermeer Rd."}
+    answer = coordinator.send(f"{path}/edit", f"{path}/edit", typed)
+    assert answer.status_code == 422
+    assert answer.text.count("is confidential, so nothing that tells where it is can be saved") >= 2
+    assert "77 Vandermeer Road" in answer.text
+    assert "A quiet room at 77 Vandermeer Rd." in answer.text
+    assert "Vandermeer" not in str(said(coordinator, coordinator.ids.records["Talking Helps"], "description"))
+
+
 def test_two_records_are_merged_by_what_is_chosen(coordinator: Site) -> None:
     """What is taken and united is in the kept record; the other's address leads there, and the merger is taken back."""
     keep, gone = (coordinator.ids.records[name] for name in ("Talking Helps", "Soccer for all"))

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.errors import RefusedError, UnknownError
+from directory.errors import RefusedError, TellsPlaceError, UnknownError
 from directory.storage.jobs import lock_listings
 from directory.storage.publishing.changing import change_all
 from directory.storage.publishing.edits import Changes, Hand, Kind, merged_into, note
@@ -21,6 +21,7 @@ from directory.storage.publishing.placing import placed
 from directory.storage.publishing.records import load
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
+from directory.storage.publishing.streets import known_streets
 from importers import confidential
 from importers.fields import FIELDS
 from importers.identity import ID_TARGETS
@@ -36,8 +37,8 @@ _NEEDED = {
 }
 
 _STAYS_CONFIDENTIAL = (
-    "The address of this provider is confidential, so nothing that tells where it is can be saved. Leave the address blank, "
-    "or say first that it is no longer confidential."
+    "The address of this provider is confidential, so nothing that tells where it is can be saved. Take the street out here, "
+    "or say that it is no longer confidential."
 )
 
 
@@ -68,14 +69,15 @@ def correct(
     """Writes what differs from the record, and from its agency; returns the edit's id, or None where nothing does.
 
     `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record,
-    RefusedError where it was changed meanwhile, was merged into another, or would lose its name.
+    RefusedError where it was changed meanwhile, was merged into another, or would lose its name, TellsPlaceError where
+    it is confidential and what was typed names its street.
     """
     lock_listings(session)
     known = opened(session, record_id)
     if expected is not None and expected != version_of(known):
         raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
-    if _tells_where(changes, known):
-        raise RefusedError(_STAYS_CONFIDENTIAL)
+    if told_where := _tells_where(session, record_id, changes, known):
+        raise TellsPlaceError(_STAYS_CONFIDENTIAL, told_where)
     return write_by_hand(session, {record_id: changes}, kind, Hand(staff_id, now)).get(record_id)
 
 
@@ -101,7 +103,11 @@ def show(session: Session, record_id: str, *, staff_id: str | None, now: datetim
 def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Hand) -> dict[str, str]:
     """Writes what differs of each record and notes it; returns the notes' ids by record, unchanged records left out."""
     known = load(session, wanted)
-    changes = {key: found for key, fields in known.items() if (found := _differing(wanted[key], fields))}
+    changes: dict[str, Fields] = {
+        key: _without_forgotten_streets(session, key, differing, fields)
+        for key, fields in known.items()
+        if (differing := _differing(wanted[key], fields))
+    }
     for key, found in changes.items():
         _refuse(session, key, found)
     before = {key: whole_before(session, key, known[key], changes[key]) for key in changes}
@@ -143,11 +149,25 @@ def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
     return _still_confidential(moved) if known.get(confidential.MARK) and differing.get(confidential.MARK, True) else moved
 
 
-def _tells_where(changes: Fields, known: Fields) -> bool:
-    """Whether an edit would put a confidential place back on the map without saying that it is confidential no longer."""
+def _tells_where(session: Session, record_id: str, changes: Fields, known: Fields) -> tuple[str, ...]:
+    """The targets by which an edit would tell where a confidential place is, without lifting the mark."""
     if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
-        return False
-    return any(not blank(v) and plain(v) != plain(known.get(t)) for t, v in changes.items() if t in confidential.PLACE)
+        return ()
+    differing = {t: v for t, v in changes.items() if not blank(v) and plain(v) != plain(known.get(t))}
+    streets = (*known_streets(session, [record_id]).get(record_id, ()), *confidential.streets_in(differing))
+    words = confidential.scrubbed(differing, confidential.of_streets(streets))
+    return tuple(target for target in differing if target in confidential.PLACE or target in words)
+
+
+def _without_forgotten_streets(session: Session, record_id: str, changes: Fields, known: Fields) -> Fields:
+    """The changes of a confidential record; where its street is taken away, its words lose it for good."""
+    if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
+        return changes
+    if not any(target in changes for target in confidential.LINES):
+        return changes
+    streets = known_streets(session, [record_id]).get(record_id, ())
+    words = confidential.scrubbed({**known, **changes}, confidential.of_streets(streets))
+    return {**changes, **{t: v for t, v in words.items() if t not in confidential.PLACE and t not in FIXED}}
 
 
 def _still_confidential(changes: dict[str, Value]) -> dict[str, Value]:

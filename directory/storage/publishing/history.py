@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from types import SimpleNamespace
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from directory.models import ImportBatch, ImportChange, RecordEdit, Service, ServiceAtLocation, Staff
 from directory.storage.publishing.edits import Changes, holds, touching_organizations
 from directory.storage.publishing.journal import Snapshot, snapshots
+from directory.storage.publishing.streets import known_streets
 from directory.storage.publishing.targets import COLUMNS, DETAILS, need_term_id, target_of
 from importers import confidential
 from importers.records import plain
@@ -26,7 +27,6 @@ _TABLES = {
     "organization": ("organization",),
 }
 _UNDONE = "undone"
-_STREET = "address.address_1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +64,32 @@ def history(session: Session, record_id: str) -> list[Entry]:
         merged[entry.order] = replace(known, changes=known.changes | entry.changes) if known else entry
     ordered = sorted(merged.values(), key=lambda entry: entry.order, reverse=True)
     told = [e for e in ordered if e.edit_id or e.changes or e.undone or e.kind == "imported"]
-    if session.scalar(select(Service.confidential).join(ServiceAtLocation).where(ServiceAtLocation.id == record_id)):
-        told = _without_streets(told)
-    return _with_newest(told)
+    return _with_newest(_without_streets(session, record_id, organization_id, told))
 
 
-def _without_streets(entries: Sequence[Entry]) -> list[Entry]:
-    """What happened to a confidential place without the streets that it had, in whatever words they stood."""
-    streets = [one for entry in entries for one in entry.changes.get(_STREET, ()) if isinstance(one, str) and one]
-    pattern = confidential.compiled(confidential.street_patterns(streets))
+def _without_streets(session: Session, record_id: str, organization_id: str | None, entries: list[Entry]) -> list[Entry]:
+    """The entries without the streets of confidential places: of the agency's in its words, of the record's own in all."""
+    query = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
+    places = list(
+        session.scalars(query.where(Service.organization_id == organization_id, Service.confidential.is_(True)))
+        if organization_id
+        else ()
+    )
+    if not places:
+        return entries
+    streets = known_streets(session, places)
+    pattern = confidential.of_streets(dict.fromkeys(line for lines in streets.values() for line in lines))
+    hidden = record_id in places
     return [
-        replace(e, changes={t: _without(pattern, both) for t, both in e.changes.items() if t not in confidential.PLACE})
-        for e in entries
+        replace(
+            entry,
+            changes={
+                target: _without(pattern, both) if hidden or target.startswith("organization.") else both
+                for target, both in entry.changes.items()
+                if not (hidden and target in confidential.PLACE)
+            },
+        )
+        for entry in entries
     ]
 
 

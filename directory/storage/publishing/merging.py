@@ -19,6 +19,7 @@ from directory.storage.publishing.edits import AWAY, Hand, merged_into, note
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs
+from directory.storage.publishing.streets import known_streets
 from importers import confidential
 from importers.fields import FIELDS
 from importers.records import Fields, NeedFit, Value, plain
@@ -53,6 +54,10 @@ def merge(
             raise RefusedError("One of these was merged into another record already: merge with that one instead.")
     changes = _taken(keep, gone, choices, unite)
     leaving: dict[str, Value] = {"service.status": AWAY}
+    if keep.get(confidential.MARK) or gone.get(confidential.MARK):
+        streets = known_streets(session, [keep_id, gone_id])
+        changes |= _withheld(keep, changes, [line for lines in streets.values() for line in lines])
+        leaving |= {} if gone.get(confidential.MARK) else {confidential.MARK: True}
     before = whole_before(session, keep_id, keep, changes)
     before["service_at_location"] |= whole_before(session, gone_id, gone, leaving)["service_at_location"]
     writings = [
@@ -84,6 +89,12 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
     elif keep.get(_STOP):
         taken = {target: value for target, value in taken.items() if target != _STOP}
     return {target: value for target, value in taken.items() if plain(value) != plain(keep.get(target))}
+
+
+def _withheld(keep: Fields, changes: Fields, streets: Collection[str]) -> dict[str, Value]:
+    """What changes of the words of the kept record where it is confidential: neither record's street is in them."""
+    words = confidential.scrubbed({**keep, **changes}, confidential.of_streets(streets))
+    return {target: value for target, value in words.items() if target not in confidential.PLACE and target not in FIXED}
 
 
 def _united(one: Value, other: Value) -> Value:

@@ -24,7 +24,9 @@ from directory.models import (
     table,
 )
 from directory.storage.chunks import chunks, rows_in
+from directory.storage.publishing.streets import known_streets
 from directory.storage.publishing.targets import COLUMNS, DETAILS, Detail, target_of
+from importers import confidential
 from importers.pairing import Standing
 from importers.records import Fields, Value
 
@@ -133,17 +135,20 @@ def standing(session: Session, source: str, carried: Iterable[str]) -> list[Stan
     others = [i for i in carried if i not in known]
     fields = load(session, [*links, *others])
     agencies = [i for i, row in known.items() if row.entity == "organization"]
-    found = [_standing(record_id, known.get(record_id), values) for record_id, values in fields.items()]
+    streets = known_streets(session, [key for key, values in fields.items() if values.get(confidential.MARK)])
+    found = [_standing(key, known.get(key), values, streets=streets.get(key, ())) for key, values in fields.items()]
     organizations = load_organizations(session, [*agencies, *others])
     return found + [
         _standing(record_id, known.get(record_id), values, agency=True) for record_id, values in organizations.items()
     ]
 
 
-def _standing(record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False) -> Standing:
+def _standing(
+    record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False, streets: tuple[str, ...] = ()
+) -> Standing:
     if row is None:
-        return Standing(record_id, "", "", fields, {}, organization_only=agency)
-    return Standing(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency)
+        return Standing(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
+    return Standing(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
 
 
 def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[str, Value]]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportChange, RecordEdit, RecordSource, Service, ServiceAtLocation
 from directory.storage.jobs import lock_listings
+from directory.storage.publishing.confidential_places import withhold_from_agencies
 from directory.storage.publishing.edits import Changes, Hand, changes_organization, holds, note, touching_organizations
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.restoring import (
@@ -51,6 +52,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     else:
         restore_links(session, edit.before["service_at_location"])
         restore_organizations(session, edit.before.get("organization", {}))
+        withhold_from_agencies(session, agencies)
         reindex(session, sorted(links | links_of(session, agencies)))
     hand = Hand(staff_id, now)
     if partner:

@@ -13,11 +13,10 @@ from directory.models import ImportBatch, ImportChange, ImportRow, Program, Reco
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.jobs import lock_listings
 from directory.storage.pace import Pace, Whole
-from directory.storage.publishing.changing import change_all
+from directory.storage.publishing.confidential_places import hide_again, withhold_from_agencies
 from directory.storage.publishing.edits import holds, touching_organizations
 from directory.storage.publishing.journal import Snapshot
 from directory.storage.publishing.lookups import reindex_all
-from directory.storage.publishing.records import load
 from directory.storage.publishing.restoring import (
     forget_shortlisted,
     links_of,
@@ -26,8 +25,6 @@ from directory.storage.publishing.restoring import (
     restore_links,
     restore_organizations,
 )
-from directory.storage.publishing.rows import Writing
-from importers import confidential
 
 UNDONE = "undone"
 
@@ -84,15 +81,16 @@ def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
     for ids in pace.parts(those("service_at_location", made=True)):
         remove_links(session, ids)
     for ids in pace.parts(those("service_at_location", made=False)):
-        hidden = _confidential(session, ids) if published else set()
+        secret = _confidential(session, ids) if published else set()
         restore_links(session, _before(session, import_id, "service_at_location", ids))
-        _hide_again(session, hidden)
+        hide_again(session, secret)
     for ids in pace.parts(those("organization", made=True)):
         remove_organizations(session, ids)
     renamed: set[str] = set()
     for ids in pace.parts(those("organization", made=False)):
         restore_organizations(session, _before(session, import_id, "organization", ids))
         renamed |= links_of(session, ids)
+        withhold_from_agencies(session, ids if published else ())
     for ids in pace.parts([key for kind, key, _ in changes if kind == "program"]):
         _remove_programs(session, ids)
     reindex_all(pace, renamed.union(those("service_at_location", made=False)))
@@ -103,12 +101,6 @@ def _confidential(session: Session, ids: Sequence[str]) -> set[str]:
     links = table(ServiceAtLocation).c
     query = select(links.id).join(Service, Service.id == links.service_id).where(Service.confidential.is_(True))
     return {row.id for row in rows_in(session, query, links.id, ids)}
-
-
-def _hide_again(session: Session, ids: Collection[str]) -> None:
-    told = {key: fields for key, fields in load(session, ids).items() if not fields.get(confidential.MARK)}
-    hidden = {key: confidential.cleared({confidential.MARK: True}, fields) for key, fields in told.items()}
-    change_all(session, [Writing(key, str(told[key]["organization.id"]), changes) for key, changes in hidden.items()])
 
 
 def _before(session: Session, import_id: int, entity: str, ids: Sequence[str]) -> dict[str, Snapshot]:

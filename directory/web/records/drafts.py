@@ -44,7 +44,7 @@ def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> Typed:
     """The fields and mistakes of what was typed, too long words among them."""
     found, before = read_form(typed, known, today), form(known)
     too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
-    return Typed(found.fields, _in_order(too_long | found.errors))
+    return Typed(found.fields, in_order(too_long | found.errors))
 
 
 def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
@@ -52,7 +52,8 @@ def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
     return f"This has more than {most:,} letters. Shorten it." if isinstance(given, str) and len(given) > most else None
 
 
-def _in_order(errors: Mapping[str, str]) -> dict[str, str]:
+def in_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """The mistakes of boxes in the order of the form."""
     return {name: errors[name] for section in (*SERVICE, AGENCY) for name in section.names() if name in errors}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from directory.errors import RefusedError, UsageError
+from directory.errors import RefusedError, TellsPlaceError, UsageError
 from directory.storage.publishing.agencies import agency
 from directory.storage.publishing.editing import correct, opened, version_of
 from directory.storage.publishing.edits import merged_into
@@ -43,6 +43,9 @@ def save(asked: Asked, record_id: str) -> Answer:
         return _form(asked, record_id, known, typed, errors=read.errors, status=422)
     try:
         edit_id = correct(asked.session, record_id, read.fields, staff_id=asked.me.staff_id, now=asked.now, expected=version)
+    except TellsPlaceError as error:
+        sentences = drafts.in_order(dict.fromkeys(error.targets, str(error)))
+        return _form(asked, record_id, known, typed, errors=sentences, status=422)
     except RefusedError:
         if version == version_of(opened(asked.session, record_id)):
             raise
