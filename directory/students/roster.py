@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,7 @@ from directory.settings import Settings
 from directory.storage import jobs, keyring
 from directory.storage.engine import reading
 from directory.storage.ids import new_id
+from directory.storage.loop import links
 from directory.storage.staging import roster_rows, rosters
 from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.students.caseload import number_hash
@@ -114,6 +115,7 @@ def stage_roster(
         [standing(keys, one) for one in stored.values()],
         rosters.known_schools(session),
         roster=roster,
+        today=today,
         key_of=hashes.__getitem__,
         new_id=new_id,
     )
@@ -155,6 +157,7 @@ def import_roster(
                 if same and roster_rows.still_stand(session):
                     first(session)
                     done = _write(session, staged, staff_id=staff_id, now=now)
+                    _end_links(session, writer.under_new_orders, staff_id=staff_id, now=now)
                     writer.raise_alarms(session)
                     return staged, done
     raise OutdatedError("Students of this roster were changed while it was read. Nothing was done: try again in a minute.")
@@ -192,6 +195,12 @@ def _write(session: Session, staged: StagedRoster, *, staff_id: str | None, now:
         session, now=now, staff_id=staff_id, action="roster.imported", subject=f"roster_import:{import_id}", detail=detail
     )
     return report(staged, import_id)
+
+
+def _end_links(session: Session, student_ids: Sequence[str], *, staff_id: str | None, now: datetime.datetime) -> None:
+    """Ends the links of the letters to families in which somebody is newly under an order, as recording one by hand does."""
+    for student_id in links.revoke_all_of_families(session, student_ids, now):
+        audit.record(session, now=now, staff_id=staff_id, action="letter.links_ended", student_id=student_id)
 
 
 def report(staged: StagedRoster, import_id: str | None = None) -> RosterReport:

@@ -83,6 +83,7 @@ class Writer:
         self._altered: list[dict[str, Any]] = []
         self._dropped: list[str] = []
         self._orders: list[dict[str, object]] = []
+        self._ordered: set[str] = set()
         self._heard: list[tuple[Held, str, Danger]] = []
 
     def take(self, step: Step) -> None:
@@ -96,6 +97,11 @@ class Writer:
         """What was gathered, with the households that the plan makes."""
         before = [self._stored[row["id"]] for row in self._changed]
         return RosterRows(self._new, self._changed, before, self._added, self._altered, self._dropped, self._orders, households)
+
+    @property
+    def under_new_orders(self) -> tuple[str, ...]:
+        """The students already on file of whom the roster brings an order that did not stand."""
+        return tuple(sorted(self._ordered - {row["id"] for row in self._new}))
 
     def raise_alarms(self, session: Session) -> None:
         """Raises an alarm for each guardian of whom the roster tells of danger, once its rows are written."""
@@ -175,6 +181,8 @@ class Writer:
         """Keeps it in the file that the roster brought an order, or other words of one."""
         stood = before is not None and before.no_contact
         if held.details.no_contact and not (stood and before and before.no_contact_words == held.details.no_contact_words):
+            if not stood:
+                self._ordered.add(held.student_id)
             words, act = held.details.no_contact_words or "", no_contact.Act.REWORDED if stood else no_contact.Act.RECORDED
             self._orders.append(no_contact.row_of(held, act, words, made_by=None, now=self._now))
 

@@ -25,7 +25,7 @@ _LEFT = frozenset(
 _NAMED = frozenset({"name", "given_name", "family_name", "school"})
 """Columns of names: Judge and Corte are families, and a school may be called after a court."""
 _LETTERS = re.compile(r"[^\W\d_]|[†✝⚠⛔🚫]")
-_ENROLLED_NO_LONGER = re.compile(r"\bno longer(?: (?:enrolled|attending|attends|here|active|a student|at|in)\b|$)")
+_ENROLLED_NO_LONGER = re.compile(r"\bno longer(?: (?:enrolled|attending|attends|here|active|a student|at|in)\b|$)", re.IGNORECASE)
 
 _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
     "grade": values.grade,
@@ -199,4 +199,4 @@ def _says(field: str, cell: str) -> bool:
     """Whether a column of a student's own speaks of an order or of custody; a student who has died has left."""
     if field in _NAMED:
         return orders.forbids(cell) or orders.asides(cell)
-    return orders.concerns(_ENROLLED_NO_LONGER.sub(" ", cell.casefold()) if field == "status" else cell)
+    return orders.concerns(_ENROLLED_NO_LONGER.sub(" ", cell) if field == "status" else cell)

@@ -64,6 +64,10 @@ _TIGHT = re.compile(
 _JOINED = re.compile(
     r"[\s,/&+]*(?:(?:and|or|nor|y|e|o|u|ni|the|la|el|los|las|his|her|su|al|a|del?|with|con|not|either|both|also|tambien|as well as)\b[\s,/&+]*)*"
 )
+_OVER = re.compile(
+    r"\b(?:no longer|expired|expires|lifted|dismissed|dropped|vacated|ended|rescinded|until|vencid[oa]|vencio|levantad[oa]|expirad[oa]|terminad[oa]|ya no)\b"
+)
+"""An order that may have ended holds until somebody has read what is said of it."""
 _PLAIN_WORDS = frozenset(
     "may will can do no not contact call order court safe keep away to an the or de el la los con al in on see mark grant tell let ask".split()
 )
@@ -127,7 +131,10 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
     if any(one.absent for one in named):
         return Target(frozenset(range(len(people))), read=True, absent=True)
     sure = sure or (bool(who) and who <= set(owners) and not held)
-    doubtful = not sure or len(text) > _LONGEST or any(one.third or one.doubtful for one in named)
+    joined = len(who) > 1 and bool(who & set(owners)) and not who <= set(owners)
+    doubtful = (
+        not sure or joined or len(text) > _LONGEST or bool(_OVER.search(said)) or any(one.third or one.doubtful for one in named)
+    )
     return Target(who, read=doubtful)
 
 

@@ -18,10 +18,12 @@ from importers.values.text import clean, fold, letters_joined
 _ACT = (
     r"(?:contact|call|phone|e-?mail|text|mail|talk to|talk with|speak(?! (?:\w+ )?(?:english|spanish|arabic|the language))|release|pick|inform|notify|disclose|share"
     r"|give (?:out|info|any info|him|her|them|it to|the (?:address|number|phone|child|student)|address|number)|given (?:out|to|away)|let (?:him|her|them|dad|mom|father|mother)|allow|visit|approach"
-    r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|sign out|sign him|sign her|hand over)\w*"
+    r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|meet (?:the |him|her|them|child|student|bus)|enter (?:the |school|campus|building|property)|come (?:on|near)|be (?:on|at|in|near|around)(?: the)? (?:school|campus|property|grounds|building|bus|child|student|him|her|them)|(?:go|leave) (?:\w+ )?with|take (?:him|her|them|the child|the student|child|student)|attend (?:school |any )?(?:events?|conferences?|meetings?)|have (?:any )?(?:contact|access|communication|info|visit|her|his|their|them|him)|get (?:any |info|her|his|him|them)|receive|sign out|sign him|sign her|hand over)\w*"
 )
-_ACTO = r"(?:contact\w*(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|reco[gj]\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acer(?:c|qu)\w*|escrib\w*|ser (?:contactad|llamad|informad|avisad)\w*|entrar|estar (?:en|cerca)|venir|llev(?:ar|e|en)\w*|retir(?:ar|e)\w*)"
-_MISSING = r"(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available)\b)"
+_ACTO = r"(?:contact\w*(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available|lens(?:es)?|sports?)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|reco[gj]\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acer(?:c|qu)\w*|escrib\w*|ser (?:contactad|llamad|informad|avisad)\w*|entrar|estar (?:en|cerca)|venir|llev(?:ar|e|en)\w*|retir(?:ar|e)\w*)"
+_MISSING = r"(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available|lens(?:es)?|sports?)\b)"
+_OTHER_MATTERS = r"(?! (?:be (?:home|available|able|there|reachable|awake|sure)|know|speak|understand|have (?:an? |phone|internet|e-?mail|minutes|service)|need|want|always|remember|be (?:able|sure)))"
+"""What a relative may not do or be without any order: "mom may not be home before six"."""
 _NOT_SOMEBODY = (
     rf"(?:^|[(\[*:;,/-] ?)(?:not (?:the |his |her |to )?|no (?:al|a la|el|la|a los|los) )(?:{kin.WORDS})\b(?!['\w])(?! (?:guardian|parent|phone|cell|number|name)\b)"
     rf"|\b(?:{kin.WORDS})(?: is| -|:|-|,)? no[.!)\]*]*$"
@@ -32,7 +34,7 @@ _FORBIDS = re.compile(
     rf"|\b(?:neither|nobody|no one|no parents?)\b(?: [\w,/&]+){{0,7}}? (?:(?:may|can|could|should|must|shall|is|are|to)(?: be| have| ever)?(?: (?:allowed|permitted|authorized)\b| {_ACT})|(?:allowed|permitted|authorized)\b)"
     rf"|\b(?:ni|ningun[oa]?|nadie|tampoco)\b(?: [\w,/&]+){{0,7}}? (?:(?:puede|debe|tiene)n?|podran?|estan?)(?: (?:que|derecho a|permiso (?:de|para)|autorizad\w+|permitid\w+|a|para))* ?(?:{_ACTO}|(?<=autorizad[oa])\b|(?<=autorizad[oa]s)\b)"
     rf"|\b(?:ni|ningun[oa]?)\b(?: [\w,/&]+){{0,5}}? (?:autorizad|permitid)[oa]s?\b"
-    rf"|{_NOT_SOMEBODY}"
+    rf"|{_NOT_SOMEBODY}|\b(?:{kin.WORDS})\b(?: [\w']+){{0,3}}? (?:(?:may|must|shall) ?n[o']t|is not to|no debe)\b{_OTHER_MATTERS}"
     r"|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
     rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
     rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
@@ -45,7 +47,7 @@ _FORBIDS = re.compile(
     # Spanish, Portuguese, French, Haitian Creole
     r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
     r"|\bno (?:esta |estan )?(?:autorizad|permitid)[oa]s?\b|\b(?:mantener(?:se|l[oa])?|mantengan?) (?:\w+ ){0,3}alejad[oa]s?\b|\bsin (?:derecho|permiso)s?\b|\bno (?:se )?(?:l[eoa]s? )?permit\w+"
-    rf"|\bno (?:se (?:puede|debe|le|l[oa]) |deben? |pueden? |podran? |dejar |dejen |permitir |permitan |tienen?  (?:permiso|derecho)\w* ?|l[oae]s? )?(?:que )?(?:(?:el |la |su )?(?:padre|papa|madre|mama) )?(?:se )?(?:l[oae]s? )?{_ACTO}|\bno tiene (?:permiso|derechos?|custodia)"
+    rf"|\bno (?:se )?(?:l[aeo]s? )?(?:(?:puede|debe)n? (?:de )?|podran? |dej\w+ |permit\w+ |tienen? (?:permiso|derecho)\w*(?: (?:de|a|para))? ?)?(?:que )?(?:(?:el |la |su |al? (?:la )?)?(?:padre|papa|madre|mama) )?(?:se )?(?:l[aoe]s? )?{_ACTO}|\bno tienen? (?:permiso|derechos?|custodia)"
     r"|\bprohibid[oa]\b|\bvisitas? supervisadas?|\brestringid[oa]\b"
     r"|\bnao (?:contat|contact|lig|cham|avis|entreg|fal)\w*|\bordem de (?:restricao|afastamento|protecao)|\bproibid[oa]\b"
     r"|\bne pas (?:le |la |l')?(?:contact|appel|joindre|inform|prevenir|remettre|parler)\w*|\bordonnance\b|\binterdi[ct]\w*|\bpa (?:kontakte|rele|pale ak)\b"
@@ -76,6 +78,7 @@ _CONCERNS = re.compile(
     r"|\b(?:mom|mother|mum|dad|father|aunt|uncle|grand(?:ma|mother|pa|father)|parents?) only\b|\bonly (?:to |with )?(?:mom|mother|dad|father|grand(?:ma|mother|pa|father)|aunt|uncle)\b"
     r"|\b(?:solo|solamente|unicamente) (?:con |a )?(?:la |el |su )?(?:mama|madre|papa|padre|abuel[oa]|ti[oa])\b|\b(?:mama|madre|papa|padre|abuel[oa]) (?:solo|solamente)\b"
     r"|\bguarda (?:compartida|unica)\b|\bgarde (?:exclusive|partagee|alternee)\b|\btribunal\b|\bjuge\b|\bxabsi\b|\btoa an\b|\btu (?:dau|giam)\b"
+    rf"|\b(?:{kin.WORDS})\b(?: \w+){{0,2}}? (?:can ?n?[o']t|can'?t|cannot|should ?n[o']t|no puede|no debe) (?:come|be (?!home|available)|enter|have|get|take|meet|go|attend|venir|entrar|estar|llevar)\b"
     rf"|\bnot (?:the |his |her |with |to )?(?:{kin.WORDS})\b(?!['\w])|[(\[*/-] ?no (?:{kin.WORDS})\b(?! (?:on|listed|named|in|at|phone)\b)"
     r"|法院|监护|監護|坐牢|家暴|محكمة|حضانة|عنف|سجن|суд|опек\w*|насили\w*|тюрьм\w*|법원|양육권|가정폭력"
 )  # fmt: skip

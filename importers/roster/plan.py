@@ -6,6 +6,7 @@ back in it, is counted beside that.
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -124,6 +125,7 @@ def plan(
     schools: Iterable[KnownSchool],
     *,
     roster: str,
+    today: datetime.date,
     key_of: Callable[[str], str],
     new_id: Callable[[], str],
 ) -> RosterPlan:
@@ -132,7 +134,7 @@ def plan(
     `standing` holds the students of this roster and those whose numbers the rows carry; `key_of` makes the keyed hash of a
     number, `new_id` the ids of what is new.
     """
-    return _Planner(standing, schools, roster, key_of, new_id).plan(listing)
+    return _Planner(standing, schools, (roster, today), key_of, new_id).plan(listing)
 
 
 class _Planner:
@@ -140,13 +142,14 @@ class _Planner:
         self,
         standing: Iterable[Standing],
         schools: Iterable[KnownSchool],
-        roster: str,
+        named: tuple[str, datetime.date],
         key_of: Callable[[str], str],
         new_id: Callable[[], str],
     ) -> None:
         self.by_key = {one.key: one for one in standing}
         self.schools = Schools(schools, new_id)
-        self.roster = roster
+        self.roster, today = named
+        self.dated = f"{today.isoformat()}, roster: {{}}"
         self.key_of = key_of
         self.new_id = new_id
         self.first: dict[str, RosterRow] = {}
@@ -225,7 +228,7 @@ class _Planner:
         fields = {"number": row.number, **row.fields}
         added = GuardianChanges(added=row.guardians or ())
         said = _said(row, fields, school_id, Said())
-        changes = {**fields, CUSTODY: row.concerns} if row.concerns else fields
+        changes = {**fields, CUSTODY: self.dated.format(row.concerns)} if row.concerns else fields
         return Step("created", row, self.new_id(), key, None, school_id, changes, guardians=added, said=said)
 
     def _update(self, row: RosterRow, found: Standing, school_id: str) -> Step:
@@ -233,7 +236,7 @@ class _Planner:
         now = {"number": row.number, **row.fields}
         before, current = found.said.fields, found.fields
         merged = {name: three_way.value(value, before.get(name), current.get(name)) for name, value in now.items()}
-        merged[CUSTODY] = three_way.words(row.concerns, _text(before.get(CUSTODY)), _text(current.get(CUSTODY)))
+        merged[CUSTODY] = three_way.words(row.concerns, _text(before.get(CUSTODY)), _text(current.get(CUSTODY)), dated=self.dated)
         changes = {name: value for name, value in merged.items() if (value or None) != (current.get(name) or None)}
         guardians = GuardianChanges()
         if row.guardians is not None:

@@ -48,11 +48,20 @@ def value(now: Value, before: Value, current: Value) -> Value:
     return now
 
 
-def words(now: str | None, before: str | None, current: str | None) -> str | None:
-    """The words of a field whose words no roster takes away: what it says newly is added to what stands."""
-    if not now or now == before or now in (current or ""):
+def words(now: str | None, before: str | None, current: str | None, *, dated: str = "{}") -> str | None:
+    """The words of a field whose words no roster takes away: what it says newly is added after all that stands.
+
+    A statement that comes again after another one is added again, so that the last line is the newest. `dated` is the line
+    that is added, with {} for the words.
+    """
+    if not now or now == before:
         return current
-    return f"{current}\n{now}" if current else now
+    standing = current or ""
+    last = standing.rpartition("\n")[2]
+    if now in last or (before is None and now in standing):
+        return current
+    line = dated.format(now)
+    return f"{standing}\n{line}" if standing else line
 
 
 def several(now: tuple[str, ...], before: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:

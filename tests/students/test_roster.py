@@ -218,11 +218,24 @@ def with_remarks(district: District, *remarks: str) -> str:
         return caseload.look(session, district.keys, OF_OAK, student(district)).profile.custody_words or ""
 
 
+DATED = f"{TODAY.isoformat()}, roster: "
+
+
 def test_what_a_roster_says_of_custody_stands_in_the_file(district: District) -> None:
-    """The words stay when a later roster no longer has them, and other words are added to them."""
-    assert with_remarks(district, "custody: see office") == "custody: see office"
-    assert with_remarks(district, "", "custody: see office") == "custody: see office"
-    assert with_remarks(district, "CPS case open").splitlines() == ["custody: see office", "CPS case open"]
+    """The words stay when a later roster no longer has them, and other words are added to them, each with its day."""
+    assert with_remarks(district, "custody: see office") == f"{DATED}custody: see office"
+    assert with_remarks(district, "", "custody: see office") == f"{DATED}custody: see office"
+    assert with_remarks(district, "CPS case open").splitlines() == [f"{DATED}custody: see office", f"{DATED}CPS case open"]
+
+
+def test_the_newest_statement_of_custody_stands_last(district: District) -> None:
+    """A statement that comes again after another one is added again, so that the last line is what holds now."""
+    said = ("Sole custody: mother", "Joint custody", "Sole custody: mother", "", "Sole custody: mother")
+    assert with_remarks(district, *said).splitlines() == [
+        f"{DATED}Sole custody: mother",
+        f"{DATED}Joint custody",
+        f"{DATED}Sole custody: mother",
+    ]
 
 
 def test_what_staff_wrote_of_custody_outlives_a_roster(district: District) -> None:
@@ -234,7 +247,7 @@ def test_what_staff_wrote_of_custody_outlives_a_roster(district: District) -> No
             changed = dataclasses.replace(profile, custody_words=words)
             changing.change(session, district.keys, OF_OAK, student(district), changed, now=LATER)
         assert with_remarks(district, "custody: see office") == (words or "")
-    assert with_remarks(district, "CPS case open").splitlines() == ["Grandmother only, by court order", "CPS case open"]
+    assert with_remarks(district, "CPS case open").splitlines() == ["Grandmother only, by court order", f"{DATED}CPS case open"]
 
 
 OLDER = ROWS[0].replace(",3,Oak", ",4,Oak")

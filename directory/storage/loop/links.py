@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student
+from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student, table
+from directory.storage.chunks import chunks, rows_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,32 @@ def by_code(session: Session, code_hash: str) -> LinkRow | None:
 
 def revoke(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
     """Ends the links of an audience for a referral, and its mail that waits with such a link; returns how many still worked."""
-    return _revoke(session, audience, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now)
+    return len(_revoked(session, audience, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now))
 
 
 def revoke_all_of_family(session: Session, student_id: str, now: datetime.datetime) -> int:
     """The same for the family's links of all referrals of a student."""
     mine = select(Referral.id).where(Referral.student_id == student_id)
-    return _revoke(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now)
+    return len(_revoked(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now))
 
 
-def _revoke(
+def revoke_all_of_families(session: Session, student_ids: Sequence[str], now: datetime.datetime) -> list[str]:
+    """The same for many students; returns those of whom a link still worked."""
+    found: set[str] = set()
+    for part in chunks(student_ids):
+        mine = select(Referral.id).where(Referral.student_id.in_(part))
+        ended = _revoked(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id.in_(part), now)
+        found |= {row.student_id for row in rows_in(session, select(Referral.student_id), table(Referral).c.id, ended)}
+    return sorted(found)
+
+
+def _revoked(
     session: Session, audience: str, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime
-) -> int:
+) -> list[str]:
     waiting = (mails, OutboxMail.audience == audience, OutboxMail.state == "waiting")
     session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
     mine = (links, *_working(audience, now))
-    return len(session.scalars(update(AnswerLink).where(*mine).values(revoked_at=now).returning(AnswerLink.token_hash)).all())
+    return list(session.scalars(update(AnswerLink).where(*mine).values(revoked_at=now).returning(AnswerLink.referral_id)))
 
 
 def working(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:

@@ -90,6 +90,13 @@ WORDS = [
     ("Notes", "El padre no puede acercarse", "P", False),
     ("Notes", "El padre no puede acercarse a la madre", "P", False),
     ("Notes", "Father may not contact mother", "P", False),
+    ("Notes", "The boyfriend of the mother may not enter the building", "", True),
+    ("Notes", "Al papá no se le puede dar información", "P", False),
+    ("Notes", "Father no longer under restraining order", "P", True),
+    ("Notes", "dad can't come to school", "", True),
+    ("Guardian 1 Language", "Spanish; Pete may not have her number", "P", False),
+    ("Guardian 1 Relationship", "Mother / dad not permitted", "NP", True),
+    ("Status", "Active; PPO against dad", "P", False),
     ("Notes", "NOT father, PPO", "P", True),
     ("Notes", "Do not let father meet the bus", "P", False),
     ("Notes", "Mother has a restraining order against father", "P", False),
@@ -111,6 +118,17 @@ def test_an_order_is_about_whom_its_words_name(column: str, cell: str, who: str,
     row = listing({column: cell}).rows[0]
     if read:
         assert cell in (row.concerns or "") or column.endswith("Contact")
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["mom does not speak English", "Mother may not be home before six", "lives with mother and stepfather", "No father on file", "No contact sports",
+     "El papá no sabe leer", "Neither parent speaks English", "ni la madre ni el padre hablan inglés", "no puede comer gluten",
+     "student may not take the bus", "mother may not have a phone", "Ex-student of Oak", "Either parent can be called", "No contact lenses in gym"],
+)  # fmt: skip
+def test_relatives_in_notes_about_other_matters_ask_nothing(cell: str) -> None:
+    """What is said of relatives without an order marks nobody and asks nothing, so that real orders are not drowned."""
+    assert outcome({"Notes": cell}) == ("", False)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def planned(rows: list[RosterRow], standing: list[Standing] | None = None, roste
         standing or [],
         [CEDAR, ELM],
         roster=roster,
+        today=datetime.date(2026, 11, 29),
         key_of=str,
         new_id=lambda: f"new {next(_NUMBERS)}",
     )

@@ -22,7 +22,7 @@ from directory.students import caseload, changing, guardians
 from directory.students.profile import Withdrawal
 from tests.referrals import making
 from tests.referrals.making import Loop
-from tests.students.making import MARTA, NOW, OF_OAK, TODAY
+from tests.students.making import ANA, MARTA, NOW, OF_OAK, TODAY
 
 
 def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, Link]:
@@ -269,3 +269,33 @@ def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.
         assert enter_code(by_link, link.code or "", reference, address="198.51.100.1") == Missed(wait=True)
         later = replace(by_link, now=work.now + datetime.timedelta(minutes=61))
         assert isinstance(enter_code(later, link.code or "", reference, address="198.51.100.1"), Entered)
+
+
+ROSTER = "Student ID,Last Name,First Name,Grade,School,Guardian 1 Name,Guardian 2 Name,Guardian 2 No Contact\n"
+
+
+def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None:
+    """A roster's new order ends every link that a letter gave the family, as one by hand does, and none of a provider; the
+    same order in the next roster ends none.
+    """
+    agree(loop)
+    referral_id, family = given(loop)
+
+    def link(audience: Audience) -> Link:
+        with loop.work() as work:
+            return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), audience, "es", with_code=False)
+
+    def take(order: str) -> None:
+        row = f"{ANA.number},{ANA.family_name},{ANA.given_name},{ANA.grade},Oak Elementary,{MARTA.name},Luis Corvo,{order}\n"
+        loop.district.take_roster({"r.csv": (ROSTER + row).encode()})
+
+    provider = link("provider")
+    take("")
+    assert isinstance(opened(loop, family.token), Opened)
+    take("court order")
+    assert isinstance(opened(loop, family.token), Closed)
+    assert isinstance(opened(loop, provider.token), Opened)
+    family = link("family")
+    take("court order")
+    assert isinstance(opened(loop, family.token), Opened)
+    assert loop.district.actions().count(("letter.links_ended", None, loop.student_id)) == 1
