@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matching.ages import of_age, of_grade
     from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
     from matching.ranking import judge, rank
-    from matching.reasons import record_words, season_reason
+    from matching.reasons import closure_reason, record_words, season_reason
     from matching.services import best_score
     from matching.tallying import Tally, tally
 
@@ -27,6 +27,7 @@ __all__ = [
     "Reason",
     "Tally",
     "best_score",
+    "closure_reason",
     "judge",
     "of_age",
     "of_grade",
@@ -38,6 +39,7 @@ __all__ = [
 
 _ELSEWHERE = {
     "best_score": "services",
+    "closure_reason": "reasons",
     "judge": "ranking",
     "of_age": "ages",
     "of_grade": "ages",

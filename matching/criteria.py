@@ -111,7 +111,11 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
         "freshness": freshness(today.toordinal() - columns.assured),
         "capacity": capacity(columns.capacity),
         "record": record(shrunk(columns.connected, columns.referred)),
-        "season": seasons.verdicts(columns.first_month, columns.last_month, today.month),
+        "season": np.where(
+            columns.closed_until > today.toordinal(),
+            UNKNOWN,
+            seasons.verdicts(columns.first_month, columns.last_month, today.month),
+        ).astype(np.int8),
     }
     if query.ages:
         found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)

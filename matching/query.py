@@ -80,7 +80,8 @@ class Candidates:
     "address", "zip" or "city" for the service's point, "" without one. `assured` is the proleptic ordinal of the day on
     which the listing was last confirmed, NaN if never. `capacity` is the number of free places. `connected` and
     `referred` count the provider's closed referrals, 0 until there are any. `first_month` and `last_month` (1 to 12) are the
-    season of a service that does not run all year. `for_crisis` is 1 for one that is there for danger alone, else 0.
+    season of a service that does not run all year. `closed_until` is the proleptic ordinal of the first day on which the listing
+    no longer says that the service does not run, NaN where it says nothing of the kind. `for_crisis` is 1 for one that is there for danger alone, else 0.
     """
 
     key: Integers
@@ -103,6 +104,7 @@ class Candidates:
     referred: Floats
     first_month: Floats
     last_month: Floats
+    closed_until: Floats
     for_crisis: Floats
 
     def __len__(self) -> int:

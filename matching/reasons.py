@@ -93,7 +93,9 @@ class Telling:
         if not math.isnan(places):
             code = self._code("capacity", i)
             yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
-        if self._code("season", i) != UNASKED:
+        if columns.closed_until[i] > self._today.toordinal():
+            yield closure_reason()
+        elif self._code("season", i) != UNASKED:
             yield season_reason(int(columns.first_month[i]), int(columns.last_month[i]), self._today)
         if words := record_words(_count(columns.connected[i]), _count(columns.referred[i])):
             yield Reason("record", NAMES[self._code("record", i)], words)
@@ -103,6 +105,11 @@ def season_reason(first: int, last: int, today: dt.date) -> Reason:
     """How a season, from its first month to its last (1 to 12), stands to today."""
     code = seasons.verdict(first, last, today.month)
     return Reason("season", NAMES[code], wording.season(first, last, today.month, code))
+
+
+def closure_reason(words: str = "") -> Reason:
+    """That a listing says, perhaps in these words, that the service does not run now: whether it does is a question."""
+    return Reason("season", "unknown", wording.closure(words))
 
 
 def record_words(connected: int, referred: int) -> str | None:

@@ -174,9 +174,16 @@ def capacity(places: int, code: int) -> str:
 
 def season(first: int, last: int, month: int, code: int) -> str:
     """The months in which a service runs, with when it starts where it does not run in this one."""
-    runs = f"Runs {MONTHS[first - 1]} to {MONTHS[last - 1]}"
+    runs = f"Runs {MONTHS[first - 1]} to {MONTHS[last - 1]}" if first != last else f"Runs in {MONTHS[first - 1]} only"
     starts = "starts next month" if (first - month) % 12 == 1 else f"not now, starts in {MONTHS[first - 1]}"
     return runs if code == PASS else f"{runs}: {starts}"
+
+
+def closure(words: str) -> str:
+    """That a service may not run now, in the listing's own words where they are known."""
+    return (
+        f"The listing says: “{words.rstrip('.')}”. Ask first" if words else "The listing says that it does not run now. Ask first"
+    )
 
 
 def record(share: float, referred: int) -> str:

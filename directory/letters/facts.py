@@ -125,13 +125,15 @@ def _transport(provider: FrozenProvider, say: Catalogue) -> str:
 
 def _season(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     """The months of one that does not run all year, and that it does not run now."""
-    first, last = provider.first_month, provider.last_month
-    if first is None or last is None:
-        return
-    names = get_month_names("wide", locale=say.locale)
-    yield say("It runs from {first} to {last}.", first=names[first], last=names[last])
-    month = asked.today.month
-    runs = first <= month <= last if first <= last else not last < month < first
+    first, last, month = provider.first_month, provider.last_month, asked.today.month
+    runs = provider.closed_until is None or provider.closed_until <= asked.today
+    if first is not None and last is not None:
+        names = get_month_names("wide", locale=say.locale)
+        if first == last:
+            yield say("It runs in {month} only.", month=names[first])
+        else:
+            yield say("It runs from {first} to {last}.", first=names[first], last=names[last])
+        runs = runs and (first <= month <= last if first <= last else not last < month < first)
     if not runs:
         yield say("It does not run now. Ask when it starts.")
 

@@ -40,6 +40,7 @@ class MatchCandidate(Base):
     capacity: Mapped[float | None]
     first_month: Mapped[int | None] = mapped_column(SmallInteger)
     last_month: Mapped[int | None] = mapped_column(SmallInteger)
+    closed_until: Mapped[int | None]
     for_crisis: Mapped[bool]
 
 

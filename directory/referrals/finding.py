@@ -18,7 +18,7 @@ from directory.referrals.nothing import Suggestion, how_many, if_meant, kindred,
 from directory.referrals.preferences import judged
 from directory.storage import candidates, search
 from directory.storage.publishing.cards import Card, cards
-from matching import judge, of_age, of_grade, rank, record_words, season_reason, tally
+from matching import closure_reason, judge, of_age, of_grade, rank, record_words, season_reason, tally
 from matching.danger import read
 from matching.query import Ages, Candidates, Match, Need, Query, Reason
 
@@ -120,8 +120,13 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
-    """How the season of a service stands to today; None where it runs all year, or none is told."""
-    return season_reason(card.season.first, card.season.last, today) if card.season else None
+    """How the season of a service stands to today, or that it may not run now; None where it runs all year, or none is told."""
+    runs = season_reason(card.season.first, card.season.last, today) if card.season else None
+    return _closure(card) or runs
+
+
+def _closure(card: Card) -> Reason | None:
+    return closure_reason(card.closure.words) if card.closure else None
 
 
 def _query(ask: Ask, heard: Heard) -> Query:
@@ -173,7 +178,8 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
     for match in matches:
         card = shown[match.id]
         more = judged(preferences, card, match.miles)
-        entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*match.reasons, *more))
+        reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
+        entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
         out_of_season = any(reason.criterion == "season" and reason.verdict != "pass" for reason in match.reasons)
         order = (card.for_crisis and not danger, out_of_season, any(reason.verdict == "fail" for reason in more))
         found.append((order, entry))

@@ -29,10 +29,12 @@ Part = tuple[int, int]
 
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
-    "areas", "school", "assured", "capacity", "first_month", "last_month", "for_crisis",
+    "areas", "school", "assured", "capacity", "first_month", "last_month",
+    "closed_until", "for_crisis",
 )  # fmt: skip
 _FLOATS = (
-    "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month", "for_crisis",
+    "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month",
+    "closed_until", "for_crisis",
 )  # fmt: skip
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 

@@ -67,6 +67,7 @@ READERS: Mapping[str, str] = {
     "hours.opens": "The time at which it opens.",
     "hours.closes": "The time at which it closes.",
     "hours.days": "The days on which it is open, where the times stand in columns of their own.",
+    "season": "The months or dates in which it runs, in words.",
     "kind": "Whether the row is an agency, a program or a site.",
     "parent.id": "The number of the agency's own row.",
     "referable": "Whether one may refer there: No means do not refer.",
@@ -79,7 +80,7 @@ READERS: Mapping[str, str] = {
 """Readers of cells that fill several targets, or one in concert with other columns."""
 
 MANY = frozenset(
-    {"private", "public", "service.confidential", "ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
+    {"season", "private", "public", "service.confidential", "ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
      "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
      "service.eligibility_description", "service.application_process"}
 )  # fmt: skip

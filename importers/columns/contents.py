@@ -33,6 +33,10 @@ _GROUPS = (
 )
 _CODES = r"(?:eng|spa|fre|chi|vie|kor|ara|rus|por|hmn|som|tag|asl)"
 _GRADES = r"k|pk|pre-?k|kindergarten|elementary|middle|high school|grades?|ms|hs|elem"
+_MONTHS = (
+    "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
+)
 
 LOOKS: Mapping[str, Callable[[str], object]] = {
     "phone": re.compile(r"(?<!\d)(\+?1[-. ]?)?\(?\d{3}\)?\s?[-./ ]?\s?(\d{3}[-. ]?\s?\d{4}|\d{3}-[A-Z]{4}|[A-Z]{3}-[A-Z]{4})(?!\d)").search,
@@ -74,6 +78,8 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "person": re.compile(r"^\s*((mr|ms|mrs|dr)\.? )?[A-Z][a-zé'-]+( [A-Z]\.?)? ([A-Z][\w'-]+)( [A-Z][\w'-]+)?\s*(,.*)?$").match,
     "access": re.compile(r"\b(ramps?|wheelchairs?|elevators?|lifts?|accessib\w+|ada|handicap\w*|parking|restrooms?|yes|no|asl|tty|braille|rampa|silla)\b", re.IGNORECASE).search,
     "location type": re.compile(r"^\s*(physical|virtual|postal)\s*$", re.IGNORECASE).match,
+    "season": re.compile(rf"\b(?:{_MONTHS}|summers?|winter|spring|fall|autumn|verano|invierno|primavera|oto[nñ]o|school year|academic year|a[nñ]o escolar|year[- ]round|all year|todo el a[nñ]o)\b|\d[\d/]+\s*(?:-|–|to)\s*\d+/\d", re.IGNORECASE).search,
+    "span": re.compile(rf"\d\s*(?:-|–|—|to|thru|through|until|a|al)\s*(?:\d{{1,4}}[/-]\d|(?:{_MONTHS})\b)", re.IGNORECASE).search,
     "letters": re.compile(r"[^\W\d_]{2}").search,
 }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from importers.columns import headers, marks, privacy
+from importers.columns import headers, marks, privacy, running
 from importers.columns.column import MANY, Column
 from importers.columns.contents import Profile, profile
 from importers.columns.fitting import fit
@@ -55,6 +55,9 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     taken |= {target for c in chosen.values() if c.target == "names" for target in c.option.split("|")}
     _greedily(table.header, profiles, chosen, taken)
     _by_contents(table.header, profiles, chosen, taken)
+    for i, (header, p) in enumerate(zip(table.header, profiles, strict=True)):
+        if i not in chosen and running.perhaps(header, p):
+            chosen[i] = Column(i, header, "season", "header", "words")
     columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
     return settle(table, columns, profiles, frozenset(given))
 
@@ -80,9 +83,12 @@ def is_export(table: Table) -> bool:
 
 
 def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Column]:
-    """Columns of marks and of weekdays, which no other reader may have."""
+    """Columns of seasons, of marks and of weekdays, which no other reader may have."""
     federal = marks.federal(header for header, p in zip(names, profiles, strict=True) if p["flag"] >= 0.6 or not p.filled)
     for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
+        if option := running.surely(header, p):
+            yield Column(i, header, "season", "header", option)
+            continue
         hints = headers.hints(header)
         marked = p["flag"] >= 0.6 and p.values <= 6 and not p["count"]
         if marked and not any(hints[t].score >= 0.8 for t in (*_YES_NO, *_NUMBERS) if t in hints):

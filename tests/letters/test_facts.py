@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -228,6 +229,7 @@ def test_where_there_is_no_place(known: dict[str, Any], words: str) -> None:
             "It runs from December to February.\nIt does not run now. Ask when it starts.",
             "Funciona de diciembre a febrero.\nAhora no funciona. Pregunte cuándo empieza.",
         ),
+        ((11, 11), "It runs in November only.", "Funciona solo en noviembre."),
         ((None, None), "", ""),
     ],
 )
@@ -235,6 +237,19 @@ def test_a_season_stands_on_the_card(months: tuple[int | None, int | None], engl
     """What does not run all year says its months, and out of them that it does not run now (the letter is of November)."""
     of = provider(first_month=months[0], last_month=months[1])
     assert [line(letter_content(asked(of, language)), "season") for language in ("en", "es")] == [english, spanish]
+
+
+@pytest.mark.parametrize(
+    ("until", "english"),
+    [
+        (dt.date.max, "It does not run now. Ask when it starts."),
+        (dt.date(2020, 1, 1), ""),
+        (None, ""),
+    ],
+)
+def test_what_says_that_it_does_not_run_says_so_on_the_card(until: dt.date | None, english: str) -> None:
+    """A service whose listing says that it is suspended is not told as one that runs, until the day on which that is over."""
+    assert line(letter_content(asked(provider(closed_until=until), "en")), "season") == english
 
 
 @pytest.mark.parametrize(

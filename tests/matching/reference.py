@@ -55,6 +55,8 @@ def behind(query: Query, row: Row, today: dt.date) -> tuple[bool, bool]:
 
 def season(row: Row, today: dt.date) -> str:
     """The verdict on the season, by walking from month to month until one of its own comes."""
+    if row["closed_until"] > today.toordinal():
+        return "unknown"
     if math.isnan(row["first_month"]):
         return "unasked"
     own, month = {int(row["first_month"])}, int(row["first_month"])

@@ -58,6 +58,7 @@ SERVICE = st.fixed_dictionaries(
         "referred": st.sampled_from([0.0, 0.0, 1.0, 5.0, 9.0]),
         "season": st.sampled_from([None, None, (6, 8), (9, 6), (11, 11), (12, 2), (10, 9)]),
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
+        "closed_until": st.sampled_from([math.nan, math.nan, math.nan, float(TODAY.toordinal()), TODAY.toordinal() + 1.0]),
     }
 )
 LISTED = st.lists(

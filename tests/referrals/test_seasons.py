@@ -59,3 +59,25 @@ def test_what_runs_now_is_never_cut_off_by_what_does_not(loop: Loop) -> None:
     assert summer.card.id == loop.records[0]
     assert autumn.card.id != loop.records[0]
     assert summer.score > autumn.score
+
+
+@pytest.mark.parametrize(
+    ("description", "first", "said"),
+    [
+        (
+            "Talking groups. Suspended until further notice.",
+            False,
+            "unknown: The listing says: “Suspended until further notice”. Ask first",
+        ),
+        ("Talking groups. Closed until March 2027.", False, "unknown: The listing says: “Closed until March 2027”. Ask first"),
+        ("Talking groups. Closed until March 2026.", True, ""),
+    ],
+)
+def test_what_says_that_it_does_not_run_comes_after_what_runs(loop: Loop, description: str, first: bool, said: str) -> None:
+    """A closure stands in the listing's own words and behind all others; one whose day is over does not count."""
+    with loop.district.writing() as session:
+        session.execute(text("UPDATE service SET description = :words WHERE name = 'Talking Together'"), {"words": description})
+        reindex(session, loop.records)
+    found, words = best(loop, IN_JULY)
+    assert (found == loop.records[0]) is first
+    assert words == said

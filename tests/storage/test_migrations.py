@@ -293,6 +293,33 @@ def test_seasons_and_lines_for_danger_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+SUSPENDED = """
+UPDATE service SET description = 'A clinic. Suspended until further notice.' WHERE id = 's1';
+UPDATE service SET eligibility_description = 'Every summer.' WHERE id = 's2';
+UPDATE service SET name = 'Clinic (closed until 3/1/2027)' WHERE id = 's3'
+"""
+
+
+def test_closures_and_seasons_come_forward(database_url: str) -> None:
+    """The rows that matching reads know from the listings of before what does not run now, and the seasons that are read since."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0017")
+    _list_services(engine, LISTED)
+    with writing(engine) as session:
+        for statement in SUSPENDED.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT DISTINCT key, first_month, last_month, closed_until FROM match_candidate"))
+        found = {row[0]: tuple(row[1:]) for row in rows if any(row[1:])}
+    assert found == {
+        1: (None, None, datetime.date.max.toordinal()),
+        2: (6, 8, None),
+        3: (None, None, datetime.date(2027, 3, 1).toordinal()),
+    }
+    engine.dispose()
+
+
 def test_a_copy_of_before_an_upgrade_is_read_with_what_came_since(tmp_path: Path) -> None:
     """SQLite: while a job is half done, a column that is newer than the copy of the directory is unknown, and nothing fails."""
     path = tmp_path / "desk.db"

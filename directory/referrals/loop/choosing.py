@@ -33,6 +33,7 @@ REACHED = (
     "apply",
     "first_month",
     "last_month",
+    "closed_until",
 )
 """What tells how, where and when a provider is reached."""
 
@@ -105,6 +106,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         school=text(fields, "service.school"),
         first_month=season.first if season else None,
         last_month=season.last if season else None,
+        closed_until=telling.closed_until(fields),
         confidential=confidential,
         assured=confirmed,
         stale=stale(confirmed, today),

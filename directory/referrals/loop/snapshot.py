@@ -33,7 +33,8 @@ class FrozenProvider:
 
     `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on
     it; `spans` are the hours that were understood and `hours` the listing's own line; `modes` are MODES;
-    `first_month` and `last_month` are the season of one that does not run all year.
+    `first_month` and `last_month` are the season of one that does not run all year, `closed_until` is the first day on which
+    its listing says no longer that it does not run.
     """
 
     record_id: str
@@ -64,6 +65,7 @@ class FrozenProvider:
     school: str | None = None
     first_month: int | None = None
     last_month: int | None = None
+    closed_until: datetime.date | None = None
     confidential: bool = False
     assured: datetime.date | None = None
     stale: bool = False

@@ -14,6 +14,7 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, items_of
 from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
+from importers.values.closures import Closure
 from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
 
@@ -30,7 +31,7 @@ class Card:
     `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
     the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
     "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone, `season` that it
-    runs in some months only. `stale` says that nobody has confirmed the listing for a year.
+    runs in some months only, `closure` what it says of not running today. `stale` says that nobody has confirmed the listing for a year.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Card:
     stale: bool
     for_crisis: bool
     season: Season | None
+    closure: Closure | None
     names: tuple[str, ...]
     descriptions: tuple[str, ...]
 
@@ -130,6 +132,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         assured=day,
         stale=stale(day, today),
         season=telling.season(fields),
+        closure=telling.closure(fields, today),
         for_crisis=telling.for_crisis(fields),
         names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
         descriptions=_said(

@@ -139,7 +139,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     """What scoring reads of a service at location, whichever need is asked for."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get("service.assured_date")
-    season = telling.season(fields)
+    season, closed_until = telling.season(fields), telling.closed_until(fields)
     return {
         "key": key,
         "id": record_id,
@@ -157,6 +157,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "capacity": fields.get("capacity.available"),
         "first_month": season.first if season else None,
         "last_month": season.last if season else None,
+        "closed_until": closed_until.toordinal() if closed_until else None,
         "for_crisis": telling.for_crisis(fields),
     }
 

@@ -5,6 +5,7 @@ Functions take a record's fields or one target of them, and return None or () wh
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,7 +14,8 @@ from typing import TypeAlias
 from directory.storage.publishing.targets import items_of
 from importers import confidential
 from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule
-from importers.values import boxes, clock, costs, hours, languages, seasons
+from importers.values import boxes, clock, closures, costs, hours, languages, seasons
+from importers.values.closures import Closure
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 from importers.values.seasons import Season
@@ -41,6 +43,14 @@ OPTION_WORDS = {
     "fee": "Charges a fee",
 }
 PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
+
+_RUNNING = (
+    "service.description",
+    "service.eligibility_description",
+    "service.application_process",
+    "service_at_location.description",
+)
+"""The texts in which a listing may say when a service runs."""
 
 _ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
 # A full stop ends a sentence where a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
@@ -95,7 +105,23 @@ def is_box(line: str) -> bool:
 
 def season(fields: Fields) -> Season | None:
     """The months in which the service runs, where its listing says that it does not run all year."""
-    return seasons.read(hours_line(fields), text(fields, "service.description"))
+    return seasons.read(hours_line(fields), *(text(fields, target) for target in _RUNNING))
+
+
+def closure(fields: Fields, today: datetime.date) -> Closure | None:
+    """What the listing says, in its own words, of a service that does not run today; None where it runs."""
+    return closures.read(today, *_closing_texts(fields))
+
+
+def closed_until(fields: Fields) -> datetime.date | None:
+    """The first day on which no sentence of the listing says that the service does not run; datetime.date.max where it names none."""
+    days = [one.until or datetime.date.max for one in closures.found(*_closing_texts(fields))]
+    return max(days, default=None)
+
+
+def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
+    named = (*_RUNNING, "service.name", "service.alert", "organization.description")
+    return (hours_line(fields), *(text(fields, target) for target in named))
 
 
 def for_crisis(fields: Fields) -> bool:

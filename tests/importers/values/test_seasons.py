@@ -51,6 +51,65 @@ def test_other_months_are_no_season(hours: str | None, description: str | None) 
     assert read(hours, description) is None
 
 
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("June, July and August", (6, 8)),
+        ("June-August", (6, 8)),
+        ("Only in July", (7, 7)),
+        ("6 weeks in summer", (6, 8)),
+        ("Every summer", (6, 8)),
+        ("Summer 2025", (6, 8)),
+        ("Memorial Day to Labor Day", (5, 9)),
+        ("Thanksgiving to Christmas", (11, 12)),
+        ("mid-June to mid-August", (6, 8)),
+        ("May through September", (5, 9)),
+        ("Program dates: 06/14/2027-08/13/2027", (6, 8)),
+        ("Runs 2027-06-14 to 2027-08-13", (6, 8)),
+        ("Solo durante el verano", (6, 8)),
+        ("De junio a agosto", (6, 8)),
+        ("Del 14 de junio al 13 de agosto", (6, 8)),
+        ("Funciona en julio y agosto", (7, 8)),
+        ("Durante el año escolar", (9, 6)),
+        ("Winter only", (12, 2)),
+        ("Offered in the fall only", (9, 11)),
+        ("The program runs from November 1st through April 15th", (11, 4)),
+        ("Sessions: July 6 - August 14, 2026", (7, 8)),
+    ],
+)
+def test_a_sentence_of_any_text_may_tell_a_season(words: str, months: tuple[int, int]) -> None:
+    """Months, dates, holidays and seasons are read, in English and Spanish, alone and after another sentence, in any text."""
+    for text in (words, f"{words}.", f"For children of all abilities. {words}."):
+        assert read(None, text) == Season(*months)
+        assert read("Mon-Fri 9-5", None, text) == Season(*months)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "April showers bring May flowers.",
+        "August Wilson Center for families.",
+        "Mrs. April June runs the program.",
+        "Contact May Jones or June Smith for classes.",
+        "Open since June 2019.",
+        "Call by May 1 for classes.",
+        "Open summer and school year.",
+        "Open at 12 Summer Street.",
+        "The next meeting of the program is July 8 to August 2.",
+        "Classes meet June 3 and July 8.",
+        "Tutoring center. Every summer we hold a picnic.",
+        "Offers tutoring, counseling and summer camp.",
+        "Also open Saturdays in summer.",
+        "Extended hours in summer.",
+        "You may come in June and may call in July.",
+        "Programa todo el año, con campamento de junio a agosto.",
+    ],
+)
+def test_names_and_days_of_months_are_no_season(words: str) -> None:
+    """Names, weather, streets, meetings and what is offered beside the service say nothing of when it runs."""
+    assert read(None, words) is None
+
+
 @pytest.mark.parametrize(("season", "months"), [(Season(6, 8), {6, 7, 8}), (Season(11, 2), {11, 12, 1, 2})])
 def test_a_season_may_go_over_the_new_year(season: Season, months: set[int]) -> None:
     """A month is in the season from the first month to the last, over December too."""
