@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -66,6 +66,16 @@ def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> Stand
     return StandingGuardian(stored.id, RosterGuardian(**{name: getattr(held, name) for name in _TOLD}), touched)
 
 
+@dataclass(frozen=True, slots=True, repr=False)
+class _Place:
+    """Where words stand that tell of danger, as an alarm keeps it."""
+
+    student_id: str
+    data_key: bytes
+    source: str
+    source_id: str
+
+
 class Writer:
     """Gathers the rows that the steps of a plan come to."""
 
@@ -84,7 +94,7 @@ class Writer:
         self._dropped: list[str] = []
         self._orders: list[dict[str, object]] = []
         self._ordered: set[str] = set()
-        self._heard: list[tuple[Held, str, Danger]] = []
+        self._heard: list[tuple[_Place, str, Danger]] = []
 
     def take(self, step: Step) -> None:
         """Seals what a step writes; a step that writes nothing leaves nothing."""
@@ -104,10 +114,9 @@ class Writer:
         return tuple(sorted(self._ordered - {row["id"] for row in self._new}))
 
     def raise_alarms(self, session: Session) -> None:
-        """Raises an alarm for each guardian of whom the roster tells of danger, once its rows are written."""
-        for held, said, danger in self._heard:
-            place = {"student_id": held.student_id, "source": "guardian", "source_id": held.guardian_id}
-            alarms.raise_for(session, danger, said, **place, data_key=held.data_key, now=self._now)
+        """Raises an alarm for each guardian, and for the custody words, of whom the roster tells of danger, once its rows are written."""
+        for place, said, danger in self._heard:
+            alarms.raise_for(session, danger, said, **asdict(place), now=self._now)
 
     def _news(self, step: Step, before: Standing) -> bool:
         told_again = keeping.written(step.said) == keeping.written(before.said)
@@ -129,18 +138,19 @@ class Writer:
             }
         )
         self._guardians(step, data_key, ())
+        self._listen_to_custody(step.id, data_key, profile.custody_words, None)
 
     def _change(self, step: Step, stored: SealedStudent) -> None:
         data_key = self._keys.unwrap(stored.data_key)
         profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
         status = {None: stored.status, True: "left", False: "enrolled"}[step.left]
         left_at = {None: stored.left_at, True: self._today, False: None}[step.left]
-        columns = self._columns(
-            step, data_key, replace(profile, **_filled(step.changes)), step.household_id or stored.household_id
-        )
+        after = replace(profile, **_filled(step.changes))
+        columns = self._columns(step, data_key, after, step.household_id or stored.household_id)
         changed_at = self._now if step.outcome == "updated" else stored.changed_at
         self._changed.append({"id": step.id, "status": status, "left_at": left_at, "changed_at": changed_at, **columns})
         self._guardians(step, data_key, stored.guardians)
+        self._listen_to_custody(step.id, data_key, after.custody_words, profile.custody_words)
 
     def _columns(self, step: Step, data_key: bytes, profile: Profile, household_id: str | None) -> dict[str, Any]:
         place = {"row_id": step.id, "student_id": step.id}
@@ -190,8 +200,23 @@ class Writer:
         """Hears danger in what the roster says of a guardian for the first time."""
         known = _words(before) if before else []
         new = [words for words in _words(held.details) if words not in known]
+        self._hear(new, _Place(held.student_id, held.data_key, "guardian", held.guardian_id))
+
+    def _listen_to_custody(self, student_id: str, data_key: bytes, after: str | None, before: str | None) -> None:
+        """Hears danger in the lines about custody and court that are new and not those of a guardian who is alarmed about."""
+        heard = "\n".join(said for place, said, _ in self._heard if place.student_id == student_id)
+        known = _lines(before)
+        new = [line for line in _lines(after) if line not in known and line not in heard]
+        self._hear(new, _Place(student_id, data_key, "preference", student_id))
+
+    def _hear(self, new: list[str], place: _Place) -> None:
         if (danger := read(*new)) and danger.level is Level.NOW:
-            self._heard.append((held, "\n".join(new), danger))
+            self._heard.append((place, "\n".join(new), danger))
+
+
+def _lines(custody_words: str | None) -> list[str]:
+    """The lines of what a roster says of custody, without the names of orders."""
+    return [line for one in (custody_words or "").splitlines() if (line := _ORDERS.sub("", one).strip())]
 
 
 def _words(details: GuardianDetails) -> list[str]:

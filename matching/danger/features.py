@@ -22,6 +22,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from matching.danger.threats import threat
+
 BUCKETS = 1 << 17
 """How many numbers there are for features; two features that share one cost little."""
 
@@ -79,7 +81,9 @@ def ideas(text: str) -> list[str]:
 
 def _ideas_in(words: list[str]) -> list[str]:
     table = _ideas()
-    return sorted({idea for place in range(len(words)) for idea in table.at(words, place)})
+    found = {idea for place in range(len(words)) for idea in table.at(words, place)}
+    threatened = threat(words)
+    return sorted(found | {str(threatened)} if threatened else found)
 
 
 def _named(words: list[str]) -> Iterator[tuple[str, list[str]]]:

@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 from matching.danger.features import words_of
 from matching.danger.model import model
+from matching.danger.names import without_names
+from matching.danger.threats import Threat, threat
 from matching.needs import find, terms
 
 KINDS = (
@@ -25,9 +27,10 @@ KINDS = (
 )  # fmt: skip
 """The kinds of danger: need terms, each of which raises the card."""
 
-NOW = 0.8
-ASK = -0.65
+NOW = 0.9
+ASK = -0.75
 AGREED, AGREED_IN_SHORT = 0.4, -1.2
+THREATENED = 0.3
 SURELY_DANGER = 2.5
 """Log odds of the model. The curve that they were read from is printed by `make danger-model`."""
 
@@ -38,7 +41,19 @@ _ALONE = 2  # words: hardly more than the safety words themselves
 _SHORT = 5  # words: the safety words are most of it
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
-_SENTENCE_END = re.compile(r"(?<=[.!?;\u2026])\s+|[\n\r\u2022]+")
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?;\u2026])(?<!\b[MDS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDra\.)(?<!\bSra\.)(?<!\bSrta\.)\s+|[\n\r\u2022]+",
+    re.IGNORECASE,
+)
+"""A stop behind a title ends no sentence: the name that follows belongs to it."""
+
+_ON_FILE = re.compile(
+    r"(?:orders? of protection|(?:protecti(?:on|ve)|restraining|no[- ]contact|stay[- ]away) orders?"
+    r"|[oó]rden(?:es)? de (?:protecci[oó]n|restricci[oó]n|alejamiento))",
+    re.IGNORECASE,
+)
+"""What an order of a court is called: a fact that stands in a file, and no danger by itself."""
+
 _DENIED = re.compile(
     r"\b(?:not?|never|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|den(?:y|ies|ied)|without|nunca|niega|neg[oó])\b(?:\s+[\w']+){0,4}\s*$",
     re.IGNORECASE,
@@ -101,14 +116,19 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _read(piece: str) -> _Piece | None:
-    words = words_of(piece)
+    text = without_names(piece)
+    words = words_of(text)
     if not words:
         return None
     score = model().danger_of(words)
-    reading = find(piece)
+    reading = find(text)
     level = _by_model(score)
-    if reading.crisis:
-        level = Level.NOW if any(_is_now(part, reading.crisis) for part in (piece, *_clauses(piece))) else Level.ASK
+    if exact := tuple(heard for heard in reading.crisis if not _ON_FILE.fullmatch(heard)):
+        level = Level.NOW if any(_is_now(part, exact) for part in (text, *_clauses(text))) else Level.ASK
+    elif reading.crisis:
+        level = level or Level.ASK
+    if threat(words) is Threat.TO_KILL:
+        level = Level.NOW if score >= THREATENED else level or Level.ASK
     if level is None:
         return None
     named = [one.slug for one in reading.found if one.slug in KINDS and terms()[one.slug].crisis]

@@ -38,9 +38,9 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 
 def digest() -> str:
-    """What the model learns from, as one SHA-256: the sentences and the table of ideas, whatever the line ends."""
+    """What the model learns from, as one SHA-256: the sentences, the ideas and the grammar of threats, whatever the line ends."""
     made = hashlib.sha256()
-    for path in (*sorted(FOLDER.glob("*.txt")), FOLDER.with_name("ideas.toml")):
+    for path in (*sorted(FOLDER.glob("*.txt")), FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
         made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
     return made.hexdigest()
 

@@ -18,7 +18,7 @@ from matching.danger.sentences import MAYBE, NONE, Sentence
 
 Floats = npt.NDArray[np.float64]
 
-_PENALTY = 0.01  # on squared weights, against a mean loss a sentence of one
+_PENALTY = 0.005  # on squared weights, against a mean loss a sentence of one
 _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
 _DANGER_FIRST = 0.7  # of the sentences that are put beside a need

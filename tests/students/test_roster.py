@@ -342,3 +342,18 @@ def test_danger_in_what_a_roster_says_of_a_guardian_raises_an_alarm_once(distric
         found = alarms.waiting(session, district.keys, ADMINISTRATOR)
     assert [(one.row.student_id, one.row.source) for one in found] == [(student(district), "guardian")]
     assert "He will kill her if he finds them" in (found[0].said or "")
+
+
+def test_danger_in_the_custody_words_of_a_roster_raises_an_alarm_once(district: District) -> None:
+    """Words about custody are heard as those about a guardian are, only what is new in them, and a court's orders raise nothing."""
+    head = HEAD.replace("Family ID", "Custody,Family ID")
+    start = "Oak Elem,Spanish,48910,Marta Yppena,Mother,,,,"
+    custody = "Joint custody; the father said he is going to kill the children"
+    threatened = f"00417,Qwertzruiz,Zyxwana,3/14/2017,3,{start}{custody},F1"
+    ordered = f"00418,Qwertzruiz,Zyxwben,2015-01-02,5,{start}Order of protection; see court order,F1"
+    for rows in ((threatened, ordered), (threatened, ordered), (threatened, ordered.replace(",F1", " and the file,F1"))):
+        district.take_roster({"roster.csv": (head + "\n".join(rows)).encode()}, staff_id=ADMINISTRATOR.staff_id, orders_read=True)
+        with district.reading() as session:
+            found = alarms.waiting(session, district.keys, ADMINISTRATOR)
+        assert [(one.row.student_id, one.row.source) for one in found] == [(student(district), "preference")]
+        assert custody in (found[0].said or "")

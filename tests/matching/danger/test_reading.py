@@ -83,6 +83,87 @@ def test_words_of_harm_that_harm_nobody_raise_no_card(sentence: str) -> None:
     assert level_of(sentence) is not Level.NOW
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "He is going to kill us",
+        "they said theyre gonna shoot my brother",
+        "Her ex threatened to stab her",
+        "Dad said he would kill us all",
+        "va a matarnos",
+        "dice que nos va a matar",
+        "mi padrastro dijo q nos iva a matar",
+        "El papá amenazó con matar a los niños",
+    ],
+)
+def test_a_threat_to_kill_somebody_raises_the_card(sentence: str) -> None:
+    """Who says that he will kill somebody is heard now, in both languages, misspelled and without accents."""
+    assert level_of(sentence) is Level.NOW
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "my mom is going to kill me if I fail",
+        "the schedule is killing us",
+        "this heat will kill us",
+        "he is going to kill it at the audition",
+        "va a matarnos de risa",
+        "mi mamá me va a matar si no limpio",
+        "He will not kill anybody with that paper sword",
+    ],
+)
+def test_a_threat_that_nobody_makes_raises_no_card(sentence: str) -> None:
+    """What kills by heat, by work, by laughter or as mothers do is one quiet line at most."""
+    assert level_of(sentence) is not Level.NOW
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Order of protection",
+        "protective order",
+        "no-contact order",
+        "restraining order on file",
+        "orden de protección",
+        "Hay orden de alejamiento en el expediente",
+        "TRO against the father expires 6/1, court order on file",
+    ],
+)
+def test_an_order_on_file_raises_no_card(words: str) -> None:
+    """What a court has ordered is a fact in the file: a quiet line at most, until somebody says that the order is broken."""
+    assert level_of(words) is not Level.NOW
+    assert level_of(f"{words}. He broke in last night and choked her.") is Level.NOW
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mr. Raper will call the mother",
+        "Mrs. Tombs teaches art",
+        "Ms. Slaughter is his teacher",
+        "The Coffin family moved in",
+        "Killian Graves is new here",
+        "Moody Blood is in third grade",
+        "Tommy Shooter plays the trombone",
+        "Luis Armas toca la guitarra",
+        "Mr. Molester and Mr. Pistole run the pantry",
+    ],
+)
+def test_a_name_that_sounds_like_danger_raises_nothing(sentence: str) -> None:
+    """A surname that is also a word of harm raises nothing, and hides no danger that is said beside it."""
+    assert level_of(sentence) is None
+    assert level_of(f"{sentence}. She wants to kill herself.") is Level.NOW
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Active Shooter in the building", "Brought Knife to school", "RAPER HAS A GUN", "he has armas"]
+)
+def test_a_word_of_danger_with_a_capital_is_no_name(sentence: str) -> None:
+    """A capital alone makes no name: what may be danger is heard."""
+    assert level_of(sentence) is not None
+
+
 def test_a_denial_is_asked_about() -> None:
     """That somebody is not suicidal is never silence; it is the card only where more is said."""
     assert level_of("He says he is not suicidal.") is Level.ASK
