@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from importers.columns import Column
-from importers.confidential import PLACE, WITHHELD, compiled, scrubbed, street_patterns
+from importers.confidential import PLACE, WITHHELD, Finder, of_streets, scrubbed
 from importers.identity import fold
 from importers.records import Contact, Phone, Severity, Value
 from importers.rows.draft import Draft, plain
@@ -160,7 +160,7 @@ def settle(draft: Draft) -> None:
     if "address" in draft.hidden:
         fields["service.confidential"] = True
         _forget(draft, _STREETS, PLACE)
-        _scrub(draft, street_patterns(draft.secrets))
+        _scrub(draft, of_streets(draft.secrets))
     if "contact" in draft.hidden:
         people = _contacts(fields.get("contacts"))
         mails = {cell.strip().casefold() for _, cell in draft.full("contact.email")} | {
@@ -171,7 +171,8 @@ def settle(draft: Draft) -> None:
         for target in _MAILS:
             if str(fields.get(target) or "-").casefold() in mails:
                 fields[target] = None
-        _scrub(draft, [re.escape(words) for c in people for words in (c.name, c.email) if words and re.search(r"[ @]", words)])
+        told = [re.escape(words) for c in people for words in (c.name, c.email) if words and re.search(r"[ @]", words)]
+        _scrub(draft, re.compile("|".join(told), re.IGNORECASE) if told else None)
     if "email" in draft.hidden:
         _forget(draft, (*_MAILS, "contact.email"), _MAILS)
         fields |= (
@@ -233,9 +234,9 @@ def _private_phones(draft: Draft) -> None:
         draft.tell(None, None, _SENTENCES["phone"], "info")
 
 
-def _scrub(draft: Draft, patterns: Sequence[str]) -> None:
-    """Takes what these patterns match out of every other text of the row."""
-    if (pattern := compiled(patterns)) is None:
+def _scrub(draft: Draft, pattern: Finder | None) -> None:
+    """Takes what is found out of every other text of the row."""
+    if pattern is None:
         return
     draft.fields |= scrubbed(draft.fields, pattern)
     draft.cells = {header: pattern.sub(WITHHELD, cell) for header, cell in draft.cells.items()}

@@ -155,7 +155,7 @@ def _tells_where(session: Session, record_id: str, changes: Fields, known: Field
         return ()
     differing = {t: v for t, v in changes.items() if not blank(v) and plain(v) != plain(known.get(t))}
     streets = (*known_streets(session, [record_id]).get(record_id, ()), *confidential.streets_in(differing))
-    words = confidential.scrubbed(differing, confidential.of_streets(streets))
+    words = confidential.scrubbed(differing, confidential.of_streets(streets), {**known, **differing})
     return tuple(target for target in differing if target in confidential.PLACE or target in words)
 
 

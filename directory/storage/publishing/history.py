@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,6 +19,7 @@ from directory.storage.publishing.streets import known_streets
 from directory.storage.publishing.targets import COLUMNS, DETAILS, need_term_id, target_of
 from importers import confidential
 from importers.records import plain
+from importers.streets import Streets
 from matching.needs import terms
 
 _TABLES = {
@@ -84,7 +84,7 @@ def _without_streets(session: Session, record_id: str, organization_id: str | No
         replace(
             entry,
             changes={
-                target: _without(pattern, both) if hidden or target.startswith("organization.") else both
+                target: _without(_of(target, pattern), both) if hidden or target.startswith("organization.") else both
                 for target, both in entry.changes.items()
                 if not (hidden and target in confidential.PLACE)
             },
@@ -93,7 +93,11 @@ def _without_streets(session: Session, record_id: str, organization_id: str | No
     ]
 
 
-def _without(pattern: re.Pattern[str] | None, value: Any) -> Any:
+def _of(target: str, streets: Streets | None) -> Streets | None:
+    return streets.in_names() if streets and target in confidential.NAMES else streets
+
+
+def _without(pattern: Streets | None, value: Any) -> Any:
     if isinstance(value, str):
         return pattern.sub(confidential.WITHHELD, value) if pattern else value
     if isinstance(value, Mapping):
