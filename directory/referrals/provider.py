@@ -15,6 +15,7 @@ from directory.referrals.outcomes.record import record_of
 from directory.storage.loop import flags
 from directory.storage.publishing import origins, telling
 from directory.storage.publishing.cards import stale
+from directory.storage.publishing.lookups import REMOTE
 from directory.storage.publishing.origins import Elsewhere, Origin
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import items_of
@@ -86,6 +87,8 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
     confirmed = assured if isinstance(assured, datetime.date) else None
     fresh = freshness(confirmed, today)
     latitude, longitude = number(fields, "location.latitude"), number(fields, "location.longitude")
+    if set(texts(fields, "modes") or ("in_person",)) <= REMOTE:
+        latitude = longitude = None  # nobody goes there, and no map shows the way
     return Provider(
         id=record_id,
         service=text(fields, "service.name") or "",

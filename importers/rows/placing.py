@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from importers.columns import Column
 from importers.rows.draft import Draft, plain
-from importers.values import addresses, points, text, zips
+from importers.values import addresses, no_places, points, text, zips
 from importers.values.addresses import Address
 from importers.values.boxes import is_box
 from importers.values.points import Point
@@ -30,10 +30,7 @@ _IN_STATE = 30.0
 _SHARED = 4  # streets at one point, from which on the point is a ZIP's centre and not theirs
 _MAJORITY = 0.5
 _NEAR = 15.0  # miles from its ZIP's centre within which no point is implausible; asking is slow
-_ONLINE = re.compile(
-    r"^\W*(online|virtual|remote|telehealth|zoom|by phone|telephone|phone only|statewide|nationwide|various|multiple|n/?a)\b",
-    re.IGNORECASE,
-)
+_ONLINE = re.compile(r"^\W*(online|virtual|remote|telehealth|zoom|by phone|telephone|phone only)\b", re.IGNORECASE)
 _BOX = re.compile(
     r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
     re.IGNORECASE,
@@ -64,6 +61,8 @@ class Place:
     point: Point | None = None
     precision: str | None = None
     found: list[tuple[Point, Column, str]] = field(default_factory=list)
+    nowhere: bool = False
+    words: list[str] = field(default_factory=list)
 
     def fill(self, address: Address) -> None:
         """Takes what the address says and the place does not know yet."""
@@ -131,8 +130,7 @@ def _addresses(place: Place) -> None:
         if withheld(cell):
             draft.secrets.append(cell.strip())
             continue
-        if _ONLINE.match(cell):
-            draft.given.setdefault("modes", []).append((column, cell))
+        if _nowhere(place, column, cell):
             continue
         if column.target == "address.address_1" and not re.search(r"\d{5}|,\s*(?!N[EW]|S[EW])[A-Z]{2}\.?$|\n", cell):
             street, suite = _suite(cell)
@@ -150,6 +148,29 @@ def _addresses(place: Place) -> None:
     second = draft.said("address.address_2")
     if second and not withheld(second) and second.casefold() != (place.address_1 or "").casefold():
         place.address_2 = ", ".join(dict.fromkeys(p for p in (second, place.address_2) if p))
+
+
+def _nowhere(place: Place, column: Column, cell: str) -> bool:
+    """Notes what stands where an address should: how the service comes to people, and the words, which are no street."""
+    head, _, rest = cell.partition(",")
+    whole, begun = no_places.read(cell), no_places.read(head)
+    said = whole or (begun if column.target == "address" or not re.search(r"\d", rest) else None)
+    if said is None:
+        if _ONLINE.match(cell):
+            place.nowhere = True
+            place.draft.given.setdefault("modes", []).append((column, cell))
+        return place.nowhere and _ONLINE.match(cell) is not None
+    place.nowhere = True
+    fields = place.draft.fields
+    before = fields.get("modes")
+    fields["modes"] = tuple(dict.fromkeys((*(before if isinstance(before, tuple) else ()), *said.modes)))
+    words = plain(cell)
+    if words and words not in place.words:
+        place.words.append(words)
+    if whole is None and rest.strip():
+        town = _address(f"1 Main St, {rest.strip()}").value or Address()
+        place.fill(Address(None, None, town.city, town.state_province, town.postal_code))
+    return True
 
 
 def _street_parts(place: Place) -> None:
@@ -181,7 +202,8 @@ def complete(places: Sequence[Place], state: str | None = None) -> None:
 
 def _is_box(place: Place) -> bool:
     """Whether the address is only where mail goes: a box is no place that one can go to."""
-    return bool(_BOX.match(place.address_1 or place.address_2 or ""))
+    line = place.address_1 or place.address_2 or ""
+    return bool(_BOX.match(line)) or is_box(line)
 
 
 def _withhold(place: Place) -> None:
@@ -232,7 +254,8 @@ def _located(place: Place, usual: str | None, shared: set[Point]) -> None:
     if place.point and not (place.state and place.city):
         _by_point(place, place.point)
     place.state = place.state or usual
-    if "address" in place.draft.hidden or _is_box(place):
+    if "address" in place.draft.hidden or _is_box(place) or (place.nowhere and not place.address_1):
+        # Mail goes there, or nobody goes anywhere: no point of the list or of the ZIP says how far it is.
         place.point = None
         place.city = place.city or (centre.city if centre else None)
         place.country = place.country or ("US" if place.state else None)
@@ -270,5 +293,8 @@ def _write(place: Place) -> None:
     fields["location.precision"] = place.precision
     for target, name in _TARGETS.items():
         fields[target] = getattr(place, name)
+    if place.words and not place.address_1:
+        before = fields.get("location.description")
+        fields["location.description"] = "\n\n".join((*([before] if isinstance(before, str) else ()), *place.words))
     if _is_box(place):
         fields["location.location_type"] = "postal"

@@ -10,8 +10,8 @@ import re
 
 _NUMBER = r"[ .:#]*(?:no\.? ?|number )?(?:\d[\w-]*|[a-z](?:-?\d[\w-]*)?)"
 _BOX = re.compile(
-    rf"(?:p\.? ?o\.?|post office|postal|lock|mail|us)[ -]*(?:box|drawer|bag)(?:{_NUMBER})?"
-    rf"|(?:p\.?o\.?b\.?|pmb|box|drawer|apartado(?: postal)?|casilla)\b{_NUMBER}|general delivery|apartado postal",
+    rf"(?:p\.? ?[o0]\.?|post office|postal|lock|mail|us|caller|letter|locked)[ -]*(?:box|drawer|bag)(?:{_NUMBER})?"
+    rf"|(?:p\.?o\.?b\.?|pmb|box|drawer|apartado(?: postal)?|casilla)\b{_NUMBER}|general delivery|entrega general|(?:rr|r\.r\.|rural route|hc|hcr|star route|route)[ #]*\d+[, ]+(?:p\.?o\.? )?(?:box|bx){_NUMBER}|p\.?o\.?b{_NUMBER}|apartado postal",
     re.IGNORECASE,
 )
 
