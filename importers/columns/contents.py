@@ -7,7 +7,7 @@ import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from importers.values import zips
+from importers.values import status, zips
 
 _SAMPLE = 120  # different cells of a column that are looked at
 _BEGINNING = 240  # characters of a cell that are looked at
@@ -33,6 +33,10 @@ _GROUPS = (
 )
 _CODES = r"(?:eng|spa|fre|chi|vie|kor|ara|rus|por|hmn|som|tag|asl)"
 _GRADES = r"k|pk|pre-?k|kindergarten|elementary|middle|high school|grades?|ms|hs|elem"
+_STATUS = re.compile(
+    r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|(?:un|not )?published|draft|(?:not )?approved|rejected|spam|live|submitted|in review|under review|borrador|publicado|activo|inactivo|operating|pending|active\b.*refer)",
+    re.IGNORECASE,
+).match
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre"
@@ -72,7 +76,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
     "clock": re.compile(rf"^\s*{_TIME}\s*$", re.IGNORECASE).match,
     "hours": re.compile(rf"{_TIME}\s*(-|–|—|to|a|until|till)\s*{_TIME}|24\s*(hours|hrs|/7)|\d\s*-\s*\d.*{_DAYS}|{_DAYS}.*\d", re.IGNORECASE).search,
     "day": re.compile(_DAYS, re.IGNORECASE).search,
-    "status": re.compile(r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|(?:un|not )?published|draft|(?:not )?approved|rejected|spam|live|submitted|in review|under review|borrador|publicado|activo|inactivo|operating|pending|active\b.*refer)", re.IGNORECASE).match,
+    "status": lambda c: status.stops(c) or _STATUS(c),
     "kind": re.compile(r"^\s*(agency|organization|program|service|site|location|provider|agencia|programa|sitio)\s*$", re.IGNORECASE).match,
     "mode": re.compile(r"in[- ]person|virtual|online|on-line|remote|telehealth|hybrid|by phone|home visit|presencial|en l[ií]nea|telephone|school[- ]based|^(?:at )?(?:home|school|school sites?|library)\b", re.IGNORECASE).search,
     "person": re.compile(r"^\s*((mr|ms|mrs|dr)\.? )?[A-Z][a-zé'-]+( [A-Z]\.?)? ([A-Z][\w'-]+)( [A-Z][\w'-]+)?\s*(,.*)?$").match,

@@ -53,7 +53,7 @@ _SUBJECTS = {
 _OF = {word: scope for scope, words in _SUBJECTS.items() for word in words.split()}
 _MAILING = frozenset("mailing billing correspondence postal".split())
 _BESIDE = frozenset(
-    "is are on from to the this in of for by keep kept ok okay can may be should will flag indicator status setting y yes n yn use used only level allow "
+    "with we our is are on from to the this in of for by keep kept ok okay can may be should will flag indicator status setting y yes n yn use used only level allow "
     "allowed permission permitted main primary secondary other physical details detail info information has do does it make made en de del la el "
     "los las es se debe or type request requested senior please state s e mailing billing correspondence postal".split()
 )  # fmt: skip
@@ -77,14 +77,6 @@ _HIDING_PHRASES = {
     "internal only": "record", "internal use": "record", "internal use only": "record", "for internal use": "record", "for internal use only": "record",
     "safe house": "address", "safehouse": "address", "dv location": "address", "dv site": "address", "dv shelter": "address",
 }  # fmt: skip
-_OF_APPROVAL = frozenset(
-    "status workflow stage estado estatus state post entry record listing row publish publication review".split()
-)
-_OF_WHO_SEES = frozenset("access level audience visibility viewers visible sharing scope".split())
-_PAYERS = re.compile(r"medicaid|medicare|insur|uninsured|sliding|self.?pay|medi.?cal", re.IGNORECASE)
-_FEW = 6  # different values of a column of answers
-_BRIEF = 24  # characters of an answer
-_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +85,72 @@ class Guard:
 
     sense: Sense
     scope: str
+
+
+_SAYINGS = (
+    (
+        re.compile(
+            r"\bsafe at home\b|\baddress confidentiality\b|^acp(?: participant| member| enrolled)?$|\bdomicilio confidencial\b"
+        ),
+        Guard("private", "address"),
+    ),
+    (
+        re.compile(
+            r"^(?:please )?(?:do )?(?:not|never) (?:be )?(?:list|share|use|advertise|promote|include)(?: (?:in|on|with|publicly|online|the|directory|public|website|web|anyone|outside|agency|program|record))*$"
+        ),
+        Guard("private", "record"),
+    ),
+    (
+        re.compile(r"\bopt(?:ed|s|ing)? ?out\b(?!.*\b(?:e?mails?|texts?|sms|news\w*|survey|calls?|mailing)\b)"),
+        Guard("private", "record"),
+    ),
+    (
+        re.compile(r"^(?:is )?(?:no|not) (?:external|public|externally|publicly|live|listed|published|visible)\b(?: facing)?$"),
+        Guard("private", "record"),
+    ),
+    (
+        re.compile(
+            r"\buso interno\b|^(?:for )?(?:internal|staff|agency|office|interno)(?: use)? only$|^interno solamente$|^solo interno$"
+        ),
+        Guard("private", "record"),
+    ),
+    (
+        re.compile(
+            r"^(?:is )?(?:external|externally|public|publicly|client|customer|family|web)(?: facing| visible| viewable)(?: (?:listing|record|program|site|flag))?$"
+        ),
+        Guard("public", "record"),
+    ),
+    (
+        re.compile(
+            r"^opt(?:ed)? ?in(?: (?:to|directory|listing|the|public))*$|^(?:is )?live(?: (?:on|in|site|website|web|directory|online|the|record|listing|flag))*$"
+        ),
+        Guard("public", "record"),
+    ),
+    (
+        re.compile(
+            r"^(?:ok|okay|may|can|consent|consents|permission|agree|agrees) (?:we |to |be )*(?:list|listed|share|shared|publish|published)\b(?!.*\b(?:addr\w*|street|location|phone|telephone|e?mail|contact|name|number)\b)"
+        ),
+        Guard("public", "record"),
+    ),
+)
+_ENDED = re.compile(
+    r"^(?:is |was |has been |record |program |service |agency )?(?:archived?|deleted?|discontinued|removed|retired|ended|suspended|deactivated|disabled|obsolete|terminated|dissolved"
+    r"|cancell?ed|soft deleted|no longer (?:offered|operating|active|available|in business|exists)|out of business|archivad[oa]|eliminad[oa]|descontinuad[oa]|borrad[oa]|suspendid[oa]|dad[oa] de baja|baja)"
+    r"(?: (?:flag|yn|y n|record|program|service|indicator))?$"
+)
+"""Headers of which a yes says that the service has ended."""
+_LIMITED = frozenset("restricted restrict protected sensitive pending internal interno interna reservado reservada".split())
+_ABOUT_SHOWING = frozenset(
+    "visibility visible publish published publication listed display displayed share shared show shown privacy visibilidad listing".split()
+)
+_OF_APPROVAL = frozenset(
+    "status workflow stage estado estatus state post entry record listing row publish publication review".split()
+)
+_OF_WHO_SEES = frozenset("access level audience visibility viewers visible sharing scope".split())
+_PAYERS = re.compile(r"medicaid|medicare|insur|uninsured|sliding|self.?pay|medi.?cal", re.IGNORECASE)
+_FEW = 6  # different values of a column of answers
+_BRIEF = 24  # characters of an answer
+_HALF = 0.5
 
 
 def words(header: str) -> tuple[str, ...]:
@@ -111,6 +169,8 @@ def of_header(header: str) -> Guard | None:
         return Guard("public", scope)
     if (scope := _HIDING_PHRASES.get(phrase)) or (scope := "address" if not spoken and withheld(header) else None):
         return Guard("private", scope)
+    if found := _spoken_of(" ".join(spoken)):
+        return found
     hides, shows = [w for w in spoken if w in _HIDES], [w for w in spoken if w in _SHOWS]
     if {"staff", "only"} <= set(spoken) and len(spoken) <= 4:
         hides, spoken = ["private"], [word for word in spoken if word != "staff"]
@@ -126,6 +186,11 @@ def of_header(header: str) -> Guard | None:
     if scope is None:
         return None
     return Guard(sense, f"{scope}:{digits[0]}" if scope == "phone" and digits else scope)
+
+
+def _spoken_of(phrase: str) -> Guard | None:
+    """What a header says by a phrase of its own: "Opt out of directory", "External facing", "Safe at home participant"."""
+    return next((guard for pattern, guard in _SAYINGS if pattern.search(phrase)), None)
 
 
 def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str], speaking: set[str]) -> str | None:
@@ -148,7 +213,8 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
     """What a column says of what may be shown, held against its cells: data of another kind under such a header is none."""
     found = of_header(header)
     if found is None:
-        return _answers(header, [cell for cell in cells if cell.strip()])
+        full = [cell for cell in cells if cell.strip()]
+        return _flagged(header, full) or _answers(header, full)
     if words(header) in {("private",), ("is", "private")} and any(_PAYERS.search(other) for other in headers):
         return None  # beside Medicaid and Medicare it is private insurance
     if not profile.filled:
@@ -161,21 +227,36 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
     data = max(profile[look] for look in ("phone", "email", "url", "street", "date", "zip inside", "person", "clock"))
     brief = profile.values <= _FEW and profile.length <= _BRIEF and data < _HALF
     # A header that only says "public" of something may as well hold that thing; one that says "private", or asks, does not.
-    asks = "?" in header or words(header)[0] in {
-        "publish",
-        "show",
-        "display",
-        "share",
-        "ok",
-        "can",
-        "may",
-        "is",
-        "post",
-        "print",
-        "publicar",
-        "mostrar",
-    }
+    asks = (
+        "?" in header
+        or words(header)[0]
+        in {
+            "publish",
+            "show",
+            "display",
+            "share",
+            "ok",
+            "can",
+            "may",
+            "is",
+            "post",
+            "print",
+            "publicar",
+            "mostrar",
+        }
+        or not _ABOUT_SHOWING.isdisjoint(words(header))
+    )
     return found if brief and (found.sense == "private" or asks) else None
+
+
+def _flagged(header: str, full: Sequence[str]) -> Guard | None:
+    """What a column of yes and no says whose header may be about anything where its cells are words: "Archived", "Restricted"."""
+    if not full or not all(map(privacy.is_flag, full)):
+        return None
+    said = words(header)
+    if _ENDED.search(" ".join(said)):
+        return Guard("private", "ended")
+    return Guard("private", "record") if {*said} - {"is"} and {*said} - {"is", "listing", "record", "flag"} <= _LIMITED else None
 
 
 def _answers(header: str, full: Sequence[str]) -> Guard | None:

@@ -109,7 +109,7 @@ PHRASES: Mapping[str, str] = {
     " | community served | borough served | city served | area de servicio | zona de servicio | areas atendidas | geography"
     " | geographic coverage | coverage area text | residency@0.7 | area | where do they serve | district served",
     "service.status": "status | status description@0.95 | site status | facility status | license status@0.8 | program status | agency status | record status | service status | active | is active | active inactive"
-    " | temporarily closed@0.9 | permanently closed@0.9 | closed@0.85 | current status | estatus | estado@0.7 | operating status | open closed | activo | listing status | operational status",
+    " | temporarily closed@0.9 | permanently closed@0.9 | closed@0.85 | current status | estatus | estado@0.7 | operating status | open closed | activo | listing status | operational status | estado del registro | estatus del registro | estado del programa | estado del servicio",
     "service.do_not_refer": "do not refer | no referral | hold referral",
     "referable": "available for referral | accepting referral | accepts referral | ok to refer | refer",
     "accepting": "accepting new client | accepting new patient | accepting client | taking new client | taking new patient | accepting new student"

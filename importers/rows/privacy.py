@@ -16,7 +16,7 @@ from importers.identity import fold
 from importers.records import Contact, Phone, Severity, Value
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, phones
-from importers.values.privacy import held_back, hides, off_the_record, phone_withheld
+from importers.values.privacy import coded, held_back, hides, hides_place, off_the_record, phone_withheld
 from importers.values.secret_places import in_prose, withheld
 from importers.values.status import UNAPPROVED
 
@@ -40,11 +40,15 @@ _SENTENCES = {
     "email": "The list says that this e-mail address is private, so it was left out.",
     "record": "The list keeps this row off its public pages, so it is marked “do not refer”: nobody is sent there.",
     "approval": UNAPPROVED,
+    "ended": "The list says that this service has ended or was taken off, so it is inactive: nobody is sent there.",
 }
 _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
 _IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
 _ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be told, else mark this place as confidential."
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
+_HELD = ("record", "approval", "ended")
+"""What hides a whole row, not a part of it."""
+_FLAGS = re.compile(r"(?:record |listing |status |privacy |special )?(?:flags?|codes?|indicators?|markers?)", re.IGNORECASE)
 _MAILS = ("service.email", "organization.email")
 
 
@@ -60,9 +64,17 @@ class PrivacyReader:
         """Notes what the row hides in `draft.hidden`."""
         for column, cell in draft.columns(*GUARDS):
             self._column(draft, column, cell)
+        for header, cell in draft.cells.items():
+            if _FLAGS.fullmatch(header.strip()):
+                for scope in sorted(coded(cell) - draft.hidden):
+                    draft.hidden.add(scope)
+                    draft.tell(header.strip(), cell.strip(), _SENTENCES[scope])
         if (
             any(withheld(cell) for _, cell in draft.full(*_SAID_IN))
-            or any(in_prose(cell) for _, cell in draft.full(*_TOLD_IN, *_CALLED))
+            or any(
+                in_prose(cell)
+                for _, cell in draft.full(*_TOLD_IN, *_CALLED, "categories", "keywords", "kind", "location.location_type")
+            )
             or self._unread(draft, in_prose)
         ):
             if "address" not in draft.hidden:
@@ -89,16 +101,19 @@ class PrivacyReader:
             return
         scope = "address" if column.target == "service.confidential" else column.option or "record"
         draft.hidden.add(scope)
+        if scope in _HELD and hides_place(cell):
+            draft.hidden.add("address")
+            draft.tell(column.header.strip(), cell.strip(), _SENTENCES["address"], "info")
         if not choice.understood:
             # What stands here may be the very thing that must not be told.
             draft.tell(column.header.strip(), None, _DOUBT)
-            if cell.strip() and scope.partition(":")[0] not in ("record", "approval"):
+            if cell.strip() and scope.partition(":")[0] not in _HELD:
                 draft.cells[column.header] = WITHHELD
                 draft.secrets += [cell.strip()] if scope == "address" else []
                 cell = ""
         kind = scope.partition(":")[0]
         if kind in _SENTENCES:
-            severity: Severity = "warning" if kind in ("record", "approval") else "info"
+            severity: Severity = "warning" if kind in _HELD else "info"
             draft.tell(column.header.strip(), cell.strip() or None, _SENTENCES[kind], severity)
 
 
@@ -180,7 +195,7 @@ def settle(draft: Draft) -> None:
         )
     if "record" in draft.hidden:
         fields["service.do_not_refer"] = True
-    if "approval" in draft.hidden:
+    if draft.hidden & {"approval", "ended"}:
         fields["service.status"] = "inactive"
 
 

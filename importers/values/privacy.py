@@ -39,7 +39,7 @@ _HIDE = frozenset(
     "|awaiting approval|awaiting review|pending approval|pending review|submitted|new|not reviewed|trash|deleted|privado|privada"
     "|confidencial|oculto|oculta|interno|interna|no publicar|no mostrar|no publicado|no publicada|borrador|pendiente|rechazado|rechazada"
     "|no aprobado|no aprobada|do not publicize|do not post|do not print|not for public|not for publication|off the record|not listed|delisted"
-    "|auto-draft|auto draft|wip|work in progress|deny|flagged as spam|flagged|not yet reviewed|needs review|needs approval|to be reviewed|not yet approved|staff use|for internal use|for internal use only|uso interno|confidentiel|confidentielle|prive|privee|masque|nao publicar|ne pas publier".split(
+    "|opted out|opt out|opt-out|optout|opts out|no longer listed|auto-draft|auto draft|wip|work in progress|deny|flagged as spam|flagged|not yet reviewed|needs review|needs approval|to be reviewed|not yet approved|staff use|for internal use|for internal use only|uso interno|confidentiel|confidentielle|prive|privee|masque|nao publicar|ne pas publier".split(
         "|"
     )
 )
@@ -55,10 +55,26 @@ _PLAINLY_HIDES = frozenset(
 """Words that hide a row under whatever header they stand; "private" and "restricted" may be said of schools."""
 _SHOW = frozenset(
     "public publish published show shown visible display displayed open approved ok okay listed include included everyone live accepted "
-    "active publico publica mostrar publicado publicada aprobado aprobada".split()
+    "active optin publico publica mostrar publicado publicada aprobado aprobada".split()
 )
 _NOT_SAID = frozenset({"n/a", "na", "none", "not applicable", "-", "--", "not private", "not confidential", "not hidden"})
 """What a column of secrets says where there is none."""
+
+
+_CODES = {"conf": "address", "confid": "address", "acp": "address", "sah": "address", "ca": "address"} | dict.fromkeys(
+    ("np", "dnp", "dnl", "dns", "nonpub", "npub", "int", "internal", "private", "hidden", "unlisted", "dnr"), "record"
+)
+_KEPT_CLOSE = re.compile(r"\b(?:privat|privad|confid|unlisted|secret|undisclosed|hidden|ocult|reservad)")
+
+
+def coded(cell: str) -> frozenset[str]:
+    """What the codes in a column of flags hide: "CONF; NP" hides the address and the record."""
+    return frozenset(_CODES[code] for code in re.split(r"[^a-z]+", fold(cell)) if code in _CODES)
+
+
+def hides_place(cell: str) -> bool:
+    """Whether an answer that hides a row is a word for something secret, which may as well be said of its place."""
+    return bool(_KEPT_CLOSE.search(fold(cell)))
 
 
 class Choice(NamedTuple):

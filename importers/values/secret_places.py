@@ -70,7 +70,12 @@ _IN_PROSE = re.compile(
     r"|\b(?:do not|don'?t|dont|never|not) (?:be )?(?:publish|disclose|share|release|list|give out|give|print|show|reveal|tell)[a-z]* (?:out )?(?:anyone |people )?"
     r"(?:(?:the |this |our |its )?(?:\w+ )?(?:street )?(?:address|location|whereabouts)|where\b)"
     r"|\b(?:lugar|refugio|albergue) (?:confidencial|secreto|secreta)"
-)  # fmt: skip
+    rf"|\b(?:no|nunca|jamas) (?:se )?(?:puede |debe |debemos |podemos )?(?:dar|dé|den|decir|diga|revelar|compartir|divulgar|publicar|mostrar|proporcionar|informar) (?:a nadie )?(?:la |su |nuestra |el |donde)(?:\w+ )?(?:{_PLACE}|esta\w*)?"
+    r"|\b(?:hidden|secret|undisclosed|unlisted) (?:[a-z]+ )?(?:location|address|site|place|shelter|facility)\b"
+    r"|\b(?:can'?t|cannot|can not|won'?t|will not|don'?t|do not|never|unable to|not able to|not allowed to) (?:tell|say|share|give|reveal|disclose|announce|state)(?: (?:you|anyone|anybody|callers|people|families|out))*"
+    r" (?:where\b|(?:the |our |its )?(?:exact |street )?(?:address|location)\b)"
+)
+_UNDISCLOSED = re.compile(r"(?:address |location |site )?(?:is )?(?:undisclosed|not disclosed|no divulgad[oa]|sin divulgar)")  # fmt: skip
 _TERSE = re.compile(
     r"\b(?:hide|keep|withhold|suppress|mask|omit|redact|conceal|conf\.?|no publicar|ocultar) (?:the |this |their |our |street |la )*(?:addr(?:ess)?|location|direccion|ubicacion)\b(?! (?:up|in mind|current))"
     rf"|^\W*(?:\w+ )?(?:addr(?:ess)?|location|direccion|ubicacion|whereabouts)\s*[-=:–—]+\s*(?:strictly )?(?:{_KEPT}|private|privad[oa]|conf)\W*(?:$|[.;])"
@@ -95,6 +100,7 @@ def in_prose(words: str) -> bool:
     said = fold(letters_joined(words))
     return (
         bool(_IN_PROSE.search(said) or _TERSE.search(said))
+        or any(_UNDISCLOSED.fullmatch(piece) for piece in pieces(said))
         or bool(_SHELTER.search(said) and _ASK_WHERE.search(said))
         or any(_FOREIGN.search(part) and _OF_A_PLACE.search(part) for part in re.split(r"[.;。؛\n]", said))
     )

@@ -29,7 +29,7 @@ _AWAY = (
     r"tempor\w+ ?(?:clos|inactive|unavailable|suspend)|\bsuspended\b|\bon hold\b|\bon hiatus\b|\bpaused\b|clos\w+ tempor"
     r"|closed (?:for|until)\b|\bseasonally closed\b|cerrado temporalmente"
 )
-_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bnot (?:active|open|operating|running)\b|\barchived\b|\bdisabled\b|\bcancell?ed\b|\bexpired\b|\bwithdrawn\b|\bdenied\b|\bunlicensed\b"
+_STOPPED = r"\binactiv[eoa]\b|\bin-active\b|\bno longer (?:accepting|taking|enrolling|active|open|running|listed)\b|\bended\b|\bfinished\b|\bconcluded\b|\bceased\b|\bshut ?down\b|\bterminad[oa]\b|\bfinalizad[oa]\b|\bdeactivated\b|\bsuspendid[oa]\b|\bdad[oa] de baja\b|\bnot (?:active|open|operating|running)\b|\barchived\b|\bdisabled\b|\bcancell?ed\b|\bexpired\b|\bwithdrawn\b|\bdenied\b|\bunlicensed\b"
 _UNAPPROVED = (
     r"\b(?:(?:not|never|non)[ -](?:yet )?|un)(?:approved|published|public|reviewed|accepted|live|visible|listed)\b|\bdisapproved\b|\brejected\b|\bdeclined\b|\brefused\b"
     r"|(?<!renewal )\bpending\b(?! renewal)|\bawaiting\b|\b(?:under|in|needs?|for) (?:review|moderation|approval)\b|\bto be (?:reviewed|approved|published)\b"
@@ -53,6 +53,14 @@ _STATUS = (
     ("inactive", re.compile(r"\bclosed?\b|\bcerrad[oa]\b")),
 )
 _HEADING_OF_CLOSING = re.compile(r"\binactive\b|\bclosed\b|\bdefunct\b|\bdisabled\b|\bdo.?not.?refer\b")
+
+
+_STOPS = re.compile(f"{_DEFUNCT}|{_AWAY}|{_STOPPED}|{_UNAPPROVED}")
+
+
+def stops(text: str) -> bool:
+    """Whether a short cell says that a service does not run or is not stood by: "Ended 2024", "No longer accepting"."""
+    return len(text) <= 40 and bool(_STOPS.search(fold(text)))  # characters
 
 
 def read(text: str, heading: str = "") -> Reading[Status]:
