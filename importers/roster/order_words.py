@@ -48,7 +48,7 @@ _FORBIDS = re.compile(
     r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
     r"|\bno (?:esta |estan )?(?:autorizad|permitid)[oa]s?\b|\b(?:mantener(?:se|l[oa])?|mantengan?) (?:\w+ ){0,3}alejad[oa]s?\b|\bsin (?:derecho|permiso)s?\b|\bno (?:se )?(?:l[eoa]s? )?permit\w+"
     rf"|\bno (?:se )?(?:l[aeo]s? )?(?:(?:puede|debe)n? (?:de )?|podran? |dej\w+ |permit\w+ |tienen? (?:permiso|derecho)\w*(?: (?:de|a|para))? ?)?(?:que )?(?:(?:el |la |su |al? (?:la )?)?(?:padre|papa|madre|mama) )?(?:se )?(?:l[aoe]s? )?{_ACTO}|\bno tienen? (?:permiso|derechos?|custodia)"
-    r"|\bprohibid[oa]\b|\bvisitas? supervisadas?|\brestringid[oa]\b"
+    r"|\bprohibid[oa]s?\b(?: (?:(?:el|todo|todo el|cualquier|la) )?(?:contact|comunicacion|acerc|acces|llam|recoge|visit)\w*)?|\bvisitas? supervisadas?|\brestringid[oa]\b"
     r"|\bnao (?:contat|contact|lig|cham|avis|entreg|fal)\w*|\bordem de (?:restricao|afastamento|protecao)|\bproibid[oa]\b"
     r"|\bne pas (?:le |la |l')?(?:contact|appel|joindre|inform|prevenir|remettre|parler)\w*|\bordonnance\b|\binterdi[ct]\w*|\bpa (?:kontakte|rele|pale ak)\b"
     # Vietnamese, Somali, Swahili, Tagalog
@@ -79,7 +79,7 @@ _CONCERNS = re.compile(
     r"|\b(?:solo|solamente|unicamente) (?:con |a )?(?:la |el |su )?(?:mama|madre|papa|padre|abuel[oa]|ti[oa])\b|\b(?:mama|madre|papa|padre|abuel[oa]) (?:solo|solamente)\b"
     r"|\bguarda (?:compartida|unica)\b|\bgarde (?:exclusive|partagee|alternee)\b|\btribunal\b|\bjuge\b|\bxabsi\b|\btoa an\b|\btu (?:dau|giam)\b"
     rf"|\b(?:{kin.WORDS})\b(?: \w+){{0,2}}? (?:can ?n?[o']t|can'?t|cannot|should ?n[o']t|no puede|no debe) (?:come|be (?!home|available)|enter|have|get|take|meet|go|attend|venir|entrar|estar|llevar)\b"
-    rf"|\bnot (?:the |his |her |with |to )?(?:{kin.WORDS})\b(?!['\w])|[(\[*/-] ?no (?:{kin.WORDS})\b(?! (?:on|listed|named|in|at|phone)\b)"
+    rf"|\bnot (?:the |his |her |with |to )?(?:{kin.WORDS})\b(?!['\w])|(?:^|[(\[*/:-]) ?no (?:{kin.WORDS})\b(?! (?:on|listed|named|in|at|phone)\b)"
     r"|法院|监护|監護|坐牢|家暴|محكمة|حضانة|عنف|سجن|суд|опек\w*|насили\w*|тюрьм\w*|법원|양육권|가정폭력"
 )  # fmt: skip
 _DECEASED = re.compile(

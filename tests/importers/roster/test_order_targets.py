@@ -52,6 +52,10 @@ WORDS = [
     ("Do Not Contact", "father", "P", False),
     ("Guardian 1 No Contact", "no - see court order", "", True),
     ("Guardian 2 Contact Allowed", "No, PPO", "P", False),
+    ("Notes", "Prohibido el contacto con la madre", "N", False),
+    ("Notes", "Queda prohibida la comunicación con el padre", "P", False),
+    ("Notes", "NO DAD", "", True),
+    ("Notes", "No Dad on file", "", False),
     # Words in one parent's cells that name the other one.
     ("Guardian 1 Language", "Spanish - do not contact dad", "P", False),
     ("Guardian 1 Phone", "517-555-0177 do not call dad", "P", False),
