@@ -43,7 +43,7 @@ _WILL = (
     r"|gonna|gona|gunna|gon|finna|bouta|will|wud|would|hell|shell|theyll|ill|hed|shed|theyd|id|wanna|tryna)"
 )
 _BETWEEN = r"(?:(?:really|actually|just|come|go|up|over|back|here|there|and|to|literally|seriously|fucking|freaking|then|also|all) ){0,4}"
-_KILL = r"(?P<kill>kil+|murder|shoot|shute|stab|strangle|drown|smother|suffocate|behead|execute)"
+_KILL = r"(?P<kill>kil+|murder|shoot(?: up)?|shute|stab|strangle|drown|smother|suffocate|behead|execute)"
 _HARM = r"(?:burn|beat|hurt|harm|choke|cut|slice|slit|hit|punch|slap|whip|break|attack|jump|throw|rape|torture|hang|poison|get|finish|run over|blow up)"
 _AFTER_HER = _any(
     "and or if when with for too again in at on because cuz bc who while tonight today tomorrow tmrw before after once next like"
@@ -69,7 +69,7 @@ _STEM = (
 )
 _SPANISH = re.compile(
     rf"(?:\b(?P<before>me|nos|la|lo|las|los|le|les|te) )?\b{_WILL_SPANISH} (?:a )?{_STEM}(?P<after>me|nos|la|lo|las|los|le|les|te|melo|noslo)?\b"
-    rf"(?P<whom> al? (?:(?:mi|mis|su|sus|la|el|los|las|un|una|nuestra|nuestro|otro|otra) )?(?:{_PERSON}|todos|todas|todo el mundo|alguien|gente)\b| (?:la|mi|su|nuestra|toda la) (?:casa|escuela)\b)?"
+    rf"(?P<whom> al? (?:(?:mi|mis|su|sus|la|el|los|las|un|una|nuestra|nuestro|otro|otra) )?(?:{_PERSON}|todos|todas|todo el mundo|alguien|gente)\b| (?:en )?(?:la|mi|su|nuestra|toda la|el|mi) (?:casa|escuela|secundaria|prepa\w*|colegio|salon|cafeteria)\b)?"
     r"(?P<rest>.*)"
 )  # fmt: skip
 _DENIED = re.compile(r"\b(?:not|never|wont|isnt|wouldnt|doesnt|didnt|aint|no|nunca|jamas)(?: \w+)?$")

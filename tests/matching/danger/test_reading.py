@@ -94,6 +94,8 @@ def test_words_of_harm_that_harm_nobody_raise_no_card(sentence: str) -> None:
         "dice que nos va a matar",
         "mi padrastro dijo q nos iva a matar",
         "El papá amenazó con matar a los niños",
+        "He is going to shoot up the school",
+        "dice que va a disparar en la secundaria",
     ],
 )
 def test_a_threat_to_kill_somebody_raises_the_card(sentence: str) -> None:
