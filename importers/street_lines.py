@@ -12,7 +12,7 @@ from importers.street_words import CARDINALS, DIRECTIONS, KIND, KINDS, LEADING, 
 _QUOTES = "'’‘`´ʼ"
 SUFFIX = r"(?:st|nd|rd|th)"
 PIECE = re.compile(
-    r"[()\[\]{};\n|,]|\s[-–—:]+\s|[:.]\s(?=\d)|:\s|\b(?:near|between|behind|across from|next to|off of|off|cerca de|entre|beside)\b", re.IGNORECASE
+    r"[()\[\]{};\n|,]|\s[-–—:]+\s|(?<!\b\w\w)[:.]\s(?=\d)|:\s|\b(?:near|between|behind|across from|next to|off of|off|cerca de|entre|beside)\b", re.IGNORECASE
 )  # fmt: skip
 CROSSING = re.compile(r"\s(?:and|y|at|con)\s|\s*[&@/]\s*", re.IGNORECASE)
 CORNER = re.compile(r"\b(?:corner of|(?:ne|nw|se|sw)? ?corner|esquina(?: de| con)?)\b", re.IGNORECASE)
@@ -21,6 +21,8 @@ _NUMBER = re.compile(
     rf"(?<![\w#])(?P<number>\d{{1,6}}(?:\s?[-–/]\s?\d{{1,6}}|-?[A-Za-z](?![\w'])|\s?1/2)?|{'|'.join(CARDINALS)})(?!{SUFFIX}\b)(?![\w.]\d)[\s,]+(?P<rest>\S.*)",
     re.IGNORECASE,
 )
+_TIMES = frozenset("hour hours hrs day days week weeks month months year years am pm x h horas dias".split())
+"""What is counted, and is no street behind a number: "24 hours"."""
 _SECRET = frozenset(
     "confidential confidencial undisclosed unlisted unpublished withheld private privado privada secret secreto hidden address addr location "
     "domicilio direccion ubicacion do not publish is the a at en in on our kept staff only dv shelter site".split()
@@ -96,6 +98,8 @@ def street_of(part: str, *, crossing: bool) -> Street | None:
         words = words[1:]
     if not words:
         return None
+    if len(words) > 2 and words[0] in ("el", "la") and words[1] in LEADING:
+        words = words[1:]
     if words[0] in LEADING and not any(word in KIND for word in words[1:]):
         last = next((i for i, word in enumerate(words[1:], 1) if word.isdigit() and i > 1), len(words))
         house = words[last] if last < len(words) else number
@@ -109,6 +113,8 @@ def street_of(part: str, *, crossing: bool) -> Street | None:
         (i for i, word in enumerate(words) if word in ("apt", "apartment", "ste", "suite", "unit", "room", "rm", "floor")),
         len(words),
     )
+    if words[0] in _TIMES:
+        return None
     if not words[:stop] or (found is None and not crossing) or (found and found.start() > 0 and not crossing):
         return None
     return Street(number, tuple(words[:stop][:5]), frozenset())

@@ -32,7 +32,7 @@ _NUMBERED_ROAD = re.compile(
 _COUNTY = re.compile(r"county|cty|cnty|cr|cth|highway|hwy|trunk")
 _UNIT = r"(?:apt|apartment|ste|suite|unit|room|rm|floor|fl)\b\.?"
 _AFTER = re.compile(
-    rf"(?P<end>\.?)(?:\s+(?:[NSEW]|N[EW]|S[EW]|North|South|East|West)(?![\w'’])\.?)?(?:,?\s+(?i:{_UNIT})\s*#?\s*[\w-]+|,?\s*#\s*[\w-]+)?"
+    rf"(?P<end>\.?)(?:\s+(?:[NS]\.?[EW]|[NSEW]|North|South|East|West)(?![\w'’])\.?)?(?:,?\s+(?i:{_UNIT})\s*#?\s*[\w-]+|,?\s*#\s*[\w-]+)?"
 )
 _BEFORE = re.compile(
     r"(?:(?<![\w.$-])(?:\d{1,6}(?:\s?[-–/]\s?\d{1,6}|[-\s]?[A-Za-z](?=[\s,]))?|(?i:" + "|".join(CARDINALS) + r"))(?:[\s,]|\+|%20)+)?"
@@ -43,6 +43,7 @@ _ON = re.compile(
 )
 _ON_STREET = re.compile(r"\b(?:on|off|along|corner of|esquina(?: de)?|la calle)\s*$", re.IGNORECASE)
 _AT_STREET = re.compile(r"\b(?:on|off|along|at|corner of|esquina(?: de)?|la calle)\s*$", re.IGNORECASE)
+_LITERAL = re.compile(r"^\W*-?\d{1,3}\.\d{3,}|\bbox \d", re.IGNORECASE)  # a point, a box at a post office: found as it is written
 _NAME_GOES_ON = re.compile(r"\s+(?:[A-Z0-9]|(?:and|&)\s+[A-Z])")
 
 
@@ -89,7 +90,7 @@ def _patterns(street: Street) -> Iterator[str]:
     lead = rf"(?:{_one_of(LEADING)} ){'' if ordinary(street.name) else '?'}"
     if street.number:
         parts = "".join(rf"(?: ?{word}" for word in name[1:]) + ")?" * (len(name) - 1)
-        yield rf"{_numbers(street.number)} (?:{_ANY_DIRECTION} )?(?:{_one_of(LEADING)} )?{name[0]}{parts}{rest}"
+        yield rf"{_numbers(street.number)} (?:{_ANY_DIRECTION} )?(?:(?:el |la )?{_one_of(LEADING)} )?{name[0]}{parts}{rest}"
         yield rf"{lead}{' ?'.join(name)}{rest} (?:no |num |numero |number )?{_numbers(street.number)}"
     whole = " ?".join(name)
     if not street.kind:
@@ -191,7 +192,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     if not text[start].isdigit() and (before := _BEFORE.search(head)):
         start -= len(head) - before.start()
     after = _AFTER.match(text, end)
-    last = re.search(r"[^\W_]+$", text[:end])
+    last = re.search(r"[^\W_]+$", text[max(start, end - 12) : end])
     if after and (after.end() > after.end("end") or (last and last[0].casefold() in SHORT)):
         end = after.end()
     return start, end
@@ -201,7 +202,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 def of_lines(lines: tuple[str, ...]) -> Streets | None:
     """What finds the streets of these lines of addresses in other texts; None where they hold no street."""
     streets = list(dict.fromkeys(street for line in lines for street in streets_of(line)))
-    found = {_literal(line) for line in lines if re.search(r"\d", END.sub("", line)) and len(line.strip()) >= 6}
+    found = {_literal(line) for line in lines if _LITERAL.search(line) and len(line.strip()) >= 6}
     found |= {pattern for street in streets for pattern in _patterns(street)} | set(_crossings(lines))
     roads = {pattern for line in lines for pattern, _ in _road(line)}
     names: dict[str, bool] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -69,6 +70,8 @@ def test_a_street_is_found_however_it_is_written(street: str, text: str, left: s
         ("Confidential - 66 Yarborough Street", "Ring at 66 Yarborough St.", "Ring at (withheld)"),
         ("Undisclosed (near Zimmerlin & 3rd)", "Corner of Zimmerlin and 3rd", "Corner of (withheld)"),
         ("Domicilio confidencial - 32 Nethercote St", "la casa en Nethercote", "la casa en (withheld)"),
+        ("1900 Ridgemont Pkwy NE", "at 1900 Ridgemont Parkway N.E., Apt 2", "at (withheld)"),
+        ("22 El Camino Real", "22 El Camino Real, ring", "(withheld), ring"),
         ("12 Main Street", "We are on Main, upstairs", "We are on (withheld), upstairs"),
     ],
 )
@@ -101,6 +104,8 @@ def test_a_street_in_another_spelling_goes_whole(street: str, text: str, left: s
         ("12 Maria Ct", "Ask for Maria"),
         ("12 School St", "After school, 12 weeks"),
         ("12 Lantern Rd", "A lantern walk in October"),
+        ("24 hours a day", "Open 24 hours a day"),
+        ("Call 517-555-0147", "Call 517-555-0147 at night"),
     ],
 )
 def test_ordinary_words_stay(street: str, text: str) -> None:
@@ -134,3 +139,12 @@ def test_the_name_of_a_place_stays_where_its_street_is_called_so() -> None:
     told = withheld(fields)
     assert told["organization.name"] == "Dalhousie House"
     assert told["service.description"] == "Dalhousie House is on (withheld), ring twice."
+
+
+def test_a_long_text_that_names_its_street_often_is_read_at_once() -> None:
+    """The work grows with the text, not with its square: 48,000 letters with 4,000 streets cost no more than some seconds."""
+    finder = of_streets(["33 Oakhurst Dalhousie Terrace"])
+    assert finder is not None
+    began = time.process_time()
+    assert "oak" not in finder.sub("-", "33 oak hurst " * 4_000)
+    assert time.process_time() - began < 5
