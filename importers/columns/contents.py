@@ -34,7 +34,7 @@ _GROUPS = (
 _CODES = r"(?:eng|spa|fre|chi|vie|kor|ara|rus|por|hmn|som|tag|asl)"
 _GRADES = r"k|pk|pre-?k|kindergarten|elementary|middle|high school|grades?|ms|hs|elem"
 _STATUS = re.compile(
-    r"^\s*(active|inactive|open|closed|defunct|current|archived|temporarily closed|suspended|(?:un|not )?published|draft|(?:not )?approved|rejected|spam|live|submitted|in review|under review|borrador|publicado|activo|inactivo|operating|pending|active\b.*refer)",
+    r"^\s*(active|inactive|open|closed|cerrad[oa]|abiert[oa]|defunct|current|archived|temporarily closed|suspended|(?:un|not )?published|draft|(?:not )?approved|rejected|spam|live|submitted|in review|under review|borrador|publicado|activo|inactivo|operating|pending|active\b.*refer)",
     re.IGNORECASE,
 ).match
 _MONTHS = (

@@ -41,6 +41,7 @@ _CLOSING = (
             r"(?:has|have) (?:ended|closed|stopped|ceased|been (?:discontinued|terminated|cut|eliminated|defunded))(?=\W*$|[,;:(]| (?:due|because|operat))",
             r"(?:ended|closed) 20\d\d",
             r"(?:temporalmente )?(?:cerrad[oa]s?|suspendid[oa]s?|cancelad[oa]s?|descontinuad[oa]s?|pausad[oa]s?) (?:temporalmente|indefinidamente|permanentemente|hasta (?!las)|por (?:ahora|el momento|remodelacion|reparacion\w*|obras|renovacion\w*|la temporada)|desde)",
+            r"(?:actualmente|por ahora|por el momento) (?:esta )?(?:cerrad|suspendid|cancelad)[oa]s?",
             r"(?:suspendid[oa]|descontinuad[oa]|cancelad[oa]|cerrad[oa] temporalmente)(?=\W*$)",
             r"ya no (?:se ofrece\w*|funciona\w*|esta\w* disponibles?|existe\w*|opera\w*)|(?:actualmente |por el momento |ahora )no (?:se ofrece\w*|funciona\w*|esta\w* disponibles?|opera\w*)",
             r"no (?:se ofrece\w*|funciona\w*|esta\w* disponibles?|disponible) (?:actualmente|por ahora|por el momento|hasta)",

@@ -22,7 +22,7 @@ _KINDS = (
     (
         ("online",),
         (r"(?:100% |fully |all )?(?:online|on-line|virtual(?:ly)?|remote(?:ly)?|telehealth|tele-health|telemedicine|internet|web-?based|web|en linea|por internet|por zoom)(?: (?:only|program|services?|classes|platform|meetings?|via zoom))?"
-        r"|(?:via |on |by |over )?(?:zoom|(?:microsoft|ms) teams|teams|google (?:meet|classroom)|webex|skype|face ?time|go ?to ?meeting|whatsapp)(?: (?:meetings?|calls?|only|link))?"),
+        r"|(?:via |on |by |over )?(?:zoom|(?:microsoft|ms) teams|teams|google (?:meet|classroom)|webex|skype|face ?time|go ?to ?meeting|whatsapp|video(?: ?(?:calls?|chat|conference))?|videollamada)(?: (?:meetings?|calls?|only|link))?"),
     ),
     (
         ("phone",),

@@ -42,18 +42,18 @@ _ALONE = re.compile(
 )
 _LIMITED = re.compile(
     rf"\b(?:only|just|solo|solamente|unicamente)\b(?: \w+){{0,2}}? ?(?:in |during |over |for |en |durante |por )?(?:the |el |la )?(?:{_PART})\b"
-    rf"|\b(?:{_PART})(?: (?:months?|season|break|session|program|camp|vacation))?(?: |-)(?:only|solamente|unicamente)\b"
+    rf"|\b(?:{_PART})(?: (?:months?|season|break|sessions?|semesters?|terms?|program|camp|vacation))?(?: |-)(?:only|solamente|unicamente)\b"
     rf"|\b(?:in|during|en|durante) (?:the |el |la )?(?:{_PART}) (?:only|solamente)\b"
 )
 _RECURRENT = re.compile(
-    rf"\b(?:every|each|in|during|over|throughout|for|cada|en|durante|todos los|todas las) (?:the |el |la )?(?:{_PART})\b|\b(?:{_PART}) (?:of )?(?:20\d\d|'\d\d)\b"
+    rf"\b(?:every|each|in|during|over|throughout|for|while|when|cada|en|durante|todos los|todas las) (?:the |el |la )?(?:{_PART})\b|\b(?:{_PART}) (?:of )?(?:20\d\d|'\d\d)\b"
 )
 _COUNT = (
     r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)"
 )
 _WHOLE = re.compile(
     rf"(?:(?:[a-z]+ ){{0,2}}(?:season|months?|dates?|terms?|sessions?|semesters?|when|starts?|duration|temporada|meses|fechas?|epoca|periodo)\b\W*)?"
-    rf"(?:{_COUNT}[ -](?:weeks?|days?|months?|semanas?|dias?|meses)\W{{0,2}}(?:long )?)?"
+    rf"(?:an? )?(?:{_COUNT}[ -](?:weeks?|days?|months?|semanas?|dias?|meses)\W{{0,2}}(?:long )?)?"
     rf"(?:(?:every|each|in|during|over|throughout|for|this|next|of|only|cada|en|durante|todos los|de|del|este|proximo) )*(?:the |el |la )?"
     rf"(?:{_PART})(?: (?:season|months?|program|session|term|semester|break|vacation|camp|only))?(?: \d| i+)?(?:,? (?:of )?(?:20\d\d|'\d\d))?"
 )
@@ -65,17 +65,17 @@ _ALL_YEAR = re.compile(
 _OTHER = re.compile(
     r"\b(?:appl(?:y|ic)|enrol|regist|sign(?:ing)?[ -]?ups?\b|deadline|clos|except|exclud|not?\b|without|intake|birth|born|fiscal|accept|due\b|tax(?:es)?\b(?! (?:help|prep|site|clinic|assist))"
     r"|(?:summer|winter|school[ -]year|holiday|extended|longer|shorter|different) hours|hours? (?:change|vary|differ|are)|schedule (?:change|var)|also\b|additional|addition\b|plus\b|as well\b|extra\b|besides|tambien|ademas"
-    r"|since\b|desde\b|founded|established|call\b|by appointment|meeting (?:is|are|will|dates?)|(?:next|board|annual) meetings?|orientation|open house|picnic|gala|fundrais|conference|inscri|solicit|cerrad|excepto|salvo|ningun"
+    r"|since\b|desde\b|founded|established|call\b|by appointment|meeting (?:is|are|will|dates?)|(?:next|board|annual) (?:meetings?|workshops?|events?|class|session)|orientation|open house|picnic|gala|fundrais|conference|inscri|solicit|cerrad|excepto|salvo|ningun"
     r"|stree?t\b|avenue|road|reopen|weather|festival|parade|survey|newsletter|updated?\b|as of\b|data\b|serves? (?:as )?|survived|tutor(?:ed|s) (?:who|since))"
 )
 # What a sentence of prose says where it does tell a season, of the service and of nothing beside it.
 _RUNS = re.compile(
-    r"\b(?:open|runs?|running|meets?|held|offered|operates?|available|season|camps?|programs?|only|sessions?|class(?:es)?|takes place|happens"
+    r"\b(?:open|runs?|running|meets?|held|offered|operates?|available|season|camps?|programs?|only|sessions?|class(?:es)?|takes place|happens|seasonal|clubs?|plays?"
     r"|lasts?|weeks?|serves?|served|dates|funciona|abiert[oa]s?|abre|abren|se ofrece|se ofrecen|ofrecid[oa]s?|disponible|campamento|programa|clases|solo|solamente|temporada|semanas|fechas|from"
     r"|free|for (?:kids|children|youth|teens|ages)|lessons?|lunch(?:es)?|meals?|activit(?:y|ies)|workshops?|groups?|practices?|trips?|leagues?|almuerzos?|comidas?|talleres?|gratis|gratuit[oa]s?)\b"
 )
 _OF_IT = re.compile(
-    r"^\W*(?:it|this|we|our|the (?:program|camp|class(?:es)?|service|sessions?|groups?|season|league)|program|camp|class(?:es)?|sessions?|groups?|season|dates?|open|runs?|meets?|held|offered|operates"
+    r"^\W*(?:it|this|we|our|the (?:program|camp|class(?:es)?|service|sessions?|groups?|season|league)|program|camp|class(?:es)?|sessions?|groups?|season(?:al)?|dates?|open|runs?|meets?|held|offered|operates"
     r"|available|only|every|each|during|in|over|from|el (?:programa|campamento)|programa|campamento|las clases|solo|solamente|abierto|abre|funciona|se ofrece|cada|durante|en|de|temporada|fechas?"
     r"|\d|early|mid|late)\b"
 )
@@ -130,8 +130,10 @@ def _sentences(text: str) -> Iterator[str]:
 def _spoken_alone(folded: str) -> bool:
     """Whether a sentence is a season and nothing else: "Every summer", "6 weeks in summer", "June-August"."""
     bare = _bare(folded)
-    return any(pattern.fullmatch(bare) for pattern in (_WHOLE, _RANGE, _LIST)) or any(
-        pattern.match(bare) for pattern in (_ALONE, _LIMITED)
+    return (
+        any(pattern.fullmatch(bare) for pattern in (_WHOLE, _RANGE, _LIST))
+        or any(pattern.match(bare) for pattern in (_ALONE, _LIMITED))
+        or any(months.dated(bare))
     )
 
 

@@ -80,6 +80,7 @@ def test_a_hidden_place_is_confidential(header: str, cell: str) -> None:
         ("Discontinued", "Y", "N"),
         ("Estado del registro", "Inactivo", "Activo"),
         ("Status", "No longer accepting", "Open"),
+        ("Status", "Cerrado", "Abierto"),
         ("Program status", "Ended 2024", "Active"),
     ],
 )

@@ -31,6 +31,7 @@ TODAY = datetime.date(2026, 11, 2)
         "Shut down in 2023",
         "Cerrado temporalmente",
         "Suspendido hasta nuevo aviso",
+        "Actualmente cerrado",
         "Ya no se ofrece",
         "El programa terminó en mayo de 2024",
     ],
