@@ -15,9 +15,9 @@ from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
-from matching import ages, areas, languages, schools, seasons
+from matching import ages, areas, languages, needs, schools, seasons
 from matching.query import Candidates, Floats, Integers, Query, Texts
-from matching.verdicts import FAIL, PASS, UNKNOWN, Codes, each_text
+from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
     ALWAYS,
     FADED,
@@ -32,7 +32,7 @@ from matching.weights import (
     WEIGHTS,
 )
 
-EXCLUDING = ("age", "distance", "area", "school")
+EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
 """A fail in one of these excludes."""
 
 PAYS: Mapping[str, tuple[str, ...]] = {
@@ -83,6 +83,15 @@ def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
     return UNKNOWN if not listed else PASS if any(one in listed for one in wanted) else FAIL
 
 
+def audience(listed: str, query: Query) -> int:
+    """The verdict on the people whom a service is for alone: a fail where a student cannot be one of them."""
+    if not listed:
+        return UNASKED
+    slugs, age = [need.slug for need in query.needs], query.ages.low if query.ages else None
+    codes = (FAIL if needs.shuts_out(key, slugs, age) else UNKNOWN for key in needs.limits(listed.split(), slugs))
+    return min(codes, default=UNASKED)
+
+
 def freshness(days: Floats) -> Codes:
     """The verdict on listings last confirmed so many days ago, NaN where never: however old, they may still be true."""
     return np.where(days <= FRESH_DAYS, PASS, UNKNOWN).astype(np.int8)
@@ -116,9 +125,14 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
             UNKNOWN,
             seasons.verdicts(columns.first_month, columns.last_month, today.month),
         ).astype(np.int8),
+        "audience": each_text(columns.audience, lambda text: audience(text, query)),
+        "danger": np.where((columns.for_crisis > 0) & (not query.danger), FAIL, UNASKED).astype(np.int8),
     }
     if query.ages:
         found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)
+        # Where it is called one for adults and lists ages that take the student, somebody must ask which of them holds.
+        at_odds = (columns.audience == "adults") & (found["age"] == PASS) & (found["audience"] == FAIL)
+        found["audience"] = np.where(at_odds, UNKNOWN, found["audience"]).astype(np.int8)
     texts: dict[str, tuple[Texts, Callable[[str], int]]] = {
         "school": (columns.school, lambda text: schools.read(text, query.school)),
         "languages": (columns.languages, lambda text: language(text, query.languages)),
@@ -130,13 +144,14 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     return found | {name: each_text(column, judge) for name, (column, judge) in texts.items() if name in asked(query)}
 
 
-def behind(query: Query, columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
-    """What stands behind all the others, however well it scores: 1 for what does not run now, 2 and more for what is there
-    for danger alone where none was spoken of.
+def behind(columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
+    """What stands behind all the others, however well it scores: 1 for what speaks of people the student may not belong to, 2
+    and more for what does not run now.
     """
+    # One "for adults" whose ages take the student is asked about, and no less likely than others.
+    limited = (verdicts["audience"] != UNASKED) & (columns.audience != "adults")
     out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
-    only_for_danger = (columns.for_crisis > 0) & (not query.danger)
-    return np.array(out_of_season + 2 * only_for_danger, dtype=np.int64)
+    return np.array(limited + 2 * out_of_season, dtype=np.int64)
 
 
 def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:

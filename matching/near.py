@@ -17,6 +17,9 @@ from matching.services import Services
 from matching.verdicts import FAIL
 from matching.weights import NEAR_MISSES, NEAR_YEARS
 
+HOPELESS = ("audience", "danger")
+"""What no question mends: a service for veterans is no near miss for a child, nor a crisis line for an ordinary need."""
+
 WIDEST = 1.0
 """The gap of a service that can only just be a near miss; 0 would be a pass."""
 
@@ -33,7 +36,8 @@ def misses(query: Query, found: Services, measure: Measure) -> list[tuple[int, s
     failing = exclusions(found)
     too_far = (failing == 0) & (longest(found.sphere) > query.within) & (shortest(found.sphere) <= farthest)
     otherwise = (failing == 1) & ~(shortest(found.sphere) > query.within)
-    rows = np.flatnonzero((too_far | otherwise) & _else_fine(found))
+    hopeless = np.any([found.verdicts[name] == FAIL for name in HOPELESS], axis=0)
+    rows = np.flatnonzero((too_far | otherwise) & ~hopeless & _else_fine(found))
     wrong_age = found.verdicts["age"] == FAIL if "age" in found.verdicts else False
     gaps = np.where(wrong_age, found.years_off / NEAR_YEARS, np.full(len(failing), WIDEST))
 

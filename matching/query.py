@@ -54,7 +54,8 @@ class Query:
     """What is looked for. Only `needs` must be given; what is None or empty is no criterion.
 
     Matches are in the order of their scores ("fit") or of their distances, those without one last. Whatever the order, what
-    does not run now comes after what does, and last what is there for danger alone, unless `danger` was spoken of.
+    does not run now comes after what does, and what speaks of people a student may not belong to comes after what does not. What
+    is there for danger alone is no match unless `danger` was spoken of.
     """
 
     needs: tuple[Need, ...]
@@ -82,6 +83,7 @@ class Candidates:
     `referred` count the provider's closed referrals, 0 until there are any. `first_month` and `last_month` (1 to 12) are the
     season of a service that does not run all year. `closed_until` is the proleptic ordinal of the first day on which the listing
     no longer says that the service does not run, NaN where it says nothing of the kind. `for_crisis` is 1 for one that is there for danger alone, else 0.
+    `audience` holds the keys of all that the service is for alone (matching.needs.audiences), parted by blanks.
     """
 
     key: Integers
@@ -106,6 +108,7 @@ class Candidates:
     last_month: Floats
     closed_until: Floats
     for_crisis: Floats
+    audience: Texts
 
     def __len__(self) -> int:
         return len(self.key)
@@ -113,7 +116,7 @@ class Candidates:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One criterion (need, age, distance, area, school, languages, payment, mode, season, freshness, capacity, record) and one plain sentence."""
+    """One criterion (need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity, record) and one plain sentence."""
 
     criterion: str
     verdict: Verdict
@@ -122,7 +125,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One service at one place; `score` is from 0 to 1, `miles` geodesic, None where the service has no point."""
+    """One service at one place; `score` is from 0 to 1, `miles` geodesic, None where the service has no point.
+
+    `behind` orders before any score (criteria.behind).
+    """
 
     key: int
     id: str
@@ -131,6 +137,7 @@ class Match:
     approximate: bool
     needs: tuple[str, ...]
     reasons: tuple[Reason, ...]
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)

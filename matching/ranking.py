@@ -24,7 +24,7 @@ from matching.services import Services, every_service, services, urgencies
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
     """The best `query.limit` matches, best first (or the nearest, as the query's order says), and near misses where there are fewer.
 
-    What does not run now, and what is there for danger alone, comes after all the others. Equal scores go by distance (none
+    What speaks of people a student may not belong to comes after all the others, and last what does not run now. Equal scores go by distance (none
     last), then by id, and equal distances by score; the order of the candidates' rows does not matter. Rows of one key are
     taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
     """
@@ -82,6 +82,7 @@ def _teller(
             approximate=telling.approximate(i) if miles is not None else False,
             needs=tuple(slug for slug, fit in zip(urgencies(query), found.fits[:, i], strict=True) if fit > 0),
             reasons=telling.reasons(i, miles, failing),
+            behind=int(found.behind[i]),
         )
 
     return match

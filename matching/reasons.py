@@ -42,21 +42,25 @@ class Telling:
     def _needs(self, i: int) -> Iterator[Reason]:
         rows: Integers = np.flatnonzero(self._candidates.key == self._found.columns.key[i])
         listed = [(str(self._candidates.term[row]), float(self._candidates.fit[row])) for row in rows]
+        audience = str(self._found.columns.audience[i])
         for slug in urgencies(self._query):
-            _, _, term = min((-need_fit(slug, term, fit), term != slug, term) for term, fit in listed)
-            fit = max(need_fit(slug, term, fit) for term, fit in listed)
+            _, _, term = min((-need_fit(slug, term, fit, audience), term != slug, term) for term, fit in listed)
+            fit = max(need_fit(slug, term, fit, audience) for term, fit in listed)
             code = FAIL if fit <= 0 else PASS if term == slug and fit >= ANSWERS else UNKNOWN
             english = needs.terms()[slug].english
             under = needs.terms()[term].english if code == UNKNOWN and term != slug else None
             yield Reason("need", NAMES[code], wording.need(english, under, code))
 
     def _student(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
-        """Age, distance, area and school: what excludes."""
+        """Age, whom it is for, distance, area and school: what excludes."""
         query, columns = self._query, self._found.columns
         if query.ages:
             code = self._code("age", i)
             minimum, maximum = float(columns.minimum_age[i]), float(columns.maximum_age[i])
             yield Reason("age", NAMES[code], wording.age(minimum, maximum, query.ages.words, code))
+        if (code := self._code("audience", i)) != UNASKED:
+            people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs])
+            yield Reason("audience", NAMES[code], wording.audience([needs.in_english(key) for key in people], code))
         if query.place and miles is None:
             code = self._code("distance", i)
             yield Reason("distance", NAMES[code], wording.without_address(columns.modes[i].split(), code))

@@ -17,7 +17,7 @@ from matching import ages, criteria, needs
 from matching.distance import haversine, nearness, reach, shortest
 from matching.query import Candidates, Floats, Integers, Query
 from matching.verdicts import Codes
-from matching.weights import NEAR_YEARS, RELATED, WEIGHTS
+from matching.weights import BEST_NEED, NEAR_YEARS, RELATED, WEIGHTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +63,7 @@ def _scored(query: Query, candidates: Candidates, row: Integers, fits: Floats, t
     shares = _shares(query)
     base = sum((shares[name] * mark for name, mark in marks.items()), start=shares["need"] * _need_marks(query, fits))
     off = _years_off(query, candidates, row)
-    return Services(
-        columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(query, columns, verdicts)
-    )
+    return Services(columns, fits, sphere, off, verdicts, base, shares.get("distance", 0.0), criteria.behind(columns, verdicts))
 
 
 def _spheres(query: Query, candidates: Candidates, row: Integers) -> Floats:
@@ -94,12 +92,16 @@ def urgencies(query: Query) -> dict[str, int]:
     return found
 
 
-def need_fit(slug: str, term: str, fit: float = 1.0) -> float:
+def need_fit(slug: str, term: str, fit: float = 1.0, audience: str = "") -> float:
     """How surely (0 to 1) a service listed under `term` with `fit` answers a need; 0 where the term has nothing to do with it.
+
+    One for one condition alone (by its audience) answers what it is for, and what it is listed for in so many words.
 
     Raises KeyError where the need is no term of the vocabulary.
     """
     share = needs.answering(slug).get(term, 0.0)
+    if audience and term != slug and (only := needs.closed(audience.split())) is not None and slug not in only:
+        return 0.0
     return fit * (share if term == slug else min(share, RELATED))
 
 
@@ -111,19 +113,21 @@ def _shares(query: Query) -> dict[str, float]:
 
 
 def _need_marks(query: Query, fits: Floats) -> Floats:
+    """Mostly by the need that is answered best, so that a little of each need is no more than all of one."""
     urgent = np.array(list(urgencies(query).values()), dtype=np.float64)
-    marks: Floats = urgent @ fits / (urgent.sum() or 1.0)
+    best = (urgent[:, np.newaxis] * fits).max(axis=0, initial=0.0) / (urgent.max(initial=0.0) or 1.0)
+    marks: Floats = BEST_NEED * best + (1 - BEST_NEED) * (urgent @ fits / (urgent.sum() or 1.0))
     return marks
 
 
 def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
     """A row of each key, and how surely (needs × keys) the best of the key's rows answers each need."""
     _, row, key = np.unique(candidates.key, return_index=True, return_inverse=True)
-    slugs, terms = list(urgencies(query)), candidates.term.tolist()
+    slugs, listed = list(urgencies(query)), list(zip(candidates.term.tolist(), candidates.audience.tolist(), strict=True))
     fits = np.zeros((len(slugs), len(row)))
     for fit, slug in zip(fits, slugs, strict=True):
-        share = {term: need_fit(slug, term) for term in set(terms)}
-        each = np.fromiter(map(share.__getitem__, terms), np.float64, len(terms)) * candidates.fit
+        share = {pair: need_fit(slug, pair[0], audience=pair[1]) for pair in set(listed)}
+        each = np.fromiter(map(share.__getitem__, listed), np.float64, len(listed)) * candidates.fit
         np.maximum.at(fit, key, each)
     return row.astype(np.int64), fits
 

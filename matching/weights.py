@@ -56,6 +56,12 @@ ANSWERS = 0.75
 RELATED = 0.7
 """The most that a listing under a related term earns, however close it is: it stays unknown, and below every pass."""
 
+BEST_NEED = 0.85
+"""Of several needs, how much of the mark is for the one that is answered best; the rest is for all of them, by their urgency.
+
+A sure match of one of three needs so comes before a related listing for all three.
+"""
+
 FARTHEST = 0.4
 """The mark of a service just as far away as was asked for."""
 

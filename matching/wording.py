@@ -65,6 +65,13 @@ def age(minimum: float, maximum: float, student: str, code: int) -> str:
     return f"{taken}; the student is {student}" + (": ask whether that fits" if code == UNKNOWN else "")
 
 
+def audience(people: Sequence[str], code: int) -> str:
+    """`people` are those whom the listing speaks of."""
+    if code == FAIL:
+        return f"For {_join(people)} only, as the listing says: not for a student of this age"
+    return f"The listing speaks of {_join(people)}: ask whether it takes the student"
+
+
 def _ages(minimum: float, maximum: float) -> str | None:
     """NaN is an end that is not listed."""
     least, most = minimum if minimum > 0 else None, maximum if maximum < OLDEST else None

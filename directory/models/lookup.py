@@ -42,6 +42,7 @@ class MatchCandidate(Base):
     last_month: Mapped[int | None] = mapped_column(SmallInteger)
     closed_until: Mapped[int | None]
     for_crisis: Mapped[bool]
+    audience: Mapped[Name]
 
 
 class SearchDocument(Base):

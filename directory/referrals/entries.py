@@ -2,7 +2,7 @@
 
 The three facts, by this rule:
 1. *Who it takes*: the age, unless the need is less sure than the age is, or several needs were asked for: then the one
-   that it answers best, unless the age shuts the student out.
+   that it answers best, unless the age shuts the student out or the listing speaks of certain people alone.
 2. *Where*: the distance, but an area or a school that shuts the student out comes before it; without a place to start
    from, the address.
 3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; no free place
@@ -66,6 +66,8 @@ def _who(entry: Entry) -> Fact:
     need, age = _best_of(needs), _worst(entry, ("age",))
     if age and age.verdict == "fail":
         return _fact(age)
+    if people := _worst(entry, ("audience",)):
+        return _fact(people)
     if need and len(needs) > 1:
         return _fact(need)
     if age and (need is None or WORST_FIRST.index(age.verdict) <= WORST_FIRST.index(need.verdict)):

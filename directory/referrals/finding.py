@@ -172,7 +172,8 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
 
 def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Entry, ...]:
     """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden. What does
-    not run now stays behind them, and what is there for danger alone behind all, as they were ranked.
+    not run now, or speaks of people the student may not belong to, stays behind them, and what is there for danger alone behind
+    all, as they were ranked.
     """
     found = []
     for match in matches:
@@ -180,8 +181,7 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
         more = judged(preferences, card, match.miles)
         reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
         entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
-        out_of_season = any(reason.criterion == "season" and reason.verdict != "pass" for reason in match.reasons)
-        order = (card.for_crisis and not danger, out_of_season, any(reason.verdict == "fail" for reason in more))
+        order = (card.for_crisis and not danger, match.behind, any(reason.verdict == "fail" for reason in more))
         found.append((order, entry))
     found.sort(key=lambda one: one[0])
     return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))

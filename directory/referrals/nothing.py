@@ -57,6 +57,10 @@ def kindred(slugs: Sequence[str]) -> tuple[str, ...]:
     return tuple(ordered[:MOST_KINDRED])
 
 
+SHUT_OUT = ("age", "audience", "area", "school")
+"""The criteria that are counted in an answer with few matches."""
+
+
 def why(
     query: Query, names: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Entry]
 ) -> tuple[str, ...]:
@@ -66,9 +70,7 @@ def why(
         return (f"The directory lists nothing for {needs} anywhere.",)
     found = [how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
     reached = counts.listed[0]
-    shut_out = [
-        words for words in (_failing(query, name, counts.failing.get(name, 0)) for name in ("age", "area", "school")) if words
-    ]
+    shut_out = [words for words in (_failing(query, name, counts.failing.get(name, 0)) for name in SHUT_OUT) if words]
     if shut_out:
         found.append(f"Of {'the one' if reached == 1 else f'the {reached}'} in reach, {', '.join(shut_out)}.")
     return (*found, *_asked(query, matches))
@@ -99,6 +101,7 @@ def _failing(query: Query, criterion: str, count: int) -> str | None:
     age = student if student.startswith("in ") else f"aged {student}"
     return {
         "age": f"{count} {do} not take a student {age}",
+        "audience": f"{count} {'is' if count == 1 else 'are'} for others alone, such as veterans or seniors",
         "area": f"{count} {do} not serve {query.place.words if query.place else 'the place'}",
         "school": f"{count} {'is' if count == 1 else 'are'} for the students of another school",
     }[criterion]

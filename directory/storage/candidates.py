@@ -30,7 +30,7 @@ Part = tuple[int, int]
 _COLUMNS = (
     "key", "id", "term", "fit", "latitude", "longitude", "precision", "minimum_age", "maximum_age", "languages", "payments", "modes",
     "areas", "school", "assured", "capacity", "first_month", "last_month",
-    "closed_until", "for_crisis",
+    "closed_until", "for_crisis", "audience",
 )  # fmt: skip
 _FLOATS = (
     "fit", "latitude", "longitude", "minimum_age", "maximum_age", "assured", "capacity", "first_month", "last_month",
@@ -138,6 +138,7 @@ def _surely_matching(query: Query, found: Candidates) -> int:
     assert query.place is not None
     sphere = distance.haversine(query.place.latitude, query.place.longitude, found.latitude, found.longitude)
     sure = (found.fit > 0) & ~(distance.longest(sphere) > query.within) & (found.areas == "") & (found.school == "")
+    sure &= (found.audience == "") & ((found.for_crisis == 0) | query.danger)
     if query.ages:
         sure &= ages.verdicts(found.minimum_age, found.maximum_age, query.ages) != FAIL
     return len(np.unique(found.key[sure]))
@@ -176,5 +177,5 @@ def _columns(rows: Sequence[Sequence[Any]]) -> Candidates:
         connected=none,
         referred=none,
         **{n: floats(n) for n in _FLOATS},
-        **{n: texts(n) for n in ("id", "term", "precision", "languages", "payments", "modes", "areas", "school")},
+        **{n: texts(n) for n in ("id", "term", "precision", "languages", "payments", "modes", "areas", "school", "audience")},
     )

@@ -5,6 +5,9 @@ It knows words only: no query, no place and no record of a student ever comes in
 
 from __future__ import annotations
 
+from matching.needs.audiences import closed, limits, narrowed, shuts_out
+from matching.needs.audiences import english as in_english
+from matching.needs.audiences import read as audience_of
 from matching.needs.classifying import classify
 from matching.needs.conditions import answered, asks_for_crisis, is_for_crisis
 from matching.needs.finding import Found, Reading, find, resolve
@@ -18,9 +21,15 @@ __all__ = [
     "answered",
     "answering",
     "asks_for_crisis",
+    "audience_of",
     "classify",
+    "closed",
     "find",
+    "in_english",
     "is_for_crisis",
+    "limits",
+    "narrowed",
     "resolve",
+    "shuts_out",
     "terms",
 ]

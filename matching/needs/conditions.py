@@ -15,7 +15,7 @@ service that is surely listed under a second need, or under none of these condit
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from matching.needs.loading import terms
 
@@ -43,6 +43,9 @@ GENERAL = frozenset(
 )  # fmt: skip
 """Kinds of care, which say nothing of what they help with."""
 
+LISTENING = frozenset({"sexual-assault", "child-abuse", "domestic-violence", "violence", "unsafe-tonight", "overdose"})
+"""What lines and teams for danger are listed under too."""
+
 DOUBLE = frozenset({"substance-use"})
 """Treated in clinics that are general: beside a category of counseling it does not make a service one for it alone."""
 
@@ -53,9 +56,29 @@ LEFT = 0.25
 """What is left of the fit of a general kind of care."""
 
 _LINE = re.compile(
-    r"\b(?:hot ?lines?|crisis (?:\w+ )?(?:lines?|team|response|intervention|stabilization|hot ?line)|mobile crisis|life ?line"
-    r"|suicide prevention|psychiatric emergenc(?:y|ies)|cpep|emergency psychiatr\w+)\b",
+    r"\b(?:hot ?lines?|help ?lines?|crisis (?:\w+ )?(?:lines?|team|response|intervention|stabilization|hot ?line)|mobile (?:crisis|response)|life ?lines?"
+    r"|safe ?lines?|text lines?|suicide prevention|psychiatric emergenc(?:y|ies)|cpep|emergency psychiatr\w+|línea de (?:crisis|ayuda))\b",
     re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\b(?:(?<!in )crisis|psychiatric urgent care|(?:mental|behavioral) health urgent care|stabilization (?:house|unit|center|services?|program|beds?)|988)\b",
+    re.IGNORECASE,
+)
+_NOT_ALONE = re.compile(
+    r"\b(?:counseling (?:and|&)|(?:and|&) counseling|and crisis|& crisis|homework|fuel|food|housing|rental?|utility|eviction)\b",
+    re.IGNORECASE,
+)
+_CATEGORY = re.compile(
+    r"\s*(?:mental health |psychiatric |suicide |mobile |24[- ]hour )*(?:crisis|hot ?lines?|help ?lines?|suicide prevention|línea de crisis)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:crisis (?:stabilization|residen\w+|houses?|stays?|beds?|respite|hot ?lines?|lines?|team|intervention)|(?:mental health|psychiatric|emotional) (?:crisis|crises|emergenc(?:y|ies))"
+    r"|24[- /](?:hours?|7)[a-z/0-9 -]* (?:hot ?line|help ?line|crisis)|mobile crisis|suicid\w+ (?:hot ?line|line)|cannot go on|can't go on|hot ?line)\b",
+    re.IGNORECASE,
+)
+_CLINIC = re.compile(
+    r"\b(?:clinics?|outpatient|counseling|counselling|therapy|associates|practice|family services?|guidance)\b", re.IGNORECASE
 )
 
 
@@ -75,13 +98,27 @@ def answered(fits: Mapping[str, float]) -> dict[str, float]:
     return {slug: round(fit * LEFT, 3) if slug in GENERAL else fit for slug, fit in fits.items()}
 
 
-def is_for_crisis(fits: Mapping[str, float], *names: str) -> bool:
-    """Whether a service is there for danger alone: by what it is listed under, or a line or team by its name."""
-    only = condition(fits)
-    if only is not None and only == CRISIS:
+def is_for_crisis(fits: Mapping[str, float], *names: str, categories: Iterable[str] = (), description: str = "") -> bool:
+    """Whether a service is there for danger alone: by what it is listed under, or a line or team by its name or first sentence.
+
+    A clinic that also answers in a crisis is a clinic.
+    """
+    lines = any(_LINE.search(name) and not _NOT_ALONE.search(name) for name in names)
+    clinic = any(_CLINIC.search(name) for name in names) and fits.get("counseling", 0.0) >= SURE
+    if condition(fits) == CRISIS and (lines or not clinic):
         return True
-    cares = any(terms()[slug].domain in ("mental-health", "safety") for slug in fits if slug in terms())
-    return cares and any(_LINE.search(name) for name in names)
+    if not any(terms()[slug].domain in ("mental-health", "safety") for slug in fits if slug in terms()):
+        return False
+    if lines:
+        return True
+    ordinary = {slug for slug, fit in fits.items() if fit >= SURE} - GENERAL - CRISIS - LISTENING
+    if ordinary or any(_CLINIC.search(name) and not _PLACE.search(name) for name in names):
+        return False
+    if any(_PLACE.search(name) and not _NOT_ALONE.search(name) for name in names):
+        return True
+    return any(_CATEGORY.match(category) for category in categories) or bool(
+        _SAID.search(re.split(r"(?<=[.!?])\s", description)[0])
+    )
 
 
 def asks_for_crisis(slug: str) -> bool:

@@ -49,8 +49,16 @@ def reference_rank(query: Query, rows: Sequence[Row], today: dt.date) -> list[tu
 
 
 def behind(query: Query, row: Row, today: dt.date) -> tuple[bool, bool]:
-    """What stands behind the others however well it scores: what is for danger alone where there is none, then what does not run."""
-    return bool(row["for_crisis"]) and not query.danger, season(row, today) in ("fail", "unknown")
+    """What stands behind the others however well it scores: what does not run, then what is for people the student may not be."""
+    return season(row, today) in ("fail", "unknown"), audience_verdict(query, row) != "unasked"
+
+
+def audience_verdict(query: Query, row: Row) -> str:
+    """Of "veterans", "girls" and conditions alone: veterans are no students under 18."""
+    if row["audience"] == "girls":
+        return "unknown"
+    minor = query.ages is None or query.ages.low < 18
+    return ("fail" if minor else "unknown") if row["audience"] == "veterans" else "unasked"
 
 
 def season(row: Row, today: dt.date) -> str:
@@ -101,6 +109,8 @@ def excluding(query: Query, row: Row, miles: float | None) -> Verdicts:
     remote = bool({"online", "phone"} & set(row["modes"].split()))
     return {
         "age": age_verdict(query, row),
+        "audience": audience_verdict(query, row),
+        "danger": "fail" if row["for_crisis"] and not query.danger else "unasked",
         "distance": "unasked" if query.place is None
         else ("pass" if miles <= query.within else "fail") if miles is not None
         else "pass" if remote else "unknown",
@@ -148,12 +158,16 @@ def need_mark(query: Query, service: list[Row]) -> float | None:
     fits = {slug: max(answered(slug, row) for row in service) for slug in urgent}
     if not any(fits.values()):
         return None
-    return sum(urgent[slug] * fits[slug] for slug in urgent) / sum(urgent.values())
+    mean = sum(urgent[slug] * fits[slug] for slug in urgent) / sum(urgent.values())
+    best = max(urgent[slug] * fits[slug] for slug in urgent) / max(urgent.values())
+    return 0.85 * best + 0.15 * mean
 
 
 def answered(slug: str, row: Row) -> float:
     if row["term"] == slug:
         return float(row["fit"])
+    if row["audience"] == "gambling" and slug != "screen-time":
+        return 0.0
     return float(row["fit"] * min(RELATED, needs.answering(slug).get(row["term"], 0.0)))
 
 
@@ -163,7 +177,8 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     if need is None:
         return None
     verdicts = excluding(query, row, miles) | soft(query, row, today)
-    verdicts.pop("season")  # it orders, and earns nothing
+    for orders in ("season", "audience", "danger"):  # they order or exclude, and earn nothing
+        verdicts.pop(orders)
     asked = {"age": query.ages, "distance": query.place, "area": query.place}
     marks = {
         name: {"pass": 1.0, "unasked": 1.0, "unknown": WEIGHTS[name].unknown, "fail": 0.0}[verdict]
@@ -198,7 +213,13 @@ def reference_misses(query: Query, rows: Sequence[Row], today: dt.date) -> list[
         marks = judged(query, service, miles, today)
         failing = [name for name, verdict in excluding(query, row, miles).items() if verdict == "fail"]
         answers_all = all(max(answered(need.slug, r) for r in service) > 0 for need in query.needs)
-        if marks is None or len(failing) != 1 or "fail" in soft(query, row, today).values() or not answers_all:
+        if (
+            marks is None
+            or len(failing) != 1
+            or failing[0] in ("audience", "danger")
+            or "fail" in soft(query, row, today).values()
+            or not answers_all
+        ):
             continue
         gap = off_by(query, row, miles, failing[0])
         if gap <= 1:

@@ -59,6 +59,7 @@ SERVICE = st.fixed_dictionaries(
         "season": st.sampled_from([None, None, (6, 8), (9, 6), (11, 11), (12, 2), (10, 9)]),
         "for_crisis": st.sampled_from([0.0, 0.0, 0.0, 1.0]),
         "closed_until": st.sampled_from([math.nan, math.nan, math.nan, float(TODAY.toordinal()), TODAY.toordinal() + 1.0]),
+        "audience": st.sampled_from(["", "", "", "girls", "veterans", "gambling"]),
     }
 )
 LISTED = st.lists(
@@ -132,11 +133,12 @@ def test_counts_are_those_of_the_reference(query: Query, listed: list[dict[str, 
     others = [(miles, {v for name, v in found.items() if name != "distance"}) for _, miles, found in everyone]
     assert told.listed == tuple(sum(reached(miles, d) for _, miles, _ in everyone) for d in distances)
     assert told.matching == tuple(sum(reached(miles, d) and "fail" not in found for miles, found in others) for d in distances)
-    for name in ("age", "area", "school"):
+    for name in ("age", "audience", "area", "school"):
         failing = sum(reached(miles, query.within) and found[name] == "fail" for _, miles, found in everyone)
         assert told.failing.get(name, 0) == failing
     whatever_age = sum(
-        reached(miles, query.within) and "fail" not in (found["area"], found["school"]) for _, miles, found in everyone
+        reached(miles, query.within) and "fail" not in [found[name] for name in ("audience", "danger", "area", "school")]
+        for _, miles, found in everyone
     )
     assert told.any_age == whatever_age
     assert sum(told.by_need.values()) >= told.matching[0]
@@ -193,6 +195,7 @@ def test_two_thousand_services_agree_too() -> None:
             "minimum_age": chance.choice([math.nan, 5.0, 12.0]),
             "payments": chance.choice(["", "medicaid", "private"]),
             "for_crisis": chance.choice([0.0, 0.0, 1.0]),
+            "audience": chance.choice(["", "", "girls", "veterans", "gambling"]),
         }
         | chance.choice([{}, {"first_month": 6.0, "last_month": 8.0}])
         for _ in range(2000)

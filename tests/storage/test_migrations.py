@@ -320,6 +320,32 @@ def test_closures_and_seasons_come_forward(database_url: str) -> None:
     engine.dispose()
 
 
+NAMED = """
+UPDATE service SET name = 'Combat Veterans Circle' WHERE id = 's2';
+UPDATE service SET name = 'Type 1 Diabetes Group' WHERE id = 's4'
+"""
+
+
+def test_whom_a_service_is_for_alone_comes_forward(database_url: str) -> None:
+    """The rows that matching reads know the people of a listing of before; of one for a condition only its need is left."""
+    engine = make_engine(database_url)
+    _upgrade_to(engine, "0018")
+    _list_services(engine, {2: {"depression": 1.0, "counseling": 1.0}, 4: {"peer-support": 1.0}})
+    with writing(engine) as session:
+        for statement in NAMED.split(";"):
+            session.execute(text(statement))
+    schema.upgrade(engine)
+    with reading(engine) as session:
+        rows = session.execute(text("SELECT key, term, fit, audience FROM match_candidate ORDER BY key, term"))
+        found = [tuple(row) for row in rows]
+    assert found == [
+        (2, "counseling", 1.0, "veterans"),
+        (2, "depression", 1.0, "veterans"),
+        (4, "chronic-illness", 0.9, "illness"),
+    ]
+    engine.dispose()
+
+
 def test_a_copy_of_before_an_upgrade_is_read_with_what_came_since(tmp_path: Path) -> None:
     """SQLite: while a job is half done, a column that is newer than the copy of the directory is unknown, and nothing fails."""
     path = tmp_path / "desk.db"

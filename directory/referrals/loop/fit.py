@@ -27,7 +27,6 @@ from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
 from directory.storage.publishing.telling import Listing, text
 from directory.students.files import NeedEntry, StudentFile
-from directory.students.profile import age_on
 from matching.needs import asks_for_crisis
 from matching.query import Reason, Verdict
 
@@ -178,9 +177,8 @@ def check(
             judged = (Reason("need", "fail", FOR_CRISIS), *judged)
         told = (
             *_listing(session, fields),
-            *audience.asks(fields, age_on(born, today) if born else None),
             *history.failed(pasts.get(record_id, ())),
-            *ages.with_start(born, fields, judged, today),
+            *ages.with_start(born, fields, audience.asks(fields, judged), today),
         )
         reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
         away = (entry.miles, entry.approximate) if entry else (None, False)

@@ -22,7 +22,7 @@ from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
 from importers.records import Cost, Fields, NeedFit
-from matching.needs import answered, terms
+from matching.needs import answered, narrowed, terms
 
 REMOTE = frozenset({"online", "phone", "home"})
 """Modes for which nobody leaves home: how far away the office stands does not matter."""
@@ -129,9 +129,10 @@ def may_be_referred(fields: Fields) -> bool:
 
 
 def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
-    """A row for each need term of the service; general kinds of care count little where it is for one condition alone."""
+    """A row for each need term of the service; general kinds of care count little or nothing where it is for one condition alone."""
     row = candidate_columns(fields, record_id, key)
-    fits = answered({need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)})
+    listed = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
+    fits = answered(narrowed(listed, telling.audience(fields)))
     return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
 
 
@@ -159,6 +160,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "last_month": season.last if season else None,
         "closed_until": closed_until.toordinal() if closed_until else None,
         "for_crisis": telling.for_crisis(fields),
+        "audience": " ".join(telling.audience(fields)),
     }
 
 

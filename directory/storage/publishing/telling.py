@@ -20,7 +20,7 @@ from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 from importers.values.seasons import Season
 from importers.values.weekdays import DAYS
-from matching.needs import is_for_crisis
+from matching.needs import audience_of, is_for_crisis
 
 Listing: TypeAlias = Fields
 """The fields of one service at location, as records.load gives them."""
@@ -128,7 +128,17 @@ def for_crisis(fields: Fields) -> bool:
     """Whether the service is there for danger alone."""
     fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
     names = (text(fields, "service.name"), text(fields, "program.name"))
-    return is_for_crisis(fits, *(name for name in dict.fromkeys(names) if name))
+    said = dict.fromkeys(name for name in names if name)
+    return is_for_crisis(
+        fits, *said, categories=texts(fields, "categories"), description=text(fields, "service.description") or ""
+    )
+
+
+def audience(fields: Fields) -> tuple[str, ...]:
+    """The keys of all that the service is for alone, by its own words (matching.needs.audiences)."""
+    names = (text(fields, target) for target in ("service.name", "service.alternate_name", "program.name"))
+    said = (text(fields, target) or "" for target in ("service.description", "service.eligibility_description"))
+    return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
 
 
 def first_sentence(words: str | None) -> str | None:

@@ -1,0 +1,264 @@
+"""For whom, or against what, a service is alone by its own words: veterans, girls, one illness, pets.
+
+The table is audiences.toml. People a student cannot belong to shut the student out, people a student may belong to are a
+question, and a service for one condition answers what it is for and nothing else by its general kinds of care.
+
+>>> read("Vet Center"), read("Camp", "For children of veterans."), read("Maple House", "Counseling for boys and girls, veterans, and everyone else.")
+(('veterans',), ('veterans+kin',), ())
+>>> narrowed({"counseling": 1.0, "eating-disorders": 0.6}, read("Balance", "Treatment for anorexia and bulimia."))
+{'eating-disorders': 0.9}
+>>> limits(read("Girls Group"), ["mentoring"]), limits(read("Girls Group"), ["teen-parents"])
+(('girls',), ())
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Literal
+
+from matching.needs.conditions import GENERAL
+from matching.needs.loading import terms
+
+OF_AGE = 18
+"""From this age on a student may belong to people who are grown."""
+
+KIN = "+kin"
+"""Behind a key where the families or children of these people are taken too: a student may be one of them."""
+
+NAMED = 0.9
+"""How surely a service answers the need that its own words name as the one it is for."""
+
+_ADULT_NEEDS = frozenset({
+    "adult-education", "english-classes", "ged", "adult-employment", "job-training", "disability-employment", "health-insurance",
+    "pregnancy", "domestic-violence", "military-families", "incarcerated-parent", "teen-parents",
+})  # fmt: skip
+"""Needs beside those of the family's domain that parents have themselves."""
+
+_SIDES = ((("girls", "women"), ("boys", "men")),)
+"""Each with its other side."""
+
+_SEVERAL = 3
+"""A text that names so many of these is for several things."""
+
+_FOR = (
+    r"(?:\bfor|\bto|\bwith|\bof|\bserv(?:es?|ing)|\bhelp(?:s|ing)?|\bsupport(?:s|ing)?|\btreat(?:s|ing|ment)?|\bassist(?:s|ing)?|\bwho"
+    r"|\bafter|\bmourn(?:s|ing)?|\bpara|\bcon|\bde|\ba)\s+(?:[\w'&/-]+\s+){0,4}?"
+)
+_ONLY = r"(?:\s+only\b|\s+(?:y |and )?sus familias solamente\b)|\bonly\s+(?:for\s+)?(?:[\w'-]+\s+){0,2}"
+_YOUNG = re.compile(
+    r"\b(?:child\w*|kids?|youth\w*|young|teens?|teenagers?|adolescen\w*|pediatric\w*|(?:school|k-12|high school|elementary) students?|minors?"
+    r"|girls?|boys?|sons?|daughters?|all ages|any age|of every age|niñ[oa]s|jóvenes|adolescentes|hij[oa]s|famil\w+)\b",
+    re.IGNORECASE,
+)
+_OFFSPRING = re.compile(
+    r"\b(?:of|de) (?:teens?|teenagers?|(?:young )?children|kids|adolescents|youth|niñ[oa]s|jóvenes|adolescentes)\b"
+    r"|\blost (?:a|an|their|her|his) (?:child|son|daughter|baby)\b",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:their|your|whose|sus) (?:\w+ )?(?:famil\w+|child\w*|dependents?|kids|loved ones|spouses|parents?|hij[oa]s)|(?:children|kids|teens|youth|families|hij[oa]s"
+    r"|familias) (?:of|whose|with|de)\b|\b(?:military|veteran) (?:famil\w+|kids|children|youth|teens)",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r",|\band\b|&|\by\b")
+_ANYBODY = re.compile(
+    r"\b(?:any(?:one|body)|every(?:one|body)|all (?:people|residents|persons|individuals|students|children|families|genders|are welcome|welcome)"
+    r"|general public|the public|the community|others|among|including|as well as|regardless|no restrictions?|open to all|todos|cualquier)\b",
+    re.IGNORECASE,
+)
+_ALL_KINDS = re.compile(
+    r"\b(?:mental (?:health|illness\w*) and|and mental health|behavioral health|including|such as|variety|wide range|full range|and more|as well as"
+    r"|anxiety|depression|also|and other|general|comprehensive)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """People or a matter that a service may be for alone; the fields are explained in audiences.toml."""
+
+    key: str
+    english: str
+    kind: Literal["never", "ask", "condition"]
+    answers: tuple[str, ...]
+    strict: bool
+    adults: bool
+    kin: bool
+    anywhere: re.Pattern[str]
+    meant: re.Pattern[str]  # in a text where they may be named in passing
+
+
+@cache
+def audiences() -> Mapping[str, Audience]:
+    """All of them by their keys, in the order of the table."""
+    table = tomllib.loads((Path(__file__).parent / "audiences.toml").read_text(encoding="utf-8"))
+    return MappingProxyType(
+        {
+            key: Audience(
+                key,
+                row["english"],
+                row["kind"],
+                tuple(row["answers"]),
+                row.get("strict", False),
+                row.get("adults", False),
+                row.get("kin", False),
+                re.compile(rf"\b(?:{row['words']})(?!\w)", re.IGNORECASE),
+                re.compile(
+                    rf"(?:^|{_FOR})(?:{row['words']})(?!\w)|\b(?:{row['words']}){_ONLY}(?:{row['words']})?(?!\w)", re.IGNORECASE
+                ),
+            )
+            for key, row in table.items()
+        }
+    )
+
+
+def named(key: str) -> Audience:
+    """The audience of a key, with or without KIN behind it."""
+    return audiences()[key.removesuffix(KIN)]
+
+
+def english(key: str) -> str:
+    """How a sentence names the people of a key."""
+    return named(key).english + (" and their families" if key.endswith(KIN) else "")
+
+
+@cache
+def _any_word() -> re.Pattern[str]:
+    """A quick look for any of the words: most texts have none."""
+    words = tomllib.loads((Path(__file__).parent / "audiences.toml").read_text(encoding="utf-8")).values()
+    return re.compile("|".join(rf"\b(?:{row['words']})" for row in words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def read(name: str, description: str = "", eligibility: str = "") -> tuple[str, ...]:
+    """The keys of all that the service is for alone, by its names, what it says of who may come, and its description."""
+    everything = f"{name}. {eligibility}. {description}"
+    if not _any_word().search(everything):
+        return ()
+    return (*_people(name, description, eligibility), *_conditions(name, description, eligibility))
+
+
+def _people(name: str, description: str, eligibility: str) -> Iterator[str]:
+    everybody = f"{name}. {eligibility}. {description}"
+    spoken = {one.key for one in audiences().values() if one.kind != "condition" and _speaks(one, name, description, eligibility)}
+    for sides in _SIDES:
+        # Where both are spoken of, it is for neither alone; and what takes girls is no women's group.
+        if all(any(audiences()[key].anywhere.search(everybody) for key in side) for side in sides):
+            spoken -= {key for side in sides for key in side}
+    spoken -= {grown for young, grown in (("girls", "women"), ("boys", "men")) if young in spoken}
+    if spoken - {"adults"}:
+        spoken -= {"adults"}
+    related = _KIN.search(everybody)
+    yield from (key + KIN if related and one.kin else key for key, one in audiences().items() if key in spoken)
+
+
+def _speaks(one: Audience, name: str, description: str, eligibility: str) -> bool:
+    """Whether the words name these people as those it is for, and nobody else beside them."""
+    if one.adults:
+        return _speaks_of_grown(one, name, description, eligibility)
+    if eligibility and one.anywhere.search(eligibility):
+        return not _ANYBODY.search(eligibility)
+    # "Jewish Community Center" and "Grace Church" are who helps, not whom.
+    if (one.meant if one.key in ("community", "church") else one.anywhere).search(name):
+        return not _ANYBODY.search(name)
+    sentence = _sentence_of(one.meant, description)
+    if not sentence or _ANYBODY.search(sentence):
+        return False
+    if one.kin and _KIN.search(sentence):
+        return True
+    # "For girls, boys and deaf children" names them among others; "for deaf children" names them alone.
+    return one.key in ("girls", "boys") or not _YOUNG.search(one.anywhere.sub("", sentence)) or not _LISTS.search(sentence)
+
+
+def _speaks_of_grown(one: Audience, name: str, description: str, eligibility: str) -> bool:
+    """The same of adults, parents and couples, who are named beside children in most listings."""
+    young = _OFFSPRING.sub("", f"{name}. {eligibility}")
+    if _YOUNG.search(one.anywhere.sub("", young)) or _ANYBODY.search(eligibility):
+        return False
+    if one.anywhere.search(eligibility):
+        return (
+            bool(re.search(r"\bonly\b|\bsolo\b", eligibility, re.IGNORECASE))
+            or one.anywhere.match(eligibility.strip()) is not None
+        )
+    if one.anywhere.search(name):
+        return True
+    sentence = _sentence_of(one.meant, description)
+    told = sentence if one.key == "parents" else description
+    return bool(sentence) and not _YOUNG.search(one.anywhere.sub("", _OFFSPRING.sub("", told)))
+
+
+def _sentence_of(pattern: re.Pattern[str], text: str) -> str:
+    """The first sentence of the first two in which the pattern is found; "" where there is none."""
+    return next((part for part in re.split(r"(?<=[.!?])\s+", text)[:2] if pattern.search(part)), "")
+
+
+def _conditions(name: str, description: str, eligibility: str) -> Iterator[str]:
+    all_of = [one for one in audiences().values() if one.kind == "condition"]
+    by_name = [one for one in all_of if one.anywhere.search(name)]
+    if by_name:
+        if len(by_name) < _SEVERAL and not _ALL_KINDS.search(name):
+            yield from (one.key for one in by_name)
+        return
+    told = f"{eligibility}. {description}" if eligibility else description
+    sentence_of = {one.key: _sentence_of(one.meant, told) for one in all_of}
+    # Where it is for nothing else, children beside it are whom it helps: they read to dogs.
+    meant = [one for one in all_of if (said := sentence_of[one.key]) and (one.answers or not _YOUNG.search(f"{name}. {said}"))]
+    if meant and len(meant) < _SEVERAL and not any(_ALL_KINDS.search(_before_also(sentence_of[one.key])) for one in meant):
+        yield from (one.key for one in meant)
+
+
+def _before_also(sentence: str) -> str:
+    """A sentence without what is added to it: "for families living with cancer; also grief groups"."""
+    return re.split(r"[;,.]?\s*\b(?:also|as well as|también)\b", sentence, maxsplit=1)[0]
+
+
+def narrowed(fits: Mapping[str, float], keys: Collection[str]) -> dict[str, float]:
+    """The fits of a service that is for these alone: of a condition, without the kinds of care that only say how it helps."""
+    only = [one for one in map(named, keys) if one.kind == "condition"]
+    if not only:
+        return dict(fits)
+    answers = frozenset[str]().union(*(one.answers for one in only))
+    left = {
+        slug: fit for slug, fit in fits.items() if slug in answers or not (slug in GENERAL or any(one.strict for one in only))
+    }
+    for one in only:
+        # What the words name as the one matter is no passing remark in a description.
+        if one.answers and fits and not one.strict:
+            best = max(one.answers, key=lambda slug: left.get(slug, 0.0))
+            left[best] = max(left.get(best, 0.0), NAMED)
+    return left
+
+
+def closed(keys: Iterable[str]) -> frozenset[str] | None:
+    """The needs that a service for one condition answers beside those it is listed for; None where it is for none."""
+    only = [one for one in map(named, keys) if one.kind == "condition"]
+    return frozenset[str]().union(*(one.answers for one in only)) if only else None
+
+
+def limits(keys: Iterable[str], needs: Collection[str]) -> tuple[str, ...]:
+    """Those of the people that limit who may come with one of these needs."""
+    people = ((key, one) for key in keys if (one := named(key)).kind != "condition")
+    return tuple(
+        key for key, one in people if not set(one.answers) & set(needs) and not (one.adults and any(map(is_of_family, needs)))
+    )
+
+
+def is_of_family(slug: str) -> bool:
+    """Whether a need is one that the grown people of a family have themselves."""
+    return slug in _ADULT_NEEDS or (slug in terms() and terms()[slug].domain == "family")
+
+
+def shuts_out(key: str, needs: Sequence[str], age: float | None) -> bool:
+    """Whether a student of this age cannot belong to these people; a family's own needs may be a grown person's."""
+    return (
+        named(key).kind == "never"
+        and not key.endswith(KIN)
+        and (age is None or age < OF_AGE)
+        and not any(map(is_of_family, needs))
+    )
