@@ -14,39 +14,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from importers.roster import kin, order_words
+from importers.roster import kin, order_roles, order_words
+from importers.roster.order_roles import ARTICLES
 from importers.roster.row import RosterGuardian
 from importers.values.text import fold
 
 _NEAR = 6  # words between an order and the person whom it names
 _LONGEST = 3_000  # characters of a note that are searched for people; a longer one must be read
 _BEFORE = 90  # characters before a person that tell of the part the person has in a note
-_ARTICLES = r"(?:(?:the|his|her|their|student'?s|child'?s|a|al|el|la|los|su|sus|to|with|w/|con|only|solo|legal|mr|mrs|ms) ?)*"
-_SPARED = re.compile(
-    r"(?:\b(?:call|contact|phone|text|e-?mail|notify|ask|use|reach|release|only|solo|solamente|except|excepto|but|salvo|menos|unless|without|sin"
-    r"|llam\w+|avis\w+|contact\w+|entreg\w+|habl\w+|(?:lives?|living|resides) with|vive con|per|according|segun|order of"
-    r"|custod\w+|granted|request of|instead) (?:(?:is|es|only|solo|sole|legal|goes|of|de)[: ])*:? ?)" + _ARTICLES + "$"
-)
-"""What stands before somebody who is to be called, or whose child it is: "call the aunt", "except mother"."""
-_SPARED_AFTER = re.compile(
-    r" ?(?:[:-] ?)?(?:only\b|solo\b|solamente\b|(?:is )?ok(?:ay)?\b|(?:may|can)(?! ?no?t\b| ?n't\b)\b|puede\b|tiene la custodia"
-    r"|has (?:sole|full|legal|primary|physical|custody)|says?\b|said\b|asks?\b|asked\b|requests?\b|requested\b|wants?\b|dice\b|pide\b|pidio\b"
-    r"|(?:will|to) pick|knows\b|is (?:primary|custodial)|is the (?:primary|custodial)|'s (?:consent|permission|request|approval))"
-)
-_ORDER = r"(?:restraining|protecti(?:on|ve)|order|orden|ppo|tro|pfa|dvro|dvpo|epo|stay)"
-_HOLDS = (
-    r"(?:has|have|had|holds?|got|gets?|obtained|filed(?: for)?|requested|granted|tiene|obtuvo|consiguio|pidio) "
-    rf"(?:an? |the |una? |la )?(?:\w+ )?{_ORDER}"
-)
-_HELD_AFTER = re.compile(rf" ?{_HOLDS}|'s (?:\w+ )?{_ORDER}")
-_HELD_BEFORE = re.compile(
-    rf"\b{_ORDER}\w* (?:for|protects?|protecting|by|para|por) {_ARTICLES}$|\bprotects? {_ARTICLES}$|\bprotege a {_ARTICLES}$"
-)
-_HELD = re.compile(rf"\b{_HOLDS}|\b(?:order|orden) (?:for|protects?|protecting|by|para|por)\b")
 _AGAINST = re.compile(
-    rf"(?:\b(?:against|contra(?: del?)?|versus|vs|naming)\b[. ]*|\b(?:order|ppo|tro|pfa) (?:is )?on ){_ARTICLES}$"
+    rf"(?:\b(?:against|contra(?: del?)?|versus|vs|naming)\b[. ]*|\b(?:order|ppo|tro|pfa) (?:is )?on ){ARTICLES}$"
 )
-_BY = re.compile(rf"\b(?:by|por) {_ARTICLES}$")
+_BY = re.compile(rf"\b(?:by|por) {ARTICLES}$")
 _SUBJECT = re.compile(
     r"(?:may|can|could|will|shall|should|must|is|are|does|not (?:be )?(?:allowed|permitted|authorized|cleared|approved)|unauthorized|barred|banned"
     r"|prohib|restricted|forbidden|no (?:se )?(?:puede|debe|podra|tiene|esta|autoriz|permitid)|never|rights|restringid)"
@@ -122,7 +101,7 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
         found, certain = _near(said, span, [one for one in mentions if one.plain])
         named |= set(found)
         sure = sure and (certain or not found)
-    held = any(one.held for one in mentions) or bool(_HELD.search(said))
+    held = any(one.held for one in mentions) or order_roles.of_a_holder(said)
     if not named:
         named, sure = {one for one in mentions if one.plain}, False
     if not named:
@@ -292,6 +271,6 @@ def _in_its_part(one: _Mention, said: str, spans: Sequence[tuple[int, int]]) -> 
         re.split(rf"[{re.escape(_SENTENCE)}]", said[max(since, one.start - _BEFORE) : one.start])[-1],
         said[one.end : until],
     )
-    if _HELD_BEFORE.search(said[max(0, one.start - _BEFORE) : one.start]) or (_HELD_AFTER.match(said[one.end :])):
+    if order_roles.held(said[max(0, one.start - _BEFORE) : one.start], said[one.end :]):
         return replace(one, held=True)
-    return replace(one, spared=bool(_SPARED.search(before) or _SPARED_AFTER.match(after)))
+    return replace(one, spared=order_roles.spared(before, after))

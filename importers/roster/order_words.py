@@ -42,13 +42,13 @@ _FORBIDS = re.compile(
     r"|\bno (?:pick ?-?up|access|visit\w*|custody|rights?|info\w*|calls?|release)\b|\bnot safe\b|\bkeep (?:\w+ ){0,3}away\b"
     r"|\brestraining(?: orders?)?\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bdvr?po?\b|\bdvro\b|\bstay[ -]away\b|\btrespass\w*"
     r"|\bbarred\b|\bbanned\b|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\b(?:terminated|revoked|severed) (?:parental )?rights\b|\binjunction\b|\bsupervised\b|\bdnc\b"
-    r"|\brestricted\b|\bprohibited\b|\bforbidden\b|\babuser\b|\bunsafe\b"
+    rf"|\brestricted\b|\bprohibited\b|\bforbidden\b|\bno (?:permission|authori[sz]ation|authority) (?:for anyone )?to {_ACT}|\babuser\b|\bunsafe\b"
     r"|(?:^|\d)\W*(?:do not|don'?t) use(?: this| it| number| phone| him| her)*\W*(?:$|[\d(])|\d\W+no!"
     # Spanish, Portuguese, French, Haitian Creole
     r"|\borden(?:es)? (?:judicial )?de (?:restriccion|proteccion|alejamiento)|\bsin contacto\b"
     r"|\bno (?:esta |estan )?(?:autorizad|permitid)[oa]s?\b|\b(?:mantener(?:se|l[oa])?|mantengan?) (?:\w+ ){0,3}alejad[oa]s?\b|\bsin (?:derecho|permiso)s?\b|\bno (?:se )?(?:l[eoa]s? )?permit\w+"
     rf"|\bno (?:se )?(?:l[aeo]s? )?(?:(?:puede|debe)n? (?:de )?|podran? |dej\w+ |permit\w+ |tienen? (?:permiso|derecho)\w*(?: (?:de|a|para))? ?)?(?:que )?(?:(?:el |la |su |al? (?:la )?)?(?:padre|papa|madre|mama) )?(?:se )?(?:l[aoe]s? )?{_ACTO}|\bno tienen? (?:permiso|derechos?|custodia)"
-    r"|\bprohibid[oa]s?\b(?: (?:(?:el|todo|todo el|cualquier|la) )?(?:contact|comunicacion|acerc|acces|llam|recoge|visit)\w*)?|\bvisitas? supervisadas?|\brestringid[oa]\b"
+    r"|\b(?:prohibid[oa]s?|se prohiben?)\b(?: (?:(?:el|todo|todo el|cualquier|la) )?(?:contact|comunicacion|acerc|acces|llam|recoge|visit)\w*)?|\bvisitas? supervisadas?|\brestringid[oa]\b"
     r"|\bnao (?:contat|contact|lig|cham|avis|entreg|fal)\w*|\bordem de (?:restricao|afastamento|protecao)|\bproibid[oa]\b"
     r"|\bne pas (?:le |la |l')?(?:contact|appel|joindre|inform|prevenir|remettre|parler)\w*|\bordonnance\b|\binterdi[ct]\w*|\bpa (?:kontakte|rele|pale ak)\b"
     # Vietnamese, Somali, Swahili, Tagalog
@@ -59,6 +59,15 @@ _FORBIDS = re.compile(
     r"|ممنوع|لا تتصل|لا يجوز|عدم الاتصال|امر حماية|امر تقييد"
     r"|не звони\w*|не связыва\w*|не контактир\w*|запрет\w*|запрещ\w*|не дзвон\w*|заборон\w*|연락 ?금지|접근 ?금지|연락하지"
 )  # fmt: skip
+_GOVERNED = re.compile(
+    rf"(?<=[a-z])(?: (?:anyone|anybody|staff|school|him|her|them))? ?:? ?\b(?:to|from)(?: \w+){{0,2}}? {_ACT}(?:(?:,|/| or| and| nor)+ ?{_ACT})*"
+    r"|(?<=[a-z])(?: (?:any|all|phone|direct|further))* (?:contact|communication|release|calls?)\b(?= ?:|(?: with| to| between)? (?:the )?\w+)"
+    rf"|(?<=[a-z]) (?:(?:que|a|para|el|la|todo|de) )*(?:se )?(?:l[aoe]s? )?(?:{_ACTO}|(?:lig|fal|cham|busc)ar\b)(?:(?:,|/| o| y| ni| ou| e)+ ?{_ACTO})*"
+)
+_WITH_ACT = re.compile(
+    r"(?:allowed|permitted|authorized|cleared|approved|(?:prohib|forbid|barr?ed|bann|restrict|prohib|proib|permit|permis|autoriz)\w*)$"
+)
+"""Words that forbid an act which stands after them: "forbidden to call", "prohibido entregar"."""
 _ORDERS = re.compile(
     r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b|(?:^|[-(\[] ?)R/?O(?=$|[)\]]| (?:on|in) )"
 )
@@ -180,10 +189,16 @@ def spans(text: str) -> list[tuple[int, int]]:
     """Where words forbid contact or, where none do, tell of a death, as places in the plain text."""
     said = plain(text)
     counted = _NO_ORDER.sub(lambda none: " " * len(none[0]), said)
-    found = [match.span() for match in _FORBIDS.finditer(counted)]
+    found = [_with_act(counted, *match.span()) for match in _FORBIDS.finditer(counted)]
     if _ORDERS.search(clean(text)):
         found += [match.span() for match in re.finditer(_ORDERS.pattern, said, re.IGNORECASE)]
     return sorted(found) or [match.span() for match in _DECEASED.finditer(said)]
+
+
+def _with_act(said: str, start: int, end: int) -> tuple[int, int]:
+    """Words that forbid together with the act: whom "forbidden to call" names after it is forbidden, and not to be called."""
+    act = _GOVERNED.match(said, end) if _WITH_ACT.search(said[start:end]) else None
+    return start, act.end() if act else end
 
 
 def without(text: str) -> str:

@@ -90,6 +90,23 @@ WORDS = [
     ("Notes", "Neither parent may pick up", "NP", False),
     ("Notes", "No contact with mom or dad", "NP", False),
     ("Notes", "No contact between father and mother", "NP", True),
+    # An act after words that forbid it names whom they forbid, and nobody who is to be called.
+    ("Notes", "forbidden to call father", "P", False),
+    ("Notes", "Not allowed to release to dad", "P", False),
+    ("Notes", "It is prohibited to contact mother", "N", False),
+    ("Notes", "Unauthorized to contact: mother", "N", False),
+    ("Notes", "Forbidden contact: father", "P", False),
+    ("Notes", "Not authorized to call or text dad", "P", False),
+    ("Notes", "No permission to release to dad", "P", False),
+    ("Notes", "Prohibido entregar al papá", "P", False),
+    ("Notes", "Se prohíbe entregar al papá", "P", False),
+    ("Notes", "Está prohibido avisar a la mamá", "N", False),
+    ("Notes", "Prohibido que llame el papá", "P", False),
+    ("Notes", "Prohibido hablar con el papá", "P", False),
+    ("Notes", "No está permitido llamar al papá", "P", False),
+    ("Notes", "Restraining order in place, never ring or call dad", "P", True),
+    ("Notes", "Dad not allowed to call mother", "P", False),
+    ("Notes", "Dad prohibited, call mom", "P", False),
     # Who is the subject of the words.
     ("Notes", "El padre no puede acercarse", "P", False),
     ("Notes", "El padre no puede acercarse a la madre", "P", False),
@@ -193,6 +210,12 @@ def test_names_are_clean_of_the_words(cell: str, names: list[str], who: str) -> 
     assert [one.name for one in row.guardians or ()] == names
     assert "".join(one.name[0] for one in row.guardians or () if one.no_contact) == who
     assert names or row.concerns == cell
+
+
+@pytest.mark.parametrize("cell", ["forbidden to call mother", "Prohibido hablar con la mamá", "Not authorized: do not call mom"])
+def test_a_mother_alone_on_file_is_marked_by_words_that_forbid_an_act(cell: str) -> None:
+    """Where the one whom such words name is the only guardian on file, that one is marked."""
+    assert outcome({"Guardian 2 Name": "", "Guardian 2 Phone": "", "Notes": cell})[0] == "N"
 
 
 def test_a_stepfather_on_file_is_marked_alone() -> None:

@@ -1,0 +1,55 @@
+"""The parts people have in a note about an order without being the one whom it forbids: to be called, or protected.
+
+"call the aunt", "except mother", "dad may pick up"   -> spared by the order
+"never ring or call dad"                              -> not spared: the call is denied
+"mother has a restraining order"                      -> holds the order, which is against somebody else
+"""
+
+from __future__ import annotations
+
+import re
+
+ARTICLES = r"(?:(?:the|his|her|their|student'?s|child'?s|a|al|el|la|los|su|sus|to|with|w/|con|only|solo|legal|mr|mrs|ms) ?)*"
+_SPARED = re.compile(
+    r"(?:\b(?:call|contact|phone|text|e-?mail|notify|ask|use|reach|release|only|solo|solamente|except|excepto|but|salvo|menos|unless|without|sin"
+    r"|llam\w+|avis\w+|contact\w+|entreg\w+|habl\w+|(?:lives?|living|resides) with|vive con|per|according|segun|order of"
+    r"|custod\w+|granted|request of|instead) (?:(?:is|es|only|solo|sole|legal|goes|of|de)[: ])*:? ?)" + ARTICLES + "$"
+)
+"""What stands before somebody who is to be called, or whose child it is: "call the aunt", "except mother"."""
+_DENIED = re.compile(
+    r"(?:\b(?:no|not|never|dont|nor|nunca|jamas|nao|ni|avoid|illegal|unlawful|forbid\w*|prohib\w*|unauthori[sz]ed|refus\w*|stop)|n't)\b(?: [\w']+){0,4}[ :]*$"
+)
+"""What turns "call dad" into its contrary: "never ring or call dad"."""
+_SPARED_AFTER = re.compile(
+    r" ?(?:[:-] ?)?(?:only\b|solo\b|solamente\b|(?:is )?ok(?:ay)?\b|(?:may|can)(?! ?no?t\b| ?n't\b)\b|puede\b|tiene la custodia"
+    r"|has (?:sole|full|legal|primary|physical|custody)|says?\b|said\b|asks?\b|asked\b|requests?\b|requested\b|wants?\b|dice\b|pide\b|pidio\b"
+    r"|(?:will|to) pick|knows\b|is (?:primary|custodial)|is the (?:primary|custodial)|'s (?:consent|permission|request|approval))"
+)
+_ORDER = r"(?:restraining|protecti(?:on|ve)|order|orden|ppo|tro|pfa|dvro|dvpo|epo|stay)"
+_HOLDS = (
+    r"(?:has|have|had|holds?|got|gets?|obtained|filed(?: for)?|requested|granted|tiene|obtuvo|consiguio|pidio) "
+    rf"(?:an? |the |una? |la )?(?:\w+ )?{_ORDER}"
+)
+_HELD_AFTER = re.compile(rf" ?{_HOLDS}|'s (?:\w+ )?{_ORDER}")
+_HELD_BEFORE = re.compile(
+    rf"\b{_ORDER}\w* (?:for|protects?|protecting|by|para|por) {ARTICLES}$|\bprotects? {ARTICLES}$|\bprotege a {ARTICLES}$"
+)
+_HELD = re.compile(rf"\b{_HOLDS}|\b(?:order|orden) (?:for|protects?|protecting|by|para|por)\b")
+
+
+def spared(before: str, after: str) -> bool:
+    """Whether words before or after somebody say that this one is to be called, or is left out of an order."""
+    told = _SPARED.search(before)
+    if told and not _DENIED.search(before[: told.start()]):
+        return True
+    return bool(_SPARED_AFTER.match(after))
+
+
+def held(before: str, after: str) -> bool:
+    """Whether words before or after somebody say that an order protects this one."""
+    return bool(_HELD_BEFORE.search(before) or _HELD_AFTER.match(after))
+
+
+def of_a_holder(said: str) -> bool:
+    """Whether a note speaks of somebody who holds an order."""
+    return bool(_HELD.search(said))
