@@ -18,6 +18,7 @@ from directory.storage import jobs, uploads
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.jobs import Job, JobKind, JobState
 from directory.storage.publishing import bulk, repairs
+from directory.storage.publishing.importing import Gone
 from directory.storage.publishing.reporting import extent, look
 
 
@@ -79,8 +80,7 @@ def _run(engine: Engine, job: Job) -> None:
     with reading(engine) as session:
         waiting = uploads.load(session, job.upload_id)
     given = bulk.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
-    # Whoever asked for it has seen what would be hidden.
-    bulk.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone_too=True)
+    bulk.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=Gone.SEEN)
 
 
 def start_process(settings: Settings) -> BaseProcess:

@@ -40,7 +40,7 @@ def command(
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
     from directory.storage.publishing.bulk import GivenList, publish_list
-    from directory.storage.publishing.importing import DoubtfulError, doubt, report
+    from directory.storage.publishing.importing import DoubtfulError, Gone, doubt, report
 
     map_text = _text(map_file) if map_file else None
     given = GivenList(_bytes(file), file.name, source or file.stem, format_, map_text)
@@ -51,7 +51,7 @@ def command(
             with chosen.reading() as session:
                 done = report(given.staged(session, today()))
         else:
-            done = publish_list(chosen.engine, given, today=today(), now=now(), gone_too=gone_too)
+            done = publish_list(chosen.engine, given, today=today(), now=now(), gone=Gone.ALL if gone_too else Gone.ASK)
     except DoubtfulError as error:
         done, refused = error.report, error
     if as_json:

@@ -19,8 +19,7 @@ SUBJECT = marked("A letter from {school}")
 
 def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
     """The guardians to whom e-mail is a safe way, at an address that takes mail."""
-    cared = [one.details for one in file.guardians]
-    return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, cared))]
+    return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, file.cared))]
 
 
 def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:

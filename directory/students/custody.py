@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 
 from sqlalchemy.orm import Session
 
@@ -14,9 +15,18 @@ from directory.students.no_contact import Act, ActWords, act_row
 
 
 def dropped(before: str | None, after: str | None) -> tuple[str, ...]:
-    """The lines that stood before and stand in the new words no more, however these are spaced."""
-    kept = " ".join((after or "").split()).casefold()
-    return tuple(line.strip() for line in (before or "").splitlines() if " ".join(line.split()).casefold() not in kept)
+    """The lines that stood before and stand in the new words no more, however these are spaced; one that stood twice counts twice."""
+    kept, gone = Counter(map(_plain, (after or "").splitlines())), []
+    for line in filter(str.strip, (before or "").splitlines()):
+        if kept[_plain(line)] > 0:
+            kept[_plain(line)] -= 1
+        else:
+            gone.append(line.strip())
+    return tuple(gone)
+
+
+def _plain(line: str) -> str:
+    return " ".join(line.split()).casefold()
 
 
 def keep_dropped(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.storage.versions import version_of
-from directory.students.orders import Order, own
+from directory.students.orders import Order, barring, own
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
 from directory.students.signers import ConsentState, Signer, signers, state_of
 
@@ -88,6 +88,11 @@ class StudentFile:
         """Whom nobody may contact or tell anything, and whom an order on a sibling's file names."""
         mine = tuple(own(one.id, one.details) for one in self.guardians if one.details.no_contact)
         return (*mine, *self.orders_of_siblings)
+
+    @property
+    def cared(self) -> list[GuardianDetails]:
+        """The guardians as they may be reached: whom an order on a sibling's file names is held like one under an own order."""
+        return barring(self.orders_of_siblings, [one.details for one in self.guardians])
 
     def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
         """What a consent of this student allows on a day."""

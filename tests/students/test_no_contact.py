@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, StaleError, UsageError
+from directory.letters.keeping import may_be_greeted
 from directory.storage.people import no_contact as stored
 from directory.students import caseload, changing, guardians, households, no_contact
 from directory.students.orders import ELSEWHERE
@@ -59,23 +60,28 @@ def test_an_order_takes_every_way_and_is_kept_in_the_file(case: Case) -> None:
 
 
 def test_an_order_is_shown_on_the_files_of_brothers_and_sisters(case: Case) -> None:
-    """Who may see both files reads its words there; at another school only that it concerns a guardian of this name."""
+    """Who may see both files reads its words there; at another school only that it concerns a guardian of the file, however he is
+    written there. He is greeted by no letter of theirs.
+    """
     keys = case.district.keys
     ben, zoe = case.district.add(BEN), case.district.add(replace(BEN, number="10444", given_name="Zoe"), ELM)
     with case.district.writing() as session:
         for sibling in (ben, zoe):
             households.tie(session, ADMINISTRATOR, case.student, sibling, now=NOW)
-    shown = {}
-    for who, sibling in ((OF_OAK, ben), (OF_ELM, zoe)):
+    shown, greeted = {}, {}
+    for who, sibling, name in ((OF_OAK, ben, "Peña, Luis"), (OF_ELM, zoe, "Luis J. Peña Sr.")):
         with case.district.reading() as session:
             shown[sibling, "before"] = caseload.look(session, keys, who, sibling).shut_out
         with case.district.writing() as session:
-            guardians.add(session, keys, who, sibling, LUIS, now=NOW)
+            guardians.add(session, keys, who, sibling, replace(LUIS, name=name, phones=()), now=NOW)
+            guardians.add(session, keys, who, sibling, MARTA, now=NOW)
         with case.district.reading() as session:
-            shown[sibling, "after"] = caseload.look(session, keys, who, sibling).shut_out
+            file = caseload.look(session, keys, who, sibling)
+        shown[sibling, "after"], greeted[sibling] = file.shut_out, [one.details.name for one in may_be_greeted(file)]
     told = {key: [(one.name, one.no_contact_words, one.on_file) for one in orders] for key, orders in shown.items()}
     assert told[ben, "before"] == told[ben, "after"] == [("Luis Peña", WORDS, "Ana María’s file")]
-    assert (told[zoe, "before"], told[zoe, "after"]) == ([], [("Luis Peña", None, ELSEWHERE)])
+    assert (told[zoe, "before"], told[zoe, "after"]) == ([], [("Luis J. Peña Sr.", None, ELSEWHERE)])
+    assert greeted == {ben: ["Marta Peña"], zoe: ["Marta Peña"]}
 
 
 def test_other_words_and_the_lifting_are_acts_of_their_own(case: Case) -> None:

@@ -26,7 +26,7 @@ from directory.referrals.loop.work import Work
 from directory.storage.loop import events, outbox, reminding
 from directory.storage.loop.outbox import MailRow
 from directory.storage.loop.referrals import ReferralRow
-from directory.students import reaching
+from directory.students import orders, reaching
 from directory.students.profile import GuardianDetails
 from directory.students.sealing import unseal
 
@@ -111,10 +111,14 @@ def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
 
 
 def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
-    """The student's guardians in the family's order, those with a no-contact order too; raises KeysError for a damaged one."""
+    """The student's guardians in the family's order, those with a no-contact order too, also on a sibling's file; raises KeysError
+    for a damaged one.
+    """
     data_key = work.keys.unwrap(row.data_key)
     stored = reminding.guardians(work.session, row.student_id)
-    return [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in stored]
+    found = [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in stored]
+    siblings = orders.of_siblings(work.session, work.keys, work.scope, {row.student_id: found})
+    return orders.barring(siblings.get(row.student_id, ()), found)
 
 
 def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | None:

@@ -130,16 +130,11 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     shut_out = _shut_out(work, rows, guardians)
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
     newest = stored_events.newest(work.session, [row.id for row in rows])
-    made = [
-        _entry(
-            work,
-            row,
-            _ruled_out(row, said, listings),
-            _call(work, row, said[0].calls, guardians[row.student_id], listings),
-            wrong,
-        )
-        for row, said in zip(rows, told, strict=True)
-    ]
+    made = []
+    for row, said in zip(rows, told, strict=True):
+        orders, cared = shut_out.get(row.student_id, ()), guardians[row.student_id]
+        call = _call(work, row, said[0].calls, cared, listings=listings, shut_out=orders)
+        made.append(_entry(work, row, _ruled_out(row, said, listings), call, wrong))
     return [
         replace(
             entry,
@@ -212,12 +207,18 @@ def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | N
 
 
 def _call(
-    work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow], listings: Mapping[str, ListingToday]
+    work: Work,
+    row: DueRow,
+    party: Party | None,
+    guardians: Sequence[GuardianRow],
+    *,
+    listings: Mapping[str, ListingToday],
+    shut_out: Sequence[Order],
 ) -> Call | None:
     """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
     if party == "provider" and not (now := listings[row.record_id]).is_gone:
         return Call(now.number, now.organization or row.organization) if now.number else None
-    return call_for(work, row, party, guardians)
+    return call_for(work, row, party, guardians, shut_out)
 
 
 def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:

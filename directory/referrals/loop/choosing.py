@@ -21,6 +21,8 @@ NOT_TO_REFER = "Your district has marked this provider “do not refer”: choos
 NOT_RUNNING = "This service is not running now: choose another one."
 
 REACHED = (
+    "service",
+    "organization",
     "phones",
     "email",
     "url",
@@ -35,7 +37,7 @@ REACHED = (
     "last_month",
     "closed_until",
 )
-"""What tells how, where and when a provider is reached."""
+"""What tells as whom, how, where and when a provider is reached."""
 
 
 def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
@@ -136,7 +138,8 @@ def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider
         kept = replace(now, record_id=provider.record_id)
         return without_place(kept) if now.confidential or provider.confidential else kept
     if now.confidential or provider.confidential:
-        return without_place(replace(provider, phones=now.phones, email=now.email, spans=now.spans))
+        told = replace(provider, service=now.service, organization=now.organization, phones=now.phones, email=now.email)
+        return without_place(replace(told, spans=now.spans))
     return replace(provider, **{name: getattr(now, name) for name in REACHED})
 
 

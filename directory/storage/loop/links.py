@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student, table
 from directory.storage.chunks import chunks, rows_in
@@ -58,18 +58,26 @@ def revoke(session: Session, referral_id: str, audience: str, now: datetime.date
 
 
 def revoke_all_of_family(session: Session, student_id: str, now: datetime.datetime) -> int:
-    """The same for the family's links of all referrals of a student."""
-    mine = select(Referral.id).where(Referral.student_id == student_id)
-    return len(_revoked(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id == student_id, now))
+    """The same for the family's links of all referrals of a student, and of brothers and sisters: the same hands hold them."""
+    return len(revoke_all_of_families(session, [student_id], now))
 
 
 def revoke_all_of_families(session: Session, student_ids: Sequence[str], now: datetime.datetime) -> list[str]:
     """The same for many students; returns those of whom a link still worked."""
     found: set[str] = set()
-    for part in chunks(student_ids):
+    for part in chunks(_with_siblings(session, student_ids)):
         mine = select(Referral.id).where(Referral.student_id.in_(part))
         ended = _revoked(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id.in_(part), now)
         found |= {row.student_id for row in rows_in(session, select(Referral.student_id), table(Referral).c.id, ended)}
+    return sorted(found)
+
+
+def _with_siblings(session: Session, student_ids: Sequence[str]) -> list[str]:
+    found = set(student_ids)
+    student, sibling = aliased(Student), aliased(Student)
+    query = select(sibling.id).join(student, student.household_id == sibling.household_id)
+    for part in chunks(student_ids):
+        found.update(session.scalars(query.where(student.id.in_(part))))
     return sorted(found)
 
 

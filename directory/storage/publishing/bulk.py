@@ -22,7 +22,7 @@ from directory.storage.engine import PUBLISHES, reading, told, writing
 from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import Batches, Whole, batches
 from directory.storage.publishing import undoing
-from directory.storage.publishing.importing import Report, open_import, publish, refuse_doubtful, report, write_import
+from directory.storage.publishing.importing import Gone, Report, open_import, publish, refuse_doubtful, report, write_import
 from directory.storage.publishing.repairs import UNFORESEEN, Finish, close_undo, finish_undo, no_more, put_right, show
 from directory.storage.staging.lists import PUBLISHED, PUBLISHING, Staged, stage
 from importers.tables import Format
@@ -57,15 +57,15 @@ def _ready(engine: Engine) -> Iterator[None]:
 
 
 def publish_list(
-    engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime, gone_too: bool = False
+    engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime, gone: Gone = Gone.ASK
 ) -> Report:
     """Reads a list and publishes it; raises as stage does, BusyError where another job does not end, and DoubtfulError where it
-    would empty the directory and `gone_too` does not say that it may.
+    would empty the directory and `gone` does not say that it may.
     """
     with _ready(engine):
         with writing(engine) as session:
             job_id = jobs.ask(session, JobKind.IMPORT, given.source, now=now)
-        return run_import(engine, job_id, given, today=today, now=now, gone_too=gone_too)
+        return run_import(engine, job_id, given, today=today, now=now, gone=gone)
 
 
 def undo_import(engine: Engine, import_id: int, now: datetime.datetime) -> int:
@@ -86,15 +86,14 @@ def run_import(
     today: datetime.date,
     now: datetime.datetime,
     finish: Finish = no_more,
-    gone_too: bool = False,
+    gone: Gone = Gone.ASK,
 ) -> Report:
     """Publishes a list as this job, under the lease; where it fails, nothing of it is left and the job says why."""
     with _running(engine, job_id, now):
         if (database := jobs.database_file(engine)) is None:
             with _alone(engine) as session:
                 staged = given.staged(session, today)
-                if not gone_too:
-                    refuse_doubtful(report(staged))
+                refuse_doubtful(report(staged), gone)
                 done = publish(session, staged, now, _progress(engine, job_id, _total(staged)))
                 _close(session, job_id, done, finish, now)
             return done
@@ -102,8 +101,7 @@ def run_import(
         with reading(engine) as session:
             staged = given.staged(session, today)
         done = report(staged)
-        if not gone_too:
-            refuse_doubtful(done)
+        refuse_doubtful(done, gone)
         if _records(staged) <= FEW_RECORDS and done.rows_read <= FEW_ROWS:
             with _alone(engine) as session:
                 done = publish(session, staged, now)

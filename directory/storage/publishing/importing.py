@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select
@@ -88,9 +89,18 @@ def doubt(done: Report) -> str | None:
     return None
 
 
-def refuse_doubtful(done: Report) -> None:
-    """Raises DoubtfulError where a list would not be published without a question."""
-    if words := doubt(done):
+class Gone(StrEnum):
+    """What somebody has said of services that a list does not have any more."""
+
+    ASK = "ask"
+    SEEN = "seen"  # the figures were shown, and publishing was chosen
+    ALL = "all"  # all of them may go, even if no row of the list can be used
+
+
+def refuse_doubtful(done: Report, gone: Gone) -> None:
+    """Raises DoubtfulError where a list would not be published without a question that `gone` does not answer."""
+    answered = bool(done.withdrawn) if gone is Gone.ALL else gone is Gone.SEEN and not done.is_empty
+    if (words := doubt(done)) and not answered:
         raise DoubtfulError(words, done)
 
 

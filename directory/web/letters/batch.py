@@ -9,6 +9,7 @@ from typing import Any
 from directory.letters import pdf
 from directory.letters.drawn import LetterError
 from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many, orders_version
+from directory.referrals.loop.listings import ListingToday, listings_today
 from directory.storage.loop import letters as stored
 from directory.storage.loop.referrals import ReferralRow
 from directory.storage.people import students
@@ -27,7 +28,7 @@ ORDERS = "orders-"
 @get("/letters", may="students")
 def show(asked: Asked) -> Answer:
     waiting = _waiting(asked)
-    return _page(waiting, ticked={one.row.id for one in waiting[:MOST_IN_BATCH] if not one.to_read})
+    return _page(waiting, ticked={one.row.id for one in waiting[:MOST_IN_BATCH] if not one.to_read and not one.ruled_out})
 
 
 @post("/letters", may="students")
@@ -35,7 +36,7 @@ def give(asked: Asked) -> Answer:
     """All that are ticked, or none where one cannot be given."""
     chosen = asked.form.all("referral")
     if not chosen:
-        return _page(_waiting(asked), wrong="Tick the letters that you want.", status=422)
+        return _page(_waiting(asked), wrong="Tick the letters that you want.", large=asked.form.has("large"), status=422)
     if len(chosen) > MOST_IN_BATCH:
         wrong = f"{MOST_IN_BATCH} letters at once are the most: untick some."
         return _page(_waiting(asked), wrong=wrong, ticked=chosen, large=asked.form.has("large"), status=422)
@@ -66,13 +67,16 @@ def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Waits:
-    """A letter whose turn it is, the student's name, and what has to be read before it is given to anybody."""
+    """A letter whose turn it is, the student's name, what has to be read before it is given to anybody, and why no family may be
+    sent there any more.
+    """
 
     row: ReferralRow
     name: str
     shut_out: Sequence[Order]
     custody: str | None
     orders: str
+    ruled_out: str | None
 
     @property
     def to_read(self) -> bool:
@@ -88,11 +92,13 @@ def _waiting(asked: Asked) -> Waiting:
     named = {row.id for row in students.chosen(asked.session, asked.scope, sorted({one.student_id for one in rows}))}
     files = {id: caseload.look(asked.session, asked.keys, asked.scope, id) for id in sorted(named)}
     asked.look("student.listed", detail="letters to give")
-    return [_waits(one, files[one.student_id]) for one in rows if one.student_id in files]
+    listings = listings_today(asked.session, [one.record_id for one in rows])
+    return [_waits(one, files[one.student_id], listings[one.record_id]) for one in rows if one.student_id in files]
 
 
-def _waits(row: ReferralRow, file: StudentFile) -> Waits:
-    return Waits(row, file.profile.name, file.shut_out, file.profile.custody_words, orders_version(file))
+def _waits(row: ReferralRow, file: StudentFile, listing: ListingToday) -> Waits:
+    words = file.profile.custody_words
+    return Waits(row, file.profile.name, file.shut_out, words, orders_version(file), listing.ruled_out)
 
 
 def _page(rows: Waiting, status: int = 200, *, ticked: Collection[str] = (), **told: Any) -> Page:

@@ -18,7 +18,7 @@ notices.add(
     {
         "referral_recorded": "It is recorded.",
         "referral_seen": "Seen. The referral is off the list until its next day.",
-        "referral_backup_turn": "It is recorded. The backup’s turn has come: its letter is ready.",
+        "referral_backup_turn": "It is recorded. The backup’s turn has come: look at it below.",
         "referral_flagged": "It is recorded, and the listing is flagged for the coordinator.",
         "referral_taken_back": "It is taken back, and stays in the history as taken back.",
         "referral_reopened": "The referral is open again.",

@@ -221,8 +221,7 @@ def _not_covered(parts: Sequence[str]) -> str:
 
 def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
     """The guardians whom the provider may call or write a text to, at a number that is safe."""
-    cared = [one.details for one in student.guardians]
-    return [one for one in student.guardians if by_phone(one.details, cared)]
+    return [one for one, held in zip(student.guardians, student.cared, strict=True) if by_phone(held, student.cared)]
 
 
 def _message(asked: Asked, case: Case, telling: Telling) -> str:
@@ -235,7 +234,7 @@ def _message(asked: Asked, case: Case, telling: Telling) -> str:
         lines.append(f"Age and grade: {_age_and_grade(student.profile, asked.today)}.")
     if telling.guardian:
         details = telling.guardian.details
-        numbers = by_phone(details, [one.details for one in student.guardians])
+        numbers = by_phone(details, student.cared)
         phones = " or ".join(showing.phone(number) for number in numbers)
         lines.append(f"Please {'text' if only_by_text(details) else 'call'} {details.name} at {phones}.")
         if details.language and details.language != "en":
