@@ -88,6 +88,11 @@ def kinds(relationship: str) -> frozenset[str]:
     return frozenset(one.kind for one in people(relationship))
 
 
+def unclear(relationship: str) -> bool:
+    """Whether a relationship, folded, leaves open which parent a guardian is, or whether one at all: "Parent", "Guardian"."""
+    return kinds(relationship) <= {PARENTS, BOTH}
+
+
 def _owned(kind: str, owner: str) -> str:
     if kind in _PARTNERS:
         return kind

@@ -108,7 +108,9 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
         return _nobody(mentions, people, owners, held=held)
     who = frozenset().union(*(one.who for one in named))
     if any(one.absent for one in named):
-        return Target(frozenset(range(len(people))), read=True, absent=True)
+        # The parent may be anybody whose relationship is unknown, and nobody who is known to be another relative.
+        unknown = (at for at, one in enumerate(people) if kin.unclear(fold(one.relationship or "")))
+        return Target(who.union(unknown), read=True, absent=True)
     sure = sure or (bool(who) and who <= set(owners) and not held)
     joined = len(who) > 1 and bool(who & set(owners)) and not who <= set(owners)
     doubtful = (

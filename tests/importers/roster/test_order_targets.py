@@ -69,8 +69,9 @@ WORDS = [
     ("Guardian 1 Phone", "517-555-0177 do not call", "N", False),
     ("Guardian 1 Relationship", "Mother (father deceased)", "P", False),
     ("Guardian 1 Relationship", "Mother - no contact with father", "NP", True),
-    # A parent who is not on file may be anybody who is.
-    ("Guardian 2 Relationship", "Uncle - do not call dad", "NP", True),
+    # A parent who is not on file is nobody who is known to be another relative.
+    ("Guardian 2 Relationship", "Uncle - do not call dad", "", True),
+    ("Guardian 2 Relationship", "Guardian - do not call dad", "P", True),
     # Somebody who is no guardian.
     ("Notes", "Mother's boyfriend Carl may not pick up", "", True),
     ("Notes", "Mom's ex-husband Rick is not allowed at school", "", True),
@@ -210,6 +211,23 @@ def test_names_are_clean_of_the_words(cell: str, names: list[str], who: str) -> 
     assert [one.name for one in row.guardians or ()] == names
     assert "".join(one.name[0] for one in row.guardians or () if one.no_contact) == who
     assert names or row.concerns == cell
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["no contact with dad", "father may not pick up", "no contactar al papá", "forbidden to call father", "PPO against father"],
+)
+@pytest.mark.parametrize(
+    ("first", "second", "who"),
+    [("Mother", None, ""), ("", None, "N"), ("Guardian", None, "N"), ("Parent", None, "N"), ("Mother", "Grandmother", ""), ("Mother", "Parent", "P"),
+     ("Mother", "Stepfather", ""), ("Mother", "Father", "P"), ("Aunt", "", "P")],
+)  # fmt: skip
+def test_a_father_who_is_not_on_file_is_nobody_who_is(cell: str, first: str, second: str | None, who: str) -> None:
+    """An order against a parent who is not on file marks only those who may be that parent, and the row must be read."""
+    alone = {"Guardian 2 Name": "", "Guardian 2 Phone": ""} if second is None else {}
+    cells = {"Guardian 1 Relationship": first, "Guardian 2 Relationship": second or "", "Notes": cell, **alone}
+    assert outcome(cells) == (who, second != "Father")
+    assert second == "Father" or cell in (listing(cells).rows[0].concerns or "")
 
 
 @pytest.mark.parametrize("cell", ["forbidden to call mother", "Prohibido hablar con la mamá", "Not authorized: do not call mom"])
