@@ -103,7 +103,7 @@ def _speaks(text: str) -> bool:
 def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
     """The guardian under an order, with its words after those of an order that is known: none of them is lost."""
     known, new = guardian.no_contact_words, clean(words)[:500]
-    said = known if known and new in known else " | ".join(filter(None, (known, new)))
+    said = known if known and new in known.split(" | ") else " | ".join(filter(None, (known, new)))
     return replace(guardian, no_contact=True, no_contact_words=said or None)
 
 

@@ -6,12 +6,16 @@ numbers that staff added stay; a ban on contact is added and never taken away.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from importers.roster.row import RosterGuardian, Value
 from importers.values.text import fold
+
+SEPARATOR = " | "
+"""What stands between the statements of a row."""
 
 T = TypeVar("T", bound=Value)
 
@@ -57,11 +61,18 @@ def words(now: str | None, before: str | None, current: str | None, *, dated: st
     if not now or now == before:
         return current
     standing = current or ""
-    last = standing.rpartition("\n")[2]
-    if now in last or (before is None and now in standing):
+    lines = standing.split("\n") if before is None else standing.split("\n")[-1:]
+    if set(now.split(SEPARATOR)) <= {said for line in lines for said in _statements(line, dated)}:
         return current
     line = dated.format(now)
     return f"{standing}\n{line}" if standing else line
+
+
+def _statements(line: str, dated: str) -> tuple[str, ...]:
+    """What a line says, statement by statement, without the day: "No joint custody" is another one than "joint custody"."""
+    day = re.sub(r"\d", "0", dated.partition("{}")[0])
+    said = line[len(day) :] if re.sub(r"\d", "0", line[: len(day)]) == day else line
+    return (said, *said.split(SEPARATOR))
 
 
 def several(now: tuple[str, ...], before: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:

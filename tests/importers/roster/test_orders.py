@@ -349,3 +349,4 @@ def test_words_of_a_second_order_stand_after_those_of_the_first() -> None:
     one = orders.forbidden(orders.forbidden(RosterGuardian("Rowan Elm"), "do not call"), "Restraining order")
     assert (one.no_contact, one.no_contact_words) == (True, "do not call | Restraining order")
     assert orders.forbidden(one, "Restraining order") == one
+    assert orders.forbidden(one, "Restraining").no_contact_words == "do not call | Restraining order | Restraining"

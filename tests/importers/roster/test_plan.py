@@ -118,6 +118,36 @@ def test_a_ban_stays_whatever_the_roster_says() -> None:
     assert [(of, details.no_contact) for of, details in step.guardians.altered] == [(one.guardians[0].id, True)]
 
 
+_STATEMENTS = [
+    ("No joint custody", "joint custody", "No joint custody"),
+    ("PPO vs dad", "PPO vs dad expired 3/1", "PPO vs dad"),
+]
+
+
+@pytest.mark.parametrize("told", _STATEMENTS)
+def test_each_statement_about_custody_that_is_news_is_kept(told: tuple[str, str, str]) -> None:
+    """Words that are a part of those before say something else: each is added, the newest last, on students and guardians."""
+    desk: list[Standing] = []
+    for words in told:
+        banned = replace(LUIS, no_contact=True, no_contact_words=words)
+        desk = after(planned([row("1", guardians=(ELENA, banned), concerns=words)], desk))
+    kept = str(desk[0].fields["custody_words"]).split("\n")
+    assert [line.partition("roster: ")[2] for line in kept] == list(told)
+    assert (desk[0].guardians[1].details.no_contact_words or "").split("\n") == list(told)
+
+
+def test_a_statement_that_stands_is_not_written_twice() -> None:
+    """A row that repeats one statement of the last line, or all that staff had written, adds nothing."""
+    (one,) = after(planned([row("1", concerns="see court order | bus 4")]))
+    kept = one.fields["custody_words"]
+    (again,) = after(planned([row("1", concerns="see court order")], [one]))
+    assert again.fields["custody_words"] == kept
+    hand = replace(one, fields={**one.fields, "custody_words": "Joint custody\nasked in May"}, said=Said())
+    assert (
+        after(planned([row("1", concerns="Joint custody")], [hand]))[0].fields["custody_words"] == "Joint custody\nasked in May"
+    )
+
+
 def test_who_was_renamed_or_removed_by_hand_does_not_come_back() -> None:
     """A guardian whom staff removed stays away while the roster says the same, unless it says a ban that is new."""
     (one,) = after(planned([row("1", guardians=(ELENA, LUIS))]))
