@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from importers import tables
 from importers.errors import ColumnsError
 from importers.records import Problem
-from importers.roster import headers, order_words, orders, values
-from importers.roster.guardians import GuardianReader
+from importers.roster import headers, order_doubts, order_words, orders, values
+from importers.roster.guardians import Found, GuardianReader
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
 from importers.values import Trouble, dates
@@ -92,6 +93,8 @@ class _Reader:
         self.fields_at = {at: field for field, at in columns.student.items()}
         read = {at for parts in columns.guardians.values() for several in parts.values() for at in several}
         self.unread = frozenset(range(len(notes.header))) - read - self.fields_at.keys()
+        names = {at for parts in columns.guardians.values() for key in _NAMED & parts.keys() for at in parts[key]}
+        self.named = names | {at for key, at in columns.student.items() if key in _NAMED}
         self.notes = notes
         self.today = today
         self.passed_over: set[int] = set()
@@ -116,6 +119,7 @@ class _Reader:
         """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided."""
         found = self.guardians.read(cells)
         notes = [*self._notes(cells, found.owners), *found.notes]
+        notes += self._doubts(cells, found, {note.at for note in notes})
         said = {note.at for note in notes}
         self.passed_over.update(at for at in self.unread if at not in said and cells[at].strip())
         under, outcomes = orders.applied(found.guardians or (), notes)
@@ -146,6 +150,15 @@ class _Reader:
                     yield orders.Note(words, owners.get(person, ()) if person else (), at, asked=answer is not None)
             elif (key := self.fields_at.get(at)) and key != "no_contact" and _LETTERS.search(cell) and _says(key, cell):
                 yield orders.Note(cell, (), at)
+
+    def _doubts(self, cells: Sequence[str], found: Found, said: AbstractSet[int | None]) -> Iterator[orders.Note]:
+        """Cells that no pattern knows and that deny something of a guardian, or speak of danger: somebody must read them."""
+        student = " ".join(self._cell(cells, key) for key in _NAMED)
+        for at, cell in enumerate(cells):
+            if at in said or at in self.named or not _LETTERS.search(cell):
+                continue
+            if order_doubts.doubtful(cell, found.guardians or (), student):
+                yield orders.Note(cell, (), at, asked=True)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         return cells[self.at[field]] if field in self.at else ""

@@ -16,7 +16,7 @@ from importers.roster import kin
 from importers.values.text import clean, fold, letters_joined
 
 _ACT = (
-    r"(?:contact|call|phone|e-?mail|text|mail|talk to|talk with|speak(?! (?:\w+ )?(?:english|spanish|arabic|the language))|release|pick|inform|notify|disclose|share"
+    r"(?:contact|call|phone|e-?mail|text|mail|talk to|talk with|speak(?! (?:\w+ )?(?:english|spanish|arabic|the language))|release|pick|inform|notif|disclose|share"
     r"|give (?:out|info|any info|him|her|them|it to|the (?:address|number|phone|child|student)|address|number)|given (?:out|to|away)|let (?:him|her|them|dad|mom|father|mother)|allow|visit|approach"
     r"|see (?:him|her|them|the (?:child|student|kid)|child|student|son|daughter)|tell(?! time)|reach|communicat|discuss|leave (?:a )?(?:message|voice)|leave with|greet|write|answer|respond|reply|meet (?:the |him|her|them|child|student|bus)|enter (?:the |school|campus|building|property)|come (?:on|near)|be (?:on|at|in|near|around)(?: the)? (?:school|campus|property|grounds|building|bus|child|student|him|her|them)|(?:go|leave) (?:\w+ )?with|take (?:him|her|them|the child|the student|child|student)|attend (?:school |any )?(?:events?|conferences?|meetings?)|have (?:any )?(?:contact|access|communication|info|visit|her|his|their|them|him)|get (?:any |info|her|his|him|them)|receive|sign out|sign him|sign her|hand over)\w*"
 )
@@ -35,7 +35,7 @@ _FORBIDS = re.compile(
     rf"|\b(?:ni|ningun[oa]?|nadie|tampoco)\b(?: [\w,/&]+){{0,7}}? (?:(?:puede|debe|tiene)n?|podran?|estan?)(?: (?:que|derecho a|permiso (?:de|para)|autorizad\w+|permitid\w+|a|para))* ?(?:{_ACTO}|(?<=autorizad[oa])\b|(?<=autorizad[oa]s)\b)"
     rf"|\b(?:ni|ningun[oa]?)\b(?: [\w,/&]+){{0,5}}? (?:autorizad|permitid)[oa]s?\b"
     rf"|{_NOT_SOMEBODY}|\b(?:{kin.WORDS})\b(?: [\w']+){{0,3}}? (?:(?:may|must|shall) ?n[o']t|is not to|no debe)\b{_OTHER_MATTERS}"
-    r"|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
+    r"|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|(?<!\bhas )(?<!\bhave )\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
     rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
     rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
     rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"

@@ -144,7 +144,39 @@ def test_an_order_is_about_whom_its_words_name(column: str, cell: str, who: str,
 
 @pytest.mark.parametrize(
     "cell",
-    ["mom does not speak English", "Mother may not be home before six", "lives with mother and stepfather", "No father on file", "No contact sports",
+    ["Do not give Pete the new number", "Don't give dad new number", "Nunca llamar al papá", "Jamás entregar al papá", "No darle información al papá",
+     "Withhold records from dad", "Never hand child to Pete Plum", "do not ring Pete", "keep father off e-mails", "Do not hand him over to dad",
+     "Do not give mom's address to dad", "Keep mom's number from dad", "No dejar salir con el papá", "Al papá no se le da información",
+     "Que el papá no se entere de la dirección", "No molestar al padre", "Se le quitó la patria potestad al padre", "Dad has no parental rights",
+     "Father - DO NOT USE", "no mom contact", "Call dad, never mom", "Mom: call. Dad: don't.", "Nora can be called but not Pete",
+     "Refuse to release to dad", "Remove dad from contact list", "Father's access to records revoked", "abduction risk: father",
+     "Dad is a registered sex offender", "Pai não pode buscar", "Papa pa gen dwa pran timoun nan", "Mr. Plum is not welcome here",
+     "Mom doesn't want dad to know where they live", "dad does not need to know the address"],
+)  # fmt: skip
+def test_what_is_denied_of_a_guardian_is_read(cell: str) -> None:
+    """A denial or a word of danger beside a relative or a guardian on file is kept and read, though no pattern knows it."""
+    assert outcome({"Notes": cell}) == ("", True)
+    assert listing({"Notes": cell}).rows[0].concerns == cell
+
+
+@pytest.mark.parametrize(("column", "cell"), [("Home Language", "English, do not ring dad"), ("Guardian 2 Relationship", "Father - DO NOT USE"),
+                                              ("Guardian 1 Phone", "517-555-0177 keep it from dad")])  # fmt: skip
+def test_a_denial_beside_a_value_is_read(column: str, cell: str) -> None:
+    """Such words are read in the columns of a student and of a guardian, too."""
+    assert outcome({column: cell}) == ("", True)
+
+
+@pytest.mark.parametrize("cell", ["Father not to be notified", "Dad is not to be notified of anything"])
+def test_who_is_not_to_be_notified_is_marked(cell: str) -> None:
+    """Whom nobody is to notify is under an order."""
+    assert outcome({"Notes": cell})[0] == "P"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Mom works nights, not home before six", "no allergies, mom packs lunch", "Dad doesn't have a car", "Dad has no email", "No bus, mom drives",
+     "El papá no usa correo", "mom does not use email", "No photos, mom signed form", "Dad isn't home until 7", "Ivo Plum does not eat pork",
+     "mom does not speak English", "Mother may not be home before six", "lives with mother and stepfather", "No father on file", "No contact sports",
      "El papá no sabe leer", "Neither parent speaks English", "ni la madre ni el padre hablan inglés", "no puede comer gluten",
      "student may not take the bus", "mother may not have a phone", "Ex-student of Oak", "Either parent can be called", "No contact lenses in gym"],
 )  # fmt: skip
