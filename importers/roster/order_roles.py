@@ -11,7 +11,7 @@ import re
 
 ARTICLES = r"(?:(?:the|his|her|their|student'?s|child'?s|a|al|el|la|los|su|sus|to|with|w/|con|only|solo|legal|mr|mrs|ms) ?)*"
 _SPARED = re.compile(
-    r"(?:\b(?:call|contact|phone|text|e-?mail|notify|ask|use|reach|release|only|solo|solamente|except|excepto|but|salvo|menos|unless|without|sin"
+    r"(?:\b(?:call|contact|phone|text|e-?mail|notify|ask|use|reach|release|only|solo|solamente|except|excepto|other than|mas que|que no sean?|aparte de|but|salvo|menos|unless|without|sin"
     r"|llam\w+|avis\w+|contact\w+|entreg\w+|habl\w+|(?:lives?|living|resides) with|vive con|per|according|segun|order of"
     r"|custod\w+|granted|request of|instead) (?:(?:is|es|only|solo|sole|legal|goes|of|de)[: ])*:? ?)" + ARTICLES + "$"
 )

@@ -47,6 +47,8 @@ _OVER = re.compile(
     r"\b(?:no longer|expired|expires|lifted|dismissed|dropped|vacated|ended|rescinded|until|vencid[oa]|vencio|levantad[oa]|expirad[oa]|terminad[oa]|ya no)\b"
 )
 """An order that may have ended holds until somebody has read what is said of it."""
+_LOOSE = re.compile(r"\b(?:parent|guardian|contact|tutor) ?#? ?[1-9]\b|'?s (?:attorney|lawyer)\b|\babogad[oa] del?\b")
+"""Guardians by number, and people who speak for one of them: whom they mean must be read."""
 _PLAIN_WORDS = frozenset(
     "may will can do no not contact call order court safe keep away to an the or de el la los con al in on see mark grant tell let ask".split()
 )
@@ -105,7 +107,7 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
     if not named:
         named, sure = {one for one in mentions if one.plain}, False
     if not named:
-        return _nobody(mentions, people, owners, held=held)
+        return _nobody(mentions, people, owners, held=held, over=bool(_OVER.search(said)))
     who = frozenset().union(*(one.who for one in named))
     if any(one.absent for one in named):
         # The parent may be anybody whose relationship is unknown, and nobody who is known to be another relative.
@@ -114,16 +116,24 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
     sure = sure or (bool(who) and who <= set(owners) and not held)
     joined = len(who) > 1 and bool(who & set(owners)) and not who <= set(owners)
     doubtful = (
-        not sure or joined or len(text) > _LONGEST or bool(_OVER.search(said)) or any(one.third or one.doubtful for one in named)
+        not sure
+        or joined
+        or len(text) > _LONGEST
+        or bool(_OVER.search(said) or _LOOSE.search(said))
+        or any(one.third or one.doubtful for one in named)
     )
     return Target(who, read=doubtful)
 
 
-def _nobody(mentions: Sequence[_Mention], people: Sequence[RosterGuardian], owners: Sequence[int], *, held: bool) -> Target:
+def _nobody(
+    mentions: Sequence[_Mention], people: Sequence[RosterGuardian], owners: Sequence[int], *, held: bool, over: bool
+) -> Target:
     """Where words name nobody: the one in whose column they stand, else all but those who are to be called."""
     if owners and not held:
         return Target(frozenset(owners), named=False)
     spared = frozenset().union(*(one.who for one in mentions if one.spared))
+    if spared and over:
+        return Target(read=True, named=False)
     return Target(frozenset(range(len(people))) - spared, read=True, named=False)
 
 

@@ -38,7 +38,7 @@ _FORBIDS = re.compile(
     r"|\bnco\b|\bkein(?:en|e)? kontakt\b|\bnon[ -]contact\b|\bn\.c\.|\bn/c\b|(?<!\bhas )(?<!\bhave )\bno (?:communication|messages?|mail|texts?|e-?mails?)\b"
     rf"|\b(?:do|does|should|shall|must|may|can|could|will|is|are)(?: ?n[o']?t|not)\b,? (?:to )?(?:be |have |ever )?{_ACT}"
     rf"|\b(?:don'?t|cannot|can'?t|mustn'?t) (?:be |have )?{_ACT}"
-    rf"|\b(?:never|not to) (?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"
+    rf"|\b(?:never|not to) (?!(?:answer|respond|call|visit|pick|text|write|speak|talk|tell)s\b)(?:be )?{_ACT}|\bnot (?:be )?(?:allowed|permitted|authorized|cleared|approved)\b|\bunauthorized\b"
     r"|\bno (?:pick ?-?up|access|visit\w*|custody|rights?|info\w*|calls?|release)\b|\bnot safe\b|\bkeep (?:\w+ ){0,3}away\b"
     r"|\brestraining(?: orders?)?\b|\bprotecti(?:on|ve) orders?\b|\borders? of protection\b|\bdvr?po?\b|\bdvro\b|\bstay[ -]away\b|\btrespass\w*"
     r"|\bbarred\b|\bbanned\b|\b(?:parental )?rights (?:were |have been |are )?(?:terminated|revoked|severed|suspended)|\b(?:terminated|revoked|severed) (?:parental )?rights\b|\binjunction\b|\bsupervised\b|\bdnc\b"

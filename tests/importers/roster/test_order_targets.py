@@ -108,6 +108,19 @@ WORDS = [
     ("Notes", "Restraining order in place, never ring or call dad", "P", True),
     ("Notes", "Dad not allowed to call mother", "P", False),
     ("Notes", "Dad prohibited, call mom", "P", False),
+    # An order that is over, and words that leave out one who may be called.
+    ("Notes", "Restraining order was lifted 2019; dad may be called", "", True),
+    ("Notes", "Restraining order lifted; ok to call dad", "", True),
+    ("Notes", "Restraining order lifted", "NP", True),
+    ("Notes", "No se entrega a nadie más que a la mamá", "P", True),
+    ("Notes", "No entregar a nadie que no sea la mamá", "P", True),
+    # Guardians by number, and who speaks for one of them.
+    ("Notes", "Do not contact parent 2", "NP", True),
+    ("Notes", "Do not call parent #1", "NP", True),
+    ("Notes", "Mom's attorney says do not call", "N", True),
+    # What somebody never does is no order.
+    ("Notes", "dad never answers, call mom", "", True),
+    ("Notes", "Mom never picks up", "", True),
     # Who is the subject of the words.
     ("Notes", "El padre no puede acercarse", "P", False),
     ("Notes", "El padre no puede acercarse a la madre", "P", False),
