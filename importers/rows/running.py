@@ -8,7 +8,7 @@ from importers.records import Schedule
 from importers.rows.draft import Draft, plain
 from importers.values import flags, months
 
-_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?Z?$")
+_MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?$")
 
 
 def read(draft: Draft) -> None:

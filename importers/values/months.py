@@ -37,7 +37,7 @@ DATED_PLAIN = rf"(?:\d{{1,2}} de )?(?:{_BARE})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?
 
 _TO = r" ?(?:to|thru|through|until|till|a|al|hasta|[-–—]+) ?"
 _DATE = r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?![\d/])"
-_ISO = r"\b(\d{4})-(\d\d)-(\d\d)\b"
+_ISO = r"\b(\d{4})[-/.](\d\d)[-/.](\d\d)\b"
 _DATES = re.compile(rf"{_DATE}{_TO}{_DATE}")
 _ISO_DATES = re.compile(rf"{_ISO}{_TO}{_ISO}")
 _SHORT = re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}}){_TO}(\d{{1,2}})/(\d{{1,2}})(?![\d/])")

@@ -87,6 +87,8 @@ EXPECTED = {
         "contactFirstName": "contact.first_name",
         "contactLastName": "contact.last_name",
         "contactPhone": "phones",
+        "startDate": "season:starts",
+        "endDate": "season:ends",
         "daysofoperation": "schedules",
         "breakfastTime": "schedules",
         "lunchTime": "schedules",
@@ -199,7 +201,7 @@ def needs(record: Record) -> set[str]:
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_style_of_open_list(name: str) -> None:
-    """Each column gets the target that a person would give it; dates, counts and feet of a projection are left out."""
+    """Each column gets the target that a person would give it; counts and feet of a projection are left out, and so are dates but those of a season."""
     table = tables.read((LISTS / name).read_bytes(), name)
     assert {c.header: shown(c) for c in guess(table) if c.target} == EXPECTED[name]
 
@@ -252,8 +254,12 @@ def test_meals_on_their_days() -> None:
     assert first.fields["schedules"] == (
         Schedule("MO,TU,WE,TH,FR", "08:00", "09:00", "Breakfast"),
         Schedule("MO,TU,WE,TH,FR", "11:30", "12:30", "Lunch"),
+        Schedule(description="2024/06/17 to 2024/08/16"),
     )
-    assert second.fields["schedules"] == (Schedule("MO,WE,FR", "12:00", "13:00", "Lunch"),)
+    assert second.fields["schedules"] == (
+        Schedule("MO,WE,FR", "12:00", "13:00", "Lunch"),
+        Schedule(description="2024/06/10 to 2024/08/09"),
+    )
     assert ages(first) == (None, None)
 
 
