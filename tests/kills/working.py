@@ -23,8 +23,8 @@ ROWS, STUDENTS = 80, 60
 def main() -> None:
     url, what, *keys = sys.argv[1:]
     engine = make_engine(url)
+    _say("go")  # before anything that may be acknowledged
     threading.Thread(target=_post, args=(url,), daemon=True).start()
-    _say("go")
     if what == "import":
         publish_list(engine, edition(2, ROWS), today=TODAY, now=NOON)
     elif what == "roster":
