@@ -11,7 +11,7 @@ from directory.letters.catalogue import ENGLISH, languages
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
 from directory.letters.making import TITLE, letter_content
 from directory.referrals.answers import links
-from directory.referrals.loop import choosing, disclosures, files, fit, listings, updates
+from directory.referrals.loop import choosing, disclosures, files, fit, updates
 from directory.referrals.loop.checking import New
 from directory.referrals.loop.files import ReferralFile
 from directory.referrals.loop.fit import NOT_ACCEPTED, Accepted
@@ -151,9 +151,7 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     if file.state.status != "draft":
         return ()
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
-    doubled = listings.merged_with_given(work.session, file.row, file.choices)
-    unfit = fit.misfits_since(work.session, student, file.row.need_id, file.snapshot, work.today)
-    return (doubled, *unfit) if doubled else unfit
+    return fit.misfits_since(work.session, student, file.row, file.choices, snapshot=file.snapshot, today=work.today)
 
 
 def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:

@@ -10,9 +10,7 @@ from directory.referrals.following.steps import Party
 from directory.referrals.loop.snapshot import Snapshot
 from directory.referrals.loop.work import Work
 from directory.storage.loop.worklist import DueRow
-from directory.storage.people.guardians import GuardianRow
 from directory.students.languages import LANGUAGES
-from directory.students.orders import Order, barring
 from directory.students.profile import GuardianDetails
 from directory.students.reaching import first_by_phone, only_by_text
 from directory.students.sealing import unseal
@@ -28,14 +26,16 @@ class Call:
     by_text: bool = False
 
 
-def call_for(
-    work: Work, row: DueRow, party: Party | None, guardians: Sequence[GuardianRow], shut_out: Sequence[Order]
-) -> Call | None:
-    """Whom to call about a referral; None where nobody is, no number is known to be safe, or the record does not open."""
+def call_for(work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails]) -> Call | None:
+    """Whom to call about a referral; None where nobody is, no number is known to be safe, or the record does not open.
+
+    `cared` are all guardians, whom orders bar marked so, and none where one of them does not open: that may be the one whose
+    number is barred.
+    """
     try:
         if party == "provider":
             return _provider(work, row)
-        return _family(work, row, guardians, shut_out) if party == "family" else None
+        return _family(cared) if party == "family" else None
     except KeysError:
         return None
 
@@ -46,12 +46,9 @@ def _provider(work: Work, row: DueRow) -> Call | None:
     return Call(phone.number, snapshot.provider.organization) if phone else None
 
 
-def _family(work: Work, row: DueRow, guardians: Sequence[GuardianRow], shut_out: Sequence[Order]) -> Call | None:
+def _family(cared: Sequence[GuardianDetails]) -> Call | None:
     """The first number that is safe: nobody whom a court has ruled out, and no call where only texts were said to be safe."""
-    data_key = work.keys.unwrap(row.data_key)
-    # All of them must open: one that does not may be the one whose number is barred.
-    cared = [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in guardians]
-    found = first_by_phone(barring(shut_out, cared))
+    found = first_by_phone(cared)
     if found is None:
         return None
     details, numbers = found

@@ -24,7 +24,7 @@ from directory.storage.loop import worklist as stored
 from directory.storage.loop.events import EventRow
 from directory.storage.loop.worklist import DueRow
 from directory.storage.people.guardians import GuardianRow
-from directory.students.orders import Order, of_siblings, own
+from directory.students.orders import Order, barring, of_siblings, own
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.sealing import unseal
 from matching.needs import terms
@@ -127,13 +127,14 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
     waiting = [one.record_id for found in backups.values() for one in found]
     listings = listings_today(work.session, [*providers, *waiting, *(row.record_id for row in rows if row.id in backups)])
-    shut_out = _shut_out(work, rows, guardians)
+    opened = _opened(work, rows, guardians)
+    shut_out = _shut_out(work, opened)
     wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
     newest = stored_events.newest(work.session, [row.id for row in rows])
     made = []
     for row, said in zip(rows, told, strict=True):
-        orders, cared = shut_out.get(row.student_id, ()), guardians[row.student_id]
-        call = _call(work, row, said[0].calls, cared, listings=listings, shut_out=orders)
+        cared = barring(shut_out.get(row.student_id, ()), list(opened.get(row.student_id, {}).values()))
+        call = _call(work, row, said[0].calls, cared, listings)
         made.append(_entry(work, row, _ruled_out(row, said, listings), call, wrong))
     return [
         replace(
@@ -146,8 +147,10 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
     ]
 
 
-def _shut_out(work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequence[GuardianRow]]) -> dict[str, tuple[Order, ...]]:
-    """Whom nobody may contact, by student: by an order on the student's own file or on a brother's or sister's."""
+def _opened(
+    work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequence[GuardianRow]]
+) -> dict[str, dict[str, GuardianDetails]]:
+    """The guardians by student and by their ids; of a student of whom one does not open none are."""
     found: dict[str, dict[str, GuardianDetails]] = {}
     for row in rows:
         with suppress(KeysError):
@@ -156,10 +159,15 @@ def _shut_out(work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequen
                 one.id: unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id)
                 for one in guardians[row.student_id]
             }
-    siblings = of_siblings(work.session, work.keys, work.scope, {of: list(cared.values()) for of, cared in found.items()})
+    return found
+
+
+def _shut_out(work: Work, opened: Mapping[str, Mapping[str, GuardianDetails]]) -> dict[str, tuple[Order, ...]]:
+    """Whom nobody may contact, by student: by an order on the student's own file or on a brother's or sister's."""
+    siblings = of_siblings(work.session, work.keys, work.scope, {of: list(cared.values()) for of, cared in opened.items()})
     return {
         of: (*(own(id, details) for id, details in cared.items() if details.no_contact), *siblings.get(of, ()))
-        for of, cared in found.items()
+        for of, cared in opened.items()
     }
 
 
@@ -207,18 +215,12 @@ def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | N
 
 
 def _call(
-    work: Work,
-    row: DueRow,
-    party: Party | None,
-    guardians: Sequence[GuardianRow],
-    *,
-    listings: Mapping[str, ListingToday],
-    shut_out: Sequence[Order],
+    work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails], listings: Mapping[str, ListingToday]
 ) -> Call | None:
     """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
     if party == "provider" and not (now := listings[row.record_id]).is_gone:
         return Call(now.number, now.organization or row.organization) if now.number else None
-    return call_for(work, row, party, guardians, shut_out)
+    return call_for(work, row, party, cared)
 
 
 def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:

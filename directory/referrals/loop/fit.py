@@ -20,8 +20,10 @@ from directory.referrals.entries import WORST_FIRST
 from directory.referrals.finding import judge_services
 from directory.referrals.for_student import ask_of_file
 from directory.referrals.loop import ages, audience, history
+from directory.referrals.loop.listings import listings_today, merged_with_given
 from directory.referrals.loop.snapshot import FrozenReason, Snapshot
 from directory.referrals.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
+from directory.storage.loop.referrals import ReferralRow
 from directory.storage.publishing import origins
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.records import load
@@ -188,14 +190,25 @@ def check(
 
 
 def misfits_since(
-    session: Session, file: StudentFile, need_id: str | None, snapshot: Snapshot, today: datetime.date
+    session: Session,
+    file: StudentFile,
+    row: ReferralRow,
+    choices: Sequence[ReferralRow],
+    *,
+    snapshot: Snapshot,
+    today: datetime.date,
 ) -> tuple[Reason, ...]:
-    """What does not fit today and was not accepted at the opening: a backup may have waited for months."""
-    need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == need_id), None)
+    """What speaks today against a first letter and was not accepted at the opening: a backup may have waited for months.
+
+    `choices` are all of the opening, the referral itself among them.
+    """
+    doubled = merged_with_given(row, choices, listings_today(session, [one.record_id for one in choices]))
+    need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
     record_id = merged_into(session, snapshot.provider.record_id) or snapshot.provider.record_id
     found = check(session, file, need, [record_id], today).get(record_id) if need else None
     accepted = {one.criterion for one in snapshot.reasons if one.verdict == "fail"}
-    return tuple(one for one in found.fails if one.criterion not in accepted) if found else ()
+    unfit = (one for one in found.fails if one.criterion not in accepted) if found else ()
+    return (*filter(None, (doubled,)), *unfit)
 
 
 def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datetime.date) -> Reason | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -47,13 +47,15 @@ def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, Lis
     return {one: found.get(into.get(one, one), _GONE) for one in wanted}
 
 
-def merged_with_given(session: Session, row: ReferralRow, choices: Iterable[ReferralRow]) -> Reason | None:
-    """That a backup is the listing of a choice before it, since the two were merged: the family has its letter already."""
-    given = {one.record_id: one.service for one in choices if one.id != row.id and one.status != "draft"}
-    listings = listings_today(session, [row.record_id, *given])
+def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings: Mapping[str, ListingToday]) -> Reason | None:
+    """That a backup is the listing of a choice before it, since the two were merged: the family has its letter already.
+
+    `listings` are those of all `choices`, as listings_today has them.
+    """
     mine = listings[row.record_id]
-    same = next((name for id, name in given.items() if not mine.is_gone and listings[id].record_id == mine.record_id), None)
-    return Reason("status", "fail", f"This is one listing with {same} now, whose letter the family has") if same else None
+    given = (one for one in choices if one.id != row.id and one.status != "draft")
+    same = next((one for one in given if not mine.is_gone and listings[one.record_id].record_id == mine.record_id), None)
+    return Reason("status", "fail", f"This is one listing with {same.service} now, whose letter the family has") if same else None
 
 
 def _today(fields: Listing) -> ListingToday:

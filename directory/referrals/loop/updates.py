@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.referrals.loop import fit, listings, next_steps
+from directory.referrals.loop import fit, next_steps
 from directory.referrals.loop.checking import New, ask_if_early, wrong
 from directory.referrals.loop.choosing import still_referable
 from directory.referrals.loop.due import RECHECK_DAYS, ask_on, due_on
@@ -71,9 +71,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
     still_referable(work.session, chosen.provider, work.today)
     student = caseload.look(work.session, work.keys, work.scope, row.student_id)
     choices = stored.of_request(work.session, work.scope, row.request_id)
-    doubled = listings.merged_with_given(work.session, row, choices)
-    unfit = [*filter(None, (doubled,)), *fit.misfits_since(work.session, student, row.need_id, chosen, work.today)]
-    if unfit:
+    if unfit := fit.misfits_since(work.session, student, row, choices, snapshot=chosen, today=work.today):
         told = "; ".join(one.text for one in unfit)
         raise RefusedError(
             f"Not recorded, because it does not fit any more: {told}. Give the letter on the referral's page and say why it is "

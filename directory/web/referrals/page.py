@@ -138,10 +138,10 @@ def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.Since) -> t
 
 def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
     """Why no family may be sent to a backup that waits, or why it is none any more, by its id."""
-    listings = listings_today(asked.session, [one.record_id for one in file.backups])
+    listings = listings_today(asked.session, [one.record_id for one in file.choices])
     found = {}
     for one in file.backups:
-        doubled = merged_with_given(asked.session, one, file.choices)
+        doubled = merged_with_given(one, file.choices, listings)
         if words := listings[one.record_id].ruled_out or (doubled and f"{doubled.text}: choose another one."):
             found[one.id] = words
     return found
