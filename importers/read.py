@@ -17,7 +17,7 @@ from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
 from importers.records import Problem, Record, Value
-from importers.rows import checking, deciding, exported, families, naming, placing, privacy, running, saying
+from importers.rows import checking, deciding, exported, families, naming, placing, privacy, saying, seasons
 from importers.rows.draft import Draft, drafts
 from importers.tables import Table
 from importers.values import addresses, dates
@@ -95,7 +95,7 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
     guards = privacy.PrivacyReader(rows)
     for draft in rows:
-        for step in (naming.read, guards.read, saying.read, running.read):
+        for step in (naming.read, guards.read, saying.read, seasons.read):
             draft.attempt(partial(step, draft))
         draft.attempt(partial(deciding.categories, draft, trails, cut))
         draft.attempt(partial(_assured, draft, today))

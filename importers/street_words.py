@@ -1,6 +1,6 @@
 """Words of streets: their kinds, directions and numbers, and names that are ordinary words, too.
 
-A street called Wexbury is told by that word alone; "Park", "Hope" or "Jackson" tell a street only with its number or kind.
+The word "Wexbury" alone gives its street away; "Park", "Hope" or "Jackson" do so only with the number or the kind of street.
 """
 
 from __future__ import annotations

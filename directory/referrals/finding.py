@@ -120,7 +120,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
-    """How the season of a service stands to today, or that it may not run now; None where it runs all year, or none is told."""
+    """How the season of a service stands to today, or that it may not run now; None where it runs all year, or gives no season."""
     runs = season_reason(card.season.first, card.season.last, today) if card.season else None
     return _closure(card) or runs
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from importers.columns import headers, marks, privacy, running
+from importers.columns import headers, marks, privacy, seasons
 from importers.columns.column import MANY, Column
 from importers.columns.contents import Profile, profile
 from importers.columns.fitting import fit
@@ -56,7 +56,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     _greedily(table.header, profiles, chosen, taken)
     _by_contents(table.header, profiles, chosen, taken)
     for i, (header, p) in enumerate(zip(table.header, profiles, strict=True)):
-        if i not in chosen and running.perhaps(header, p):
+        if i not in chosen and seasons.perhaps(header, p):
             chosen[i] = Column(i, header, "season", "header", "words")
     columns = [chosen.get(i, Column(i, h)) for i, h in enumerate(table.header)]
     return settle(table, columns, profiles, frozenset(given))
@@ -86,7 +86,7 @@ def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Colu
     """Columns of seasons, of marks and of weekdays, which no other reader may have."""
     federal = marks.federal(header for header, p in zip(names, profiles, strict=True) if p["flag"] >= 0.6 or not p.filled)
     for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
-        if option := running.surely(header, p):
+        if option := seasons.surely(header, p):
             yield Column(i, header, "season", "header", option)
             continue
         hints = headers.hints(header)

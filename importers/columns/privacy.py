@@ -138,7 +138,7 @@ _ENDED = re.compile(
     r"|cancell?ed|soft deleted|no longer (?:offered|operating|active|available|in business|exists)|out of business|archivad[oa]|eliminad[oa]|descontinuad[oa]|borrad[oa]|suspendid[oa]|dad[oa] de baja|baja)"
     r"(?: (?:flag|yn|y n|record|program|service|indicator))?$"
 )
-"""Headers of which a yes says that the service has ended."""
+"""Headers under which "yes" says that the service has ended."""
 _LIMITED = frozenset("restricted restrict protected sensitive pending internal interno interna reservado reservada".split())
 _ABOUT_SHOWING = frozenset(
     "visibility visible publish published publication listed display displayed share shared show shown privacy visibilidad listing".split()

@@ -75,7 +75,7 @@ _ORDERS = re.compile(
 _NO_ORDER = re.compile(
     r"\bno (?:known |current |active |existing )?(?:(?:restraining|protecti(?:on|ve)|court|no[ -]contact|custody) )+orders?\b(?! contact)"
 )
-"""Orders that there are none of."""
+"""Words that say that there is no order."""
 _CONCERNS = re.compile(
     r"\b(?:non)?-?custod\w*|\bcourts?\b|\bcps\b|\bdcfs?\b|\bdhs case\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b"
     r"|\bincarcerat\w*|\bjail\b|\bprison\b|\bcarcel\b|\bpres[oa]\b|\babus[eoi]\w*|\bviolen\w*|\bassault\w*|\bthreat\w*|\bamenaz\w*|\bdangerous\b|\bin danger\b"

@@ -151,7 +151,7 @@ def _addresses(place: Place) -> None:
 
 
 def _nowhere(place: Place, column: Column, cell: str) -> bool:
-    """Notes what stands where an address should: how the service comes to people, and the words, which are no street."""
+    """Notes what stands in place of an address: how the service reaches people, and the words themselves, which name no street."""
     head, _, rest = cell.partition(",")
     whole, begun = no_places.read(cell), no_places.read(head)
     said = whole or (begun if column.target == "address" or not re.search(r"\d", rest) else None)

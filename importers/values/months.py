@@ -27,7 +27,7 @@ _HOLIDAY = "|".join(_HOLIDAYS)
 _ABOUT = r"(?:(?:early|mid|late|(?:the )?(?:beginning|start|middle|end|first week|last week|first|last day) of|(?:a |el )?(?:mediados|principios|finales|fines|comienzos|inicio|final|fin) de)[ -])?"
 _DAY = r"(?: \d{1,2}(?:st|nd|rd|th)?\b(?!:| ?[ap]\.?m))?"
 POINT = rf"{_ABOUT}(?:\d{{1,2}} de )?((?:{_HOLIDAY})|(?:{_BARE}))\b\.?{_DAY}(?:,? (?:de |del )?\d{{4}}\b)?"
-"""A point of the year, of which the month or the holiday is the only group."""
+"""A point of the year; its only group is the month or the holiday."""
 
 POINT_PLAIN = POINT.replace("((?:", "(?:(?:", 1)
 """The same without a group."""

@@ -48,7 +48,7 @@ _ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
-    """How the service comes to people instead, where the words tell it: "home", "online", "phone"."""
+    """How the service reaches people instead, where the words say so: "home", "online", "phone"."""
 
     modes: tuple[str, ...] = ()
 

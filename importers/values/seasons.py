@@ -98,7 +98,7 @@ class Season:
 def read(hours: str | None, *texts: str | None) -> Season | None:
     """The season that a line of hours tells, else that of the texts, a sentence of which must say so of the service.
 
-    None where none is told or it is not plain.
+    None where the words give none, or not plainly.
     """
     return _read(hours or "", tuple(text for text in texts if text))
 
