@@ -43,7 +43,7 @@ def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     _require(found, name)
     notes = Notes(table.header)
     reader = _Reader(found, notes, today)
-    rows = tuple(reader.row(row) for row in table.rows)
+    rows = reader.rows(table.rows)
     told = tuple(_of_table(p) for p in table.problems)
     unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in reader.passed_over)
     return RosterListing(rows, (*told, *summed(notes.found)), found.understood, unread=unread)
@@ -99,7 +99,22 @@ class _Reader:
         self.today = today
         self.passed_over: set[int] = set()
 
-    def row(self, row: tables.Row) -> RosterRow:
+    def rows(self, rows: Sequence[tables.Row]) -> tuple[RosterRow, ...]:
+        """The rows in order. Guardians are read first: words on one row may be about a contact on another of the student's."""
+        contacts: dict[str, dict[str, RosterGuardian]] = {}
+        read = []
+        for row in rows:
+            self.notes.begin(row.line)
+            found = self.guardians.read(row.cells)
+            number, _ = values.student_number(self._cell(row.cells, "number"))
+            people = contacts.setdefault(number, {}) if number else {}
+            for guardian in found.guardians or ():
+                people.setdefault(fold(guardian.name), guardian)
+            read.append((row, found, people))
+        return tuple(self._row(row, found, people) for row, found, people in read)
+
+    def _row(self, row: tables.Row, found: Found, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
+        """A row whose guardians were `found`; `contacts` are those on any row of the student, by folded name."""
         self.notes.begin(row.line)
         cells = row.cells
         number, trouble = values.student_number(self._cell(cells, "number"))
@@ -108,27 +123,33 @@ class _Reader:
         if not self.notes.rejected:
             check(self.notes, number, fields, self.at.get("number"))
         school, school_at = self._school(cells)
-        guardians, concerns = self._orders(cells)
+        guardians, concerns = self._orders(cells, found, contacts)
         household, _ = values.student_number(self._cell(cells, "household").strip().lstrip("0"))
         return RosterRow(
             row.line, number, fields, school, self.notes.column(school_at), guardians, household, self._left(cells),
             rejected=self.notes.rejected, concerns=concerns,
         )  # fmt: skip
 
-    def _orders(self, cells: Sequence[str]) -> tuple[Guardians, str | None]:
-        """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided."""
-        found = self.guardians.read(cells)
+    def _orders(self, cells: Sequence[str], found: Found, contacts: Mapping[str, RosterGuardian]) -> tuple[Guardians, str | None]:
+        """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided.
+
+        A contact of another row whom these words put under an order is among them.
+        """
+        own = found.guardians or ()
+        names = {fold(one.name) for one in own}
+        beside = tuple(one for name, one in contacts.items() if name not in names)
         notes = [*self._notes(cells, found.owners), *found.notes]
-        notes += self._doubts(cells, found, {note.at for note in notes})
+        notes += self._doubts(cells, (*own, *beside), {note.at for note in notes})
         said = {note.at for note in notes}
         self.passed_over.update(at for at in self.unread if at not in said and cells[at].strip())
-        under, outcomes = orders.applied(found.guardians or (), notes)
+        under, outcomes = orders.applied(own, notes, beside)
+        elsewhere = tuple(one for one, was in zip(under[len(own) :], beside, strict=True) if one != was)
         for outcome in outcomes:
             self._tell(outcome)
         words = dict.fromkeys(clean(outcome.note.text) for outcome in outcomes if outcome.read)
         if found.guardians is None:
             return None, " | ".join(words) or None
-        return self.guardians.with_home_phone(cells, under), " | ".join(words) or None
+        return (*self.guardians.with_home_phone(cells, under[: len(own)]), *elsewhere), " | ".join(words) or None
 
     def _tell(self, outcome: orders.Outcome) -> None:
         note = outcome.note
@@ -151,13 +172,15 @@ class _Reader:
             elif (key := self.fields_at.get(at)) and key != "no_contact" and _LETTERS.search(cell) and _says(key, cell):
                 yield orders.Note(cell, (), at)
 
-    def _doubts(self, cells: Sequence[str], found: Found, said: AbstractSet[int | None]) -> Iterator[orders.Note]:
+    def _doubts(
+        self, cells: Sequence[str], guardians: Sequence[RosterGuardian], said: AbstractSet[int | None]
+    ) -> Iterator[orders.Note]:
         """Cells that no pattern knows and that deny something of a guardian, or speak of danger: somebody must read them."""
         student = " ".join(self._cell(cells, key) for key in _NAMED)
         for at, cell in enumerate(cells):
             if at in said or at in self.named or not _LETTERS.search(cell):
                 continue
-            if order_doubts.doubtful(cell, found.guardians or (), student):
+            if order_doubts.doubtful(cell, guardians, student):
                 yield orders.Note(cell, (), at, asked=True)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:

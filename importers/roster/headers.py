@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from importers.values.text import fold
 
@@ -66,6 +66,9 @@ _GUARDIAN = {
 }  # fmt: skip
 _PARTS: Mapping[str, str] = {" ".join(words.split()): target for target, lines in _GUARDIAN.items() for words in lines.split("|")}
 
+_RELATIONSHIPS = frozenset({"relationship", "relation", "relationship to student", "relation to student", "parentesco"})
+"""Headers that tell a relationship without saying whose."""
+
 _ORDINAL = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "primary": 1, "secondary": 2, "one": 1, "two": 2}
 _REPEAT = re.compile(r"(.*\S) \((\d+)\)")  # how the table tells columns of one name apart
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z])")
@@ -103,7 +106,7 @@ def columns(header: Iterable[str]) -> Columns:
         if (of_student := student_field(written)) and of_student not in student:
             student[of_student] = at
             understood[shown] = f"student.{of_student}"
-        elif column := guardian_column(written):
+        elif column := guardian_column(written) or _of_neighbor(written, names, at):
             people.setdefault(column.person, {}).setdefault(column.part, []).append(at)
             understood[shown] = f"guardian.{column.part}"
         else:
@@ -134,6 +137,16 @@ def guardian_column(header: str) -> GuardianColumn | None:
     if repeat and part != "phones":
         number = int(repeat[2])
     return GuardianColumn((number or (0 if relationship else 1), relationship), part)
+
+
+def _of_neighbor(written: str, names: list[str], at: int) -> GuardianColumn | None:
+    """A column called "Relationship" alone is that of the guardian whose columns stand before it, or else right behind it."""
+    repeat = _REPEAT.fullmatch(" ".join(written.split()))
+    if _words(_CAMEL.sub(" ", repeat[1] if repeat else written)) not in _RELATIONSHIPS:
+        return None
+    near = (guardian_column(name) for name in (*reversed(names[:at]), *names[at + 1 : at + 2]))
+    neighbor = next(filter(None, near), None)
+    return replace(neighbor, part="relationship") if neighbor else None
 
 
 def _person(header: str) -> tuple[int, str] | None:

@@ -53,7 +53,7 @@ def doubtful(text: str, people: Sequence[RosterGuardian], apart: str = "") -> bo
     own = set(re.findall(r"\w+", fold(apart)))
     names = {word for one in people for word in re.findall(r"\w{2,}", fold(one.name))} - own
     said = re.sub(r"\b(mrs?|ms|sra?|dr)\.", r"\1", said)
-    for sentence in re.split(r"[.;!?|\n]+(?=\s|$)", said):
+    for sentence in re.split(r"(?<!\b\w)[.;!?|\n]+(?=\s|$)", said):
         if _DENIAL.search(_HARMLESS.sub(" ", sentence)) and (
             _SOMEBODY.search(sentence) or names & set(re.findall(r"\w+", sentence))
         ):

@@ -107,16 +107,22 @@ def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
     return replace(guardian, no_contact=True, no_contact_words=said or None)
 
 
-def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple[tuple[RosterGuardian, ...], tuple[Outcome, ...]]:
+def applied(
+    guardians: Sequence[RosterGuardian], notes: Sequence[Note], beside: Sequence[RosterGuardian] = ()
+) -> tuple[tuple[RosterGuardian, ...], tuple[Outcome, ...]]:
     """The guardians of a row under what its notes say, and what each note did.
 
     An order holds for those whom it names, else for the one whom its column is about; one that names nobody here holds for
     all until somebody decides, one about somebody else for none. A death is that of the guardian whom it names.
+
+    `beside` are the guardians on the student's other rows: words may name them, and words that name nobody are about this
+    row alone. They follow in the answer, after the guardians of the row.
     """
-    people = list(guardians)
+    people = [*guardians, *beside]
+    row = frozenset(range(len(guardians)))
     outcomes = []
     for note in notes:
-        outcome = _order(note, people) if note.forbids or forbids(note.text) else _news(note, people)
+        outcome = _order(note, people, row) if note.forbids or forbids(note.text) else _news(note, people, row)
         words = note.text if note.forbids or forbids(note.text) else DECEASED
         for at in outcome.marked:
             people[at] = forbidden(people[at], words)
@@ -124,19 +130,24 @@ def applied(guardians: Sequence[RosterGuardian], notes: Sequence[Note]) -> tuple
     return tuple(people), tuple(outcomes)
 
 
-def _order(note: Note, people: Sequence[RosterGuardian]) -> Outcome:
+def _order(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> Outcome:
     found = target(note.text, people, note.owners, header_forbids=note.forbids)
+    if not found.named:
+        found = replace(found, who=found.who & row)
     if note.nobody and (not found.named or found.absent):
         found = Target(read=True)
     return Outcome(note, found.who, found.read or note.doubtful or note.nobody or not found.who)
 
 
-def _news(note: Note, people: Sequence[RosterGuardian]) -> Outcome:
+def _news(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> Outcome:
     """What a note that forbids nothing does: a death marks who died, all else is read."""
     died = Target()
     if deceased(note.text):
-        died = target(note.text, people, note.owners)
-        known = bool(died.who) and not died.absent and (died.named or bool(note.owners))
-        died = replace(died, who=died.who if known else frozenset(), read=died.absent or (known and died.read))
+        # On a row of one of several contacts, a death that names nobody is that of this contact.
+        owners = note.owners or (tuple(row) if len(row) == 1 and len(people) > 1 else ())
+        died = target(note.text, people, owners)
+        known = bool(died.who) and not died.absent and (died.named or bool(owners))
+        read = died.absent or (died.read if known else not died.named)
+        died = replace(died, who=died.who if known else frozenset(), read=read)
     others = note.asked or concerns(note.text) if not died.who else note.doubtful
     return Outcome(note, died.who, died.read or others)

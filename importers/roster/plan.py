@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from importers.roster import households, three_way
+from importers.roster import contacts, households, three_way
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, RosterRow, Value
 from importers.roster.schools import KnownSchool, Schools
 from importers.roster.three_way import GuardianChanges, StandingGuardian
+from importers.values.text import fold
 
 CONCERNS = "concerns"
 """Under which name it is kept what a roster said that somebody had to decide on, so that the next one does not ask again."""
@@ -26,6 +27,11 @@ CUSTODY = "custody_words"
 _DECIDE = (
     "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it: it is kept on the student's page. Note there "
     "whom nobody may contact; where the words forbid contact, every guardian of the row is marked until then."
+)
+
+_LEFT_OUT = (
+    "This row was not taken, and it speaks of custody, a court or whom nobody may contact. Mend the row, or note the order by hand on "
+    "the student's page."
 )
 
 Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "skipped"]
@@ -157,16 +163,11 @@ class _Planner:
 
     def plan(self, listing: RosterListing) -> RosterPlan:
         rows = [(row, self.key_of(row.number) if row.number else "") for row in listing.rows]
-        contacts = self._contacts(rows)
-        concerns: dict[str, dict[str, None]] = {}
-        for row, key in rows:
-            if row.concerns:
-                concerns.setdefault(key, {})[row.concerns] = None
-        whole = [
-            (replace(row, guardians=contacts.get(key, row.guardians), concerns=" | ".join(concerns.get(key, ())) or None), key)
-            for row, key in rows
-        ]
+        whole = contacts.together(rows)
         steps = [self._step(row, key) for row, key in whole]
+        for (row, key), step in zip(rows, steps, strict=True):
+            if step.outcome == "rejected" and key not in self.first and _tells_news(row, self.by_key.get(key)):
+                self.problems.append(RosterProblem(row.line, None, _LEFT_OUT, "warning", decision=True))
         covered = {step.school_id for step in steps if step.school_id}
         present = {key for _, key in rows}
         own = [one for one in self.by_key.values() if one.roster == self.roster and one.school_id in covered]
@@ -176,21 +177,6 @@ class _Planner:
         steps = [_in_household(step, tied) for step in steps]
         problems = sorted((*listing.problems, *self.problems), key=lambda p: (p.file or "", p.line))
         return RosterPlan(tuple(steps), gone, tuple(self.schools.new), new, tuple(problems), listing.skipped, here)
-
-    def _contacts(self, rows: Sequence[tuple[RosterRow, str]]) -> dict[str, tuple[RosterGuardian, ...]]:
-        """The guardians of students who stand on several rows, one for each contact, as some systems export them."""
-        repeats = {key for key, times in Counter(key for row, key in rows if key and row.guardians).items() if times > 1}
-        found: dict[str, dict[str, RosterGuardian]] = {}
-        names: dict[str, object] = {}
-        for row, key in rows:
-            name = row.fields.get("given_name"), row.fields.get("family_name")
-            if key in repeats and row.guardians and names.setdefault(key, name) == name:
-                for guardian in row.guardians:
-                    people = found.setdefault(key, {})
-                    known = people.get(guardian.name.casefold())
-                    if known is None or (guardian.no_contact and not known.no_contact):
-                        people[guardian.name.casefold()] = guardian
-        return {key: tuple(guardians.values()) for key, guardians in found.items()}
 
     def _step(self, row: RosterRow, key: str) -> Step:
         if row.rejected or row.school is None:
@@ -263,6 +249,15 @@ class _Planner:
         others = (one for one in self.by_key.values() if one.key not in present and one.said.signs)
         members += [households.Member(one.id, one.said.signs, frozenset(), one.household_id) for one in others]
         return households.ties(members, self.new_id)
+
+
+def _tells_news(row: RosterRow, known: Standing | None) -> bool:
+    """Whether a row says of a student on file that somebody is under an order, or what must be read, and the file does not."""
+    if known is None:
+        return False
+    barred = {fold(one.details.name) for one in known.guardians if one.details.no_contact}
+    named = {fold(one.name) for one in row.guardians or () if one.no_contact}
+    return not named <= barred or (row.concerns is not None and row.concerns != known.said.fields.get(CONCERNS))
 
 
 def _gone(one: Standing) -> Step:

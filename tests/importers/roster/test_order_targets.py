@@ -9,6 +9,7 @@ import io
 import pytest
 
 from importers.roster import reading
+from importers.roster.contacts import together
 from importers.roster.row import RosterListing
 
 TODAY = datetime.date(2026, 3, 9)
@@ -291,3 +292,54 @@ def test_a_first_name_that_is_a_kinship_word_is_a_name() -> None:
     """Tia is a name: an order beside it is hers, and not that of some aunt."""
     row = listing({"Guardian 1 Name": "Tia Plum (no contact)"}).rows[0]
     assert [(one.name, one.no_contact) for one in row.guardians or ()] == [("Tia Plum", True), ("Pete Plum", False)]
+
+
+CONTACTS = "Student ID,Last Name,First Name,DOB,School,Guardian Name,Relationship,Guardian Phone,Alert\n"
+
+
+def marked(*contacts: str, student: str = "8105,Sedge,Uma,2013-06-01,Alder High,") -> tuple[dict[str, str | None], str | None]:
+    """Who is under an order, with its words, of a student with these rows, one for each contact; and what must be read."""
+    data = CONTACTS + "".join(f"{student}{one}\n" for one in contacts)
+    rows = [(row, row.number or "") for row in reading.read({"roster.csv": data.encode()}, TODAY).rows]
+    row, _ = together(rows)[0]
+    return {one.name: one.no_contact_words for one in row.guardians or () if one.no_contact}, row.concerns
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "who"),
+    [
+        ("Lena Sedge,Mother,517-555-0161,Father is not to have any contact", "Abel Sedge,Father,517-555-0162,", "Abel Sedge"),
+        ("Lena Sedge,Mother,517-555-0161,Stepfather may not be contacted", "Hal Roe,Step Father,517-555-0162,", "Hal Roe"),
+        ("Lena Sedge,Mother,517-555-0161,", "Abel Sedge,Father,517-555-0162,no entregar a la mamá", "Lena Sedge"),
+        ("Lena Sedge,Mother,517-555-0161,Abel is barred by the court", "Abel Sedge,Father,,", "Abel Sedge"),
+        ("Lena Sedge,Mother,517-555-0161,", "Abel Sedge,Father,517-555-0162,PPO: not allowed on school grounds", "Abel Sedge"),
+        ("Lena Sedge,Mother,517-555-0161,", "Abel Sedge,Father,517-555-0162,died 2021", "Abel Sedge"),
+    ],
+)
+def test_words_on_one_contacts_row_may_be_about_another_contact(first: str, second: str, who: str) -> None:
+    """With a row for each contact an order is for whom it names on any row of the student, else for the row's own contact."""
+    assert list(marked(first, second)[0]) == [who]
+
+
+def test_a_column_called_relationship_is_that_of_the_guardian_before_it() -> None:
+    """Without its own number a relationship belongs to the guardian whose columns stand beside it."""
+    head = "Student ID,Last Name,First Name,DOB,School,Guardian 1 Name,Relationship,Guardian 2 Name,Relationship\n"
+    data = head + "8106,Sedge,Udo,2013-06-01,Alder High,Lena Sedge,Mother,Abel Sedge,Father - NO CONTACT\n"
+    found = reading.read({"roster.csv": data.encode()}, TODAY).rows[0].guardians or ()
+    assert [(one.relationship, one.no_contact) for one in found] == [("Mother", False), ("Father", True)]
+
+
+def test_an_order_on_a_row_of_the_same_number_is_never_lost() -> None:
+    """A name that is spelled otherwise is the same student by the birth date; of another child's row the order is read."""
+    lena, abel = "Lena Sedge,Mother,517-555-0161,", "Abel Sedge,Father - NO CONTACT,517-555-0162,"
+    rows = [f"8105,Sedge,{given},{born},Alder High,{one}" for given, born, one in (
+        ("Uma", "2013-06-01", lena), ("Umabel", "2013-06-01", abel), ("Gus", "2016-02-03", "Dell Roe,Uncle DO NOT CALL,,"))]  # fmt: skip
+    who, read = marked(*rows, student="")
+    assert who == {"Abel Sedge": "Father - NO CONTACT"}
+    assert read == "Dell Roe: Uncle DO NOT CALL"
+
+
+def test_orders_of_two_rows_about_one_contact_are_both_kept() -> None:
+    """The words of one order stand beside those of the other, and a telephone on the first row stays."""
+    first, second = "Abel Sedge,Father,517-555-0162,PPO 12/2025", "Abel Sedge,Father,,No contact per judge"
+    assert marked(first, second)[0] == {"Abel Sedge": "Alert: PPO 12/2025 | Alert: No contact per judge"}

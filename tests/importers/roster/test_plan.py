@@ -220,6 +220,16 @@ def test_a_row_for_each_contact_is_one_student() -> None:
     assert found.steps[0].guardians.added == (ELENA, LUIS)
 
 
+def test_an_order_on_a_row_that_is_not_taken_must_be_read() -> None:
+    """A row of a student on file whose school is unknown is told with its order, unless the file has the order already."""
+    desk = after(planned([row("1", guardians=(ELENA, LUIS))]))
+    barred = replace(LUIS, no_contact=True, no_contact_words="By the court")
+    away = row("1", school="Nowhere", guardians=(ELENA, barred))
+    assert planned([away], desk).undecided == 1
+    assert planned([away], after(planned([row("1", guardians=(ELENA, barred))], desk))).undecided == 0
+    assert planned([row("9", school="Nowhere", guardians=(barred,))], desk).undecided == 0
+
+
 def test_siblings_are_tied_once() -> None:
     """The same key, or the same number at the same ZIP, makes a household; who was parted by hand is not tied again."""
     rows = [
