@@ -68,7 +68,7 @@ def language_of(file: StudentFile, guardian_id: str | None = None) -> str:
 
 def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
     """The guardians to whom a letter may go: nobody whom a court or the school has shut out."""
-    return [one for one, held in zip(file.guardians, file.cared, strict=True) if not held.no_contact]
+    return [one for one in file.held if not one.details.no_contact]
 
 
 def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:

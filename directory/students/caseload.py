@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from directory.storage.people.students import StudentRow
 from directory.storage.scope import Scope
 from directory.storage.vocabulary import fold_text
 from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
-from directory.students.orders import Order, of_siblings
+from directory.students.orders import Order, barring, of_siblings
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, Withdrawal
 from directory.students.sealing import unseal
 from directory.students.signers import ConsentState
@@ -98,7 +98,9 @@ def consent_states(
     """The consents of a student, the latest first, each with what it allows on a day."""
     row = students.one(session, scope, student_id)
     data_key, profile = keys.unwrap(row.data_key), profile_of(keys, row)
-    cared = [_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id)]
+    cared = tuple(_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id))
+    held = barring(_orders_of_siblings(session, keys, scope, row, cared), [one.details for one in cared])
+    cared = tuple(replace(one, details=details) for one, details in zip(cared, held, strict=False))
     entries = [_consent(data_key, consent) for consent in consents.of(session, scope, student_id)]
     return tuple((one, consent_state(row.id, profile, cared, one, today)) for one in entries)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from directory.storage.versions import version_of
 from directory.students.orders import Order, barring, own
@@ -91,12 +91,20 @@ class StudentFile:
 
     @property
     def cared(self) -> list[GuardianDetails]:
-        """The guardians as they may be reached: whom an order on a sibling's file names is held like one under an own order."""
+        """The guardians as they may be reached: whom an order on a sibling's file names is held like one under an own order.
+
+        Persons under such an order follow, whether they are on this file or not.
+        """
         return barring(self.orders_of_siblings, [one.details for one in self.guardians])
+
+    @property
+    def held(self) -> tuple[GuardianEntry, ...]:
+        """The guardians on file, each as `cared` has them."""
+        return tuple(replace(one, details=details) for one, details in zip(self.guardians, self.cared, strict=False))
 
     def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
         """What a consent of this student allows on a day."""
-        return consent_state(self.id, self.profile, self.guardians, consent, today)
+        return consent_state(self.id, self.profile, self.held, consent, today)
 
     def consents_on(self, today: datetime.date) -> tuple[ConsentEntry, ...]:
         """The consents that open sharing on a day."""
@@ -114,7 +122,7 @@ class StudentFile:
 
     def signers_on(self, today: datetime.date) -> tuple[Signer, ...]:
         """Who may sign a consent on a day."""
-        return signers(self.id, self.profile, {one.id: one.details for one in self.guardians}, today)
+        return signers(self.id, self.profile, {one.id: one.details for one in self.held}, today)
 
 
 def consent_state(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -12,12 +13,14 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, StaleError, UsageError
 from directory.letters.keeping import may_be_greeted
 from directory.storage.people import no_contact as stored
-from directory.students import caseload, changing, guardians, households, no_contact
+from directory.students import caseload, changing, consents, guardians, households, no_contact
 from directory.students.orders import ELSEWHERE
 from directory.students.profile import GuardianDetails
-from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, TODAY, District
+from directory.students.reaching import by_mail, by_phone
+from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, TODAY, District, agreed
 
 WORDS = "Court order of May 2"
+MONTH = datetime.timedelta(days=30)
 LUIS = GuardianDetails("Luis Peña", "Father", "es", ("+15175550124",), "luis@example.org", ("call", "email"))
 ROSTER = "Student ID,Last Name,First Name,Grade,School,Guardian 1 Name,Guardian 2 Name,Guardian 2 Phone\n"
 
@@ -254,3 +257,37 @@ def test_what_a_later_roster_says_of_an_order_is_added(district: District) -> No
     said = f"{words} {file.profile.custody_words or ''}"
     assert ("Restraining order against father" in said, "he owns a gun" in said) == (True, True)
     assert [act.act.value for act in reversed(acts) if act.name.startswith("Luis")][:1] == ["recorded"]
+
+
+def test_a_telephone_that_two_share_names_nobody_under_the_order(case: Case) -> None:
+    """The mother who has the father's number is not the one whom his order means, on whichever file; the number stays barred."""
+    district, keys = case.district, case.district.keys
+    luis = replace(LUIS, phones=MARTA.phones)
+    with district.writing() as session:
+        guardians.change(session, keys, OF_OAK, case.student, case.father, details=luis, now=LATER)
+        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
+        guardians.add(session, keys, ADMINISTRATOR, ben, replace(MARTA, relationship=None, ways=()), now=NOW)
+        households.tie(session, ADMINISTRATOR, case.student, ben, now=LATER)
+        file = caseload.look(session, keys, OF_ELM, ben)
+    assert (file.shut_out, [one.details.name for one in may_be_greeted(file)]) == ((), ["Marta Peña"])
+    with district.reading() as session:
+        file = caseload.look(session, keys, ADMINISTRATOR, ben)
+    assert [(one.name, one.here) for one in file.shut_out] == [("Luis Peña", ())]
+    assert (by_phone(file.held[0].details, file.cared), by_mail(file.held[0].details, file.cared)) == ((), MARTA.email)
+
+
+def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
+    """A parent under an order on a sister's file signs no consent for the brother, and what was signed before is held."""
+    district, keys = case.district, case.district.keys
+    with district.writing() as session:
+        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
+        luis = guardians.add(session, keys, ADMINISTRATOR, ben, replace(LUIS, phones=()), now=NOW)
+        signed = agreed(luis, "oak", name="Luis Peña")
+        consents.sign(session, keys, OF_ELM, ben, signed, until=TODAY + MONTH, today=TODAY, now=NOW)
+        assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
+        households.tie(session, ADMINISTRATOR, case.student, ben, now=LATER)
+        file = caseload.look(session, keys, OF_ELM, ben)
+        assert (file.signers_on(TODAY), file.consents_on(TODAY)) == ((), ())
+        assert caseload.consents_on(session, keys, OF_ELM, ben, TODAY) == ()
+        no_contact.lift(session, keys, OF_OAK, case.student, case.father, reason="Ended", now=LATER)
+        assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from directory.storage.engine import reading
+from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
-from directory.students import caseload
+from directory.students import caseload, guardians, households
 from directory.students.files import StudentFile
+from directory.students.profile import GuardianDetails
 from tests.district import OTHER, OWN
-from tests.web.browsing import Site
+from tests.web.browsing import Site, utc_now
 
 NEW = {
     "given_name": "Marigold",
@@ -299,3 +300,18 @@ def test_what_belongs_to_another_student_is_not_found(desk: Site) -> None:
         f"needs/{own.need}/urgency", f"needs/{own.need}/close", f"needs/{own.need}/reopen", f"consents/{own.consent}/withdraw",
     ):  # fmt: skip
         assert desk.post(f"/students/{second}/{rest}", {"urgency": "1"}).status_code == 404, rest
+
+
+def test_nobody_taps_the_number_of_whom_a_siblings_order_means(desk: Site) -> None:
+    """On a brother's page a parent under an order on the sister's file is not to be called or written to."""
+    own, brother = desk.ids.own.student, desk.ids.students[OWN][1]
+    father = GuardianDetails("Ignatius Quillfeather", "Father", "en", ("+15175550177",), "ignatius@family.example.org")
+    scope = Scope(desk.ids.staff["administrator"], "administrator")
+    with writing(desk.database) as session:
+        guardians.add(session, desk.keys, scope, brother, father, now=utc_now())
+    page = f"/students/{brother}"
+    links = ("tel:+15175550177", "mailto:ignatius@")
+    assert [link in desk.get(page).text for link in links] == [True, True]
+    with writing(desk.database) as session:
+        households.tie(session, scope, own, brother, now=utc_now())
+    assert [link in desk.get(page).text for link in links] == [False, False]

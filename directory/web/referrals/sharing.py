@@ -221,7 +221,7 @@ def _not_covered(parts: Sequence[str]) -> str:
 
 def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
     """The guardians whom the provider may call or write a text to, at a number that is safe."""
-    return [one for one, held in zip(student.guardians, student.cared, strict=True) if by_phone(held, student.cared)]
+    return [one for one in student.held if by_phone(one.details, student.cared)]
 
 
 def _message(asked: Asked, case: Case, telling: Telling) -> str:

@@ -219,7 +219,7 @@ def _page(
         "signers": [(one.id, f"{one.name}, {one.relationship}" if one.relationship else one.name) for one in offer.signers],
         "for_example": _as_typed(asked.today),
         "adult": is_adult(file.profile, asked.today),
-        "barred": [(one.details.name, why) for one in file.guardians if (why := why_not(one.details)) is not None],
+        "barred": [(one.details.name, why) for one in file.held if (why := why_not(one.details)) is not None],
         "field": (WIDTH, HEIGHT),
         "languages": consent_paper.offered_languages(file)[0],
         "doubled": doubled,

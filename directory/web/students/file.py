@@ -5,8 +5,9 @@ from __future__ import annotations
 from directory.referrals.crisis import Crisis, crisis_card
 from directory.students import changing, guardians, no_contact
 from directory.students.alarms import seen_to
-from directory.students.files import GuardianEntry, StudentFile
+from directory.students.files import StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
+from directory.students.reaching import by_mail, by_phone
 from directory.students.signers import ConsentState
 from directory.web.asking import Answer, Asked
 from directory.web.finding.offered import domains
@@ -27,7 +28,6 @@ SHORT_STATES = {
     ConsentState.SPOKEN: "Spoken: opens no sharing",
     ConsentState.HISTORY: "From before signatures: opens no sharing",
 }
-SPOKEN_WAYS = frozenset({"call", "text"})
 
 
 @get("/students/{student_id:str}", may="students")
@@ -40,7 +40,7 @@ def show(asked: Asked, student_id: str) -> Answer:
         "alarms": alarms.waiting(asked, student_id),
         "seen_to": seen_to(asked.session, asked.keys, asked.scope, student_id),
         "crisis": crisis_of(file, asked.settings.crisis_text),
-        "guardians": [(one, may_call(one), may_mail(one)) for one in file.guardians],
+        "guardians": [(one, by_phone(one.details, file.cared), by_mail(one.details, file.cared)) for one in file.held],
         "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),
         "order_version": guardians.order_version(file),
         "file_version": changing.file_version(file),
@@ -65,15 +65,3 @@ def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:
     """The crisis card while a need is open whose words tell of danger; it stays until somebody closes that need."""
     named = (need.term for need in file.open_needs if need.term in terms() and terms()[need.term].crisis)
     return crisis_card(read(*named, *(need.words for need in file.open_needs)), district_text)
-
-
-def may_call(guardian: GuardianEntry) -> bool:
-    """Whether a number is to be tapped: nobody forbids it, and what was said of safe ways does not speak against it."""
-    details = guardian.details
-    return not details.no_contact and (not details.ways or not SPOKEN_WAYS.isdisjoint(details.ways))
-
-
-def may_mail(guardian: GuardianEntry) -> bool:
-    """The same for the e-mail address."""
-    details = guardian.details
-    return not details.no_contact and (not details.ways or "email" in details.ways)
