@@ -119,11 +119,20 @@ def ages_of(draft: Draft, marked: Sequence[Mark]) -> None:
 def _from_columns(draft: Draft) -> AgeRange | None:
     # Ages in years before grades, which take in a year more on either side.
     for column, cell in sorted(draft.full("ages"), key=lambda given: "age" not in given[0].header.lower()):
+        if ages.says_more(cell):
+            _keep(draft, cell)
         if (read := draft.taken(column, cell, _ages(cell, column.option or column.header))) is not None:
             return read
     return _between(draft, _years(draft, "service.minimum_age"), _years(draft, "service.maximum_age")) or _between(
         draft, _grade(draft, "minimum_grade"), _grade(draft, "maximum_grade")
     )
+
+
+def _keep(draft: Draft, cell: str) -> None:
+    """Keeps the words of a cell of ages where people read who may come."""
+    target, words = "service.eligibility_description", plain(cell)
+    if words and words not in draft.words(target):
+        draft.fields[target] = "\n".join(filter(None, (draft.words(target), words)))
 
 
 def _between(draft: Draft, low: AgeRange | None, high: AgeRange | None) -> AgeRange | None:

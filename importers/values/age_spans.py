@@ -39,12 +39,10 @@ class Span:
 
 _POINT = r"@?(?:(?<![\d.:$#])\d{1,4}(?:\.\d+)?+(?!\d|:\d|\s?%)[yYZ]?+|g(?:\d{1,2}(?!\d)|p|q)|\{[A-Z]\})"
 _OLDER = (
-    r"\s*(?:\+|plus\b|,?\s*(?:(?:and|or|&|y|o|/|to)\s*)?\(?(?:older|over|up(?!\s*to\b)|upwards?|above|beyond|mas|mayor(?:es)?)\b(?!\s*(?:the\s*)?@?\d)"
+    r"\s*(?:\+|plus\b|,?\s*(?:(?:and|or|&|y|o|/|to)\s*)?\(?(?:older|over|up(?!\s*to\b)|upwards?|above|beyond|mas|mayor(?:es)?)\b(?!\s*(?:the\s*|de\s*|que\s*)?@?\d)"
     r"|en adelante\b|-\s*(?:up|older)\b)"
 )
-_YOUNGER = (
-    r"\s*,?\s*(?:(?:and|or|&|y|o|/)\s*)?\(?(?:under|younger|below|less|menos|menor(?:es)?)\b(?!\s*(?:than|(?:the\s*)?@?\d))"
-)
+_YOUNGER = r"\s*,?\s*(?:(?:and|or|&|y|o|/)\s*)?\(?(?:under|younger|below|less|menos|menor(?:es)?)\b(?!\s*(?:than|de|que|(?:the\s*)?@?\d))"
 _THE = r"\s*(?:(?:the|de|of|is|los|edad)\b\s*)*"
 # What stands before an age; which of them is found says which limit it is.
 _BEFORE = {
@@ -134,6 +132,28 @@ def _aside(text: str, left: Span, spans: list[Span], at: int) -> set[int]:
     low, high = left.low, left.high
     again = all(spans[i].only_a_word and (spans[i].low or 0) <= high and (spans[i].high or OLDEST) >= low for i in words)
     return set(words) if again else set()
+
+
+_BOTH_HOLD = re.compile(r"[\s,]*(?:and|but|&|y)[\s,]*(?:(?:also|must|be|is|are|{[A-Z]})[\s,]+)*")
+
+
+def joined(text: str, spans: list[Span]) -> list[Span]:
+    """The spans with two limits that both hold made one range: "at least 13 and not older than 17"."""
+    whole: list[Span] = []
+    for span in spans:
+        least = whole[-1] if whole else span
+        if (
+            least.low is not None
+            and least.high is None
+            and span.low is None
+            and span.high is not None
+            and span.high >= least.low
+            and _BOTH_HOLD.fullmatch(text[least.end : span.start])
+        ):
+            whole[-1] = Span(least.low, span.high, least.start, span.end, least.first, span.first, "second")
+        else:
+            whole.append(span)
+    return whole
 
 
 def _hull(spans: list[Span]) -> AgeRange:

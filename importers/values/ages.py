@@ -16,13 +16,14 @@ import datetime
 import re
 
 from importers.values import Reading, Trouble
+from importers.values.age_exclusions import turned
 from importers.values.age_levels import all_grades, as_grades
-from importers.values.age_spans import AgeRange, Span, concluded, expressions, refined, words
+from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined, words
 from importers.values.age_words import group, marked_cell, marked_prose
 from importers.values.dates import MONTHS
 from importers.values.text import clean, fold, is_blank
 
-__all__ = ["AgeRange", "groups_alone", "in_prose", "read", "words"]
+__all__ = ["AgeRange", "groups_alone", "in_prose", "read", "says_more", "words"]
 
 _DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?(?:[- ,]+\d{2,4})?")
 _MONTH_DAY = re.compile(r"(?P<name>[a-z]{3,9})\.?[- ](?P<d>\d{1,2})(?:[- ,]+\d{2,4})?")
@@ -83,13 +84,32 @@ def _by_heading(span: Span, heading: str) -> Span:
 LONGEST, LONGEST_PROSE = 1000, 3000  # characters of a cell of ages, and of a text about who may come
 
 
+_DENIES = (
+    '"{}" says who is not taken, or on which condition, so no ages were read; its words are kept. Write the ages that are taken.'
+)
+
+
+def says_more(text: str) -> bool:
+    """Whether a cell of ages says whom the service does not take, or on which condition: people must read its words."""
+    return not is_blank(text) and len(text) <= LONGEST and turned(text).kept
+
+
+def _nothing(shown: str, more: bool) -> Trouble:
+    """What is said of a cell from which no ages were read; `more` where it says whom the service does not take."""
+    if more:
+        return Trouble(_DENIES.format(shown))
+    return Trouble(f'"{shown}" does not give an age.', "warning" if any(char.isdigit() for char in shown) else "info")
+
+
 def read(text: str, heading: str = "") -> Reading[AgeRange]:
     """The ages that a cell of an age or grade column gives; `heading` tells whether bare numbers are grades or limits."""
     if is_blank(text):
         return Reading(None)
     if len(text) > LONGEST:
         return Reading(None, (Trouble("This is longer than ages need to be, so none were taken from it. Write the ages alone."),))
-    cell, shown = fold(text), clean(text)[:80]
+    shown = clean(text)[:80]
+    text, more = turned(text)
+    cell = fold(text)
     grades = _means_grades(heading, cell)
     date = _month_and_day(cell)
     if date:
@@ -99,10 +119,9 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     bare = re.match(r"\d+(?!\s*(?:-|–)\s*\d)", cell)
     marks = marked_cell((f"grades {text}" if bare else all_grades(text)) if grades else as_grades(text))
     spans, troubles = expressions(marks)
-    spans = refined(marks, spans)
+    spans = joined(marks, refined(marks, spans))
     if not spans:
-        said = Trouble(f'"{shown}" does not give an age.', "warning" if any(char.isdigit() for char in shown) else "info")
-        return Reading(None, tuple(troubles) or (said,))
+        return Reading(None, (*troubles, *([] if troubles and not more else [_nothing(shown, more)])))
     if len(spans) == 1 and spans[0].form == "single" and spans[0].first.lstrip("@")[0].isdigit():
         spans = [_by_heading(spans[0], heading)]
         if spans[0].form == "single":
@@ -185,8 +204,9 @@ def in_prose(text: str) -> Reading[AgeRange]:
     """The ages that a sentence about who may come plainly names; None where it names none or says them of somebody else."""
     if len(text) > LONGEST_PROSE:
         return Reading(None)
-    marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(text)))
+    marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(turned(text).text)))
     found, troubles = expressions(marks)
+    found = joined(marks, found)
     spans: list[Span] = []
     for span in found:
         follows = bool(spans) and span.form == "second" and _ALSO.fullmatch(marks[spans[-1].end : span.start])

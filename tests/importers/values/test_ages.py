@@ -34,6 +34,16 @@ CELLS: dict[str, Bounds] = {
     "Ages 5–12, 13–17": (5, 17), "3, 4, 5": (3, 5), "12-17 (up to 21 if in school)": (12, 21), "Elementary (K-5)": (5, 11),
     "Elementary - ages 5-12": (5, 12), "Children 5-12, adults": (5, None), "Seniors (60+)": (60, None), "Families with children 0-5": (0, 5),
 }  # fmt: skip
+DENIED: dict[str, Bounds | None] = {
+    "No minors": (18, None), "Adults only - no kids please": (18, None), "Grown-ups (21+), no minors": (21, None), "Minors not accepted": (18, None),
+    "Not for children under 9": (9, None), "We do not serve anyone younger than 14": (14, None), "Children 4 and under are not admitted": (5, None),
+    "Kids under 6 not allowed": (6, None), "No one over 19": (None, 19), "Cannot take youth older than 15": (None, 15), "No se admiten menores de 16 años": (16, None),
+    "niños menores de 7": (None, 6), "Must be at least 10 and not older than 15": (10, 15), "Over 11 and under 16": (11, 15), "14 or older but not over 20": (14, 20),
+    "Ages 7+ (under 9 with a grown-up)": (7, None), "Age 4 by Oct. 1": (4, 4), "21 and older, or emancipated minors": (21, None), "Ages 4 to 9; no teens": (4, 9),
+    "not for ages 6-9": None, "Everybody except ages 10 to 12": None, "7-19 except 11": None, "Does not serve youth 11 to 16": None, "grades 1-4 (no 5th graders)": None,
+    "ages 20 and under unless in college": None, "No es para niños de 7 a 10 años": None, "Closed to ages 15-17": None, "Excludes ages 0-4": None,
+    "8 to 10 children per group": None, "2-4 days a week": None, "1st - 3rd of the month": None, "over 4 ft tall": None, "No unaccompanied minors": None,
+}  # fmt: skip
 DATES: dict[str, Bounds] = {
     "20-May": (5, 20), "14-Nov": (11, 14), "May-20": (5, 20), "12-Jun": (6, 12), "18-Dec": (12, 18), "Oct-14": (10, 14),
     "5/20/2024": (5, 20), "2024-05-20": (5, 20), "2024-05-20 00:00:00": (5, 20), "45432": (5, 20),
@@ -64,6 +74,29 @@ def test_cells_are_read(cell: str, expected: Bounds) -> None:
     """Ages are inclusive years, grade g is g+5 to g+6, and several ranges make one that takes them all."""
     assert bounds(ages.read(cell).value) == expected
     assert bounds(ages.read(f"  {cell.upper()}\u00a0").value) == expected
+
+
+@pytest.mark.parametrize(("cell", "expected"), DENIED.items())
+def test_an_age_that_is_denied_is_never_an_age_that_is_taken(cell: str, expected: Bounds | None) -> None:
+    """A denied limit is the other limit; any other denial, and a number that is no age, leaves the ages unknown, and is told."""
+    reading = ages.read(cell, "Ages")
+    assert bounds(reading.value) == expected
+    assert bool(reading.troubles) == (expected is None or expected[0] == expected[1])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Does not serve children under 9.", (9, None)), ("A club. Not open to anyone under 16.", (16, None)), ("We cannot accept youth 11 to 15.", None),
+        ("Everybody except ages 10-12 may come.", None), ("Open to ages 8-17; excludes ages 12 to 13.", (8, 17)), ("No minors.", (18, None)),
+        ("Children under 8 must be accompanied by an adult. For ages 5 to 15.", (5, 15)), ("Must be at least 12 and not older than 16.", (12, 16)),
+        ("No fee for ages 5-12.", (5, 12)), ("A not-for-profit for ages 6 to 9.", (6, 9)), ("Youth ages 16-24 who are not in school.", (16, 24)),
+        ("Ages 7 to 11 children in a safe place.", (7, 11)),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_denies_ages_gives_none_of_them(sentence: str, expected: Bounds | None) -> None:
+    """What a description does not take is turned round or left out; a "not" about anything else changes nothing."""
+    assert bounds(ages.in_prose(sentence).value) == expected
 
 
 @pytest.mark.parametrize(("cell", "expected"), DATES.items())
