@@ -200,7 +200,7 @@ def _people(session: Session, keys: Keys, now: datetime.datetime) -> dict[str, A
     made = [(family.school, _student(making, family, of_school[family.school])) for family in families(now.date())]
     students = {name: tuple(case.student for school, case in made if school == name) for name in of_school}
     (own, other) = (next(case for school, case in made if school == name) for name in (OWN, OTHER))
-    households.tie(session, making.scope, own.student, other.student, now=now)
+    households.tie(session, keys, making.scope, own.student, other.student, now=now)
     return {"schools": of_school, "staff": of_staff, "students": students, "own": own, "other": other}
 
 

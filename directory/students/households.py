@@ -17,6 +17,7 @@ from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale
 from directory.storage.vocabulary import fold_text
+from directory.students import separation
 from directory.students.caseload import profile_of
 from directory.students.changing import touch
 from directory.students.profile import GuardianDetails, Profile
@@ -37,9 +38,18 @@ class Suggestion:
 
 
 def tie(
-    session: Session, scope: Scope, student_id: str, other_id: str, *, now: datetime.datetime, expected: str | None = None
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    other_id: str,
+    *,
+    now: datetime.datetime,
+    expected: str | None = None,
 ) -> None:
-    """Makes two students, and whoever is tied to either, one household; raises UnknownError where one is out of scope.
+    """Makes two students, and all who are tied to either, one household; raises UnknownError where one is out of scope.
+
+    Where an order on one of the files holds on another from now on, the links of the family's letters end.
 
     `expected`, here and below, is the household_version when the page was opened.
     """
@@ -60,15 +70,24 @@ def tie(
     for one in held:
         students.alter(session, scope, one, household_id=household_id)
         touch(session, scope, one, now=now, action="household.tied", subject=f"household:{household_id}")
+    separation.end_links(session, keys, scope, student_id, now=now)
 
 
-def untie(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None) -> None:
-    """Takes a student out of the household; whoever has none stays as is."""
+def untie(
+    session: Session, keys: Keys, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None
+) -> None:
+    """Takes a student out of the household; who has none stays as is.
+
+    An order that held by a sibling's file stands on the student's own from then on, and the other way around.
+    """
+    students.hold_household(session, student_id)
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, students.household_version(session, row))
     household_id = row.household_id
     if household_id is not None:
+        before = separation.held_by_siblings(session, keys, household_id)
         stored.leave(session, scope, student_id, household_id)
+        separation.keep_orders(session, keys, before, household_id, by=scope, now=now)
         touch(session, scope, student_id, now=now, action="household.untied", subject=f"household:{household_id}")
 
 

@@ -113,8 +113,8 @@ def test_a_look_shows_the_whole_file(district: District) -> None:
     ana, zoe, ben = district.add(ANA), district.add(ZOE), district.add(BEN, ELM)
     keys = district.keys
     with district.writing() as session:
-        households.tie(session, ADMINISTRATOR, ana, zoe, now=NOW)
-        households.tie(session, ADMINISTRATOR, ben, ana, now=NOW)
+        households.tie(session, district.keys, ADMINISTRATOR, ana, zoe, now=NOW)
+        households.tie(session, district.keys, ADMINISTRATOR, ben, ana, now=NOW)
         second = guardians.add(session, keys, OF_OAK, ana, MARTA, now=NOW)
         first = guardians.add(session, keys, OF_OAK, ana, replace(MARTA, name="Luis Ruiz"), now=NOW)
         guardians.order(session, OF_OAK, ana, [first, second], now=NOW)

@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, StaleError, UsageError
 from directory.letters.keeping import may_be_greeted
 from directory.storage.people import no_contact as stored
-from directory.students import caseload, changing, consents, guardians, households, no_contact
+from directory.students import caseload, changing, consents, guardians, households, no_contact, separation
 from directory.students.orders import ELSEWHERE
 from directory.students.profile import GuardianDetails
 from directory.students.reaching import by_mail, by_phone
-from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, TODAY, District, agreed
+from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OAK, OF_ELM, OF_OAK, TODAY, District, agreed
 
 WORDS = "Court order of May 2"
 MONTH = datetime.timedelta(days=30)
@@ -70,7 +70,7 @@ def test_an_order_is_shown_on_the_files_of_brothers_and_sisters(case: Case) -> N
     ben, zoe = case.district.add(BEN), case.district.add(replace(BEN, number="10444", given_name="Zoe"), ELM)
     with case.district.writing() as session:
         for sibling in (ben, zoe):
-            households.tie(session, ADMINISTRATOR, case.student, sibling, now=NOW)
+            households.tie(session, keys, ADMINISTRATOR, case.student, sibling, now=NOW)
     shown, greeted = {}, {}
     for who, sibling, name in ((OF_OAK, ben, "Peña, Luis"), (OF_ELM, zoe, "Luis J. Peña Sr.")):
         with case.district.reading() as session:
@@ -151,10 +151,10 @@ def _merge_households(session: Session, case: Case) -> None:
     """Two households become one, and the student leaves it."""
     keys = case.district.keys
     others = [changing.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=ELM, now=NOW) for number in "789"]
-    households.tie(session, ADMINISTRATOR, others[0], others[1], now=LATER)
-    households.tie(session, ADMINISTRATOR, case.student, others[2], now=LATER)
-    households.tie(session, ADMINISTRATOR, case.student, others[0], now=LATER)
-    households.untie(session, ADMINISTRATOR, case.student, now=LATER)
+    households.tie(session, keys, ADMINISTRATOR, others[0], others[1], now=LATER)
+    households.tie(session, keys, ADMINISTRATOR, case.student, others[2], now=LATER)
+    households.tie(session, keys, ADMINISTRATOR, case.student, others[0], now=LATER)
+    households.untie(session, keys, ADMINISTRATOR, case.student, now=LATER)
 
 
 ANA_ROW = "10442,Ruiz-Peña,Ana María,5,Oak Elementary,Marta Peña,"
@@ -267,7 +267,7 @@ def test_a_telephone_that_two_share_names_nobody_under_the_order(case: Case) -> 
         guardians.change(session, keys, OF_OAK, case.student, case.father, details=luis, now=LATER)
         ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
         guardians.add(session, keys, ADMINISTRATOR, ben, replace(MARTA, relationship=None, ways=()), now=NOW)
-        households.tie(session, ADMINISTRATOR, case.student, ben, now=LATER)
+        households.tie(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
         file = caseload.look(session, keys, OF_ELM, ben)
     assert (file.shut_out, [one.details.name for one in may_be_greeted(file)]) == ((), ["Marta Peña"])
     with district.reading() as session:
@@ -285,9 +285,52 @@ def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
         signed = agreed(luis, "oak", name="Luis Peña")
         consents.sign(session, keys, OF_ELM, ben, signed, until=TODAY + MONTH, today=TODAY, now=NOW)
         assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
-        households.tie(session, ADMINISTRATOR, case.student, ben, now=LATER)
+        households.tie(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
         file = caseload.look(session, keys, OF_ELM, ben)
         assert (file.signers_on(TODAY), file.consents_on(TODAY)) == ((), ())
         assert caseload.consents_on(session, keys, OF_ELM, ben, TODAY) == ()
         no_contact.lift(session, keys, OF_OAK, case.student, case.father, reason="Ended", now=LATER)
         assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
+
+
+def test_an_order_outlives_the_household_by_which_it_was_known(case: Case) -> None:
+    """A brother who is untied, and one whose sister's file is deleted, keeps the order on the same father in his own file."""
+    district, keys = case.district, case.district.keys
+
+    def father_of(student: str) -> GuardianDetails:
+        with district.reading() as session:
+            file = caseload.look(session, keys, ADMINISTRATOR, student)
+        return next(one.details for one in file.guardians if one.details.name.startswith("Luis"))
+
+    with district.writing() as session:
+        brothers = [
+            changing.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=school, now=NOW)
+            for number, school in (("71", ELM), ("72", OAK))
+        ]
+        for brother in brothers:
+            guardians.add(session, keys, ADMINISTRATOR, brother, replace(LUIS, phones=()), now=NOW)
+            households.tie(session, keys, ADMINISTRATOR, case.student, brother, now=NOW)
+        households.untie(session, keys, OF_ELM, brothers[0], now=LATER)
+    assert [father_of(one).no_contact for one in brothers] == [True, False]
+    assert (father_of(brothers[0]).no_contact_words, father_of(brothers[0]).ways) == (separation.KEPT, ())
+    with district.writing() as session:
+        separation.delete_for_good(session, keys, ADMINISTRATOR, case.student, today=TODAY, now=LATER)
+    assert (father_of(brothers[1]).no_contact, father_of(brothers[1]).no_contact_words) == (True, separation.KEPT)
+
+
+def test_an_order_that_a_sibling_takes_along_stays_with_the_others(case: Case) -> None:
+    """Where the sister with the order leaves the household, it stands on the brother's own file, in its words at one school."""
+    district, keys = case.district, case.district.keys
+    with district.writing() as session:
+        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=OAK, now=NOW)
+        guardians.add(session, keys, OF_OAK, ben, replace(LUIS, phones=()), now=NOW)
+        guardians.add(session, keys, OF_OAK, ben, MARTA, now=NOW)
+        households.tie(session, keys, OF_OAK, case.student, ben, now=NOW)
+        households.untie(session, keys, OF_OAK, case.student, now=LATER)
+        file = caseload.look(session, keys, OF_OAK, ben)
+        history = no_contact.history(session, keys, OF_OAK, ben)
+    assert [one.details.name for one in may_be_greeted(file)] == ["Marta Peña"]
+    assert (file.guardians[0].details.no_contact_words, [act.act.value for act in history]) == (
+        f"{WORDS} ({separation.KEPT})",
+        ["recorded"],
+    )

@@ -83,8 +83,8 @@ FUNCTIONS: dict[str, Function] = {
     "consents.withdraw": lambda s, scope, c: consents.withdraw(
         s, c.keys, scope, c.student, c.consent, withdrawal=Withdrawal("Marta"), now=LATER
     ),
-    "households.tie": lambda s, scope, c: households.tie(s, scope, c.student, c.other, now=LATER),
-    "households.untie": lambda s, scope, c: households.untie(s, scope, c.student, now=LATER),
+    "households.tie": lambda s, scope, c: households.tie(s, c.keys, scope, c.student, c.other, now=LATER),
+    "households.untie": lambda s, scope, c: households.untie(s, c.keys, scope, c.student, now=LATER),
     "households.suggestions": lambda s, scope, c: households.suggestions(s, c.keys, scope, c.student),
 }
 

@@ -313,5 +313,22 @@ def test_nobody_taps_the_number_of_whom_a_siblings_order_means(desk: Site) -> No
     links = ("tel:+15175550177", "mailto:ignatius@")
     assert [link in desk.get(page).text for link in links] == [True, True]
     with writing(desk.database) as session:
-        households.tie(session, scope, own, brother, now=utc_now())
+        households.tie(session, desk.keys, scope, own, brother, now=utc_now())
     assert [link in desk.get(page).text for link in links] == [False, False]
+
+
+def test_a_new_household_ends_the_links_that_somebody_under_an_order_may_have(site: Site) -> None:
+    """Where an order on the sister's file holds on the brother's from now on, the links of his letters end, as for a new order."""
+    own, brother = site.ids.own.student, site.ids.other.student
+    scope = Scope(site.ids.staff["administrator"], "administrator")
+    working = "SELECT count(*) FROM answer_link WHERE audience = 'family' AND revoked_at IS NULL"
+    father = GuardianDetails("Ignatius Quillfeather", "Father", "en", ("+15175550177",))
+    with writing(site.database) as session:
+        households.untie(session, site.keys, scope, brother, now=utc_now())
+        households.tie(session, site.keys, scope, own, brother, now=utc_now())
+    assert site.rows(working) == [(2,)]
+    with writing(site.database) as session:
+        households.untie(session, site.keys, scope, brother, now=utc_now())
+        guardians.add(session, site.keys, scope, brother, father, now=utc_now())
+        households.tie(session, site.keys, scope, own, brother, now=utc_now())
+    assert site.rows(working) == [(0,)]

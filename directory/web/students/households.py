@@ -31,7 +31,9 @@ def tie(asked: Asked, student_id: str) -> Answer:
     if other_id is None:
         return _page(asked, file, number, {"number": NOBODY if number else NO_NUMBER})
     try:
-        households.tie(asked.session, asked.scope, student_id, other_id, now=asked.now, expected=asked.form.get("version"))
+        households.tie(
+            asked.session, asked.keys, asked.scope, student_id, other_id, now=asked.now, expected=asked.form.get("version")
+        )
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Tie them as siblings")
     except (UnknownError, UsageError) as error:
@@ -43,7 +45,7 @@ def tie(asked: Asked, student_id: str) -> Answer:
 @post("/students/{student_id:str}/household/untie", may="students")
 def untie(asked: Asked, student_id: str) -> Answer:
     try:
-        households.untie(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
+        households.untie(asked.session, asked.keys, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Untie the student from all siblings")
     return Go(f"/students/{student_id}", done="household_untied")

@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.errors import StaleError
 from directory.referrals.loop import leaving
-from directory.students import changing
+from directory.students import changing, separation
 from directory.students.files import StudentFile
 from directory.web import notices, stale
 from directory.web.asking import Answer, Asked, Go, Page
@@ -71,8 +71,14 @@ def delete(asked: Asked, student_id: str) -> Answer:
         shown = _deleting(file, typed, errors) | {"version": asked.form.get("version")}
         return opening.page(asked, file, "delete", shown, 422)
     try:
-        changing.delete_for_good(
-            asked.session, asked.scope, student_id, today=asked.today, now=asked.now, expected=asked.form.get("version")
+        separation.delete_for_good(
+            asked.session,
+            asked.keys,
+            asked.scope,
+            student_id,
+            today=asked.today,
+            now=asked.now,
+            expected=asked.form.get("version"),
         )
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Delete the student for good")

@@ -1,0 +1,92 @@
+"""A household that is made or parted: an order holds from the first day on, and outlives the household by which it was known.
+
+A brother is tied to a sister whose father is under an order   -> his letters' links end, for the father may have one
+He is untied again, or her file is deleted for good            -> the order about the father stands on his own file
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError
+from directory.keys import Keys
+from directory.storage.loop import links
+from directory.storage.people import students
+from directory.storage.scope import Scope
+from directory.students import caseload, changing, no_contact
+from directory.students.changing import touch
+from directory.students.files import StudentFile
+
+KEPT = "This order stood on the file of a brother or sister when the household was parted. Ask who ordered it; lift it if it has ended."
+
+Held = Mapping[str, Mapping[str, str]]
+"""By student, and by guardian on the student's own file: the words of the order that a sibling's file has."""
+
+
+def held_by_siblings(session: Session, keys: Keys, household_id: str) -> Held:
+    """The guardians in a household whom an order on a sibling's file alone holds.
+
+    The words go along between files of one school; another school's are for nobody here.
+    """
+    everybody = Scope("", "administrator")
+    members = students.of_household(session, everybody, household_id)
+    found = {}
+    for row in members:
+        readers = Scope("", "specialist", frozenset({row.school_id}))
+        with suppress(KeysError):
+            found[row.id] = _held(caseload.look(session, keys, readers, row.id))
+    return found
+
+
+def _held(file: StudentFile) -> dict[str, str]:
+    found: dict[str, str] = {}
+    own = {one.details.name: one for one in file.guardians if not one.details.no_contact}
+    for order in file.orders_of_siblings:
+        for name in order.here:
+            if name in own:
+                found.setdefault(own[name].id, f"{order.no_contact_words} ({KEPT})" if order.no_contact_words else KEPT)
+    return found
+
+
+def keep_orders(session: Session, keys: Keys, before: Held, household_id: str, *, by: Scope, now: datetime.datetime) -> None:
+    """Writes the orders that held `before`, and by no sibling's file now, on the students' own files."""
+    now_held = held_by_siblings(session, keys, household_id)
+    everybody = replace(by, role="administrator")
+    for student_id, orders in before.items():
+        for guardian_id in orders.keys() - now_held.get(student_id, {}).keys():
+            no_contact.record(session, keys, everybody, student_id, guardian_id, words=orders[guardian_id], now=now)
+
+
+def end_links(session: Session, keys: Keys, scope: Scope, student_id: str, *, now: datetime.datetime) -> None:
+    """Ends the links of a family's letters where an order on one file holds on another of the household."""
+    household_id = students.one(session, scope, student_id).household_id
+    if household_id is None or not any(held_by_siblings(session, keys, household_id).values()):
+        return
+    if links.revoke_all_of_family(session, student_id, now):
+        touch(session, scope, student_id, now=now, action="letter.links_ended", subject=None)
+
+
+def delete_for_good(
+    session: Session,
+    keys: Keys,
+    scope: Scope,
+    student_id: str,
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    expected: str | None = None,
+) -> None:
+    """Deletes a student as `changing.delete_for_good` does, and raises as it does; no sibling loses an order by it."""
+    students.hold_household(session, student_id)
+    row = students.one(session, scope, student_id)
+    before = held_by_siblings(session, keys, row.household_id) if row.household_id else {}
+    changing.delete_for_good(session, scope, student_id, today=today, now=now, expected=expected)
+    # The words may name the child whose file is gone.
+    before = {of: dict.fromkeys(orders, KEPT) for of, orders in before.items() if of != student_id}
+    if row.household_id:
+        keep_orders(session, keys, before, row.household_id, by=scope, now=now)
