@@ -95,8 +95,9 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
     guards = privacy.PrivacyReader(rows)
     for draft in rows:
-        for step in (naming.read, guards.read, saying.read, seasons.read):
+        for step in (naming.read, guards.read, saying.read):
             draft.attempt(partial(step, draft))
+        draft.attempt(partial(seasons.read, draft, today))
         draft.attempt(partial(deciding.categories, draft, trails, cut))
         draft.attempt(partial(_assured, draft, today))
     places = [place for draft in rows if (place := draft.attempt(partial(placing.read, draft)))]

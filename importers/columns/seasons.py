@@ -20,6 +20,10 @@ _DOUBTFUL = (
 )
 _STARTS = "start date | start | starts | begin date | begins | beginning date | program start date | program start | starts on | season start | season begins | first day | start month | date start | opening date | opens on | fecha de inicio | inicio | from date | comienza"
 _ENDS = "end date | end | ends | ending date | finish date | program end date | program end | ends on | season end | season ends | last day | end month | date end | closing date | fecha de fin | fin | fecha final | to date | termina"
+_CLOSED = (
+    "closed until | closed till | closed through | reopens | reopens on | reopening | reopening date | reopen date | date reopening | resumes"
+    " | resumes on | cerrado hasta | reabre | fecha de reapertura"
+)
 _FEW = 0.3  # share of cells that must look like a season where the header may mean anything
 _HALF = 0.5
 
@@ -28,11 +32,17 @@ def _all(phrases: str) -> frozenset[tuple[str, ...]]:
     return frozenset(headers.words(phrase.strip()) for phrase in phrases.split("|"))
 
 
-_OPTIONS = {"sure": _all(_SURE), "doubtful": _all(_DOUBTFUL), "starts": _all(_STARTS), "ends": _all(_ENDS)}
+_OPTIONS = {
+    "sure": _all(_SURE),
+    "doubtful": _all(_DOUBTFUL),
+    "starts": _all(_STARTS),
+    "ends": _all(_ENDS),
+    "closed": _all(_CLOSED),
+}
 
 
 def surely(header: str, p: Profile) -> str | None:
-    """The option of a column of seasons: "words", "starts", "ends", or "mark" where its header is the season and its cells say yes.
+    """The option of a column of seasons: "words", "starts", "ends", "closed", or "mark" where its header is the season and its cells say yes.
 
     None where the header or the cells may as well be about something else.
     """
@@ -42,6 +52,8 @@ def surely(header: str, p: Profile) -> str | None:
         return "mark" if seasons.read(None, header) else None
     if kind is None or not p.filled or max(p["clock"], p["url"], p["email"], p["phone"], p["number"]) > _HALF:
         return None
+    if kind == "closed":
+        return kind
     if kind in {"starts", "ends"}:
         return kind if max(p["season"], p["date"]) >= _FEW else None
     if kind == "sure":

@@ -34,6 +34,8 @@ _WEEKDAYS = {
 }
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom|daily|weekday|weekend)", re.IGNORECASE)
 _CLOSED = re.compile(r"\W*(closed|cerrado|no|none|-+|0)\W*$", re.IGNORECASE)
+_SHUT = re.compile(r"\W*(?:(?:permanently|temporarily) )?(?:closed|cerrado)\W*", re.IGNORECASE)
+"""Hours that are none at all: the service does not run, and its card must say so."""
 _GENDER = re.compile(r"\b(?:gender|sex)\b|gender_|_gender|g[eé]nero", re.IGNORECASE)
 _EVERYBODY = re.compile(
     r"\W*(?:all|any|both|co-?ed|mixed|everyone|every\b.*|no restrictions?|todos|male ?(?:and|&|/|,) ?female|m ?/ ?f|n/?a)\b",
@@ -242,6 +244,8 @@ def _schedules(draft: Draft) -> None:
             read = draft.taken(column, cell, _hours(cell)) or ()
             found = list(read) if any(s.opens_at for s in read) or not found else found
     found += _from_times(draft)
+    if not found and given and all(_SHUT.fullmatch(cell) for _, cell in given):
+        found = [Schedule(description=plain(given[0][1]))]
     draft.fields["schedules"] = tuple(dict.fromkeys(found))
 
 

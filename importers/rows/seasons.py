@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from importers.records import Schedule
 from importers.rows.draft import Draft, plain
-from importers.values import flags, months
+from importers.values import dates, flags, months
 
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?$")
 
+_FAR = datetime.date(2080, 1, 1)
+"""No day of a season is beyond it."""
 
-def read(draft: Draft) -> None:
+
+def read(draft: Draft, today: datetime.date) -> None:
     """Adds what the columns of seasons say to the hours of the row."""
-    found = dict.fromkeys([*_said(draft), *_between(draft)])
+    found = dict.fromkeys([*_said(draft), *_between(draft, today)])
     if found:
         before = draft.fields.get("schedules")
         known = before if isinstance(before, tuple) else ()
@@ -27,12 +31,30 @@ def _said(draft: Draft) -> list[str]:
         header, words = " ".join(column.header.split()), plain(cell)
         if column.option == "mark":
             found += [header] if flags.read(cell).value else []
+        elif words and column.option == "closed":
+            found.append(f"Closed until {_plain_date(words)}")
         elif words and column.option not in {"starts", "ends"}:
             found.append(f"{header}: {words}")
     return found
 
 
-def _between(draft: Draft) -> list[str]:
+def _plain_date(words: str) -> str:
+    """A date as texts have it, month first; other words as they are."""
+    day = dates.read(words, _FAR).value
+    return f"{day.month}/{day.day}/{day.year}" if day else words
+
+
+def _one_end(end: str, words: str, today: datetime.date) -> str:
+    """A start that is to come, or an end that is over, in words that say that the service does not run today."""
+    day = dates.read(words, _FAR).value
+    if day and end == "starts" and day > today:
+        return f"Starting {_plain_date(words)}"
+    if day and end == "ends" and day < today:
+        return f"Ended {_plain_date(words)}"
+    return f"{end.capitalize()}: {words}"
+
+
+def _between(draft: Draft, today: datetime.date) -> list[str]:
     """The start and the end that stand in two columns; a span of dates of about a year is a contract's and is left out."""
     ends = {
         column.option: words
@@ -40,7 +62,7 @@ def _between(draft: Draft) -> list[str]:
         if column.option in {"starts", "ends"} and (words := plain(_MIDNIGHT.sub("", cell)))
     }
     if len(ends) < 2:  # both of the two
-        return [f"{end.capitalize()}: {words}" for end, words in ends.items()]
+        return [_one_end(end, words, today) for end, words in ends.items() if end]
     told = f"{ends['starts']} to {ends['ends']}"
     in_words = re.search(r"[^\W\d_]{3}", told) is not None
     return [told] if in_words or any(months.dated(told)) else []

@@ -29,7 +29,7 @@ _CLOSING = (
             rf"(?:currently|presently|temporarily) (?:closed|suspended|unavailable|inactive|not {_DONE}|out of service|on (?:hold|pause|hiatus|break))",
             rf"no longer (?:being )?{_DONE}(?=\W*$|[,;:(]| (?:as of|since|at|in|due|because|effective|after)\b)",
             r"(?:temporarily |indefinitely )?(?:suspended|discontinued|defunct|paused|postponed|shut ?down|cancell?ed)(?=\W*$|[,;:(]| (?:until|till|indefinitely|as of|since|due|because|for|in|through|effective|this|temporarily|after|while|by)\b)",
-            r"closed (?:(?:indefinitely|temporarily|permanently)\b|(?:until|till|thru|through) (?!\d{1,2}(?::\d\d)? ?[ap]?\.?m?\b(?!/)|noon)|for (?:now|good|the (?:season|year|summer|winter|time being)|repairs?|renovations?|construction|remodel\w*|(?:summer|winter|spring|fall) (?:of )?\d{4})|due to|because of|as of|since (?!\w+day))",
+            r"closed (?:(?:indefinitely|temporarily|permanently)\b|(?:until|till|thru|through) (?!\d{1,2}(?::\d\d)? ?[ap]?\.?m?\b(?!/)|noon)|for (?:now|good|(?:the )?(?:season|year|summer|winter|time being)|repairs?|renovations?|construction|remodel\w*|(?:summer|winter|spring|fall) (?:of )?\d{4})|due to|because of|as of|since (?!\w+day))",
             r"(?:permanently|temporarily|indefinitely) closed",
             r"on (?:an? )?(?:extended |indefinite |temporary |short |long )?(?:hiatus|pause|hold|break until)",
             r"(?:coming|opening|launching|starting|reopening|returning|resuming) (?:soon|shortly)",
@@ -40,6 +40,8 @@ _CLOSING = (
             r"(?:has |have |was |were |is |are )?(?:ended|closed|stopped|ceased|terminated|expired|shut down|wrapped up|concluded|finished) (?:operations? |services? )?(?:(?:in|on|as of|since|effective|at the end of|after) )(?:(?:the )?(?:end of|spring|summer|fall|winter|early|mid|late)[ -](?:of )?)?(?:@POINT|\d{1,2}/\d|20\d\d)",
             r"(?:has|have) (?:ended|closed|stopped|ceased|been (?:discontinued|terminated|cut|eliminated|defunded))(?=\W*$|[,;:(]| (?:due|because|operat))",
             r"(?:ended|closed) 20\d\d",
+            r"(?:closed|shut|closing) (?:our|its|their|the) doors(?=\W*$|[,;:(]| (?:in|on|for|since|as of|permanently|after) )",
+            r"(?:esta )?fuera de servicio|out of service",
             r"(?:temporalmente )?(?:cerrad[oa]s?|suspendid[oa]s?|cancelad[oa]s?|descontinuad[oa]s?|pausad[oa]s?) (?:temporalmente|indefinidamente|permanentemente|hasta (?!las)|por (?:ahora|el momento|remodelacion|reparacion\w*|obras|renovacion\w*|la temporada)|desde)",
             r"(?:actualmente|por ahora|por el momento) (?:esta )?(?:cerrad|suspendid|cancelad)[oa]s?",
             r"(?:suspendid[oa]|descontinuad[oa]|cancelad[oa]|cerrad[oa] temporalmente)(?=\W*$)",
@@ -78,6 +80,19 @@ _THROUGH = re.compile(
     r"|\bfor (?:the )?(?P<season>spring|summer|fall|autumn|winter) (?:of )?(?P<of>\d{4})"
 )
 _LONGEST = 200
+_SHUT = (
+    r"(?:(?:permanently |now |currently )?(?:closed|shut ?down|shut|ended|terminated|defunct|discontinued)|no longer in business|out of business"
+    r"|(?:permanentemente )?cerrad[oa]|terminad[oa]|finalizad[oa])"
+)
+_NOTHING_ELSE = re.compile(
+    rf"(?:(?:[a-z]+ ){{0,2}}(?:seasons?|months?|dates?|hours|schedule|status|availability|temporada|meses|horario|estado):\s*)?{_SHUT}"
+)
+"""A paragraph that says nothing else: "CLOSED", "Season: Closed"."""
+_IT_IS_SHUT = re.compile(
+    rf"(?:the |this |our |el |la |este |esta )?(?:program|programs|service|services|agency|office|site|we|it|programa|servicio|agencia)"
+    rf" (?:(?:is|are|has|have|was|been|esta) )*{_SHUT}"
+)
+"""A sentence that says so of the service and nothing else: "This program is closed."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +115,10 @@ def found(*texts: str | None) -> tuple[Closure, ...]:
 
 @lru_cache(maxsize=8192)
 def _found(text: str) -> tuple[Closure, ...]:
-    if not _CLOSURE.search(fold(text)):
-        return ()
-    return tuple(closure for sentence in _sentences(text) if (closure := _closure(sentence)))
+    alone = tuple(
+        Closure(clean(part)) for part in re.split(r"\n\s*\n|;", text) if _NOTHING_ELSE.fullmatch(fold(part).strip(" .!*()[]-–—"))
+    )
+    return alone + tuple(closure for sentence in _sentences(text) if (closure := _closure(sentence)))
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -113,6 +129,8 @@ def _sentences(text: str) -> Iterator[str]:
 
 def _closure(sentence: str) -> Closure | None:
     folded = fold(sentence)
+    if _IT_IS_SHUT.fullmatch(folded.strip(" .!*()[]")):
+        return Closure(clean(sentence))
     for at in _CLOSURE.finditer(folded):
         before = folded[: at.start()]
         if not _OTHERS.search(before) and _BEFORE.fullmatch(before) and not _NOT_IT.search(folded):

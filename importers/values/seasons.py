@@ -39,6 +39,7 @@ _LIST = re.compile(rf"\b{months.NAMES}\b\.?(?:(?:,? (?:and|y|e|&) |, ?| ?[/&+] ?
 _ALONE = re.compile(
     rf"\b(?:only|just|solo|solamente|unicamente|every|each|cada|todos los) (?:(?:runs?|open|offered|held|available|meets?) )?(?:in |during |en |durante )?(?:the month of |(?:el )?mes de )?{months.NAMES}\b(?! \d)"
     rf"|\b(?:in |during |en |durante )?(?:the month of |(?:el )?mes de )?{months.NAMES} (?:only|solamente|unicamente)\b"
+    rf"|\b(?:(?:first|last|second|middle|next|two|three|\d) ){{1,3}}weeks? (?:of|in) {months.NAMES}\b"
 )
 _LIMITED = re.compile(
     rf"\b(?:only|just|solo|solamente|unicamente)\b(?: \w+){{0,2}}? ?(?:in |during |over |for |en |durante |por )?(?:the |el |la )?(?:{_PART})\b"
@@ -137,7 +138,13 @@ def _spoken_alone(folded: str) -> bool:
     )
 
 
+_BEHIND = re.compile(
+    r"\W+(?:only|solamente|unicamente|weather permitting|(?:each|every) year|annually|yearly|cada ano|todos los anos)\W*$"
+)
+
+
 def _bare(folded: str) -> str:
+    folded = _BEHIND.sub("", folded)
     return re.sub(r"^(?:from|between|in|during|de|desde|del|entre|en) ", "", folded.strip(" .()[]:-–—")).strip(" .()[]")
 
 
@@ -146,7 +153,7 @@ def _season(parts: list[str]) -> set[tuple[int, int]]:
     months_named: set[tuple[int, int]] = set()
     words: set[tuple[int, int]] = set()
     for part in parts:
-        folded = fold(part).strip()
+        folded = _BEHIND.sub("", fold(part).strip()) if _RANGE.search(fold(part)) else fold(part).strip()
         if _OTHER.search(folded) or all(pattern.search(folded) for pattern in _BOTH):
             continue
         months_named |= set(_months(part, folded))

@@ -49,12 +49,34 @@ def first(told: dict[str, str]) -> tuple[str, Season | None]:
         ("Temporada", "junio a agosto", "Temporada: junio a agosto", SUMMER),
         ("Summer only", "x", "Summer only", SUMMER),
         ("School year only", "Yes", "School year only", Season(9, 6)),
+        ("Start Date", "3/8/2027", "Starting 3/8/2027", None),
+        ("Start Date", "2019-03-08", "Starts: 2019-03-08", None),
+        ("End Date", "4/30/2026", "Ended 4/30/2026", None),
+        ("End Date", "4/30/2028", "Ends: 4/30/2028", None),
+        ("Closed until", "2027-03-08 00:00:00", "Closed until 3/8/2027", None),
+        ("Reopens", "further notice", "Closed until further notice", None),
+        ("Season", "Closed", "Season: Closed", None),
         ("Season", "Summer and school year", "Season: Summer and school year", None),
     ],
 )
 def test_a_column_of_seasons_is_kept_as_words_and_read(header: str, cell: str, line: str, season: Season | None) -> None:
     """Its words stand beside the hours, understood or not, and the season is read from them."""
     assert first({header: cell}) == (line, season)
+
+
+def test_hours_that_only_say_closed_are_kept() -> None:
+    """A list with hours in which one row says "Closed" keeps the word, so that its card says it."""
+    told = io.StringIO()
+    csv.writer(told).writerows(
+        [
+            ["Agency", "Program", "Phone", "Hours"],
+            ["Otter Door", "Swim", "517-555-0100", "CLOSED"],
+            ["Heron House", "Dive", "517-555-0101", "Mon-Fri 9-5"],
+        ]
+    )
+    schedules = listing(told.getvalue().encode(), "list.csv", TODAY).records[0].fields["schedules"]
+    assert isinstance(schedules, tuple)
+    assert hours.say(schedules) == "CLOSED"  # type: ignore[arg-type]  # the tuple is of schedules
 
 
 @pytest.mark.parametrize(

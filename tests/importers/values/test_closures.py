@@ -34,6 +34,12 @@ TODAY = datetime.date(2026, 11, 2)
         "Actualmente cerrado",
         "Ya no se ofrece",
         "El programa terminó en mayo de 2024",
+        "We closed our doors in May.",
+        "CLOSED FOR SEASON",
+        "Out of service.",
+        "Fuera de servicio por el momento.",
+        "This program is closed.",
+        "Service ended",
     ],
 )
 def test_a_closure_is_read(words: str) -> None:
@@ -84,3 +90,25 @@ def test_a_dated_closure_ends(words: str, until: datetime.date) -> None:
     """A closure with a day or a month holds until then, and no longer."""
     assert read(until - datetime.timedelta(days=1), words) == Closure(words, until)
     assert read(until, words) is None
+
+
+@pytest.mark.parametrize("words", ["CLOSED", "Season: Closed", "Hours: closed.", "Cerrado", "(Permanently shut)", "Discontinued"])
+def test_a_paragraph_that_only_says_closed_is_a_closure(words: str) -> None:
+    """Alone, in a paragraph of its own, or between the hours, the one word says that nobody can go there."""
+    for text in (words, f"Swimming for kids.\n\n{words}", f"{words}; Ages 5 to 9"):
+        assert read(TODAY, text) == Closure(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Sunday: Closed",
+        "Closed Sundays",
+        "Monday to Friday, 9 am to 5 pm; Saturday closed",
+        "Sat.\nClosed groups only",
+        "Closed caption",
+    ],
+)
+def test_a_day_that_is_closed_is_no_closure(words: str) -> None:
+    """What is closed on some days, or says the word of something else, runs."""
+    assert read(TODAY, words) is None
