@@ -20,6 +20,12 @@ _DENIED = re.compile(
     r"(?:\b(?:no|not|never|dont|nor|nunca|jamas|nao|ni|avoid|illegal|unlawful|forbid\w*|prohib\w*|unauthori[sz]ed|refus\w*|stop)|n't)\b(?: [\w']+){0,4}[ :]*$"
 )
 """What turns "call dad" into its contrary: "never ring or call dad"."""
+_ONLY_UNDER = re.compile(r"(?:supervis\w*|supervisad\w*|unsafe|not safe)[^,;:.]{0,40}$")
+_IS_DENIED = re.compile(
+    r"(?: (?:is|are|be|being|must|may|should|shall|has|have|to|only|strictly|esta|debe|ser|queda))* (?:only )?"
+    r"(?:supervis|unsafe|not safe|prohib|forbid|illegal|barred|banned|not allowed|not permitted)"
+)
+"""What makes a contact that is named nobody's to be sought: "supervised visits only with father", "contacting dad is prohibited"."""
 _SPARED_AFTER = re.compile(
     r" ?(?:[:-] ?)?(?:only\b|solo\b|solamente\b|(?:is )?ok(?:ay)?\b|(?:may|can)(?! ?no?t\b| ?n't\b)\b|puede\b|tiene la custodia"
     r"|has (?:sole|full|legal|primary|physical|custody)|says?\b|said\b|asks?\b|asked\b|requests?\b|requested\b|wants?\b|dice\b|pide\b|pidio\b"
@@ -43,6 +49,11 @@ def spared(before: str, after: str) -> bool:
     if told and not _DENIED.search(before[: told.start()]):
         return True
     return bool(_SPARED_AFTER.match(after))
+
+
+def denied(before: str, after: str) -> bool:
+    """Whether words around somebody forbid the very contact that they name, or allow it under supervision alone."""
+    return bool(_ONLY_UNDER.search(before) or _IS_DENIED.match(after))
 
 
 def held(before: str, after: str) -> bool:

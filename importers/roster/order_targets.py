@@ -285,4 +285,6 @@ def _in_its_part(one: _Mention, said: str, spans: Sequence[tuple[int, int]]) -> 
     )
     if order_roles.held(said[max(0, one.start - _BEFORE) : one.start], said[one.end :]):
         return replace(one, held=True)
+    if order_roles.denied(said[max(0, one.start - _BEFORE) : one.start], said[one.end :]):
+        return one
     return replace(one, spared=order_roles.spared(before, after))
