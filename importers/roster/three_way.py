@@ -119,19 +119,32 @@ def guardians(
 
 
 def _same(guardian: RosterGuardian, current: Sequence[StandingGuardian]) -> StandingGuardian | None:
-    """The guardian of the same name, or one under a ban whose name is contained in this one or contains it.
+    """The guardian of the same name, or one under a ban who may be the same person.
 
-    The second errs on the side of the ban: a middle name must not bring back whom nobody may call.
+    The second errs on the side of the ban: neither a middle name, a second family name nor an initial brings back whom
+    nobody may call.
     """
     name = fold(guardian.name)
     exact = next((one for one in current if fold(one.details.name) == name), None)
-    words = set(name.split())
-    banned = (one for one in current if one.details.no_contact and len(words) > 1)
-    return exact or next((one for one in banned if _within(words, set(fold(one.details.name).split()))), None)
+    banned = (one for one in current if one.details.no_contact)
+    return exact or next((one for one in banned if _may_be(guardian, one.details)), None)
 
 
-def _within(left: set[str], right: set[str]) -> bool:
-    return len(left) > 1 and len(right) > 1 and (left <= right or right <= left)
+def _may_be(guardian: RosterGuardian, banned: RosterGuardian) -> bool:
+    """Whether a guardian may be the one under a ban: by the words of the name, or by a telephone or e-mail and the relationship."""
+    words, theirs = (re.findall(r"\w+", fold(one.name)) for one in (guardian, banned))
+    if len(words) > 1 and len(theirs) > 1 and (_within(words, theirs) or _within(theirs, words)):
+        return True
+    reached = set(guardian.phones) & set(banned.phones) or (guardian.email and guardian.email == banned.email)
+    alike = fold(guardian.relationship or "") == fold(banned.relationship or "")
+    return bool(reached) and alike and bool(guardian.relationship)
+
+
+def _within(words: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether the words of a name are words of the other one; an initial says something only beside a single full word."""
+    full = [word for word in words if len(word) > 1]
+    initials = [] if len(full) > 1 else [word for word in words if len(word) == 1]
+    return bool(full) and set(full) <= set(others) and all(any(one.startswith(word) for one in others) for word in initials)
 
 
 def _renamed(

@@ -157,6 +157,22 @@ def test_who_was_renamed_or_removed_by_hand_does_not_come_back() -> None:
     assert [(g.name, g.no_contact) for g in step.guardians.added] == [("Luis Ruiz", True)]
 
 
+@pytest.mark.parametrize(
+    ("told", "same"),
+    [
+        ({"name": "Luis Ruiz"}, True), ({"name": "L. Ruiz"}, True), ({"name": "Luis A. Ruiz"}, True), ({"name": "Ruiz Moor, Luis"}, True),
+        ({"name": "Lucho Vega", "phones": ("+15175550199",), "relationship": "Father"}, True),
+        ({"name": "Elena Ruiz"}, False), ({"name": "Pablo Ruiz"}, False),
+        ({"name": "Rosa Vega", "phones": ("+15175550199",), "relationship": "Aunt"}, False),
+    ],
+)  # fmt: skip
+def test_whom_nobody_may_call_does_not_come_back_under_a_like_name(told: dict[str, Any], same: bool) -> None:
+    """After a name was changed by hand or by a roster, one that may be the same person's adds nobody without the ban."""
+    banned = replace(LUIS, name="Luis Ruiz-Moor", relationship="Father", phones=("+15175550199",), no_contact=True)
+    changes = three_way.guardians([RosterGuardian(**told)], [], [StandingGuardian("g", banned, touched=True)])
+    assert (changes.added == (), all(details.no_contact for _, details in changes.altered)) == (same, True)
+
+
 def test_a_guardian_whom_the_roster_renames_is_the_same_person() -> None:
     """A new name with the same telephone keeps the person, and with it what staff wrote."""
     (one,) = after(planned([row("1", guardians=(ELENA,))]))
