@@ -94,10 +94,14 @@ class Writer:
         self._dropped: list[str] = []
         self._orders: list[dict[str, object]] = []
         self._ordered: set[str] = set()
+        self._homes: dict[str, str] = {}
+        self._tied: set[str] = set()
+        self._barred: set[str] = set()
         self._heard: list[tuple[_Place, str, Danger]] = []
 
     def take(self, step: Step) -> None:
         """Seals what a step writes; a step that writes nothing leaves nothing."""
+        self._note_home(step)
         if step.outcome == "created":
             self._create(step)
         elif step.standing is not None and self._news(step, step.standing):
@@ -110,8 +114,23 @@ class Writer:
 
     @property
     def under_new_orders(self) -> tuple[str, ...]:
-        """The students already on file of whom the roster brings an order that did not stand."""
-        return tuple(sorted(self._ordered - {row["id"] for row in self._new}))
+        """The students already on file for whom an order did not hold before: the roster brings it, or ties a sibling who has one."""
+        tied = {student_id for student_id, home in self._homes.items() if home in self._tied & self._barred}
+        return tuple(sorted((self._ordered | tied) - {row["id"] for row in self._new}))
+
+    def _note_home(self, step: Step) -> None:
+        """Notes in which household a student is after the step, whether by a new tie, and whether somebody there is under an order."""
+        home = step.household_id or (step.standing.household_id if step.standing else None)
+        if home is None:
+            return
+        known = [one.details for one in step.standing.guardians] if step.standing else []
+        told = (*known, *step.guardians.added, *(details for _, details in step.guardians.altered))
+        if any(one.no_contact for one in told):
+            self._barred.add(home)
+        if step.household_id is not None:
+            self._tied.add(home)
+        if step.standing is not None:
+            self._homes[step.id] = home
 
     def raise_alarms(self, session: Session) -> None:
         """Raises an alarm for each guardian, and for the custody words, of whom the roster tells of danger, once its rows are written."""

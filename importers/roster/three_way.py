@@ -171,10 +171,17 @@ def _merged(now: RosterGuardian, before: RosterGuardian | None, current: RosterG
         relationship=_taken(now.relationship, last.relationship, current.relationship),
         language=_taken(now.language, last.language, current.language),
         email=_taken(now.email, last.email, current.email),
-        phones=several(now.phones, last.phones, current.phones) if now.phones else current.phones,
+        phones=_phones(now, last, current),
         no_contact=current.no_contact or (now.no_contact and (not last.no_contact or _newly_said(now, last))),
         no_contact_words=words(now.no_contact_words, last.no_contact_words, current.no_contact_words),
     )
+
+
+def _phones(now: RosterGuardian, last: RosterGuardian, current: RosterGuardian) -> tuple[str, ...]:
+    """Under a ban every number that was ever this person's stays, so that nobody calls it for somebody else."""
+    if current.no_contact:
+        return tuple(dict.fromkeys((*current.phones, *now.phones)))
+    return several(now.phones, last.phones, current.phones) if now.phones else current.phones
 
 
 def _newly_said(now: RosterGuardian, last: RosterGuardian) -> bool:

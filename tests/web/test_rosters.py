@@ -12,7 +12,7 @@ import pytest
 from directory.students import roster
 from directory.web.students import rosters as page
 from tests.district import OWN
-from tests.web.browsing import Site
+from tests.web.browsing import Site, utc_now
 
 HEAD = ("Student ID", "First Name", "Last Name", "DOB", "Grade", "School", "Home Language", "Guardian Name", "Guardian Phone")
 ROWS = (
@@ -174,3 +174,16 @@ def test_rows_about_contact_are_read_before_they_are_imported(desk: Site) -> Non
     assert desk.post("/roster", {"orders_read": "yes"}, files=file).status_code == 200
     assert students(desk) == before + 3
     assert orders(desk) == known + 1
+
+
+def test_a_household_that_a_roster_makes_ends_links_over_an_order(site: Site) -> None:
+    """Where a roster ties a student on file to a sibling with an order, the links of the family's letters end."""
+    working = "SELECT count(*) FROM answer_link WHERE audience = 'family' AND revoked_at IS NULL"
+    head = "Student ID,Last Name,First Name,Grade,School,Family ID\n"
+    rows = (f"JH-7730101,Quillfeather,Perpetua,4,{OWN},Q1\n", f"JH-7730102,Thistlewood,Zebediah,2,{OWN},Q1\n")
+    assert site.rows(working) == [(2,)]
+    now = utc_now()
+    roster.import_roster(
+        site.database, site.district.settings(), {"r.csv": (head + "".join(rows)).encode()}, today=now.date(), now=now
+    )  # fmt: skip
+    assert site.rows(working) == [(0,)]

@@ -173,6 +173,15 @@ def test_whom_nobody_may_call_does_not_come_back_under_a_like_name(told: dict[st
     assert (changes.added == (), all(details.no_contact for _, details in changes.altered)) == (same, True)
 
 
+def test_under_a_ban_no_number_is_forgotten() -> None:
+    """A new number of somebody whom nobody may call stands beside the old one."""
+    banned = replace(LUIS, no_contact=True)
+    changes = three_way.guardians(
+        [replace(LUIS, phones=("+15175550166",))], [LUIS], [StandingGuardian("g", banned, touched=True)]
+    )
+    assert [(of, details.phones) for of, details in changes.altered] == [("g", ("+15175550102", "+15175550166"))]
+
+
 def test_a_guardian_whom_the_roster_renames_is_the_same_person() -> None:
     """A new name with the same telephone keeps the person, and with it what staff wrote."""
     (one,) = after(planned([row("1", guardians=(ELENA,))]))
