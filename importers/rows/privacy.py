@@ -16,7 +16,7 @@ from importers.identity import fold
 from importers.records import Contact, Phone, Severity, Value
 from importers.rows.draft import Draft, plain
 from importers.values import addresses, phones
-from importers.values.privacy import coded, held_back, hides, hides_place, off_the_record, phone_withheld
+from importers.values.privacy import coded, ended, held_back, hides, hides_place, off_the_record, phone_withheld
 from importers.values.secret_places import in_prose, withheld
 from importers.values.status import UNAPPROVED
 
@@ -69,6 +69,12 @@ class PrivacyReader:
                 for scope in sorted(coded(cell) - draft.hidden):
                     draft.hidden.add(scope)
                     draft.tell(header.strip(), cell.strip(), _SENTENCES[scope])
+        if "address" not in draft.hidden and any(hides_place(cell) for _, cell in draft.full("service.status")):
+            draft.hidden.add("address")
+            draft.tell(None, None, _SENTENCES["address"])
+        if any(ended(cell) for _, cell in draft.full(*_CALLED)):
+            draft.hidden.add("ended")
+            draft.tell(None, None, _SENTENCES["ended"])
         if (
             any(withheld(cell) for _, cell in draft.full(*_SAID_IN))
             or any(
@@ -78,7 +84,7 @@ class PrivacyReader:
             or self._unread(draft, in_prose)
         ):
             if "address" not in draft.hidden:
-                draft.tell(None, None, _IN_WORDS, "info")
+                draft.tell(None, None, _IN_WORDS)
             draft.hidden.add("address")
         if "record" not in draft.hidden and any(off_the_record(cell) for _, cell in draft.full(*_TOLD_IN, *_CALLED)) | any(
             held_back(cell) for _, cell in draft.full(*_CALLED)

@@ -15,16 +15,31 @@ from importers.values.secret_places import TELL, pieces
 from importers.values.text import fold
 
 _ROW = re.compile(
-    r"(?:please )?(?:do not|don'?t|never|not to be|not for|no) (?:be )?(?:publicly )?(?:publish|list|post|display|distribut|advertis|publication|publicar|mostrar|difundir)\w*"
-    r"(?: (?:this|the|it|our|publicly|online|listing|entry|record|program|agency|resource|information|info|yet|on|in|website|web|site|directory|public|use|release"
+    r"(?:please )?(?:do not|don'?t|never|not to be|not for|no) (?:be )?(?:publicly )?(?:publish|list|post|display|distribut|advertis|releas|publication|publicar|mostrar|difundir)\w*"
+    r"(?: (?:this|the|it|our|to|publicly|online|listing|entry|record|program|agency|resource|information|info|yet|on|in|website|web|site|directory|public|use|release"
     r"|distribution|anywhere|este|esta|en|el|la|sitio|directorio|programa|internet))*"
     r"|(?:for )?(?:internal|staff)(?: use| eyes| information| reference)? only|(?:for )?internal use|(?:please )?keep (?:this |it )?(?:private|internal|confidential|secret|hidden)|internal (?:listing|record|entry|resource)"
     r"|not for (?:the )?(?:general )?public(?: use| release| distribution| listing| directory| website| website)?|(?:para )?uso interno(?: solamente)?|solo (?:para )?uso interno"
-    r"|(?:do not|don'?t) refer(?: (?:here|there|to|this|them|anyone|anybody|families|clients|students|agency|program|provider))*|(?:do not|don'?t) use(?: this)?(?: (?:agency|program|provider|listing|entry|record))?"
+    r"|(?:do not|don'?t) refer(?: (?:here|there|to|this|them|anyone|anybody|any|our|families|clients|students|minors|children|kids|youth|agency|program|provider))*|(?:do not|don'?t) use(?: this)?(?: (?:agency|program|provider|listing|entry|record))?"
     r"|unpublished|unlisted|(?:pending|awaiting) (?:approval|review|publication)|(?:not (?:yet )?|un)(?:approved|reviewed|vetted)|no (?:usar|referir)"
+    r"|(?:please )?(?:delete|remove)(?: (?:this|the))?(?: (?:record|listing|entry|row|program|duplicate))?(?: from (?:the |our )?(?:directory|list|web ?site|guide|database))?"
+    r"|(?:not|isn'?t) (?:yet )?ready (?:to|for) (?:be )?(?:publish\w*|publication|release\w*|post\w*|shar\w*)"
+    r"|(?:this |the )?(?:listing|record|entry|page) is (?:still )?(?:a |in )?(?:draft|unpublished|not final|not approved)"
+    r"|(?:the )?(?:provider|agency|program|organization|director|they)(?: has| have)? (?:asked|requested|wants?|prefers?|wishes)(?: us)? not to be (?:listed|published|included|shared|referred to)(?: [a-z ]{1,40})?"
+    r"|(?:do not|don'?t|never) send (?:any |our )?(?:students|families|clients|children|minors|kids|youth|anyone|people)(?: (?:here|there|to this [a-z]+))?"
+    r"|black-?listed|licen[cs]e (?:was |has been |is )?(?:revoked|suspended|surrendered)|suspended pending (?:an? |the )?(?:investigation|review)|(?:currently )?under investigation"
+    r"|(?:please )?keep (?:this |it )?off (?:of )?(?:the |our )?(?:web ?site|web|directory|list|internet)(?: until then)?|not (?:yet )?approved by (?:the |our )?(?:board|committee|director|supervisor|administrat\w+|district|staff)"
 )
 _ROW_NAMES = frozenset("draft spam test borrador wip rejected unapproved".split())
 """What apart in a name keeps its row back: "Otter Door (DRAFT)"; in a description such a word may be about anything."""
+_NAME_HELD = re.compile(
+    r"^[zx]{2,}\b|\b(?:do not|don'?t) (?:use|refer|publish|list)\b|\btest (?:record|entry|listing|row)\b|[(\[]\s*internal\s*[)\]]"
+)
+"""Marks that lists put into the name of a row that nobody may use: "ZZZ Otter Door", "Otter Door [internal]"."""
+_NAME_ENDED = frozenset(
+    "closed|permanently closed|now closed|inactive|defunct|no longer in operation|no longer open|no longer offered|discontinued|ended|program has ended"
+    "|program ended|out of business|cerrado|cerrada".split("|")
+)
 _PHONE = re.compile(
     r"\bprivate\b|\bunlisted\b|\bunpublished\b|\bnon-?(?:public|published)\b|\binternal\b|\bstaff (?:use )?only\b|\bstaff use\b"
     rf"|\b(?:do not|don'?t|never|not to be|not|no) (?:be )?(?:publicly )?{TELL}\w*|\bnot for (?:the )?(?:public|clients?|callers?|families)\b"
@@ -133,7 +148,15 @@ def off_the_record(words: str) -> bool:
 def held_back(name: str) -> bool:
     """Whether a name is marked as one of a row that the list does not stand by: "DRAFT - Otter Door"."""
     parts = pieces(fold(name))
+    if _NAME_HELD.search(fold(name)):
+        return True
     return len(parts) > 1 and any(part in _ROW_NAMES or _ROW.fullmatch(part) for part in parts)
+
+
+def ended(name: str) -> bool:
+    """Whether a name is marked as one of a service that is no more: "Otter Door (CLOSED)"."""
+    parts = pieces(fold(name))
+    return len(parts) > 1 and any(part in _NAME_ENDED for part in parts)
 
 
 def phone_withheld(note: str) -> bool:

@@ -42,6 +42,12 @@ _ASK_FIRST = re.compile(rf"\b{_ASK}\b[^.;\n]{{0,40}}\b(?:{_PLACE}|directions)\b"
 _STREET_CALLED_SO = re.compile(
     r"\d\w* (?:confidential|private|secret|hidden|secure) (?:way|st|street|ave|avenue|rd|road|dr|drive|ln|lane|ct|court|pl|place)\b"
 )
+_ASIDE_HIDES = re.compile(
+    r"(?:please )?(?:keep |leave |stay )?off (?:of )?(?:the |our )?(?:web ?sites?|web|internet|map|directory|list|record)|(?:do not|don'?t|not|never) (?:to be )?(?:on|map|for|in|post|put on) ?(?:the |our )?"
+    r"(?:web ?sites?|web|internet|maps?|directory|map it|distribution|publication|print|release|online)?|dnp|dnd|np|(?:for )?internal(?: use| only)*|(?:omit|exclude|remove|leave out|suppress|hide)(?:d|ed)?(?: (?:from|in|on|it|this|the|our|print|public|web ?site|web|map|directory|address|"
+    r"listing|list|record|export))*|suppress|safe ?house|safe ?home|d\.?v\.?(?: (?:shelter|site|location|safe ?house))?|hush-?hush|unpublish|no (?:mapa|web|imprimir|difundir)|fuera del? (?:sitio|mapa|directorio)"
+)
+"""What in an aside of an address keeps it from the public: "12 Elm Street (off the website)"."""
 _BARE = frozenset(
     "private hidden secret internal restricted sensitive protected undisclosed privado privada oculto oculta secreto secreta interno interna "
     "prive privee confidentiel confidentielle".split()
@@ -55,20 +61,26 @@ _ASK_WHERE = re.compile(
     r"|\bno (?:street )?(?:address|location)\b(?! (?:needed|required|necessary))"
 )
 _PIECES = re.compile(r"[()\[\]{}.;!*\n/,]|\s[-–—:]+\s|:\s|\s[-–—]$|^[-–—]\s")
+_ASIDES = re.compile(rf"{_PIECES.pattern}|[<>~|*]")
 _BETWEEN = r"(?:,? ?\b(?:secure|safe|private|emergency|residential|dv|domestic|violence|and|or|undisclosed|unmarked|gated|women'?s|family)\b){0,3},?"
 _IN_PROSE = re.compile(
-    rf"\b{_PLACE}(?: (?:of|del?|de la)(?: \w+){{1,4}}?)? (?:is|are|es|e|esta|est|ist|will be|remains?|must be|is kept|se mantiene|debe ser)? ?(?:kept )?(?:strictly )?"
+    rf"(?<!\bwe )(?<!\byour )\b{_PLACE}(?: (?:of|del?|de la)(?: \w+){{1,4}}?)? (?:is|are|es|e|esta|est|ist|will be|remains?|must be|is kept|se mantiene|debe ser)? ?(?:kept )?(?:strictly )?"
     rf"(?:en )?(?:{_KEPT}|reservad[oa]|privad[oa]|ocult[oa]|no (?:se )?(?:publica|divulga)"
     r"|(?:not|never) (?:be )?(?:publicly )?(?:disclosed|published|public|listed|released|shared|given|provided|revealed|told|divulged|posted)"
-    r"|(?:for )?(?:internal|staff)(?: use)? only)"
+    r"|(?:for )?(?:internal|staff)(?: use| eyes)? only|(?:only |just )(?:given|told|released|disclosed|shared|provided) to|(?:not |un)available to (?:the )?public"
+    r"|(?:protected|kept safe) by (?:law|statute|court)|made (?:public|known) to (?:no ?one|nobody)|not (?:to be )?(?:made|given|told|released|known) (?:public|out|to)\b)"
+    rf"|\b{_PLACE} (?:must|should|may|can|is|are|will) ?(?:not|never) (?:to )?be (?:publicly )?(?:disclosed|published|public|listed|released|shared|given|provided|revealed|told|divulged|posted|made public)"
+    rf"|\bno {_PLACE} (?:is |are )?(?:listed|published|given|shown|provided) (?:to protect|for (?:the )?(?:safety|protection|security))"
+    rf"|\b(?:remove|strip|delete|take out|leave out) (?:the |this |our )?(?:street )?{_PLACE} (?:before|when|from|prior)"
+    r"|\b(?:confidential|undisclosed|secret|hidden|unmarked) (?:setting|residential|residence|dwelling|house|home)\b(?! (?:visit|based))"
     rf"|\b{_PLACE} (?:must|should|has to|needs to|to) (?:be |stay |remain )?(?:kept )?(?:hidden|secret|private|confidential|withheld|internal|off)\b"
     rf"|\b(?:confidential|undisclosed|unpublished|secret|unlisted){_BETWEEN} (?:[a-z]+ )?(?:locations?|address(?:es)?|site|shelter|safe ?house|facility|whereabouts|residence)"
     rf"|\bno (?:se )?(?:da|dan|damos|revela\w*|comparte\w*|publica\w*|divulga\w*|proporciona\w*) (?:la |su |nuestra )?{_PLACE}"
     rf"|\b{_PLACE} (?:is |will be |are )?(?:only )?(?:given|provided|disclosed|revealed|shared) (?:only )?(?:upon|after|on|at|when|once|by)\b"
     rf"|\b(?:told|given|learn|receive) (?:the |our |its )?(?:exact |street )?(?:address|location)\b[^.;\n]{{0,20}}\b(?:after|upon|once|at intake|at screening|when they)\b"
-    r"|\bconfidentially located"
+    r"|\bconfidentially located|\bd\.?v\.? (?:safe ?house|shelter)\b"
     r"|\b(?:do not|don'?t|dont|never|not) (?:be )?(?:publish|disclose|share|release|list|give out|give|print|show|reveal|tell)[a-z]* (?:out )?(?:anyone |people )?"
-    r"(?:(?:the |this |our |its )?(?:\w+ )?(?:street )?(?:address|location|whereabouts)|where\b)"
+    r"(?:(?:the |this |our |its )?(?:(?!your )\w+ )?(?:street )?(?:address|location|whereabouts)|where\b)"
     r"|\b(?:lugar|refugio|albergue) (?:confidencial|secreto|secreta)"
     rf"|\b(?:no|nunca|jamas) (?:se )?(?:puede |debe |debemos |podemos )?(?:dar|dé|den|decir|diga|revelar|compartir|divulgar|publicar|mostrar|proporcionar|informar) (?:a nadie )?(?:la |su |nuestra |el |donde)(?:\w+ )?(?:{_PLACE}|esta\w*)?"
     r"|\b(?:hidden|secret|undisclosed|unlisted) (?:[a-z]+ )?(?:location|address|site|place|shelter|facility)\b"
@@ -90,6 +102,7 @@ def withheld(cell: str) -> bool:
         return False
     return (
         any(piece in _BARE for piece in pieces(words))
+        or any(_ASIDE_HIDES.fullmatch(piece) for piece in pieces(words, _ASIDES))
         or bool(_WITHHELD.search(words) or _FOREIGN.search(words))
         or (not any(c.isdigit() for c in words) and bool(_ASK_FIRST.search(words)))
     )
@@ -106,6 +119,6 @@ def in_prose(words: str) -> bool:
     )
 
 
-def pieces(folded: str) -> list[str]:
+def pieces(folded: str, apart: re.Pattern[str] = _PIECES) -> list[str]:
     """What stands apart in folded text: sentences, asides in brackets, what is behind a dash."""
-    return [piece for part in _PIECES.split(folded) if (piece := part.strip(" -–—:"))]
+    return [piece for part in apart.split(folded) if (piece := part.strip(" -–—:"))]

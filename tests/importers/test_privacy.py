@@ -81,6 +81,8 @@ def opposite(cell: str) -> str:
         "Address not disclosed", "Location provided upon intake", "Unlisted", "Private residence", "secret location", "Dirección confidencial",
         "Ubicación reservada", "Llame para la dirección", "No publicar", "31 Lantern Road, Lansing [PRIVATE]", "31 Lantern Road - hidden", "Private",
         "31 Lantern Road (staff only)", "31 Lantern Road CONF", "31 Lantern Road (please keep private)", "C O N F I D E N T I A L 31 Lantern Road",
+        "31 Lantern Road - off the website", "31 Lantern Road; keep off web", "31 Lantern Road (for internal use)", "31 Lantern Road ~ DNP", "31 Lantern Road (omit from print)",
+        "31 Lantern Road - not for distribution", "31 Lantern Road: exclude from directory", "31 Lantern Road (safehouse)", "31 Lantern Road <do not map>", "31 Lantern Road (DV)",
         "31 Lantern Road (adresse confidentielle)", "31 Lantern Road (保密)", "31 Lantern Road (سري)", "31 Lantern Road (địa chỉ bảo mật)",
     ],
 )  # fmt: skip
@@ -123,6 +125,19 @@ def test_streets_of_such_names_are_streets(cell: str) -> None:
         ("地址保密。", True),
         ("Адрес не разглашается.", True),
         ("hide address", True),
+        ("The address is only given to clients.", True),
+        ("The location of the house is protected by law.", True),
+        ("No address is listed for safety.", True),
+        ("Please remove the address before posting.", True),
+        ("The address must not be released.", True),
+        ("Address is not to be given out.", True),
+        ("Addresses are not available to the public.", True),
+        ("Beds in a confidential setting.", True),
+        ("Our whereabouts are not made public.", True),
+        ("Emergency DV safe house.", True),
+        ("We do not share your address with anyone.", False),
+        ("Your location is not shared.", False),
+        ("We address confidential matters.", False),
         ("Location = confidential", True),
         ("Address: CONF", True),
         ("Location: Confidential Counseling Center", False),
@@ -170,7 +185,17 @@ def test_rows_that_a_list_holds_back_are_not_offered(header: str, cell: str, pla
 
 
 @pytest.mark.parametrize(
-    "name", ["Pear Nights (DRAFT)", "DRAFT - Pear Nights", "[INTERNAL ONLY] Pear Nights", "Do not use: Pear Nights"]
+    "name",
+    [
+        "ZZZ Pear Nights",
+        "Pear Nights [internal]",
+        "Pear Nights - do not refer minors",
+        "TEST RECORD Pear Nights",
+        "Pear Nights (DRAFT)",
+        "DRAFT - Pear Nights",
+        "[INTERNAL ONLY] Pear Nights",
+        "Do not use: Pear Nights",
+    ],
 )
 def test_a_name_may_hold_its_row_back(name: str) -> None:
     """A mark apart in a name holds the row back; a name that only contains such a word does not."""
@@ -317,6 +342,14 @@ def test_what_is_private_by_its_header_is_not_read() -> None:
         "Please do not list on the website",
         "No publicar",
         "Not for public release",
+        "Do not release to the public.",
+        "Please remove from the directory",
+        "Not ready to publish",
+        "This listing is a draft",
+        "The provider asked not to be listed",
+        "Do not send students here",
+        "Do NOT refer minors here",
+        "License revoked",
     ],
 )
 def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) -> None:
@@ -387,3 +420,27 @@ def test_a_web_address_that_leads_to_a_private_street_is_left_out() -> None:
     hidden, _ = records([*STREET, "Address private", "Website"], row, [*OTHER, "No", "https://plum.example.org"])
     assert "lantern" not in everything(hidden).casefold()
     assert hidden.fields["organization.website"] is None
+
+
+@pytest.mark.parametrize(
+    "name", ["Pear Nights (CLOSED)", "Pear Nights - permanently closed", "Pear Nights: no longer in operation"]
+)
+def test_a_name_may_say_that_its_service_has_ended(name: str) -> None:
+    """Such a mark makes the row inactive, and is told."""
+    ended, runs = records(STREET, [ROW[0], name, *ROW[2:]], OTHER)
+    assert (ended.fields["service.status"], runs.fields["service.status"]) == ("inactive", "active")
+    assert any("has ended" in problem.problem for problem in ended.problems)
+
+
+def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
+    """ "Address status: confidential" takes the street out of the record, which no page of a coordinator may show either."""
+    hidden, shown = records([*STREET, "Address Status"], [*ROW, "Confidential"], [*OTHER, "Verified"])
+    assert "Lantern" not in everything(hidden)
+    assert hidden.fields["service.confidential"] is True
+    assert shown.fields["address.address_1"] == "8 Plum Street"
+
+
+def test_a_place_that_is_hidden_by_words_is_told_as_a_warning() -> None:
+    """Words may be meant of something else, so that a coordinator is asked to look."""
+    (hidden, _) = records(STREET, [*ROW[:8], "The location is confidential.", ROW[9]], OTHER)
+    assert any("in words" in problem.problem and problem.severity == "warning" for problem in hidden.problems)
