@@ -68,10 +68,15 @@ _KIN = re.compile(
 )
 _LISTS = re.compile(r",|\band\b|&|\by\b")
 _ANYBODY = re.compile(
-    r"\b(?:any(?:one|body)|every(?:one|body)|all (?:people|residents|persons|individuals|students|children|families|genders|are welcome|welcome)"
+    r"\b(?:any(?:one|body)|any (?:students?|child(?:ren)?|teens?|kids?|youth|famil(?:y|ies)|person)|every(?:one|body)|all (?:people|residents|persons|individuals|students|children|families|genders|are welcome|welcome)"
     r"|general public|the public|the community|others|among|including|as well as|regardless|no restrictions?|open to all|todos|cualquier)\b",
     re.IGNORECASE,
 )
+_WELCOME = re.compile(
+    r"\b(?:welcomed?|encouraged|preferred|priority|preference|bienvenid[oa]s|preferencia|prioridad)\b", re.IGNORECASE
+)
+_ALONE = re.compile(r"\b(?:only|exclusively|solely|solo|solamente|exclusivamente)\b", re.IGNORECASE)
+"""Who is welcome, or comes first, is not who may come; unless it is said of them alone."""
 _ALL_KINDS = re.compile(
     r"\b(?:mental (?:health|illness\w*) and|and mental health|behavioral health|including|such as|variety|wide range|full range|and more|as well as"
     r"|anxiety|depression|also|and other|general|comprehensive)\b",
@@ -168,7 +173,7 @@ def _speaks(one: Audience, name: str, description: str, eligibility: str) -> boo
     if (one.meant if one.key in ("community", "church") else one.anywhere).search(name):
         return not _ANYBODY.search(name)
     sentence = _sentence_of(one.meant, description)
-    if not sentence or _ANYBODY.search(sentence):
+    if not sentence or _ANYBODY.search(sentence) or (_WELCOME.search(sentence) and not _ALONE.search(sentence)):
         return False
     if one.kin and _KIN.search(sentence):
         return True

@@ -9,6 +9,7 @@ from matching.needs.conditions import is_for_crisis
 from matching.needs.loading import terms
 
 ALONE = [
+    ("Vet Porch", "For veterans only; walk-ins welcome.", "", "veterans"),
     ("Vietnam Veterans Post 9", "", "", "veterans"),
     ("Warrior Peer Circle", "For service members and veterans living with PTSD.", "", "veterans"),
     ("Camp Eagle", "For children of service members.", "", "veterans+kin"),
@@ -34,6 +35,8 @@ ALONE = [
 ]
 EVERYBODY = [
     ("Veterans Memorial Library", "Books for everyone.", ""),
+    ("Listening Post", "Counseling for any student. Veterans welcome.", ""),
+    ("Reading Porch", "Tutoring after school. Priority for veterans and their children.", ""),
     ("Boys & Girls Club", "After school for boys and girls.", ""),
     ("Family Resource Center", "Help for parents and children.", ""),
     ("Child Therapy Center", "Our clinicians work with children and parents.", ""),
