@@ -156,7 +156,8 @@ def _counted_of(
         total=sum(one.students for one in some),
         together=together,
         schools=dict.fromkeys(named.values(), 0) | _summed((named[one.school_id], one.students) for one in some),
-        bands=fixed | _summed((_band(one), one.students) for one in some),
+        # A band in which nobody needs anything stands there too, or what is left out beside it would be told.
+        bands=fixed | dict.fromkeys(map(_band, everybody), 0) | _summed((_band(one), one.students) for one in some),
         languages=_summed((_language(one), one.students) for one in some),
         urgencies=_urgencies(some),
         domains=domains,

@@ -120,6 +120,18 @@ def test_an_empty_district_has_numbers(district: District) -> None:
     assert set(figures(guarded(district))) == {None}
 
 
+def test_a_line_that_is_left_out_is_never_alone() -> None:
+    """Students of no known grade have their line though none of them needs anything: a single line left out tells its count."""
+    people = [
+        Alike("oak", None, None, None, 2),
+        Alike("oak", "K", None, 1, 11),
+        Alike("oak", "7", None, 1, 11),
+        Alike("oak", "11", None, 1, 10),
+    ]
+    found = numbers._guarded_of(numbers._counted_of(people, {"oak": "Oak"}, domains={}, terms={}))
+    assert [line.name for line in found.by_grade if line.students is None] == ["Grades 9 to 12", numbers.NO_GRADE]
+
+
 @given(PEOPLE)
 def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[Alike]) -> None:
     """No figure under ten is told; in a table with a total what is left out is nothing, or two lines and ten students."""
