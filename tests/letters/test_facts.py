@@ -195,6 +195,9 @@ def test_how_far(miles: float, start: str, words: str) -> None:
         ({"modes": ("in_person",), "address": None}, "Ask where to go."),
         ({"confidential": True}, "They will tell you where to go."),
         ({"address": "PO Box 1410, Lansing, MI 48901"}, "Ask where to go."),
+        ({"address": "Mobile, Lansing, MI 48901"}, "Ask where to go."),
+        ({"address": "Various locations, Lansing, MI"}, "Ask where to go."),
+        ({"address": "TBD, Lansing, MI 48910"}, "Ask where to go."),
         (
             {"address": "P.O. Box 7, Lansing, MI 48901", "modes": ("in_person", "online")},
             "Ask where to go. You can meet by video.",

@@ -18,9 +18,10 @@ KNOWN: Fields = {
 
 
 @pytest.mark.parametrize(
-    ("street", "precision"), [("PO Box 12", None), ("9 Oak Street", "zip"), ("12 Fern Street", "address"), ("P.O. Box 3", None)]
+    ("street", "precision"),
+    [("PO Box 12", None), ("9 Oak Street", "zip"), ("12 Fern Street", "address"), ("P.O. Box 3", None), ("In your home", None)],
 )
-def test_a_street_that_becomes_a_box_leaves_the_map(street: str, precision: str | None) -> None:
+def test_a_street_that_becomes_no_place_leaves_the_map(street: str, precision: str | None) -> None:
     """Where mail alone goes there is no point, not even that of the ZIP; another street stands at the ZIP's centre."""
     found = {**KNOWN, **placed({"address.address_1": street}, KNOWN)}
     assert found["location.precision"] == precision

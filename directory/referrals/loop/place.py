@@ -1,8 +1,10 @@
-"""Pure: whether an address is a place that somebody can go to; a box, a city alone and what is kept confidential are none.
+"""Pure: whether an address is a place that somebody can go to; a box, a city alone, "Mobile" and what is kept confidential are none.
 
 >>> street_address("12 Fern Street, PO Box 5, Lansing, MI 48906")
 '12 Fern Street, Lansing, MI 48906'
 >>> street_address("PO Box 1410, Lansing, MI 48901") is None
+True
+>>> street_address("Mobile, Lansing, MI 48901") is None
 True
 """
 
@@ -31,6 +33,8 @@ def street_address(address: str | None) -> str | None:
     parts = [part.strip() for part in (address or "").split(",")]
     left = [part for part in parts if part and not telling.is_box(part)]
     kept = ", ".join(left)
+    if parts[0] and telling.is_no_place(parts[0]):
+        return None
     if len(left) < len(parts) and not any(_NUMBERED.match(part) for part in left):
         return None
     return None if not kept or _WITHHELD.search(kept) or is_town(kept) else kept

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from directory.places.zips import centre
 from importers.records import Fields, Value
-from importers.values import addresses
+from importers.values import addresses, no_places
 from importers.values.boxes import is_box
 
 POINT = ("location.latitude", "location.longitude")
@@ -22,8 +22,8 @@ def placed(changes: Fields, known: Fields) -> dict[str, Value]:
     if not any(target in changes for target in POINT) and not _moved(known, whole):
         return dict(changes)
     code, street = whole.get("address.postal_code"), whole.get("address.address_1")
-    boxed = isinstance(street, str) and is_box(street)
-    middle = centre(code) if isinstance(code, str) and not boxed else None
+    nowhere = isinstance(street, str) and (is_box(street) or no_places.read(street) is not None)
+    middle = centre(code) if isinstance(code, str) and not nowhere else None
     return {
         **changes,
         "location.latitude": middle.latitude if middle else None,

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from directory.storage.publishing.targets import items_of
 from importers import confidential
 from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule
-from importers.values import boxes, clock, closures, costs, hours, languages, seasons
+from importers.values import boxes, clock, closures, costs, hours, languages, no_places, seasons
 from importers.values.closures import Closure
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
@@ -96,6 +96,11 @@ def address(fields: Fields) -> str | None:
 def is_closed(fields: Listing) -> bool:
     """Whether a service does not run: nobody is sent there."""
     return text(fields, "service.status") in ("inactive", "defunct")
+
+
+def is_no_place(line: str) -> bool:
+    """Whether a line of an address is no place that anybody can go to: "Mobile", "In your home", "TBD"."""
+    return no_places.read(line) is not None
 
 
 def is_box(line: str) -> bool:
