@@ -23,6 +23,17 @@ ALONE = [
     ("Support Circle", "A weekly group for parents of teens who struggle.", "", "parents"),
     ("Widows Circle", "", "", "couples"),
     ("Counseling", "Counseling for the Hmong community.", "", "community"),
+    ("Open Gate", "Counseling for children of incarcerated parents.", "", "prisoners-families"),
+    (
+        "Letters Home",
+        "A weekly group for kids whose mother is away.",
+        "Children with a parent who is in prison",
+        "prisoners-families",
+    ),
+    ("Next Chapter", "Tutoring and mentoring for youth in foster care.", "", "foster"),
+    ("Foster Youth Scholars", "", "", "foster"),
+    ("Stable Steps", "Tutoring for students experiencing homelessness.", "", "homeless"),
+    ("Comedor", "Comidas para familias sin hogar.", "", "homeless"),
     ("Pantry", "Food for parishioners.", "Members of the parish", "church"),
     ("Rollers", "Wheelchair basketball for young people.", "", "wheelchair"),
     ("Balance", "Treatment for anorexia and bulimia.", "", "eating"),
@@ -49,6 +60,9 @@ EVERYBODY = [
     ("Animal-assisted Therapy", "Therapy dogs help children.", ""),
     ("Paws for Reading", "Children read to dogs.", ""),
     ("Dental Clinic", "Dental care for children and adults.", ""),
+    ("Family Pantry", "Food for anyone, including families experiencing homelessness.", ""),
+    ("Foster Hall", "Homework help for all students.", ""),
+    ("Children's Bureau", "Counseling, mentoring, foster care and adoption for children and families.", ""),
 ]
 
 
