@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # a command that serves nothing need not load Litestar, nor o
     from litestar import Litestar
 
     from directory.keys import Keys
-    from directory.web.asking import Parts
+    from directory.web.core.request import Parts
 
 SWITCH_SECONDS = 0.0005
 """For how long a thread computes before another may go on. Each row that is read from SQLite lets go of the interpreter and
@@ -69,8 +69,9 @@ def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> De
 
 def make_parts(settings: Settings) -> Parts:
     """What the pages work with, checked; raises as create_app does."""
-    from directory.web import addresses, logs, pages
-    from directory.web.asking import Parts
+    from directory.web import pages
+    from directory.web.core import addresses, logs
+    from directory.web.core.request import Parts
 
     assert pages.MODULES
     logs.configure()
@@ -83,9 +84,9 @@ def make_parts(settings: Settings) -> Parts:
 
 def create_app(settings: Settings | None = None) -> Litestar:
     """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone or a public address."""
-    from directory.web import serving
+    from directory.web.core import service
 
-    return serving.make(make_parts(settings or read_settings()))
+    return service.make(make_parts(settings or read_settings()))
 
 
 def served_app(settings: Settings | None = None) -> Litestar:

@@ -32,7 +32,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.settings import read_settings
     from directory.storage import database_file
     from directory.storage.publishing.repairs import recover
-    from directory.web import addresses, connections
+    from directory.web.core import addresses, connections
 
     settings = _demo(host, port, workers) if demo else read_settings()
     how: dict[str, Any] = {

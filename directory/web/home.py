@@ -19,12 +19,12 @@ from directory.storage.scope import Role
 from directory.students import numbers
 from directory.students.day import day_of
 from directory.students.small_counts import FEWEST
-from directory.web.asking import Answer, Asked, Page
-from directory.web.mails import trouble
-from directory.web.routes import get
+from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.routes import get
+from directory.web.core.work import working
+from directory.web.mail import trouble
 from directory.web.students import alarms
-from directory.web.work import working
-from directory.web.work_list import listing
+from directory.web.worklist import work_list
 
 REFUSALS_OF = datetime.timedelta(days=7)
 BACKUP_IS_OLD_AFTER = datetime.timedelta(days=7)
@@ -48,7 +48,7 @@ def show(asked: Asked) -> Answer:
 
 def _specialist(asked: Asked) -> Page:
     day = day_of(asked.session, asked.keys, asked.scope, asked.today)
-    found = listing.lines(asked, MOST_LINES)
+    found = work_list.lines(asked, MOST_LINES)
     if day.now or day.soon or day.left or found.groups:
         asked.look("student.listed", detail="on the first page")
     return Page(

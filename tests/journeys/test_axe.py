@@ -12,7 +12,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from directory.web.routes import Route
+from directory.web.core.routes import Route
 from tests.conftest import copy_of
 from tests.district import District, Ids
 from tests.journeys.conftest import Scheme, Window, close_all

@@ -13,7 +13,7 @@ from directory.errors import DatabaseError
 from directory.models import Mark
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.schema import ready
-from directory.web import serving
+from directory.web.core import service
 from tests.postgres import Cluster
 
 
@@ -36,7 +36,7 @@ def test_writers_at_once_lose_nothing(engine: Engine) -> None:
 
 def test_connections_of_all_threads_are_kept(engine: Engine) -> None:
     """As many as the service has threads may work at once, again and again, and none of them has to connect a second time."""
-    threads = serving.THREADS + serving.QUICK_THREADS + serving.HASHES
+    threads = service.THREADS + service.QUICK_THREADS + service.HASHES
     engine.dispose()
     connected: list[object] = []
     event.listen(engine, "connect", lambda connection, _record: connected.append(connection))

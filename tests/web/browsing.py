@@ -21,8 +21,8 @@ from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
-from directory.web import serving
-from directory.web.asking import Parts
+from directory.web.core import service
+from directory.web.core.request import Parts
 from tests.district import District, Ids, open_engine
 from tests.server import Server
 from tests.web.forms import form_to
@@ -152,7 +152,7 @@ def _application(settings: Settings) -> Iterator[Litestar]:
 
 def _registered(parts: Parts) -> tuple[Litestar, _Switched]:
     switched = _Switched(parts)
-    return serving.make(cast(Parts, switched)), switched
+    return service.make(cast(Parts, switched)), switched
 
 
 @contextmanager

@@ -14,7 +14,7 @@ import pytest
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import changing
-from directory.web.routes import Route
+from directory.web.core.routes import Route
 from tests.conftest import copy_of
 from tests.district import District
 from tests.web.browsing import Site, browse, utc_now

@@ -14,8 +14,8 @@ from tests.district import OTHER
 from tests.web.browsing import COOKIE, OURS, Site, utc_now
 from tests.web.forms import form_to
 from tests.web.referring import refer
-from tests.web.test_consents import form as consent_form
-from tests.web.test_consents import whole
+from tests.web.students.test_consents import form as consent_form
+from tests.web.students.test_consents import whole
 
 Form = dict[str, list[str]]
 DESPITE: Form = {"although": ["yes"], "despite": ["They know her"]}

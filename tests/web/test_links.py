@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from directory.web.routes import ROUTES, Route
+from directory.web.core.routes import ROUTES, Route
 from tests.web.browsing import Site
 from tests.web.forms import forms_of
 from tests.web.test_matrix import KNOWN, LINES, ROLES, ask, name_of

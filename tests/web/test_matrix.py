@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from directory.web import pages
-from directory.web.routes import ROUTES, Route
+from directory.web.core.routes import ROUTES, Route
 from tests.district import Case, Ids
 from tests.web.browsing import Site
 

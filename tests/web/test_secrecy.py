@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from directory.web.routes import ROUTES
+from directory.web.core.routes import ROUTES
 from tests.district import District
 from tests.families import families
 from tests.server import Server, serving

@@ -13,7 +13,7 @@ from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from directory.students import caseload, changing, guardians, households, needs
 from directory.students.files import StudentFile
-from directory.web.routes import ROUTES
+from directory.web.core.routes import ROUTES
 from tests.district import OWN
 from tests.web.browsing import Site, utc_now
 from tests.web.forms import form_to
@@ -206,7 +206,7 @@ def place(site: Site, path: str) -> str:
 def test_every_form_that_writes_says_how_it_keeps_what_others_changed() -> None:
     """A form carries a version and is tried below, or says why it needs none: a new one fails here until it does either.
 
-    Give it a version (storage.versions, web.stale) and a line in EDITS; or write in WITHOUT why nothing can be lost by it.
+    Give it a version (storage.versions, web.core.stale) and a line in EDITS; or write in WITHOUT why nothing can be lost by it.
     """
     assert [name for name in WRITES if name not in EDITS and name not in WITHOUT] == []
     assert sorted(EDITS.keys() & WITHOUT.keys()) == []

@@ -9,9 +9,9 @@ from directory.referrals.answers import entering
 from directory.referrals.answers.links import Closed
 from directory.web.answers import words
 from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
-from directory.web.work import by_link
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import by_link
 
 PAGE = entering.PAGE
 FIELDS = ("code", "reference")

@@ -12,10 +12,10 @@ from directory.letters.drawn import mailto, tel
 from directory.referrals.answers import guessing, taking
 from directory.referrals.answers.links import Opened
 from directory.storage.publishing.telling import number_words
-from directory.web import failures
 from directory.web.answers import words
-from directory.web.asking import Asked, Page
-from directory.web.work import by_link
+from directory.web.core import errors
+from directory.web.core.request import Asked, Page
+from directory.web.core.work import by_link
 
 STATUS_OF_ENDED = 410
 LONGEST_READ = 10_000
@@ -142,4 +142,4 @@ def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
 
 
-failures.tell("/a", _failed)
+errors.tell("/a", _failed)

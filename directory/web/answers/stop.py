@@ -18,9 +18,9 @@ from directory.storage.loop.outbox import MailRow
 from directory.storage.people.tokens import hashed
 from directory.web.answers import words
 from directory.web.answers.shown import shared, to, told
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
-from directory.web.work import by_link
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import by_link
 
 PAGE = "/a/{token:str}/stop"
 STOPPED = "stopped"

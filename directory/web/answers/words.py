@@ -13,7 +13,7 @@ from babel.dates import format_date, format_time
 from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages, marked
 from directory.referrals.answers.links import Audience
 from directory.students.languages import LANGUAGES, language_code
-from directory.web.asking import Asked
+from directory.web.core.request import Asked
 
 DOMAIN = "answers"
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from directory.web.asking import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.routes import get, post
 from directory.web.finding import results
-from directory.web.finding.setting_aside import set_aside
+from directory.web.finding.shortlist_buttons import set_aside
 from directory.web.finding.typed import Typed, read
-from directory.web.routes import get, post
 
 
 @get("/find", may="signed_in")

@@ -8,12 +8,12 @@ from directory.places import zips
 from directory.referrals.crisis import crisis_card
 from directory.referrals.finding import Searched, search_services
 from directory.storage import search, shortlists
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.finding import asking, results
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.finding import results, search_form
 from directory.web.finding.maps import of_results
-from directory.web.finding.setting_aside import Refused, set_aside
+from directory.web.finding.shortlist_buttons import Refused, set_aside
 from directory.web.finding.typed import WITHIN, Typed
-from directory.web.routes import get, post
 from matching.danger import read
 
 LIMIT = 20
@@ -65,8 +65,8 @@ def _wrong(asked: Asked) -> dict[str, str]:
     typed = Typed(near=form.get("near"), within=form.get("within") or WITHIN)
     found = {
         "words": NO_WORDS if not words else TOO_MANY if len(words) > search.LONGEST else None,
-        "near": asking.PROBLEMS["near"](typed),
-        "within": asking.PROBLEMS["within"](typed),
+        "near": search_form.PROBLEMS["near"](typed),
+        "within": search_form.PROBLEMS["within"](typed),
     }
     return {name: sentence for name, sentence in found.items() if sentence}
 
@@ -74,7 +74,7 @@ def _wrong(asked: Asked) -> dict[str, str]:
 def _shown(asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: Refused | None = None) -> dict[str, Any]:
     form = asked.form
     near, within = form.get("near"), form.get("within") or WITHIN
-    danger = read(form.get("words")[: asking.LONGEST_SENTENCE * 2])
+    danger = read(form.get("words")[: search_form.LONGEST_SENTENCE * 2])
     place = zips.place(near) if found and near else None
     return {
         "typed": {"words": form.get("words"), "near": near, "within": within},

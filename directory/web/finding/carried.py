@@ -10,10 +10,10 @@ from directory.referrals.asking import SOON
 from directory.referrals.for_student import ask_of_file
 from directory.referrals.loop.fit import Place, Wanted
 from directory.students.files import NeedEntry, StudentFile
+from directory.web.core.forms import Form
 from directory.web.finding import offered
-from directory.web.finding.asking import LONGEST_SENTENCE, PROBLEMS
+from directory.web.finding.search_form import LONGEST_SENTENCE, PROBLEMS
 from directory.web.finding.typed import Typed, of_ask, read
-from directory.web.forms import Form
 from matching.danger import meaning
 
 PREFIX = "asked."

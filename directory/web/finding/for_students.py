@@ -7,12 +7,12 @@ from directory.referrals.loop.why import anew
 from directory.storage.loop import referrals
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.web.asking import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.routes import get, post
 from directory.web.finding import results
 from directory.web.finding.results import For
-from directory.web.finding.setting_aside import set_aside
+from directory.web.finding.shortlist_buttons import set_aside
 from directory.web.finding.typed import Typed, of_ask, read
-from directory.web.routes import get, post
 
 
 @get("/students/{student_id:str}/find", may="students")

@@ -15,13 +15,13 @@ from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.telling import DAY_NAMES
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.core.permissions import may
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
 from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.maps import of_provider
-from directory.web.finding.setting_aside import Refused
-from directory.web.permissions import may
+from directory.web.finding.shortlist_buttons import Refused
 from directory.web.referrals.picked import Picked, with_search
-from directory.web.routes import get, post
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Does it fit?", ("Who it is for", "What it does", "Helps with", "Area served", "Openings", "Wait")),

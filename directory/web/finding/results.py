@@ -21,14 +21,14 @@ from directory.referrals.provider import FLAGGED, freshness
 from directory.storage import shortlists
 from directory.storage.loop import flags
 from directory.students.files import StudentFile
-from directory.web.asking import Asked, Page
+from directory.web.core.permissions import may
+from directory.web.core.request import Asked, Page
 from directory.web.finding import offered
-from directory.web.finding.asking import LONGEST_SENTENCE, ask_of
 from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
-from directory.web.finding.setting_aside import Refused
+from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
+from directory.web.finding.shortlist_buttons import Refused
 from directory.web.finding.typed import Typed, of_ask
-from directory.web.permissions import may
 from matching.danger import read
 from matching.needs import terms
 

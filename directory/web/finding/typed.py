@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from directory.referrals.asking import Ask, AskedNeed
-from directory.web.forms import Form
+from directory.web.core.forms import Form
 
 WITHIN = "10"
 """Miles, where nothing is said."""

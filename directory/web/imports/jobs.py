@@ -12,9 +12,9 @@ from directory.storage.engine import reading, writing
 from directory.storage.jobs import Job, JobKind, JobState
 from directory.storage.publishing.importing import COUNTED
 from directory.storage.publishing.reporting import look
-from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get
 
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 SMALL_BYTES, SMALL_RECORDS = 20_000, 12

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from directory.storage.publishing.importing import Report
 from directory.storage.publishing.reporting import Made
-from directory.web.asking import File
+from directory.web.core.request import File
+from directory.web.core.sheets import csv_file
 from directory.web.imports.words import SEVERITIES, here
-from directory.web.sheets import csv_file
 
 HEADER = ("Line", "Column", "What stands there", "Problem", "What came of it")
 

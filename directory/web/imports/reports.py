@@ -10,11 +10,11 @@ from directory.storage.publishing.cards import cards
 from directory.storage.publishing.reporting import Made, extent, look, touched
 from directory.storage.publishing.reviewing import held
 from directory.storage.publishing.undoing import built_on, corrected
-from directory.web.asking import Answer, Asked, Page
+from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.routes import get, post
 from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
 from directory.web.imports.words import SEVERITIES, figures, here
-from directory.web.routes import get, post
 
 LONGEST_ID = 15
 MOST_NAMED = 20

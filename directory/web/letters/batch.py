@@ -16,10 +16,10 @@ from directory.storage.people import students
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.students.orders import Order
-from directory.web.asking import Answer, Asked, File, Page
-from directory.web.letters.giving import address
-from directory.web.routes import get, post
-from directory.web.work import working
+from directory.web.core.request import Answer, Asked, File, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.letters.letter import address
 
 ORDERS = "orders-"
 """What the fields begin with that carry, for each referral, the version of the orders that the page shows."""

@@ -6,8 +6,8 @@ import hashlib
 
 from directory.errors import UnknownError
 from directory.letters import logo
-from directory.web.asking import Asked, Asset
-from directory.web.routes import get
+from directory.web.core.request import Asked, Asset
+from directory.web.core.routes import get
 
 PATH = "/district-logo"
 

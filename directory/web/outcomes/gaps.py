@@ -5,12 +5,12 @@ from __future__ import annotations
 from directory.referrals.outcomes import gaps
 from directory.referrals.outcomes.gaps import Gap
 from directory.referrals.outcomes.report import Period
-from directory.web import sheets
-from directory.web.asking import Answer, Asked, Page
+from directory.web.core import sheets
+from directory.web.core.filters import need
+from directory.web.core.permissions import may
+from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.routes import get
 from directory.web.outcomes.periods import asked_for, school_years, usual
-from directory.web.permissions import may
-from directory.web.routes import get
-from directory.web.showing import need
 
 HEADER = ("Need", "Where", "For whom", "Searches", "Days", "Last searched in")
 MOST = 200

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from directory.referrals.outcomes import report
 from directory.referrals.outcomes.figures import Figures, Step
 from directory.students.small_counts import FEWEST
-from directory.web import sheets
-from directory.web.asking import Answer, Asked, Page
+from directory.web.core import sheets
+from directory.web.core.permissions import may
+from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.routes import get
 from directory.web.outcomes.periods import Asking, asked_for, school_years, usual
-from directory.web.permissions import may
-from directory.web.routes import get
 
 HEADER = (
     "Table", "Kind", "Line", "Referrals", "Connected", "Share of given", "Share of the step before",

@@ -10,12 +10,12 @@ from directory.referrals.loop.opening import Choice, Said, add_backup
 from directory.referrals.loop.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
-from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.referrals.choosing import set_aside, standing
-from directory.web.referrals.typed import accepted_in
-from directory.web.routes import get, post
-from directory.web.work import working
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.referrals.event_form import accepted_in
+from directory.web.referrals.new_referral import set_aside, standing
 
 notices.add({"referral_backup_added": "The backup is added, behind the others."})
 

@@ -5,7 +5,7 @@ The same form is sent once more, with the answer and the day in it, to the addre
 
 from __future__ import annotations
 
-from directory.web.asking import Asked, Page
+from directory.web.core.request import Asked, Page
 
 FIELD, YES = "earlier", "yes"
 DAY = "happened_on"

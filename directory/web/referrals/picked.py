@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.referrals.loop.fit import FROM_FILE, Place, Wanted
+from directory.web.core.forms import Form
 from directory.web.finding.carried import Carried, carried_in
-from directory.web.forms import Form
 
 ORIGINS = ("match", "provider", "shortlist")
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)

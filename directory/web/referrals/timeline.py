@@ -16,13 +16,13 @@ from directory.storage.loop.referrals import ReferralRow
 from directory.students import contacts
 from directory.students.files import StudentFile
 from directory.students.profile import RECORDS
-from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
 from directory.web.referrals import words
 from directory.web.referrals.words import Line
-from directory.web.routes import get, post
-from directory.web.students import opening
-from directory.web.work import working
+from directory.web.students import access
 
 notices.add({"contact_added": "It is on the timeline.", "contact_taken_back": "It is taken back, and stays as taken back."})
 
@@ -56,7 +56,7 @@ def lines_of(asked: Asked, student_id: str, rows: list[ReferralRow]) -> list[Lin
 
 @get("/students/{student_id:str}/timeline", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     rows = stored.of_student(asked.session, asked.scope, student_id)
     lines, number = lines_of(asked, student_id, rows), asked.number("page")
     shown = {
@@ -69,12 +69,12 @@ def show(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/contacts", may="students")
 def new(asked: Asked, student_id: str) -> Answer:
-    return _contact(asked, opening.opened(asked, student_id), _blank(asked) | {"referral": asked.word("referral")}, {})
+    return _contact(asked, access.opened(asked, student_id), _blank(asked) | {"referral": asked.word("referral")}, {})
 
 
 @post("/students/{student_id:str}/contacts", may="students")
 def add(asked: Asked, student_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     typed = {name: asked.form.get(name) for name in LINES}
     contact, errors = contacts.check_contact(typed, asked.today)
     if contact is None:
@@ -94,7 +94,7 @@ def take_back(asked: Asked, student_id: str, contact_id: str) -> Answer:
 
 @get("/students/{student_id:str}/disclosures", may="students")
 def disclosed(asked: Asked, student_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     shown = {
         "disclosures": disclosures.of_student(working(asked), student_id),
         "how": disclosures.HOW,

@@ -17,7 +17,7 @@ from directory.storage.loop.events import EventRow
 from directory.storage.loop.referrals import ReferralRow
 from directory.students.contacts import KINDS as CONTACT_KINDS
 from directory.students.contacts import RESULTS
-from directory.web.showing import day
+from directory.web.core.filters import day
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("sent", "Letter given"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from directory.students.profile import age_on
-from directory.web.showing import count
+from directory.web.core.filters import count
 
 
 def age_words(birth_date: datetime.date, today: datetime.date) -> str:

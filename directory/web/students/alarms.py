@@ -8,9 +8,9 @@ from directory.errors import RefusedError, UsageError
 from directory.referrals.crisis import CARD
 from directory.students import alarms
 from directory.students.alarms import Alarm
-from directory.web import notices
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
 
 PLACES: Mapping[str, str] = {
     "need": "/students/{student}#open-needs",

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from directory.students import caseload
 from directory.students.fields import GRADES
 from directory.students.profile import Profile, age_on
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.core.filters import count
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
 from directory.web.finding.offered import GRADE_CHOICES
-from directory.web.routes import get, post
-from directory.web.showing import count
 
 STATUSES = {"enrolled": "Here now", "left": "Have left", "all": "All"}
 LONGEST = 200  # characters of a name or number

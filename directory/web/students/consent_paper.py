@@ -15,9 +15,9 @@ from directory.letters.catalogue import Catalogue, catalogue, languages, marked
 from directory.students.consent_form import Offer, SignedForm
 from directory.students.files import StudentFile
 from directory.students.signers import is_adult
-from directory.web.asking import Asked, Page
-from directory.web.showing import phone
-from directory.web.students import opening
+from directory.web.core.filters import phone
+from directory.web.core.request import Asked, Page
+from directory.web.students import access
 
 DOMAIN = "consent"
 PURPOSE = marked("To start help, and to tell the school how it goes")
@@ -63,7 +63,7 @@ def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, lang
         "phone": phone(number) if number.startswith("+") else number,
         "adult": is_adult(file.profile, asked.today),
     }
-    return opening.page(asked, file, "consent_paper", shown)
+    return access.page(asked, file, "consent_paper", shown)
 
 
 def _copy(say: Catalogue, terms: SignedForm) -> Copy:

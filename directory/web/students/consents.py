@@ -30,13 +30,13 @@ from directory.students.profile import CONSENT_HOW, RECORDS, Withdrawal
 from directory.students.scans import JPEG
 from directory.students.signatures import HEIGHT, WIDTH, as_paths
 from directory.students.signers import STATE_WORDS, is_adult, why_not
-from directory.web import notices
-from directory.web.asking import Answer, Asked, File, Go, Page
-from directory.web.routes import get, post
-from directory.web.showing import day
-from directory.web.students import consent_paper, opening
+from directory.web.core import notices
+from directory.web.core.filters import day
+from directory.web.core.request import Answer, Asked, File, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.students import access, consent_paper
 from directory.web.students.papers import LARGEST, Papers, read_papers
-from directory.web.work import working
 
 notices.add(
     {
@@ -104,7 +104,7 @@ def sign(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/consents/paper", may="students")
 def no_paper(asked: Asked, student_id: str) -> Answer:
     """The address of the printed form, opened by itself, leads to the form."""
-    return Go(f"/students/{opening.opened(asked, student_id).id}/consents")
+    return Go(f"/students/{access.opened(asked, student_id).id}/consents")
 
 
 @post("/students/{student_id:str}/consents/paper", may="students", reads=True, largest=LARGEST)
@@ -120,7 +120,7 @@ def print_paper(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/consents/spoken", may="students")
 def no_spoken(asked: Asked, student_id: str) -> Answer:
     """The address of the form for spoken words, opened by itself, leads to the page that has it."""
-    return Go(f"/students/{opening.opened(asked, student_id).id}/consents#spoken")
+    return Go(f"/students/{access.opened(asked, student_id).id}/consents#spoken")
 
 
 @post("/students/{student_id:str}/consents/spoken", may="students")
@@ -135,13 +135,13 @@ def note_spoken(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/consents/{consent_id:str}", may="students")
 def show(asked: Asked, student_id: str, consent_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     return _one(asked, file, _of(file, consent_id), {})
 
 
 @post("/students/{student_id:str}/consents/{consent_id:str}/withdraw", may="students")
 def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     consent, fields = _of(file, consent_id), Fields(asked.form.values)
     by = fields.line("withdrawn_by", "Say who withdraws it.")
     words = fields.words("withdrawn_words")
@@ -167,7 +167,7 @@ def attachment(asked: Asked, student_id: str, attachment_id: str) -> Answer:
 
 
 def _opened(asked: Asked, student_id: str) -> tuple[StudentFile, Offer]:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     recipients = {row.organization_id: row.organization for row in _open_referrals(asked, student_id)}
     return file, Offer(recipients, file.signers_on(asked.today), asked.today)
 
@@ -224,7 +224,7 @@ def _page(
         "languages": consent_paper.offered_languages(file)[0],
         "doubled": doubled,
     }
-    return opening.page(asked, file, "consent", shown, 409 if doubled else 422 if errors else 200)
+    return access.page(asked, file, "consent", shown, 409 if doubled else 422 if errors else 200)
 
 
 def _one(
@@ -249,4 +249,4 @@ def _one(
         # A form with mistakes stays as old as it was.
         "version": asked.form.get("version") if errors else file.withdrawal_version(consent, asked.today),
     }
-    return opening.page(asked, file, "consent_shown", shown, 409 if refused else 422 if errors else 200)
+    return access.page(asked, file, "consent_shown", shown, 409 if refused else 422 if errors else 200)

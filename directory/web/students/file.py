@@ -9,11 +9,11 @@ from directory.students.files import StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
 from directory.students.reaching import by_mail, by_phone
 from directory.students.signers import ConsentState
-from directory.web.asking import Answer, Asked
+from directory.web.core.request import Answer, Asked
+from directory.web.core.routes import get
 from directory.web.finding.offered import domains
 from directory.web.referrals import timeline
-from directory.web.routes import get
-from directory.web.students import alarms, opening
+from directory.web.students import access, alarms
 from directory.web.students.ages import age_words
 from directory.web.students.needs import URGENCY_CHOICES
 from matching.danger import read
@@ -32,7 +32,7 @@ SHORT_STATES = {
 
 @get("/students/{student_id:str}", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     states = {one.id: file.state_of(one, asked.today) for one in file.consents}
     born = file.profile.birth_date
     shown = {
@@ -58,7 +58,7 @@ def show(asked: Asked, student_id: str) -> Answer:
         "typed": {"sentence": "", "needs": (), "urgency": "2"},
         "errors": {},
     }
-    return opening.page(asked, file, "show", shown | timeline.of_file(asked, file))
+    return access.page(asked, file, "show", shown | timeline.of_file(asked, file))
 
 
 def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:

@@ -12,11 +12,11 @@ from directory.students.files import GuardianEntry, StudentFile
 from directory.students.guardians import OnFileError
 from directory.students.languages import LANGUAGES
 from directory.students.profile import WAYS, GuardianDetails
-from directory.web import notices, stale
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
-from directory.web.showing import phone
-from directory.web.students import opening
+from directory.web.core import notices, stale
+from directory.web.core.filters import phone
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.students import access
 
 notices.add(
     {
@@ -52,12 +52,12 @@ GONE = "This guardian is not there any more: load the student's page again."
 
 @get("/students/{student_id:str}/guardians", may="students")
 def new(asked: Asked, student_id: str) -> Answer:
-    return _page(asked, opening.opened(asked, student_id), None, dict.fromkeys(LINES, "") | {"ways": ()})
+    return _page(asked, access.opened(asked, student_id), None, dict.fromkeys(LINES, "") | {"ways": ()})
 
 
 @post("/students/{student_id:str}/guardians", may="students")
 def add(asked: Asked, student_id: str) -> Answer:
-    file, typed = opening.opened(asked, student_id), _typed(asked)
+    file, typed = access.opened(asked, student_id), _typed(asked)
     details, errors = check_guardian(_as_checked(typed))
     if details is None:
         return _page(asked, file, None, typed, errors=errors, status=422)
@@ -71,14 +71,14 @@ def add(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
 def edit(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian = one_of(file, guardian_id)
     return _page(asked, file, guardian, _of_details(guardian.details), carried=_carried(asked, guardian))
 
 
 @post("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
 def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file, typed = opening.opened(asked, student_id), _typed(asked)
+    file, typed = access.opened(asked, student_id), _typed(asked)
     guardian = next((one for one in file.guardians if one.id == guardian_id), None)
     if guardian is None:
         return _removed_meanwhile(asked, file, typed)
@@ -104,7 +104,7 @@ def _removed_meanwhile(asked: Asked, file: StudentFile, typed: Mapping[str, Any]
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, guardian_id: str, typed: Mapping[str, Any]) -> Page:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian = one_of(file, guardian_id)
     mine = dict(typed)
     if typed["no_contact"] or typed["no_contact_words"]:
@@ -122,7 +122,7 @@ def remove(asked: Asked, student_id: str, guardian_id: str) -> Answer:
             asked.session, asked.keys, asked.scope, student_id, guardian_id, now=asked.now, expected=asked.form.get("version")
         )
     except StaleError:
-        details = one_of(opening.opened(asked, student_id), guardian_id).details
+        details = one_of(access.opened(asked, student_id), guardian_id).details
         held = _of_details(details)
         now = [(label, lines) for name, label in SHAPE.labels.items() if (lines := SHAPE.lines(name, held[name]))]
         asked.look("student.looked_at", student_id=student_id)
@@ -139,14 +139,14 @@ def remove(asked: Asked, student_id: str, guardian_id: str) -> Answer:
 
 @post("/students/{student_id:str}/guardians/{guardian_id:str}/up", may="students")
 def move_up(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     order = [one.id for one in file.guardians]
     place = order.index(one_of(file, guardian_id).id)
     order.insert(max(0, place - 1), order.pop(place))
     try:
         guardians.order(asked.session, asked.scope, student_id, order, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
-        file = opening.opened(asked, student_id)
+        file = access.opened(asked, student_id)
         moved = one_of(file, guardian_id).details.name
         asked.look("student.looked_at", student_id=student_id)
         return stale.clicked(
@@ -214,4 +214,4 @@ def _page(
         "removed": removed,
         "on_file": on_file,
     }
-    return opening.page(asked, file, "guardian", shown, status)
+    return access.page(asked, file, "guardian", shown, status)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from directory.errors import StaleError, UnknownError, UsageError
 from directory.students import caseload, households
 from directory.students.files import StudentFile
-from directory.web import notices, stale
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
-from directory.web.showing import count
-from directory.web.students import opening
+from directory.web.core import notices, stale
+from directory.web.core.filters import count
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.students import access
 
 notices.add(
     {"household_tied": "They are tied as siblings.", "household_untied": "The student is no longer tied to the siblings."}
@@ -21,12 +21,12 @@ NOBODY = "None of your students has this number. Siblings at another school: an 
 
 @get("/students/{student_id:str}/household", may="students")
 def show(asked: Asked, student_id: str) -> Answer:
-    return _page(asked, opening.opened(asked, student_id), "", {})
+    return _page(asked, access.opened(asked, student_id), "", {})
 
 
 @post("/students/{student_id:str}/household", may="students")
 def tie(asked: Asked, student_id: str) -> Answer:
-    file, number = opening.opened(asked, student_id), asked.form.get("number")
+    file, number = access.opened(asked, student_id), asked.form.get("number")
     other_id = asked.form.get("other") or (caseload.by_number(asked.session, asked.keys, asked.scope, number) if number else None)
     if other_id is None:
         return _page(asked, file, number, {"number": NOBODY if number else NO_NUMBER})
@@ -52,7 +52,7 @@ def untie(asked: Asked, student_id: str) -> Answer:
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     tied = [one.profile.name for one in file.siblings]
     if file.siblings_elsewhere:
         tied.append(f"{count(file.siblings_elsewhere, 'sibling')} at a school that is not yours")
@@ -71,4 +71,4 @@ def _page(asked: Asked, file: StudentFile, number: str, errors: dict[str, str]) 
     found = households.suggestions(asked.session, asked.keys, asked.scope, file.id)
     if found:
         asked.look("student.listed", detail="suggested as siblings")
-    return opening.page(asked, file, "household", {"found": found, "number": number, "errors": errors}, 422 if errors else 200)
+    return access.page(asked, file, "household", {"found": found, "number": number, "errors": errors}, 422 if errors else 200)

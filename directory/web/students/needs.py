@@ -11,13 +11,13 @@ from directory.referrals.crisis import Crisis, crisis_card
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.needs import LONGEST, URGENCIES, Added
-from directory.web import notices, stale
-from directory.web.asking import Answer, Asked, Go, Page
+from directory.web.core import notices, stale
+from directory.web.core.filters import moment_day
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
 from directory.web.finding.offered import domains
 from directory.web.referrals.picked import Picked, picked, picked_in
-from directory.web.routes import get, post
-from directory.web.showing import moment_day
-from directory.web.students import opening
+from directory.web.students import access
 from matching.danger import read
 from matching.needs import terms
 
@@ -54,13 +54,13 @@ def show(asked: Asked, student_id: str) -> Answer:
     if asked.word("from"):
         # A referral that waits for its need: what was picked for it comes along.
         typed["refer"] = picked(asked.query.get("record", ()), asked.word)
-    return _page(asked, opening.opened(asked, student_id), typed, {})
+    return _page(asked, access.opened(asked, student_id), typed, {})
 
 
 @post("/students/{student_id:str}/needs", may="students")
 def add(asked: Asked, student_id: str) -> Answer:
     form = asked.form
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
     if form.has("from"):
         typed["refer"] = picked_in(form)
@@ -136,12 +136,12 @@ def _page(
         "urgencies": URGENCY_CHOICES,
         "domains": domains(),
     }
-    return opening.page(asked, file, "needs", shown, 422 if errors or puzzled else 200)
+    return access.page(asked, file, "needs", shown, 422 if errors or puzzled else 200)
 
 
 @post("/students/{student_id:str}/needs/{need_id:str}/urgency", may="students")
 def set_urgency(asked: Asked, student_id: str, need_id: str) -> Answer:
-    need = _one(opening.opened(asked, student_id), need_id)
+    need = _one(access.opened(asked, student_id), need_id)
     urgency = asked.form.get("urgency")
     if urgency not in map(str, URGENCIES):
         raise UsageError("Nothing was changed: go back and choose how urgent the need is.")
@@ -173,7 +173,7 @@ def reopen(asked: Asked, student_id: str, need_id: str) -> Answer:
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, need_id: str, wanted: str) -> Page:
-    need = _one(opening.opened(asked, student_id), need_id)
+    need = _one(access.opened(asked, student_id), need_id)
     name = terms()[need.term].english if need.term in terms() else need.term
     state = f"Closed on {moment_day(need.closed_at)}" if need.closed_at else "Open"
     asked.look("student.looked_at", student_id=student_id)

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from directory.errors import StaleError
 from directory.students import no_contact
 from directory.students.files import GuardianEntry, StudentFile
-from directory.web import notices, stale
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
-from directory.web.students import opening
+from directory.web.core import notices, stale
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.students import access
 from directory.web.students.guardians import CHANGE_IT, one_of
 
 notices.add(
@@ -27,14 +27,14 @@ SHAPE = stale.Shape({"words": "What the order says"})
 
 @get(PATH, may="students")
 def show(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian = one_of(file, guardian_id)
     return _page(asked, file, guardian, guardian.details.no_contact_words or "", carried=_carried(asked, guardian))
 
 
 @post(PATH, may="students")
 def record(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian, typed = one_of(file, guardian_id), asked.form.get("words")
     words, errors = no_contact.check_words({"words": typed}, no_contact.NO_REASON)
     if words is None:
@@ -51,7 +51,7 @@ def record(asked: Asked, student_id: str, guardian_id: str) -> Answer:
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, guardian_id: str, typed: str) -> Page:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian = one_of(file, guardian_id)
     saved = {"words": guardian.details.no_contact_words or ""}
     found = stale.put_together(asked, SHAPE, {"words": typed}, saved, actions=CHANGE_IT, subject=f"guardian:{guardian_id}")
@@ -60,7 +60,7 @@ def _changed_meanwhile(asked: Asked, student_id: str, guardian_id: str, typed: s
 
 @post(f"{PATH}/lift", may="students")
 def lift(asked: Asked, student_id: str, guardian_id: str) -> Answer:
-    file = opening.opened(asked, student_id)
+    file = access.opened(asked, student_id)
     guardian, typed = one_of(file, guardian_id), asked.form.get("reason")
     reason, errors = no_contact.check_words({"words": typed}, no_contact.NO_LIFTING)
     if reason is None:
@@ -72,7 +72,7 @@ def lift(asked: Asked, student_id: str, guardian_id: str) -> Answer:
             expected=asked.form.get("version"),
         )  # fmt: skip
     except StaleError:
-        details = one_of(opening.opened(asked, student_id), guardian_id).details
+        details = one_of(access.opened(asked, student_id), guardian_id).details
         asked.look("student.looked_at", student_id=student_id)
         return stale.clicked(
             asked,
@@ -111,4 +111,4 @@ def _page(
         "stale": found,
         "acts": [act for act in acts if act.guardian_id == guardian.id],
     }
-    return opening.page(asked, file, "no_contact", shown, status)
+    return access.page(asked, file, "no_contact", shown, status)

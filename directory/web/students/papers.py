@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from directory.errors import UsageError
 from directory.students.scans import MOST_BYTES, MOST_FILES, Scan, cleaned
-from directory.web.asking import Asked
-from directory.web.routes import SMALL
+from directory.web.core.request import Asked
+from directory.web.core.routes import SMALL
 
 FIELD = "papers"
 LARGEST = MOST_FILES * MOST_BYTES + SMALL

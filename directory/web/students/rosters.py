@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from directory.errors import UnreadableError, UsageError
 from directory.storage.people import receipts
 from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
-from directory.web.asking import Answer, Asked, Go, Page
-from directory.web.routes import get, post
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
 
 LARGEST = 20_000_000  # bytes
 NAMES_SHOWN, LINES_SHOWN = 60, 12

@@ -1,0 +1,155 @@
+"""The audit log as administrators search it: by colleague, action, days and student, a page at a time or as a file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from directory import clock
+from directory.accounts import audit, schools, staff
+from directory.accounts.audit import ACTIONS, Entry
+from directory.students import caseload
+from directory.web.core import sheets
+from directory.web.core.filters import moment
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+
+MOST_IN_A_FILE = 20_000
+NO_DAY = "This is no day: it should look like 2026-03-14."
+NO_STUDENT = "No student has this number. One who was deleted for good cannot be found by it any more."
+SHOWN_AT = {"staff": "/staff/", "school": "/schools/", "record": "/directory/", "import": "/imports/"}
+NAMELESS = {"staff": "a colleague who is gone", "school": "a school that is gone", "record": "a provider", "import": "a list"}
+"""How each kind of subject is called where it has no name here; what is gone has no page either."""
+HEADER = ("When", "Who", "What", "About", "Student", "Detail", "From")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What stands in the address: ids and days, as they came."""
+
+    staff: str
+    action: str
+    since: str
+    until: str
+    student: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry with whom or what it is about in words, and where that is shown."""
+
+    entry: Entry
+    about: str
+    link: str | None
+
+
+@get("/audit", may="people")
+def show(asked: Asked) -> Answer:
+    return _page(asked, _filters(asked))
+
+
+@post("/audit", may="people", reads=True)
+def find_student(asked: Asked) -> Answer:
+    """A number is typed into the form and looked up by its hash: only the id goes into an address."""
+    number = asked.form.get("number")
+    if not number:
+        return _page(asked, _filters(asked), {"number": "Type the student's number."})
+    student_id = caseload.by_number(asked.session, asked.keys, asked.scope, number)
+    if student_id is None:
+        return _page(asked, _filters(asked), {"number": NO_STUDENT})
+    asked.look("student.found", student_id=student_id)
+    return Go(f"/audit?student={student_id}")
+
+
+@get("/audit/file", may="people")
+def download(asked: Asked) -> Answer:
+    wanted, errors = _wanted(_filters(asked))
+    if errors:
+        return _page(asked, _filters(asked), errors)
+    found = audit.search(asked.session, **wanted, size=MOST_IN_A_FILE)
+    rows: list[tuple[str | None, ...]] = [
+        (moment(line.entry.at), line.entry.staff_name, line.entry.words, line.about, line.entry.student_id, line.entry.detail,
+         line.entry.address)
+        for line in _lines(asked, found.entries)
+    ]  # fmt: skip
+    if found.more:
+        rows.append((None, None, f"Older entries are left out: a file takes {MOST_IN_A_FILE:,}.", "", None, None, None))
+    return sheets.csv_file(f"audit-{asked.today.isoformat()}.csv", HEADER, rows)
+
+
+def _filters(asked: Asked) -> Filters:
+    return Filters(**{name: asked.word(name) for name in Filters.__dataclass_fields__})
+
+
+def _wanted(filters: Filters) -> tuple[dict[str, Any], dict[str, str]]:
+    """The criteria of the search, and what is wrong with the filters, by field."""
+    since, until = _day(filters.since), _day(filters.until)
+    errors = {name: NO_DAY for name, day in (("since", since), ("until", until)) if day is None and getattr(filters, name)}
+    if since and until and until < since:
+        errors["until"] = "The last day lies before the first."
+    wanted = {
+        "staff_id": filters.staff or None,
+        "student_id": filters.student or None,
+        "action": filters.action or None,
+        "since": _midnight(since),
+        "until": _midnight(until + datetime.timedelta(days=1)) if until else None,
+    }
+    return wanted, errors
+
+
+def _page(asked: Asked, filters: Filters, errors: Mapping[str, str] | None = None) -> Page:
+    wanted, wrong = _wanted(filters)
+    errors = {**wrong, **(errors or {})}
+    found = audit.EntryPage((), 1, more=False) if wrong else audit.search(asked.session, **wanted, page=asked.number("page"))
+    given = {name: value for name, value in asdict(filters).items() if value}
+    shown = {
+        "filters": filters,
+        "errors": errors,
+        "page": found,
+        "lines": _lines(asked, found.entries),
+        "colleagues": [(one.id, one.name) for one in staff.everybody(asked.session)],
+        "actions": sorted(ACTIONS.items(), key=lambda pair: pair[1]),
+        "to_page": f"/audit?{urlencode({**given, 'page': ''})}",
+        "to_file": f"/audit/file?{urlencode(given)}" if given else "/audit/file",
+        "number": asked.form.get("number"),
+    }
+    return Page("accounts/audit.html", shown, 422 if errors else 200)
+
+
+def _lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
+    names = {f"staff:{one.id}": one.name for one in staff.everybody(asked.session)}
+    names |= {f"school:{one.id}": one.name for one in schools.everything(asked.session)}
+    return [Line(entry, *_about(entry, names)) for entry in entries]
+
+
+def _about(entry: Entry, names: Mapping[str, str]) -> tuple[str, str | None]:
+    """About whom or what an entry is, without a student's name, and the path of the page that shows it."""
+    kind, _, which = (entry.subject or "").partition(":")
+    if entry.student_id is not None:
+        school = entry.school_name
+        return (f"a student of {school}" if school else "a student"), f"/students/{entry.student_id}"
+    if kind == "page":
+        return f"the page {which}", None
+    if kind not in SHOWN_AT:
+        return "", None
+    name = names.get(f"{kind}:{which}")
+    gone = name is None and kind in ("staff", "school")
+    return name or NAMELESS[kind], None if gone else SHOWN_AT[kind] + which
+
+
+def _day(typed: str) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year < 2200 else None
+
+
+def _midnight(day: datetime.date | None) -> datetime.datetime | None:
+    """The moment at which a day begins here, as the database tells time."""
+    if day is None:
+        return None
+    return clock.moment_of(datetime.datetime.combine(day, datetime.time()))

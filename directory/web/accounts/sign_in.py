@@ -1,0 +1,133 @@
+"""Coming in and going out: the sign-in page, signing out, and the link by which a new or locked-out colleague sets a password."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from directory.accounts import demo, links, passwords, sessions, signing_in
+from directory.accounts.passwords import Hashed
+from directory.storage.people.links import Link
+from directory.web.core.errors import tell
+from directory.web.core.request import Answer, Asked, Go, Hashing, Page
+from directory.web.core.routes import get, post
+
+_OURS = re.compile(r"/(?!/)[!-\[\]-~]*")
+
+UNLIKE = "This is not the same as above: type the password once more."
+
+
+@get("/sign-in", may="anyone")
+def show(asked: Asked) -> Answer:
+    if asked.staff is not None:
+        return Go(_next(asked.word("next")))
+    return _page(asked, next_=_next(asked.word("next")))
+
+
+def _look(asked: Asked) -> Answer | Hashing:
+    email, password = asked.form.get("email"), asked.form.get("password")
+    done = signing_in.look(
+        asked.session, asked.parts.keys, email, password, address=asked.address, device=asked.device, now=asked.now
+    )
+    return _refused(asked, done) if isinstance(done, signing_in.Refused) else done
+
+
+@post("/sign-in", may="anyone", hashing=_look)
+def enter(asked: Asked) -> Answer:
+    email = asked.form.get("email")
+    done = signing_in.sign_in(
+        asked.session, asked.parts.keys, email, asked.hashed, address=asked.address, device=asked.device, now=asked.now
+    )
+    if isinstance(done, signing_in.Refused):
+        return _refused(asked, done)
+    _come_in(asked, done)
+    return Go(_next(asked.form.get("next")))
+
+
+def _refused(asked: Asked, refused: signing_in.Refused) -> Page:
+    shown = _page(asked, email=asked.form.get("email"), next_=_next(asked.form.get("next")), wrong=refused.sentence)
+    # A failure that was counted must stay counted.
+    return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)
+
+
+def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None = None) -> Page:
+    colleagues = demo.colleagues(asked.session) if asked.settings.demo else []
+    return Page("accounts/sign_in.html", {"email": email, "next": next_, "wrong": wrong, "colleagues": colleagues})
+
+
+def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    """While there is no room, or no database, the e-mail is kept and the password can be typed again at once."""
+    if status != 503:
+        return Page("failure.html", shown, status)
+    again = {"email": asked.form.get("email"), "next": _next(asked.form.get("next")), "wrong": shown["words"], "colleagues": []}
+    return Page("accounts/sign_in.html", again, status)
+
+
+tell("/sign-in", _told)
+
+
+def _next(path: str) -> str:
+    """Where to go after signing in: a path of ours and nothing that a browser reads as another host."""
+    # Browsers leave out tabs and line ends and read a backslash as a slash; an address of ours has none, and only ASCII.
+    ours = _OURS.fullmatch(path) and not path.startswith(("/sign-in", "/sign-out"))
+    return path if ours else "/"
+
+
+@post("/sign-out", may="signed_in")
+def leave(asked: Asked) -> Answer:
+    if asked.token:
+        sessions.end(asked.session, asked.token)
+    asked.changed("staff.signed_out")
+    asked.cookies["session"] = ""
+    return Go("/sign-in", done="signed_out")
+
+
+@get("/welcome/{token:str}", may="anyone")
+def welcome(asked: Asked, token: str) -> Answer:
+    return _choice(links.read_link(asked.session, token, asked.now), token, {})
+
+
+def _choice(link: Link | None, token: str, errors: Mapping[str, str], *, full: str | None = None) -> Page:
+    shown = {"link": link, "token": token, "errors": errors, "full": full}
+    return Page("accounts/welcome.html", shown, 503 if full else 422 if errors else 200)
+
+
+def _no_room(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    """While there is no room to hash, or no database, the link's form stays, and its link is as good as before."""
+    if status != 503 or asked.method != "POST":
+        return Page("failure.html", shown, status)
+    return _choice(None, asked.path.rpartition("/")[2], {}, full=shown["words"])
+
+
+tell("/welcome", _no_room)
+
+
+def _choose(asked: Asked, token: str) -> Answer | Hashing:
+    link = links.read_link(asked.session, token, asked.now)
+    password = asked.form.get("password")
+    errors: dict[str, str] = {}
+    if words := passwords.problem(password, email=link.email, district=asked.settings.district):
+        errors["password"] = words
+    elif password != asked.form.get("password_again"):
+        errors["password_again"] = UNLIKE
+    if errors:
+        return _choice(link, token, errors)
+    return lambda: Hashed(new=passwords.hash_password(password))
+
+
+@post("/welcome/{token:str}", may="anyone", hashing=_choose)
+def set_password(asked: Asked, token: str) -> Answer:
+    assert asked.hashed.new is not None
+    staff_id = links.use_link(asked.session, token, asked.hashed.new, asked.now, address=asked.address)
+    # Straight in: whoever was kept waiting for wrong guesses would else go on waiting, with a new password in hand.
+    _come_in(asked, signing_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
+    return Go("/", done="password_set")
+
+
+def _come_in(asked: Asked, entered: signing_in.Entered) -> None:
+    if asked.token:
+        # Whoever worked in this browser before is out.
+        sessions.end(asked.session, asked.token)
+    asked.cookies |= {"session": entered.token, "device": entered.device}

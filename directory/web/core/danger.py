@@ -1,0 +1,145 @@
+"""What people type on any page about a student, read for danger in one place: no form has to think of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from threading import Thread
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import sessions
+from directory.errors import DeskError
+from directory.letters.mails import alarms
+from directory.letters.mails.queueing import house
+from directory.letters.mails.sending import Sender
+from directory.letters.mails.smtp import Post, sender_of, server_of
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.referrals.loop.calendar import calendar_or_weekends
+from directory.referrals.loop.work import NOBODY, Work
+from directory.storage import engine as database
+from directory.storage import keyring
+from directory.students import unsaved
+from directory.students.alarms import typed
+from directory.web.core import logs, stale
+from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.routes import Route
+from matching.danger import KINDS, Danger, Level, read
+
+NAMES = frozenset("name given_name family_name number email file_name home_zip birth_date".split())
+"""Fields of names, addresses and numbers, which say nothing unless a whole sentence stands in them."""
+OURS = frozenset({"opened", "version", "seen"})
+"""Fields of our own, which tell what a form was opened with."""
+FINDING_A_STUDENT = frozenset({"/students/search", "/refer", "/find/refer", "/search/refer"})
+"""The pages on which `words` are a student's name or number."""
+SENTENCE = 5
+"""Words from which on the text in a field of names is read: a surname such as Tombs is no danger."""
+MOST = 40_000
+"""Characters of a form that are read: nobody is signed in yet."""
+BY_LINK = "/a/"
+"""Where the pages stand on which families and providers answer."""
+
+
+def typed_now(route: Route, asked: Asked) -> Crisis | None:
+    """What the words of a form about students, or of an answer by link, tell of, whether they are kept or not."""
+    if route.may != "students" and f"{route.path}/".partition(BY_LINK)[0]:
+        return None
+    return crisis_card(read(*_texts(route, asked)), asked.settings.crisis_text)
+
+
+def _texts(route: Route, asked: Asked) -> list[str]:
+    """What is read of a form: the short texts whole, and the beginning and the end of a long one where there is no room for all."""
+    names = NAMES | {"words"} if route.path in FINDING_A_STUDENT else NAMES
+    before = stale.shown_before(asked.form)
+    spoken = [
+        typed(value) if name == "message" else value
+        for name, value in asked.form.typed()
+        if name not in OURS and value not in before and not _says_nothing(value, is_name=name in names)
+    ]
+    texts, room = [], MOST
+    for text in sorted(dict.fromkeys(spoken), key=len):
+        if len(text) > room:
+            texts += [text[: room // 2], text[len(text) - room // 2 :]] if room else []
+            break
+        texts.append(text)
+        room -= len(text)
+    return texts
+
+
+def _says_nothing(value: str, *, is_name: bool) -> bool:
+    """Whether it is a name, or a code, an id, a day or a number."""
+    if is_name:
+        return len(value.split()) < SENTENCE
+    return " " not in value and ("_" in value or any(letter.isdigit() for letter in value))
+
+
+def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refused: bool) -> None:
+    """Has words of danger about a student sealed in an alarm, after the answer's own transaction, where nothing else has kept them.
+
+    They stand in a form that was refused, a search for the student, a field of names, or a page whose session has run out.
+    Whoever typed them learns nothing by it, whether they may see the student or not.
+    """
+    if asked.danger is None or not asked.danger.now or route.may != "students":
+        return
+    student_id, referral_id = ids.get("student_id"), ids.get("referral_id")
+    if student_id is None and referral_id is None:
+        return
+    texts = [text for text in _texts(route, asked) if (found := read(text)) and found.level is Level.NOW]
+
+    def write(session: Session) -> None:
+        if staff_id := _author(asked, session):
+            keys = keyring.open_keys(session, asked.settings)
+            raising = unsaved.Raising(session, keys, staff_id, asked.now)
+            unsaved.keep(raising, texts, student_id=student_id, referral_id=referral_id, is_refused=is_refused)
+
+    asked.afterwards.append(write)
+
+
+def _author(asked: Asked, session: Session) -> str | None:
+    """The member of staff who sent a form of ours, also where their session has run out meanwhile; else None."""
+    if asked.staff:
+        return asked.staff.staff_id if asked.is_our_form or asked.same_origin else None
+    if asked.token and asked.brings(asked.parts.keys.digest("csrf", asked.token)):
+        return sessions.owner(session, asked.token)
+    return None
+
+
+def typed_before(asked: Asked) -> Crisis | None:
+    """What the form told of that led to this page."""
+    level = asked.word("danger")
+    if asked.staff is None or level not in tuple(Level):
+        return None
+    return crisis_card(Danger(Level(level), KINDS[0], ()), asked.settings.crisis_text)
+
+
+def tell_administrators(asked: Asked) -> None:
+    """Sends the mail about danger at once, where mail goes out, without keeping the answer waiting; else the next run does."""
+    if asked.danger is not None and asked.danger.now and asked.method == "POST" and asked.settings.smtp:
+        Thread(target=_mail, args=(asked,), daemon=True).start()
+
+
+def _mail(asked: Asked) -> None:
+    settings = asked.settings
+
+    @contextmanager
+    def opening() -> Iterator[Work]:
+        with database.writing(asked.parts.engine) as session:
+            keys = keyring.open_keys(session, settings)
+            yield Work(session, keys, NOBODY, calendar_or_weekends(settings.calendar), asked.today, asked.now)
+
+    try:
+        sender = Sender(sender_of(settings.mail_from), settings.district)
+        with Post(server_of(settings.smtp or "")) as post:
+            alarms.tell_administrators(opening, post, sender, house(settings.public_url, settings.district_phone))
+    except DeskError as error:
+        # A wrong setting is told on the administrators' first page, and the alarm stands above it.
+        logs.failure(error, route="mail of danger")
+
+
+def carried(answer: Answer, asked: Asked) -> Answer:
+    """The answer, with what was told of danger carried to the page to which it leads; a family's page shows it in its own way."""
+    if not isinstance(answer, Go) or asked.danger is None or asked.staff is None:
+        return answer
+    return replace(answer, danger=asked.danger.level)

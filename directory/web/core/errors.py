@@ -1,0 +1,157 @@
+"""What goes wrong, as a page that says what happened and what to do next, with the right status and nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote
+
+from directory.errors import (
+    BusyError,
+    DatabaseError,
+    DeskError,
+    KeysError,
+    OutdatedError,
+    RefusedError,
+    UnknownError,
+    UnreadableError,
+    UsageError,
+)
+from directory.web.core import logs
+from directory.web.core.forms import CARRIED
+from directory.web.core.rendering import Answered, rendered
+from directory.web.core.request import Asked, Go, Page
+from directory.web.core.routes import ROUTES, Route
+
+
+class NotSignedInError(DeskError):
+    """The page needs somebody to be signed in."""
+
+
+class ForbiddenError(DeskError):
+    """The role of whoever is signed in has not got this page."""
+
+
+class StaleFormError(DeskError):
+    """The form's token is missing, of another session, or made up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a kind of failure is told; `again` offers to send the form once more."""
+
+    status: int
+    title: str
+    again: bool = False
+
+
+KINDS: tuple[tuple[type[DeskError], Kind], ...] = (
+    (NotSignedInError, Kind(401, "Sign in first", again=True)),
+    (StaleFormError, Kind(403, "This page was open for too long", again=True)),
+    (ForbiddenError, Kind(403, "This page is not for your role")),
+    (UnknownError, Kind(404, "Not found")),
+    (OutdatedError, Kind(503, "Somebody else saved at the same time", again=True)),
+    (BusyError, Kind(503, "The directory is being changed", again=True)),
+    (RefusedError, Kind(409, "This was not done", again=False)),
+    (UnreadableError, Kind(422, "This file cannot be read")),
+    (UsageError, Kind(422, "This cannot be understood")),
+    (KeysError, Kind(500, "What is sealed cannot be opened")),
+    (DatabaseError, Kind(503, "The database does not answer", again=True)),
+)
+OURS = Kind(500, "Something went wrong on our side", again=True)
+
+RETRY_SECONDS = "5"
+
+STATUSES: dict[int, tuple[str, str]] = {
+    400: ("This cannot be understood", "The request was damaged on its way. Go back and try again."),
+    404: ("Not found", "There is no such page. It may have been moved or taken away."),
+    405: ("Not found", "This address takes no such request. Go back and use the page's own buttons."),
+    408: ("This took too long", "What you sent did not arrive in time. Check the connection, then send it again."),
+    413: ("This is too large", "What you sent is larger than this page takes. Choose a smaller file, or shorten the text."),
+    503: ("Many people are signing in right now", "Wait a few seconds, then type the password and send it again."),
+}
+"""What is refused before a page is reached: by Litestar, or since too many wait."""
+
+
+SOON = {"Retry-After": "5"}
+"""Seconds after which a program may ask again where we were busy or the database was away."""
+
+Tell = Callable[[Asked, Mapping[str, Any], int], Page]
+_OTHERS: dict[str, Tell] = {}
+
+
+def tell(path: str, page: Tell) -> None:
+    """Has failures below a path told by a page of its own, made of what failure.html shows and the status.
+
+    For people without an account, who read neither the words nor the buttons that staff do. It may not ask the database.
+    """
+    _OTHERS[path] = page
+
+
+def _page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+    other = next((page for path, page in _OTHERS.items() if asked.path == path or asked.path.startswith(f"{path}/")), None)
+    return other(asked, shown, status) if other else Page("failure.html", shown, status)
+
+
+def told(asked: Asked, route: Route, error: Exception) -> Answered:
+    """The page for an error that a page raised; one that nobody foresaw is logged under a number that the page shows."""
+    if isinstance(error, NotSignedInError) and route.method == "GET":
+        return rendered(asked, Go(f"/sign-in?next={quote(asked.path)}"))
+    kind = next((kind for of, kind in KINDS if isinstance(error, of)), OURS)
+    shown = _shown(asked, kind, str(error))
+    if kind is OURS or kind.status == 500:
+        number = logs.failure(error, route=route.path)
+        shown |= {
+            "words": f"It is noted under {number}: tell that number to whoever looks after Referral Desk.",
+            "number": number,
+        }
+    return _with_wait(rendered(asked, _page(asked, shown, kind.status)))
+
+
+def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
+    """A form that came from our own page can be sent again; one from elsewhere is never repeated."""
+    again = kind.again and asked.method == "POST" and asked.same_origin and not (asked.form.files or asked.form.secret)
+    return {
+        "title": kind.title,
+        "words": words,
+        "number": None,
+        "sign_in": kind.status == 401,
+        "typed": asked.form.typed() if again else [],
+        "carried": CARRIED,
+        "again": asked.path if again else None,
+        "files_lost": asked.method == "POST" and (bool(asked.form.files) or asked.form.unread),
+    }
+
+
+def of_status(asked: Asked, status: int) -> Answered:
+    """The page for what Litestar refused by itself."""
+    title, words = STATUSES.get(status, STATUSES[400])
+    if status == 413 and (most := _most_megabytes(asked.path)):
+        words = f"{words} It may have {most} MB at most."
+    shown: dict[str, Any] = {
+        "title": title,
+        "words": words,
+        "number": None,
+        "sign_in": False,
+        "typed": [],
+        "carried": (),
+        "again": None,
+        "files_lost": False,
+    }
+    return _with_wait(rendered(asked, _page(asked, shown, status)))
+
+
+def _with_wait(answered: Answered) -> Answered:
+    return replace(answered, headers=answered.headers | SOON) if answered.status == 503 else answered
+
+
+def _most_megabytes(path: str) -> int:
+    """How large a file the page at this address takes; 0 where it takes none."""
+    return max((route.largest // 1024 // 1024 for route in ROUTES if route.method == "POST" and route.path == path), default=0)
+
+
+def problem(status: int) -> dict[str, Any]:
+    """The same for programs (RFC 9457)."""
+    title, words = STATUSES.get(status, ("Something went wrong on our side", "Try again later."))
+    return {"type": "about:blank", "title": title, "status": status, "detail": words}

@@ -1,0 +1,115 @@
+"""Templates made into bytes: strict about what is undefined, escaping all that is shown, in the request's own thread."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from directory.web.core import filters, notices, static
+from directory.web.core.danger import typed_before
+from directory.web.core.headers import NOT_KEPT
+from directory.web.core.permissions import May, may
+from directory.web.core.request import Answer, Asked, Asset, File, Go, Json, Page
+
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
+
+OF_FILES = {"Cache-Control": NOT_KEPT, "Content-Security-Policy": "default-src 'none'; sandbox"}
+"""A file may be a student's, whatever its type: nothing keeps it, and nothing in it runs."""
+
+NAVIGATION: tuple[tuple[str, str, May], ...] = (
+    ("Home", "/", "signed_in"),
+    ("Work list", "/work", "students"),
+    ("Students", "/students", "students"),
+    ("Find help", "/find", "signed_in"),
+    ("Directory", "/directory", "directory"),
+    ("Imports", "/imports", "directory"),
+    ("Numbers", "/numbers", "numbers"),
+    ("Outcomes", "/outcomes", "outcomes"),
+    ("Staff", "/staff", "people"),
+    ("Audit", "/audit", "people"),
+)
+
+
+@dataclass(slots=True)
+class Answered:
+    """An answer as it goes out; an empty cookie is one that is taken away."""
+
+    status: int
+    body: bytes
+    media_type: str
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+
+@cache
+def environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.do"],
+    )
+    made.filters |= filters.FILTERS
+    made.globals |= {"asset": static.address}
+    return made
+
+
+def rendered(asked: Asked, answer: Answer) -> Answered:
+    """What goes out for what a page handed back."""
+    match answer:
+        case Page():
+            body = html(asked, answer.template, answer.shown).encode()
+            wait = {} if answer.wait_seconds is None else {"Retry-After": str(answer.wait_seconds)}
+            return Answered(answer.status, body, "text/html", wait, asked.cookies)
+        case Go():
+            return Answered(307 if answer.with_form else 303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
+        case File():
+            # The name is our own or was cleaned when it came: letters, digits, dots and dashes.
+            how = "inline" if answer.shown else "attachment"
+            headers = {"Content-Disposition": f'{how}; filename="{answer.name}"', **OF_FILES}
+            return Answered(200, answer.data, answer.media_type, headers, asked.cookies)
+        case Asset():
+            return Answered(200, answer.data, answer.media_type)
+        case Json():
+            return Answered(answer.status, msgspec.json.encode(answer.document), "application/json", cookies=asked.cookies)
+
+
+def location(go: Go) -> str:
+    query = {name: value for name, value in (("done", go.done), ("danger", go.danger)) if value}
+    if not query:
+        return go.path
+    path, hash_, anchor = go.path.partition("#")
+    return f"{path}{'&' if '?' in path else '?'}{urlencode(query)}{hash_}{anchor}"
+
+
+def html(asked: Asked, template: str, shown: Mapping[str, Any]) -> str:
+    """A page as text, with what every page has: who is signed in, the way around, and what was just done."""
+    return environment().get_template(template).render(_shared(asked) | dict(shown))
+
+
+def _shared(asked: Asked) -> dict[str, Any]:
+    staff = asked.staff
+    return {
+        "district": asked.settings.district,
+        "demo": asked.settings.demo,
+        "me": staff,
+        "i_may": lambda what: staff is not None and may(staff.role, what),
+        "path": asked.path,
+        "today": asked.today,
+        "csrf": asked.csrf,
+        "once": lambda: secrets.token_urlsafe(12),
+        "danger": asked.danger or typed_before(asked),
+        "notice": notices.sentence(asked.word("done")) if asked.word("done") else None,
+        "navigation": [(label, path) for label, path, what in NAVIGATION if staff and may(staff.role, what)],
+    }

@@ -1,0 +1,238 @@
+"""Litestar around the pages: requests come in, run in one worker thread each, and go out with every header they need."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import secrets
+import time
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+import msgspec
+from litestar import HttpMethod, Litestar, Request, Response, Router
+from litestar.datastructures import Cookie
+from litestar.di import NamedDependency, Provide
+from litestar.exceptions import HTTPException, InternalServerException
+from litestar.handlers import HTTPRouteHandler
+
+from directory import clock
+from directory.accounts.signing_in import DEVICE_DAYS
+from directory.web.core import addresses, bodies, errors, logs
+from directory.web.core.forms import Form, clean
+from directory.web.core.headers import headers
+from directory.web.core.job_runner import Runner
+from directory.web.core.lanes import FullError, Lane
+from directory.web.core.rendering import Answered
+from directory.web.core.request import Asked, Parts
+from directory.web.core.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
+from directory.web.core.transaction import answer, is_signed_in
+
+THREADS = 8
+"""Requests that are worked on at once; the engine keeps as many connections, with those for the threads below, so that none
+waits for another's (storage.engine.POOL)."""
+
+QUICK_THREADS, QUICK_WAITING = 3, 200
+QUICK = ("/a", "/health", "/static")
+"""Where families' pages, the monitor's and the files of pages are: they have threads of their own, so that they are answered
+though each of the others should wait for the database."""
+
+HASHES, WAITING, HASH_PATIENCE = 2, 40, 10.0
+"""Passwords that are hashed at once, how many wait for that, and for how many seconds: on two cores that are idle otherwise
+the last one waits about three, on a machine that is busy it is asked to try again rather than to wait."""
+
+SESSION, DEVICE, VISIT = "session", "device", "visit"
+_DEVICE_SECONDS = DEVICE_DAYS * 24 * 3600
+_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+
+
+def make(parts: Parts) -> Litestar:
+    """The application of these parts."""
+    routes = sorted(ROUTES, key=lambda route: route.path)
+    runner = Runner(parts)
+    passwords = Lane("password", threads=HASHES, waiting=WAITING, patience=HASH_PATIENCE)
+    quick = Lane("quick", threads=QUICK_THREADS, waiting=QUICK_WAITING)
+
+    async def before(request: Request[Any, Any, Any]) -> Response[bytes] | None:
+        return _refusal(parts, request)
+
+    return Litestar(
+        # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
+        route_handlers=[
+            _router(parts, path, list(some), _Lanes(passwords, quick))
+            for path, some in groupby(routes, key=lambda route: route.path)
+        ],
+        exception_handlers={Exception: _failure(parts), HTTPException: _failure(parts)},
+        before_request=before,
+        on_startup=[_start_threads, runner.start],
+        on_shutdown=[runner.stop, passwords.close, quick.close, parts.engine.dispose],
+        openapi_config=None,
+        logging_config=None,
+        debug=False,
+    )
+
+
+async def _start_threads() -> None:
+    """Gives the loop the threads that pages run in; here, since a worker process makes its application inside its loop."""
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """The lanes that some pages have beside that of all others."""
+
+    passwords: Lane
+    quick: Lane
+
+    def of(self, route: Route) -> Lane | None:
+        if route.hashing is not None:
+            return self.passwords
+        return self.quick if any(route.path == path or route.path.startswith(f"{path}/") for path in QUICK) else None
+
+
+def _router(parts: Parts, path: str, routes: Sequence[Route], lanes: _Lanes) -> Router:
+    return Router(path=path, route_handlers=[_handler(parts, route, lanes.of(route)) for route in routes])
+
+
+def _handler(parts: Parts, route: Route, lane: Lane | None) -> Any:
+    def work(asked: Asked, ids: Mapping[str, str]) -> Answered:
+        begun = time.perf_counter()
+        known = all(_ID.fullmatch(value) for value in ids.values())
+        answered = answer(route, asked, ids) if known else errors.of_status(asked, 404)
+        spent = (time.perf_counter() - begun) * 1000
+        logs.request(method=route.method, route=route.path, status=answered.status, milliseconds=spent)
+        return answered
+
+    async def handle(request: Request[Any, Any, Any], form: NamedDependency[Form]) -> Response[bytes]:
+        asked = _asked(parts, request, form)
+        ids = {name: str(value) for name, value in request.path_params.items()}
+        if lane is None:
+            return _response(parts, await asyncio.to_thread(work, asked, ids))
+        try:
+            return _response(parts, await lane.run(lambda: work(asked, ids)))
+        except FullError:
+            logs.request(method=route.method, route=route.path, status=503, milliseconds=0)
+            return _response(parts, errors.of_status(asked, 503))
+
+    handle.__name__ = f"{route.method.lower()}_{route.call.__module__.rpartition('.')[2]}_{route.call.__name__}"
+    methods = [HttpMethod.GET, HttpMethod.HEAD] if route.method == "GET" else [HttpMethod.POST]
+
+    async def form(request: Request[Any, Any, Any]) -> Form:
+        return await _form(request, parts, route)
+
+    how: dict[str, Any] = {"dependencies": {"form": Provide(form)}, "request_max_body_size": route.largest}
+    return HTTPRouteHandler("/", http_method=methods, status_code=200, **how)(handle)
+
+
+def _refusal(parts: Parts, request: Request[Any, Any, Any]) -> Response[bytes] | None:
+    """The answer to a request for another host than ours; None for one that is for us."""
+    client = request.client.host if request.client else ""
+    if addresses.is_ours(parts.settings, request.headers.get("host", ""), request.url.path, client):
+        return None
+    logs.request(method=request.method, route="another host", status=421, milliseconds=0)
+    where = parts.settings.public_url or "http://127.0.0.1:8000"
+    words = f"This is not the address of Referral Desk. Open {where}/ instead.\n"
+    return _response(parts, Answered(421, words.encode(), "text/plain"))
+
+
+async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:
+    """What was typed: read on the event loop, before the worker thread begins.
+
+    Somebody who is not signed in has a large body read away, and is asked to sign in by the page itself.
+    """
+    if route.method == "GET":
+        return Form()
+    announced = request.content_length
+    seconds = bodies.LARGE_SECONDS if route.largest > SMALL else bodies.SMALL_SECONDS
+    try:
+        if route.may != "anyone" and (announced is None or announced > OPEN_TO_ALL):
+            token = request.cookies.get(cookie_name(parts, SESSION))
+            if not await asyncio.to_thread(is_signed_in, parts, token, clock.now()):
+                await bodies.discard(request.stream(), seconds=seconds)
+                return Form(unread=True)
+        return await bodies.read_form(request.stream(), request.headers.get("content-type", ""), seconds=seconds)
+    except bodies.BodyError as error:
+        raise HTTPException(status_code=error.status) from None
+    except InternalServerException:
+        raise HTTPException(status_code=400) from None  # the browser went away: nobody reads the answer
+
+
+def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
+    now = clock.now()
+    jar = {name: request.cookies.get(cookie_name(parts, name)) for name in (SESSION, DEVICE, VISIT)}
+    asked = Asked(
+        parts=parts,
+        path=request.url.path,
+        method="GET" if request.method == "HEAD" else request.method,
+        form=form,
+        query={name: [clean(v) for v in request.query_params.getall(name)] for name in request.query_params},
+        address=request.client.host if request.client else "",
+        now=now,
+        today=clock.day_of(now),
+        token=jar[SESSION],
+        device=jar[DEVICE],
+        visit=jar[VISIT] or secrets.token_urlsafe(16),
+        same_origin=_same_origin(parts, request),
+        origin=addresses.origin(parts.settings, request.headers.get("host", "")),
+        accepts=request.headers.get("accept-language", ""),
+    )
+    if not jar[VISIT]:
+        asked.cookies[VISIT] = asked.visit
+    return asked
+
+
+def _same_origin(parts: Parts, request: Request[Any, Any, Any]) -> bool:
+    """Whether a form came from a page of ours, by what browsers say of it and pages cannot forge."""
+    site = request.headers.get("sec-fetch-site")
+    if site:
+        return site in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is not None and origin == addresses.origin(parts.settings, request.headers.get("host", ""))
+
+
+def cookie_name(parts: Parts, name: str) -> str:
+    """A cookie's name; outside the demo the prefix makes browsers refuse it from any other host or without TLS."""
+    return f"desk-demo-{name}" if parts.settings.demo else f"__Host-desk-{name}"
+
+
+def _response(parts: Parts, answered: Answered) -> Response[bytes]:
+    cookies = [
+        Cookie(
+            key=cookie_name(parts, name),
+            value=value,
+            httponly=True,
+            samesite="lax",
+            secure=not parts.settings.demo,
+            path="/",
+            max_age=0 if not value else _DEVICE_SECONDS if name == DEVICE else None,
+        )
+        for name, value in answered.cookies.items()
+    ]
+    return Response(
+        answered.body,
+        status_code=answered.status,
+        media_type=answered.media_type,
+        headers=headers(parts.settings, answered.media_type) | answered.headers,
+        cookies=cookies,
+    )
+
+
+def _failure(parts: Parts) -> Any:
+    """The one handler of what never reached a page: no such address, a body that is too large, damaged or not a form."""
+
+    def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
+        if refusal := _refusal(parts, request):
+            return refusal
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        if status == 500:
+            logs.failure(error, route="before any page")
+        if request.url.path.startswith(("/api/", "/hsds/")):
+            body = msgspec.json.encode(errors.problem(status))
+            return _response(parts, Answered(status, body, "application/problem+json"))
+        answered = errors.of_status(_asked(parts, request, Form()), status)
+        return _response(parts, answered)
+
+    return handle

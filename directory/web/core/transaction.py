@@ -1,0 +1,181 @@
+"""One request from its guard to its answer: session, work, rendering and commit together, in one worker thread."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from directory.accounts import audit, sessions
+from directory.errors import UnknownError
+from directory.storage import engine as database
+from directory.storage.people import receipts
+from directory.web.core import errors, logs
+from directory.web.core.danger import carried, keep_unsaved, tell_administrators, typed_now
+from directory.web.core.errors import ForbiddenError, NotSignedInError, StaleFormError
+from directory.web.core.permissions import may
+from directory.web.core.rendering import Answered, location, rendered
+from directory.web.core.request import Asked, Go, Page, Parts
+from directory.web.core.routes import Route
+
+Ids = Mapping[str, Any]
+BAD = 400
+"""The status from which on nothing was done."""
+
+
+class _UndoneError(Exception):
+    """Carries a page out of a transaction that must not be kept."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+
+def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
+    """The answer to a request; whatever is raised becomes a page, after its transaction was undone."""
+    try:
+        if route.method == "POST":
+            # With no transaction open: to read a long text takes a while.
+            asked.danger = typed_now(route, asked)
+        done = _before_hashing(route, asked, ids)
+        if done is None:
+            done = _read(route, asked, ids) if route.reads else _write(route, asked, ids)
+        keep_unsaved(route, asked, ids, is_refused=done.status >= BAD)
+        _keep(asked)
+        tell_administrators(asked)
+    except Exception as error:  # noqa: BLE001  # the last place where anything can be turned into a page
+        return _failed(route, asked, ids, error)
+    return done
+
+
+def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> bool:
+    """Whether a session cookie is somebody's, before anything large is read from them."""
+    if not token:
+        return False
+    with database.reading(parts.engine) as session:
+        return sessions.signed_in(session, token, now) is not None
+
+
+def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> Answered:
+    if isinstance(error, ForbiddenError) or (isinstance(error, UnknownError) and route.may == "students"):
+        # Somebody else's student is as unknown as none; the try is noted all the same.
+        asked.look("access.refused", subject=f"page:{route.path}")
+    asked._session = None  # noqa: SLF001  # the request's own
+    answered = errors.told(asked, route, error)
+    try:
+        keep_unsaved(route, asked, ids, is_refused=True)
+        _keep(asked)
+        tell_administrators(asked)
+    except Exception as second:  # noqa: BLE001  # the page for the first failure must still go out
+        logs.failure(second, route=route.path)
+    return answered
+
+
+@contextmanager
+def _let_in(route: Route, asked: Asked) -> Iterator[None]:
+    """A transaction that only reads, for somebody who may have the page."""
+    with database.reading(asked.parts.engine) as session:
+        asked._session = session  # noqa: SLF001
+        _enter(route, asked)
+        yield
+
+
+def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
+    with _let_in(route, asked):
+        return rendered(asked, route.call(asked, **ids))
+
+
+def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+    """Hashes where the page needs it, with no transaction open; the answer where the page has it without."""
+    if route.hashing is None:
+        return None
+    with _let_in(route, asked):
+        given = route.hashing(asked, **ids)
+        if not callable(given):
+            return rendered(asked, given)
+    asked._session = None  # noqa: SLF001
+    asked._hashed = given()  # noqa: SLF001
+    return None
+
+
+def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
+    if (answered := _before_writing(route, asked, ids)) is not None:
+        return answered
+    try:
+        with database.writing(asked.parts.engine) as session:
+            asked._session = session  # noqa: SLF001
+            _enter(route, asked)
+            return _once(route, asked, ids)
+    except _UndoneError as undone:
+        # Nobody else has to wait for the page to be drawn.
+        with database.reading(asked.parts.engine) as session:
+            asked._session = session  # noqa: SLF001
+            return rendered(asked, undone.page)
+
+
+def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+    """Does what takes long while others may write; the answer where the page has it by then."""
+    if route.prepare is None:
+        return None
+    with _let_in(route, asked):
+        asked.prepared = route.prepare(asked, **ids)
+        if isinstance(asked.prepared, Page):
+            return rendered(asked, asked.prepared)
+    # The keys are opened again where it is written: a change of keys waits for those who hold them there.
+    asked._session = asked._keys = None  # noqa: SLF001
+    return None
+
+
+def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
+    """Carries a form out, unless the same one was carried out before: then its answer is where the first one led."""
+    number = asked.form.get("once")
+    if number and not receipts.claim(asked.session, number, asked.now):
+        before = receipts.location_of(asked.session, number)
+        return rendered(asked, carried(Go((before or "/").partition("?done=")[0], done="twice"), asked))
+    given = carried(route.call(asked, **ids), asked)
+    if isinstance(given, Page) and given.status >= BAD and not given.keep:
+        raise _UndoneError(given)
+    answered = rendered(asked, given)
+    if number and isinstance(given, Go):
+        receipts.done(asked.session, number, location(given))
+    return answered
+
+
+def _enter(route: Route, asked: Asked) -> None:
+    if asked.token:
+        asked.staff = sessions.signed_in(asked.session, asked.token, asked.now)
+        if asked.staff is None:
+            asked.cookies["session"] = ""
+    if route.may != "anyone":
+        if asked.staff is None:
+            raise NotSignedInError("You are signed out. Nothing was saved yet.")
+        if not may(asked.staff.role, route.may):
+            raise ForbiddenError("Your role does not include this page. Ask an administrator if you need it.")
+    if route.method == "POST" and not route.by_programs and not asked.is_our_form:
+        raise StaleFormError("Nothing was saved yet. Look at what you typed, then send it again.")
+
+
+def _keep(asked: Asked) -> None:
+    """Writes what a request leaves behind beside its work: what was looked at, what was missed, that its session is alive."""
+    touched = asked.staff is not None and sessions.needs_touch(asked.staff, asked.now)
+    if not asked.looks and not asked.afterwards and not touched:
+        return
+    with database.writing(asked.parts.engine) as session:
+        for look in asked.looks:
+            audit.record(
+                session,
+                now=asked.now,
+                staff_id=asked.staff.staff_id if asked.staff else None,
+                action=look.action,
+                student_id=look.student_id,
+                subject=look.subject,
+                detail=look.detail,
+                address=asked.address,
+            )
+        asked._session = session  # noqa: SLF001
+        for write in asked.afterwards:
+            write(session)
+        if asked.staff is not None and touched:
+            sessions.touch(session, asked.staff, asked.now)
+    asked.looks.clear()
+    asked.afterwards.clear()

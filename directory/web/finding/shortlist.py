@@ -1,0 +1,84 @@
+"""The shortlist: the few providers set aside, side by side, to print or to copy as a list."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlencode
+
+from directory.errors import UnknownError
+from directory.referrals.comparing import compare
+from directory.referrals.loop import history
+from directory.storage import shortlists
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.finding import providers
+from directory.web.finding.carried import carried_in
+from directory.web.finding.shortlist_buttons import Refused, set_aside
+
+notices.add(
+    {
+        "shortlist_added": "It is on your shortlist.",
+        "shortlist_removed": "It is off your shortlist.",
+        "shortlist_cleared": "Your shortlist is empty again.",
+        "provider_merged": "Two listings of this provider were made into one. This is it.",
+    }
+)
+
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+@get("/shortlist", may="signed_in")
+def show(asked: Asked) -> Answer:
+    ids = shortlists.listed(asked.session, asked.me.staff_id)
+    student = providers.student_of(asked, asked.word("for"))
+    shown = {
+        "compared": compare(asked.session, ids, asked.today),
+        "student": student,
+        "pasts": history.past(asked.session, student, ids) if student else {},
+        "most": shortlists.MOST,
+    }
+    return Page("finding/shortlist.html", shown)
+
+
+@post("/shortlist/add", may="signed_in")
+def add(asked: Asked) -> Answer:
+    """Sets one aside, from its own page; a fifth is refused there."""
+    if refused := set_aside(asked):
+        if refused.status == 404:
+            raise UnknownError(refused.words)
+        return _provider(asked, refused.record_id, refused)
+    return _back(asked, asked.form.get("add"), "shortlist_added")
+
+
+@post("/shortlist/remove", may="signed_in")
+def remove(asked: Asked) -> Answer:
+    record_id = asked.form.get("take_off")
+    shortlists.remove(asked.session, asked.me.staff_id, record_id)
+    return _back(asked, record_id, "shortlist_removed")
+
+
+@post("/shortlist/clear", may="signed_in")
+def clear(asked: Asked) -> Answer:
+    shortlists.clear(asked.session, asked.me.staff_id)
+    return Go("/shortlist", done="shortlist_cleared")
+
+
+def _provider(asked: Asked, record_id: str, refused: Refused | None = None) -> Page:
+    """The provider's page as it was, with the search whose result it is."""
+    form = asked.form
+    return providers.page(asked, record_id, form.get("from"), form.get("for"), refused, carried=carried_in(form))
+
+
+def _back(asked: Asked, record_id: str, done: str) -> Answer:
+    """To the provider's page where the button stood there, else to the shortlist: to no address that a form names.
+
+    Where a search came along the page is the answer itself, for what was asked stands in no address.
+    """
+    if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
+        return Go("/shortlist", done=done)
+    if carried_in(asked.form):
+        return _provider(asked, record_id)
+    beside = [(name, asked.form.get(name)) for name in ("from", "for")]
+    query = urlencode([(name, value) for name, value in beside if _ID.fullmatch(value)])
+    return Go(f"/providers/{record_id}{f'?{query}' if query else ''}", done=done)

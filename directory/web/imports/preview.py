@@ -1,0 +1,136 @@
+"""A list that was sent: what it was understood as and what it would do, until it is published or thrown away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from directory.errors import UnreadableError
+from directory.storage import jobs as jobs_of_lists
+from directory.storage import uploads
+from directory.storage.jobs import JobState
+from directory.storage.publishing.bulk import GivenList
+from directory.storage.publishing.importing import COUNTED, report
+from directory.storage.publishing.meanings import possible
+from directory.storage.publishing.previewing import Sample, preview, said_of
+from directory.storage.staging.checking import trouble
+from directory.storage.staging.lists import Staged
+from directory.storage.uploads import Waiting
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.imports import jobs
+from directory.web.imports.problems import problems_file
+from directory.web.imports.uploads import known_lists, settled_name, wrong_map, wrong_name
+from directory.web.imports.words import SEVERITIES, figures, here
+from directory.web.listings.layout import LABELS
+from directory.web.listings.words import lines_of
+
+T = TypeVar("T")
+
+SELF_EVIDENT = frozenset(
+    (
+        "organization.name",
+        "service.name",
+        "service.status",
+        "address.country",
+        "location.latitude",
+        "location.longitude",
+        "location.location_type",
+        "location.external_identifier",
+    )
+)
+"""What a sample need not say: its heading does, or nobody reads it."""
+
+notices.add(
+    {
+        "list_looked_at_again": "Read again, as you said.",
+    }
+)
+
+
+@get("/imports/uploads/{upload_id:str}", may="directory")
+def show(asked: Asked, upload_id: str) -> Answer:
+    return _page(asked, uploads.load(asked.session, upload_id))
+
+
+def _read_again(asked: Asked, upload_id: str) -> tuple[str, str] | Page:
+    """The name and the map as they were typed, or the page with what is wrong with them."""
+    waiting = uploads.load(asked.session, upload_id)
+    name, map_text = asked.form.get("name"), asked.form.get("map")
+    errors = {key: words for key, words in (("name", wrong_name(name)), ("map", wrong_map(map_text))) if words}
+    if not errors and (found := trouble(waiting.data, waiting.file_name, map_text or None)):
+        errors["map"] = here(found.words)
+    return _page(asked, waiting, name=name, map_text=map_text, errors=errors) if errors else (name, map_text)
+
+
+@post("/imports/uploads/{upload_id:str}", may="directory", prepare=_read_again)
+def again(asked: Asked, upload_id: str) -> Answer:
+    """Another name or another map; the list is read anew on the page that follows."""
+    name, map_text = asked.prepared
+    uploads.change(asked.session, upload_id, source=settled_name(name, known_lists(asked)), map_text=map_text or None)
+    return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
+
+
+@post("/imports/uploads/{upload_id:str}/publish", may="directory", reads=True)
+def publish_it(asked: Asked, upload_id: str) -> Answer:
+    """Only reads: the job has transactions of its own."""
+    if (job := jobs_of_lists.of_upload(asked.session, upload_id)) and job.state is JobState.DONE:
+        return Go(f"/imports/{job.import_id}", done="twice")
+    waiting = uploads.load(asked.session, upload_id)
+    small = len(waiting.data) <= jobs.SMALL_BYTES
+    return jobs.publish(asked, upload_id, waiting.source, small=small, seen=asked.form.get("seen"))
+
+
+@post("/imports/uploads/{upload_id:str}/drop", may="directory")
+def drop(asked: Asked, upload_id: str) -> Answer:
+    uploads.drop(asked.session, upload_id)
+    return Go("/imports", done="list_thrown_away")
+
+
+@get("/imports/uploads/{upload_id:str}/problems.csv", may="directory")
+def problems(asked: Asked, upload_id: str) -> Answer:
+    return problems_file("problems.csv", _said(asked, uploads.load(asked.session, upload_id), report))
+
+
+def _said(asked: Asked, waiting: Waiting, say: Callable[[Staged], T]) -> T:
+    given = GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
+    try:
+        return said_of(asked.session, given, asked.today, say)
+    except UnreadableError as error:
+        raise UnreadableError(here(str(error))) from error
+
+
+def _page(
+    asked: Asked, waiting: Waiting, *, name: str | None = None, map_text: str | None = None, errors: dict[str, str] | None = None
+) -> Page:
+    found = _said(asked, waiting, preview)
+    shown: dict[str, Any] = {
+        "upload": waiting,
+        "next_edition": waiting.source in known_lists(asked),
+        "found": found,
+        "figures": figures({key: getattr(found.report, key) for key in COUNTED}, done=False),
+        "severities": SEVERITIES,
+        "here": here,
+        "samples": [_told(sample) for sample in found.samples],
+        "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
+        "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),
+        "name": waiting.source if name is None else name,
+        "map_text": (waiting.map_text or "") if map_text is None else map_text,
+        "errors": errors or {},
+        "possible": possible(),
+    }
+    return Page("imports/preview.html", shown, 422 if errors else 200)
+
+
+def _told(sample: Sample) -> dict[str, Any]:
+    """A sample in words: all that a new record says, or what would change on one that is there."""
+    new = sample.outcome == "created"
+    fields = {target: value for target, value in sample.fields.items() if target not in SELF_EVIDENT} if new else sample.changes
+    lines = [(label, lines_of(target, fields[target])) for target, label in LABELS.items() if target in fields]
+    return {
+        "sample": sample,
+        "service": sample.fields.get("service.name") or sample.fields.get("organization.name") or f"Line {sample.line}",
+        "organization": sample.fields.get("organization.name"),
+        "said": [(label, words) for label, words in lines if words or not new],
+    }

@@ -1,0 +1,117 @@
+"""The rows that an import held back, one after the other: each beside what it resembles, with three ways to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import RefusedError, UnknownError
+from directory.storage.publishing.editing import opened
+from directory.storage.publishing.reviewing import Held, accept_as_new, dismiss, held, same_as
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.imports.reports import number
+from directory.web.listings.layout import LABELS
+from directory.web.listings.words import lines_of
+
+MOST_ALIKE = 3
+
+notices.add(
+    {
+        "row_same": "Noted: the one that is there is used.",
+        "row_added": "Added to the directory.",
+        "row_left_out": "Left out, now and in the next edition of the list.",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A record that a row resembles, line by line beside it: label, what the row says, what the record says, whether alike."""
+
+    id: str
+    service: str
+    organization: str
+    lines: Sequence[tuple[str, Sequence[str], Sequence[str], bool]]
+
+
+@get("/imports/{import_id:str}/review", may="directory")
+def show(asked: Asked, import_id: str) -> Answer:
+    return _page(asked, number(import_id), asked.number("from", 0))
+
+
+@post("/imports/{import_id:str}/review", may="directory")
+def decide(asked: Asked, import_id: str) -> Answer:
+    """Carries one decision out; the next row follows."""
+    wanted, line = number(import_id), asked.form.get("line")
+    if not (line.isascii() and line.isdigit() and len(line) < 8):
+        return _page(asked, wanted, 0, "Choose what is to be done with the row.", 422)
+    try:
+        done = _decide(asked, wanted, int(line))
+    except RefusedError:
+        words = f"Line {line} waits no more: a colleague decided on it meanwhile, or the import was undone."
+        return _page(asked, wanted, int(line), words, 409)
+    if done is None:
+        return _page(asked, wanted, int(line), "Choose what is to be done with the row.", 422)
+    asked.changed("import.decided", subject=f"import:{wanted}", detail=f"line {line}: {notices.sentence(done)}")
+    return Go(f"/imports/{wanted}/review?from={line}", done=done)
+
+
+def _decide(asked: Asked, import_id: int, line: int) -> str | None:
+    """Does what was chosen and returns the key of its notice; None where nothing was chosen."""
+    decision, record_id = asked.form.get("decision"), asked.form.get("record")
+    if decision == "new":
+        accept_as_new(asked.session, import_id, line, staff_id=asked.me.staff_id, now=asked.now)
+        return "row_added"
+    if decision == "out":
+        dismiss(asked.session, import_id, line)
+        return "row_left_out"
+    if decision == "same" and record_id:
+        same_as(asked.session, import_id, line, record_id)
+        return "row_same"
+    return None
+
+
+def _page(asked: Asked, import_id: int, from_line: int, problem: str | None = None, status: int = 200) -> Page:
+    rows = held(asked.session, import_id)
+    ahead = [row for row in rows if row.line >= from_line]
+    row = next(iter(ahead or rows), None)
+    place = rows.index(row) if row else 0
+    shown: dict[str, Any] = {
+        "import_id": import_id,
+        "row": row,
+        "place": place + 1,
+        "count": len(rows),
+        "next": rows[(place + 1) % len(rows)].line if len(rows) > 1 else None,
+        "said": _said(row.fields) if row else [],
+        "alike": _alike(asked, row) if row else [],
+        "problem": problem,
+    }
+    return Page("imports/review.html", shown, status)
+
+
+def _said(fields: Mapping[str, Any]) -> list[tuple[str, Sequence[str]]]:
+    found = ((label, lines_of(target, fields.get(target))) for target, label in LABELS.items())
+    return [(label, lines) for label, lines in found if lines]
+
+
+def _alike(asked: Asked, row: Held) -> list[Alike]:
+    found = []
+    for record_id in dict.fromkeys(row.alike):
+        try:
+            fields = opened(asked.session, record_id)
+        except UnknownError:
+            continue  # gone meanwhile: there is nothing to hold the row against
+        found.append(_beside(record_id, row.fields, fields))
+    return found[:MOST_ALIKE]
+
+
+def _beside(record_id: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Alike:
+    lines = []
+    for target, label in LABELS.items():
+        one, other = lines_of(target, mine.get(target)), lines_of(target, theirs.get(target))
+        if one or other:
+            lines.append((label, one, other, one == other))
+    return Alike(record_id, str(theirs.get("service.name")), str(theirs.get("organization.name")), lines)

@@ -1,0 +1,241 @@
+"""Giving a family its letter: the form with a preview, the letter to print, and the same as PDF or as a text to paste."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.errors import MisfitError, RefusedError, UsageError
+from directory.letters import catalogue, html, keeping, mailing, pdf, text
+from directory.letters.drawn import LetterError
+from directory.letters.keeping import Given, GivenAlreadyError, ShutOutError, Wish
+from directory.referrals.answers import links
+from directory.referrals.loop import files
+from directory.referrals.loop.choosing import still_referable
+from directory.referrals.loop.files import ReferralFile
+from directory.referrals.loop.fit import for_family
+from directory.referrals.loop.opening import warnings
+from directory.referrals.loop.work import Work
+from directory.storage.loop import letters as stored
+from directory.storage.loop import referrals as stored_referrals
+from directory.storage.versions import NO_VERSION
+from directory.students import caseload
+from directory.students.files import StudentFile
+from directory.students.languages import LANGUAGES
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, File, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.letters import logo
+from directory.web.referrals.event_form import accepted_in
+
+notices.add(
+    {
+        "letter_mailed": "The letter is in the outbox and goes out with the next mail.",
+        "letter_links_ended": "The links of all earlier letters are ended. Give the family a new letter.",
+    }
+)
+
+
+@get("/referrals/{referral_id:str}/letter", may="students")
+def show(asked: Asked, referral_id: str) -> Answer:
+    """How the letter would look, and what can be chosen."""
+    return _form(
+        asked, referral_id, Wish(asked.word("language") or None, asked.word("large") == "yes", "print", asked.word("to") or None)
+    )
+
+
+@post("/referrals/{referral_id:str}/letter", may="students")
+def give(asked: Asked, referral_id: str) -> Answer:
+    """Gives the letter: from now on it is kept, and its link opens."""
+    wish = wish_of(asked)
+    try:
+        given = keeping.give(
+            working(asked), asked.settings, referral_id, wish, address=address(asked),
+            seen=_seen(asked, referral_id), orders=asked.form.get("orders") or None,
+        )  # fmt: skip
+    except MisfitError as error:
+        return _form(asked, referral_id, wish, unfit=str(error))
+    except ShutOutError as error:
+        return _form(asked, referral_id, wish, ordered=str(error))
+    except GivenAlreadyError as error:
+        return _form(asked, referral_id, wish, doubled=str(error))
+    except RefusedError as error:
+        return _form(asked, referral_id, wish, str(error))
+    # A file alone would not say that the letter counts as given from now on: the page does, and has the file.
+    return _page(asked, given, as_file=wish.way == "pdf")
+
+
+def _seen(asked: Asked, referral_id: str) -> int:
+    """How many letters the page knew of; raises UsageError where the form does not say, UnknownError where there is no such referral."""
+    seen = asked.form.get("letters")
+    if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
+        files.look(asked.session, asked.keys, asked.scope, referral_id)
+        raise UsageError(NO_VERSION)
+    return int(seen)
+
+
+@get("/letters/{letter_id:str}/again", may="students")
+def lost(asked: Asked, letter_id: str) -> Answer:
+    """Whoever opens the address of the buttons below finds the kept letter."""
+    return kept(asked, letter_id)
+
+
+@post("/letters/{letter_id:str}/again", may="students", reads=True)
+def again(asked: Asked, letter_id: str) -> Answer:
+    """The letter that is on the screen, as PDF or once more as a page."""
+    token, code = asked.form.get("token"), asked.form.get("code")
+    given = keeping.again(working(asked), letter_id, token, code, address=address(asked))
+    row, _ = keeping.kept(working(asked), letter_id)
+    asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
+    return given_page(asked, given, asked.form.get("as", "page"))
+
+
+@get("/letters/{letter_id:str}/mail", may="students")
+def not_mailed(asked: Asked, letter_id: str) -> Answer:
+    """The same for the button that mails it."""
+    return kept(asked, letter_id)
+
+
+@post("/letters/{letter_id:str}/mail", may="students")
+def mail(asked: Asked, letter_id: str) -> Answer:
+    """Puts the letter that is on the screen into the outbox."""
+    work = working(asked)
+    given = keeping.again(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
+    row, _ = keeping.kept(work, letter_id)
+    file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    mailing.mail_letter(work, asked.settings, file, given, asked.form.get("to"))
+    return Go(f"/referrals/{given.referral_id}", done="letter_mailed")
+
+
+@get("/letters/{letter_id:str}", may="students")
+def kept(asked: Asked, letter_id: str) -> Answer:
+    """A letter as it was given, less its link."""
+    row, content = keeping.kept(working(asked), letter_id)
+    student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
+    return Page(
+        "letters/kept.html",
+        {"row": row, "student": student, "letter": html.as_piece(content, large=row.large, logo_address=logo.address(asked))},
+    )
+
+
+@post("/referrals/{referral_id:str}/letter/end-links", may="students")
+def end_links(asked: Asked, referral_id: str) -> Answer:
+    """A letter was lost: none of those given so far opens the answer page any more."""
+    work = working(asked)
+    row = stored_referrals.hold(asked.session, asked.scope, referral_id)
+    links.revoke(work, referral_id, "family")
+    asked.changed("letter.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
+    return Go(f"/referrals/{referral_id}/letter", done="letter_links_ended")
+
+
+@get("/referrals/{referral_id:str}/letter/end-links", may="students")
+def ended(asked: Asked, referral_id: str) -> Answer:
+    stored_referrals.one(asked.session, asked.scope, referral_id)
+    return Go(f"/referrals/{referral_id}/letter")
+
+
+def wish_of(asked: Asked) -> Wish:
+    """What was chosen in a form."""
+    form = asked.form
+    return Wish(
+        form.get("language") or None,
+        form.has("large"),
+        form.get("way", "print"),
+        form.get("to") or None,
+        accepted_in(form),
+    )
+
+
+def address(asked: Asked) -> str:
+    """What the links of letters begin with."""
+    return asked.origin
+
+
+def given_page(asked: Asked, given: Given, way: str) -> Answer:
+    """A letter in hand, as a page to print or as a PDF."""
+    if way == "pdf":
+        try:
+            return File(
+                _file_name(given), pdf.as_pdf(given.content, large=given.large, logo=asked.settings.logo), "application/pdf"
+            )
+        except LetterError as error:
+            return _page(asked, given, str(error))
+    return _page(asked, given)
+
+
+def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool = False) -> Page:
+    row, _ = keeping.kept(working(asked), given.letter_id)
+    file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
+    shown = {
+        "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
+        "given": given,
+        "student": file,
+        "token": given.content.link.rpartition("/")[2],
+        "letter": html.as_piece(given.content, large=given.large, logo_address=logo.address(asked)),
+        "text": text.as_text(given.content),
+        "wrong": wrong,
+        "as_file": as_file,
+    }
+    return Page("letters/given.html", shown)
+
+
+def _form(
+    asked: Asked,
+    referral_id: str,
+    wish: Wish,
+    refused: str | None = None,
+    *,
+    unfit: str | None = None,
+    doubled: str | None = None,
+    ordered: str | None = None,
+) -> Page:
+    work = working(asked)
+    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
+    asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
+    letter, cannot, misfits = None, refused, keeping.misfits(work, file)
+    if refused is None:
+        try:
+            letter = keeping.draft(work, asked.settings, referral_id, wish, address=address(asked))
+        except RefusedError as error:
+            cannot = str(error)
+    if cannot is None and not file.state.open:
+        cannot = "This referral is closed: open it again first, or give the family a backup's letter."
+    shown: dict[str, Any] = {
+        "file": file,
+        "student": student,
+        "languages": [(code, LANGUAGES[code].english) for code in catalogue.languages()],
+        "language": letter.language if letter else wish.language or keeping.language_of(student),
+        "reviewed": letter is None or letter.english is None,
+        "greeted": [(one.id, one.details.name) for one in keeping.may_be_greeted(student)],
+        "orders": keeping.orders_version(student),
+        "ordered": ordered,
+        "wish": wish,
+        "before": stored.of_referral(asked.session, asked.scope, referral_id),
+        "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
+        "cannot": cannot,
+        "doubled": doubled,
+        "mind": _to_mind(work, file, student),
+        "misfits": misfits,
+        "light": for_family(misfits),
+        "unfit": unfit,
+        "typed": {name: asked.form.get(name) for name in ("despite", "although", "agreed")},
+    }
+    return Page("letters/give.html", shown, 409 if refused or unfit or doubled or ordered else 200)
+
+
+def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
+    """What the opening would warn of today, for a letter that was not given yet: a backup may have waited for months."""
+    if file.state.status != "draft":
+        return []
+    try:
+        provider = still_referable(work.session, file.snapshot.provider, work.today)
+    except RefusedError:
+        return []
+    return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "waits", "consent")]
+
+
+def _file_name(given: Given) -> str:
+    """No name of anybody: the file lies in a folder of downloads afterwards."""
+    return f"letter-{given.content.reference}-{given.content.language}.pdf"

@@ -1,0 +1,60 @@
+"""A provider added by hand: which agency runs it comes first, since most services are of one that is there already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from directory.storage.publishing.adding import add
+from directory.storage.publishing.agencies import Agency, agency, find_agencies
+from directory.storage.publishing.typing_in import form
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.listings import drafts
+from directory.web.listings.drafts import Boxes
+from directory.web.listings.layout import AGENCY, SERVICE, Section
+
+NEW = "new"
+LONGEST = 200
+
+notices.add({"record_added": "Added. Specialists find it in a search from now on."})
+
+
+@get("/directory/new", may="directory")
+def begin(asked: Asked) -> Answer:
+    """Which agency; then, behind `agency`, the form for it or for a new one."""
+    chosen, words = asked.word("agency"), asked.word("words")[:LONGEST]
+    if not chosen:
+        found = find_agencies(asked.session, words) if words else []
+        return Page("listings/agency.html", {"words": words, "found": found})
+    boxes: Boxes = dict(form({"service.status": "active", "service.assured_date": asked.today}))
+    if chosen == NEW:
+        return _form(asked, None, boxes | {"organization.name": words})
+    return _form(asked, agency(asked.session, chosen), boxes)
+
+
+@post("/directory/new", may="directory")
+def add_it(asked: Asked) -> Answer:
+    chosen = asked.form.get("agency")
+    known = agency(asked.session, chosen) if chosen and chosen != NEW else None
+    typed = drafts.typed_of(asked.form, _sections(known))
+    read = drafts.read(typed, {}, asked.today)
+    if read.errors:
+        return _form(asked, known, typed, read.errors)
+    fields: dict[str, Any] = read.fields | ({"organization.id": known.id} if known else {})
+    record_id = add(asked.session, fields, staff_id=asked.me.staff_id, now=asked.now)
+    asked.changed("directory.added", subject=f"record:{record_id}")
+    return Go(f"/directory/{record_id}", done="record_added")
+
+
+def _sections(known: Agency | None) -> tuple[Section, ...]:
+    return SERVICE if known else (AGENCY, *SERVICE)
+
+
+def _form(asked: Asked, known: Agency | None, boxes: Boxes, errors: dict[str, str] | None = None) -> Page:
+    shown = {
+        "agency": known,
+        "chosen": known.id if known else NEW,
+        **drafts.shown(asked.session, _sections(known), boxes, errors or {}),
+    }
+    return Page("listings/new.html", shown, 422 if errors else 200)

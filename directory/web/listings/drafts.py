@@ -1,0 +1,138 @@
+"""What was typed into the form of a record, kept whatever is wrong with it, and put together with what others changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import schools
+from directory.storage.publishing.boxes import BOXES
+from directory.storage.publishing.editing import version_of
+from directory.storage.publishing.history import Entry, history
+from directory.storage.publishing.saying import unplain
+from directory.storage.publishing.typing_in import Typed, form, read_form
+from directory.web.core.forms import Form
+from directory.web.listings import words
+from directory.web.listings.layout import AGENCY, LABELS, SERVICE, Section, rows
+from matching.needs import DOMAINS, terms
+
+Boxes = dict[str, str | tuple[str, ...]]
+LONGEST_LINE, LONGEST_AREA = 300, 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """What somebody else changed in a box meanwhile; `kept` are our own words, where the box was changed here too."""
+
+    label: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+    kept: bool
+
+
+def typed_of(sent: Form, sections: Iterable[Section]) -> Boxes:
+    """What a form says of every box that it has."""
+    names = [name for section in sections for name in section.names()]
+    return {name: tuple(sent.all(name)) if BOXES[name].control == "ticks" else sent.get(name) for name in names}
+
+
+def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> Typed:
+    """The fields and mistakes of what was typed, too long words among them."""
+    found, before = read_form(typed, known, today), form(known)
+    too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
+    return Typed(found.fields, in_order(too_long | found.errors))
+
+
+def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
+    most = LONGEST_LINE if BOXES[name].control == "line" else LONGEST_AREA
+    return f"This has more than {most:,} letters. Shorten it." if isinstance(given, str) and len(given) > most else None
+
+
+def in_order(errors: Mapping[str, str]) -> dict[str, str]:
+    """The mistakes of boxes in the order of the form."""
+    return {name: errors[name] for section in (*SERVICE, AGENCY) for name in section.names() if name in errors}
+
+
+def seen(entries: Sequence[Entry]) -> str:
+    """A mark of the newest entry of a history, to know later which came after it."""
+    return "|".join(map(str, entries[0].order)) if entries else ""
+
+
+def newer(entries: Sequence[Entry], mark: str) -> list[Entry]:
+    """The entries that came after the marked one."""
+    return [entry for entry in entries if "|".join(map(str, entry.order)) != mark and _order(mark) < entry.order]
+
+
+def _order(mark: str) -> tuple[int, int, str]:
+    after, _, rest = mark.partition("|")
+    kind, _, key = rest.partition("|")
+    return (int(after), int(kind), key) if after.isdecimal() and kind.isdecimal() else (0, 0, "")
+
+
+def put_together(
+    session: Session, record_id: str, typed: Boxes, known: Mapping[str, Any], *, version: str, mark: str
+) -> tuple[Boxes, list[Theirs]]:
+    """What was typed with what others changed since: their words where nothing was typed, ours where both changed a box.
+
+    Where it cannot be told any more what the form was opened with, everything typed stays and nothing is listed.
+    """
+    original = dict(known)
+    for entry in newer(history(session, record_id), mark):
+        original |= {target: unplain(target, old) for target, (old, _) in entry.changes.items()}
+    if version_of(original) != version:
+        return typed, []
+    before, now = form(original), form(known)
+    merged, found = dict(typed), []
+    for name in typed:
+        if now[name] == before[name]:
+            continue
+        mine = not _same(typed[name], before[name]) and not _same(typed[name], now[name])
+        merged[name] = typed[name] if mine else now[name]
+        found.append(Theirs(LABELS[name], _lines(name, before[name]), _lines(name, now[name]), mine))
+    return merged, found
+
+
+def _same(one: str | tuple[str, ...], other: str | tuple[str, ...]) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    return set(one) == set(other)
+
+
+def _lines(name: str, box: str | tuple[str, ...]) -> tuple[str, ...]:
+    if name == "needs":
+        return tuple(terms()[slug].english if slug in terms() else slug for slug in box)
+    codes = words.CHOICES.get(name, {})
+    return tuple(codes.get(line, line) for line in (box.splitlines() if isinstance(box, str) else box))
+
+
+def shown(session: Session, sections: Sequence[Section], boxes: Boxes, errors: Mapping[str, str]) -> dict[str, Any]:
+    """What the form's template needs."""
+    school = boxes.get("service.school", "")
+    names = [one.name for one in schools.everything(session)]
+    return {
+        "sections": sections,
+        "rows": rows,
+        "boxes": boxes,
+        "filled_in": {name for name, box in boxes.items() if box},
+        "errors": errors,
+        "choices": {name: [(code, _choice(name, code)) for code in box.choices] for name, box in BOXES.items() if box.choices},
+        "schools": [(name, name) for name in (*names, *([school] if school and school not in names else []))],
+        "domains": _domains(),
+        "other_needs": [slug for slug in boxes.get("needs", ()) if slug not in terms()],
+    }
+
+
+def _choice(name: str, code: str) -> str:
+    return words.CHOICES.get(name, {}).get(code, code)
+
+
+def _domains() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each domain by its name with its needs."""
+    return [
+        (name, [(slug, term.english) for slug, term in terms().items() if term.domain == domain])
+        for domain, (name, _) in DOMAINS.items()
+    ]

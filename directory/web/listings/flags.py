@@ -1,0 +1,49 @@
+"""Listings that referrals found wrong, as coordinators see them: what is wrong and since when, and nothing of any student."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from directory.referrals.loop.mending import mended
+from directory.referrals.loop.reasons import REASONS
+from directory.storage.loop import flags
+from directory.storage.loop.flags import FlagRow
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import by_link
+
+MOST = 200
+"""Flags on the page; the oldest are mended first, and then the others come up."""
+
+notices.add({"flag_mended": "Marked as mended. Whoever works on a referral there is told."})
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A flag with the sentence of its kind."""
+
+    row: FlagRow
+    words: str
+
+
+@get("/directory/flags", may="directory")
+def show(asked: Asked) -> Answer:
+    return Page("listings/flags.html", {"flags": waiting(asked), "all": flags.count_open(asked.session)})
+
+
+@post("/directory/flags/{flag_id:str}/done", may="directory")
+def done(asked: Asked, flag_id: str) -> Answer:
+    record_id = mended(by_link(asked), flag_id, by=asked.me.staff_id)
+    asked.changed("listing.mended", subject=f"provider:{record_id}")
+    return Go(f"/directory/{record_id}" if asked.form.has("on_record") else "/directory/flags", done="flag_mended")
+
+
+def waiting(asked: Asked, record_id: str | None = None) -> list[Flag]:
+    """The flags that are open, the oldest first; of one listing where it is named."""
+    return [Flag(row, words_of(row)) for row in flags.open_ones(asked.session, record_id, limit=MOST)]
+
+
+def words_of(row: FlagRow) -> str:
+    said = REASONS[row.kind].words if row.kind in REASONS else "Something is wrong with this listing"
+    return f"{said}: {row.words}" if row.words else said

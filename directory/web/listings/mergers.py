@@ -1,0 +1,162 @@
+"""Two records that are one: the other is looked for, then for each difference it is chosen which of them is right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.storage.publishing.agencies import agency
+from directory.storage.publishing.boxes import AGE_TARGETS, AGES
+from directory.storage.publishing.browsing import Filters, browse
+from directory.storage.publishing.cards import cards
+from directory.storage.publishing.editing import opened, version_of
+from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.likely import likely_same
+from directory.storage.publishing.merging import merge
+from directory.storage.publishing.saying import differing
+from directory.storage.publishing.typing_in import form
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.listings.layout import LABELS, position
+from directory.web.listings.listing import badges_of
+from directory.web.listings.words import lines_of
+
+LONGEST = 200
+POINT = ("location.latitude", "location.longitude", "location.precision")
+ADDRESS = tuple(target for target in LABELS if target.startswith("address."))
+WAYS = ("keep", "take", "both")
+PLACE = "place"
+# Half of one address and half of another is none: what belongs together is chosen together.
+_PARTS = {AGES: AGE_TARGETS, PLACE: (*ADDRESS, *POINT)}
+_NAMES = {AGES: "Ages", PLACE: "Address"}
+_GROUP_OF = {target: name for name, targets in _PARTS.items() for target in targets}
+
+notices.add({"record_merged": "Merged: this is the record that is kept. “History” takes it back."})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two records say differently in targets that belong together; `way` is the one of `ways` that is chosen."""
+
+    name: str
+    label: str
+    targets: tuple[str, ...]
+    mine: tuple[str, ...]
+    other: tuple[str, ...]
+    ways: tuple[str, ...]
+    way: str
+
+
+@get("/directory/{record_id:str}/merge", may="directory")
+def look(asked: Asked, record_id: str) -> Answer:
+    if kept := merged_into(asked.session, record_id):
+        return Go(f"/directory/{kept}", done="record_moved")
+    other_id, words = asked.word("with"), asked.word("words")[:LONGEST]
+    if other_id:
+        return _side_by_side(asked, record_id, other_id)
+    fields = opened(asked.session, record_id)
+    found = browse(asked.session, Filters(words=words), asked.today) if words else None
+    likely = cards(asked.session, likely_same(asked.session, record_id), asked.today)
+    shown = {
+        "record_id": record_id,
+        "fields": fields,
+        "words": words,
+        "found": [one for one in found.records if one.id != record_id] if found else [],
+        "count": found.count if found else 0,
+        "likely": list(likely.values()),
+    }
+    return Page("listings/merge_search.html", shown)
+
+
+@post("/directory/{record_id:str}/merge", may="directory")
+def merge_them(asked: Asked, record_id: str) -> Answer:
+    other_id = asked.form.get("with")
+    mine = opened(asked.session, record_id)
+    if not other_id:
+        raise UsageError("Choose the other record first: look for it by its name.")
+    other = opened(asked.session, other_id)
+    for one in (record_id, other_id):
+        if merged_into(asked.session, one):
+            raise RefusedError("One of these was merged into another record meanwhile. Open it again from the directory.")
+    if asked.form.get("version") != _version(mine, other):
+        return _side_by_side(asked, record_id, other_id, status=409)
+    found = _differences(mine, other, asked)
+    edit_id = merge(
+        asked.session,
+        record_id,
+        other_id,
+        choices=_targets(found, "take"),
+        unite=_targets(found, "both"),
+        staff_id=asked.me.staff_id,
+        now=asked.now,
+    )
+    asked.changed("directory.merged", subject=f"record:{record_id}", detail=f"record:{other_id} was merged into it ({edit_id})")
+    return Go(f"/directory/{record_id}", done="record_merged")
+
+
+def _side_by_side(asked: Asked, record_id: str, other_id: str, status: int = 200) -> Page:
+    if merged_into(asked.session, other_id):
+        raise RefusedError("The other record was merged into another one already. Choose that one instead.")
+    if record_id == other_id:
+        raise UsageError("This is one and the same record. Choose another one to merge with it.")
+    mine, other = opened(asked.session, record_id), _other(asked, other_id)
+    found = _differences(mine, other, asked)
+    shown = {
+        "record_id": record_id,
+        "other_id": other_id,
+        "sides": [(mine, badges_of(asked, mine)), (other, badges_of(asked, other))],
+        "service": [one for one in found if not one.name.startswith("organization.")],
+        "agency_differences": [one for one in found if one.name.startswith("organization.")],
+        "agency": agency(asked.session, str(mine["organization.id"])),
+        "version": _version(mine, other),
+        "meanwhile": status == 409,
+    }
+    return Page("listings/merge.html", shown, status)
+
+
+def _other(asked: Asked, other_id: str) -> dict[str, Any]:
+    try:
+        return opened(asked.session, other_id)
+    except UnknownError as error:
+        raise UnknownError("The other record is not in the directory (any more). Choose another one.") from error
+
+
+def _version(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    return f"{version_of(mine)}-{version_of(other)}"
+
+
+def _differences(mine: Mapping[str, Any], other: Mapping[str, Any], asked: Asked) -> list[Difference]:
+    """What differs, in the order of the form, each with the way that was chosen or that is likely right."""
+    found: dict[str, list[str]] = {}
+    for target in sorted(set(differing(mine, other)) & LABELS.keys(), key=position):
+        found.setdefault(_GROUP_OF.get(target, target), []).append(target)
+    return [_difference(name, targets, mine, other, asked) for name, targets in found.items()]
+
+
+def _difference(name: str, targets: list[str], mine: Mapping[str, Any], other: Mapping[str, Any], asked: Asked) -> Difference:
+    here, there = _lines(name, targets, mine), _lines(name, targets, other)
+    several = isinstance(mine.get(targets[0]), tuple) and bool(here and there)
+    ways = WAYS if several else WAYS[:2]
+    chosen = asked.form.get(name)
+    likely = "keep" if here or any(mine.get(target) for target in _PARTS.get(name, ())) else "take"
+    return Difference(
+        name, _NAMES.get(name) or LABELS[name], tuple(targets), here, there, ways, chosen if chosen in ways else likely
+    )
+
+
+def _lines(name: str, targets: list[str], fields: Mapping[str, Any]) -> tuple[str, ...]:
+    if name == AGES:
+        return tuple(filter(None, [str(form(fields)[AGES])]))
+    if name != PLACE:
+        return lines_of(targets[0], fields.get(targets[0]))
+    point = ", ".join(f"{fields[target]:.4f}" for target in POINT[:2] if fields.get(target) is not None)
+    known = "; ".join(lines_of(POINT[2], fields.get(POINT[2])))
+    where = tuple(f"On the map: {point} ({known})" if known else f"On the map: {point}" for _ in [point] if point)
+    return tuple(line for target in ADDRESS for line in lines_of(target, fields.get(target))) + where
+
+
+def _targets(found: list[Difference], way: str) -> set[str]:
+    return {target for one in found if one.way == way for target in one.targets}

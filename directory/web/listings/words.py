@@ -1,0 +1,112 @@
+"""What records say, in words for coordinators: values by target, the state of a record, what was done to it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from directory.referrals.provider import MODES
+from directory.storage.publishing.boxes import AGES
+from directory.storage.publishing.cards import stale
+from directory.storage.publishing.edits import Changes
+from directory.storage.publishing.saying import say, unplain
+from directory.storage.publishing.typing_in import form
+from directory.web.listings.layout import LABELS, SECTIONS, position
+
+STATUSES = {
+    "active": "Running",
+    "inactive": "Hidden",
+    "temporarily closed": "Closed for a time",
+    "defunct": "Closed for good",
+}
+CHOICES: Mapping[str, Mapping[str, str]] = {
+    "service.status": STATUSES | {"inactive": "Not running: hidden from searches"},
+    "location.location_type": {"physical": "A place to go to", "postal": "For mail only", "virtual": "Online only"},
+    "location.precision": {"address": "the address itself", "zip": "the middle of its ZIP", "city": "the middle of its city"},
+    "modes": MODES,
+}
+"""The words for codes, by target and code."""
+
+DONE = {
+    "added": "Added",
+    "accepted": "Taken over from a row that waited",
+    "corrected": "Corrected",
+    "confirmed": "Confirmed",
+    "hidden": "Hidden",
+    "shown": "Shown again",
+    "merged": "Merged with another record",
+    "merged_away": "Merged into another record",
+    "taken_back": "A correction was taken back",
+    "imported": "Imported",
+    "updated": "Changed by an import",
+}
+"""What each kind of entry in a history is called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change says of one target: the lines before and after it."""
+
+    target: str
+    label: str
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+
+def lines_of(target: str, value: Any) -> tuple[str, ...]:
+    """The lines of a target's value, codes as words; () where it says nothing."""
+    words = CHOICES.get(target, {})
+    return tuple(words.get(line, line) for line in say(target, value))
+
+
+def changes(found: Changes) -> list[Change]:
+    """The changes that an entry of a history notes, in the order of the form."""
+    known = sorted(found.keys() & LABELS.keys(), key=position)
+    return [
+        Change(target, LABELS[target], *(lines_of(target, unplain(target, value)) for value in found[target])) for target in known
+    ]
+
+
+def facts(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]], list[str]]]:
+    """Each section of the form: its heading, what is filled in by label, and the labels of what usually is and is not."""
+    boxes = form(fields)
+    for section in SECTIONS:
+        said, missing = [], []
+        for entry in (*section.entries, *section.more):
+            # Both ages share one box.
+            known = tuple(str(boxes[AGES]).splitlines()) if entry.name == AGES else lines_of(entry.name, fields.get(entry.name))
+            if known and known != ("no",):
+                said.append((LABELS[entry.name], known))
+            elif entry in section.entries and entry.control != "flag" and entry.name not in SELDOM:
+                missing.append(LABELS[entry.name])
+        yield section.title, said, missing
+
+
+SELDOM = frozenset(
+    (
+        "service.school",
+        "service.alert",
+        "address.address_2",
+        "capacity.available",
+        "capacity.maximum",
+        "location.name",
+        "contacts",
+    )
+)
+"""Boxes that many a record rightly leaves blank."""
+
+
+def badges(
+    *, status: str | None, confidential: bool, do_not_refer: bool, assured: datetime.date | None, today: datetime.date
+) -> list[tuple[str, str]]:
+    """The words and the class of each badge of a record."""
+    known = status or "active"
+    found = (
+        (STATUSES.get(known, known), "fail", known != "active"),
+        ("Do not refer", "fail", do_not_refer),
+        ("Confidential", "soon", confidential),
+        ("Not confirmed for a year", "unknown", known == "active" and stale(assured, today)),
+    )
+    return [(words, of) for words, of, shown in found if shown]

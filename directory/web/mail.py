@@ -1,0 +1,77 @@
+"""What waits in the outbox and what failed, for administrators: by reference number, and never by a name or an address."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from directory.errors import UsageError
+from directory.letters.mails.queueing import house
+from directory.letters.mails.smtp import sender_of, server_of
+from directory.settings import Settings
+from directory.storage.loop import outbox
+from directory.web.core.request import Answer, Asked, Page
+from directory.web.core.routes import get
+
+MOST = 200
+"""Lines of each list; the counts tell of all."""
+
+OVERDUE = datetime.timedelta(days=2)
+"""How long after its time a mail may wait before somebody is told that no run sends it: a morning's run may fall out once."""
+
+LATELY = datetime.timedelta(days=30)
+KINDS: Mapping[str, str] = {
+    "reminder": "Reminder",
+    "appointment": "Reminder of an appointment",
+    "told": "Referral shared",
+    "letter": "Letter",
+}
+AUDIENCES: Mapping[str, str] = {"family": "the family", "provider": "the provider"}
+
+
+@get("/mails", may="people")
+def show(asked: Asked) -> Answer:
+    waiting, soonest = outbox.waiting(asked.session)
+    counts = outbox.counts_since(asked.session, asked.now - LATELY)
+    shown = {
+        "wrong": wrong_settings(asked.settings),
+        "off": asked.settings.smtp is None,
+        "waiting": outbox.listed(asked.session, "waiting", MOST),
+        "waiting_count": waiting,
+        "soonest": soonest,
+        "failed": outbox.listed(asked.session, "failed", MOST),
+        "counts": {state: counts.get(state, 0) for state in ("sent", "failed", "stopped")},
+        "most": MOST,
+        "kinds": KINDS,
+        "audiences": AUDIENCES,
+    }
+    return Page("mail/show.html", shown)
+
+
+def trouble(asked: Asked) -> str | None:
+    """What keeps mail from going out, for the first page; None for nothing."""
+    if wrong_settings(asked.settings):
+        return "No mail goes out: a setting is wrong."
+    waiting, soonest = outbox.waiting(asked.session)
+    if asked.settings.smtp is None or soonest is None or asked.now - soonest < OVERDUE:
+        return None
+    return (
+        f"{waiting} {'mail waits' if waiting == 1 else 'mails wait'}, and nobody sends: let referral-desk remind run every day."
+    )
+
+
+def wrong_settings(settings: Settings) -> list[str]:
+    """What keeps mail from going out, a sentence each; nothing where no mail is meant to."""
+    if settings.smtp is None:
+        return []
+    found = []
+    for check in (
+        lambda: server_of(settings.smtp or ""),
+        lambda: sender_of(settings.mail_from),
+        lambda: house(settings.public_url, settings.district_phone),
+    ):
+        try:
+            check()
+        except UsageError as error:
+            found.append(str(error))
+    return found

@@ -1,0 +1,120 @@
+"""What is told of a referral in its form: read by hand into an event, with a sentence for each field that is wrong."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory.referrals.loop.checking import New, wrong
+from directory.referrals.loop.fit import Accepted
+from directory.referrals.loop.reasons import REASONS
+from directory.referrals.loop.status import MOVES, State
+from directory.students.fields import Fields, read_day
+from directory.web.core.forms import Form
+
+MOVE_WORDS: Mapping[str, str] = {
+    "sent": "The family has the letter",
+    "reached": "Family and provider have talked",
+    "accepted": "The provider accepted",
+    "waitlisted": "They are on a waiting list",
+    "scheduled": "There is an appointment",
+    "connected": "They went: the first appointment took place",
+    "missed_appointment": "The appointment was missed",
+    "completed": "The help came to its end",
+    "not_completed": "It did not work",
+    "cancelled": "It is not needed any more",
+    "entered_in_error": "It was opened by mistake",
+    "note": "Nothing of these: write a note",
+}
+"""What the form asks, in its order; not all of it is offered at any time."""
+
+BY_BUTTON = ("seen", "reopened", "received")
+ON_DATE: Mapping[str, str] = {
+    "scheduled": "appointment_on",
+    "waitlisted": "wait_until",
+    "not_completed": "look_again",
+    "note": "look_again",
+}
+"""The field in which the day of an event stands that has one beside the day on which it happened."""
+
+FIELDS = ("kind", "happened_on", "appointment_on", "at_time", "wait_until", "reason", "look_again", "words")
+DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
+NO_DATE = "This is no date: write it as 3/14/2015."
+NO_TIME = "Give the time as 3:30 pm or 15:30."
+_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Told:
+    """The event, what was typed by field, and what is wrong with it."""
+
+    new: New
+    typed: Mapping[str, str]
+    errors: Mapping[str, str]
+
+
+def offered(state: State) -> tuple[tuple[str, str], ...]:
+    """What can be recorded now, with its words."""
+    also = {"note"} | ({"missed_appointment"} if state.status == "scheduled" else set())
+    words = dict(MOVE_WORDS)
+    if state.status == "scheduled":
+        words["scheduled"] = "The appointment was moved"
+    return tuple((kind, told) for kind, told in words.items() if kind in MOVES[state.status] | also)
+
+
+def reason_options() -> tuple[tuple[str, str], ...]:
+    """The reasons, each with its next step."""
+    return tuple((code, f"{reason.words}. {reason.next}") for code, reason in REASONS.items())
+
+
+def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
+    """The form before anything was typed, with what happened chosen where a link to it says so."""
+    return dict.fromkeys(FIELDS, "") | {"happened_on": today.isoformat(), "kind": kind}
+
+
+def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
+    """What the form tells; of fields that its kind does not have nothing is read."""
+    typed = {name: form.get(name) for name in FIELDS}
+    kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
+    errors: dict[str, str] = {}
+    dated = ON_DATE.get(kind, "")
+    days = {name: read_day(typed[name]) for name in ("happened_on", dated) if name and typed[name]}
+    errors |= {name: NO_DATE for name, found in days.items() if found is None}
+    at_time = read_time(typed["at_time"]) if kind == "scheduled" and typed["at_time"] else None
+    if kind == "scheduled" and typed["at_time"] and at_time is None:
+        errors["at_time"] = NO_TIME
+    fields = Fields({"words": typed["words"]})
+    words = fields.words("words")
+    new = New(
+        kind,
+        days.get("happened_on"),
+        typed["reason"] if kind == "not_completed" else None,
+        days.get(dated),
+        at_time,
+        words,
+    )
+    found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
+    errors = found | errors | fields.errors
+    kept = typed | {name: day.isoformat() for name, day in days.items() if day} | ({"at_time": at_time} if at_time else {})
+    return Told(new, kept, {name: errors[name] for name in FIELDS if name in errors})
+
+
+def read_time(words: str) -> str | None:
+    """The time of "3:30 pm", "3pm" or "15:30" as HH:MM, None where it is none."""
+    match = _TIME.fullmatch(words.strip().casefold())
+    if match is None or (match[2] is None and match[3] is None):
+        return None
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if match[3] == "p" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def accepted_in(form: Form) -> Accepted:
+    """Why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
+    despite = form.get("despite") if form.has("although") else ""
+    return Accepted(despite or None, form.has("agreed"))

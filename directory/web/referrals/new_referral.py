@@ -1,0 +1,221 @@
+"""Opening a referral: who it is for, which need, which providers in which order, and what to mind first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
+from directory.referrals.crisis import Crisis, crisis_card
+from directory.referrals.loop import choosing
+from directory.referrals.loop.already import DoubledError, row_of, there
+from directory.referrals.loop.fit import check, mark
+from directory.referrals.loop.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
+from directory.referrals.loop.snapshot import FrozenProvider
+from directory.referrals.loop.why import next_best, offered
+from directory.storage import shortlists
+from directory.storage.publishing.cards import cards
+from directory.storage.publishing.edits import merged_into
+from directory.students.fields import Fields
+from directory.students.files import NeedEntry, StudentFile
+from directory.web.core import notices
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.finding.carried import meant, typed_in
+from directory.web.referrals.event_form import accepted_in
+from directory.web.referrals.picked import Picked, picked, picked_in, with_search
+from directory.web.students import access
+from directory.web.students.file import crisis_of
+from matching.danger import read
+
+notices.add({"referral_opened": "The referral is open. Give the family the letter next."})
+
+NO_PROVIDER = "Choose a provider first: add one below."
+NO_NEED = "This need is not open any more: choose another one."
+SAID_BY_CHECK = frozenset({"stale", "language"})
+"""Kinds of warning that the check of a need says in its own words."""
+TOO_MANY = "Three are the most: a first choice and two backups. The others were left out."
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The providers that can be referred to, and a sentence for each that cannot."""
+
+    providers: tuple[FrozenProvider, ...]
+    problems: tuple[str, ...]
+
+
+def standing(asked: Asked, record_id: str) -> str:
+    """The listing that stands for this one now, itself where it was not merged away."""
+    return merged_into(asked.session, record_id) or record_id
+
+
+def chosen(asked: Asked, records: Sequence[str]) -> Chosen:
+    """The providers behind the ids, as the directory has them today; one that was merged away is the one that was kept."""
+    ids = dict.fromkeys(standing(asked, one) for one in records)
+    providers, problems = [], []
+    for record_id in ids:
+        try:
+            providers.append(choosing.referable(asked.session, record_id, asked.today))
+        except RefusedError as error:
+            problems.append(f"{choosing.frozen(asked.session, record_id, asked.today).service}: {error}")
+        except UnknownError as error:
+            problems.append(str(error))
+    if len(providers) > MOST_CHOICES:
+        problems.append(TOO_MANY)
+    return Chosen(tuple(providers[:MOST_CHOICES]), tuple(problems))
+
+
+@get("/students/{student_id:str}/refer", may="students")
+def show(asked: Asked, student_id: str) -> Answer:
+    file = access.opened(asked, student_id)
+    return _page(asked, file, picked(asked.query.get("record", ()), asked.word))
+
+
+@get("/students/{student_id:str}/refer/choices", may="students")
+def show_file(asked: Asked, student_id: str) -> Answer:
+    """Whoever opens the address of the buttons below begins at the file: what was asked stands in no address."""
+    access.opened(asked, student_id)
+    return Go(f"/students/{student_id}")
+
+
+@post("/students/{student_id:str}/refer/choices", may="students", reads=True)
+def change(asked: Asked, student_id: str) -> Answer:
+    """Another order, need or student, with the search that came along."""
+    return _page(asked, access.opened(asked, student_id), picked_in(asked.form))
+
+
+@get("/students/{student_id:str}/find/refer", may="students")
+def find_again(asked: Asked, student_id: str) -> Answer:
+    access.opened(asked, student_id)
+    return Go(f"/students/{student_id}/find")
+
+
+@post("/students/{student_id:str}/find/refer", may="students", reads=True)
+def from_results(asked: Asked, student_id: str) -> Answer:
+    """From a match of the student: the search stands in the form whose button was pressed."""
+    file = access.opened(asked, student_id)
+    records = picked(asked.form.all("record"), lambda _: "")
+    return _page(asked, file, with_search(replace(records, origin="match"), typed_in(asked.form)))
+
+
+@post("/students/{student_id:str}/refer", may="students")
+def refer(asked: Asked, student_id: str) -> Answer:
+    file = access.opened(asked, student_id)
+    form = asked.form
+    sent = picked_in(form)
+    want = replace(sent, records=tuple(dict.fromkeys(standing(asked, one) for one in sent.records)))
+    fields = Fields({"words": form.get("words")})
+    words, errors = fields.words("words"), fields.errors
+    need = next((one for one in file.open_needs if one.id == want.need), None)
+    if not want.records:
+        errors["record"] = NO_PROVIDER
+    if need is None:
+        errors["need"] = NO_NEED
+    if errors or need is None:
+        return _page(asked, file, want, errors=errors, status=422)
+    # Where somebody began is known of the first; the others were added here, mostly from the matches.
+    origins = (want.origin, *("match" for _ in want.records[1:]))
+    choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
+    said = Said(words, accepted_in(form), form.get("seen"))
+    try:
+        ids = open_referral(
+            working(asked), student_id, need.id, choices, said=said, wanted=want.wanted, told_of=form.all("there")
+        )
+    except DoubledError as error:
+        return _page(asked, file, want, doubled=error, status=409)
+    except MisfitError as error:
+        return _page(asked, file, want, errors={"although": str(error)}, status=409)
+    except DeskError as error:
+        return _page(asked, file, want, errors={"record": str(error)}, status=409)
+    return Go(f"/referrals/{ids[0]}", done="referral_opened")
+
+
+def _page(
+    asked: Asked,
+    file: StudentFile,
+    want: Picked,
+    *,
+    errors: dict[str, str] | None = None,
+    doubled: DoubledError | None = None,
+    status: int = 200,
+) -> Page:
+    asked.look("student.looked_at", student_id=file.id)
+    named = next((one for one in file.open_needs if one.id == want.need), None)
+    need, found = named or meant(file.open_needs, want.carried), chosen(asked, want.records)
+    kept = replace(want, records=tuple(one.record_id for one in found.providers), need=need.id if need else "")
+    told = warnings(working(asked), file, found.providers)
+    checks = check(asked.session, file, need, kept.records, asked.today, wanted=kept.wanted) if need else {}
+    shown: dict[str, Any] = {
+        "file": file,
+        "crisis": crisis_of(file, asked.settings.crisis_text) or crisis_in(want, asked.settings.crisis_text),
+        "need": need,
+        "unwritten": _unwritten(file, want),
+        "another_need": kept.by_need(file.id),
+        "needs": [(one, replace(kept, need=one.id)) for one in file.open_needs],
+        "choices": [
+            {
+                "provider": one,
+                "check": checks.get(one.record_id),
+                "warnings": [w.words for w in told if w.record_id == one.record_id and not (need and w.kind in SAID_BY_CHECK)],
+                "up": _up(kept, place) if place else None,
+                "without": replace(kept, records=tuple(r for r in kept.records if r != one.record_id)),
+            }
+            for place, one in enumerate(found.providers)
+        ],
+        "unfit": any(checks[one].fails for one in kept.records if one in checks),
+        "light": all(checks[one].for_family for one in kept.records if one in checks),
+        "seen": mark([checks[one] for one in kept.records if one in checks]),
+        "there": [one.referral_id for one in there(working(asked), file, found.providers)],
+        "doubled": [(one, row_of(working(asked), one)) for one in doubled.found] if doubled else [],
+        "problems": found.problems,
+        "all_warnings": [warning.words for warning in told if warning.record_id is None],
+        "add": _to_add(asked, file, kept, need) if need and len(kept.records) < MOST_CHOICES else {},
+        "picked": kept,
+        "find": f"/students/{file.id}/find{f'?need={need.id}' if need else ''}",
+        "back": want.carried.back(file, asked.today) if want.carried else None,
+        "typed": {name: asked.form.get(name) for name in ("words", "despite", "although", "agreed")},
+        "ready": bool(need and found.providers),
+        "errors": errors or {},
+    }
+    return Page("referrals/open.html", shown, status)
+
+
+def crisis_in(want: Picked, district_text: str | None) -> Crisis | None:
+    """The crisis card for the words of the search that led here."""
+    words = f"{want.carried.typed.sentence} {want.carried.words}" if want.carried else ""
+    return crisis_card(read(words), district_text)
+
+
+def _unwritten(file: StudentFile, want: Picked) -> dict[str, Any] | None:
+    """What was looked for and is no open need of the student yet: written down with one click, and the referral goes on."""
+    open_terms = {one.term for one in file.open_needs}
+    if want.carried is None or not want.carried.terms or open_terms & set(want.carried.terms):
+        return None
+    return {"terms": want.carried.terms, "sentence": want.carried.typed.sentence, "urgency": want.carried.urgency}
+
+
+def _up(want: Picked, place: int) -> Picked:
+    records = list(want.records)
+    records.insert(place - 1, records.pop(place))
+    return replace(want, records=tuple(records))
+
+
+def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> dict[str, Any]:
+    """What can be added with one click: the next-best matches, and what was set aside."""
+
+    def to(record_id: str) -> Picked:
+        return replace(want, records=(*want.records, record_id))
+
+    best = next_best(asked.session, file, need, want.records, asked.today, wanted=want.wanted)
+    others = [one for one in set_aside(asked, want.records, need) if one.id not in {entry.card.id for entry in best}]
+    return {"best": [(entry, to(entry.card.id)) for entry in best], "listed": [(card, to(card.id)) for card in others]}
+
+
+def set_aside(asked: Asked, but: Sequence[str], need: NeedEntry) -> list[Any]:
+    """The cards of one's shortlist that may be referred to for the need, without those that are chosen."""
+    ids = [one for one in shortlists.listed(asked.session, asked.me.staff_id) if one not in but]
+    shown = cards(asked.session, ids, asked.today)
+    return [shown[one] for one in ids if one in shown and offered(shown[one], need)]

@@ -1,0 +1,21 @@
+"""A student's file opened for a page, and the look that this leaves in the audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from directory.students import caseload
+from directory.students.files import StudentFile
+from directory.web.core.request import Asked, Page
+
+
+def opened(asked: Asked, student_id: str) -> StudentFile:
+    """The file, for a form to be checked against; raises UnknownError where there is no such student in scope."""
+    return caseload.look(asked.session, asked.keys, asked.scope, student_id)
+
+
+def page(asked: Asked, file: StudentFile, template: str, shown: Mapping[str, Any], status: int = 200) -> Page:
+    """A page about this student, which is a look at the student."""
+    asked.look("student.looked_at", student_id=file.id)
+    return Page(f"students/{template}.html", {"file": file, "profile": file.profile, **shown}, status)

@@ -1,0 +1,51 @@
+"""The part of the work list that asks for signatures, and what takes a referral onto it and off it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from directory.referrals.following import signatures
+from directory.referrals.following.signatures import Reason, SignatureWanted
+from directory.storage.loop import referrals
+from directory.web.core import notices
+from directory.web.core.filters import day
+from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+
+notices.add(
+    {
+        "signature_asked": "It stands on the work list: ask for a signature.",
+        "signature_settled": "It is off the list. Nothing is shared with this provider until somebody signs.",
+    }
+)
+
+WHY: Mapping[Reason, str] = {
+    Reason.BEFORE: "What was shared rested on a consent from before signatures were asked for.",
+    Reason.WANTED: "The provider waits: nothing is shared until somebody signs.",
+    Reason.ENDING: "The consent ends on {day}.",
+    Reason.ENDED: "The consent ended on {day}.",
+    Reason.HELD: "On hold: who signed may not be contacted, or is not on file any more.",
+    Reason.OF_AGE: "On hold: the student is 18, and signs alone.",
+}
+
+
+@get("/referrals/{referral_id:str}/signature", may="students")
+def back(asked: Asked, referral_id: str) -> Answer:
+    """The address of the two buttons, opened by itself, leads to the referral."""
+    return Go(f"/referrals/{referrals.one(asked.session, asked.scope, referral_id).id}")
+
+
+@post("/referrals/{referral_id:str}/signature", may="students")
+def decide(asked: Asked, referral_id: str) -> Answer:
+    if asked.form.get("decision") == "not_needed":
+        signatures.settle(working(asked), referral_id)
+        return Go("/work", done="signature_settled")
+    signatures.ask(working(asked), referral_id)
+    return Go(f"/referrals/{referral_id}", done="signature_asked")
+
+
+def lines(asked: Asked, owner: str) -> list[tuple[SignatureWanted, str]]:
+    """What waits for a signature on an owner's list, each with why."""
+    found = signatures.wanted(working(asked), owner)
+    return [(one, WHY[one.reason].format(day=day(one.until))) for one in found]

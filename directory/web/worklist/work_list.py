@@ -1,0 +1,192 @@
+"""The work list, and what is recorded on it at one click; the address carries ids, and everything can be undone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from directory.accounts import staff
+from directory.errors import StaleError, UsageError
+from directory.referrals.following import clicking
+from directory.referrals.following.work_entries import WorkList
+from directory.referrals.following.worklist import without_owner, work_list
+from directory.referrals.loop import files, updates
+from directory.referrals.loop.checking import EarlyError
+from directory.referrals.loop.status import KINDS, STATUS_WORDS
+from directory.referrals.loop.work import Work
+from directory.storage.loop import worklist as stored
+from directory.students.fields import read_day
+from directory.web.core import notices, stale
+from directory.web.core.filters import day
+from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.routes import get, post
+from directory.web.core.work import working
+from directory.web.referrals import earlier, words
+from directory.web.referrals.event_form import NO_DATE
+from directory.web.students import alarms
+from directory.web.worklist import signatures
+
+WEEK = datetime.timedelta(days=7)
+
+notices.add(
+    {
+        "work_undone": "Taken back: it stands as it stood before.",
+        "work_taken": "It is yours now, and stands on your list.",
+    }
+)
+
+
+@get("/work", may="students")
+def show(asked: Asked) -> Answer:
+    work = working(asked)
+    owner = _owner(asked, asked.word("owner"))
+    found = work_list(work, owner=owner, page=asked.number("page"))
+    asked.look("student.listed", detail="work list")
+    shown: dict[str, Any] = {
+        "list": found,
+        "signatures": signatures.lines(asked, owner) if found.page == 1 else [],
+        "alarms": alarms.waiting(asked),
+        "done": _done(asked, work),
+        "owner": asked.word("owner"),
+        "back": {"owner": asked.word("owner"), "page": str(found.page)},
+        "nobodys": without_owner(work),
+        "whose": _whose(asked, work),
+        "of": _name_of(asked, owner),
+        "tomorrow": work.calendar.after(asked.today, 1),
+        "in_a_week": _in_a_week(work),
+        "to": _to(asked.word("owner"), ""),
+        "pages": range(1, found.pages + 1),
+    }
+    return Page("worklist/list.html", shown)
+
+
+@post("/work/{referral_id:str}/record", may="students")
+def record(asked: Asked, referral_id: str) -> Answer:
+    kind, day = asked.form.get("kind"), asked.form.get(earlier.DAY)
+    back = _to(asked.form.get("owner"), asked.form.get("page"))
+    happened_on = read_day(day) if day else None
+    if day and happened_on is None:
+        return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
+    try:
+        said = earlier.is_answered(asked)
+        done = clicking.at_one_click(
+            working(asked), referral_id, kind, earlier=said, happened_on=happened_on, expected=_known(asked)
+        )  # fmt: skip
+    except StaleError:
+        return _happened_meanwhile(asked, referral_id, KINDS[kind])
+    except EarlyError as error:
+        return earlier.question(asked, str(error), back)
+    except UsageError as error:
+        if not day:
+            raise
+        return earlier.question(asked, earlier.WHICH_DAY, back, error=str(error), day=day)
+    return _back(asked, done)
+
+
+@post("/work/{referral_id:str}/later", may="students")
+def later(asked: Asked, referral_id: str) -> Answer:
+    work = working(asked)
+    near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
+    until = near or _day(asked.form.get("day"))
+    try:
+        return _back(asked, clicking.later(work, referral_id, until, expected=_known(asked)))
+    except StaleError:
+        return _happened_meanwhile(asked, referral_id, f"Look at it again on {day(until)}" if until else "Look at it later")
+
+
+def _known(asked: Asked) -> str | None:
+    """The newest event that the list knew of when the button was drawn."""
+    return asked.form.get("version") or None
+
+
+def _happened_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
+    """What a click on an older list would have counted as read, to be read first."""
+    file = files.look(asked.session, asked.keys, asked.scope, referral_id)
+    asked.look("referral.looked_at", student_id=file.row.student_id, subject=f"referral:{referral_id}")
+    news = words.lines_since(file, asked.form.get("version"))
+    told = [f"{day(one.on)}, {one.who}: {' '.join(filter(None, (one.what, one.more, one.words)))}" for one in news]
+    return stale.clicked(
+        asked,
+        wanted=f"{file.row.service}: {wanted}",
+        now=[("What happened since", told), ("How it stands", [STATUS_WORDS[file.state.status]])],
+        version=file.newest,
+        back=_to(asked.form.get("owner"), asked.form.get("page")),
+        button="Record it all the same",
+    )
+
+
+@post("/work/{referral_id:str}/undo", may="students")
+def undo(asked: Asked, referral_id: str) -> Answer:
+    updates.take_back(working(asked), referral_id, asked.form.get("event"))
+    return Go(_to(asked.form.get("owner"), asked.form.get("page")), done="work_undone")
+
+
+@post("/work/{referral_id:str}/take", may="students")
+def take(asked: Asked, referral_id: str) -> Answer:
+    clicking.take(working(asked), referral_id)
+    return Go("/work", done="work_taken")
+
+
+def _owner(asked: Asked, chosen: str) -> str:
+    """Whose list: a specialist's own or that of nobody; an administrator's choice, or everybody's."""
+    if chosen == stored.NOBODY:
+        return chosen
+    if asked.me.role == "administrator":
+        return chosen or stored.EVERYBODY
+    return asked.me.staff_id
+
+
+def _name_of(asked: Asked, owner: str) -> str | None:
+    """The owner's name where it is somebody else's list; raises UnknownError where there is no such person."""
+    if owner in (stored.EVERYBODY, stored.NOBODY, asked.me.staff_id):
+        return None
+    return staff.find(asked.session, owner).name
+
+
+def _whose(asked: Asked, work: Work) -> list[tuple[str, str]]:
+    """Whose list an administrator may choose: each owner with how much is due today."""
+    if asked.me.role != "administrator":
+        return []
+    due: dict[tuple[str, str], int] = {}
+    for one in stored.owners(work.session, work.scope, asked.today):
+        if one.owner_id and one.owner_name:
+            due[one.owner_name, one.owner_id] = due.get((one.owner_name, one.owner_id), 0) + one.number
+    return [(owner_id, f"{name} ({number})") for (name, owner_id), number in sorted(due.items())]
+
+
+def _done(asked: Asked, work: Work) -> dict[str, str] | None:
+    """What was just recorded, with what undoing it needs."""
+    event_id = asked.word("recorded")
+    found = clicking.recorded(work, event_id) if event_id else None
+    if found is None:
+        return None
+    again = f" It comes up again on {day(found.again)}." if found.again else ""
+    words = f"Recorded for {found.name or 'a student'}: {KINDS[found.kind]}.{again}"
+    return {"referral": found.referral_id, "event": found.event_id, "words": words}
+
+
+def _back(asked: Asked, done: updates.Recorded) -> Go:
+    return Go(_to(asked.form.get("owner"), asked.form.get("page"), recorded=done.event_id))
+
+
+def _to(owner: str, page: str, **more: str) -> str:
+    told = {"owner": owner, "page": page if page != "1" else "", **more}
+    query = urlencode({name: value for name, value in told.items() if value})
+    return f"/work?{query}" if query else "/work"
+
+
+def _in_a_week(work: Work) -> datetime.date:
+    return work.calendar.after(work.today + WEEK, 0)
+
+
+def _day(typed: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(typed)
+    except ValueError:
+        return None
+
+
+def lines(asked: Asked, most: int) -> WorkList:
+    """The first lines of one's own list until today, for the first page."""
+    return work_list(working(asked), owner=asked.me.staff_id, until=asked.today, size=most)
