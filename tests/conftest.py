@@ -26,6 +26,7 @@ from directory.storage.schema import upgrade
 from tests import chromium, postgres
 from tests.district import District, make_district
 from tests.lock_order import hold_to_order_of_locks
+from tests.referrals.making import Loop, make_loop
 
 ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("sqlite", "postgresql")
@@ -110,6 +111,12 @@ def engine(upgraded_url: str) -> Iterator[Engine]:
     engine = make_engine(upgraded_url)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def loop(engine: Engine) -> Loop:
+    """A district in which referrals can be opened, on each engine in turn."""
+    return make_loop(engine)
 
 
 @pytest.fixture(scope="session")

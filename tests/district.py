@@ -16,18 +16,18 @@ from sqlalchemy.orm import Session
 from directory.accounts import passwords, schools, staff
 from directory.accounts.schools import SchoolDetails
 from directory.keys import Keys
-from directory.letters import keeping
-from directory.referrals.loop import files, opening
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.work import Work
+from directory.letters import issuance
+from directory.referrals import files, opening
+from directory.referrals.fit import Accepted
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage import jobs, keyring, shortlists, uploads
 from directory.storage.engine import make_engine, writing
 from directory.storage.ids import new_id
-from directory.storage.loop import flags
 from directory.storage.people import staff as staff_rows
 from directory.storage.publishing.records import all_ids, load
+from directory.storage.referrals import flags
 from directory.storage.scope import Scope
 from directory.students import attachments, caseload, changing, consents, contacts, guardians, households, needs
 from directory.students.attachments import AttachmentKind
@@ -136,7 +136,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
         work, case.student, case.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
     )
     settings = Settings(database_url="sqlite://")
-    letter = keeping.give(work, settings, referral, keeping.Wish(), address="http://desk.example.org").letter_id
+    letter = issuance.give(work, settings, referral, issuance.Wish(), address="http://desk.example.org").letter_id
     event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id
     called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
     contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from directory.referrals.crisis import Crisis
+    from directory.finding.crisis import Crisis
 
 
 def print_crisis(card: Crisis | None) -> None:

@@ -26,16 +26,17 @@ def command(
     Without a file the short text is printed. Each run makes a new letter with a link of its own.
     """
     from directory.errors import RefusedError
-    from directory.letters import catalogue, html, keeping, pdf, text
-    from directory.referrals.loop.calendar import calendar_in
-    from directory.referrals.loop.work import SERVICE, Work
+    from directory.i18n import catalogs
+    from directory.letters import html, issuance, pdf, text
+    from directory.referrals.school_calendar import calendar_in
+    from directory.referrals.work import SERVICE, Work
     from directory.storage.files import write_all
     from directory.storage.keyring import open_keys
-    from directory.storage.loop.referrals import by_reference
+    from directory.storage.referrals.referrals import by_reference
 
     language = language.strip().casefold() if language is not None else None
-    if language is not None and language not in catalogue.languages():
-        raise click.BadParameter(f"letters are written in {', '.join(catalogue.languages())}", param_hint="--language")
+    if language is not None and language not in catalogs.languages():
+        raise click.BadParameter(f"letters are written in {', '.join(catalogs.languages())}", param_hint="--language")
     chosen = desk()
     settings = chosen.settings
     way = "pdf" if pdf_file else "print" if html_file else "text"
@@ -43,8 +44,8 @@ def command(
         keys = open_keys(session, settings)
         work = Work(session, keys, SERVICE, calendar_in(settings.calendar), today(), now(), remind_before=settings.remind_before)
         found = by_reference(session, SERVICE, referral_id) or referral_id
-        wish = keeping.Wish(language=language, large=large, way=way)
-        given = keeping.give(work, settings, found, wish, address=settings.public_url)
+        wish = issuance.Wish(language=language, large=large, way=way)
+        given = issuance.give(work, settings, found, wish, address=settings.public_url)
         drawn: dict[Path, bytes] = {}
         if html_file:
             drawn[html_file] = html.as_html(given.content, large=large, logo=settings.logo).encode()

@@ -37,7 +37,7 @@ def _all(*, as_json: bool) -> None:
 
 
 def _meant(words: str, *, as_json: bool) -> None:
-    from directory.referrals.crisis import crisis_card
+    from directory.finding.crisis import crisis_card
     from directory.settings import read_settings
     from matching.danger import everything_meant
     from matching.needs import terms

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.app import Desk
-    from directory.letters.mails.queueing import House
-    from directory.letters.mails.reminders import Reminder
-    from directory.letters.mails.sending import Opening, Sender, Sendings
-    from directory.letters.mails.smtp import Server
-    from directory.referrals.loop.work import Work
+    from directory.mail.delivery import Opening, Sender, Sendings
+    from directory.mail.queue import House
+    from directory.mail.reminders import Reminder
+    from directory.mail.server import Server
+    from directory.referrals.work import Work
 
 
 @click.command("remind")
@@ -67,9 +67,9 @@ def command(dry_run: bool, as_json: bool) -> int:
 
 def _way(chosen: Desk) -> tuple[Server, Sender, House]:
     """How mail goes out, checked before anything is queued."""
-    from directory.letters.mails.queueing import house
-    from directory.letters.mails.sending import Sender
-    from directory.letters.mails.smtp import sender_of, server_of
+    from directory.mail.delivery import Sender
+    from directory.mail.queue import house
+    from directory.mail.server import sender_of, server_of
 
     settings = chosen.settings
     server = server_of(settings.smtp or "")
@@ -77,7 +77,7 @@ def _way(chosen: Desk) -> tuple[Server, Sender, House]:
 
 
 def _due(chosen: Desk) -> list[Reminder]:
-    from directory.letters.mails.reminders import due
+    from directory.mail.reminders import due
 
     with chosen.reading() as session:
         return due(_work(session, chosen))
@@ -85,10 +85,10 @@ def _due(chosen: Desk) -> list[Reminder]:
 
 def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings, int]:
     """Queues what is due and sends what waits; returns how many were queued, what came of all, and who was told of the rest."""
-    from directory.letters.mails.escalation import escalate
-    from directory.letters.mails.queueing import queue_due
-    from directory.letters.mails.sending import send_waiting
-    from directory.letters.mails.smtp import Post
+    from directory.mail.delivery import send_waiting
+    from directory.mail.escalation import escalate
+    from directory.mail.queue import queue_due
+    from directory.mail.server import Post
 
     server, sender, house = way
     opening = _opening(chosen)
@@ -100,8 +100,8 @@ def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -
 
 def _alarm(chosen: Desk, way: tuple[Server, Sender, House]) -> int:
     """Tells administrators of words that tell of danger, before anything else."""
-    from directory.letters.mails.alarms import tell_administrators
-    from directory.letters.mails.smtp import Post
+    from directory.mail.alarms import tell_administrators
+    from directory.mail.server import Post
 
     server, sender, house = way
     with Post(server) as post:
@@ -118,8 +118,8 @@ def _opening(chosen: Desk) -> Opening:
 
 
 def _work(session: Session, chosen: Desk) -> Work:
-    from directory.referrals.loop.calendar import calendar_in
-    from directory.referrals.loop.work import NOBODY, Work
+    from directory.referrals.school_calendar import calendar_in
+    from directory.referrals.work import NOBODY, Work
     from directory.storage.keyring import open_keys
 
     settings = chosen.settings
@@ -128,7 +128,7 @@ def _work(session: Session, chosen: Desk) -> Work:
 
 
 def _waiting(chosen: Desk) -> dict[str, Any]:
-    from directory.storage.loop import outbox
+    from directory.storage.referrals import outbox
 
     with chosen.reading() as session:
         count, soonest = outbox.waiting(session)

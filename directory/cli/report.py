@@ -11,7 +11,7 @@ import rich_click as click
 from directory.cli.common import desk, json_option, print_json
 
 if TYPE_CHECKING:
-    from directory.referrals.outcomes.figures import Figures, Group
+    from directory.outcomes.figures import Figures, Group
 
 NOT_SHOWN = "not shown"
 _TABLES = {"need": "By need", "provider": "By provider", "school": "By school", "language": "By language", "grade": "By grade"}
@@ -43,7 +43,7 @@ def outcomes(first: datetime.date | None, last: datetime.date | None, as_json: b
 
     Pass on reports of whole school years, or of months that do not overlap: from two that nearly agree the few between follow.
     """
-    from directory.referrals.outcomes import report
+    from directory.outcomes import report
 
     period = report.Period(first, last)
     with desk().reading() as session:

@@ -60,8 +60,8 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
     A month that is here already is replaced. Exits 1, and takes nothing in, where any line is wrong.
     """
     from directory.errors import UnknownError
-    from directory.referrals.outcomes.count_sheets import read
-    from directory.referrals.outcomes.school_counts import take_sheet, try_sheet
+    from directory.outcomes.count_sheets import read
+    from directory.outcomes.school_counts import take_sheet, try_sheet
 
     try:
         data = file.read_bytes()

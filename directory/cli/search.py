@@ -18,7 +18,7 @@ from directory.cli.crisis import print_crisis
 @json_option
 def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
     """Find services by words, names and places; typing errors are mended."""
-    from directory.referrals.finding import search_services
+    from directory.finding.matches import search_services
 
     chosen = desk()
     with chosen.reading() as session:

@@ -27,8 +27,8 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.app import open_desk, served_app
     from directory.cli.common import mention_empty
     from directory.letters import logo
-    from directory.referrals.loop.calendar import calendar_in
-    from directory.referrals.outcomes.aims import aims_in
+    from directory.outcomes.aims import aims_in
+    from directory.referrals.school_calendar import calendar_in
     from directory.settings import read_settings
     from directory.storage import database_file
     from directory.storage.publishing.repairs import recover

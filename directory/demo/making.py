@@ -15,7 +15,7 @@ from directory.demo.referrals import make_referrals, school_day
 from directory.demo.school_year import calendar_text
 from directory.demo.services import SOURCE, csv_bytes
 from directory.errors import RefusedError
-from directory.referrals.loop.calendar import read_calendar
+from directory.referrals.school_calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
 from directory.storage.files import is_empty, write_all

@@ -16,19 +16,19 @@ from directory import clock
 from directory.accounts import staff
 from directory.demo.people import district
 from directory.keys import Keys
-from directory.letters import keeping
-from directory.letters.keeping import Wish
-from directory.referrals.loop import contacts, disclosures, opening, updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.disclosures import DisclosureDetails
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.work import NOBODY, Work
+from directory.letters import issuance
+from directory.letters.issuance import Wish
+from directory.referrals import contacts, disclosures, opening, updates
+from directory.referrals.disclosures import DisclosureDetails
+from directory.referrals.event_checks import New
+from directory.referrals.fit import Accepted
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import NOBODY, Work
 from directory.settings import Settings
-from directory.storage.loop import events as stored_events
-from directory.storage.loop import referrals as stored
-from directory.storage.loop.referrals import ReferralRow
 from directory.storage.publishing.records import all_ids, load
+from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.referrals import ReferralRow
 from directory.storage.scope import Scope
 from directory.students import caseload, consents, needs
 from directory.students.contacts import ContactDetails, NewContact
@@ -182,7 +182,7 @@ class _Telling:
 
 def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
     """The letter is in the family's hand, and kept; the link that it bore is in nobody's."""
-    keeping.give(work, settings, referral_id, Wish(), address=settings.public_url)
+    issuance.give(work, settings, referral_id, Wish(), address=settings.public_url)
 
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, replace
 
-from directory.referrals.loop.snapshot import Snapshot
+from directory.referrals.snapshot import Snapshot
 from directory.students.sealing import kept_in
 
 BLANK = ""

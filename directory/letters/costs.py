@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from directory.letters.catalogue import ENGLISH, Catalogue, marked
-from directory.letters.cleaning import SHORT, clean
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
-from directory.referrals.loop.snapshot import FrozenProvider
+from directory.referrals.snapshot import FrozenProvider
 from directory.storage.publishing.telling import OPTION_WORDS
 
 COST_UNKNOWN = marked("Ask what it costs.")

@@ -1,6 +1,6 @@
 """Pure: what to bring, in plain words of the letter's language; what no table knows stays as it is listed, and what shames is left out.
 
->>> from directory.letters.catalogue import catalogue
+>>> from directory.i18n.catalogs import catalogue
 >>> documents(("Immunization record", "birth certificate"), catalogue("en"))
 ('Shot record', 'Birth certificate')
 """
@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from directory.letters.catalogue import ENGLISH, Catalogue, marked
-from directory.letters.cleaning import clean
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, says_nothing, shames
 
 MOST_ITEMS = 7

@@ -11,17 +11,17 @@ from collections.abc import Callable, Iterator
 
 from babel.dates import get_month_names
 
-from directory.letters.catalogue import ENGLISH, Catalogue, marked
-from directory.letters.cleaning import SHORT, clean
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.language_names import language_name, listed_together
 from directory.letters.content import Asked, Line
 from directory.letters.costs import COST_UNKNOWN, cost_lines
 from directory.letters.documents import documents
+from directory.letters.first_steps import starting
 from directory.letters.hours import HOURS_UNKNOWN, hours_lines
-from directory.letters.language_names import language_name, listed_together
+from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
-from directory.letters.starting import starting
-from directory.referrals.loop.place import WITHOUT_PLACE, is_town, is_withheld, place_of
-from directory.referrals.loop.snapshot import FrozenProvider
+from directory.listings.place import WITHOUT_PLACE, is_town, is_withheld
+from directory.referrals.snapshot import FrozenProvider, place_of
 
 BRING_UNKNOWN = marked("Ask what to bring.")
 UNKNOWN = frozenset({BRING_UNKNOWN, COST_UNKNOWN, HOURS_UNKNOWN})

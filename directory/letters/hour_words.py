@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from directory.letters.catalogue import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.letters.prose import shames
 from directory.letters.reading_level import simple
 

@@ -9,11 +9,11 @@ from itertools import pairwise
 from babel.dates import get_day_names
 from babel.lists import format_list
 
-from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, marked
-from directory.letters.cleaning import clean
+from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, marked
 from directory.letters.hour_words import in_words
+from directory.letters.plain_text import clean
 from directory.letters.prose import quoted, says_nothing
-from directory.referrals.loop.snapshot import FrozenProvider
+from directory.referrals.snapshot import FrozenProvider
 from directory.storage.publishing.telling import Open
 
 HOURS_UNKNOWN = marked("Ask when they are open.")

@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from directory.letters import drawn, qr
+from directory.letters import layout, qr
 from directory.letters import logo as logos
 from directory.letters.content import LetterContent
 
@@ -41,35 +41,35 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     made.filters |= {
-        "cleaned": drawn.clean,
+        "cleaned": layout.clean,
         "said": _said,
         "named": _named,
-        "tel": drawn.tel,
-        "mailto": drawn.mailto,
-        "web": drawn.web,
+        "tel": layout.tel,
+        "mailto": layout.mailto,
+        "web": layout.web,
         "qr": _qr,
-        "heading_in_english": drawn.heading_in_english,
+        "heading_in_english": layout.heading_in_english,
     }
-    made.tests |= {"listed": drawn.is_listed}
+    made.tests |= {"listed": layout.is_listed}
     return made
 
 
 def _said(words: str, right_to_left: bool) -> Markup:
     """Words of the letter's language; inside right-to-left ones phones, names and addresses keep their own direction."""
     if not right_to_left:
-        return escape(drawn.clean(words))
+        return escape(layout.clean(words))
     return Markup().join(
         Markup('<bdi dir="ltr">{}</bdi>').format(text) if left else escape(text)
-        for text, left in drawn.pieces(drawn.clean(words))
+        for text, left in layout.pieces(layout.clean(words))
     )
 
 
 def _named(words: str) -> Markup:
     """A name or an address of the web, which keeps its direction in every language."""
-    direction = "auto" if drawn.RIGHT_TO_LEFT.search(words) else "ltr"
-    return Markup('<bdi dir="{}">{}</bdi>').format(direction, drawn.clean(words))
+    direction = "auto" if layout.RIGHT_TO_LEFT.search(words) else "ltr"
+    return Markup('<bdi dir="{}">{}</bdi>').format(direction, layout.clean(words))
 
 
 def _qr(content: LetterContent) -> Markup:
-    link = drawn.clean(content.link)
-    return Markup(qr.svg(link, drawn.alternative(content.answer.heading, link)))  # noqa: S704  # it escaped the title
+    link = layout.clean(content.link)
+    return Markup(qr.svg(link, layout.alternative(content.answer.heading, link)))  # noqa: S704  # it escaped the title

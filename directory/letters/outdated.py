@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from directory.letters.cleaning import clean
+from directory.letters.composition import heading
 from directory.letters.content import LetterContent
-from directory.letters.making import heading
-from directory.referrals.loop.place import place_of
-from directory.referrals.loop.snapshot import FrozenProvider
+from directory.letters.plain_text import clean
+from directory.referrals.snapshot import FrozenProvider, place_of
 
 
 def outdated(letter: LetterContent, now: FrozenProvider) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 import msgspec
 import typst
 
-from directory.letters import drawn, qr
+from directory.letters import layout, qr
 from directory.letters import logo as logos
 from directory.letters.content import LetterContent, Line, Part, ProviderCard, Signer
 from directory.letters.fonts import fonts
@@ -36,11 +36,11 @@ def as_pdf(content: LetterContent, *, large: bool = False, logo: Path | None = N
 def batch(contents: Sequence[LetterContent], *, large: bool = False, logo: Path | None = None) -> bytes:
     """Letters in one PDF, in the order given, each from a page of its own and numbered by itself; errors as of `as_pdf`."""
     if not contents:
-        raise drawn.LetterError("There is no letter to print. Choose at least one.")
+        raise layout.LetterError("There is no letter to print. Choose at least one.")
     data = {
         "large": large,
-        "title": drawn.clean(contents[0].title) or "Letter",
-        "alt": drawn.clean(contents[0].district) or "Logo",
+        "title": layout.clean(contents[0].title) or "Letter",
+        "alt": layout.clean(contents[0].district) or "Logo",
         "letters": [_letter(content) for content in contents],
     }
     return compiled("letter.typ", data, {"logo": logos.read(logo).numbers} if logo else {})
@@ -53,7 +53,7 @@ def compiled(template: str, data: Mapping[str, object], more: Mapping[str, str])
         compiler = typst.Compiler(_source(template), font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)
         made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
     except UnicodeEncodeError as error:
-        raise drawn.character_refused(error.object[error.start]) from error
+        raise layout.character_refused(error.object[error.start]) from error
     except typst.TypstError as error:
         raise _refusal(error) from error
     assert isinstance(made, bytes)
@@ -65,16 +65,16 @@ def _source(template: str) -> bytes:
     return (TEMPLATES / template).read_bytes()
 
 
-def _refusal(error: typst.TypstError) -> drawn.LetterError:
+def _refusal(error: typst.TypstError) -> layout.LetterError:
     found = REFUSED.search(error.message) if "text" in error.message else None
     if found is None:
-        return drawn.LetterError("This cannot be made as a PDF. Use the letter as a web page (HTML) instead.")
-    return drawn.character_refused(chr(int(found["code"], 16)) if found["code"] else found["character"][0])
+        return layout.LetterError("This cannot be made as a PDF. Use the letter as a web page (HTML) instead.")
+    return layout.character_refused(chr(int(found["code"], 16)) if found["code"] else found["character"][0])
 
 
 def _letter(content: LetterContent) -> dict[str, object]:
-    say: Say = _in_pieces if content.right_to_left else drawn.printed
-    link, english = drawn.clean(content.link), content.english
+    say: Say = _in_pieces if content.right_to_left else layout.printed
+    link, english = layout.clean(content.link), content.english
     return {
         "language": content.language.partition("-")[0],
         "right_to_left": content.right_to_left,
@@ -86,28 +86,28 @@ def _letter(content: LetterContent) -> dict[str, object]:
         "closing": [say(words) for words in content.closing],
         "signer": _signer(content.signer, say),
         "reference_label": say(content.reference_label),
-        "reference": drawn.clean(content.reference),
+        "reference": layout.clean(content.reference),
         "code_label": say(content.code_label),
-        "code": drawn.clean(content.code),
-        "link": drawn.web(link),
+        "code": layout.clean(content.code),
+        "link": layout.web(link),
         "shown": [(link, True)] if link else "",
-        "qr": _qr(link, drawn.alternative(content.answer.heading, link)) if link else None,
-        "heading_in_english": drawn.heading_in_english(content.language),
+        "qr": _qr(link, layout.alternative(content.answer.heading, link)) if link else None,
+        "heading_in_english": layout.heading_in_english(content.language),
         "english": _letter(english) if english else None,
     }
 
 
 def _in_pieces(words: str) -> Words:
-    return list(drawn.pieces(drawn.printed(words)))
+    return list(layout.pieces(layout.printed(words)))
 
 
 def _card(card: ProviderCard, say: Say) -> dict[str, object]:
     return {
         "name": say(card.name),
         "agency": say(card.agency),
-        "phones": [(drawn.tel(number), say(words)) for number, words in card.phones],
+        "phones": [(layout.tel(number), say(words)) for number, words in card.phones],
         "lines": [_line(line, say) for line in card.lines],
-        "tall": drawn.is_tall([words for line in card.lines for words in line.lines]),
+        "tall": layout.is_tall([words for line in card.lines for words in line.lines]),
     }
 
 
@@ -115,10 +115,10 @@ def _line(line: Line, say: Say) -> dict[str, object]:
     return {
         "label": say(line.label),
         "lines": [say(words) for words in line.lines],
-        "flowing": [say(words) for words in drawn.flowing(line.lines)],
-        "listed": drawn.is_listed(line),
+        "flowing": [say(words) for words in layout.flowing(line.lines)],
+        "listed": layout.is_listed(line),
         "narrow": len(line.lines) >= TWO_COLUMNS and max(map(len, line.lines)) <= NARROW,
-        "whole": drawn.is_short(line.lines),
+        "whole": layout.is_short(line.lines),
     }
 
 
@@ -127,14 +127,14 @@ def _part(part: Part, say: Say) -> dict[str, object]:
         "heading": say(part.heading),
         "paragraphs": [say(words) for words in part.paragraphs],
         "lines": [say(words) for words in part.lines],
-        "whole": drawn.is_short((*part.paragraphs, *part.lines)),
+        "whole": layout.is_short((*part.paragraphs, *part.lines)),
     }
 
 
 def _signer(signer: Signer, say: Say) -> dict[str, object]:
     names = ("name", "title", "school", "phone", "email")
     said = {name: say(getattr(signer, name) or "") for name in names}
-    return {**said, "tel": drawn.tel(signer.phone or ""), "mailto": drawn.mailto(signer.email or "")}
+    return {**said, "tel": layout.tel(signer.phone or ""), "mailto": layout.mailto(signer.email or "")}
 
 
 def _qr(link: str, alt: str) -> dict[str, object]:

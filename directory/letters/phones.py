@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from directory.letters.catalogue import ENGLISH, Catalogue, marked
-from directory.letters.cleaning import clean
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, shames
-from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider
+from directory.referrals.snapshot import FrozenPhone, FrozenProvider
 from directory.storage.publishing import telling
 
 MOST_PHONES = 3

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from directory.letters.catalogue import ENGLISH, Catalogue
+from directory.i18n.catalogs import ENGLISH, Catalogue
 from directory.letters.reading_level import simple
 from directory.letters.syllables import english_syllables, spanish_syllables
 from matching.needs import terms

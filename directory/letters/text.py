@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from directory.letters.catalogue import Catalogue, catalogue
-from directory.letters.cleaning import clean
+from directory.i18n.catalogs import Catalogue, catalogue
+from directory.letters.composition import BLANK_LINE
 from directory.letters.content import LetterContent, ProviderCard
 from directory.letters.facts import UNKNOWN
-from directory.letters.making import BLANK_LINE
+from directory.letters.plain_text import clean
 
 USUAL = 700
 """Letters up to which facts are told; what a family cannot do without comes first and is always there."""

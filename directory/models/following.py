@@ -74,7 +74,7 @@ class MailStop(Base):
 class ListingFlag(Base):
     """Something that is wrong with a listing, told by a referral; a task of the coordinator until it is done.
 
-    `kind` is a reason code of referrals.loop.reasons, `words` are about the listing and never about a student.
+    `kind` is a reason code of referrals.reasons, `words` are about the listing and never about a student.
     """
 
     __tablename__ = "listing_flag"
@@ -103,7 +103,7 @@ class UnmetNeed(Base):
 
 
 class SchoolCount(Base):
-    """What a school counted in a month (`month` is its first day): `measure` is one of referrals.outcomes' MEASURES."""
+    """What a school counted in a month (`month` is its first day): `measure` is one of outcomes' MEASURES."""
 
     __tablename__ = "school_count"
 

@@ -22,9 +22,9 @@ class Referral(Base):
     """One student, one need, one provider. Those of one opening share `request_id`; `choice` 1 is the first, others back it up.
 
     `school_id`, `grade` and `language` are the student's on the day of the opening, `record_id` is the service at location
-    that was chosen; it may leave the directory. From `status` on, columns are the fold of the events (referrals.loop.status),
+    that was chosen; it may leave the directory. From `status` on, columns are the fold of the events (referrals.status),
     written with each event: `since` is the day on which the status began, `due_on` the day on which somebody should look,
-    `ask_on` the day that takes its place once the day of the appointment has come (storage.loop.referrals.due_day),
+    `ask_on` the day that takes its place once the day of the appointment has come (storage.referrals.referrals.due_day),
     `outcome` 1 where the student got there, 0 where it was the provider's part that failed, None where neither is known.
     `answered` says that an answer of the family or the provider waits to be seen by the owner.
     """
@@ -70,7 +70,7 @@ class Referral(Base):
 class ReferralEvent(Base):
     """Something that happened to a referral; appended and never changed, in the order of `number`.
 
-    `kind` is one of referrals.loop.status.KINDS, `who` staff, family, provider or system. `on_date` is the appointment, the
+    `kind` is one of referrals.status.KINDS, `who` staff, family, provider or system. `on_date` is the appointment, the
     end of a waiting list or the day to look again, `at_time` its time on the wall as HH:MM. `retracts` is the event taken
     back. `held` marks an answer that came too late or twice: it is kept and changes nothing.
     """
@@ -165,7 +165,7 @@ class Disclosure(Base):
 class SignatureTask(Base):
     """A referral for which somebody is to ask for a signature, or for which it was decided that none is needed.
 
-    `reason` and `wanted_at` are set where it was put on the list, not found to be due (referrals.following.signatures).
+    `reason` and `wanted_at` are set where it was put on the list, not found to be due (worklist.signatures).
     """
 
     __tablename__ = "signature_task"

@@ -1,4 +1,4 @@
-"""Referrals: finding a provider for a need, and (when they come) the steps until a student is connected.
+"""A referral from its opening until the student is connected: status, reasons, events, and what was frozen on the day.
 
-Ranking is entered only through finding.py; no page and no command stands here.
+No page and no command stands here, and whom a search finds is decided in finding.
 """

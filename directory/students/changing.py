@@ -10,8 +10,8 @@ from directory.accounts import audit
 from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.loop import forgetting
 from directory.storage.people import attachments, consents, guardians, households, needs, no_contact, students
+from directory.storage.referrals import erasure
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
 from directory.students import alarms
@@ -153,7 +153,7 @@ def delete_for_good(
     attachments.drop_all(session, scope, student_id)
     consents.drop_all(session, scope, student_id)
     needs.forget_words(session, scope, student_id)
-    forgetting.forget(session, student_id, today=today, now=now)
+    erasure.forget(session, student_id, today=today, now=now)
     if row.household_id is not None:
         households.leave(session, scope, student_id, row.household_id)
     students.alter(

@@ -92,7 +92,7 @@ def withdraw(
 ) -> None:
     """Withdraws a consent from this moment on; raises UnknownError where there is none to withdraw.
 
-    What rests on it is ended by referrals.answers.ending.withdraw_consent.
+    What rests on it is ended by referrals.answers.revocation.withdraw_consent.
     """
     row = students.hold(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from directory.i18n.languages import language_code
 from directory.places.zips import centre
-from directory.students.languages import language_code
 
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: a value or several by the name of the field."""

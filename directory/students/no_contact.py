@@ -15,10 +15,10 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.loop import links
 from directory.storage.people import guardians as stored_guardians
 from directory.storage.people import no_contact as stored
 from directory.storage.people import students
+from directory.storage.referrals import links
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
 from directory.students import alarms

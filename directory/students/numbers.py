@@ -8,9 +8,9 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from directory.i18n.languages import LANGUAGES
 from directory.storage.people import numbers as stored
 from directory.storage.people.numbers import Alike
-from directory.students.languages import LANGUAGES
 from directory.students.needs import URGENCIES
 from directory.students.small_counts import FEWEST, left_out, left_out_of_both, left_out_of_overlapping
 from matching.needs import DOMAINS, terms

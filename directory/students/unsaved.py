@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.keys import Keys
-from directory.storage.loop import referrals
 from directory.storage.people import students
+from directory.storage.referrals import referrals
 from directory.storage.scope import Scope
 from directory.students import alarms
 from matching.danger import read

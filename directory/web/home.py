@@ -7,14 +7,12 @@ from collections.abc import Callable, Mapping
 
 from directory import clock
 from directory.accounts import audit, links, schools, staff
-from directory.referrals.following.escalating import by_owner
-from directory.referrals.following.worklist import without_owner
-from directory.referrals.loop.calendar import wrong_with
-from directory.referrals.loop.due import UNTOUCHED_DAYS
+from directory.referrals.due import UNTOUCHED_DAYS
+from directory.referrals.school_calendar import wrong_with
 from directory.storage import uploads
-from directory.storage.loop import flags
 from directory.storage.publishing.attention import needing_attention
 from directory.storage.publishing.importing import imports
+from directory.storage.referrals import flags
 from directory.storage.scope import Role
 from directory.students import numbers
 from directory.students.day import day_of
@@ -25,6 +23,8 @@ from directory.web.core.work import working
 from directory.web.mail import trouble
 from directory.web.students import alarms
 from directory.web.worklist import work_list
+from directory.worklist.escalation import by_owner
+from directory.worklist.work_list import without_owner
 
 REFUSALS_OF = datetime.timedelta(days=7)
 BACKUP_IS_OLD_AFTER = datetime.timedelta(days=7)

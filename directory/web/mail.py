@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Mapping
 
 from directory.errors import UsageError
-from directory.letters.mails.queueing import house
-from directory.letters.mails.smtp import sender_of, server_of
+from directory.mail.queue import house
+from directory.mail.server import sender_of, server_of
 from directory.settings import Settings
-from directory.storage.loop import outbox
+from directory.storage.referrals import outbox
 from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from directory.referrals.finding import find_matches
+from directory.finding.matches import find_matches
 from directory.storage.candidates import candidates
 from directory.storage.engine import reading
 from directory.storage.search import search

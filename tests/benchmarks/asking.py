@@ -9,9 +9,9 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from directory.finding.matches import Ask
 from directory.models import SearchDocument
 from directory.places import zips
-from directory.referrals.finding import Ask
 from directory.storage.search import STOP_WORDS
 from directory.storage.vocabulary import words_of
 from matching import of_age

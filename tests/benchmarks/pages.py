@@ -14,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 
 from directory.accounts import sessions
-from directory.referrals.loop.choosing import frozen
+from directory.referrals.choices import frozen
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.publishing.records import all_ids

@@ -7,8 +7,8 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import OPEN
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import OPEN
 
 _DAY = datetime.timedelta(days=1)
 

@@ -14,14 +14,13 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student, StudentNeed
-from directory.referrals.following.worklist import work_list
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.due import ask_on, due_on
-from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider, Snapshot
-from directory.referrals.loop.status import Event, fold
-from directory.referrals.loop.updates import outcome
-from directory.referrals.loop.work import Work
-from directory.referrals.outcomes.report import Period, exact_report, guarded_report
+from directory.outcomes.report import Period, exact_report, guarded_report
+from directory.referrals.due import ask_on, due_on
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
+from directory.referrals.status import Event, fold
+from directory.referrals.updates import outcome
+from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
@@ -30,6 +29,7 @@ from directory.storage.scope import Scope
 from directory.students.caseload import number_hash
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.sealing import new_data_key, seal
+from directory.worklist.work_list import work_list
 from matching.needs import terms
 from tests.benchmarks.paths import Happened, path
 from tests.benchmarks.table import Latency, latency

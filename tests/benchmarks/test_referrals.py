@@ -8,16 +8,16 @@ from collections import Counter
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 
-from directory.referrals.loop.files import look
-from directory.referrals.loop.status import retracted
-from directory.referrals.loop.updates import as_events, refold
-from directory.referrals.loop.work import Work
+from directory.referrals.files import look
+from directory.referrals.status import retracted
+from directory.referrals.updates import as_events, refold
+from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import writing
-from directory.storage.loop import events
-from directory.storage.loop import referrals as stored
 from directory.storage.people import students
+from directory.storage.referrals import events
+from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from tests.benchmarks.referrals import CALENDAR, TODAY, many_referrals
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from directory.keys import Keys
-from directory.referrals.loop import files
-from directory.referrals.loop.work import SERVICE
+from directory.referrals import files
+from directory.referrals.work import SERVICE
 from directory.storage import keyring, schema
 from directory.storage.engine import make_engine, reading
 from tests.conftest import CommandLine

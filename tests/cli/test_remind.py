@@ -12,19 +12,19 @@ from collections.abc import Mapping
 import pytest
 
 from directory.cli.common import today
-from directory.referrals.loop import updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.work import NOBODY, Work
+from directory.referrals import updates
+from directory.referrals.event_checks import New
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import NOBODY, Work
 from directory.storage import keyring
 from directory.storage.engine import writing
-from directory.storage.loop import referrals
+from directory.storage.referrals import referrals
 from directory.storage.scope import Scope
 from directory.students import guardians
 from directory.students.profile import GuardianDetails
 from tests.conftest import ROOT
 from tests.district import District, open_engine
-from tests.letters.mails.mailing import Mailbox, mail_server, no_server
+from tests.mail.mailing import Mailbox, mail_server, no_server
 
 PUBLIC = {"PUBLIC_URL": "https://desk.example.org", "MAIL_FROM": "desk@schools.example.org"}
 ADDRESS = "eudora@family.example.org"

@@ -11,10 +11,10 @@ import pytest
 from directory.demo.making import demo_settings, open_demo
 from directory.demo.outcomes import sheet, told
 from directory.demo.people import district
-from directory.referrals.outcomes import school_counts
-from directory.referrals.outcomes.count_sheets import read
-from directory.referrals.outcomes.gaps import gaps
-from directory.referrals.outcomes.report import Period
+from directory.outcomes import school_counts
+from directory.outcomes.count_sheets import read
+from directory.outcomes.gaps import gaps
+from directory.outcomes.report import Period
 
 NEW_YEAR = datetime.date(2027, 1, 2)
 

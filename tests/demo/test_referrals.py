@@ -15,15 +15,15 @@ from directory.app import Desk
 from directory.demo.making import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import school_day, told
-from directory.referrals.loop.calendar import SchoolCalendar, calendar_in
-from directory.referrals.loop.due import UNTOUCHED_DAYS, due_on
-from directory.referrals.loop.files import ReferralFile, look, under_way
-from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import KINDS, STATUSES
-from directory.referrals.loop.turns import alone
+from directory.referrals.due import UNTOUCHED_DAYS, due_on
+from directory.referrals.files import ReferralFile, look, under_way
+from directory.referrals.reasons import REASONS
+from directory.referrals.school_calendar import SchoolCalendar, calendar_in
+from directory.referrals.status import KINDS, STATUSES
+from directory.referrals.turns import alone
 from directory.storage import keyring
-from directory.storage.loop import flags
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import flags
+from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from directory.students import caseload
 from matching.needs import terms

@@ -10,11 +10,11 @@ import pypdfium2
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
-from directory.referrals.loop import opening, updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.work import Work
+from directory.referrals import opening, updates
+from directory.referrals.event_checks import New
+from directory.referrals.fit import Accepted
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import Work
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope

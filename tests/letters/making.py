@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from directory.letters.content import Asked, LetterContent, Signer
-from directory.referrals.loop.snapshot import FrozenPhone, FrozenProvider, Snapshot
+from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.publishing.telling import Open
 
 TODAY = datetime.date(2026, 11, 24)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from directory.letters.drawn import LetterError
+from directory.letters.layout import LetterError
+from directory.letters.paper_lists import table_pdf
 from directory.letters.pdf import batch
-from directory.letters.sheets import table_pdf
 from tests.letters.drawn_letters import ENGLISH, LONG, SPANISH
 from tests.letters.pdfs import inside, pages
 

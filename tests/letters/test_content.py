@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session
 
 from directory.demo.loading import sites
 from directory.demo.making import make_demo
+from directory.letters.composition import letter_content
 from directory.letters.content import Asked, LetterContent
-from directory.letters.making import letter_content
 from directory.letters.reading_level import SIXTH_GRADE, SIXTH_GRADE_SCORE, fernandez_huerta, flesch_kincaid
 from directory.letters.text import LONGEST, as_text
-from directory.referrals.loop.choosing import frozen
-from directory.referrals.loop.snapshot import FrozenProvider
+from directory.referrals.choices import frozen
+from directory.referrals.snapshot import FrozenProvider
 from directory.storage.engine import make_engine
 from directory.storage.publishing.records import all_ids
 from directory.storage.schema import upgrade

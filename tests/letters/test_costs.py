@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from directory.letters.making import letter_content
+from directory.letters.composition import letter_content
 from tests.letters.making import asked, line, provider
 
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from directory.letters.making import letter_content
-from directory.referrals.loop.snapshot import Snapshot
+from directory.letters.composition import letter_content
+from directory.referrals.snapshot import Snapshot
 from directory.storage.publishing.telling import Open
 from tests.letters.making import TODAY, asked, line, provider
 

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from directory.letters import drawn
+from directory.letters import layout
 from directory.letters.fonts import fonts
 from directory.letters.pdf import as_pdf
 from tests.letters.drawn_letters import ENGLISH, SPANISH
@@ -43,7 +43,7 @@ def test_threads_of_the_web_share_the_fonts() -> None:
 )
 def test_character_that_no_font_has_is_named(character: str, named: str) -> None:
     """Nothing is left out in silence: the sentence names the character and offers the letter as a page."""
-    error = drawn.character_refused(character)
+    error = layout.character_refused(character)
     assert named in str(error)
     assert "HTML" in str(error)
-    assert "U+E000" in str(drawn.character_refused("\ue000"))
+    assert "U+E000" in str(layout.character_refused("\ue000"))

@@ -13,7 +13,7 @@ from PIL import Image
 
 from directory.errors import UsageError
 from directory.letters.content import LetterContent, Line, Part
-from directory.letters.drawn import LetterError, flowing, pieces
+from directory.letters.layout import LetterError, flowing, pieces
 from directory.letters.pdf import as_pdf
 from tests.letters.drawn_letters import ENGLISH, ENGLISH_CARD, HEBREW, LONG, NAME, SPANISH, words_of
 from tests.letters.pdfs import inside, pages, picture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from directory.letters.making import letter_content
-from directory.referrals.loop.snapshot import FrozenPhone
+from directory.letters.composition import letter_content
+from directory.referrals.snapshot import FrozenPhone
 from tests.letters.making import asked, provider
 
 

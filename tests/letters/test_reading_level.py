@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.letters import cleaning, documents, language_names, prose, syllables
+from directory.i18n import language_names
+from directory.letters import documents, plain_text, prose, syllables
 from directory.letters.reading_level import fernandez_huerta, flesch_kincaid, measure, simple
 from directory.letters.syllables import english_syllables, spanish_syllables
 
@@ -103,7 +104,7 @@ def test_a_contract_is_not_simple() -> None:
     assert simple("es", ["Llame antes."])
 
 
-@pytest.mark.parametrize("module", [cleaning, documents, language_names, prose, syllables])
+@pytest.mark.parametrize("module", [plain_text, documents, language_names, prose, syllables])
 def test_examples_are_true(module: object) -> None:
     """What a docstring shows is what the code does."""
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.letters.making import letter_content
+from directory.letters.composition import letter_content
 from directory.letters.text import LONGEST, USUAL, as_text
 from tests.letters.making import LINK, SIGNER, asked, provider
 

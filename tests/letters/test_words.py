@@ -13,19 +13,21 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from directory import letters
-from directory.letters.catalogue import ENGLISH, FOLDER, catalogue, languages, path
+from directory.i18n import language_names
+from directory.i18n.catalogs import ENGLISH, FOLDER, catalogue, languages, path
 from directory.letters.reading_level import simple
+from directory.mail import letters as mailed_letters
 
-ROOM = Path(letters.__file__).parent
+MODULES = (*Path(letters.__file__).parent.glob("*.py"), Path(language_names.__file__), Path(mailed_letters.__file__))
 OTHERS = [language for language in languages() if language != ENGLISH]
 
 
 @cache
 def sentences() -> frozenset[str]:
-    """Every sentence that a module of the room says or marks."""
+    """Every sentence of a letter that a module says or marks."""
     calls = [
         node
-        for module in ROOM.glob("*.py")
+        for module in MODULES
         for node in ast.walk(ast.parse(module.read_text("utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"say", "marked"}
     ]

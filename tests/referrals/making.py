@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.models import Service, ServiceAtLocation
-from directory.referrals.loop import opening, updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.work import NOBODY, Work
+from directory.referrals import opening, updates
+from directory.referrals.event_checks import New
+from directory.referrals.fit import Accepted
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage.publishing import importing
 from directory.storage.publishing.records import load

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from directory.errors import RefusedError, TellsPlaceError
-from directory.referrals.provider import provider
+from directory.finding.provider import provider
 from directory.storage.engine import reading, writing
 from directory.storage.publishing.bulk import undo_import
 from directory.storage.publishing.cards import cards

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, StaleError, UsageError
-from directory.letters.keeping import may_be_greeted
+from directory.letters.issuance import may_be_greeted
 from directory.storage.people import no_contact as stored
 from directory.students import caseload, changing, consents, guardians, households, no_contact, separation
 from directory.students.orders import ELSEWHERE

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 
 from directory.models import Base
+from directory.referrals import opening, updates
 from directory.referrals.answers import links
 from directory.referrals.answers.links import Audience, Link
-from directory.referrals.loop import opening, updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.work import Work
+from directory.referrals.event_checks import New
+from directory.referrals.fit import Accepted
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import Work
 from directory.storage.engine import writing
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from tests.district import OWN
 from tests.web.browsing import Site, utc_now

@@ -15,7 +15,7 @@ from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.students import alarms, changing
 from tests.district import OWN, District
-from tests.letters.mails.mailing import Mailbox, mail_server
+from tests.mail.mailing import Mailbox, mail_server
 from tests.web.browsing import HOST, Site, browse, utc_now
 from tests.web.linking import refer
 

@@ -17,8 +17,8 @@ from typing import Literal
 from directory.errors import UsageError
 from directory.referrals.answers.days import read_day, read_time
 from directory.referrals.answers.links import Audience
-from directory.referrals.loop.checking import New, wrong
-from directory.referrals.loop.reasons import REASONS
+from directory.referrals.event_checks import New, wrong
+from directory.referrals.reasons import REASONS
 from directory.students.fields import Fields
 
 Typed = Mapping[str, str | Sequence[str]]

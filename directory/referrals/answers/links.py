@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError
 from directory.keys import Keys
 from directory.referrals.answers.codes import code_hash, new_code
-from directory.referrals.loop.disclosures import may_go_to_provider
-from directory.referrals.loop.work import Work
-from directory.storage.loop import links as stored
-from directory.storage.loop.links import LinkRow
-from directory.storage.loop.referrals import ReferralRow
+from directory.referrals.disclosures import may_go_to_provider
+from directory.referrals.work import Work
 from directory.storage.people.tokens import hashed
+from directory.storage.referrals import links as stored
+from directory.storage.referrals.links import LinkRow
+from directory.storage.referrals.referrals import ReferralRow
 
 Audience = Literal["family", "provider"]
 

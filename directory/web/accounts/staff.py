@@ -9,8 +9,8 @@ from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
 from directory.accounts.staff import Member
 from directory.errors import RefusedError, StaleError
-from directory.storage.loop import worklist
 from directory.storage.people import receipts
+from directory.storage.referrals import worklist
 from directory.storage.scope import ROLES
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment, phone

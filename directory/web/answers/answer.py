@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.referrals.answers import choices, taking
+from directory.referrals.answers import choices, receipt
 from directory.referrals.answers.links import Closed, Opened, read_link
-from directory.referrals.loop.checking import EarlyError
+from directory.referrals.event_checks import EarlyError
 from directory.web.answers import words
 from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, shared, to, told, unknown
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -54,7 +54,7 @@ def answer(asked: Asked, token: str) -> Answer:
     if said.problems:
         return replace(_question(asked, link, name, said.problems), keep=_keep_words(asked, link))
     try:
-        recorded = taking.take(by_link(asked), link, said.new)
+        recorded = receipt.take(by_link(asked), link, said.new)
     except EarlyError as early:
         return replace(_earlier(asked, link, name, early), keep=_keep_words(asked, link))
     except UnknownError:
@@ -77,7 +77,7 @@ def _written(asked: Asked) -> str:
 def _keep_words(asked: Asked, link: Opened) -> bool:
     """Keeps words that tell of danger, in whichever field, from an answer that is not recorded yet; whether any were kept."""
     typed = [asked.form.get(name)[:LONGEST_READ] for name in FIELDS]
-    return taking.keep_from_unfinished(by_link(asked), link, "\n".join(text for text in typed if read(text)))
+    return receipt.keep_from_unfinished(by_link(asked), link, "\n".join(text for text in typed if read(text)))
 
 
 def _open(asked: Asked, token: str) -> Opened | Page:
@@ -93,7 +93,7 @@ def _ended(asked: Asked, closed: Closed) -> Page:
     if asked.method != "POST":
         return told(asked, STATUS_OF_ENDED, closed.language)
     written = _written(asked)
-    if taking.keep_from_ended(by_link(asked), closed.referral_id, closed.audience, written):
+    if receipt.keep_from_ended(by_link(asked), closed.referral_id, closed.audience, written):
         return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.KEPT_FROM_ENDED, keep=True)
     return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from directory.letters.catalogue import marked
-from directory.referrals.answers import entering
+from directory.i18n.catalogs import marked
+from directory.referrals.answers import code_entry
 from directory.referrals.answers.links import Closed
 from directory.web.answers import words
 from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told
@@ -13,7 +13,7 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 
-PAGE = entering.PAGE
+PAGE = code_entry.PAGE
 FIELDS = ("code", "reference")
 LONGEST = 40
 """Letters of a code or a reference number, with whatever was typed between."""
@@ -32,8 +32,8 @@ def enter(asked: Asked) -> Answer:
     if missing := {name: MISSING for name in FIELDS if not asked.form.has(name)}:
         return _page(asked, missing, 422)
     code, reference = (asked.form.get(name)[:LONGEST] for name in FIELDS)
-    found = entering.enter_code(by_link(asked), code, reference, address=asked.address)
-    if isinstance(found, entering.Entered):
+    found = code_entry.enter_code(by_link(asked), code, reference, address=asked.address)
+    if isinstance(found, code_entry.Entered):
         return Go(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
     if isinstance(found, Closed):
         return told(asked, STATUS_OF_ENDED, found.language)

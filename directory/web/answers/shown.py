@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages
-from directory.letters.drawn import mailto, tel
-from directory.referrals.answers import guessing, taking
+from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages
+from directory.letters.layout import mailto, tel
+from directory.referrals.answers import guess_limits, receipt
 from directory.referrals.answers.links import Opened
 from directory.storage.publishing.telling import number_words
 from directory.web.answers import words
@@ -112,10 +112,10 @@ def told(
 
 def unknown(asked: Asked, page: str) -> Page:
     """The page for a link that is none; the miss is counted in a transaction of its own, since a GET only reads."""
-    buckets = guessing.of_links(asked.parts.keys, asked.address)
-    if guessing.full(asked.session, buckets, asked.now):
+    buckets = guess_limits.of_links(asked.parts.keys, asked.address)
+    if guess_limits.full(asked.session, buckets, asked.now):
         return told(asked, 429)
-    asked.afterwards.append(lambda session: guessing.miss(session, buckets, asked.now, page=page, address=asked.address))
+    asked.afterwards.append(lambda session: guess_limits.miss(session, buckets, asked.now, page=page, address=asked.address))
     return told(asked, 404)
 
 
@@ -138,7 +138,7 @@ def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     if status in NOT_TAKEN and asked.danger is not None:
         # A phone without cookies is refused each time: what it tells of danger is kept all the same.
         token, words_sent = asked.path.rpartition("/")[2], asked.form.get("words")[:LONGEST_READ]
-        asked.afterwards.append(lambda _: taking.keep_from_refused(by_link(asked), token, words_sent))
+        asked.afterwards.append(lambda _: receipt.keep_from_refused(by_link(asked), token, words_sent))
     return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
 
 

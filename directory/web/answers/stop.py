@@ -7,15 +7,15 @@ whoever holds the link may stop.
 
 from __future__ import annotations
 
-from directory.letters.catalogue import languages, marked
-from directory.letters.mails import outbox as mails
-from directory.letters.mails.reminders import KINDS
-from directory.referrals.answers import guessing
+from directory.i18n.catalogs import languages, marked
+from directory.mail import outbox as mails
+from directory.mail.reminders import KINDS
+from directory.referrals.answers import guess_limits
 from directory.referrals.answers.links import Opened, opened
-from directory.storage.loop import links, outbox
-from directory.storage.loop.links import LinkRow
-from directory.storage.loop.outbox import MailRow
 from directory.storage.people.tokens import hashed
+from directory.storage.referrals import links, outbox
+from directory.storage.referrals.links import LinkRow
+from directory.storage.referrals.outbox import MailRow
 from directory.web.answers import words
 from directory.web.answers.shown import shared, to, told
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -84,8 +84,8 @@ def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:
 
 
 def _unknown(asked: Asked) -> Page:
-    buckets = guessing.of_links(asked.parts.keys, asked.address)
-    if guessing.full(asked.session, buckets, asked.now):
+    buckets = guess_limits.of_links(asked.parts.keys, asked.address)
+    if guess_limits.full(asked.session, buckets, asked.now):
         return told(asked, 429)
-    asked.afterwards.append(lambda session: guessing.miss(session, buckets, asked.now, page=PAGE, address=asked.address))
+    asked.afterwards.append(lambda session: guess_limits.miss(session, buckets, asked.now, page=PAGE, address=asked.address))
     return told(asked, 404)

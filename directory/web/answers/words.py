@@ -10,9 +10,9 @@ from collections.abc import Mapping
 
 from babel.dates import format_date, format_time
 
-from directory.letters.catalogue import ENGLISH, Catalogue, catalogue, languages, marked
+from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages, marked
+from directory.i18n.languages import LANGUAGES, language_code
 from directory.referrals.answers.links import Audience
-from directory.students.languages import LANGUAGES, language_code
 from directory.web.core.request import Asked
 
 DOMAIN = "answers"
@@ -73,7 +73,7 @@ REASONS: Mapping[Audience, Mapping[str, str]] = {
         "other": marked("Something else"),
     },
 }
-"""Reasons of referrals.loop.reasons as whoever answers would say them."""
+"""Reasons of referrals.reasons as whoever answers would say them."""
 
 PROBLEMS: Mapping[tuple[str, str], str] = {
     ("on_date", "missing"): marked("Please tell us the day."),
@@ -96,7 +96,7 @@ EARLIER: Mapping[str, str] = {
     "completed": marked("Was there a visit before that?"),
     "missed_appointment": marked("Was a visit missed before that?"),
 }
-"""What is asked while the appointment is still to come, for each kind of referrals.loop.checking.EARLIER."""
+"""What is asked while the appointment is still to come, for each kind of referrals.event_checks.EARLIER."""
 
 LATE = "late"
 THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {

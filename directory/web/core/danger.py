@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import sessions
 from directory.errors import DeskError
-from directory.letters.mails import alarms
-from directory.letters.mails.queueing import house
-from directory.letters.mails.sending import Sender
-from directory.letters.mails.smtp import Post, sender_of, server_of
-from directory.referrals.crisis import Crisis, crisis_card
-from directory.referrals.loop.calendar import calendar_or_weekends
-from directory.referrals.loop.work import NOBODY, Work
+from directory.finding.crisis import Crisis, crisis_card
+from directory.mail import alarms
+from directory.mail.delivery import Sender
+from directory.mail.queue import house
+from directory.mail.server import Post, sender_of, server_of
+from directory.referrals.school_calendar import calendar_or_weekends
+from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage import keyring
 from directory.students import unsaved

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from directory import clock
+from directory.i18n.languages import LANGUAGES
 from directory.storage.publishing.telling import number_words
-from directory.students.languages import LANGUAGES
 from matching.needs import terms
 
 

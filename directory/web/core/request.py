@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit
 from directory.accounts.passwords import Hashed
 from directory.accounts.sessions import SignedIn
+from directory.finding.crisis import Crisis
 from directory.keys import Keys
-from directory.referrals.crisis import Crisis
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import Scope

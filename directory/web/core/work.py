@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory.referrals.loop.calendar import calendar_or_weekends
-from directory.referrals.loop.work import NOBODY, Work
+from directory.referrals.school_calendar import calendar_or_weekends
+from directory.referrals.work import NOBODY, Work
 from directory.storage.scope import Scope
 from directory.web.core.request import Asked
 

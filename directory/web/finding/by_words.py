@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from directory.finding.crisis import crisis_card
+from directory.finding.matches import Searched, search_services
 from directory.places import zips
-from directory.referrals.crisis import crisis_card
-from directory.referrals.finding import Searched, search_services
 from directory.storage import search, shortlists
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.referrals.asking import SOON
-from directory.referrals.for_student import ask_of_file
-from directory.referrals.loop.fit import Place, Wanted
+from directory.finding.for_student import ask_of_file
+from directory.finding.question import SOON
+from directory.referrals.fit import Place, Wanted
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import School
-from directory.referrals.asking import SOON, Understood
-from directory.students.languages import LANGUAGES
+from directory.finding.question import SOON, Understood
+from directory.i18n.languages import LANGUAGES
 from directory.web.finding import offered
 from directory.web.finding.typed import Typed
 from matching.needs import terms

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from directory.referrals.for_student import ask_of_file
-from directory.referrals.loop.why import anew
-from directory.storage.loop import referrals
+from directory.finding.for_student import ask_of_file
+from directory.referrals.alternatives import anew
+from directory.storage.referrals import referrals
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.core.request import Answer, Asked, Go

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from directory.accounts.schools import School
+from directory.finding.provider import Provider
+from directory.finding.results import Entry
 from directory.places import rings, zips
 from directory.places.rings import Dot, Point, RingMap
-from directory.referrals.entries import Entry
-from directory.referrals.provider import Provider
 from matching.query import Place
 
 SIZE = 360

@@ -8,8 +8,8 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import School
 from directory.errors import UnknownError
-from directory.referrals.loop import history
-from directory.referrals.provider import Group, Provider, provider
+from directory.finding.provider import Group, Provider, provider
+from directory.referrals import history
 from directory.storage import shortlists
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.telling import DAY_NAMES

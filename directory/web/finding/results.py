@@ -10,16 +10,16 @@ from typing import Any
 from directory.accounts import schools as school_list
 from directory.accounts.schools import School
 from directory.errors import UnknownError
-from directory.referrals.asking import Ask, start
-from directory.referrals.crisis import Crisis, crisis_card
-from directory.referrals.entries import Entry, decisive
-from directory.referrals.finding import Finding, find_matches, season
-from directory.referrals.loop import history
-from directory.referrals.loop.history import Past
-from directory.referrals.outcomes.gaps import gap_in
-from directory.referrals.provider import FLAGGED, freshness
+from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.matches import Finding, find_matches, season
+from directory.finding.provider import FLAGGED, freshness
+from directory.finding.question import Ask, start
+from directory.finding.results import Entry, decisive
+from directory.outcomes.gaps import gap_in
+from directory.referrals import history
+from directory.referrals.history import Past
 from directory.storage import shortlists
-from directory.storage.loop import flags
+from directory.storage.referrals import flags
 from directory.students.files import StudentFile
 from directory.web.core.permissions import may
 from directory.web.core.request import Asked, Page

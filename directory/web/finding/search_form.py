@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from directory.accounts.schools import School
 from directory.errors import UnknownError, UsageError
+from directory.finding.for_student import MOST_NEEDS, OLDEST
+from directory.finding.question import SOON, Ask, AskedNeed, AskedSchool
 from directory.places import zips
-from directory.referrals.asking import SOON, Ask, AskedNeed, AskedSchool
-from directory.referrals.for_student import MOST_NEEDS, OLDEST
 from directory.web.finding import offered
 from directory.web.finding.typed import Typed
 from matching.needs import terms

@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlencode
 
 from directory.errors import UnknownError
-from directory.referrals.comparing import compare
-from directory.referrals.loop import history
+from directory.finding.comparison import compare
+from directory.referrals import history
 from directory.storage import shortlists
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page

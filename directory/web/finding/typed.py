@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from directory.referrals.asking import Ask, AskedNeed
+from directory.finding.question import Ask, AskedNeed
 from directory.web.core.forms import Form
 
 WITHIN = "10"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.letters import pdf
-from directory.letters.drawn import LetterError
-from directory.letters.keeping import MOST_IN_BATCH, Given, Wish, give_many, orders_version
-from directory.referrals.loop.listings import ListingToday, listings_today
-from directory.storage.loop import letters as stored
-from directory.storage.loop.referrals import ReferralRow
+from directory.letters.issuance import MOST_IN_BATCH, Given, Wish, give_many, orders_version
+from directory.letters.layout import LetterError
+from directory.referrals.current_listings import ListingToday, listings_today
 from directory.storage.people import students
+from directory.storage.referrals import letters as stored
+from directory.storage.referrals.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.students.orders import Order

@@ -5,22 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from directory.errors import MisfitError, RefusedError, UsageError
-from directory.letters import catalogue, html, keeping, mailing, pdf, text
-from directory.letters.drawn import LetterError
-from directory.letters.keeping import Given, GivenAlreadyError, ShutOutError, Wish
+from directory.i18n import catalogs
+from directory.i18n.languages import LANGUAGES
+from directory.letters import html, issuance, pdf, text
+from directory.letters.issuance import Given, GivenAlreadyError, ShutOutError, Wish
+from directory.letters.layout import LetterError
+from directory.mail import letters
+from directory.referrals import files
 from directory.referrals.answers import links
-from directory.referrals.loop import files
-from directory.referrals.loop.choosing import still_referable
-from directory.referrals.loop.files import ReferralFile
-from directory.referrals.loop.fit import for_family
-from directory.referrals.loop.opening import warnings
-from directory.referrals.loop.work import Work
-from directory.storage.loop import letters as stored
-from directory.storage.loop import referrals as stored_referrals
+from directory.referrals.choices import still_referable
+from directory.referrals.files import ReferralFile
+from directory.referrals.fit import for_family
+from directory.referrals.opening import warnings
+from directory.referrals.work import Work
+from directory.storage.referrals import letters as stored
+from directory.storage.referrals import referrals as stored_referrals
 from directory.storage.versions import NO_VERSION
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.students.languages import LANGUAGES
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, File, Go, Page
 from directory.web.core.routes import get, post
@@ -49,7 +51,7 @@ def give(asked: Asked, referral_id: str) -> Answer:
     """Gives the letter: from now on it is kept, and its link opens."""
     wish = wish_of(asked)
     try:
-        given = keeping.give(
+        given = issuance.give(
             working(asked), asked.settings, referral_id, wish, address=address(asked),
             seen=_seen(asked, referral_id), orders=asked.form.get("orders") or None,
         )  # fmt: skip
@@ -84,8 +86,8 @@ def lost(asked: Asked, letter_id: str) -> Answer:
 def again(asked: Asked, letter_id: str) -> Answer:
     """The letter that is on the screen, as PDF or once more as a page."""
     token, code = asked.form.get("token"), asked.form.get("code")
-    given = keeping.again(working(asked), letter_id, token, code, address=address(asked))
-    row, _ = keeping.kept(working(asked), letter_id)
+    given = issuance.again(working(asked), letter_id, token, code, address=address(asked))
+    row, _ = issuance.kept(working(asked), letter_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return given_page(asked, given, asked.form.get("as", "page"))
 
@@ -100,17 +102,17 @@ def not_mailed(asked: Asked, letter_id: str) -> Answer:
 def mail(asked: Asked, letter_id: str) -> Answer:
     """Puts the letter that is on the screen into the outbox."""
     work = working(asked)
-    given = keeping.again(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
-    row, _ = keeping.kept(work, letter_id)
+    given = issuance.again(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
+    row, _ = issuance.kept(work, letter_id)
     file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
-    mailing.mail_letter(work, asked.settings, file, given, asked.form.get("to"))
+    letters.mail_letter(work, asked.settings, file, given, asked.form.get("to"))
     return Go(f"/referrals/{given.referral_id}", done="letter_mailed")
 
 
 @get("/letters/{letter_id:str}", may="students")
 def kept(asked: Asked, letter_id: str) -> Answer:
     """A letter as it was given, less its link."""
-    row, content = keeping.kept(working(asked), letter_id)
+    row, content = issuance.kept(working(asked), letter_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return Page(
@@ -165,10 +167,10 @@ def given_page(asked: Asked, given: Given, way: str) -> Answer:
 
 
 def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool = False) -> Page:
-    row, _ = keeping.kept(working(asked), given.letter_id)
+    row, _ = issuance.kept(working(asked), given.letter_id)
     file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     shown = {
-        "mail_to": [(one.id, one.details.name) for one in mailing.may_be_mailed(file)] if asked.settings.smtp else [],
+        "mail_to": [(one.id, one.details.name) for one in letters.may_be_mailed(file)] if asked.settings.smtp else [],
         "given": given,
         "student": file,
         "token": given.content.link.rpartition("/")[2],
@@ -194,10 +196,10 @@ def _form(
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{referral_id}")
-    letter, cannot, misfits = None, refused, keeping.misfits(work, file)
+    letter, cannot, misfits = None, refused, issuance.misfits(work, file)
     if refused is None:
         try:
-            letter = keeping.draft(work, asked.settings, referral_id, wish, address=address(asked))
+            letter = issuance.draft(work, asked.settings, referral_id, wish, address=address(asked))
         except RefusedError as error:
             cannot = str(error)
     if cannot is None and not file.state.open:
@@ -205,11 +207,11 @@ def _form(
     shown: dict[str, Any] = {
         "file": file,
         "student": student,
-        "languages": [(code, LANGUAGES[code].english) for code in catalogue.languages()],
-        "language": letter.language if letter else wish.language or keeping.language_of(student),
+        "languages": [(code, LANGUAGES[code].english) for code in catalogs.languages()],
+        "language": letter.language if letter else wish.language or issuance.language_of(student),
         "reviewed": letter is None or letter.english is None,
-        "greeted": [(one.id, one.details.name) for one in keeping.may_be_greeted(student)],
-        "orders": keeping.orders_version(student),
+        "greeted": [(one.id, one.details.name) for one in issuance.may_be_greeted(student)],
+        "orders": issuance.orders_version(student),
         "ordered": ordered,
         "wish": wish,
         "before": stored.of_referral(asked.session, asked.scope, referral_id),

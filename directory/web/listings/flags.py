@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.referrals.loop.mending import mended
-from directory.referrals.loop.reasons import REASONS
-from directory.storage.loop import flags
-from directory.storage.loop.flags import FlagRow
+from directory.referrals.mended_listings import mended
+from directory.referrals.reasons import REASONS
+from directory.storage.referrals import flags
+from directory.storage.referrals.flags import FlagRow
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from directory.referrals.provider import MODES
+from directory.finding.provider import MODES
 from directory.storage.publishing.boxes import AGES
 from directory.storage.publishing.cards import stale
 from directory.storage.publishing.edits import Changes

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from directory.referrals.outcomes import gaps
-from directory.referrals.outcomes.gaps import Gap
-from directory.referrals.outcomes.report import Period
+from directory.outcomes import gaps
+from directory.outcomes.gaps import Gap
+from directory.outcomes.report import Period
 from directory.web.core import sheets
 from directory.web.core.filters import need
 from directory.web.core.permissions import may

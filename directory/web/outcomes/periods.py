@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.errors import UsageError
-from directory.referrals.outcomes.report import YEAR_STARTS, Period
+from directory.outcomes.report import YEAR_STARTS, Period
 from directory.web.core.request import Asked
 
 NO_DAY = "Choose a day, or write it as 2026-10-01."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from directory.referrals.outcomes import report
-from directory.referrals.outcomes.figures import Figures, Step
+from directory.outcomes import report
+from directory.outcomes.figures import Figures, Step
 from directory.students.small_counts import FEWEST
 from directory.web.core import sheets
 from directory.web.core.permissions import may

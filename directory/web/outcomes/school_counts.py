@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import UnreadableError
-from directory.referrals.outcomes import report, school_counts
-from directory.referrals.outcomes.aims import Aims, aims_in
-from directory.referrals.outcomes.count_sheets import MEASURES, RATES, Sheet, read
-from directory.referrals.outcomes.report import Period
-from directory.referrals.outcomes.school_counts import Month, SchoolMonths, Taken
+from directory.outcomes import report, school_counts
+from directory.outcomes.aims import Aims, aims_in
+from directory.outcomes.count_sheets import MEASURES, RATES, Sheet, read
+from directory.outcomes.report import Period
+from directory.outcomes.school_counts import Month, SchoolMonths, Taken
 from directory.storage.people import receipts
 from directory.students.small_counts import FEWEST
 from directory.web.core.permissions import may

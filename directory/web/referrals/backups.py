@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from directory.errors import MisfitError, RefusedError, UnknownError, UsageError
-from directory.referrals.loop import files, why
-from directory.referrals.loop.files import ReferralFile
-from directory.referrals.loop.fit import check, mark
-from directory.referrals.loop.opening import Choice, Said, add_backup
-from directory.referrals.loop.reasons import REASONS
+from directory.referrals import alternatives, files
+from directory.referrals.files import ReferralFile
+from directory.referrals.fit import check, mark
+from directory.referrals.opening import Choice, Said, add_backup
+from directory.referrals.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices
@@ -62,7 +62,7 @@ def _page(
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
     there = [standing(asked, one.record_id) for one in file.choices]
-    best = why.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
+    best = alternatives.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
     listed = [one for one in set_aside(asked, there, need) if one.id not in {entry.card.id for entry in best}] if need else []
     offered = dict.fromkeys([*(one.card.id for one in best), *(one.id for one in listed), *([refused] if refused else [])])
     checks = check(asked.session, student, need, list(offered), asked.today) if need else {}

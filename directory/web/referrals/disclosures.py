@@ -10,22 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UsageError
-from directory.letters.mails import outbox
-from directory.letters.mails.addresses import mailable
-from directory.letters.mails.outbox import Mail
-from directory.referrals.answers import ending
+from directory.mail import outbox
+from directory.mail.addresses import mailable
+from directory.mail.outbox import Mail
+from directory.referrals import choices, disclosures, files, updates
+from directory.referrals.answers import revocation
 from directory.referrals.answers.links import Link, make_link
-from directory.referrals.loop import choosing, disclosures, files, updates
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.coverage import beyond, parts_told
-from directory.referrals.loop.disclosures import DisclosureDetails
-from directory.referrals.loop.files import ReferralFile
-from directory.referrals.loop.since import Since, since
-from directory.referrals.loop.work import Work
-from directory.storage.loop import links
-from directory.storage.loop import referrals as stored
-from directory.storage.loop.referrals import ReferralRow
+from directory.referrals.coverage import beyond, parts_told
+from directory.referrals.disclosures import DisclosureDetails
+from directory.referrals.event_checks import New
+from directory.referrals.files import ReferralFile
+from directory.referrals.provider_changes import Since, since
+from directory.referrals.work import Work
 from directory.storage.people import receipts
+from directory.storage.referrals import links
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.referrals import ReferralRow
 from directory.students import alarms, caseload
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
@@ -129,7 +129,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
         staff_id=asked.me.staff_id,
     )
     try:
-        provider = choosing.still_referable(asked.session, case.file.snapshot.provider, asked.today)
+        provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
         updates.record(work, referral_id, New("provider_told"))
         if telling.how == BY_MAIL[0]:
@@ -154,7 +154,7 @@ def ended(asked: Asked, referral_id: str) -> Answer:
 @post("/referrals/{referral_id:str}/share/end-links", may="students")
 def end_links(asked: Asked, referral_id: str) -> Answer:
     """A link went to a wrong address: none that the provider was given so far opens the answer page any more."""
-    ending.end_for_provider(working(asked), referral_id)
+    revocation.end_for_provider(working(asked), referral_id)
     return Go(f"/referrals/{referral_id}/share", done="provider_links_ended")
 
 

@@ -7,10 +7,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory.referrals.loop.checking import New, wrong
-from directory.referrals.loop.fit import Accepted
-from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import MOVES, State
+from directory.referrals.event_checks import New, wrong
+from directory.referrals.fit import Accepted
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import MOVES, State
 from directory.students.fields import Fields, read_day
 from directory.web.core.forms import Form
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directory.errors import RefusedError, StaleError
-from directory.referrals.loop import files, updates
-from directory.referrals.loop.checking import EarlyError
+from directory.referrals import files, updates
+from directory.referrals.event_checks import EarlyError
 from directory.students.fields import Fields
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
-from directory.referrals.crisis import Crisis, crisis_card
-from directory.referrals.loop import choosing
-from directory.referrals.loop.already import DoubledError, row_of, there
-from directory.referrals.loop.fit import check, mark
-from directory.referrals.loop.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
-from directory.referrals.loop.snapshot import FrozenProvider
-from directory.referrals.loop.why import next_best, offered
+from directory.finding.crisis import Crisis, crisis_card
+from directory.referrals import choices as choosing
+from directory.referrals.alternatives import next_best, offered
+from directory.referrals.family_referrals import DoubledError, row_of, there
+from directory.referrals.fit import check, mark
+from directory.referrals.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
+from directory.referrals.snapshot import FrozenProvider
 from directory.storage import shortlists
 from directory.storage.publishing.cards import cards
 from directory.storage.publishing.edits import merged_into

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from directory.referrals.loop.fit import FROM_FILE, Place, Wanted
+from directory.referrals.fit import FROM_FILE, Place, Wanted
 from directory.web.core.forms import Form
 from directory.web.finding.carried import Carried, carried_in
 

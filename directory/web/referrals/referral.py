@@ -6,29 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import KeysError
-from directory.letters.keeping import kept, misfits
+from directory.i18n.languages import LANGUAGES
+from directory.letters.issuance import kept, misfits
 from directory.letters.outdated import outdated
-from directory.referrals.following.answer_words import answer_words
-from directory.referrals.loop import files
-from directory.referrals.loop import since as listing
-from directory.referrals.loop.checking import time_words
-from directory.referrals.loop.files import EventEntry, ReferralFile
-from directory.referrals.loop.fit import misfit_on
-from directory.referrals.loop.listings import listings_today, merged_with_given
-from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import STATUS_WORDS
-from directory.referrals.loop.updates import as_events
-from directory.storage.loop import flags, letters, links
-from directory.storage.loop.letters import LetterRow
-from directory.storage.loop.referrals import ReferralRow
+from directory.referrals import files
+from directory.referrals import provider_changes as listing
+from directory.referrals.current_listings import listings_today, merged_with_given
+from directory.referrals.event_checks import time_words
+from directory.referrals.files import EventEntry, ReferralFile
+from directory.referrals.fit import misfit_on
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import STATUS_WORDS
+from directory.referrals.updates import as_events
+from directory.storage.referrals import flags, letters, links
+from directory.storage.referrals.letters import LetterRow
+from directory.storage.referrals.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.students.languages import LANGUAGES
 from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get
 from directory.web.core.work import working
 from directory.web.referrals import event_form, words
 from directory.web.students import alarms
+from directory.worklist.answer_words import answer_words
 from matching.query import Reason
 
 ORIGINS: Mapping[str, str] = {

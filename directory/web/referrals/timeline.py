@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import UnknownError
-from directory.referrals.loop import contacts as loop_contacts
-from directory.referrals.loop import disclosures
-from directory.referrals.loop.files import under_way
-from directory.referrals.loop.status import STATUS_WORDS
-from directory.referrals.loop.timeline import timeline
-from directory.storage.loop import referrals as stored
-from directory.storage.loop.referrals import ReferralRow
+from directory.referrals import contacts as loop_contacts
+from directory.referrals import disclosures
+from directory.referrals.files import under_way
+from directory.referrals.status import STATUS_WORDS
+from directory.referrals.timeline import timeline
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.referrals import ReferralRow
 from directory.students import contacts
 from directory.students.files import StudentFile
 from directory.students.profile import RECORDS

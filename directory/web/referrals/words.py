@@ -6,18 +6,18 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from directory.referrals.following.steps import Step, is_to_choose, step_of, without_letter
-from directory.referrals.loop.checking import time_words
-from directory.referrals.loop.files import EventEntry, ReferralFile
-from directory.referrals.loop.reasons import REASONS
-from directory.referrals.loop.status import FORWARD, KINDS, State
-from directory.referrals.loop.timeline import Happening
-from directory.referrals.loop.updates import as_events
-from directory.storage.loop.events import EventRow
-from directory.storage.loop.referrals import ReferralRow
+from directory.referrals.event_checks import time_words
+from directory.referrals.files import EventEntry, ReferralFile
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import FORWARD, KINDS, State
+from directory.referrals.timeline import Happening
+from directory.referrals.updates import as_events
+from directory.storage.referrals.events import EventRow
+from directory.storage.referrals.referrals import ReferralRow
 from directory.students.contacts import KINDS as CONTACT_KINDS
 from directory.students.contacts import RESULTS
 from directory.web.core.filters import day
+from directory.worklist.steps import Step, is_to_choose, step_of, without_letter
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("sent", "Letter given"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from directory.errors import RefusedError, UsageError
-from directory.referrals.crisis import CARD
+from directory.finding.crisis import CARD
 from directory.students import alarms
 from directory.students.alarms import Alarm
 from directory.web.core import notices

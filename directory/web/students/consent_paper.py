@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from directory.letters.catalogue import Catalogue, catalogue, languages, marked
+from directory.i18n.catalogs import Catalogue, catalogue, languages, marked
 from directory.students.consent_form import Offer, SignedForm
 from directory.students.files import StudentFile
 from directory.students.signers import is_adult

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError, UnknownError
-from directory.referrals.answers import ending
-from directory.referrals.loop.status import OPEN
-from directory.storage.loop import referrals
+from directory.referrals.answers import revocation
+from directory.referrals.status import OPEN
 from directory.storage.people import attachments as stored_attachments
+from directory.storage.referrals import referrals
 from directory.storage.versions import refuse_stale
 from directory.students import attachments, consents
 from directory.students.attachments import AttachmentKind
@@ -151,7 +151,7 @@ def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
     try:
         refuse_stale(asked.form.get("version"), file.withdrawal_version(consent, asked.today))
         also = [one for one in asked.form.all("also") if one in beside]
-        ending.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words), also=also)
+        revocation.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words), also=also)
     except StaleError as error:
         return _one(asked, file, consent, {}, refused=str(error))
     return Go(f"/students/{student_id}#consents", done="consent_withdrawn")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError
-from directory.referrals.loop import leaving
+from directory.referrals import departures
 from directory.students import changing, separation
 from directory.students.files import StudentFile
 from directory.web.core import notices, stale
@@ -31,7 +31,7 @@ WORD = "DELETE"
 @get("/students/{student_id:str}/left", may="students")
 def ask(asked: Asked, student_id: str) -> Answer:
     file = access.opened(asked, student_id)
-    shown = {"referrals": leaving.open_ones(working(asked), student_id), "version": changing.file_version(file)}
+    shown = {"referrals": departures.open_ones(working(asked), student_id), "version": changing.file_version(file)}
     return access.page(asked, file, "left", shown)
 
 
@@ -44,7 +44,7 @@ def leave(asked: Asked, student_id: str) -> Answer:
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Mark the student as left")
     if asked.form.has("close_referrals"):
-        leaving.close_all(working(asked), student_id)
+        departures.close_all(working(asked), student_id)
     return Go(f"/students/{student_id}", done="student_left")
 
 

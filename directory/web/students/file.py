@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.referrals.crisis import Crisis, crisis_card
+from directory.finding.crisis import Crisis, crisis_card
 from directory.students import changing, guardians, no_contact
 from directory.students.alarms import seen_to
 from directory.students.files import StudentFile

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from directory.errors import StaleError, UnknownError, UsageError
-from directory.referrals.crisis import Crisis, crisis_card
+from directory.finding.crisis import Crisis, crisis_card
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.needs import LONGEST, URGENCIES, Added

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import RefusedError, StaleError
+from directory.i18n.languages import LANGUAGES
 from directory.students import changing, custody
 from directory.students.checking import check_profile
 from directory.students.files import StudentFile
-from directory.students.languages import LANGUAGES
 from directory.students.profile import INSURANCE, PREFERENCES, Profile
 from directory.web.core import notices, stale
 from directory.web.core.request import Answer, Asked, Go, Page

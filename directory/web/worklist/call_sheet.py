@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from directory.accounts import staff
 from directory.accounts.staff import Member
-from directory.letters.drawn import LetterError
-from directory.letters.mails.call_sheet import COLUMNS, CallRow, call_sheet
-from directory.letters.sheets import table_pdf
+from directory.letters.layout import LetterError
+from directory.letters.paper_lists import table_pdf
+from directory.mail.reminders import asks_by_mail
 from directory.web.core.filters import day
 from directory.web.core.request import Answer, Asked, File, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
+from directory.worklist.call_sheet import COLUMNS, CallRow, call_sheet
 
 NOTE = "Keep this sheet safe: it names students. Shred it when the calls are written down."
 
@@ -33,7 +34,7 @@ def print_(asked: Asked) -> Answer:
 
 def _rows(asked: Asked) -> list[CallRow]:
     asked.look("student.listed", detail="call sheet")
-    return call_sheet(working(asked), _owner(asked).id, mail_goes_out=asked.settings.smtp is not None)
+    return call_sheet(working(asked), _owner(asked).id, asks_by_mail=asks_by_mail if asked.settings.smtp else None)
 
 
 def _owner(asked: Asked) -> Member:

@@ -7,11 +7,11 @@ from typing import Any
 
 from directory.accounts import staff
 from directory.errors import RefusedError, UsageError
-from directory.referrals.following import handing_over
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
+from directory.worklist import handover
 
 notices.add({"work_handed_over": "Handed over: the referrals stand on your colleague’s list now."})
 
@@ -47,7 +47,7 @@ def _give(asked: Asked, from_id: str, path: str, after: str) -> Answer:
         return _page(asked, from_id, path, errors)
     chosen = None if form.get("what") == "all" else form.all("chosen")
     try:
-        handing_over.hand_over(working(asked), from_id=from_id, to_id=form.get("to"), chosen=chosen)
+        handover.hand_over(working(asked), from_id=from_id, to_id=form.get("to"), chosen=chosen)
     except UsageError as error:
         return _page(asked, from_id, path, {"what": str(error)})
     except RefusedError as error:
@@ -61,8 +61,8 @@ def _page(asked: Asked, from_id: str, path: str, errors: Mapping[str, str] | Non
         "member": staff.find(asked.session, from_id),
         "own": from_id == asked.me.staff_id,
         "path_of_form": path,
-        "caseload": handing_over.caseload(work, from_id),
-        "colleagues": handing_over.colleagues(work, from_id),
+        "caseload": handover.caseload(work, from_id),
+        "colleagues": handover.colleagues(work, from_id),
         "errors": errors or {},
         "to": asked.form.get("to"),
         "what": asked.form.get("what", "all" if asked.me.role == "administrator" else ""),

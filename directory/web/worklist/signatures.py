@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from directory.referrals.following import signatures
-from directory.referrals.following.signatures import Reason, SignatureWanted
-from directory.storage.loop import referrals
+from directory.storage.referrals import referrals
 from directory.web.core import notices
 from directory.web.core.filters import day
 from directory.web.core.request import Answer, Asked, Go
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
+from directory.worklist import signatures
+from directory.worklist.signatures import Reason, SignatureWanted
 
 notices.add(
     {

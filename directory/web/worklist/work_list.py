@@ -8,14 +8,11 @@ from urllib.parse import urlencode
 
 from directory.accounts import staff
 from directory.errors import StaleError, UsageError
-from directory.referrals.following import clicking
-from directory.referrals.following.work_entries import WorkList
-from directory.referrals.following.worklist import without_owner, work_list
-from directory.referrals.loop import files, updates
-from directory.referrals.loop.checking import EarlyError
-from directory.referrals.loop.status import KINDS, STATUS_WORDS
-from directory.referrals.loop.work import Work
-from directory.storage.loop import worklist as stored
+from directory.referrals import files, updates
+from directory.referrals.event_checks import EarlyError
+from directory.referrals.status import KINDS, STATUS_WORDS
+from directory.referrals.work import Work
+from directory.storage.referrals import worklist as stored
 from directory.students.fields import read_day
 from directory.web.core import notices, stale
 from directory.web.core.filters import day
@@ -26,6 +23,9 @@ from directory.web.referrals import earlier, words
 from directory.web.referrals.event_form import NO_DATE
 from directory.web.students import alarms
 from directory.web.worklist import signatures
+from directory.worklist import actions
+from directory.worklist.entries import WorkList
+from directory.worklist.work_list import without_owner, work_list
 
 WEEK = datetime.timedelta(days=7)
 
@@ -70,7 +70,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
         return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
     try:
         said = earlier.is_answered(asked)
-        done = clicking.at_one_click(
+        done = actions.at_one_click(
             working(asked), referral_id, kind, earlier=said, happened_on=happened_on, expected=_known(asked)
         )  # fmt: skip
     except StaleError:
@@ -90,7 +90,7 @@ def later(asked: Asked, referral_id: str) -> Answer:
     near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
     until = near or _day(asked.form.get("day"))
     try:
-        return _back(asked, clicking.later(work, referral_id, until, expected=_known(asked)))
+        return _back(asked, actions.later(work, referral_id, until, expected=_known(asked)))
     except StaleError:
         return _happened_meanwhile(asked, referral_id, f"Look at it again on {day(until)}" if until else "Look at it later")
 
@@ -124,7 +124,7 @@ def undo(asked: Asked, referral_id: str) -> Answer:
 
 @post("/work/{referral_id:str}/take", may="students")
 def take(asked: Asked, referral_id: str) -> Answer:
-    clicking.take(working(asked), referral_id)
+    actions.take(working(asked), referral_id)
     return Go("/work", done="work_taken")
 
 
@@ -158,7 +158,7 @@ def _whose(asked: Asked, work: Work) -> list[tuple[str, str]]:
 def _done(asked: Asked, work: Work) -> dict[str, str] | None:
     """What was just recorded, with what undoing it needs."""
     event_id = asked.word("recorded")
-    found = clicking.recorded(work, event_id) if event_id else None
+    found = actions.recorded(work, event_id) if event_id else None
     if found is None:
         return None
     again = f" It comes up again on {day(found.again)}." if found.again else ""

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from directory.accounts.throttle import Limit
-from directory.referrals.answers import choices, ending, guessing, links
+from directory.referrals.answers import choices, guess_limits, links, revocation
 from directory.referrals.answers.links import Audience
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.work import Work
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.engine import writing
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from directory.students import changing
 from directory.students.profile import Withdrawal
@@ -74,7 +74,7 @@ def end(site: Site, referral_id: str, audience: Audience, how: str) -> None:
         if how == "revoked":
             assert links.revoke(work, referral_id, audience) == 1
         else:
-            ending.withdraw_consent(work, site.ids.own.student, site.ids.own.consent, Withdrawal("The mother"))
+            revocation.withdraw_consent(work, site.ids.own.student, site.ids.own.consent, Withdrawal("The mother"))
 
 
 def test_the_link_of_a_student_who_was_deleted_is_unknown(site: Site) -> None:
@@ -137,7 +137,7 @@ def test_codes_are_guessed_slowly_from_one_address(site: Site) -> None:
 
 def test_unknown_links_are_guessed_slowly(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Misses are counted although a GET only reads, and too many answer 429; a link that is right opens all the same."""
-    monkeypatch.setitem(guessing.LIMITS, "link address", Limit(2, datetime.timedelta(hours=1)))
+    monkeypatch.setitem(guess_limits.LIMITS, "link address", Limit(2, datetime.timedelta(hours=1)))
     _, link = refer(site)
     assert [site.get(f"/a/guess-{number}").status_code for number in range(4)] == [404, 404, 429, 429]
     assert len(site.rows("SELECT * FROM sign_in_failure")) == 2
@@ -162,7 +162,7 @@ def test_a_phone_without_cookies_is_told_what_to_do(site: Site) -> None:
 
 def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever holds a link cannot bury the owner in answers, nor keep the other from answering."""
-    monkeypatch.setattr("directory.referrals.answers.taking.MOST_A_DAY", 2)
+    monkeypatch.setattr("directory.referrals.answers.receipt.MOST_A_DAY", 2)
     referral_id, link = refer(site)
     site.get(f"/a/{link.token}")
     pages = [site.post(f"/a/{link.token}", {"answer": "please_call"}) for _ in range(3)]

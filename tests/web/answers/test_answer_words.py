@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from directory.letters.catalogue import FOLDER, catalogue
+from directory.i18n.catalogs import FOLDER, catalogue
 from directory.letters.reading_level import simple
 from directory.referrals.answers import choices
 from directory.referrals.answers.codes import LETTERS
-from directory.referrals.loop.reasons import REASONS
+from directory.referrals.reasons import REASONS
 from directory.web import answers
 from directory.web.answers import words
 from directory.web.core.rendering import TEMPLATES, environment

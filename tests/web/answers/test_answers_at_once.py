@@ -13,10 +13,10 @@ import httpx
 
 from directory.referrals.answers import links
 from directory.referrals.answers.links import Audience
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.work import Work
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import Work
 from directory.storage.engine import writing
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import referrals as stored
 from tests.district import District
 from tests.server import Server, serving
 from tests.web.browsing import Site, utc_now, visit

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 import pytest
 
-from directory.letters.mails import outbox
-from directory.letters.mails.outbox import Mail
+from directory.mail import outbox
+from directory.mail.outbox import Mail
 from directory.referrals.answers.links import make_link
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.work import NOBODY, Work
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import referrals as stored
 from tests.district import District
 from tests.letters.pdfs import pages
 from tests.web.browsing import Site, browse, utc_now

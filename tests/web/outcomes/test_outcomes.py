@@ -10,9 +10,9 @@ import re
 import httpx
 import pytest
 
-from directory.referrals.outcomes import school_counts
+from directory.outcomes import school_counts
 from directory.storage.engine import writing
-from tests.referrals.outcomes.making import put_many
+from tests.outcomes.making import put_many
 from tests.web.browsing import Site
 
 TODAY = datetime.datetime.now(datetime.UTC).date()

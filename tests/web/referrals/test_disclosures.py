@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from directory.referrals.loop import disclosures
+from directory.referrals import disclosures
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import caseload, guardians

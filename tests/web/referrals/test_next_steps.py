@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.referrals.loop.reasons import REASONS
+from directory.referrals.reasons import REASONS
 from tests.web.browsing import Site
 
 ALONE = "UPDATE referral SET status = 'entered_in_error' WHERE choice = 2"

@@ -7,12 +7,12 @@ import re
 import httpx
 import pytest
 
-from directory.referrals.loop import updates
-from directory.referrals.loop.calendar import SchoolCalendar
-from directory.referrals.loop.checking import New
-from directory.referrals.loop.work import NOBODY, Work
+from directory.referrals import updates
+from directory.referrals.event_checks import New
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
-from directory.storage.loop import referrals as stored
+from directory.storage.referrals import referrals as stored
 from tests.web.browsing import Site, utc_now
 from tests.web.referring import MARKUP, TURNED, path
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from directory.letters.catalogue import FOLDER, catalogue
+from directory.i18n.catalogs import FOLDER, catalogue
 from directory.letters.reading_level import simple
 from directory.students import profile
 from directory.web.core.rendering import TEMPLATES, environment

@@ -1,0 +1,79 @@
+"""Providers side by side: the same questions to each, and a plain list to copy. Nothing of a student stands in either."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.finding.provider import CONFIDENTIAL, Provider, provider
+
+NOT_LISTED = "Not listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A question, and what each provider's listing answers to it, a tuple of lines each."""
+
+    label: str
+    values: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Providers, the rows that stand beside each other, and all of it as text to copy."""
+
+    providers: tuple[Provider, ...]
+    rows: tuple[Row, ...]
+    text: str
+
+
+def compare(session: Session, ids: Sequence[str], today: datetime.date) -> Comparison:
+    """The services at location side by side, in the order of the ids; raises UnknownError for one that is not there."""
+    found = tuple(provider(session, record_id, today) for record_id in ids)
+    rows = tuple(Row(label, tuple(answer(one) or (NOT_LISTED,) for one in found)) for label, answer in QUESTIONS)
+    return Comparison(found, tuple(row for row in rows if set(row.values) != {(NOT_LISTED,)}), _text(found))
+
+
+def _group(label: str) -> Callable[[Provider], tuple[str, ...]]:
+    return lambda one: dict(one.groups).get(label, ())
+
+
+def _hours(one: Provider) -> tuple[str, ...]:
+    """The days that are listed: beside others a day without hours says nothing."""
+    return tuple(line for line in _group("Hours")(one) if not line.endswith(": not listed"))
+
+
+def _address(one: Provider) -> tuple[str, ...]:
+    if one.confidential:
+        return (CONFIDENTIAL,)
+    return (one.address,) if one.address else ()
+
+
+QUESTIONS: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
+    ("Take care", lambda one: one.warnings),
+    *((label, _group(label)) for label in ("Who it is for", "What it does", "Helps with")),
+    ("Address", _address),
+    *((label, _group(label)) for label in ("Getting there", "Area served")),
+    ("Hours", _hours),
+    *((label, _group(label)) for label in ("Cost and payment", "Languages")),
+    *((label, _group(label)) for label in ("How it is offered", "Phone", "How to apply", "What to bring", "Openings", "Wait")),
+    *((label, _group(label)) for label in ("Access", "This listing")),
+)
+COPIED: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
+    ("", lambda one: tuple(words for _, words in one.phones[:1])),
+    ("", lambda one: (one.address,) if one.address else ()),
+    ("Hours", _hours),
+    *((label, _group(label)) for label in ("Cost and payment", "Languages")),
+)
+
+
+def _text(providers: Sequence[Provider]) -> str:
+    """A block for each provider: name, phone, address, hours, cost, languages."""
+    return "\n\n".join("\n".join([f"{one.service}, {one.organization}", *_lines(one)]) for one in providers)
+
+
+def _lines(one: Provider) -> list[str]:
+    return [f"{label}: {'; '.join(lines)}".removeprefix(": ") for label, answer in COPIED if (lines := answer(one))]

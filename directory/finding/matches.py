@@ -1,0 +1,257 @@
+"""From what a specialist asks to ranked matches with their reasons: the one entrance to ranking."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.errors import UsageError
+from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.no_results import Suggestion, how_many, if_meant, kindred, suggestions, why
+from directory.finding.preferences import judged
+from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
+from directory.finding.results import Entry
+from directory.places import zips
+from directory.storage import candidates, search
+from directory.storage.publishing.cards import Card, cards
+from matching import closure_reason, judge, of_age, of_grade, rank, record_words, season_reason, tally
+from matching.danger import read
+from matching.query import Ages, Candidates, Match, Need, Query, Reason
+
+__all__ = [
+    "Ask",
+    "AskedNeed",
+    "AskedSchool",
+    "Finding",
+    "Searched",
+    "find_matches",
+    "judge_services",
+    "read_need",
+    "record_words",
+    "search_services",
+    "season",
+]
+
+FEW = 3
+"""With fewer matches, the answer says why and what else could be asked."""
+
+READ_ON = 3
+"""With preferences, so many times as many services are looked at as are shown."""
+
+WIDER = (10.0, 25.0, 50.0)
+"""Miles within which the services are counted then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was understood, what was found, and the crisis card where words call for it.
+
+    `needs` are the needs as understood, `unanswered` those of them that no service fits, and `unread` words that mean none.
+    Where there are few matches or none, `nothing` says why in plain sentences, and `suggestions` are what else to ask, each
+    with what it would find.
+    """
+
+    query: dict[str, Any]
+    crisis: Crisis | None
+    matches: tuple[Entry, ...]
+    near_misses: tuple[Entry, ...]
+    needs: tuple[Understood, ...] = ()
+    unanswered: tuple[Understood, ...] = ()
+    unread: tuple[str, ...] = ()
+    nothing: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
+        return {
+            "query": self.query,
+            **({"crisis": asdict(self.crisis)} if self.crisis else {}),
+            "count": len(self.matches),
+            "matches": [entry.as_json() for entry in self.matches],
+            "near_misses": [entry.as_json() for entry in self.near_misses],
+        }
+
+
+def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_text: str | None = None) -> Finding:
+    """Ranked matches for what was asked; where the words tell only of danger, the crisis card alone.
+
+    Raises UnknownError for a need or ZIP that is not known, UsageError for an argument that is malformed.
+    """
+    heard = hear(ask)
+    query = _query(ask, heard)
+    found = candidates.candidates(session, query)
+    # What a family prefers is read from the cards: of more than are shown, so that none is cut off that suits it better.
+    farther = replace(query, limit=query.limit * (READ_ON if ask.preferences else 1))
+    ranking = rank(farther, found, today)
+    missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
+    shown = cards(session, [match.id for match in (*ranking.matches, *missed)], today)
+    matches = _entries(ranking.matches, shown, ask.preferences, query.danger)[: query.limit]
+    nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
+    unanswered = _unanswered(query, heard, found, matches, today)
+    if matches and unanswered:
+        nothing = (*nothing, how_many(query, " or ".join(need.name for need in unanswered), 0))
+    return Finding(
+        query=_told(ask, heard, query),
+        crisis=crisis_card(heard.crisis, district_text),
+        matches=matches,
+        near_misses=_entries(missed, shown, ask.preferences, query.danger),
+        needs=heard.needs,
+        unanswered=unanswered,
+        unread=heard.unread,
+        nothing=nothing,
+        suggestions=(*if_meant(ask, heard.doubtful), *offered),
+    )
+
+
+def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Entry]:
+    """How each of these services at location fits what is asked, whatever it fails in, by id; unknown ids are left out.
+
+    Raises as find_matches does.
+    """
+    heard = hear(ask)
+    query = _query(ask, heard)
+    judged_ones = judge(query, candidates.of_records(session, record_ids), today)
+    shown = cards(session, [match.id for match in judged_ones], today)
+    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, query.danger)}
+
+
+def season(card: Card, today: datetime.date) -> Reason | None:
+    """How the season of a service stands to today, or that it may not run now; None where it runs all year, or gives no season."""
+    runs = season_reason(card.season.first, card.season.last, today) if card.season else None
+    return _closure(card) or runs
+
+
+def _closure(card: Card) -> Reason | None:
+    return closure_reason(card.closure.words) if card.closure else None
+
+
+def _query(ask: Ask, heard: Heard) -> Query:
+    return Query(
+        needs=tuple(told.need for told in heard.needs),
+        ages=_ages(ask),
+        place=start(ask),
+        within=ask.within,
+        languages=tuple(dict.fromkeys(code.strip().lower() for code in ask.languages)),
+        payment=ask.payment,  # type: ignore[arg-type]  # the commands and pages offer just these words
+        school=ask.school.name if ask.school else None,
+        modes=ask.modes,
+        limit=ask.limit,
+        order=ask.order,
+        danger=heard.danger,
+    )
+
+
+def _ages(ask: Ask) -> Ages | None:
+    try:
+        if ask.age is not None:
+            return of_age(ask.age)
+        return of_grade(ask.grade) if ask.grade is not None else None
+    except ValueError as error:
+        raise UsageError(str(error)) from None
+
+
+def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
+    place = query.place
+    asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
+    return {
+        "needs": [{"slug": need.slug, "name": need.name} for need in heard.needs],
+        "words": asked + ([ask.sentence] if ask.sentence else []),
+        "age": ask.age,
+        "grade": ask.grade,
+        "near": None if place is None else {"words": place.words, "latitude": place.latitude, "longitude": place.longitude},
+        "within": query.within if place else None,
+        "languages": list(query.languages),
+        "payment": query.payment,
+        "limit": query.limit,
+    }
+
+
+def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Entry, ...]:
+    """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden. What does
+    not run now, or speaks of people the student may not belong to, stays behind them, and what is there for danger alone behind
+    all, as they were ranked.
+    """
+    found = []
+    for match in matches:
+        card = shown[match.id]
+        more = judged(preferences, card, match.miles)
+        reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
+        entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
+        order = (card.for_crisis and not danger, match.behind, any(reason.verdict == "fail" for reason in more))
+        found.append((order, entry))
+    found.sort(key=lambda one: one[0])
+    return tuple(replace(entry, rank=number) for number, (_, entry) in enumerate(found, 1))
+
+
+def _unanswered(
+    query: Query, heard: Heard, found: Candidates, matches: Sequence[Entry], today: datetime.date
+) -> tuple[Understood, ...]:  # fmt: skip
+    """The needs that none of the services fits; of several, one may have them all."""
+    if len(heard.needs) == 1 or not matches:
+        return () if matches else heard.needs
+    fitting = tally(query, found, today, [query.within]).by_need
+    return tuple(need for need in heard.needs if not fitting[need.slug])
+
+
+def _if_few(
+    session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Entry], today: datetime.date
+) -> tuple[tuple[str, ...], tuple[Suggestion, ...]]:
+    """Why there are few matches or none, and what else to ask: two more looks at the directory and a count, not more."""
+    if not heard.needs:
+        return ("Name a need as well, such as counseling, and services for it are looked for.",), ()
+    if len(matches) >= min(FEW, query.limit):
+        return (), ()
+    distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]
+    around = tally(query, candidates.all_ages(session, query, distances[-1]), today, distances)
+    others = replace(query, needs=tuple(Need(slug) for slug in kindred([need.slug for need in heard.needs])))
+    related = tally(others, candidates.all_ages(session, others, query.within), today, [query.within]).by_need
+    names = [need.name for need in heard.needs]
+    told = why(query, names, distances, around, anywhere=candidates.listed(session, query), matches=matches)
+    return told, suggestions(ask, query, distances, around, related)
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What words find, and the words that were looked for where typing errors were mended."""
+
+    query: str
+    mended: str | None
+    results: tuple[Entry, ...]
+    crisis: Crisis | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
+        results = [entry.as_json() for entry in self.results]
+        for result in results:
+            del result["reasons"], result["approximate"]
+        crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
+        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, **crisis}
+
+
+def search_services(
+    session: Session,
+    words: str,
+    today: datetime.date,
+    *,
+    near: str | None = None,
+    within: float = 10.0,
+    limit: int = 20,
+    district_text: str | None = None,
+) -> Searched:
+    """What the words find; raises UnknownError for a ZIP that is not known, UsageError for a place that is none."""
+    place = zips.place(near) if near else None
+    found = search.search(session, words, place=place, within=within, limit=limit)
+    shown = cards(session, [hit.id for hit in found.hits], today)
+    about = place is not None and place.approximate
+    results = tuple(
+        Entry(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
+        for number, hit in enumerate(found.hits, 1)
+        for card in (shown[hit.id],)
+    )
+    # Of a text pasted whole, its beginning is enough to hear danger in.
+    danger = read(words[: search.LONGEST * 10])
+    return Searched(words, found.mended, results, crisis_card(danger, district_text))

@@ -1,0 +1,221 @@
+"""Everything that is known of one service at a place, in the order in which a specialist asks for it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory import clock
+from directory.errors import UnknownError
+from directory.finding.provider_record import record_of
+from directory.i18n.dates import ago, day
+from directory.listings.place import street_address
+from directory.storage.publishing import origins, telling
+from directory.storage.publishing.cards import stale
+from directory.storage.publishing.lookups import REMOTE
+from directory.storage.publishing.origins import Elsewhere, Origin
+from directory.storage.publishing.records import load
+from directory.storage.publishing.targets import items_of
+from directory.storage.publishing.telling import number, text, texts
+from directory.storage.referrals import flags
+from matching.needs import terms
+
+Group = tuple[str, tuple[str, ...]]
+"""A label, and lines under it."""
+
+PLACE = ("location.", "address.", "accessibility", "service_at_location.description")
+"""Targets that tell where a place is: of a confidential one none is read."""
+
+STATUS = {
+    "inactive": "This service is not running now: do not send a family.",
+    "defunct": "This service has closed: do not send a family.",
+    "temporarily closed": "This service is closed for a time: call before you send a family.",
+}
+CLOSED = "This service is not listed as running: call before you send a family."
+DO_NOT_REFER = "Do not refer: your district has marked this service so."
+CONFIDENTIAL = "The address is confidential: give the family the telephone number only."
+UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
+WITHDRAWN = "Its own list no longer names this service: call before you send a family."
+FLAGGED = (
+    "A referral found the number or the address wrong, and nobody has mended the listing yet: check it before a family calls."
+)
+MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "home": "At the family's home", "school": "At school"}
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A service at a place as its page tells it: warnings first, then groups of lines.
+
+    `point` is in degrees, None where there is none or it must not be told; `phones` are E.164 with `;ext=` and in words.
+    `record` says what came of earlier referrals, for those who may see the students.
+    """
+
+    id: str
+    service: str
+    organization: str
+    warnings: tuple[str, ...]
+    freshness: str
+    stale: bool
+    groups: tuple[Group, ...]
+    phones: tuple[tuple[str, str], ...]
+    address: str | None
+    point: tuple[float, float] | None
+    approximate: bool
+    confidential: bool
+    do_not_refer: bool
+    closed: bool
+    elsewhere: tuple[Elsewhere, ...]
+    origin: Origin | None
+    record: str | None = None
+
+
+def provider(session: Session, record_id: str, today: datetime.date) -> Provider:
+    """What is known of a service at location; raises UnknownError where there is none."""
+    fields = load(session, [record_id]).get(record_id)
+    if fields is None:
+        raise UnknownError("There is no such provider. It may have been taken out of the directory.")
+    confidential = bool(fields.get("service.confidential"))
+    if confidential:
+        fields = {target: value for target, value in telling.shown(fields).items() if not target.startswith(PLACE)}
+    came = origins.origin(session, record_id)
+    others = origins.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
+    if confidential:  # the agency's other services may be at the same address
+        others = tuple(replace(one, place=None) for one in others)
+    assured = fields.get("service.assured_date")
+    confirmed = assured if isinstance(assured, datetime.date) else None
+    fresh = freshness(confirmed, today)
+    latitude, longitude = number(fields, "location.latitude"), number(fields, "location.longitude")
+    if set(texts(fields, "modes") or ("in_person",)) <= REMOTE:
+        latitude = longitude = None  # nobody goes there, and no map shows the way
+    return Provider(
+        id=record_id,
+        service=text(fields, "service.name") or "",
+        organization=text(fields, "organization.name") or "",
+        warnings=_warnings(fields, came, wrong=record_id in flags.flagged(session, [record_id])),
+        freshness=fresh,
+        stale=stale(confirmed, today),
+        groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
+        phones=tuple((telling.e164(phone), telling.phone_words(phone)) for phone in telling.phones(fields)),
+        address=telling.address(fields),
+        point=None if latitude is None or longitude is None else (latitude, longitude),
+        approximate=text(fields, "location.precision") in ("zip", "city"),
+        confidential=confidential,
+        do_not_refer=bool(fields.get("service.do_not_refer")),
+        closed=telling.is_closed(fields),
+        elsewhere=others,
+        origin=came,
+        record=record_of(session, record_id),
+    )
+
+
+def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
+    """When somebody last said that the listing is right: "Confirmed on March 3, 2026, 8 months ago"."""
+    if confirmed is None:
+        return UNCONFIRMED
+    told = f"Confirmed on {day(confirmed)}, {ago(confirmed, today)}"
+    return f"{told}: it may have changed, call first." if stale(confirmed, today) else f"{told}."
+
+
+def _warnings(fields: telling.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:
+    status = text(fields, "service.status") or "active"
+    found = (
+        (DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
+        (STATUS.get(status, CLOSED), status != "active"),
+        (FLAGGED, wrong),
+        (CONFIDENTIAL, bool(fields.get("service.confidential"))),
+        (WITHDRAWN, came is not None and came.withdrawn and status == "active"),
+        (text(fields, "service.alert") or "", bool(text(fields, "service.alert"))),
+    )
+    return tuple(sentence for sentence, true in found if true)
+
+
+def _groups(
+    fields: telling.Listing,
+    came: Origin | None,
+    others: tuple[Elsewhere, ...],
+    fresh: str,
+) -> tuple[Group, ...]:
+    def lines(*targets: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
+
+    return (
+        ("Who it is for", (*_ages(fields), *lines("service.eligibility_description"), *_school(fields))),
+        ("What it does", lines("service.description", "service_at_location.description")),
+        ("Helps with", _needs(fields)),
+        ("Cost and payment", telling.cost_lines(fields)),
+        ("Hours", telling.week(fields)),
+        ("Languages", (*_joined(telling.language_names(fields)), *lines("service.interpretation_services"))),
+        ("How it is offered", tuple(MODES.get(mode, mode.replace("_", " ").capitalize()) for mode in texts(fields, "modes"))),
+        ("How to apply", lines("service.application_process")),
+        ("What to bring", texts(fields, "required_documents")),
+        ("Openings", _capacity(fields)),
+        ("Wait", lines("service.wait_time")),
+        ("Phone", telling.phone_lines(fields)),
+        ("Contacts", telling.contact_lines(fields)),
+        ("E-mail", lines("service.email", "organization.email")),
+        ("Web", tuple(dict.fromkeys((*lines("service.url", "location.url", "organization.website"), *texts(fields, "urls"))))),
+        ("Where", (*lines("location.name"), *_one(_where(fields)), *lines("address.attention", "location.description"))),
+        ("Access", texts(fields, "accessibility")),
+        ("Getting there", lines("location.transportation")),
+        ("Area served", _joined(texts(fields, "service_areas"))),
+        (
+            "The agency",
+            lines("organization.alternate_name", "program.name", "organization.description", "organization.legal_status"),
+        ),
+        ("Licenses", lines("service.licenses", "service.accreditations")),
+        ("Also from this agency", tuple(", ".join(filter(None, (one.service, one.place))) for one in others)),
+        ("This listing", (fresh, *_origin(came))),
+    )
+
+
+def _where(fields: telling.Listing) -> str | None:
+    """The address, said to be for mail alone where nobody can go to it."""
+    address = telling.address(fields)
+    is_for_mail = address and street_address(address) is None and any(telling.is_box(one.strip()) for one in address.split(","))
+    return f"For mail only: {address}" if is_for_mail else address
+
+
+def _ages(fields: telling.Listing) -> tuple[str, ...]:
+    return _one(telling.ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")))
+
+
+def _school(fields: telling.Listing) -> tuple[str, ...]:
+    school = text(fields, "service.school")
+    return (f"For students of {school} only",) if school else ()
+
+
+def _needs(fields: telling.Listing) -> tuple[str, ...]:
+    """The needs that it is listed for, the surest first."""
+    slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, "needs"), key=_unsure)]
+    return _joined([terms()[slug].english for slug in slugs if slug in terms()])
+
+
+def _unsure(need: object) -> float:
+    return -float(getattr(need, "fit", 0.0))
+
+
+def _capacity(fields: telling.Listing) -> tuple[str, ...]:
+    available, maximum = number(fields, "capacity.available"), number(fields, "capacity.maximum")
+    if available is None:
+        return ()
+    of = f" of {maximum:g}" if maximum else ""
+    if available <= 0:
+        return ("No free places when last told: ask about the waiting list",)
+    return (f"{available:g}{of} free {'place' if available == 1 and not of else 'places'} when last told",)
+
+
+def _origin(came: Origin | None) -> tuple[str, ...]:
+    if came is None:
+        return ("Written by hand in this directory",)
+    when = f", imported on {day(clock.day_of(came.imported_at))}" if came.imported_at else ""
+    return (f"From the list “{came.source}”{when}",)
+
+
+def _joined(items: tuple[str, ...] | list[str]) -> tuple[str, ...]:
+    return (", ".join(items),) if items else ()
+
+
+def _one(line: str | None) -> tuple[str, ...]:
+    return (line,) if line else ()

@@ -1,0 +1,38 @@
+"""Pure: the names of languages in the letter's own, and several things named one after another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from babel.lists import format_list
+
+from directory.i18n.catalogs import Catalogue, marked
+from directory.i18n.languages import LANGUAGES
+
+# Those whose name Babel lacks.
+_OURS = {"ase": marked("American Sign Language"), "prs": marked("Dari"), "kar": marked("Karen")}
+# In Spanish "y" is "e" before the sound of i: "español e inglés", but "cobre y hierro".
+_Y_BEFORE_I = re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE)
+
+
+def language_name(code: str, say: Catalogue) -> str | None:
+    """A language's name in the letter's language; None for a code that nobody here knows.
+
+    >>> from directory.i18n.catalogs import catalogue
+    >>> language_name("ase", catalogue("es"))
+    'lengua de señas americana'
+    """
+    name = say.locale.languages.get(code)
+    return name or (say(_OURS[code]) if code in _OURS else LANGUAGES[code].english if code in LANGUAGES else None)
+
+
+def listed_together(names: Sequence[str], say: Catalogue) -> str:
+    """Names with the letter's own "and" before the last.
+
+    >>> from directory.i18n.catalogs import catalogue
+    >>> listed_together(("español", "inglés"), catalogue("es"))
+    'español e inglés'
+    """
+    joined = format_list(names, locale=say.locale)
+    return _Y_BEFORE_I.sub("e ", joined) if say.language == "es" else joined

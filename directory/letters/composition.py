@@ -1,0 +1,209 @@
+"""Pure: the letter for a family, made of what was frozen on the day and of nothing else.
+
+It says what this is, whom to call and what to say, what to know of the place, and how to tell us how it went. It names no need.
+Neither link nor code stands in a sentence: the copy that is kept has them blanked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from babel.dates import format_date
+
+from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, marked
+from directory.i18n.language_names import language_name
+from directory.letters.content import Asked, LetterContent, Part, ProviderCard, Signer
+from directory.letters.costs import COST_UNKNOWN
+from directory.letters.facts import BRING_UNKNOWN, facts
+from directory.letters.phones import number_in_words, phones
+from directory.letters.plain_text import SHORT, clean
+from directory.letters.prose import is_private_matter
+from directory.referrals.snapshot import FrozenProvider
+
+TITLE = marked("Student support specialist")
+"""The title that most signers have; another one is printed as it is."""
+
+BLANK_LINE = "__________"
+_OPEN = {COST_UNKNOWN: marked("What does it cost?"), BRING_UNKNOWN: marked("What do we need to bring?")}
+
+
+def letter_content(asked: Asked) -> LetterContent:
+    """The letter in the language asked for, in English where letters have no such language.
+
+    The English stands beside a language whose sentences no fluent reader has reviewed.
+    """
+    asked = replace(asked, language=asked.language.strip().casefold().replace("_", "-").split("-")[0])
+    say = catalogue(asked.language)
+    content = _content(asked, say)
+    return content if say.reviewed else replace(content, english=_content(asked, catalogue(ENGLISH)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """How a family can begin, each blank or empty where there is no such way."""
+
+    phones: tuple[tuple[str, str], ...]
+    email: str
+    url: str
+
+
+def _content(asked: Asked, say: Catalogue) -> LetterContent:
+    provider = _told(asked.snapshot.provider)
+    signer = _signer(asked.signer, say)
+    # A website may tell where a confidential place is.
+    url = "" if provider.confidential else clean(provider.url)
+    ways = _Ways(phones(provider, say), clean(provider.email), url)
+    name = heading(provider)
+    card = ProviderCard(
+        name=name,
+        agency=clean(provider.organization) if name != clean(provider.organization) else "",
+        phones=ways.phones,
+        lines=facts(asked, provider, say),
+    )
+    return LetterContent(
+        language=say.language,
+        right_to_left=say.locale.text_direction == "rtl",
+        district=clean(asked.district),
+        district_phone=number_in_words(asked.district_phone),
+        date=format_date(asked.today, "long", locale=say.locale),
+        title=say("A place that can help"),
+        greeting=_greeting(asked, say),
+        opening=_opening(asked, say),
+        cards=(card,),
+        script=_script(asked, card, ways, signer, say),
+        answer=_answer(asked, signer, say),
+        closing=(say("If someone is in danger now, call 911. You can call or text 988, day or night."),),
+        signer=signer,
+        reference_label=say("Reference number:"),
+        reference=clean(asked.reference),
+        code_label=say("Code:"),
+        link=clean(asked.link, 2_000),
+        code=clean(asked.code),
+        confidential=provider.confidential,
+    )
+
+
+def heading(provider: FrozenProvider) -> str:
+    """What the place is called: its program, or its agency where the program has no name or one that would shame the family."""
+    service, agency = clean(provider.service), clean(provider.organization)
+    return agency if agency and (not service or is_private_matter(service)) else service
+
+
+def _told(provider: FrozenProvider) -> FrozenProvider:
+    """The provider without what must not be told, though the snapshot should hold it."""
+    if not provider.confidential:
+        return provider
+    return replace(provider, location=None, address=None, transport=None, access=())
+
+
+def _signer(signer: Signer, say: Catalogue) -> Signer:
+    title = clean(signer.title)
+    return Signer(
+        name=clean(signer.name),
+        title=say(TITLE) if title == TITLE else title,
+        phone=number_in_words(signer.phone),
+        email=clean(signer.email) or None,
+        school=clean(signer.school),
+    )
+
+
+def _greeting(asked: Asked, say: Catalogue) -> str:
+    if name := clean(asked.greeted):
+        return say("Hello {name},", name=name)
+    child = clean(asked.child)
+    return say("To the family of {child},", child=child) if child else say("Hello,")
+
+
+def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    child = clean(asked.child)
+    told = (
+        say("You or {child} talked with us.", child=child) if child else say("Your family talked with us."),
+        say("We think this place can help."),
+        say("Many families get help like this."),
+        say("It is your choice to call."),
+        say("You are not signed up for anything yet."),
+        *_told_of_you(asked, say),
+    )
+    return (" ".join(told),)
+
+
+def _told_of_you(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    """What others know of the family; nothing is said where another provider was told."""
+    if asked.shared is None:
+        return ()
+    if asked.shared:
+        return (say("You said yes, so we told them that you may call."),)
+    return (say("We have not given your name to anyone."),)
+
+
+def _script(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+    return _calling(asked, card, signer, say) if ways.phones else _without_phone(asked, card, ways, signer, say)
+
+
+def _calling(asked: Asked, card: ProviderCard, signer: Signer, say: Catalogue) -> Part:
+    told = [
+        say("You can read this out loud."),
+        say("If no one answers, leave your name and number, or call again."),
+        *([say("Is it hard to call? Ask {name} to help you.", name=signer.name)] if signer.name else []),
+    ]
+    lines = (
+        say("Hello. My name is {blank}. My child's school gave me your number.", blank=BLANK_LINE),
+        say("I am calling about {service}.", service=clean(card.name, SHORT)),
+        *_questions(card, say),
+    )
+    return Part(say("What to say when you call"), (" ".join(told),), (*_interpreter(asked, say), *lines))
+
+
+def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
+    """What to ask, and what the letter could not say."""
+    told = {words for line in card.lines for words in line.lines}
+    unknown = [say(question) for answer, question in _OPEN.items() if say(answer) in told]
+    return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
+
+
+def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+    told = [say("We have no phone number for them.")]
+    told += [say("Write to {email}.", email=ways.email)] if ways.email else []
+    told += [say("Go to {url}.", url=ways.url)] if ways.url else []
+    if len(told) == 1:
+        told.append(
+            say("Ask {name} to help you start.", name=signer.name) if signer.name else say("Ask your school to help you start.")
+        )
+        return Part(say("How to start"), (" ".join(told),))
+    lines = (
+        say("Hello. My name is {blank}. My child's school told me about you.", blank=BLANK_LINE),
+        say("I want to know about {service}.", service=clean(card.name, SHORT)),
+        *_questions(card, say),
+    )
+    return Part(say("How to start"), (" ".join(told), say("You can say this:")), (*_interpreter(asked, say), *lines))
+
+
+def _interpreter(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+    """The first words of a call by a family that does not speak English: in English, since perhaps nobody there speaks more."""
+    spoken = language_name(asked.language, catalogue(ENGLISH))
+    if asked.language == ENGLISH or spoken is None:
+        return ()
+    own = language_name(asked.language, say)
+    if asked.language in asked.snapshot.provider.languages:
+        aloud, meaning = f"{spoken}, please.", say("In {language}, please.", language=own)
+    else:
+        aloud, meaning = f"{spoken} interpreter, please.", say("I need an interpreter for {language}, please.", language=own)
+    return (aloud,) if say.language == ENGLISH else (f"“{aloud}” ({meaning})",)
+
+
+def _answer(asked: Asked, signer: Signer, say: Catalogue) -> Part:
+    host, phone = clean(asked.answer_host), signer.phone
+    ways = [say("Point your phone's camera at the square picture.")] if asked.link.strip() else []
+    if asked.link.strip() and asked.code.strip() and host:
+        ways.append(say("Or go to {host}. Type the code and the reference number.", host=host))
+    if signer.name:
+        told = say("Call {name} at {phone}.", name=signer.name, phone=phone) if phone else say("Tell {name}.", name=signer.name)
+        either = (
+            say("Or call {name} at {phone}.", name=signer.name, phone=phone)
+            if phone
+            else say("Or tell {name}.", name=signer.name)
+        )
+        ways.append(either if ways else told)
+    again = say("Did it not work? Did no one answer? Tell us. We will look for another place.")
+    account = [say("You do not need an account.")] if asked.link.strip() else []
+    return Part(say("Tell us how it went"), (" ".join((again, *account)),), tuple(ways) or (say("Tell your school."),))

@@ -1,0 +1,273 @@
+"""A letter given: the referral moves on, the family gets a link of its own, and the letter is kept as it was, less that link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from directory.errors import MisfitError, RefusedError, UnknownError
+from directory.i18n.catalogs import ENGLISH, languages
+from directory.letters.composition import TITLE, letter_content
+from directory.letters.content import BLANK, Asked, LetterContent, Signer
+from directory.referrals import choices, disclosures, files, fit, updates
+from directory.referrals.answers import links
+from directory.referrals.event_checks import New
+from directory.referrals.files import ReferralFile
+from directory.referrals.fit import NOT_ACCEPTED, Accepted
+from directory.referrals.work import Work
+from directory.settings import Settings
+from directory.storage.ids import new_id
+from directory.storage.people import staff
+from directory.storage.people.tokens import hashed
+from directory.storage.referrals import letters as stored
+from directory.storage.referrals import referrals as stored_referrals
+from directory.storage.referrals.letters import LetterRow
+from directory.storage.versions import version_of
+from directory.students import caseload
+from directory.students.files import GuardianEntry, StudentFile
+from directory.students.sealing import seal, unseal
+from matching.query import Reason
+
+WAYS = ("print", "pdf", "text", "email")
+MOST_IN_BATCH = 60
+WAITS_NO_MORE = "This letter waits no more: it was given, or the referral was closed. Open the referral to give another one."
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How the letter is wanted: `language` is an ISO 639 code, None for the family's own; `large` is large print.
+
+    `guardian_id` is whom it greets: nobody by name where it is None. `accepted` says why it is given although something
+    does not fit any more.
+    """
+
+    language: str | None = None
+    large: bool = False
+    way: str = "print"
+    guardian_id: str | None = None
+    accepted: Accepted = NOT_ACCEPTED
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Given:
+    """A letter in the hand: its content with link and code, and what the kept copy is called."""
+
+    letter_id: str
+    referral_id: str
+    content: LetterContent
+    large: bool
+
+
+def language_of(file: StudentFile, guardian_id: str | None = None) -> str:
+    """The language to write in: that of the guardian who is greeted, else the one spoken at home; English where we have neither."""
+    guardian = _greeted(file, guardian_id)
+    spoken = (guardian.details.language if guardian else None, *file.profile.languages)
+    return next((code for code in spoken if code in languages()), ENGLISH)
+
+
+def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
+    """The guardians to whom a letter may go: nobody whom a court or the school has shut out."""
+    return [one for one in file.held if not one.details.no_contact]
+
+
+def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
+    """The letter as it would be kept; nothing is. Raises as `give` does, but for a closed referral."""
+    file = files.look(work.session, work.keys, work.scope, referral_id)
+    return _content(work, settings, file, wish, address).blanked()
+
+
+class ShutOutError(RefusedError):
+    """Whom nobody may contact has changed after the page was opened, or the letter greets somebody who is not on file."""
+
+
+class GivenAlreadyError(RefusedError):
+    """A letter of this referral was given after the page was opened."""
+
+
+def orders_version(file: StudentFile) -> str:
+    """The version of the no-contact orders and the words of custody, which the form of a letter shows and carries."""
+    return version_of([(one.guardian_id, one.no_contact_words) for one in file.shut_out], file.profile.custody_words)
+
+
+def give(
+    work: Work,
+    settings: Settings,
+    referral_id: str,
+    wish: Wish,
+    *,
+    address: str | None,
+    seen: int | None = None,
+    orders: str | None = None,
+) -> Given:
+    """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
+
+    Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent;
+    MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same;
+    GivenAlreadyError where there are more letters than the page had `seen`; ShutOutError where the no-contact orders are not
+    those that it showed (`orders`), or nobody may be greeted whom the wish names. None asks nothing.
+    """
+    row = stored_referrals.hold(work.session, work.scope, referral_id)
+    _refuse_shut_out(caseload.look(work.session, work.keys, work.scope, row.student_id), wish, orders)
+    before = stored.of_referral(work.session, work.scope, referral_id)
+    if seen is not None and len(before) > seen:
+        raise GivenAlreadyError(f"{before[0].made_by or 'Somebody'} gave the family a letter while you were on this page.")
+    file = files.look(work.session, work.keys, work.scope, referral_id)
+    if not file.state.open:
+        raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
+    content = _content(work, settings, file, wish, address)
+    if unfit := misfits(work, file):
+        _accept(work, referral_id, unfit, wish.accepted)
+    letter_id = new_id()
+    stored.put(
+        work.session,
+        id=letter_id,
+        referral_id=referral_id,
+        language=content.language,
+        large=wish.large,
+        way=wish.way if wish.way in WAYS else WAYS[0],
+        sealed=_sealed(work, file, letter_id, content),
+        made_by=work.staff_id,
+        made_at=work.now,
+    )
+    updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
+    work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")
+    if address is not None:
+        link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
+        content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
+    return Given(letter_id, referral_id, content, wish.large)
+
+
+def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> None:
+    """Raises ShutOutError where somebody recorded or lifted an order after the form was opened, or its guardian cannot be greeted."""
+    if orders is not None and orders != orders_version(student):
+        raise ShutOutError("Somebody changed whom nobody may contact, or who has custody, after you opened this page.")
+    if wish.guardian_id is not None and _greeted(student, wish.guardian_id) is None:
+        raise ShutOutError("The person whom this letter greets is not on file any more, or nobody may contact them.")
+
+
+def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
+    """What does not fit the student today though it did at the opening, of a referral whose first letter is still to be given."""
+    if file.state.status != "draft":
+        return ()
+    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    return fit.misfits_since(work.session, student, file.row, file.choices, snapshot=file.snapshot, today=work.today)
+
+
+def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
+    """Notes why the letter is given all the same; raises MisfitError where nobody says why."""
+    told = "; ".join(one.text for one in unfit)
+    despite = accepted.reason(unfit)
+    if despite is None:
+        raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
+    updates.record(work, referral_id, New("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Batch:
+    """Letters given at once, and those that were not, as (referral id, why)."""
+
+    given: tuple[Given, ...]
+    refused: tuple[tuple[str, str], ...]
+
+
+def give_many(
+    work: Work,
+    settings: Settings,
+    referral_ids: Sequence[str],
+    wish: Wish,
+    *,
+    address: str | None,
+    orders: Mapping[str, str] = MappingProxyType({}),
+) -> Batch:
+    """Letters of several referrals that wait for their first one, each in its family's language.
+
+    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. Where any is
+    refused, as one that was given meanwhile is, the caller must keep none of them.
+    """
+    given: list[Given] = []
+    refused: list[tuple[str, str]] = []
+    chosen = list(dict.fromkeys(referral_ids[:MOST_IN_BATCH]))
+    stored_referrals.hold_all(work.session, chosen)
+    for referral_id in chosen:
+        try:
+            if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
+                given.append(give(work, settings, referral_id, wish, address=address, orders=orders.get(referral_id)))
+            else:
+                refused.append((referral_id, WAITS_NO_MORE))
+        except (RefusedError, UnknownError) as error:
+            refused.append((referral_id, str(error)))
+    return Batch(tuple(given), tuple(refused))
+
+
+def again(work: Work, letter_id: str, token: str, code: str, *, address: str) -> Given:
+    """A letter that was just given, once more with the link that its reader still holds; raises UnknownError for another, RefusedError
+    where it must not go out any more.
+    """
+    row = stored.one(work.session, work.scope, letter_id)
+    if not stored.opened_by(work.session, letter_id, hashed(token)):
+        raise UnknownError("The link of this letter is not valid any more: print the letter again.")
+    kept_one = _opened(work, row)
+    chosen = files.look(work.session, work.keys, work.scope, row.referral_id).snapshot.provider
+    if choices.still_referable(work.session, chosen, work.today).confidential and not kept_one.confidential:
+        raise RefusedError("The provider's address has become confidential meanwhile: give the family a new letter.")
+    content = _with_link(kept_one, f"{address}/a/{token}", code)
+    return Given(letter_id, row.referral_id, content, row.large)
+
+
+def kept(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
+    """A letter as it was, less its link and code; raises UnknownError out of scope."""
+    row = stored.one(work.session, work.scope, letter_id)
+    return row, _opened(work, row)
+
+
+def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
+    """The letter with something in place of link and code, which stand in none of its sentences."""
+    student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
+    provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
+    guardian = _greeted(student, wish.guardian_id)
+    return letter_content(
+        Asked(
+            snapshot=choices.chosen_today(file.snapshot, provider),
+            language=wish.language if wish.language in languages() else language_of(student, wish.guardian_id),
+            reference=file.row.reference,
+            link=address or BLANK,
+            code="-" if address else BLANK,
+            child=student.profile.given_name,
+            greeted=guardian.details.name if guardian else None,
+            signer=_signer(work, file),
+            district=settings.district,
+            district_phone=settings.district_phone,
+            today=work.today,
+            answer_host=f"{address.partition('://')[2]}/a" if address else BLANK,
+            shared=True if file.state.told else None if disclosures.of_student(work, student.id) else False,
+        )
+    )
+
+
+def _signer(work: Work, file: ReferralFile) -> Signer:
+    """Who follows the referral, else whoever gives the letter."""
+    ids = [one for one in (file.row.owner_id, work.staff_id) if one is not None]
+    found = (staff.member(work.session, one) for one in ids)
+    member = next((one for one in found if one is not None and one.active), None)
+    if member is None:
+        raise RefusedError("This referral belongs to nobody: hand it over to a colleague first.")
+    return Signer(member.name, TITLE, member.phone, member.email, file.row.school_name)
+
+
+def _greeted(file: StudentFile, guardian_id: str | None) -> GuardianEntry | None:
+    return next((one for one in may_be_greeted(file) if one.id == guardian_id), None)
+
+
+def _sealed(work: Work, file: ReferralFile, letter_id: str, content: LetterContent) -> bytes:
+    data_key = work.keys.unwrap(file.row.data_key)
+    return seal(data_key, content.blanked(), row_id=letter_id, student_id=file.row.student_id)
+
+
+def _opened(work: Work, row: LetterRow) -> LetterContent:
+    return unseal(LetterContent, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+
+
+def _with_link(content: LetterContent, link: str, code: str) -> LetterContent:
+    english = _with_link(content.english, link, code) if content.english else None
+    return replace(content, link=link, code=code, english=english)

@@ -1,0 +1,72 @@
+"""Administrators told by mail of words that tell of danger, while nobody has seen to them: at once, and by the next run at the latest.
+
+Where there is no administrator to write to, the specialists of each school are told of their own students' alarms instead.
+Numbers by school, and nothing of any student: who looks at the page behind the link signs in first. The alarms are claimed
+before the mail is sent, so that two runs at once send it once; the first page shows them in any case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import staff
+from directory.mail import server
+from directory.mail.addresses import mailable
+from directory.mail.delivery import Opening, Sender
+from directory.mail.outbox import Mail
+from directory.mail.queue import House
+from directory.mail.server import Post
+from directory.storage.ids import new_id
+from directory.storage.people import alarms as stored
+from directory.storage.people.alarms import UntoldRow
+
+
+def tell_administrators(opening: Opening, post: Post, sender: Sender, house: House) -> int:
+    """Sends one mail to each administrator for all alarms of which they were not told; returns how many people it reached."""
+    with opening() as work:
+        found = stored.untold(work.session)
+        told = _whom(work.session, found)
+        mails = [_mail(to, {one.school_name: one.of_school for one in theirs}, house) for to, theirs in told]
+        ids, now = sorted({one.id for _, theirs in told for one in theirs}), work.now
+        if not mails or stored.mark_told(work.session, ids, now) < len(ids):
+            # Nobody to write to, or another run is at it.
+            return 0
+    sent = 0
+    for mail in mails:
+        data = server.message(mail, new_id(), sender=sender.address, name=sender.name, now=now)
+        outcome = post.send(sender.address, mail.to, data)
+        sent += outcome.kind == "sent"
+        if outcome.kind == "trouble":
+            break
+    if not sent:
+        with opening() as work:
+            stored.mark_told(work.session, ids, None)
+    return sent
+
+
+def _whom(session: Session, found: Sequence[UntoldRow]) -> list[tuple[str, Sequence[UntoldRow]]]:
+    """To which addresses mail goes, and about which alarms; nobody reads of a school whose students they may not see."""
+    members = staff.everybody(session) if found else []
+    able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]
+    administrators = [(to, found) for to, one in able if one.role == "administrator"]
+    if administrators:
+        return administrators
+    specialists = [(to, {school.id for school in one.schools}) for to, one in able if one.role == "specialist"]
+    theirs = [(to, [one for one in found if one.school_id in own]) for to, own in specialists]
+    return [(to, some) for to, some in theirs if some]
+
+
+def _mail(to: str, schools: dict[str, int], house: House) -> Mail:
+    lines: Sequence[str] = [f"{school}: {number}" for school, number in sorted(schools.items())]
+    body = "\n\n".join(
+        (
+            "Hello,",
+            "Words about a student tell of danger, and nobody has written yet what was done:",
+            "\n".join(lines),
+            f"Open it now, and say what was done:\n{house.public_url}/",
+            "If someone is in danger now, call 911. Call or text 988, day or night.",
+        )
+    )
+    return Mail(to, "Read today: words that tell of danger", f"{body}\n")

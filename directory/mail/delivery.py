@@ -1,0 +1,205 @@
+"""What waits in the outbox is sent, at least once and hardly ever twice.
+
+Each mail goes through three steps: it is claimed in one transaction, handed to the server outside of any, and marked in
+another. A claim keeps other senders away for LEASE. Who dies between the server's yes and the mark leaves a mail that is sent
+once more after that: a second reminder does less harm than none, and its Message-ID is that of the first, by which mail
+programs know it. The other order, marking first, would lose mail without a trace.
+
+Right before a mail is handed over it is looked at again: whoever answered, withdrew, stopped or was deleted gets none.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from directory.errors import KeysError, RefusedError, UnknownError
+from directory.mail import outbox, reminders, server
+from directory.mail.addresses import address_hash
+from directory.mail.outbox import Mail
+from directory.mail.server import Outcome, Post
+from directory.referrals import disclosures, next_steps, updates
+from directory.referrals.choices import still_referable
+from directory.referrals.event_checks import New
+from directory.referrals.files import snapshot_of
+from directory.referrals.snapshot import FrozenProvider
+from directory.referrals.status import CLOSED, MAIL_FAILED
+from directory.referrals.work import Work
+from directory.storage.referrals import outbox as stored
+from directory.storage.referrals import referrals
+from directory.storage.referrals import reminders as stored_reminders
+from directory.storage.referrals.outbox import MailRow
+from directory.storage.referrals.referrals import ReferralRow
+from directory.students.sealing import unseal
+
+LEASE = datetime.timedelta(minutes=10)
+BACKOFF = (*(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480)), stored.LONGEST_WAIT)
+"""How long after each try the next one comes; after the last of them a mail is given up."""
+
+PATIENCE = datetime.timedelta(days=7)
+"""How long a mail waits for a server that is away or does not let us in: that says nothing of the mail."""
+
+Opening = Callable[[], AbstractContextManager[Work]]
+"""Opens a writing transaction of its own, with the moment at which it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Whom mail comes from: the address, and the name of the district beside it."""
+
+    address: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sendings:
+    """What a run came to, in mails; `trouble` is why it ended early."""
+
+    sent: int = 0
+    later: int = 0
+    failed: int = 0
+    stopped: int = 0
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Claimed:
+    """A mail of which this sender alone takes care; `mail` is None where it came to its end already."""
+
+    row: MailRow
+    mail: Mail | None
+    now: datetime.datetime
+    state: str = "waiting"
+
+
+def send_waiting(opening: Opening, post: Post, sender: Sender) -> Sendings:
+    """Sends what waits and is due; ends at the first trouble with the server, which would meet all mail after it."""
+    done: Counter[str] = Counter()
+    trouble = ""
+    while not trouble and (claimed := _claim(opening)) is not None:
+        if claimed.mail is None:
+            done[claimed.state] += 1
+            continue
+        data = server.message(claimed.mail, claimed.row.id, sender=sender.address, name=sender.name, now=claimed.now)
+        outcome = post.send(sender.address, claimed.mail.to, data)
+        trouble = outcome.words if outcome.kind == "trouble" else ""
+        with opening() as work:
+            done[_mark(work, claimed.row, outcome)] += 1
+    return Sendings(done["sent"], done["waiting"], done["failed"], done["stopped"], trouble)
+
+
+def _claim(opening: Opening) -> _Claimed | None:
+    with opening() as work:
+        row = stored.claim(work.session, work.now, work.now + LEASE)
+        if row is None:
+            return None
+        if not _still_wanted(work, row):
+            stored.finish(work.session, row, state="stopped", sealed=None)
+            return _Claimed(row, None, work.now, "stopped")
+        mail = _opened(work, row)
+        if mail is not None and mail.about is not None and mail.about != _appointment_of(work, row):
+            # It was moved since: the next run writes of the new day.
+            stored.finish(work.session, row, state="stopped", sealed=None)
+            return _Claimed(row, None, work.now, "stopped")
+        if mail is None:
+            stored.finish(work.session, row, state="failed", sealed=None, error="The mail could not be opened")
+            return _Claimed(row, None, work.now, "failed")
+        return _Claimed(row, mail, work.now)
+
+
+def _still_wanted(work: Work, row: MailRow) -> bool:
+    """Whether the mail may still go out: what was true when it was queued may have ended since."""
+    found = stored_reminders.referral(work.session, row.referral_id)
+    if found is None or found.status in CLOSED:
+        return False
+    if row.kind in reminders.KINDS:
+        meant = (row.audience, row.kind, row.address_hash)
+        still = [(one.audience, one.kind, address_hash(work.keys, one.to)) for one in reminders.wanted(work, found)]
+        return meant in still and not stored.is_stopped(work.session, row.address_hash)
+    try:
+        if row.audience == "provider":
+            return (
+                disclosures.may_still_be_mailed(work, found, row.made_at)
+                and _of_today(work, snapshot_of(work.keys, found).provider) is not None
+            )
+        return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
+    except KeysError:
+        return False
+
+
+def _appointment_of(work: Work, row: MailRow) -> str | None:
+    """The appointment of a referral as a mail would say now what it is about."""
+    found = stored_reminders.referral(work.session, row.referral_id)
+    return outbox.about(found.appointment_on, found.appointment_at) if found else None
+
+
+def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:
+    """The provider as it is now; None where no family may be sent there any more."""
+    try:
+        return still_referable(work.session, chosen, work.today)
+    except RefusedError:
+        return None
+
+
+def _may_be_told(work: Work, row: ReferralRow) -> bool:
+    """Whether a letter that waits may still tell of its provider: nobody has ruled it out, nor made its place confidential."""
+    chosen = snapshot_of(work.keys, row).provider
+    now = _of_today(work, chosen)
+    return now is not None and (chosen.confidential or not now.confidential)
+
+
+def _opened(work: Work, row: MailRow) -> Mail | None:
+    found = stored_reminders.referral(work.session, row.referral_id)
+    if found is None or row.sealed is None:
+        return None
+    try:
+        return unseal(Mail, work.keys.unwrap(found.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+    except KeysError:
+        return None
+
+
+def _mark(work: Work, row: MailRow, outcome: Outcome) -> str:
+    """Writes what came of it; returns the mail's state, which is what another sender made of it where that was quicker."""
+    if outcome.kind == "sent":
+        return _sent(work, row)
+    if _is_given_up(work, row, outcome):
+        return _failed(work, row, outcome.words)
+    # One that was stopped meanwhile stays so: only its time is set.
+    wait = BACKOFF[min(row.tries, len(BACKOFF)) - 1]
+    stored.finish(work.session, row, next_at=work.now + wait, error=outcome.words)
+    return "waiting"
+
+
+def _is_given_up(work: Work, row: MailRow, outcome: Outcome) -> bool:
+    if outcome.kind == "trouble":
+        return work.now - row.made_at > PATIENCE
+    return outcome.kind == "refused" or row.tries > len(BACKOFF)
+
+
+def _failed(work: Work, row: MailRow, why: str) -> str:
+    """Gives a mail up and has whoever works on its referral see it: a family that got no letter waits for one."""
+    try:
+        held = referrals.hold_for_holder(work.session, row.referral_id)
+    except UnknownError:
+        return "failed"
+    mine = stored.finish(work.session, row, state="failed", sealed=None, error=why)
+    if mine and held.status not in CLOSED:
+        updates.by_system(work, held, New(MAIL_FAILED[row.audience], words=f"{why}."))
+    if mine and row.audience == "provider" and why == reminders.NO_MAIL_TAKEN:
+        next_steps.flag(work, held, "wrong_contact_details", "its e-mail address takes no mail")
+    return "failed"
+
+
+def _sent(work: Work, row: MailRow) -> str:
+    try:
+        # The referral before the mail, in the order of all who hold both.
+        held = referrals.hold_for_holder(work.session, row.referral_id)
+    except UnknownError:
+        return "sent"  # the student was deleted meanwhile, and the mail's row with them
+    mine = stored.finish(work.session, row, state="sent", sealed=None, sent_at=work.now, error=None)
+    if mine and row.kind in reminders.KINDS:
+        updates.by_system(work, held, New("reminded", words=f"By e-mail, to the {row.audience}."))
+    return "sent"

@@ -1,0 +1,74 @@
+"""Administrators told by mail, on the first school day of a week, how many referrals nobody has touched for two weeks.
+
+Numbers by owner and school, and nothing of any student: who looks at the page behind the link signs in first. It is claimed
+before it is sent, so that two runs at once send it once; who dies in between leaves a week without it, and the first page tells
+the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from directory.accounts import staff
+from directory.mail import server
+from directory.mail.addresses import mailable
+from directory.mail.delivery import Opening, Sender
+from directory.mail.outbox import Mail
+from directory.mail.queue import House
+from directory.mail.server import Post
+from directory.referrals.due import UNTOUCHED_DAYS
+from directory.referrals.work import SERVICE, Work
+from directory.storage.ids import new_id
+from directory.storage.people import receipts
+from directory.storage.referrals.worklist import OwnerCount
+from directory.worklist.escalation import by_owner
+
+
+def escalate(opening: Opening, post: Post, sender: Sender, house: House) -> int:
+    """Sends what there is to tell today; returns to how many administrators. Where none was reached the next run tries anew."""
+    with opening() as work:
+        mails, now, number = _claimed(work, house), work.now, _number(work)
+    sent = 0
+    for mail in mails:
+        data = server.message(mail, new_id(), sender=sender.address, name=sender.name, now=now)
+        outcome = post.send(sender.address, mail.to, data)
+        sent += outcome.kind == "sent"
+        if outcome.kind == "trouble":
+            break
+    if mails and not sent:
+        with opening() as work:
+            receipts.drop(work.session, number)
+    return sent
+
+
+def _claimed(work: Work, house: House) -> list[Mail]:
+    monday = work.today - datetime.timedelta(days=work.today.weekday())
+    if work.calendar.after(monday, 0) != work.today:
+        return []
+    found = by_owner(replace(work, scope=SERVICE))
+    if not found or not receipts.claim(work.session, _number(work), work.now):
+        return []
+    whom = [one for one in staff.everybody(work.session) if one.active and one.role == "administrator" and not one.invited]
+    return [_mail(to, found, house) for one in whom if (to := mailable(one.email))]
+
+
+def _number(work: Work) -> str:
+    return f"untouched {work.today.isoformat()}"
+
+
+def _mail(to: str, found: Sequence[OwnerCount], house: House) -> Mail:
+    number = sum(one.number for one in found)
+    whose = f"{number} referral has" if number == 1 else f"{number} referrals have"
+    lines = [f"{one.owner_name if one.cared_for else 'Nobody works on them'}, {one.school_name}: {one.number}" for one in found]
+    body = "\n\n".join(
+        (
+            "Hello,",
+            f"{whose} been due, and untouched for {UNTOUCHED_DAYS} days or more:",
+            "\n".join(lines),
+            f"Ask what is in the way, or hand them over:\n{house.public_url}/",
+            "This mail comes once a week, and only when there is something to tell.",
+        )
+    )
+    return Mail(to, f"{whose} waited for {UNTOUCHED_DAYS} days", f"{body}\n")

@@ -1,0 +1,42 @@
+"""A letter that was just given, put into the outbox for a guardian who may be written to by e-mail."""
+
+from __future__ import annotations
+
+from directory.errors import RefusedError
+from directory.i18n.catalogs import catalogue, marked
+from directory.letters import html, text
+from directory.letters.issuance import Given, may_be_greeted
+from directory.mail import outbox
+from directory.mail.addresses import mailable
+from directory.referrals.work import Work
+from directory.settings import Settings
+from directory.storage.referrals import referrals as stored
+from directory.students.files import GuardianEntry, StudentFile
+from directory.students.reaching import by_mail
+
+SUBJECT = marked("A letter from {school}")
+
+
+def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
+    """The guardians to whom e-mail is a safe way, at an address that takes mail."""
+    return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, file.cared))]
+
+
+def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:
+    """Queues the letter as a page with the short text beside it; raises RefusedError for whoever must not be mailed."""
+    guardian = next((one for one in may_be_mailed(file) if one.id == guardian_id), None)
+    if guardian is None or guardian.details.email is None:
+        raise RefusedError("E-mail is no safe way to reach this person: choose another way.")
+    row = stored.hold(work.session, work.scope, given.referral_id)
+    content = given.content
+    outbox.queue(
+        work,
+        row,
+        audience="family",
+        kind="letter",
+        to=guardian.details.email,
+        subject=catalogue(content.language)(SUBJECT, school=content.signer.school),
+        body=text.as_text(content),
+        html=str(html.as_html(content, large=given.large, logo=settings.logo)),
+        reply_to=content.signer.email,
+    )

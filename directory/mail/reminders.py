@@ -1,0 +1,177 @@
+"""Who is reminded today: the family whose letter was given, or the provider who was told, when nobody has heard from them.
+
+A referral that is due brings a reminder, on a day with school, when the number in it is answered: of those each audience of a
+referral gets at most one in EVERY school days and MOST in all. An appointment is recalled some school days before it
+(Work.remind_before), once for each of these days, and on any day where that day was missed; on its own day and after it nobody
+is reminded. Nothing goes to an address that was stopped, or of which the server said that it takes no mail.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from directory import clock
+from directory.errors import KeysError, RefusedError
+from directory.mail.addresses import address_hash, mailable
+from directory.referrals import disclosures
+from directory.referrals.choices import still_referable
+from directory.referrals.files import snapshot_of
+from directory.referrals.status import Event, fold
+from directory.referrals.updates import as_events
+from directory.referrals.work import Work
+from directory.storage.referrals import events, outbox, reminders
+from directory.storage.referrals.outbox import MailRow
+from directory.storage.referrals.referrals import ReferralRow
+from directory.students import reaching
+from directory.students.profile import GuardianDetails
+from directory.worklist.family_due import (
+    WAITING_FOR_FAMILY,
+    appointments_until,
+    guardians,
+    just_answered,
+    kind_due,
+)
+
+EVERY = 5
+"""School days between two reminders of one referral to the same."""
+
+MOST = 3
+KINDS = ("reminder", "appointment")
+"""Kinds of mail that an address can stop; all else is sent by somebody's own hand."""
+
+NO_MAIL_TAKEN = "The address does not take mail"
+"""Why mail was given up for good: nothing is sent there again."""
+
+Audience = Literal["family", "provider"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Reminder:
+    """A reminder to send: `language` is an ISO 639 code, `on` and `at_time` are those of the appointment."""
+
+    row: ReferralRow
+    audience: Audience
+    kind: str
+    to: str
+    language: str
+    on: datetime.date | None = None
+    at_time: str | None = None
+
+
+def due(work: Work) -> list[Reminder]:
+    """All reminders of today; a record that does not open is passed over, for it must not keep others from theirs."""
+    until = appointments_until(work)
+    rows = reminders.candidates(work.session, WAITING_FOR_FAMILY, work.today, until)
+    return [found for row in rows for found in due_of(work, row)]
+
+
+def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
+    """The reminders of today for one referral."""
+    found = [one for one in wanted(work, row) if one.kind == "appointment" or work.calendar.has_school(work.today)]
+    sent = outbox.of_referral(work.session, row.id) if found else []
+    return [one for one in found if _not_too_much(work, one, sent)]
+
+
+def wanted(work: Work, row: ReferralRow) -> list[Reminder]:
+    """Whom this referral would remind as it stands now, whatever was sent before."""
+    if not reminders.is_enrolled(work.session, row.student_id):
+        return []
+    history = as_events(events.of(work.session, row.id))
+    try:
+        found = (_family(work, row, history), _provider(work, row, history))
+    except KeysError:
+        return []
+    return [one for one in found if one is not None]
+
+
+def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[GuardianDetails]) -> bool:
+    """Whether mail of this kind asks the family now, so that nobody need call: it gets there, and the last of MOST reminders
+    is not so long ago that one more would be due.
+    """
+    guardian = by_mail(work, cared)
+    if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
+        return False
+    earlier = _earlier(outbox.of_referral(work.session, row.id), "family", kind)
+    return kind == "appointment" or len(earlier) < MOST or _is_recent(work, earlier)
+
+
+def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
+    """Whether this is the address of a guardian to whom mail is safe today."""
+    cared = guardians(work, row)
+    return hashed in {address_hash(work.keys, to) for one in cared if (to := reaching.by_mail(one, cared)) is not None}
+
+
+def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
+    """The first guardian to whom a mail is safe, at an address that takes mail; it may have been stopped."""
+    return next((one for one in cared if (to := mailable(reaching.by_mail(one, cared))) and not _is_dead(work, to)), None)
+
+
+def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
+    state = fold(history)
+    kind = kind_due(work, row, state, history)
+    guardian = by_mail(work, guardians(work, row)) if kind else None
+    if kind is None or guardian is None or guardian.email is None:
+        return None
+    found = Reminder(row, "family", kind, guardian.email.strip(), guardian.language or row.language or "en")
+    return found if kind == "reminder" else replace(found, on=state.on_date, at_time=state.at_time)
+
+
+def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
+    state = fold(history)
+    is_silent = state.told and not state.heard
+    is_due = is_silent and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
+    if not is_due or just_answered(state, history, "provider"):
+        return None
+    to = _address_of(work, row)
+    if to is None or not disclosures.consents_for(work, row):
+        return None
+    return Reminder(row, "provider", "reminder", to, "en")
+
+
+def _address_of(work: Work, row: ReferralRow) -> str | None:
+    """Where the provider is written to today; None where no family may be sent there any more."""
+    try:
+        return mailable(still_referable(work.session, snapshot_of(work.keys, row).provider, work.today).email)
+    except RefusedError:
+        return None
+
+
+def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bool:
+    earlier = _earlier(sent, reminder.audience, reminder.kind)
+    if any(one.state == "waiting" for one in earlier):
+        return False
+    # A recalled appointment is not recalled again on the same day; more than that `is_recalled` knows by itself.
+    enough = _last_day(work, earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
+    if enough or (reminder.kind != "appointment" and _is_recent(work, earlier)):
+        return False
+    return _open_to(work, address_hash(work.keys, reminder.to))
+
+
+def _earlier(sent: Sequence[MailRow], audience: Audience, kind: str) -> list[MailRow]:
+    return [one for one in sent if (one.audience, one.kind) == (audience, kind) and one.state != "stopped"]
+
+
+def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:
+    """Whether the last of these went out within EVERY school days."""
+    last = _last_day(work, earlier)
+    return last is not None and work.calendar.after(last, EVERY) > work.today
+
+
+def _last_day(work: Work, earlier: Sequence[MailRow]) -> datetime.date | None:
+    """The day on the wall on which the last of these went out, or was made where it has not.
+
+    One of the future went out while the clock ran ahead, nobody knows when.
+    """
+    days = [clock.day_of(one.sent_at or one.made_at) for one in earlier]
+    return max((day for day in days if day <= work.today), default=None)
+
+
+def _open_to(work: Work, hashed: str) -> bool:
+    return not (outbox.is_stopped(work.session, hashed) or outbox.took_none(work.session, hashed, NO_MAIL_TAKEN))
+
+
+def _is_dead(work: Work, address: str) -> bool:
+    return outbox.took_none(work.session, address_hash(work.keys, address), NO_MAIL_TAKEN)

@@ -1,0 +1,182 @@
+"""Pure: referrals and their events counted, each referral once, by how far it came.
+
+    given  reached  accepted  scheduled  connected  completed
+      40       31        25         22         20         12
+
+Who passed a later step passed those before it, whether they were recorded or not; days between two steps are counted
+only where both were. A referral is *given* once its letter was, or anything after it happened; until then it is a draft
+and stands apart. It belongs to the period in which it was given. One that was entered in error is no referral.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from directory.referrals.status import CLOSED, MOVES, Event, fold
+
+STEPS = ("sent", "reached", "accepted", "scheduled", "connected", "completed")
+STEP_WORDS: Mapping[str, str] = {
+    "sent": "Letter given",
+    "reached": "Family and provider talked",
+    "accepted": "Accepted or on a waiting list",
+    "scheduled": "Appointment made",
+    "connected": "First appointment took place",
+    "completed": "Completed",
+}
+CONNECTED = STEPS.index("connected")
+ENDS = ("open", "completed", "not_completed", "cancelled")
+DIMENSIONS = ("need", "provider", "school", "language", "grade")
+_STEP_OF = {**{step: place for place, step in enumerate(STEPS)}, "waitlisted": STEPS.index("accepted")}
+
+Move = tuple[int, str, str, datetime.date, str | None, str | None, bool]
+"""What a fold of moves reads of an event: number, id, kind, happened_on, reason, retracts, held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a referral is counted by: keys of its need, provider, school, language and grade band, in that order.
+
+    `choice` 1 is the first of its opening, others back it up.
+    """
+
+    id: str
+    request_id: str
+    opened_on: datetime.date
+    keys: tuple[str, str, str, str, str]
+    choice: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What the moves of a referral come to: as State of the fold, the status, why, and the first day of each status."""
+
+    status: str
+    reason: str | None
+    first: Mapping[str, datetime.date]
+
+
+@dataclass(slots=True)
+class Cell:
+    """Referrals of a group: how many were given and connected, and the days between where both days are recorded."""
+
+    given: int = 0
+    connected: int = 0
+    days: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Counted:
+    """The exact counts; `passed` are in the order of STEPS, `between` the days since the step before, `since_given` since
+    the giving. `groups` has a cell for each key of each dimension, `crossed` the pairs of keys of two dimensions.
+    """
+
+    passed: list[int]
+    between: list[list[int]]
+    since_given: list[list[int]]
+    ends: Counter[str]
+    reasons: Counter[str]
+    drafts: int
+    never_given: int
+    openings: int
+    openings_connected: int
+    groups: Mapping[str, dict[str, Cell]]
+    crossed: Counter[tuple[str, str, str, str, str]]
+
+
+def trace(moves: Iterable[Move]) -> Trace:
+    """The fold of referrals.status as far as counts need it, without what slows it down."""
+    ordered = sorted(moves)
+    if any(move[5] for move in ordered):
+        # Taken back events are rare, and what they mean is written in one place.
+        state = fold(Event(m[1], m[0], m[2], "staff", m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
+        return Trace(state.status, state.reason, state.first)
+    status, before, reason = "draft", "draft", None
+    first: dict[str, datetime.date] = {}
+    for _, _, kind, day, why, _, held in ordered:
+        if kind == "reopened" and status in CLOSED:
+            status, reason = before, None
+        elif not held and kind in MOVES[status]:
+            before = status if kind in CLOSED else before
+            status, reason = kind, why
+        else:
+            continue
+        first.setdefault(status, day)
+    return Trace(status, reason, first)
+
+
+def step_days(traced: Trace) -> tuple[int, list[datetime.date | None]]:
+    """How many steps were passed, and the recorded first day of each."""
+    days: list[datetime.date | None] = [None] * len(STEPS)
+    passed = 0
+    for status, day in traced.first.items():
+        place = _STEP_OF.get(status)
+        if place is not None:
+            known = days[place]
+            days[place] = day if known is None else min(day, known)
+            passed = max(passed, place + 1)
+    return passed, days
+
+
+def count(
+    referrals: Iterable[Facts],
+    moves: Mapping[str, Sequence[Move]],
+    first: datetime.date | None = None,
+    last: datetime.date | None = None,
+) -> Counted:
+    """The referrals given in the period, both days included, counted from their events (by referral's id)."""
+    start, end = first or datetime.date.min, last or datetime.date.max
+    size = range(len(STEPS))
+    counted = Counted(
+        [0 for _ in size], [[] for _ in size], [[] for _ in size], Counter(), Counter(), 0, 0, 0, 0,
+        {dimension: {} for dimension in DIMENSIONS}, Counter(),
+    )  # fmt: skip
+    openings: dict[str, bool] = {}
+    for facts in referrals:
+        traced = trace(moves.get(facts.id, ()))
+        if traced.status == "entered_in_error":
+            continue
+        passed, days = step_days(traced)
+        if not start <= (min((day for day in days if day), default=facts.opened_on)) <= end:
+            continue
+        if not passed:
+            # A backup whose letter was not given is not overdue: it waits for the choice before it.
+            counted.drafts += traced.status == "draft" and facts.choice == 1
+            counted.never_given += traced.status != "draft"
+            continue
+        _add(counted, facts, traced, passed, days)
+        openings[facts.request_id] = openings.get(facts.request_id, False) or passed > CONNECTED
+    counted.openings, counted.openings_connected = len(openings), sum(openings.values())
+    return counted
+
+
+def _add(counted: Counted, facts: Facts, traced: Trace, passed: int, days: Sequence[Any]) -> None:
+    for place in range(passed):
+        counted.passed[place] += 1
+        if place and days[place] and days[place - 1]:
+            counted.between[place].append(_days(days[place - 1], days[place]))
+        if place and days[place] and days[0]:
+            counted.since_given[place].append(_days(days[0], days[place]))
+    end = traced.status if traced.status in CLOSED else "open"
+    counted.ends[end] += 1
+    if end == "not_completed":
+        counted.reasons[traced.reason or "other"] += 1
+    counted.crossed[facts.keys] += 1
+    connected = passed > CONNECTED
+    for dimension, key in zip(DIMENSIONS, facts.keys, strict=True):
+        cells = counted.groups[dimension]
+        cell = cells.get(key)
+        if cell is None:
+            cell = cells[key] = Cell()
+        cell.given += 1
+        cell.connected += connected
+        if connected and days[0] and days[CONNECTED]:
+            cell.days.append(_days(days[0], days[CONNECTED]))
+
+
+def _days(earlier: datetime.date, later: datetime.date) -> int:
+    """Days from one to the other; what was recorded in the wrong order took no time."""
+    return max(0, (later - earlier).days)

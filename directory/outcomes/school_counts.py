@@ -1,0 +1,142 @@
+"""Monthly counts of schools: a sheet taken in whole or not at all, and what was counted beside the referrals of each month."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.outcomes.count_sheets import MEASURES, Problem, Sheet
+from directory.storage.people.schools import School, all_schools
+from directory.storage.referrals import school_counts as stored
+from directory.storage.referrals.school_counts import Key
+from directory.storage.vocabulary import fold_text
+
+MONTHS = 13
+"""As many as a picture shows: a year, and the same month of the year before."""
+
+SAYS_NOT = (
+    "This picture puts two things beside each other that were counted apart. It cannot show that one made the other: "
+    "attendance and suspensions move with the season, illness, rules and who is counted, and the few students who were "
+    "referred are a small part of a school."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a sheet: with any problem nothing was taken. `done` is False for a mere try."""
+
+    rows: int
+    columns: Mapping[str, str]
+    added: int
+    changed: int
+    unchanged: int
+    problems: tuple[Problem, ...]
+    done: bool
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month of a school: its counts by measure, None where none came, and the referrals given in it and connected since."""
+
+    first: datetime.date
+    counts: Mapping[str, float | None]
+    given: int
+    connected: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolMonths:
+    """A school with its months, the earliest first, and the measures of which there are any."""
+
+    id: str
+    name: str
+    months: tuple[Month, ...]
+    measures: tuple[str, ...]
+
+
+def try_sheet(session: Session, sheet: Sheet) -> Taken:
+    """What taking a sheet in would do."""
+    return _taken(session, sheet)[0]
+
+
+def take_sheet(session: Session, sheet: Sheet, *, now: datetime.datetime, by: str | None, address: str | None = None) -> Taken:
+    """Takes a sheet in where nothing is wrong with it; a count of the same school and month is replaced."""
+    taken, counts = _taken(session, sheet)
+    if taken.problems:
+        return taken
+    stored.put(session, counts, now)
+    detail = f"{taken.added} new, {taken.changed} changed"
+    audit.record(session, now=now, staff_id=by, action="counts.imported", detail=detail, address=address)
+    return Taken(taken.rows, taken.columns, taken.added, taken.changed, taken.unchanged, (), done=True)
+
+
+def _taken(session: Session, sheet: Sheet) -> tuple[Taken, dict[Key, float]]:
+    counts, problems = _known(sheet, all_schools(session))
+    before = stored.values(session)
+    added = sum(key not in before for key in counts)
+    changed = sum(key in before and before[key] != value for key, value in counts.items())
+    told = tuple(sorted(problems, key=lambda one: one.line))
+    return Taken(sheet.rows, sheet.columns, added, changed, len(counts) - added - changed, told, done=False), counts
+
+
+def _known(sheet: Sheet, schools: Sequence[School]) -> tuple[dict[Key, float], list[Problem]]:
+    """The counts by the schools that there are, with what is wrong."""
+    by_name = {fold_text(one.name): one.id for one in schools}
+    by_code = {one.code.lstrip("0").casefold(): one.id for one in schools if one.code}
+    counts: dict[Key, float] = {}
+    problems = list(sheet.problems)
+    unknown: set[int] = set()
+    for one in sheet.counts:
+        school_id = by_name.get(fold_text(one.school)) or by_code.get(one.school.lstrip("0").casefold())
+        key = (school_id or "", one.month, one.measure)
+        if school_id is None:
+            if one.line not in unknown:
+                words = "There is no such school: write its name or code as on the page of schools."
+                problems.append(Problem(one.line, "School", one.school[:80], words))
+            unknown.add(one.line)
+        elif key in counts:
+            words = f"{MEASURES[one.measure]} of this school and month stands in the file already: keep one line of the two."
+            problems.append(Problem(one.line, None, one.school[:80], words))
+        else:
+            counts[key] = one.value
+    return counts, problems
+
+
+def beside(
+    session: Session,
+    given: Mapping[tuple[str, datetime.date], tuple[int, int]],
+    *,
+    today: datetime.date,
+    school_ids: Collection[str] | None = None,
+) -> list[SchoolMonths]:
+    """The last months of each school that has counts or referrals; `given` has the referrals by school and month."""
+    values = stored.values(session, school_ids)
+    found = []
+    for school in all_schools(session):
+        months = tuple(_month(school.id, first, values, given) for first in last_months(today))
+        measures = tuple(one for one in MEASURES if any(month.counts[one] is not None for month in months))
+        if (school_ids is None or school.id in school_ids) and (measures or any(month.given for month in months)):
+            found.append(SchoolMonths(school.id, school.name, months, measures))
+    return found
+
+
+def _month(
+    school_id: str, first: datetime.date, values: Mapping[Key, float], given: Mapping[tuple[str, datetime.date], tuple[int, int]]
+) -> Month:
+    return Month(first, {one: values.get((school_id, first, one)) for one in MEASURES}, *given.get((school_id, first), (0, 0)))
+
+
+def last_months(today: datetime.date) -> list[datetime.date]:
+    """The first days of the last MONTHS months, this one included."""
+    months = [today.replace(day=1)]
+    while len(months) < MONTHS:
+        months.insert(0, (months[0] - datetime.timedelta(days=1)).replace(day=1))
+    return months

@@ -1,0 +1,100 @@
+"""Whether a student is of an age to be taken on the day that counts: of an appointment, of a season's start, or soon."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from itertools import count, takewhile
+
+from directory.i18n.dates import MONTHS, day
+from directory.storage.publishing.telling import Listing, ages, number, season
+from directory.students.profile import age_on
+from matching.query import Reason
+
+BEGINS_WITHIN = datetime.timedelta(days=60)
+"""How long it may take until the help begins: who is too old by then is told now."""
+
+NO_AGE = "The student’s age is not in the file: check it against the ages of the listing"
+
+
+def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Reason], today: datetime.date) -> tuple[Reason, ...]:
+    """What was judged, the age on the day on which the help begins: an age that nobody knows is said, and one that fits today and
+    not then. A season that is still to come begins on the first day of its first month.
+    """
+    least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    known = [one for one in judged if one.criterion == "age"]
+    if not known:
+        return (*judged, *([Reason("age", "unknown", NO_AGE)] if least or most is not None else []))
+    if born is None or (least is None and most is None):
+        return tuple(judged)
+    start = _season_start(fields, today)
+    if start is not None:
+        then = _at_start(born, fields, known[0], start)
+        if then is not None:
+            return tuple(then if one is known[0] else one for one in judged)
+    elif known[0].verdict == "fail":
+        old_enough = _old_enough(born, fields, known[0], today)
+        return tuple(old_enough if one is known[0] else one for one in judged)
+    return (*judged, *_soon(born, most, start or today))
+
+
+def on_day(born: datetime.date | None, fields: Listing, day_of: datetime.date) -> Reason | None:
+    """That a student is not of the ages of a listing on a day to come; None where the student is, or it is not known."""
+    if born is None or _fits(born, fields, day_of):
+        return None
+    return Reason("age", "fail", f"{_takes(fields)}; the student is {int(age_on(born, day_of))} on {day(day_of)}")
+
+
+def _season_start(fields: Listing, today: datetime.date) -> datetime.date | None:
+    months = season(fields)
+    if months is None or months.holds(today.month):
+        return None
+    return datetime.date(today.year + (months.first < today.month), months.first, 1)
+
+
+def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime.date) -> Reason | None:
+    """The age on the day on which a season begins, where it is not as it is today."""
+    fits = _fits(born, fields, start)
+    if fits == (now.verdict != "fail"):
+        return None
+    asks = ": ask whether to sign up now" if fits else ""
+    words = f"{_takes(fields)}; the student is {int(age_on(born, start))} when it starts in {MONTHS[start.month - 1]}{asks}"
+    return Reason("age", "unknown" if fits else "fail", words)
+
+
+def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: datetime.date) -> Reason:
+    """That a student is not of the ages today, with the day on which that changes, where it is near."""
+    comes = next((on for on in _days(today) if _fits(born, fields, on)), None)
+    if comes is None:
+        return now
+    return Reason("age", "fail", f"{now.text} and turns {age_on(born, comes):.4g} on {day(comes)}")
+
+
+def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list[Reason]:
+    if most is None:
+        return []
+    turns = next((on for on in _days(begin) if _too_old(age_on(born, on), most)), None)
+    if turns is None:
+        return []
+    years = f"{age_on(born, turns):g}" if not most.is_integer() else f"{int(most) + 1}"
+    words = f"Takes ages up to {most:g}; the student turns {years} on {day(turns)}: ask before you send the family"
+    return [Reason("age", "unknown", words)]
+
+
+def _takes(fields: Listing) -> str:
+    told = ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")) or "All ages"
+    return f"Takes {told[0].lower()}{told[1:]}"
+
+
+def _fits(born: datetime.date, fields: Listing, on: datetime.date) -> bool:
+    least, most, age = number(fields, "service.minimum_age"), number(fields, "service.maximum_age"), age_on(born, on)
+    return (least is None or age >= least) and (most is None or not _too_old(age, most))
+
+
+def _days(begin: datetime.date) -> list[datetime.date]:
+    last = begin + BEGINS_WITHIN
+    return list(takewhile(lambda on: on <= last, (begin + datetime.timedelta(days=more) for more in count(1))))
+
+
+def _too_old(age: float, most: float) -> bool:
+    return age >= (most + 1 if most.is_integer() else most)

@@ -1,0 +1,73 @@
+"""What else would fit: the best matches beside those that were chosen, for this student and this need."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.errors import DeskError
+from directory.finding.matches import find_matches
+from directory.finding.question import Ask
+from directory.finding.results import Entry
+from directory.referrals import history
+from directory.referrals.fit import FROM_FILE, Wanted, ask_for
+from directory.storage.publishing.cards import Card
+from directory.students.files import NeedEntry, StudentFile
+from matching.needs import asks_for_crisis
+
+MOST = 60
+"""Matches among which the best that were not chosen are looked for."""
+
+SUGGESTED = 3
+
+ANEW: Mapping[str, Mapping[str, Any]] = {"cost": {"payment": "free"}, "transport": {"order": "distance"}}
+"""What is asked otherwise after a reason why a provider did not work."""
+
+MATTERS: Mapping[str, str] = {"cost": "payment", "language": "languages"}
+"""The criterion that the next one should pass after a reason: those that do come first."""
+
+
+def next_best(
+    session: Session,
+    file: StudentFile,
+    need: NeedEntry,
+    but: Sequence[str],
+    today: datetime.date,
+    *,
+    after: str | None = None,
+    wanted: Wanted = FROM_FILE,
+) -> tuple[Entry, ...]:
+    """The best matches beside these, looked for as the reason asks that keeps the last one from working: free, near by, …
+
+    What did not work for the student for a lasting reason comes last.
+    """
+    ask = replace(anew(ask_for(session, file, need, today, wanted=wanted), after), limit=MOST)
+    try:
+        matches = find_matches(session, ask, today).matches
+    except DeskError:
+        # A file that cannot be asked (a need that is no term any more) keeps nobody from referring.
+        return ()
+    others = [one for one in matches if one.card.id not in but and offered(one.card, need)]
+    others = list(history.after_history(others, history.past(session, file, [one.card.id for one in others])))
+    matters = MATTERS.get(after or "")
+    return tuple(sorted(others, key=lambda one: matters is not None and not _passes(one, matters))[:SUGGESTED])
+
+
+def offered(card: Card, need: NeedEntry) -> bool:
+    """Whether a provider is offered as another choice: it may be referred to, and is there for danger alone only
+    where the need is one of danger.
+    """
+    return not (card.do_not_refer or card.closed) and (not card.for_crisis or asks_for_crisis(need.term))
+
+
+def anew(ask: Ask, after: str | None) -> Ask:
+    """The search that a reason asks for."""
+    return replace(ask, **ANEW.get(after or "", {}))
+
+
+def _passes(entry: Entry, criterion: str) -> bool:
+    return any(one.criterion == criterion and one.verdict == "pass" for one in entry.reasons)

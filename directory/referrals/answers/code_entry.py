@@ -1,0 +1,44 @@
+"""A code typed in: with the right reference number it opens a short link, so that neither ever stands in an address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from directory.referrals.answers import guess_limits
+from directory.referrals.answers.codes import code_hash
+from directory.referrals.answers.links import Closed, lend, opened
+from directory.referrals.work import Work
+from directory.storage.referrals import links as stored
+
+PAGE = "/a"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """The token of the short link to go on to."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """No link was opened; `wait` where too many tries did not fit and this one was not even looked at.
+
+    The session must be committed all the same: the miss is in it.
+    """
+
+    wait: bool
+
+
+def enter_code(work: Work, code: str, reference: str, *, address: str) -> Entered | Closed | Missed:
+    """Opens a short link to what this code and reference number belong to; Closed where their link has ended."""
+    buckets = guess_limits.of_codes(work.keys, address)
+    guess_limits.hold(work.session, buckets)
+    if guess_limits.full(work.session, buckets, work.now):
+        return Missed(wait=True)
+    row = stored.by_code(work.session, code_hash(work.keys, code, reference))
+    if row is None:
+        guess_limits.miss(work.session, buckets, work.now, page=PAGE, address=address)
+        return Missed(wait=False)
+    found = opened(work.session, work.keys, row, now=work.now, today=work.today)
+    return found if isinstance(found, Closed) else Entered(lend(work, row))

@@ -1,0 +1,169 @@
+"""A provider as the directory has it today, frozen for a referral."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.finding.provider import PLACE
+from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
+from directory.storage.publishing import telling
+from directory.storage.publishing.cards import stale
+from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.records import load
+from directory.storage.publishing.telling import Listing, number, text, texts
+
+GONE = "This provider is not in the directory any more: choose another one."
+NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
+NOT_RUNNING = "This service is not running now: choose another one."
+
+REACHED = (
+    "service",
+    "organization",
+    "phones",
+    "email",
+    "url",
+    "location",
+    "address",
+    "transport",
+    "access",
+    "spans",
+    "hours",
+    "apply",
+    "first_month",
+    "last_month",
+    "closed_until",
+)
+"""What tells as whom, how, where and when a provider is reached."""
+
+
+def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
+    """What a letter needs of a service at location; raises UnknownError where there is none.
+
+    Of a confidential one nothing is taken that tells where it is.
+    """
+    fields = load(session, [record_id]).get(record_id)
+    if fields is None:
+        raise UnknownError(GONE)
+    return _frozen(fields, today)
+
+
+def referable(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
+    """The same, of one to which a family may be sent; raises RefusedError where the district or the listing rules it out."""
+    fields = load(session, [record_id]).get(record_id)
+    if fields is None:
+        raise UnknownError(GONE)
+    if words := ruled_out(fields):
+        raise RefusedError(words)
+    return _frozen(fields, today)
+
+
+def ruled_out(fields: Listing) -> str | None:
+    """Why no family may be sent to a service, in a sentence; None where one may."""
+    if fields.get("service.do_not_refer"):
+        return NOT_TO_REFER
+    return NOT_RUNNING if telling.is_closed(fields) else None
+
+
+def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
+    confidential = bool(fields.get("service.confidential"))
+    if confidential:
+        fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
+    assured = fields.get("service.assured_date")
+    season = telling.season(fields)
+    confirmed = assured if isinstance(assured, datetime.date) else None
+    return FrozenProvider(
+        record_id=str(fields["service_at_location.id"]),
+        service_id=str(fields["service.id"]),
+        organization_id=str(fields["organization.id"]),
+        service=text(fields, "service.name") or "",
+        organization=text(fields, "organization.name") or "",
+        phones=tuple(
+            FrozenPhone(telling.e164(phone), phone.type, phone.description)
+            for phone in telling.phones(fields)
+            if phone.type != "fax"
+        ),
+        email=text(fields, "service.email") or text(fields, "organization.email"),
+        url=text(fields, "service.url") or text(fields, "organization.website"),
+        location=text(fields, "location.name"),
+        address=telling.address(fields),
+        transport=text(fields, "location.transportation"),
+        access=texts(fields, "accessibility"),
+        spans=telling.spans(fields),
+        hours=telling.hours_line(fields),
+        options=telling.options(fields),
+        costs=telling.cost_lines(fields),
+        languages=texts(fields, "languages"),
+        interpreters=text(fields, "service.interpretation_services") is not None,
+        modes=texts(fields, "modes"),
+        minimum_age=number(fields, "service.minimum_age"),
+        maximum_age=number(fields, "service.maximum_age"),
+        eligibility=text(fields, "service.eligibility_description"),
+        documents=texts(fields, "required_documents"),
+        apply=text(fields, "service.application_process"),
+        wait=text(fields, "service.wait_time"),
+        school=text(fields, "service.school"),
+        first_month=season.first if season else None,
+        last_month=season.last if season else None,
+        closed_until=telling.closed_until(fields),
+        confidential=confidential,
+        assured=confirmed,
+        stale=stale(confirmed, today),
+    )
+
+
+def still_referable(session: Session, provider: FrozenProvider, today: datetime.date) -> FrozenProvider:
+    """A frozen provider, looked at again before a letter is given: how to reach it is as the directory has it now, and one
+    that has become confidential loses its place.
+
+    Raises RefusedError where the family must not be sent there any more.
+    """
+    now_id = merged_into(session, provider.record_id) or provider.record_id
+    try:
+        now = referable(session, now_id, today)
+    except UnknownError:
+        raise RefusedError(f"{provider.service} is not in the directory any more: give the family a backup.") from None
+    return as_of_today(provider, now)
+
+
+def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider:
+    """What was chosen, with the ways to reach it that hold now: a wrong number that was mended must not be printed again.
+
+    Of one that was merged into another listing all is the other's: its number under the old name would be nobody's.
+    """
+    if now.record_id != provider.record_id:
+        kept = replace(now, record_id=provider.record_id)
+        return without_place(kept) if now.confidential or provider.confidential else kept
+    if now.confidential or provider.confidential:
+        told = replace(provider, service=now.service, organization=now.organization, phones=now.phones, email=now.email)
+        return without_place(replace(told, spans=now.spans))
+    return replace(provider, **{name: getattr(now, name) for name in REACHED})
+
+
+def chosen_today(snapshot: Snapshot, provider: FrozenProvider) -> Snapshot:
+    """A choice with its provider as of today, to which nobody has measured the miles where its place is another one now."""
+    moved = (provider.location, provider.address) != (snapshot.provider.location, snapshot.provider.address)
+    return replace(snapshot, provider=provider, miles=None if moved else snapshot.miles)
+
+
+def without_place(provider: FrozenProvider) -> FrozenProvider:
+    """The provider with nothing that tells where it is; free words of the listing may, and go too."""
+    return replace(
+        provider,
+        location=None,
+        address=None,
+        transport=None,
+        access=(),
+        eligibility=None,
+        apply=None,
+        wait=None,
+        school=None,
+        phones=tuple(replace(phone, note=None) for phone in provider.phones),
+        documents=(),
+        costs=(),
+        hours=None,
+        confidential=True,
+    )

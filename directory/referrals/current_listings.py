@@ -1,0 +1,69 @@
+"""The listings of chosen providers as they stand today, those that were merged away by the listing that was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.referrals.choices import GONE, ruled_out
+from directory.storage.publishing import telling
+from directory.storage.publishing.edits import merges
+from directory.storage.publishing.records import load
+from directory.storage.publishing.targets import DETAILS
+from directory.storage.publishing.telling import Listing, text
+from directory.storage.referrals.referrals import ReferralRow
+from matching.query import Reason
+
+_PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
+
+
+@dataclass(frozen=True, slots=True)
+class ListingToday:
+    """What is called and whether a family may be sent there: `number` is E.164, `ruled_out` the sentence why not.
+
+    `record_id` is that of the listing that stands, which two choices share where one was merged into the other.
+    """
+
+    record_id: str
+    service: str
+    organization: str
+    number: str | None = None
+    ruled_out: str | None = None
+    is_gone: bool = False
+
+
+_GONE = ListingToday("", "", "", ruled_out=GONE, is_gone=True)
+
+
+def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, ListingToday]:
+    """The listing of each service at location, by the id under which it was chosen."""
+    wanted = set(record_ids)
+    if not wanted:
+        return {}
+    into = merges(session)
+    found = {key: _today(fields) for key, fields in load(session, {into.get(one, one) for one in wanted}, _PHONES).items()}
+    return {one: found.get(into.get(one, one), _GONE) for one in wanted}
+
+
+def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings: Mapping[str, ListingToday]) -> Reason | None:
+    """That a backup is the listing of a choice before it, since the two were merged: the family has its letter already.
+
+    `listings` are those of all `choices`, as listings_today has them.
+    """
+    mine = listings[row.record_id]
+    given = (one for one in choices if one.id != row.id and one.status != "draft")
+    same = next((one for one in given if not mine.is_gone and listings[one.record_id].record_id == mine.record_id), None)
+    return Reason("status", "fail", f"This is one listing with {same.service} now, whose letter the family has") if same else None
+
+
+def _today(fields: Listing) -> ListingToday:
+    phone = telling.first_phone(fields)
+    return ListingToday(
+        str(fields["service_at_location.id"]),
+        text(fields, "service.name") or "",
+        text(fields, "organization.name") or "",
+        telling.e164(phone) if phone else None,
+        ruled_out(fields),
+    )

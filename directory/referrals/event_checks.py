@@ -1,0 +1,125 @@
+"""Pure: what is wrong with an event before it is recorded, by the field in which it was typed."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from directory.errors import RefusedError
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import KINDS, State
+
+LONGEST_WORDS = 4000
+FARTHEST_DAYS = 550
+"""Days ahead that an appointment or the end of a waiting list may lie: a year and a half."""
+
+DATED: Mapping[str, str] = {"scheduled": "Give the day of the appointment."}
+"""Kinds that need a date of their own."""
+
+EARLIER: Mapping[str, str] = {
+    "connected": "Did they go earlier?",
+    "completed": "Did they go earlier, and is the help completed?",
+    "missed_appointment": "Was an earlier appointment missed?",
+}
+"""Kinds that say what an appointment led to, with the question that is asked while the appointment is still to come."""
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class New:
+    """An event to record: a kind of status.KINDS and what it tells; `happened_on` is today where nothing is said.
+
+    `on_date` is the appointment, the end of a waiting list or the day to look again; `at_time` is HH:MM; `words` are sealed.
+    `earlier` answers the question of EarlyError: it happened before the appointment.
+    """
+
+    kind: str
+    happened_on: datetime.date | None = None
+    reason: str | None = None
+    on_date: datetime.date | None = None
+    at_time: str | None = None
+    words: str | None = None
+    earlier: bool = False
+
+
+class EarlyError(RefusedError):
+    """An appointment that is still to come is said to have led to something; the text asks, and `New.earlier` answers it."""
+
+    def __init__(self, kind: str, on_date: datetime.date, at_time: str | None) -> None:
+        at = f" at {time_words(at_time)}" if at_time else ""
+        super().__init__(f"The appointment is on {weekday_words(on_date)}{at}. {EARLIER[kind]}")
+        self.kind, self.on_date, self.at_time = kind, on_date, at_time
+
+
+def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> None:
+    """Raises EarlyError for what an appointment led to while its day, or today its time (`clock` is HH:MM), is still to come."""
+    day, at = state.on_date, state.at_time
+    if new.kind not in EARLIER or new.earlier or state.status != "scheduled" or day is None:
+        return
+    if day > today or (day == today and at is not None and at > clock):
+        raise EarlyError(new.kind, day, at)
+
+
+def weekday_words(day: datetime.date) -> str:
+    """A day to come as people say it: "Thursday, December 3"."""
+    return f"{day:%A, %B} {day.day}"
+
+
+def time_words(at: str | None) -> str:
+    """A time on the wall: "15:30" is "3:30 pm"."""
+    if not at:
+        return ""
+    hour, minute = int(at[:2]), at[3:]
+    return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
+
+
+def wrong(new: New, opened_on: datetime.date, today: datetime.date) -> dict[str, str]:
+    """A sentence for each field that is wrong: kind, happened_on, reason, on_date, at_time or words."""
+    found = {
+        "kind": "" if new.kind in KINDS else "Choose what happened.",
+        "happened_on": _day(new.happened_on, opened_on, today),
+        "reason": _reason(new),
+        "on_date": _date(new, opened_on, today),
+        "at_time": "" if not new.at_time or _TIME.fullmatch(new.at_time) else "Give the time as 3:30 pm or 15:30.",
+        "words": _words(new),
+    }
+    return {field: sentence for field, sentence in found.items() if sentence}
+
+
+def _day(day: datetime.date | None, opened_on: datetime.date, today: datetime.date) -> str:
+    if day is not None and day > today:
+        return "This day is still to come: give the day on which it happened."
+    if day is not None and day < opened_on:
+        return "This is before the referral was opened: check the day."
+    return ""
+
+
+def _reason(new: New) -> str:
+    if new.kind != "not_completed":
+        return ""
+    return "" if new.reason in REASONS else "Say why it did not work."
+
+
+def _date(new: New, opened_on: datetime.date, today: datetime.date) -> str:
+    if new.on_date is None:
+        return DATED.get(new.kind, "")
+    if new.on_date < opened_on:
+        return "This day is before the referral was opened: check it."
+    if new.kind == "not_completed" and new.on_date <= today:
+        return "Give a day to come, on which you look whether there is room."
+    if (new.on_date - today).days > FARTHEST_DAYS:
+        return "This day is more than a year and a half away: check the year."
+    return ""
+
+
+def _words(new: New) -> str:
+    if new.words and len(new.words) > LONGEST_WORDS:
+        return f"This is longer than {LONGEST_WORDS:,} letters: shorten it."
+    if not new.words and new.kind == "note":
+        return "Write the note."
+    if not new.words and new.kind == "not_completed" and new.reason == "other":
+        return "Say in a few words what happened."
+    return ""

@@ -1,0 +1,110 @@
+"""A referral opened: what was chosen, what happened since in words, and its backups; plain data without a repr."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.errors import KeysError
+from directory.keys import Keys
+from directory.referrals.snapshot import EventWords, Snapshot
+from directory.referrals.status import State, fold, retracted
+from directory.referrals.updates import as_events
+from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.events import EventRow
+from directory.storage.referrals.referrals import ReferralRow
+from directory.storage.scope import Scope
+from directory.students.sealing import unseal
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class EventEntry:
+    """An event with its words; `gone` where it was taken back, `idle` where it changed nothing."""
+
+    row: EventRow
+    words: str | None
+    gone: bool
+    idle: bool
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class ReferralFile:
+    """A referral; `choices` are all of its opening in order, itself among them."""
+
+    row: ReferralRow
+    snapshot: Snapshot
+    state: State
+    events: tuple[EventEntry, ...]
+    choices: tuple[ReferralRow, ...]
+
+    @property
+    def id(self) -> str:
+        return self.row.id
+
+    @property
+    def newest(self) -> str:
+        """The id of the newest event, which a form carries so that what happens meanwhile is read first."""
+        return self.events[-1].row.id if self.events else ""
+
+    def since(self, event_id: str) -> tuple[EventEntry, ...]:
+        """The events after this one; the last three where there is no such event."""
+        at = next((at for at, entry in enumerate(self.events) if entry.row.id == event_id), None)
+        return self.events[-3:] if at is None else self.events[at + 1 :]
+
+    @property
+    def backups(self) -> tuple[ReferralRow, ...]:
+        """The other choices that were not given yet."""
+        return tuple(one for one in self.choices if one.id != self.row.id and one.status == "draft")
+
+
+def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
+    """A referral of a student in scope; raises UnknownError where there is none."""
+    row = stored.one(session, scope, referral_id)
+    rows = stored_events.of(session, referral_id)
+    return ReferralFile(
+        row=row,
+        snapshot=snapshot_of(keys, row),
+        state=fold(as_events(rows)),
+        events=entries(keys, row, rows),
+        choices=tuple(stored.of_request(session, scope, row.request_id)),
+    )
+
+
+def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[EventEntry, ...]:
+    """The events of a referral as stored, with their words and what came of them."""
+    events = as_events(rows)
+    idle, gone, data_key = fold(events).idle, retracted(events), keys.unwrap(row.data_key)
+    return tuple(
+        EventEntry(one, event_words(data_key, row.student_id, one), one.id in gone, idle=one.held or one.id in idle)
+        for one in rows
+    )
+
+
+def snapshot_of(keys: Keys, row: ReferralRow) -> Snapshot:
+    """What was frozen at the opening; raises KeysError where it would not open."""
+    return unseal(Snapshot, keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+
+
+def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[ReferralRow]:
+    """Of a student's referrals those that somebody works on: given and open, a first choice not given yet, or due."""
+    return [
+        row
+        for row in rows
+        if row.answered
+        or ((due := row.due_by(today)) is not None and (row.status != "not_completed" or due <= today))
+        or row.status not in ("draft", "completed", "not_completed", "cancelled", "entered_in_error")
+    ]
+
+
+def event_words(data_key: bytes, student_id: str, event: EventRow) -> str | None:
+    """What was said of an event; None for nothing, or where it does not open."""
+    if event.sealed is None:
+        return None
+    try:
+        return unseal(EventWords, data_key, event.sealed, row_id=event.id, student_id=student_id).words
+    except KeysError:
+        return None

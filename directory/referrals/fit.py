@@ -1,0 +1,268 @@
+"""Whether a provider fits: every criterion judged for the student who was chosen, before a referral is opened.
+
+However the provider was found, nothing of an earlier match is believed: the listing, the student's file and the place
+where somebody looked are read again, and what fails or is not known is said. A fail needs a reason to be opened all the same.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import schools
+from directory.errors import DeskError, MisfitError
+from directory.finding.for_student import ask_of_file
+from directory.finding.matches import judge_services
+from directory.finding.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
+from directory.finding.question import Ask, AskedSchool
+from directory.finding.results import WORST_FIRST
+from directory.referrals import ages, audience, history
+from directory.referrals.current_listings import listings_today, merged_with_given
+from directory.referrals.snapshot import FrozenReason, Snapshot
+from directory.storage.publishing import origins
+from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.records import load
+from directory.storage.publishing.telling import Listing, text
+from directory.storage.referrals.referrals import ReferralRow
+from directory.students.files import NeedEntry, StudentFile
+from matching.needs import asks_for_crisis
+from matching.query import Reason, Verdict
+
+NEAR = 10.0
+"""Miles, as a search begins."""
+
+NOT_OF_THE_CHILD = frozenset({"record", "freshness"})
+"""Criteria that speak of the provider alone: they are said, and ask for no reason."""
+
+FOR_FAMILY = frozenset({"languages", "preference", "mode", "distance"})
+"""Criteria that a family can weigh itself: where it knows of them and agrees, no other reason is asked for."""
+
+AGREED = "The family knows of this and agrees."
+
+CHANGED = "Something changed since this page was shown, or it was not shown yet: read what does not fit, then open it again."
+NOT_FIT = "Not opened yet, because something does not fit: choose another provider, or say why this one all the same."
+NOT_ASKED = "Not opened yet: ask the family about what does not fit, and tick that it agrees, or choose another provider."
+FOR_CRISIS = "This is a service for danger now, not for this need: call it in a crisis"
+NO_CHECK = "The need of the file could not be looked up: check with the provider whether it fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where somebody looked: a ZIP, or near the student where it is None, and how many miles around it."""
+
+    near: str | None
+    within: float = NEAR
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a search asked for beside what the file says: the place, how the help is offered, how it is paid, …"""
+
+    place: Place | None = None
+    modes: tuple[str, ...] = ()
+    payment: str | None = None
+    languages: tuple[str, ...] = ()
+    preferences: tuple[str, ...] = ()
+
+
+FROM_FILE = Wanted()
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Check:
+    """How a provider fits, the worst first; `start` is where the miles were measured from: home, school, or another place."""
+
+    record_id: str
+    service: str
+    organization: str
+    reasons: tuple[Reason, ...]
+    miles: float | None = None
+    approximate: bool = False
+    start: str = "school"
+
+    @property
+    def fails(self) -> tuple[Reason, ...]:
+        """What does not fit the student: opened in spite of it, a reason is needed."""
+        return tuple(one for one in self._of("fail") if one.criterion not in NOT_OF_THE_CHILD)
+
+    @property
+    def for_family(self) -> bool:
+        """Whether all that does not fit is for the family to weigh."""
+        return for_family(self.fails)
+
+    @property
+    def unknowns(self) -> tuple[Reason, ...]:
+        """What must be asked, and what speaks against the provider alone."""
+        return tuple(one for one in (*self._of("fail"), *self._of("unknown")) if one not in self.fails)
+
+    @property
+    def passes(self) -> tuple[Reason, ...]:
+        return self._of("pass")
+
+    @property
+    def frozen(self) -> tuple[FrozenReason, ...]:
+        return tuple(FrozenReason(one.criterion, one.verdict, one.text) for one in self.reasons)
+
+    def _of(self, verdict: Verdict) -> tuple[Reason, ...]:
+        return tuple(one for one in self.reasons if one.verdict == verdict)
+
+
+def mark(checks: Sequence[Check]) -> str:
+    """A short mark of all that fails or is unknown: a form that was shown something else brings another one."""
+    said = [(one.record_id, why.criterion, why.verdict, why.text) for one in checks for why in (*one.fails, *one.unknowns)]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """Why something is done although not everything fits: staff's words (`despite`), or that the family knows and agrees."""
+
+    despite: str | None = None
+    agreed: bool = False
+
+    def reason(self, fails: Iterable[Reason]) -> str | None:
+        """The reason that is kept for these fails; None where it is not enough, or where nothing fails."""
+        criteria = {one.criterion for one in fails}
+        if not criteria:
+            return None
+        return self.despite or (AGREED if self.agreed and criteria <= FOR_FAMILY else None)
+
+
+NOT_ACCEPTED = Accepted()
+
+
+def for_family(fails: Iterable[Reason]) -> bool:
+    """Whether all that does not fit is for the family to weigh."""
+    return {one.criterion for one in fails} <= FOR_FAMILY
+
+
+def admit(checks: Sequence[Check], *, accepted: Accepted, seen: str | None) -> None:
+    """Raises MisfitError where something else was seen than holds now (`seen` is a mark, None where there was no page), or
+    where something does not fit and what was said is not enough to open it all the same.
+    """
+    if seen is not None and seen != mark(checks):
+        raise MisfitError(CHANGED)
+    unfit = [one for one in checks if one.fails and accepted.reason(one.fails) is None]
+    if unfit:
+        fails = sorted((why for one in unfit for why in one.fails), key=lambda why: why.criterion in FOR_FAMILY)
+        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {fails[0].text}.")
+
+
+def check(
+    session: Session,
+    file: StudentFile,
+    need: NeedEntry,
+    record_ids: Sequence[str],
+    today: datetime.date,
+    *,
+    wanted: Wanted = FROM_FILE,
+) -> dict[str, Check]:
+    """How each of these services at location fits the student and the need today; unknown ids are left out."""
+    ask = ask_for(session, file, need, today, wanted=wanted)
+    home = ask_of_file(file, [], today).near
+    start = "place" if wanted.place and wanted.place.near not in (None, home) else "home" if home else "school"
+    try:
+        entries = judge_services(session, ask, record_ids, today)
+    except DeskError:
+        # A file that cannot be asked (a need that is no term any more) is no reason to believe that all is well.
+        entries = {}
+    listings, pasts, born = load(session, record_ids), history.past(session, file, record_ids), file.profile.birth_date
+    found = {}
+    for record_id, fields in listings.items():
+        entry = entries.get(record_id)
+        judged = _softened(entry.reasons, fields, wanted) if entry else (Reason("need", "unknown", NO_CHECK),)
+        if entry and entry.card.for_crisis and not asks_for_crisis(need.term):
+            judged = (Reason("need", "fail", FOR_CRISIS), *judged)
+        told = (
+            *_listing(session, fields),
+            *history.failed(pasts.get(record_id, ())),
+            *ages.with_start(born, fields, audience.asks(fields, judged), today),
+        )
+        reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
+        away = (entry.miles, entry.approximate) if entry else (None, False)
+        names = (text(fields, "service.name") or "", text(fields, "organization.name") or "")
+        found[record_id] = Check(record_id, *names, reasons, *away, start)
+    return found
+
+
+def misfits_since(
+    session: Session,
+    file: StudentFile,
+    row: ReferralRow,
+    choices: Sequence[ReferralRow],
+    *,
+    snapshot: Snapshot,
+    today: datetime.date,
+) -> tuple[Reason, ...]:
+    """What speaks today against a first letter and was not accepted at the opening: a backup may have waited for months.
+
+    `choices` are all of the opening, the referral itself among them.
+    """
+    doubled = merged_with_given(row, choices, listings_today(session, [one.record_id for one in choices]))
+    need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
+    record_id = merged_into(session, snapshot.provider.record_id) or snapshot.provider.record_id
+    found = check(session, file, need, [record_id], today).get(record_id) if need else None
+    accepted = {one.criterion for one in snapshot.reasons if one.verdict == "fail"}
+    unfit = (one for one in found.fails if one.criterion not in accepted) if found else ()
+    return (*filter(None, (doubled,)), *unfit)
+
+
+def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datetime.date) -> Reason | None:
+    """That the student is not of an age to be taken on a day to come, such as that of the appointment, as the listing stands today.
+
+    None where the age fits, is not known, or did not fit at the opening already, which was accepted.
+    """
+    if any(one.criterion == "age" and one.verdict == "fail" for one in snapshot.reasons):
+        return None
+    record_id = merged_into(session, snapshot.provider.record_id) or snapshot.provider.record_id
+    fields = load(session, [record_id]).get(record_id)
+    return ages.on_day(file.profile.birth_date, fields, on) if fields else None
+
+
+def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: Wanted = FROM_FILE) -> Ask:
+    """The search for one need of a file; what the file says comes before what was typed elsewhere."""
+    listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
+    school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
+    ask = ask_of_file(file, [need], today, school)
+    return replace(
+        ask,
+        near=(wanted.place.near if wanted.place else None) or ask.near,
+        within=wanted.place.within if wanted.place else NEAR,
+        modes=wanted.modes,
+        payment=ask.payment or wanted.payment,
+        languages=ask.languages or wanted.languages,
+        preferences=tuple(dict.fromkeys((*ask.preferences, *wanted.preferences))),
+    )
+
+
+def _listing(session: Session, fields: Listing) -> list[Reason]:
+    """What the listing itself says against sending anybody."""
+    status, found = text(fields, "service.status") or "active", []
+    if status != "active":
+        found.append(Reason("status", "fail", STATUS.get(status, CLOSED)))
+    came = origins.origin(session, str(fields["service_at_location.id"]))
+    if came is not None and came.withdrawn and status == "active":
+        found.append(Reason("status", "fail", WITHDRAWN))
+    if fields.get("service.confidential"):
+        found.append(Reason("confidential", "unknown", CONFIDENTIAL))
+    if alert := text(fields, "service.alert"):
+        found.append(Reason("alert", "unknown", alert))
+    return found
+
+
+def _softened(judged: Sequence[Reason], fields: Listing, wanted: Wanted) -> tuple[Reason, ...]:
+    """What a search calls a fail and a question settles: a language where there are interpreters, miles that nobody asked for."""
+    questions = {
+        "languages": text(fields, "service.interpretation_services") and "; it has interpreters: ask for one",
+        "distance": wanted.place is None and ": ask how the family gets there",
+    }
+    return tuple(
+        replace(one, verdict="unknown", text=f"{one.text.rpartition(': ')[0]}{asks}")
+        if one.verdict == "fail" and (asks := questions.get(one.criterion))
+        else one
+        for one in judged
+    )

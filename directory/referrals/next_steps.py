@@ -1,0 +1,111 @@
+"""What a move does to the choices beside it, by itself: turns come and go, backups end with their opening, listings are
+flagged."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import State
+from directory.referrals.turns import alone, asks_for_another, over, taken, turn
+from directory.referrals.work import Work
+from directory.storage.ids import new_id
+from directory.storage.referrals import events, flags
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.referrals import ReferralRow
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What the service does by itself: records an event of a kind, and writes what the events come to into a row."""
+
+    record: Callable[[ReferralRow, str], object]
+    refold: Callable[[ReferralRow], object]
+
+
+def take(work: Work, row: ReferralRow, state: State, hand: Hand) -> str | None:
+    """Carries out what follows from a move of `row` (as it was before) to `state`; returns the backup whose turn has come."""
+    _mind_listing(work, row, state)
+    others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
+    was_over, is_over = over("sent", row.status, row.reason), over(row.status, state.status, state.reason)
+    if is_over and not was_over:
+        for one in others:
+            if one.status == "draft":
+                hand.record(one, "cancelled")
+        return None
+    if was_over and state.open:
+        for one in others:
+            if one.status == "cancelled" and _by_service(work, one):
+                hand.record(one, "reopened")
+    _mind_the_last(work, row, state, hand)
+    return _turns(work, row)
+
+
+def _turns(work: Work, row: ReferralRow) -> str | None:
+    choices = stored.hold_request(work.session, row.request_id)
+    due, begun = turn(choices), None
+    for one in choices:
+        if one.status == "draft" and one.due_on is not None and (taken(choices) or due not in (None, one.id)):
+            stored.alter(work.session, one.id, due_on=None)
+        elif one.id == due and one.due_on is None:
+            # The days on which nobody touched it count from here: before, it was not its turn.
+            stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
+            begun = None if one.id == row.id else one.id
+    return begun
+
+
+def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Hand) -> None:
+    """Where no backup is left, choosing another provider is due the next school day, until staff have recorded something."""
+    choices = stored.hold_request(work.session, row.request_id)
+    last = alone(choices)
+    for one in choices:
+        if one.id not in (last, row.id) and one.due_on is not None and asks_for_another(one):
+            hand.refold(one)
+    lone = next((one for one in choices if one.id == last), None)
+    new = state.status != row.status and not _by_service(work, row)
+    if lone is None or (state.followed if lone.id == row.id else not new):
+        return
+    day = work.calendar.after(work.today, 1)
+    if lone.due_on is None or lone.due_on > day:
+        stored.alter(work.session, lone.id, due_on=day)
+
+
+def _by_service(work: Work, row: ReferralRow) -> bool:
+    """Whether it was the service that closed a referral, at the end of its opening."""
+    return bool(events.of(work.session, row.id)[-1].who == "system")
+
+
+def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
+    """A listing that was found wrong is flagged once, and not any more when that is taken back."""
+    was, now = _wrong(row.status, row.reason), _wrong(state.status, state.reason)
+    if was and not now:
+        flags.drop(work.session, row.id)
+    if now is not None and not was:
+        flag(work, row, now)
+
+
+def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) -> None:
+    """Flags the listing of a referral for the coordinator with a reason code, unless it is; `words` name nobody."""
+    if _flagged(flags.open_ones(work.session, row.record_id), reason):
+        return
+    flags.put(
+        work.session,
+        id=new_id(),
+        record_id=row.record_id,
+        kind=reason,
+        words=words,
+        referral_id=row.id,
+        made_by=work.staff_id,
+        made_at=work.now,
+    )
+    work.changed("listing.flagged", subject=f"provider:{row.record_id}")
+
+
+def _wrong(status: str, reason: str | None) -> str | None:
+    """The reason with which this status speaks against the listing."""
+    return reason if status == "not_completed" and reason is not None and REASONS[reason].flags else None
+
+
+def _flagged(found: Sequence[flags.FlagRow], kind: str) -> bool:
+    return any(flag.kind == kind for flag in found)

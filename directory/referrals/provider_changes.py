@@ -1,0 +1,66 @@
+"""What has become of a chosen provider since: gone, closed, not to be referred to, or confidential now."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+from sqlalchemy.orm import Session
+
+from directory.errors import DeskError, UnknownError
+from directory.referrals.choices import as_of_today, chosen_today, frozen, referable, without_place
+from directory.referrals.snapshot import FrozenProvider, FrozenReason, Snapshot, place_of
+from directory.storage.publishing.edits import merged_into
+
+GONE = "This provider is not in the directory any more. Call before you do anything else."
+MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."
+CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
+TELLS_WHERE = frozenset({"distance", "preference", "area"})
+"""Criteria whose sentences may tell where a place is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any.
+
+    `ruled_out` is the sentence among the warnings that says why no family may be sent there.
+    """
+
+    provider: FrozenProvider
+    reasons: tuple[FrozenReason, ...]
+    miles: float | None
+    warnings: tuple[str, ...] = ()
+    record_id: str | None = None
+    ruled_out: str | None = None
+
+
+def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
+    """A frozen choice against the directory of today; of what is confidential now, nothing that tells where it is."""
+    kept = merged_into(session, snapshot.provider.record_id)
+    record_id = kept or snapshot.provider.record_id
+    try:
+        now = frozen(session, record_id, today)
+    except UnknownError:
+        gone = _seen(snapshot, (GONE,), None, hidden=snapshot.provider.confidential)
+        return replace(gone, ruled_out=GONE)
+    warnings = [MERGED.format(service=now.service, organization=now.organization)] if kept else []
+    ruled_out = None
+    try:
+        referable(session, record_id, today)
+    except DeskError as error:
+        ruled_out = str(error)
+        warnings.append(ruled_out)
+    if now.confidential and not snapshot.provider.confidential:
+        warnings.append(CONFIDENTIAL_NOW)
+    told = chosen_today(snapshot, as_of_today(snapshot.provider, now))
+    seen = _seen(told, tuple(warnings), record_id, hidden=now.confidential or snapshot.provider.confidential)
+    return replace(seen, ruled_out=ruled_out)
+
+
+def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
+    if not hidden:
+        # To a box, or to a town alone, nobody can say how far it is.
+        miles = snapshot.miles if place_of(snapshot.provider) else None
+        return Since(snapshot.provider, snapshot.reasons, miles, warnings, record_id)
+    reasons = tuple(one for one in snapshot.reasons if one.criterion not in TELLS_WHERE)
+    return Since(without_place(snapshot.provider), reasons, None, warnings, record_id)

@@ -1,0 +1,237 @@
+"""What happens to a referral, recorded: an event is added, and the row takes what all events come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from directory.clock import day_of
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals import fit, next_steps
+from directory.referrals.choices import still_referable
+from directory.referrals.due import RECHECK_DAYS, ask_on, due_on
+from directory.referrals.event_checks import New, ask_if_early, wrong
+from directory.referrals.reasons import REASONS
+from directory.referrals.snapshot import EventWords, Snapshot
+from directory.referrals.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
+from directory.referrals.work import Work
+from directory.storage.ids import new_id
+from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.events import EventRow
+from directory.storage.referrals.referrals import ReferralRow
+from directory.storage.versions import refuse_stale
+from directory.students import alarms, caseload
+from directory.students.sealing import seal, unseal
+
+MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
+"""Kinds that may follow themselves: word for word the same twice in a row, it is one form sent from two tabs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of it: the state, whether the event changed nothing (`held`), and the backup whose turn it is now."""
+
+    event_id: str
+    state: State
+    held: bool = False
+    backup_id: str | None = None
+    flagged: bool = False
+
+
+def record(work: Work, referral_id: str, new: New, *, expected: str | None = None, letter_made: bool = False) -> Recorded:
+    """Records what a member of staff says. `expected` is the newest event that their page knew of; None asks nothing.
+
+    `letter_made` says that the first letter was just made here, which looks at what a click has to be held to. Raises
+    UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that was
+    ruled out or does not fit any more, UsageError for what is wrong, EarlyError for what an appointment that is still to come
+    cannot have led to yet, and StaleError where something happened since: it would count as read, and the day of an
+    appointment would give way to an older page's.
+    """
+    row = stored.hold(work.session, work.scope, referral_id)
+    rows = stored_events.of(work.session, referral_id)
+    state = fold(as_events(rows))
+    if words := refusal(state, new.kind):
+        raise RefusedError(words)
+    _refuse_twice(work, row, rows, new)
+    if errors := wrong(new, row.opened_on, work.today):
+        raise UsageError(next(iter(errors.values())))
+    refuse_stale(expected, rows[-1].id if rows else "")
+    if state.status == "draft" and new.kind == "sent" and not letter_made:
+        _refuse_letter(work, row)
+    ask_if_early(state, new, work.today, work.clock)
+    recorded = _append(work, row, new, "staff", held=False)
+    work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
+    return recorded
+
+
+def _refuse_letter(work: Work, row: ReferralRow) -> None:
+    """Raises RefusedError where the first letter could not be made without a question: then no click gives it either."""
+    chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
+    still_referable(work.session, chosen.provider, work.today)
+    student = caseload.look(work.session, work.keys, work.scope, row.student_id)
+    choices = stored.of_request(work.session, work.scope, row.request_id)
+    if unfit := fit.misfits_since(work.session, student, row, choices, snapshot=chosen, today=work.today):
+        told = "; ".join(one.text for one in unfit)
+        raise RefusedError(
+            f"Not recorded, because it does not fit any more: {told}. Give the letter on the referral's page and say why it is "
+            "given all the same, or choose another provider."
+        )
+
+
+def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new: New) -> None:
+    """Raises RefusedError where the newest event is this very one, of a kind that the table of moves allows more than once."""
+    newest = max(events, key=lambda event: event.number, default=None)
+    if newest is None or newest.who != "staff" or new.kind not in MORE_THAN_ONCE:
+        return
+    told = (newest.kind, newest.happened_on, newest.on_date, newest.at_time)
+    if told != (new.kind, new.happened_on or work.today, new.on_date, new.at_time):
+        return
+    sealed, data_key = newest.sealed, work.keys.unwrap(row.data_key)
+    words = unseal(EventWords, data_key, sealed, row_id=newest.id, student_id=row.student_id).words if sealed else None
+    if (words or "").split() == (new.words or "").split():
+        raise RefusedError(f"{newest.staff_name or 'Somebody'} has recorded exactly this already, so it was not recorded twice.")
+
+
+def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
+    """Records an answer by link to a referral that is held (referrals.hold_for_holder): one that comes too late or twice is
+    kept, changes nothing, and waits for the owner to see it. Raises UsageError for what is wrong in it, EarlyError as `record`.
+    """
+    if errors := wrong(new, row.opened_on, work.today):
+        raise UsageError(next(iter(errors.values())))
+    events = as_events(stored_events.of(work.session, row.id))
+    state = fold(events)
+    late = (new.kind in STATUSES and new.kind not in MOVES[state.status]) or _said_already(events, new, who)
+    held = late or not state.open
+    if not held:
+        ask_if_early(state, new, work.today, work.clock)
+    return _append(work, row, new, who, held=held)
+
+
+def _said_already(events: Sequence[Event], new: New, who: Who) -> bool:
+    """Whether the newest event is this very answer: somebody tapped twice."""
+    newest = max(events, key=lambda event: event.number, default=None)
+    same = (newest.kind, newest.reason, newest.on_date, newest.at_time) if newest else None
+    return newest is not None and newest.who == who and same == (new.kind, new.reason, new.on_date, new.at_time)
+
+
+def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> Recorded:
+    """Takes an event back, which stays as taken back; raises UnknownError for none of it, RefusedError where it cannot be."""
+    row = stored.hold(work.session, work.scope, referral_id)
+    events = as_events(stored_events.of(work.session, referral_id))
+    target = next((event for event in events if event.id == event_id), None)
+    if target is None:
+        raise UnknownError("There is no such event in this referral: load its page again.")
+    if target.kind == "opened":
+        raise RefusedError("The opening cannot be taken back: close the referral as “entered by mistake” instead.")
+    if event_id in retracted(events):
+        raise RefusedError("This event was taken back already.")
+    recorded = _append(work, row, New("retracted", words=words), "staff", held=False, retracts=event_id)
+    work.changed("referral.taken_back", student_id=row.student_id, subject=f"referral:{referral_id}", detail=target.kind)
+    return recorded
+
+
+def by_system(work: Work, row: ReferralRow, new: New) -> Recorded:
+    """Records what the service did by itself to a referral that is held."""
+    return _append(work, row, new, "system", held=False)
+
+
+def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, retracts: str | None = None) -> Recorded:
+    event_id, new = new_id(), _with_recheck(work, new)
+    data_key = work.keys.unwrap(row.data_key)
+    words = EventWords(new.words) if new.words else None
+    stored_events.put(
+        work.session,
+        id=event_id,
+        referral_id=row.id,
+        number=stored_events.next_number(work.session, row.id),
+        kind=new.kind,
+        who=who,
+        staff_id=work.staff_id if who == "staff" else None,
+        happened_on=new.happened_on or work.today,
+        recorded_at=work.now,
+        reason=new.reason if new.kind == "not_completed" else None,
+        on_date=new.on_date,
+        at_time=new.at_time,
+        retracts=retracts,
+        held=held,
+        sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
+    )
+    if words:
+        alarms.listen(
+            work.session,
+            new.words,
+            student_id=row.student_id,
+            data_key=data_key,
+            source="note" if who in ("staff", "system") else who,
+            source_id=event_id,
+            now=work.now,
+            staff_id=work.staff_id if who == "staff" else None,
+            referral_id=row.id,
+        )
+    state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
+    flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
+    hand = next_steps.Hand(
+        record=lambda other, kind: by_system(work, other, New(kind)), refold=lambda other: refold(work, other, touched=False)
+    )
+    backup = next_steps.take(work, row, state, hand)
+    return Recorded(event_id, state, held, backup, flagged)
+
+
+def _with_recheck(work: Work, new: New) -> New:
+    """A provider without room is looked at again, on a day of ours where nobody names one."""
+    again = new.kind == "not_completed" and new.reason is not None and REASONS[new.reason].step == "recheck"
+    return replace(new, on_date=work.calendar.after(work.today, RECHECK_DAYS)) if again and new.on_date is None else new
+
+
+def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
+    """Writes what the events come to into the row of a referral that is held."""
+    state = fold(as_events(stored_events.of(work.session, row.id)))
+    # Whether a draft is due hangs on the choices beside it, which next_steps looks at; a new day takes the old one's place.
+    is_due = state.status != "draft" or row.due_on is not None
+    day = due_on(state, work.calendar, row.opened_on, work.remind_before) if is_due else None
+    stored.alter(
+        work.session,
+        row.id,
+        status=state.status,
+        since=state.since or row.opened_on,
+        reason=state.reason,
+        due_on=day,
+        ask_on=ask_on(state, work.calendar, row.opened_on),
+        appointment_on=state.on_date if state.status == "scheduled" else None,
+        appointment_at=state.at_time if state.status == "scheduled" else None,
+        outcome=outcome(state),
+        answered=bool(state.unseen),
+        **({"touched_on": work.today} if touched else {}),
+    )
+    return state
+
+
+def outcome(state: State) -> int | None:
+    """1 where the student got there, 0 where the provider's part failed, None where neither is known or counts."""
+    if state.status == "entered_in_error":
+        return None
+    if "connected" in state.first or "completed" in state.first:
+        return 1
+    failed = state.status == "not_completed" and state.reason is not None and REASONS[state.reason].counts
+    return 0 if failed else None
+
+
+def as_events(rows: Sequence[EventRow]) -> list[Event]:
+    """The stored events as the fold reads them."""
+    return [
+        Event(
+            row.id,
+            row.number,
+            row.kind,
+            row.who,
+            row.happened_on,
+            reason=row.reason,
+            on_date=row.on_date,
+            at_time=row.at_time,
+            retracts=row.retracts,
+            held=row.held,
+            recorded_on=day_of(row.recorded_at),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,63 @@
+"""What every change of a referral is handed: the transaction, the keys, who asks, the school calendar, and the time."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from directory.accounts import audit
+from directory.clock import local
+from directory.keys import Keys
+from directory.referrals.due import REMIND_BEFORE
+from directory.referrals.school_calendar import SchoolCalendar
+from directory.storage.scope import Scope
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Work:
+    """`now` is a moment in UTC, `today` the day on the wall, `address` where the request came from, `remind_before` the
+    school days before an appointment on which the family is reminded of it.
+    """
+
+    session: Session
+    keys: Keys
+    scope: Scope
+    calendar: SchoolCalendar
+    today: datetime.date
+    now: datetime.datetime
+    address: str | None = None
+    remind_before: tuple[int, ...] = REMIND_BEFORE
+
+    @property
+    def clock(self) -> str:
+        """The time on the wall as HH:MM."""
+        return f"{local(self.now):%H:%M}"
+
+    @property
+    def staff_id(self) -> str | None:
+        """Who works, None where it is no member of staff."""
+        return self.scope.staff_id or None
+
+    def changed(
+        self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None
+    ) -> None:
+        """Notes in the audit what was changed, in the transaction that changes it."""
+        audit.record(
+            self.session,
+            now=self.now,
+            staff_id=self.staff_id,
+            action=action,
+            student_id=student_id,
+            subject=subject,
+            detail=detail,
+            address=self.address,
+        )
+
+
+NOBODY = Scope("", "viewer")
+"""Whoever answers by a link, or the service itself: sees no student by it."""
+
+SERVICE = Scope("", "administrator")
+"""The command line and the service itself, which see every student and are no member of staff."""

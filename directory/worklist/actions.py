@@ -1,0 +1,88 @@
+"""What the work list records by itself: an outcome at one click, a later day, somebody who takes a referral over."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from directory.errors import RefusedError, UnknownError, UsageError
+from directory.referrals import updates
+from directory.referrals.event_checks import New
+from directory.referrals.status import refusal
+from directory.referrals.work import Work
+from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import referrals
+from directory.storage.referrals import worklist as stored
+from directory.worklist.steps import KINDS_AT_ONE_CLICK, can_wait
+from directory.worklist.work_list import name_of, step_from
+
+CHANGED = "This referral was changed meanwhile: nothing was recorded. Look at it again in the list."
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Done:
+    """What was just recorded of a referral: the kind of the event, whose it is, and the day on which it comes up again."""
+
+    referral_id: str
+    event_id: str
+    name: str | None
+    kind: str
+    again: datetime.date | None
+
+
+def at_one_click(
+    work: Work,
+    referral_id: str,
+    kind: str,
+    *,
+    earlier: bool = False,
+    happened_on: datetime.date | None = None,
+    expected: str | None = None,
+) -> updates.Recorded:
+    """Records an outcome that the list offers for a referral as it is now; the day is today where none is given.
+
+    Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError where it was changed meanwhile,
+    StaleError where something happened after `expected`, the newest event that the list knew of, EarlyError where `earlier` does not say that it happened before the appointment.
+    """
+    row = referrals.hold(work.session, work.scope, referral_id)
+    if kind not in KINDS_AT_ONE_CLICK:
+        raise UsageError("Choose what happened: press one of the buttons of the list.")
+    step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
+    if kind not in step.at_one_click:
+        raise RefusedError(refusal(state, kind) or CHANGED)
+    return updates.record(work, referral_id, New(kind, happened_on, earlier=earlier), expected=expected)
+
+
+def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.Recorded:
+    """Puts a referral off until a day; raises UsageError for none or one that is not to come, RefusedError for a closed one,
+    StaleError as at_one_click does.
+    """
+    row = referrals.hold(work.session, work.scope, referral_id)
+    if day is None or day <= work.today:
+        raise UsageError("Give a day after today on which to look again.")
+    if not can_wait(row.status, row.reason):
+        raise RefusedError("This referral is closed: there is nothing to look at later. Open it again first.")
+    return updates.record(work, referral_id, New("seen", on_date=day), expected=expected)
+
+
+def recorded(work: Work, event_id: str) -> Done | None:
+    """An event of whoever asks, to tell what was done and to undo it; None where it is another's, was taken back, or is none."""
+    row = stored.referral_of_event(work.session, work.scope, event_id)
+    found = stored_events.of(work.session, row.id) if row else []
+    event = next((one for one in found if one.id == event_id and one.staff_id == work.scope.staff_id), None)
+    if row is None or event is None or event.kind == "retracted" or any(one.retracts == event_id for one in found):
+        return None
+    due = stored.one(work.session, work.scope, row.id, work.today)
+    return Done(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_by(work.today))
+
+
+def take(work: Work, referral_id: str) -> None:
+    """Makes whoever asks the owner of a referral that nobody works on; raises RefusedError where somebody does."""
+    row = stored.one(work.session, work.scope, referral_id, work.today)
+    if row is None:
+        raise UnknownError(referrals.NO_REFERRAL)
+    if row.cared_for:
+        raise RefusedError(f"{row.owner_name} works on this referral: ask them to hand it over.")
+    updates.record(work, referral_id, New("handed_over", words="Taken over: nobody worked on it."))
+    if not stored.give_to(work.session, [referral_id], work.scope.staff_id, of=row.owner_id):
+        raise RefusedError(CHANGED)

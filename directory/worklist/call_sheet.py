@@ -1,0 +1,141 @@
+"""The families to call today, each with what to ask, for whoever takes care of their referrals; whom mail asks is left out."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from directory.errors import KeysError
+from directory.i18n.languages import LANGUAGES
+from directory.referrals.current_listings import ListingToday, listings_today
+from directory.referrals.due import remind_on
+from directory.referrals.files import snapshot_of
+from directory.referrals.work import Work
+from directory.storage.people import students
+from directory.storage.publishing.telling import number_words
+from directory.storage.referrals import events, reminders
+from directory.storage.referrals.events import EventRow
+from directory.storage.referrals.referrals import ReferralRow
+from directory.students.caseload import profile_of
+from directory.students.profile import WAYS, GuardianDetails
+from directory.students.reaching import first_by_phone
+from directory.worklist.family_due import WAITING_FOR_FAMILY, appointments_until, family_is_due, guardians
+from directory.worklist.steps import STEPS
+from directory.worklist.work_list import step_from
+
+COLUMNS = ("Student", "Whom to call", "Number", "Language", "What to ask", "Provider", "What they said")
+AsksByMail: TypeAlias = Callable[[Work, ReferralRow, str, Sequence[GuardianDetails]], bool]
+"""Whether mail of a kind asks the family of a referral now, given its guardians: mail.reminders.asks_by_mail."""
+
+NO_NUMBER = "No number is known to be safe: look at the student's page"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class CallRow:
+    """A family to call: telephone numbers and `ways` are in words, blank where there is none; `since` is the status's first day."""
+
+    referral_id: str
+    student: str
+    guardian: str
+    phones: tuple[str, ...]
+    ways: str
+    language: str
+    ask: str
+    provider: str
+    provider_phone: str
+    since: datetime.date
+    reference: str
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as it stands on paper, with room for what they said."""
+        number = "; ".join(filter(None, (", ".join(self.phones) or NO_NUMBER, self.ways)))
+        provider = "; ".join(filter(None, (self.provider, self.provider_phone)))
+        return (f"{self.student}, {self.reference}", self.guardian, number, self.language, self.ask, provider, "")
+
+
+def call_sheet(work: Work, owner_id: str, *, asks_by_mail: AsksByMail | None) -> list[CallRow]:
+    """The families to call about an owner's referrals in scope, by student: what the work list asks of them today, and
+    appointments of which they are to be reminded today.
+
+    Whom mail asks the same is left out; where no mail goes out, `asks_by_mail` is None. Guardians with a no-contact order never stand in it.
+    """
+    found = reminders.to_ask(work.session, work.scope, owner_id, work.today, appointments_until(work))
+    history = events.of_many(work.session, [row.id for row in found])
+    listings = listings_today(work.session, [row.record_id for row in found])
+    made = [_row(work, row, history[row.id], listings[row.record_id], asks_by_mail) for row in found]
+    return sorted((row for row in made if row is not None), key=lambda row: (row.student.casefold(), row.reference))
+
+
+def _row(
+    work: Work, row: ReferralRow, history: Sequence[EventRow], listing: ListingToday, asks_by_mail: AsksByMail | None
+) -> CallRow | None:
+    ask, mail = _question(work, row, history)
+    if not ask:
+        return None
+    try:
+        cared = guardians(work, row)
+        if asks_by_mail and mail and asks_by_mail(work, row, mail, cared):
+            return None
+        return _filled(work, row, cared, ask, listing)
+    except KeysError:
+        # A record that does not open: the rest must not go without its sheet.
+        return None
+
+
+def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
+    """What to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
+    step, state, _ = step_from(work, row.status, row.choice, row.due_on, history)
+    answers = [one for one in history if one.id in state.unseen and one.who == "family"]
+    if any(one.kind == "please_call" for one in answers):
+        return step.words, ""
+    if answers:
+        # Whoever has just told us is not asked again before it was read.
+        return "", ""
+    if state.status in WAITING_FOR_FAMILY:
+        # A provider who was told is asked first; the family has its own days.
+        words = step.words if step.calls == "family" else STEPS["sent"].words
+        return (words, "reminder") if family_is_due(work, row) else ("", "")
+    if step.calls != "family":
+        return "", ""
+    if state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today:
+        day = remind_on(state, work.calendar, work.remind_before)
+        return (step.words, "appointment") if day is not None and day <= work.today else ("", "")
+    return step.words, ""
+
+
+def _filled(work: Work, row: ReferralRow, cared: Sequence[GuardianDetails], ask: str, listing: ListingToday) -> CallRow:
+    found = first_by_phone(cared)
+    guardian = found[0] if found else None
+    provider = snapshot_of(work.keys, row).provider
+    frozen = next((one.number for one in provider.phones if one.kind != "fax"), None)
+    phone = frozen if listing.is_gone else listing.number
+    return CallRow(
+        referral_id=row.id,
+        student=profile_of(work.keys, students.one(work.session, work.scope, row.student_id)).sorted_name,
+        guardian=_who(guardian) if guardian else "",
+        phones=tuple(number_words(number) for number in found[1]) if found else (),
+        ways=_ways(guardian) if guardian else "",
+        language=_language((guardian.language if guardian else None) or row.language),
+        ask=ask,
+        provider=listing.organization or provider.organization or provider.service,
+        provider_phone=number_words(phone) if phone else "",
+        since=row.since,
+        reference=row.reference,
+    )
+
+
+def _who(guardian: GuardianDetails) -> str:
+    return f"{guardian.name} ({guardian.relationship})" if guardian.relationship else guardian.name
+
+
+def _ways(guardian: GuardianDetails) -> str:
+    told = [WAYS[way].lower() for way in guardian.ways if way in ("call", "text")]
+    return ", ".join(filter(None, (" or ".join(told) + " only" if len(told) == 1 else "", guardian.way_words)))
+
+
+def _language(code: str | None) -> str:
+    if code is None or code == "en":
+        return "English" if code else ""
+    return f"{LANGUAGES[code].english if code in LANGUAGES else code} (interpreter)"

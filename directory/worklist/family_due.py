@@ -1,0 +1,63 @@
+"""When a family is to be asked how it went or reminded of an appointment, by mail or by telephone, and who of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import replace
+
+from directory.referrals.due import due_on, mail_on
+from directory.referrals.status import Event, State, fold
+from directory.referrals.updates import as_events
+from directory.referrals.work import Work
+from directory.storage.referrals import events, reminders
+from directory.storage.referrals.referrals import ReferralRow
+from directory.students import orders
+from directory.students.profile import GuardianDetails
+from directory.students.sealing import unseal
+
+WAITING_FOR_FAMILY = ("sent", "reached", "accepted")
+
+
+def appointments_until(work: Work) -> datetime.date:
+    """The last day whose appointments are recalled today."""
+    return work.calendar.after(work.today, max(work.remind_before) + 1)
+
+
+def family_is_due(work: Work, row: ReferralRow) -> bool:
+    """Whether the family should be asked today how it went."""
+    history = as_events(events.of(work.session, row.id))
+    return kind_due(work, row, fold(history), history) == "reminder"
+
+
+def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
+    """What a mail to the family would be for today: "reminder", "appointment", None for nothing."""
+    if state.status == "scheduled":
+        return "appointment" if is_recalled(work, state) else None
+    # A provider who was told is asked after two days; the family has days of its own.
+    day = due_on(replace(state, told=False), work.calendar, row.opened_on)
+    is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
+    return "reminder" if is_due and not just_answered(state, history, "family") else None
+
+
+def is_recalled(work: Work, state: State) -> bool:
+    """Whether mail is to remind the family today of an appointment that is still to come."""
+    ahead = state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today
+    day = mail_on(state, work.calendar, work.remind_before) if ahead else None
+    return day is not None and day <= work.today
+
+
+def just_answered(state: State, history: Sequence[Event], who: str) -> bool:
+    """Whether an answer of theirs still waits to be seen: who has just told us is not asked again."""
+    return any(event.id in state.unseen and event.who == who for event in history)
+
+
+def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
+    """The student's guardians in the family's order, those with a no-contact order too, also on a sibling's file; raises KeysError
+    for a damaged one.
+    """
+    data_key = work.keys.unwrap(row.data_key)
+    stored = reminders.guardians(work.session, row.student_id)
+    found = [unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id) for one in stored]
+    siblings = orders.of_siblings(work.session, work.keys, work.scope, {row.student_id: found})
+    return orders.barring(siblings.get(row.student_id, ()), found)

@@ -1,0 +1,265 @@
+"""Pure: what a referral asks for today, whom to call about it, and what can be recorded of it at one click.
+
+>>> step_of("sent", State("sent"), choice=1, today=datetime.date(2026, 3, 20)).words
+'Ask the family whether they called.'
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from directory.referrals.due import FOLLOWED
+from directory.referrals.event_checks import time_words, weekday_words
+from directory.referrals.reasons import REASONS
+from directory.referrals.status import CLOSED, OPEN, Event, State
+from directory.referrals.turns import BACKUP_STEPS
+
+Party = Literal["family", "provider"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What can have happened: a kind of event, recorded at one click; or `to`, the end of the address under the referral's
+    page where a day or a reason is asked for, or the next step is.
+    """
+
+    label: str
+    kind: str = ""
+    to: str | None = None
+
+
+def _asked(label: str, kind: str) -> Outcome:
+    """An outcome that needs a day or a reason."""
+    return Outcome(label, kind, f"?happened={kind}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What to do, whom to call for it, and what may come of it."""
+
+    words: str
+    calls: Party | None
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def at_one_click(self) -> frozenset[str]:
+        return frozenset(one.kind for one in self.outcomes if one.to is None)
+
+
+_APPOINTMENT = _asked("They have an appointment…", "scheduled")
+_WAITLIST = _asked("On a waiting list…", "waitlisted")
+_FAILED = _asked("It did not work…", "not_completed")
+_WENT = Outcome("They went", "connected")
+_ACCEPTED = Outcome("Accepted", "accepted")
+_LETTER = Outcome("Make the letter…", to="/letter")
+_WENT_EARLIER = Outcome("They went already…", "connected")
+_GIVEN = Outcome("The letter is given", "sent")
+_SEEN = Outcome("I have read it", "seen")
+_AGAIN = Outcome("Open it again", "reopened")
+_ROOM = Outcome("There is room: open it again", "reopened")
+_NEXT = Outcome("See what comes next", to="")
+_DONE = Outcome("I have done that", "seen")
+_CHOOSE = Outcome("Choose another provider…", to="/backups")
+_MOVED = _asked("The family moved…", "not_completed")
+
+STEPS: Mapping[str, Step] = {
+    "draft": Step("Give the family the letter.", None, (_LETTER, _GIVEN, _FAILED)),
+    "backup": Step("Give the backup’s letter: the choice before it did not work.", None, (_LETTER, _GIVEN, _FAILED)),
+    "sent": Step("Ask the family whether they called.", "family", (Outcome("They called", "reached"), _APPOINTMENT, _FAILED)),
+    "told": Step(
+        "Call the provider: did they get it?",
+        "provider",
+        (Outcome("They have it", "received"), _ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED),
+    ),
+    "reached": Step("Ask the family what the provider said.", "family", (_ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED)),
+    "accepted": Step("Ask the family whether they have an appointment.", "family", (_APPOINTMENT, _WENT, _WAITLIST, _FAILED)),
+    "waitlisted": Step(
+        "Ask the provider: is there a place now?",
+        "provider",
+        (Outcome("There is a place", "accepted"), _APPOINTMENT, _asked("They still wait…", "waitlisted"), _FAILED),
+    ),
+    "before": Step(
+        "Remind the family of the appointment on {day}.",
+        "family",
+        (Outcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT_EARLIER, _FAILED),
+    ),
+    "today": Step(
+        "The appointment is today: ask afterwards how it went.",
+        None,
+        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
+    ),
+    "scheduled": Step(
+        "Did they go on {day}?",
+        "family",
+        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
+    ),
+    "missed": Step(
+        "Ask what got in the way, and help with a new appointment.",
+        "family",
+        (_asked("A new appointment…", "scheduled"), Outcome("They went after all", "connected"), _FAILED),
+    ),
+    "connected": Step(
+        "Are they still going?",
+        "family",
+        (
+            Outcome("Still going", "seen"),
+            Outcome("It is completed", "completed"),
+            _asked("They stopped…", "not_completed"),
+        ),
+    ),
+    "recheck": Step(
+        "Look again: is there room now?",
+        "provider",
+        (_ROOM, Outcome("No: leave it closed", "seen")),
+    ),
+    "later": Step("Look again on {day}: is there room then?", "provider", (_ROOM,)),
+    "follow": Step("{next}", None, (_DONE, _AGAIN)),
+    "choose": Step("{next}", None, (_CHOOSE, _DONE, _AGAIN)),
+    "closed": Step("Nothing more is due.", None, (_AGAIN,)),
+}
+"""The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
+
+_AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
+_MENDED = Step("Open it again, if the family still wants to go there.", None, (Outcome("Look at it", to=""), _AGAIN))
+_NONE_LEFT = "No backup is left: choose another provider."
+_LEFT = "The student has left: hand it over or close it."
+_LEFT_CLOSED = "The student has left: leave it closed."
+
+KINDS_AT_ONE_CLICK = frozenset[str]().union(*(step.at_one_click for step in STEPS.values())) | {_SEEN.kind}
+
+
+def situation(status: str, state: State, *, choice: int, today: datetime.date, due_on: datetime.date | None = None) -> str:
+    """The key of STEPS; `due_on` is the day on which somebody is to look, of a referral that is closed."""
+    if status == "draft":
+        return "backup" if choice > 1 else "draft"
+    if status == "sent" and state.told and not state.heard:
+        return "told"
+    if status == "scheduled":
+        ahead = (state.on_date - today).days if state.on_date else -1
+        return "missed" if state.missed else "before" if ahead > 0 else "scheduled" if ahead else "today"
+    if status in OPEN:
+        return status
+    if _is_to_follow(status, state):
+        return "follow"
+    if is_to_choose(status, state, due_on):
+        return "choose"
+    day = _look_again(status, state)
+    return "closed" if day is None else "later" if day > today else "recheck"
+
+
+def can_wait(status: str, reason: str | None) -> bool:
+    """Whether it can be put off to another day: it is open, or its end asked for a look or a talk later on."""
+    return status in OPEN or (status == "not_completed" and _asks_for(reason) in {*BACKUP_STEPS, *FOLLOWED})
+
+
+def _asks_for(reason: str | None) -> str | None:
+    known = REASONS.get(reason or "")
+    return known.step if known else None
+
+
+def _is_to_follow(status: str, state: State) -> bool:
+    """Whether the talk that the end asked for is still to come, as due.due_on has it."""
+    waits = not state.followed or state.look_on is not None
+    return status == "not_completed" and _asks_for(state.reason) in FOLLOWED and waits
+
+
+def is_to_choose(status: str, state: State, due_on: datetime.date | None) -> bool:
+    """Whether another provider is to be chosen because no backup is left (loop.next_steps makes that due)."""
+    if status != "not_completed" or due_on is None or _asks_for(state.reason) not in BACKUP_STEPS:
+        return False
+    room = _look_again(status, state)
+    return room is None or due_on < room
+
+
+def _look_again(status: str, state: State) -> datetime.date | None:
+    """The day to look whether there is room, of a referral that was closed for want of it."""
+    waits = status == "not_completed" and _asks_for(state.reason) == "recheck"
+    return (state.look_on or state.on_date) if waits else None
+
+
+def step_of(
+    status: str,
+    state: State,
+    *,
+    choice: int,
+    today: datetime.date,
+    due_on: datetime.date | None = None,
+    answers: Sequence[Event] = (),
+    left: bool = False,
+) -> Step:
+    """What to do; `answers` are those that wait and are read first, `left` says that the student is here no more."""
+    key = situation(status, state, choice=choice, today=today, due_on=due_on)
+    step = _in_words(key, status, state)
+    if _asks_for_call(answers):
+        step = replace(step, words="Call the family: they ask for it.", calls="family")
+    elif state.unseen and not state.open:
+        step = _of_answer(step, state, answers, follow=key in ("follow", "choose"))
+    if left:
+        step = _without_student(step, status, answered=bool(state.unseen))
+    if state.unseen and _SEEN.kind not in step.at_one_click:
+        step = replace(step, outcomes=(_SEEN, *step.outcomes))
+    return step
+
+
+def _in_words(key: str, status: str, state: State) -> Step:
+    """The step of a situation with its day, or with what the reason of the end asks for."""
+    reason = REASONS.get(state.reason or "")
+    day = day_words(_look_again(status, state) or state.on_date)
+    if status == "scheduled" and state.on_date is not None:
+        at = time_words(state.at_time) if key == "before" else ""
+        day = weekday_words(state.on_date) + (f", {at}" if at else "")
+    step = STEPS[key]
+    calls: Party | None = "family" if key == "follow" and reason and reason.step == "ask" else step.calls
+    asked = reason.next if reason else ""
+    if key == "choose" and reason and reason.step != "next_match":
+        asked = _NONE_LEFT
+    return replace(step, words=step.words.format(day=day, next=asked), calls=calls)
+
+
+def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
+    """The step of a closed referral with an answer that waits: it ended it and says what comes next, or came after the end."""
+    reason = REASONS.get(state.reason or "")
+    last = next((one for one in reversed(answers) if not _repeats(one, answers, state)), None)
+    if last is not None and last.kind == "listing_mended" and not follow:
+        return _MENDED
+    ended = last is not None and last.kind in CLOSED and last.id not in state.idle
+    if ended and reason is not None and follow:
+        return step if _CHOOSE in step.outcomes else replace(step, outcomes=(_DONE, _NEXT, _AGAIN))
+    if ended and reason is not None:
+        return Step(reason.next, None, (_NEXT, _AGAIN))
+    # A task that is still to be done must not be ended by the reading of an answer.
+    return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
+
+
+def _repeats(answer: Event, answers: Sequence[Event], state: State) -> bool:
+    """Whether somebody only tapped twice: it changed nothing, and says what an answer before it had said."""
+    said = (answer.who, answer.kind, answer.reason)
+    return answer.id in state.idle and any(
+        one.number < answer.number and (one.who, one.kind, one.reason) == said for one in answers
+    )
+
+
+def _without_student(step: Step, status: str, *, answered: bool) -> Step:
+    """The step where the student has left: nobody is called, and what is left to do is to end it."""
+    if status in OPEN:
+        return Step(_LEFT, None, (_MOVED, *(one for one in step.outcomes if one.kind == "completed")))
+    if answered:
+        return replace(step, calls=None)
+    return Step(_LEFT_CLOSED, None, tuple(one for one in step.outcomes if one.kind == "seen"))
+
+
+def without_letter(step: Step, why: str) -> Step:
+    """The step of a letter that is still to be given, where no family may be sent there any more: `why` says so in a sentence."""
+    return replace(step, words=why, outcomes=(_CHOOSE, *(one for one in step.outcomes if one not in (_LETTER, _GIVEN))))
+
+
+def _asks_for_call(answers: Sequence[Event]) -> bool:
+    return any(event.kind == "please_call" for event in answers)
+
+
+def day_words(day: datetime.date | None) -> str:
+    """A day of this year or the next as people say it: "March 3"."""
+    return f"{day:%B} {day.day}" if day else "the day"

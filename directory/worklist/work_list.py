@@ -1,0 +1,259 @@
+"""The work list: answers that wait to be seen, what is late, due today and in the coming days, each with what to do next."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from directory.errors import KeysError
+from directory.referrals.current_listings import ListingToday, listings_today
+from directory.referrals.files import event_words
+from directory.referrals.status import OPEN, STATUS_WORDS, State, fold
+from directory.referrals.updates import as_events
+from directory.referrals.work import Work
+from directory.storage.people.guardians import GuardianRow
+from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import flags
+from directory.storage.referrals import worklist as stored
+from directory.storage.referrals.events import EventRow
+from directory.storage.referrals.worklist import DueRow
+from directory.students.orders import Order, barring, of_siblings, own
+from directory.students.profile import GuardianDetails, Profile
+from directory.students.sealing import unseal
+from directory.worklist.answer_words import answer_words
+from directory.worklist.entries import Backup, Entry, Group, Said, WorkList
+from directory.worklist.escalation import untouched_days
+from directory.worklist.steps import Party, Step, can_wait, step_of, without_letter
+from directory.worklist.whom_to_call import Call, call_for
+from matching.needs import terms
+
+PER_PAGE = 50
+DAYS_AHEAD = 5
+"""School days after today that the list shows."""
+
+_BEFORE_BACKUP = frozenset({"sent", "reached", "accepted", "waitlisted", "not_completed"})
+"""Statuses in which a backup that waits may be what comes next."""
+
+ANSWERED, LATE = "answered", "late"
+
+
+def work_list(work: Work, *, owner: str, until: datetime.date | None = None, page: int = 1, size: int = PER_PAGE) -> WorkList:
+    """The list of an owner (an id, stored.EVERYBODY or stored.NOBODY) until a day, by default the coming school days."""
+    until = work.calendar.after(work.today, DAYS_AHEAD) if until is None else until
+    counts = _counts(stored.counts(work.session, work.scope, owner, until, today=work.today), work.today)
+    total = sum(counts.values())
+    pages = max(1, -(-total // size))
+    page = min(max(page, 1), pages)
+    offset = (page - 1) * size
+    rows = stored.waiting(work.session, work.scope, owner, until, today=work.today, limit=size, offset=offset)
+    by_key: dict[str | datetime.date, list[Entry]] = {}
+    for row, entry in zip(rows, _entries(work, rows), strict=True):
+        by_key.setdefault(_key(row.due_on, work.today, answered=row.answered), []).append(entry)
+    return WorkList(
+        groups=tuple(Group(key, counts.get(key, len(found)), tuple(found)) for key, found in by_key.items()),
+        answered=counts.get(ANSWERED, 0),
+        late=counts.get(LATE, 0),
+        today=counts.get(work.today, 0),
+        ahead=sum(number for key, number in counts.items() if isinstance(key, datetime.date) and key > work.today),
+        page=page,
+        pages=pages,
+    )
+
+
+def without_owner(work: Work) -> int:
+    """How many referrals in scope are due within the coming school days, or answered, and nobody works on them."""
+    until = work.calendar.after(work.today, DAYS_AHEAD)
+    return sum(stored.counts(work.session, work.scope, stored.NOBODY, until, today=work.today).values())
+
+
+def step_from(
+    work: Work,
+    status: str,
+    choice: int,
+    due_on: datetime.date | None,
+    rows: Sequence[EventRow],
+    *,
+    of: State | None = None,
+    left: bool = False,
+) -> tuple[Step, State, tuple[str, ...]]:
+    """What a referral with these events asks for, its state, and the answers that wait.
+
+    `of` is its state without events; `left` says that the student has left.
+    """
+    events = as_events(rows)
+    state = fold(events) if events else of or State()
+    unseen = [event for event in events if event.id in state.unseen]
+    step = step_of(status, state, choice=choice, today=work.today, due_on=due_on, answers=unseen, left=left)
+    return step, state, tuple(answer_words(one, idle=one.held or one.id in state.idle) for one in unseen)
+
+
+def name_of(work: Work, row: DueRow) -> str | None:
+    """The student's name; None where it does not open."""
+    found = _profile(work, row)
+    return found.name if found else None
+
+
+def _profile(work: Work, row: DueRow) -> Profile | None:
+    """None where it does not open: one damaged record must not take the whole list away."""
+    try:
+        return unseal(Profile, work.keys.unwrap(row.data_key), row.profile, row_id=row.student_id, student_id=row.student_id)
+    except KeysError:
+        return None
+
+
+def _counts(by_day: Mapping[datetime.date | None, int], today: datetime.date) -> dict[str | datetime.date, int]:
+    counted: dict[str | datetime.date, int] = {}
+    for day, number in by_day.items():
+        key = _key(day, today, answered=day is None)
+        counted[key] = counted.get(key, 0) + number
+    return counted
+
+
+def _key(due_on: datetime.date | None, today: datetime.date, *, answered: bool) -> str | datetime.date:
+    if answered or due_on is None:
+        return ANSWERED
+    return LATE if due_on < today else due_on
+
+
+def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
+    events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
+    guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
+    told = [_told(work, row, events.get(row.id, [])) for row in rows]
+    providers = [
+        row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider" or row.status == "draft"
+    ]
+    backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
+    waiting = [one.record_id for found in backups.values() for one in found]
+    listings = listings_today(work.session, [*providers, *waiting, *(row.record_id for row in rows if row.id in backups)])
+    opened = _opened(work, rows, guardians)
+    shut_out = _shut_out(work, opened)
+    wrong = flags.flagged(work.session, [row.record_id for row in rows if row.status in OPEN])
+    newest = stored_events.newest(work.session, [row.id for row in rows])
+    made = []
+    for row, said in zip(rows, told, strict=True):
+        cared = barring(shut_out.get(row.student_id, ()), list(opened.get(row.student_id, {}).values()))
+        call = _call(work, row, said[0].calls, cared, listings)
+        made.append(_entry(work, row, _ruled_out(row, said, listings), call, wrong))
+    return [
+        replace(
+            entry,
+            newest=newest.get(entry.id, ""),
+            shut_out=shut_out.get(row.student_id, ()),
+            backup=_backup(row, backups.get(row.id, ()), listings),
+        )
+        for row, entry in zip(rows, made, strict=True)
+    ]
+
+
+def _opened(
+    work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequence[GuardianRow]]
+) -> dict[str, dict[str, GuardianDetails]]:
+    """The guardians by student and by their ids; of a student of whom one does not open none are."""
+    found: dict[str, dict[str, GuardianDetails]] = {}
+    for row in rows:
+        with suppress(KeysError):
+            data_key = work.keys.unwrap(row.data_key)
+            found[row.student_id] = {
+                one.id: unseal(GuardianDetails, data_key, one.sealed, row_id=one.id, student_id=row.student_id)
+                for one in guardians[row.student_id]
+            }
+    return found
+
+
+def _shut_out(work: Work, opened: Mapping[str, Mapping[str, GuardianDetails]]) -> dict[str, tuple[Order, ...]]:
+    """Whom nobody may contact, by student: by an order on the student's own file or on a brother's or sister's."""
+    siblings = of_siblings(work.session, work.keys, work.scope, {of: list(cared.values()) for of, cared in opened.items()})
+    return {
+        of: (*(own(id, details) for id, details in cared.items() if details.no_contact), *siblings.get(of, ()))
+        for of, cared in opened.items()
+    }
+
+
+def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
+    """The first choice to which a family may be sent today, and that is not the same listing by now."""
+    for one in waiting:
+        listing = listings[one.record_id]
+        if not listing.ruled_out and listing.record_id != listings[row.record_id].record_id:
+            return Backup(one.id, one.service)
+    return None
+
+
+def _ruled_out(
+    row: DueRow, told: tuple[Step, tuple[Said, ...]], listings: Mapping[str, ListingToday]
+) -> tuple[Step, tuple[Said, ...]]:
+    """The step of a letter that is still to be given, which is another one where no family may be sent there today."""
+    step, answers = told
+    why = listings[row.record_id].ruled_out if row.status == "draft" and row.enrolled else None
+    return (without_letter(step, why) if why else step), answers
+
+
+def _is_told_by_events(row: DueRow) -> bool:
+    """Whether the step depends on more than the row holds: what was answered, who was told, what was missed, when to look
+    for room again.
+    """
+    return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
+
+
+def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[Said, ...]]:
+    step, state, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
+    unseen = [event for event in events if event.id in state.unseen]
+    quotes = _quotes(work, row, unseen)
+    return step, tuple(Said(words, quote, event.recorded_at) for words, quote, event in zip(answers, quotes, unseen, strict=True))
+
+
+def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | None]:
+    """What family or provider wrote of these events; what the service noted by itself is no quote."""
+    theirs = [event for event in events if event.sealed is not None and event.who in ("family", "provider")]
+    try:
+        data_key = work.keys.unwrap(row.data_key) if theirs else b""
+    except KeysError:
+        return [None] * len(events)
+    found = {event.id: event_words(data_key, row.student_id, event) for event in theirs}
+    return [found.get(event.id) for event in events]
+
+
+def _call(
+    work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails], listings: Mapping[str, ListingToday]
+) -> Call | None:
+    """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
+    if party == "provider" and not (now := listings[row.record_id]).is_gone:
+        return Call(now.number, now.organization or row.organization) if now.number else None
+    return call_for(work, row, party, cared)
+
+
+def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
+    known, (step, answers), profile = terms(), told, _profile(work, row)
+    return Entry(
+        id=row.id,
+        student_id=row.student_id,
+        name=profile.name if profile else None,
+        need=known[row.term].english if row.term in known else row.term,
+        service=row.service,
+        organization=row.organization,
+        status=STATUS_WORDS[row.status],
+        since=row.since,
+        due_on=row.due_on,
+        days_late=work.calendar.between(row.due_on, work.today) if row.due_on else 0,
+        untouched=untouched_days(row.status, row.touched_on, row.due_on, work.today),
+        answers=answers,
+        todo=step.words,
+        call=call,
+        outcomes=step.outcomes,
+        can_wait=can_wait(row.status, row.reason),
+        owner_id=row.owner_id,
+        owner_name=row.owner_name,
+        cared_for=row.cared_for,
+        has_left=not row.enrolled,
+        flagged=row.record_id in wrong and row.status in OPEN,
+        school_name=row.school_name,
+        newest="",
+        custody=profile.custody_words if profile else None,
+    )
+
+
+def _state_of(row: DueRow) -> State:
+    """The state as the row tells it, where no events are needed to know the step."""
+    look_again = row.due_on if row.status == "not_completed" else None
+    return State(row.status, row.since, row.reason, row.appointment_on, look_on=look_again)
