@@ -12,13 +12,13 @@ from directory.errors import UnknownError
 from directory.finding.provider_record import record_of
 from directory.i18n.dates import ago, day
 from directory.listings.place import street_address
-from directory.storage.publishing import origins, telling
+from directory.storage.publishing import facts, origins, telling
 from directory.storage.publishing.cards import stale
+from directory.storage.publishing.facts import number, text, texts
 from directory.storage.publishing.lookups import REMOTE
 from directory.storage.publishing.origins import Elsewhere, Origin
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import items_of
-from directory.storage.publishing.telling import number, text, texts
 from directory.storage.referrals import flags
 from matching.needs import terms
 
@@ -78,7 +78,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         raise UnknownError("There is no such provider. It may have been taken out of the directory.")
     confidential = bool(fields.get("service.confidential"))
     if confidential:
-        fields = {target: value for target, value in telling.shown(fields).items() if not target.startswith(PLACE)}
+        fields = {target: value for target, value in facts.shown(fields).items() if not target.startswith(PLACE)}
     came = origins.origin(session, record_id)
     others = origins.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
     if confidential:  # the agency's other services may be at the same address
@@ -97,13 +97,13 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         freshness=fresh,
         stale=stale(confirmed, today),
         groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
-        phones=tuple((telling.e164(phone), telling.phone_words(phone)) for phone in telling.phones(fields)),
+        phones=tuple((telling.e164(phone), telling.phone_words(phone)) for phone in facts.phones(fields)),
         address=telling.address(fields),
         point=None if latitude is None or longitude is None else (latitude, longitude),
         approximate=text(fields, "location.precision") in ("zip", "city"),
         confidential=confidential,
         do_not_refer=bool(fields.get("service.do_not_refer")),
-        closed=telling.is_closed(fields),
+        closed=facts.is_closed(fields),
         elsewhere=others,
         origin=came,
         record=record_of(session, record_id),
@@ -118,7 +118,7 @@ def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
     return f"{told}: it may have changed, call first." if stale(confirmed, today) else f"{told}."
 
 
-def _warnings(fields: telling.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:
+def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:
     status = text(fields, "service.status") or "active"
     found = (
         (DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
@@ -132,7 +132,7 @@ def _warnings(fields: telling.Listing, came: Origin | None, *, wrong: bool) -> t
 
 
 def _groups(
-    fields: telling.Listing,
+    fields: facts.Listing,
     came: Origin | None,
     others: tuple[Elsewhere, ...],
     fresh: str,
@@ -170,23 +170,23 @@ def _groups(
     )
 
 
-def _where(fields: telling.Listing) -> str | None:
+def _where(fields: facts.Listing) -> str | None:
     """The address, said to be for mail alone where nobody can go to it."""
     address = telling.address(fields)
     is_for_mail = address and street_address(address) is None and any(telling.is_box(one.strip()) for one in address.split(","))
     return f"For mail only: {address}" if is_for_mail else address
 
 
-def _ages(fields: telling.Listing) -> tuple[str, ...]:
+def _ages(fields: facts.Listing) -> tuple[str, ...]:
     return _one(telling.ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")))
 
 
-def _school(fields: telling.Listing) -> tuple[str, ...]:
+def _school(fields: facts.Listing) -> tuple[str, ...]:
     school = text(fields, "service.school")
     return (f"For students of {school} only",) if school else ()
 
 
-def _needs(fields: telling.Listing) -> tuple[str, ...]:
+def _needs(fields: facts.Listing) -> tuple[str, ...]:
     """The needs that it is listed for, the surest first."""
     slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, "needs"), key=_unsure)]
     return _joined([terms()[slug].english for slug in slugs if slug in terms()])
@@ -196,7 +196,7 @@ def _unsure(need: object) -> float:
     return -float(getattr(need, "fit", 0.0))
 
 
-def _capacity(fields: telling.Listing) -> tuple[str, ...]:
+def _capacity(fields: facts.Listing) -> tuple[str, ...]:
     available, maximum = number(fields, "capacity.available"), number(fields, "capacity.maximum")
     if available is None:
         return ()

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
-from directory.storage.publishing import telling
+from directory.storage.publishing import facts, telling
 from directory.storage.publishing.cards import stale
 from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.facts import Listing, number, text, texts
 from directory.storage.publishing.records import load
-from directory.storage.publishing.telling import Listing, number, text, texts
 
 GONE = "This provider is not in the directory any more: choose another one."
 NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
@@ -65,7 +65,7 @@ def ruled_out(fields: Listing) -> str | None:
     """Why no family may be sent to a service, in a sentence; None where one may."""
     if fields.get("service.do_not_refer"):
         return NOT_TO_REFER
-    return NOT_RUNNING if telling.is_closed(fields) else None
+    return NOT_RUNNING if facts.is_closed(fields) else None
 
 
 def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
@@ -73,7 +73,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
     if confidential:
         fields = {target: value for target, value in fields.items() if not target.startswith(PLACE)}
     assured = fields.get("service.assured_date")
-    season = telling.season(fields)
+    season = facts.season(fields)
     confirmed = assured if isinstance(assured, datetime.date) else None
     return FrozenProvider(
         record_id=str(fields["service_at_location.id"]),
@@ -83,7 +83,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         organization=text(fields, "organization.name") or "",
         phones=tuple(
             FrozenPhone(telling.e164(phone), phone.type, phone.description)
-            for phone in telling.phones(fields)
+            for phone in facts.phones(fields)
             if phone.type != "fax"
         ),
         email=text(fields, "service.email") or text(fields, "organization.email"),
@@ -92,9 +92,9 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         address=telling.address(fields),
         transport=text(fields, "location.transportation"),
         access=texts(fields, "accessibility"),
-        spans=telling.spans(fields),
-        hours=telling.hours_line(fields),
-        options=telling.options(fields),
+        spans=facts.spans(fields),
+        hours=facts.hours_line(fields),
+        options=facts.options(fields),
         costs=telling.cost_lines(fields),
         languages=texts(fields, "languages"),
         interpreters=text(fields, "service.interpretation_services") is not None,
@@ -108,7 +108,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         school=text(fields, "service.school"),
         first_month=season.first if season else None,
         last_month=season.last if season else None,
-        closed_until=telling.closed_until(fields),
+        closed_until=facts.closed_until(fields),
         confidential=confidential,
         assured=confirmed,
         stale=stale(confirmed, today),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.referrals.choices import GONE, ruled_out
-from directory.storage.publishing import telling
+from directory.storage.publishing import facts, telling
 from directory.storage.publishing.edits import merges
+from directory.storage.publishing.facts import Listing, text
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS
-from directory.storage.publishing.telling import Listing, text
 from directory.storage.referrals.referrals import ReferralRow
 from matching.query import Reason
 
@@ -59,7 +59,7 @@ def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings
 
 
 def _today(fields: Listing) -> ListingToday:
-    phone = telling.first_phone(fields)
+    phone = facts.first_phone(fields)
     return ListingToday(
         str(fields["service_at_location.id"]),
         text(fields, "service.name") or "",

@@ -25,8 +25,8 @@ from directory.referrals.current_listings import listings_today, merged_with_giv
 from directory.referrals.snapshot import FrozenReason, Snapshot
 from directory.storage.publishing import origins
 from directory.storage.publishing.edits import merged_into
+from directory.storage.publishing.facts import Listing, text
 from directory.storage.publishing.records import load
-from directory.storage.publishing.telling import Listing, text
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis

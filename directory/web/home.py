@@ -12,6 +12,7 @@ from directory.referrals.school_calendar import wrong_with
 from directory.storage import uploads
 from directory.storage.publishing.attention import needing_attention
 from directory.storage.publishing.importing import imports
+from directory.storage.publishing.reviewing import count_held
 from directory.storage.referrals import flags
 from directory.storage.scope import Role
 from directory.students import numbers
@@ -58,7 +59,7 @@ def _specialist(asked: Asked) -> Page:
 
 
 def _coordinator(asked: Asked) -> Page:
-    counts = needing_attention(asked.session, asked.today)
+    counts = {**needing_attention(asked.session, asked.today), "held": count_held(asked.session)}
     shown = {
         "attention": [(_where(key), n, one if n == 1 else many) for key, one, many in ATTENTION if (n := counts[key])],
         "imports": imports(asked.session, MOST_IMPORTS),

@@ -3,7 +3,7 @@
 Nothing here reads a cell into a value or knows a record; a wrong guess is mended with a map (importers/mapfile.py).
 """
 
-from importers.columns.column import READERS, Column, Mark
+from importers.columns.column import READERS, Column, Mark, unread_headers
 from importers.columns.guessing import guess
 
-__all__ = ["READERS", "Column", "Mark", "guess"]
+__all__ = ["READERS", "Column", "Mark", "guess", "unread_headers"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -85,3 +85,9 @@ MANY = frozenset(
      "service.eligibility_description", "service.application_process"}
 )  # fmt: skip
 """Targets that several columns may fill together."""
+
+
+def unread_headers(headers: Iterable[str], columns: Mapping[str, str]) -> list[str]:
+    """The headers of the columns that nothing is taken from, blank ones left out."""
+    used = {" ".join(header.split()) for header in columns}
+    return [name for header in headers if (name := " ".join(header.split())) and name not in used]

@@ -10,10 +10,12 @@ from sqlalchemy import Engine
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.places.zips import centre
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.adding import BY_HAND, add
+from directory.storage.publishing.adding import add
 from directory.storage.publishing.browsing import Filters, browse
-from directory.storage.publishing.editing import confirm, correct, hide, opened, show, version_of
+from directory.storage.publishing.editing import confirm, correct, hide, show, version_of
 from directory.storage.publishing.history import history
+from directory.storage.publishing.origins import BY_HAND
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.taking_back import take_back
 from directory.storage.staging.lists import stage
 from importers.records import Fields, NeedFit, Phone

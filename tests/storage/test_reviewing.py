@@ -11,7 +11,7 @@ from directory.storage.publishing.attention import REASONS, needing_attention
 from directory.storage.publishing.browsing import Filters, browse
 from directory.storage.publishing.history import history
 from directory.storage.publishing.importing import COUNTED, imports
-from directory.storage.publishing.reviewing import Held, accept_as_new, dismiss, held, same_as
+from directory.storage.publishing.reviewing import Held, accept_as_new, alike_held_rows, count_held, dismiss, held, same_as
 from directory.storage.publishing.undoing import undo
 from importers.records import Cost
 from tests.importers.making import record
@@ -51,7 +51,7 @@ def test_a_row_that_waits_shows_what_it_resembles(engine: Engine) -> None:
     found = waiting(engine)[-1]
     assert (found.source, found.like, found.alike) == ("other", "Homework Club (list)", row.alike)
     with reading(engine) as session:
-        assert [one.id for one in browse(session, Filters(in_review=True), TODAY).records] == list(row.alike)
+        assert [one.id for one in browse(session, Filters(among=alike_held_rows(session)), TODAY).records] == list(row.alike)
 
 
 def test_a_row_accepted_as_new_is_its_list_s(engine: Engine) -> None:
@@ -148,7 +148,7 @@ def test_what_wants_a_look(engine: Engine) -> None:
     ]
     publish_records(engine, rows)
     with reading(engine) as session:
-        counts = needing_attention(session, TODAY)
+        counts = {**needing_attention(session, TODAY), "held": count_held(session)}
         wanting = {
             reason: [row.service for row in browse(session, Filters(attention=reason), TODAY).records] for reason in REASONS
         }

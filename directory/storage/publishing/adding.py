@@ -7,22 +7,19 @@ import datetime
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.models import RecordSource, table
 from directory.storage.ids import new_id
 from directory.storage.jobs import lock_listings
 from directory.storage.publishing.creating import create
 from directory.storage.publishing.editing import FIXED, told
 from directory.storage.publishing.edits import Hand, note
 from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.origins import note_by_hand
 from directory.storage.publishing.placing import placed
 from directory.storage.publishing.records import load_organizations
-from directory.storage.publishing.rows import Writing, insert_rows
+from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
 from importers.fields import FIELDS
-from importers.records import Fields, Value, blank, said
-
-BY_HAND = "added by hand"
-"""The list in which records made by hand stand."""
+from importers.records import Fields, Value, blank
 
 
 def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime.datetime) -> str:
@@ -45,17 +42,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     write_programs(session, [one])
     create(session, [one])
     whole = given | agency
-    row = {
-        "record_id": one.id,
-        "entity": "service_at_location",
-        "source": BY_HAND,
-        "row_key": one.id,
-        "import_id": None,
-        "line": 0,
-        "fields": said(whole),
-        "withdrawn": False,
-    }
-    insert_rows(session, table(RecordSource), [row])
+    note_by_hand(session, one.id, whole)
     reindex(session, [one.id])
     note(session, Hand(staff_id, now), "added", one.id, told(whole, {}))
     return one.id

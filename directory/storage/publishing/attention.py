@@ -1,4 +1,4 @@
-"""What a coordinator should look at today: listings that grow old or lack what a match needs, and rows that wait."""
+"""What a coordinator should look at today: listings that grow old or lack what a match needs."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ from sqlalchemy.orm import Session
 
 from directory.models import Address, Attribute, Location, Phone, Service, ServiceArea, ServiceAtLocation
 from directory.storage.publishing.lookups import REMOTE
-from directory.storage.publishing.reviewing import count_held
 
 STALE_AFTER = datetime.timedelta(days=365)
 REASONS = ("stale", "without_phone", "without_needs", "without_place", "confidential")
 
 
 def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
-    """How many running services want a look for each of REASONS, and as "held" how many rows of imports wait."""
+    """How many running services want a look for each of REASONS."""
     query = (
         select(*(func.count().filter(condition).label(name) for name, condition in reasons(today).items()))
         .select_from(ServiceAtLocation)
@@ -26,7 +25,7 @@ def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
         .outerjoin(Address, Address.location_id == Location.id)
         .where(Service.status == "active")
     )
-    return {**session.execute(query).one()._mapping, "held": count_held(session)}
+    return dict(session.execute(query).one()._mapping)
 
 
 def is_stale(today: datetime.date) -> ColumnElement[bool]:

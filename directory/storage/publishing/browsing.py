@@ -16,7 +16,6 @@ from directory.models import Address, Location, Organization, RecordEdit, Record
 from directory.storage.chunks import rows_in
 from directory.storage.publishing.attention import is_stale, reasons
 from directory.storage.publishing.edits import holds
-from directory.storage.publishing.reviewing import held
 from importers.identity import fold
 
 PAGE = 50
@@ -33,14 +32,14 @@ _folded = lru_cache(maxsize=65_536)(fold)
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which records are wanted; None is all of them. `stale` are those that nobody confirmed for twelve months, counted
-    from `today`; `in_review` those that a row which waits for review resembles; `attention` the running ones that want a look
-    for that reason of attention.REASONS."""
+    from `today`; `among` are the ids to choose from; `attention` the running ones that want a look for that reason of
+    attention.REASONS."""
 
     words: str = ""
     source: str | None = None
     status: str | None = None
     stale: bool = False
-    in_review: bool = False
+    among: frozenset[str] | None = None
     attention: str | None = None
 
 
@@ -189,8 +188,8 @@ def _names(session: Session, filters: Filters, today: datetime.date) -> _Named:
             Address, Address.location_id == Location.id
         )
         query = query.where(Service.status == "active", reasons(today)[filters.attention])
-    if filters.in_review:
-        query = query.where(ServiceAtLocation.id.in_({record_id for row in held(session) for record_id in row.alike}))
+    if filters.among is not None:
+        query = query.where(ServiceAtLocation.id.in_(filters.among))
     return query
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.storage.publishing import telling
+from directory.storage.publishing import facts, telling
+from directory.storage.publishing.facts import Open, number, text, texts
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, items_of
-from directory.storage.publishing.telling import Open, number, text, texts
 from importers.records import Fields, NeedFit
 from importers.values.closures import Closure
 from importers.values.phones import e164_with_extension
@@ -95,8 +95,8 @@ def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[st
 
 def _card(fields: Fields, today: datetime.date) -> Card:
     told = not fields.get("service.confidential")
-    fields = telling.shown(fields)
-    phone = telling.first_phone(fields)
+    fields = facts.shown(fields)
+    phone = facts.first_phone(fields)
     minimum, maximum = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
     assured = fields.get("service.assured_date")
     day = assured if isinstance(assured, datetime.date) else None
@@ -119,21 +119,21 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         phone_words=telling.phone_words(phone) if phone else None,
         needs=tuple(need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)),
         line=telling.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
-        hours=telling.hours_line(fields),
-        spans=telling.spans(fields),
+        hours=facts.hours_line(fields),
+        spans=facts.spans(fields),
         cost=telling.cost_line(fields),
-        options=telling.options(fields),
+        options=facts.options(fields),
         modes=texts(fields, "modes"),
         transport=text(fields, "location.transportation") if told else None,
         school=text(fields, "service.school"),
         confidential=not told,
         do_not_refer=bool(fields.get("service.do_not_refer")),
-        closed=telling.is_closed(fields),
+        closed=facts.is_closed(fields),
         assured=day,
         stale=stale(day, today),
-        season=telling.season(fields),
-        closure=telling.closure(fields, today),
-        for_crisis=telling.for_crisis(fields),
+        season=facts.season(fields),
+        closure=facts.closure(fields, today),
+        for_crisis=facts.for_crisis(fields),
         names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
         descriptions=_said(
             fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"

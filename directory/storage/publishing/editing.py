@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.errors import RefusedError, TellsPlaceError, UnknownError
+from directory.errors import RefusedError, TellsPlaceError
 from directory.storage.jobs import lock_listings
 from directory.storage.publishing.changing import change_all
 from directory.storage.publishing.edits import Changes, Hand, Kind, merged_into, note
@@ -18,7 +18,7 @@ from directory.storage.publishing.history import last_change
 from directory.storage.publishing.journal import snapshots
 from directory.storage.publishing.lookups import reindex
 from directory.storage.publishing.placing import placed
-from directory.storage.publishing.records import load
+from directory.storage.publishing.records import load, opened
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs, write_terms
 from directory.storage.publishing.streets import known_streets
@@ -46,14 +46,6 @@ def version_of(fields: Fields) -> str:
     """A token of what a record says, by which a form knows later whether it was changed meanwhile."""
     told = {target: plain(value) for target, value in fields.items() if not blank(value)}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-def opened(session: Session, record_id: str) -> dict[str, Value]:
-    """The fields of a record for its form; raises UnknownError where it is not there."""
-    found = load(session, [record_id]).get(record_id)
-    if found is None:
-        raise UnknownError("This provider is not in the directory (any more).")
-    return found
 
 
 def correct(

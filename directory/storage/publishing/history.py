@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, ImportChange, RecordEdit, Service, ServiceAtLocation, Staff
 from directory.storage.publishing.edits import Changes, holds, touching_organizations
-from directory.storage.publishing.journal import Snapshot, snapshots
+from directory.storage.publishing.journal import UNDONE, Snapshot, snapshots
 from directory.storage.publishing.streets import known_streets
 from directory.storage.publishing.targets import COLUMNS, DETAILS, need_term_id, target_of
 from importers import confidential
@@ -26,7 +26,6 @@ _TABLES = {
     "service_at_location": ("service", "location", "address", "service_at_location", "service_capacity"),
     "organization": ("organization",),
 }
-_UNDONE = "undone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def last_change(session: Session, record_id: str, organization_id: str) -> Entry
     """The newest thing that happened to the record or its agency, for a sentence about it."""
     found = _edits(session, record_id, organization_id)
     query = _batches().where(or_(ImportChange.entity_id == record_id, ImportChange.entity_id == organization_id))
-    found += [_imported(row, {}) for row in session.execute(query) if row.state != _UNDONE]
+    found += [_imported(row, {}) for row in session.execute(query) if row.state != UNDONE]
     return max(found, key=lambda entry: entry.order, default=None)
 
 
@@ -169,7 +168,7 @@ def _imported(row: Any, changes: Changes) -> Entry:
         who=row.source,
         changes=changes,
         import_id=row.id,
-        undone=row.state == _UNDONE,
+        undone=row.state == UNDONE,
         order=(row.id, 0, ""),
     )
 
@@ -196,7 +195,7 @@ def _edits_of(session: Session, entity: str, key: str) -> list[RecordEdit]:
 
 def _difference(entity: str, row: Any, states: list[tuple[int, int, str, Snapshot]], now: Snapshot | None) -> Changes:
     after = next((state[3] for state in states if state[:3] > (row.id, 0, "")), now)
-    if row.before is None or after is None or row.state == _UNDONE:
+    if row.before is None or after is None or row.state == UNDONE:
         return {}
     old, new = _plain_fields(entity, row.before), _plain_fields(entity, after)
     return {

@@ -37,6 +37,9 @@ from directory.models import (
 from directory.storage.chunks import rows_in
 from directory.storage.publishing.targets import Row
 
+UNDONE = "undone"
+"""The state of an import that was taken back."""
+
 # Parents first: in this order rows can be put back. Each table with the column that ties it to its owner's id.
 OF_LINK = (
     (Service, "id", "service"),

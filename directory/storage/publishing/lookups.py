@@ -17,7 +17,7 @@ from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, 
 from directory.places import cells
 from directory.storage.chunks import chunks, delete_in, rows_in
 from directory.storage.pace import Pace
-from directory.storage.publishing import telling
+from directory.storage.publishing import facts
 from directory.storage.publishing.records import load
 from directory.storage.publishing.targets import DETAILS, Row, items_of
 from directory.storage.vocabulary import change_words, fold_text, words_of
@@ -132,7 +132,7 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
     """A row for each need term of the service; general kinds of care count little or nothing where it is for one condition alone."""
     row = candidate_columns(fields, record_id, key)
     listed = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
-    fits = answered(narrowed(listed, telling.audience(fields)))
+    fits = answered(narrowed(listed, facts.audience(fields)))
     return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
 
 
@@ -140,7 +140,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     """What scoring reads of a service at location, whichever need is asked for."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get("service.assured_date")
-    season, closed_until = telling.season(fields), telling.closed_until(fields)
+    season, closed_until = facts.season(fields), facts.closed_until(fields)
     return {
         "key": key,
         "id": record_id,
@@ -159,8 +159,8 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
         "first_month": season.first if season else None,
         "last_month": season.last if season else None,
         "closed_until": closed_until.toordinal() if closed_until else None,
-        "for_crisis": telling.for_crisis(fields),
-        "audience": " ".join(telling.audience(fields)),
+        "for_crisis": facts.for_crisis(fields),
+        "audience": " ".join(facts.audience(fields)),
     }
 
 
@@ -175,7 +175,7 @@ LISTS = ("categories", "keywords")
 
 def document(fields: Fields, key: int) -> Row:
     """The words by which the service is found, folded: small letters without accents."""
-    fields = telling.shown(fields)
+    fields = facts.shown(fields)
     title = _unique(fields, TITLE)
     told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
     body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from importers.columns import READERS
 from importers.fields import FIELDS
@@ -21,9 +21,3 @@ def meaning(target: str) -> str:
 def understood(columns: Mapping[str, str]) -> list[tuple[str, str]]:
     """Each column's header with what it means."""
     return [(" ".join(header.split()), meaning(target)) for header, target in columns.items()]
-
-
-def not_used(headers: Iterable[str], columns: Mapping[str, str]) -> list[str]:
-    """The headers of the columns that nothing is taken from, blank ones left out."""
-    used = {" ".join(header.split()) for header in columns}
-    return [name for header in headers if (name := " ".join(header.split())) and name not in used]

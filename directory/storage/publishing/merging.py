@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError
 from directory.storage.jobs import lock_listings
 from directory.storage.publishing.changing import change_all
-from directory.storage.publishing.editing import FIXED, opened, told, touches_agency, whole_before
+from directory.storage.publishing.editing import FIXED, told, touches_agency, whole_before
 from directory.storage.publishing.edits import AWAY, Hand, merged_into, note
 from directory.storage.publishing.lookups import reindex
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.rows import Writing
 from directory.storage.publishing.shared import write_organizations, write_programs
 from directory.storage.publishing.streets import known_streets

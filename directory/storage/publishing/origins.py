@@ -8,9 +8,14 @@ from dataclasses import dataclass
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from directory.models import Address, ImportBatch, Location, Organization, RecordSource, Service, ServiceAtLocation
+from directory.models import Address, ImportBatch, Location, Organization, RecordSource, Service, ServiceAtLocation, table
+from directory.storage.publishing.rows import insert_rows
+from importers.records import Fields, said
 
 MOST_ELSEWHERE = 12
+
+BY_HAND = "added by hand"
+"""The list in which records made by hand stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +64,18 @@ def elsewhere(session: Session, record_id: str, organization_id: str, service: s
     ]
     found.sort(key=lambda one: (not one.same_service, one.service.casefold(), one.place or "", one.id))
     return tuple(found[:MOST_ELSEWHERE])
+
+
+def note_by_hand(session: Session, record_id: str, fields: Fields) -> None:
+    """Notes what a record said when it was made by hand, as the row of a list that imports compare with theirs."""
+    row = {
+        "record_id": record_id,
+        "entity": "service_at_location",
+        "source": BY_HAND,
+        "row_key": record_id,
+        "import_id": None,
+        "line": 0,
+        "fields": said(fields),
+        "withdrawn": False,
+    }
+    insert_rows(session, table(RecordSource), [row])

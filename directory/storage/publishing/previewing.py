@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -17,10 +17,10 @@ from directory.errors import UnreadableError
 from directory.storage.engine import make_engine, reading
 from directory.storage.publishing.bulk import GivenList
 from directory.storage.publishing.importing import Report, report
-from directory.storage.publishing.meanings import not_used, understood
 from directory.storage.publishing.problem_kinds import ProblemKind, kinds
 from directory.storage.staging.confined import SMALL
 from directory.storage.staging.lists import Staged
+from importers.columns import unread_headers
 from importers.plan import Step
 from importers.records import Fields, blank
 
@@ -45,7 +45,7 @@ class Preview:
     """What a list was understood as and what it would do; `standing` is how many of its services are in the directory now."""
 
     report: Report
-    columns: Sequence[tuple[str, str]]
+    columns: Mapping[str, str]
     left_out: Sequence[str]
     kinds: Sequence[ProblemKind]
     samples: Sequence[Sample]
@@ -86,8 +86,8 @@ def preview(staged: Staged) -> Preview:
     headers = steps[0].record.cells if steps else {}
     return Preview(
         report=done,
-        columns=understood(staged.columns),
-        left_out=not_used(headers, staged.columns),
+        columns=staged.columns,
+        left_out=unread_headers(headers, staged.columns),
         kinds=kinds(done.problems),
         samples=[*_samples(steps, "created"), *_samples(steps, "updated")],
         standing=done.updated + done.unchanged + done.withdrawn,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, select
 from sqlalchemy.orm import Session
 
+from directory.errors import UnknownError
 from directory.models import (
     Address,
     Location,
@@ -149,6 +150,14 @@ def _standing(
     if row is None:
         return Standing(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
     return Standing(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
+
+
+def opened(session: Session, record_id: str) -> dict[str, Value]:
+    """The fields of a record for its form; raises UnknownError where it is not there."""
+    found = load(session, [record_id]).get(record_id)
+    if found is None:
+        raise UnknownError("This provider is not in the directory (any more).")
+    return found
 
 
 def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[str, Value]]:

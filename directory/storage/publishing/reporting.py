@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Address, ImportBatch, ImportChange, ImportRow, Location, Organization, Service, ServiceAtLocation
-from directory.storage.publishing.meanings import not_used, understood
 from directory.storage.publishing.problem_kinds import ProblemKind, kinds
+from importers.columns import unread_headers
 from importers.records import Problem
 
 PAGE = 50
@@ -29,7 +29,7 @@ class Made:
     imported_at: datetime.datetime
     undone_at: datetime.datetime | None
     counts: Mapping[str, int]
-    columns: Sequence[tuple[str, str]]
+    columns: Mapping[str, str]
     left_out: Sequence[str]
     problems: Sequence[Problem]
     kinds: Sequence[ProblemKind]
@@ -77,8 +77,8 @@ def look(session: Session, import_id: int) -> Made:
         imported_at=batch.imported_at,
         undone_at=batch.undone_at,
         counts=dict(batch.counts),
-        columns=understood(batch.columns),
-        left_out=not_used(cells or {}, batch.columns),
+        columns=batch.columns,
+        left_out=unread_headers(cells or {}, batch.columns),
         problems=problems,
         kinds=kinds(problems),
     )

@@ -18,11 +18,10 @@ from directory.models import ImportBatch, ImportRow, RecordSource, Service, Serv
 from directory.storage.chunks import rows_in
 from directory.storage.jobs import lock_listings
 from directory.storage.pace import Whole
-from directory.storage.publishing.editing import opened
 from directory.storage.publishing.edits import Hand, note
-from directory.storage.publishing.records import load_organizations
+from directory.storage.publishing.journal import UNDONE
+from directory.storage.publishing.records import load_organizations, opened
 from directory.storage.publishing.repeating import fields_of
-from directory.storage.publishing.undoing import UNDONE
 from directory.storage.publishing.writing import carry_out
 from importers.identity import ID_TARGETS, derived, digest, organization_id, row_key
 from importers.plan import Plan, Step
@@ -64,6 +63,11 @@ def held(session: Session, import_id: int | None = None) -> list[Held]:
         )
         for row, source, at in found
     ]
+
+
+def alike_held_rows(session: Session) -> frozenset[str]:
+    """The ids of the records that a row which waits resembles."""
+    return frozenset(record_id for row in held(session) for record_id in row.alike)
 
 
 def count_held(session: Session) -> int:

@@ -5,25 +5,15 @@ Functions take a record's fields or one target of them, and return None or () wh
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeAlias
 
+from directory.storage.publishing.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.publishing.targets import items_of
-from importers import confidential
-from importers.records import Contact, Cost, Fields, NeedFit, Phone, Schedule
-from importers.values import boxes, clock, closures, costs, hours, languages, no_places, seasons
-from importers.values.closures import Closure
+from importers.records import Contact, Cost, Fields, Phone
+from importers.values import boxes, clock, costs, hours, languages, no_places
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
-from importers.values.seasons import Season
-from importers.values.weekdays import DAYS
-from matching.needs import audience_of, is_for_crisis
-
-Listing: TypeAlias = Fields
-"""The fields of one service at location, as records.load gives them."""
 
 LONGEST_LINE = 160
 """Letters of the one line that a card has for a description."""
@@ -44,46 +34,9 @@ OPTION_WORDS = {
 }
 PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
 
-_RUNNING = (
-    "service.description",
-    "service.eligibility_description",
-    "service.application_process",
-    "service_at_location.description",
-)
-"""The texts in which a listing may say when a service runs."""
-
 _ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
 # A full stop ends a sentence where a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
 _END = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bInc)[.!?](?=[”\"')]?\s+[A-Z0-9“\"(])")
-
-
-@dataclass(frozen=True, slots=True)
-class Open:
-    """A span on one day of the week (Monday is 0), as HH:MM; where it closes before it opens it ends on the next day."""
-
-    day: int
-    opens_at: str
-    closes_at: str
-
-
-def shown(fields: Fields) -> Fields:
-    """The fields as they may be shown: of a confidential place nothing that leads to it, in whatever words it stands."""
-    return confidential.withheld(fields) if fields.get(confidential.MARK) else fields
-
-
-def text(fields: Fields, target: str) -> str | None:
-    """The text of a target, None where there is none."""
-    value = fields.get(target)
-    return value.strip() or None if isinstance(value, str) else None
-
-
-def texts(fields: Fields, target: str) -> tuple[str, ...]:
-    return tuple(item for item in items_of(fields, target) if isinstance(item, str))
-
-
-def number(fields: Fields, target: str) -> float | None:
-    value = fields.get(target)
-    return float(value) if isinstance(value, int | float) else None
 
 
 def address(fields: Fields) -> str | None:
@@ -91,11 +44,6 @@ def address(fields: Fields) -> str | None:
     street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
     parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
     return ", ".join(str(part) for part in parts if part) or None
-
-
-def is_closed(fields: Listing) -> bool:
-    """Whether a service does not run: nobody is sent there."""
-    return text(fields, "service.status") in ("inactive", "defunct")
 
 
 def is_no_place(line: str) -> bool:
@@ -106,44 +54,6 @@ def is_no_place(line: str) -> bool:
 def is_box(line: str) -> bool:
     """Whether a line of an address is a box at a post office, where mail goes and nobody else can."""
     return boxes.is_box(line)
-
-
-def season(fields: Fields) -> Season | None:
-    """The months in which the service runs, where its listing says that it does not run all year."""
-    return seasons.read(hours_line(fields), *(text(fields, target) for target in _RUNNING))
-
-
-def closure(fields: Fields, today: datetime.date) -> Closure | None:
-    """What the listing says, in its own words, of a service that does not run today; None where it runs."""
-    return closures.read(today, *_closing_texts(fields))
-
-
-def closed_until(fields: Fields) -> datetime.date | None:
-    """The first day on which no sentence of the listing says that the service does not run; datetime.date.max where it names none."""
-    days = [one.until or datetime.date.max for one in closures.found(*_closing_texts(fields))]
-    return max(days, default=None)
-
-
-def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
-    named = (*_RUNNING, "service.name", "service.alert", "organization.description")
-    return (hours_line(fields), *(text(fields, target) for target in named))
-
-
-def for_crisis(fields: Fields) -> bool:
-    """Whether the service is there for danger alone."""
-    fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
-    names = (text(fields, "service.name"), text(fields, "program.name"))
-    said = dict.fromkeys(name for name in names if name)
-    return is_for_crisis(
-        fits, *said, categories=texts(fields, "categories"), description=text(fields, "service.description") or ""
-    )
-
-
-def audience(fields: Fields) -> tuple[str, ...]:
-    """The keys of all that the service is for alone, by its own words (matching.needs.audiences)."""
-    names = (text(fields, target) for target in ("service.name", "service.alternate_name", "program.name"))
-    said = (text(fields, target) or "" for target in ("service.description", "service.eligibility_description"))
-    return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
 
 
 def first_sentence(words: str | None) -> str | None:
@@ -168,23 +78,6 @@ def ages(minimum: float | None, maximum: float | None) -> str | None:
     return f"Age {most}" if f"{minimum:g}" == most else f"Ages {minimum:g} to {most}"
 
 
-def hours_line(fields: Fields) -> str | None:
-    """The hours in one line: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm"."""
-    return hours.say(_schedules(fields)) or None
-
-
-def spans(fields: Fields) -> tuple[Open, ...]:
-    """The hours that were understood, day by day."""
-    found = {
-        Open(DAYS.index(day), schedule.opens_at, schedule.closes_at)
-        for schedule in _schedules(fields)
-        if schedule.opens_at and schedule.closes_at and schedule.byday
-        for day in schedule.byday.split(",")
-        if day in DAYS
-    }
-    return tuple(sorted(found, key=lambda one: (one.day, one.opens_at, one.closes_at)))
-
-
 def week(fields: Fields) -> tuple[str, ...]:
     """The hours as a small table: a line a day, then what the listing adds in words; its words alone where it has no times."""
     by_day: dict[int, list[str]] = {}
@@ -193,7 +86,7 @@ def week(fields: Fields) -> tuple[str, ...]:
     if not by_day:
         line = hours_line(fields)
         return (line,) if line else ()
-    notes = dict.fromkeys(hours.say((s,)) if not s.opens_at else s.description for s in _schedules(fields))
+    notes = dict.fromkeys(hours.say((s,)) if not s.opens_at else s.description for s in schedules(fields))
     listed = (f"{name}: {', '.join(by_day.get(day, ['not listed']))}" for day, name in enumerate(DAY_NAMES))
     return (*listed, *(note for note in notes if note))
 
@@ -204,18 +97,9 @@ def _span(span: Open) -> str:
     return f"{clock.say(span.opens_at)} to {clock.say(span.closes_at)}"
 
 
-def _schedules(fields: Fields) -> tuple[Schedule, ...]:
-    return tuple(item for item in items_of(fields, "schedules") if isinstance(item, Schedule))
-
-
-def options(fields: Fields) -> tuple[str, ...]:
-    """The ways to pay, as OPTIONS of importers.records, each once."""
-    return tuple(dict.fromkeys(cost.option for cost in _costs(fields)))
-
-
 def cost_lines(fields: Fields) -> tuple[str, ...]:
     """A line for each way to pay or price, then what the listing says of its fees, where it says more than these."""
-    lines = [_cost(cost) for cost in _costs(fields)]
+    lines = [_cost(cost) for cost in costs_of(fields)]
     fees = text(fields, "service.fees_description")
     if fees and lines and costs.is_bare(fees):
         return tuple(dict.fromkeys(lines))
@@ -224,7 +108,7 @@ def cost_lines(fields: Fields) -> tuple[str, ...]:
 
 def cost_line(fields: Fields) -> str | None:
     """What it costs in one line, the listing's own words only where no way to pay was understood."""
-    lines = [_cost(cost) for cost in _costs(fields)] or [text(fields, "service.fees_description") or ""]
+    lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, "service.fees_description") or ""]
     first, *rest = dict.fromkeys(lines)
     return first_sentence("; ".join([first, *(line[:1].lower() + line[1:] for line in rest)]))
 
@@ -233,19 +117,6 @@ def _cost(cost: Cost) -> str:
     amount = "" if cost.amount is None else f" (${cost.amount:,.2f})".replace(".00)", ")")
     words = f"{OPTION_WORDS.get(cost.option, cost.option.replace('_', ' ').capitalize())}{amount}"
     return f"{words}: {cost.description}" if cost.description else words
-
-
-def _costs(fields: Fields) -> tuple[Cost, ...]:
-    return tuple(item for item in items_of(fields, "costs") if isinstance(item, Cost))
-
-
-def phones(fields: Fields) -> tuple[Phone, ...]:
-    return tuple(item for item in items_of(fields, "phones") if isinstance(item, Phone))
-
-
-def first_phone(fields: Fields) -> Phone | None:
-    """The number to call: the first that is no fax."""
-    return next((phone for phone in phones(fields) if phone.type != "fax"), None)
 
 
 def e164(phone: Phone) -> str:

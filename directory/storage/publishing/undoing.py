@@ -15,7 +15,7 @@ from directory.storage.jobs import lock_listings
 from directory.storage.pace import Pace, Whole
 from directory.storage.publishing.confidential_places import hide_again, withhold_from_agencies
 from directory.storage.publishing.edits import holds, touching_organizations
-from directory.storage.publishing.journal import Snapshot
+from directory.storage.publishing.journal import UNDONE, Snapshot
 from directory.storage.publishing.lookups import reindex_all
 from directory.storage.publishing.restoring import (
     forget_shortlisted,
@@ -25,8 +25,6 @@ from directory.storage.publishing.restoring import (
     restore_links,
     restore_organizations,
 )
-
-UNDONE = "undone"
 
 
 def undo(session: Session, import_id: int, now: datetime.datetime) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
-from directory.storage.publishing.adding import BY_HAND
+from directory.storage.publishing.origins import BY_HAND
 from directory.storage.publishing.records import load, standing
 from directory.storage.publishing.targets import DETAILS
 from directory.storage.staging import confined

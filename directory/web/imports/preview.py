@@ -11,7 +11,7 @@ from directory.storage import uploads
 from directory.storage.jobs import JobState
 from directory.storage.publishing.bulk import GivenList
 from directory.storage.publishing.importing import COUNTED, report
-from directory.storage.publishing.meanings import possible
+from directory.storage.publishing.meanings import possible, understood
 from directory.storage.publishing.previewing import Sample, preview, said_of
 from directory.storage.staging.checking import trouble
 from directory.storage.staging.lists import Staged
@@ -118,6 +118,7 @@ def _page(
         "name": waiting.source if name is None else name,
         "map_text": (waiting.map_text or "") if map_text is None else map_text,
         "errors": errors or {},
+        "columns": understood(found.columns),
         "possible": possible(),
     }
     return Page("imports/preview.html", shown, 422 if errors else 200)

@@ -7,6 +7,7 @@ from typing import Any
 
 from directory.errors import UnknownError
 from directory.storage.publishing.cards import cards
+from directory.storage.publishing.meanings import understood
 from directory.storage.publishing.reporting import Made, extent, look, touched
 from directory.storage.publishing.reviewing import held
 from directory.storage.publishing.undoing import built_on, corrected
@@ -34,6 +35,7 @@ def show(asked: Asked, import_id: str) -> Answer:
     made = _look(asked, import_id)
     shown: dict[str, Any] = {
         "made": made,
+        "columns": understood(made.columns),
         "figures": figures(made.counts, done=True),
         "severities": SEVERITIES,
         "here": here,

@@ -6,9 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from directory.storage import uploads
-from directory.storage.publishing.adding import BY_HAND
 from directory.storage.publishing.browsing import sources
 from directory.storage.publishing.importing import imports
+from directory.storage.publishing.origins import BY_HAND
 from directory.storage.publishing.reviewing import held
 from directory.storage.staging.checking import trouble
 from directory.web.core import notices

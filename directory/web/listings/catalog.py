@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from directory.storage.publishing import attention
 from directory.storage.publishing.browsing import Filters, Listed, browse, sources
 from directory.storage.publishing.editing import confirm
+from directory.storage.publishing.reviewing import alike_held_rows
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
@@ -52,7 +53,7 @@ def _list(asked: Asked, chosen: dict[str, str], page: int, problem: str | None =
         words=chosen["words"],
         source=chosen["source"] if chosen["source"] in lists else None,
         status=chosen["status"] if chosen["status"] in STATUSES else None,
-        in_review=chosen["attention"] == "in_review",
+        among=alike_held_rows(asked.session) if chosen["attention"] == "in_review" else None,
         attention=chosen["attention"] if chosen["attention"] in attention.REASONS else None,
     )
     found = browse(asked.session, filters, asked.today, page)

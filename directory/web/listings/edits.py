@@ -7,9 +7,10 @@ from typing import Any
 
 from directory.errors import RefusedError, TellsPlaceError, UsageError
 from directory.storage.publishing.agencies import agency
-from directory.storage.publishing.editing import correct, opened, version_of
+from directory.storage.publishing.editing import correct, version_of
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.history import history
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.typing_in import form
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page

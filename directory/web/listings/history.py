@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from directory.errors import RefusedError, UnknownError
-from directory.storage.publishing.editing import opened
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.history import history
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.taking_back import take_back
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page

@@ -7,10 +7,11 @@ from typing import Any
 
 from directory.errors import StaleError
 from directory.storage.jobs import lock_listings
-from directory.storage.publishing.editing import confirm, correct, hide, opened, show, version_of
+from directory.storage.publishing.editing import confirm, correct, hide, show, version_of
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.history import last_change
 from directory.storage.publishing.origins import origin
+from directory.storage.publishing.records import opened
 from directory.storage.versions import refuse_stale
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment

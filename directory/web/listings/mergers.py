@@ -11,10 +11,11 @@ from directory.storage.publishing.agencies import agency
 from directory.storage.publishing.boxes import AGE_TARGETS, AGES
 from directory.storage.publishing.browsing import Filters, browse
 from directory.storage.publishing.cards import cards
-from directory.storage.publishing.editing import opened, version_of
+from directory.storage.publishing.editing import version_of
 from directory.storage.publishing.edits import merged_into
 from directory.storage.publishing.likely import likely_same
 from directory.storage.publishing.merging import merge
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.saying import differing
 from directory.storage.publishing.typing_in import form
 from directory.web.core import notices

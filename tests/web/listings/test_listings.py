@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.editing import opened
 from directory.storage.publishing.merging import merge
+from directory.storage.publishing.records import opened
 from directory.storage.publishing.typing_in import form
 from tests.web.browsing import Site, utc_now
 
