@@ -25,8 +25,8 @@ from directory.settings import Settings
 from directory.storage import jobs, keyring, shortlists, uploads
 from directory.storage.engine import make_engine, writing
 from directory.storage.ids import new_id
+from directory.storage.listings.records import all_ids, load
 from directory.storage.people import staff as staff_rows
-from directory.storage.publishing.records import all_ids, load
 from directory.storage.referrals import flags
 from directory.storage.scope import Scope
 from directory.students import attachments, caseload, changing, consents, contacts, guardians, households, needs

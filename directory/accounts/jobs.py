@@ -16,10 +16,10 @@ from directory.errors import BusyError, DatabaseError, DeskError
 from directory.settings import Settings
 from directory.storage import jobs, uploads
 from directory.storage.engine import make_engine, reading, writing
+from directory.storage.imports import long_jobs, repairs
+from directory.storage.imports.imports import Gone
+from directory.storage.imports.report import extent, look
 from directory.storage.jobs import Job, JobKind, JobState
-from directory.storage.publishing import bulk, repairs
-from directory.storage.publishing.importing import Gone
-from directory.storage.publishing.reporting import extent, look
 
 
 def finish(session: Session, job: Job) -> None:
@@ -74,13 +74,13 @@ def _run(engine: Engine, job: Job) -> None:
     now, today = clock.now(), clock.today()
     if job.kind is JobKind.UNDO:
         assert job.import_id is not None
-        bulk.run_undo(engine, job.id, job.import_id, now, finish=finish)
+        long_jobs.run_undo(engine, job.id, job.import_id, now, finish=finish)
         return
     assert job.upload_id is not None
     with reading(engine) as session:
         waiting = uploads.load(session, job.upload_id)
-    given = bulk.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
-    bulk.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=Gone.SEEN)
+    given = long_jobs.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
+    long_jobs.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=Gone.SEEN)
 
 
 def start_process(settings: Settings) -> BaseProcess:

@@ -79,7 +79,7 @@ def complain(sentence: str) -> None:
 
 def contact_line(card: dict[str, Any]) -> str:
     """Where a service is and its telephone number, in one line."""
-    from directory.storage.publishing.telling import number_words
+    from directory.listings.words import number_words
 
     phone = card["phone"] and number_words(card["phone"])
     parts = (card["location"], card["address"], phone)

@@ -19,7 +19,7 @@ def command() -> None:
 def csv(file: Path) -> None:
     """Write a row for each service at location; edit the file and import it again to correct the directory."""
     from directory.storage.files import write_all
-    from directory.storage.publishing.exporting import export_csv
+    from directory.storage.listings.export import export_csv
 
     with desk().reading() as session:
         text, rows = export_csv(session)

@@ -16,7 +16,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     """List the imports, the newest first."""
     if ctx.invoked_subcommand is not None:
         return
-    from directory.storage.publishing.importing import imports
+    from directory.storage.imports.imports import imports
 
     with desk().reading() as session:
         found = imports(session)
@@ -34,7 +34,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
 @click.argument("import_id", metavar="ID", type=int)
 def undo(import_id: int) -> None:
     """Take an import back: what it made goes, what it changed is as it was before."""
-    from directory.storage.publishing.bulk import undo_import
+    from directory.storage.imports.long_jobs import undo_import
 
     records = undo_import(desk().engine, import_id, now())
     print(f"Import {import_id} was undone: {records} records are as they were before it.")

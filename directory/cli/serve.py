@@ -31,7 +31,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory.referrals.school_calendar import calendar_in
     from directory.settings import read_settings
     from directory.storage import database_file
-    from directory.storage.publishing.repairs import recover
+    from directory.storage.imports.repairs import recover
     from directory.web.core import addresses, connections
 
     settings = _demo(host, port, workers) if demo else read_settings()

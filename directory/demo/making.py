@@ -19,9 +19,9 @@ from directory.referrals.school_calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
 from directory.storage.files import is_empty, write_all
-from directory.storage.publishing import importing
-from directory.storage.publishing.records import any_record
-from directory.storage.staging.lists import stage
+from directory.storage.imports import imports
+from directory.storage.imports.staged_lists import stage
+from directory.storage.listings.records import any_record
 
 FOLDER = HOME / "demo"
 ADDRESS = "http://127.0.0.1:8000"
@@ -72,7 +72,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     return desk
 
 
-def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> importing.Report:
+def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> imports.Report:
     """Imports the demo's list as it stands on `today`; a second time on the same day it changes nothing.
 
     Raises RefusedError where the directory holds anything but the demo.
@@ -88,4 +88,4 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
     counts = staged.plan.counts()
     # An import that changes nothing would only stand in the list of imports, at each start of the demo.
     changes = any(counts[kind] for kind in ("created", "updated", "withdrawn", "needs_review"))
-    return importing.publish(session, staged, now) if changes else importing.report(staged)
+    return imports.publish(session, staged, now) if changes else imports.report(staged)

@@ -25,7 +25,7 @@ from directory.referrals.fit import Accepted
 from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.settings import Settings
-from directory.storage.publishing.records import all_ids, load
+from directory.storage.listings.records import all_ids, load
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.referrals import ReferralRow

@@ -15,9 +15,9 @@ from directory.finding.no_results import Suggestion, how_many, if_meant, kindred
 from directory.finding.preferences import judged
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
 from directory.finding.results import Entry
+from directory.listings.cards import Card, cards
 from directory.places import zips
 from directory.storage import candidates, search
-from directory.storage.publishing.cards import Card, cards
 from matching import closure_reason, judge, of_age, of_grade, rank, record_words, season_reason, tally
 from matching.danger import read
 from matching.query import Ages, Candidates, Match, Need, Query, Reason

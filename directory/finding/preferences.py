@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from directory.finding.faith import spoken
-from directory.storage.publishing.cards import Card
-from directory.storage.publishing.telling import day_runs
+from directory.listings.cards import Card
+from directory.listings.words import day_runs
 from matching.query import Reason
 
 CRITERION = "preference"

@@ -11,14 +11,15 @@ from directory import clock
 from directory.errors import UnknownError
 from directory.finding.provider_record import record_of
 from directory.i18n.dates import ago, day
+from directory.listings import words as telling
+from directory.listings.cards import stale
 from directory.listings.place import street_address
-from directory.storage.publishing import facts, origins, telling
-from directory.storage.publishing.cards import stale
-from directory.storage.publishing.facts import number, text, texts
-from directory.storage.publishing.lookups import REMOTE
-from directory.storage.publishing.origins import Elsewhere, Origin
-from directory.storage.publishing.records import load
-from directory.storage.publishing.targets import items_of
+from directory.storage.listings import facts, sources
+from directory.storage.listings.facts import number, text, texts
+from directory.storage.listings.lookups import REMOTE
+from directory.storage.listings.records import load
+from directory.storage.listings.sources import Elsewhere, Origin
+from directory.storage.listings.targets import items_of
 from directory.storage.referrals import flags
 from matching.needs import terms
 
@@ -79,8 +80,8 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
     confidential = bool(fields.get("service.confidential"))
     if confidential:
         fields = {target: value for target, value in facts.shown(fields).items() if not target.startswith(PLACE)}
-    came = origins.origin(session, record_id)
-    others = origins.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
+    came = sources.origin(session, record_id)
+    others = sources.elsewhere(session, record_id, str(fields["organization.id"]), text(fields, "service.name") or "")
     if confidential:  # the agency's other services may be at the same address
         others = tuple(replace(one, place=None) for one in others)
     assured = fields.get("service.assured_date")

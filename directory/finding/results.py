@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from directory.storage.publishing.cards import Card
+from directory.listings.cards import Card
 from matching.query import Reason, Verdict
 
 WORST_FIRST: tuple[Verdict, ...] = ("fail", "unknown", "pass")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
+from directory.listings.words import OPTION_WORDS
 from directory.referrals.snapshot import FrozenProvider
-from directory.storage.publishing.telling import OPTION_WORDS
 
 COST_UNKNOWN = marked("Ask what it costs.")
 

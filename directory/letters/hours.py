@@ -14,7 +14,7 @@ from directory.letters.hour_words import in_words
 from directory.letters.plain_text import clean
 from directory.letters.prose import quoted, says_nothing
 from directory.referrals.snapshot import FrozenProvider
-from directory.storage.publishing.facts import Open
+from directory.storage.listings.facts import Open
 
 HOURS_UNKNOWN = marked("Ask when they are open.")
 MOST_LINES = 4

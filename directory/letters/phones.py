@@ -7,8 +7,8 @@ import re
 from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, shames
+from directory.listings import words as telling
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider
-from directory.storage.publishing import telling
 
 MOST_PHONES = 3
 LONGEST_NOTE = 40

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 
-from directory.storage.publishing import telling
+from directory.listings import words
 
 WITHOUT_PLACE = frozenset({"online", "phone", "home"})
 """Ways in which a service is given without anybody going to it."""
@@ -30,7 +30,7 @@ _STATE = re.compile(r"\b[A-Z]{2}\s*(?:\d{5}(?:-\d{4})?)?$|\d{5}(?:-\d{4})?$")
 def street_address(address: str | None) -> str | None:
     """The address without boxes; None where nothing is left that somebody can go to."""
     parts = [part.strip() for part in (address or "").split(",")]
-    left = [part for part in parts if part and not telling.is_box(part)]
+    left = [part for part in parts if part and not words.is_box(part)]
     kept = ", ".join(left)
     if parts[0] and telling.is_no_place(parts[0]):
         return None

@@ -13,9 +13,9 @@ from babel.dates import format_date, format_time
 
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
 from directory.letters.plain_text import clean
+from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
 from directory.mail.reminders import Reminder
-from directory.storage.publishing.telling import number_words
 from directory.storage.referrals.reminders import Signer
 
 DOMAIN = "mails"

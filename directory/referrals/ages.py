@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import count, takewhile
 
 from directory.i18n.dates import MONTHS, day
-from directory.storage.publishing.facts import Listing, number, season
-from directory.storage.publishing.telling import ages
+from directory.listings.words import ages
+from directory.storage.listings.facts import Listing, number, season
 from directory.students.profile import age_on
 from matching.query import Reason
 

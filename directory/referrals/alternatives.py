@@ -13,9 +13,9 @@ from directory.errors import DeskError
 from directory.finding.matches import find_matches
 from directory.finding.question import Ask
 from directory.finding.results import Entry
+from directory.listings.cards import Card
 from directory.referrals import history
 from directory.referrals.fit import FROM_FILE, Wanted, ask_for
-from directory.storage.publishing.cards import Card
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from directory.storage.publishing.facts import Listing, text
+from directory.storage.listings.facts import Listing, text
 from matching.needs import audience_of
 from matching.query import Reason
 

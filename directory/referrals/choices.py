@@ -9,12 +9,13 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
+from directory.listings import words as telling
+from directory.listings.cards import stale
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
-from directory.storage.publishing import facts, telling
-from directory.storage.publishing.cards import stale
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.facts import Listing, number, text, texts
-from directory.storage.publishing.records import load
+from directory.storage.listings import facts
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.facts import Listing, number, text, texts
+from directory.storage.listings.records import load
 
 GONE = "This provider is not in the directory any more: choose another one."
 NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."

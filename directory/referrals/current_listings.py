@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.listings import words
 from directory.referrals.choices import GONE, ruled_out
-from directory.storage.publishing import facts, telling
-from directory.storage.publishing.edits import merges
-from directory.storage.publishing.facts import Listing, text
-from directory.storage.publishing.records import load
-from directory.storage.publishing.targets import DETAILS
+from directory.storage.listings import facts
+from directory.storage.listings.edits import merges
+from directory.storage.listings.facts import Listing, text
+from directory.storage.listings.records import load
+from directory.storage.listings.targets import DETAILS
 from directory.storage.referrals.referrals import ReferralRow
 from matching.query import Reason
 
@@ -64,6 +65,6 @@ def _today(fields: Listing) -> ListingToday:
         str(fields["service_at_location.id"]),
         text(fields, "service.name") or "",
         text(fields, "organization.name") or "",
-        telling.e164(phone) if phone else None,
+        words.e164(phone) if phone else None,
         ruled_out(fields),
     )

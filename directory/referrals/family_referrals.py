@@ -13,8 +13,8 @@ from directory.errors import RefusedError, UnknownError
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import OPEN
 from directory.referrals.work import Work
+from directory.storage.listings.edits import merges
 from directory.storage.people import students
-from directory.storage.publishing.edits import merges
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import StudentFile

@@ -23,10 +23,10 @@ from directory.finding.results import WORST_FIRST
 from directory.referrals import ages, audience, history
 from directory.referrals.current_listings import listings_today, merged_with_given
 from directory.referrals.snapshot import FrozenReason, Snapshot
-from directory.storage.publishing import origins
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.facts import Listing, text
-from directory.storage.publishing.records import load
+from directory.storage.listings import sources
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.facts import Listing, text
+from directory.storage.listings.records import load
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
@@ -244,7 +244,7 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
     status, found = text(fields, "service.status") or "active", []
     if status != "active":
         found.append(Reason("status", "fail", STATUS.get(status, CLOSED)))
-    came = origins.origin(session, str(fields["service_at_location.id"]))
+    came = sources.origin(session, str(fields["service_at_location.id"]))
     if came is not None and came.withdrawn and status == "active":
         found.append(Reason("status", "fail", WITHDRAWN))
     if fields.get("service.confidential"):

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from directory.finding.results import Entry
 from directory.i18n.dates import MONTHS, day
 from directory.referrals.reasons import REASONS
-from directory.storage.publishing.edits import merges
+from directory.storage.listings.edits import merges
 from directory.storage.referrals import referrals as stored
 from directory.students.files import StudentFile
 from matching.query import Reason, Verdict

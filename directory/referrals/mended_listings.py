@@ -12,7 +12,7 @@ from directory.referrals import updates
 from directory.referrals.event_checks import New
 from directory.referrals.turns import UNDER_WAY
 from directory.referrals.work import Work
-from directory.storage.publishing.edits import same_listings
+from directory.storage.listings.edits import same_listings
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
 

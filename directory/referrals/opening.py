@@ -16,9 +16,9 @@ from directory.referrals.snapshot import FrozenProvider, Snapshot
 from directory.referrals.turns import alone, taken
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
+from directory.storage.listings.edits import merges
 from directory.storage.people import students
 from directory.storage.people.students import StudentRow
-from directory.storage.publishing.edits import merges
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored

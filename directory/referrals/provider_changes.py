@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from directory.errors import DeskError, UnknownError
 from directory.referrals.choices import as_of_today, chosen_today, frozen, referable, without_place
 from directory.referrals.snapshot import FrozenProvider, FrozenReason, Snapshot, place_of
-from directory.storage.publishing.edits import merged_into
+from directory.storage.listings.edits import merged_into
 
 GONE = "This provider is not in the directory any more. Call before you do anything else."
 MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."

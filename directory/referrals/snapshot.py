@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from directory.listings.place import WITHOUT_PLACE, street_address
-from directory.storage.publishing.facts import Open
+from directory.storage.listings.facts import Open
 from directory.students.sealing import kept_in
 
 

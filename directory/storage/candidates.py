@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 from directory.models import MatchCandidate
 from directory.places import cells
 from directory.storage.engine import is_sqlite
-from directory.storage.publishing.lookups import candidate_columns, candidate_rows
-from directory.storage.publishing.records import load
+from directory.storage.listings.lookups import candidate_columns, candidate_rows
+from directory.storage.listings.records import load
 from directory.storage.referrals.provider_records import records
 from matching import ages, distance
 from matching.needs import answering

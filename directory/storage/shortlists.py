@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import ServiceAtLocation, ShortlistItem, Staff, table
-from directory.storage.publishing.edits import same_listings
+from directory.storage.listings.edits import same_listings
 
 MOST = 4
 """As many as stand side by side on a page."""

@@ -21,9 +21,9 @@ from directory.settings import Settings
 from directory.storage import jobs, keyring
 from directory.storage.engine import reading
 from directory.storage.ids import new_id
+from directory.storage.imports import roster_rows, rosters
+from directory.storage.imports.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.storage.referrals import links
-from directory.storage.staging import roster_rows, rosters
-from directory.storage.staging.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.students.caseload import number_hash
 from directory.students.roster_rows import Writer, standing
 

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.staging.roster_rows import RosterRows
-from directory.storage.staging.rosters import (
+from directory.storage.imports.roster_rows import RosterRows
+from directory.storage.imports.rosters import (  # fmt: skip
     Fields,
     RosterGuardian,
     Said,
@@ -23,7 +23,7 @@ from directory.storage.staging.rosters import (
     StandingGuardian,
     Step,
     keeping,
-)  # fmt: skip
+)
 from directory.students import alarms, no_contact
 from directory.students.no_contact import Held
 from directory.students.profile import GuardianDetails, Profile, RosterWords

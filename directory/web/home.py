@@ -10,9 +10,9 @@ from directory.accounts import audit, links, schools, staff
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.referrals.school_calendar import wrong_with
 from directory.storage import uploads
-from directory.storage.publishing.attention import needing_attention
-from directory.storage.publishing.importing import imports
-from directory.storage.publishing.reviewing import count_held
+from directory.storage.imports.imports import imports
+from directory.storage.imports.review import count_held
+from directory.storage.listings.attention import needing_attention
 from directory.storage.referrals import flags
 from directory.storage.scope import Role
 from directory.students import numbers
@@ -39,7 +39,7 @@ ATTENTION: tuple[tuple[str, str, str], ...] = (
     ("without_place", "listing has no place on the map", "listings have no place on the map"),
     ("confidential", "listing has a confidential address", "listings have a confidential address"),
 )
-"""The reasons of storage.publishing.attention, the most pressing first, as one and as several are said."""
+"""The reasons of storage.listings.attention, the most pressing first, as one and as several are said."""
 
 
 @get("/", may="signed_in")

@@ -9,12 +9,12 @@ from typing import TypeAlias
 
 from directory.errors import KeysError
 from directory.i18n.languages import LANGUAGES
+from directory.listings.words import number_words
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.due import remind_on
 from directory.referrals.files import snapshot_of
 from directory.referrals.work import Work
 from directory.storage.people import students
-from directory.storage.publishing.telling import number_words
 from directory.storage.referrals import events, reminders
 from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.referrals import ReferralRow

@@ -15,9 +15,9 @@ from sqlalchemy import Engine, Select, Table, select
 
 from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, metadata, table
 from directory.storage.engine import make_engine, writing
-from directory.storage.publishing.importing import publish
+from directory.storage.imports.imports import publish
+from directory.storage.imports.staged_lists import Staged
 from directory.storage.schema import upgrade
-from directory.storage.staging.lists import Staged
 from importers.plan import plan
 from tests import postgres
 from tests.benchmarks.generating import TODAY, records

@@ -9,8 +9,8 @@ import time
 from sqlalchemy import Engine, text
 
 from directory.storage.engine import is_sqlite, writing
-from directory.storage.publishing.importing import publish
-from directory.storage.staging.lists import stage
+from directory.storage.imports.imports import publish
+from directory.storage.imports.staged_lists import stage
 from tests.benchmarks.databases import NOON
 from tests.benchmarks.generating import TODAY
 from tests.benchmarks.table import Speed

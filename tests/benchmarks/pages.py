@@ -17,7 +17,7 @@ from directory.accounts import sessions
 from directory.referrals.choices import frozen
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.records import all_ids
 from directory.storage.scope import Scope
 from directory.students import changing, guardians, needs
 from directory.students.profile import GuardianDetails, Profile

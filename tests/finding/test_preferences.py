@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.finding.preferences import JUDGES, judged
+from directory.listings.cards import Card, cards
 from directory.storage.engine import reading
-from directory.storage.publishing.cards import Card, cards
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.records import all_ids
 from directory.students.profile import PREFERENCES
 from importers.records import Schedule
 from tests.importers.making import record

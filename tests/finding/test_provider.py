@@ -12,7 +12,7 @@ from directory.errors import UnknownError
 from directory.finding.comparison import compare
 from directory.finding.provider import CONFIDENTIAL, DO_NOT_REFER, UNCONFIRMED, Provider, freshness, provider
 from directory.storage.engine import reading
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.records import all_ids
 from importers.records import Contact, Cost
 from tests.importers.making import record
 from tests.storage.publishing import publish_records

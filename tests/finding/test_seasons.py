@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.finding.matches import Ask, find_matches, judge_services
-from directory.storage.publishing.lookups import reindex
+from directory.storage.listings.lookups import reindex
 from tests.referrals.making import Loop
 
 IN_JULY, IN_NOVEMBER, IN_MAY = datetime.date(2026, 7, 6), datetime.date(2026, 11, 9), datetime.date(2026, 5, 4)

@@ -16,10 +16,10 @@ from sqlalchemy import select
 from directory.models import AuditEntry
 from directory.storage import jobs, schema
 from directory.storage.engine import make_engine, reading
+from directory.storage.imports.imports import imports
+from directory.storage.imports.long_jobs import publish_list, undo_import
+from directory.storage.imports.repairs import recover
 from directory.storage.jobs import JobState
-from directory.storage.publishing.bulk import publish_list, undo_import
-from directory.storage.publishing.importing import imports
-from directory.storage.publishing.repairs import recover
 from tests.conftest import ENGINES
 from tests.kills.rounds import copied_file, killed
 from tests.kills.working import ROWS

@@ -13,7 +13,7 @@ from itertools import count
 from directory.accounts import audit
 from directory.settings import Settings
 from directory.storage.engine import make_engine, writing
-from directory.storage.publishing.bulk import publish_list, undo_import
+from directory.storage.imports.long_jobs import publish_list, undo_import
 from directory.students.roster import import_roster
 from tests.storage.editions import NOON, TODAY, edition
 

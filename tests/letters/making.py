@@ -9,7 +9,7 @@ from typing import Any
 
 from directory.letters.content import Asked, LetterContent, Signer
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
-from directory.storage.publishing.facts import Open
+from directory.storage.listings.facts import Open
 
 TODAY = datetime.date(2026, 11, 24)
 LINK = "https://desk.example.org/a/Zm9yLXRlc3RzLW9ubHktMQ"

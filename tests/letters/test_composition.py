@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from directory.letters.composition import letter_content
 from directory.letters.content import LetterContent
 from directory.referrals.snapshot import FrozenPhone, FrozenReason, Snapshot
-from directory.storage.publishing.facts import Open
+from directory.storage.listings.facts import Open
 from directory.students.sealing import new_data_key, seal, unseal
 from tests.letters.making import CODE, LINK, SIGNER, TODAY, asked, line, provider, running, said
 

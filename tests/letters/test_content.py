@@ -19,7 +19,7 @@ from directory.letters.text import LONGEST, as_text
 from directory.referrals.choices import frozen
 from directory.referrals.snapshot import FrozenProvider
 from directory.storage.engine import make_engine
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.records import all_ids
 from directory.storage.schema import upgrade
 from matching.needs import terms
 from tests.letters.making import TODAY, asked, line, measured, names, running, said

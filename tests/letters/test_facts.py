@@ -9,7 +9,7 @@ import pytest
 
 from directory.letters.composition import letter_content
 from directory.referrals.snapshot import Snapshot
-from directory.storage.publishing.facts import Open
+from directory.storage.listings.facts import Open
 from tests.letters.making import TODAY, asked, line, provider
 
 ALWAYS = tuple(Open(day, "00:00", "23:59") for day in range(7))

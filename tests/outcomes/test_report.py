@@ -11,13 +11,13 @@ from directory.errors import UsageError
 from directory.finding.matches import Ask, find_matches
 from directory.finding.provider import provider
 from directory.finding.provider_record import record_of
+from directory.listings.mergers import merge
+from directory.listings.undo import take_back
 from directory.models import Referral, ReferralEvent
 from directory.outcomes.counts import STEPS
 from directory.outcomes.report import Period, as_json, exact_report, guarded_report
 from directory.referrals.status import Event, fold
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.merging import merge
-from directory.storage.publishing.taking_back import take_back
 from directory.storage.referrals.provider_records import records
 from tests.importers.making import record
 from tests.outcomes.making import put_many

@@ -19,10 +19,10 @@ from directory.referrals.fit import Accepted
 from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
-from directory.storage.publishing import importing
-from directory.storage.publishing.records import load
+from directory.storage.imports import imports
+from directory.storage.imports.staged_lists import stage
+from directory.storage.listings.records import load
 from directory.storage.scope import Scope
-from directory.storage.staging.lists import stage
 from directory.students import caseload, consents, guardians, needs
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
@@ -93,7 +93,7 @@ def make_loop(engine: Engine) -> Loop:
     district = make_district(engine)
     with database.writing(engine) as session:
         staged = stage(session, PROVIDERS, "providers.csv", source="test", today=TODAY)
-        importing.publish(session, staged, NOW)
+        imports.publish(session, staged, NOW)
         records = _records(session)
     student_id = district.add(ANA, OAK)
     with district.writing() as session:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from directory.listings.edits import correct
 from directory.referrals import alternatives, fit
-from directory.storage.publishing.editing import correct
 from directory.students import caseload, needs
 from importers.records import NeedFit
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop

@@ -14,6 +14,9 @@ from directory.errors import RefusedError
 from directory.finding.provider import FLAGGED, provider
 from directory.letters import issuance
 from directory.letters.outdated import outdated
+from directory.listings.edits import correct
+from directory.listings.mergers import merge
+from directory.listings.undo import take_back
 from directory.outcomes.report import Period, exact_report
 from directory.referrals import choices, family_referrals, mended_listings, opening, updates
 from directory.referrals.current_listings import listings_today
@@ -22,10 +25,7 @@ from directory.referrals.files import look
 from directory.referrals.provider_changes import since
 from directory.settings import Settings
 from directory.storage import shortlists
-from directory.storage.publishing.editing import correct
-from directory.storage.publishing.merging import merge
-from directory.storage.publishing.records import load
-from directory.storage.publishing.taking_back import take_back
+from directory.storage.listings.records import load
 from directory.storage.referrals import flags
 from directory.storage.referrals.provider_records import records
 from directory.students import caseload

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, insert, select
 from directory.models import MatchCandidate, SearchDocument, Staff, table
 from directory.storage.engine import reading, writing
 from directory.storage.ids import new_id
-from directory.storage.publishing.records import all_ids, load
+from directory.storage.listings.records import all_ids, load
 from importers.records import Value
 
 LATER = datetime.datetime(2026, 9, 2, 9, 30)

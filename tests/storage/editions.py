@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select
 
 from directory.models import metadata
 from directory.storage.engine import reading
-from directory.storage.publishing.bulk import GivenList
+from directory.storage.imports.long_jobs import GivenList
 
 NOON = datetime.datetime(2026, 9, 1, 12, 0, 0)
 TODAY = NOON.date()

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from directory.storage.engine import writing
-from directory.storage.publishing.importing import Report, publish
-from directory.storage.publishing.records import standing
-from directory.storage.staging.lists import Staged, others, settled, waiting
+from directory.storage.imports.imports import Report, publish
+from directory.storage.imports.staged_lists import Staged, others, settled, waiting
+from directory.storage.listings.records import standing
 from importers.plan import plan
 from importers.records import Record
 

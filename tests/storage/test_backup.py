@@ -38,8 +38,8 @@ from directory.storage.backup.restoring import Backup, open_backup, restore
 from directory.storage.backup.saving import save
 from directory.storage.backup.sealing import MOST_WORK, WORK, seal, unseal
 from directory.storage.engine import make_engine, reading, writing
+from directory.storage.listings.export import export_csv
 from directory.storage.migrations import HEAD
-from directory.storage.publishing.exporting import export_csv
 from directory.storage.schema import problems, upgrade
 from tests.conftest import ENGINES
 

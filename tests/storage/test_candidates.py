@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 
 from directory.storage.candidates import candidates
 from directory.storage.engine import reading
-from directory.storage.publishing.records import all_ids, load
+from directory.storage.listings.records import all_ids, load
 from importers.records import Cost, Fields, NeedFit
 from matching import of_age, rank
 from matching.query import Need, Place, Query

@@ -12,7 +12,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.models import Staff, table
 from directory.storage import shortlists
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.records import all_ids
 from tests.importers.making import record
 from tests.storage.publishing import NOON, publish_records
 

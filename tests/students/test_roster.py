@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from directory.errors import RefusedError, UnreadableError
-from directory.storage.staging import roster_rows
-from directory.storage.staging.roster_rows import RosterRows, held_ready, still_stand, writing_ready
+from directory.storage.imports import roster_rows
+from directory.storage.imports.roster_rows import RosterRows, held_ready, still_stand, writing_ready
 from directory.storage.write_lock import HOLDS
 from directory.students import alarms, caseload, changing, guardians
 from directory.students.profile import GuardianDetails

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from directory.listings import edits, mergers
 from directory.referrals import updates
 from directory.referrals.event_checks import New
-from directory.storage.publishing import editing, merging
 from directory.storage.referrals import referrals as stored
 from directory.students import changing
 from directory.worklist import actions
@@ -54,10 +54,10 @@ def test_the_provider_is_called_at_the_number_of_today(loop: Loop, how: str) -> 
     by = {"staff_id": COORDINATOR.staff_id, "now": NOW}
     with loop.district.writing() as session:
         if how == "merged":
-            merging.merge(session, loop.records[1], loop.records[0], choices=(), **by)  # type: ignore[arg-type]
+            mergers.merge(session, loop.records[1], loop.records[0], choices=(), **by)  # type: ignore[arg-type]
         else:
             phones = (Phone("+15175550177", None, "voice", None),) if how == "mended" else ()
-            editing.correct(session, loop.records[0], {"phones": phones}, **by)  # type: ignore[arg-type]
+            edits.correct(session, loop.records[0], {"phones": phones}, **by)  # type: ignore[arg-type]
     assert called(loop) == {"mended": "+15175550177", "merged": "+15175550102", "taken away": None}[how]
 
 

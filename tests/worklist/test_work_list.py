@@ -10,11 +10,11 @@ import pytest
 from sqlalchemy import insert, update
 
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.listings import edits
 from directory.models import Referral, Staff, StaffSchool
 from directory.referrals import updates
 from directory.referrals.event_checks import EarlyError, New
 from directory.referrals.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
-from directory.storage.publishing import editing
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals import worklist as rows
@@ -202,7 +202,7 @@ def test_a_backup_that_was_ruled_out_is_not_offered(loop: Loop, change: dict[str
     first, second, third = loop.open()
     loop.record(first, "sent")
     with loop.district.writing() as session:
-        editing.correct(session, loop.records[1], change, staff_id=COORDINATOR.staff_id, now=NOW)
+        edits.correct(session, loop.records[1], change, staff_id=COORDINATOR.staff_id, now=NOW)
     (entry,) = [one for group in listed(loop, days=4).values() for one in group if one.id == first]
     assert (entry.backup.id if entry.backup else None) == third
     loop.record(first, "not_completed", reason="no_capacity")

@@ -15,8 +15,8 @@ from directory.storage.backup import document
 from directory.storage.backup.document import Manifest
 from directory.storage.backup.sealing import DAMAGED, unseal
 from directory.storage.engine import is_sqlite
-from directory.storage.publishing.lookups import reindex
-from directory.storage.publishing.records import all_ids
+from directory.storage.listings.lookups import reindex
+from directory.storage.listings.records import all_ids
 
 
 @dataclass(frozen=True, slots=True)

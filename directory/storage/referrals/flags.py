@@ -14,7 +14,7 @@ from directory import clock
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
-from directory.storage.publishing.edits import same_listings
+from directory.storage.listings.edits import same_listings
 
 GONE = "This flag was taken off already."
 

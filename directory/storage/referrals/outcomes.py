@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import Organization, Referral, ReferralEvent, School, Service, ServiceAtLocation
 from directory.storage.chunks import chunks
-from directory.storage.publishing.edits import merges
+from directory.storage.listings.edits import merges
 
 Schools = Collection[str] | None
 

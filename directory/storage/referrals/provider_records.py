@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from directory.storage.engine import is_sqlite
-from directory.storage.publishing.edits import merges
+from directory.storage.listings.edits import merges
 
 # One look into the index for each id, whatever their number; an IN list is parsed anew for each length.
 _SQLITE = text(

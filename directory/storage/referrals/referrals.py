@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Referral, School, Staff, Student
+from directory.storage.listings.edits import same_listings
 from directory.storage.people.students import shown
-from directory.storage.publishing.edits import same_listings
 from directory.storage.scope import Scope
 
 NO_REFERRAL = "There is no such referral among those of your students."

@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages
 from directory.letters.layout import mailto, tel
+from directory.listings.words import number_words
 from directory.referrals.answers import guess_limits, receipt
 from directory.referrals.answers.links import Opened
-from directory.storage.publishing.telling import number_words
 from directory.web.answers import words
 from directory.web.core import errors
 from directory.web.core.request import Asked, Page

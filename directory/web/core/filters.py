@@ -8,7 +8,7 @@ from typing import Any
 
 from directory import clock
 from directory.i18n.languages import LANGUAGES
-from directory.storage.publishing.telling import number_words
+from directory.listings.words import number_words
 from matching.needs import terms
 
 

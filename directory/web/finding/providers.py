@@ -9,10 +9,10 @@ from directory.accounts import schools as school_list
 from directory.accounts.schools import School
 from directory.errors import UnknownError
 from directory.finding.provider import Group, Provider, provider
+from directory.listings.words import DAY_NAMES
 from directory.referrals import history
 from directory.storage import shortlists
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.telling import DAY_NAMES
+from directory.storage.listings.edits import merged_into
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.core.permissions import may

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from directory.accounts.jobs import run_waiting
 from directory.storage import jobs
 from directory.storage.engine import reading, writing
+from directory.storage.imports.imports import COUNTED
+from directory.storage.imports.report import look
 from directory.storage.jobs import Job, JobKind, JobState
-from directory.storage.publishing.importing import COUNTED
-from directory.storage.publishing.reporting import look
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get

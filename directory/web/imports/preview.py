@@ -6,15 +6,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from directory.errors import UnreadableError
+from directory.listings.column_meanings import possible, understood
 from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
+from directory.storage.imports.file_check import trouble
+from directory.storage.imports.imports import COUNTED, report
+from directory.storage.imports.long_jobs import GivenList
+from directory.storage.imports.preview import Sample, preview, said_of
+from directory.storage.imports.staged_lists import Staged
 from directory.storage.jobs import JobState
-from directory.storage.publishing.bulk import GivenList
-from directory.storage.publishing.importing import COUNTED, report
-from directory.storage.publishing.meanings import possible, understood
-from directory.storage.publishing.previewing import Sample, preview, said_of
-from directory.storage.staging.checking import trouble
-from directory.storage.staging.lists import Staged
 from directory.storage.uploads import Waiting
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory.storage.publishing.importing import Report
-from directory.storage.publishing.reporting import Made
+from directory.storage.imports.imports import Report
+from directory.storage.imports.report import Made
 from directory.web.core.request import File
 from directory.web.core.sheets import csv_file
 from directory.web.imports.words import SEVERITIES, here

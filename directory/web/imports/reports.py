@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import UnknownError
-from directory.storage.publishing.cards import cards
-from directory.storage.publishing.meanings import understood
-from directory.storage.publishing.reporting import Made, extent, look, touched
-from directory.storage.publishing.reviewing import held
-from directory.storage.publishing.undoing import built_on, corrected
+from directory.listings.cards import cards
+from directory.listings.column_meanings import understood
+from directory.storage.imports.report import Made, extent, look, touched
+from directory.storage.imports.review import held
+from directory.storage.imports.undo import built_on, corrected
 from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get, post
 from directory.web.imports import jobs

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UnknownError
-from directory.storage.publishing.records import opened
-from directory.storage.publishing.reviewing import Held, accept_as_new, dismiss, held, same_as
+from directory.storage.imports.review import Held, accept_as_new, dismiss, held, same_as
+from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

@@ -6,11 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 
 from directory.storage import uploads
-from directory.storage.publishing.browsing import sources
-from directory.storage.publishing.importing import imports
-from directory.storage.publishing.origins import BY_HAND
-from directory.storage.publishing.reviewing import held
-from directory.storage.staging.checking import trouble
+from directory.storage.imports.file_check import trouble
+from directory.storage.imports.imports import imports
+from directory.storage.imports.review import held
+from directory.storage.listings.catalog import sources
+from directory.storage.listings.sources import BY_HAND
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

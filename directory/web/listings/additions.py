@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from directory.storage.publishing.adding import add
-from directory.storage.publishing.agencies import Agency, agency, find_agencies
-from directory.storage.publishing.typing_in import form
+from directory.listings.additions import add
+from directory.listings.form import form
+from directory.storage.listings.organizations import Agency, agency, find_agencies
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

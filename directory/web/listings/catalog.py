@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
-from directory.storage.publishing import attention
-from directory.storage.publishing.browsing import Filters, Listed, browse, sources
-from directory.storage.publishing.editing import confirm
-from directory.storage.publishing.reviewing import alike_held_rows
+from directory.listings.edits import confirm
+from directory.storage.imports.review import alike_held_rows
+from directory.storage.listings import attention
+from directory.storage.listings.catalog import Filters, Listed, browse, sources
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
@@ -23,7 +23,7 @@ WANTING = {
     "confidential": "Confidential address",
     "in_review": "Like a row that waits",
 }
-"""What a listing may want; but for the last they are the reasons of storage.publishing.attention."""
+"""What a listing may want; but for the last they are the reasons of storage.listings.attention."""
 
 FILTERS = ("words", "source", "status", "attention")
 

@@ -10,11 +10,11 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import schools
-from directory.storage.publishing.boxes import BOXES
-from directory.storage.publishing.editing import version_of
-from directory.storage.publishing.history import Entry, history
-from directory.storage.publishing.saying import unplain
-from directory.storage.publishing.typing_in import Typed, form, read_form
+from directory.listings.boxes import BOXES
+from directory.listings.edits import version_of
+from directory.listings.form import Typed, form, read_form
+from directory.listings.value_lines import unplain
+from directory.storage.listings.history import Entry, history
 from directory.web.core.forms import Form
 from directory.web.listings import words
 from directory.web.listings.layout import AGENCY, LABELS, SERVICE, Section, rows

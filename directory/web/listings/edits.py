@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import RefusedError, TellsPlaceError, UsageError
-from directory.storage.publishing.agencies import agency
-from directory.storage.publishing.editing import correct, version_of
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.history import history
-from directory.storage.publishing.records import opened
-from directory.storage.publishing.typing_in import form
+from directory.listings.edits import correct, version_of
+from directory.listings.form import form
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.history import history
+from directory.storage.listings.organizations import agency
+from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

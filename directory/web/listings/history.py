@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from directory.errors import RefusedError, UnknownError
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.history import history
-from directory.storage.publishing.records import opened
-from directory.storage.publishing.taking_back import take_back
+from directory.listings.undo import take_back
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.history import history
+from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

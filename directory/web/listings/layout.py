@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from directory.storage.publishing.boxes import BOXES
+from directory.listings.boxes import BOXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError
+from directory.listings.edits import confirm, correct, hide, show, version_of
 from directory.storage.jobs import lock_listings
-from directory.storage.publishing.editing import confirm, correct, hide, show, version_of
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.history import last_change
-from directory.storage.publishing.origins import origin
-from directory.storage.publishing.records import opened
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.history import last_change
+from directory.storage.listings.records import opened
+from directory.storage.listings.sources import origin
 from directory.storage.versions import refuse_stale
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.storage.publishing.agencies import agency
-from directory.storage.publishing.boxes import AGE_TARGETS, AGES
-from directory.storage.publishing.browsing import Filters, browse
-from directory.storage.publishing.cards import cards
-from directory.storage.publishing.editing import version_of
-from directory.storage.publishing.edits import merged_into
-from directory.storage.publishing.likely import likely_same
-from directory.storage.publishing.merging import merge
-from directory.storage.publishing.records import opened
-from directory.storage.publishing.saying import differing
-from directory.storage.publishing.typing_in import form
+from directory.listings.boxes import AGE_TARGETS, AGES
+from directory.listings.cards import cards
+from directory.listings.duplicates import likely_same
+from directory.listings.edits import version_of
+from directory.listings.form import form
+from directory.listings.mergers import merge
+from directory.listings.value_lines import differing
+from directory.storage.listings.catalog import Filters, browse
+from directory.storage.listings.edits import merged_into
+from directory.storage.listings.organizations import agency
+from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.finding.provider import MODES
-from directory.storage.publishing.boxes import AGES
-from directory.storage.publishing.cards import stale
-from directory.storage.publishing.edits import Changes
-from directory.storage.publishing.saying import say, unplain
-from directory.storage.publishing.typing_in import form
+from directory.listings.boxes import AGES
+from directory.listings.cards import stale
+from directory.listings.form import form
+from directory.listings.value_lines import say, unplain
+from directory.storage.listings.edits import Changes
 from directory.web.listings.layout import LABELS, SECTIONS, position
 
 STATUSES = {

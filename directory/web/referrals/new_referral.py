@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
 from directory.finding.crisis import Crisis, crisis_card
+from directory.listings.cards import cards
 from directory.referrals import choices as choosing
 from directory.referrals.alternatives import next_best, offered
 from directory.referrals.family_referrals import DoubledError, row_of, there
@@ -15,8 +16,7 @@ from directory.referrals.fit import check, mark
 from directory.referrals.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
 from directory.referrals.snapshot import FrozenProvider
 from directory.storage import shortlists
-from directory.storage.publishing.cards import cards
-from directory.storage.publishing.edits import merged_into
+from directory.storage.listings.edits import merged_into
 from directory.students.fields import Fields
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from directory.listings.mergers import merge
 from directory.storage.engine import writing
-from directory.storage.publishing.merging import merge
 from tests.web.browsing import Site, utc_now
 from tests.web.finding.test_finding import text_of
 

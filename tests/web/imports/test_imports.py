@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.storage.engine import make_engine, writing
-from directory.storage.staging import confined
+from directory.storage.imports import confined
 from directory.storage.uploads import MOST_BYTES
 from tests.web.browsing import Site
 

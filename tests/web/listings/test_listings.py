@@ -9,10 +9,10 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from directory.listings.form import form
+from directory.listings.mergers import merge
 from directory.storage.engine import reading, writing
-from directory.storage.publishing.merging import merge
-from directory.storage.publishing.records import opened
-from directory.storage.publishing.typing_in import form
+from directory.storage.listings.records import opened
 from tests.web.browsing import Site, utc_now
 
 _FIELD = re.compile(r'<input type="hidden" name="(version|seen|with)" value="([^"]*)">')

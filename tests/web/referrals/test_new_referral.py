@@ -7,7 +7,7 @@ import re
 import pytest
 
 from directory.storage.engine import writing
-from directory.storage.publishing import edits
+from directory.storage.listings import edits
 from tests.web.browsing import Site, utc_now
 from tests.web.referring import MARKUP, TURNED, refer, referred
 

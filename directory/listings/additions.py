@@ -1,0 +1,63 @@
+"""A record made by hand: to imports it is a record of another list, so that they notice a row that is likely the same."""
+
+from __future__ import annotations
+
+import datetime
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.listings.edits import FIXED, told
+from directory.listings.placement import placed
+from directory.storage.ids import new_id
+from directory.storage.jobs import lock_listings
+from directory.storage.listings.creation import create
+from directory.storage.listings.edits import Hand, note
+from directory.storage.listings.lookups import reindex
+from directory.storage.listings.records import load_organizations
+from directory.storage.listings.rows import Writing
+from directory.storage.listings.shared import write_organizations, write_programs, write_terms
+from directory.storage.listings.sources import note_by_hand
+from importers.fields import FIELDS
+from importers.records import Fields, Value, blank
+
+
+def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime.datetime) -> str:
+    """Makes a service at location; returns its id.
+
+    `organization.id` names an agency that is there already; without it a new one is made of the other organization
+    targets. Raises UnknownError where that agency is gone, RefusedError where a name is missing.
+    """
+    lock_listings(session)
+    given = {t: v for t, v in fields.items() if t in FIELDS and t not in FIXED and not blank(v)}
+    organization_id, agency = _agency(session, fields)
+    given = {t: v for t, v in given.items() if FIELDS[t].entity != "organization"}
+    if blank(given.get("service.name")):
+        raise RefusedError("Write the name of the service: a record needs one.")
+    given = placed(given, {})
+    one = Writing(new_id(), organization_id, given)
+    if agency:
+        write_organizations(session, {organization_id: agency})
+    write_terms(session, [given])
+    write_programs(session, [one])
+    create(session, [one])
+    whole = given | agency
+    note_by_hand(session, one.id, whole)
+    reindex(session, [one.id])
+    note(session, Hand(staff_id, now), "added", one.id, told(whole, {}))
+    return one.id
+
+
+def _agency(session: Session, fields: Fields) -> tuple[str, dict[str, Value]]:
+    """The id of the agency, and what is to be written of it where it is new."""
+    known = fields.get("organization.id")
+    if isinstance(known, str) and known:
+        if not load_organizations(session, [known]):
+            raise UnknownError("This agency is not in the directory (any more): choose another one, or write its name.")
+        return known, {}
+    new = {
+        t: v for t, v in fields.items() if t in FIELDS and FIELDS[t].entity == "organization" and t not in FIXED and not blank(v)
+    }
+    if "organization.name" not in new:
+        raise RefusedError("Choose the agency, or write the name of a new one: a record needs one.")
+    return new_id(), new

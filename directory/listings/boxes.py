@@ -1,0 +1,189 @@
+"""The boxes of a record's form, each with what it shows of a value and how what is typed into it is read.
+
+A box is called as its target; the two ages share the box "ages". People type as they would write it down ("Mon-Fri 9-5",
+"5 to 12"): the readers are those of the lists, but what a list may leave out a form asks about.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from directory.listings.edits import FIXED
+from importers.fields import FIELDS, Kind
+from importers.records import MODES, Value
+from importers.values import addresses, ages, dates, flags, links, zips
+from importers.values.age_spans import AgeRange
+from importers.values.text import clean, clean_long
+
+Control = Literal["line", "area", "lines", "flag", "choice", "ticks"]
+AGES = "ages"
+AGE_TARGETS = ("service.minimum_age", "service.maximum_age")
+_CONTROLS: Mapping[Kind, Control] = {
+    "long_text": "area", "flag": "flag", "choice": "choice", "codes": "lines", "texts": "lines", "phones": "lines",
+    "contacts": "lines", "schedules": "lines", "costs": "lines", "needs": "ticks",
+}  # fmt: skip
+_MOST_PLACES = 1e9
+
+
+class TypedError(ValueError):
+    """What was typed cannot be understood; the text says so to whoever typed it, and what to write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One box: `meaning` is what belongs into it in a sentence; `choices` are what a choice or ticks offer, where they are few."""
+
+    name: str
+    control: Control
+    meaning: str
+    choices: tuple[str, ...] = ()
+
+
+def _boxes() -> dict[str, Box]:
+    found: dict[str, Box] = {}
+    for target, field in FIELDS.items():
+        if target in AGE_TARGETS:
+            found[AGES] = Box(AGES, "line", "The ages it takes, such as 5 to 12, 13 and up, or grades K-5.")
+        elif target == "modes":
+            found[target] = Box(target, "ticks", field.meaning, MODES)
+        elif target not in FIXED and target != "location.precision":
+            found[target] = Box(target, _CONTROLS.get(field.kind, "line"), field.meaning, field.choices)
+    return found
+
+
+BOXES: Mapping[str, Box] = _boxes()
+"""All boxes that a record's form can show, by name, in the order of the export's columns."""
+
+
+# --- what a box of one value shows
+
+
+def one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def show(target: str, value: Value) -> str:
+    """The text of a box that holds one value."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, int | float):
+        return number(value)
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return str(value) if BOXES[target].control == "area" else one_line(str(value))
+
+
+def show_ages(minimum: Value, maximum: Value) -> str:
+    """Both ages as people say them: "5 to 12", "5 only", "13 and up", "up to 17", "all ages"."""
+    low, high = (number(age) if isinstance(age, int | float) else None for age in (minimum, maximum))
+    if low is None or high is None:
+        if high is None:
+            return "" if low is None else "all ages" if low == "0" else f"{low} and up"
+        return f"up to {high}"
+    return f"{low} only" if low == high else f"{low} to {high}"
+
+
+# --- how what is typed is read; each takes the text and the day, and raises TypedError
+
+Reader = Callable[[str, datetime.date], Value]
+_TWO_AGES = re.compile(r"\D*(\d+(?:\.\d+)?)\s*(?:-|–|to|through)\s*(\d+(?:\.\d+)?)\D*")
+
+
+def read_ages(text: str) -> AgeRange:
+    """The ages that were typed; a blank box names none."""
+    if not text:
+        return AgeRange(None, None)
+    if re.fullmatch(r"\d{1,2}(?:\.\d+)?", text):
+        raise TypedError(f"Is it age {text} alone, or older ones too? Write “{text} only” or “{text} and up”.")
+    if (two := _TWO_AGES.fullmatch(text)) and float(two[1]) > float(two[2]):
+        raise TypedError(f"The youngest comes first: write {two[2]} to {two[1]}.")
+    reading = ages.read(text, AGES)
+    if reading.value is None or any(trouble.severity == "warning" for trouble in reading.troubles):
+        raise TypedError(f"“{text[:60]}” is not understood as ages. Write them as 5 to 12, 13 and up, or up to 17.")
+    return reading.value
+
+
+def _with(read: Callable[[str], Any], sentence: str, text: str, _: datetime.date) -> Value:
+    value: Value = read(text)
+    if value is None:
+        raise TypedError(sentence.format(text[:60]))
+    return value
+
+
+def _date(text: str, today: datetime.date) -> Value:
+    reading = dates.read(text, today)
+    if reading.value is None:
+        raise TypedError(f"“{text[:60]}” is no day up to today. Write it as year-month-day, such as {today.isoformat()}.")
+    return reading.value
+
+
+def _number(low: float, high: float, sentence: str, text: str, _: datetime.date) -> Value:
+    try:
+        value = float(text.replace(",", ""))
+    except ValueError:
+        value = low - 1
+    if not low <= value <= high:
+        raise TypedError(sentence)
+    return value
+
+
+def _country(text: str) -> str | None:
+    letters = re.sub(r"[^a-z]", "", text.lower())
+    return (
+        "US"
+        if letters in ("us", "usa", "unitedstates", "unitedstatesofamerica")
+        else letters.upper()
+        if len(letters) == 2
+        else None
+    )
+
+
+_SITE = partial(_with, lambda text: links.website(text).value, "“{}” is not a web address. Write one such as www.example.org.")
+_EMAIL = partial(
+    _with, lambda text: links.email(text).value, "“{}” is not an e-mail address. Write one such as info@example.org."
+)
+_PLACES = partial(_number, 0, _MOST_PLACES, "Write a number of places, 0 or more, or nothing where it is not known.")
+
+READERS: Mapping[str, Reader] = {
+    "organization.website": _SITE,
+    "service.url": _SITE,
+    "location.url": _SITE,
+    "organization.email": _EMAIL,
+    "service.email": _EMAIL,
+    "organization.year_incorporated": partial(_number, 1600, 2200, "Write a year of four digits, such as 1984."),
+    "capacity.available": _PLACES,
+    "capacity.maximum": _PLACES,
+    "service.assured_date": _date,
+    "location.latitude": partial(_number, -90, 90, "Write degrees north, such as 42.7325."),
+    "location.longitude": partial(_number, -180, 180, "Write degrees east, in the United States below zero, such as -84.5555."),
+    "address.postal_code": partial(_with, lambda text: zips.read(text).value, "“{}” is no ZIP in use. Check its five digits."),
+    "address.state_province": partial(_with, addresses.state, "“{}” is no state. Write its two letters, such as MI."),
+    "address.country": partial(_with, _country, "“{}” is no country here. Write its two letters, such as US."),
+}
+"""How single values are read that are more than words."""
+
+
+def read_one(name: str, text: str, today: datetime.date) -> Value:
+    """The value of a box that holds one; None where it is blank."""
+    box = BOXES[name]
+    if not text:
+        return None
+    if box.control == "flag":
+        return _with(lambda words: flags.read(words).value, "Tick the box, or leave it.", text, today)
+    if box.control == "choice":
+        if text not in box.choices:
+            raise TypedError(f"Choose one of {', '.join(box.choices)}.")
+        return text
+    reader = READERS.get(name)
+    return reader(text, today) if reader else (clean_long(text) if box.control == "area" else clean(text)) or None

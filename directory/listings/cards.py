@@ -1,0 +1,155 @@
+"""A service as a card: what a specialist needs to see of it before opening its page."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.listings import words as telling
+from directory.storage.listings import facts
+from directory.storage.listings.facts import Open, number, text, texts
+from directory.storage.listings.records import load
+from directory.storage.listings.targets import DETAILS, items_of
+from importers.records import Fields, NeedFit
+from importers.values.closures import Closure
+from importers.values.phones import e164_with_extension
+from importers.values.seasons import Season
+
+FRESH_DAYS = 365
+"""A listing that nobody has confirmed for longer is stale."""
+
+_SHOWN = tuple(d for d in DETAILS if d.target in ("phones", "languages", "needs", "costs", "schedules", "modes"))
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A service at a place; of a confidential one neither place, address nor point.
+
+    `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
+    the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
+    "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone, `season` that it
+    runs in some months only, `closure` what it says of not running today. `stale` says that nobody has confirmed the listing for a year.
+    """
+
+    id: str
+    service_id: str
+    service: str
+    organization: str
+    location: str | None
+    address: str | None
+    latitude: float | None
+    longitude: float | None
+    precision: str | None
+    minimum_age: float | None
+    maximum_age: float | None
+    ages: str | None
+    languages: tuple[str, ...]
+    language_names: tuple[str, ...]
+    phone: str | None
+    phone_words: str | None
+    needs: tuple[str, ...]
+    line: str | None
+    hours: str | None
+    spans: tuple[Open, ...]
+    cost: str | None
+    options: tuple[str, ...]
+    modes: tuple[str, ...]
+    transport: str | None
+    school: str | None
+    confidential: bool
+    do_not_refer: bool
+    closed: bool
+    assured: datetime.date | None
+    stale: bool
+    for_crisis: bool
+    season: Season | None
+    closure: Closure | None
+    names: tuple[str, ...]
+    descriptions: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The keys that the command line's contract gives a service, and no others."""
+        return {
+            "service_id": self.service_id,
+            "service": self.service,
+            "organization": self.organization,
+            "location": self.location,
+            "address": self.address,
+            "latitude": self.latitude,
+            "longitude": self.longitude,
+            "minimum_age": _whole(self.minimum_age),
+            "maximum_age": _whole(self.maximum_age),
+            "languages": list(self.languages),
+            "phone": self.phone,
+            "needs": list(self.needs),
+        }
+
+
+def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[str, Card]:
+    """The cards of these services at location, by id; unknown ids are left out."""
+    return {key: _card(fields, today) for key, fields in load(session, ids, _SHOWN).items()}
+
+
+def _card(fields: Fields, today: datetime.date) -> Card:
+    told = not fields.get("service.confidential")
+    fields = facts.shown(fields)
+    phone = facts.first_phone(fields)
+    minimum, maximum = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    assured = fields.get("service.assured_date")
+    day = assured if isinstance(assured, datetime.date) else None
+    return Card(
+        id=str(fields["service_at_location.id"]),
+        service_id=str(fields["service.id"]),
+        service=text(fields, "service.name") or "",
+        organization=text(fields, "organization.name") or "",
+        location=text(fields, "location.name") if told else None,
+        address=telling.address(fields) if told else None,
+        latitude=number(fields, "location.latitude") if told else None,
+        longitude=number(fields, "location.longitude") if told else None,
+        precision=text(fields, "location.precision") if told else None,
+        minimum_age=minimum,
+        maximum_age=maximum,
+        ages=telling.ages(minimum, maximum),
+        languages=texts(fields, "languages"),
+        language_names=telling.language_names(fields),
+        phone=e164_with_extension(phone) if phone else None,
+        phone_words=telling.phone_words(phone) if phone else None,
+        needs=tuple(need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)),
+        line=telling.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
+        hours=facts.hours_line(fields),
+        spans=facts.spans(fields),
+        cost=telling.cost_line(fields),
+        options=facts.options(fields),
+        modes=texts(fields, "modes"),
+        transport=text(fields, "location.transportation") if told else None,
+        school=text(fields, "service.school"),
+        confidential=not told,
+        do_not_refer=bool(fields.get("service.do_not_refer")),
+        closed=facts.is_closed(fields),
+        assured=day,
+        stale=stale(day, today),
+        season=facts.season(fields),
+        closure=facts.closure(fields, today),
+        for_crisis=facts.for_crisis(fields),
+        names=_said(fields, "organization.name", "organization.alternate_name", "service.name", "program.name"),
+        descriptions=_said(
+            fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"
+        ),
+    )
+
+
+def stale(assured: datetime.date | None, today: datetime.date) -> bool:
+    """Whether nobody has confirmed a listing for a year."""
+    return assured is None or (today - assured).days > FRESH_DAYS
+
+
+def _said(fields: Fields, *targets: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words for target in targets if (words := text(fields, target))))
+
+
+def _whole(age: float | None) -> float | None:
+    return int(age) if age is not None and age.is_integer() else age

@@ -1,0 +1,30 @@
+"""Records that are likely one and the same as a record, by what tells likely duplicates in an import."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from directory.storage.listings.neighbors import near
+from directory.storage.listings.records import load
+from directory.storage.listings.targets import DETAILS
+from importers.likeness import Likeness, alike, likeness
+from importers.records import Fields
+
+MOST = 5
+_COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
+
+
+def likely_same(session: Session, record_id: str) -> list[str]:
+    """The ids of up to MOST records at the same address, or behind the same telephone number, with names alike."""
+    fields = load(session, [record_id], _COMPARED).get(record_id)
+    if fields is None:
+        return []
+    mine, spots = _likeness(record_id, fields), set(_likeness(record_id, fields).spots())
+    found = load(session, near(session, record_id, fields), _COMPARED)
+    others = {key: _likeness(key, other) for key, other in found.items()}
+    return [key for key, other in others.items() if spots & set(other.spots()) and alike(mine, other)][:MOST]
+
+
+def _likeness(record_id: str, fields: Fields) -> Likeness:
+    # Each as of a list of its own: what one of them leaves blank contradicts nothing.
+    return likeness(record_id, record_id, fields)

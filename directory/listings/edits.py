@@ -1,0 +1,184 @@
+"""Records corrected by hand: what differs is written, what was before is kept, and nobody's correction is overwritten unseen."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, TellsPlaceError
+from directory.listings.placement import placed
+from directory.storage.jobs import lock_listings
+from directory.storage.listings.changes import change_all
+from directory.storage.listings.edits import Changes, Hand, Kind, merged_into, note
+from directory.storage.listings.history import last_change
+from directory.storage.listings.journal import snapshots
+from directory.storage.listings.lookups import reindex
+from directory.storage.listings.records import load, opened
+from directory.storage.listings.rows import Writing
+from directory.storage.listings.shared import write_organizations, write_programs, write_terms
+from directory.storage.listings.streets import known_streets
+from importers import confidential
+from importers.fields import FIELDS
+from importers.identity import ID_TARGETS
+from importers.records import Fields, Value, blank, plain
+
+FIXED = ID_TARGETS | {"identifier"}
+"""Targets that say which record it is, and that nobody corrects."""
+
+_NEEDED = {
+    "organization.name": "Write the name of the agency: a record needs one.",
+    "service.name": "Write the name of the service: a record needs one.",
+    "service.status": "Choose whether the service is running.",
+}
+
+_STAYS_CONFIDENTIAL = (
+    "The address of this provider is confidential, so nothing that tells where it is can be saved. Take the street out here, "
+    "or say that it is no longer confidential."
+)
+
+
+def version_of(fields: Fields) -> str:
+    """A token of what a record says, by which a form knows later whether it was changed meanwhile."""
+    told = {target: plain(value) for target, value in fields.items() if not blank(value)}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def correct(
+    session: Session,
+    record_id: str,
+    changes: Fields,
+    *,
+    staff_id: str | None,
+    now: datetime.datetime,
+    expected: str | None = None,
+    kind: Kind = "corrected",
+) -> str | None:
+    """Writes what differs from the record, and from its agency; returns the edit's id, or None where nothing does.
+
+    `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record,
+    RefusedError where it was changed meanwhile, was merged into another, or would lose its name, TellsPlaceError where
+    it is confidential and what was typed names its street.
+    """
+    lock_listings(session)
+    known = opened(session, record_id)
+    if expected is not None and expected != version_of(known):
+        raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
+    if told_where := _tells_where(session, record_id, changes, known):
+        raise TellsPlaceError(_STAYS_CONFIDENTIAL, told_where)
+    return write_by_hand(session, {record_id: changes}, kind, Hand(staff_id, now)).get(record_id)
+
+
+def confirm(
+    session: Session, ids: Iterable[str], *, staff_id: str | None, now: datetime.datetime, today: datetime.date
+) -> list[str]:
+    """Notes that somebody made sure today that these records are true; returns the ids of those that did not say so yet."""
+    lock_listings(session)
+    wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
+    return list(write_by_hand(session, wanted, "confirmed", Hand(staff_id, now)))
+
+
+def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
+    """Takes a service out of what is searched and matched, until it is shown again."""
+    return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind="hidden")
+
+
+def show(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
+    """Puts a hidden service back into what is searched and matched."""
+    return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
+
+
+def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Hand) -> dict[str, str]:
+    """Writes what differs of each record and notes it; returns the notes' ids by record, unchanged records left out."""
+    known = load(session, wanted)
+    changes: dict[str, Fields] = {
+        key: _without_forgotten_streets(session, key, differing, fields)
+        for key, fields in known.items()
+        if (differing := _differing(wanted[key], fields))
+    }
+    for key, found in changes.items():
+        _refuse(session, key, found)
+    before = {key: whole_before(session, key, known[key], changes[key]) for key in changes}
+    writings = [Writing(key, str(known[key]["organization.id"]), found) for key, found in changes.items()]
+    agencies = {one.organization_id: _of_organization(one.fields) for one in writings if touches_agency(one.fields)}
+    renamed = write_organizations(session, agencies)
+    write_terms(session, changes.values())
+    write_programs(session, writings)
+    change_all(session, writings)
+    reindex(session, sorted(changes.keys() | renamed))
+    return {key: note(session, hand, kind, key, told(changes[key], known[key]), before=before[key]) for key in changes}
+
+
+def told(changes: Fields, known: Fields) -> Changes:
+    """{target: [old, new]} of these changes."""
+    return {target: [plain(known.get(target)), plain(value)] for target, value in changes.items()}
+
+
+def whole_before(session: Session, record_id: str, known: Fields, changes: Fields) -> dict[str, Any]:
+    """The whole of what an edit touches, as it is before it."""
+    before: dict[str, Any] = {"service_at_location": snapshots(session, "service_at_location", [record_id])}
+    if touches_agency(changes):
+        before["organization"] = snapshots(session, "organization", [str(known["organization.id"])])
+    return before
+
+
+def touches_agency(changes: Fields) -> bool:
+    return any(FIELDS[target].entity == "organization" for target in changes)
+
+
+def _of_organization(changes: Fields) -> Fields:
+    return {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
+
+
+def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
+    given = {target: None if blank(value) and not isinstance(value, tuple) else value for target, value in wanted.items()}
+    differing = {t: v for t, v in given.items() if t in FIELDS and t not in FIXED and plain(v) != plain(known.get(t))}
+    moved = {t: v for t, v in placed(differing, known).items() if plain(v) != plain(known.get(t))}
+    return _still_confidential(moved) if known.get(confidential.MARK) and differing.get(confidential.MARK, True) else moved
+
+
+def _tells_where(session: Session, record_id: str, changes: Fields, known: Fields) -> tuple[str, ...]:
+    """The targets by which an edit would tell where a confidential place is, without lifting the mark."""
+    if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
+        return ()
+    differing = {t: v for t, v in changes.items() if not blank(v) and plain(v) != plain(known.get(t))}
+    streets = (*known_streets(session, [record_id]).get(record_id, ()), *confidential.streets_in(differing))
+    words = confidential.scrubbed(differing, confidential.of_streets(streets), {**known, **differing})
+    return tuple(target for target in differing if target in confidential.PLACE or target in words)
+
+
+def _without_forgotten_streets(session: Session, record_id: str, changes: Fields, known: Fields) -> Fields:
+    """The changes of a confidential record; where its street is taken away, its words lose it for good."""
+    if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
+        return changes
+    if not any(target in changes for target in confidential.LINES):
+        return changes
+    streets = known_streets(session, [record_id]).get(record_id, ())
+    words = confidential.scrubbed({**known, **changes}, confidential.of_streets(streets))
+    return {**changes, **{t: v for t, v in words.items() if t not in confidential.PLACE and t not in FIXED}}
+
+
+def _still_confidential(changes: dict[str, Value]) -> dict[str, Value]:
+    """The changes of a confidential record, which learns nothing new of its place; what is known may be taken away."""
+    return {t: v for t, v in changes.items() if t not in confidential.PLACE or blank(v)}
+
+
+def _refuse(session: Session, record_id: str, changes: Fields) -> None:
+    for target, sentence in _NEEDED.items():
+        if target in changes and blank(changes[target]):
+            raise RefusedError(sentence)
+    if merged_into(session, record_id):
+        raise RefusedError("This record was merged into another one: correct that one, or take the merger back first.")
+
+
+def _changed_meanwhile(session: Session, record_id: str, organization_id: str) -> str:
+    last = last_change(session, record_id, organization_id)
+    by = f" by {last.who} on {last.at:%B} {last.at.day}" if last and last.who else ""
+    return (
+        f"This record was changed meanwhile{by}, so nothing was saved and nothing of theirs is lost. "
+        "Open it again, see what is new, and enter your corrections there."
+    )

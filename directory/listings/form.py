@@ -1,0 +1,166 @@
+"""A record as the boxes of a form, and the form read again: fields, and a sentence for each box that is not understood.
+
+    form(fields)                                  ->  {"ages": "5 to 12", "schedules": "Monday to Friday, 9 am to 5 pm", …}
+    read_form({"ages": "6-13"}, fields, today)    ->  Typed({"service.minimum_age": 6.0, …}, {})
+
+A box, and a line of a box, that still says what the record says is that value to the letter, however it would be read:
+opening a form and saving it changes nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from directory.listings.boxes import AGE_TARGETS, AGES, BOXES, TypedError, one_line, read_ages, read_one, show, show_ages
+from directory.listings.lines import LINES
+from directory.listings.placement import POINT
+from directory.places.zips import centre
+from importers.records import MODES, Fields, NeedFit, Value
+from importers.values import points
+from matching.needs import terms
+
+Shown = str | tuple[str, ...]
+Given = str | Sequence[str]
+NEEDED = {
+    "organization.name": "Write the name of the agency.",
+    "service.name": "Write the name of the service.",
+    "service.status": "Choose whether the service is running.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a form says: `fields` by target, `errors` by box, each a sentence for whoever typed it."""
+
+    fields: dict[str, Value]
+    errors: dict[str, str]
+
+
+def form(fields: Fields) -> dict[str, Shown]:
+    """What each box shows of a record: texts, and for ticks what is ticked."""
+    return {name: _shown(name, fields) for name in BOXES}
+
+
+def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -> Typed:
+    """The fields that the boxes say, where the record now says `known` ({} for a new one).
+
+    Boxes that are not in `typed` are left as they are, so a form that has ticks or a flag must send these blank too.
+    """
+    fields: dict[str, Value] = {}
+    errors: dict[str, str] = {}
+    for name in BOXES.keys() & typed.keys():
+        try:
+            fields |= _read(name, typed[name], known, today)
+        except TypedError as error:
+            errors[name] = str(error)
+    for target, sentence in NEEDED.items():
+        if target in typed and target not in errors and not fields.get(target):
+            errors[target] = sentence
+    _settle_point(fields, known, errors)
+    return Typed(fields, errors)
+
+
+def _shown(name: str, fields: Fields) -> Shown:
+    if name == AGES:
+        return show_ages(*(fields.get(target) for target in AGE_TARGETS))
+    items = _items(fields, name)
+    if name == "needs":
+        return tuple(item.slug for item in items)
+    if BOXES[name].control == "ticks":
+        return tuple(items)
+    return "\n".join(_line(name, item) for item in items) if name in LINES else show(name, fields.get(name))
+
+
+def _read(name: str, typed: Given, known: Fields, today: datetime.date) -> dict[str, Value]:
+    """The targets that one box fills."""
+    if BOXES[name].control == "ticks":
+        return {name: _ticked(name, _lines(typed), known)}
+    if name in LINES:
+        return {name: _of_lines(name, _lines(typed), _items(known, name))}
+    text = _one(typed)
+    unchanged = _plain(text) == _plain(str(_shown(name, known)))
+    if name == AGES:
+        if unchanged:
+            return {target: known.get(target) for target in AGE_TARGETS}
+        found = read_ages(one_line(text))
+        return dict(zip(AGE_TARGETS, (found.minimum, found.maximum), strict=True))
+    if unchanged:
+        return {name: known.get(name)}
+    if BOXES[name].control == "flag" and not text:
+        return {name: False}
+    return {name: read_one(name, text.strip(), today)}
+
+
+def _one(typed: Given) -> str:
+    """The text of a box that holds one value; of several with its name the last, as browsers send a ticked flag."""
+    text = typed if isinstance(typed, str) else next(reversed(typed), "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _lines(typed: Given) -> list[str]:
+    texts = [typed] if isinstance(typed, str) else typed
+    return [line for text in texts for each in text.splitlines() if (line := one_line(each))]
+
+
+def _plain(text: str) -> str:
+    """A text as far as a browser leaves it alone."""
+    return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
+
+
+def _items(fields: Fields, name: str) -> tuple[Any, ...]:
+    value = fields.get(name)
+    return value if isinstance(value, tuple) else ()
+
+
+def _line(name: str, item: Any) -> str:
+    """The line of an item; one that says nothing has a line all the same, or saving the form would lose it."""
+    return one_line(LINES[name].write(item)) or "—"
+
+
+def _of_lines(name: str, lines: Sequence[str], known: Sequence[Any]) -> Value:
+    """The items of the lines; a line that was there before is the item that it was."""
+    there: dict[str, list[Any]] = defaultdict(list)
+    for item in known:
+        there[_line(name, item)].append(item)
+    found: list[Any] = []
+    for line in lines:
+        if there.get(line):
+            found.append(there[line].pop(0))
+        else:
+            found += [item for item in LINES[name].read(line) if item not in found]
+    return tuple(found)
+
+
+def _ticked(name: str, ticked: Sequence[str], known: Fields) -> Value:
+    """What is ticked, in the order of what was ticked before; a need that was there keeps how surely it was said."""
+    items = _items(known, name)
+    before = {item.slug if isinstance(item, NeedFit) else item: item for item in items}
+    possible = terms().keys() if name == "needs" else MODES
+    if unknown := [one for one in ticked if one not in possible and one not in before]:
+        raise TypedError(f"“{unknown[0][:60]}” is not to be chosen here. Choose from what is offered.")
+    kept = [item for key, item in before.items() if key in ticked]
+    fresh = [one for one in dict.fromkeys(ticked) if one not in before]
+    found: Value = (*kept, *(NeedFit(slug) for slug in fresh)) if name == "needs" else (*kept, *fresh)
+    return found
+
+
+def _settle_point(fields: dict[str, Value], known: Fields, errors: dict[str, str]) -> None:
+    """A point has two numbers and lies where students are; without one, a new ZIP must be on the map."""
+    north, east = ({**known, **fields}.get(target) for target in POINT)
+    if not errors.keys() & set(POINT) and (north is None) != (east is None):
+        missing = POINT[0] if north is None else POINT[1]
+        errors[missing] = "A point needs both numbers: write this one too, or take the other one out."
+    elif any(fields.get(target) not in (None, known.get(target)) for target in POINT):
+        # Numbers the wrong way round, or without their minus, are told from the country that they would lie in.
+        reading = points.read_pair(str(north), str(east))
+        if reading.value is None or any(trouble.severity == "warning" for trouble in reading.troubles):
+            errors[POINT[0]] = f"The point {north}, {east} lies outside the United States. Check both numbers."
+        else:
+            fields |= dict(zip(POINT, (reading.value.latitude, reading.value.longitude), strict=True))
+    code = fields.get("address.postal_code")
+    if isinstance(code, str) and code != known.get("address.postal_code") and north is None and centre(code) is None:
+        errors["address.postal_code"] = f"ZIP {code} is not on the map. Check its digits, or give the point too."

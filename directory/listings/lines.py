@@ -1,0 +1,134 @@
+"""Values of which a record has several, each on a line of its own as people write it, and such lines read again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from directory.listings.boxes import TypedError, number, one_line
+from importers.records import Contact, Cost, Phone, Schedule
+from importers.values import costs, hours, languages, links, phones
+from importers.values.text import clean
+
+_PAYMENTS = {
+    "free": "Free",
+    "sliding_scale": "Sliding scale",
+    "medicaid": "Medicaid",
+    "medicare": "Medicare",
+    "private": "Private insurance",
+    "uninsured": "Without insurance",
+    "fee": "Fee",
+}
+_OPTIONS = {label.casefold(): option for option, label in _PAYMENTS.items()}
+_PAYMENT = re.compile(
+    rf"(?P<option>{'|'.join(map(re.escape, _PAYMENTS.values()))})(?:: \$(?P<amount>[\d,]+(?:\.\d+)?))?(?: \((?P<words>.+)\))?",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(
+    r"(?P<type>voice|fax|text|tty|cell|hotline): *(?P<number>\(?\+?\d[\d ().-]*?)(?: *(?:ext\.?|x) *(?P<extension>\d{1,7}))?"
+    r"(?: \((?P<words>.*)\))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """How the items of one target are written, and what a line means; reading raises TypedError."""
+
+    write: Callable[[Any], str]
+    read: Callable[[str], tuple[Any, ...]]
+
+
+def _write_phone(phone: Phone) -> str:
+    kind = "" if phone.type == "voice" else f"{phone.type}: "
+    words = f" ({one_line(phone.description)})" if phone.description else ""
+    return f"{kind}{phones.format_national(phone)}{words}"
+
+
+def _read_phone(line: str) -> tuple[Phone, ...]:
+    if (exact := _PHONE.fullmatch(line)) and len(found := phones.read(exact["number"]).value or ()) == 1:
+        return (replace(found[0], type=exact["type"].lower(), extension=exact["extension"], description=exact["words"]),)
+    reading = phones.read(line)
+    if not reading.value or any(trouble.severity == "warning" for trouble in reading.troubles):
+        raise TypedError(
+            f"“{line[:60]}” is no telephone number that can be dialed. Write ten digits, such as 517-555-0123 ext. 4."
+        )
+    return reading.value
+
+
+def _write_contact(contact: Contact) -> str:
+    parts = [one_line(part or "") for part in (contact.name, contact.title, contact.email)]
+    while parts and not parts[-1]:
+        parts.pop()
+    plain = all(parts) and not any("," in part for part in parts)
+    return (", " if plain else " | ").join(parts)
+
+
+def _read_contact(line: str) -> tuple[Contact, ...]:
+    parts = [clean(part) for part in line.split("|" if "|" in line else ",")]
+    emails = [part for part in parts if "@" in part]
+    rest = [part for part in parts if "@" not in part]
+    email = links.email(emails[0]).value if emails else None
+    if not rest or not rest[0] or (emails and email is None) or len(emails) > 1:
+        raise TypedError(
+            f"“{line[:60]}” is not understood. Write name, title and e-mail, such as Ana Ruiz, Intake, ana@example.org."
+        )
+    return (Contact(rest[0], ", ".join(part for part in rest[1:] if part) or None, email),)
+
+
+def _read_schedule(line: str) -> tuple[Schedule, ...]:
+    return hours.read(line).value or ()
+
+
+def _write_cost(cost: Cost) -> str:
+    amount = "" if cost.amount is None else f": ${number(cost.amount)}"
+    return f"{_PAYMENTS[cost.option]}{amount}" + (f" ({one_line(cost.description)})" if cost.description else "")
+
+
+def _read_cost(line: str) -> tuple[Cost, ...]:
+    if exact := _PAYMENT.fullmatch(line):
+        amount = float(exact["amount"].replace(",", "")) if exact["amount"] else None
+        return (Cost(_OPTIONS[exact["option"].casefold()], amount, exact["words"]),)
+    found = costs.read(line).value
+    if not found:
+        ways = ", ".join(_PAYMENTS.values())
+        raise TypedError(f"“{line[:60]}” is no price or way to pay. Write one of {ways}, or a price such as $5 a week.")
+    return found
+
+
+def _write_language(code: str) -> str:
+    return languages.name(code) if languages.code(languages.name(code)) == code else code
+
+
+def _read_language(line: str) -> tuple[str, ...]:
+    reading = languages.read(line)
+    if reading.value is None or not reading.value.codes or any(trouble.severity == "warning" for trouble in reading.troubles):
+        raise TypedError(f"“{line[:60]}” is no language that is known here. Write its English name, such as Spanish or Arabic.")
+    return reading.value.codes
+
+
+def _read_site(line: str) -> tuple[str, ...]:
+    site = links.website(line).value
+    if site is None:
+        raise TypedError(f"“{line[:60]}” is not a web address. Write one such as www.example.org.")
+    return (site,)
+
+
+def _read_text(line: str) -> tuple[str, ...]:
+    words = clean(line)
+    return (words,) if words else ()
+
+
+_WORDS = Lines(one_line, _read_text)
+LINES: Mapping[str, Lines] = {
+    "phones": Lines(_write_phone, _read_phone),
+    "contacts": Lines(_write_contact, _read_contact),
+    "schedules": Lines(lambda schedule: one_line(hours.say((schedule,))), _read_schedule),
+    "costs": Lines(_write_cost, _read_cost),
+    "languages": Lines(_write_language, _read_language),
+    "urls": Lines(one_line, _read_site),
+    **dict.fromkeys(("categories", "keywords", "required_documents", "service_areas", "accessibility"), _WORDS),
+}
+"""How the lines of each such box are written and read."""

@@ -1,0 +1,108 @@
+"""Two records that are one: the one that is kept takes over what is better in the other, and the other is seen no more.
+
+The other stays in the tables, defunct, as the row of its list: so the next import of that list finds its row again,
+makes nothing anew and goes on to update what nobody sees (edits.keep_away), and the merger can be taken back.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError
+from directory.listings.edits import FIXED, told, touches_agency, whole_before
+from directory.storage.jobs import lock_listings
+from directory.storage.listings.changes import change_all
+from directory.storage.listings.edits import AWAY, Hand, merged_into, note
+from directory.storage.listings.lookups import reindex
+from directory.storage.listings.records import opened
+from directory.storage.listings.rows import Writing
+from directory.storage.listings.shared import write_organizations, write_programs
+from directory.storage.listings.streets import known_streets
+from importers import confidential
+from importers.fields import FIELDS
+from importers.records import Fields, NeedFit, Value, plain
+
+# The place is one thing: whoever takes the street takes the point that goes with it.
+_STREET = ("address.address_1", "address.postal_code")
+_STOP, _NOTICE = "service.do_not_refer", "service.alert"
+_POINT = ("location.latitude", "location.longitude", "location.precision")
+
+
+def merge(
+    session: Session,
+    keep_id: str,
+    gone_id: str,
+    *,
+    choices: Collection[str],
+    staff_id: str | None,
+    now: datetime.datetime,
+    unite: Collection[str] = (),
+) -> str:
+    """Merges `gone_id` into `keep_id`; returns the id of the kept record's edit.
+
+    `choices` are the targets taken from the one that goes, `unite` those with several values of which the kept record
+    then has both's. Raises UnknownError for an unknown record, RefusedError for one record twice or one merged already.
+    """
+    lock_listings(session)
+    if keep_id == gone_id:
+        raise RefusedError("This is one and the same record: choose another one to merge with it.")
+    keep, gone = opened(session, keep_id), opened(session, gone_id)
+    for record_id in (keep_id, gone_id):
+        if merged_into(session, record_id):
+            raise RefusedError("One of these was merged into another record already: merge with that one instead.")
+    changes = _taken(keep, gone, choices, unite)
+    leaving: dict[str, Value] = {"service.status": AWAY}
+    if keep.get(confidential.MARK) or gone.get(confidential.MARK):
+        streets = known_streets(session, [keep_id, gone_id])
+        changes |= _withheld(keep, changes, [line for lines in streets.values() for line in lines])
+        leaving |= {} if gone.get(confidential.MARK) else {confidential.MARK: True}
+    before = whole_before(session, keep_id, keep, changes)
+    before["service_at_location"] |= whole_before(session, gone_id, gone, leaving)["service_at_location"]
+    writings = [
+        Writing(keep_id, str(keep["organization.id"]), changes),
+        Writing(gone_id, str(gone["organization.id"]), leaving),
+    ]
+    agency = {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
+    renamed = write_organizations(session, {writings[0].organization_id: agency}) if touches_agency(changes) else set()
+    write_programs(session, writings[:1])
+    change_all(session, writings)
+    reindex(session, sorted({keep_id, gone_id} | renamed))
+    hand = Hand(staff_id, now)
+    note(session, hand, "merged_away", gone_id, told(leaving, gone), other_id=keep_id)
+    return note(session, hand, "merged", keep_id, told(changes, keep), before=before, other_id=gone_id)
+
+
+def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collection[str]) -> dict[str, Value]:
+    chosen = {target for target in choices if target in FIELDS and target not in FIXED}
+    if chosen & set(_STREET):
+        chosen |= set(_POINT)
+    taken = {target: gone.get(target) for target in chosen}
+    taken |= {target: _united(keep.get(target), gone.get(target)) for target in unite if target in FIELDS}
+    if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # whichever of the two hides its place, hides both
+        taken = {target: value for target, value in taken.items() if target not in confidential.PLACE}
+        taken[confidential.MARK] = True
+    if gone.get(_STOP) and not keep.get(_STOP):  # nobody is sent to either of the two, for the reasons that were given
+        taken[_STOP] = True
+        taken.setdefault(_NOTICE, "\n".join(dict.fromkeys(str(one[_NOTICE]) for one in (keep, gone) if one.get(_NOTICE))) or None)
+    elif keep.get(_STOP):
+        taken = {target: value for target, value in taken.items() if target != _STOP}
+    return {target: value for target, value in taken.items() if plain(value) != plain(keep.get(target))}
+
+
+def _withheld(keep: Fields, changes: Fields, streets: Collection[str]) -> dict[str, Value]:
+    """What changes of the words of the kept record where it is confidential: neither record's street is in them."""
+    words = confidential.scrubbed({**keep, **changes}, confidential.of_streets(streets))
+    return {target: value for target, value in words.items() if target not in confidential.PLACE and target not in FIXED}
+
+
+def _united(one: Value, other: Value) -> Value:
+    """The values of both in the order of the first; of a need that both answer, how the first answers it."""
+    if not isinstance(one, tuple) or not isinstance(other, tuple):
+        return one
+    slugs = {item.slug for item in one if isinstance(item, NeedFit)}
+    more = [item for item in other if item not in one and not (isinstance(item, NeedFit) and item.slug in slugs)]
+    united: Value = (*one, *more)  # both hold values of one target
+    return united

@@ -1,0 +1,44 @@
+"""Values of a record in lines for people, whatever their target, and what differs between two records."""
+
+from __future__ import annotations
+
+import datetime
+
+from directory.listings.boxes import number
+from directory.listings.edits import FIXED
+from directory.listings.lines import LINES
+from directory.storage.listings.stored_fields import fields_of
+from importers.fields import FIELDS
+from importers.records import Fields, NeedFit, Value, blank, plain
+from matching.needs import terms
+
+
+def say(target: str, value: Value) -> tuple[str, ...]:
+    """The lines of a value: of codes the code, of a flag "yes" or "no"; () where it says nothing."""
+    if blank(value):
+        return ()
+    if isinstance(value, tuple):
+        return tuple(_item(target, item) for item in value)
+    if isinstance(value, bool):
+        return ("yes" if value else "no",)
+    if isinstance(value, datetime.date):
+        return (f"{value:%B} {value.day}, {value.year}",)
+    if isinstance(value, int | float):
+        return (number(value),)
+    return tuple(line for line in str(value).splitlines() if line.strip())
+
+
+def unplain(target: str, value: object) -> Value:
+    """The value that a note of a change holds as JSON."""
+    return None if value is None else fields_of({target: value}).get(target)
+
+
+def differing(one: Fields, other: Fields) -> list[str]:
+    """The targets in which two records differ, without those that only tell which record it is."""
+    return [t for t in FIELDS if t not in FIXED and plain(one.get(t)) != plain(other.get(t))]
+
+
+def _item(target: str, item: object) -> str:
+    if isinstance(item, NeedFit):
+        return terms()[item.slug].english if item.slug in terms() else item.slug
+    return (LINES[target].write(item) or "—") if target in LINES else str(item)

@@ -1,0 +1,164 @@
+"""What a record says, in words for people: ages, hours, costs, languages, telephone numbers.
+
+Functions take a record's fields or one target of them, and return None or () where the record says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
+from directory.storage.listings.targets import items_of
+from importers.records import Contact, Cost, Fields, Phone
+from importers.values import boxes, clock, costs, hours, languages, no_places
+from importers.values.hour_words import AROUND_THE_CLOCK
+from importers.values.phones import e164_with_extension, format_national
+
+LONGEST_LINE = 160
+"""Letters of the one line that a card has for a description."""
+
+OLDEST = 99
+"""A maximum age from here on is none."""
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+OPTION_WORDS = {
+    "free": "Free",
+    "sliding_scale": "Sliding scale",
+    "medicaid": "Takes Medicaid",
+    "medicare": "Takes Medicare",
+    "private": "Takes private insurance",
+    "uninsured": "Helps families without insurance",
+    "fee": "Charges a fee",
+}
+PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
+
+_ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
+# A full stop ends a sentence where a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
+_END = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bInc)[.!?](?=[”\"')]?\s+[A-Z0-9“\"(])")
+
+
+def address(fields: Fields) -> str | None:
+    """The address in one line: "12 Main St, Floor 2, Lansing, MI 48910"."""
+    street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
+    parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
+    return ", ".join(str(part) for part in parts if part) or None
+
+
+def is_no_place(line: str) -> bool:
+    """Whether a line of an address is no place that anybody can go to: "Mobile", "In your home", "TBD"."""
+    return no_places.read(line) is not None
+
+
+def is_box(line: str) -> bool:
+    """Whether a line of an address is a box at a post office, where mail goes and nobody else can."""
+    return boxes.is_box(line)
+
+
+def first_sentence(words: str | None) -> str | None:
+    """The first sentence, cut after a whole word where it is longer than LONGEST_LINE."""
+    plain = " ".join((words or "").split())
+    end = _END.search(plain)
+    sentence = plain[: end.end()] if end else plain
+    if len(sentence) <= LONGEST_LINE:
+        return sentence or None
+    return sentence[: LONGEST_LINE - 1].rsplit(" ", 1)[0].rstrip(",;:. ") + "…"
+
+
+def ages(minimum: float | None, maximum: float | None) -> str | None:
+    """ "Ages 6 to 12", "Ages 12 and up", "All ages"."""
+    most = None if maximum is None or maximum >= OLDEST else f"{maximum:g}"
+    if minimum is None and maximum is None:
+        return None
+    if not minimum:
+        return "All ages" if most is None else f"Ages up to {most}"
+    if most is None:
+        return f"Ages {minimum:g} and up"
+    return f"Age {most}" if f"{minimum:g}" == most else f"Ages {minimum:g} to {most}"
+
+
+def week(fields: Fields) -> tuple[str, ...]:
+    """The hours as a small table: a line a day, then what the listing adds in words; its words alone where it has no times."""
+    by_day: dict[int, list[str]] = {}
+    for span in spans(fields):
+        by_day.setdefault(span.day, []).append(_span(span))
+    if not by_day:
+        line = hours_line(fields)
+        return (line,) if line else ()
+    notes = dict.fromkeys(hours.say((s,)) if not s.opens_at else s.description for s in schedules(fields))
+    listed = (f"{name}: {', '.join(by_day.get(day, ['not listed']))}" for day, name in enumerate(DAY_NAMES))
+    return (*listed, *(note for note in notes if note))
+
+
+def _span(span: Open) -> str:
+    if (span.opens_at, span.closes_at) == AROUND_THE_CLOCK:
+        return "open 24 hours"
+    return f"{clock.say(span.opens_at)} to {clock.say(span.closes_at)}"
+
+
+def cost_lines(fields: Fields) -> tuple[str, ...]:
+    """A line for each way to pay or price, then what the listing says of its fees, where it says more than these."""
+    lines = [_cost(cost) for cost in costs_of(fields)]
+    fees = text(fields, "service.fees_description")
+    if fees and lines and costs.is_bare(fees):
+        return tuple(dict.fromkeys(lines))
+    return tuple(dict.fromkeys([*lines, *([fees] if fees else [])]))
+
+
+def cost_line(fields: Fields) -> str | None:
+    """What it costs in one line, the listing's own words only where no way to pay was understood."""
+    lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, "service.fees_description") or ""]
+    first, *rest = dict.fromkeys(lines)
+    return first_sentence("; ".join([first, *(line[:1].lower() + line[1:] for line in rest)]))
+
+
+def _cost(cost: Cost) -> str:
+    amount = "" if cost.amount is None else f" (${cost.amount:,.2f})".replace(".00)", ")")
+    words = f"{OPTION_WORDS.get(cost.option, cost.option.replace('_', ' ').capitalize())}{amount}"
+    return f"{words}: {cost.description}" if cost.description else words
+
+
+def e164(phone: Phone) -> str:
+    """A number as machines write it: "+15175550101;ext=12"."""
+    return e164_with_extension(phone)
+
+
+def phone_words(phone: Phone) -> str:
+    """A number as people here write it: "(517) 555-0101 ext. 12"."""
+    return format_national(phone)
+
+
+def number_words(number: str) -> str:
+    """The same for a number as machines write it: "+15175550101;ext=12"."""
+    digits, _, extension = number.partition(";ext=")
+    return format_national(Phone(digits, extension or None))
+
+
+def phone_lines(fields: Fields) -> tuple[str, ...]:
+    """A line for each number with its kind and its note: "Fax: (517) 555-0102"."""
+    return tuple(
+        f"{PHONE_WORDS.get(phone.type, phone.type.capitalize())}: {format_national(phone)}"
+        + (f" ({phone.description})" if phone.description else "")
+        for phone in phones(fields)
+    )
+
+
+def contact_lines(fields: Fields) -> tuple[str, ...]:
+    """A line for each person: "Ana Ruiz, intake, ana@example.org"."""
+    people = [item for item in items_of(fields, "contacts") if isinstance(item, Contact)]
+    return tuple(", ".join(filter(None, (one.name, one.title, one.email))) for one in people)
+
+
+def language_names(fields: Fields) -> tuple[str, ...]:
+    return tuple(languages.name(code) for code in texts(fields, "languages"))
+
+
+def day_runs(days: tuple[int, ...]) -> str:
+    """Days in words: "Monday to Wednesday", "Tuesday and Saturday"."""
+    ordered = sorted(set(days))
+    in_a_row = len(ordered) > 2 and all(after - before == 1 for before, after in pairwise(ordered))
+    names = [DAY_NAMES[day] for day in ordered]
+    if in_a_row:
+        return f"{names[0]} to {names[-1]}"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))

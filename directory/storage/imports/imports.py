@@ -1,0 +1,175 @@
+"""One import from bytes to a report, and the list of imports."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError
+from directory.models import ImportBatch, table
+from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_batch, record_rows
+from directory.storage.imports.writes import carry_out
+from directory.storage.pace import Pace, Whole
+from importers.records import Problem
+
+COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
+"""The figures of a report that are kept with the import."""
+
+MANY_GONE, SHARE_GONE, MOST_GONE = 5, 0.2, 0.5
+"""From so many services gone, and from such a share of the list on, one should look twice; from the second share on it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What an import did: each row counted once, and what was wrong in the list."""
+
+    import_id: int | None
+    source: str
+    rows_read: int
+    created: int
+    updated: int
+    unchanged: int
+    withdrawn: int
+    needs_review: int
+    rejected: int
+    duplicates: int
+    columns: dict[str, str]
+    problems: Sequence[Problem]
+    unread_columns: Sequence[str] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no row of the list could be used."""
+        return self.rows_read == self.rejected
+
+    @property
+    def standing(self) -> int:
+        """How many services the list had in the directory until now, those left out that wait for a person."""
+        return self.withdrawn + self.updated + self.unchanged
+
+    @property
+    def hides_many(self) -> bool:
+        """Whether so many services would be hidden that it may be the wrong list, or half of one."""
+        return self.withdrawn >= MANY_GONE and self.withdrawn >= SHARE_GONE * self.standing
+
+    @property
+    def hides_most(self) -> bool:
+        """Whether more than half of them would be."""
+        return self.withdrawn >= MANY_GONE and self.withdrawn > MOST_GONE * self.standing
+
+
+class DoubtfulError(RefusedError):
+    """A list that would empty the directory waits until somebody says that it may; `report` is what it would do."""
+
+    def __init__(self, words: str, done: Report) -> None:
+        super().__init__(words)
+        self.report = done
+
+
+def doubt(done: Report) -> str | None:
+    """Why a list is not published without a question, in a sentence; None where nothing speaks against it."""
+    if done.is_empty:
+        gone = f", and all {done.withdrawn} services of “{done.source}” would be withdrawn" if done.withdrawn else ""
+        anyway = " If they are gone, say so: --gone-too." if done.withdrawn else ""
+        return f"No row of this list could be used{gone}, so nothing was changed. Check that it is the whole file, and the right one.{anyway}"
+    if done.hides_most:
+        return (
+            f"{done.withdrawn} of {done.standing} services of “{done.source}” are not in this list and would be withdrawn, so nothing was "
+            "changed. If the list is whole and they are gone, say so: --gone-too."
+        )
+    return None
+
+
+class Gone(StrEnum):
+    """What somebody has said of services that a list does not have any more."""
+
+    ASK = "ask"
+    SEEN = "seen"  # the figures were shown, and publishing was chosen
+    ALL = "all"  # all of them may go, even if no row of the list can be used
+
+
+def refuse_doubtful(done: Report, gone: Gone) -> None:
+    """Raises DoubtfulError where a list would not be published without a question that `gone` does not answer."""
+    answered = bool(done.withdrawn) if gone is Gone.ALL else gone is Gone.SEEN and not done.is_empty
+    if (words := doubt(done)) and not answered:
+        raise DoubtfulError(words, done)
+
+
+def publish(session: Session, staged: Staged, now: datetime.datetime, progress: Callable[[int], None] | None = None) -> Report:
+    """Carries the staged list's plan out, in the session's transaction."""
+    done = report(staged)
+    import_id = open_import(session, staged, done, now)
+    write_import(Whole(session, progress), staged, import_id)
+    return replace(done, import_id=import_id)
+
+
+def open_import(session: Session, staged: Staged, done: Report, now: datetime.datetime, state: str = PUBLISHED) -> int:
+    """Stores the import without its rows; returns its number."""
+    return record_batch(session, staged, {name: getattr(done, name) for name in COUNTED}, now, state)
+
+
+def write_import(pace: Pace, staged: Staged, import_id: int) -> None:
+    """Stores the rows of the list and carries its plan out."""
+    for steps in pace.parts(staged.plan.steps):
+        record_rows(pace.session, steps, import_id)
+    carry_out(pace, staged.plan, import_id)
+
+
+def report(staged: Staged) -> Report:
+    """What the staged list would do."""
+    problems = [*staged.problems, *_reviews(staged)]
+    counts = staged.plan.counts()
+    return Report(
+        import_id=None,
+        source=staged.source,
+        rows_read=len(staged.plan.steps),
+        columns=dict(staged.columns),
+        problems=sorted(problems, key=lambda p: p.line),
+        unread_columns=list(staged.unread),
+        **counts,
+    )
+
+
+def _reviews(staged: Staged) -> list[Problem]:
+    sentence = "This row looks like {} and waits for review. Take one of them out of the list, or make plain how they differ."
+    duplicate = "This row says word for word what {} says: it is passed over."
+    likely = [
+        Problem(step.record.line, None, str(step.record.fields.get("service.name")), sentence.format(step.like), "warning")
+        for step in staged.plan.steps
+        if step.like and step.outcome != "duplicate"
+    ]
+    exact = [
+        Problem(s.record.line, None, None, duplicate.format(s.like), "info")
+        for s in staged.plan.steps
+        if s.outcome == "duplicate"
+    ]
+    return likely + exact
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import that was made, for the list of them."""
+
+    import_id: int
+    source: str
+    file: str
+    imported_at: datetime.datetime
+    state: str
+    counts: dict[str, int]
+
+
+def imports(session: Session, most: int | None = None) -> list[Import]:
+    """The imports, the newest first: all of them, or so many at most."""
+    columns = table(ImportBatch).c
+    # Not their problems, which may be thousands.
+    query = select(columns.id, columns.source, columns.file_name, columns.imported_at, columns.state, columns.counts)
+    return [Import(*row) for row in session.execute(query.order_by(columns.id.desc()).limit(most))]

@@ -1,0 +1,106 @@
+"""What publishing a staged list would do, so that a coordinator can see it before it is done."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from directory.errors import UnreadableError
+from directory.storage.engine import make_engine, reading
+from directory.storage.imports.confined import SMALL
+from directory.storage.imports.imports import Report, report
+from directory.storage.imports.long_jobs import GivenList
+from directory.storage.imports.problem_kinds import ProblemKind, kinds
+from directory.storage.imports.staged_lists import Staged
+from importers.columns import unread_headers
+from importers.plan import Step
+from importers.records import Fields, blank
+
+T = TypeVar("T")
+
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A record as it would be, or what would change on it; `line` is that of its row."""
+
+    line: int
+    outcome: str
+    record_id: str | None
+    fields: Fields
+    changes: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a list was understood as and what it would do; `standing` is how many of its services are in the directory now."""
+
+    report: Report
+    columns: Mapping[str, str]
+    left_out: Sequence[str]
+    kinds: Sequence[ProblemKind]
+    samples: Sequence[Sample]
+    standing: int
+
+
+def said_of(session: Session, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
+    """What `say` (preview, or report) says of a list that was handed over; raises as staging does.
+
+    A large list is planned in a process of its own: every page would wait for the second of Python that it takes.
+    """
+    if len(given.data) <= SMALL:
+        return say(given.staged(session, today))
+    url = session.get_bind().engine.url.render_as_string(hide_password=False)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        try:
+            return process.submit(_said, url, given, today, say).result()
+        except BrokenProcessPool:
+            raise UnreadableError(
+                f"{given.file_name} could not be looked through. Nothing was done: try again in a minute."
+            ) from None
+
+
+def _said(url: str, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
+    os.nice(5)
+    engine = make_engine(url)
+    try:
+        with reading(engine) as session:
+            return say(given.staged(session, today))
+    finally:
+        engine.dispose()
+
+
+def preview(staged: Staged) -> Preview:
+    """What the staged list would do, in parts for a page."""
+    done = report(staged)
+    steps = staged.plan.steps
+    headers = steps[0].record.cells if steps else {}
+    return Preview(
+        report=done,
+        columns=staged.columns,
+        left_out=unread_headers(headers, staged.columns),
+        kinds=kinds(done.problems),
+        samples=[*_samples(steps, "created"), *_samples(steps, "updated")],
+        standing=done.updated + done.unchanged + done.withdrawn,
+    )
+
+
+def _samples(steps: Sequence[Step], outcome: str) -> list[Sample]:
+    """Some records of an outcome, from all over the list: its first rows alone often say little of the rest."""
+    found = [step for step in steps if step.outcome == outcome]
+    apart = max(1, len(found) // SAMPLES)
+    return [_sample(step) for step in found[::apart][:SAMPLES]]
+
+
+def _sample(step: Step) -> Sample:
+    said = {target: value for target, value in step.record.fields.items() if not blank(value)}
+    return Sample(step.record.line, step.outcome, step.id, said, step.changes)

@@ -1,0 +1,149 @@
+"""What jobs have left that were cut off: put right record by record, or else brought back whole from the directory's copy."""
+
+from __future__ import annotations
+
+import datetime
+import traceback
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
+
+from directory.errors import DatabaseError
+from directory.models import DirectoryCopy, table
+from directory.storage import directory_copy, jobs
+from directory.storage.directory_copy import Copy
+from directory.storage.engine import PUBLISHES, reading, told, writing
+from directory.storage.imports import undo
+from directory.storage.jobs import Job, JobKind, JobState
+from directory.storage.pace import Batches, batches
+
+MOST_TRIES = 2
+"""How often a job that somebody waits for is begun, before it is taken for one that ends the process."""
+
+MOST_REPAIRS = 3
+"""How often it is tried to put right, record by record, what a job has left, before the directory is brought back whole."""
+
+NOT_PUT_RIGHT = (
+    "It ended in the middle and could not be put right step by step ({error}). The directory was brought back to what it was "
+    "before, and can be corrected again. If it happens once more, tell the person who looks after Referral Desk what stands here."
+)
+HALF_DONE = (
+    "It ended in the middle and could not be put right ({error}), and the copy of the directory from before it was removed. "
+    "Part of it may stand in the directory: look at the providers of this list, or restore the last backup."
+)
+UNFORESEEN = "It was ended by an error that nobody foresaw."
+CUT_OFF = "the process was ended each time"
+
+Finish = Callable[[Session, Job], None]
+"""What is written beside the job's end, in its last transaction."""
+
+
+def no_more(_session: Session, _job: Job) -> None:
+    """Nothing is written beside the job's end."""
+
+
+def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = no_more, patience: float = 0.0) -> None:
+    """Puts right what a job has left that was ended from outside; does nothing where none has.
+
+    Raises BusyError where one is under way and does not end within `patience` seconds.
+    """
+    with reading(engine) as session:
+        left = jobs.in_state(session, JobState.RUNNING)
+    if left:
+        with jobs.lease(engine, patience):
+            put_right(engine, now, finish)
+
+
+def put_right(
+    engine: Engine, now: datetime.datetime, finish: Finish = no_more, *, failed: Mapping[str, str] | None = None
+) -> None:
+    """Takes back the imports that were cut off, and ends the undoings that were; under the lease.
+
+    Where that fails again and again, the directory is brought back from its copy, so that it always comes to an end.
+    """
+    with reading(engine.execution_options(**{PUBLISHES: True})) as session:
+        left = jobs.in_state(session, JobState.RUNNING)
+        row = session.execute(select(table(DirectoryCopy))).first()
+        copy = Copy(row.file, row.import_id) if row else None
+    for job in left:
+        words = (failed or {}).get(job.id)
+        if copy is None:
+            with writing(engine) as session:
+                _end_cut_off(session, job, words, now)
+        else:
+            _put_right_hidden(engine, job, copy, now, words=words, finish=finish)
+    if database := jobs.database_file(engine):
+        directory_copy.sweep(database)
+
+
+def _put_right_hidden(engine: Engine, job: Job, copy: Copy, now: datetime.datetime, *, words: str | None, finish: Finish) -> None:
+    error = CUT_OFF
+    for _ in range(job.repairs, MOST_REPAIRS):
+        with writing(engine.execution_options(**{PUBLISHES: True})) as session:
+            jobs.note_repair(session, job.id)
+        try:
+            _put_right_by_records(engine, job, words, finish, now)
+        except DatabaseError:
+            raise  # a full disk, or a database that does not answer: it is the same job when that is over
+        except Exception as raised:  # noqa: BLE001  # whatever it is, the desk must not wait for it for ever
+            error = _place_of(raised)
+        else:
+            return
+    database = jobs.database_file(engine)
+    assert database is not None  # nobody else reads a copy
+    with told():
+        whole = directory_copy.bring_back(database, copy)
+    with writing(engine) as session:
+        _end_cut_off(session, job, (NOT_PUT_RIGHT if whole else HALF_DONE).format(error=error), now)
+
+
+def _put_right_by_records(engine: Engine, job: Job, words: str | None, finish: Finish, now: datetime.datetime) -> None:
+    with batches(engine, job.id) as pace:
+        if job.kind is JobKind.UNDO and job.import_id is not None:
+            finish_undo(pace, job.id, job.import_id, finish, now)
+            return
+        if job.import_id is not None:
+            undo.put_back(pace, job.import_id, published=False)
+            undo.forget_import(pace, job.import_id)
+        show(pace)
+        _end_cut_off(pace.session, job, words, now)
+        pace.commit()
+
+
+def _place_of(error: Exception) -> str:
+    """What an error is and where it was raised, without its words, which may hold what people wrote."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(last.filename).name} line {last.lineno}"
+
+
+def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.datetime) -> None:
+    """Notes what became of a job of which nothing is left: who asked for it in the browser need not ask again."""
+    undoes = job.import_id if job.kind is JobKind.UNDO else None
+    if words is None and job.staff_id is not None and job.tries < MOST_TRIES:
+        jobs.change(session, job.id, state=JobState.WAITING, import_id=undoes)
+    else:
+        jobs.change(session, job.id, import_id=undoes)
+        jobs.end(session, job.id, JobState.FAILED if words else JobState.INTERRUPTED, now, words)
+
+
+def finish_undo(pace: Batches, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> int:
+    """Puts back all that an import touched, and ends the job; returns how many records that are."""
+    count = undo.put_back(pace, import_id)
+    show(pace)
+    close_undo(pace.session, job_id, import_id, finish, now)
+    pace.commit()
+    return count
+
+
+def show(pace: Batches) -> None:
+    """Everybody reads what the job wrote, from the end of this transaction on."""
+    pace.session.execute(delete(table(DirectoryCopy)))
+
+
+def close_undo(session: Session, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> None:
+    """Notes that an import was taken back, in the job's last transaction."""
+    undo.close_undo(session, import_id, now)
+    finish(session, jobs.find(session, job_id))
+    jobs.end(session, job_id, JobState.DONE, now)

@@ -1,0 +1,129 @@
+"""One import that was made, looked at again: its report, the records that it touched, and what undoing it would do."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, func, select
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Address, ImportBatch, ImportChange, ImportRow, Location, Organization, Service, ServiceAtLocation
+from directory.storage.imports.problem_kinds import ProblemKind, kinds
+from importers.columns import unread_headers
+from importers.records import Problem
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """An import as it was reported, with what became of it; `undone_at` is None while it stands."""
+
+    import_id: int
+    source: str
+    file: str
+    imported_at: datetime.datetime
+    undone_at: datetime.datetime | None
+    counts: Mapping[str, int]
+    columns: Mapping[str, str]
+    left_out: Sequence[str]
+    problems: Sequence[Problem]
+    kinds: Sequence[ProblemKind]
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """A record that an import touched; `what` is made, changed or withdrawn."""
+
+    id: str
+    service: str
+    organization: str
+    place: str | None
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TouchedPage:
+    """One page of the records that an import touched; pages count from 1."""
+
+    records: Sequence[Touched]
+    page: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many records an import made, and how many it changed or withdrew."""
+
+    made: int
+    changed: int
+
+
+def look(session: Session, import_id: int) -> Made:
+    """An import and what was wrong in its list; raises UnknownError where there is none of this number."""
+    batch = session.get(ImportBatch, import_id)
+    if batch is None:
+        raise UnknownError(f"There is no import {import_id}.")
+    problems = [Problem(*one) for one in batch.problems]
+    cells = session.scalar(select(ImportRow.cells).where(ImportRow.import_id == import_id).order_by(ImportRow.line).limit(1))
+    return Made(
+        import_id=batch.id,
+        source=batch.source,
+        file=batch.file_name,
+        imported_at=batch.imported_at,
+        undone_at=batch.undone_at,
+        counts=dict(batch.counts),
+        columns=batch.columns,
+        left_out=unread_headers(cells or {}, batch.columns),
+        problems=problems,
+        kinds=kinds(problems),
+    )
+
+
+def touched(session: Session, import_id: int, page: int = 1) -> TouchedPage:
+    """The records that an import made, changed or withdrew and that are still there, those that it made first."""
+    in_list = select(ImportRow.record_id).where(
+        ImportRow.import_id == import_id, ImportRow.record_id == ImportChange.entity_id, ImportRow.outcome != "same"
+    )
+    made: ColumnElement[bool] = ImportChange.before.is_(None)
+    columns: list[Any] = [
+        ServiceAtLocation.id,
+        Service.name.label("service"),
+        Organization.name.label("organization"),
+        func.coalesce(Location.name, Address.city).label("place"),
+        made.label("made"),
+        in_list.exists().label("in_list"),
+    ]
+    query: Select[Any] = (
+        select(*columns)
+        .join(ImportChange, ImportChange.entity_id == ServiceAtLocation.id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .outerjoin(Address, Address.location_id == Location.id)
+        .where(ImportChange.import_id == import_id, ImportChange.entity == "service_at_location")
+        .order_by(made.desc(), ServiceAtLocation.number)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    found = [
+        Touched(row.id, row.service, row.organization, row.place, _what(made=row.made, in_list=row.in_list))
+        for row in session.execute(query)
+    ]
+    return TouchedPage(found[:PAGE], page, more=len(found) > PAGE)
+
+
+def _what(*, made: bool, in_list: bool) -> str:
+    return "made" if made else "changed" if in_list else "withdrawn"
+
+
+def extent(session: Session, import_id: int) -> Extent:
+    """What undoing an import would take away, and what it would put back."""
+    made = func.sum(ImportChange.before.is_(None).cast(Integer))
+    query = select(func.count(), made).where(ImportChange.import_id == import_id, ImportChange.entity == "service_at_location")
+    count, new = session.execute(query).one()
+    return Extent(int(new or 0), int(count - (new or 0)))

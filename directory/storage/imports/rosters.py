@@ -1,0 +1,113 @@
+"""A roster of students as it is received: read and planned, and the rows that its plan comes to.
+
+What is personal comes in sealed and goes out sealed. An import speaks for the whole district, so these queries know no
+scope: only `students.roster` calls them, for whoever may import.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import Row, Select, insert, select
+from sqlalchemy.orm import Session
+
+from directory.errors import UnreadableError
+from directory.models import Guardian, RosterImport, School, Student, table
+from directory.storage.chunks import rows_in
+from directory.storage.imports import confined
+from importers.errors import ListError
+from importers.roster import keeping, reading
+from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
+from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
+from importers.roster.schools import KnownSchool
+from importers.roster.three_way import StandingGuardian
+
+__all__ = [
+    "Fields", "RosterGuardian", "RosterListing", "RosterPlan", "RosterProblem", "Said", "Standing", "StandingGuardian", "Step",
+    "Value", "add_schools", "keep_import", "keeping", "known_schools", "listing", "plan", "students_of",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedGuardian:
+    """A guardian as stored."""
+
+    id: str
+    position: int
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class SealedStudent:
+    """A student as stored, with the guardians in their order."""
+
+    id: str
+    number_hash: str
+    school_id: str
+    household_id: str | None
+    status: str
+    roster: str | None
+    data_key: bytes
+    sealed: bytes
+    roster_sealed: bytes | None
+    left_at: datetime.date | None
+    changed_at: datetime.datetime
+    guardians: tuple[SealedGuardian, ...] = ()
+
+
+_STUDENTS, _GUARDIANS = table(Student), table(Guardian)
+STORED = tuple(_STUDENTS.c[name] for name in SealedStudent.__slots__ if name != "guardians")
+"""The columns of a student that a roster reads, the id first."""
+
+
+def listing(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
+    """The roster in these files, by name; raises UnreadableError where they are none."""
+    try:
+        name = ", ".join(files)
+        return cast(RosterListing, confined.run(reading.read, dict(files), today, name=name, files=list(files.values())))
+    except ListError as error:
+        # Without the cause: what a library says of a cell may repeat it.
+        raise UnreadableError(str(error)) from None
+
+
+def known_schools(session: Session) -> list[KnownSchool]:
+    """The schools of the district."""
+    return [KnownSchool(*row) for row in session.execute(select(School.id, School.name, School.code).order_by(School.name))]
+
+
+def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> list[SealedStudent]:
+    """The students of a roster and those with these numbers."""
+    students = _STUDENTS.c
+    query = _standing()
+    found = {row.id: row for row in session.execute(query.where(students.roster == roster))}
+    found |= {row.id: row for row in rows_in(session, query, students.number_hash, number_hashes)}
+    return _with_guardians(session, found)
+
+
+def _standing() -> Select[Any]:
+    students = _STUDENTS.c
+    return select(*STORED).where(students.data_key.is_not(None), students.number_hash.is_not(None))
+
+
+def _with_guardians(session: Session, found: Mapping[str, Row[Any]]) -> list[SealedStudent]:
+    people = _GUARDIANS.c
+    guardians: dict[str, list[SealedGuardian]] = {}
+    of_student = select(*people).order_by(people.position, people.id)
+    for row in rows_in(session, of_student, people.student_id, found):
+        guardians.setdefault(row.student_id, []).append(SealedGuardian(row.id, row.position, row.sealed))
+    return [SealedStudent(**row._mapping, guardians=tuple(guardians.get(row.id, ()))) for row in found.values()]
+
+
+def add_schools(session: Session, schools: Sequence[KnownSchool]) -> None:
+    """Adds the schools that a roster brings with it."""
+    rows = [{"id": school.id, "name": school.name, "code": school.code} for school in schools]
+    if rows:
+        session.execute(insert(table(School)), rows)
+
+
+def keep_import(session: Session, **values: Any) -> None:
+    """Notes that a roster was imported."""
+    session.execute(insert(RosterImport).values(**values))

@@ -1,0 +1,162 @@
+"""A provider list as it is received: read, staged row by row, and planned against the directory."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, insert, or_, select
+from sqlalchemy.orm import Session
+
+from directory.errors import UnreadableError, UsageError
+from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
+from directory.storage.imports import confined
+from directory.storage.listings.records import load, standing
+from directory.storage.listings.sources import BY_HAND
+from directory.storage.listings.targets import DETAILS
+from importers import mapfile, read, tables
+from importers.errors import ListError
+from importers.identity import digest
+from importers.likeness import Likeness, likeness
+from importers.plan import Plan, Step, plan
+from importers.records import Problem, Record, said
+
+PUBLISHED, PUBLISHING = "published", "publishing"
+
+# The targets of several rows by which likely duplicates are known; loading the others would take most of the time.
+_COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A list as it was understood, and what it would do; `unread` are the columns from which nothing was taken."""
+
+    source: str
+    file_name: str
+    digest: str
+    columns: Mapping[str, str]
+    plan: Plan
+    problems: tuple[Problem, ...]
+    unread: tuple[str, ...] = ()
+
+
+def stage(
+    session: Session,
+    data: bytes,
+    file_name: str,
+    *,
+    source: str,
+    today: datetime.date,
+    format: tables.Format = "auto",
+    map_text: str | None = None,
+) -> Staged:
+    """Reads a list and plans its changes; writes nothing.
+
+    Raises UnreadableError where it cannot be read, UsageError where its name is that of the records made by hand.
+    """
+    if source.strip().casefold() == BY_HAND:
+        raise UsageError(f"“{BY_HAND}” are the records that coordinators made: give the list another name.")
+    try:
+        chosen = mapfile.parse(map_text) if map_text is not None else None
+        arguments = (data, file_name, today, format, chosen)
+        listing: read.Listing = confined.run(read.listing, *arguments, name=file_name, files=[data])
+    except ListError as error:
+        raise UnreadableError(str(error)) from error
+    records = listing.records
+    changes = plan(
+        records,
+        standing(session, source, _carried(records)),
+        source=source,
+        others=others(session, source),
+        waiting=waiting(session, source),
+        settled=settled(session, source),
+    )
+    problems = (*listing.problems, *(p for step in changes.steps for p in step.record.problems))
+    return Staged(source, file_name, hashlib.sha256(data).hexdigest(), listing.columns, changes, problems, listing.unread)
+
+
+def _carried(records: Sequence[Record]) -> list[str]:
+    """The ids that the rows carry: of services at location, or of agencies in rows without a service."""
+    ids = (r.fields.get("service_at_location.id") or r.fields.get("organization.id") for r in records)
+    return [i for i in ids if isinstance(i, str)]
+
+
+def others(session: Session, source: str) -> list[Likeness]:
+    """What other lists hold, as far as likely duplicates go by it."""
+    query = (
+        select(ServiceAtLocation.id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
+        .where(RecordSource.source != source, Service.status == "active")
+    )
+    found = load(session, session.scalars(query), _COMPARED)
+    sources = select(RecordSource.record_id, RecordSource.source).where(RecordSource.source != source)
+    names = {row.record_id: row.source for row in session.execute(sources)}
+    return [likeness(f"{fields.get('service.name')} ({names[key]})", names[key], fields) for key, fields in found.items()]
+
+
+def waiting(session: Session, source: str) -> set[str]:
+    """The rows of this list that wait for review since an earlier import."""
+    query = (
+        select(ImportRow.cells)
+        .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
+        .where(
+            ImportBatch.source == source,
+            ImportBatch.state == PUBLISHED,
+            ImportRow.outcome == "needs_review",
+        )
+    )
+    return {digest(cells) for cells in session.scalars(query)}
+
+
+def settled(session: Session, source: str) -> set[str]:
+    """The rows of this list that a coordinator has left out, or bound to a record that is still there."""
+    bound = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ImportRow.record_id).exists()
+    query = (
+        select(ImportRow.cells)
+        .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
+        .where(
+            ImportBatch.source == source,
+            ImportBatch.state == PUBLISHED,
+            or_(ImportRow.outcome == "dismissed", and_(ImportRow.outcome == "same", bound)),
+        )
+    )
+    return {digest(cells) for cells in session.scalars(query)}
+
+
+def record_batch(
+    session: Session, staged: Staged, report: Mapping[str, Any], now: datetime.datetime, state: str = PUBLISHED
+) -> int:
+    """Stores the import without its rows; returns its number."""
+    row = {
+        "source": staged.source,
+        "file_name": staged.file_name,
+        "digest": staged.digest,
+        "imported_at": now,
+        "state": state,
+        "counts": dict(report),
+        "columns": dict(staged.columns),
+        "problems": [[p.line, p.column, p.value, p.problem, p.severity] for p in staged.problems],
+    }
+    import_id = session.execute(insert(table(ImportBatch)).returning(table(ImportBatch).c.id), row).scalar_one()
+    return int(import_id)
+
+
+def record_rows(session: Session, steps: Sequence[Step], import_id: int) -> None:
+    """Stores rows of the import as they were written, and what came of each."""
+    rows = [
+        {
+            "import_id": import_id,
+            "line": step.record.line,
+            "outcome": step.outcome,
+            "record_id": step.id,
+            "cells": dict(step.record.cells),
+            "fields": said(step.record.fields) if step.outcome != "duplicate" else None,
+            "like": step.like,
+        }
+        for step in steps
+    ]
+    session.execute(insert(table(ImportRow)), rows)

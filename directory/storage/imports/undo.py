@@ -1,0 +1,188 @@
+"""An import taken back: what it made goes, what it changed is as it was before, but a place that it made confidential stays so."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Iterable, Sequence
+
+from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from directory.errors import RefusedError, UnknownError
+from directory.models import ImportBatch, ImportChange, ImportRow, Program, RecordEdit, Service, ServiceAtLocation, table
+from directory.storage.chunks import delete_in, rows_in
+from directory.storage.jobs import lock_listings
+from directory.storage.listings.confidential_places import hide_again, withhold_from_agencies
+from directory.storage.listings.edits import holds, touching_organizations
+from directory.storage.listings.journal import UNDONE, Snapshot
+from directory.storage.listings.lookups import reindex_all
+from directory.storage.listings.restoration import (
+    forget_shortlisted,
+    links_of,
+    remove_links,
+    remove_organizations,
+    restore_links,
+    restore_organizations,
+)
+from directory.storage.pace import Pace, Whole
+
+
+def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
+    """Takes an import back in the session's transaction; returns how many records that touched.
+
+    Raises UnknownError where there is no such import, RefusedError where it is undone already, a later one built on it,
+    or somebody has corrected its records by hand since.
+    """
+    lock_listings(session)
+    refuse_undo(session, import_id)
+    count = put_back(Whole(session), import_id)
+    close_undo(session, import_id, now)
+    return count
+
+
+def refuse_undo(session: Session, import_id: int) -> None:
+    """Raises what undo raises, where an import is not to be undone."""
+    batch = session.get(ImportBatch, import_id)
+    if batch is None:
+        raise UnknownError(f"There is no import {import_id}: `referral-desk imports` lists them.")
+    if batch.state == UNDONE:
+        raise RefusedError(f"Import {import_id} was undone already.")
+    if later := built_on(session, import_id):
+        raise RefusedError(
+            f"Import {later} changed the same records later: undo it first, with `referral-desk imports undo {later}`."
+        )
+    if since := corrected(session, import_id):
+        raise RefusedError(_corrected(session, import_id, since))
+
+
+def touched_by(session: Session, import_id: int) -> int:
+    """How many agencies and services at location an import made or changed."""
+    query = select(func.count()).where(ImportChange.import_id == import_id, ImportChange.entity != "program")
+    return session.scalars(query).one()
+
+
+def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
+    """Makes all that an import touched what it was before; returns how many records that are.
+
+    A place that a published import made confidential stays so: only an act of its own lifts that. What was put back already
+    is put back again to the same, so this may be begun again after it was cut off.
+    """
+    session = pace.session
+    changes: list[tuple[str, str, bool]] = []
+    for _ in pace.parts([import_id]):
+        columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None))
+        changes = [(e, i, made) for e, i, made in session.execute(select(*columns).where(ImportChange.import_id == import_id))]
+
+    def those(entity: str, *, made: bool) -> list[str]:
+        return [key for kind, key, new in changes if kind == entity and new == made]
+
+    for ids in pace.parts(those("service_at_location", made=True)):
+        remove_links(session, ids)
+    for ids in pace.parts(those("service_at_location", made=False)):
+        secret = _confidential(session, ids) if published else set()
+        restore_links(session, _before(session, import_id, "service_at_location", ids))
+        hide_again(session, secret)
+    for ids in pace.parts(those("organization", made=True)):
+        remove_organizations(session, ids)
+    renamed: set[str] = set()
+    for ids in pace.parts(those("organization", made=False)):
+        restore_organizations(session, _before(session, import_id, "organization", ids))
+        renamed |= links_of(session, ids)
+        withhold_from_agencies(session, ids if published else ())
+    for ids in pace.parts([key for kind, key, _ in changes if kind == "program"]):
+        _remove_programs(session, ids)
+    reindex_all(pace, renamed.union(those("service_at_location", made=False)))
+    return sum(kind == "service_at_location" for kind, _, _ in changes)
+
+
+def _confidential(session: Session, ids: Sequence[str]) -> set[str]:
+    links = table(ServiceAtLocation).c
+    query = select(links.id).join(Service, Service.id == links.service_id).where(Service.confidential.is_(True))
+    return {row.id for row in rows_in(session, query, links.id, ids)}
+
+
+def _before(session: Session, import_id: int, entity: str, ids: Sequence[str]) -> dict[str, Snapshot]:
+    columns = table(ImportChange).c
+    query = select(columns.entity_id, columns.before).where(columns.import_id == import_id, columns.entity == entity)
+    return {row.entity_id: row.before for row in rows_in(session, query, columns.entity_id, ids)}
+
+
+def close_undo(session: Session, import_id: int, now: datetime.datetime) -> None:
+    """Notes that all of an import was put back."""
+    forget_shortlisted(session)
+    session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=UNDONE, undone_at=now))
+
+
+def forget_import(pace: Pace, import_id: int) -> None:
+    """Removes an import that was never published, after what it touched was put back."""
+    session = pace.session
+    lines: list[int] = []
+    for _ in pace.parts([import_id]):
+        lines = list(session.scalars(select(ImportRow.line).where(ImportRow.import_id == import_id)))
+    rows, changes = table(ImportRow), table(ImportChange)
+    for part in pace.parts(lines):
+        delete_in(session, delete(rows).where(rows.c.import_id == import_id), rows.c.line, part)
+    ids: list[str] = []
+    for _ in pace.parts([import_id]):
+        ids = list(session.scalars(select(ImportChange.entity_id).where(ImportChange.import_id == import_id)))
+    for some in pace.parts(ids):
+        delete_in(session, delete(changes).where(changes.c.import_id == import_id), changes.c.entity_id, some)
+    for _ in pace.parts([import_id]):
+        session.execute(delete(table(ImportBatch)).where(ImportBatch.id == import_id))
+
+
+def built_on(session: Session, import_id: int) -> int | None:
+    """The newest import that changed the same records later and still stands: it must be undone first."""
+    mine = select(ImportChange.entity_id).where(ImportChange.import_id == import_id)
+    return session.scalar(
+        select(ImportBatch.id)
+        .join(ImportChange, ImportChange.import_id == ImportBatch.id)
+        .where(ImportBatch.id > import_id, ImportBatch.state != UNDONE, ImportChange.entity_id.in_(mine))
+        .order_by(ImportBatch.id.desc())
+        .limit(1)
+    )
+
+
+def corrected(session: Session, import_id: int) -> list[str]:
+    """The ids of records that a coordinator has put right since, which must not be lost without a word."""
+    columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None).label("made"))
+    touched = session.execute(select(*columns).where(ImportChange.import_id == import_id)).all()
+    links = [row.entity_id for row in touched if row.entity == "service_at_location"]
+    agencies = [row.entity_id for row in touched if row.entity == "organization"]
+    made = [row.entity_id for row in touched if row.entity == "organization" and row.made]
+    since: ColumnElement[bool] = RecordEdit.after_import >= import_id
+    by_hand = (RecordEdit.kind != "accepted", since, holds())
+    edits, services = table(RecordEdit).c, table(Service).c
+    found = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
+    found |= {edit.record_id for edit in touching_organizations(session, agencies, *by_hand)}
+    added = (
+        select(RecordEdit.record_id)
+        .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .where(RecordEdit.kind == "added", *by_hand)
+    )
+    return sorted(found | {row.record_id for row in rows_in(session, added, services.organization_id, made)})
+
+
+def _corrected(session: Session, import_id: int, ids: Collection[str]) -> str:
+    names = (
+        select(Service.name)
+        .join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
+        .where(ServiceAtLocation.id == min(ids))
+    )
+    name = session.scalar(names)
+    told = (
+        f"“{name}” was corrected by hand"
+        if len(ids) == 1
+        else f"{len(ids)} records, one of them “{name}”, were corrected by hand"
+    )
+    return (
+        f"{told} since import {import_id}, and undoing it would lose that. "
+        "Open the history of each of these records and take the corrections back first."
+    )
+
+
+def _remove_programs(session: Session, ids: Iterable[str]) -> None:
+    """Programs that the import made go, but for one that somebody has since put another service into."""
+    unused = ~select(Service.id).where(Service.program_id == Program.id).exists()
+    delete_in(session, delete(table(Program)).where(unused), table(Program).c.id, ids)

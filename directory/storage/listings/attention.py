@@ -1,0 +1,51 @@
+"""What a coordinator should look at today: listings that grow old or lack what a match needs."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from directory.models import Address, Attribute, Location, Phone, Service, ServiceArea, ServiceAtLocation
+from directory.storage.listings.lookups import REMOTE
+
+STALE_AFTER = datetime.timedelta(days=365)
+REASONS = ("stale", "without_phone", "without_needs", "without_place", "confidential")
+
+
+def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
+    """How many running services want a look for each of REASONS."""
+    query = (
+        select(*(func.count().filter(condition).label(name) for name, condition in reasons(today).items()))
+        .select_from(ServiceAtLocation)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .outerjoin(Address, Address.location_id == Location.id)
+        .where(Service.status == "active")
+    )
+    return dict(session.execute(query).one()._mapping)
+
+
+def is_stale(today: datetime.date) -> ColumnElement[bool]:
+    """Nobody has made sure for twelve months that the listing is true."""
+    return or_(Service.assured_date.is_(None), Service.assured_date < today - STALE_AFTER)
+
+
+def reasons(today: datetime.date) -> Mapping[str, ColumnElement[bool]]:
+    """The condition of each reason, for a query that joins service, location and address."""
+    said = select(Attribute.id).where(Attribute.link_id == Service.id)
+    elsewhere = or_(
+        said.where(Attribute.link_type == "mode", Attribute.value.in_(REMOTE)).exists(),
+        select(ServiceArea.id).where(ServiceArea.service_id == Service.id).exists(),
+    )
+    # A service that comes to people, or is for a whole county, needs no place.
+    placeless = and_(Location.latitude.is_(None), Address.postal_code.is_(None), ~elsewhere)
+    return {
+        "stale": is_stale(today),
+        "without_phone": ~select(Phone.id).where(Phone.service_id == Service.id, Phone.type != "fax").exists(),
+        "without_needs": ~said.where(Attribute.link_type == "need").exists(),
+        "without_place": placeless,
+        "confidential": Service.confidential.is_(True),
+    }

@@ -1,0 +1,198 @@
+"""The coordinator's list of records, hidden ones included, by the names of agency and service."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation, table
+from directory.storage.chunks import rows_in
+from directory.storage.listings.attention import is_stale, reasons
+from directory.storage.listings.edits import holds
+from importers.identity import fold
+
+PAGE = 50
+
+_Name = tuple[str, str, str]
+"""The folded names of agency and service, and the record's id: what the list is ordered by."""
+_Named = Select[Any]
+"""A query for the ids of records and the names of their agencies and services."""
+
+# Every look at the list folds the same names again, which took half of its time.
+_folded = lru_cache(maxsize=65_536)(fold)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which records are wanted; None is all of them. `stale` are those that nobody confirmed for twelve months, counted
+    from `today`; `among` are the ids to choose from; `attention` the running ones that want a look for that reason of
+    attention.REASONS."""
+
+    words: str = ""
+    source: str | None = None
+    status: str | None = None
+    stale: bool = False
+    among: frozenset[str] | None = None
+    attention: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One record in the list."""
+
+    id: str
+    service: str
+    organization: str
+    city: str | None
+    source: str | None
+    status: str
+    assured_date: datetime.date | None
+    confidential: bool
+    do_not_refer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the list, the first being 1, and how many records and pages there are in all."""
+
+    records: tuple[Listed, ...]
+    count: int
+    page: int
+    pages: int
+
+
+def browse(session: Session, filters: Filters, today: datetime.date, page: int = 1) -> Page:
+    """The records that the filters want, by agency and service; those that were merged away are not among them.
+
+    A page beyond the last is the last.
+    """
+    wanted = [folded for word in filters.words.split() if (folded := fold(word))]
+    named = _names(filters, today)
+    # Sorted here and not by the database, whose collations differ between machines.
+    if wanted:
+        found = [name for name in _sorted(session.execute(named)) if all(word in f"{name[0]} {name[1]}" for word in wanted)]
+        count, place = len(found), _place(len(found), page)
+        names = found[place.first : place.first + PAGE]
+    else:
+        agencies = _agencies(session, named)
+        count = sum(agency.records for agency in agencies)
+        place = _place(count, page)
+        names = _names_at(session, named, agencies, place.first)
+    ids = [id for _, _, id in names]
+    shown = {row.id: _listed(row) for row in session.execute(_SHOWN.where(ServiceAtLocation.id.in_(ids)))}
+    return Page(tuple(shown[id] for id in ids if id in shown), count, place.page, place.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a page begins among all records, which page that is, and how many there are."""
+
+    first: int
+    page: int
+    pages: int
+
+
+def _place(count: int, page: int) -> _Place:
+    pages = max(1, -(-count // PAGE))
+    page = min(max(1, page), pages)
+    return _Place((page - 1) * PAGE, page, pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Agency:
+    """The agencies of one name, folded, and how many of the records that are wanted are theirs."""
+
+    ids: tuple[str, ...]
+    records: int
+
+
+def _agencies(session: Session, named: _Named) -> list[_Agency]:
+    """Whose the records are, in the order of the list: far fewer rows than there are records."""
+    counted = named.with_only_columns(Organization.id, Organization.name, func.count()).group_by(
+        Organization.id, Organization.name
+    )
+    rows = sorted((_folded(name), id, records) for id, name, records in session.execute(counted))
+    alike = [list(some) for _, some in groupby(rows, key=lambda row: row[0])]
+    return [_Agency(tuple(id for _, id, _ in some), sum(records for _, _, records in some)) for some in alike]
+
+
+def _names_at(session: Session, named: _Named, agencies: Iterable[_Agency], first: int) -> list[_Name]:
+    """The names of a page that begins with this record, read of the agencies alone that stand on it."""
+    before = skipped = 0
+    ids: list[str] = []
+    for agency in agencies:
+        if before + agency.records <= first:
+            skipped += agency.records
+        elif before < first + PAGE:
+            ids += agency.ids
+        before += agency.records
+    names = _sorted(rows_in(session, named, table(Organization).c.id, ids))
+    return names[first - skipped : first - skipped + PAGE]
+
+
+def _sorted(names: Iterable[Sequence[str]]) -> list[_Name]:
+    return sorted((_folded(organization), _folded(service), id) for id, organization, service in names)
+
+
+def sources(session: Session) -> list[str]:
+    """The lists in which records stand, to filter by."""
+    return sorted(set(session.scalars(select(RecordSource.source).distinct())))
+
+
+_SHOWN = (
+    select(
+        ServiceAtLocation.id.label("id"),
+        Service.name.label("service"),
+        Organization.name.label("organization"),
+        Address.city.label("city"),
+        RecordSource.source.label("source"),
+        Service.status.label("status"),
+        Service.assured_date.label("assured_date"),
+        Service.confidential.label("confidential"),
+        Service.do_not_refer.label("do_not_refer"),
+    )
+    .join(Service, Service.id == ServiceAtLocation.service_id)
+    .join(Organization, Organization.id == Service.organization_id)
+    .join(Location, Location.id == ServiceAtLocation.location_id)
+    .outerjoin(Address, Address.location_id == Location.id)
+    .outerjoin(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
+)
+
+
+def _names(filters: Filters, today: datetime.date) -> _Named:
+    """The ids of the records that are wanted, with the names of agency and service."""
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    names: list[Any] = [ServiceAtLocation.id, Organization.name, Service.name]
+    query: _Named = (
+        select(*names)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+        .where(ServiceAtLocation.id.not_in(away))
+    )
+    if filters.source:
+        of_list = select(RecordSource.record_id).where(RecordSource.source == filters.source)
+        query = query.where(ServiceAtLocation.id.in_(of_list))
+    if filters.status:
+        query = query.where(Service.status == filters.status)
+    if filters.stale:
+        query = query.where(is_stale(today))
+    if filters.attention:
+        query = query.join(Location, Location.id == ServiceAtLocation.location_id).outerjoin(
+            Address, Address.location_id == Location.id
+        )
+        query = query.where(Service.status == "active", reasons(today)[filters.attention])
+    if filters.among is not None:
+        query = query.where(ServiceAtLocation.id.in_(filters.among))
+    return query
+
+
+def _listed(row: Any) -> Listed:
+    values = dict(row._mapping)
+    return Listed(**values | {"confidential": bool(row.confidential), "do_not_refer": bool(row.do_not_refer)})

@@ -1,0 +1,48 @@
+"""Confidential places kept so: whatever is put back or merged, their streets stay out of every text of theirs.
+
+Nothing here lifts a mark; that is a correction by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.models import Service, ServiceAtLocation, table
+from directory.storage.chunks import rows_in
+from directory.storage.listings.changes import change_all
+from directory.storage.listings.records import load, load_organizations
+from directory.storage.listings.rows import Writing
+from directory.storage.listings.shared import write_organizations
+from directory.storage.listings.streets import known_streets
+from importers import confidential
+
+
+def hide_again(session: Session, ids: Collection[str]) -> None:
+    """Makes these records confidential, with every street that they are known to have had withheld from their words."""
+    streets = known_streets(session, ids)
+    writings = [
+        Writing(key, str(fields["organization.id"]), changes)
+        for key, fields in load(session, ids).items()
+        if (changes := confidential.cleared({confidential.MARK: True}, fields, streets.get(key, ())))
+    ]
+    change_all(session, writings)
+    withhold_from_agencies(session, {one.organization_id for one in writings})
+
+
+def withhold_from_agencies(session: Session, ids: Iterable[str]) -> set[str]:
+    """Takes the streets of their confidential places out of the words of agencies; returns services whose words that changes."""
+    wanted = list(ids)
+    services = table(Service).c
+    query = select(services.organization_id, ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
+    hidden = list(rows_in(session, query.where(services.confidential.is_(True)), services.organization_id, wanted))
+    streets = known_streets(session, [row.id for row in hidden])
+    agencies = load_organizations(session, sorted({row.organization_id for row in hidden}))
+    changes = {}
+    for key, fields in agencies.items():
+        lines = [line for row in hidden if row.organization_id == key for line in streets.get(row.id, ())]
+        if words := confidential.scrubbed(fields, confidential.of_streets(lines)):
+            changes[key] = words
+    return write_organizations(session, changes) if changes else set()

@@ -1,0 +1,141 @@
+"""What a listing says, as plain values: its texts, numbers, hours and telephone numbers, when it runs, whom it is for.
+
+Functions take a listing's fields or one target of them, and return None or () where the listing says nothing.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from directory.storage.listings.targets import items_of
+from importers import confidential
+from importers.records import Cost, Fields, NeedFit, Phone, Schedule
+from importers.values import closures, hours, seasons
+from importers.values.closures import Closure
+from importers.values.seasons import Season
+from importers.values.weekdays import DAYS
+from matching.needs import audience_of, is_for_crisis
+
+Listing: TypeAlias = Fields
+"""The fields of one service at location, as records.load gives them."""
+
+_RUNNING = (
+    "service.description",
+    "service.eligibility_description",
+    "service.application_process",
+    "service_at_location.description",
+)
+"""The texts in which a listing may say when a service runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A span on one day of the week (Monday is 0), as HH:MM; where it closes before it opens it ends on the next day."""
+
+    day: int
+    opens_at: str
+    closes_at: str
+
+
+def shown(fields: Fields) -> Fields:
+    """The fields as they may be shown: of a confidential place nothing that leads to it, in whatever words it stands."""
+    return confidential.withheld(fields) if fields.get(confidential.MARK) else fields
+
+
+def text(fields: Fields, target: str) -> str | None:
+    """The text of a target, None where there is none."""
+    value = fields.get(target)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def texts(fields: Fields, target: str) -> tuple[str, ...]:
+    return tuple(item for item in items_of(fields, target) if isinstance(item, str))
+
+
+def number(fields: Fields, target: str) -> float | None:
+    value = fields.get(target)
+    return float(value) if isinstance(value, int | float) else None
+
+
+def is_closed(fields: Listing) -> bool:
+    """Whether a service does not run: nobody is sent there."""
+    return text(fields, "service.status") in ("inactive", "defunct")
+
+
+def season(fields: Fields) -> Season | None:
+    """The months in which the service runs, where its listing says that it does not run all year."""
+    return seasons.read(hours_line(fields), *(text(fields, target) for target in _RUNNING))
+
+
+def closure(fields: Fields, today: datetime.date) -> Closure | None:
+    """What the listing says, in its own words, of a service that does not run today; None where it runs."""
+    return closures.read(today, *_closing_texts(fields))
+
+
+def closed_until(fields: Fields) -> datetime.date | None:
+    """The first day on which no sentence of the listing says that the service does not run; datetime.date.max where it names none."""
+    days = [one.until or datetime.date.max for one in closures.found(*_closing_texts(fields))]
+    return max(days, default=None)
+
+
+def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
+    named = (*_RUNNING, "service.name", "service.alert", "organization.description")
+    return (hours_line(fields), *(text(fields, target) for target in named))
+
+
+def for_crisis(fields: Fields) -> bool:
+    """Whether the service is there for danger alone."""
+    fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
+    names = (text(fields, "service.name"), text(fields, "program.name"))
+    said = dict.fromkeys(name for name in names if name)
+    return is_for_crisis(
+        fits, *said, categories=texts(fields, "categories"), description=text(fields, "service.description") or ""
+    )
+
+
+def audience(fields: Fields) -> tuple[str, ...]:
+    """The keys of all that the service is for alone, by its own words (matching.needs.audiences)."""
+    names = (text(fields, target) for target in ("service.name", "service.alternate_name", "program.name"))
+    said = (text(fields, target) or "" for target in ("service.description", "service.eligibility_description"))
+    return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
+
+
+def hours_line(fields: Fields) -> str | None:
+    """The hours in one line: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm"."""
+    return hours.say(schedules(fields)) or None
+
+
+def spans(fields: Fields) -> tuple[Open, ...]:
+    """The hours that were understood, day by day."""
+    found = {
+        Open(DAYS.index(day), schedule.opens_at, schedule.closes_at)
+        for schedule in schedules(fields)
+        if schedule.opens_at and schedule.closes_at and schedule.byday
+        for day in schedule.byday.split(",")
+        if day in DAYS
+    }
+    return tuple(sorted(found, key=lambda one: (one.day, one.opens_at, one.closes_at)))
+
+
+def schedules(fields: Fields) -> tuple[Schedule, ...]:
+    return tuple(item for item in items_of(fields, "schedules") if isinstance(item, Schedule))
+
+
+def options(fields: Fields) -> tuple[str, ...]:
+    """The ways to pay, as OPTIONS of importers.records, each once."""
+    return tuple(dict.fromkeys(cost.option for cost in costs_of(fields)))
+
+
+def costs_of(fields: Fields) -> tuple[Cost, ...]:
+    return tuple(item for item in items_of(fields, "costs") if isinstance(item, Cost))
+
+
+def phones(fields: Fields) -> tuple[Phone, ...]:
+    return tuple(item for item in items_of(fields, "phones") if isinstance(item, Phone))
+
+
+def first_phone(fields: Fields) -> Phone | None:
+    """The number to call: the first that is no fax."""
+    return next((phone for phone in phones(fields) if phone.type != "fax"), None)

@@ -1,0 +1,198 @@
+"""What matching and search read, made anew for the services that changed, in the same transaction.
+
+A service at location is looked up by its key, which begins with its map cell. Only what may be referred to stands
+there: running services that nobody has marked "do not refer"; a confidential one stands there without its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Session
+
+from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, table
+from directory.places import cells
+from directory.storage.chunks import chunks, delete_in, rows_in
+from directory.storage.listings import facts
+from directory.storage.listings.records import load
+from directory.storage.listings.targets import DETAILS, Row, items_of
+from directory.storage.pace import Pace
+from directory.storage.vocabulary import change_words, fold_text, words_of
+from importers.records import Cost, Fields, NeedFit
+from matching.needs import answered, narrowed, terms
+
+REMOTE = frozenset({"online", "phone", "home"})
+"""Modes for which nobody leaves home: how far away the office stands does not matter."""
+
+PLACING = tuple(detail for detail in DETAILS if detail.target in ("modes", "service_areas"))
+"""The targets that, with the columns, decide where a service stands on the map."""
+
+
+def cell_key(fields: Fields, number: int) -> int:
+    """The key of a service at location: its map cell, or a pseudo-cell where it has no point that may be told."""
+    return cells.key(_cell(fields), number)
+
+
+def _cell(fields: Fields) -> int:
+    latitude, longitude = _point(fields)
+    if latitude is None or longitude is None:
+        return cells.AREA if fields.get("service_areas") else cells.NOWHERE
+    return cells.cell(latitude, longitude)
+
+
+def _point(fields: Fields) -> tuple[float | None, float | None]:
+    """Where a student would go: nowhere where the place is not told, and where the service comes to the student."""
+    latitude, longitude = fields.get("location.latitude"), fields.get("location.longitude")
+    modes = set(_texts(fields, "modes"))
+    comes = bool(modes) and modes <= REMOTE
+    if (
+        comes
+        or fields.get("service.confidential")
+        or not isinstance(latitude, int | float)
+        or not isinstance(longitude, int | float)
+    ):
+        return None, None
+    return float(latitude), float(longitude)
+
+
+@dataclass(frozen=True, slots=True)
+class LookUps:
+    """The look-up rows of some services at location, which stand at these keys."""
+
+    keys: Sequence[int]
+    candidates: Sequence[Row]
+    documents: Sequence[Row]
+
+
+def reindex(session: Session, ids: Iterable[str]) -> None:
+    """Writes the look-up rows of these services at location anew."""
+    # In the order of the map, neighbours lie together on the disk, where they are read together; and FTS5 writes out
+    # what it has gathered whenever a key is lower than the one before.
+    for part in chunks(keyed(session, ids)):
+        write_lookups(session, lookups_of(session, part))
+
+
+def reindex_all(pace: Pace, ids: Iterable[str]) -> None:
+    """Rewrites the look-up rows of many services at location, which are read while others may write."""
+    standing: list[tuple[str, int]] = []
+    for part in pace.looked([list(ids)], lambda session, lists: keyed(session, lists[0])):
+        standing += part
+    for found in pace.looked(standing, lookups_of):
+        write_lookups(pace.session, found)
+
+
+def keyed(session: Session, ids: Iterable[str]) -> list[tuple[str, int]]:
+    """The services at location that there are, each with its key, in the order of the map."""
+    links = table(ServiceAtLocation).c
+    rows = rows_in(session, select(links.id, links.key), links.id, ids)
+    return sorted(((row.id, row.key) for row in rows), key=lambda one: one[1])
+
+
+def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps:
+    """The look-up rows that services at location should have, by their ids and keys."""
+    keys = dict(standing)
+    candidates: list[Row] = []
+    documents: list[Row] = []
+    for record_id, fields in load(session, list(keys)).items():
+        if may_be_referred(fields):
+            candidates += candidate_rows(fields, record_id, keys[record_id])
+            documents.append(document(fields, keys[record_id]))
+    candidates.sort(key=lambda row: (row["term"], row["key"]))
+    return LookUps(list(keys.values()), candidates, documents)
+
+
+def write_lookups(session: Session, found: LookUps) -> None:
+    """Writes look-up rows in place of those that stand at their keys."""
+    forget(session, found.keys)
+    for model, rows in ((MatchCandidate, found.candidates), (SearchDocument, found.documents)):
+        if rows:
+            session.execute(insert(table(model)), rows)
+    change_words(session, (words_of(row["title"], row["body"]) for row in found.documents), 1)
+
+
+def forget(session: Session, keys: Iterable[int]) -> None:
+    """Takes the look-up rows of these keys away, and their words out of the vocabulary."""
+    wanted = list(keys)
+    documents = table(SearchDocument)
+    old = rows_in(session, select(documents.c.title, documents.c.body), documents.c.key, wanted)
+    change_words(session, [words_of(row.title, row.body) for row in old], -1)
+    for model in (MatchCandidate, SearchDocument):
+        delete_in(session, delete(table(model)), table(model).c.key, wanted)
+
+
+def may_be_referred(fields: Fields) -> bool:
+    """Whether a student may be sent there: it runs, and nobody has said not to."""
+    return fields.get("service.status") == "active" and not fields.get("service.do_not_refer")
+
+
+def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
+    """A row for each need term of the service; general kinds of care count little or nothing where it is for one condition alone."""
+    row = candidate_columns(fields, record_id, key)
+    listed = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
+    fits = answered(narrowed(listed, facts.audience(fields)))
+    return [row | {"term": slug, "fit": fit} for slug, fit in fits.items()]
+
+
+def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
+    """What scoring reads of a service at location, whichever need is asked for."""
+    latitude, longitude = _point(fields)
+    assured: Any = fields.get("service.assured_date")
+    season, closed_until = facts.season(fields), facts.closed_until(fields)
+    return {
+        "key": key,
+        "id": record_id,
+        "latitude": latitude,
+        "longitude": longitude,
+        "precision": "" if latitude is None else fields.get("location.precision") or "address",
+        "minimum_age": fields.get("service.minimum_age"),
+        "maximum_age": fields.get("service.maximum_age"),
+        "languages": " ".join(_texts(fields, "languages")),
+        "payments": " ".join(dict.fromkeys(c.option for c in items_of(fields, "costs") if isinstance(c, Cost))),
+        "modes": " ".join(_texts(fields, "modes")),
+        "areas": "|".join(_texts(fields, "service_areas")),
+        "school": fields.get("service.school") or "",
+        "assured": assured.toordinal() if assured else None,
+        "capacity": fields.get("capacity.available"),
+        "first_month": season.first if season else None,
+        "last_month": season.last if season else None,
+        "closed_until": closed_until.toordinal() if closed_until else None,
+        "for_crisis": facts.for_crisis(fields),
+        "audience": " ".join(facts.audience(fields)),
+    }
+
+
+# What a service is called weighs more in a search than what is said about it.
+TITLE = ("service.name", "service.alternate_name", "organization.name", "organization.alternate_name", "program.name")
+BODY = (
+    "location.name", "address.city", "address.region", "address.postal_code", "service.description", "service.eligibility_description",
+    "organization.description",
+)  # fmt: skip
+LISTS = ("categories", "keywords")
+
+
+def document(fields: Fields, key: int) -> Row:
+    """The words by which the service is found, folded: small letters without accents."""
+    fields = facts.shown(fields)
+    title = _unique(fields, TITLE)
+    told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]
+    body = [*_unique(fields, told), *(text for target in LISTS for text in _texts(fields, target))]
+    known = terms()
+    for need in items_of(fields, "needs"):
+        if isinstance(need, NeedFit) and need.slug in known:
+            body += [known[need.slug].english, known[need.slug].spanish]
+    return {"key": key, "title": fold_text(" ".join(title)), "body": fold_text(" ".join(body))}
+
+
+def _is_place(target: str) -> bool:
+    return target.startswith(("location.", "address."))
+
+
+def _unique(fields: Fields, targets: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text for target in targets if isinstance(text := fields.get(target), str) and text))
+
+
+def _texts(fields: Fields, target: str) -> list[str]:
+    return [item for item in items_of(fields, target) if isinstance(item, str)]

@@ -1,0 +1,39 @@
+"""Records that can be met at the same spot as a record: at its street, or behind one of its telephone numbers."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from directory.models import Address, Location, Phone, RecordEdit, Service, ServiceAtLocation
+from directory.storage.listings.edits import holds
+from directory.storage.listings.targets import items_of
+from importers.likeness import MOST_COMPARED
+from importers.records import Fields
+from importers.records import Phone as Number
+
+
+def near(session: Session, record_id: str, fields: Fields) -> list[str]:
+    """The ids of other records that can be met at the same spot: at a street of this number, else behind the same telephone number."""
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    query = (
+        select(ServiceAtLocation.id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .outerjoin(Address, Address.location_id == Location.id)
+        .where(ServiceAtLocation.id != record_id, ServiceAtLocation.id.not_in(away), _same_spot(fields))
+        .order_by(ServiceAtLocation.number)
+        .limit(MOST_COMPARED)
+    )
+    return list(session.scalars(query))
+
+
+def _same_spot(fields: Fields) -> ColumnElement[bool]:
+    street = str(fields.get("address.address_1") or "").split()
+    if street:
+        return and_(
+            Address.address_1.istartswith(street[0], autoescape=True),
+            Address.postal_code.is_not_distinct_from(fields.get("address.postal_code")),
+        )
+    numbers = [phone.number for phone in items_of(fields, "phones") if isinstance(phone, Number)]
+    return select(Phone.id).where(Phone.service_id == Service.id, Phone.number.in_(numbers)).exists()

@@ -1,0 +1,49 @@
+"""Agencies as a coordinator looks for them: by a part of their names, with how many services each one has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import Organization, RecordEdit, Service, ServiceAtLocation
+from directory.storage.listings.edits import holds
+from importers.identity import fold
+
+MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency; `services` counts its services at places, without those that were merged away."""
+
+    id: str
+    name: str
+    services: int
+
+
+def find_agencies(session: Session, words: str) -> list[Agency]:
+    """The agencies whose name has all the words, by name, MOST at most."""
+    wanted = [fold(word) for word in words.split() if fold(word)]
+    found = [Agency(*row) for row in session.execute(_query()) if all(word in fold(row.name) for word in wanted)]
+    return sorted(found, key=lambda one: (fold(one.name), one.id))[:MOST]
+
+
+def agency(session: Session, organization_id: str) -> Agency:
+    """One agency; raises UnknownError."""
+    row = session.execute(_query().where(Organization.id == organization_id)).first()
+    if row is None:
+        raise UnknownError("This agency is not in the directory (any more). Choose another one, or write its name.")
+    return Agency(*row)
+
+
+def _query() -> Select[str, str, int]:
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    return (
+        select(Organization.id, Organization.name, func.count(ServiceAtLocation.id))
+        .outerjoin(Service, Service.organization_id == Organization.id)
+        .outerjoin(ServiceAtLocation, and_(ServiceAtLocation.service_id == Service.id, ServiceAtLocation.id.not_in(away)))
+        .group_by(Organization.id, Organization.name)
+    )

@@ -1,0 +1,196 @@
+"""Records out of the tables: each service at location as the flat fields that a list's row has, and what its list said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, select
+from sqlalchemy.orm import Session
+
+from directory.errors import UnknownError
+from directory.models import (
+    Address,
+    Location,
+    Organization,
+    OrganizationIdentifier,
+    Program,
+    RecordSource,
+    Service,
+    ServiceAtLocation,
+    ServiceCapacity,
+    TaxonomyTerm,
+    table,
+)
+from directory.storage.chunks import chunks, rows_in
+from directory.storage.listings.streets import known_streets
+from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
+from importers import confidential
+from importers.pairing import Standing
+from importers.records import Fields, Value
+
+TAX_ID = "EIN"
+_TAX_ID_OF = and_(OrganizationIdentifier.organization_id == Organization.id, OrganizationIdentifier.identifier_type == TAX_ID)
+
+_HEAD_TABLES = {
+    "organization": Organization,
+    "service": Service,
+    "location": Location,
+    "address": Address,
+    "service_at_location": ServiceAtLocation,
+    "service_capacity": ServiceCapacity,
+}
+
+
+def load(session: Session, ids: Iterable[str], details: Sequence[Detail] = DETAILS) -> dict[str, dict[str, Value]]:
+    """The fields of these services at location, by id, in the order of the ids; unknown ids are left out.
+
+    `details` says which targets that are rows of their own are wanted; each costs a query.
+    """
+    wanted = list(ids)
+    found: dict[str, dict[str, Value]] = {}
+    for part in chunks(wanted):
+        found |= _load_chunk(session, part, details)
+    return {record_id: found[record_id] for record_id in wanted if record_id in found}
+
+
+def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail]) -> dict[str, dict[str, Value]]:
+    records: dict[str, dict[str, Value]] = {}
+    owners: dict[str, dict[str, list[str]]] = {"service": {}, "location": {}, "link": {}}
+    for row in session.execute(_heads().where(ServiceAtLocation.id.in_(ids))):
+        fields = _head_fields(row)
+        records[row.link_id] = fields
+        for kind, owner in (("service", row.service_id), ("location", row.location_id), ("link", row.link_id)):
+            owners[kind].setdefault(owner, []).append(row.link_id)
+    for detail in details:
+        mine = owners[_owner_kind(detail)]
+        for owner, values in _details(session, detail, list(mine)):
+            for record_id in mine[owner]:
+                records[record_id][detail.target] = values
+    return records
+
+
+@cache
+def _heads() -> Select[Any]:
+    """One row a service at location with every target that is a column."""
+    columns = [
+        table(model).c[column].label(target_of(name, column)) for name, model in _HEAD_TABLES.items() for column in COLUMNS[name]
+    ]
+    return (
+        select(
+            ServiceAtLocation.id.label("link_id"),
+            Service.id.label("service_id"),
+            Service.organization_id.label("organization_id"),
+            Location.id.label("location_id"),
+            Program.name.label("program.name"),
+            OrganizationIdentifier.identifier.label("organization.tax_id"),
+            RecordSource.fields["identifier"].as_string().label("identifier"),
+            *columns,
+        )
+        .select_from(ServiceAtLocation)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+        .join(Location, Location.id == ServiceAtLocation.location_id)
+        .outerjoin(Address, Address.location_id == Location.id)
+        .outerjoin(ServiceCapacity, ServiceCapacity.service_id == Service.id)
+        .outerjoin(Program, Program.id == Service.program_id)
+        .outerjoin(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
+        .outerjoin(OrganizationIdentifier, _TAX_ID_OF)
+    )
+
+
+def _head_fields(row: Row[Any]) -> dict[str, Value]:
+    fields: dict[str, Value] = {
+        "service_at_location.id": row.link_id,
+        "service.id": row.service_id,
+        "organization.id": row.organization_id,
+        "location.id": row.location_id,
+    }
+    fields |= {label: value for label, value in row._mapping.items() if label == "identifier" or "." in label}
+    fields |= {detail.target: () for detail in DETAILS}
+    return fields
+
+
+def _owner_kind(detail: Detail) -> str:
+    return {"location_id": "location", "service_at_location_id": "link"}.get(detail.owner, "service")
+
+
+def _details(session: Session, detail: Detail, owners: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    columns = table(detail.model).c
+    query = select(*columns).where(columns[detail.owner].in_(owners)).order_by(columns[detail.owner], columns.position)
+    for column, value in detail.extra.items():
+        query = query.where(columns[column] == value)
+    if detail.target == "needs":
+        terms = table(TaxonomyTerm).c
+        query = query.add_columns(terms.code).join(TaxonomyTerm, terms.id == columns.taxonomy_term_id)
+    for owner, rows in groupby(session.execute(query), key=lambda r: getattr(r, detail.owner)):
+        yield owner, tuple(detail.read(row) for row in rows)
+
+
+def standing(session: Session, source: str, carried: Iterable[str]) -> list[Standing]:
+    """The records of a list, and those whose ids the rows of another list carry."""
+    known = {row.record_id: row for row in session.execute(select(*table(RecordSource).c).where(RecordSource.source == source))}
+    links = [i for i, row in known.items() if row.entity == "service_at_location"]
+    others = [i for i in carried if i not in known]
+    fields = load(session, [*links, *others])
+    agencies = [i for i, row in known.items() if row.entity == "organization"]
+    streets = known_streets(session, [key for key, values in fields.items() if values.get(confidential.MARK)])
+    found = [_standing(key, known.get(key), values, streets=streets.get(key, ())) for key, values in fields.items()]
+    organizations = load_organizations(session, [*agencies, *others])
+    return found + [
+        _standing(record_id, known.get(record_id), values, agency=True) for record_id, values in organizations.items()
+    ]
+
+
+def _standing(
+    record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False, streets: tuple[str, ...] = ()
+) -> Standing:
+    if row is None:
+        return Standing(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
+    return Standing(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
+
+
+def opened(session: Session, record_id: str) -> dict[str, Value]:
+    """The fields of a record for its form; raises UnknownError where it is not there."""
+    found = load(session, [record_id]).get(record_id)
+    if found is None:
+        raise UnknownError("This provider is not in the directory (any more).")
+    return found
+
+
+def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
+    """The fields of these organizations alone, by id."""
+    found: dict[str, dict[str, Value]] = {}
+    columns = [table(Organization).c[name].label(target_of("organization", name)) for name in COLUMNS["organization"]]
+    query = select(
+        Organization.id.label("organization.id"), OrganizationIdentifier.identifier.label("organization.tax_id"), *columns
+    ).outerjoin(OrganizationIdentifier, _TAX_ID_OF)
+    for row in rows_in(session, query, table(Organization).c.id, ids):
+        found[row._mapping["organization.id"]] = dict(row._mapping)
+    return found
+
+
+def any_record(session: Session) -> bool:
+    """Whether the directory holds any agency."""
+    return session.scalar(select(Organization.id).limit(1)) is not None
+
+
+def all_ids(session: Session) -> list[str]:
+    """Every service at location, in an order that a second export of the same directory keeps."""
+    query = (
+        select(ServiceAtLocation.id)
+        .join(Service, Service.id == ServiceAtLocation.service_id)
+        .join(Organization, Organization.id == Service.organization_id)
+    )
+    names = session.execute(query.add_columns(Organization.name, Service.name)).all()
+    # Sorted here and not by the database, whose collations differ between machines.
+    return [row[0] for row in sorted(names, key=lambda row: (row[1].casefold(), row[2].casefold(), row[0]))]
+
+
+def organizations_without_services(session: Session) -> dict[str, dict[str, Value]]:
+    """Agencies that stand in a list with no service of their own."""
+    query = select(Organization.id).outerjoin(Service, Service.organization_id == Organization.id).where(Service.id.is_(None))
+    ids = sorted(session.scalars(query))
+    return load_organizations(session, ids)

@@ -1,0 +1,187 @@
+"""What is typed into a record's form, and what the form shows of a record."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from directory.listings.boxes import AGES, BOXES
+from directory.listings.form import Given, form, read_form
+from importers.fields import FIELDS
+from importers.records import MODES, OPTIONS, Contact, Cost, Fields, NeedFit, Phone, Schedule
+from importers.values.language_names import NAMES
+from matching.needs import terms
+from tests.importers.making import record
+from tests.storage.imports.test_imports import FULL
+
+TODAY = datetime.date(2026, 9, 2)
+
+WORDS = st.text(min_size=1, max_size=40)
+NUMBERS = st.floats(0, 120) | st.integers(0, 120).map(float)
+ITEMS: dict[str, st.SearchStrategy[Any]] = {
+    "phones": st.builds(
+        Phone, st.sampled_from(["+15175550101", "+525512345678", "988", "741741"]), st.none() | st.just("12"),
+        st.sampled_from(["voice", "fax", "text", "hotline"]), st.none() | WORDS,
+    ),
+    "contacts": st.builds(Contact, WORDS, st.none() | WORDS, st.none() | st.just("ana@example.org")),
+    "schedules": st.builds(
+        Schedule, st.sampled_from([None, "MO", "MO,TU,WE,TH,FR"]), st.sampled_from([None, "09:00"]),
+        st.sampled_from([None, "17:30"]), st.none() | WORDS,
+    ),
+    "costs": st.builds(Cost, st.sampled_from(OPTIONS), st.none() | st.floats(0, 1e5), st.none() | WORDS),
+    "needs": st.builds(NeedFit, st.sampled_from(sorted(terms())), st.floats(0.01, 1)),
+    "languages": st.sampled_from(sorted(NAMES)),
+    "modes": st.sampled_from(MODES),
+}  # fmt: skip
+KINDS: dict[str, st.SearchStrategy[Any]] = {
+    "number": NUMBERS,
+    "date": st.dates(datetime.date(1990, 1, 1), datetime.date(2030, 1, 1)),
+    "flag": st.booleans(),
+    "texts": st.lists(WORDS, max_size=3).map(tuple),
+    "long_text": WORDS,
+    "text": WORDS,
+}
+SHOWN = [t for t in FIELDS if t in BOXES or t in ("service.minimum_age", "service.maximum_age")]
+
+
+def _values(target: str) -> st.SearchStrategy[Any]:
+    field = FIELDS[target]
+    if target in ITEMS:
+        distinct = (lambda need: need.slug) if target == "needs" else None
+        unique = target in ("needs", "modes")
+        return st.lists(ITEMS[target], max_size=3, unique_by=distinct, unique=unique and not distinct).map(tuple)
+    if field.kind == "choice":
+        return st.sampled_from(field.choices)
+    return KINDS[field.kind]
+
+
+RECORDS = st.fixed_dictionaries({target: _values(target) for target in SHOWN if target != "location.latitude"})
+
+
+def as_sent(shown: dict[str, Any]) -> dict[str, Given]:
+    """What a browser sends of a form that nobody touched."""
+    return {name: value if isinstance(value, tuple) else value.replace("\n", "\r\n") for name, value in shown.items()}
+
+
+@settings(max_examples=40)
+@given(RECORDS)
+def test_a_form_that_nobody_touched_says_what_the_record_says(values: dict[str, Any]) -> None:
+    """Whatever a record holds, opening its form and saving it is no change."""
+    fields = values | {"location.latitude": values["location.longitude"]}
+    typed = read_form(as_sent(form(fields)), fields, TODAY)
+    assert typed.fields == fields
+    assert set(typed.errors) <= {"organization.name", "service.name"}  # a name of blanks alone
+
+
+def test_a_usual_record_is_read_from_its_form_alone() -> None:
+    """What the boxes show is what people would write: read as a new record's, it says the same."""
+    fields = {t: v for t, v in record(2, **FULL).fields.items() if t in SHOWN}
+    shown = as_sent(form(fields))
+    typed = read_form(shown, {}, TODAY)
+    assert typed.errors == {}
+    needs = (NeedFit("homework-help"), NeedFit("tutoring"))  # ticked by hand, they are sure
+    assert {t: typed.fields[t] for t in fields} == fields | {"needs": needs, "service.do_not_refer": None}
+    assert shown["ages"] == "6 to 12"
+    assert shown["schedules"] == "Monday to Wednesday, 3 pm to 6 pm"
+    assert shown["phones"] == "(517) 555-0101 ext. 12\r\nfax: (517) 555-0102"
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "value"),
+    [
+        ("schedules", "Mon-Fri 9-5\nSat 10-2", (Schedule("MO,TU,WE,TH,FR", "09:00", "17:00"), Schedule("SA", "10:00", "14:00"))),
+        ("phones", "517-555-0123 x4\n517.555.0124 (fax)", (Phone("+15175550123", "4"), Phone("+15175550124", None, "fax"))),
+        ("contacts", "Ana Ruiz, Intake, ana@example.org", (Contact("Ana Ruiz", "Intake", "ana@example.org"),)),
+        ("costs", "Medicaid\nFee: $12.50 (a week)", (Cost("medicaid"), Cost("fee", 12.5, "a week"))),
+        ("languages", "English, Spanish", ("en", "es")),
+        ("required_documents", "ID\n\n  Proof of  address ", ("ID", "Proof of address")),
+        ("service.assured_date", "9/1/2026", datetime.date(2026, 9, 1)),
+        ("service.url", "www.example.org", "https://www.example.org"),
+        ("service.email", "Info@Example.org", "Info@example.org"),
+        ("address.postal_code", "48910-1234", "48910"),
+        ("address.state_province", "michigan", "MI"),
+        ("address.country", "USA", "US"),
+        ("service.do_not_refer", ["", "yes"], True),
+        ("modes", ["online", "phone"], ("online", "phone")),
+        ("needs", ["sports"], (NeedFit("sports"),)),
+        ("capacity.available", "0", 0.0),
+    ],
+)
+def test_people_type_as_they_write(box: str, typed: Given, value: object) -> None:
+    """Each box understands what a coordinator would put down."""
+    found = read_form({box: typed}, {}, TODAY)
+    assert (found.fields, found.errors) == ({box: value}, {})
+
+
+@pytest.mark.parametrize(
+    ("typed", "minimum", "maximum"),
+    [("5 to 12", 5, 12), ("5-12", 5, 12), ("13 and up", 13, None), ("up to 17", None, 17), ("7 only", 7, 7), ("", None, None),
+     ("all ages", 0, None), ("K-5", 5, 11), ("5.5 to 12", 5.5, 12)],
+)  # fmt: skip
+def test_ages_are_typed_as_one(typed: str, minimum: float | None, maximum: float | None) -> None:
+    """The youngest and the oldest stand in one box, in words or numbers."""
+    found = read_form({AGES: typed}, {}, TODAY)
+    assert (found.fields, found.errors) == ({"service.minimum_age": minimum, "service.maximum_age": maximum}, {})
+
+
+@pytest.mark.parametrize(
+    ("box", "typed", "said"),
+    [
+        (AGES, "12 to 5", "write 5 to 12"),
+        (AGES, "5", "or older ones too"),
+        (AGES, "small ones", "not understood as ages"),
+        (AGES, "200", "not understood as ages"),
+        ("phones", "517-555-0123\n555-0124", "“555-0124” is no telephone number"),
+        ("languages", "Klingon", "no language"),
+        ("costs", "two goats", "no price"),
+        ("contacts", "ana@example.org", "Write name, title"),
+        ("urls", "nothing here", "not a web address"),
+        ("service.email", "info at example", "not an e-mail"),
+        ("service.assured_date", "2027-01-01", "no day up to today"),
+        ("service.assured_date", "31 February", "no day up to today"),
+        ("service.status", "closed", "Choose one of"),
+        ("service.status", "", "Choose whether"),
+        ("service.name", "  ", "name of the service"),
+        ("organization.name", "", "name of the agency"),
+        ("organization.year_incorporated", "84", "four digits"),
+        ("address.postal_code", "00000", "no ZIP in use"),
+        ("address.state_province", "Middle-earth", "no state"),
+        ("address.country", "Narnia", "no country"),
+        ("capacity.maximum", "-1", "0 or more"),
+        ("location.latitude", "42.7", None),
+        ("location.longitude", "nan", "degrees east"),
+        ("needs", ["levitation"], "not to be chosen"),
+        ("modes", ["telepathy"], "not to be chosen"),
+    ],
+)
+def test_what_is_not_understood_is_said(box: str, typed: Given, said: str | None) -> None:
+    """A sentence at the box tells what to write, and nothing of it is taken."""
+    errors = read_form({box: typed}, {}, TODAY).errors
+    assert errors
+    assert said is None or said in errors[box]
+
+
+def test_a_need_that_was_there_keeps_how_surely_it_was_said() -> None:
+    """One that is ticked anew is sure; one that is no longer ticked is gone."""
+    known: Fields = {"needs": (NeedFit("tutoring", 0.6), NeedFit("grief", 0.4))}
+    found = read_form({"needs": ["sports", "tutoring"]}, known, TODAY)
+    assert found.fields == {"needs": (NeedFit("tutoring", 0.6), NeedFit("sports"))}
+
+
+def test_a_flag_that_nobody_ticked_stays_unsaid() -> None:
+    """Unticked is no where it was yes, and unknown where it was unknown."""
+    assert read_form({"service.confidential": ""}, {"service.confidential": None}, TODAY).fields == {"service.confidential": None}
+    assert read_form({"service.confidential": ""}, {"service.confidential": True}, TODAY).fields == {
+        "service.confidential": False
+    }
+
+
+def test_points_are_mended_or_asked_about() -> None:
+    """A longitude without its minus gets it; a point in another country is refused."""
+    mended = read_form({"location.latitude": "42.7", "location.longitude": "84.5"}, {}, TODAY)
+    assert mended.fields == {"location.latitude": 42.7, "location.longitude": -84.5}
+    assert read_form({"location.latitude": "48.8", "location.longitude": "2.3"}, {}, TODAY).errors
