@@ -24,9 +24,9 @@ from typing import Any
 
 from importers.fields import Field, Kind
 from importers.records import OPTIONS, Contact, Cost, NeedFit, Phone, Schedule, Value
+from importers.spreadsheets import escape, unescape
 from importers.values import flags, phones
 
-_FORMULA = "=+-@\t\r"
 _MANY = frozenset({"codes", "texts", "phones", "contacts", "schedules", "costs", "needs"})
 _PHONE_TYPES = ("voice", "fax", "text", "tty", "cell", "hotline")
 _NUMBER = re.compile(r"(\+\d{7,15}|\d{3,6})(?:;ext=(\S+))?")
@@ -45,28 +45,18 @@ def format(field: Field, value: Value) -> str:
     if value is None or value == ():
         return ""
     text = _KINDS[field.kind].write(value)
-    return text if field.kind == "number" else _escaped(text)
+    return text if field.kind == "number" else escape(text)
 
 
 def parse(field: Field, text: str) -> Value:
     """The value that a cell of the column of `field` stands for; raises CellError where it is written otherwise."""
-    plain = unescaped(text).strip()
+    plain = unescape(text).strip()
     if not plain:
         return () if field.kind in _MANY else None
     value: Value = _KINDS[field.kind].read(plain)
     if field.kind == "choice" and field.choices and value not in field.choices:
         raise CellError(f"Write one of {', '.join(field.choices)}.")
     return value
-
-
-def _escaped(text: str) -> str:
-    risky = text[0] in _FORMULA or (text[0] == "'" and text[1:2] != "" and text[1] in _FORMULA + "'")
-    return "'" + text if risky else text
-
-
-def unescaped(text: str) -> str:
-    """The cell without the apostrophe that keeps spreadsheets from running it."""
-    return text[1:] if len(text) > 1 and text[0] == "'" and text[1] in _FORMULA + "'" else text
 
 
 # --- several things in one cell

@@ -7,8 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 
 from directory.web.core.request import File
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # wide ones count in Excel too
+from importers.spreadsheets import escape
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> File:
@@ -22,7 +21,6 @@ def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]])
 
 
 def _cell(value: object) -> object:
-    """A text that a spreadsheet would take for a formula gets an apostrophe in front."""
     if value is None:
         return ""
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+    return escape(value) if isinstance(value, str) else value
