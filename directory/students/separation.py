@@ -15,8 +15,8 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
 from directory.keys import Keys
-from directory.storage.loop import links
 from directory.storage.people import students
+from directory.storage.referrals import links
 from directory.storage.scope import Scope
 from directory.students import caseload, changing, no_contact
 from directory.students.changing import touch
