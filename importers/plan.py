@@ -14,7 +14,7 @@ from typing import Literal
 from importers import confidential, identity
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
-from importers.pairing import Standing, pair
+from importers.pairs import Standing, pair
 from importers.records import Fields, Problem, Record, Value, blank, plain
 from importers.rows.draft import unreadable
 

@@ -17,7 +17,8 @@ from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
 from importers.records import Problem, Record, Value
-from importers.rows import checking, deciding, exported, families, naming, placing, privacy, saying, seasons
+from importers.rows import checks, combined_cells, exported, families, names, privacy, seasons, single_cells
+from importers.rows import places as row_places
 from importers.rows.draft import Draft, drafts
 from importers.tables import Table
 from importers.values import addresses, dates
@@ -53,7 +54,7 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     told = list(table.problems)
     if used and not given:
         told.append(Problem(0, None, None, f"The list was recognised, and its columns were taken as {used.name} says.", "info"))
-    read = checking.checked(records(table, columns, used, today))
+    read = checks.checked(records(table, columns, used, today))
     unread = unread_columns(table, columns)
     if unread:
         told.append(Problem(0, None, None, f"Nothing was read from {len(unread)} columns: {', '.join(unread)[:1500]}.", "info"))
@@ -90,21 +91,21 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
     rows = drafts(table, columns)
     defaults = given.defaults if given else {}
     trails = frozenset(
-        c.index for c in columns if c.target == "categories" and deciding.is_trail(r.cells[c.index] for r in table.rows)
+        c.index for c in columns if c.target == "categories" and combined_cells.is_trail(r.cells[c.index] for r in table.rows)
     )
     cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
     guards = privacy.PrivacyReader(rows)
     for draft in rows:
-        for step in (naming.read, guards.read, saying.read):
+        for step in (names.read, guards.read, single_cells.read):
             draft.attempt(partial(step, draft))
         draft.attempt(partial(seasons.read, draft, today))
-        draft.attempt(partial(deciding.categories, draft, trails, cut))
+        draft.attempt(partial(combined_cells.categories, draft, trails, cut))
         draft.attempt(partial(_assured, draft, today))
-    places = [place for draft in rows if (place := draft.attempt(partial(placing.read, draft)))]
+    places = [place for draft in rows if (place := draft.attempt(partial(row_places.read, draft)))]
     streets = {id(p.draft): p.draft.attempt(partial(addresses.normal, p.address_1)) for p in places if p.address_1}
     privacy.spread([draft for draft in rows if not draft.failed], {key: street for key, street in streets.items() if street})
     state = defaults.get("address.state_province")
-    placing.complete(places, state if isinstance(state, str) else None)
+    row_places.complete(places, state if isinstance(state, str) else None)
     sound = [draft for draft in rows if not draft.failed]
     agencies = families.agencies(sound)
     families.inherit(sound, agencies)
@@ -127,23 +128,23 @@ def _settle(draft: Draft, defaults: Mapping[str, Value], *, agency: bool) -> Non
     if not agency:
         _decide(draft, defaults)
     elif not draft.words("organization.name"):
-        naming.settle(draft)
+        names.settle(draft)
     privacy.settle(draft)
     if agency:
         families.only_organization(draft)
 
 
 def _decide(draft: Draft, defaults: Mapping[str, Value]) -> None:
-    marked = deciding.marks(draft)
+    marked = combined_cells.marks(draft)
     for target, value in defaults.items():
         if not draft.fields.get(target) and (not target.startswith("address.") or "address.city" in draft.fields):
             draft.fields[target] = value
-    if not naming.settle(draft):
+    if not names.settle(draft):
         return
-    deciding.ages_of(draft, marked)
-    deciding.modes(draft)
-    deciding.confidential(draft)
-    deciding.needs_of(draft, marked)
+    combined_cells.ages_of(draft, marked)
+    combined_cells.modes(draft)
+    combined_cells.confidential(draft)
+    combined_cells.needs_of(draft, marked)
 
 
 def _cut_columns(table: Table, columns: Sequence[Column]) -> Mapping[int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from importers import decoding, limits, sheets
+from importers import encodings, limits, sheets
 from importers.delimited import Lines, parse, sniff
 from importers.errors import FormatError
 from importers.records import Problem
@@ -59,11 +59,11 @@ def read(data: bytes, name: str, format: Format = "auto") -> Table:
     limits.check_file(data, name)
     if not data.strip():
         raise FormatError(f"{name} is empty: there is nothing to import.")
-    if format == "xlsx" or (format == "auto" and decoding.is_workbook(data)):
+    if format == "xlsx" or (format == "auto" and encodings.is_workbook(data)):
         lines, told = sheets.read(data, name)
         encoding, delimiter = "xlsx", ""
     else:
-        text, encoding, told = decoding.decode(data, name)
+        text, encoding, told = encodings.decode(data, name)
         limits.check_lines(text.splitlines(), name)
         delimiter = sniff(text)
         lines, quotes = parse(text, delimiter)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from matching.ranking import judge, rank
     from matching.reasons import closure_reason, record_words, season_reason
     from matching.services import best_score
-    from matching.tallying import Tally, tally
+    from matching.tallies import Tally, tally
 
 __all__ = [
     "Ages",
@@ -46,8 +46,8 @@ _ELSEWHERE = {
     "rank": "ranking",
     "record_words": "reasons",
     "season_reason": "reasons",
-    "Tally": "tallying",
-    "tally": "tallying",
+    "Tally": "tallies",
+    "tally": "tallies",
 }
 
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from matching.criteria import EXCLUDING
 from matching.distance import longest, reach, shortest
-from matching.measuring import DIGITS, ROUNDING, Measure, first
+from matching.measures import DIGITS, ROUNDING, Measure, first
 from matching.query import Integers, Query
 from matching.services import Services
 from matching.verdicts import FAIL

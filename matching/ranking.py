@@ -15,7 +15,7 @@ import numpy as np
 
 from matching import near
 from matching.distance import shortest
-from matching.measuring import Measure, first
+from matching.measures import Measure, first
 from matching.query import Candidates, Match, Query, Ranking
 from matching.reasons import Telling
 from matching.services import Services, every_service, services, urgencies

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from matching import needs, seasons, wording
+from matching import needs, seasons, sentences
 from matching.criteria import shrunk
 from matching.query import Candidates, Integers, Query, Reason
 from matching.services import Services, need_fit, urgencies
@@ -49,7 +49,7 @@ class Telling:
             code = FAIL if fit <= 0 else PASS if term == slug and fit >= ANSWERS else UNKNOWN
             english = needs.terms()[slug].english
             under = needs.terms()[term].english if code == UNKNOWN and term != slug else None
-            yield Reason("need", NAMES[code], wording.need(english, under, code))
+            yield Reason("need", NAMES[code], sentences.need(english, under, code))
 
     def _student(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
         """Age, whom it is for, distance, area and school: what excludes."""
@@ -57,35 +57,35 @@ class Telling:
         if query.ages:
             code = self._code("age", i)
             minimum, maximum = float(columns.minimum_age[i]), float(columns.maximum_age[i])
-            yield Reason("age", NAMES[code], wording.age(minimum, maximum, query.ages.words, code))
+            yield Reason("age", NAMES[code], sentences.age(minimum, maximum, query.ages.words, code))
         if (code := self._code("audience", i)) != UNASKED:
             people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs])
-            yield Reason("audience", NAMES[code], wording.audience([needs.in_english(key) for key in people], code))
+            yield Reason("audience", NAMES[code], sentences.audience([needs.in_english(key) for key in people], code))
         if query.place and miles is None:
             code = self._code("distance", i)
-            yield Reason("distance", NAMES[code], wording.without_address(columns.modes[i].split(), code))
+            yield Reason("distance", NAMES[code], sentences.without_address(columns.modes[i].split(), code))
         elif query.place and miles is not None:
             about = self.approximate(i)
-            away = wording.away(miles, query.place.words, about)
-            beyond = wording.beyond(miles, query.within, about) if failing == "distance" else ""
+            away = sentences.away(miles, query.place.words, about)
+            beyond = sentences.beyond(miles, query.within, about) if failing == "distance" else ""
             yield Reason("distance", "fail" if beyond else "pass", away + beyond)
         if query.place and (code := self._code("area", i)) != UNASKED:
-            yield Reason("area", NAMES[code], wording.area(columns.areas[i].split("|"), query.place.words, code))
+            yield Reason("area", NAMES[code], sentences.area(columns.areas[i].split("|"), query.place.words, code))
         if (code := self._code("school", i)) != UNASKED:
-            yield Reason("school", NAMES[code], wording.school(columns.school[i], code))
+            yield Reason("school", NAMES[code], sentences.school(columns.school[i], code))
 
     def _asked(self, i: int) -> Iterator[Reason]:
         """Languages, payment and mode: what can be asked about."""
         query, columns = self._query, self._found.columns
         if query.languages:
             code = self._code("languages", i)
-            yield Reason("languages", NAMES[code], wording.languages(columns.languages[i].split(), query.languages, code))
+            yield Reason("languages", NAMES[code], sentences.languages(columns.languages[i].split(), query.languages, code))
         if query.payment:
             code = self._code("payment", i)
-            yield Reason("payment", NAMES[code], wording.payment(columns.payments[i].split(), query.payment, code))
+            yield Reason("payment", NAMES[code], sentences.payment(columns.payments[i].split(), query.payment, code))
         if query.modes:
             code = self._code("mode", i)
-            yield Reason("mode", NAMES[code], wording.mode(columns.modes[i].split(), query.modes, code))
+            yield Reason("mode", NAMES[code], sentences.mode(columns.modes[i].split(), query.modes, code))
 
     def _listing(self, i: int) -> Iterator[Reason]:
         """How fresh the listing is, free places, the season and the provider's record."""
@@ -93,10 +93,10 @@ class Telling:
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
         code = self._code("freshness", i)
-        yield Reason("freshness", NAMES[code], wording.freshness(day, code))
+        yield Reason("freshness", NAMES[code], sentences.freshness(day, code))
         if not math.isnan(places):
             code = self._code("capacity", i)
-            yield Reason("capacity", NAMES[code], wording.capacity(int(places), code))
+            yield Reason("capacity", NAMES[code], sentences.capacity(int(places), code))
         if columns.closed_until[i] > self._today.toordinal():
             yield closure_reason()
         elif self._code("season", i) != UNASKED:
@@ -108,12 +108,12 @@ class Telling:
 def season_reason(first: int, last: int, today: dt.date) -> Reason:
     """How a season, from its first month to its last (1 to 12), stands to today."""
     code = seasons.verdict(first, last, today.month)
-    return Reason("season", NAMES[code], wording.season(first, last, today.month, code))
+    return Reason("season", NAMES[code], sentences.season(first, last, today.month, code))
 
 
 def closure_reason(words: str = "") -> Reason:
     """That a listing says, perhaps in these words, that the service does not run now: whether it does is a question."""
-    return Reason("season", "unknown", wording.closure(words))
+    return Reason("season", "unknown", sentences.closure(words))
 
 
 def record_words(connected: int, referred: int) -> str | None:
@@ -121,7 +121,7 @@ def record_words(connected: int, referred: int) -> str | None:
     if referred < RECORD_TOLD:
         return None
     share = float(shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64)))
-    return wording.record(share, referred)
+    return sentences.record(share, referred)
 
 
 def _count(value: float) -> int:

@@ -15,7 +15,7 @@ from matching.danger import KINDS
 from matching.danger.features import words_of
 from matching.danger.model import FILE, packed
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest
-from matching.danger.training import examples, fitted, telling, varied
+from matching.danger.trainer import examples, fitted, telling, varied
 
 TOGETHER = ("needs", "fragments", "fragments-other-hand")
 """Fragments are always learned from: what is measured is how whole sentences are heard."""

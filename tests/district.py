@@ -29,7 +29,7 @@ from directory.storage.listings.records import all_ids, load
 from directory.storage.people import staff as staff_rows
 from directory.storage.referrals import flags
 from directory.storage.scope import Scope
-from directory.students import attachments, caseload, changing, consents, contacts, guardians, households, needs
+from directory.students import attachments, caseload, changes, consents, contacts, guardians, households, needs
 from directory.students.attachments import AttachmentKind
 from directory.students.profile import RECORDS, ConsentDetails
 from directory.students.scans import cleaned
@@ -214,7 +214,7 @@ def name_of(who: str) -> str:
 
 def _student(making: _Making, family: Family, school_id: str) -> Case:
     session, keys, scope, now = making.session, making.keys, making.scope, making.now
-    student = changing.add(session, keys, scope, family.profile, school_id=school_id, now=now)
+    student = changes.add(session, keys, scope, family.profile, school_id=school_id, now=now)
     cared = [guardians.add(session, keys, scope, student, details, now=now) for details in family.guardians]
     needs.add(session, keys, scope, student, chosen=("clothing",), now=now)
     (closed,) = _open_needs(making, student)

@@ -23,7 +23,16 @@ RUNNING, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 # What the pure packages may import beside themselves and the standard library.
 MAY_IMPORT = {
     "matching": ("numpy", "rapidfuzz", "geopy.distance"),
-    "importers": ("matching.needs", "rapidfuzz", "phonenumbers", "usaddress", "python_calamine", "zipcodes", "dateutil"),
+    "importers": (
+        "matching.needs",
+        "matching.text",
+        "rapidfuzz",
+        "phonenumbers",
+        "usaddress",
+        "python_calamine",
+        "zipcodes",
+        "dateutil",
+    ),
 }
 # What may be named in a few modules alone.
 ONLY_IN = {

@@ -17,7 +17,7 @@ from directory.errors import DeskError
 
 COMMANDS = {
     "serve": "serve",
-    "import": "importing",
+    "import": "import_list",
     "imports": "imports",
     "students": "students",
     "match": "match",

@@ -15,7 +15,7 @@ from directory.cli.passphrase import given_passphrase
 def command(file: Path) -> None:
     """Write everything, keys included, to a new FILE that a passphrase opens."""
     from directory.accounts import audit
-    from directory.storage.backup.saving import refuse_short, save
+    from directory.storage.backup.creation import refuse_short, save
     from directory.storage.files import is_empty
 
     chosen = desk()

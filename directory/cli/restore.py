@@ -16,7 +16,7 @@ def command(file: Path) -> None:
     """Put a backup back, keys included, into a database that is empty or absent."""
     from directory.errors import UnknownError
     from directory.settings import read_settings
-    from directory.storage.backup.restoring import open_backup, restore
+    from directory.storage.backup.restore import open_backup, restore
 
     try:
         data = file.read_bytes()

@@ -95,7 +95,7 @@ def _side_by_side(config: uvicorn.Config) -> None:
 
 def _demo(host: str, port: int, workers: int) -> Settings:
     from directory import clock
-    from directory.demo.making import demo_settings, open_demo
+    from directory.demo.district import demo_settings, open_demo
     from directory.errors import UsageError
     from directory.settings import DEFAULT_DATABASE_URL, read_settings
 

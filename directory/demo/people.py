@@ -18,7 +18,7 @@ from directory.accounts.schools import SchoolDetails
 from directory.keys import Keys
 from directory.storage import marks
 from directory.storage.scope import Scope
-from directory.students import changing, consents, guardians, households, needs
+from directory.students import changes, consents, guardians, households, needs
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile
 
 _WORDS = Path(__file__).parent / "words" / "district.toml"
@@ -93,7 +93,7 @@ def _student(
         insurance=one["insurance"],
         preferences=tuple(one.get("preferences", ())),
     )
-    student_id = changing.add(session, keys, scope, profile, school_id=school_id, now=now, roster="demo (fictional)")
+    student_id = changes.add(session, keys, scope, profile, school_id=school_id, now=now, roster="demo (fictional)")
     for person in one["guardians"]:
         guardians.add(session, keys, scope, student_id, _guardian(person), now=now)
     for urgency, term, sentence in one["needs"]:

@@ -7,8 +7,8 @@ import datetime
 import hashlib
 import io
 
-from directory.demo.loading import agencies, offers, sites
 from directory.demo.shapes import Offer, Site
+from directory.demo.tables import agencies, offers, sites
 from directory.places import zips
 
 SOURCE = "demo (fictional)"

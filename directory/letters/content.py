@@ -9,7 +9,7 @@ import datetime
 from dataclasses import dataclass, replace
 
 from directory.referrals.snapshot import Snapshot
-from directory.students.sealing import kept_in
+from directory.students.seals import kept_in
 
 BLANK = ""
 

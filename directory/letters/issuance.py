@@ -26,7 +26,7 @@ from directory.storage.referrals.letters import LetterRow
 from directory.storage.versions import version_of
 from directory.students import caseload
 from directory.students.files import GuardianEntry, StudentFile
-from directory.students.sealing import seal, unseal
+from directory.students.seals import seal, unseal
 from matching.query import Reason
 
 WAYS = ("print", "pdf", "text", "email")

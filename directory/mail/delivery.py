@@ -33,7 +33,7 @@ from directory.storage.referrals import referrals
 from directory.storage.referrals import reminders as stored_reminders
 from directory.storage.referrals.outbox import MailRow
 from directory.storage.referrals.referrals import ReferralRow
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF = (*(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480)), stored.LONGEST_WAIT)

@@ -11,8 +11,8 @@ from directory.mail.addresses import mailable
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.referrals import referrals as stored
+from directory.students.contact_ways import by_mail
 from directory.students.files import GuardianEntry, StudentFile
-from directory.students.reaching import by_mail
 
 SUBJECT = marked("A letter from {school}")
 

@@ -12,7 +12,7 @@ from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.referrals import outbox as stored
 from directory.storage.referrals.referrals import ReferralRow
-from directory.students.sealing import kept_in, seal
+from directory.students.seals import kept_in, seal
 
 NO_ADDRESS = "Mail cannot go to this address: check it. It should look like ana.ruiz@example.org."
 

@@ -25,7 +25,7 @@ from directory.referrals.work import Work
 from directory.storage.referrals import events, outbox, reminders
 from directory.storage.referrals.outbox import MailRow
 from directory.storage.referrals.referrals import ReferralRow
-from directory.students import reaching
+from directory.students import contact_ways
 from directory.students.profile import GuardianDetails
 from directory.worklist.family_due import (
     WAITING_FOR_FAMILY,
@@ -101,12 +101,12 @@ def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[Guardi
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
     """Whether this is the address of a guardian to whom mail is safe today."""
     cared = guardians(work, row)
-    return hashed in {address_hash(work.keys, to) for one in cared if (to := reaching.by_mail(one, cared)) is not None}
+    return hashed in {address_hash(work.keys, to) for one in cared if (to := contact_ways.by_mail(one, cared)) is not None}
 
 
 def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
     """The first guardian to whom a mail is safe, at an address that takes mail; it may have been stopped."""
-    return next((one for one in cared if (to := mailable(reaching.by_mail(one, cared))) and not _is_dead(work, to)), None)
+    return next((one for one in cared if (to := mailable(contact_ways.by_mail(one, cared))) and not _is_dead(work, to)), None)
 
 
 def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:

@@ -30,7 +30,7 @@ from directory.models.details import (
     TaxonomyTerm,
     Url,
 )
-from directory.models.following import DangerAlarm, ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
+from directory.models.follow_up import DangerAlarm, ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
 from directory.models.imports import ImportBatch, ImportChange, ImportRow, RecordSource
 from directory.models.jobs import BulkJob, DirectoryCopy
 from directory.models.lookup import Mark, MatchCandidate, SearchDocument, Word, WordKey

@@ -1,6 +1,6 @@
 """Referrals: what was chosen, what happened since, the letters given and the links by which they are answered.
 
-A column `sealed` is encrypted under the student's own key (students.sealing).
+A column `sealed` is encrypted under the student's own key (students.seals).
 """
 
 from __future__ import annotations

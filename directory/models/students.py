@@ -1,4 +1,4 @@
-"""Students and what belongs to them; a column `sealed` is encrypted under the student's own key (students.sealing)."""
+"""Students and what belongs to them; a column `sealed` is encrypted under the student's own key (students.seals)."""
 
 from __future__ import annotations
 

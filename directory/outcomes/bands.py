@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.students.numbers import BANDS, NO_GRADE
+from directory.students.need_counts import BANDS, NO_GRADE
 
 YOUNGER, OLDER = "Under 5", "18 and over"
 _BAND_OF = {grade: band for band, grades in BANDS.items() for grade in grades}

@@ -16,7 +16,7 @@ from directory.outcomes.counts import CONNECTED, DIMENSIONS, Counted, Facts, Mov
 from directory.outcomes.figures import Figures, Name, exact, guarded
 from directory.referrals.status import STATUSES
 from directory.storage.referrals import outcomes as stored
-from directory.students.numbers import NO_LANGUAGE
+from directory.students.need_counts import NO_LANGUAGE
 from matching.needs import DOMAINS, terms
 
 MOVING = frozenset({*STATUSES, "reopened", "retracted"})

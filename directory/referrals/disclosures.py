@@ -18,7 +18,7 @@ from directory.storage.referrals.disclosures import DisclosureRow
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students import caseload
 from directory.students.files import ConsentEntry
-from directory.students.sealing import kept_in, seal, unseal
+from directory.students.seals import kept_in, seal, unseal
 
 HOW: Mapping[str, str] = {
     "phone": "By phone or in person",

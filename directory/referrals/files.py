@@ -18,7 +18,7 @@ from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.referrals import ReferralRow
 from directory.storage.scope import Scope
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 
 
 @dataclass(frozen=True, slots=True, repr=False)

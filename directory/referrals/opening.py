@@ -24,7 +24,7 @@ from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
 from directory.students import alarms, caseload
 from directory.students.files import NeedEntry, StudentFile
-from directory.students.sealing import seal
+from directory.students.seals import seal
 
 MOST_CHOICES = 3
 LONGEST_WORDS = 2000

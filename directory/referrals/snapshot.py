@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.listings.place import WITHOUT_PLACE, street_address
 from directory.storage.listings.facts import Open
-from directory.students.sealing import kept_in
+from directory.students.seals import kept_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.referrals import ReferralRow
 from directory.storage.versions import refuse_stale
 from directory.students import alarms, caseload
-from directory.students.sealing import seal, unseal
+from directory.students.seals import seal, unseal
 
 MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
 """Kinds that may follow themselves: word for word the same twice in a row, it is one form sent from two tabs."""

@@ -23,7 +23,7 @@ from directory.storage.people import students
 from directory.storage.people.alarms import AlarmRow, KeptRow
 from directory.storage.scope import Scope
 from directory.students.profile import Profile
-from directory.students.sealing import kept_in, seal, unseal
+from directory.students.seals import kept_in, seal, unseal
 from matching.danger import Danger, Level, read
 from matching.needs import terms
 

@@ -19,7 +19,7 @@ from directory.storage.people import attachments as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.students.scans import Scan
-from directory.students.sealing import seal_bytes, unseal_bytes
+from directory.students.seals import seal_bytes, unseal_bytes
 
 PART_BYTES = 256 * 1024
 _NOT_WHOLE = "This attachment is not whole any more: restore it from a backup."

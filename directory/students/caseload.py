@@ -21,7 +21,7 @@ from directory.storage.vocabulary import fold_text
 from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
 from directory.students.orders import Order, barring, of_siblings
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, Withdrawal
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 from directory.students.signers import ConsentState
 
 PAGE_SIZE = 50

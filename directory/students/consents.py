@@ -13,9 +13,9 @@ from directory.storage.people import consents as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.students import alarms, caseload
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.profile import ConsentDetails, Withdrawal
-from directory.students.sealing import seal
+from directory.students.seals import seal
 from directory.students.signers import ConsentKind
 
 NOT_A_SIGNER = "This person may not sign for the student today: look at the student’s page again."

@@ -16,9 +16,9 @@ from directory.storage.people import students
 from directory.storage.people.contacts import ContactRow
 from directory.storage.scope import Scope
 from directory.students import alarms
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.fields import Fields, Form
-from directory.students.sealing import kept_in, seal, unseal
+from directory.students.seals import kept_in, seal, unseal
 
 KINDS: Mapping[str, str] = {
     "call": "Call",

@@ -17,10 +17,10 @@ from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
 from directory.storage.vocabulary import fold_text
 from directory.students import alarms, no_contact
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.files import StudentFile
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import seal, unseal
+from directory.students.seals import seal, unseal
 
 ORDER_STANDS = (
     "A no-contact order about this person stands, so the file keeps them: whoever opens it must be warned. If the order has "

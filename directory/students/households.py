@@ -19,9 +19,9 @@ from directory.storage.versions import refuse_stale
 from directory.storage.vocabulary import fold_text
 from directory.students import separation
 from directory.students.caseload import profile_of
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.profile import GuardianDetails, Profile
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 
 SAME_PHONE = "The same phone number of a guardian"
 SAME_GUARDIAN = "A guardian of the same name in the same ZIP"

@@ -17,9 +17,9 @@ from directory.storage.people.needs import NO_NEED, NeedRow
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale
 from directory.students import alarms
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.profile import NeedWords
-from directory.students.sealing import seal, unseal
+from directory.students.seals import seal, unseal
 from matching.danger import Danger, Level, meaning, read
 from matching.needs import terms
 

@@ -22,10 +22,10 @@ from directory.storage.referrals import links
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
 from directory.students import alarms
-from directory.students.changing import touch
+from directory.students.changes import touch
 from directory.students.fields import Fields, Form
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import kept_in, seal, unseal
+from directory.students.seals import kept_in, seal, unseal
 
 NO_ORDER = "No order stands about this person: it may have been lifted already. Look at the student's page."
 NO_REASON = "Say who ordered it and what it forbids: an order of a court, a rule of the school."

@@ -15,7 +15,7 @@ from directory.storage.people.guardians import SiblingRow
 from directory.storage.scope import Scope
 from directory.storage.vocabulary import fold_text
 from directory.students.profile import GuardianDetails, Profile
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 ELSEWHERE = "a brother’s or sister’s file at another school: ask there before you contact this person"

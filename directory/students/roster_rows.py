@@ -22,12 +22,12 @@ from directory.storage.imports.rosters import (  # fmt: skip
     Standing,
     StandingGuardian,
     Step,
-    keeping,
+    kept_rows,
 )
 from directory.students import alarms, no_contact
 from directory.students.no_contact import Held
 from directory.students.profile import GuardianDetails, Profile, RosterWords
-from directory.students.sealing import new_data_key, seal, unseal
+from directory.students.seals import new_data_key, seal, unseal
 from matching.danger import Danger, Level, read
 
 FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zip", "languages", "insurance", "custody_words")
@@ -46,7 +46,7 @@ def standing(keys: Keys, stored: SealedStudent) -> Standing:
     profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
     said = Said()
     if stored.roster_sealed is not None:
-        said = keeping.read(unseal(RosterWords, data_key, stored.roster_sealed, row_id=stored.id, student_id=stored.id).words)
+        said = kept_rows.read(unseal(RosterWords, data_key, stored.roster_sealed, row_id=stored.id, student_id=stored.id).words)
     return Standing(
         stored.id,
         stored.number_hash,
@@ -138,7 +138,7 @@ class Writer:
             alarms.raise_for(session, danger, said, **asdict(place), now=self._now)
 
     def _news(self, step: Step, before: Standing) -> bool:
-        told_again = keeping.written(step.said) == keeping.written(before.said)
+        told_again = kept_rows.written(step.said) == kept_rows.written(before.said)
         return step.outcome == "updated" or before.roster != self._roster or not told_again
 
     def _create(self, step: Step) -> None:
@@ -180,7 +180,7 @@ class Writer:
             "language": profile.languages[0] if profile.languages else None,
             "sealed": seal(data_key, profile, **place),
             "roster": self._roster,
-            "roster_sealed": seal(data_key, RosterWords(keeping.written(step.said)), **place),
+            "roster_sealed": seal(data_key, RosterWords(kept_rows.written(step.said)), **place),
         }
 
     def _guardians(self, step: Step, data_key: bytes, stored: tuple[SealedGuardian, ...]) -> None:

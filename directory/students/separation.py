@@ -18,8 +18,8 @@ from directory.keys import Keys
 from directory.storage.people import students
 from directory.storage.referrals import links
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, no_contact
-from directory.students.changing import touch
+from directory.students import caseload, changes, no_contact
+from directory.students.changes import touch
 from directory.students.files import StudentFile
 
 KEPT = "This order stood on the file of a brother or sister when the household was parted. Ask who ordered it; lift it if it has ended."
@@ -85,7 +85,7 @@ def delete_for_good(
     students.hold_household(session, student_id)
     row = students.one(session, scope, student_id)
     before = held_by_siblings(session, keys, row.household_id) if row.household_id else {}
-    changing.delete_for_good(session, scope, student_id, today=today, now=now, expected=expected)
+    changes.delete_for_good(session, scope, student_id, today=today, now=now, expected=expected)
     # The words may name the child whose file is gone.
     before = {of: dict.fromkeys(orders, KEPT) for of, orders in before.items() if of != student_id}
     if row.household_id:

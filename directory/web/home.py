@@ -15,7 +15,7 @@ from directory.storage.imports.review import count_held
 from directory.storage.listings.attention import needing_attention
 from directory.storage.referrals import flags
 from directory.storage.scope import Role
-from directory.students import numbers
+from directory.students import need_counts
 from directory.students.day import day_of
 from directory.students.small_counts import FEWEST
 from directory.web.core.request import Answer, Asked, Page
@@ -99,7 +99,7 @@ def _administrator(asked: Asked) -> Page:
 
 
 def _viewer(asked: Asked) -> Page:
-    found = numbers.guarded(asked.session)
+    found = need_counts.guarded(asked.session)
     listed = sorted((one for one in found.by_need if one.students is not None), key=lambda one: -(one.students or 0))
     return Page("home/viewer.html", {"numbers": found, "kinds": listed[:MOST_LINES], "fewest": FEWEST})
 

@@ -19,8 +19,8 @@ from directory.storage.referrals import events, reminders
 from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.caseload import profile_of
+from directory.students.contact_ways import first_by_phone
 from directory.students.profile import WAYS, GuardianDetails
-from directory.students.reaching import first_by_phone
 from directory.worklist.family_due import WAITING_FOR_FAMILY, appointments_until, family_is_due, guardians
 from directory.worklist.steps import STEPS
 from directory.worklist.work_list import step_from

@@ -14,7 +14,7 @@ from directory.storage.referrals import events, reminders
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students import orders
 from directory.students.profile import GuardianDetails
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 
 WAITING_FOR_FAMILY = ("sent", "reached", "accepted")
 

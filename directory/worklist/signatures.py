@@ -17,7 +17,7 @@ from directory.storage.referrals.signatures import SharedRow
 from directory.students import caseload
 from directory.students.files import ConsentEntry
 from directory.students.profile import Profile
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 from directory.students.signers import ConsentState
 
 SOON = datetime.timedelta(days=14)

@@ -10,9 +10,9 @@ from directory.i18n.languages import LANGUAGES
 from directory.referrals.snapshot import Snapshot
 from directory.referrals.work import Work
 from directory.storage.referrals.worklist import DueRow
+from directory.students.contact_ways import first_by_phone, only_by_text
 from directory.students.profile import GuardianDetails
-from directory.students.reaching import first_by_phone, only_by_text
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 from directory.worklist.steps import Party
 
 

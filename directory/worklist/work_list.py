@@ -21,7 +21,7 @@ from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.worklist import DueRow
 from directory.students.orders import Order, barring, of_siblings, own
 from directory.students.profile import GuardianDetails, Profile
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 from directory.worklist.answer_words import answer_words
 from directory.worklist.entries import Backup, Entry, Group, Said, WorkList
 from directory.worklist.escalation import untouched_days

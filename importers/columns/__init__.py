@@ -4,6 +4,6 @@ Nothing here reads a cell into a value or knows a record; a wrong guess is mende
 """
 
 from importers.columns.column import READERS, Column, Mark, unread_headers
-from importers.columns.guessing import guess
+from importers.columns.guesses import guess
 
 __all__ = ["READERS", "Column", "Mark", "guess", "unread_headers"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from importers.rows import naming
+from importers.rows import names
 from importers.rows.draft import Draft
 
 _AGENCYS = {
@@ -17,7 +17,7 @@ _INHERITED = ("organization.website", "organization.description", "organization.
 def agencies(drafts: Sequence[Draft]) -> list[Draft]:
     """The rows that are agencies; their fields are made those of an organization alone."""
     parents = frozenset(p for draft in drafts if (p := draft.said("parent.id")))
-    found = [draft for draft in drafts if naming.is_agency(draft, parents)]
+    found = [draft for draft in drafts if names.is_agency(draft, parents)]
     for draft in found:
         only_organization(draft)
     return found

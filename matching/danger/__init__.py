@@ -6,7 +6,7 @@ It knows words only: no student, no page, and nothing of what is done about the 
 
 from __future__ import annotations
 
+from matching.danger.detector import KINDS, Danger, Level, read
 from matching.danger.doubt import Meaning, everything_meant, meaning
-from matching.danger.reading import KINDS, Danger, Level, read
 
 __all__ = ["KINDS", "Danger", "Level", "Meaning", "everything_meant", "meaning", "read"]

@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from matching.danger.reading import KINDS, Danger, Level, read
+from matching.danger.detector import KINDS, Danger, Level, read
 from matching.needs import Found, Reading, find, resolve, terms
-from matching.needs.folding import phrase
+from matching.text import phrase
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from __future__ import annotations
 from matching.needs.audiences import closed, limits, narrowed, shuts_out
 from matching.needs.audiences import english as in_english
 from matching.needs.audiences import read as audience_of
-from matching.needs.classifying import classify
+from matching.needs.classification import classify
 from matching.needs.conditions import answered, asks_for_crisis, is_for_crisis
-from matching.needs.finding import Found, Reading, find, resolve
-from matching.needs.loading import DOMAINS, Term, answering, terms
+from matching.needs.recognition import Found, Reading, find, resolve
+from matching.needs.vocabulary import DOMAINS, Term, answering, terms
 
 __all__ = [
     "DOMAINS",

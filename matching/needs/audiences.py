@@ -23,7 +23,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from matching.needs.conditions import GENERAL
-from matching.needs.loading import terms
+from matching.needs.vocabulary import terms
 
 OF_AGE = 18
 """From this age on a student may belong to people who are grown."""

@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from matching.needs.loading import terms
+from matching.needs.vocabulary import terms
 
 CRISIS = frozenset({"suicide", "self-harm", "mobile-crisis"})
 

@@ -12,7 +12,7 @@ from directory.accounts.links import LASTS, Purpose
 from directory.errors import RefusedError, UnknownError
 from directory.storage.engine import reading, writing
 from tests.accounts.making import MINUTE, NOON, at_once, make_staff
-from tests.accounts.test_signing_in import come_in
+from tests.accounts.test_sign_in import come_in
 
 CHOSEN = "seven green bicycles"
 

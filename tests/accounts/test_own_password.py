@@ -14,7 +14,7 @@ from directory.accounts.throttle import WINDOW
 from directory.errors import UnknownError
 from directory.storage.engine import reading, writing
 from tests.accounts.making import KEYS, MINUTE, NOON, WORDS, at_once, make_staff
-from tests.accounts.test_signing_in import come_in, refuse
+from tests.accounts.test_sign_in import come_in, refuse
 
 NEW = "seven green bicycles"
 OTHER = "by a link of mine"

@@ -11,7 +11,7 @@ from directory.accounts import audit, schools, staff
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.storage.engine import reading, writing
 from tests.accounts.making import NOON, at_once, make_school, make_staff
-from tests.accounts.test_signing_in import come_in
+from tests.accounts.test_sign_in import come_in
 
 NEW = "seven green bicycles"
 

@@ -19,7 +19,7 @@ from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.listings.records import all_ids
 from directory.storage.scope import Scope
-from directory.students import changing, guardians, needs
+from directory.students import changes, guardians, needs
 from directory.students.profile import GuardianDetails, Profile
 from matching.needs import terms
 from tests.benchmarks import databases
@@ -96,7 +96,7 @@ def _fill(district: District, now: datetime.datetime) -> None:
                     home_zip="48910",
                     languages=("en",),
                 )
-                student = changing.add(session, keys, scope, profile, school_id=district.ids.schools[OWN], now=now)
+                student = changes.add(session, keys, scope, profile, school_id=district.ids.schools[OWN], now=now)
                 carer = GuardianDetails(
                     f"{rng.choice(_GIVEN)} {profile.family_name}", "Mother", "en", ("+15175550199",), None, ("call",)
                 )

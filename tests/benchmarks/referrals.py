@@ -28,7 +28,7 @@ from directory.storage.ids import new_id
 from directory.storage.scope import Scope
 from directory.students.caseload import number_hash
 from directory.students.profile import GuardianDetails, Profile
-from directory.students.sealing import new_data_key, seal
+from directory.students.seals import new_data_key, seal
 from directory.worklist.work_list import work_list
 from matching.needs import terms
 from tests.benchmarks.paths import Happened, path

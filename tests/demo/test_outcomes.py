@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.demo.making import demo_settings, open_demo
+from directory.demo.district import demo_settings, open_demo
 from directory.demo.outcomes import sheet, told
 from directory.demo.people import district
 from directory.outcomes import school_counts

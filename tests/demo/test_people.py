@@ -14,7 +14,7 @@ import pytest
 
 from directory.accounts import demo, passwords, schools, staff
 from directory.app import open_desk
-from directory.demo.making import demo_settings, open_demo
+from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import told
 from directory.errors import RefusedError

@@ -12,7 +12,7 @@ import pytest
 
 from directory.accounts import staff
 from directory.app import Desk
-from directory.demo.making import demo_settings, open_demo
+from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import school_day, told
 from directory.referrals.due import UNTOUCHED_DAYS, due_on

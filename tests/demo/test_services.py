@@ -11,8 +11,8 @@ from collections import Counter
 import pytest
 from geopy.distance import geodesic
 
-from directory.demo.loading import agencies, offers, sites
 from directory.demo.services import csv_bytes, rows
+from directory.demo.tables import agencies, offers, sites
 from directory.places import zips
 from matching.needs import DOMAINS, classify, terms
 

@@ -10,7 +10,7 @@ import pytest
 
 from importers import archives, limits, read, tables
 from importers.errors import FormatError
-from importers.roster import reading
+from importers.roster import files as roster_files
 from tests.importers.workbooks import LIST, spreadsheet, text_cell, workbook
 
 TODAY = datetime.date(2026, 3, 9)
@@ -92,7 +92,7 @@ def _zip(**files: bytes) -> bytes:
 def test_a_zip_that_unpacks_to_far_more_is_refused() -> None:
     """What shrinks a hundredfold and is large was made to fill a disk."""
     with pytest.raises(FormatError, match="unpacks to"):
-        reading.read({"roster.zip": _zip(users_csv=b"0" * 30_000_000)}, TODAY)
+        roster_files.read({"roster.zip": _zip(users_csv=b"0" * 30_000_000)}, TODAY)
 
 
 def test_a_zip_that_lies_about_its_size_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from importers.identity import digest, row_key
 from importers.likeness import likeness
-from importers.pairing import Standing
+from importers.pairs import Standing
 from importers.plan import Plan, plan
 from importers.records import Phone, Record, said
 from tests.importers.making import record, rejected

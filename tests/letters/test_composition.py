@@ -13,7 +13,7 @@ from directory.letters.composition import letter_content
 from directory.letters.content import LetterContent
 from directory.referrals.snapshot import FrozenPhone, FrozenReason, Snapshot
 from directory.storage.listings.facts import Open
-from directory.students.sealing import new_data_key, seal, unseal
+from directory.students.seals import new_data_key, seal, unseal
 from tests.letters.making import CODE, LINK, SIGNER, TODAY, asked, line, provider, running, said
 
 BOTH = ("en", "es")

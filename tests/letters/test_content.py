@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.orm import Session
 
-from directory.demo.loading import sites
-from directory.demo.making import make_demo
+from directory.demo.district import make_demo
+from directory.demo.tables import sites
 from directory.letters.composition import letter_content
 from directory.letters.content import Asked, LetterContent
 from directory.letters.reading_level import SIXTH_GRADE, SIXTH_GRADE_SCORE, fernandez_huerta, flesch_kincaid

@@ -23,7 +23,7 @@ from directory.referrals.work import NOBODY, Work
 from directory.storage.people import consents as consent_rows
 from directory.storage.referrals import outbox as stored
 from directory.storage.referrals import referrals
-from directory.students import changing
+from directory.students import changes
 from tests.mail.mailing import (
     BY_MAIL,
     DUE,
@@ -137,7 +137,7 @@ def test_what_ended_meanwhile_is_not_sent(loop: Loop, what: str) -> None:
         if what == "stopped":
             stored.stop(work.session, address_hash(loop.keys, "marta@example.org"), (), work.now)
         elif what == "deleted":
-            changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+            changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
         elif what == "no contact":
             work.session.execute(text("DELETE FROM guardian"))
         elif what == "consent":
@@ -176,7 +176,7 @@ def test_what_ends_while_a_mail_is_on_its_way(loop: Loop, what: str) -> None:
     def end() -> None:
         with loop.work(ADMINISTRATOR, days=DUE) as work:
             if what == "deleted":
-                changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+                changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
             else:
                 stored.stop(work.session, address_hash(loop.keys, "marta@example.org"), KINDS, work.now)
 

@@ -20,7 +20,7 @@ from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY
 from directory.storage.people import consents as consent_rows
 from directory.storage.referrals import referrals as stored
-from directory.students import changing
+from directory.students import changes
 from directory.students.profile import GuardianDetails
 from tests.conftest import ROOT
 from tests.mail.mailing import BY_MAIL, DUE, Mailbox, due, given, guarded_by, mail_server, queue, rows, send, told
@@ -195,9 +195,9 @@ def test_who_is_not_reminded(loop: Loop, what: str) -> None:
     else:
         with loop.work() as work:
             if what == "left":
-                changing.mark_left(work.session, OF_OAK, loop.student_id, today=TODAY, now=work.now)
+                changes.mark_left(work.session, OF_OAK, loop.student_id, today=TODAY, now=work.now)
             else:
-                changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+                changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
     assert whom(loop) == []
 
 

@@ -7,7 +7,7 @@ from importlib import import_module
 
 import pytest
 
-EXAMPLES = ("ages", "areas", "criteria", "distance", "languages", "schools", "weights", "wording")
+EXAMPLES = ("ages", "areas", "criteria", "distance", "languages", "schools", "weights", "sentences")
 
 
 @pytest.mark.parametrize("module", EXAMPLES)

@@ -22,7 +22,7 @@ from directory.storage.ids import new_id
 from directory.storage.referrals import erasure, letters, worklist
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
-from directory.students import changing
+from directory.students import changes
 from directory.students.contacts import NewContact
 from directory.worklist.work_list import work_list
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree
@@ -81,7 +81,7 @@ def test_nothing_sealed_is_left_and_the_counts_stay(loop: Loop) -> None:
         events = session.scalar(select(func.count()).select_from(ReferralEvent)) or 0
         references = set(session.scalars(select(Referral.reference)))
     with loop.work(ADMINISTRATOR, days=10) as work:
-        changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+        changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
     with loop.district.reading() as session:
         assert not any(_counts(session).values()), _counts(session)
         assert set(session.scalars(select(Referral.sealed))) == {None}
@@ -98,7 +98,7 @@ def test_what_was_open_is_cancelled_by_the_desk_and_on_no_list(loop: Loop) -> No
     """The rows are what their events come to, and neither the work list nor a caseload has them any more."""
     ids = _whole(loop)
     with loop.work(ADMINISTRATOR, days=10) as work:
-        changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
+        changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=work.today, now=work.now)
     with loop.work(ADMINISTRATOR, days=11) as work:
         for referral_id in ids:
             rows = stored_events.of(work.session, referral_id)

@@ -13,7 +13,7 @@ from directory.referrals import files, opening, updates
 from directory.referrals.event_checks import New
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
-from directory.students import changing
+from directory.students import changes
 from tests.referrals.making import NOW, TODAY, Loop
 from tests.students.making import ADMINISTRATOR, BLIND, COORDINATOR, OF_OAK
 
@@ -213,7 +213,7 @@ def test_a_deleted_students_referrals_are_unknown(loop: Loop) -> None:
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent", words="Her aunt will call")
     with loop.work(ADMINISTRATOR) as work:
-        changing.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=TODAY, now=NOW)
+        changes.delete_for_good(work.session, ADMINISTRATOR, loop.student_id, today=TODAY, now=NOW)
     with pytest.raises(UnknownError):
         _look(loop, referral_id)
     with pytest.raises(UnknownError), loop.work() as work:

@@ -17,7 +17,7 @@ from cryptography.fernet import Fernet
 from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Engine, Float, Integer, LargeBinary, Table, func, insert, select
 from sqlalchemy.orm import Session
 
-from directory.demo.making import make_demo
+from directory.demo.district import make_demo
 from directory.errors import DeskError, KeysError, RefusedError, SchemaError, UnreadableError, UsageError
 from directory.models import (
     AuditEntry,
@@ -34,9 +34,9 @@ from directory.models import (
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.backup import document
-from directory.storage.backup.restoring import Backup, open_backup, restore
-from directory.storage.backup.saving import save
-from directory.storage.backup.sealing import MOST_WORK, WORK, seal, unseal
+from directory.storage.backup.creation import save
+from directory.storage.backup.encryption import MOST_WORK, WORK, seal, unseal
+from directory.storage.backup.restore import Backup, open_backup, restore
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.listings.export import export_csv
 from directory.storage.migrations import HEAD

@@ -19,7 +19,7 @@ from directory.errors import BusyError, DatabaseError, RefusedError
 from directory.storage import database_file, jobs, schema
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.files import write_all, write_new
-from directory.students import changing
+from directory.students import changes
 from tests.conftest import CommandLine
 from tests.district import District, open_engine
 from tests.students.making import ADMINISTRATOR
@@ -197,12 +197,12 @@ def test_a_deleted_students_key_is_gone_from_all_files(district_on_sqlite: Distr
     with open_engine(district_on_sqlite.database_url) as engine, closing(sqlite3.connect(path)) as reader:
         ((key,),) = reader.execute("SELECT data_key FROM student WHERE id = ?", (student,)).fetchall()
         with writing(engine) as session:
-            changing.touch(session, ADMINISTRATOR, student, now=now, action="student.changed", subject=None)
+            changes.touch(session, ADMINISTRATOR, student, now=now, action="student.changed", subject=None)
         assert held_in(path, key)
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM student").fetchall()
         with writing(engine) as session:
-            changing.delete_for_good(session, ADMINISTRATOR, student, today=now.date(), now=now)
+            changes.delete_for_good(session, ADMINISTRATOR, student, today=now.date(), now=now)
         time.sleep(0.5)
         assert held_in(path, key), "a reader that still reads the state of before keeps it in the log"
         reader.execute("ROLLBACK")

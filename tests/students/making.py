@@ -17,7 +17,7 @@ from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
-from directory.students import changing
+from directory.students import changes
 from directory.students.profile import RECORDS, ConsentDetails, GuardianDetails, Profile
 from directory.students.roster import RosterReport, import_roster
 
@@ -63,7 +63,7 @@ class District:
     def add(self, profile: Profile = ANA, school_id: str = OAK) -> str:
         """Adds a student as an administrator does."""
         with self.writing() as session:
-            return changing.add(session, self.keys, ADMINISTRATOR, profile, school_id=school_id, now=NOW)
+            return changes.add(session, self.keys, ADMINISTRATOR, profile, school_id=school_id, now=NOW)
 
     def take_roster(
         self, files: dict[str, bytes], *, staff_id: str | None = None, leavers_too: bool = False, orders_read: bool = False

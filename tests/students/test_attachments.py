@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from directory.errors import KeysError, UnknownError
 from directory.storage.backup import document
-from directory.students import attachments, changing
+from directory.students import attachments, changes
 from directory.students.attachments import PART_BYTES, AttachmentKind
 from directory.students.scans import PDF, Scan
 from tests.students.making import ADMINISTRATOR, BEN, BLIND, NOW, OF_OAK, TODAY, District
@@ -76,7 +76,7 @@ def test_deleting_the_student_destroys_it(district: District) -> None:
     """No part and no row is left."""
     student, _ = kept(district)
     with district.writing() as session:
-        changing.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=NOW)
+        changes.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=NOW)
         assert [session.scalar(text(f"SELECT count(*) FROM {name}")) for name in ("attachment", "attachment_part")] == [0, 0]
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import UnknownError
-from directory.students import changing, guardians, households, needs
+from directory.students import changes, guardians, households, needs
 from directory.students.caseload import by_number, caseload, look, normal_number
 from directory.students.profile import Profile
 from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OAK, OF_ELM, OF_OAK, TODAY, District
@@ -54,7 +54,7 @@ def test_a_caseload_is_narrowed(district: District) -> None:
     """By school, grade and status; whoever has left is shown only where asked for."""
     ana, ben, zoe = district.add(ANA), district.add(BEN, ELM), district.add(ZOE)
     with district.writing() as session:
-        changing.mark_left(session, OF_OAK, zoe, today=TODAY, now=NOW)
+        changes.mark_left(session, OF_OAK, zoe, today=TODAY, now=NOW)
 
     def ids(school_id: str | None = None, grade: str | None = None, status: str | None = "enrolled") -> set[str]:
         with district.reading() as session:
@@ -139,7 +139,7 @@ def test_a_change_replaces_the_profile(district: District) -> None:
     ana = district.add()
     changed = replace(ANA, number="20442", family_name="Ruiz", grade="6")
     with district.writing() as session:
-        changing.change(session, district.keys, OF_OAK, ana, changed, roster="sis", now=LATER)
+        changes.change(session, district.keys, OF_OAK, ana, changed, roster="sis", now=LATER)
     with district.reading() as session:
         file = look(session, district.keys, OF_OAK, ana)
         assert (file.profile, file.changed_at) == (changed, LATER)
@@ -152,11 +152,11 @@ def test_who_left_can_come_back(district: District) -> None:
     """Leaving keeps the day and everything known; coming back forgets the day; doing either twice does it once."""
     ana = district.add()
     with district.writing() as session:
-        changing.mark_left(session, OF_OAK, ana, today=TODAY, now=NOW)
-        changing.mark_left(session, OF_OAK, ana, today=TODAY + datetime.timedelta(days=1), now=LATER)
+        changes.mark_left(session, OF_OAK, ana, today=TODAY, now=NOW)
+        changes.mark_left(session, OF_OAK, ana, today=TODAY + datetime.timedelta(days=1), now=LATER)
         gone = look(session, district.keys, OF_OAK, ana)
-        changing.bring_back(session, OF_OAK, ana, now=LATER)
-        changing.bring_back(session, OF_OAK, ana, now=LATER)
+        changes.bring_back(session, OF_OAK, ana, now=LATER)
+        changes.bring_back(session, OF_OAK, ana, now=LATER)
         back = look(session, district.keys, OF_OAK, ana)
     assert (gone.status, gone.left_at, gone.profile) == ("left", TODAY, ANA)
     assert (back.status, back.left_at) == ("enrolled", None)
@@ -166,4 +166,4 @@ def test_who_left_can_come_back(district: District) -> None:
 def test_a_student_is_added_to_a_school_that_exists(district: District) -> None:
     """Even an administrator adds nobody to a school that there is not."""
     with pytest.raises(UnknownError, match="no such school"), district.writing() as session:
-        changing.add(session, district.keys, ADMINISTRATOR, ANA, school_id="nowhere", now=NOW)
+        changes.add(session, district.keys, ADMINISTRATOR, ANA, school_id="nowhere", now=NOW)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import UnknownError
-from directory.students import changing, contacts
+from directory.students import changes, contacts
 from directory.students.contacts import ContactDetails, NewContact, check_contact
 from tests.students.making import ADMINISTRATOR, BLIND, LATER, NOW, OF_OAK, TODAY, District
 
@@ -93,5 +93,5 @@ def test_deleting_a_student_takes_the_contacts(district: District) -> None:
     student = district.add()
     with district.writing() as session:
         contacts.add(session, district.keys, OF_OAK, student, CALL, now=NOW)
-        changing.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=NOW)
+        changes.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=NOW)
         assert session.execute(text("SELECT count(*) FROM student_contact")).scalar() == 0

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, StaleError, UsageError
 from directory.letters.issuance import may_be_greeted
 from directory.storage.people import no_contact as stored
-from directory.students import caseload, changing, consents, guardians, households, no_contact, separation
+from directory.students import caseload, changes, consents, guardians, households, no_contact, separation
+from directory.students.contact_ways import by_mail, by_phone
 from directory.students.orders import ELSEWHERE
 from directory.students.profile import GuardianDetails
-from directory.students.reaching import by_mail, by_phone
 from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OAK, OF_ELM, OF_OAK, TODAY, District, agreed
 
 WORDS = "Court order of May 2"
@@ -138,19 +138,19 @@ def _reorder(session: Session, case: Case) -> None:
 
 
 def _leave_and_come_back(session: Session, case: Case) -> None:
-    changing.mark_left(session, OF_OAK, case.student, today=TODAY, now=LATER)
-    changing.bring_back(session, OF_OAK, case.student, now=LATER)
+    changes.mark_left(session, OF_OAK, case.student, today=TODAY, now=LATER)
+    changes.bring_back(session, OF_OAK, case.student, now=LATER)
 
 
 def _move_school(session: Session, case: Case) -> None:
     moved = replace(ANA, home_zip="48912")
-    changing.change(session, case.district.keys, ADMINISTRATOR, case.student, moved, school_id=ELM, now=LATER)
+    changes.change(session, case.district.keys, ADMINISTRATOR, case.student, moved, school_id=ELM, now=LATER)
 
 
 def _merge_households(session: Session, case: Case) -> None:
     """Two households become one, and the student leaves it."""
     keys = case.district.keys
-    others = [changing.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=ELM, now=NOW) for number in "789"]
+    others = [changes.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=ELM, now=NOW) for number in "789"]
     households.tie(session, keys, ADMINISTRATOR, others[0], others[1], now=LATER)
     households.tie(session, keys, ADMINISTRATOR, case.student, others[2], now=LATER)
     households.tie(session, keys, ADMINISTRATOR, case.student, others[0], now=LATER)
@@ -232,7 +232,7 @@ def test_an_order_that_a_roster_brings_is_in_the_history(district: District) -> 
 def test_deleting_a_student_takes_the_words_of_orders_away(case: Case) -> None:
     """The key is gone, and the sealed words with it."""
     with case.district.writing() as session:
-        changing.delete_for_good(session, ADMINISTRATOR, case.student, today=TODAY, now=LATER)
+        changes.delete_for_good(session, ADMINISTRATOR, case.student, today=TODAY, now=LATER)
     with case.district.reading() as session:
         assert stored.of(session, ADMINISTRATOR, case.student) == []
         assert session.execute(text("SELECT count(*) FROM no_contact_act")).scalar() == 0
@@ -265,7 +265,7 @@ def test_a_telephone_that_two_share_names_nobody_under_the_order(case: Case) -> 
     luis = replace(LUIS, phones=MARTA.phones)
     with district.writing() as session:
         guardians.change(session, keys, OF_OAK, case.student, case.father, details=luis, now=LATER)
-        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
+        ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
         guardians.add(session, keys, ADMINISTRATOR, ben, replace(MARTA, relationship=None, ways=()), now=NOW)
         households.tie(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
         file = caseload.look(session, keys, OF_ELM, ben)
@@ -280,7 +280,7 @@ def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
     """A parent under an order on a sister's file signs no consent for the brother, and what was signed before is held."""
     district, keys = case.district, case.district.keys
     with district.writing() as session:
-        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
+        ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
         luis = guardians.add(session, keys, ADMINISTRATOR, ben, replace(LUIS, phones=()), now=NOW)
         signed = agreed(luis, "oak", name="Luis Peña")
         consents.sign(session, keys, OF_ELM, ben, signed, until=TODAY + MONTH, today=TODAY, now=NOW)
@@ -304,7 +304,7 @@ def test_an_order_outlives_the_household_by_which_it_was_known(case: Case) -> No
 
     with district.writing() as session:
         brothers = [
-            changing.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=school, now=NOW)
+            changes.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=school, now=NOW)
             for number, school in (("71", ELM), ("72", OAK))
         ]
         for brother in brothers:
@@ -322,7 +322,7 @@ def test_an_order_that_a_sibling_takes_along_stays_with_the_others(case: Case) -
     """Where the sister with the order leaves the household, it stands on the brother's own file, in its words at one school."""
     district, keys = case.district, case.district.keys
     with district.writing() as session:
-        ben = changing.add(session, keys, ADMINISTRATOR, BEN, school_id=OAK, now=NOW)
+        ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=OAK, now=NOW)
         guardians.add(session, keys, OF_OAK, ben, replace(LUIS, phones=()), now=NOW)
         guardians.add(session, keys, OF_OAK, ben, MARTA, now=NOW)
         households.tie(session, keys, OF_OAK, case.student, ben, now=NOW)

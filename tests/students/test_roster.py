@@ -17,7 +17,7 @@ from directory.errors import RefusedError, UnreadableError
 from directory.storage.imports import roster_rows
 from directory.storage.imports.roster_rows import RosterRows, held_ready, still_stand, writing_ready
 from directory.storage.write_lock import HOLDS
-from directory.students import alarms, caseload, changing, guardians
+from directory.students import alarms, caseload, changes, guardians
 from directory.students.profile import GuardianDetails
 from directory.students.roster import RosterReport, import_roster, report, stage_roster
 from directory.students.roster_rows import Writer
@@ -84,7 +84,7 @@ def test_corrections_survive_and_news_arrive(district: District) -> None:
     with district.writing() as session:
         seen = caseload.look(session, district.keys, OF_OAK, of)
         profile = dataclasses.replace(seen.profile, given_name="Anka", preferences=("woman",))
-        changing.change(session, district.keys, OF_OAK, of, profile, now=NOW)
+        changes.change(session, district.keys, OF_OAK, of, profile, now=NOW)
         marta = dataclasses.replace(seen.guardians[0].details, ways=("text",), phones=("+15175550123", "+15175550177"))
         guardians.change(session, district.keys, OF_OAK, of, seen.guardians[0].id, details=marta, now=NOW)
         guardians.add(session, district.keys, OF_OAK, of, GuardianDetails("Rosa Paz", "Aunt"), now=NOW)
@@ -245,7 +245,7 @@ def test_what_staff_wrote_of_custody_outlives_a_roster(district: District) -> No
         with district.writing() as session:
             profile = caseload.look(session, district.keys, OF_OAK, student(district)).profile
             changed = dataclasses.replace(profile, custody_words=words)
-            changing.change(session, district.keys, OF_OAK, student(district), changed, now=LATER)
+            changes.change(session, district.keys, OF_OAK, student(district), changed, now=LATER)
         assert with_remarks(district, "custody: see office") == (words or "")
     assert with_remarks(district, "CPS case open").splitlines() == ["Grandmother only, by court order", f"{DATED}CPS case open"]
 
@@ -300,7 +300,7 @@ def test_a_roster_is_planned_again_where_a_student_was_changed_meanwhile(distric
         if len(times) == 1:
             with district.writing() as session:
                 row = caseload.look(session, district.keys, OF_OAK, ana).profile
-                changing.change(session, district.keys, OF_OAK, ana, dataclasses.replace(row, insurance="medicaid"), now=LATER)
+                changes.change(session, district.keys, OF_OAK, ana, dataclasses.replace(row, insurance="medicaid"), now=LATER)
         with held_ready(engine, rows) as connection:
             yield connection
 

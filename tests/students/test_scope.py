@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from directory.errors import DeskError, RefusedError, UnknownError
 from directory.keys import Keys
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, consents, guardians, households, needs, no_contact
+from directory.students import caseload, changes, consents, guardians, households, needs, no_contact
 from directory.students.profile import Withdrawal
 from tests.students.making import (
     ADMINISTRATOR,
@@ -59,10 +59,10 @@ def lifted(session: Session, scope: Scope, case: Case) -> None:
 
 FUNCTIONS: dict[str, Function] = {
     "look": lambda s, scope, c: caseload.look(s, c.keys, scope, c.student),
-    "change": lambda s, scope, c: changing.change(s, c.keys, scope, c.student, ANA, now=LATER),
-    "mark_left": lambda s, scope, c: changing.mark_left(s, scope, c.student, today=TODAY, now=LATER),
-    "bring_back": lambda s, scope, c: changing.bring_back(s, scope, c.student, now=LATER),
-    "touch": lambda s, scope, c: changing.touch(s, scope, c.student, now=LATER, action="student.changed", subject=None),
+    "change": lambda s, scope, c: changes.change(s, c.keys, scope, c.student, ANA, now=LATER),
+    "mark_left": lambda s, scope, c: changes.mark_left(s, scope, c.student, today=TODAY, now=LATER),
+    "bring_back": lambda s, scope, c: changes.bring_back(s, scope, c.student, now=LATER),
+    "touch": lambda s, scope, c: changes.touch(s, scope, c.student, now=LATER, action="student.changed", subject=None),
     "guardians.add": lambda s, scope, c: guardians.add(s, c.keys, scope, c.student, MARTA, now=LATER),
     "guardians.change": lambda s, scope, c: guardians.change(s, c.keys, scope, c.student, c.guardian, details=MARTA, now=LATER),
     "guardians.remove": lambda s, scope, c: guardians.remove(s, c.keys, scope, c.student, c.guardian, now=LATER),
@@ -140,7 +140,7 @@ def test_only_an_administrator_deletes(district: District, case: Case, scope: Sc
 
     def delete() -> None:
         with district.writing() as session:
-            changing.delete_for_good(session, scope, case.student, today=TODAY, now=LATER)
+            changes.delete_for_good(session, scope, case.student, today=TODAY, now=LATER)
 
     if error is None:
         delete()
@@ -171,18 +171,18 @@ def test_lists_and_look_ups_show_only_students_in_scope(district: District, scop
         profile = replace(ANA, number=f"new {number}")
         if may:
             with district.writing() as session:
-                changing.add(session, district.keys, scope, profile, school_id=school_id, now=LATER)
+                changes.add(session, district.keys, scope, profile, school_id=school_id, now=LATER)
         else:
             with pytest.raises(UnknownError, match="no such school"), district.writing() as session:
-                changing.add(session, district.keys, scope, profile, school_id=school_id, now=LATER)
+                changes.add(session, district.keys, scope, profile, school_id=school_id, now=LATER)
 
 
 def test_a_student_is_moved_only_between_own_schools(district: District, case: Case) -> None:
     """A specialist cannot move a student to a school of others; an administrator can."""
     with pytest.raises(UnknownError, match="no such school"), district.writing() as session:
-        changing.change(session, case.keys, OF_OAK, case.student, ANA, school_id=ELM, now=LATER)
+        changes.change(session, case.keys, OF_OAK, case.student, ANA, school_id=ELM, now=LATER)
     with district.writing() as session:
-        changing.change(session, case.keys, ADMINISTRATOR, case.student, ANA, school_id=ELM, now=LATER)
+        changes.change(session, case.keys, ADMINISTRATOR, case.student, ANA, school_id=ELM, now=LATER)
     with district.reading() as session:
         assert caseload.look(session, case.keys, OF_ELM, case.student).school_id == ELM
 

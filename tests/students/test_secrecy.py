@@ -15,7 +15,7 @@ from directory.keys import Keys
 from directory.models import Guardian, Student, StudentNeed, table
 from directory.storage import database_file
 from directory.storage.people import students
-from directory.students import caseload, changing, consents, guardians, households, needs
+from directory.students import caseload, changes, consents, guardians, households, needs
 from directory.students.profile import Withdrawal
 from tests.students.making import ADMINISTRATOR, ANA, BEN, ELM, LATER, MARTA, NOW, OF_ELM, OF_OAK, SPOKEN, TODAY, District, agreed
 
@@ -37,7 +37,7 @@ def whole(district: District) -> str:
         consent = consents.sign(session, keys, OF_OAK, student, details, until=TODAY, today=TODAY, now=NOW)
         consents.note_spoken(session, keys, OF_OAK, student, SPOKEN, now=NOW)
         consents.withdraw(session, keys, OF_OAK, student, consent, withdrawal=Withdrawal("Marta Peña", "She moved"), now=NOW)
-        changing.change(session, keys, OF_OAK, student, ANA, now=NOW)
+        changes.change(session, keys, OF_OAK, student, ANA, now=NOW)
     return student
 
 
@@ -151,7 +151,7 @@ def test_a_deleted_student_cannot_be_read_by_anybody(district: District) -> None
         assert wrapped is not None
         assert sealed is not None
     with district.writing() as session:
-        changing.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
+        changes.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
     district.engine.dispose()
     end = time.monotonic() + database_file.BLANKED_WITHIN
     while wrapped in (held := raw(district)) and time.monotonic() < end:
@@ -171,7 +171,7 @@ def test_a_deletion_keeps_what_counts_need(district: District) -> None:
     """School, grade and the terms of needs stay, the words of the needs, guardians and consents do not."""
     student = whole(district)
     with district.writing() as session:
-        changing.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
+        changes.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
     with district.reading() as session:
         row = session.execute(
             select(Student.school_id, Student.grade, Student.status, Student.left_at, Student.number_hash).where(
@@ -193,7 +193,7 @@ def test_a_deletion_leaves_no_column_of_sealed_bytes(district: District) -> None
     columns = [column for column in table(Student).c if isinstance(column.type, LargeBinary)]
     with district.writing() as session:
         session.execute(update(Student).where(Student.id == student).values(roster_sealed=b"sealed"))
-        changing.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
+        changes.delete_for_good(session, ADMINISTRATOR, student, today=TODAY, now=LATER)
         assert set(session.execute(select(*columns).where(table(Student).c.id == student)).one()) == {None}
 
 
@@ -201,11 +201,11 @@ def test_a_number_that_is_taken_tells_nothing_else(district: District) -> None:
     """A number of another school's student is refused without a word on who or where, and is free after a deletion."""
     elsewhere = district.add(ANA, ELM)
     with pytest.raises(RefusedError, match="ask an administrator") as caught, district.writing() as session:
-        changing.add(session, district.keys, OF_OAK, ANA, school_id="school-oak", now=NOW)
+        changes.add(session, district.keys, OF_OAK, ANA, school_id="school-oak", now=NOW)
     assert not any(words in str(caught.value) for words in (*PERSONAL, "Elm", elsewhere))
     with district.writing() as session:
-        changing.delete_for_good(session, ADMINISTRATOR, elsewhere, today=TODAY, now=LATER)
-        changing.add(session, district.keys, OF_OAK, ANA, school_id="school-oak", now=NOW)
+        changes.delete_for_good(session, ADMINISTRATOR, elsewhere, today=TODAY, now=LATER)
+        changes.add(session, district.keys, OF_OAK, ANA, school_id="school-oak", now=NOW)
 
 
 def test_a_number_that_comes_in_at_the_same_moment_is_refused_too(district: District) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
-from directory.students import changing
+from directory.students import changes
 from directory.web.core.routes import Route
 from tests.conftest import copy_of
 from tests.district import District
@@ -125,7 +125,7 @@ def test_a_student_who_was_deleted_meanwhile_is_not_found(site: Site, route: Rou
     site.get("/")
     scope = Scope(site.ids.staff["administrator"], "administrator", frozenset(site.ids.schools.values()))
     with writing(site.database) as session:
-        changing.delete_for_good(session, scope, site.ids.own.student, today=utc_now().date(), now=utc_now())
+        changes.delete_for_good(session, scope, site.ids.own.student, today=utc_now().date(), now=utc_now())
     path = filled(route.path, site.ids, site.ids.own)
     answer = site.get(path) if route.method == "GET" else site.post(path, page_form.as_it_is())
     assert answer.status_code == 404

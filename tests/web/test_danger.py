@@ -13,7 +13,7 @@ import pytest
 from directory.storage.engine import writing
 from directory.storage.people import students
 from directory.storage.scope import Scope
-from directory.students import alarms, changing
+from directory.students import alarms, changes
 from tests.district import OWN, District
 from tests.mail.mailing import Mailbox, mail_server
 from tests.web.browsing import HOST, Site, browse, utc_now
@@ -261,7 +261,7 @@ def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> Non
     write(desk, "contact")
     scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset({desk.ids.schools[OWN]}))
     with writing(desk.database) as session:
-        changing.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
+        changes.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
     assert desk.rows("SELECT count(*) FROM danger_alarm WHERE sealed IS NOT NULL") == [(0,)]
     assert "Danger: see to" not in desk.get("/").text
 

@@ -8,7 +8,7 @@ import pytest
 
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
-from directory.students import changing
+from directory.students import changes
 from tests.district import OTHER
 from tests.web.browsing import Site, utc_now
 from tests.web.forms import form_to
@@ -240,7 +240,7 @@ def test_a_student_who_was_deleted_meanwhile_leaves_nothing(desk: Site) -> None:
     scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset())
     desk.get("/")
     with writing(desk.database) as session:
-        changing.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
+        changes.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
     gone = desk.post(f"/students/{desk.ids.own.student}/needs", {"sentence": DANGER})
     assert gone.status_code == 404
     assert CARD in gone.text

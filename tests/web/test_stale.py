@@ -11,7 +11,7 @@ import pytest
 
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, guardians, households, needs
+from directory.students import caseload, changes, guardians, households, needs
 from directory.students.files import StudentFile
 from directory.web.core.routes import ROUTES
 from tests.district import OWN
@@ -57,7 +57,7 @@ def with_order(site: Site) -> None:
 def as_left(site: Site) -> None:
     with writing(site.database) as session:
         now = utc_now()
-        changing.mark_left(session, scope_of(site), site.ids.own.student, today=now.date(), now=now)
+        changes.mark_left(session, scope_of(site), site.ids.own.student, today=now.date(), now=now)
 
 
 def as_disabled(site: Site) -> None:

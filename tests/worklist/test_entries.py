@@ -8,7 +8,7 @@ from directory.listings import edits, mergers
 from directory.referrals import updates
 from directory.referrals.event_checks import New
 from directory.storage.referrals import referrals as stored
-from directory.students import changing
+from directory.students import changes
 from directory.worklist import actions
 from directory.worklist.entries import Entry
 from directory.worklist.work_list import ANSWERED, work_list
@@ -33,7 +33,7 @@ def test_who_has_left_is_not_called(loop: Loop) -> None:
     loop.record(first, "sent")
     assert not entries(loop, days=8)[0].has_left
     with loop.district.writing() as session:
-        changing.mark_left(session, OF_OAK, loop.student_id, today=TODAY, now=NOW)
+        changes.mark_left(session, OF_OAK, loop.student_id, today=TODAY, now=NOW)
     (entry,) = entries(loop, days=8)
     assert (entry.has_left, entry.call) == (True, None)
     assert entry.todo == "The student has left: hand it over or close it."

@@ -9,7 +9,7 @@ from directory.errors import UnknownError
 from directory.models import StaffSchool
 from directory.referrals import files
 from directory.storage.referrals import worklist as stored
-from directory.students import caseload, changing
+from directory.students import caseload, changes
 from directory.worklist import actions
 from directory.worklist.work_list import without_owner, work_list
 from tests.referrals.making import OF_OAK, Loop
@@ -24,7 +24,7 @@ def test_a_referral_moves_with_its_student(loop: Loop) -> None:
         tied = [{"staff_id": one.staff_id, "school_id": school} for one, school in ((OF_OAK, OAK), (OF_ELM, ELM))]
         work.session.execute(insert(StaffSchool), tied)
         profile = caseload.look(work.session, loop.keys, ADMINISTRATOR, loop.student_id).profile
-        changing.change(work.session, loop.keys, ADMINISTRATOR, loop.student_id, profile, school_id=ELM, now=LATER)
+        changes.change(work.session, loop.keys, ADMINISTRATOR, loop.student_id, profile, school_id=ELM, now=LATER)
     with loop.work(days=10) as work:
         assert work_list(work, owner=OF_OAK.staff_id).groups == ()
         with pytest.raises(UnknownError):

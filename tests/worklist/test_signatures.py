@@ -14,7 +14,7 @@ from directory.referrals.answers import revocation
 from directory.referrals.disclosures import DisclosureDetails
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals import worklist
-from directory.students import caseload, changing, guardians
+from directory.students import caseload, changes, guardians
 from directory.students.profile import Withdrawal
 from directory.worklist import signatures
 from tests.referrals.making import Loop, agree
@@ -57,7 +57,7 @@ def test_a_consent_that_is_held_is_asked_for(loop: Loop, what: str, reason: str)
             guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, file.guardians[0].id, details=order, now=NOW)
         elif what == "adult":
             adult = replace(file.profile, birth_date=TODAY.replace(year=TODAY.year - 18))
-            changing.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
+            changes.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
         else:
             work.session.execute(text("UPDATE consent SET kind = 'history'"))
     assert due(loop) == [reason]

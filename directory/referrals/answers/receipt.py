@@ -15,7 +15,7 @@ from directory.storage.people import alarms
 from directory.storage.referrals import events, links
 from directory.storage.referrals.referrals import ReferralRow, hold_for_holder
 from directory.students.alarms import raise_for
-from directory.students.sealing import unseal
+from directory.students.seals import unseal
 from matching.danger import Danger, Level, read
 
 MOST_A_DAY = 20

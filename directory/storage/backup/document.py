@@ -25,7 +25,7 @@ from sqlalchemy import Column, Date, DateTime, LargeBinary, Table
 
 from directory.errors import SchemaError, UnreadableError
 from directory.models import metadata
-from directory.storage.backup.sealing import DAMAGED, NO_BACKUP
+from directory.storage.backup.encryption import DAMAGED, NO_BACKUP
 from directory.storage.migrations import HEAD
 
 FORMAT = "referral-desk backup"

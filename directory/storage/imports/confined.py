@@ -21,7 +21,7 @@ from typing import Any
 
 import structlog
 
-from importers import archives, decoding, errors
+from importers import archives, encodings, errors
 from importers.errors import FormatError, ListError
 
 SMALL = 300_000  # bytes of a text that is read at once: its cells and lines are limited, and so is what they can take
@@ -42,7 +42,7 @@ def run(function: Callable[..., Any], *arguments: Any, name: str, files: list[by
     Raises ListError where the files cannot be read, for whatever reason, within the limits.
     """
     size = sum(map(len, files))
-    if size <= SMALL and not any(decoding.is_workbook(data) for data in files):
+    if size <= SMALL and not any(encodings.is_workbook(data) for data in files):
         return _here(function, arguments, name)
     for data in files:
         if len(data) <= SMALL and data.startswith(b"PK"):

@@ -19,7 +19,8 @@ from directory.models import Guardian, RosterImport, School, Student, table
 from directory.storage.chunks import rows_in
 from directory.storage.imports import confined
 from importers.errors import ListError
-from importers.roster import keeping, reading
+from importers.roster import files as roster_files
+from importers.roster import kept_rows
 from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
 from importers.roster.schools import KnownSchool
@@ -27,7 +28,7 @@ from importers.roster.three_way import StandingGuardian
 
 __all__ = [
     "Fields", "RosterGuardian", "RosterListing", "RosterPlan", "RosterProblem", "Said", "Standing", "StandingGuardian", "Step",
-    "Value", "add_schools", "keep_import", "keeping", "known_schools", "listing", "plan", "students_of",
+    "Value", "add_schools", "keep_import", "kept_rows", "known_schools", "listing", "plan", "students_of",
 ]  # fmt: skip
 
 
@@ -67,7 +68,7 @@ def listing(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     """The roster in these files, by name; raises UnreadableError where they are none."""
     try:
         name = ", ".join(files)
-        return cast(RosterListing, confined.run(reading.read, dict(files), today, name=name, files=list(files.values())))
+        return cast(RosterListing, confined.run(roster_files.read, dict(files), today, name=name, files=list(files.values())))
     except ListError as error:
         # Without the cause: what a library says of a cell may repeat it.
         raise UnreadableError(str(error)) from None

@@ -28,7 +28,7 @@ from directory.storage.chunks import chunks, rows_in
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
 from importers import confidential
-from importers.pairing import Standing
+from importers.pairs import Standing
 from importers.records import Fields, Value
 
 TAX_ID = "EIN"

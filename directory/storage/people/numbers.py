@@ -1,6 +1,6 @@
 """Counts of students and of their open needs over the whole district, from columns in the open: nobody is named or opened.
 
-They bear no scope, for whoever may see the district's numbers may see those of all schools; students.numbers leaves out
+They bear no scope, for whoever may see the district's numbers may see those of all schools; students.need_counts leaves out
 what is too small.
 """
 

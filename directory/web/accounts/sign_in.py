@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from directory.accounts import demo, links, passwords, sessions, signing_in
+from directory.accounts import demo, links, passwords, sessions, sign_in
 from directory.accounts.passwords import Hashed
 from directory.storage.people.links import Link
 from directory.web.core.errors import tell
@@ -28,25 +28,25 @@ def show(asked: Asked) -> Answer:
 
 def _look(asked: Asked) -> Answer | Hashing:
     email, password = asked.form.get("email"), asked.form.get("password")
-    done = signing_in.look(
+    done = sign_in.look(
         asked.session, asked.parts.keys, email, password, address=asked.address, device=asked.device, now=asked.now
     )
-    return _refused(asked, done) if isinstance(done, signing_in.Refused) else done
+    return _refused(asked, done) if isinstance(done, sign_in.Refused) else done
 
 
 @post("/sign-in", may="anyone", hashing=_look)
 def enter(asked: Asked) -> Answer:
     email = asked.form.get("email")
-    done = signing_in.sign_in(
+    done = sign_in.sign_in(
         asked.session, asked.parts.keys, email, asked.hashed, address=asked.address, device=asked.device, now=asked.now
     )
-    if isinstance(done, signing_in.Refused):
+    if isinstance(done, sign_in.Refused):
         return _refused(asked, done)
     _come_in(asked, done)
     return Go(_next(asked.form.get("next")))
 
 
-def _refused(asked: Asked, refused: signing_in.Refused) -> Page:
+def _refused(asked: Asked, refused: sign_in.Refused) -> Page:
     shown = _page(asked, email=asked.form.get("email"), next_=_next(asked.form.get("next")), wrong=refused.sentence)
     # A failure that was counted must stay counted.
     return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)
@@ -122,11 +122,11 @@ def set_password(asked: Asked, token: str) -> Answer:
     assert asked.hashed.new is not None
     staff_id = links.use_link(asked.session, token, asked.hashed.new, asked.now, address=asked.address)
     # Straight in: whoever was kept waiting for wrong guesses would else go on waiting, with a new password in hand.
-    _come_in(asked, signing_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
+    _come_in(asked, sign_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
     return Go("/", done="password_set")
 
 
-def _come_in(asked: Asked, entered: signing_in.Entered) -> None:
+def _come_in(asked: Asked, entered: sign_in.Entered) -> None:
     if asked.token:
         # Whoever worked in this browser before is out.
         sessions.end(asked.session, asked.token)

@@ -20,7 +20,7 @@ from litestar.exceptions import HTTPException, InternalServerException
 from litestar.handlers import HTTPRouteHandler
 
 from directory import clock
-from directory.accounts.signing_in import DEVICE_DAYS
+from directory.accounts.sign_in import DEVICE_DAYS
 from directory.web.core import addresses, bodies, errors, logs
 from directory.web.core.forms import Form, clean
 from directory.web.core.headers import headers

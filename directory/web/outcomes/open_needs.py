@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from directory.students import numbers
-from directory.students.numbers import Line, Numbers
+from directory.students import need_counts
+from directory.students.need_counts import Line, Numbers
 from directory.students.small_counts import FEWEST
 from directory.web.core import sheets
 from directory.web.core.request import Answer, Asked, Page
@@ -17,7 +17,7 @@ NOT_SHOWN = "not shown"
 @get("/numbers", may="numbers")
 def show(asked: Asked) -> Answer:
     exact = asked.me.role == "administrator"
-    found = numbers.exact(asked.session) if exact else numbers.guarded(asked.session)
+    found = need_counts.exact(asked.session) if exact else need_counts.guarded(asked.session)
     shown = {
         "numbers": found,
         "exact": exact,
@@ -30,7 +30,7 @@ def show(asked: Asked) -> Answer:
 @get("/numbers/file", may="numbers")
 def download(asked: Asked) -> Answer:
     """A file is passed on: it holds what anybody may see, whoever downloads it."""
-    rows = _rows(numbers.guarded(asked.session))
+    rows = _rows(need_counts.guarded(asked.session))
     name = f"needs-{asked.today.isoformat()}.csv"
     return sheets.csv_file(name, ("Table", "Group", "Line", "Students"), rows)
 

@@ -27,10 +27,10 @@ from directory.storage.referrals import links
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students import alarms, caseload
+from directory.students.contact_ways import by_phone, only_by_text
 from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
 from directory.students.profile import RECORDS, Profile, age_on
-from directory.students.reaching import by_phone, only_by_text
 from directory.web.core import filters, notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post

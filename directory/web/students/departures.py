@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.errors import StaleError
 from directory.referrals import departures
-from directory.students import changing, separation
+from directory.students import changes, separation
 from directory.students.files import StudentFile
 from directory.web.core import notices, stale
 from directory.web.core.filters import day, moment
@@ -31,14 +31,14 @@ WORD = "DELETE"
 @get("/students/{student_id:str}/left", may="students")
 def ask(asked: Asked, student_id: str) -> Answer:
     file = access.opened(asked, student_id)
-    shown = {"referrals": departures.open_ones(working(asked), student_id), "version": changing.file_version(file)}
+    shown = {"referrals": departures.open_ones(working(asked), student_id), "version": changes.file_version(file)}
     return access.page(asked, file, "left", shown)
 
 
 @post("/students/{student_id:str}/left", may="students")
 def leave(asked: Asked, student_id: str) -> Answer:
     try:
-        changing.mark_left(
+        changes.mark_left(
             asked.session, asked.scope, student_id, today=asked.today, now=asked.now, expected=asked.form.get("version")
         )
     except StaleError:
@@ -51,7 +51,7 @@ def leave(asked: Asked, student_id: str) -> Answer:
 @post("/students/{student_id:str}/back", may="students")
 def bring_back(asked: Asked, student_id: str) -> Answer:
     try:
-        changing.bring_back(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
+        changes.bring_back(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Bring the student back")
     return Go(f"/students/{student_id}", done="student_back")
@@ -86,7 +86,7 @@ def delete(asked: Asked, student_id: str) -> Answer:
 
 
 def _deleting(file: StudentFile, typed: str, errors: Mapping[str, str]) -> dict[str, Any]:
-    return {"typed": typed, "errors": errors, "word": WORD, "version": changing.file_version(file)}
+    return {"typed": typed, "errors": errors, "word": WORD, "version": changes.file_version(file)}
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
@@ -101,7 +101,7 @@ def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
             ("Last change of the file", [moment(file.changed_at)]),
             ("Open needs", [terms()[need.term].english for need in file.open_needs if need.term in terms()]),
         ],
-        version=changing.file_version(file),
+        version=changes.file_version(file),
         back=f"/students/{student_id}",
         button=f"{wanted}, all the same",
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from directory.finding.crisis import Crisis, crisis_card
-from directory.students import changing, guardians, no_contact
+from directory.students import changes, guardians, no_contact
 from directory.students.alarms import seen_to
+from directory.students.contact_ways import by_mail, by_phone
 from directory.students.files import StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
-from directory.students.reaching import by_mail, by_phone
 from directory.students.signers import ConsentState
 from directory.web.core.request import Answer, Asked
 from directory.web.core.routes import get
@@ -43,7 +43,7 @@ def show(asked: Asked, student_id: str) -> Answer:
         "guardians": [(one, by_phone(one.details, file.cared), by_mail(one.details, file.cared)) for one in file.held],
         "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),
         "order_version": guardians.order_version(file),
-        "file_version": changing.file_version(file),
+        "file_version": changes.file_version(file),
         "in_force": [one for one in file.consents if states[one.id] is ConsentState.ACTIVE],
         "on_hold": [one for one in file.consents if states[one.id] in ON_HOLD],
         "not_in_force": [one for one in file.consents if states[one.id] not in (ConsentState.ACTIVE, *ON_HOLD)],

@@ -8,8 +8,8 @@ from typing import Any
 from directory.errors import StaleError, UnknownError
 from directory.i18n.languages import LANGUAGES
 from directory.students import guardians
-from directory.students.checking import check_guardian
 from directory.students.files import GuardianEntry, StudentFile
+from directory.students.form_checks import check_guardian
 from directory.students.guardians import OnFileError
 from directory.students.profile import WAYS, GuardianDetails
 from directory.web.core import notices, stale

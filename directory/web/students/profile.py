@@ -8,9 +8,9 @@ from typing import Any
 
 from directory.errors import RefusedError, StaleError
 from directory.i18n.languages import LANGUAGES
-from directory.students import changing, custody
-from directory.students.checking import check_profile
+from directory.students import changes, custody
 from directory.students.files import StudentFile
+from directory.students.form_checks import check_profile
 from directory.students.profile import INSURANCE, PREFERENCES, Profile
 from directory.web.core import notices, stale
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -85,7 +85,7 @@ def add(asked: Asked) -> Answer:
     if profile is None or errors:
         return _new(asked, typed, errors, 422)
     try:
-        student_id = changing.add(
+        student_id = changes.add(
             asked.session, asked.keys, asked.scope, profile, school_id=typed["school"], now=asked.now
         )  # fmt: skip
     except RefusedError as error:
@@ -104,14 +104,14 @@ def edit(asked: Asked, student_id: str) -> Answer:
 def change(asked: Asked, student_id: str) -> Answer:
     file, typed = access.opened(asked, student_id), _typed(asked)
     profile, errors = _checked(asked, typed)
-    is_current = asked.form.get("version") in ("", changing.profile_version(file))
+    is_current = asked.form.get("version") in ("", changes.profile_version(file))
     gone = custody.dropped(file.profile.custody_words, typed["custody_words"])
     if is_current and gone and not asked.form.has("custody_ended"):
         typed["custody_words"], errors["custody_words"] = "\n".join((*gone, typed["custody_words"])).strip(), STILL_HOLDS
     if profile is None or errors:
         return _edit(asked, file, typed, errors, 422)
     try:
-        changing.change(
+        changes.change(
             asked.session, asked.keys, asked.scope, student_id, profile, school_id=typed["school"], now=asked.now,
             expected=asked.form.get("version"),
         )  # fmt: skip
@@ -136,7 +136,7 @@ def _changed_meanwhile(asked: Asked, student_id: str, typed: Mapping[str, Any]) 
 
 
 def _carried(asked: Asked, file: StudentFile) -> dict[str, str]:
-    return stale.carried(asked, changing.profile_version(file), _of_file(file))
+    return stale.carried(asked, changes.profile_version(file), _of_file(file))
 
 
 def _typed(asked: Asked) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.errors import ListError
-from importers.roster import headers, reading, values
+from importers.roster import files, headers, values
 from importers.roster.row import RosterListing, RosterSchool
 
 TODAY = datetime.date(2026, 9, 1)
@@ -22,7 +22,7 @@ WHOLE = """Student ID,Last Name,First Name,DOB,Grade,School,Home Language,ZIP,In
 
 
 def listing(text: str, name: str = "roster.csv") -> RosterListing:
-    return reading.read({name: text.encode()}, TODAY)
+    return files.read({name: text.encode()}, TODAY)
 
 
 def test_a_whole_row_is_understood() -> None:
@@ -215,7 +215,7 @@ def test_a_zip_without_users_is_refused() -> None:
         archive.writestr("other.csv", "a,b\n1,2\n")
     for data in (packed.getvalue(), packed.getvalue()[:40]):
         with pytest.raises(ListError):
-            reading.read({"export.zip": data}, TODAY)
+            files.read({"export.zip": data}, TODAY)
 
 
 _CELLS = st.one_of(
@@ -239,7 +239,7 @@ def test_wild_tables_are_read_or_refused(header: list[str], rows: list[list[str]
     """Whatever stands in a table, it is read or refused with a sentence."""
     text = "\n".join(mark.join(cells) for cells in (header, *rows))
     try:
-        found = reading.read({"roster.csv": text.encode("utf-8", "surrogatepass")}, TODAY)
+        found = files.read({"roster.csv": text.encode("utf-8", "surrogatepass")}, TODAY)
     except ListError:
         return
     assert all(row.number and row.school for row in found.rows if not row.rejected)
@@ -250,6 +250,6 @@ def test_wild_bytes_are_refused(data: bytes) -> None:
     """Whatever bytes a file holds, it is read or refused with a sentence."""
     for start in (b"", b"PK\x03\x04", b"sourcedId,givenName,familyName,role\n"):
         try:
-            reading.read({"roster.csv": start + data}, TODAY)
+            files.read({"roster.csv": start + data}, TODAY)
         except ListError:
             continue

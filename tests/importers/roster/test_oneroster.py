@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from importers.errors import ListError
-from importers.roster import reading
+from importers.roster import files as roster_files
 from importers.roster.row import RosterSchool
 
 TODAY = datetime.date(2026, 9, 1)
@@ -31,7 +31,7 @@ FILES = {"users.csv": USERS.encode(), "demographics.csv": DEMOGRAPHICS.encode(),
 
 def test_the_files_are_put_together() -> None:
     """A student has the school of orgs.csv, the birth date of demographics.csv, and guardians whichever of the two names the other."""
-    found = reading.read(FILES, TODAY)
+    found = roster_files.read(FILES, TODAY)
     ana, bo, cy = found.rows
     assert (ana.number, ana.fields["birth_date"], ana.fields["grade"]) == ("00417", datetime.date(2017, 3, 14), "3")
     assert ana.school == RosterSchool("Cedar Elementary School", ("017",), made=True)
@@ -45,13 +45,13 @@ def test_the_files_are_put_together() -> None:
 
 def test_leavers_are_told_by_status_and_account() -> None:
     """A record to be deleted and an account that is off are leavers; a birth date in the future rejects the row."""
-    rows = reading.read(FILES, TODAY).rows
+    rows = roster_files.read(FILES, TODAY).rows
     assert [(row.left, row.rejected) for row in rows] == [(False, False), (True, True), (True, False)]
 
 
 def test_users_alone_are_enough() -> None:
     """users.csv alone is read: the birth date is not known, and the school goes by its id."""
-    rows = reading.read({"export.csv": FILES["users.csv"]}, TODAY).rows
+    rows = roster_files.read({"export.csv": FILES["users.csv"]}, TODAY).rows
     assert "birth_date" not in rows[0].fields
     assert rows[0].school == RosterSchool(None, ("d1",))
 
@@ -62,7 +62,7 @@ def test_a_zip_holds_the_same() -> None:
     with zipfile.ZipFile(packed, "w") as archive:
         for name, data in FILES.items():
             archive.writestr(f"export/{name}", data)
-    assert reading.read({"export.zip": packed.getvalue()}, TODAY) == reading.read(FILES, TODAY)
+    assert roster_files.read({"export.zip": packed.getvalue()}, TODAY) == roster_files.read(FILES, TODAY)
 
 
 ROLES = "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId,userProfileSourcedId\n"
@@ -78,7 +78,7 @@ def test_roles_stand_apart_since_1_2() -> None:
         ROLES + "r1,active,,s1,secondary,aide,,,o9,\nr2,active,,s1,primary,student,,,o1,\nr3,active,,t1,primary,teacher,,,o1,\n"
     )
     files = {"users.csv": USERS_12.encode(), "roles.csv": roles.encode(), "orgs.csv": ORGS.encode()}
-    (row,) = reading.read(files, TODAY).rows
+    (row,) = roster_files.read(files, TODAY).rows
     assert (row.number, row.fields["given_name"], row.school and row.school.name) == ("00417", "Ana", "Cedar Elementary School")
 
 
@@ -88,4 +88,4 @@ def test_roles_stand_apart_since_1_2() -> None:
 def test_what_is_missing_is_named(files: dict[str, bytes]) -> None:
     """Without users.csv, or in 1.2 without roles.csv, the roster is refused."""
     with pytest.raises(ListError, match=r"users\.csv"):
-        reading.read(files, TODAY)
+        roster_files.read(files, TODAY)

@@ -8,7 +8,7 @@ import io
 
 import pytest
 
-from importers.roster import reading
+from importers.roster import files
 from importers.roster.contacts import together
 from importers.roster.row import RosterListing
 
@@ -25,7 +25,7 @@ ROW = {
 def listing(cells: dict[str, str]) -> RosterListing:
     out = io.StringIO()
     csv.writer(out).writerows([ROW.keys(), (ROW | cells).values()])
-    return reading.read({"roster.csv": out.getvalue().encode()}, TODAY)
+    return files.read({"roster.csv": out.getvalue().encode()}, TODAY)
 
 
 def outcome(cells: dict[str, str]) -> tuple[str, bool]:
@@ -320,7 +320,7 @@ CONTACTS = "Student ID,Last Name,First Name,DOB,School,Guardian Name,Relationshi
 def marked(*contacts: str, student: str = "8105,Sedge,Uma,2013-06-01,Alder High,") -> tuple[dict[str, str | None], str | None]:
     """Who is under an order, with its words, of a student with these rows, one for each contact; and what must be read."""
     data = CONTACTS + "".join(f"{student}{one}\n" for one in contacts)
-    rows = [(row, row.number or "") for row in reading.read({"roster.csv": data.encode()}, TODAY).rows]
+    rows = [(row, row.number or "") for row in files.read({"roster.csv": data.encode()}, TODAY).rows]
     row, _ = together(rows)[0]
     return {one.name: one.no_contact_words for one in row.guardians or () if one.no_contact}, row.concerns
 
@@ -345,7 +345,7 @@ def test_a_column_called_relationship_is_that_of_the_guardian_before_it() -> Non
     """Without its own number a relationship belongs to the guardian whose columns stand beside it."""
     head = "Student ID,Last Name,First Name,DOB,School,Guardian 1 Name,Relationship,Guardian 2 Name,Relationship\n"
     data = head + "8106,Sedge,Udo,2013-06-01,Alder High,Lena Sedge,Mother,Abel Sedge,Father - NO CONTACT\n"
-    found = reading.read({"roster.csv": data.encode()}, TODAY).rows[0].guardians or ()
+    found = files.read({"roster.csv": data.encode()}, TODAY).rows[0].guardians or ()
     assert [(one.relationship, one.no_contact) for one in found] == [("Mother", False), ("Father", True)]
 
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from importers.roster import order_words, orders, reading
+from importers.roster import files, order_words, orders
 from importers.roster.row import RosterGuardian, RosterListing
 
 TODAY = datetime.date(2026, 3, 9)
@@ -19,7 +19,7 @@ def listing(**changes: str) -> RosterListing:
     cells = ROW | {key.replace("_", " "): value for key, value in changes.items()}
     line = ["3001", "Marsh", "Fay", "2014-02-03", "Alder High", *cells.values()]
     text = HEADER + "\n" + ",".join(f'"{cell}"' for cell in line) + "\n"
-    return reading.read({"roster.csv": text.encode()}, TODAY)
+    return files.read({"roster.csv": text.encode()}, TODAY)
 
 
 def guardians(**changes: str) -> tuple[RosterGuardian, ...]:
@@ -114,7 +114,7 @@ def test_words_for_nothing_are_names_in_a_column_of_names(name: str) -> None:
     assert (found.rows[0].guardians or ())[0].name == name
     assert (found.rows[0].guardians or ())[0].phones == ()
     text = f"Student ID,Last Name,First Name,DOB,School\n3001,{name},{name},2014-02-03,Alder High\n"
-    row = reading.read({"roster.csv": text.encode()}, TODAY).rows[0]
+    row = files.read({"roster.csv": text.encode()}, TODAY).rows[0]
     assert (row.fields["family_name"], row.rejected) == (name, False)
 
 
@@ -174,7 +174,7 @@ def test_an_answer_is_read_with_its_header(header: str, cell: str, *, found: boo
 
 def roster(header: str, cells: str) -> RosterListing:
     text = f"Student ID,Last Name,First Name,DOB,School,{header}\n3001,Marsh,Fay,2014-02-03,Alder High,{cells}\n"
-    return reading.read({"roster.csv": text.encode()}, TODAY)
+    return files.read({"roster.csv": text.encode()}, TODAY)
 
 
 def test_a_flag_for_an_order_forbids_until_somebody_decides() -> None:
@@ -209,7 +209,7 @@ def test_the_students_name_is_kept_without_the_words() -> None:
     text = (
         "Student ID,Last Name,First Name,DOB,School,Father\n3001,Marsh,Fay (no contact w/ dad),2014-02-03,Alder High,Jay Marsh\n"
     )
-    row = reading.read({"roster.csv": text.encode()}, TODAY).rows[0]
+    row = files.read({"roster.csv": text.encode()}, TODAY).rows[0]
     assert (row.fields["given_name"], row.fields["family_name"]) == ("Fay", "Marsh")
     assert [g.no_contact for g in row.guardians or ()] == [True]
 
@@ -319,7 +319,7 @@ def test_missing_details_forbid_nothing() -> None:
 def test_what_a_header_asks(header: str, cell: str, asks: bool) -> None:
     """An answer to a header about orders, limits or permissions is read together with the header's words."""
     text = f"Student ID,Last Name,First Name,DOB,School,Guardian Name,Guardian 2 Name,{header}\n3001,Marsh,Ida,2014-02-03,Alder High,Wren Marsh,Jay Marsh,{cell}\n"
-    row = reading.read({"roster.csv": text.encode()}, TODAY).rows[0]
+    row = files.read({"roster.csv": text.encode()}, TODAY).rows[0]
     assert bool(row.concerns or any(one.no_contact for one in row.guardians or ())) is asks
 
 
@@ -329,7 +329,7 @@ def test_a_flag_of_a_death_is_that_guardian_s() -> None:
         "Student ID,Last Name,First Name,DOB,School,Guardian Name,Guardian 2 Name,Guardian 2 Deceased\n"
         "3001,Marsh,Ida,2014-02-03,Alder High,Wren Marsh,Jay Marsh,Y\n"
     )
-    found = reading.read({"roster.csv": text.encode()}, TODAY).rows[0].guardians or ()
+    found = files.read({"roster.csv": text.encode()}, TODAY).rows[0].guardians or ()
     assert [(one.name, one.no_contact) for one in found] == [("Wren Marsh", False), ("Jay Marsh", True)]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers.roster import keeping, three_way
+from importers.roster import kept_rows, three_way
 from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
 from importers.roster.row import RosterGuardian, RosterListing, RosterRow, RosterSchool, Value
 from importers.roster.schools import KnownSchool, Schools
@@ -312,7 +312,7 @@ def test_what_a_roster_said_is_kept_exactly() -> None:
     """What is written for the next roster reads as the same."""
     fields: dict[str, Value] = {"birth_date": datetime.date(2017, 3, 14), "languages": ("es", "en"), "given_name": "Zoë"}
     said = Said(fields, "c", True, (ELENA, replace(LUIS, no_contact=True)), frozenset({"key f9"}))
-    assert keeping.read(keeping.written(said)) == said
+    assert kept_rows.read(kept_rows.written(said)) == said
 
 
 _SEVERAL = st.lists(st.sampled_from("abcd"), unique=True).map(tuple)

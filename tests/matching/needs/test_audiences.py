@@ -6,7 +6,7 @@ import pytest
 
 from matching.needs.audiences import audiences, limits, narrowed, read, shuts_out
 from matching.needs.conditions import is_for_crisis
-from matching.needs.loading import terms
+from matching.needs.vocabulary import terms
 
 ALONE = [
     ("Vet Porch", "For veterans only; walk-ins welcome.", "", "veterans"),

@@ -9,7 +9,7 @@ import pytest
 from matching import Need, Query, rank
 from matching.needs import answered, answering, is_for_crisis
 from matching.needs.conditions import CONDITIONS, GENERAL, condition
-from matching.needs.loading import terms
+from matching.needs.vocabulary import terms
 from tests.matching.making import candidates
 
 TODAY = dt.date(2026, 3, 2)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from matching import needs
-from matching.needs import folding, loading
+from matching import text as folding
+from matching.needs import vocabulary
 
 TAXONOMY = Path(__file__).resolve().parents[3] / ".." / "shared" / "taxonomy" / "open-eligibility.csv"
 TERMS = list(needs.terms().values())
@@ -99,20 +100,20 @@ def test_answering_begins_with_the_term_itself() -> None:
 
 def test_quiet_phrases_are_silent() -> None:
     """A quiet phrase of speech never raises the crisis card."""
-    assert [text for text in loading.quiet().speech if needs.find(text).crisis] == []
+    assert [text for text in vocabulary.quiet().speech if needs.find(text).crisis] == []
 
 
 def test_quiet_listings_mean_nothing() -> None:
     """A quiet phrase of a listing classifies to no term."""
-    assert [text for text in loading.quiet().listings if needs.classify({"description": text})] == []
+    assert [text for text in vocabulary.quiet().listings if needs.classify({"description": text})] == []
 
 
 def test_a_quiet_listing_is_more_than_a_word() -> None:
     """A quiet phrase of a listing keeps two words at least once small ones are dropped: one word would silence too much."""
-    assert [text for text in loading.quiet().listings if len(folding.phrase(text)) < 2] == []
+    assert [text for text in vocabulary.quiet().listings if len(folding.phrase(text)) < 2] == []
 
 
 def test_ordinary_words_are_not_vocabulary() -> None:
     """The ordinary words are words that the vocabulary itself does not use as a whole phrase."""
     single = set(itertools.chain.from_iterable(term.says for term in TERMS))
-    assert loading.ordinary() & single == set()
+    assert vocabulary.ordinary() & single == set()

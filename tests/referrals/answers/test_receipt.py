@@ -18,7 +18,7 @@ from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Ope
 from directory.referrals.event_checks import New
 from directory.referrals.files import look
 from directory.storage.referrals import referrals as stored
-from directory.students import caseload, changing, guardians
+from directory.students import caseload, changes, guardians
 from directory.students.profile import Withdrawal
 from tests.referrals import making
 from tests.referrals.making import Loop
@@ -131,7 +131,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
         elif what == "removed":
             guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         else:
-            changing.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
+            changes.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
     assert opened(loop, link.token) == Closed(ended=True, language="es")
 
 

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from directory.accounts import links
-from directory.accounts.signing_in import LIMITS
+from directory.accounts.sign_in import LIMITS
 from directory.storage.engine import writing
 from directory.web.core import service as serving_of_the_app
 from directory.web.core.lanes import FullError, Lane

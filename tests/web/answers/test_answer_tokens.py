@@ -17,7 +17,7 @@ from directory.settings import Settings
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
-from directory.students import changing
+from directory.students import changes
 from directory.students.profile import Withdrawal
 from tests.district import District, name_of
 from tests.server import serving
@@ -82,7 +82,7 @@ def test_the_link_of_a_student_who_was_deleted_is_unknown(site: Site) -> None:
     _, link = refer(site)
     with writing(site.database) as session:
         administrator = Scope(site.ids.staff["administrator"], "administrator")
-        changing.delete_for_good(session, administrator, site.ids.own.student, today=utc_now().date(), now=utc_now())
+        changes.delete_for_good(session, administrator, site.ids.own.student, today=utc_now().date(), now=utc_now())
     assert site.get(f"/a/{link.token}").status_code == 404
     assert site.post(f"/a/{link.token}", {"answer": "went"}).status_code == 404
 

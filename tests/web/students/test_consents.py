@@ -14,7 +14,7 @@ from PIL import Image
 
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
-from directory.students import caseload, changing, guardians
+from directory.students import caseload, changes, guardians
 from directory.students.consent_form import default_until
 from tests.web.browsing import Site, utc_now
 from tests.web.forms import form_to
@@ -172,7 +172,7 @@ def test_a_student_of_18_signs_alone(desk: Site) -> None:
     with writing(desk.database) as session:
         scope = Scope("", "administrator")
         file = caseload.look(session, desk.keys, scope, student)
-        changing.change(session, desk.keys, scope, student, replace(file.profile, birth_date=born), now=utc_now())
+        changes.change(session, desk.keys, scope, student, replace(file.profile, birth_date=born), now=utc_now())
     assert "On hold: the student is 18" in desk.get(f"/students/{student}").text
     assert "Ask the family for a signature first" in desk.get(f"{path(desk)}/share").text
     page = desk.get(form(desk)).text

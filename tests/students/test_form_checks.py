@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.students.checking import check_guardian, check_profile
 from directory.students.fields import GRADES
+from directory.students.form_checks import check_guardian, check_profile
 from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile
 
 TODAY = datetime.date(2026, 3, 14)

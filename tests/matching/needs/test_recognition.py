@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from matching import needs
-from matching.needs import folding, loading
+from matching import text as folding
+from matching.needs import vocabulary
 
 
 def is_long(word: str) -> bool:
@@ -23,7 +24,7 @@ SAYINGS = [
     for text in (*term.says, *term.says_spanish)
     if any(is_long(word) for word in text.split())
 ]
-KNOWN = loading.ordinary() | {
+KNOWN = vocabulary.ordinary() | {
     word
     for term in needs.terms().values()
     for text in (term.slug, term.english, term.spanish, *term.says, *term.says_spanish, *term.provides)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from matching.needs import folding
+from matching import text as folding
 
 
 @pytest.mark.parametrize(

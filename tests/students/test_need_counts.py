@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from directory.storage.people import needs as stored
 from directory.storage.people.numbers import Alike
-from directory.students import changing, needs, numbers
-from directory.students.numbers import Line, Numbers
+from directory.students import changes, need_counts, needs
+from directory.students.need_counts import Line, Numbers
 from directory.students.profile import Profile
 from directory.students.small_counts import FEWEST
 from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK, TODAY, District
@@ -39,19 +39,19 @@ def put(
     profile = Profile(number, "Somebody", number, grade=grade, languages=(language,))
     with district.writing() as session:
         keys = district.keys
-        student = changing.add(session, keys, ADMINISTRATOR, profile, school_id=school, now=NOW)
+        student = changes.add(session, keys, ADMINISTRATOR, profile, school_id=school, now=NOW)
         needs.add(session, keys, ADMINISTRATOR, student, chosen=terms, urgency=urgency, now=NOW)
     return student
 
 
 def exact(district: District) -> Numbers:
     with district.reading() as session:
-        return numbers.exact(session)
+        return need_counts.exact(session)
 
 
 def guarded(district: District) -> Numbers:
     with district.reading() as session:
-        return numbers.guarded(session)
+        return need_counts.guarded(session)
 
 
 def as_dict(lines: Sequence[Line]) -> dict[str, int | None]:
@@ -88,8 +88,8 @@ def test_what_is_over_is_not_counted(district: District) -> None:
     """Closed needs, and students who have left or were deleted for good, are in no figure."""
     gone, deleted, helped = put(district, ["grief"]), put(district, ["grief"]), put(district, ["grief"])
     with district.writing() as session:
-        changing.mark_left(session, ADMINISTRATOR, gone, today=TODAY, now=NOW)
-        changing.delete_for_good(session, ADMINISTRATOR, deleted, today=TODAY, now=NOW)
+        changes.mark_left(session, ADMINISTRATOR, gone, today=TODAY, now=NOW)
+        changes.delete_for_good(session, ADMINISTRATOR, deleted, today=TODAY, now=NOW)
         (need,) = stored.of(session, ADMINISTRATOR, helped)
         needs.close(session, ADMINISTRATOR, helped, need.id, now=NOW)
     found = exact(district)
@@ -137,8 +137,8 @@ def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[Alike
     """No figure under ten is told; in a table with a total what is left out is nothing, or two lines and ten students."""
     names = {"oak": "Oak", "elm": "Elm", "ash": "Ash"}
     some = [one for one in people if one.urgency is not None]
-    counted = numbers._counted_of(people, names, domains={}, terms={})
-    found = numbers._guarded_of(counted)
+    counted = need_counts._counted_of(people, names, domains={}, terms={})
+    found = need_counts._guarded_of(counted)
     assert all(figure is None or figure >= FEWEST for figure in figures(found))
     total = sum(one.students for one in some)
     for lines in (found.by_school, found.by_grade, found.by_urgency):
@@ -151,5 +151,5 @@ def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[Alike
 @pytest.mark.parametrize("grade", [None, "UG", "13"])
 def test_a_grade_that_is_none_is_told_as_not_known(grade: str | None) -> None:
     """Students without a grade of ours are counted in a line of their own."""
-    counted = numbers._counted_of([Alike("oak", grade, "en", 2, 12)], {"oak": "Oak"}, domains={}, terms={})
-    assert counted.bands[numbers.NO_GRADE] == 12
+    counted = need_counts._counted_of([Alike("oak", grade, "en", 2, 12)], {"oak": "Oak"}, domains={}, terms={})
+    assert counted.bands[need_counts.NO_GRADE] == 12

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from importers.records import NeedFit, Record, Value
-from importers.rows.checking import checked
+from importers.rows.checks import checked
 from tests.importers.making import record
 
 ID = "0f4c8a52-0000-5000-8000-000000000001"

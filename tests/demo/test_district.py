@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.app import open_desk
-from directory.demo.making import make_demo
+from directory.demo.district import make_demo
 from directory.demo.services import rows
 from directory.errors import RefusedError
 from directory.settings import Settings

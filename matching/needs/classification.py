@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from matching.needs import folding
+from matching import text as folding
 from matching.needs.conditions import GENERAL
-from matching.needs.loading import Term, quiet, terms
+from matching.needs.vocabulary import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
 """How surely a phrase says what the service does, by the part in which it stands."""

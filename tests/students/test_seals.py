@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from directory.errors import KeysError
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, RosterWords, Withdrawal
-from directory.students.sealing import new_data_key, seal, unseal
+from directory.students.seals import new_data_key, seal, unseal
 
 KEY = new_data_key()
 PROFILE = Profile("10442", "Ana", "Ruiz", datetime.date(2015, 3, 14), home_zip="48910", languages=("es", "en"))

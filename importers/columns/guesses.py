@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from importers.columns import headers, marks, privacy, seasons
 from importers.columns.column import MANY, Column
 from importers.columns.contents import Profile, profile
-from importers.columns.fitting import fit
+from importers.columns.fit import fit
 from importers.columns.levels import settle
 from importers.columns.synonyms import ELSEWHERE
 from importers.fields import FIELDS

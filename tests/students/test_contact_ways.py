@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from directory.students.contact_ways import by_mail, by_phone, first_by_phone, only_by_text
 from directory.students.profile import GuardianDetails
-from directory.students.reaching import by_mail, by_phone, first_by_phone, only_by_text
 
 MOTHER = GuardianDetails("Marta Peña", phones=("+15175550123", "+15175550124"), email="marta@example.org")
 FATHER = GuardianDetails("Luis Ruiz", phones=MOTHER.phones[:1], email=" Marta@Example.org", no_contact=True)

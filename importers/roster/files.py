@@ -7,7 +7,7 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from importers import archives, decoding, delimited, limits
+from importers import archives, delimited, encodings, limits
 from importers.errors import FormatError, ListError
 from importers.roster import district, oneroster
 from importers.roster.row import RosterListing
@@ -27,9 +27,9 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
 
 
 def _is_users(name: str, data: bytes) -> bool:
-    if decoding.is_workbook(data) or not data.strip():
+    if encodings.is_workbook(data) or not data.strip():
         return False
-    text = decoding.decode(data, name)[0]
+    text = encodings.decode(data, name)[0]
     lines = text[:20_000].splitlines()
     return bool(lines) and oneroster.is_users(cell for cell in lines[0].split(delimited.sniff(lines[0])) if cell)
 

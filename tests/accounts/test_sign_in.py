@@ -10,9 +10,9 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from directory.accounts import audit, passwords, sessions, signing_in, staff
+from directory.accounts import audit, passwords, sessions, sign_in, staff
 from directory.accounts.passwords import Hashed
-from directory.accounts.signing_in import Entered, Refused
+from directory.accounts.sign_in import Entered, Refused
 from directory.accounts.throttle import WINDOW
 from directory.storage.engine import reading, writing
 from directory.storage.people import staff as rows
@@ -20,7 +20,7 @@ from tests.accounts.making import KEYS, MINUTE, NOON, WORDS, at_once, make_staff
 
 HOME, STRANGER = "192.0.2.10", "198.51.100.7"
 GUESS = "not these words"
-LIMITS = {kind: limit.failures for kind, limit in signing_in.LIMITS.items()}
+LIMITS = {kind: limit.failures for kind, limit in sign_in.LIMITS.items()}
 
 
 def attempt(
@@ -33,12 +33,12 @@ def attempt(
     now: datetime.datetime = NOON,
 ) -> Entered | Refused:
     with reading(engine) as session:
-        hashing = signing_in.look(session, KEYS, email, password, address=address, device=device, now=now)
+        hashing = sign_in.look(session, KEYS, email, password, address=address, device=device, now=now)
     if isinstance(hashing, Refused):
         return hashing
     hashed = hashing()
     with writing(engine) as session:
-        return signing_in.sign_in(session, KEYS, email, hashed, address=address, device=device, now=now)
+        return sign_in.sign_in(session, KEYS, email, hashed, address=address, device=device, now=now)
 
 
 def come_in(engine: Engine, **how: object) -> Entered:
@@ -88,7 +88,7 @@ def test_the_right_password_opens_a_session(engine: Engine, ana: str) -> None:
 @pytest.mark.usefixtures("ana")
 def test_what_is_wrong_is_refused_in_the_same_words(engine: Engine, email: str, password: str) -> None:
     """A wrong password and an unknown account read the same, and the log never holds what was typed."""
-    assert refuse(engine, email=email, password=password) == Refused(signing_in.WRONG)
+    assert refuse(engine, email=email, password=password) == Refused(sign_in.WRONG)
     with reading(engine) as session:
         entry = audit.search(session).entries[0]
     assert (entry.action, entry.subject, entry.detail, entry.address) == ("staff.sign_in_failed", None, None, HOME)
@@ -99,14 +99,14 @@ def test_a_disabled_account_reads_as_a_wrong_one(engine: Engine, ana: str) -> No
     with writing(engine) as session:
         make_staff(session, "bo")
         staff.disable(session, ana, now=NOON, by=None)
-    assert refuse(engine) == Refused(signing_in.WRONG)
+    assert refuse(engine) == Refused(sign_in.WRONG)
 
 
 def test_an_invited_account_has_no_password(engine: Engine) -> None:
     """Whoever has set no password cannot sign in with any."""
     with writing(engine) as session:
         staff.add(session, email="new@example.org", name="New", role="viewer", now=NOON, by=None)
-    assert refuse(engine, email="new@example.org", password="") == Refused(signing_in.WRONG)
+    assert refuse(engine, email="new@example.org", password="") == Refused(sign_in.WRONG)
 
 
 @pytest.mark.usefixtures("ana")
@@ -168,7 +168,7 @@ def test_a_device_token_is_good_for_its_account_alone(engine: Engine) -> None:
         make_staff(session, "bo")
     own = come_in(engine).device
     content, _, signature = own.rpartition(".")
-    long_after = NOON + datetime.timedelta(days=signing_in.DEVICE_DAYS + 1)
+    long_after = NOON + datetime.timedelta(days=sign_in.DEVICE_DAYS + 1)
     crafted = (content + "." + "0" * 64, "1." + content + "." + signature, "x", "..", "é.é", "740000.abc." + signature)
     others = come_in(engine, email="bo@example.org").device
     for moment, devices in ((NOON, (others, *crafted)), (long_after, (own,))):
@@ -215,13 +215,13 @@ def test_guesses_at_one_moment_are_counted_one_by_one(engine: Engine) -> None:
     guesses = [*["guess"] * 30, WORDS]
     with reading(engine) as session:
         looks = [
-            signing_in.look(session, KEYS, "ana@example.org", guess, address=STRANGER, device=None, now=NOON) for guess in guesses
+            sign_in.look(session, KEYS, "ana@example.org", guess, address=STRANGER, device=None, now=NOON) for guess in guesses
         ]
     hashed = [look() for look in looks if not isinstance(look, Refused)]
     assert len(hashed) == len(guesses), "all were let through to the hashing"
 
     def finish(one: Hashed) -> Callable[[Session], Entered | Refused]:
-        return lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", one, address=STRANGER, device=None, now=NOON)
+        return lambda session: sign_in.sign_in(session, KEYS, "ana@example.org", one, address=STRANGER, device=None, now=NOON)
 
     done = at_once(engine, *map(finish, hashed[:-1]))
     assert sum(isinstance(one, Refused) and one.wait_seconds is None for one in done) == LIMITS["account"]
@@ -247,7 +247,7 @@ def test_an_outdated_hash_is_made_anew(engine: Engine, ana: str) -> None:
 def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, change: str) -> None:
     """What was right while it was hashed lets nobody in where the account was disabled or got another password since."""
     with reading(engine) as session:
-        hashing = signing_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
+        hashing = sign_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
     assert not isinstance(hashing, Refused)
     hashed = hashing()
     assert hashed.right
@@ -258,8 +258,8 @@ def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, 
         else:
             rows.change(session, ana, {"password_hash": passwords.hash_password("seven green bicycles")})
     with writing(engine) as session:
-        done = signing_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON)
-    assert done == Refused(signing_in.WRONG)
+        done = sign_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON)
+    assert done == Refused(sign_in.WRONG)
 
 
 def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, ana: str) -> None:
@@ -267,12 +267,12 @@ def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, an
     with writing(engine) as session:
         make_staff(session, "bo")
     with reading(engine) as session:
-        hashing = signing_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
+        hashing = sign_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
     assert not isinstance(hashing, Refused)
     hashed = hashing()
     done, _ = at_once(
         engine,
-        lambda session: signing_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON),
+        lambda session: sign_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON),
         lambda session: staff.disable(session, ana, now=NOON, by=None),
     )
     with writing(engine) as session:

@@ -15,7 +15,7 @@ from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.backup import document
 from directory.storage.backup.document import Manifest
-from directory.storage.backup.sealing import DAMAGED, seal, unseal
+from directory.storage.backup.encryption import DAMAGED, seal, unseal
 from directory.storage.engine import is_sqlite
 from directory.storage.files import is_empty, write_new
 from directory.storage.migrations import HEAD

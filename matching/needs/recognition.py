@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from matching.needs import folding, mending
-from matching.needs.folding import EDGE, SOMEBODY, Word
-from matching.needs.loading import answering, ordinary, quiet, terms
+from matching import text as folding
+from matching.needs import misspellings
+from matching.needs.vocabulary import answering, ordinary, quiet, terms
+from matching.text import EDGE, SOMEBODY, Word
 
 _BY_NAME, _BY_SAYING, _BY_LISTING = 0.95, 0.9, 0.85
 _DEFECT = 0.92  # what one strange or misspelled word leaves of a score
@@ -121,8 +122,8 @@ def _parted(word: Word, vocabulary: _Vocabulary) -> Sequence[Word]:
     """The words of a misspelled one that is also written as two: "dacyare" is day care."""
     if len(word.raw) < _SHORTEST_DOUBTED or not _strange(word.raw, vocabulary):
         return (word,)
-    joined = mending.near(word.raw, folding.joined())
-    if not joined or any(cost < joined[0][1] for _, cost in mending.near(word.raw, vocabulary.spelled)[:1]):
+    joined = misspellings.near(word.raw, folding.joined())
+    if not joined or any(cost < joined[0][1] for _, cost in misspellings.near(word.raw, vocabulary.spelled)[:1]):
         return (word,)
     return [word._replace(text=part) for part in folding.folded(joined[0][0])]
 
@@ -132,7 +133,7 @@ def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
     strange = _strange(word.raw, vocabulary)
     shortest = _SHORTEST_MENDED if strange else _SHORTEST_DOUBTED
     if len(word.raw) >= shortest and word.text not in (EDGE, SOMEBODY):
-        for spelling, slips in mending.near(word.raw, vocabulary.spelled):
+        for spelling, slips in misspellings.near(word.raw, vocabulary.spelled):
             if slips >= _DOUBTED and not strange:
                 break
             meant.setdefault(vocabulary.spellings[spelling], slips)

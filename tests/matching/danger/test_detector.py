@@ -14,7 +14,7 @@ from matching.danger import KINDS, Level, read
 from matching.danger.features import ideas
 from matching.danger.model import FILE, model, packed, unpacked
 from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, digest, read_sentences
-from matching.danger.training import examples, fitted, telling, varied
+from matching.danger.trainer import examples, fitted, telling, varied
 from matching.needs import terms
 
 HELD_OUT = list(read_sentences(Path(__file__).with_name("held_out.txt")))

@@ -18,7 +18,7 @@ from directory.students import alarms
 from directory.students.caseload import number_hash, profile_of
 from directory.students.files import StudentFile
 from directory.students.profile import Profile
-from directory.students.sealing import new_data_key, seal
+from directory.students.seals import new_data_key, seal
 
 
 def add(

@@ -13,7 +13,7 @@ from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.backup import document
 from directory.storage.backup.document import Manifest
-from directory.storage.backup.sealing import DAMAGED, unseal
+from directory.storage.backup.encryption import DAMAGED, unseal
 from directory.storage.engine import is_sqlite
 from directory.storage.listings.lookups import reindex
 from directory.storage.listings.records import all_ids
