@@ -32,7 +32,7 @@ def street_address(address: str | None) -> str | None:
     parts = [part.strip() for part in (address or "").split(",")]
     left = [part for part in parts if part and not words.is_box(part)]
     kept = ", ".join(left)
-    if parts[0] and telling.is_no_place(parts[0]):
+    if parts[0] and words.is_no_place(parts[0]):
         return None
     if len(left) < len(parts) and not any(_NUMBERED.match(part) for part in left):
         return None

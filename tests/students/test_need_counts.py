@@ -128,8 +128,8 @@ def test_a_line_that_is_left_out_is_never_alone() -> None:
         Alike("oak", "7", None, 1, 11),
         Alike("oak", "11", None, 1, 10),
     ]
-    found = numbers._guarded_of(numbers._counted_of(people, {"oak": "Oak"}, domains={}, terms={}))
-    assert [line.name for line in found.by_grade if line.students is None] == ["Grades 9 to 12", numbers.NO_GRADE]
+    found = need_counts._guarded_of(need_counts._counted_of(people, {"oak": "Oak"}, domains={}, terms={}))
+    assert [line.name for line in found.by_grade if line.students is None] == ["Grades 9 to 12", need_counts.NO_GRADE]
 
 
 @given(PEOPLE)
