@@ -82,5 +82,5 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
         print("Columns understood: " + ", ".join(f"{header} → {what}" for header, what in taken.columns.items()))
         print_problems(taken.problems, whole="the file", most=MOST_SHOWN)
     if taken.problems:
-        complain("Nothing was taken in: mend these lines, then bring the file in again.")
+        complain("Nothing was imported: fix these lines, then import the file again.")
         raise SystemExit(1)

@@ -40,7 +40,7 @@ CONFIDENTIAL = "The address is confidential: give the family the telephone numbe
 UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
 WITHDRAWN = "Its own list no longer names this service: call before you send a family."
 FLAGGED = (
-    "A referral found the number or the address wrong, and nobody has mended the listing yet: check it before a family calls."
+    "A referral found the number or the address wrong, and nobody has corrected the listing yet: check it before a family calls."
 )
 MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "home": "At the family's home", "school": "At school"}
 

@@ -54,7 +54,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
         import_id, source = later
         raise RefusedError(
             f"Import {import_id} of “{source}” changed this record or its agency later, so the correction stays. "
-            "Correct the record anew instead."
+            "Correct the record again instead."
         )
     if edit.kind == "added":
         remove_links(session, [edit.record_id])

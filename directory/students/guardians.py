@@ -23,7 +23,7 @@ from directory.students.profile import GuardianDetails
 from directory.students.seals import seal, unseal
 
 ORDER_STANDS = (
-    "A no-contact order about this person stands, so the file keeps them: whoever opens it must be warned. If the order has "
+    "A no-contact order about this person stands, so the file keeps them: everyone who opens it must be warned. If the order has "
     "ended, lift it first, then remove them."
 )
 

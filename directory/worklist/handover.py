@@ -17,7 +17,7 @@ from directory.storage.referrals.worklist import DueRow
 from directory.worklist.work_list import name_of
 from matching.needs import terms
 
-CHANGED = "Some of these referrals were handed over or closed meanwhile: load the page again and choose anew."
+CHANGED = "Some of these referrals were handed over or closed meanwhile: load the page again and choose again."
 
 
 @dataclass(frozen=True, slots=True, repr=False)

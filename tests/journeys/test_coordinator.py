@@ -82,7 +82,7 @@ def import_list(desk: Desk, folder: Path) -> str:
     desk.follow("Import a list")
     desk.page.get_by_label("The file").set_input_files(path)
     desk.press("Read the list")
-    desk.says("Please mend this first")
+    desk.says("Please fix this first")
     desk.page.get_by_label("The file").set_input_files(path)
     desk.page.get_by_label("Name of the new list").fill("Fern guide")
     desk.press("Read the list")

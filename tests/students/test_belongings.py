@@ -164,7 +164,7 @@ def test_a_tie_needs_both_in_scope(district: District) -> None:
 
 
 def test_a_household_of_one_is_none(district: District) -> None:
-    """Untied, a student leaves; with one left there is no household any more."""
+    """Unlinkd, a student leaves; with one left there is no household any more."""
     ana, ben = district.add(ANA), district.add(BEN)
     with district.writing() as session:
         households.tie(session, district.keys, OF_OAK, ana, ben, now=NOW)

@@ -82,7 +82,7 @@ def test_a_coordinator_sees_the_latest_imports(site_on_each: Site) -> None:
     """What the directory lacks and the latest lists stand on the first page."""
     site_on_each.sign_in("coordinator")
     page = site_on_each.get("/").text
-    assert "The directory wants a look" in page
+    assert "The directory needs attention" in page
     assert f"/imports/{site_on_each.ids.import_id}" in page
 
 

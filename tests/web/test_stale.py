@@ -325,7 +325,7 @@ def test_what_was_typed_of_a_school_that_was_removed_is_not_lost(site: Site) -> 
 
 
 def test_a_need_that_became_urgent_is_not_closed_unseen(desk: Site) -> None:
-    """Who clicks “Met or gone” on an older page sees first that a colleague wrote something down."""
+    """Who clicks “Met or no longer needed” on an older page sees first that a colleague wrote something down."""
     own = desk.ids.own
     page, close = f"/students/{own.student}", f"/students/{own.student}/needs/{own.need}/close"
     mine = form_to(desk.get(page).text, close).as_it_is()

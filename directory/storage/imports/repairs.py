@@ -27,7 +27,7 @@ MOST_REPAIRS = 3
 
 NOT_PUT_RIGHT = (
     "It ended in the middle and could not be put right step by step ({error}). The directory was brought back to what it was "
-    "before, and can be corrected again. If it happens once more, tell the person who looks after Referral Desk what stands here."
+    "before, and can be corrected again. If it happens once more, tell the person who runs Referral Desk what stands here."
 )
 HALF_DONE = (
     "It ended in the middle and could not be put right ({error}), and the copy of the directory from before it was removed. "

@@ -103,7 +103,7 @@ def told(asked: Asked, route: Route, error: Exception) -> Answered:
     if kind is OURS or kind.status == 500:
         number = logs.failure(error, route=route.path)
         shown |= {
-            "words": f"It is noted under {number}: tell that number to whoever looks after Referral Desk.",
+            "words": f"It is noted under {number}: give that number to the person who runs Referral Desk.",
             "number": number,
         }
     return _with_wait(rendered(asked, _page(asked, shown, kind.status)))

@@ -42,7 +42,7 @@ def of_results(entries: Sequence[Entry], centre: Place | None, within: float) ->
     lines = tuple(f"{numbers[dot.id]}: {dot.label}, {whereabouts(dot, centre.words)}" for dot in drawn.dots)
     more = len(entries) - len(points)
     without = f" {more} more {'has' if more == 1 else 'have'} no place on the map." if more else ""
-    words = f"Map of the results around {centre.words}; the numbers are theirs.{without}"
+    words = f"Map of the results around {centre.words}; the numbers match the list.{without}"
     return Drawn(drawn, words, numbers, lines)
 
 

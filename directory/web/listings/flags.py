@@ -16,7 +16,7 @@ from directory.web.core.work import by_link
 MOST = 200
 """Flags on the page; the oldest are mended first, and then the others come up."""
 
-notices.add({"flag_mended": "Marked as mended. Whoever works on a referral there is told."})
+notices.add({"flag_mended": "Marked as fixed. Everyone with a referral there is notified."})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ notices.add(
         "guardian_changed": "What is known of the guardian is changed.",
         "guardian_shut_out": "Saved. The links of letters given before have ended, so that this person cannot use one: give the others a new letter.",
         "guardian_removed": "The guardian is removed.",
-        "guardian_moved": "The order is changed: whoever stands first is reached first.",
+        "guardian_moved": "Order changed: the guardian at the top is contacted first.",
     }
 )
 

@@ -35,7 +35,7 @@ def tie(asked: Asked, student_id: str) -> Answer:
             asked.session, asked.keys, asked.scope, student_id, other_id, now=asked.now, expected=asked.form.get("version")
         )
     except StaleError:
-        return _changed_meanwhile(asked, student_id, "Tie them as siblings")
+        return _changed_meanwhile(asked, student_id, "Link them as siblings")
     except (UnknownError, UsageError) as error:
         # A suggestion that is gone by now, or the student's own number.
         return _page(asked, file, number, {"number": str(error)})
@@ -47,7 +47,7 @@ def untie(asked: Asked, student_id: str) -> Answer:
     try:
         households.untie(asked.session, asked.keys, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
-        return _changed_meanwhile(asked, student_id, "Untie the student from all siblings")
+        return _changed_meanwhile(asked, student_id, "Unlink the student from all siblings")
     return Go(f"/students/{student_id}", done="household_untied")
 
 

@@ -54,7 +54,7 @@ def test_a_roster_is_only_tried_unless_the_tick_is_taken_away(desk: Site) -> Non
     before = students(desk)
     done = desk.post("/roster", {"only_try": "yes"}, files=listed(*ROWS))
     assert done.status_code == 200
-    assert "Only tried: nothing was changed" in done.text
+    assert "Test run: nothing was changed" in done.text
     assert students(desk) == before
     assert 'name="only_try" value="yes">' in done.text
 
