@@ -26,7 +26,9 @@ def command() -> None:
 @click.option(
     "--roster", help="What the roster is called, where the district has several; the next one must go by the same name."
 )
-@click.option("--leavers-too", is_flag=True, help="Mark students who are missing from it as left, even if they are more than half.")
+@click.option(
+    "--leavers-too", is_flag=True, help="Mark students who are missing from it as left, even if they are more than half."
+)
 @click.option("--orders-read", is_flag=True, help="Say that you have read what rows tell of custody, courts and contact.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from directory.i18n.languages import language_code
+from directory.i18n.typed_dates import read_date
 from directory.places.zips import centre
 
 Form = Mapping[str, str | Sequence[str]]
@@ -20,8 +21,6 @@ GRADES = ("PK", "K", *map(str, range(1, 13)))
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_AMERICAN = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}")
@@ -92,7 +91,7 @@ class Fields:
     def day(self, name: str) -> datetime.date | None:
         """A day, as 2015-03-14 or 3/14/2015."""
         words = self.line(name)
-        found = read_day(words) if words else None
+        found = read_date(words) if words else None
         if words and found is None:
             self.errors[name] = "This is no date: write it as 3/14/2015."
         return found
@@ -133,20 +132,6 @@ class Fields:
         if words and not _EMAIL.fullmatch(words):
             self.errors[name] = "This is no e-mail address: write it as name@example.org."
         return words
-
-
-def read_day(words: str) -> datetime.date | None:
-    """The day of "2015-03-14" or "3/14/2015", None where it is none."""
-    if match := _ISO.fullmatch(words):
-        year, month, day = match.groups()
-    elif match := _AMERICAN.fullmatch(words):
-        year, month, day = match["year"], match["month"], match["day"]
-    else:
-        return None
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
 
 
 def read_grade(words: str) -> str | None:

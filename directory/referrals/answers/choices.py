@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from directory.errors import UsageError
-from directory.referrals.answers.days import read_day, read_time
+from directory.i18n.typed_dates import read_day, read_time
 from directory.referrals.answers.links import Audience
 from directory.referrals.event_checks import New, wrong
 from directory.referrals.reasons import REASONS

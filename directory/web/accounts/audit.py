@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from directory import clock
 from directory.accounts import audit, schools, staff
 from directory.accounts.audit import ACTIONS, Entry
+from directory.i18n.typed_dates import read_date
 from directory.students import caseload
 from directory.web.core import sheets
 from directory.web.core.filters import moment
@@ -141,11 +142,8 @@ def _about(entry: Entry, names: Mapping[str, str]) -> tuple[str, str | None]:
 
 
 def _day(typed: str) -> datetime.date | None:
-    try:
-        day = datetime.date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
+    day = read_date(typed)
+    return day if day and 2000 <= day.year < 2200 else None
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.errors import UsageError
+from directory.i18n.typed_dates import read_date
 from directory.outcomes.report import YEAR_STARTS, Period
 from directory.web.core.request import Asked
 
@@ -58,8 +59,5 @@ def school_years(today: datetime.date) -> list[tuple[str, str]]:
 
 
 def _day(typed: str) -> datetime.date | None:
-    try:
-        day = datetime.date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year < 2200 else None
+    day = read_date(typed)
+    return day if day and 2000 <= day.year < 2200 else None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from directory.i18n.typed_dates import read_date, read_time
 from directory.referrals.event_checks import New, wrong
 from directory.referrals.fit import Accepted
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import MOVES, State
-from directory.students.fields import Fields, read_day
+from directory.students.fields import Fields
 from directory.web.core.forms import Form
 
 MOVE_WORDS: Mapping[str, str] = {
@@ -43,7 +43,6 @@ FIELDS = ("kind", "happened_on", "appointment_on", "at_time", "wait_until", "rea
 DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
 NO_DATE = "This is no date: write it as 3/14/2015."
 NO_TIME = "Give the time as 3:30 pm or 15:30."
-_TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*([ap])?\.?(?:m\.?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,7 +79,7 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
     kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
     errors: dict[str, str] = {}
     dated = ON_DATE.get(kind, "")
-    days = {name: read_day(typed[name]) for name in ("happened_on", dated) if name and typed[name]}
+    days = {name: read_date(typed[name]) for name in ("happened_on", dated) if name and typed[name]}
     errors |= {name: NO_DATE for name, found in days.items() if found is None}
     at_time = read_time(typed["at_time"]) if kind == "scheduled" and typed["at_time"] else None
     if kind == "scheduled" and typed["at_time"] and at_time is None:
@@ -99,19 +98,6 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
     errors = found | errors | fields.errors
     kept = typed | {name: day.isoformat() for name, day in days.items() if day} | ({"at_time": at_time} if at_time else {})
     return Told(new, kept, {name: errors[name] for name in FIELDS if name in errors})
-
-
-def read_time(words: str) -> str | None:
-    """The time of "3:30 pm", "3pm" or "15:30" as HH:MM, None where it is none."""
-    match = _TIME.fullmatch(words.strip().casefold())
-    if match is None or (match[2] is None and match[3] is None):
-        return None
-    hour, minute = int(match[1]), int(match[2] or 0)
-    if match[3]:
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if match[3] == "p" else 0)
-    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
 
 
 def accepted_in(form: Form) -> Accepted:

@@ -8,12 +8,12 @@ from urllib.parse import urlencode
 
 from directory.accounts import staff
 from directory.errors import StaleError, UsageError
+from directory.i18n.typed_dates import read_date
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
 from directory.referrals.status import KINDS, STATUS_WORDS
 from directory.referrals.work import Work
 from directory.storage.referrals import worklist as stored
-from directory.students.fields import read_day
 from directory.web.core import notices, stale
 from directory.web.core.filters import day
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -65,7 +65,7 @@ def show(asked: Asked) -> Answer:
 def record(asked: Asked, referral_id: str) -> Answer:
     kind, day = asked.form.get("kind"), asked.form.get(earlier.DAY)
     back = _to(asked.form.get("owner"), asked.form.get("page"))
-    happened_on = read_day(day) if day else None
+    happened_on = read_date(day) if day else None
     if day and happened_on is None:
         return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
     try:
@@ -88,7 +88,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
 def later(asked: Asked, referral_id: str) -> Answer:
     work = working(asked)
     near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
-    until = near or _day(asked.form.get("day"))
+    until = near or read_date(asked.form.get("day"))
     try:
         return _back(asked, actions.later(work, referral_id, until, expected=_known(asked)))
     except StaleError:
@@ -178,13 +178,6 @@ def _to(owner: str, page: str, **more: str) -> str:
 
 def _in_a_week(work: Work) -> datetime.date:
     return work.calendar.after(work.today + WEEK, 0)
-
-
-def _day(typed: str) -> datetime.date | None:
-    try:
-        return datetime.date.fromisoformat(typed)
-    except ValueError:
-        return None
 
 
 def lines(asked: Asked, most: int) -> WorkList:

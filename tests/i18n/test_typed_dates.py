@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.referrals.answers.days import read_day, read_time
+from directory.i18n.typed_dates import read_day, read_time
 
 OPENED = datetime.date(2026, 11, 24)
 DECEMBER = datetime.date(2026, 12, 3)
@@ -70,6 +70,9 @@ def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
         ("12:30 am", "00:30"),
         ("23:15", "23:15"),
         ("3pm", "15:00"),
+        ("3p", "15:00"),
+        ("15h30", "15:30"),
+        ("9.15 a.m.", "09:15"),
         ("25:00", None),
         ("13 pm", None),
         ("9:75", None),

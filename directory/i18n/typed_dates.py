@@ -1,4 +1,4 @@
-"""Pure: a day and a time as people type them in English and Spanish; phones with a calendar send 2026-12-03 and 15:30.
+"""Days and times as people type them, in English and Spanish; phones with a calendar send 2026-12-03 and 15:30.
 
 >>> opened = datetime.date(2026, 11, 24)
 >>> read_day("12/3", "en", opened), read_day("3 de diciembre", "es", opened)
@@ -18,23 +18,37 @@ from functools import cache
 
 from babel.dates import get_month_names
 
-from directory.students import fields
-
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_AMERICAN = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
 _NAMED = re.compile(
     r"(?:(?P<first>\d{1,2})\D{0,4}\s+)?(?P<month>[^\W\d_]{3,})\.?\s*(?P<second>\d{1,2})?(?!\d)\D*(?P<year>\d{4})?"
 )
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*m\s*\.?)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?", re.IGNORECASE)
 _AFTERNOON = frozenset("123456")
 _CENTURY = 2000
 _MONTHS_IN_LANGUAGES = ("en", "es")
 
 
+def read_date(words: str) -> datetime.date | None:
+    """Return the date of "2015-03-14" or "3/14/2015", None where there is none."""
+    if match := _ISO.fullmatch(words):
+        year, month, day = match.groups()
+    elif match := _AMERICAN.fullmatch(words):
+        year, month, day = match["year"], match["month"], match["day"]
+    else:
+        return None
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
 def read_day(words: str, language: str, since: datetime.date) -> datetime.date | None:
     """The day that was typed, without a year the first such day from `since` on; None where it is none, or could be two."""
     words = " ".join(words.split()).casefold()
-    if day := _whole(words):
-        return day
+    if _ISO.fullmatch(words):
+        return read_date(words)
     if parts := _PARTS.fullmatch(words):
         month, number = _order(int(parts[1]), int(parts[2]), language)
         return _dated(month, number, parts[3], since)
@@ -43,10 +57,6 @@ def read_day(words: str, language: str, since: datetime.date) -> datetime.date |
     if not named or bool(named["first"]) == bool(named["second"]) or not _is_name(named["month"]):
         return None
     return _dated(month, int(named["first"] or named["second"]), named["year"], since)
-
-
-def _whole(words: str) -> datetime.date | None:
-    return fields.read_day(words) if re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", words) else None
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
