@@ -1,4 +1,4 @@
-"""The first page: the day of whoever is signed in, by role."""
+"""The home page: the user's day, by role."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ ATTENTION: tuple[tuple[str, str, str], ...] = (
     ("without_place", "listing has no place on the map", "listings have no place on the map"),
     ("confidential", "listing has a confidential address", "listings have a confidential address"),
 )
-"""The reasons of storage.listings.attention, the most pressing first, as one and as several are said."""
+"""The reasons of storage.listings.attention, the most pressing first, in the singular and the plural."""
 
 
 @get("/", may="signed_in")
@@ -77,7 +77,7 @@ def _administrator(asked: Asked) -> Page:
     members = staff.everybody(asked.session)
     tied = {school.id for one in members if one.active for school in one.schools}
     refused = audit.search(asked.session, action="access.refused", since=asked.now - REFUSALS_OF)
-    # One of the future was made while the clock ran ahead, nobody knows when.
+    # A later one was recorded while the clock ran ahead: its true time is unknown.
     backups = audit.search(asked.session, action="backup.made", until=asked.now + clock.SLACK).entries
     backup = backups[0].at if backups else None
     shown = {

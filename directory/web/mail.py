@@ -1,4 +1,4 @@
-"""What waits in the outbox and what failed, for administrators: by reference number, and never by a name or an address."""
+"""The outbox for administrators: what waits and what failed, by reference number, never by name or address."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get
 
 MOST = 200
-"""Lines of each list; the counts tell of all."""
+"""The most rows of each list; the counts include all."""
 
 OVERDUE = datetime.timedelta(days=2)
-"""How long after its time a mail may wait before somebody is told that no run sends it: a morning's run may fall out once."""
+"""How late a mail may be before the page warns that no run sends it: one morning's run may be missed."""
 
 LATELY = datetime.timedelta(days=30)
 KINDS: Mapping[str, str] = {
@@ -49,7 +49,7 @@ def show(asked: Asked) -> Answer:
 
 
 def trouble(asked: Asked) -> str | None:
-    """What keeps mail from going out, for the first page; None for nothing."""
+    """Return what keeps mail from going out, for the home page; None if nothing does."""
     if wrong_settings(asked.settings):
         return "No mail goes out: a setting is wrong."
     waiting, soonest = outbox.waiting(asked.session)
@@ -61,7 +61,7 @@ def trouble(asked: Asked) -> str | None:
 
 
 def wrong_settings(settings: Settings) -> list[str]:
-    """What keeps mail from going out, a sentence each; nothing where no mail is meant to."""
+    """Return what keeps mail from going out, one sentence each; empty if mail is not set up at all."""
     if settings.smtp is None:
         return []
     found = []

@@ -1,4 +1,4 @@
-"""Every module of pages, imported here so that what it declares is in `routes.ROUTES`."""
+"""All modules with pages, imported here so that what they declare is in `routes.ROUTES`."""
 
 from __future__ import annotations
 

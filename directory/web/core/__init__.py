@@ -1,4 +1,4 @@
-"""What every page stands on: a request and its answer, the transaction between them, forms, errors and headers.
+"""What every page is built on: requests and answers, the transaction between them, forms, errors and headers.
 
-No page is declared here but /health and the static files, and nothing here knows a subject of the pages.
+No page is declared here except /health and the static files, and no module here knows what the pages are about.
 """

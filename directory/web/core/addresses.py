@@ -1,6 +1,6 @@
-"""The address at which the service answers, and from which every link is made: the public one, in the demo this machine's.
+"""The service's own address, from which every link is made: the public URL or, in the demo, this machine.
 
-What a request says of its host is never put into a link, a mail or a redirect: anybody can make a browser or a program send
+The host named in a request never gets into a link, a mail or a redirect, because anybody can make a browser or a program send
 another one. X-Forwarded-Host is not read at all.
 """
 
@@ -17,7 +17,7 @@ _PORTS = {"http": 80, "https": 443}
 
 
 def check(settings: Settings) -> None:
-    """Raises UsageError where a real district is served without a public address, or with one that nobody can use."""
+    """Raise UsageError if a real district is served without a public URL, or with one that browsers cannot use."""
     name = f"{PREFIX}PUBLIC_URL"
     if settings.public_url is None:
         if settings.demo:
@@ -30,7 +30,7 @@ def check(settings: Settings) -> None:
 
 
 def is_ours(settings: Settings, host: str, path: str, client: str) -> bool:
-    """Whether a request for this host is for us; /health is answered to this machine under any name."""
+    """Return whether a request for this host is ours; requests for /health from this machine are, under any host name."""
     if path == HEALTH and _is_loopback(client):
         return True
     wanted = _parts(f"//{host}")
@@ -45,14 +45,14 @@ def is_ours(settings: Settings, host: str, path: str, client: str) -> bool:
 
 
 def origin(settings: Settings, host: str) -> str:
-    """What our own addresses begin with; the demo's may be that of the request, whose host was found to be this machine."""
+    """Return the start of our own URLs; in the demo it may come from the request, whose host is known to be this machine."""
     return settings.public_url or (f"http://{host}" if settings.demo else "")
 
 
 def _parts(address: str) -> SplitResult | None:
     try:
         parts = urlsplit(address)
-        _ = parts.port  # raises where it is none
+        _ = parts.port  # raises ValueError for a bad port
     except ValueError:
         return None
     return parts if parts.hostname else None

@@ -1,7 +1,7 @@
-"""The body of a request read into a form, in memory alone: a roster or a signed paper is never on the disk in clear.
+"""Request bodies parsed into forms, in memory only: a roster or a signed paper is never written to disk unencrypted.
 
-Nothing is remembered from one request to the next either: Litestar's own parser caches the last thousand forms, with the
-passwords in them, and keeps files over 1 MB in temporary files.
+Nothing is kept from one request to the next, either: Litestar's own parser caches the last thousand forms, including their
+passwords, and writes files over 1 MB to temporary files.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from multipart import MultipartError, MultipartSegment, ParserLimitReached, Push
 from directory.web.core.forms import Form, Sent, clean
 
 MOST_FIELDS = 2_000
-"""Fields and files of one form; the map of a list's columns has the most, three a column."""
+"""The most fields and files in one form; the column map of a list has the most, three per column."""
 
 SMALL_SECONDS, LARGE_SECONDS = 60, 600
-"""How long a body may take to arrive: who sends a byte a second must not keep its place for hours."""
+"""How long a body may take to arrive: a client that sends one byte a second must not hold its place for hours."""
 
 _LONGEST_FILE_NAME = 120  # characters
 
 
 class BodyError(Exception):
-    """A body that is no form, too large or too slow; `status` is that of the answer."""
+    """A body that is not a form, is too large or too slow; `status` is the HTTP status of the answer."""
 
     def __init__(self, status: int) -> None:
         super().__init__(status)
@@ -32,7 +32,7 @@ class BodyError(Exception):
 
 
 async def read_form(chunks: AsyncIterator[bytes], content_type: str, *, seconds: float) -> Form:
-    """The form in a body; raises BodyError."""
+    """Parse a body into a form; raise BodyError if it cannot be."""
     kind, options = parse_options_header(content_type)
     try:
         async with asyncio.timeout(seconds):
@@ -45,7 +45,7 @@ async def read_form(chunks: AsyncIterator[bytes], content_type: str, *, seconds:
 
 
 async def discard(chunks: AsyncIterator[bytes], *, seconds: float) -> None:
-    """Reads a body and keeps nothing of it, so that the browser gets to see the answer; raises BodyError."""
+    """Read a body and drop it, so that the browser sees the answer; raise BodyError if it is too slow."""
     try:
         async with asyncio.timeout(seconds):
             async for _chunk in chunks:

@@ -1,7 +1,7 @@
-"""The connections of browsers: one that never finishes what it begins is ended, so that it neither piles up nor keeps the
+"""Limits on browser connections: a request that never finishes is cut off, so that such connections neither pile up nor keep the
 service from stopping.
 
-Bodies have limits of their own (web/core/bodies.py); here is only what the server does before a page is reached.
+Bodies have limits of their own (web/core/bodies.py); this module covers only what the server does before it reaches a page.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 HEADER_SECONDS = 20.0
-"""How long the headers of a request may take to arrive, however often a byte of them comes."""
+"""How long the headers of a request may take to arrive, no matter how steadily bytes trickle in."""
 
 STOP_SECONDS = 20
-"""How long a service that is being stopped waits for requests that are under way, such as a body that never ends."""
+"""How long a stopping service waits for requests under way, such as one with a body that never ends."""
 
 
 class Connection(H11Protocol):
-    """Uvicorn's connection, which by itself waits for headers without end."""
+    """Uvicorn's connection with a time limit on headers, for which Uvicorn itself waits forever."""
 
     _limit: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the class above
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in the base class
         super().connection_made(transport)
         self._watch()
 
@@ -49,5 +49,5 @@ class Connection(H11Protocol):
 
 
 def limits() -> dict[str, Any]:
-    """What Uvicorn is given, so that neither a slow client nor a stop lasts for ever."""
+    """Return the Uvicorn settings that put a limit on slow clients and on stopping."""
     return {"http": Connection, "timeout_graceful_shutdown": STOP_SECONDS}

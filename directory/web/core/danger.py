@@ -1,4 +1,4 @@
-"""What people type on any page about a student, read for danger in one place: no form has to think of it."""
+"""Detection of danger in what people type on any page about a student: in one place, so that no form has to think of it."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ from directory.web.core.routes import Route
 from matching.danger import KINDS, Danger, Level, read
 
 NAMES = frozenset("name given_name family_name number email file_name home_zip birth_date".split())
-"""Fields of names, addresses and numbers, which say nothing unless a whole sentence stands in them."""
+"""Fields for names, addresses and numbers, which are ignored unless they hold a whole sentence."""
 OURS = frozenset({"opened", "version", "seen"})
-"""Fields of our own, which tell what a form was opened with."""
+"""Our own hidden fields, which record what a form was opened with."""
 FINDING_A_STUDENT = frozenset({"/students/search", "/refer", "/find/refer", "/search/refer"})
-"""The pages on which `words` are a student's name or number."""
+"""The pages on which `words` is a student's name or number."""
 SENTENCE = 5
-"""Words from which on the text in a field of names is read: a surname such as Tombs is no danger."""
+"""The number of words from which on a name field is read: a surname such as Tombs is no danger."""
 MOST = 40_000
-"""Characters of a form that are read: nobody is signed in yet."""
+"""The most characters of a form that are read, because anybody can send one without signing in."""
 BY_LINK = "/a/"
-"""Where the pages stand on which families and providers answer."""
+"""The path under which families and providers answer."""
 
 
 def typed_now(route: Route, asked: Asked) -> Crisis | None:
-    """What the words of a form about students, or of an answer by link, tell of, whether they are kept or not."""
+    """Return the crisis card for what was typed into a form about students or an answer by link, whether it gets saved or not."""
     if route.may != "students" and f"{route.path}/".partition(BY_LINK)[0]:
         return None
     return crisis_card(read(*_texts(route, asked)), asked.settings.crisis_text)
 
 
 def _texts(route: Route, asked: Asked) -> list[str]:
-    """What is read of a form: the short texts whole, and the beginning and the end of a long one where there is no room for all."""
+    """Return the texts of a form to read: short ones whole, then the start and the end of the first that exceeds the limit."""
     names = NAMES | {"words"} if route.path in FINDING_A_STUDENT else NAMES
     before = stale.shown_before(asked.form)
     spoken = [
@@ -69,17 +69,17 @@ def _texts(route: Route, asked: Asked) -> list[str]:
 
 
 def _says_nothing(value: str, *, is_name: bool) -> bool:
-    """Whether it is a name, or a code, an id, a day or a number."""
+    """Return whether it is just a name, or a code, an id, a date or a number."""
     if is_name:
         return len(value.split()) < SENTENCE
     return " " not in value and ("_" in value or any(letter.isdigit() for letter in value))
 
 
 def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refused: bool) -> None:
-    """Has words of danger about a student sealed in an alarm, after the answer's own transaction, where nothing else has kept them.
+    """Seal words of danger about a student in an alarm, after the answer's own transaction, if nothing else has kept them.
 
-    They stand in a form that was refused, a search for the student, a field of names, or a page whose session has run out.
-    Whoever typed them learns nothing by it, whether they may see the student or not.
+    Such words come from a refused form, a search for the student, a name field, or a page whose session has expired. The author
+    learns nothing from this, whether or not they may see the student.
     """
     if asked.danger is None or not asked.danger.now or route.may != "students":
         return
@@ -98,7 +98,7 @@ def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refus
 
 
 def _author(asked: Asked, session: Session) -> str | None:
-    """The member of staff who sent a form of ours, also where their session has run out meanwhile; else None."""
+    """Return the member of staff who sent one of our forms, even if their session has expired since; None for anyone else."""
     if asked.staff:
         return asked.staff.staff_id if asked.is_our_form or asked.same_origin else None
     if asked.token and asked.brings(asked.parts.keys.digest("csrf", asked.token)):
@@ -107,7 +107,7 @@ def _author(asked: Asked, session: Session) -> str | None:
 
 
 def typed_before(asked: Asked) -> Crisis | None:
-    """What the form told of that led to this page."""
+    """Return the crisis card for the form that led to this page."""
     level = asked.word("danger")
     if asked.staff is None or level not in tuple(Level):
         return None
@@ -115,7 +115,7 @@ def typed_before(asked: Asked) -> Crisis | None:
 
 
 def tell_administrators(asked: Asked) -> None:
-    """Sends the mail about danger at once, where mail goes out, without keeping the answer waiting; else the next run does."""
+    """Send the mail about danger in the background, if mail is set up; otherwise the next run sends it."""
     if asked.danger is not None and asked.danger.now and asked.method == "POST" and asked.settings.smtp:
         Thread(target=_mail, args=(asked,), daemon=True).start()
 
@@ -134,12 +134,12 @@ def _mail(asked: Asked) -> None:
         with Post(server_of(settings.smtp or "")) as post:
             alarms.tell_administrators(opening, post, sender, house(settings.public_url, settings.district_phone))
     except DeskError as error:
-        # A wrong setting is told on the administrators' first page, and the alarm stands above it.
+        # Administrators see a wrong setting on their home page, below the alarm itself.
         logs.failure(error, route="mail of danger")
 
 
 def carried(answer: Answer, asked: Asked) -> Answer:
-    """The answer, with what was told of danger carried to the page to which it leads; a family's page shows it in its own way."""
+    """Pass the level of danger on to the page that a redirect leads to; families' pages show it in their own way."""
     if not isinstance(answer, Go) or asked.danger is None or asked.staff is None:
         return answer
     return replace(answer, danger=asked.danger.level)

@@ -1,4 +1,4 @@
-"""What goes wrong, as a page that says what happened and what to do next, with the right status and nothing lost."""
+"""Errors turned into pages that say what happened and what to do next, with the right status and nothing lost."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from directory.web.core.routes import ROUTES, Route
 
 
 class NotSignedInError(DeskError):
-    """The page needs somebody to be signed in."""
+    """The page requires a signed-in user."""
 
 
 class ForbiddenError(DeskError):
-    """The role of whoever is signed in has not got this page."""
+    """The user's role does not include this page."""
 
 
 class StaleFormError(DeskError):
-    """The form's token is missing, of another session, or made up."""
+    """The form's token is missing, forged, or from another session."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a kind of failure is told; `again` offers to send the form once more."""
+    """How a kind of failure is reported; `again` offers to send the form once more."""
 
     status: int
     title: str
@@ -71,20 +71,20 @@ STATUSES: dict[int, tuple[str, str]] = {
     413: ("This is too large", "What you sent is larger than this page takes. Choose a smaller file, or shorten the text."),
     503: ("Many people are signing in right now", "Wait a few seconds, then type the password and send it again."),
 }
-"""What is refused before a page is reached: by Litestar, or since too many wait."""
+"""Titles and texts for refusals before a page is reached: by Litestar, or because too many requests are waiting."""
 
 
 SOON = {"Retry-After": "5"}
-"""Seconds after which a program may ask again where we were busy or the database was away."""
+"""How many seconds a program should wait before it retries, when we were busy or the database was down."""
 
 Tell = Callable[[Asked, Mapping[str, Any], int], Page]
 _OTHERS: dict[str, Tell] = {}
 
 
 def tell(path: str, page: Tell) -> None:
-    """Has failures below a path told by a page of its own, made of what failure.html shows and the status.
+    """Register a page of its own for failures below a path; it gets the values for failure.html and the status.
 
-    For people without an account, who read neither the words nor the buttons that staff do. It may not ask the database.
+    It is for people without an account, who should not see the texts and buttons meant for staff. It may not use the database.
     """
     _OTHERS[path] = page
 
@@ -95,7 +95,7 @@ def _page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
 
 
 def told(asked: Asked, route: Route, error: Exception) -> Answered:
-    """The page for an error that a page raised; one that nobody foresaw is logged under a number that the page shows."""
+    """Return the page for an error that a page raised; log an unforeseen one under a number that the page shows."""
     if isinstance(error, NotSignedInError) and route.method == "GET":
         return rendered(asked, Go(f"/sign-in?next={quote(asked.path)}"))
     kind = next((kind for of, kind in KINDS if isinstance(error, of)), OURS)
@@ -110,7 +110,7 @@ def told(asked: Asked, route: Route, error: Exception) -> Answered:
 
 
 def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
-    """A form that came from our own page can be sent again; one from elsewhere is never repeated."""
+    """Return what failure.html shows; only a form from our own page is offered for sending again."""
     again = kind.again and asked.method == "POST" and asked.same_origin and not (asked.form.files or asked.form.secret)
     return {
         "title": kind.title,
@@ -125,7 +125,7 @@ def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
 
 
 def of_status(asked: Asked, status: int) -> Answered:
-    """The page for what Litestar refused by itself."""
+    """Return the page for a request that Litestar itself refused."""
     title, words = STATUSES.get(status, STATUSES[400])
     if status == 413 and (most := _most_megabytes(asked.path)):
         words = f"{words} It may have {most} MB at most."
@@ -147,11 +147,11 @@ def _with_wait(answered: Answered) -> Answered:
 
 
 def _most_megabytes(path: str) -> int:
-    """How large a file the page at this address takes; 0 where it takes none."""
+    """Return the largest file in MB that the page at this path accepts; 0 if it accepts none."""
     return max((route.largest // 1024 // 1024 for route in ROUTES if route.method == "POST" and route.path == path), default=0)
 
 
 def problem(status: int) -> dict[str, Any]:
-    """The same for programs (RFC 9457)."""
+    """Return the same for programs, as problem details (RFC 9457)."""
     title, words = STATUSES.get(status, ("Something went wrong on our side", "Try again later."))
     return {"type": "about:blank", "title": title, "status": status, "detail": words}

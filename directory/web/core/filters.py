@@ -1,4 +1,4 @@
-"""How values are written for people: dates, phones, ages, languages, miles; filters that every template may use."""
+"""Template filters that format values for people: dates, phone numbers, grades, languages, counts."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from matching.needs import terms
 
 
 def day(value: datetime.date | None) -> str:
-    """A day as people write it: "March 3, 2026"."""
+    """Format a date the American way: "March 3, 2026"."""
     return "" if value is None else f"{value:%B} {value.day}, {value.year}"
 
 
 def moment(value: datetime.datetime | None) -> str:
-    """A moment of the database (UTC) as it was on the wall: "March 3, 2026, 4:05 pm"."""
+    """Format a moment from the database (UTC) in the district's local time: "March 3, 2026, 4:05 pm"."""
     if value is None:
         return ""
     local = clock.local(value)
@@ -26,34 +26,34 @@ def moment(value: datetime.datetime | None) -> str:
 
 
 def moment_day(value: datetime.datetime | None) -> str:
-    """The day of a moment of the database as the calendar on the wall had it."""
+    """Format the district's local date of a moment from the database."""
     return "" if value is None else day(clock.day_of(value))
 
 
 def phone(value: str | None) -> str:
-    """A number as people read it; nothing for none."""
+    """Format a telephone number for reading; None becomes an empty string."""
     return number_words(value) if value else ""
 
 
 def grade(value: str | None) -> str:
-    """A grade in words: "grade 4", "kindergarten"."""
+    """Return a grade in words: "grade 4", "kindergarten"."""
     words = {"PK": "pre-kindergarten", "K": "kindergarten"}
     return "" if not value else words.get(value, f"grade {value}")
 
 
 def need(slug: str) -> str:
-    """A need term by its English name."""
+    """Return the English name of a need term; unknown slugs stay as they are."""
     known = terms()
     return known[slug].english if slug in known else slug
 
 
 def language(code: str) -> str:
-    """A language by its English name; its code where it is none of ours."""
+    """Return the English name of a language, or its code if we do not know it."""
     return LANGUAGES[code].english if code in LANGUAGES else code
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
-    """A number with its noun: "1 need", "3 needs"."""
+    """Format a number with its noun: "1 need", "3 needs"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 

@@ -1,4 +1,4 @@
-"""What was typed into a form: texts by field, trimmed and without control characters, and the files that came along."""
+"""A submitted form: texts by field, trimmed and without control characters, and the uploaded files."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 HIDDEN = ("csrf", "once")
-"""Fields of our own, which say nothing of what was typed."""
+"""Our own fields, which carry nothing that was typed."""
 
 CARRIED = ("version", "opened", "orders", "letters", "seen")
-"""Fields in which a form carries what its page knew of: sent again with what was typed, and never shown as if somebody had typed it."""
+"""Fields in which a form carries what its page knew: sent again along with what was typed, but never shown as typed."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file as it was sent."""
+    """An uploaded file."""
 
     name: str
     data: bytes
@@ -25,9 +25,9 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """The values of each field, in the order in which they came; a field that was not sent has none.
+    """The values of each field, in the order in which they arrived.
 
-    `unread` tells of a form that was too large to be read from somebody who is not signed in.
+    `unread` marks a form that was too large to read from a client that is not signed in.
     """
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
@@ -35,30 +35,30 @@ class Form:
     unread: bool = False
 
     def get(self, name: str, default: str = "") -> str:
-        """The field's one value; the last where there are several."""
+        """Return a field's value; the last one if there are several."""
         return self.values[name][-1] if self.values.get(name) else default
 
     def all(self, name: str) -> list[str]:
-        """The field's values that are not blank: ticked boxes, several choices."""
+        """Return the values of a field that are not blank: ticked boxes, several choices."""
         return [value for value in self.values.get(name, ()) if value]
 
     def has(self, name: str) -> bool:
         return bool(self.get(name))
 
     def file(self, name: str) -> Sent | None:
-        """The file that was chosen, or None where none was."""
+        """Return the uploaded file, or None."""
         return next((one for one in self.files.get(name, ()) if one.name or one.data), None)
 
     @property
     def secret(self) -> bool:
-        """Whether a password was typed, which is never shown nor sent again by itself."""
+        """Whether the form has a password, which is never shown or sent again automatically."""
         return any(name.startswith("password") for name in self.values)
 
     def typed(self) -> list[tuple[str, str]]:
-        """Every field and value, as they can be sent again."""
+        """Return every field and value, ready to be sent again."""
         return [(name, value) for name, values in self.values.items() if name not in HIDDEN for value in values]
 
 
 def clean(text: str) -> str:
-    """A text as it is kept: no control characters, line ends as one, no blanks around it."""
+    """Normalize a text: no control characters, one kind of line ending, no surrounding whitespace."""
     return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()

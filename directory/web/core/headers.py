@@ -1,4 +1,4 @@
-"""The headers that every answer bears: nothing is framed, guessed, kept by others or loaded from elsewhere."""
+"""The headers of every answer: no framing, no content sniffing, no caching by others, no resources from elsewhere."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
-# What is shown of a student must not come back with the browser's back button after somebody signed out.
+# After somebody signs out, the browser's back button must not bring back what was shown of a student.
 NOT_KEPT = "no-store"
 KEPT = "public, max-age=31536000, immutable"
 TLS = "max-age=31536000"
 
 
 def headers(settings: Settings, media_type: str) -> dict[str, str]:
-    """The headers of an answer of this kind; TLS is demanded for a year everywhere but in the demo."""
+    """Return the headers for an answer of this media type; HSTS is set for a year, except in the demo."""
     still = media_type.startswith(("text/css", "text/javascript", "image/"))
     tls = {} if settings.demo else {"Strict-Transport-Security": TLS}
     return {**HEADERS, "Cache-Control": KEPT if still else NOT_KEPT, **tls}

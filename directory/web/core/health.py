@@ -1,4 +1,4 @@
-"""/health: whether the service answers and its database with it, for monitors: JSON, 200 or 503, and never a page."""
+"""/health, for monitors: whether the service and its database answer, as JSON with status 200 or 503."""
 
 from __future__ import annotations
 

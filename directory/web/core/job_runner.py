@@ -1,4 +1,4 @@
-"""What sees to it that jobs are done while the service runs: those that wait, and those whose process was ended."""
+"""The runner of jobs while the service is up: those that wait, and those whose process was killed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOOK_SECONDS = 5.0
 
 
 class Runner:
-    """A thread that looks every few seconds, and at once when it is woken, whether something is to be done."""
+    """A thread that checks for jobs every few seconds, and as soon as it is woken."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
@@ -31,7 +31,7 @@ class Runner:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends the thread; a job that is under way is begun again when the service is."""
+        """Stop the thread; a job under way starts over when the service does."""
         self._ended = True
         self._parts.jobs_wait.set()
         if self._thread is not None:
@@ -44,7 +44,7 @@ class Runner:
         while not self._ended:
             try:
                 self._see_to_it()
-            except Exception as error:  # noqa: BLE001  # whatever it was, jobs must be done when it is over
+            except Exception as error:  # noqa: BLE001  # whatever it was, jobs must run again once it has passed
                 if not isinstance(error, DatabaseError):
                     logs.failure(error, route="jobs")
             self._parts.jobs_wait.wait(LOOK_SECONDS)
@@ -62,14 +62,14 @@ class Runner:
             with jobs.lease(engine, patience=0):
                 pass
         except BusyError:
-            return  # a command, or another process of the service, is at it
+            return  # a command or another process of the service is running one
         self._process = start_process(self._parts.settings)
         threading.Thread(target=self._wake_after, args=(self._process,), name="jobs-end", daemon=True).start()
 
     def _wake_after(self, process: BaseProcess) -> None:
-        """Looks again at once when the process has ended: a job that was asked for while it did so is not to wait.
+        """Check again as soon as the process ends, because a job requested just then must not wait.
 
-        After one that failed, such as while the database does not answer, the next look is soon enough.
+        After a failure, such as when the database is down, the next regular check is soon enough.
         """
         process.join()
         if process.exitcode == 0:

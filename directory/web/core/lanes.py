@@ -1,4 +1,4 @@
-"""Lanes in which requests wait for a thread: a fixed number are worked on at once, and only so many wait behind them."""
+"""Lanes in which requests wait for a thread: a fixed number run at once, and a limited number wait behind them."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ T = TypeVar("T")
 
 
 class FullError(Exception):
-    """So many wait already, or their work takes so long, that one would wait for too long."""
+    """Too many requests are waiting, or they take so long that another would wait too long."""
 
 
 class Lane:
-    """Threads of one kind of request; a flood of that kind fills its own lane and no other."""
+    """A pool of threads for one kind of request; a flood of that kind fills its own lane and no other."""
 
     def __init__(self, name: str, *, threads: int, waiting: int, patience: float = math.inf) -> None:
-        """`patience` is for how many seconds one waits at most until it is worked on."""
+        """Create a lane; `patience` is how many seconds a request waits for a thread at most."""
         self._name, self._count, self._patience = name, threads, patience
         self._threads: ThreadPoolExecutor | None = None
         self._most = threads + waiting
-        self._here = 0  # counted on the event loop alone
+        self._here = 0  # changed on the event loop only
 
     async def run(self, work: Callable[[], T]) -> T:
-        """What the work gives, once a thread is free for it; raises FullError where too many wait."""
+        """Return the result of the work, once a thread is free for it; raise FullError if too many are waiting."""
         if self._here >= self._most:
             raise FullError
         self._here += 1
         try:
-            # Made when first needed: an application that was stopped can be started again.
+            # Created on first use: an application that was stopped can be started again.
             self._threads = self._threads or ThreadPoolExecutor(self._count, thread_name_prefix=self._name)
             until = time.monotonic() + self._patience
             return await asyncio.get_running_loop().run_in_executor(self._threads, lambda: _in_time(work, until))
@@ -40,7 +40,7 @@ class Lane:
             self._here -= 1
 
     def close(self) -> None:
-        """Ends the threads, when what they work on is done."""
+        """Stop the threads once they have finished their work."""
         if self._threads is not None:
             self._threads.shutdown(wait=True)
             self._threads = None

@@ -1,4 +1,4 @@
-"""Structured logs: one JSON line a request or failure, with routes, kinds and times, and nothing that anybody typed."""
+"""Structured logs: one JSON line per request or failure, with routes, kinds and times, and nothing that anybody typed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[3]
 
 
 def configure() -> None:
-    """Sends our own lines to standard error as JSON, and keeps libraries quiet below a warning."""
+    """Configure logging: our own lines as JSON on standard error, and from libraries only warnings and errors."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(name)s: %(message)s")
     structlog.configure(
         processors=[structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
@@ -25,14 +25,14 @@ def configure() -> None:
 
 
 def request(*, method: str, route: str, status: int, milliseconds: float) -> None:
-    """One request, by its route and never by its address, since an address may be anything."""
+    """Log a request by its route, never by its URL, which may contain anything."""
     structlog.get_logger().info("request", method=method, route=route, status=status, ms=round(milliseconds, 1))
 
 
 def failure(error: BaseException, *, route: str) -> str:
-    """A failure of ours, by its kind and place; its message and values may hold what is personal, so they stay out.
+    """Log a failure of ours by its kind and place, and return the number that identifies it on the page and in the log.
 
-    Returns the number by which the page and the log speak of the same failure.
+    The error's message and values are left out, because they may hold personal data.
     """
     number = secrets.token_hex(4)
     structlog.get_logger().error("failure", number=number, route=route, kind=type(error).__name__, where=_where(error))

@@ -1,4 +1,4 @@
-"""The sentences that a page begins with after something was done; the address carries only their key."""
+"""The sentence that a page opens with after something was done; the URL carries only its key."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ NOTICES: Mapping[str, str] = {
     "password_set": "Your new password is set, and you are signed in.",
     "twice": "This was sent twice. It was done once.",
 }
-"""Each room of pages adds its own through `add`; two with one key are refused."""
+"""Notices of all pages; each package adds its own through `add`, which refuses a key that is taken."""
 
 _MORE: dict[str, str] = {}
 
 
 def add(sentences: Mapping[str, str]) -> None:
-    """Makes sentences known, once, when their module of pages is imported."""
+    """Register sentences, once, when their module is imported; raise ValueError for a key that is taken."""
     twice = [key for key in sentences if key in NOTICES or key in _MORE]
     if twice:
         raise ValueError(f"notices with one key: {', '.join(twice)}")

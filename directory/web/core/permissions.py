@@ -1,4 +1,4 @@
-"""Who may do what: one table from what a page needs to the roles that have it."""
+"""Permissions: one table from what a page needs to the roles that have it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Literal
 from directory.storage.scope import ROLES, Role
 
 May = Literal["anyone", "signed_in", "students", "directory", "roster", "people", "numbers", "outcomes", "gaps"]
-"""What a page needs: `anyone` needs nothing, `signed_in` an account of any role."""
+"""What a page needs: `anyone` means nothing, `signed_in` an account with any role."""
 
 ROLES_THAT_MAY: Mapping[May, frozenset[Role]] = {
     "signed_in": frozenset(ROLES),
@@ -17,12 +17,12 @@ ROLES_THAT_MAY: Mapping[May, frozenset[Role]] = {
     "roster": frozenset({"administrator"}),
     "people": frozenset({"administrator"}),
     "numbers": frozenset({"viewer", "administrator"}),
-    # Specialists see their own schools' figures, coordinators and viewers the district's without small counts.
+    # Specialists see the figures of their own schools; coordinators and viewers see the district's without small counts.
     "outcomes": frozenset(ROLES),
     "gaps": frozenset({"coordinator", "administrator", "viewer"}),
 }
 
 
 def may(role: Role, what: May) -> bool:
-    """Whether a member of staff of this role may do it."""
+    """Return whether this role has the permission."""
     return what == "anyone" or role in ROLES_THAT_MAY[what]

@@ -1,4 +1,4 @@
-"""Templates made into bytes: strict about what is undefined, escaping all that is shown, in the request's own thread."""
+"""Rendering of answers to bytes: undefined names are errors, all values are escaped, and it runs in the request's own thread."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from directory.web.core.request import Answer, Asked, Asset, File, Go, Json, Pag
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
 OF_FILES = {"Cache-Control": NOT_KEPT, "Content-Security-Policy": "default-src 'none'; sandbox"}
-"""A file may be a student's, whatever its type: nothing keeps it, and nothing in it runs."""
+"""Headers of files: any file may be a student's, so nothing caches it and nothing in it runs."""
 
 NAVIGATION: tuple[tuple[str, str, May], ...] = (
     ("Home", "/", "signed_in"),
@@ -40,7 +40,7 @@ NAVIGATION: tuple[tuple[str, str, May], ...] = (
 
 @dataclass(slots=True)
 class Answered:
-    """An answer as it goes out; an empty cookie is one that is taken away."""
+    """An answer ready to be sent; an empty cookie deletes that cookie."""
 
     status: int
     body: bytes
@@ -66,7 +66,7 @@ def environment() -> Environment:
 
 
 def rendered(asked: Asked, answer: Answer) -> Answered:
-    """What goes out for what a page handed back."""
+    """Render a page's answer."""
     match answer:
         case Page():
             body = html(asked, answer.template, answer.shown).encode()
@@ -75,7 +75,7 @@ def rendered(asked: Asked, answer: Answer) -> Answered:
         case Go():
             return Answered(307 if answer.with_form else 303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
         case File():
-            # The name is our own or was cleaned when it came: letters, digits, dots and dashes.
+            # The name is our own or was cleaned on upload: letters, digits, dots and dashes.
             how = "inline" if answer.shown else "attachment"
             headers = {"Content-Disposition": f'{how}; filename="{answer.name}"', **OF_FILES}
             return Answered(200, answer.data, answer.media_type, headers, asked.cookies)
@@ -94,7 +94,7 @@ def location(go: Go) -> str:
 
 
 def html(asked: Asked, template: str, shown: Mapping[str, Any]) -> str:
-    """A page as text, with what every page has: who is signed in, the way around, and what was just done."""
+    """Render a template to HTML, with what every page shows: the user, the navigation, and the notice."""
     return environment().get_template(template).render(_shared(asked) | dict(shown))
 
 

@@ -1,4 +1,4 @@
-"""What a page is handed (`Asked`) and what it hands back (`Page`, `Go`, `File`, `Json`, `Asset`); nothing of Litestar in it."""
+"""What a page receives (`Asked`) and what it returns (`Page`, `Go`, `File`, `Json`, `Asset`); nothing here is Litestar's."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from directory.web.core.forms import Form
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What the service is made of, put together in directory.app; `keys` are for hashes, which no change of keys touches.
+    """The parts of the service, assembled in directory.app; `keys` are for hashes, which a change of keys does not affect.
 
-    `jobs_wait` is set where a job was asked for, which web.core.job_runner then has done.
+    `jobs_wait` is set when a job is requested, and wakes web.core.job_runner.
     """
 
     settings: Settings
@@ -38,9 +38,9 @@ class Parts:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A template and what it shows. A status from 400 on undoes what the request wrote, unless `keep` is set.
+    """A template and its values. A status of 400 or above rolls back what the request wrote, unless `keep` is set.
 
-    `wait_seconds` says to programs when it is worth while to ask again.
+    `wait_seconds` tells programs when to ask again.
     """
 
     template: str
@@ -52,10 +52,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Go:
-    """Off to another page of ours; `done` is a key of web.core.notices, whose sentence is shown there.
+    """A redirect to another of our pages; `done` is a key of web.core.notices, whose sentence is shown there.
 
-    `danger` is how loudly that page says that what was typed tells of danger: a matching.danger.Level. `with_form` has the
-    browser send the same form on to it, for a page that shows what stands in no address.
+    `danger` is the matching.danger.Level of what was typed, which that page shows. `with_form` makes the browser send the same
+    form on, for a page whose input must not be part of a URL.
     """
 
     path: str
@@ -66,7 +66,7 @@ class Go:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Bytes to keep, under a file name; where `shown`, as a picture on the page that asks for them instead."""
+    """Bytes to download under a file name or, if `shown`, to display as a picture on the page that requests them."""
 
     name: str
     data: bytes
@@ -76,7 +76,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Json:
-    """A document for programs."""
+    """A JSON document for programs."""
 
     document: Mapping[str, Any]
     status: int = 200
@@ -84,7 +84,7 @@ class Json:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """Bytes that a page is made with, which browsers may keep."""
+    """A static file of our pages, which browsers may cache."""
 
     data: bytes
     media_type: str
@@ -92,12 +92,12 @@ class Asset:
 
 Answer = Page | Go | File | Json | Asset
 Hashing = Callable[[], Hashed]
-"""Hashing a password, which is done with no transaction open."""
+"""The hashing of a password, which is done with no transaction open."""
 
 
 @dataclass(slots=True)
 class Look:
-    """An audit row that waits for the end of a request that only reads, or that was refused."""
+    """An audit row to be written at the end of a request that only reads or that was refused."""
 
     action: str
     student_id: str | None
@@ -107,13 +107,13 @@ class Look:
 
 @dataclass(slots=True)
 class Asked:
-    """One request: who asks, for what, with which form, in which transaction.
+    """One request: the user, the page, the form and the transaction.
 
-    `session` is the request's one transaction, `form` what was typed, `query` what stands behind the question mark,
-    `address` where the request came from, `origin` what our own addresses begin with ("https://desk.example.org"),
-    `token` the session cookie, `accepts` the languages that the browser asks for. `cookies` are set with the answer; an
-    empty value takes a cookie away. `prepared` is what the route's `prepare` made of the form before the transaction began. `afterwards` is written in a transaction of its own, also where the request was refused.
-    `danger` is what the words that were typed tell of.
+    `session` is the request's only transaction, `form` the submitted form, `query` the query string, `address` the client's
+    address, `origin` the start of our own URLs ("https://desk.example.org"), `token` the session cookie, `accepts` the languages
+    that the browser accepts. `cookies` are set with the answer; an empty value deletes a cookie. `prepared` is the result of the
+    route's `prepare`, from before the transaction began. `afterwards` is written in a transaction of its own, even if the request
+    was refused. `danger` is the crisis card for what was typed.
     """
 
     parts: Parts
@@ -147,13 +147,13 @@ class Asked:
 
     @property
     def hashed(self) -> Hashed:
-        """What hashing the form's password found out, on a page that declares a `hashing`."""
+        """The result of hashing the form's password, on a page that declares a `hashing`."""
         assert self._hashed is not None
         return self._hashed
 
     @property
     def me(self) -> SignedIn:
-        """Who is signed in, on a page that needs somebody to be."""
+        """The signed-in user, on a page that requires one."""
         assert self.staff is not None
         return self.staff
 
@@ -163,7 +163,7 @@ class Asked:
 
     @property
     def keys(self) -> Keys:
-        """The keys, opened in this transaction, so that they cannot be changed for others before it has ended."""
+        """The keys, opened in this transaction, so that they cannot be changed before it ends."""
         if self._keys is None:
             self._keys = keyring.open_keys(self.session, self.settings)
         return self._keys
@@ -174,7 +174,7 @@ class Asked:
 
     @property
     def csrf(self) -> str:
-        """What a form must bring back: tied to the session, or to the browser where nobody is signed in."""
+        """The token that a form must bring back, bound to the session, or to the browser if nobody is signed in."""
         return self.parts.keys.digest("csrf", self.token if self.staff and self.token else self.visit)
 
     @property
@@ -183,26 +183,26 @@ class Asked:
         return self.brings(self.csrf)
 
     def brings(self, csrf: str) -> bool:
-        """Whether the form brings back this very token."""
+        """Whether the form brings back this token."""
         return hmac.compare_digest(self.form.get("csrf").encode(), csrf.encode())
 
     def word(self, name: str, default: str = "") -> str:
-        """One value behind the question mark."""
+        """Return a value of the query string."""
         return next(iter(self.query.get(name, ())), default)
 
     def number(self, name: str, default: int = 1) -> int:
-        """One whole number from 1 on behind the question mark."""
+        """Return a positive integer of the query string."""
         given = self.word(name)
         return max(1, int(given)) if given.isascii() and given.isdigit() and len(given) < 7 else default
 
     def look(self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None) -> None:
-        """Notes what was looked at; it is written before the answer leaves, whether the request reads or writes."""
+        """Record what was looked at; it is written before the answer leaves, whether the request reads or writes."""
         self.looks.append(Look(action, student_id, subject, detail))
 
     def changed(
         self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None
     ) -> None:
-        """Notes what was changed, in the transaction that changes it."""
+        """Record what was changed, in the transaction that changes it."""
         audit.record(
             self.session,
             now=self.now,

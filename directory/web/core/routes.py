@@ -1,4 +1,4 @@
-"""The list of all pages: each names its path, its method and who may see it, and nothing is served that is not in it."""
+"""The list of all pages: each declares its path, method and permission, and nothing else is served."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from directory.web.core.request import Answer, Hashing
 Call = Callable[..., Answer]
 Prelude = Callable[..., Answer | Hashing]
 Prepare = Callable[..., Any]
-"""What takes long and writes nothing, such as opening pictures: run once it is known who asks, in a transaction that only reads,
-before the one that writes and keeps others from writing. Where it returns a page, that is the answer.
+"""Slow work that writes nothing, such as decoding pictures: run once the user is known, in a transaction that only reads, before
+the one that writes and locks others out. If it returns a page, that page is the answer.
 """
 SMALL = 1_000_000
-"""Bytes that a form may have; a page that takes a file says how large it may be."""
+"""The most bytes in a form; a page that accepts a file sets its own limit."""
 
 OPEN_TO_ALL = 100_000
-"""Bytes that are read from somebody who is not signed in: a sign-in or a family's answer has a few hundred."""
+"""The most bytes that are read from a client that is not signed in: a sign-in or a family's answer has a few hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A page: `call(asked, **ids)` is run in one worker thread and one transaction, which only reads where `reads`.
+    """A page: `call(asked, **ids)` runs in one worker thread and one transaction, which only reads if `reads` is set.
 
-    What writes is carried out once, however often its form is sent; a form that only asks may be sent again. `by_programs`
-    takes a POST without our form's token: only where the address itself is what allows it, and no session is asked.
-    `hashing(asked, **ids)` reads what hashing a password needs, before `call` and in a transaction of its own that only reads;
-    or it gives the answer, and nothing is hashed. Such pages wait in a line of their own (web.core.service).
+    A form that writes is carried out once, however often it is sent; one that only asks may be sent again. `by_programs` accepts
+    a POST without our form's token: only for pages that the URL itself authorizes and that use no session. `hashing`, called with
+    the same arguments, runs before `call` in a read-only transaction of its own, and collects what hashing a password needs; or
+    it returns the answer, and nothing is hashed. Such pages wait in a lane of their own (web.core.service).
     """
 
     method: Literal["GET", "POST"]
@@ -47,7 +47,7 @@ ROUTES: list[Route] = []
 
 
 def get(path: str, *, may: May) -> Callable[[Call], Call]:
-    """Declares a page that is looked at."""
+    """Declare a page to look at."""
     return _declare("GET", path, may, reads=True, largest=None)
 
 
@@ -61,7 +61,7 @@ def post(
     hashing: Prelude | None = None,
     prepare: Prepare | None = None,
 ) -> Callable[[Call], Call]:
-    """Declares what a form does; `reads` where it only asks (a search that must not stand in an address)."""
+    """Declare the action of a form; `reads` if it only asks (a search that must not be part of a URL)."""
     how: dict[str, Any] = {"hashing": hashing, "prepare": prepare}
     return _declare("POST", path, may, reads=reads, largest=largest, by_programs=by_programs, **how)
 

@@ -1,4 +1,4 @@
-"""Litestar around the pages: requests come in, run in one worker thread each, and go out with every header they need."""
+"""The pages as a Litestar application: each request runs in one worker thread, and each answer gets every header it needs."""
 
 from __future__ import annotations
 
@@ -32,17 +32,20 @@ from directory.web.core.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
 from directory.web.core.transaction import answer, is_signed_in
 
 THREADS = 8
-"""Requests that are worked on at once; the engine keeps as many connections, with those for the threads below, so that none
-waits for another's (storage.engine.POOL)."""
+"""Requests that run at once; the engine keeps enough connections for these and for the threads below, so that none waits for
+another's (storage.engine.POOL).
+"""
 
 QUICK_THREADS, QUICK_WAITING = 3, 200
 QUICK = ("/a", "/health", "/static")
-"""Where families' pages, the monitor's and the files of pages are: they have threads of their own, so that they are answered
-though each of the others should wait for the database."""
+"""Paths of families' pages, the monitor and static files: they have threads of their own, so that they are answered even while
+every other thread waits for the database.
+"""
 
 HASHES, WAITING, HASH_PATIENCE = 2, 40, 10.0
-"""Passwords that are hashed at once, how many wait for that, and for how many seconds: on two cores that are idle otherwise
-the last one waits about three, on a machine that is busy it is asked to try again rather than to wait."""
+"""How many passwords are hashed at once, how many requests wait for that, and for how many seconds: on two idle cores the last
+one waits about three seconds; on a busy machine the user is asked to try again instead of waiting longer.
+"""
 
 SESSION, DEVICE, VISIT = "session", "device", "visit"
 _DEVICE_SECONDS = DEVICE_DAYS * 24 * 3600
@@ -50,7 +53,7 @@ _ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 
 
 def make(parts: Parts) -> Litestar:
-    """The application of these parts."""
+    """Return the Litestar application with these parts."""
     routes = sorted(ROUTES, key=lambda route: route.path)
     runner = Runner(parts)
     passwords = Lane("password", threads=HASHES, waiting=WAITING, patience=HASH_PATIENCE)
@@ -60,7 +63,7 @@ def make(parts: Parts) -> Litestar:
         return _refusal(parts, request)
 
     return Litestar(
-        # One router a path: two handlers of one path side by side are wrapped twice by Litestar and fail.
+        # One router per path: Litestar wraps two handlers of one path twice if they are listed side by side, and fails.
         route_handlers=[
             _router(parts, path, list(some), _Lanes(passwords, quick))
             for path, some in groupby(routes, key=lambda route: route.path)
@@ -76,13 +79,13 @@ def make(parts: Parts) -> Litestar:
 
 
 async def _start_threads() -> None:
-    """Gives the loop the threads that pages run in; here, since a worker process makes its application inside its loop."""
+    """Give the event loop its threads for pages; at startup, because a worker process creates its application inside its loop."""
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS, thread_name_prefix="page"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Lanes:
-    """The lanes that some pages have beside that of all others."""
+    """The lanes of pages that do not share the common threads."""
 
     passwords: Lane
     quick: Lane
@@ -128,7 +131,7 @@ def _handler(parts: Parts, route: Route, lane: Lane | None) -> Any:
 
 
 def _refusal(parts: Parts, request: Request[Any, Any, Any]) -> Response[bytes] | None:
-    """The answer to a request for another host than ours; None for one that is for us."""
+    """Return the answer to a request for a host other than ours; None if the host is ours."""
     client = request.client.host if request.client else ""
     if addresses.is_ours(parts.settings, request.headers.get("host", ""), request.url.path, client):
         return None
@@ -139,9 +142,9 @@ def _refusal(parts: Parts, request: Request[Any, Any, Any]) -> Response[bytes] |
 
 
 async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:
-    """What was typed: read on the event loop, before the worker thread begins.
+    """Read the form, on the event loop, before the worker thread starts.
 
-    Somebody who is not signed in has a large body read away, and is asked to sign in by the page itself.
+    The large body of a client that is not signed in is discarded, and the page itself then asks the user to sign in.
     """
     if route.method == "GET":
         return Form()
@@ -157,7 +160,7 @@ async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> 
     except bodies.BodyError as error:
         raise HTTPException(status_code=error.status) from None
     except InternalServerException:
-        raise HTTPException(status_code=400) from None  # the browser went away: nobody reads the answer
+        raise HTTPException(status_code=400) from None  # the browser has gone away: nobody reads the answer
 
 
 def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
@@ -185,7 +188,7 @@ def _asked(parts: Parts, request: Request[Any, Any, Any], form: Form) -> Asked:
 
 
 def _same_origin(parts: Parts, request: Request[Any, Any, Any]) -> bool:
-    """Whether a form came from a page of ours, by what browsers say of it and pages cannot forge."""
+    """Return whether a form came from one of our pages, judged by headers that browsers set and pages cannot forge."""
     site = request.headers.get("sec-fetch-site")
     if site:
         return site in ("same-origin", "none")
@@ -194,7 +197,7 @@ def _same_origin(parts: Parts, request: Request[Any, Any, Any]) -> bool:
 
 
 def cookie_name(parts: Parts, name: str) -> str:
-    """A cookie's name; outside the demo the prefix makes browsers refuse it from any other host or without TLS."""
+    """Return a cookie's name; outside the demo its prefix makes browsers refuse it from another host or without TLS."""
     return f"desk-demo-{name}" if parts.settings.demo else f"__Host-desk-{name}"
 
 
@@ -221,7 +224,7 @@ def _response(parts: Parts, answered: Answered) -> Response[bytes]:
 
 
 def _failure(parts: Parts) -> Any:
-    """The one handler of what never reached a page: no such address, a body that is too large, damaged or not a form."""
+    """Return the handler for requests that reach no page: unknown path, or a body that is too large, damaged or not a form."""
 
     def handle(request: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
         if refusal := _refusal(parts, request):

@@ -1,4 +1,4 @@
-"""Tables as CSV files that a spreadsheet opens as they are, and in which it runs nothing."""
+"""Tables as CSV files that spreadsheets open directly, and in which no formula runs."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from importers.spreadsheets import escape
 
 
 def csv_file(name: str, header: Sequence[str], rows: Iterable[Sequence[object]]) -> File:
-    """The rows below their header; None is an empty cell."""
+    """Return a CSV file of the rows below their header; None becomes an empty cell."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([_cell(value) for value in row] for row in rows)
-    # The mark at the beginning is by what Excel knows UTF-8.
+    # Excel recognizes UTF-8 by the byte order mark.
     return File(name, out.getvalue().encode("utf-8-sig"), "text/csv")
 
 

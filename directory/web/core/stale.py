@@ -1,7 +1,7 @@
-"""A save from a page that is no longer true: what was typed beside what is saved now, field by field, and nothing is lost.
+"""A save from an outdated page: what was typed is shown beside what is saved now, field by field, and nothing is lost.
 
-A form carries the version that it was opened with (storage.versions), which decides, and what its boxes held then, which
-only serves to tell who changed what.
+A form carries the version that it was opened with (storage.versions), which decides, and the values that its boxes had then,
+which serve only to show who changed what.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ Boxes = Mapping[str, Box]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The boxes of a form in their order, by label, with the words for the codes that some hold."""
+    """The labels of a form's boxes, in order, and the words for the codes that some of them hold."""
 
     labels: Mapping[str, str]
     choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def lines(self, name: str, box: Box) -> tuple[str, ...]:
-        """What a box holds, as people read it."""
+        """Return the value of a box as people read it."""
         words = self.choices.get(name, {})
         return tuple(words.get(line, line) for line in (box.splitlines() if isinstance(box, str) else box))
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A box that somebody changed: `by` says who did; `opened` is None where it is not known what it held."""
+    """A box that somebody changed: `by` says who; `opened` is None if its original value is not known."""
 
     label: str
     opened: tuple[str, ...] | None
@@ -46,10 +46,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """What the page of a refused save shows above its form; `boxes` are what the form holds then.
+    """What the page of a refused save shows above its form; `boxes` are the new values of the form.
 
-    In these, a box that only they changed holds theirs, and any other what was typed. `who` and `at` are of the last change
-    that the audit log knows since the form was opened.
+    There, a box that only they changed has their value; every other box has what was typed. `who` and `at` are those of the last
+    change in the audit log since the form was opened.
     """
 
     rows: tuple[Row, ...]
@@ -59,22 +59,22 @@ class Stale:
 
     @property
     def both(self) -> int:
-        """How many boxes both changed."""
+        """The number of boxes that both changed."""
         return sum(row.by == "both" for row in self.rows)
 
 
 def carried(asked: Asked, version: str, boxes: Boxes) -> dict[str, str]:
-    """The hidden fields of a form that is opened now."""
+    """Return the hidden fields of a form that is opened now."""
     return {"version": version, "opened": json.dumps({"at": asked.now.isoformat(), "boxes": boxes}, ensure_ascii=False)}
 
 
 def carried_on(form: Form) -> dict[str, str]:
-    """The hidden fields of a form whose mistakes are being mended: what it was opened with stays the same."""
+    """Return the hidden fields of a form that is shown again to fix mistakes: what it was opened with stays the same."""
     return {"version": form.get("version"), "opened": form.get("opened")}
 
 
 def shown_before(form: Form) -> frozenset[str]:
-    """The texts with which the boxes of a form were opened: nobody typed them now."""
+    """Return the texts that the boxes had when the form was opened, which nobody typed this time."""
     _, boxes = _opened(form)
     return frozenset(box for box in boxes.values() if isinstance(box, str))
 
@@ -89,12 +89,12 @@ def put_together(
     student_id: str | None = None,
     subject: str | None = None,
 ) -> Stale:
-    """What was typed and what is saved, side by side; `actions` of the audit log, about a student or a subject, change it."""
+    """Compare what was typed with what is saved; `actions` are the audit actions, on a student or a subject, that change it."""
     since, opened = _opened(asked.form)
     rows, boxes = [], dict(typed)
     for name, label in shape.labels.items():
         theirs, before = saved[name], opened.get(name)
-        # What only stands beside the form was not typed.
+        # A form without this box did not change it.
         mine = typed.get(name, theirs if before is None else before)
         by = _by(before, mine, theirs)
         if by is None:
@@ -108,7 +108,7 @@ def put_together(
 
 
 def _by(before: Box | None, mine: Box, theirs: Box) -> Literal["you", "them", "both"] | None:
-    """Who changed a box; None where nobody did, or both to the same."""
+    """Return who changed a box; None if nobody did, or if both made the same change."""
     if _same(mine, theirs):
         return None
     if before is None:
@@ -125,7 +125,7 @@ def _same(one: Box, other: Box) -> bool:
 
 
 def _opened(form: Form) -> tuple[datetime.datetime | None, dict[str, Box]]:
-    """When a form was opened and what its boxes held, as far as the browser brought it back whole."""
+    """Return when a form was opened and what its boxes held, as far as the browser returned it intact."""
     try:
         told = json.loads(form.get("opened"))
         at = datetime.datetime.fromisoformat(told["at"]).replace(tzinfo=None)
@@ -140,9 +140,9 @@ def _box(held: object) -> Box:
 
 
 def clicked(asked: Asked, *, wanted: str, now: Iterable[tuple[str, Sequence[str]]], version: str, back: str, button: str) -> Page:
-    """The page of a button that stood on an older page: `wanted` is what was asked, `now` what is saved, by label.
+    """Return the page for a button clicked on an outdated page: `wanted` is what was asked for, `now` what is saved, by label.
 
-    The same can be sent once more, knowingly, with the new version.
+    The user can confirm, which sends the same form with the new version.
     """
     again = [(name, value) for name, value in asked.form.typed() if name not in {"version", "opened"}]
     shown = {

@@ -1,4 +1,4 @@
-"""The stylesheet, the script and the icon: read once, addressed by what is in them, so that browsers may keep them."""
+"""The stylesheet, the script and the icon: read once, and addressed by a content hash, so that browsers may cache them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ PREFIX = "/static/"
 
 @cache
 def files() -> dict[str, bytes]:
-    """Every file by its name."""
+    """Return every file by name."""
     return {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir()) if path.suffix in TYPES}
 
 
 @cache
 def address(name: str) -> str:
-    """Where a file is found; another content has another address."""
+    """Return the URL of a file; it changes with the content."""
     return f"{PREFIX}{name}?v={hashlib.sha256(files()[name]).hexdigest()[:12]}"
 
 

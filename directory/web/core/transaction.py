@@ -1,4 +1,4 @@
-"""One request from its guard to its answer: session, work, rendering and commit together, in one worker thread."""
+"""One request from guard to answer: session, work, rendering and commit together, in one worker thread."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from directory.web.core.routes import Route
 
 Ids = Mapping[str, Any]
 BAD = 400
-"""The status from which on nothing was done."""
+"""The lowest status that means that nothing was done."""
 
 
 class _UndoneError(Exception):
-    """Carries a page out of a transaction that must not be kept."""
+    """Carries a page out of a transaction that must be rolled back."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
 
 
 def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
-    """The answer to a request; whatever is raised becomes a page, after its transaction was undone."""
+    """Return the answer to a request; any exception becomes a page, after its transaction was rolled back."""
     try:
         if route.method == "POST":
-            # With no transaction open: to read a long text takes a while.
+            # Outside any transaction, because reading a long text takes a while.
             asked.danger = typed_now(route, asked)
         done = _before_hashing(route, asked, ids)
         if done is None:
@@ -49,7 +49,7 @@ def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
 
 
 def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> bool:
-    """Whether a session cookie is somebody's, before anything large is read from them."""
+    """Return whether a session cookie is valid, before anything large is read from the client."""
     if not token:
         return False
     with database.reading(parts.engine) as session:
@@ -58,7 +58,7 @@ def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> boo
 
 def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> Answered:
     if isinstance(error, ForbiddenError) or (isinstance(error, UnknownError) and route.may == "students"):
-        # Somebody else's student is as unknown as none; the try is noted all the same.
+        # Somebody else's student looks the same as one that does not exist; the attempt is recorded all the same.
         asked.look("access.refused", subject=f"page:{route.path}")
     asked._session = None  # noqa: SLF001  # the request's own
     answered = errors.told(asked, route, error)
@@ -73,7 +73,7 @@ def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> Answered:
 
 @contextmanager
 def _let_in(route: Route, asked: Asked) -> Iterator[None]:
-    """A transaction that only reads, for somebody who may have the page."""
+    """Open a read-only transaction for a user who may see the page."""
     with database.reading(asked.parts.engine) as session:
         asked._session = session  # noqa: SLF001
         _enter(route, asked)
@@ -86,7 +86,7 @@ def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
 
 
 def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
-    """Hashes where the page needs it, with no transaction open; the answer where the page has it without."""
+    """Hash the password with no transaction open; return an answer if the page has one without hashing."""
     if route.hashing is None:
         return None
     with _let_in(route, asked):
@@ -107,27 +107,27 @@ def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
             _enter(route, asked)
             return _once(route, asked, ids)
     except _UndoneError as undone:
-        # Nobody else has to wait for the page to be drawn.
+        # Nobody else should wait while the page is rendered.
         with database.reading(asked.parts.engine) as session:
             asked._session = session  # noqa: SLF001
             return rendered(asked, undone.page)
 
 
 def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
-    """Does what takes long while others may write; the answer where the page has it by then."""
+    """Do the slow work while others may still write; return an answer if that already yields one."""
     if route.prepare is None:
         return None
     with _let_in(route, asked):
         asked.prepared = route.prepare(asked, **ids)
         if isinstance(asked.prepared, Page):
             return rendered(asked, asked.prepared)
-    # The keys are opened again where it is written: a change of keys waits for those who hold them there.
+    # The keys are opened again for writing: a change of keys waits for the transactions that hold them.
     asked._session = asked._keys = None  # noqa: SLF001
     return None
 
 
 def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
-    """Carries a form out, unless the same one was carried out before: then its answer is where the first one led."""
+    """Carry out a form, unless it was carried out before: then redirect to where the first one led."""
     number = asked.form.get("once")
     if number and not receipts.claim(asked.session, number, asked.now):
         before = receipts.location_of(asked.session, number)
@@ -156,7 +156,7 @@ def _enter(route: Route, asked: Asked) -> None:
 
 
 def _keep(asked: Asked) -> None:
-    """Writes what a request leaves behind beside its work: what was looked at, what was missed, that its session is alive."""
+    """Write what a request leaves behind besides its work: what was looked at, what was missed, and that its session is alive."""
     touched = asked.staff is not None and sessions.needs_touch(asked.staff, asked.now)
     if not asked.looks and not asked.afterwards and not touched:
         return

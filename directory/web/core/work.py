@@ -1,4 +1,4 @@
-"""What the rooms of referrals are handed, made of a request."""
+"""The Work that the referral packages take, made from a request."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from directory.web.core.request import Asked
 
 
 def working(asked: Asked) -> Work:
-    """The work of whoever is signed in."""
+    """Return the work of the signed-in user."""
     return _work(asked, asked.scope)
 
 
 def by_link(asked: Asked) -> Work:
-    """The work of whoever is nobody to us: the holder of a link, or the service itself beside somebody's own work."""
+    """Return work with the scope of nobody: for the holder of a link, or for the service itself during a user's request."""
     return _work(asked, NOBODY)
 
 
