@@ -1,5 +1,5 @@
-"""The pages with which a specialist finds the right provider: asking, results, search by words, a provider, the shortlist.
+"""The pages with which a specialist finds the right provider: search forms, results, a provider's page, the shortlist.
 
-What was asked about a student never stands in an address, and nothing here ranks or reads a listing: that is done in
-directory.referrals, whose answers are only shown.
+Nothing asked about a student is ever part of a URL, and nothing here ranks or reads a listing: that is done in directory.finding,
+whose answers are only shown.
 """

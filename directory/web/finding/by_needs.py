@@ -1,4 +1,4 @@
-"""Finding help without a student in mind: the form, and the results on the page that answers it."""
+"""Search without a student in mind: the form, and the results on the page that answers it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from directory.web.finding.typed import Typed, read
 
 @get("/find", may="signed_in")
 def show(asked: Asked) -> Answer:
-    # Without a place to start from nothing is near: a specialist's own school stands there, and can be changed.
+    # Nothing is nearby without a place to start from: a specialist's own school is the default and can be changed.
     own = asked.me.schools[0].id if asked.me.role == "specialist" and asked.me.schools else ""
     return results.empty(asked, Typed(school=own))
 
@@ -23,7 +23,7 @@ def find(asked: Asked) -> Answer:
 
 @get("/find/shortlist", may="signed_in")
 def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Whoever opens the address of the button below begins anew: what was asked stands in no address."""
+    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
     return Go("/find")
 
 

@@ -1,4 +1,4 @@
-"""Searching the directory by words: a name, a street, whatever stands in a listing; typing errors are mended."""
+"""Search of the directory by words: a name, a street, anything in a listing; typing errors are corrected."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def look_for(asked: Asked) -> Answer:
 
 @get("/search/shortlist", may="signed_in")
 def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Whoever opens the address of the button below begins anew: what was searched stands in no address."""
+    """Redirect a GET of the button's URL to a new search, because what was typed is never part of a URL."""
     return Go("/search")
 
 

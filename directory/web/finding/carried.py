@@ -1,4 +1,4 @@
-"""What was typed in a search, carried in hidden fields from page to page until a referral is opened: never in an address."""
+"""A search carried in hidden fields from page to page until a referral is opened: it is never part of a URL."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Carried:
-    """A search: its form as it was typed, or the words where the directory was searched by words."""
+    """A search: its form as it was typed, and the words if the directory was searched by words."""
 
     typed: Typed
     words: str = ""
 
     @property
     def hidden(self) -> Pairs:
-        """The fields in which it travels."""
+        """The hidden fields that carry the search."""
         return [(PREFIX + name, value) for name, value in self._pairs]
 
     @property
     def terms(self) -> tuple[str, ...]:
-        """The needs that were looked for: chosen, and understood from the sentence, without those that were taken away."""
+        """The needs that were looked for: those chosen and those found in the sentence, except those that were removed."""
         heard = [one.slug for one in meaning(self.typed.sentence).found] if self.typed.sentence else []
         return tuple(dict.fromkeys(one for one in (*self.typed.need, *heard) if one not in self.typed.left_out))
 
@@ -48,7 +48,7 @@ class Carried:
         )
 
     def wanted(self) -> Wanted:
-        """What the search asked for beside the need."""
+        """Return what the search asked for besides the need."""
         typed = self.typed
         within = float(typed.within)
         near = typed.near if len(typed.near) == 5 and typed.near.isdigit() else None
@@ -61,7 +61,7 @@ class Carried:
         )
 
     def back(self, student: StudentFile | None, today: datetime.date) -> tuple[str, Pairs]:
-        """Where the results are, and the form that brings them back: for a student with what the file says of the student."""
+        """Return the path of the results and the form that brings them back; a student's file fills in what it knows."""
         if self.words:
             return "/search", self._pairs
         if student is None:
@@ -86,7 +86,7 @@ class Carried:
 
 
 def typed_in(form: Form) -> Carried | None:
-    """The search in its own form, None where what was typed could not be searched with."""
+    """Return the search in its own form; None if what was typed cannot be searched for."""
     words = form.get("words")[:LONGEST_WORDS]
     typed = read(form)
     typed = replace(typed, sentence=typed.sentence[:LONGEST_SENTENCE])
@@ -95,13 +95,13 @@ def typed_in(form: Form) -> Carried | None:
 
 
 def carried_in(form: Form) -> Carried | None:
-    """The search that came along in hidden fields, if one did."""
+    """Return the search from the hidden fields of a form; None if there is none."""
     values = {name.removeprefix(PREFIX): held for name, held in form.values.items() if name.startswith(PREFIX)}
     return typed_in(Form(values)) if values else None
 
 
 def meant(needs: Sequence[NeedEntry], carried: Carried | None) -> NeedEntry | None:
-    """The one of a student's open needs that was looked for; where nothing was, the only one."""
+    """Return the student's open need that was looked for or, if none was, the only open one; None if that is not exactly one."""
     asked = carried.terms if carried else ()
     found = [one for one in needs if one.term in asked] if asked else list(needs)
     return found[0] if len(found) == 1 else None

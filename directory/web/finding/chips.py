@@ -1,4 +1,4 @@
-"""What was understood of a search, as chips that can be taken away one by one."""
+"""What was understood of a search, as chips that can be removed one by one."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from matching.needs import terms
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """`takes` is what the button sends to take it away; `heard` the words of the sentence that said so, if they did.
+    """A chip: `takes` is what its button sends to remove it; `heard` are the words of the sentence that it comes from, if any.
 
-    `urgency` is None where it is as for any need.
+    `urgency` is None for the usual one.
     """
 
     words: str
@@ -27,12 +27,12 @@ class Chip:
 
 
 def chips(typed: Typed, needs: Sequence[Understood], schools: Sequence[School]) -> tuple[Chip, ...]:
-    """The needs as understood, then all else that was asked."""
+    """Return chips for the needs as understood, then for everything else that was asked."""
     return (*(_need(typed, need) for need in needs), *_student(typed, schools), *_chosen(typed))
 
 
 def left_out(typed: Typed) -> tuple[tuple[str, str], ...]:
-    """The needs that were taken away, by slug and name, to put back."""
+    """Return the needs that were removed, as slugs and names, so that they can be put back."""
     return tuple((slug, terms()[slug].english) for slug in typed.left_out if slug in terms())
 
 

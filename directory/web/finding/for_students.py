@@ -1,4 +1,4 @@
-"""Finding help for a student: the form filled from the file, and the results at once."""
+"""Search for a student: the form filled in from the file, and the results at once."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def find(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/find/shortlist", may="students")
 def again(asked: Asked, student_id: str) -> Answer:
-    """Whoever opens the address of the button below begins anew from the student's file."""
+    """Redirect a GET of the button's URL to a new search from the student's file."""
     _looked_at(asked, student_id)
     return Go(f"/students/{student_id}/find")
 
@@ -58,12 +58,12 @@ def _named(file: StudentFile) -> For:
 
 
 def _filled(asked: Asked, file: StudentFile) -> Typed:
-    """The form as the file fills it."""
-    # A need that was closed meanwhile is none to look for: then all that are open.
+    """Return the form as the file fills it in."""
+    # If that need has been closed since, search for all open ones.
     open_needs = [need for need in file.open_needs if need.id == asked.word("need")] or file.open_needs
     ask = ask_of_file(file, open_needs, asked.today)
     if asked.word("referral"):
-        # After a referral that did not work, as its reason asks: free, near by.
+        # After a referral that did not work, its reason changes the search: free of charge, or closer.
         row = referrals.one(asked.session, asked.scope, asked.word("referral"))
         ask = anew(ask, row.reason if row.student_id == file.id else None)
     return of_ask(ask, file.school_id)

@@ -1,4 +1,4 @@
-"""The maps of our own: rings around where a student starts from, and in words what they show."""
+"""Our own maps: rings around the starting point of a student, and a description in words."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from directory.places.rings import Dot, Point, RingMap
 from matching.query import Place
 
 SIZE = 360
-"""Pixels."""
+"""In pixels."""
 
 DIRECTIONS = ("north", "northeast", "east", "southeast", "south", "southwest", "west", "northwest")
-_ZIP = re.compile(r"\b([0-9]{5})(?:-[0-9]{4})?$")  # an address ends with it
+_ZIP = re.compile(r"\b([0-9]{5})(?:-[0-9]{4})?$")  # an address ends with its ZIP code
 HERE = 0.05
-"""Miles: nearer is no distance to speak of."""
+"""In miles: a shorter distance is not worth mentioning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A map; `words` is what it shows, `numbers` the number that each dot bears, by id."""
+    """A map; `words` describes it, `numbers` are the numbers of the dots, by id."""
 
     map: RingMap
     words: str
@@ -33,7 +33,7 @@ class Drawn:
 
 
 def of_results(entries: Sequence[Entry], centre: Place | None, within: float) -> Drawn | None:
-    """The results that have a point, under their own numbers; None where there is nothing to draw around, or nothing to draw."""
+    """Return a map of the results that have a point, under their own numbers; None without a center or without points."""
     points = [_point(entry) for entry in entries if entry.card.latitude is not None]
     if centre is None or not points:
         return None
@@ -54,7 +54,7 @@ def _point(entry: Entry) -> Point:
 
 
 def of_provider(provider: Provider, around: School | None) -> Drawn | None:
-    """Where a provider is, as seen from a school or else from the middle of its own ZIP; None where that must not be told."""
+    """Return a map of a provider as seen from a school, or else from its own ZIP; None if its place must stay secret."""
     if provider.point is None or provider.confidential:
         return None
     centre = (school_place(around) if around else None) or _own_zip(provider)
@@ -68,7 +68,7 @@ def of_provider(provider: Provider, around: School | None) -> Drawn | None:
 
 
 def school_place(school: School) -> Place | None:
-    """Where a school is: its point, else the middle of its ZIP."""
+    """Return where a school is: its point or, failing that, the center of its ZIP."""
     if school.latitude is not None and school.longitude is not None:
         return Place(school.latitude, school.longitude, school.name)
     centre = zips.centre(school.postal_code[:5]) if school.postal_code else None
@@ -82,7 +82,7 @@ def _own_zip(provider: Provider) -> Place | None:
 
 
 def whereabouts(dot: Dot, centre: str) -> str:
-    """ "2.4 miles north of Millrace Middle School"."""
+    """Return where a dot is, in words: "2.4 miles north of Millrace Middle School"."""
     if dot.miles < HERE:
         return f"right at {centre}"
     direction = DIRECTIONS[round(dot.bearing / 45) % 8]

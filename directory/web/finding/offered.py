@@ -1,4 +1,4 @@
-"""What the form of a search offers to choose from, each with the words that a person reads."""
+"""The choices in the form of a search, each with the words that people read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ GRADE_CHOICES: Choices = tuple((grade, {"PK": "Pre-K", "K": "Kindergarten"}.get(
 
 @cache
 def domains() -> tuple[tuple[str, str, Choices], ...]:
-    """Each domain of needs: its key, its name, and its terms by name."""
+    """Return each domain of needs: its key, its name, and its terms by name."""
     found = []
     for key, (english, _) in DOMAINS.items():
         inside = sorted((term.english, slug) for slug, term in terms().items() if term.domain == key)

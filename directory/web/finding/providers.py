@@ -1,4 +1,4 @@
-"""A provider's page: all that is known of one service at a place, warnings first, and where it is."""
+"""A provider's page: everything known about one service at a place, warnings first, and where it is."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Getting there", ("Where", "Getting there", "Access")),
     ("The agency and this listing", ("The agency", "Licenses", "This listing")),
 )
-"""Which facts stand under which heading; what is named nowhere here stands under the last one."""
+"""The facts under each heading; a fact that is not named here goes under the last one."""
 
 ELSEWHERE = "Also from this agency"
-"""Told as links instead."""
+"""These facts are shown as links instead."""
 
 
 @get("/providers/{record_id:str}", may="signed_in")
@@ -45,13 +45,13 @@ def show(asked: Asked, record_id: str) -> Answer:
 
 @get("/find/provider", may="students")
 def find_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Whoever opens the address of the button below begins again: what was asked stands in no address."""
+    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
     return Go("/find")
 
 
 @post("/find/provider", may="students", reads=True)
 def from_results(asked: Asked) -> Answer:
-    """A match of a search without a student, with that search."""
+    """Show a match of a search without a student, with that search."""
     return _found(asked, "")
 
 
@@ -62,7 +62,7 @@ def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
 
 @post("/search/provider", may="students", reads=True)
 def from_words(asked: Asked) -> Answer:
-    """A result of a search by words, with that search."""
+    """Show a result of a search by words, with that search."""
     return _found(asked, "")
 
 
@@ -74,13 +74,13 @@ def find_for_student_again(asked: Asked, student_id: str) -> Answer:
 
 @post("/students/{student_id:str}/find/provider", may="students", reads=True)
 def from_results_for_student(asked: Asked, student_id: str) -> Answer:
-    """A match of a student's search, with that search."""
+    """Show a match of a student's search, with that search."""
     caseload.look(asked.session, asked.keys, asked.scope, student_id)
     return _found(asked, student_id)
 
 
 def _found(asked: Asked, student_id: str) -> Page:
-    """The provider whose button was pressed among results; the search stands in the form of that button."""
+    """Return the provider whose button was pressed among results; the button's form holds the search."""
     record_id = asked.form.get("record")
     kept = merged_into(asked.session, record_id) or record_id
     return page(asked, kept, asked.form.get("school"), student_id, carried=typed_in(asked.form))
@@ -89,8 +89,8 @@ def _found(asked: Asked, student_id: str) -> Page:
 def page(
     asked: Asked, record_id: str, from_: str, for_: str, refused: Refused | None = None, *, carried: Carried | None = None
 ) -> Page:
-    """The page as seen from a school and for a student (ids, or blank); `refused` is why it was not set aside, and `carried` the
-    search whose result it is.
+    """Return the page as seen from a school and for a student (ids, or blank); `refused` is why the provider was not added to the
+    shortlist, and `carried` the search that found it.
     """
     found = provider(asked.session, record_id, asked.today)
     student = student_of(asked, for_)
@@ -112,7 +112,7 @@ def page(
 
 
 def student_of(asked: Asked, student_id: str) -> StudentFile | None:
-    """The student for whom somebody looks, where the reader may see one of this id; that is a look at the student."""
+    """Return the student of this id, and record the look; None if there is none or the user may not see the student."""
     if not student_id or not may(asked.me.role, "students"):
         return None
     try:
@@ -124,7 +124,7 @@ def student_of(asked: Asked, student_id: str) -> StudentFile | None:
 
 
 def _around(asked: Asked, school_id: str) -> School | None:
-    """The school that was asked for, else one's own."""
+    """Return the school that was asked for, or else the user's own."""
     listed = school_list.everything(asked.session) if school_id else ()
     own = asked.me.schools[0] if asked.me.role == "specialist" and asked.me.schools else None
     return next((one for one in listed if one.id == school_id), own)
@@ -142,14 +142,14 @@ def _sections(found: Provider) -> Iterator[tuple[str, list[dict[str, Any]]]]:
 
 
 def _fact(found: Provider, group: Group) -> dict[str, Any]:
-    """A label and its lines, each with the address that it links to, if any; hours as days and their times."""
+    """Return a label and its lines, each with the link it leads to, if any; hours are split into days and times."""
     label, lines = group
     days, notes = _week(lines) if label == "Hours" else ((), lines)
     return {"label": label, "days": days, "lines": list(zip(notes, _links(found, label, notes), strict=True))}
 
 
 def _week(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
-    """The lines of the week as days with their times, and what the listing adds in words."""
+    """Split the lines of the week into days with their times, and the listing's own notes."""
     parted = [line.partition(": ") for line in lines]
     if [day for day, _, _ in parted[: len(DAY_NAMES)]] != list(DAY_NAMES):
         return (), tuple(lines)

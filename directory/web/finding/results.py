@@ -1,4 +1,4 @@
-"""The page of a search: its form, and below or beside it what was found, with what was asked still in the form."""
+"""The page of a search: its form, still filled in, and below or beside it what was found."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ NO_PASTS: Mapping[str, Sequence[Past]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class For:
-    """The student for whom is searched, as the page names them; what is asked never does. `needless`: no need is open."""
+    """The student whom the search is for, as the page names them; what is asked never does. `needless`: no need is open."""
 
     file: StudentFile
     name: str
@@ -52,12 +52,12 @@ class For:
 
 
 def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:
-    """The form alone, before anything was asked."""
+    """Return the form alone, before anything was asked."""
     return _page(asked, typed, school_list.everything(asked.session), student=student)
 
 
 def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Refused | None = None) -> Page:
-    """What was found, or the form with what is wrong in it; `refused` is why a provider was not set aside."""
+    """Return what was found, or the form with its errors; `refused` is why a provider was not added to the shortlist."""
     listed = school_list.everything(asked.session)
     ask, wrong = ask_of(typed, listed)
     finding: Finding | None = None
@@ -72,7 +72,7 @@ def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Re
 
 
 def _after_history(finding: Finding, pasts: Mapping[str, Sequence[Past]]) -> Finding:
-    """The answer as it stands for a student who has been with some of these providers already."""
+    """Adjust the answer for a student who has been to some of these providers already."""
     return replace(
         finding,
         matches=history.after_history(finding.matches, pasts),
@@ -81,7 +81,7 @@ def _after_history(finding: Finding, pasts: Mapping[str, Sequence[Past]]) -> Fin
 
 
 def _note_gap(asked: Asked, ask: Ask, finding: Finding) -> None:
-    """A need without any match goes on the gap list: what was needed, where and for which ages, and nothing of a student."""
+    """Put a need without any match on the gap list: what was needed, where and for which ages, and nothing about a student."""
     if note := gap_in(ask, finding, staff_id=asked.me.staff_id, day=asked.today):
         asked.afterwards.append(note)
 
@@ -100,7 +100,7 @@ def _page(
     wrong = wrong or {}
     own = {school.id for school in asked.me.schools}
     action = f"/students/{student.student_id}/find" if student else "/find"
-    # Words that mean no need may be a provider's name.
+    # Words that name no need may be a provider's name.
     unread = typed.sentence if asking is not None and (finding is None or finding.unread) else None
     shown: dict[str, Any] = {
         "action": action,
@@ -122,7 +122,7 @@ def _page(
 
 
 def _danger(asked: Asked, typed: Typed) -> Crisis | None:
-    """The crisis card also where the rest of the form is wrong."""
+    """Return the crisis card, even if the rest of the form is invalid."""
     chosen = (slug for slug in typed.need if slug in terms() and terms()[slug].crisis)
     return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.settings.crisis_text)
 
@@ -146,10 +146,10 @@ def _told(
 
 
 def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]] = NO_PASTS) -> list[dict[str, Any]]:
-    """Entries as cards show them: with the three facts that decide, what fails, how fresh the listing is, and what the
-    student has with the provider already.
+    """Return entries as cards show them: the three deciding facts, what fails, how fresh the listing is, and the student's
+    history with the provider.
 
-    What came of earlier referrals is told to those who may see the students, for others may not see small counts.
+    Only users who may see students get the outcomes of earlier referrals, since others may not see small counts.
     """
     if not may(asked.me.role, "students"):
         entries = [replace(one, reasons=tuple(why for why in one.reasons if why.criterion != "record")) for one in entries]

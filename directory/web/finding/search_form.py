@@ -1,4 +1,4 @@
-"""The form of a search made into what is asked, with a sentence beside each field that cannot be understood."""
+"""A search form turned into a question, with a sentence beside each field that cannot be understood."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from matching.needs import terms
 LONGEST_SENTENCE = 1_000
 MOST_LEFT_OUT = 40
 FARTHEST = 500
-"""Miles."""
+"""In miles."""
 
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?", re.ASCII)
 _URGENT = re.compile(r"([a-z-]+):([123])", re.ASCII)
@@ -28,7 +28,7 @@ NOT_LISTED = "Choose from the list."
 
 
 def ask_of(typed: Typed, schools: Sequence[School]) -> tuple[Ask | None, dict[str, str]]:
-    """What is asked, or None and what is wrong by field."""
+    """Return the question and no errors, or None and the errors by field."""
     wrong = {name: words for name, problem in PROBLEMS.items() if (words := problem(typed))}
     school = next((one for one in schools if one.id == typed.school), None)
     if typed.school and school is None:
@@ -119,4 +119,4 @@ PROBLEMS: Mapping[str, Callable[[Typed], str | None]] = {
     "preference": _one_of("preference", offered.PREFERRED),
     "order": _one_of("order", offered.ORDERS),
 }
-"""What is wrong with each field, in the order of the form."""
+"""The check of each field, in the order of the form."""

@@ -43,7 +43,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/shortlist/add", may="signed_in")
 def add(asked: Asked) -> Answer:
-    """Sets one aside, from its own page; a fifth is refused there."""
+    """Add a provider to the shortlist from its own page; a fifth is refused there."""
     if refused := set_aside(asked):
         if refused.status == 404:
             raise UnknownError(refused.words)
@@ -65,15 +65,15 @@ def clear(asked: Asked) -> Answer:
 
 
 def _provider(asked: Asked, record_id: str, refused: Refused | None = None) -> Page:
-    """The provider's page as it was, with the search whose result it is."""
+    """Return the provider's page again, with the search that found it."""
     form = asked.form
     return providers.page(asked, record_id, form.get("from"), form.get("for"), refused, carried=carried_in(form))
 
 
 def _back(asked: Asked, record_id: str, done: str) -> Answer:
-    """To the provider's page where the button stood there, else to the shortlist: to no address that a form names.
+    """Return to the provider's page if the button was there, else to the shortlist: never to a URL given in a form.
 
-    Where a search came along the page is the answer itself, for what was asked stands in no address.
+    If a search came along, the page itself is the answer, because what was asked is never part of a URL.
     """
     if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
         return Go("/shortlist", done=done)

@@ -1,4 +1,4 @@
-"""Buttons that put a provider on the shortlist or take it off, on whatever page they stand."""
+"""The buttons that add a provider to the shortlist or remove it, on any page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from directory.web.core.request import Asked
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why a provider was not set aside."""
+    """Why a provider was not added to the shortlist."""
 
     record_id: str
     words: str
@@ -19,7 +19,7 @@ class Refused:
 
 
 def set_aside(asked: Asked) -> Refused | None:
-    """Does what the button said ("add" or "take_off" with an id); returns why it could not be done."""
+    """Do what the button says ("add" or "take_off" with an id); return why it could not be done, or None."""
     mine, record_id = asked.me.staff_id, asked.form.get("add")
     if asked.form.has("take_off"):
         shortlists.remove(asked.session, mine, asked.form.get("take_off"))

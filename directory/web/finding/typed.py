@@ -1,4 +1,4 @@
-"""What stands in the form of a search: every field as it was typed, so that it can be shown, changed and sent again."""
+"""The form of a search: every field as it was typed, so that it can be shown, changed and sent again."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from directory.finding.question import Ask, AskedNeed
 from directory.web.core.forms import Form
 
 WITHIN = "10"
-"""Miles, where nothing is said."""
+"""The default, in miles."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Typed:
-    """The fields by their names in the form: texts, and tuples where several may be chosen.
+    """The fields by their names in the form: strings, or tuples where several values may be chosen.
 
-    `need` and `left_out` are slugs, `urgent` are "slug:3" for needs whose urgency is known, `school` is an id.
+    `need` and `left_out` hold slugs, `urgent` holds "slug:3" for needs whose urgency is known, `school` is an id.
     """
 
     sentence: str = ""
@@ -35,7 +35,7 @@ class Typed:
     order: str = "fit"
 
     def pairs(self) -> list[tuple[str, str]]:
-        """Every field and value, as a form of hidden fields sends them again."""
+        """Return every field and value, for hidden fields that send them again."""
         return [
             (field.name, one)
             for field in fields(self)
@@ -52,20 +52,20 @@ def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def read(form: Form) -> Typed:
-    """What was typed, after the one button that was pressed: take a chip away, put one back, sort otherwise."""
+    """Read the form and apply the button that was pressed: remove a chip, put one back, change the order."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
     typed = Typed(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
     back = set(form.all("back"))
-    # What is ticked is meant, though it was taken away before.
+    # A need that is ticked counts, even if it was removed before.
     kept_out = tuple(slug for slug in typed.left_out if slug not in back and slug not in typed.need)
     return _without(replace(typed, left_out=kept_out), form.get("without"))
 
 
 def _without(typed: Typed, chip: str) -> Typed:
-    """All but one chip, "field:value"; a need is left out as well, for the sentence may name it too."""
+    """Return the form without one chip, "field:value"; a need is also left out, because the sentence may name it too."""
     name, _, value = chip.partition(":")
     changed: dict[str, Any] = {}
     if name in SEVERAL:
@@ -78,7 +78,7 @@ def _without(typed: Typed, chip: str) -> Typed:
 
 
 def of_ask(ask: Ask, school_id: str) -> Typed:
-    """The form that asks for this."""
+    """Return the form that asks this question."""
     needs = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
     return Typed(
         sentence=ask.sentence or "",
