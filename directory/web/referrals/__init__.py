@@ -1,4 +1,4 @@
 """The specialist's pages of a referral: opening one, its own page, what is shared with the provider, the timeline.
 
-What may happen to a referral is decided in directory.referrals; nothing here knows a move or writes a row by itself.
+What may happen to a referral is decided in directory.referrals; nothing here knows its moves or writes rows directly.
 """

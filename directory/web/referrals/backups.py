@@ -1,4 +1,4 @@
-"""Another provider behind those of a referral, for when they do not work out."""
+"""Adding a backup: another provider behind those of a referral, for when they do not work out."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _need(file: ReferralFile, student: StudentFile) -> NeedEntry | None:
 def _page(
     asked: Asked, file: ReferralFile, student: StudentFile, wrong: str | None = None, status: int = 200, *, refused: str = ""
 ) -> Page:
-    """The page; `refused` is a provider of which something does not fit, or of which something else was read."""
+    """Return the page; `refused` is a provider that does not fit, or whose check has changed since it was read."""
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
     there = [standing(asked, one.record_id) for one in file.choices]

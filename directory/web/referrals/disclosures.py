@@ -1,5 +1,5 @@
-"""Telling the provider of a referral: under a signed consent that names the provider, and no more than it covers; what was told
-is recorded, and the provider gets a link of its own.
+"""Sharing a referral with its provider: only under a signed consent that names the provider, and no more than it covers; what is
+shared is recorded, and the provider gets a link of its own.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ CLOSED = "This referral is closed: open it again before you share anything."
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Case:
-    """The referral, the student whom it is about, and the provider as it is today."""
+    """A referral, its student, and the provider as it is today."""
 
     file: ReferralFile
     student: StudentFile
@@ -67,7 +67,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Telling:
-    """What was chosen: the consent, what is told beside the reference number, and how."""
+    """What the user chose: the consent, what to share besides the reference number, and how."""
 
     consent: ConsentEntry | None
     guardian: GuardianEntry | None
@@ -90,13 +90,13 @@ def show(asked: Asked, referral_id: str) -> Answer:
 
 @get("/referrals/{referral_id:str}/share/message", may="students")
 def again(asked: Asked, referral_id: str) -> Answer:
-    """Whoever opens the address of the second step begins with the first."""
+    """Redirect a GET of the second step to the first."""
     return Go(f"/referrals/{_opened(asked, referral_id).file.id}/share")
 
 
 @post("/referrals/{referral_id:str}/share/message", may="students", reads=True)
 def write(asked: Asked, referral_id: str) -> Answer:
-    """The message that the choices come to, to be read over and changed."""
+    """Draft the message from what was chosen, to be read and changed."""
     case = _opened(asked, referral_id)
     telling, errors = _telling(asked, case)
     if errors:
@@ -139,7 +139,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
     except (RefusedError, UsageError) as error:
         return _choose(asked, case, {"consent": str(error)}, 409)
     if number := asked.form.get("once"):
-        # Whoever presses the button twice is led to the referral: the link is shown once.
+        # The link is shown only once, so a second press of the button leads to the referral.
         receipts.done(asked.session, number, f"/referrals/{referral_id}")
     shown = {"message": message, "link": _address(asked, link), "until": link.expires_at, "how": telling.how}
     return _page(asked, "shared", case, shown)
@@ -147,13 +147,13 @@ def share(asked: Asked, referral_id: str) -> Answer:
 
 @get("/referrals/{referral_id:str}/share/end-links", may="students")
 def ended(asked: Asked, referral_id: str) -> Answer:
-    """Whoever opens the address of the button below finds the page on which it stands."""
+    """Redirect a GET of the button's URL to the page with the button."""
     return again(asked, referral_id)
 
 
 @post("/referrals/{referral_id:str}/share/end-links", may="students")
 def end_links(asked: Asked, referral_id: str) -> Answer:
-    """A link went to a wrong address: none that the provider was given so far opens the answer page any more."""
+    """End all links that the provider has been given, because one went to a wrong address."""
     revocation.end_for_provider(working(asked), referral_id)
     return Go(f"/referrals/{referral_id}/share", done="provider_links_ended")
 
@@ -171,7 +171,7 @@ def _address(asked: Asked, link: Link) -> str:
 
 
 def _ways(asked: Asked, case: Case) -> tuple[tuple[str, str], ...]:
-    """How the provider can be told: by mail where mail goes out and an address is listed today."""
+    """Return how the provider can be reached: by mail only if mail is set up and an address is listed today."""
     mails = asked.settings.smtp is not None and mailable(case.now.provider.email) is not None
     return (BY_MAIL, *WAYS) if mails else WAYS
 
@@ -197,15 +197,15 @@ def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
 
 
 def _consents(asked: Asked, case: Case) -> list[ConsentEntry]:
-    """The consents that open sharing with this provider today."""
+    """Return the consents that allow sharing with this provider today."""
     return [one for one in case.student.consents_on(asked.today) if one.names(case.file.row.organization_id)]
 
 
 def _beyond(asked: Asked, case: Case, telling: Telling, message: str) -> str | None:
-    """What a message tells beyond the consent, as a sentence."""
+    """Return a sentence about what the message reveals beyond the consent; None if nothing."""
     if telling.consent is None:
         return NO_CONSENT
-    # What is always told names the school and who works there, who may bear the student's own name.
+    # The standard lines name the school and its staff, who may share the student's name.
     words, row = message, case.file.row
     for known in (*_always(asked, case), row.service, row.organization):
         words = words.replace(known, "")
@@ -220,12 +220,12 @@ def _not_covered(parts: Sequence[str]) -> str:
 
 
 def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
-    """The guardians whom the provider may call or write a text to, at a number that is safe."""
+    """Return the guardians whom the provider may call or text at a safe number."""
     return [one for one in student.held if by_phone(one.details, student.cared)]
 
 
 def _message(asked: Asked, case: Case, telling: Telling) -> str:
-    """What is told: the number, the school and who asks; of the family only what was ticked."""
+    """Return the message: the reference number, the school and who asks; about the family only what was ticked."""
     row, student = case.file.row, case.student
     lines = _always(asked, case)
     if telling.name:
@@ -245,7 +245,7 @@ def _message(asked: Asked, case: Case, telling: Telling) -> str:
 
 
 def _always(asked: Asked, case: Case) -> list[str]:
-    """What every message says: the reference number, the school, the provider, and who asks."""
+    """Return the lines of every message: the reference number, the school, the provider, and who asks."""
     row, student = case.file.row, case.student
     return [
         f"Referral {row.reference} from {student.school_name} to {row.service}, {row.organization}.",

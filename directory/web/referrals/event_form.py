@@ -1,4 +1,4 @@
-"""What is told of a referral in its form: read by hand into an event, with a sentence for each field that is wrong."""
+"""The form for what happened to a referral, read into an event, with a sentence for each invalid field."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MOVE_WORDS: Mapping[str, str] = {
     "entered_in_error": "It was opened by mistake",
     "note": "Nothing of these: write a note",
 }
-"""What the form asks, in its order; not all of it is offered at any time."""
+"""The choices of the form, in order; which ones are offered depends on the status."""
 
 BY_BUTTON = ("seen", "reopened", "received")
 ON_DATE: Mapping[str, str] = {
@@ -37,7 +37,7 @@ ON_DATE: Mapping[str, str] = {
     "not_completed": "look_again",
     "note": "look_again",
 }
-"""The field in which the day of an event stands that has one beside the day on which it happened."""
+"""The field that holds an event's second day, for kinds that have one besides the day on which they happened."""
 
 FIELDS = ("kind", "happened_on", "appointment_on", "at_time", "wait_until", "reason", "look_again", "words")
 DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
@@ -47,7 +47,7 @@ NO_TIME = "Give the time as 3:30 pm or 15:30."
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Told:
-    """The event, what was typed by field, and what is wrong with it."""
+    """The event, the typed values, and the errors; the latter two by field."""
 
     new: New
     typed: Mapping[str, str]
@@ -55,7 +55,7 @@ class Told:
 
 
 def offered(state: State) -> tuple[tuple[str, str], ...]:
-    """What can be recorded now, with its words."""
+    """Return what can be recorded now, with its words."""
     also = {"note"} | ({"missed_appointment"} if state.status == "scheduled" else set())
     words = dict(MOVE_WORDS)
     if state.status == "scheduled":
@@ -64,17 +64,17 @@ def offered(state: State) -> tuple[tuple[str, str], ...]:
 
 
 def reason_options() -> tuple[tuple[str, str], ...]:
-    """The reasons, each with its next step."""
+    """Return the reasons, each with its next step."""
     return tuple((code, f"{reason.words}. {reason.next}") for code, reason in REASONS.items())
 
 
 def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
-    """The form before anything was typed, with what happened chosen where a link to it says so."""
+    """Return the empty form; `kind` is preselected if a link says what happened."""
     return dict.fromkeys(FIELDS, "") | {"happened_on": today.isoformat(), "kind": kind}
 
 
 def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
-    """What the form tells; of fields that its kind does not have nothing is read."""
+    """Read the form; fields that do not belong to its kind are ignored."""
     typed = {name: form.get(name) for name in FIELDS}
     kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
     errors: dict[str, str] = {}
@@ -101,6 +101,6 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
 
 
 def accepted_in(form: Form) -> Accepted:
-    """Why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
+    """Return why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
     despite = form.get("despite") if form.has("although") else ""
     return Accepted(despite or None, form.has("agreed"))

@@ -29,7 +29,7 @@ BY_KIND = {"seen": "referral_seen", "reopened": "referral_reopened"}
 
 @get("/referrals/{referral_id:str}/events", may="students")
 def again(asked: Asked, referral_id: str) -> Answer:
-    """Whoever opens the address of the form below finds the referral."""
+    """Redirect a GET of the form's URL to the referral."""
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     return Go(f"/referrals/{file.id}")
 
@@ -48,7 +48,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
     except StaleError:
         return referral.page(asked, referral_id, told.typed, since=asked.form.get("version"), status=409)
     except RefusedError as error:
-        # Somebody else, or the same person in another window, was quicker.
+        # Somebody else, or the same person in another window, was faster.
         return referral.page(asked, referral_id, told.typed, refused=str(error), status=409)
     done = "referral_backup_turn" if recorded.backup_id else "referral_flagged" if recorded.flagged else "referral_recorded"
     return Go(f"/referrals/{referral_id}", done=BY_KIND.get(told.new.kind, done))

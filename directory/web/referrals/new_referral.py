@@ -1,4 +1,4 @@
-"""Opening a referral: who it is for, which need, which providers in which order, and what to mind first."""
+"""Opening a referral: for whom, for which need, with which providers in which order, and what to consider first."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ notices.add({"referral_opened": "The referral is open. Give the family the lette
 NO_PROVIDER = "Choose a provider first: add one below."
 NO_NEED = "This need is not open any more: choose another one."
 SAID_BY_CHECK = frozenset({"stale", "language"})
-"""Kinds of warning that the check of a need says in its own words."""
+"""Kinds of warnings that the check of a need already covers in its own words."""
 TOO_MANY = "Three are the most: a first choice and two backups. The others were left out."
 
 
@@ -48,12 +48,12 @@ class Chosen:
 
 
 def standing(asked: Asked, record_id: str) -> str:
-    """The listing that stands for this one now, itself where it was not merged away."""
+    """Return the listing that this one was merged into, or itself if it was not."""
     return merged_into(asked.session, record_id) or record_id
 
 
 def chosen(asked: Asked, records: Sequence[str]) -> Chosen:
-    """The providers behind the ids, as the directory has them today; one that was merged away is the one that was kept."""
+    """Return the providers of these ids as listed today; a merged listing is replaced by the one that was kept."""
     ids = dict.fromkeys(standing(asked, one) for one in records)
     providers, problems = [], []
     for record_id in ids:
@@ -76,14 +76,14 @@ def show(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/refer/choices", may="students")
 def show_file(asked: Asked, student_id: str) -> Answer:
-    """Whoever opens the address of the buttons below begins at the file: what was asked stands in no address."""
+    """Redirect a GET of the buttons' URL to the student's file, because what was asked is never part of a URL."""
     access.opened(asked, student_id)
     return Go(f"/students/{student_id}")
 
 
 @post("/students/{student_id:str}/refer/choices", may="students", reads=True)
 def change(asked: Asked, student_id: str) -> Answer:
-    """Another order, need or student, with the search that came along."""
+    """Show the form with another order, need or student, and the search that came along."""
     return _page(asked, access.opened(asked, student_id), picked_in(asked.form))
 
 
@@ -95,7 +95,7 @@ def find_again(asked: Asked, student_id: str) -> Answer:
 
 @post("/students/{student_id:str}/find/refer", may="students", reads=True)
 def from_results(asked: Asked, student_id: str) -> Answer:
-    """From a match of the student: the search stands in the form whose button was pressed."""
+    """Start from a match of a student's search, which is in the form of the button."""
     file = access.opened(asked, student_id)
     records = picked(asked.form.all("record"), lambda _: "")
     return _page(asked, file, with_search(replace(records, origin="match"), typed_in(asked.form)))
@@ -116,7 +116,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
         errors["need"] = NO_NEED
     if errors or need is None:
         return _page(asked, file, want, errors=errors, status=422)
-    # Where somebody began is known of the first; the others were added here, mostly from the matches.
+    # Only the first one's origin is known; the others were added here, mostly from the matches.
     origins = (want.origin, *("match" for _ in want.records[1:]))
     choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
     said = Said(words, accepted_in(form), form.get("seen"))
@@ -184,13 +184,13 @@ def _page(
 
 
 def crisis_in(want: Picked, district_text: str | None) -> Crisis | None:
-    """The crisis card for the words of the search that led here."""
+    """Return the crisis card for the words of the search that led here."""
     words = f"{want.carried.typed.sentence} {want.carried.words}" if want.carried else ""
     return crisis_card(read(words), district_text)
 
 
 def _unwritten(file: StudentFile, want: Picked) -> dict[str, Any] | None:
-    """What was looked for and is no open need of the student yet: written down with one click, and the referral goes on."""
+    """Return what was looked for if it is no open need of the student yet: one click records it and continues the referral."""
     open_terms = {one.term for one in file.open_needs}
     if want.carried is None or not want.carried.terms or open_terms & set(want.carried.terms):
         return None
@@ -204,7 +204,7 @@ def _up(want: Picked, place: int) -> Picked:
 
 
 def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> dict[str, Any]:
-    """What can be added with one click: the next-best matches, and what was set aside."""
+    """Return what can be added with one click: the next-best matches, and the shortlist."""
 
     def to(record_id: str) -> Picked:
         return replace(want, records=(*want.records, record_id))
@@ -215,7 +215,7 @@ def _to_add(asked: Asked, file: StudentFile, want: Picked, need: NeedEntry) -> d
 
 
 def set_aside(asked: Asked, but: Sequence[str], need: NeedEntry) -> list[Any]:
-    """The cards of one's shortlist that may be referred to for the need, without those that are chosen."""
+    """Return the cards of the user's shortlist that offer help with the need, except those that are chosen."""
     ids = [one for one in shortlists.listed(asked.session, asked.me.staff_id) if one not in but]
     shown = cards(asked.session, ids, asked.today)
     return [shown[one] for one in ids if one in shown and offered(shown[one], need)]

@@ -1,4 +1,4 @@
-"""What the pages that open a referral are handed: ids in an address, and in a form what was typed in a search besides."""
+"""What the pages that open a referral start from: ids from a URL, and in a form also the search."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ _MILES = re.compile(r"\d{1,3}(?:\.\d{1,2})?", re.ASCII)
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Picked:
-    """Providers in order, the need, the kind of page that it began on, and where somebody looked, if not near the student's home.
+    """Providers in order, the need, the kind of page it started on, and the place of the search if not near the student's home.
 
-    `carried` is the search that led here; it is in forms alone, for words and needs stand in no address.
+    `carried` is the search that led here; it is only in forms, because words and needs are never part of a URL.
     """
 
     records: tuple[str, ...] = ()
@@ -31,27 +31,27 @@ class Picked:
     carried: Carried | None = None
 
     def to(self, student_id: str) -> str:
-        """The address that picks this, but what is carried."""
+        """Return the URL that picks the same, without the search."""
         need = [("need", self.need)] * bool(self.need)
         return f"/students/{student_id}/refer?{urlencode([*self._records, *need, *self._beside])}"
 
     def by_need(self, student_id: str) -> str:
-        """The address at which a need is written down first, for all that was picked."""
+        """Return the URL at which a need is recorded first, for everything that was picked."""
         return f"/students/{student_id}/needs?{urlencode([*self._records, *self._beside])}"
 
     @property
     def beside(self) -> list[tuple[str, str]]:
-        """What a form says beside the providers and the need."""
+        """What a form carries besides the providers and the need."""
         return [*self._beside, *(self.carried.hidden if self.carried else [])]
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """All of it, for a form."""
+        """Everything, for a form."""
         return [*self._records, *([("need", self.need)] * bool(self.need)), *self.beside]
 
     @property
     def wanted(self) -> Wanted:
-        """What was asked for beside what the student's file says."""
+        """What was asked for besides what the student's file says."""
         if self.carried:
             return self.carried.wanted()
         return Wanted(self.place) if self.place else FROM_FILE
@@ -66,18 +66,18 @@ class Picked:
 
 
 def place_pairs(place: Place | None) -> list[tuple[str, str]]:
-    """Where somebody looked, for an address or a form."""
+    """Return the place of the search, for a URL or a form."""
     return [("near", place.near), ("within", f"{place.within:g}")] if place and place.near else []
 
 
 def place_of(near: str, within: str) -> Place | None:
-    """The place that an address or a form names; None for none."""
+    """Return the place that a URL or a form names; None if there is none."""
     miles = float(within) if _MILES.fullmatch(within) else 0.0
     return Place(near, miles) if _ZIP.fullmatch(near) and miles > 0 else None
 
 
 def picked(records: Sequence[str], word: Callable[[str], str]) -> Picked:
-    """What was picked in an address, without what can be no id, and each provider once; `word` gives its other fields."""
+    """Read what a URL picks, without malformed ids, and each provider once; `word` returns its other fields."""
     ids = tuple(dict.fromkeys(one for one in records if _ID.fullmatch(one)))
     need, origin = word("need"), word("from")
     return Picked(
@@ -89,12 +89,12 @@ def picked(records: Sequence[str], word: Callable[[str], str]) -> Picked:
 
 
 def picked_in(form: Form) -> Picked:
-    """What was picked in a form, with the search that came along."""
+    """Read what a form picks, with the search that came along."""
     return with_search(picked(form.all("record"), form.get), carried_in(form))
 
 
 def with_search(want: Picked, carried: Carried | None) -> Picked:
-    """The same, begun at a search; near where it was made stands in addresses too."""
+    """Return the selection with the search it started from; the place of that search goes into URLs too."""
     if carried is None:
         return want
     place = place_of(carried.typed.near, carried.typed.within)

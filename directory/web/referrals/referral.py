@@ -1,4 +1,4 @@
-"""A referral's own page: who and where, what to do next, what was answered, what happened, and forms for what happens."""
+"""A referral's own page: who and where, what to do next, answers, history, and the forms for what happens."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ ORIGINS: Mapping[str, str] = {
     "shortlist": "Chosen from the shortlist",
 }
 TO_NEXT_MATCH = frozenset({"next_match", "ask", "backup", "recheck"})
-"""Steps after which another match is looked for, where no backup waits."""
+"""Next steps that look for another match if no backup waits."""
 
 
 @get("/referrals/{referral_id:str}", may="students")
@@ -55,9 +55,9 @@ def page(
     since: str | None = None,
     status: int = 200,
 ) -> Page:
-    """The page; `form` is what was typed into it, `refused` why something was not done.
+    """Return the page; `form` is what was typed into it, `refused` why something was not done.
 
-    `since` is the newest event that an older page knew of, from which nothing was recorded; the page shows what happened after it.
+    `since` is the newest event known to an outdated page, whose form was not recorded; the page shows what happened after it.
     """
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
@@ -105,7 +105,7 @@ def page(
 
 
 def _then(asked: Asked, file: ReferralFile, student: StudentFile) -> Reason | None:
-    """That the student's age does not fit on the day of the appointment, or on that until which they wait."""
+    """Return the reason if the student's age will not fit on the day of the appointment, or on the day until which they wait."""
     state = file.state
     if state.status not in ("scheduled", "waitlisted") or state.on_date is None or state.on_date <= asked.today:
         return None
@@ -113,20 +113,22 @@ def _then(asked: Asked, file: ReferralFile, student: StudentFile) -> Reason | No
 
 
 def _answers(file: ReferralFile) -> list[tuple[str, EventEntry]]:
-    """What family and provider answered and nobody has seen yet, the oldest first."""
+    """Return the answers of family and provider that nobody has seen yet, the oldest first."""
     unseen = [entry for entry in file.events if entry.row.id in file.state.unseen]
     events = as_events([entry.row for entry in unseen])
     return [(answer_words(event, idle=entry.idle), entry) for event, entry in zip(events, unseen, strict=True)]
 
 
 def _history(file: ReferralFile) -> list[tuple[EventEntry, words.Line]]:
-    """The events, the newest first."""
+    """Return the events, the newest first."""
     rows = {entry.row.id: entry.row for entry in file.events}
     return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]
 
 
 def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.Since) -> tuple[str, ...]:
-    """What the newest letter says otherwise than the listing today; nothing where the listing is gone or its record does not open."""
+    """Return what the newest letter says differently from today's listing; empty if the listing is gone or the letter does not
+    open.
+    """
     if not given or now.record_id is None:
         return ()
     try:
@@ -137,7 +139,9 @@ def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.Since) -> t
 
 
 def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
-    """Why no family may be sent to a backup that waits, or why it is none any more, by its id."""
+    """Return by id why a waiting backup cannot be used: no family may be sent there, or the family already has its letter,
+    because two listings were merged.
+    """
     listings = listings_today(asked.session, [one.record_id for one in file.choices])
     found = {}
     for one in file.backups:
@@ -148,7 +152,7 @@ def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
 
 
 def _turn(file: ReferralFile) -> ReferralRow | None:
-    """The backup whose turn has come."""
+    """Return the backup whose turn has come, if any."""
     if file.state.open:
         return None
     return next((one for one in file.backups if one.due_on is not None), None)

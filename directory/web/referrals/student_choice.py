@@ -1,4 +1,4 @@
-"""Whom a provider is for: a referral that begins without a student asks for the student first, and forgets nothing meanwhile."""
+"""The choice of a student: a referral that begins without one asks for the student first, and keeps everything else."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def search(asked: Asked) -> Answer:
 
 @get("/find/refer", may="students")
 def begin_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Whoever opens the address of the button below begins anew: what was asked stands in no address."""
+    """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
     return Go("/find")
 
 
 @post("/find/refer", may="students", reads=True)
 def from_results(asked: Asked) -> Answer:
-    """From a match of a search without a student."""
+    """Start from a match of a search without a student."""
     return _page(asked, _begun(asked, "match"), "", 1)
 
 
@@ -45,12 +45,12 @@ def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
 
 @post("/search/refer", may="students", reads=True)
 def from_words(asked: Asked) -> Answer:
-    """From a result of a search by words."""
+    """Start from a result of a search by words."""
     return _page(asked, _begun(asked, "provider"), "", 1)
 
 
 def _begun(asked: Asked, origin: str) -> Picked:
-    """The provider whose button was pressed, with the search in whose form it stands."""
+    """Return the provider whose button was pressed, with the search from the button's form."""
     records = picked(asked.form.all("record"), lambda _: "")
     return with_search(replace(records, origin=origin), typed_in(asked.form))
 

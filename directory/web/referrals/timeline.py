@@ -1,4 +1,4 @@
-"""A student's timeline of contacts and referrals, the form that adds to it, and the record of what went outside the school."""
+"""A student's timeline of contacts and referrals, the form that adds to it, and the log of what was shared outside the school."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ GONE = "This referral is not there any more: choose another one, or none."
 
 
 def of_file(asked: Asked, file: StudentFile) -> dict[str, Any]:
-    """What a student's file shows of referrals and contacts."""
+    """Return what a student's file shows of referrals and contacts."""
     rows = stored.of_student(asked.session, asked.scope, file.id)
     current = {row.id for row in under_way(rows, asked.today)}
     lines = lines_of(asked, file.id, rows)
@@ -48,7 +48,7 @@ def of_file(asked: Asked, file: StudentFile) -> dict[str, Any]:
 
 
 def lines_of(asked: Asked, student_id: str, rows: list[ReferralRow]) -> list[Line]:
-    """The timeline, the latest first."""
+    """Return the timeline, the latest first."""
     found = timeline(working(asked), student_id, rows)
     events = {one.event.row.id: one.event.row for one in found if one.event is not None}
     return [words.happening_line(one, events) for one in found]

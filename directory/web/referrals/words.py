@@ -1,4 +1,4 @@
-"""How a referral is told: its progress, what to do next, and its events, in short sentences."""
+"""A referral in short sentences: its progress, what to do next, and its events."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHO: Mapping[str, str] = {"family": "The family, by link", "provider": "The prov
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of the way: `done` with the day on which it was, `current` the last one that is done."""
+    """A step of progress: `done` with the day `on` which it was, `current` for the last one done."""
 
     words: str
     done: bool
@@ -42,7 +42,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Line:
-    """Something that happened, for a timeline: `label` says of what is struck or changed nothing, why."""
+    """An entry of a timeline; `label` says why it is struck out or changed nothing."""
 
     on: datetime.date
     what: str
@@ -58,7 +58,7 @@ class Line:
 
 
 def progress(state: State) -> tuple[Stage, ...]:
-    """The way from the letter to the end of the help, as far as it was gone."""
+    """Return the steps from the letter to the end of the help, with how far the referral has come."""
     reached = [state.status, *state.first]
     place = max((FORWARD.index(status) for status in reached if status in FORWARD), default=0)
     done = [status for status, _ in STEPS if FORWARD.index(status) <= place]
@@ -69,7 +69,7 @@ def progress(state: State) -> tuple[Stage, ...]:
 
 
 def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: str | None = None) -> Step:
-    """What to do next, and what may come of it; a reason that closed it says more than that it is closed.
+    """Return what to do next and its possible outcomes; a closed referral follows the reason that closed it.
 
     `left` says that the student has left, `ruled_out` why no family may be sent there any more.
     """
@@ -80,7 +80,7 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
     step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
     if ruled_out and state.status == "draft" and not left:
         return without_letter(step, ruled_out)
-    # Answers and the letter have buttons of their own, and this page is where the others lead.
+    # Answers and the letter have buttons of their own, and the other outcomes lead to this very page.
     outcomes = [
         one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == "seen")
     ]
@@ -94,7 +94,7 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
 
 
 def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
-    """An event for a timeline; `events` are all of its referral by their ids."""
+    """Return an event as an entry of a timeline; `events` are all events of its referral by id."""
     row = entry.row
     label = "Taken back" if entry.gone else "Came too late: nothing was changed" if entry.idle else ""
     back = events.get(row.retracts or "")
@@ -112,7 +112,7 @@ def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
 
 
 def lines_since(file: ReferralFile, event_id: str) -> list[Line]:
-    """What happened to a referral after an event, the newest first."""
+    """Return what happened to a referral after an event, the newest first."""
     rows = {entry.row.id: entry.row for entry in file.events}
     return [event_line(entry, rows) for entry in reversed(file.since(event_id))]
 
@@ -129,7 +129,7 @@ def _more(row: EventRow) -> str:
 
 
 def happening_line(one: Happening, events: Mapping[str, EventRow]) -> Line:
-    """A contact or an event of a student's timeline."""
+    """Return a contact or an event of a student's timeline as an entry."""
     if one.event is not None:
         line = event_line(one.event, events)
         return Line(
