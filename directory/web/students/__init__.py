@@ -1,4 +1,5 @@
-"""The pages about students: the caseload, a student's file and all that is written into it, the roster.
+"""The pages about students: the caseload, a student's file and everything recorded in it, the roster.
 
-Nothing of a student may stand in an address but ids, and no page may show a student without leaving a look in the audit.
+No URL may contain anything about a student except ids, and no page may show a student without recording the look in the audit
+log.
 """

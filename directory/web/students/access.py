@@ -1,4 +1,4 @@
-"""A student's file opened for a page, and the look that this leaves in the audit."""
+"""A student's file opened for a page, and the entry that this leaves in the audit log."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from directory.web.core.request import Asked, Page
 
 
 def opened(asked: Asked, student_id: str) -> StudentFile:
-    """The file, for a form to be checked against; raises UnknownError where there is no such student in scope."""
+    """Return the file, for checking a form against; raise UnknownError if there is no such student in scope."""
     return caseload.look(asked.session, asked.keys, asked.scope, student_id)
 
 
 def page(asked: Asked, file: StudentFile, template: str, shown: Mapping[str, Any], status: int = 200) -> Page:
-    """A page about this student, which is a look at the student."""
+    """Return a page about this student, and record the look."""
     asked.look("student.looked_at", student_id=file.id)
     return Page(f"students/{template}.html", {"file": file, "profile": file.profile, **shown}, status)

@@ -1,4 +1,4 @@
-"""Ages as people say them."""
+"""Ages in words."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from directory.web.core.filters import count
 
 
 def age_words(birth_date: datetime.date, today: datetime.date) -> str:
-    """An age in years and months: "9 years, 3 months"."""
+    """Return an age in years and months: "9 years, 3 months"."""
     years, months = divmod(round(age_on(birth_date, today) * 12), 12)
     return f"{count(years, 'year')}, {count(months, 'month')}" if months else count(years, "year")

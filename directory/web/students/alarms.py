@@ -1,4 +1,4 @@
-"""Words that told of danger, until a named person says what was done: first on the pages of everybody who may see the student."""
+"""Alarms: words of danger, shown first to everybody who may see the student, until a named person records what was done."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ PLACES: Mapping[str, str] = {
     "consent": "/students/{student}/consents/{source}",
     "unsaved": "/students/{student}",
 }
-"""The page on which words from each of students.alarms.SOURCES stand, or stood."""
+"""The page that shows, or once showed, words from each of students.alarms.SOURCES."""
 
 notices.add({"alarm_seen_to": "Thank you. What was done is kept in the student's file."})
 
 
 def waiting(asked: Asked, student_id: str | None = None) -> tuple[Alarm, ...]:
-    """The alarms that stand first on a page: those of a student, or of all whom the reader may see."""
+    """Return the alarms to show first on a page: those of a student, or of all students the user may see."""
     found = alarms.waiting(asked.session, asked.keys, asked.scope, student_id)
     if found and student_id is None:
         asked.look("student.listed", detail="alarms of danger")

@@ -1,6 +1,6 @@
-"""The caseload: the students of one's own schools, narrowed down by school, grade, state and words.
+"""The caseload: the students of the user's own schools, filtered by school, grade, status and words.
 
-Words go by POST, for a name must stand in no address; the other conditions may.
+Words are sent by POST, because a name must never be part of a URL; the other filters may be.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ LONGEST = 200  # characters of a name or number
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What the list is narrowed down to; empty is no condition."""
+    """The filters of the list; an empty one does not filter."""
 
     words: str = ""
     school: str = ""
@@ -36,7 +36,7 @@ class Chosen:
 
     @property
     def by_choice(self) -> bool:
-        """Whether by more than words."""
+        """Whether anything but words filters the list."""
         return self.narrowed and self != Chosen(self.words)
 
 
@@ -56,12 +56,12 @@ def search(asked: Asked) -> Answer:
 
 @get("/students/search", may="students")
 def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    """Whoever opens the address of the search begins anew: what was asked stands in no address."""
+    """Redirect a GET of the search's URL to the list, because what was typed is never part of a URL."""
     return Go("/students")
 
 
 def _chosen(asked: Asked, words: str, of: Any) -> Chosen:
-    """What was chosen, without what is no choice (a school that is not one's own any more)."""
+    """Return the filters, without invalid ones (such as a school that is no longer the user's own)."""
     school, grade, status = of("school"), of("grade"), of("status")
     return Chosen(
         words=words,

@@ -1,4 +1,4 @@
-"""The consent form to sign on paper, in the family's language, with what was chosen on the screen filled in.
+"""The consent form to sign on paper, in the family's language, with the choices made on the screen filled in.
 
 Its sentences are the msgids of templates/locale/CODE/LC_MESSAGES/consent.po: short words and short sentences.
 """
@@ -21,7 +21,7 @@ from directory.web.students import access
 
 DOMAIN = "consent"
 PURPOSE = marked("To start help, and to tell the school how it goes")
-"""What the form proposes; what somebody typed instead stands as it was typed."""
+"""The purpose that the form proposes, which is translated; one that somebody typed is not."""
 
 RECORDS: Mapping[str, str] = {
     "name": marked("The child’s name"),
@@ -51,7 +51,7 @@ class Copy:
 
 
 def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, language: str) -> Page:
-    """The page to print; where no fluent reader has reviewed its language, the English follows."""
+    """Return the page to print; the English follows if no fluent reader has reviewed its language."""
     details, say = terms.details, catalogue(language, DOMAIN)
     number = asked.me.phone or asked.settings.district_phone or ""
     shown: dict[str, Any] = {
@@ -77,7 +77,7 @@ def _copy(say: Catalogue, terms: SignedForm) -> Copy:
 
 
 def offered_languages(file: StudentFile) -> tuple[list[tuple[str, str]], str]:
-    """The languages of the paper by code, and the one that the family speaks where it is among them."""
+    """Return the form's languages, as codes and names, and the family's own code if it is among them, else English."""
     named = [(code, _name(catalogue(code, DOMAIN))) for code in languages(DOMAIN)]
     home = next(iter(file.profile.languages), "en")
     return named, home if home in dict(named) else "en"

@@ -1,4 +1,4 @@
-"""What a family agrees to: a consent signed with the signer present, a spoken yes noted, a consent shown and withdrawn."""
+"""Consents: signed with the signer present, or spoken and noted; shown, and withdrawn."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def sign(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/consents/paper", may="students")
 def no_paper(asked: Asked, student_id: str) -> Answer:
-    """The address of the printed form, opened by itself, leads to the form."""
+    """Redirect a GET of the printed form's URL to the form."""
     return Go(f"/students/{access.opened(asked, student_id).id}/consents")
 
 
@@ -119,7 +119,7 @@ def print_paper(asked: Asked, student_id: str) -> Answer:
 
 @get("/students/{student_id:str}/consents/spoken", may="students")
 def no_spoken(asked: Asked, student_id: str) -> Answer:
-    """The address of the form for spoken words, opened by itself, leads to the page that has it."""
+    """Redirect a GET of the URL for spoken consent to the page with its form."""
     return Go(f"/students/{access.opened(asked, student_id).id}/consents#spoken")
 
 
@@ -161,7 +161,7 @@ def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
 def attachment(asked: Asked, student_id: str, attachment_id: str) -> Answer:
     found = attachments.read(asked.session, asked.keys, asked.scope, student_id, attachment_id)
     asked.look("attachment.looked_at", student_id=student_id, subject=f"attachment:{attachment_id}")
-    # A PDF may hold what its reader runs: it is only ever saved, never shown in a page of ours.
+    # A PDF may contain code that its reader runs: it is only ever downloaded, never shown in a page of ours.
     name, picture = ("scan.jpg", True) if found.media_type == JPEG else ("scan.pdf", False)
     return File(name, found.data, found.media_type, shown=picture)
 
@@ -177,7 +177,7 @@ def _open_referrals(asked: Asked, student_id: str) -> list[referrals.ReferralRow
 
 
 def _as_typed(day: datetime.date) -> str:
-    """A day as the form reads it again."""
+    """Format a date the way the form reads it."""
     return f"{day.month}/{day.day}/{day.year}"
 
 
@@ -194,7 +194,7 @@ def _of(file: StudentFile, consent_id: str) -> ConsentEntry:
 
 
 def _in_a_line(consent: ConsentEntry) -> str:
-    """A signed consent as a choice: who may get it, who signed, and when."""
+    """Describe a signed consent as a choice: who may receive it, who signed, and when."""
     details = consent.details
     on = f" on {day(details.signed_on)}" if details.signed_on else ""
     return f"{details.recipient}, signed by {details.given_by}{on}"
@@ -246,7 +246,7 @@ def _one(
         "refused": refused,
         "beside": [(one.id, _in_a_line(one)) for one in beside],
         "ticked": asked.form.all("also") if typed and not refused else [one.id for one in beside],
-        # A form with mistakes stays as old as it was.
+        # A form shown again to fix mistakes keeps its version.
         "version": asked.form.get("version") if errors else file.withdrawal_version(consent, asked.today),
     }
     return access.page(asked, file, "consent_shown", shown, 409 if refused else 422 if errors else 200)

@@ -1,4 +1,4 @@
-"""The end of a file: a student who has left, one who comes back, and one who is deleted for good."""
+"""The end of a file: a student who has left, one who returns, and one who is deleted for good."""
 
 from __future__ import annotations
 

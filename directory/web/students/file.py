@@ -1,4 +1,4 @@
-"""A student's file: what is needed first, who cares for the student, what was agreed, and the crisis card above it all."""
+"""A student's file: needs first, then guardians and consents, with the crisis card above everything."""
 
 from __future__ import annotations
 
@@ -62,6 +62,6 @@ def show(asked: Asked, student_id: str) -> Answer:
 
 
 def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:
-    """The crisis card while a need is open whose words tell of danger; it stays until somebody closes that need."""
+    """Return the crisis card while a need with words of danger is open; it stays until somebody closes that need."""
     named = (need.term for need in file.open_needs if need.term in terms() and terms()[need.term].crisis)
     return crisis_card(read(*named, *(need.words for need in file.open_needs)), district_text)

@@ -1,4 +1,4 @@
-"""Who cares for a student: added, corrected, removed, put in the order in which they are to be reached."""
+"""The guardians of a student: added, corrected, removed, and put in the order in which to contact them."""
 
 from __future__ import annotations
 
@@ -97,7 +97,10 @@ def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
 
 
 def _removed_meanwhile(asked: Asked, file: StudentFile, typed: Mapping[str, Any]) -> Page:
-    """What was typed of a guardian whom somebody removed, to be added again; whoever typed nothing is told that they are gone."""
+    """Return the form with what was typed about a guardian whom somebody has removed since, to add them again.
+
+    Raise UnknownError if nothing was typed.
+    """
     if not typed["name"]:
         raise UnknownError(GONE)
     return _page(asked, file, None, typed, status=409, removed=True)
@@ -165,7 +168,7 @@ def _typed(asked: Asked) -> dict[str, Any]:
 
 
 def _of_details(details: GuardianDetails) -> dict[str, Any]:
-    """What the form holds of a guardian; `order` stands beside the form, which cannot change it."""
+    """Return a guardian's values in the form; `order` is shown beside the form, which cannot change it."""
     held = {name: getattr(details, name) or "" for name in LINES}
     order = (details.no_contact_words or "Nobody may contact this person") if details.no_contact else ""
     return held | {

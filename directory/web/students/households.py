@@ -1,4 +1,4 @@
-"""Brothers and sisters: tied by a number or from what is suggested, and untied."""
+"""Brothers and sisters: linked by a student number or from a suggestion, and unlinked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def tie(asked: Asked, student_id: str) -> Answer:
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Link them as siblings")
     except (UnknownError, UsageError) as error:
-        # A suggestion that is gone by now, or the student's own number.
+        # A suggestion that no longer holds, or the student's own number.
         return _page(asked, file, number, {"number": str(error)})
     return Go(f"/students/{student_id}", done="household_tied")
 

@@ -1,4 +1,4 @@
-"""What a student needs: told in a sentence or ticked, made more urgent, closed, opened again."""
+"""The needs of a student: described in a sentence or ticked, made more urgent, closed, reopened."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ GONE = "This need is not there any more: load the student's page again."
 def show(asked: Asked, student_id: str) -> Answer:
     typed: dict[str, Any] = {"sentence": "", "needs": (), "urgency": "2"}
     if asked.word("from"):
-        # A referral that waits for its need: what was picked for it comes along.
+        # A referral is waiting for its need: what was picked for it comes along.
         typed["refer"] = picked(asked.query.get("record", ()), asked.word)
     return _page(asked, access.opened(asked, student_id), typed, {})
 
@@ -64,11 +64,11 @@ def add(asked: Asked, student_id: str) -> Answer:
     typed: dict[str, Any] = {"sentence": form.get("sentence"), "needs": tuple(form.all("needs")), "urgency": form.get("urgency")}
     if form.has("from"):
         typed["refer"] = picked_in(form)
-    # Danger is told whatever else is wrong with the form.
+    # The crisis card is shown even if the rest of the form is invalid.
     crisis = crisis_card(read(typed["sentence"][:LONGEST]), asked.settings.crisis_text)
     if errors := _problems(typed):
         return _page(asked, file, typed, errors, crisis=crisis)
-    # Whoever writes such words in a hurry has not touched the urgency: it can be lowered on the next page.
+    # Somebody who writes such words in a hurry has not set the urgency; it can be lowered on the next page.
     danger = (crisis is not None and crisis.now) or any(terms()[term].crisis for term in typed["needs"])
     added = needs.add(
         asked.session,
@@ -92,7 +92,7 @@ def add(asked: Asked, student_id: str) -> Answer:
 
 
 def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added, done: str) -> Go:
-    """Where it goes on: at the student's file, or at the referral that waited for this need, with the search that led there."""
+    """Return to the student's file, or to the referral that waited for this need, with the search that led there."""
     if refer is None:
         return Go(f"/students/{student_id}", done=done)
     if refer.carried:
@@ -126,7 +126,7 @@ def _page(
     puzzled: str | None = None,
     maybe: Sequence[str] = (),
 ) -> Page:
-    """The form; the list to tick from is open where the needs stand that may be meant (`maybe`)."""
+    """Return the form; the lists that hold the needs that may be meant (`maybe`) are open."""
     shown = {
         "typed": typed,
         "errors": errors,

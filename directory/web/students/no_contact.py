@@ -1,4 +1,4 @@
-"""The page of a no-contact order: recorded, reworded and lifted, each with its words, and all that was done before."""
+"""The page of a no-contact order: recorded, reworded and lifted, each with a reason in words, and its history."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Photos and scans that come along with a form: opened and cleaned before the transaction begins, since that takes long."""
+"""Photos and scans uploaded with a form: decoded and cleaned before the transaction begins, because that takes long."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from directory.web.core.routes import SMALL
 
 FIELD = "papers"
 LARGEST = MOST_FILES * MOST_BYTES + SMALL
-"""Bytes of a form with photos and scans."""
+"""The most bytes in a form with photos and scans."""
 
 TOO_MANY = f"These are too many: attach {MOST_FILES} photos or scans at most."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Papers:
-    """What may be kept of the files that came along, or the problem with the first that may not."""
+    """The cleaned files that may be kept, or the problem with the first that may not."""
 
     scans: tuple[Scan, ...] = ()
     problem: str | None = None
 
 
 def read_papers(asked: Asked, **_ids: str) -> Papers:
-    """Opens the files of the form."""
+    """Decode and clean the files of the form."""
     sent = [one for one in asked.form.files.get(FIELD, ()) if one.name or one.data]
     if len(sent) > MOST_FILES:
         return Papers(problem=TOO_MANY)

@@ -1,4 +1,4 @@
-"""Who a student is: added by hand, corrected, with everything that is wrong beside its field."""
+"""A student's profile: added by hand and corrected, with every error beside its field."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LINES = (
     "home_language", "insurance", "preference_words", "custody_words",
 )  # fmt: skip
 SEVERAL = ("other_languages", "preferences")
-"""The fields of one value and of several, in the order of the form."""
+"""The fields with one value and those with several, in the order of the form."""
 
 NO_SCHOOL = "Choose the school."
 STILL_HOLDS = (
@@ -52,7 +52,7 @@ OF_CHOICES = {
     "insurance": "insurances",
     "preferences": "preferences",
 }
-"""Which of the choices a box takes its codes from."""
+"""The key in CHOICES of the codes for each field."""
 
 LABELS = {
     "given_name": "First name",
@@ -145,7 +145,7 @@ def _typed(asked: Asked) -> dict[str, Any]:
 
 
 def _checked(asked: Asked, typed: Mapping[str, Any]) -> tuple[Profile | None, dict[str, str]]:
-    """The profile that was typed and what is wrong, in the order of the form."""
+    """Return the profile that was typed, and the errors in the order of the form."""
     spoken = (typed["home_language"], *typed["other_languages"])
     profile, errors = check_profile({**typed, "languages": spoken}, asked.today)
     if "languages" in errors:

@@ -1,4 +1,4 @@
-"""The roster in the browser: uploaded, tried, and carried out once what it would do has been seen."""
+"""The roster in the browser: uploaded, checked, and imported once its effects have been seen."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ SEVERITIES = {"error": "Rows that are left out", "warning": "Worth a look", "inf
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Problems of one kind; `where` are the first lines (and files), `more` how many others there are."""
+    """Problems of one kind; `where` are the first lines (and files), `more` is the number of others."""
 
     problem: str
     column: str | None
@@ -43,7 +43,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Leaver:
-    """Somebody who is not in the roster any more."""
+    """A student who is not in the roster any more."""
 
     student_id: str
     name: str
@@ -56,7 +56,7 @@ def show(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
 
 @post("/roster", may="roster", reads=True, largest=LARGEST)
 def take(asked: Asked) -> Answer:
-    """Only reads: what a roster writes is written in a transaction of its own, after the long work is done."""
+    """Check or import a roster; declared as reading, because an import writes in a transaction of its own after the long work."""
     sent, only_try, leavers_too = asked.form.file("file"), asked.form.has("only_try"), asked.form.has("leavers_too")
     orders_read = asked.form.has("orders_read")
     if sent is None or not sent.data:
@@ -74,7 +74,7 @@ def take(asked: Asked) -> Answer:
 
 
 class _TwiceError(Exception):
-    """The form was carried out already."""
+    """The form was carried out before."""
 
 
 def _imported(asked: Asked, name: str, data: bytes, *, leavers_too: bool, orders_read: bool) -> Answer:
@@ -89,7 +89,7 @@ def _imported(asked: Asked, name: str, data: bytes, *, leavers_too: bool, orders
             staff_id=asked.me.staff_id, leavers_too=leavers_too, orders_read=orders_read, first=once,
         )  # fmt: skip
     except _TwiceError:
-        # Led to an empty form, not to the first page.
+        # To an empty form rather than the home page.
         return Go("/roster", done="twice")
     return _told(asked, staged, done)
 
@@ -117,7 +117,7 @@ def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
 
 
 def kinds_of(done: RosterReport, severity: str) -> list[Kind]:
-    """The problems of this severity, those of one kind together, the most frequent first."""
+    """Return the problems of this severity, grouped by kind, the most frequent first."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for one in done.problems:
         if one.severity == severity:
@@ -133,7 +133,7 @@ def _kind(problem: str, column: str | None, lines: Sequence[str]) -> Kind:
 
 
 def _leavers(staged: StagedRoster) -> list[Leaver]:
-    """Whom the roster makes leave, by name."""
+    """Return the students whom the roster marks as left, by name."""
     found = []
     for step in (*staged.plan.gone, *staged.plan.steps):
         if step.left is True and step.standing is not None:
