@@ -1,4 +1,4 @@
-"""Pages for families and providers without an account: the answer page behind a link, and the door for whoever types a code.
+"""Pages for families and providers without an account: the answer page behind a link, and the page where a code is typed.
 
-Nothing that names a student, a need or a provider is shown here, and no page for staff stands here.
+Nothing that names a student, a need or a provider is shown here, and no page here is for staff.
 """

@@ -1,6 +1,6 @@
-"""The page behind a link: the few answers as large buttons, one question where one is needed, and thanks.
+"""The page behind an answer link: a few answers as large buttons, one question if an answer needs it, and thanks.
 
-A GET changes nothing, so that a mail program or a message that looks ahead answers for nobody.
+A GET changes nothing, so that a mail program or messenger that prefetches links answers for nobody.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from matching.danger import read
 PAGE = "/a/{token:str}"
 FIELDS = ("on_date", "at_time", "happened_on", "reason", "words")
 EARLIER = "earlier"
-"""The field that says yes to the question whether it happened before the appointment."""
+"""The field that confirms that it happened before the appointment."""
 
 
 @get(PAGE, may="anyone")
@@ -61,11 +61,11 @@ def answer(asked: Asked, token: str) -> Answer:
         return told(asked, 404)
     except RefusedError:
         if asked.danger is not None and asked.danger.now:
-            # They were added to the alarm that waits.
+            # The words were added to the alarm that is waiting.
             return told(asked, 429, link.language, link=link, sentences=words.KEPT_FROM_ENDED, keep=True)
         return told(asked, 429, link.language, link=link, sentences=words.TOO_MANY, written=_written(asked))
     stay = {"in": say.language} if asked.word("in") else {}
-    # Without the token, which must not be kept beside the number of a form that was carried out.
+    # Without the token, which must not be stored with the number of a form that was carried out.
     danger = {"help": "1"} if asked.danger else {}
     return Go(to({"said": words.LATE if recorded.held else name} | stay | danger))
 
@@ -75,19 +75,19 @@ def _written(asked: Asked) -> str:
 
 
 def _keep_words(asked: Asked, link: Opened) -> bool:
-    """Keeps words that tell of danger, in whichever field, from an answer that is not recorded yet; whether any were kept."""
+    """Keep words of danger, from any field, of an answer that is not recorded yet; return whether any were kept."""
     typed = [asked.form.get(name)[:LONGEST_READ] for name in FIELDS]
     return receipt.keep_from_unfinished(by_link(asked), link, "\n".join(text for text in typed if read(text)))
 
 
 def _open(asked: Asked, token: str) -> Opened | Page:
-    """What the token opens, or the page that says that it opens nothing."""
+    """Return what the token opens, or the page that says that it opens nothing."""
     found = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
     return _ended(asked, found) if isinstance(found, Closed) else found
 
 
 def _ended(asked: Asked, closed: Closed) -> Page:
-    """The page of a link that opens nothing: what was written on it is lost, and it says so, unless it tells of danger."""
+    """Return the page of an ended link: it says that what was written is lost, unless that was kept as words of danger."""
     if closed.referral_id is None:
         return unknown(asked, PAGE)
     if asked.method != "POST":
@@ -121,7 +121,7 @@ def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str]
 
 
 def _earlier(asked: Asked, link: Opened, name: str, early: EarlyError) -> Page:
-    """The question whether it happened before the appointment that is still to come; the same form is the answer."""
+    """Return the question whether it happened before the appointment, which is still to come; the same form is the answer."""
     say = words.speak(asked, link.language)
     shown = {
         "name": name,

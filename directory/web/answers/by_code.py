@@ -1,4 +1,4 @@
-"""The door for those without a camera: the code and the reference number of a letter, typed in."""
+"""The entrance for people without a camera, who type in the code and the reference number of a letter."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from directory.web.core.work import by_link
 PAGE = code_entry.PAGE
 FIELDS = ("code", "reference")
 LONGEST = 40
-"""Letters of a code or a reference number, with whatever was typed between."""
+"""The most characters of a code or a reference number, including any separators typed."""
 
 MISSING = marked("Please type this too.")
 UNLIKE = marked("This code and this number do not fit. Please look at your letter and try again.")
@@ -37,7 +37,7 @@ def enter(asked: Asked) -> Answer:
         return Go(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
     if isinstance(found, Closed):
         return told(asked, STATUS_OF_ENDED, found.language)
-    # A miss that was counted must stay counted.
+    # A failed attempt that was counted must stay counted.
     return told(asked, 429, keep=True) if found.wait else _page(asked, {"code": UNLIKE}, 422)
 
 

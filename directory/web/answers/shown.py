@@ -20,12 +20,12 @@ from directory.web.core.work import by_link
 STATUS_OF_ENDED = 410
 LONGEST_READ = 10_000
 NOT_TAKEN = frozenset({403, 500, 503})
-"""The statuses of an answer that is refused before it is looked at, or undone."""
+"""Statuses with which an answer is refused before it is looked at, or rolled back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Whom to call: a name and a school where a link was opened, else the district."""
+    """Whom to call: a name and a school if a link was opened, else the district."""
 
     name: str
     school: str
@@ -36,7 +36,7 @@ class Contact:
 
 
 def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
-    """The specialist of a referral, with the district's telephone where there is none of their own."""
+    """Return the specialist of a referral, with the district's phone number if they have none; without a link, the district."""
     phone = (link.phone if link else None) or asked.settings.district_phone or ""
     written = number_words(phone) if phone.startswith("+") else phone
     if link is None:
@@ -47,9 +47,9 @@ def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What stands first where somebody wrote words of danger: the district's own line and telephone beside 911 and 988.
+    """What comes first if somebody wrote words of danger: the district's own line and phone number, beside 911 and 988.
 
-    `text_language` is that of the district's line, which may not be written in the language of the page.
+    `text_language` is the language of the district's line, which may differ from that of the page.
     """
 
     district_text: str | None
@@ -59,7 +59,7 @@ class Help:
 
 
 def help_of(asked: Asked, language: str) -> Help | None:
-    """Help at once in a language, where the words that were just sent tell of danger, or those that led to this page."""
+    """Return the help to show if the words just sent, or those that led to this page, are words of danger; else None."""
     if not asked.word("help") and asked.danger is None:
         return None
     phone = asked.settings.district_phone or ""
@@ -69,7 +69,7 @@ def help_of(asked: Asked, language: str) -> Help | None:
 
 
 def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: str) -> dict[str, Any]:
-    """What every page is shown with; `query` is what stands in its address beside the language."""
+    """Return what every page is rendered with; `query` is the query string without the language."""
     stay = {"in": say.language} if asked.word("in") else {}
     return {
         "say": say,
@@ -88,7 +88,7 @@ def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: st
 
 
 def to(query: Mapping[str, str]) -> str:
-    """The address of this same page with another question behind it; the token is not said again."""
+    """Return the URL of this same page with another query, relative, so that the token is not repeated."""
     return f"?{urlencode(query)}"
 
 
@@ -102,16 +102,16 @@ def told(
     sentences: Sequence[str] = (),
     written: str = "",
 ) -> Page:
-    """A page that takes no answer: what happened and whom to call, which only a link that is open tells.
+    """Return a page that takes no answer: what happened and whom to call, which only an open link reveals.
 
-    `sentences` stand in place of what is usually said of this status; `written` was typed, is not kept, and is shown again.
+    `sentences` replace the usual ones for this status; `written` was typed, is not kept, and is shown again.
     """
     page = _told(asked, status, own, again=None, typed=(), link=link, keep=keep)
     return replace(page, shown={**page.shown, "sentences": sentences or page.shown["sentences"], "written": written})
 
 
 def unknown(asked: Asked, page: str) -> Page:
-    """The page for a link that is none; the miss is counted in a transaction of its own, since a GET only reads."""
+    """Return the page for an unknown link; the failed attempt is counted in a transaction of its own, since a GET only reads."""
     buckets = guess_limits.of_links(asked.parts.keys, asked.address)
     if guess_limits.full(asked.session, buckets, asked.now):
         return told(asked, 429)
@@ -136,7 +136,7 @@ def _told(
 
 def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     if status in NOT_TAKEN and asked.danger is not None:
-        # A phone without cookies is refused each time: what it tells of danger is kept all the same.
+        # A phone without cookies is refused every time; its words of danger are kept all the same.
         token, words_sent = asked.path.rpartition("/")[2], asked.form.get("words")[:LONGEST_READ]
         asked.afterwards.append(lambda _: receipt.keep_from_refused(by_link(asked), token, words_sent))
     return _told(asked, status, None, again=shown["again"], typed=shown["typed"])

@@ -1,8 +1,8 @@
-"""The page behind “no more notes like this” of a mail: it asks once more, and the button stops reminders to that address.
+"""The page behind “no more notes like this” in a mail: it asks for confirmation, and its button stops reminders to that address.
 
-A GET changes nothing, since mail programs and their scanners open every link. A link that has ended still stops. A mail
-program that stops by itself (RFC 8058) POSTs one field and follows nowhere: it has no form of ours, and needs none, for
-whoever holds the link may stop.
+A GET changes nothing, because mail programs and scanners open every link. A link that has ended still works here. A mail program
+that unsubscribes by itself (RFC 8058) POSTs one field and follows no redirect: it has no form of ours and needs none, because
+anybody with the link may stop the mails.
 """
 
 from __future__ import annotations
@@ -69,17 +69,17 @@ def stop(asked: Asked, token: str) -> Answer:
         asked.changed("mail.stopped", student_id=link.student_id, subject=f"referral:{link.referral_id}", detail=link.audience)
     if asked.form.get(ONE_CLICK[0]) == ONE_CLICK[1]:
         return _page(asked, token, link, done=True)
-    # Without the token, which must not be kept beside the number of a form that was carried out.
+    # Without the token, which must not be stored with the number of a form that was carried out.
     return Go(to({"said": STOPPED} | _tapped(asked)))
 
 
 def _tapped(asked: Asked) -> dict[str, str]:
-    """The language to stay in, where one was tapped."""
+    """Return the query that keeps the language, if one was chosen."""
     return {"in": asked.word("in")} if asked.word("in") in languages(words.DOMAIN) else {}
 
 
 def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:
-    """The mail that carried this link; None for a letter's link, which came to no address."""
+    """Return the mail that carried this link; None for the link of a letter, which was sent to no address."""
     return outbox.one(asked.session, link.mail_id) if link is not None and link.mail_id is not None else None
 
 

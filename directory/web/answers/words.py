@@ -1,6 +1,6 @@
-"""What answer pages say, in English: the msgids of templates/locale/CODE/LC_MESSAGES/answers.po.
+"""The English texts of answer pages: the msgids of templates/locale/CODE/LC_MESSAGES/answers.po.
 
-Short words and short sentences, for a phone in one hand. Sentences of templates stand in the templates.
+Short words and short sentences, for a phone in one hand. The sentences in templates are not repeated here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ANSWERS: Mapping[Audience, Mapping[str, str]] = {
         "cannot_serve": marked("We cannot help"),
     },
 }
-"""What the buttons say, for each answer of referrals.answers.choices."""
+"""The buttons' labels, for each answer of referrals.answers.choices."""
 
 QUESTIONS: Mapping[str, str] = {
     "appointment": marked("When is it?"),
@@ -47,7 +47,7 @@ QUESTIONS: Mapping[str, str] = {
     "did_not_work": marked("Why did it not work?"),
     "cannot_serve": marked("Why not?"),
 }
-"""The one question that an answer asks beside."""
+"""The one question that an answer adds."""
 
 REASONS: Mapping[Audience, Mapping[str, str]] = {
     "family": {
@@ -73,7 +73,7 @@ REASONS: Mapping[Audience, Mapping[str, str]] = {
         "other": marked("Something else"),
     },
 }
-"""Reasons of referrals.reasons as whoever answers would say them."""
+"""The reasons of referrals.reasons in the words of those who answer."""
 
 PROBLEMS: Mapping[tuple[str, str], str] = {
     ("on_date", "missing"): marked("Please tell us the day."),
@@ -89,14 +89,14 @@ PROBLEMS: Mapping[tuple[str, str], str] = {
     ("words", "long"): marked("This is too long. Please make it shorter."),
 }
 UNREADABLE = marked("We cannot read this day. Write it like December 3.")
-"""For a day that is none, or could be two."""
+"""For a date that is invalid or ambiguous."""
 
 EARLIER: Mapping[str, str] = {
     "connected": marked("Was there a visit before that?"),
     "completed": marked("Was there a visit before that?"),
     "missed_appointment": marked("Was a visit missed before that?"),
 }
-"""What is asked while the appointment is still to come, for each kind of referrals.event_checks.EARLIER."""
+"""The question asked while the appointment is still to come, for each kind of referrals.event_checks.EARLIER."""
 
 LATE = "late"
 THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
@@ -122,7 +122,7 @@ THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
         LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
     },
 }
-"""What happens next, or what to do next, below the thanks; each answer has its own."""
+"""What happens next, or what to do next, below the thanks for each answer."""
 
 FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
     403: (
@@ -151,7 +151,7 @@ FAILURES: Mapping[int, tuple[str, tuple[str, ...]]] = {
         (marked("It is not your fault."), marked("Please try again later, or call the school.")),
     ),
 }
-"""The title and the sentences of a page that has no answer to take, by its status."""
+"""The title and the sentences of a page that takes no answer, by status."""
 
 
 KEPT_FROM_ENDED = (marked("The school has what you wrote."), marked("They may not read it at once. Please call them too."))
@@ -159,24 +159,24 @@ LOST = (
     marked("Your answer is not saved. No one will read it."),
     marked("Please call the school. They can give you a new one."),
 )
-"""What a link that has ended says to an answer: to words of danger, which are kept, and to all else."""
+"""What an ended link says to an answer with words of danger, which are kept, and to any other."""
 
 TOO_MANY = (LOST[0], marked("Please try again later, or call the school."))
-"""What is said to one answer too many of a day."""
+"""What is said when a link has sent too many answers in a day."""
 
 
 def failure(status: int) -> tuple[str, tuple[str, ...]]:
-    """What to say for any status."""
+    """Return the title and the sentences for any status."""
     return FAILURES.get(status) or FAILURES[500 if status >= 500 else 422]
 
 
 def problem(field: str, kind: str) -> str:
-    """The sentence for what is wrong in a field."""
+    """Return the sentence about an error in a field."""
     return PROBLEMS.get((field, kind), UNREADABLE)
 
 
 def when(say: Catalogue, day: datetime.date, at: str | None) -> str:
-    """The day and the time of an appointment in the language of the page."""
+    """Return the day and the time of an appointment in the language of the page."""
     written = format_date(day, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
     if not at:
         return written
@@ -185,21 +185,21 @@ def when(say: Catalogue, day: datetime.date, at: str | None) -> str:
 
 
 def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:
-    """What stands below the thanks for an answer; None where it is none of this audience's."""
+    """Return the sentences below the thanks for an answer; None if this audience has no such answer."""
     return THANKS[audience].get(said)
 
 
 def unspoken(asked: Asked) -> str | None:
-    """The language that a browser asks for first, where no page is in it: by its own name, and by that to say on the telephone."""
+    """Return the browser's first language if no page is in it: its own name, and the English one to say on the phone."""
     code = language_code(asked.accepts.partition(",")[0].partition(";")[0])
     if code is None or code in languages(DOMAIN):
         return None
-    # Kept apart from the words around it: some are written from right to left.
+    # Isolated from the text around it, because some languages are written from right to left.
     return f"\u2068{LANGUAGES[code].own}\u2069 ({LANGUAGES[code].english})"
 
 
 def speak(asked: Asked, own: str | None = None) -> Catalogue:
-    """The language of a page: that which was tapped, the link's own, that of the browser, English."""
+    """Return the language of a page: the one chosen, else the link's own, else the browser's, else English."""
     browsers = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in asked.accepts.split(",")]
     known = languages(DOMAIN)
     return catalogue(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH), DOMAIN)
