@@ -1,4 +1,4 @@
-"""The pages of letters: giving one, a whole batch, and looking at those that were given.
+"""The pages of letters: giving one or a whole batch, and looking at those that were given.
 
-What a letter says is no matter of theirs (directory.letters).
+What a letter says is not decided here (directory.letters).
 """

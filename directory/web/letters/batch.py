@@ -22,7 +22,7 @@ from directory.web.core.work import working
 from directory.web.letters.letter import address
 
 ORDERS = "orders-"
-"""What the fields begin with that carry, for each referral, the version of the orders that the page shows."""
+"""The prefix of the fields that carry, for each referral, the version of the no-contact orders that the page showed."""
 
 
 @get("/letters", may="students")
@@ -33,7 +33,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/letters", may="students")
 def give(asked: Asked) -> Answer:
-    """All that are ticked, or none where one cannot be given."""
+    """Give all letters that are ticked, or none if one of them cannot be given."""
     chosen = asked.form.all("referral")
     if not chosen:
         return _page(_waiting(asked), wrong="Tick the letters that you want.", large=asked.form.has("large"), status=422)
@@ -41,7 +41,7 @@ def give(asked: Asked) -> Answer:
         wrong = f"{MOST_IN_BATCH} letters at once are the most: untick some."
         return _page(_waiting(asked), wrong=wrong, ticked=chosen, large=asked.form.has("large"), status=422)
     wish = Wish(large=asked.form.has("large"), way="pdf")
-    waiting = _waiting(asked)  # as the page had it: those given meanwhile are taken back with the others
+    waiting = _waiting(asked)  # as the page had it: letters given since are taken back with the others
     orders = {id: version for id in chosen if (version := asked.form.get(f"{ORDERS}{id}"))}
     batch = give_many(working(asked), asked.settings, chosen, wish, address=address(asked), orders=orders)
     as_sent: dict[str, Any] = {"ticked": chosen, "large": wish.large, "status": 409}
@@ -55,7 +55,7 @@ def give(asked: Asked) -> Answer:
 
 
 def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
-    """Which letters of a batch cannot be drawn, and why."""
+    """Return the letters of a batch that cannot be rendered, and why."""
     found: dict[str, str] = {}
     for one in given:
         try:
@@ -67,9 +67,7 @@ def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Waits:
-    """A letter whose turn it is, the student's name, what has to be read before it is given to anybody, and why no family may be
-    sent there any more.
-    """
+    """A letter to give: the student's name, what to read before anybody gets it, and why no family may be sent there any more."""
 
     row: ReferralRow
     name: str
@@ -87,7 +85,7 @@ Waiting = list[Waits]
 
 
 def _waiting(asked: Asked) -> Waiting:
-    """The letters whose turn it is, each with its student."""
+    """Return the letters whose turn it is, each with its student."""
     rows = stored.to_give(asked.session, asked.scope, asked.me.staff_id)
     named = {row.id for row in students.chosen(asked.session, asked.scope, sorted({one.student_id for one in rows}))}
     files = {id: caseload.look(asked.session, asked.keys, asked.scope, id) for id in sorted(named)}
@@ -102,7 +100,7 @@ def _waits(row: ReferralRow, file: StudentFile, listing: ListingToday) -> Waits:
 
 
 def _page(rows: Waiting, status: int = 200, *, ticked: Collection[str] = (), **told: Any) -> Page:
-    """The list; `ticked` are the ids that are, or were when the form was sent: what is refused is ticked no more."""
+    """Return the list; `ticked` are the ids that were ticked, of which those refused are unticked."""
     shown: dict[str, Any] = {"rows": rows, "wrong": None, "refused": {}, "large": False} | told
     shown["ticked"] = set(ticked).difference(shown["refused"])
     listed = {one.row.id for one in rows}

@@ -1,4 +1,4 @@
-"""Giving a family its letter: the form with a preview, the letter to print, and the same as PDF or as a text to paste."""
+"""Giving a family its letter: the form with a preview, the letter to print, and the same as a PDF or as text to paste."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ notices.add(
 
 @get("/referrals/{referral_id:str}/letter", may="students")
 def show(asked: Asked, referral_id: str) -> Answer:
-    """How the letter would look, and what can be chosen."""
+    """Show how the letter would look, and the choices."""
     return _form(
         asked, referral_id, Wish(asked.word("language") or None, asked.word("large") == "yes", "print", asked.word("to") or None)
     )
@@ -48,7 +48,7 @@ def show(asked: Asked, referral_id: str) -> Answer:
 
 @post("/referrals/{referral_id:str}/letter", may="students")
 def give(asked: Asked, referral_id: str) -> Answer:
-    """Gives the letter: from now on it is kept, and its link opens."""
+    """Give the letter: from now on it is kept, and its link works."""
     wish = wish_of(asked)
     try:
         given = issuance.give(
@@ -63,12 +63,15 @@ def give(asked: Asked, referral_id: str) -> Answer:
         return _form(asked, referral_id, wish, doubled=str(error))
     except RefusedError as error:
         return _form(asked, referral_id, wish, str(error))
-    # A file alone would not say that the letter counts as given from now on: the page does, and has the file.
+    # A file alone would not say that the letter now counts as given: the page does, and offers the file.
     return _page(asked, given, as_file=wish.way == "pdf")
 
 
 def _seen(asked: Asked, referral_id: str) -> int:
-    """How many letters the page knew of; raises UsageError where the form does not say, UnknownError where there is no such referral."""
+    """Return how many letters the page knew of.
+
+    Raise UsageError if the form does not say, and UnknownError if there is no such referral.
+    """
     seen = asked.form.get("letters")
     if not (seen.isascii() and seen.isdigit() and len(seen) < 7):
         files.look(asked.session, asked.keys, asked.scope, referral_id)
@@ -78,13 +81,13 @@ def _seen(asked: Asked, referral_id: str) -> int:
 
 @get("/letters/{letter_id:str}/again", may="students")
 def lost(asked: Asked, letter_id: str) -> Answer:
-    """Whoever opens the address of the buttons below finds the kept letter."""
+    """Show the kept letter on a GET of the buttons' URL."""
     return kept(asked, letter_id)
 
 
 @post("/letters/{letter_id:str}/again", may="students", reads=True)
 def again(asked: Asked, letter_id: str) -> Answer:
-    """The letter that is on the screen, as PDF or once more as a page."""
+    """Show the letter that is on the screen again, as a PDF or as a page."""
     token, code = asked.form.get("token"), asked.form.get("code")
     given = issuance.again(working(asked), letter_id, token, code, address=address(asked))
     row, _ = issuance.kept(working(asked), letter_id)
@@ -94,13 +97,13 @@ def again(asked: Asked, letter_id: str) -> Answer:
 
 @get("/letters/{letter_id:str}/mail", may="students")
 def not_mailed(asked: Asked, letter_id: str) -> Answer:
-    """The same for the button that mails it."""
+    """Show the kept letter on a GET of the mail button's URL."""
     return kept(asked, letter_id)
 
 
 @post("/letters/{letter_id:str}/mail", may="students")
 def mail(asked: Asked, letter_id: str) -> Answer:
-    """Puts the letter that is on the screen into the outbox."""
+    """Put the letter that is on the screen into the outbox."""
     work = working(asked)
     given = issuance.again(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
     row, _ = issuance.kept(work, letter_id)
@@ -111,7 +114,7 @@ def mail(asked: Asked, letter_id: str) -> Answer:
 
 @get("/letters/{letter_id:str}", may="students")
 def kept(asked: Asked, letter_id: str) -> Answer:
-    """A letter as it was given, less its link."""
+    """Show a letter as it was given, without its link."""
     row, content = issuance.kept(working(asked), letter_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
@@ -123,7 +126,7 @@ def kept(asked: Asked, letter_id: str) -> Answer:
 
 @post("/referrals/{referral_id:str}/letter/end-links", may="students")
 def end_links(asked: Asked, referral_id: str) -> Answer:
-    """A letter was lost: none of those given so far opens the answer page any more."""
+    """End the links of all letters given so far, because one was lost."""
     work = working(asked)
     row = stored_referrals.hold(asked.session, asked.scope, referral_id)
     links.revoke(work, referral_id, "family")
@@ -138,7 +141,7 @@ def ended(asked: Asked, referral_id: str) -> Answer:
 
 
 def wish_of(asked: Asked) -> Wish:
-    """What was chosen in a form."""
+    """Return the choices made in a form."""
     form = asked.form
     return Wish(
         form.get("language") or None,
@@ -150,12 +153,12 @@ def wish_of(asked: Asked) -> Wish:
 
 
 def address(asked: Asked) -> str:
-    """What the links of letters begin with."""
+    """Return the start of the links in letters."""
     return asked.origin
 
 
 def given_page(asked: Asked, given: Given, way: str) -> Answer:
-    """A letter in hand, as a page to print or as a PDF."""
+    """Return a letter just given, as a page to print or as a PDF."""
     if way == "pdf":
         try:
             return File(
@@ -228,7 +231,9 @@ def _form(
 
 
 def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
-    """What the opening would warn of today, for a letter that was not given yet: a backup may have waited for months."""
+    """Return the warnings that opening the referral would give today, for a letter not given yet: a backup may have waited for
+    months.
+    """
     if file.state.status != "draft":
         return []
     try:
@@ -239,5 +244,5 @@ def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
 
 
 def _file_name(given: Given) -> str:
-    """No name of anybody: the file lies in a folder of downloads afterwards."""
+    """Return a file name without anybody's name, because the file stays in a download folder."""
     return f"letter-{given.content.reference}-{given.content.language}.pdf"

@@ -1,4 +1,4 @@
-"""The district's logo, for the letters on our pages: read from the settings, addressed by what is in it."""
+"""The district's logo, for the letters on our pages: read from the settings, addressed by a hash of its content."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PATH = "/district-logo"
 
 
 def address(asked: Asked) -> str | None:
-    """Where a page finds the logo, None where the district has set none; another picture has another address."""
+    """Return the logo's URL, which changes with the picture; None if the district has set no logo."""
     if asked.settings.logo is None:
         return None
     return f"{PATH}?v={hashlib.sha256(logo.read(asked.settings.logo).data).hexdigest()[:12]}"
