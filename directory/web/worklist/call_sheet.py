@@ -1,4 +1,4 @@
-"""The call sheet: the families to call today about one's own referrals, on screen and on paper; an administrator's choice whose."""
+"""The call sheet: the families to call today about the user's own referrals, on screen and paper; administrators choose whose."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def _rows(asked: Asked) -> list[CallRow]:
 
 
 def _owner(asked: Asked) -> Member:
-    """Whose calls: an administrator may print those of somebody who is away; raises UnknownError for nobody's."""
+    """Return whose calls to list: an administrator may choose somebody who is away; raise UnknownError if there is no such
+    person.
+    """
     chosen = asked.form.get("owner") or asked.word("owner")
     return staff.find(asked.session, chosen if chosen and asked.me.role == "administrator" else asked.me.staff_id)
 

@@ -1,4 +1,4 @@
-"""Handing a caseload over: an administrator anybody's, a specialist their own, to a colleague of the same schools."""
+"""The handover of a caseload to a colleague at the same schools: specialists hand over their own, administrators anybody's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The part of the work list that asks for signatures, and what takes a referral onto it and off it."""
+"""The part of the work list that asks for signatures, and the buttons that put a referral on it or take it off."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WHY: Mapping[Reason, str] = {
 
 @get("/referrals/{referral_id:str}/signature", may="students")
 def back(asked: Asked, referral_id: str) -> Answer:
-    """The address of the two buttons, opened by itself, leads to the referral."""
+    """Redirect a GET of the two buttons' URL to the referral."""
     return Go(f"/referrals/{referrals.one(asked.session, asked.scope, referral_id).id}")
 
 
@@ -46,6 +46,6 @@ def decide(asked: Asked, referral_id: str) -> Answer:
 
 
 def lines(asked: Asked, owner: str) -> list[tuple[SignatureWanted, str]]:
-    """What waits for a signature on an owner's list, each with why."""
+    """Return what waits for a signature on an owner's list, each with the reason."""
     found = signatures.wanted(working(asked), owner)
     return [(one, WHY[one.reason].format(day=day(one.until))) for one in found]

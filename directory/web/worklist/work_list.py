@@ -1,4 +1,4 @@
-"""The work list, and what is recorded on it at one click; the address carries ids, and everything can be undone."""
+"""The work list, and the outcomes recorded on it with one click; URLs carry only ids, and everything can be undone."""
 
 from __future__ import annotations
 
@@ -96,12 +96,12 @@ def later(asked: Asked, referral_id: str) -> Answer:
 
 
 def _known(asked: Asked) -> str | None:
-    """The newest event that the list knew of when the button was drawn."""
+    """Return the newest event that the list knew of when the button was shown."""
     return asked.form.get("version") or None
 
 
 def _happened_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
-    """What a click on an older list would have counted as read, to be read first."""
+    """Return the page with what a click on an outdated list would have counted as read, to be read first."""
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     asked.look("referral.looked_at", student_id=file.row.student_id, subject=f"referral:{referral_id}")
     news = words.lines_since(file, asked.form.get("version"))
@@ -129,7 +129,7 @@ def take(asked: Asked, referral_id: str) -> Answer:
 
 
 def _owner(asked: Asked, chosen: str) -> str:
-    """Whose list: a specialist's own or that of nobody; an administrator's choice, or everybody's."""
+    """Return whose list to show: a specialist's own or the unassigned one; for an administrator the chosen one, or everyone's."""
     if chosen == stored.NOBODY:
         return chosen
     if asked.me.role == "administrator":
@@ -138,14 +138,14 @@ def _owner(asked: Asked, chosen: str) -> str:
 
 
 def _name_of(asked: Asked, owner: str) -> str | None:
-    """The owner's name where it is somebody else's list; raises UnknownError where there is no such person."""
+    """Return the owner's name if it is somebody else's list; raise UnknownError if there is no such person."""
     if owner in (stored.EVERYBODY, stored.NOBODY, asked.me.staff_id):
         return None
     return staff.find(asked.session, owner).name
 
 
 def _whose(asked: Asked, work: Work) -> list[tuple[str, str]]:
-    """Whose list an administrator may choose: each owner with how much is due today."""
+    """Return the lists that an administrator may choose: each owner, with how much is due today."""
     if asked.me.role != "administrator":
         return []
     due: dict[tuple[str, str], int] = {}
@@ -156,7 +156,7 @@ def _whose(asked: Asked, work: Work) -> list[tuple[str, str]]:
 
 
 def _done(asked: Asked, work: Work) -> dict[str, str] | None:
-    """What was just recorded, with what undoing it needs."""
+    """Return what was just recorded, with what is needed to undo it."""
     event_id = asked.word("recorded")
     found = actions.recorded(work, event_id) if event_id else None
     if found is None:
@@ -181,5 +181,5 @@ def _in_a_week(work: Work) -> datetime.date:
 
 
 def lines(asked: Asked, most: int) -> WorkList:
-    """The first lines of one's own list until today, for the first page."""
+    """Return the first lines of the user's own list up to today, for the home page."""
     return work_list(working(asked), owner=asked.me.staff_id, until=asked.today, size=most)
