@@ -1,4 +1,4 @@
-"""Provider lists in the browser: sent, looked at before anything is done, published, taken back, and the rows that wait.
+"""Provider lists in the browser: uploaded, previewed, published and undone, and the held rows.
 
-What a list says and what publishing it does is decided in storage/; nothing of a student comes in here.
+What a list says and what publishing it does is decided in storage/; nothing about students belongs here.
 """

@@ -1,4 +1,4 @@
-"""A list that is being published or taken back: asked for once, however often its form is sent, and watched until it ends."""
+"""The jobs that publish a list or undo an import: requested once, however often the form is sent, and watched until they end."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from directory.web.core.routes import get
 
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 SMALL_BYTES, SMALL_RECORDS = 20_000, 12
-"""What is at most so large is done while the browser waits: that takes no longer than to start a process."""
+"""The largest list (bytes) and undo (records) done while the browser waits: this takes no longer than starting a process."""
 
 notices.add(
     {
@@ -30,9 +30,9 @@ notices.add(
 
 
 def publish(asked: Asked, upload_id: str, source: str, *, small: bool, seen: str) -> Go:
-    """Has a list published that was sent, unless that was asked for already; off to where one sees how it goes.
+    """Request that an uploaded list be published, unless that was requested before, and redirect to its progress.
 
-    `seen` are the figures that somebody decided by, as `seen_figures` writes them.
+    `seen` are the figures that the user decided by, as returned by `seen_figures`.
     """
     with writing(asked.parts.engine) as session:
         job = jobs.of_upload(session, upload_id)
@@ -45,12 +45,12 @@ def publish(asked: Asked, upload_id: str, source: str, *, small: bool, seen: str
 
 
 def seen_figures(counts: Mapping[str, int]) -> str:
-    """The figures of a preview, to be held against what publishing comes to."""
+    """Return the figures of a preview, to compare with the result of publishing."""
     return "-".join(str(counts[key]) for key in COUNTED)
 
 
 def undo(asked: Asked, import_id: int, source: str, *, small: bool) -> Go:
-    """Has an import taken back, unless that was asked for already; off to where one sees how it goes."""
+    """Request that an import be undone, unless that was requested before, and redirect to its progress."""
     with writing(asked.parts.engine) as session:
         job = jobs.of_import(session, import_id)
         if job is None or job.kind is not JobKind.UNDO or job.state not in (*UNDER_WAY, JobState.DONE):
@@ -69,7 +69,7 @@ def _off(asked: Asked, job: Job, seen: str, *, small: bool) -> Go:
 
 
 def _outcome(session: Session, job_id: str, seen: str) -> Go | None:
-    """Off to the import of a job that is done."""
+    """Return a redirect to the import of a job that is done; None for any other job."""
     job = jobs.find(session, job_id)
     if job.state is not JobState.DONE or job.import_id is None:
         return None

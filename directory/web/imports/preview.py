@@ -1,4 +1,4 @@
-"""A list that was sent: what it was understood as and what it would do, until it is published or thrown away."""
+"""The preview of an uploaded list: how it was understood and what it would do, until it is published or discarded."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ SELF_EVIDENT = frozenset(
         "location.external_identifier",
     )
 )
-"""What a sample need not say: its heading does, or nobody reads it."""
+"""The targets that a sample leaves out: its heading says them, or nobody reads them."""
 
 notices.add(
     {
@@ -55,7 +55,7 @@ def show(asked: Asked, upload_id: str) -> Answer:
 
 
 def _read_again(asked: Asked, upload_id: str) -> tuple[str, str] | Page:
-    """The name and the map as they were typed, or the page with what is wrong with them."""
+    """Return the name and the column map as typed, or the page with their errors."""
     waiting = uploads.load(asked.session, upload_id)
     name, map_text = asked.form.get("name"), asked.form.get("map")
     errors = {key: words for key, words in (("name", wrong_name(name)), ("map", wrong_map(map_text))) if words}
@@ -66,7 +66,7 @@ def _read_again(asked: Asked, upload_id: str) -> tuple[str, str] | Page:
 
 @post("/imports/uploads/{upload_id:str}", may="directory", prepare=_read_again)
 def again(asked: Asked, upload_id: str) -> Answer:
-    """Another name or another map; the list is read anew on the page that follows."""
+    """Change the name or the column map; the next page reads the list again."""
     name, map_text = asked.prepared
     uploads.change(asked.session, upload_id, source=settled_name(name, known_lists(asked)), map_text=map_text or None)
     return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
@@ -74,7 +74,7 @@ def again(asked: Asked, upload_id: str) -> Answer:
 
 @post("/imports/uploads/{upload_id:str}/publish", may="directory", reads=True)
 def publish_it(asked: Asked, upload_id: str) -> Answer:
-    """Only reads: the job has transactions of its own."""
+    """Publish the list; declared as reading, because the job has transactions of its own."""
     if (job := jobs_of_lists.of_upload(asked.session, upload_id)) and job.state is JobState.DONE:
         return Go(f"/imports/{job.import_id}", done="twice")
     waiting = uploads.load(asked.session, upload_id)
@@ -125,7 +125,7 @@ def _page(
 
 
 def _told(sample: Sample) -> dict[str, Any]:
-    """A sample in words: all that a new record says, or what would change on one that is there."""
+    """Return a sample in words: everything that a new record says, or what would change in an existing one."""
     new = sample.outcome == "created"
     fields = {target: value for target, value in sample.fields.items() if target not in SELF_EVIDENT} if new else sample.changes
     lines = [(label, lines_of(target, fields[target])) for target, label in LABELS.items() if target in fields]

@@ -1,4 +1,4 @@
-"""The problems of a list as a file, to mend the list by."""
+"""The problems of a list as a file, for correcting the list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HEADER = ("Line", "Column", "What stands there", "Problem", "What came of it")
 
 
 def problems_file(name: str, of: Made | Report) -> File:
-    """A row for each problem by line; what concerns the whole file has none."""
+    """Return a file with one row per problem, by line; problems of the whole list have no line."""
     rows = (
         (one.line or None, (one.column or "").strip(), one.value, here(one.problem), SEVERITIES[one.severity])
         for one in of.problems

@@ -1,4 +1,4 @@
-"""One import: what it did, the records that it touched, and taking it back."""
+"""The report of an import: what it did, the records it touched, and undoing it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def ask(asked: Asked, import_id: str) -> Answer:
 
 @post("/imports/{import_id:str}/undo", may="directory", reads=True)
 def undo_it(asked: Asked, import_id: str) -> Answer:
-    """Only reads: the job has transactions of its own."""
+    """Undo the import; declared as reading, because the job has transactions of its own."""
     made = _look(asked, import_id)
     if made.undone_at is not None or _hindrance(asked, made):
         return _page(asked, made, 409)
@@ -67,7 +67,7 @@ def undo_it(asked: Asked, import_id: str) -> Answer:
 
 
 def number(import_id: str) -> int:
-    """The number in an address; raises UnknownError where it is none."""
+    """Return the id in a URL as a number; raise UnknownError if it is not one."""
     if not (import_id.isascii() and import_id.isdigit() and len(import_id) <= LONGEST_ID):
         raise UnknownError("There is no such import. Choose one from the list of imports.")
     return int(import_id)

@@ -1,4 +1,4 @@
-"""The rows that an import held back, one after the other: each beside what it resembles, with three ways to decide."""
+"""The held rows of an import, one after the other: each beside the records it resembles, with three ways to decide."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ notices.add(
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """A record that a row resembles, line by line beside it: label, what the row says, what the record says, whether alike."""
+    """A record that a row resembles; each of `lines` is a label, the row's value, the record's value, and whether they agree."""
 
     id: str
     service: str
@@ -44,7 +44,7 @@ def show(asked: Asked, import_id: str) -> Answer:
 
 @post("/imports/{import_id:str}/review", may="directory")
 def decide(asked: Asked, import_id: str) -> Answer:
-    """Carries one decision out; the next row follows."""
+    """Carry out one decision, and go on to the next row."""
     wanted, line = number(import_id), asked.form.get("line")
     if not (line.isascii() and line.isdigit() and len(line) < 8):
         return _page(asked, wanted, 0, "Choose what is to be done with the row.", 422)
@@ -60,7 +60,7 @@ def decide(asked: Asked, import_id: str) -> Answer:
 
 
 def _decide(asked: Asked, import_id: int, line: int) -> str | None:
-    """Does what was chosen and returns the key of its notice; None where nothing was chosen."""
+    """Carry out what was chosen, and return the key of its notice; None if nothing was chosen."""
     decision, record_id = asked.form.get("decision"), asked.form.get("record")
     if decision == "new":
         accept_as_new(asked.session, import_id, line, staff_id=asked.me.staff_id, now=asked.now)
@@ -103,7 +103,7 @@ def _alike(asked: Asked, row: Held) -> list[Alike]:
         try:
             fields = opened(asked.session, record_id)
         except UnknownError:
-            continue  # gone meanwhile: there is nothing to hold the row against
+            continue  # deleted since: there is nothing to compare the row with
         found.append(_beside(record_id, row.fields, fields))
     return found[:MOST_ALIKE]
 

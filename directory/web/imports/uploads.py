@@ -1,4 +1,4 @@
-"""All imports and the lists that wait, and the form that sends a new list."""
+"""All imports and the uploads that wait, and the form for a new list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from directory.web.imports.words import figures, here
 PAGE = 30
 MEGABYTES = uploads.MOST_BYTES // 1024 // 1024
 ROOM = 512 * 1024
-"""Bytes of a form beside its file; a file that is a little too large is then told of beside its field."""
+"""The bytes of a form besides its file; also the margin within which a file that is too large is reported beside its field."""
 LONGEST_NAME, LONGEST_MAP = 120, 50_000
 
 notices.add({"list_thrown_away": "Thrown away. Nothing in the directory was changed."})
@@ -27,7 +27,7 @@ notices.add({"list_thrown_away": "Thrown away. Nothing in the directory was chan
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed beside the file."""
+    """What was typed besides the file."""
 
     known: str = ""
     name: str = ""
@@ -62,7 +62,7 @@ def ask(asked: Asked) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A list that can be taken."""
+    """A list that can be accepted."""
 
     source: str
     file_name: str
@@ -71,7 +71,7 @@ class Sent:
 
 
 def _read(asked: Asked) -> Sent | Page:
-    """The list that was sent, or the form with what is wrong with it."""
+    """Return the list that was sent, or the form with its errors."""
     typed = Typed(asked.form.get("known"), asked.form.get("name"), asked.form.get("map"))
     source, errors = _source(asked, typed)
     status = 422
@@ -118,7 +118,7 @@ def _form(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, stat
 
 
 def _source(asked: Asked, typed: Typed) -> tuple[str, dict[str, str]]:
-    """What the list is called, and what is wrong with that."""
+    """Return the name of the list, and the errors in it."""
     lists = known_lists(asked)
     if typed.known and typed.known not in lists:
         return "", {"known": "There is no list of this name any more. Choose another one."}
@@ -131,7 +131,7 @@ def _source(asked: Asked, typed: Typed) -> tuple[str, dict[str, str]]:
 
 
 def known_lists(asked: Asked) -> list[str]:
-    """The lists that have records in the directory; what was added by hand is none."""
+    """Return the lists that have records in the directory; records added by hand do not count as one."""
     return [name for name in sources(asked.session) if name.casefold() != BY_HAND]
 
 
@@ -146,7 +146,7 @@ def wrong_name(name: str) -> str | None:
 
 
 def settled_name(name: str, lists: list[str]) -> str:
-    """The name as it is known already, where only its capitals or blanks differ."""
+    """Return the name as it is already known, if only its case or spacing differs."""
     plain = " ".join(name.split())
     return next((one for one in lists if one.casefold() == plain.casefold()), plain)
 

@@ -1,4 +1,4 @@
-"""What an import counts, and what its sentences for the command line say in the browser."""
+"""The counts of an import in words, and the browser's version of sentences for the command line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("rejected", "Left out", "cannot be used: see the problems", "could not be used, or were left out on purpose"),
     ("duplicates", "Twice", "repeat another row and are passed over", "repeated another row, or a provider that is there"),
 )
-"""The figures of a report: its key, its name, and what it means before and after publishing."""
+"""The figures of a report: key, name, and meaning before and after publishing."""
 
 SEVERITIES = {
     "error": "The row was left out",
@@ -44,7 +44,7 @@ _SAID_HERE = (
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A count with what it is called and what it means."""
+    """A count with its name and meaning."""
 
     key: str
     number: int
@@ -53,12 +53,12 @@ class Figure:
 
 
 def figures(counts: Mapping[str, int], *, done: bool) -> list[Figure]:
-    """The counts that are not nought, with what they mean before the list is published or after."""
+    """Return the counts that are not zero, with their meaning before or after publishing."""
     return [Figure(key, counts[key], name, after if done else before) for key, name, before, after in COUNTS if counts.get(key)]
 
 
 def here(sentence: str) -> str:
-    """A sentence of the importers without what only the command line has."""
+    """Replace what a sentence of the importers says for the command line only."""
     for said, instead in _SAID_HERE:
         sentence = sentence.replace(said, instead)
     return sentence
