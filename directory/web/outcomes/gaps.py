@@ -14,7 +14,7 @@ from directory.web.outcomes.periods import asked_for, school_years, usual
 
 HEADER = ("Need", "Where", "For whom", "Searches", "Days", "Last searched in")
 MOST = 200
-"""Lines of the page; the file has all."""
+"""The most rows of the page; the file has all."""
 
 
 @get("/outcomes/gaps", may="gaps")
@@ -42,7 +42,7 @@ def download(asked: Asked) -> Answer:
 
 
 def _found(asked: Asked, period: Period, *, exact: bool) -> list[Gap]:
-    """The gaps; without the right to see students those of one school year, so that no two lists can be compared."""
+    """Return the gaps; if not `exact`, those of one school year, so that no two lists can be compared."""
     if exact:
         return gaps.gaps(asked.session, period)
     return gaps.coarse(gaps.gaps(asked.session, period.school_year(asked.today)))

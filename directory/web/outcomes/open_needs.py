@@ -29,14 +29,14 @@ def show(asked: Asked) -> Answer:
 
 @get("/numbers/file", may="numbers")
 def download(asked: Asked) -> Answer:
-    """A file is passed on: it holds what anybody may see, whoever downloads it."""
+    """Return a file with only what anybody may see, because files get passed on."""
     rows = _rows(need_counts.guarded(asked.session))
     name = f"needs-{asked.today.isoformat()}.csv"
     return sheets.csv_file(name, ("Table", "Group", "Line", "Students"), rows)
 
 
 def _tables(found: Numbers) -> dict[str, tuple[Line, ...]]:
-    """The tables in which each student is counted once."""
+    """Return the tables in which each student is counted once."""
     return {
         "School": found.by_school,
         "Grade": found.by_grade,

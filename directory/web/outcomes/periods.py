@@ -1,4 +1,4 @@
-"""The period of a page of figures: two days behind the question mark, and the ways to the usual ones."""
+"""The period of a page of figures: two dates in the query string, and links to the usual periods."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_DAY = "Choose a day, or write it as 2026-10-01."
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The days as typed, the period that they come to, and what is wrong by field."""
+    """The dates as typed, the resulting period, and the errors by field."""
 
     first: str
     last: str
@@ -25,13 +25,13 @@ class Asking:
 
     @property
     def query(self) -> str:
-        """The period as it stands in an address, with its question mark; nothing where there is none."""
+        """The period as a query string with its question mark; empty if there is none."""
         given = {name: value for name, value in (("from", self.first), ("to", self.last)) if value}
         return f"?{urlencode(given)}" if given and not self.errors else ""
 
 
 def asked_for(asked: Asked) -> Asking:
-    """The period that was asked for; everything where it was not understood."""
+    """Return the period that was asked for; an unlimited one if it was not understood."""
     first, last = asked.word("from").strip()[:40], asked.word("to").strip()[:40]
     days = {"from": _day(first), "to": _day(last)}
     errors = {name: NO_DAY for name, typed in (("from", first), ("to", last)) if typed and days[name] is None}
@@ -43,7 +43,7 @@ def asked_for(asked: Asked) -> Asking:
 
 
 def usual(today: datetime.date) -> list[tuple[str, str]]:
-    """The periods most asked for, with what stands behind the question mark."""
+    """Return the most common periods, each with its query string."""
     start = datetime.date(today.year - (today.month < YEAR_STARTS), YEAR_STARTS, 1)
     before = start.replace(year=start.year - 1)
     return [
@@ -54,7 +54,7 @@ def usual(today: datetime.date) -> list[tuple[str, str]]:
 
 
 def school_years(today: datetime.date) -> list[tuple[str, str]]:
-    """The usual periods of whoever is shown one school year at a time."""
+    """Return the usual periods for users who see one school year at a time."""
     return [one for one in usual(today) if one[1]]
 
 

@@ -1,4 +1,4 @@
-"""What came of the referrals: the funnel, why some did not work, and the groups, as a page and as a file."""
+"""The outcomes of referrals: the funnel, why some did not work, and the groups, as a page and as a file."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ TABLES = {
 }
 NOT_SHOWN = "not shown"
 WIDEST = 1000
-"""The width of a whole bar in the picture's own units."""
+"""The width of a full bar, in the picture's own units."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A step with the length of its bar, None where its figure is left out."""
+    """A step with the length of its bar; None if its figure is left out."""
 
     step: Step
     length: int | None
@@ -65,7 +65,7 @@ def show(asked: Asked) -> Answer:
 
 @get("/outcomes/file", may="outcomes")
 def download(asked: Asked) -> Answer:
-    """A file is passed on: it holds what anybody may see, whoever downloads it, of whole months at the least."""
+    """Return a file, of whole months at least, with only what anybody may see, because files get passed on."""
     asking: Asking = asked_for(asked)
     asked.look("outcomes.looked_at", detail="as a file")
     exact = may(asked.me.role, "students")
@@ -76,7 +76,7 @@ def download(asked: Asked) -> Answer:
 
 
 def own_schools(asked: Asked) -> frozenset[str] | None:
-    """The schools whose figures somebody sees: a specialist's own, all for the others."""
+    """Return the schools whose figures the user sees: a specialist's own; None, for all, for others."""
     return asked.scope.school_ids if asked.me.role == "specialist" else None
 
 

@@ -1,4 +1,4 @@
-"""Each school's monthly counts beside its referrals, and the sheet that brings the counts in."""
+"""Each school's monthly counts beside its referrals, and the upload of a sheet of counts."""
 
 from __future__ import annotations
 
@@ -23,15 +23,16 @@ LARGEST = 5_000_000  # bytes
 LINES_SHOWN = 50
 NO_FILE = "Choose a file of monthly counts, saved as CSV."
 WIDTH, HEIGHT, EDGE = 260, 60, 6
-"""Of a picture, in its own units."""
+"""Dimensions of a picture, in its own units."""
 PICTURED = ("attendance", "graduation", "suspensions")
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure over the months: `lines` are points of months in a row, broken where one is not known; `dots` are x, y and words.
+    """A chart of a figure over the months: `lines` connect consecutive months, with gaps where a month is unknown; `dots` are x,
+    y and words.
 
-    `told` says between what the figure lay and what it was last; `aim` is the height of the aim's line.
+    `told` gives the figure's range and its latest value; `aim` is the height of the line that marks the aim.
     """
 
     words: str
@@ -48,7 +49,7 @@ def show(asked: Asked) -> Answer:
 
 
 def _read(asked: Asked) -> Sheet | Page:
-    """The sheet that was sent, or the page with what is wrong with it."""
+    """Return the sheet that was sent, or the page with its errors."""
     sent = asked.form.file("file")
     if sent is None or not sent.data:
         return _page(asked, error=NO_FILE)
@@ -62,7 +63,7 @@ def _read(asked: Asked) -> Sheet | Page:
 def take(asked: Asked) -> Answer:
     sheet: Sheet = asked.prepared
     if number := asked.form.get("once"):
-        # Whoever presses the button twice is led to this page again.
+        # A second press of the button leads to this page again.
         receipts.done(asked.session, number, "/outcomes/schools")
     if asked.form.has("only_try"):
         return _page(asked, school_counts.try_sheet(asked.session, sheet))
@@ -75,7 +76,7 @@ def _page(asked: Asked, taken: Taken | None = None, error: str | None = None) ->
     exact, mine = may(asked.me.role, "students"), own_schools(asked)
     aims = aims_in(asked.settings.aims)
     period = Period(school_counts.last_months(asked.today)[0], asked.today)
-    # How many were referred from one school in one month is a small count nearly everywhere.
+    # The number of referrals from one school in one month is nearly always a small count.
     given = report.by_school_and_month(asked.session, period, mine) if exact else {}
     found = school_counts.beside(asked.session, given, today=asked.today, school_ids=mine)
     shown: dict[str, Any] = {
@@ -94,7 +95,7 @@ def _page(asked: Asked, taken: Taken | None = None, error: str | None = None) ->
 
 
 def _lines(school: SchoolMonths, *, exact: bool) -> list[tuple[Month, dict[str, str]]]:
-    """The months with their figures in words, the newest first; months of which nothing is known are left out."""
+    """Return the months with their figures in words, the newest first; months about which nothing is known are left out."""
     told = []
     for month in reversed(school.months):
         figures = {one: _figure(one, month.counts[one], exact=exact) for one in school.measures}
@@ -112,7 +113,7 @@ def _figure(measure: str, value: float | None, *, exact: bool) -> str:
 
 
 def _pictures(school: SchoolMonths, aims: Aims, *, exact: bool) -> list[Picture]:
-    """The counts over the months, beside the referrals given in them; small counts only for those who may see them."""
+    """Return charts of the counts, and of referrals given; small counts only for those who may see them."""
     shown = [one for one in PICTURED if one in school.measures and (exact or one in RATES)]
     found = [_picture(school.months, MEASURES[one], [m.counts[one] for m in school.months], _aim(aims, one)) for one in shown]
     if exact and any(month.given for month in school.months):
@@ -147,12 +148,12 @@ def _picture(months: Sequence[Month], name: str, values: Sequence[float | None],
 
 
 def _month(months: Sequence[Month], at: int) -> str:
-    """Its name; the last one is still going on."""
+    """Return the name of a month; the last one is not over yet."""
     return f"{months[at].first:%B %Y}{', so far' if at == len(months) - 1 else ''}"
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:
-    """The places, which ascend, in runs without a gap."""
+    """Split ascending places into runs without gaps."""
     runs: list[list[int]] = []
     for at in places:
         if runs and runs[-1][-1] == at - 1:
