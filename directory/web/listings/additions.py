@@ -1,4 +1,4 @@
-"""A provider added by hand: which agency runs it comes first, since most services are of one that is there already."""
+"""A provider added by hand: the agency comes first, because most services belong to one that is listed already."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ notices.add({"record_added": "Added. Specialists find it in a search from now on
 
 @get("/directory/new", may="directory")
 def begin(asked: Asked) -> Answer:
-    """Which agency; then, behind `agency`, the form for it or for a new one."""
+    """Ask for the agency; once `agency` is given, show the form for it or for a new one."""
     chosen, words = asked.word("agency"), asked.word("words")[:LONGEST]
     if not chosen:
         found = find_agencies(asked.session, words) if words else []

@@ -1,4 +1,4 @@
-"""The list of all records, to look through by words and by what is wanting, and to confirm many at once."""
+"""The list of all records, to search by words and by what is missing, and to confirm many at once."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WANTING = {
     "confidential": "Confidential address",
     "in_review": "Like a row that waits",
 }
-"""What a listing may want; but for the last they are the reasons of storage.listings.attention."""
+"""What a listing may lack; all but the last are the reasons of storage.listings.attention."""
 
 FILTERS = ("words", "source", "status", "attention")
 
@@ -82,5 +82,5 @@ def _badges(asked: Asked, one: Listed) -> list[tuple[str, str]]:
 
 
 def _address(chosen: dict[str, str], page: str) -> str:
-    """The list's address with what it is narrowed by, up to "page=" where `page` is blank."""
+    """Return the list's URL with its filters, which ends in "page=" if `page` is blank."""
     return "/directory?" + urlencode({name: value for name, value in chosen.items() if value} | {"page": page})

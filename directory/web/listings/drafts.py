@@ -1,4 +1,4 @@
-"""What was typed into the form of a record, kept whatever is wrong with it, and put together with what others changed."""
+"""What was typed into the form of a record, kept despite any errors, and merged with what others changed."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ LONGEST_LINE, LONGEST_AREA = 300, 20_000
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """What somebody else changed in a box meanwhile; `kept` are our own words, where the box was changed here too."""
+    """A box that somebody else changed meanwhile; `kept` says that what was typed here stays, because it was changed here too."""
 
     label: str
     old: tuple[str, ...]
@@ -35,13 +35,13 @@ class Theirs:
 
 
 def typed_of(sent: Form, sections: Iterable[Section]) -> Boxes:
-    """What a form says of every box that it has."""
+    """Return what a form says in each of its boxes."""
     names = [name for section in sections for name in section.names()]
     return {name: tuple(sent.all(name)) if BOXES[name].control == "ticks" else sent.get(name) for name in names}
 
 
 def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> Typed:
-    """The fields and mistakes of what was typed, too long words among them."""
+    """Return the fields and the errors of what was typed, including texts that are too long."""
     found, before = read_form(typed, known, today), form(known)
     too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
     return Typed(found.fields, in_order(too_long | found.errors))
@@ -53,17 +53,17 @@ def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
 
 
 def in_order(errors: Mapping[str, str]) -> dict[str, str]:
-    """The mistakes of boxes in the order of the form."""
+    """Return the errors of boxes in the order of the form."""
     return {name: errors[name] for section in (*SERVICE, AGENCY) for name in section.names() if name in errors}
 
 
 def seen(entries: Sequence[Entry]) -> str:
-    """A mark of the newest entry of a history, to know later which came after it."""
+    """Return a mark of the newest entry of a history, to tell later which entries came after it."""
     return "|".join(map(str, entries[0].order)) if entries else ""
 
 
 def newer(entries: Sequence[Entry], mark: str) -> list[Entry]:
-    """The entries that came after the marked one."""
+    """Return the entries that came after the marked one."""
     return [entry for entry in entries if "|".join(map(str, entry.order)) != mark and _order(mark) < entry.order]
 
 
@@ -76,9 +76,9 @@ def _order(mark: str) -> tuple[int, int, str]:
 def put_together(
     session: Session, record_id: str, typed: Boxes, known: Mapping[str, Any], *, version: str, mark: str
 ) -> tuple[Boxes, list[Theirs]]:
-    """What was typed with what others changed since: their words where nothing was typed, ours where both changed a box.
+    """Merge what was typed with what others changed since: theirs if nothing was typed, ours if both changed a box.
 
-    Where it cannot be told any more what the form was opened with, everything typed stays and nothing is listed.
+    If it is no longer known what the form was opened with, everything typed stays and no changes are listed.
     """
     original = dict(known)
     for entry in newer(history(session, record_id), mark):
@@ -110,7 +110,7 @@ def _lines(name: str, box: str | tuple[str, ...]) -> tuple[str, ...]:
 
 
 def shown(session: Session, sections: Sequence[Section], boxes: Boxes, errors: Mapping[str, str]) -> dict[str, Any]:
-    """What the form's template needs."""
+    """Return the values for the form's template."""
     school = boxes.get("service.school", "")
     names = [one.name for one in schools.everything(session)]
     return {
@@ -131,7 +131,7 @@ def _choice(name: str, code: str) -> str:
 
 
 def _domains() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Each domain by its name with its needs."""
+    """Return the name of each domain with its needs."""
     return [
         (name, [(slug, term.english) for slug, term in terms().items() if term.domain == domain])
         for domain, (name, _) in DOMAINS.items()

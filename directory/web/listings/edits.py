@@ -1,4 +1,4 @@
-"""A record corrected in its form; what somebody else changed meanwhile is shown, and nothing typed is lost."""
+"""The form that corrects a record; what somebody else changed meanwhile is shown, and nothing typed is lost."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _form(
         "known": known,
         "agency": agency(asked.session, str(known["organization.id"])),
         "version": version_of(known),
-        # Where mistakes are mended, what the form was opened with stays the same.
+        # A form shown again to fix mistakes keeps what it was opened with.
         "seen": asked.form.get("seen") if status == 422 else drafts.seen(entries),
         "meanwhile": status == 409,
         "last": entries[0] if entries else None,

@@ -1,4 +1,4 @@
-"""Listings that referrals found wrong, as coordinators see them: what is wrong and since when, and nothing of any student."""
+"""Listings that referrals found wrong, for coordinators: what is wrong and since when, and nothing about any student."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 
 MOST = 200
-"""Flags on the page; the oldest are mended first, and then the others come up."""
+"""The most flags on the page; as the oldest are fixed, the others follow."""
 
 notices.add({"flag_mended": "Marked as fixed. Everyone with a referral there is notified."})
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag with the sentence of its kind."""
+    """A flag with the sentence for its kind."""
 
     row: FlagRow
     words: str
@@ -40,7 +40,7 @@ def done(asked: Asked, flag_id: str) -> Answer:
 
 
 def waiting(asked: Asked, record_id: str | None = None) -> list[Flag]:
-    """The flags that are open, the oldest first; of one listing where it is named."""
+    """Return the open flags, the oldest first; only those of one listing if `record_id` is given."""
     return [Flag(row, words_of(row)) for row in flags.open_ones(asked.session, record_id, limit=MOST)]
 
 

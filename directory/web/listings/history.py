@@ -1,4 +1,4 @@
-"""What became of a record, the newest first, and the newest correction taken back."""
+"""The history of a record, the newest entry first, and the undoing of the newest correction."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from directory.listings.boxes import BOXES
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One box of the form; `rows` is how high it is where it takes several lines."""
+    """A box of the form; `rows` is its height if it takes several lines."""
 
     name: str
     label: str
@@ -19,18 +19,18 @@ class Entry:
 
     @property
     def control(self) -> str:
-        """How it is typed: a control of its own, or that of its box."""
+        """The box's control: one of its own, or the usual one of its kind."""
         return _OWN.get(self.name, BOXES[self.name].control)
 
     @property
     def height(self) -> str:
-        """What may stand beside each other: low ones, and lists of lines."""
+        """Which boxes may be side by side: low ones, and lists of lines."""
         return "low" if self.control in ("line", "choice", "date", "school") else self.control
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Boxes under a heading; `more` are those that are seldom filled in, which are folded away."""
+    """Boxes under a heading; `more` are seldom filled in and are folded away."""
 
     id: str
     title: str
@@ -185,19 +185,19 @@ LABELS: Mapping[str, str] = {
     "organization.email": "E-mail of the agency",
     "service.alternate_name": "Another name of the service",
 }
-"""What each target, and the box of both ages, is called where it stands by itself."""
+"""The label of each target, and of the box with both ages, when shown outside its section."""
 
 _BESIDE = {"service.minimum_age": "ages", "service.maximum_age": "ages", "location.precision": "location.longitude"}
 _POSITIONS = {name: position for position, name in enumerate(LABELS)}
 
 
 def position(target: str) -> int:
-    """Where a target stands in the form."""
+    """Return the position of a target in the form."""
     return _POSITIONS[_BESIDE.get(target, target)]
 
 
 def rows(entries: tuple[Entry, ...]) -> Iterator[list[Entry]]:
-    """The entries in rows: low ones, or lists, that follow each other stand side by side."""
+    """Group the entries into rows: consecutive low ones, or lists, are side by side."""
     row: list[Entry] = []
     for entry in entries:
         if row and not (entry.height == row[-1].height and entry.height in ("low", "lines")):

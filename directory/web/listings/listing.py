@@ -1,4 +1,4 @@
-"""One record as coordinators see it, with what can be done to it at one click."""
+"""A record as coordinators see it, with what can be done to it with one click."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ def disclose(asked: Asked, record_id: str) -> Answer:
 
 @post("/directory/{record_id:str}/do-not-refer", may="directory")
 def stop_referring(asked: Asked, record_id: str) -> Answer:
-    """The reason, where one is given, becomes the notice that specialists read on the provider's page."""
+    """Mark the record “do not refer”; the reason, if given, becomes the notice that specialists read on the provider's page."""
     if late := _opened_before(asked, record_id, "Mark it “do not refer”"):
         return late
     why = " ".join(asked.form.get("why").split())[:LONGEST_LINE]
@@ -115,7 +115,7 @@ def refer_again(asked: Asked, record_id: str) -> Answer:
 
 
 def _opened_before(asked: Asked, record_id: str, wanted: str) -> Page | None:
-    """The page of a click on a record that somebody has changed since; None where it is as it was."""
+    """Return the page for a click on a record that somebody has changed since; None if it is unchanged."""
     lock_listings(asked.session)
     fields = opened(asked.session, record_id)
     try:

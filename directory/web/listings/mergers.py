@@ -1,4 +1,4 @@
-"""Two records that are one: the other is looked for, then for each difference it is chosen which of them is right."""
+"""The merging of two duplicate records: the other one is looked up, then the user chooses for each difference which is right."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ POINT = ("location.latitude", "location.longitude", "location.precision")
 ADDRESS = tuple(target for target in LABELS if target.startswith("address."))
 WAYS = ("keep", "take", "both")
 PLACE = "place"
-# Half of one address and half of another is none: what belongs together is chosen together.
+# Half of one address and half of another make no address: what belongs together is chosen together.
 _PARTS = {AGES: AGE_TARGETS, PLACE: (*ADDRESS, *POINT)}
 _NAMES = {AGES: "Ages", PLACE: "Address"}
 _GROUP_OF = {target: name for name, targets in _PARTS.items() for target in targets}
@@ -40,7 +40,7 @@ notices.add({"record_merged": "Merged: this is the record that is kept. “Histo
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What two records say differently in targets that belong together; `way` is the one of `ways` that is chosen."""
+    """A difference between two records in targets that belong together; `way` is the chosen one of `ways`."""
 
     name: str
     label: str
@@ -130,7 +130,7 @@ def _version(mine: Mapping[str, Any], other: Mapping[str, Any]) -> str:
 
 
 def _differences(mine: Mapping[str, Any], other: Mapping[str, Any], asked: Asked) -> list[Difference]:
-    """What differs, in the order of the form, each with the way that was chosen or that is likely right."""
+    """Return the differences in the order of the form, each with the way that was chosen or that is probably right."""
     found: dict[str, list[str]] = {}
     for target in sorted(set(differing(mine, other)) & LABELS.keys(), key=position):
         found.setdefault(_GROUP_OF.get(target, target), []).append(target)

@@ -1,4 +1,4 @@
-"""What records say, in words for coordinators: values by target, the state of a record, what was done to it."""
+"""Records in words for coordinators: values by target, the state of a record, what was done to it."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ DONE = {
     "imported": "Imported",
     "updated": "Changed by an import",
 }
-"""What each kind of entry in a history is called."""
+"""The name of each kind of entry in a history."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change says of one target: the lines before and after it."""
+    """A change of one target: the lines before and after it."""
 
     target: str
     label: str
@@ -56,13 +56,13 @@ class Change:
 
 
 def lines_of(target: str, value: Any) -> tuple[str, ...]:
-    """The lines of a target's value, codes as words; () where it says nothing."""
+    """Return the lines of a target's value, with codes as words; () if it is empty."""
     words = CHOICES.get(target, {})
     return tuple(words.get(line, line) for line in say(target, value))
 
 
 def changes(found: Changes) -> list[Change]:
-    """The changes that an entry of a history notes, in the order of the form."""
+    """Return the changes in an entry of a history, in the order of the form."""
     known = sorted(found.keys() & LABELS.keys(), key=position)
     return [
         Change(target, LABELS[target], *(lines_of(target, unplain(target, value)) for value in found[target])) for target in known
@@ -70,7 +70,9 @@ def changes(found: Changes) -> list[Change]:
 
 
 def facts(fields: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[str, tuple[str, ...]]], list[str]]]:
-    """Each section of the form: its heading, what is filled in by label, and the labels of what usually is and is not."""
+    """Yield each section of the form: its heading, the filled-in values by label, and the labels of usual values that are
+    missing.
+    """
     boxes = form(fields)
     for section in SECTIONS:
         said, missing = [], []
@@ -95,13 +97,13 @@ SELDOM = frozenset(
         "contacts",
     )
 )
-"""Boxes that many a record rightly leaves blank."""
+"""Boxes that many records rightly leave blank."""
 
 
 def badges(
     *, status: str | None, confidential: bool, do_not_refer: bool, assured: datetime.date | None, today: datetime.date
 ) -> list[tuple[str, str]]:
-    """The words and the class of each badge of a record."""
+    """Return the words and the CSS class of each badge of a record."""
     known = status or "active"
     found = (
         (STATUSES.get(known, known), "fail", known != "active"),
