@@ -1,4 +1,4 @@
-"""The audit log as administrators search it: by colleague, action, days and student, a page at a time or as a file."""
+"""The audit log as administrators search it: by colleague, action, dates and student, a page at a time or as a file."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ NO_DAY = "This is no day: it should look like 2026-03-14."
 NO_STUDENT = "No student has this number. One who was deleted for good cannot be found by it any more."
 SHOWN_AT = {"staff": "/staff/", "school": "/schools/", "record": "/directory/", "import": "/imports/"}
 NAMELESS = {"staff": "a colleague who is gone", "school": "a school that is gone", "record": "a provider", "import": "a list"}
-"""How each kind of subject is called where it has no name here; what is gone has no page either."""
+"""The name for each kind of subject that has no name here; a subject that is gone has no page either."""
 HEADER = ("When", "Who", "What", "About", "Student", "Detail", "From")
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What stands in the address: ids and days, as they came."""
+    """The filters in the URL: ids and dates, as they were sent."""
 
     staff: str
     action: str
@@ -40,7 +40,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An entry with whom or what it is about in words, and where that is shown."""
+    """An entry with its subject in words, and a link to it."""
 
     entry: Entry
     about: str
@@ -54,7 +54,7 @@ def show(asked: Asked) -> Answer:
 
 @post("/audit", may="people", reads=True)
 def find_student(asked: Asked) -> Answer:
-    """A number is typed into the form and looked up by its hash: only the id goes into an address."""
+    """Find a student by number, which is typed into the form and looked up by its hash: only the id becomes part of a URL."""
     number = asked.form.get("number")
     if not number:
         return _page(asked, _filters(asked), {"number": "Type the student's number."})
@@ -86,7 +86,7 @@ def _filters(asked: Asked) -> Filters:
 
 
 def _wanted(filters: Filters) -> tuple[dict[str, Any], dict[str, str]]:
-    """The criteria of the search, and what is wrong with the filters, by field."""
+    """Return the criteria of the search, and the errors in the filters, by field."""
     since, until = _day(filters.since), _day(filters.until)
     errors = {name: NO_DAY for name, day in (("since", since), ("until", until)) if day is None and getattr(filters, name)}
     if since and until and until < since:
@@ -127,7 +127,7 @@ def _lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
 
 
 def _about(entry: Entry, names: Mapping[str, str]) -> tuple[str, str | None]:
-    """About whom or what an entry is, without a student's name, and the path of the page that shows it."""
+    """Return what an entry is about, without a student's name, and the path of the page that shows it."""
     kind, _, which = (entry.subject or "").partition(":")
     if entry.student_id is not None:
         school = entry.school_name
@@ -147,7 +147,7 @@ def _day(typed: str) -> datetime.date | None:
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:
-    """The moment at which a day begins here, as the database tells time."""
+    """Return the moment at which a day begins in the district, as stored in the database."""
     if day is None:
         return None
     return clock.moment_of(datetime.datetime.combine(day, datetime.time()))

@@ -1,4 +1,4 @@
-"""One's own account: who one is here, and a new password."""
+"""The user's own account: profile and password."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ def _page(asked: Asked, errors: dict[str, str]) -> Page:
 
 
 def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
-    """While there is no room, or no database, the form stays where it is, to be filled in again at once."""
+    """Return the failure page; with no room to hash or no database, that is the form itself, to be filled in again at once."""
     if status != 503 or asked.method != "POST":
         return Page("failure.html", shown, status)
-    # Who this is was not looked up, so the form's token is made from the session's cookie, as its page did.
+    # The user was not looked up, so the form's token is made from the session cookie, as on the page itself.
     again = {"csrf": asked.parts.keys.digest("csrf", asked.token or asked.visit), "errors": {}, "full": shown["words"]}
     return Page("accounts/account.html", again, status)
 

@@ -1,4 +1,4 @@
-"""The district's schools: listed with who is there, added, changed, and removed while nobody is."""
+"""The district's schools: listed with the people there, added, changed, and removed while nobody is there."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def change(asked: Asked, school_id: str) -> Answer:
     except UnknownError:
         if not asked.form.has("version"):
             raise
-        # The page was opened while the school was still there.
+        # The page was opened while the school still existed.
         return _list(asked, typed, status=409, removed=True)
     if errors := schools.problems(typed):
         return _one(asked, school_id, typed, errors)
@@ -122,7 +122,7 @@ def _typed(asked: Asked) -> SchoolDetails:
 
 
 def _taken(error: RefusedError, typed: SchoolDetails) -> dict[str, str]:
-    """Beside which field it stands that another school has the name or the code."""
+    """Return by field the error that another school has the name or the code."""
     return {"code" if typed.code and f"code {' '.join(typed.code.split())}" in str(error) else "name": str(error)}
 
 

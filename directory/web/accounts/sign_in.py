@@ -1,4 +1,4 @@
-"""Coming in and going out: the sign-in page, signing out, and the link by which a new or locked-out colleague sets a password."""
+"""Signing in and out, and the link with which a new or locked-out colleague sets a password."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None 
 
 
 def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
-    """While there is no room, or no database, the e-mail is kept and the password can be typed again at once."""
+    """Return the failure page; with no room to hash or no database, that is the sign-in form, with the e-mail address kept."""
     if status != 503:
         return Page("failure.html", shown, status)
     again = {"email": asked.form.get("email"), "next": _next(asked.form.get("next")), "wrong": shown["words"], "colleagues": []}
@@ -69,8 +69,8 @@ tell("/sign-in", _told)
 
 
 def _next(path: str) -> str:
-    """Where to go after signing in: a path of ours and nothing that a browser reads as another host."""
-    # Browsers leave out tabs and line ends and read a backslash as a slash; an address of ours has none, and only ASCII.
+    """Return the path to go to after signing in: one of ours, and nothing that a browser reads as another host."""
+    # Browsers drop tabs and line ends and read a backslash as a slash; our paths have none of these, and only ASCII.
     ours = _OURS.fullmatch(path) and not path.startswith(("/sign-in", "/sign-out"))
     return path if ours else "/"
 
@@ -95,7 +95,7 @@ def _choice(link: Link | None, token: str, errors: Mapping[str, str], *, full: s
 
 
 def _no_room(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
-    """While there is no room to hash, or no database, the link's form stays, and its link is as good as before."""
+    """Return the failure page; with no room to hash or no database, that is the link's form, and the link stays valid."""
     if status != 503 or asked.method != "POST":
         return Page("failure.html", shown, status)
     return _choice(None, asked.path.rpartition("/")[2], {}, full=shown["words"])
@@ -121,13 +121,13 @@ def _choose(asked: Asked, token: str) -> Answer | Hashing:
 def set_password(asked: Asked, token: str) -> Answer:
     assert asked.hashed.new is not None
     staff_id = links.use_link(asked.session, token, asked.hashed.new, asked.now, address=asked.address)
-    # Straight in: whoever was kept waiting for wrong guesses would else go on waiting, with a new password in hand.
+    # Signed in directly: somebody locked out by wrong guesses would otherwise still wait, with a new password in hand.
     _come_in(asked, sign_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
     return Go("/", done="password_set")
 
 
 def _come_in(asked: Asked, entered: sign_in.Entered) -> None:
     if asked.token:
-        # Whoever worked in this browser before is out.
+        # This signs out the previous user of this browser.
         sessions.end(asked.session, asked.token)
     asked.cookies |= {"session": entered.token, "device": entered.device}

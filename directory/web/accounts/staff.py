@@ -1,4 +1,4 @@
-"""Staff as administrators see them: who there is, a new one, changes, links to set a password, and the door shut or opened."""
+"""Staff as administrators see them: the list, additions, changes, links to set a password, and access disabled or enabled."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ notices.add(
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """The fields of a member of staff as they were typed; `state` stands beside the form."""
+    """The fields of a member of staff as they were typed; `state` is shown beside the form."""
 
     email: str = ""
     name: str = ""
@@ -223,10 +223,10 @@ def _choices(asked: Asked, typed: Typed, errors: dict[str, str] | None) -> dict[
 
 
 def _link(asked: Asked, staff_id: str, purpose: Purpose) -> Page:
-    """The page that shows a link, once: it is in no address and no log, and going back does not bring it again."""
+    """Return the page that shows a link, once: it is in no URL and no log, and going back does not bring it back."""
     token = links.make_link(asked.session, staff_id, purpose, asked.now, by=asked.me.staff_id, address=asked.address)
     if number := asked.form.get("once"):
-        # Whoever presses the button twice sees only the second answer: it says where a new link is made.
+        # A second press of the button shows only the second answer, which says where to make a new link.
         receipts.done(asked.session, number, f"/staff/{staff_id}")
     shown = {
         "member": staff.find(asked.session, staff_id),
