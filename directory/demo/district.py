@@ -1,4 +1,4 @@
-"""The demo made: its providers come through the same door as everybody's list, its people through the rooms' own."""
+"""The demo's database: its providers are imported like any list, and its people are added like any others."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from directory.storage.listings.records import any_record
 FOLDER = HOME / "demo"
 ADDRESS = "http://127.0.0.1:8000"
 BEGUN = -62
-"""The school day on which the demo's people came, seen from today: just before the first of their stories."""
+"""The school day on which the demo's people were added, relative to today: just before the first of their stories."""
 
 
 def demo_settings(folder: Path = FOLDER, address: str = ADDRESS, database_url: str | None = None) -> Settings:
-    """The demo's own database and keys, apart from all others; nothing else of the environment reaches it.
+    """Return settings with the demo's own database and keys, apart from all others; nothing else of the environment is used.
 
-    `address` is where it is served: the one that its letters tell. `database_url` is another place for the database, which
-    must be empty or the demo's.
+    `address` is where the demo is served, for its letters. `database_url` names another database, which must be empty or the
+    demo's.
     """
     return Settings(
         database_url=database_url or f"sqlite:///{folder / 'demo.db'}",
@@ -49,9 +49,9 @@ def demo_settings(folder: Path = FOLDER, address: str = ADDRESS, database_url: s
 
 
 def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) -> Desk:
-    """The demo's desk, made where it is absent and brought up to today's list.
+    """Open the demo, creating it if it does not exist and updating it to today's list.
 
-    Raises RefusedError where the database holds anything but the demo.
+    Raise RefusedError if the database holds anything but the demo.
     """
     desk = open_desk(settings)
     with desk.writing() as session:
@@ -73,9 +73,9 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
 
 
 def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> imports.Report:
-    """Imports the demo's list as it stands on `today`; a second time on the same day it changes nothing.
+    """Import the demo's list as of `today`; a second time on the same day it changes nothing.
 
-    Raises RefusedError where the directory holds anything but the demo.
+    Raise RefusedError if the directory holds anything but the demo.
     """
     if marks.read(session, marks.DEMO) is None:
         if any_record(session) or schools.everything(session):
@@ -86,6 +86,6 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
         marks.write(session, marks.DEMO, "Everything in this database is fictional.")
     staged = stage(session, csv_bytes(today), "demo.csv", source=SOURCE, today=today)
     counts = staged.plan.counts()
-    # An import that changes nothing would only stand in the list of imports, at each start of the demo.
+    # An import that changes nothing would only clutter the list of imports, at each start of the demo.
     changes = any(counts[kind] for kind in ("created", "updated", "withdrawn", "needs_review"))
     return imports.publish(session, staged, now) if changes else imports.report(staged)

@@ -1,4 +1,4 @@
-"""What the demo's outcomes have beside its referrals: searches that found nothing, and the schools' monthly counts."""
+"""The demo's outcomes besides its referrals: searches that found nothing, and the schools' monthly counts."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _WORDS = Path(__file__).parent / "words" / "outcomes.toml"
 
 @cache
 def told() -> Mapping[str, Any]:
-    """The searches and the schools' counts, as the file has them."""
+    """Return the searches and the schools' counts from the file."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
 def make_outcomes(session: Session, *, calendar: SchoolCalendar, today: datetime.date, now: datetime.datetime) -> None:
-    """Makes the searches and brings in the counts, where the schools have none yet."""
+    """Make the searches and import the counts, if the schools have none yet."""
     if stored.values(session):
         return
     for search in told()["searches"]:
@@ -41,13 +41,13 @@ def make_outcomes(session: Session, *, calendar: SchoolCalendar, today: datetime
 
 
 def sheet(today: datetime.date) -> str:
-    """The counts of the last whole months as a school office would send them."""
+    """Return the counts of the last full months as a school office would send them."""
     measures = tuple(MEASURES)
     return "\n".join([",".join(("School", "Month", *measures)), *_lines(measures, today), ""])
 
 
 def _search(session: Session, search: Mapping[str, Any], days: list[datetime.date]) -> None:
-    """The same search on each of the days; what it finds does not hang on the day."""
+    """Record the same search on each of the days; its result does not depend on the day."""
     member = staff.find_by_email(session, search["by"])
     ask = Ask(needs=(search["need"],), near=search["near"], grade=search["grade"])
     finding = find_matches(session, ask, days[0])

@@ -1,4 +1,4 @@
-"""The demo's people put into a database through the rooms' own doors: schools, staff, students and their families."""
+"""The demo's people, added with the same functions as real ones: schools, staff, students and their families."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ _WORDS = Path(__file__).parent / "words" / "district.toml"
 
 @cache
 def district() -> Mapping[str, Any]:
-    """The demo's schools, staff and students as the file has them."""
+    """Return the demo's schools, staff and students from the file."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
 def make_people(session: Session, keys: Keys, today: datetime.date, now: datetime.datetime) -> None:
-    """Puts the district's people into a database that has none yet."""
+    """Add the district's people to a database that has none yet."""
     if schools.everything(session):
         return
     told = district()
@@ -44,7 +44,7 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
         staff_id = _member(session, one, mine, password_hash, now)
         scopes |= dict.fromkeys(one["schools"], Scope(staff_id, "specialist", frozenset(mine)))
         if one["role"] == "administrator":
-            # Brothers and sisters go to schools of different specialists.
+            # Brothers and sisters attend schools of different specialists.
             office = Scope(staff_id, "administrator", frozenset(school_ids.values()))
     first_of: dict[str, str] = {}
     for one in told["students"]:
@@ -120,6 +120,6 @@ def _guardian(person: Mapping[str, Any]) -> GuardianDetails:
 
 
 def _birth_date(years: int, months: int, today: datetime.date) -> datetime.date:
-    """The birthday of somebody who is that old today."""
+    """Return the birth date of somebody who is exactly this old today."""
     year, month = divmod(today.year * 12 + today.month - 1 - years * 12 - months, 12)
     return datetime.date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))

@@ -1,4 +1,4 @@
-"""The demo's referrals: each story of words/referrals.toml told through the rooms' own doors, in the order in which it went."""
+"""The demo's referrals: each story of words/referrals.toml, recorded in order with the same functions as real ones."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ _WORDS = Path(__file__).parent / "words" / "referrals.toml"
 _MORNING = datetime.time(8, 10)
 _CONSENT_LASTS = datetime.timedelta(days=300)
 _MINUTES = 420
-"""From the first thing that happens on a school day to the last."""
+"""From the first event on a school day to the last."""
 
 
 @cache
 def told() -> Mapping[str, Any]:
-    """The stories (`story`) and what stands beside them (`contacts`, `called`), as the file has them."""
+    """Return the stories (`story`) and what goes with them (`contacts`, `called`) from the file."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
@@ -57,7 +57,7 @@ def make_referrals(
     today: datetime.date,
     now: datetime.datetime,
 ) -> None:
-    """Tells the stories of the students who are there, where nothing was ever told."""
+    """Record the stories of the students in the database, unless it has referrals already."""
     if stored.any_referral(session):
         return
     telling = _Telling(
@@ -68,7 +68,7 @@ def make_referrals(
 
 
 def school_day(calendar: SchoolCalendar, today: datetime.date, at: int) -> datetime.date:
-    """The so-many-th school day after `today`, or before it where `at` is negative; with 0 today or the last one."""
+    """Return the school day `at` school days after `today`, or before it if negative; for 0, today or the last one before."""
     if at > 0:
         return calendar.after(today, at)
     day = today
@@ -89,7 +89,7 @@ class _Step:
 
     @property
     def about(self) -> tuple[str, str]:
-        """The student and the need, of which there is one story."""
+        """The student and the need, for which there is only one story."""
         return self.of["student"], self.of.get("need", "")
 
 
@@ -102,7 +102,7 @@ def _steps() -> Iterator[_Step]:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Telling:
-    """What the stories are told with: students by number, with who works for them; providers by name; what was opened so far."""
+    """The context of the stories: students by number, with the scope of their specialist; records by name; what was opened."""
 
     session: Session
     keys: Keys
@@ -115,7 +115,7 @@ class _Telling:
     opened: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def in_order(self, steps: Sequence[_Step]) -> Iterator[tuple[_Step, datetime.datetime]]:
-        """The steps by day, each with its moment on the day."""
+        """Yield the steps by day, each with its moment on that day."""
         by_day: dict[int, list[_Step]] = {}
         for step in steps:
             by_day.setdefault(step.at, []).append(step)
@@ -152,7 +152,7 @@ class _Telling:
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
         how = step.how
         on = self._day(how["on"]) if "on" in how else None
-        # The moments within a day are made up: what an appointment led to is told on its day, be its time still to come.
+        # The times within a day are made up: an appointment's outcome is recorded on its day, even if its time is still to come.
         new = New(step.kind, None, how.get("reason"), on, how.get("at"), how.get("words"), earlier=True)
         who = how.get("by", "staff")
         if step.kind == "taken_back":
@@ -175,18 +175,18 @@ class _Telling:
         return school_day(self.calendar, self.today, at)
 
     def _moment(self, at: int, part: float) -> datetime.datetime:
-        """In UTC, within the school day on the wall; never later than now."""
+        """Return a moment in UTC within the local school day, never later than now."""
         wall = datetime.datetime.combine(self._day(at), _MORNING) + datetime.timedelta(minutes=int(part * _MINUTES))
         return min(clock.moment_of(wall), self.now)
 
 
 def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
-    """The letter is in the family's hand, and kept; the link that it bore is in nobody's."""
+    """Give the family its letter, which is kept; nobody has the link in it."""
     issuance.give(work, settings, referral_id, Wish(), address=settings.public_url)
 
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:
-    """The provider is told on the telephone, as the family has agreed: signed that day, unless it was before."""
+    """Share the referral with the provider by phone, under a consent that the family signs that day unless it already has."""
     row = stored.hold(work.session, work.scope, referral_id)
     active = disclosures.consents_for(work, row)
     consent_id = active[0].id if active else _sign(work, row)
@@ -196,7 +196,7 @@ def _tell_provider(work: Work, referral_id: str, what: str) -> None:
 
 
 def _sign(work: Work, row: ReferralRow) -> str:
-    """A consent for the provider of a referral, signed by typing by the first who may."""
+    """Record a consent for the referral's provider, signed by typing by the first person who may sign."""
     signer = caseload.look(work.session, work.keys, work.scope, row.student_id).signers_on(work.today)[0]
     details = ConsentDetails(
         what="",
@@ -226,7 +226,7 @@ def _newest(session: Session, referral_id: str, kind: str) -> str:
 
 
 def _records(session: Session) -> dict[str, str]:
-    """The services by name, and by name and site."""
+    """Return the records by the name of the service, and by name and site."""
     names: dict[str, str] = {}
     for record_id, fields in load(session, all_ids(session)).items():
         names[str(fields["service.name"])] = names[f"{fields['service.name']} @ {fields.get('location.name')}"] = record_id
@@ -234,7 +234,7 @@ def _records(session: Session) -> dict[str, str]:
 
 
 def _students(session: Session, keys: Keys) -> dict[str, tuple[Scope, str]]:
-    """The students by number, each with the scope of the school's specialist and the id."""
+    """Return the students by number, each with the scope of the school's specialist and the id."""
     emails = {one["email"] for one in district()["staff"] if one["role"] == "specialist"}
     members = [one for one in staff.everybody(session) if one.email in emails]
     found = {}

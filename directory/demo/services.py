@@ -1,4 +1,4 @@
-"""The demo as rows of a coordinator's list: a row for each service at each place, under the headers that people use."""
+"""The demo as a coordinator's list: a row for each service at each place, under headers that people use."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ SOURCE = "demo (fictional)"
 
 _MARK = "Fictional: made up for the demo."
 _NO_PLACE = Site("", "", "")
-_SPREAD = 0.016  # degrees, about a mile: how far the sites of a ZIP lie around its centre
+_SPREAD = 0.016  # degrees, about a mile: how far the sites of a ZIP are from its center
 
 
 def rows(today: datetime.date) -> list[dict[str, str]]:
-    """The demo's list, the same for the same day; days since a listing was confirmed count back from `today`."""
+    """Return the demo's list, which depends only on the day; the dates of confirmation count back from `today`."""
     return [_row(offer, site, today) for offer in offers() for site in _sites(offer)]
 
 
 def csv_bytes(today: datetime.date) -> bytes:
-    """The demo's list as a CSV file, to go in through the import like anybody's list."""
+    """Return the demo's list as a CSV file, to be imported like any list."""
     listed = rows(today)
     text = io.StringIO()
     writer = csv.DictWriter(text, fieldnames=list(listed[0]))
@@ -88,7 +88,7 @@ def _place(site: Site) -> dict[str, str]:
 
 
 def _point(site: Site) -> tuple[float, float]:
-    """A point near the ZIP's centre that depends on nothing but the street."""
+    """Return a point near the ZIP's center that depends only on the street."""
     centre = zips.place(site.postal_code)
     digest = _digest(site.street)
     north, east = (int.from_bytes(part) / 0xFFFF * 2 - 1 for part in (digest[:2], digest[2:4]))
@@ -96,5 +96,5 @@ def _point(site: Site) -> tuple[float, float]:
 
 
 def _digest(*words: str) -> bytes:
-    """What looks drawn at random and is always the same for the same words."""
+    """Return bytes that look random but are always the same for the same words."""
     return hashlib.sha256("|".join(words).encode()).digest()

@@ -1,4 +1,4 @@
-"""What the demo's tables hold: agencies, the sites where they work, and what they offer."""
+"""The rows of the demo's tables: agencies, the sites where they work, and what they offer."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A place one can go to. `mapped` is False where the list gives no coordinates, so that only the ZIP's centre is known."""
+    """A place that people can go to; `mapped` is False if the list gives no coordinates: only the ZIP's center is known."""
 
     name: str
     street: str
@@ -30,11 +30,11 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One service in the words of a list; what is blank the list does not say.
+    """A service in the words of a list; the list does not say what is blank.
 
-    `sites` are keys of words/sites.toml, the agency's own where it is None; () is a service without a place.
-    `mode` is how it is given, `area` whom it serves by where they live, `school` the one school whose students it takes.
-    `confirmed` is how many days ago somebody last made sure that it is true, None if nobody ever did.
+    `sites` are keys of words/sites.toml, or None for the agency's own; () is a service without a place. `mode` is how it is
+    offered, `area` whose residents it serves, `school` the one school whose students it accepts. `confirmed` is how many days ago
+    somebody last confirmed it, None if nobody ever did.
     """
 
     agency: str

@@ -17,19 +17,19 @@ _IN_ORDER = ("feelings", "safety", "basics", "families", "health", "growing")
 
 @cache
 def agencies() -> Mapping[str, Agency]:
-    """The agencies by the key that offers name them with."""
+    """Return the agencies by the key that offers use."""
     return MappingProxyType({key: Agency(**row) for key, row in _read("agencies").items()})
 
 
 @cache
 def sites() -> Mapping[str, Site]:
-    """The sites by the key that agencies and offers name them with."""
+    """Return the sites by the key that agencies and offers use."""
     return MappingProxyType({key: Site(**row) for key, row in _read("sites").items()})
 
 
 @cache
 def offers() -> tuple[Offer, ...]:
-    """Everything that is offered, in the order of the files."""
+    """Return all offers, in the order of the files."""
     return tuple(_offer(row) for name in _IN_ORDER for row in _read(f"offers/{name}")["offer"])
 
 
