@@ -1,6 +1,6 @@
-"""The command line: one file a command, each a thin skin over a room below.
+"""The command line: one module per command, each a thin layer over the packages below.
 
-No rule of the service stands here, and a heavy library is loaded only by the command that uses it.
+No rule of the service is decided here, and a heavy library is loaded only by the command that uses it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def cli() -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Runs the command; exits 0 when done, 1 when it could not be done, 2 on wrong usage."""
+    """Run the command; exit with 0 when done, 1 when it could not be done, 2 on wrong usage."""
     try:
         status: Any = cli.main(arguments, prog_name="referral-desk", standalone_mode=False)
     except click.ClickException as error:
@@ -71,7 +71,7 @@ def main(arguments: list[str] | None = None) -> None:
         complain("There is not enough memory for this: nothing was changed.")
         sys.exit(1)
     except BrokenPipeError:
-        # The reader went away (`| head`): that is no fault; nothing more may be written at exit.
+        # The reader has gone away (`| head`), which is no error; nothing more may be written at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     sys.exit(status if isinstance(status, int) else 0)

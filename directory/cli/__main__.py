@@ -1,4 +1,4 @@
-"""`python -m directory.cli` is the command `referral-desk`."""
+"""`python -m directory.cli`, which is the command `referral-desk`."""
 
 from directory.cli import main
 

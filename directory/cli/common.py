@@ -1,4 +1,4 @@
-"""What the commands share: opening the desk, printing JSON, complaining in one line."""
+"""What the commands share: opening the desk, printing JSON, reporting errors in one line."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ limit_option = click.option("--limit", type=click.IntRange(1, 500), default=20, 
 
 
 def desk() -> Desk:
-    """The desk of this machine's settings."""
+    """Open the desk with the settings of this machine."""
     from directory.app import open_desk
     from directory.settings import read_settings
 
@@ -34,7 +34,7 @@ def desk() -> Desk:
 
 
 def mention_empty(settings: Settings) -> None:
-    """Says on standard error that a database file has nothing in it, since a new database begins there."""
+    """Warn on standard error that a database file is empty, because a new database begins there."""
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
@@ -52,7 +52,7 @@ def mention_empty(settings: Settings) -> None:
 
 
 def today() -> datetime.date:
-    """The day on which the command runs, in the district."""
+    """Return today's date in the district."""
     from directory import clock
     from directory.settings import read_settings
 
@@ -61,24 +61,24 @@ def today() -> datetime.date:
 
 
 def now() -> datetime.datetime:
-    """The moment, in UTC, without a zone, as the tables keep moments."""
+    """Return the current moment as stored in the tables: UTC, without tzinfo."""
     from directory import clock
 
     return clock.now()
 
 
 def print_json(document: dict[str, Any] | list[Any]) -> None:
-    """Writes one JSON document to standard output."""
+    """Write one JSON document to standard output."""
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, default=str, allow_nan=False) + "\n")
 
 
 def complain(sentence: str) -> None:
-    """Writes one line to standard error."""
+    """Write one line to standard error."""
     sys.stderr.write(" ".join(sentence.split()) + "\n")
 
 
 def contact_line(card: dict[str, Any]) -> str:
-    """Where a service is and its telephone number, in one line."""
+    """Return a service's place and phone number in one line."""
     from directory.listings.words import number_words
 
     phone = card["phone"] and number_words(card["phone"])
@@ -87,7 +87,7 @@ def contact_line(card: dict[str, Any]) -> str:
 
 
 def print_problems(problems: Iterable[Any], *, whole: str, most: int) -> None:
-    """The problems of a list that want a look, the first `most` of them in full; `whole` names what has no line: "the list"."""
+    """Print the problems of a list that need a look, the first `most` in full; `whole` names those without a line: "the list"."""
     telling = [problem for problem in problems if problem.severity != "info"]
     if not telling:
         return

@@ -1,4 +1,4 @@
-"""The crisis card on a terminal, or the quiet line: first of all, and on every path."""
+"""The crisis card or its quiet line on the terminal: always first, in every command that reads words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def print_crisis(card: Crisis | None) -> None:
-    """Prints the card or the line, where there is one."""
+    """Print the card or the line, if there is one."""
     if card is None:
         return
     if card.now:

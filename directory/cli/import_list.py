@@ -1,4 +1,4 @@
-"""`referral-desk import`: a provider list into the directory."""
+"""`referral-desk import`: importing a provider list."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`referral-desk keys make | rotate`: the keys that open what is sealed."""
+"""`referral-desk keys make | rotate`: the keys that open sealed data."""
 
 from __future__ import annotations
 

@@ -73,7 +73,7 @@ def command(
 
 
 def _print_few(found: Finding) -> None:
-    """Prints the doubtful needs and how to ask for them, and why there are few matches."""
+    """Print doubtful needs and how to ask for them, and why there are few matches."""
     for one in found.suggestions:
         if one.kind == "meant":
             print(f"{one.words}, if that is meant: --need {one.ask.needs[-1]}")

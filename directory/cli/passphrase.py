@@ -1,4 +1,4 @@
-"""The passphrase of a backup: out of the settings, or asked for on a terminal."""
+"""The passphrase of a backup: from the settings, or asked for on the terminal."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import rich_click as click
 
 
 def given_passphrase(passphrase: str | None, *, new: bool) -> str:
-    """The passphrase that is set, else what is typed, twice for a new one; raises UsageError where nobody can be asked."""
+    """Return the passphrase that is set, or ask for it, twice for a new one; raise UsageError without a terminal."""
     from directory.errors import UsageError
 
     if passphrase is not None:

@@ -1,4 +1,4 @@
-"""`referral-desk remind`: the reminders of today by e-mail, and whatever mail waits; made for cron."""
+"""`referral-desk remind`: today's reminders by e-mail, and any mail that waits; made for cron."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def command(dry_run: bool, as_json: bool) -> int:
 
 
 def _way(chosen: Desk) -> tuple[Server, Sender, House]:
-    """How mail goes out, checked before anything is queued."""
+    """Return how mail goes out, checked before anything is queued."""
     from directory.mail.delivery import Sender
     from directory.mail.queue import house
     from directory.mail.server import sender_of, server_of
@@ -84,7 +84,7 @@ def _due(chosen: Desk) -> list[Reminder]:
 
 
 def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings, int]:
-    """Queues what is due and sends what waits; returns how many were queued, what came of all, and who was told of the rest."""
+    """Queue what is due and send what waits; return how many were queued, the results, and how many administrators got mail."""
     from directory.mail.delivery import send_waiting
     from directory.mail.escalation import escalate
     from directory.mail.queue import queue_due
@@ -99,7 +99,7 @@ def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -
 
 
 def _alarm(chosen: Desk, way: tuple[Server, Sender, House]) -> int:
-    """Tells administrators of words that tell of danger, before anything else."""
+    """Send administrators the alarms about danger, before anything else."""
     from directory.mail.alarms import tell_administrators
     from directory.mail.server import Post
 

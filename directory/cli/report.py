@@ -1,4 +1,4 @@
-"""`referral-desk report outcomes`: what came of the referrals, without small counts, for it is made to be passed on."""
+"""`referral-desk report outcomes`: the outcomes of referrals, without small counts, because the report gets passed on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TABLES = {"need": "By need", "provider": "By provider", "school": "By school", 
 
 
 class _Day(click.ParamType[datetime.date]):
-    """A day written as 2026-10-01."""
+    """A date written as 2026-10-01."""
 
     name = "date"
 

@@ -38,14 +38,14 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     how: dict[str, Any] = {
         "host": host,
         "port": port,
-        "access_log": False,  # its lines would hold addresses; our own hold routes
+        "access_log": False,  # its lines would hold URLs; ours hold routes
         "log_level": "warning",
         "server_header": False,
         "proxy_headers": bool(settings.trusted_proxies),
         "forwarded_allow_ips": ",".join(settings.trusted_proxies) or None,
         **connections.limits(),
     }
-    # What would stop the service is told here, in one line, before any process begins to serve; so is what would stop a page.
+    # What would stop the service or a page is reported here, in one line, before any process begins to serve.
     clock.use(settings)
     zone = clock.zone()
     addresses.check(settings)
@@ -82,13 +82,13 @@ def _refuse_taken(host: str, port: int) -> None:
 
 
 def _side_by_side(config: uvicorn.Config) -> None:
-    """Serves in several processes, which share one socket."""
+    """Serve in several processes that share one socket."""
     import socket
 
     from uvicorn.supervisors import Multiprocess
 
     shared = config.bind_socket()
-    # Where asyncio does not make the socket itself, each answer waits 40 ms for the browser to confirm its first half.
+    # If asyncio does not create the socket itself, each answer waits 40 ms for the browser to acknowledge its first half.
     shared.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     Multiprocess(config, sockets=[shared]).run()
 

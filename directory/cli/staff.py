@@ -1,4 +1,4 @@
-"""`referral-desk staff add | list | password | role | disable | enable`; no password ever stands on a command line."""
+"""`referral-desk staff add | list | password | role | disable | enable`; passwords never go on a command line."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def role(email: str, role: str, names: tuple[str, ...]) -> None:
     with desk().writing() as session:
         member = staff.find_by_email(session, email)
         staff.set_role(session, member.id, role, _schools(session, names), now=now(), by=None)
-    # The command replaces all schools: what it took the place of is said, so that a colleague's change is not undone unseen.
+    # The command replaces all schools: the old ones are printed, so that a colleague's change is not undone unnoticed.
     print(f"{member.name} is {_as_what(role, names)} now, and was {_as_what(member.role, [s.name for s in member.schools])}.")
 
 

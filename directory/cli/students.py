@@ -1,4 +1,4 @@
-"""`referral-desk students import`: the roster into the desk."""
+"""`referral-desk students import`: importing the roster."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def import_(file: Path, roster: str | None, leavers_too: bool, orders_read: bool
 
 
 def _files(path: Path) -> dict[str, bytes]:
-    """The file, or OneRoster's files of a folder, by name."""
+    """Return the file, or OneRoster's files of a folder, by name."""
     from directory.errors import UnknownError
 
     try:
