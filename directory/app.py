@@ -1,4 +1,4 @@
-"""The only place where the parts are put together."""
+"""The only place where the parts of the program are put together."""
 
 from __future__ import annotations
 
@@ -24,9 +24,10 @@ if TYPE_CHECKING:  # a command that serves nothing need not load Litestar, nor o
     from directory.web.core.request import Parts
 
 SWITCH_SECONDS = 0.0005
-"""For how long a thread computes before another may go on. Each row that is read from SQLite lets go of the interpreter and
-waits for it again, and so does the event loop at each request: with Python's own 5 ms, pages that were drawn at once waited
-for each other longer than they worked."""
+"""How long a thread runs before another may take over. SQLite releases the interpreter lock for each row that is read and then
+waits for it again, and so does the event loop for each request: with Python's default of 5 ms, pages rendered at the same time
+waited for each other longer than they worked.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,18 @@ class Desk:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """One look at the directory, which changes nothing."""
+        """Open a read-only transaction."""
         with database.reading(self.engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """One change of the directory: all of it is kept, or none."""
+        """Open a transaction that writes: all of it is kept, or nothing."""
         with database.writing(self.engine) as session:
             yield session
 
     def keys(self) -> Keys:
-        """The keys of this database; raises KeysError where there are none or others."""
+        """Return the keys of this database; raise KeysError if there are none or the wrong ones."""
         from directory.storage import keyring
 
         with self.writing() as session:
@@ -57,9 +58,9 @@ class Desk:
 
 
 def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> Desk:
-    """A desk whose database is there and of this program's version; raises DatabaseError otherwise.
+    """Open a desk whose database exists and matches this program's version; raise DatabaseError otherwise.
 
-    `patience` is for how many seconds its writers wait for others.
+    `patience` is how many seconds its writers wait for others.
     """
     clock.use(settings)
     desk = Desk(settings, database.make_engine(settings.database_url, patience=patience))
@@ -68,7 +69,7 @@ def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> De
 
 
 def make_parts(settings: Settings) -> Parts:
-    """What the pages work with, checked; raises as create_app does."""
+    """Return the parts that the pages work with, checked; raise what create_app raises."""
     from directory.web import pages
     from directory.web.core import addresses, logs
     from directory.web.core.request import Parts
@@ -83,16 +84,19 @@ def make_parts(settings: Settings) -> Parts:
 
 
 def create_app(settings: Settings | None = None) -> Litestar:
-    """The web service; raises KeysError where what is sealed could not be opened, UsageError without a time zone or a public address."""
+    """Create the web service.
+
+    Raise KeysError if sealed data could not be opened, and UsageError without a time zone or a public URL.
+    """
     from directory.web.core import service
 
     return service.make(make_parts(settings or read_settings()))
 
 
 def served_app(settings: Settings | None = None) -> Litestar:
-    """As create_app, for a process that does nothing else but serve it."""
+    """Create the app as create_app does, for a process that only serves it."""
     app = create_app(settings)
-    # What stays for good need not be looked through for garbage again: that cost a page in a hundred 100 ms.
+    # Collecting these permanent objects again and again cost one page in a hundred 100 ms.
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(SWITCH_SECONDS)

@@ -1,7 +1,7 @@
-"""The time: moments are kept in UTC, days are those of the district's own time zone, which is set once at start.
+"""Time: moments are stored in UTC, and days are those of the district's own time zone, which is set once at startup.
 
-A machine whose zone is unset or unknown would be on UTC in silence, and on tomorrow in the evening; so nothing that needs a
-day is done without a zone that is named and known.
+A machine whose time zone is unset or unknown would silently use UTC, and live in tomorrow every evening; so nothing that needs a
+day works without a time zone that is set and known.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from directory.settings import PREFIX, Settings
 
 OF_THE_DEMO = "America/Detroit"
 SLACK = datetime.timedelta(minutes=2)
-"""How far ahead of now a stored moment may lie and still be believed: requests wait for their turn, and clocks are set.
+"""How far in the future a stored moment may be and still be believed, since requests wait for their turn and clocks get adjusted.
 
-What lies farther ahead was written while the clock ran ahead: it is no failed sign-in, no fresh session and no day to wait for.
+Anything later was written while the clock ran ahead: it does not count as a failed sign-in, a fresh session or a day to wait for.
 """
 
 _set: str | None = None
 
 
 def use(settings: Settings) -> None:
-    """Takes the days from now on from the time zone of these settings."""
-    global _set  # noqa: PLW0603  # a process serves one district, and filters of templates are handed no settings
+    """Take the time zone of all days from these settings from now on."""
+    global _set  # noqa: PLW0603  # a process serves one district, and template filters get no settings
     _set = settings.time_zone or (OF_THE_DEMO if settings.demo else None)
 
 
 def zone() -> ZoneInfo:
-    """The district's time zone; raises UsageError where it is not set or not known."""
+    """Return the district's time zone; raise UsageError if it is not set or not known."""
     if _set is None:
         raise UsageError(f"The time zone is not set: name the district's in {PREFIX}TIME_ZONE, such as America/Detroit.")
     try:
-        return ZoneInfo(_set)  # which is cached
+        return ZoneInfo(_set)  # ZoneInfo caches these
     except (KeyError, OSError, ValueError):
         raise UsageError(
             f"{PREFIX}TIME_ZONE names no time zone that is known ({_set[:40]!r}): write it like America/Detroit."
@@ -41,25 +41,25 @@ def zone() -> ZoneInfo:
 
 
 def now() -> datetime.datetime:
-    """The moment, in UTC, without a zone, as the tables keep moments."""
+    """Return the current moment as stored in the tables: UTC, without tzinfo."""
     return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
 def today() -> datetime.date:
-    """The day that it is in the district."""
+    """Return today's date in the district."""
     return day_of(now())
 
 
 def local(moment: datetime.datetime) -> datetime.datetime:
-    """A moment of the tables as the clock on the wall had it."""
+    """Convert a stored moment to the district's local time."""
     return moment.replace(tzinfo=datetime.UTC).astimezone(zone())
 
 
 def day_of(moment: datetime.datetime) -> datetime.date:
-    """The day of a moment of the tables, as the calendar on the wall had it."""
+    """Return the district's local date of a stored moment."""
     return local(moment).date()
 
 
 def moment_of(wall: datetime.datetime) -> datetime.datetime:
-    """The moment of the tables at which the clock on the wall shows this day and time."""
+    """Convert a local time of the district to a moment as stored."""
     return wall.replace(tzinfo=zone()).astimezone(datetime.UTC).replace(tzinfo=None)

@@ -1,16 +1,16 @@
-"""What can go wrong, told in one sentence that says what to do.
+"""The errors that are reported in one sentence that says what to do.
 
 DeskError
-├── UsageError          a malformed argument: exit 2
-├── UnknownError        the thing named is not there: exit 1
-├── UnreadableError     a list, a map of columns or a backup cannot be understood: exit 1
+├── UsageError          an argument is malformed: exit 2
+├── UnknownError        what was named does not exist: exit 1
+├── UnreadableError     a list, a column map or a backup cannot be understood: exit 1
 ├── RefusedError        it could be done but must not be, for the reason given: exit 1
-│   ├── MisfitError     a provider does not fit the student, and nobody has said why all the same
-│   ├── TellsPlaceError it would tell where a confidential place is
+│   ├── MisfitError     a provider does not fit the student, and nobody gave a reason to use it anyway
+│   ├── TellsPlaceError it would reveal where a confidential place is
 │   └── StaleError      somebody changed it after the form was opened
 ├── BusyError           it can be done later: a job that changes the directory is under way: exit 1
-│   └── OutdatedError   what it was planned on was changed meanwhile: exit 1
-├── KeysError           the keys that open what is sealed are missing or are others: exit 1
+│   └── OutdatedError   what the plan was based on has changed since: exit 1
+├── KeysError           the keys for sealed data are missing or wrong: exit 1
 └── DatabaseError       the database cannot be used as it is: exit 1
     └── SchemaError     its tables are older or newer than this program
 """
@@ -19,35 +19,35 @@ from __future__ import annotations
 
 
 class DeskError(Exception):
-    """The root; its text is one sentence for a person, without anything of a student."""
+    """The root; its text is one sentence for a person and reveals nothing about a student."""
 
     exit_code = 1
 
 
 class UsageError(DeskError):
-    """An argument is malformed: the words say which and what is possible."""
+    """An argument is malformed: the text says which, and what is possible."""
 
     exit_code = 2
 
 
 class UnknownError(DeskError):
-    """What was named (a ZIP, an import, a need) is not known."""
+    """What was named (a ZIP, an import, a need) does not exist."""
 
 
 class UnreadableError(DeskError):
-    """A list, the map of its columns or a backup cannot be understood; nothing of it was kept."""
+    """A list, its column map or a backup cannot be understood; nothing from it was kept."""
 
 
 class RefusedError(DeskError):
-    """It was understood and is not done, because it would lose or break something."""
+    """The request was understood but is not carried out, because it would lose or break something."""
 
 
 class MisfitError(RefusedError):
-    """A provider does not fit the student, or something changed since that was looked at: it must be read and decided first."""
+    """A provider does not fit the student, or something changed since the check: the user must read it and decide first."""
 
 
 class TellsPlaceError(RefusedError):
-    """It would tell where a confidential place is; `targets` are the fields that would."""
+    """It would reveal where a confidential place is; `targets` are the fields that would."""
 
     def __init__(self, words: str, targets: tuple[str, ...]) -> None:
         super().__init__(words)
@@ -55,19 +55,19 @@ class TellsPlaceError(RefusedError):
 
 
 class StaleError(RefusedError):
-    """The form was opened before somebody else changed what it edits."""
+    """Somebody else changed what the form edits after it was opened."""
 
 
 class BusyError(DeskError):
-    """It could not be done now, since a job that changes the directory is under way; nothing of it was kept."""
+    """It could not be done now, because a job that changes the directory is under way; nothing was kept."""
 
 
 class OutdatedError(BusyError):
-    """It was planned on what somebody changed before it was written, time and again; nothing of it was kept."""
+    """What the plan was based on changed before it could be written, several times in a row; nothing was kept."""
 
 
 class KeysError(DeskError):
-    """What is sealed cannot be opened: there are no keys, they are others, or anybody may read their file."""
+    """Sealed data cannot be opened: the keys are missing or wrong, or their file is readable by everybody."""
 
 
 class DatabaseError(DeskError):
@@ -75,4 +75,4 @@ class DatabaseError(DeskError):
 
 
 class SchemaError(DatabaseError):
-    """The tables are of another version of this program."""
+    """The tables are from another version of this program."""

@@ -1,7 +1,7 @@
-"""The service's keys: they wrap the key of each student and make the hashes by which exact things are looked up.
+"""The service keys, which wrap each student's data key, and the keyed hashes by which exact values are looked up.
 
-A service key is a Fernet key. Hashes are made under a secret of their own, the lookup secret, which stays when service
-keys are changed for new ones, so that what was hashed before is found after.
+A service key is a Fernet key. Hashes use a secret of their own, the lookup secret, which stays the same when service keys are
+replaced, so that what was hashed before is still found.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
 from directory.errors import KeysError
 
-# A district's students, so that a list of them costs the opening of each key once a process.
+# The students of a district, so that listing them unwraps each key once per process.
 _MOST_REMEMBERED = 16_384
 
 
 class Keys:
-    """Keys that are in use, the newest first; it is safe to share between threads."""
+    """The keys in use, the newest first; safe to share between threads."""
 
     __slots__ = ("_fernet", "_lock", "_lookup", "_opened")
 
@@ -35,11 +35,11 @@ class Keys:
         return "Keys(…)"
 
     def wrap(self, data_key: bytes) -> bytes:
-        """The data key, sealed under the newest service key; never the same twice."""
+        """Seal a data key under the newest service key; the result differs each time."""
         return self._fernet.encrypt(data_key)
 
     def unwrap(self, wrapped: bytes) -> bytes:
-        """The data key that was wrapped; raises KeysError where none of the service keys opens it."""
+        """Return the data key that was wrapped; raise KeysError if no service key opens it."""
         with self._lock:
             if (known := self._opened.get(wrapped)) is not None:
                 self._opened.move_to_end(wrapped)
@@ -55,14 +55,14 @@ class Keys:
         return data_key
 
     def rewrap(self, wrapped: bytes) -> bytes:
-        """The same data key, sealed under the newest service key; raises KeysError as unwrap does."""
+        """Seal the same data key under the newest service key; raise KeysError as unwrap does."""
         try:
             return self._fernet.rotate(wrapped)
         except InvalidToken:
             raise _other() from None
 
     def digest(self, purpose: str, words: str) -> str:
-        """The keyed hash by which these words are found again, as 64 hex digits; another one for each purpose."""
+        """Return the keyed hash under which these words are looked up, as 64 hex digits; it differs by purpose."""
         told = purpose.encode() + b"\0" + words.encode("utf-8", "surrogatepass")
         return hmac.new(self._lookup, told, hashlib.sha256).hexdigest()
 
