@@ -1,4 +1,4 @@
-"""Students, their guardians, households, needs and consents: sealed, opened for those who may, looked up, imported.
+"""Students, their guardians, households, needs and consents: sealed, opened for authorized users, looked up, imported.
 
-Whom somebody may see is decided in storage (storage.scope), and no name of a student leaves this room but to the pages.
+Who may see a student is decided in storage (storage.scope), and a student's name leaves this package only for the pages.
 """

@@ -1,7 +1,7 @@
-"""Words about a student that tell of danger now: an alarm, which stands first until a named person has seen to it.
+"""Alarms: text about a student that signals immediate danger, shown first until a named person has acknowledged it.
 
-Every path on which words about a student are kept calls `listen`. An alarm keeps the words, sealed under the student's key,
-and where they were written: it outlives their correction and removal, the closing of a referral and the merging of records.
+Every path that stores text about a student calls `listen`. An alarm keeps that text, sealed under the student's key, and
+where it was written: it outlives its correction and removal, the closing of a referral and the merging of records.
 """
 
 from __future__ import annotations
@@ -39,16 +39,16 @@ SOURCES: Mapping[str, str] = {
     "message": "a message to a provider",
     "unsaved": "words that were typed and not saved",
 }
-"""Where the words stand, as people say it."""
+"""Where the text was written, as pages say it."""
 
 UNSAVED = "unsaved"
-"""The source of what stands in the alarm alone (students.unsaved)."""
+"""The source of text that is stored in the alarm only (students.unsaved)."""
 
 AT_ONCE = datetime.timedelta(minutes=30)
-"""Time in which somebody corrects a form that was refused, and sends it again."""
+"""How long somebody may take to correct a form that was refused and send it again."""
 
 MOST_KEPT = 100_000
-"""Characters that an alarm which waits takes up."""
+"""The most characters that a waiting alarm may grow to."""
 
 LONGEST = 2_000
 NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988 with her, her mother is here”."
@@ -57,7 +57,7 @@ NOTHING_DONE = "Say what was done: a few words are enough, such as “Called 988
 @kept_in("danger_alarm")
 @dataclass(frozen=True, slots=True, repr=False)
 class AlarmWords:
-    """The words that told of danger (`said`), and what was done about them (`words`), sealed under the student's key."""
+    """The text that signaled danger (`said`) and what was done about it (`words`), sealed under the student's key."""
 
     words: str = ""
     said: str = ""
@@ -68,10 +68,10 @@ NOTHING_KEPT = AlarmWords()
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Alarm:
-    """An alarm as people read it.
+    """An alarm, opened for display.
 
-    `name` is None where the student's record does not open, `said` where the alarm is from before the words were kept, and
-    `done` until it is seen to.
+    `name` is None if the student's record cannot be opened, `said` if the alarm is older than the storing of its text, and
+    `done` until the alarm is acknowledged.
     """
 
     row: AlarmRow
@@ -93,7 +93,7 @@ def listen(
     staff_id: str | None = None,
     referral_id: str | None = None,
 ) -> Danger | None:
-    """What the texts tell of; where it is danger now, an alarm is raised, or one that waits about the same row takes them up."""
+    """Return the danger in the texts; if it is immediate, raise an alarm or extend the one that waits about the same row."""
     danger = read(*texts)
     raise_for(
         session,
@@ -111,7 +111,7 @@ def listen(
 
 
 def typed(message: str) -> str:
-    """What people typed of a message that the desk drafted: without the names of needs, which it wrote itself."""
+    """Return what people typed in a message that the desk drafted, without the names of needs, which the desk wrote itself."""
     names = sorted((one.english for one in terms().values()), key=len, reverse=True)
     return re.sub("|".join(map(re.escape, names)), "", message)
 
@@ -129,7 +129,7 @@ def raise_for(
     staff_id: str | None = None,
     referral_id: str | None = None,
 ) -> None:
-    """The same for what was read already; `said` is all that was read."""
+    """Do the same as `listen` for text that was read already; `said` is all that was read."""
     if danger is None or danger.level is not Level.NOW:
         return
     place = {"source": source, "source_id": source_id, "referral_id": referral_id}
@@ -143,7 +143,7 @@ def raise_for(
             _extend(session, data_key, one, kept, said)
             return
         if one.source == UNSAVED and _is_saved_now(one, kept.said, said, staff_id=staff_id, now=now):
-            # Typed before, and refused then: one alarm for what is saved now.
+            # The same text was in a form that was refused before: one alarm covers both.
             _extend(session, data_key, one, kept, said, **place)
             return
     alarm_id = new_id()
@@ -162,7 +162,7 @@ def raise_for(
 
 
 def _extend(session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, said: str, **place: Any) -> None:
-    """Adds words to a waiting alarm, as long as it does not grow without end."""
+    """Add text to a waiting alarm, up to MOST_KEPT characters."""
     if kept.said in said:
         kept = replace(kept, said=said)
     elif said not in kept.said and len(kept.said) + len(said) <= MOST_KEPT:
@@ -171,7 +171,7 @@ def _extend(session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, s
 
 
 def _is_saved_now(one: KeptRow, before: str, said: str, *, staff_id: str | None, now: datetime.datetime) -> bool:
-    """Whether an alarm of unsaved words is about what is saved now: the same words, or the same hand's a little later."""
+    """Whether an alarm of unsaved text is about what is now saved: the same text, or the same user's within AT_ONCE."""
     if before and (before in said or said in before):
         return True
     return staff_id is not None and one.raised_by == staff_id and now - one.raised_at < AT_ONCE
@@ -179,42 +179,42 @@ def _is_saved_now(one: KeptRow, before: str, said: str, *, staff_id: str | None,
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Kept:
-    """The words that an alarm of a student holds, and whether it waits."""
+    """The text that an alarm of a student holds, and whether the alarm waits."""
 
     said: str
     waits: bool
 
 
 def words_of(session: Session, data_key: bytes, student_id: str) -> list[Kept]:
-    """The words of every alarm of a student, without a scope."""
+    """Return the text of every alarm of a student, regardless of scope."""
     found = stored.kept_of(session, student_id)
     return [Kept(_opened(data_key, one.sealed, one.id, student_id).said, one.waits) for one in found]
 
 
 def waiting(session: Session, keys: Keys, scope: Scope, student_id: str | None = None) -> tuple[Alarm, ...]:
-    """The alarms in scope that nobody has seen to, the oldest first."""
+    """Return the alarms in scope that nobody has acknowledged, oldest first."""
     found = stored.waiting(session, scope, student_id)
     names = {row.id: row for row in students.chosen(session, scope, sorted({one.student_id for one in found}))} if found else {}
     return tuple(_alarm(keys, one, names.get(one.student_id)) for one in found)
 
 
 def one(session: Session, keys: Keys, scope: Scope, alarm_id: str) -> Alarm:
-    """An alarm, waiting or not; raises UnknownError out of scope."""
+    """Return an alarm, waiting or not; raise UnknownError if it is out of scope."""
     found = stored.one(session, scope, alarm_id)
     return _alarm(keys, found, students.one(session, scope, found.student_id))
 
 
 def seen_to(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Alarm, ...]:
-    """The alarms of a student that somebody has seen to, the latest first, with what was done."""
+    """Return the acknowledged alarms of a student, latest first, with what was done."""
     found = stored.seen_to(session, scope, student_id)
     row = students.one(session, scope, student_id)
     return tuple(_alarm(keys, one, row) for one in found)
 
 
 def acknowledge(session: Session, keys: Keys, scope: Scope, alarm_id: str, words: str, *, now: datetime.datetime) -> str:
-    """Closes an alarm, with what was done; returns the student's id.
+    """Close an alarm with a note of what was done; return the student's id.
 
-    Raises UnknownError out of scope, UsageError without words, RefusedError where somebody was first.
+    Raise UnknownError out of scope, UsageError without a note, and RefusedError if somebody else closed the alarm first.
     """
     words = words.strip()
     if not words:

@@ -1,6 +1,6 @@
-"""Photos and scans that belong to a student: kept in parts sealed with the student's own key, and never in clear.
+"""Photos and scans that belong to a student, stored in parts sealed with the student's own key and never in clear.
 
-A part opens only at its own place of its own attachment, and an attachment only whole.
+A part opens only at its own position in its own attachment, and an attachment only if all its parts are there.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def keep(
     subject_id: str,
     now: datetime.datetime,
 ) -> str:
-    """Seals a scan and keeps it with its subject; returns its id. Raises UnknownError for a student out of scope."""
+    """Seal and store a scan with its subject; return its id. Raise UnknownError for a student out of scope."""
     row, attachment_id = students.hold(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
     pieces = [scan.data[at : at + PART_BYTES] for at in range(0, len(scan.data), PART_BYTES)]
@@ -84,9 +84,9 @@ def keep(
 
 
 def read(session: Session, keys: Keys, scope: Scope, student_id: str, attachment_id: str) -> Attachment:
-    """Opens an attachment of a student in scope.
+    """Open an attachment of a student in scope.
 
-    Raises UnknownError where there is none, KeysError where a part is missing, altered or out of its place.
+    Raise UnknownError if there is none, and KeysError if a part is missing, altered or out of place.
     """
     row = students.one(session, scope, student_id)
     found = next((one for one in stored.of(session, scope, student_id) if one.id == attachment_id), None)

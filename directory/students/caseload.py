@@ -1,6 +1,6 @@
-"""Looking at students: one file opened, the list of those in scope, and the look-up of a number.
+"""Views of students: one file opened, the list of those in scope, and the look-up of a number.
 
-Looks happen in reading transactions; the pages that ask for them record them in the audit.
+They run in reading transactions; the pages that call them record the access in the audit.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PAGE_SIZE = 50
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Opened:
-    """A student of a list: the row as stored and the profile that was sealed in it."""
+    """A student in a list: the row as stored, and its profile unsealed."""
 
     row: StudentRow
     profile: Profile
@@ -37,7 +37,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CaseloadRow:
-    """A student in the list; `urgency` is the highest of the open needs, 0 where there is none."""
+    """A student in the list; `urgency` is the highest of the open needs, 0 if there are none."""
 
     id: str
     profile: Profile
@@ -50,7 +50,7 @@ class CaseloadRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseloadPage:
-    """A page of the list, counted from 1; `total` is over all pages, `unreadable` counts records that would not open."""
+    """A page of the list, counted from 1; `total` is over all pages, `unreadable` counts records that did not open."""
 
     rows: tuple[CaseloadRow, ...]
     total: int
@@ -60,7 +60,7 @@ class CaseloadPage:
 
 
 def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> StudentFile:
-    """A student's whole file; raises UnknownError where there is no such student in scope."""
+    """Return a student's whole file; raise UnknownError if there is no such student in scope."""
     row = students.one(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)
     siblings, elsewhere = _siblings(session, keys, scope, row)
@@ -87,7 +87,7 @@ def look(session: Session, keys: Keys, scope: Scope, student_id: str) -> Student
 
 
 def consents_on(session: Session, keys: Keys, scope: Scope, student_id: str, today: datetime.date) -> tuple[ConsentEntry, ...]:
-    """The consents of a student that open sharing on a day; raises as `look` does, of which it opens only what it needs."""
+    """Return the consents of a student that open sharing on a day; raise as `look` does, but open only what this needs."""
     states = consent_states(session, keys, scope, student_id, today)
     return tuple(one for one, state in states if state is ConsentState.ACTIVE)
 
@@ -95,7 +95,7 @@ def consents_on(session: Session, keys: Keys, scope: Scope, student_id: str, tod
 def consent_states(
     session: Session, keys: Keys, scope: Scope, student_id: str, today: datetime.date
 ) -> tuple[tuple[ConsentEntry, ConsentState], ...]:
-    """The consents of a student, the latest first, each with what it allows on a day."""
+    """Return the consents of a student, latest first, each with what it allows on a day."""
     row = students.one(session, scope, student_id)
     data_key, profile = keys.unwrap(row.data_key), profile_of(keys, row)
     cared = tuple(_guardian(data_key, guardian) for guardian in guardians.of(session, scope, student_id))
@@ -117,7 +117,7 @@ def caseload(
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> CaseloadPage:
-    """The students in scope whose name or number the words mean, by name; None is no condition."""
+    """Return the students in scope whose name or number matches `words`, sorted by name; a filter of None matches everyone."""
     found, unreadable = opened(session, keys, scope, school_id=school_id, grade=grade, status=status)
     means = _meant(words)
     found = sorted((one for one in found if means(one.profile)), key=_by_name)
@@ -137,9 +137,9 @@ def opened(
     grade: str | None = None,
     status: str | None = None,
 ) -> tuple[list[Opened], int]:
-    """The students in scope with their profiles, in no order, and how many records would not open.
+    """Return the students in scope with their profiles, unordered, and how many records did not open.
 
-    One damaged record must not take a whole caseload away; raises KeysError where none opens, for then the keys are wrong.
+    One damaged record must not hide a whole caseload; raise KeysError if none opens, for then the keys are wrong.
     """
     found: list[Opened] = []
     unreadable = 0
@@ -155,23 +155,23 @@ def opened(
 
 
 def by_number(session: Session, keys: Keys, scope: Scope, number: str) -> str | None:
-    """The id of the student in scope with this number, None where there is none."""
+    """Return the id of the student in scope with this number, or None."""
     return students.by_number_hash(session, scope, number_hash(keys, number))
 
 
 def number_hash(keys: Keys, number: str) -> str:
-    """The keyed hash under which a number is looked up."""
+    """Return the keyed hash under which a number is looked up."""
     return keys.digest("student number", normal_number(number))
 
 
 def normal_number(number: str) -> str:
-    """A number as it is compared: without blanks and dashes, and without the leading zeros that spreadsheets lose."""
+    """Return a number as it is compared: without spaces, dashes, and the leading zeros that spreadsheets lose."""
     plain = "".join(c for c in unicodedata.normalize("NFKC", number).casefold() if c.isalnum())
     return (plain.lstrip("0") or plain[:1]) if plain.isdigit() else plain
 
 
 def profile_of(keys: Keys, row: StudentRow) -> Profile:
-    """The profile of a row; raises KeysError where it does not open."""
+    """Return the profile of a row; raise KeysError if it does not open."""
     return unseal(Profile, keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.id)
 
 
@@ -220,7 +220,7 @@ def _by_name(one: Opened) -> tuple[str, str, str]:
 
 
 def _meant(words: str) -> Callable[[Profile], bool]:
-    """Whether a profile is meant: each word begins a word of the name, in any order, or they are the number."""
+    """Return a test for profiles: each word begins a word of the name, in any order, or the words are the number."""
     number, wanted = normal_number(words), fold_text(words).split()
 
     def means(profile: Profile) -> bool:

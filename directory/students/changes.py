@@ -1,4 +1,4 @@
-"""Changing students: added, corrected, left, come back, deleted for good; each change is in the audit."""
+"""Changes to students: added, corrected, left, returned, deleted for good; each is recorded in the audit."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ def add(
     now: datetime.datetime,
     roster: str | None = None,
 ) -> str:
-    """Adds a student to a school in scope and returns the id; `roster` names the list that brought the student.
+    """Add a student to a school in scope and return the id; `roster` names the roster that lists the student.
 
-    Raises UnknownError for another's school and RefusedError where the number is taken.
+    Raise UnknownError for a school out of scope and RefusedError if the number is taken.
     """
     students.school_of(session, scope, school_id)
     student_id, data_key = new_id(), new_data_key()
@@ -66,9 +66,9 @@ def change(
     roster: str | None = None,
     expected: str | None = None,
 ) -> None:
-    """Replaces a student's profile, and the school or roster where one is given; raises as `add` does.
+    """Replace a student's profile, and the school or roster if one is given; raise as `add` does.
 
-    `expected` is the profile_version that the form was opened with; raises StaleError where there is a newer one.
+    `expected` is the profile_version that the form was opened with; raise StaleError if there is a newer one.
     """
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(profile_of(keys, row), row.school_id))
@@ -92,12 +92,12 @@ def change(
 
 
 def profile_version(file: StudentFile) -> str:
-    """The version of what the form of a student edits: the profile and the school."""
+    """Return the version of what a student's form edits: the profile and the school."""
     return version_of(file.profile, file.school_id)
 
 
 def file_version(file: StudentFile) -> str:
-    """The version of a student's whole file, which every change to it or to what belongs to it raises."""
+    """Return the version of a student's whole file, which every change to the file or to what belongs to it raises."""
     return version_of(file.status, file.changed_at)
 
 
@@ -110,7 +110,7 @@ def mark_left(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Notes that a student has left; whoever has left already keeps the first day."""
+    """Record that a student has left; a student who has left already keeps the first date."""
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == "left":
@@ -120,7 +120,7 @@ def mark_left(
 
 
 def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None) -> None:
-    """Enrols a student who had left."""
+    """Enroll a student who had left."""
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == "enrolled":
@@ -138,10 +138,10 @@ def delete_for_good(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Destroys a student's key and all that was sealed under it; the row, the terms of needs and what happened to referrals
-    stay for the counts, and open referrals are cancelled.
+    """Destroy a student's key and all that was sealed under it, and cancel open referrals.
 
-    Raises RefusedError for anybody but an administrator.
+    The row, the terms of needs and the events of referrals stay for the counts. Raise RefusedError unless the user is an
+    administrator.
     """
     row = students.hold(session, scope, student_id)
     if scope.role != "administrator":
@@ -172,7 +172,7 @@ def delete_for_good(
 
 
 def touch(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, action: str, subject: str | None) -> None:
-    """Notes in the audit, and on the student, that something which belongs to the student has changed."""
+    """Record in the audit, and on the student, that something belonging to the student has changed."""
     students.alter(session, scope, student_id, changed_at=now)
     audit.record(session, now=now, staff_id=scope.staff_id, action=action, student_id=student_id, subject=subject)
 
@@ -193,7 +193,7 @@ def _listen(
 
 
 def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:
-    """The columns that a profile comes to: all of it sealed, and what counts need beside it."""
+    """Return the columns of a profile: all of it sealed, and beside it what counts need."""
     return {
         "number_hash": number_hash(keys, profile.number),
         "grade": profile.grade,

@@ -1,4 +1,4 @@
-"""What the form of a consent says, checked against what may be agreed to today: as plain data, or everything that is wrong."""
+"""The form of a consent, checked against what may be agreed to today: plain data, or every error at once."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ SPOKEN_HOW: Mapping[str, str] = {way: CONSENT_HOW[way] for way in ("spoken_in_pe
 
 LONGEST_TERM = datetime.timedelta(days=366)
 SHORTEST_TERM = datetime.timedelta(days=30)
-"""Below this much time to the end of the school year, the form proposes the end of the next one."""
+"""With less than this left of the school year, the form proposes the end of the next one."""
 
 END_OF_SCHOOL_YEAR = (6, 30)
 OLDEST_PAPER = datetime.timedelta(days=90)
-"""How long ago a paper may have been signed that is recorded today."""
+"""The oldest signature on paper that may be recorded today."""
 
 ABSENT = "Who signs is here with you: tick this, or attach a signed paper."
 OTHER_NAME = "This is not the name of the person who signs: type first and last name as they are on file."
@@ -33,7 +33,7 @@ OTHER_NAME = "This is not the name of the person who signs: type first and last 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Offer:
-    """What may be chosen today: organizations by id, who may sign, and the day."""
+    """What may be chosen today: organizations by id, the possible signers, and the date."""
 
     recipients: Mapping[str, str]
     signers: Sequence[Signer]
@@ -49,7 +49,7 @@ class SignedForm:
 
 
 def default_until(today: datetime.date) -> datetime.date:
-    """The end of the school year, or of the next one where that is less than SHORTEST_TERM away; a year at most."""
+    """Return the end of the school year, or of the next one if that is less than SHORTEST_TERM away; a year at most."""
     end = datetime.date(today.year, *END_OF_SCHOOL_YEAR)
     while end < today + SHORTEST_TERM:
         end = datetime.date(end.year + 1, *END_OF_SCHOOL_YEAR)
@@ -57,7 +57,7 @@ def default_until(today: datetime.date) -> datetime.date:
 
 
 def check_terms(form: Form, offer: Offer) -> tuple[SignedForm, dict[str, str]]:
-    """Records, purpose, recipients, signer and last day, without a signature; with a sentence for each field that is wrong."""
+    """Return records, purpose, recipients, signer and last day, unsigned, and a sentence for each field that is wrong."""
     fields = Fields(form)
     recipients = fields.codes("recipients", offer.recipients)
     if not recipients and "recipients" not in fields.errors:
@@ -84,7 +84,7 @@ def check_terms(form: Form, offer: Offer) -> tuple[SignedForm, dict[str, str]]:
 
 
 def check_signed(form: Form, offer: Offer, papers: int) -> tuple[SignedForm | None, dict[str, str]]:
-    """The same with its signature; `papers` is how many photos or scans came along."""
+    """Do the same including the signature; `papers` is how many photos or scans are attached."""
     terms, errors = check_terms(form, offer)
     fields = Fields(form)
     how = fields.code("how", SIGNED_HOW, "Say how they sign.")
@@ -101,7 +101,7 @@ def check_signed(form: Form, offer: Offer, papers: int) -> tuple[SignedForm | No
 
 
 def check_spoken(form: Form) -> tuple[ConsentDetails | None, dict[str, str]]:
-    """A spoken yes, or None with a sentence for each field that is wrong."""
+    """Return a spoken consent, or None with a sentence for each field that is wrong."""
     fields = Fields(form)
     details = ConsentDetails(
         what=fields.words("said", "Say what they agreed to.") or "",
@@ -124,7 +124,7 @@ def _until(fields: Fields, today: datetime.date) -> datetime.date:
 
 
 def _signature(fields: Fields, how: str | None, name: str, papers: int) -> dict[str, object]:
-    """What is kept of the signature itself, by the way in which it was given."""
+    """Return what is stored of the signature itself, which depends on how it was given."""
     if how == DRAWN:
         strokes = read_strokes("".join(fields.values("signature")) if _is_short(fields) else "")
         if strokes is None:

@@ -1,4 +1,4 @@
-"""What a family agrees to: a consent signed, a spoken yes noted, a consent withdrawn. Which are active, a StudentFile says."""
+"""Consents of a family: signed, spoken, withdrawn. StudentFile says which are active."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_FUTURE = "The last day must be after today."
 
 
 class SignedAlreadyError(RefusedError):
-    """The same consent is on file already: `consent_id` is its id."""
+    """The same consent is on file already; `consent_id` is its id."""
 
     def __init__(self, consent_id: str) -> None:
         super().__init__(
@@ -43,10 +43,10 @@ def sign(
     today: datetime.date,
     now: datetime.datetime,
 ) -> str:
-    """Records a signed consent and returns its id; `until` is its last day.
+    """Record a signed consent and return its id; `until` is its last day.
 
-    Raises RefusedError where its signer may not sign on this day, or where it would be over, and SignedAlreadyError where
-    the same one is on file: withdrawn once, a second copy would go on to open sharing.
+    Raise RefusedError if the signer may not sign on this day or the consent would be over, and SignedAlreadyError if the same
+    consent is on file: after a withdrawal, a second copy would keep sharing open.
     """
     students.hold(session, scope, student_id)
     file = caseload.look(session, keys, scope, student_id)
@@ -61,7 +61,7 @@ def sign(
 
 
 def _terms(details: ConsentDetails) -> tuple[object, ...]:
-    """What was agreed to, by whom, on which day and how; a signature drawn twice is never drawn alike."""
+    """Return what was agreed to, by whom, when and how, without the strokes: nobody signs twice alike."""
     return (
         details.signer,
         details.signed_on,
@@ -76,7 +76,7 @@ def _terms(details: ConsentDetails) -> tuple[object, ...]:
 def note_spoken(
     session: Session, keys: Keys, scope: Scope, student_id: str, details: ConsentDetails, *, now: datetime.datetime
 ) -> str:
-    """Notes what was agreed to in words alone, which opens no sharing; returns its id."""
+    """Record a spoken consent, which opens no sharing; return its id."""
     return _put(session, keys, scope, student_id, kind=ConsentKind.SPOKEN, details=details, until=None, now=now)
 
 
@@ -90,9 +90,9 @@ def withdraw(
     withdrawal: Withdrawal,
     now: datetime.datetime,
 ) -> None:
-    """Withdraws a consent from this moment on; raises UnknownError where there is none to withdraw.
+    """Withdraw a consent from now on; raise UnknownError if there is none to withdraw.
 
-    What rests on it is ended by referrals.answers.revocation.withdraw_consent.
+    referrals.answers.revocation.withdraw_consent ends what rests on it.
     """
     row = students.hold(session, scope, student_id)
     data_key = keys.unwrap(row.data_key)

@@ -1,6 +1,6 @@
-"""Pure: how a guardian may be reached without harm: a no-contact order also bars every number and address of that person.
+"""Safe ways to reach a guardian (pure): a no-contact order also bars every number and address of that person.
 
-A way is safe for a guardian without a no-contact order who named it, or who was never asked which ways are.
+A way is safe for a guardian without a no-contact order who named it, or who was never asked which ways are safe.
 """
 
 from __future__ import annotations
@@ -12,25 +12,25 @@ from directory.students.profile import GuardianDetails
 
 
 def by_mail(guardian: GuardianDetails, cared: Sequence[GuardianDetails]) -> str | None:
-    """The address at which mail to this one of the guardians is safe: nobody with a no-contact order has it too."""
+    """Return the e-mail address at which this guardian is reached safely: nobody under a no-contact order shares it."""
     barred = {fold(one.email) for one in cared if one.no_contact and one.email}
     address = (guardian.email or "").strip()
     return address if address and _safe(guardian, "email") and fold(address) not in barred else None
 
 
 def by_phone(guardian: GuardianDetails, cared: Sequence[GuardianDetails]) -> tuple[str, ...]:
-    """The numbers at which a call to this one of the guardians, or a text, is safe: as by_mail."""
+    """Return the numbers at which this guardian can safely be called or texted, by the rule of `by_mail`."""
     barred = {number for one in cared if one.no_contact for number in one.phones}
     return tuple(number for number in guardian.phones if number not in barred) if _safe(guardian, "call", "text") else ()
 
 
 def first_by_phone(cared: Sequence[GuardianDetails]) -> tuple[GuardianDetails, tuple[str, ...]] | None:
-    """The first guardian in the family's order to whom a call or a text is safe, with the numbers."""
+    """Return the first guardian, in the family's order, who can safely be called or texted, with the numbers."""
     return next(((one, numbers) for one in cared if (numbers := by_phone(one, cared))), None)
 
 
 def only_by_text(guardian: GuardianDetails) -> bool:
-    """Whether texts were said to be safe and calls were not."""
+    """Whether texts were named as safe and calls were not."""
     return "text" in guardian.ways and "call" not in guardian.ways
 
 

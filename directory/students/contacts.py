@@ -1,4 +1,4 @@
-"""Contacts of a student: calls, home visits, meetings and messages, with what came of them; written down and taken back."""
+"""Contacts of a student: calls, home visits, meetings and messages, with their results; recorded and retracted."""
 
 from __future__ import annotations
 
@@ -38,17 +38,17 @@ RESULTS: Mapping[str, str] = {
     "other": "Something else",
 }
 OLDEST = datetime.timedelta(days=731)
-"""How long ago a contact may be that is written down today: two years."""
+"""The oldest contact that may be recorded today: two years ago."""
 
 
 AT_ONCE = datetime.timedelta(minutes=2)
-"""How close two equal contacts of one hand are one that was sent twice."""
+"""Two equal contacts by one user within this time are one that was sent twice."""
 
 
 @kept_in("student_contact")
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactDetails:
-    """With whom, and what was said."""
+    """Who was contacted, and what was said."""
 
     with_whom: str | None = None
     words: str | None = None
@@ -56,7 +56,7 @@ class ContactDetails:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NewContact:
-    """A contact to write down: `kind` of KINDS, `result` of RESULTS."""
+    """A contact to record: `kind` is a key of KINDS, `result` a key of RESULTS."""
 
     kind: str
     result: str
@@ -66,7 +66,7 @@ class NewContact:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ContactEntry:
-    """A contact and what was sealed of it; `gone` where it was taken back."""
+    """A contact with its sealed details opened; `gone` if it was retracted."""
 
     row: ContactRow
     details: ContactDetails
@@ -77,7 +77,7 @@ class ContactEntry:
 
 
 def check_contact(form: Form, today: datetime.date) -> tuple[NewContact | None, dict[str, str]]:
-    """A contact, or None with a sentence for each field that is wrong; without a day it was today."""
+    """Return a contact, or None with a sentence for each field that is wrong; an empty day means today."""
     fields = Fields(form)
     kind = fields.code("kind", KINDS, "Choose what it was.")
     result = fields.code("result", RESULTS, "Choose what came of it.")
@@ -102,9 +102,9 @@ def add(
     referral_id: str | None = None,
     now: datetime.datetime,
 ) -> str:
-    """Writes a contact down and returns its id; raises UnknownError for a student out of scope.
+    """Record a contact and return its id; raise UnknownError for a student out of scope.
 
-    The very same one, written down by the same hand within AT_ONCE, was sent from two tabs: it stands once.
+    An identical one, recorded by the same user within AT_ONCE, was sent from two tabs: it is stored once.
     """
     data_key, contact_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
     if twin := _twin(session, data_key, scope, student_id, contact, referral_id=referral_id, now=now):
@@ -155,14 +155,14 @@ def _twin(
 
 
 def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, *, now: datetime.datetime) -> None:
-    """Takes a contact back, which stays as taken back; raises UnknownError where there is none."""
+    """Retract a contact, which stays on file as retracted; raise UnknownError if there is none."""
     students.hold(session, scope, student_id)
     stored.take_back(session, scope, student_id, contact_id, now)
     touch(session, scope, student_id, now=now, action="contact.taken_back", subject=f"contact:{contact_id}")
 
 
 def of_student(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[ContactEntry, ...]:
-    """The contacts of a student, the latest first; raises UnknownError for a student out of scope."""
+    """Return the contacts of a student, latest first; raise UnknownError for a student out of scope."""
     data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
     return tuple(ContactEntry(row, _details(data_key, row)) for row in stored.of(session, scope, student_id))
 
@@ -173,5 +173,5 @@ def _details(data_key: bytes, row: ContactRow) -> ContactDetails:
     try:
         return unseal(ContactDetails, data_key, row.sealed, row_id=row.id, student_id=row.student_id)
     except KeysError:
-        # One damaged note takes no timeline away.
+        # One damaged note must not hide the whole timeline.
         return ContactDetails(words="What was written here cannot be opened any more.")

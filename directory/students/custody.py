@@ -1,4 +1,4 @@
-"""Words of custody that no longer stand on a file: what was dropped, and the entry in the history that keeps it."""
+"""Custody notes that were removed from a file: the dropped lines, and the entry in the history that keeps them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ from directory.students.no_contact import Act, ActWords, act_row
 
 
 def dropped(before: str | None, after: str | None) -> tuple[str, ...]:
-    """The lines that stood before and stand in the new words no more, however these are spaced; one that stood twice counts twice."""
+    """Return the lines of `before` that are missing from `after`, ignoring spacing and case.
+
+    A line that occurred twice counts twice.
+    """
     kept, gone = Counter(map(_plain, (after or "").splitlines())), []
     for line in filter(str.strip, (before or "").splitlines()):
         if kept[_plain(line)] > 0:
@@ -32,7 +35,7 @@ def _plain(line: str) -> str:
 def keep_dropped(
     session: Session, keys: Keys, scope: Scope, student_id: str, lines: tuple[str, ...], *, now: datetime.datetime
 ) -> None:
-    """Notes in the file's history that somebody took these lines away."""
+    """Record in the file's history that somebody removed these lines."""
     data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
     words = ActWords("Custody and court", "\n".join(lines))
     stored.put(session, [act_row(student_id, student_id, data_key, Act.DROPPED, words, made_by=scope.staff_id, now=now)])

@@ -1,4 +1,4 @@
-"""What a day begins with: who among one's students waits for help, since when, and who has left."""
+"""The start of a day: which of a user's students wait for help, since when, and who has left."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from matching.needs import terms
 
 SOON, NOW = 2, 3
 MOST = 8
-"""Students of each list; the pages of students have them all."""
+"""Students shown in each list; the pages of students show all of them."""
 LEFT_WITHIN = datetime.timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Waiting:
-    """A student with the needs, by name, that wait longest first; `name` is None where the record does not open."""
+    """A student with needs by name, longest wait first; `name` is None if the record does not open."""
 
     student_id: str
     name: str | None
@@ -47,7 +47,7 @@ class Left:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Day:
-    """The students who wait: `now` and `soon` hold the MOST who wait longest, `all_now` and `all_soon` how many there are."""
+    """The students who wait: `now` and `soon` hold the MOST who wait longest, `all_now` and `all_soon` the full counts."""
 
     students: int
     now: tuple[Waiting, ...]
@@ -59,7 +59,7 @@ class Day:
 
 
 def day_of(session: Session, keys: Keys, scope: Scope, today: datetime.date) -> Day:
-    """The day of whoever has this scope; a student who has a need marked Now is not in `soon` as well."""
+    """Return the day of a user with this scope; a student with a need marked Now is not in `soon` as well."""
     urgent = needs.urgent(session, scope, SOON)
     now = _by_student([need for need in urgent if need.urgency == NOW])
     soon = {one: some for one, some in _by_student(urgent).items() if one not in now}
@@ -76,7 +76,7 @@ def day_of(session: Session, keys: Keys, scope: Scope, today: datetime.date) -> 
 
 
 def _by_student(found: Sequence[NeedRow]) -> dict[str, list[NeedRow]]:
-    """the needs of each student, the longest wait first."""
+    """Return the needs of each student, longest wait first."""
     grouped: dict[str, list[NeedRow]] = {}
     for need in sorted(found, key=lambda one: (one.made_at, one.id)):
         grouped.setdefault(need.student_id, []).append(need)
@@ -102,7 +102,7 @@ def _waiting(session: Session, keys: Keys, scope: Scope, grouped: dict[str, list
 
 
 def _name(keys: Keys, row: StudentRow) -> str | None:
-    """The name; one damaged record must not take the whole day away."""
+    """Return the name, or None: one damaged record must not hide the whole day."""
     try:
         return profile_of(keys, row).name
     except KeysError:

@@ -1,6 +1,6 @@
-"""The fields of a form, read one by one into values; what is wrong is told by field, in a sentence that says what to do.
+"""The fields of a form, read one by one into values; errors are reported by field, in a sentence that says what to do.
 
-It quotes nothing of what was typed: the page shows that again anyway, and errors may end up in a log.
+No error quotes what was typed: the page shows that again anyway, and errors may end up in a log.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from directory.i18n.typed_dates import read_date
 from directory.places.zips import centre
 
 Form = Mapping[str, str | Sequence[str]]
-"""What was sent: a value or several by the name of the field."""
+"""What was sent: one or several values by field name."""
 
 GRADES = ("PK", "K", *map(str, range(1, 13)))
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
@@ -24,29 +24,29 @@ _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kin
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+")
 _NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}")
-# Marks that turn the direction of a text can make a page say what was never typed.
+# Bidirectional control characters can make a page show what was never typed.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 class Fields:
-    """The fields of one form, and the errors found so far by field: one sentence each."""
+    """The fields of one form, and the errors found so far: one sentence by field."""
 
     def __init__(self, form: Form) -> None:
         self._form = form
         self.errors: dict[str, str] = {}
 
     def values(self, name: str) -> tuple[str, ...]:
-        """All values of a field, cleaned, without empty ones and repetitions."""
+        """Return all values of a field, cleaned, without empty ones and duplicates."""
         held = self._form.get(name, ())
         cleaned = (_line(value) for value in ([held] if isinstance(held, str) else held))
         return tuple(dict.fromkeys(value for value in cleaned if value))
 
     def line(self, name: str, missing: str | None = None) -> str | None:
-        """The text of a field in one line; `missing` is the sentence for an empty field that must be filled in."""
+        """Return the text of a field on one line; `missing` is the error for an empty required field."""
         return self._text(name, " ".join(self.values(name)[:1]), LONGEST_LINE, missing)
 
     def words(self, name: str, missing: str | None = None) -> str | None:
-        """The text of a field in several lines."""
+        """Return the text of a field, which may have several lines."""
         held = self._form.get(name, "")
         text = held if isinstance(held, str) else next(iter(held), "")
         lines = (_line(line) for line in text.splitlines())
@@ -64,32 +64,32 @@ class Fields:
         return any(value.casefold() in {"1", "on", "yes", "true"} for value in self.values(name))
 
     def code(self, name: str, table: Mapping[str, str], missing: str | None = None) -> str | None:
-        """A key of the table."""
+        """Return a key of the table."""
         found = self.codes(name, table)
         if not found and missing and name not in self.errors:
             self.errors[name] = missing
         return found[0] if found else None
 
     def codes(self, name: str, table: Mapping[str, str]) -> tuple[str, ...]:
-        """Several keys of the table."""
+        """Return several keys of the table."""
         found = self.values(name)
         if any(value not in table for value in found):
             self.errors[name] = "Choose from what the form offers."
         return tuple(value for value in found if value in table)
 
     def language(self, name: str) -> str | None:
-        """A language, as an ISO 639 code."""
+        """Return a language as an ISO 639 code."""
         return next(iter(self.languages(name)), None)
 
     def languages(self, name: str) -> tuple[str, ...]:
-        """Several languages, as ISO 639 codes."""
+        """Return several languages as ISO 639 codes."""
         found = [language_code(value) for value in self.values(name)]
         if None in found:
             self.errors[name] = "Choose a language of the list."
         return tuple(dict.fromkeys(code for code in found if code))
 
     def day(self, name: str) -> datetime.date | None:
-        """A day, as 2015-03-14 or 3/14/2015."""
+        """Return a date, written as 2015-03-14 or 3/14/2015."""
         words = self.line(name)
         found = read_date(words) if words else None
         if words and found is None:
@@ -97,7 +97,7 @@ class Fields:
         return found
 
     def grade(self, name: str) -> str | None:
-        """A grade of GRADES."""
+        """Return a grade of GRADES."""
         words = self.line(name)
         found = read_grade(words) if words else None
         if words and found is None:
@@ -105,7 +105,7 @@ class Fields:
         return found
 
     def zip(self, name: str) -> str | None:
-        """A ZIP that is on the map, as five digits."""
+        """Return a ZIP that is on the map, as five digits."""
         words = self.line(name)
         if words is None:
             return None
@@ -118,7 +118,7 @@ class Fields:
         return match[1]
 
     def phones(self, name: str) -> tuple[str, ...]:
-        """Telephone numbers in E.164, one a value; an extension follows as ;ext=."""
+        """Return phone numbers in E.164, one for each value; an extension follows as ;ext=."""
         found = [read_phone(value) for value in self.values(name)]
         if None in found:
             self.errors[name] = "One of the phone numbers cannot be called: give ten digits, such as 517-555-0123."
@@ -127,7 +127,7 @@ class Fields:
         return tuple(dict.fromkeys(phone for phone in found if phone))
 
     def email(self, name: str) -> str | None:
-        """An e-mail address that could be one."""
+        """Return an e-mail address that looks valid."""
         words = self.line(name)
         if words and not _EMAIL.fullmatch(words):
             self.errors[name] = "This is no e-mail address: write it as name@example.org."
@@ -135,14 +135,17 @@ class Fields:
 
 
 def read_grade(words: str) -> str | None:
-    """The grade of GRADES that "K", "kg", "05" or "5" means, None where it is none."""
+    """Return the grade of GRADES that "K", "kg", "05" or "5" means, or None."""
     plain = words.strip().casefold().replace("-", "").replace(" ", "")
     found = _GRADE_WORDS.get(plain) or plain.lstrip("0")
     return found if found in GRADES else None
 
 
 def read_phone(words: str) -> str | None:
-    """A number in E.164 with its extension, None where it cannot be called; without + it is a North American one."""
+    """Return a number in E.164 with its extension, or None if it cannot be called.
+
+    A number without + is North American.
+    """
     import phonenumbers
 
     try:
@@ -151,7 +154,7 @@ def read_phone(words: str) -> str | None:
         return None
     plain = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
     if plain.startswith("+1"):
-        # The library's list of numbers in use lags behind new area codes: the plan's own rule instead.
+        # The library's list of numbers in use lags behind new area codes, so the numbering plan's own rule decides.
         possible = _NORTH_AMERICAN.fullmatch(plain) is not None
     else:
         possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
@@ -160,7 +163,7 @@ def read_phone(words: str) -> str | None:
 
 
 def _line(text: str) -> str:
-    """One line as people meant it: composed, blanks single, nothing that cannot be seen."""
+    """Return the text on one line, NFC-normalized, with single spaces and no invisible characters."""
     blank = (" " if c.isspace() else c for c in unicodedata.normalize("NFC", text))
     seen = "".join(c for c in blank if c not in _TURNING and unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
     return " ".join(seen.split())

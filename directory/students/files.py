@@ -1,4 +1,4 @@
-"""A student's file, opened: everything of a student that a page shows, as plain data without a repr."""
+"""A student's file, opened: everything that a page shows about a student, as plain data without a repr."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class GuardianEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NeedEntry:
-    """A need: `term` is a slug of matching.needs, `urgency` 1 to 3, `made_by` the name of who wrote it down."""
+    """A need: `term` is a slug of matching.needs, `urgency` is 1 to 3, `made_by` is the name of who recorded it."""
 
     id: str
     term: str
@@ -36,7 +36,7 @@ class NeedEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConsentEntry:
-    """A consent; `until` is its last day, None where no end was said."""
+    """A consent; `until` is its last day, None if it has no end."""
 
     id: str
     kind: str
@@ -48,7 +48,7 @@ class ConsentEntry:
     withdrawal: Withdrawal | None
 
     def names(self, organization_id: str) -> bool:
-        """Whether it names this organization as a recipient."""
+        """Whether the consent names this organization as a recipient."""
         return organization_id in self.details.recipients
 
 
@@ -64,7 +64,7 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class StudentFile:
-    """All that is known of a student; `siblings_elsewhere` counts those of the household whom the reader may not see."""
+    """All that is known of a student; `siblings_elsewhere` counts siblings whom the reader may not see."""
 
     id: str
     profile: Profile
@@ -85,50 +85,50 @@ class StudentFile:
 
     @property
     def shut_out(self) -> tuple[Order, ...]:
-        """Whom nobody may contact or tell anything, and whom an order on a sibling's file names."""
+        """The persons whom nobody may contact or inform, including those under an order on a sibling's file."""
         mine = tuple(own(one.id, one.details) for one in self.guardians if one.details.no_contact)
         return (*mine, *self.orders_of_siblings)
 
     @property
     def cared(self) -> list[GuardianDetails]:
-        """The guardians as they may be reached: whom an order on a sibling's file names is held like one under an own order.
+        """The guardians as they may be reached: one named in an order on a sibling's file is treated like one under an own order.
 
-        Persons under such an order follow, whether they are on this file or not.
+        The persons under those orders follow, whether or not they are on this file.
         """
         return barring(self.orders_of_siblings, [one.details for one in self.guardians])
 
     @property
     def held(self) -> tuple[GuardianEntry, ...]:
-        """The guardians on file, each as `cared` has them."""
+        """The guardians on file, each with the details from `cared`."""
         return tuple(replace(one, details=details) for one, details in zip(self.guardians, self.cared, strict=False))
 
     def state_of(self, consent: ConsentEntry, today: datetime.date) -> ConsentState:
-        """What a consent of this student allows on a day."""
+        """Return what a consent of this student allows on a day."""
         return consent_state(self.id, self.profile, self.held, consent, today)
 
     def consents_on(self, today: datetime.date) -> tuple[ConsentEntry, ...]:
-        """The consents that open sharing on a day."""
+        """Return the consents that open sharing on a day."""
         return tuple(one for one in self.consents if self.state_of(one, today) is ConsentState.ACTIVE)
 
     def beside(self, consent: ConsentEntry, today: datetime.date) -> tuple[ConsentEntry, ...]:
-        """The other signed consents for a recipient of this one that open sharing, or would again once what holds them is gone."""
+        """Return the other signed consents for one of the same recipients that open sharing, or would if no longer on hold."""
         may_open = (ConsentState.ACTIVE, ConsentState.HELD, ConsentState.OF_AGE)
         others = (one for one in self.consents if one.id != consent.id and self.state_of(one, today) in may_open)
         return tuple(one for one in others if set(one.details.recipients) & set(consent.details.recipients))
 
     def withdrawal_version(self, consent: ConsentEntry, today: datetime.date) -> str:
-        """The version of what a withdrawal is about: this consent, and those beside it."""
+        """Return the version of what a withdrawal affects: this consent and those beside it."""
         return version_of(consent.id, consent.withdrawn_at is None, sorted(one.id for one in self.beside(consent, today)))
 
     def signers_on(self, today: datetime.date) -> tuple[Signer, ...]:
-        """Who may sign a consent on a day."""
+        """Return who may sign a consent on a day."""
         return signers(self.id, self.profile, {one.id: one.details for one in self.held}, today)
 
 
 def consent_state(
     student_id: str, profile: Profile, guardians: Sequence[GuardianEntry], consent: ConsentEntry, today: datetime.date
 ) -> ConsentState:
-    """What a consent allows on a day, by who is on file then."""
+    """Return what a consent allows on a day, given who is on file then."""
     return state_of(
         consent.kind,
         consent.details,

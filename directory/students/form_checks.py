@@ -1,4 +1,4 @@
-"""What a form says of a student or a guardian, as plain data, or everything that is wrong with it at once."""
+"""Checks of the forms of a student and a guardian: plain data, or every error at once."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from directory.students.fields import Fields, Form
 from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile, age_on
 
 YOUNGEST, OLDEST = 2, 22
-"""Ages in whole years, both still taken."""
+"""Ages in whole years; both are accepted."""
 
-# What a way to be reached needs.
+# The ways that need a phone number.
 _PHONE_WAYS = ("call", "text")
 
 
 def check_profile(form: Form, today: datetime.date) -> tuple[Profile | None, dict[str, str]]:
-    """A profile, or None with a sentence for each field that is wrong."""
+    """Return a profile, or None with a sentence for each field that is wrong."""
     fields = Fields(form)
     number = fields.line("number", "Give the student number.")
     if number and not any(c.isalnum() for c in number):
@@ -64,7 +64,7 @@ def _preferences(fields: Fields) -> tuple[str, ...]:
 
 
 def check_guardian(form: Form) -> tuple[GuardianDetails | None, dict[str, str]]:
-    """A guardian's details, or None with a sentence for each field that is wrong."""
+    """Return a guardian's details, or None with a sentence for each field that is wrong."""
     fields = Fields(form)
     details = GuardianDetails(
         name=fields.line("name", "Give the name.") or "",
@@ -82,7 +82,7 @@ def check_guardian(form: Form) -> tuple[GuardianDetails | None, dict[str, str]]:
 
 
 def _check_ways(fields: Fields, details: GuardianDetails) -> None:
-    """Ways must be possible, and none is safe for somebody who may not be contacted."""
+    """Record an error if a way is impossible, or is named for somebody who may not be contacted."""
     if details.no_contact and not details.no_contact_words:
         fields.errors["no_contact_words"] = "Say why nobody may contact this person: an order of a court, a rule of the school."
     if details.no_contact_words and not details.no_contact:

@@ -1,4 +1,4 @@
-"""Who cares for a student: guardians added, corrected, removed and put in order."""
+"""Guardians of a student: added, corrected, removed and put in order."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ ORDER_STANDS = (
 
 
 class OnFileError(RefusedError):
-    """A guardian of this name is on file already."""
+    """A guardian with this name is on file already."""
 
 
 def version(details: GuardianDetails) -> str:
-    """The version of a guardian, for the form that changes or removes one."""
+    """Return the version of a guardian, for the form that changes or removes one."""
     return version_of(details)
 
 
 def order_version(file: StudentFile) -> str:
-    """The version of the order in which the guardians of a student stand."""
+    """Return the version of the order of a student's guardians."""
     return version_of([one.id for one in file.guardians])
 
 
@@ -52,9 +52,9 @@ def add(
     now: datetime.datetime,
     knowing: bool = True,
 ) -> str:
-    """Adds a guardian after the others and returns the id.
+    """Add a guardian after the others and return the id.
 
-    Raises OnFileError where one of this name is on file already, unless it is done `knowing` it.
+    Raise OnFileError if a guardian with this name is on file already, unless the user is `knowing`.
     """
     row, guardian_id = students.hold(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
@@ -70,7 +70,7 @@ def add(
 
 
 def _names(session: Session, data_key: bytes, scope: Scope, student_id: str) -> set[str]:
-    """The folded names of the guardians on file."""
+    """Return the folded names of the guardians on file."""
     rows = stored.of(session, scope, student_id)
     opened = (unseal(GuardianDetails, data_key, row.sealed, row_id=row.id, student_id=student_id) for row in rows)
     return {fold_text(one.name) for one in opened}
@@ -87,10 +87,10 @@ def change(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Replaces what is known of a guardian; a no-contact order that stands is kept as it is, whatever `details` say of it.
+    """Replace the details of a guardian; an existing no-contact order is kept, whatever `details` say about it.
 
-    `expected` is the version that the form was opened with. Raises UnknownError where the student has no such guardian, and
-    StaleError where there is a newer version.
+    `expected` is the version that the form was opened with. Raise UnknownError if the student has no such guardian, and
+    StaleError if there is a newer version.
     """
     held = no_contact.hold(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
@@ -115,7 +115,7 @@ def remove(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Removes a guardian; raises as `change` does, and RefusedError while a no-contact order stands."""
+    """Remove a guardian; raise as `change` does, and RefusedError while a no-contact order is in force."""
     held = no_contact.hold(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     if held.details.no_contact:
@@ -133,10 +133,10 @@ def order(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Puts all guardians of a student into this order.
+    """Put all guardians of a student into this order.
 
-    `expected` is the order_version that the page was opened with. Raises StaleError where they stand in another order by
-    now, and RefusedError where they are others.
+    `expected` is the order_version that the page was opened with. Raise StaleError if the order has changed since, and
+    RefusedError if the guardians have.
     """
     students.hold(session, scope, student_id)
     before = [guardian.id for guardian in stored.of(session, scope, student_id)]

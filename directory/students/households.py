@@ -1,4 +1,4 @@
-"""Siblings: tied to one household, untied, and suggested where their guardians look like the same."""
+"""Siblings: tied to one household, untied, and suggested if their guardians look like the same people."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SAME_GUARDIAN = "A guardian of the same name in the same ZIP"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Suggestion:
-    """Somebody who may be a sibling, and why; it shows only students in scope."""
+    """A student in scope who may be a sibling, and why."""
 
     student_id: str
     profile: Profile
@@ -47,15 +47,15 @@ def tie(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Makes two students, and all who are tied to either, one household; raises UnknownError where one is out of scope.
+    """Make one household of two students and all who are tied to either; raise UnknownError if one is out of scope.
 
-    Where an order on one of the files holds on another from now on, the links of the family's letters end.
+    If an order on one of the files now applies to another, the answer links of the family's letters end.
 
     `expected`, here and below, is the household_version when the page was opened.
     """
     if student_id == other_id:
         raise UsageError("A student is no sibling of his or her own: choose another student.")
-    # Always in the same order: two who tie the same siblings at once would wait for each other.
+    # Lock in one order, so that two users who tie the same siblings at once do not deadlock.
     held = {one: students.hold(session, scope, one) for one in sorted((student_id, other_id))}
     refuse_stale(expected, students.household_version(session, held[student_id]))
     household_id, other = held[student_id].household_id, held[other_id].household_id
@@ -76,9 +76,9 @@ def tie(
 def untie(
     session: Session, keys: Keys, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
-    """Takes a student out of the household; who has none stays as is.
+    """Take a student out of the household; do nothing for one without a household.
 
-    An order that held by a sibling's file stands on the student's own from then on, and the other way around.
+    An order that applied through a sibling's file is recorded on the student's own file, and the other way around.
     """
     students.hold_household(session, student_id)
     row = students.hold(session, scope, student_id)
@@ -92,9 +92,9 @@ def untie(
 
 
 def suggestions(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Suggestion, ...]:
-    """Enrolled students in scope who share a guardian's phone, or a guardian's name and the ZIP, and are not tied yet.
+    """Return enrolled students in scope, not tied yet, who share a guardian's phone, or a guardian's name and the ZIP.
 
-    It opens every guardian in scope: about 20 microseconds each.
+    Opens every guardian in scope: about 20 microseconds each.
     """
     row = students.one(session, scope, student_id)
     own, others = _guardians(session, keys, scope, student_id)
@@ -117,7 +117,7 @@ def suggestions(session: Session, keys: Keys, scope: Scope, student_id: str) -> 
 def _guardians(
     session: Session, keys: Keys, scope: Scope, student_id: str
 ) -> tuple[list[GuardianDetails], Iterable[tuple[str, GuardianDetails]]]:
-    """The guardians of a student, and those of all other enrolled students in scope."""
+    """Return the guardians of a student, and those of all other enrolled students in scope."""
     own = stored_guardians.of(session, scope, student_id)
     data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
     details = [_details(data_key, guardian) for guardian in own]
@@ -131,5 +131,5 @@ def _details(data_key: bytes, row: stored_guardians.GuardianRow) -> GuardianDeta
 
 
 def _folded(name: str) -> tuple[str, ...]:
-    """A name in any order of its words, so that "Ruiz, Ana" is "Ana Ruiz"."""
+    """Return the words of a name, sorted, so that "Ruiz, Ana" equals "Ana Ruiz"."""
     return tuple(sorted(fold_text(name).split()))

@@ -1,4 +1,4 @@
-"""How many students have open needs: in exact figures for those who may see the students, and without small ones for others."""
+"""Counts of students with open needs: exact for those who may see the students, without small counts for others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A figure with its name; `students` is None where it is left out."""
+    """A count with its name; `students` is None if it is suppressed."""
 
     name: str
     students: int | None
@@ -35,7 +35,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Domain:
-    """A domain of needs, and those of its terms that somebody has, the most frequent first."""
+    """A domain of needs, and those of its terms that at least one student has, most frequent first."""
 
     name: str
     students: int | None
@@ -46,7 +46,7 @@ class Domain:
 class Numbers:
     """Enrolled students, those with an open need, and these by need, school, grade, home language and urgency.
 
-    A student with several needs is in several lines of `by_need`, and in one line of every other table.
+    A student with several needs counts in several lines of `by_need`, and in one line of every other table.
     """
 
     enrolled: int | None
@@ -60,7 +60,7 @@ class Numbers:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """The exact counts, by the names that are shown; a pair of `together` is a school and a band."""
+    """The exact counts by displayed name; a key of `together` is a school and a grade band."""
 
     enrolled: int
     total: int
@@ -74,7 +74,7 @@ class _Counted:
 
 
 def exact(session: Session) -> Numbers:
-    """Every figure as it is, for those who may see the students themselves."""
+    """Return exact counts, for those who may see the students themselves."""
     counted = _counted(session)
     return Numbers(
         enrolled=counted.enrolled,
@@ -91,13 +91,13 @@ def exact(session: Session) -> Numbers:
 
 
 def guarded(session: Session) -> Numbers:
-    """The figures that anybody may see: none under FEWEST, and none from which such a one can be worked out."""
+    """Return the counts that anybody may see: none under FEWEST, and none from which such a count can be derived."""
     return _guarded_of(_counted(session))
 
 
 def _guarded_of(counted: _Counted) -> Numbers:
     schools, bands = left_out_of_both(counted.together)
-    # What no student could be in tells nothing of anybody, but a zero among figures is a small count all the same.
+    # An impossible combination reveals nothing, but a zero among the sums is a small count all the same.
     schools |= {name for name, students in counted.schools.items() if students < FEWEST}
     bands |= {name for name, students in counted.bands.items() if students < FEWEST}
     return Numbers(
@@ -112,7 +112,7 @@ def _guarded_of(counted: _Counted) -> Numbers:
 
 
 def _guarded_needs(counted: _Counted) -> tuple[Domain, ...]:
-    """Domains, without the terms that few students have: which of them anybody has is not told either."""
+    """Return domains without the terms that few students have; which of those any student has is not revealed either."""
     whole = [counted.domains.get(domain, 0) for domain in DOMAINS]
     hidden = left_out_of_overlapping(whole, counted.total)
     found: list[Domain] = []
@@ -128,7 +128,7 @@ def _guarded_needs(counted: _Counted) -> tuple[Domain, ...]:
 
 
 def _guarded_languages(languages: Mapping[str, int]) -> tuple[Line, ...]:
-    """Languages, those of few families in one line: that a family speaks one tells enough to know them by."""
+    """Return languages, rare ones in one line: a family could be recognized by its language."""
     out = _names_left_out(languages)
     together = sum(languages[name] for name in out)
     listed = _most_first({name: count for name, count in languages.items() if name not in out})
@@ -156,7 +156,7 @@ def _counted_of(
         total=sum(one.students for one in some),
         together=together,
         schools=dict.fromkeys(named.values(), 0) | _summed((named[one.school_id], one.students) for one in some),
-        # A band in which nobody needs anything stands there too, or what is left out beside it would be told.
+        # A band without needs is listed too, or its absence would reveal the counts suppressed beside it.
         bands=fixed | dict.fromkeys(map(_band, everybody), 0) | _summed((_band(one), one.students) for one in some),
         languages=_summed((_language(one), one.students) for one in some),
         urgencies=_urgencies(some),
@@ -187,7 +187,7 @@ def _language(one: Alike) -> str:
 
 
 def _of_domain(counts: Mapping[str, int], domain: str) -> dict[str, int]:
-    """The terms of a domain that somebody has, by name."""
+    """Return the terms of a domain that at least one student has, by name."""
     known = terms()
     return {known[slug].english: n for slug, n in counts.items() if n and slug in known and known[slug].domain == domain}
 

@@ -1,4 +1,4 @@
-"""What a student needs: written down in terms or in a sentence, made more or less urgent, closed, reopened."""
+"""Needs of a student: recorded as terms or a sentence, made more or less urgent, closed, reopened."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ from matching.needs import terms
 
 URGENCIES: Mapping[int, str] = {1: "When there is time", 2: "Soon", 3: "Now"}
 LONGEST = 2_000
-"""Characters of a sentence."""
+"""The most characters of a sentence."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Added:
-    """What came of adding: the terms that are new, those that were open already, and the danger that the words tell of.
+    """The result of adding: the terms that are new, those that were open already, and the danger that the sentence signals.
 
-    Where both are empty, nothing was understood and nothing written down; the danger is told all the same. `doubtful` are
-    terms that the words name, though they seem to tell of no danger: they are not written down either.
+    If both are empty, nothing was understood and nothing recorded; the danger is reported all the same. `doubtful` are danger
+    terms that the sentence names but probably does not mean: they are not recorded either.
     """
 
     new: tuple[str, ...]
@@ -44,7 +44,7 @@ class Added:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Told:
-    """What is told of one student at once."""
+    """What is reported about one student at once."""
 
     student_id: str
     data_key: bytes
@@ -64,10 +64,10 @@ def add(
     urgency: int = 2,
     now: datetime.datetime,
 ) -> Added:
-    """Writes down the chosen terms and those that the sentence names; the sentence is sealed with each.
+    """Record the chosen terms and those that the sentence names; the sentence is sealed with each.
 
-    A term that is open already stays one need, with the higher urgency and both sentences. Raises UnknownError for a
-    term that is none, and UsageError for an urgency that is none or a sentence of more than LONGEST characters.
+    A term that is open already stays one need, with the higher urgency and both sentences. Raise UnknownError for an unknown
+    term, and UsageError for an unknown urgency or a sentence of more than LONGEST characters.
     """
     row = students.hold(session, scope, student_id)
     _check(urgency)
@@ -80,7 +80,7 @@ def add(
     danger = read(sentence, *(term for term in chosen if terms()[term].crisis))
     wanted = dict.fromkeys([*chosen, *(found.slug for found in reading.found)])
     if not wanted and danger and danger.level is Level.NOW:
-        # Danger that names no other need is one: the words are not lost for want of a term.
+        # Danger without any other need is a need itself, so that the sentence is not lost.
         wanted = {danger.kind: None}
     told = _Told(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
     have = {need.term: need for need in stored.of(session, scope, student_id) if need.closed_at is None}
@@ -90,7 +90,7 @@ def add(
         else:
             _put(session, scope, told, term)
     if wanted:
-        # One alarm for the sentence, and it hangs on no single need: any of them may be closed.
+        # One alarm for the sentence, independent of any single need, since each of them may be closed.
         staff_id = scope.staff_id or None
         said = sentence or ", ".join(terms()[term].english for term in chosen if terms()[term].crisis)
         origin = {"student_id": student_id, "source": "need", "source_id": new_id()}
@@ -113,7 +113,7 @@ def set_urgency(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Makes a need more or less urgent; `expected`, here and below, is the need's version when the page was opened."""
+    """Set the urgency of a need; `expected`, here and below, is the need's version when the page was opened."""
     students.hold(session, scope, student_id)
     refuse_stale(expected, _one(session, scope, student_id, need_id).version)
     _check(urgency)
@@ -124,7 +124,7 @@ def set_urgency(
 def close(
     session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
-    """Closes a need that is met or gone; one that is closed already keeps its moment."""
+    """Close a need that is met or gone; one that is closed already keeps its time."""
     students.hold(session, scope, student_id)
     need = _one(session, scope, student_id, need_id)
     refuse_stale(expected, need.version)
@@ -136,7 +136,7 @@ def close(
 def reopen(
     session: Session, scope: Scope, student_id: str, need_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
-    """Opens a closed need again; raises RefusedError where the same need was opened meanwhile."""
+    """Reopen a closed need; raise RefusedError if the same need was opened meanwhile."""
     students.hold(session, scope, student_id)
     need = _one(session, scope, student_id, need_id)
     refuse_stale(expected, need.version)

@@ -1,6 +1,6 @@
 """No-contact orders about a guardian: recorded, reworded and lifted, each by an act that the file keeps.
 
-The order itself stands in the guardian's details, where everything that writes to a family reads it. An ordinary save of
+The order itself is stored in the guardian's details, where everything that writes to a family reads it. An ordinary save of
 the guardian never changes it.
 """
 
@@ -39,13 +39,13 @@ class Act(StrEnum):
     REWORDED = "reworded"
     LIFTED = "lifted"
     DROPPED = "dropped"
-    """Words of custody that somebody took away (students.custody); no guardian's."""
+    """Custody notes that somebody removed (students.custody); not about a guardian."""
 
 
 @kept_in("no_contact_act")
 @dataclass(frozen=True, slots=True, repr=False)
 class ActWords:
-    """About whom the order is, and its words: what is ordered, or why it was lifted."""
+    """The name of the person whom an order is about, and its text: what is ordered, or why it was lifted."""
 
     name: str
     words: str
@@ -53,7 +53,7 @@ class ActWords:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ActEntry:
-    """An act as the file shows it; `made_by` is the name of who did it, None where a roster did."""
+    """An act as the file shows it; `made_by` is the staff member's name, None if a roster did it."""
 
     guardian_id: str
     act: Act
@@ -65,7 +65,7 @@ class ActEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Held:
-    """A guardian who is kept from other writers until the transaction ends, with the student's key."""
+    """A guardian locked against other writers until the transaction ends, with the student's key."""
 
     student_id: str
     guardian_id: str
@@ -74,12 +74,12 @@ class Held:
 
 
 def version(details: GuardianDetails) -> str:
-    """The version of the order about a guardian, or of there being none."""
+    """Return the version of the order about a guardian, or of the absence of one."""
     return version_of(details.no_contact, details.no_contact_words)
 
 
 def check_words(form: Form, missing: str) -> tuple[str | None, dict[str, str]]:
-    """The words of an order, or the reason for lifting it; `missing` is the sentence where there are none."""
+    """Return the text of an order, or the reason for lifting it; `missing` is the error for an empty field."""
     fields = Fields(form)
     words = fields.words("words", missing)
     return (None if fields.errors else words), fields.errors
@@ -96,9 +96,10 @@ def record(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Records an order about a guardian, or other words for the one that stands.
+    """Record an order about a guardian, or reword the one in force.
 
-    `expected` is the version of the order that the form was opened with. Raises UnknownError where the student has no such guardian, and StaleError.
+    `expected` is the version of the order that the form was opened with. Raise UnknownError if the student has no such guardian,
+    and StaleError if there is a newer version.
     """
     held = hold(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
@@ -124,7 +125,7 @@ def lift(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Lifts the order about a guardian, for a reason; raises as `record` does, and RefusedError where none stands."""
+    """Lift the order about a guardian, for a reason; raise as `record` does, and RefusedError if there is none."""
     held = hold(session, keys, scope, student_id, guardian_id)
     refuse_stale(expected, version(held.details))
     if not held.details.no_contact:
@@ -135,7 +136,7 @@ def lift(
 
 
 def history(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[ActEntry, ...]:
-    """All that was done with orders on a student's file, the newest first; raises UnknownError for a student out of scope."""
+    """Return all acts on a student's file, newest first; raise UnknownError for a student out of scope."""
     data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
     found = []
     for row in stored.of(session, scope, student_id):
@@ -145,7 +146,7 @@ def history(session: Session, keys: Keys, scope: Scope, student_id: str) -> tupl
 
 
 def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> Held:
-    """A guardian, kept from other writers; raises UnknownError where the student has no such guardian."""
+    """Return a guardian, locked against other writers; raise UnknownError if the student has no such guardian."""
     data_key = keys.unwrap(students.hold(session, scope, student_id).data_key)
     row = next((one for one in stored_guardians.of(session, scope, student_id) if one.id == guardian_id), None)
     if row is None:
@@ -155,25 +156,25 @@ def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_i
 
 
 def write(session: Session, scope: Scope, held: Held, details: GuardianDetails) -> None:
-    """Writes other details of a guardian who is held."""
+    """Write new details of a guardian who is held."""
     sealed = seal(held.data_key, details, row_id=held.guardian_id, student_id=held.student_id)
     stored_guardians.alter(session, scope, held.student_id, held.guardian_id, sealed)
 
 
 def keeping_order(details: GuardianDetails, before: GuardianDetails) -> GuardianDetails:
-    """These details with the order that stood before, under which no way is safe."""
+    """Return these details with the earlier order, under which no way is safe."""
     return replace(details, no_contact=True, no_contact_words=before.no_contact_words, ways=())
 
 
 def note_recorded(session: Session, scope: Scope, held: Held, *, now: datetime.datetime) -> None:
-    """Notes a new order, and ends the links of every letter that this person may have in hand: the others need new ones."""
+    """Record a new order, and end the links of every letter that this person may have; the others need new ones."""
     _note(session, scope, held, Act.RECORDED, held.details.no_contact_words or "", now=now)
     if links.revoke_all_of_family(session, held.student_id, now):
         touch(session, scope, held.student_id, now=now, action="letter.links_ended", subject=None)
 
 
 def row_of(held: Held, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> dict[str, object]:
-    """The row that keeps an act, its words sealed."""
+    """Return the row that stores an act, with its text sealed."""
     told = ActWords(held.details.name, words)
     return act_row(held.student_id, held.guardian_id, held.data_key, act, told, made_by=made_by, now=now)
 
@@ -181,7 +182,7 @@ def row_of(held: Held, act: Act, words: str, *, made_by: str | None, now: dateti
 def act_row(
     student_id: str, about: str, data_key: bytes, act: Act, told: ActWords, *, made_by: str | None, now: datetime.datetime
 ) -> dict[str, object]:
-    """The row of an act about a guardian, or about the student (`about` is the id)."""
+    """Return the row of an act about a guardian, or about the student (`about` is the id)."""
     act_id = new_id()
     return {
         "id": act_id,

@@ -1,4 +1,4 @@
-"""Whom nobody may contact, as a student's file shows it: the orders on its own guardians, and those on a brother's or sister's file."""
+"""No-contact orders as a student's file shows them: those on its own guardians, and those on a sibling's file."""
 
 from __future__ import annotations
 
@@ -23,8 +23,10 @@ ELSEWHERE = "a brother’s or sister’s file at another school: ask there befor
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Order:
-    """A no-contact order; `on_file` says on whose file it stands where that is a sibling's, and `here` which guardians of the
-    student's own file are the same person, by their names there. At `phones` and `email` this person may answer.
+    """A no-contact order, and the phones and e-mail address at which the person may answer.
+
+    `on_file` says whose file has the order if that is a sibling's, and `here` names the guardians on the student's own file who
+    are the same person.
     """
 
     guardian_id: str
@@ -44,9 +46,9 @@ def own(guardian_id: str, details: GuardianDetails) -> Order:
 def of_siblings(
     session: Session, keys: Keys, scope: Scope, guardians: Mapping[str, Sequence[GuardianDetails]]
 ) -> dict[str, tuple[Order, ...]]:
-    """The orders on the files of siblings, by student; `guardians` are those on the students' own files.
+    """Return the orders on the files of siblings, by student; `guardians` are those on the students' own files.
 
-    Of a sibling whom the reader may not see only what concerns a guardian of the student's own file, and no words.
+    For a sibling whom the reader may not see, only what concerns a guardian of the student's own file, without the text.
     """
     files: dict[tuple[str, str], list[tuple[SiblingRow, GuardianDetails]]] = {}
     for row in stored.of_siblings(session, scope, list(guardians)):
@@ -63,9 +65,9 @@ def of_siblings(
 
 
 def barring(orders: Iterable[Order], guardians: Sequence[GuardianDetails]) -> list[GuardianDetails]:
-    """The guardians of a file, those whom an order on a sibling's file names held like those under an order of their own.
+    """Return the guardians of a file; those whom an order on a sibling's file names are marked as under an order of their own.
 
-    After them stands each person under such an order, for the numbers and the address that are on the sibling's file alone.
+    Each person under such an order follows, for the numbers and the address that only the sibling's file has.
     """
     told = list(orders)
     barred = {name for one in told for name in one.here}
@@ -74,9 +76,9 @@ def barring(orders: Iterable[Order], guardians: Sequence[GuardianDetails]) -> li
 
 
 def same_person(one: GuardianDetails, other: GuardianDetails) -> bool:
-    """Whether two files mean one guardian: one name holds all words of the other, or a telephone number is the same.
+    """Whether two files mean one guardian: one name holds all words of the other, or they share a phone number.
 
-    A mother and a father who share a telephone are two.
+    A mother and a father who share a phone are two.
     """
     mine, theirs = _words(one.name), _words(other.name)
     if mine and theirs and (mine <= theirs or theirs <= mine):
@@ -92,14 +94,14 @@ def _order(
     guardians: Sequence[GuardianDetails],
     cleared: Sequence[GuardianDetails],
 ) -> Order | None:
-    """An order on a sibling's file; None where it is not for this reader, or where the record does not open.
+    """Return an order on a sibling's file, or None if it is not for this reader or the record does not open.
 
-    `cleared` are those on the same file who are under no order: who has such a name is not the one whom the order means.
+    `cleared` are the guardians on the same file without an order: a person with such a name is not the one under the order.
     """
     names = {_words(one.name) for one in cleared} - {_words(told.name)}
     here = tuple(one.name for one in guardians if same_person(one, told) and _words(one.name) not in names)
     if not row.is_seen:
-        # By the name on the student's own file: how the other school writes it is not for this reader.
+        # Use the name on the student's own file: this reader may not learn how the other school writes it.
         return Order(row.id, here[0], None, None, ELSEWHERE, here, told.phones, told.email) if here else None
     try:
         data_key = keys.unwrap(row.data_key)
@@ -111,5 +113,5 @@ def _order(
 
 
 def _words(name: str) -> frozenset[str]:
-    """The words that tell a name from others: no initials, no "Jr."."""
+    """Return the words that distinguish a name: no initials, no "Jr."."""
     return frozenset(word for word in fold_text(name).split() if len(word) > 1 and word not in _SUFFIXES)

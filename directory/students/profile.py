@@ -1,6 +1,6 @@
-"""What is known of a student and a family: the plain data that is sealed as a whole and opened as a whole.
+"""Personal data of a student and a family: plain data that is sealed as a whole and opened as a whole.
 
-None of it shows itself in a repr, so that nothing personal gets into a log or an error by chance.
+None of it has a repr, so that nothing personal gets into a log or an error by chance.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ CONSENT_HOW: Mapping[str, str] = {
     "paper": "Signed on paper",
     "spoken_in_person": "Said in person",
     "spoken_by_phone": "Said by phone",
-    # Consents recorded before signatures were asked for.
+    # Consents recorded before signatures were required.
     "signed": "Signed form",
     "electronic": "In writing, by e-mail or text",
 }
@@ -49,15 +49,15 @@ RECORDS: Mapping[str, str] = {
     "contact": "How to reach the family: a name, a phone number, and the language",
     "school": "How school is going: attendance, grades, and behavior",
 }
-"""The parts of an education record that a consent can cover; what else it covers is in its own words."""
+"""The parts of an education record that a consent can cover; anything else is in the consent's own text."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Profile:
-    """A student. `languages` are ISO 639 codes, the one spoken at home first; `preferences` are keys of PREFERENCES.
+    """A student. `languages` are ISO 639 codes, the home language first; `preferences` are keys of PREFERENCES.
 
-    `custody_words` are what was said of custody, a court or contact and is tied to no one guardian: to be read before the
-    student is handed to anybody.
+    `custody_words` are notes on custody, a court or contact that concern no single guardian, to be read before the student is
+    released to anybody.
     """
 
     number: str
@@ -84,9 +84,9 @@ class Profile:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class GuardianDetails:
-    """Somebody who cares for the student; `phones` are E.164, `language` is an ISO 639 code, `ways` are keys of WAYS.
+    """A guardian of the student; `phones` are E.164, `language` is an ISO 639 code, `ways` are keys of WAYS.
 
-    `no_contact` means that a court or the school has ruled that this person must not be contacted or told anything.
+    `no_contact` means that a court or the school has ruled that this person must not be contacted or informed.
     """
 
     name: str
@@ -104,9 +104,9 @@ class GuardianDetails:
 class ConsentDetails:
     """What a family agreed may be shared, with whom, who agreed, and how (a key of CONSENT_HOW).
 
-    `what` and `recipient` are in words. A signed consent also has `records` (keys of RECORDS), the purpose, `recipients`
+    `what` and `recipient` are free text. A signed consent also has `records` (keys of RECORDS), the purpose, `recipients`
     (ids of organizations), `signer` (the id of a guardian, or the student's own), and the signature: the name as typed, or
-    `strokes`, each a line of x and y in turn (students.signatures).
+    `strokes`, each a line of alternating x and y (students.signatures).
     """
 
     what: str
@@ -125,7 +125,7 @@ class ConsentDetails:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Withdrawal:
-    """Who withdrew a consent, as the family said it, and what else was said."""
+    """Who withdrew a consent, as the family put it, and what else was said."""
 
     by: str
     words: str | None = None
@@ -133,19 +133,19 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class NeedWords:
-    """The sentence in which a need was told."""
+    """The sentence in which a need was reported."""
 
     words: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RosterWords:
-    """What a roster last said of a student, kept so that the next one changes only what itself has changed."""
+    """What a roster last said about a student, kept so that the next one changes only what it changed itself."""
 
     words: str
 
 
 def age_on(birth_date: datetime.date, today: datetime.date) -> float:
-    """The age in years: completed months by 12, so 9.5 from the day on which half a year is over."""
+    """Return the age in years, as completed months divided by 12: 9.5 from the day on which half a year is over."""
     months = (today.year - birth_date.year) * 12 + today.month - birth_date.month
     return (months - (today.day < birth_date.day)) / 12

@@ -1,6 +1,6 @@
-"""The roster imported: staged against the students of the desk, applied in one transaction, reported in counts.
+"""Roster imports: staged against the students on file, applied in one transaction, reported in counts.
 
-Nothing personal is in a report, in the row of the import or in the audit: counts, lines and columns say what happened.
+A report, the row of the import and the audit hold nothing personal: only counts, lines and columns.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from directory.students.caseload import number_hash
 from directory.students.roster_rows import Writer, standing
 
 ROSTER = "district"
-"""The roster's name where none is given: most districts have one, whatever its file is called this week."""
+"""The roster's name if none is given: most districts have one, whatever its file is called this week."""
 
 TRIES = 3
-"""How often a roster is planned where somebody changes its students meanwhile."""
+"""How many times a roster is planned at most while somebody keeps changing its students."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,7 +48,7 @@ class StagedRoster:
 
 
 class UnconfirmedError(RefusedError):
-    """A roster waits until somebody has read what it says or would do; `staged` is what would be done."""
+    """A roster waits for somebody to confirm what it says or would do; `staged` is what would be done."""
 
     def __init__(self, words: str, staged: StagedRoster) -> None:
         super().__init__(words)
@@ -57,7 +57,7 @@ class UnconfirmedError(RefusedError):
 
 @dataclass(frozen=True, slots=True)
 class RosterReport:
-    """What a roster did, or would do where `import_id` is None; `rows_read` counts each row in one of the six outcomes."""
+    """What a roster did, or would do if `import_id` is None; `rows_read` counts each row in one of the six outcomes."""
 
     import_id: str | None
     roster: str
@@ -78,7 +78,7 @@ class RosterReport:
     unread_columns: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The report as the command line prints it."""
+        """Return the report as the command line prints it."""
         names = [name for name in self.__slots__ if name not in {"columns", "problems"}]
         told = [
             {
@@ -103,9 +103,9 @@ def stage_roster(
     roster: str = ROSTER,
     name: str | None = None,
 ) -> StagedRoster:
-    """Reads a roster (a CSV, a workbook, a zip, or OneRoster's files by name) and plans it; writes nothing.
+    """Read a roster (a CSV, a workbook, a zip, or OneRoster's files by name) and plan it; write nothing.
 
-    `name` is what the files are called as a whole. Raises UnreadableError where they are no roster, and KeysError.
+    `name` is what the files are called as a whole. Raise UnreadableError if they are not a roster, and KeysError.
     """
     listing = rosters.listing(files, today)
     hashes = {number: number_hash(keys, number) for row in listing.rows if (number := row.number)}
@@ -136,11 +136,11 @@ def import_roster(
     orders_read: bool = False,
     first: Callable[[Session], None] = lambda _session: None,
 ) -> tuple[StagedRoster, RosterReport]:
-    """Reads a roster and applies it. Reading, planning and sealing, which take nearly all of the time, hold no lock.
+    """Read a roster and apply it. Reading, planning and sealing, which take nearly all of the time, hold no lock.
 
-    `first` is called in the one transaction that writes, before it does. Where somebody changes one of the students, or
-    the keys, in between, all is planned again. Raises as stage_roster and refuse do, BusyError where another
-    roster is being taken, and OutdatedError where all of that has happened TRIES times.
+    `first` is called at the start of the one transaction that writes. If somebody changes one of the students, or the keys,
+    in between, everything is planned again. Raise as stage_roster and refuse do, BusyError if another roster is being imported,
+    and OutdatedError if all that has happened TRIES times.
     """
     with jobs.lease(engine, what=jobs.Lease.ROSTER):
         for _ in range(TRIES):
@@ -164,8 +164,9 @@ def import_roster(
 
 
 def refuse(staged: StagedRoster, *, leavers_too: bool, orders_read: bool) -> None:
-    """Raises UnconfirmedError where more than half of the students would leave and nobody has said that they did, and where rows
-    speak of contact, custody or a court in words that nobody has said to have read.
+    """Raise UnconfirmedError for what nobody has confirmed.
+
+    That is more than half of the students leaving, or rows that mention contact, custody or a court in text that must be read.
     """
     if staged.plan.undecided and not orders_read:
         raise UnconfirmedError(unread_orders(staged.plan), staged)
@@ -198,13 +199,13 @@ def _write(session: Session, staged: StagedRoster, *, staff_id: str | None, now:
 
 
 def _end_links(session: Session, student_ids: Sequence[str], *, staff_id: str | None, now: datetime.datetime) -> None:
-    """Ends the links of the letters to families in which somebody is newly under an order, as recording one by hand does."""
+    """End the answer links of families with somebody newly under an order, as recording one by hand does."""
     for student_id in links.revoke_all_of_families(session, student_ids, now):
         audit.record(session, now=now, staff_id=staff_id, action="letter.links_ended", student_id=student_id)
 
 
 def report(staged: StagedRoster, import_id: str | None = None) -> RosterReport:
-    """What was staged, in counts and problems."""
+    """Return what was staged, in counts and problems."""
     counts = _counts(staged.plan)
     plan = staged.plan
     return RosterReport(
@@ -213,7 +214,7 @@ def report(staged: StagedRoster, import_id: str | None = None) -> RosterReport:
 
 
 def refusal(plan: RosterPlan) -> str:
-    """Why a roster that would make so many leave is not applied, and what to do."""
+    """Return why a roster that would make so many students leave is not applied, and what to do."""
     return (
         f"{plan.left} of the {plan.here} students of these schools are not in this roster and would be marked as left, so nothing "
         "was changed. If the file is whole and they did leave, say so: --leavers-too."
@@ -221,7 +222,7 @@ def refusal(plan: RosterPlan) -> str:
 
 
 def unread_orders(plan: RosterPlan) -> str:
-    """Why a roster with words about contact that only a person can read is not applied, and what to do."""
+    """Return why a roster whose text about contact needs a person's decision is not applied, and what to do."""
     lines = [problem.line for problem in plan.problems if problem.decision]
     shown = ", ".join(map(str, lines[:20])) + (f" and {len(lines) - 20} more" if len(lines) > 20 else "")
     return (

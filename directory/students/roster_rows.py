@@ -34,14 +34,14 @@ FIELDS = ("number", "given_name", "family_name", "birth_date", "grade", "home_zi
 """The fields of a profile that a roster may fill."""
 
 _ORDERS = re.compile(r"\b(orders? of protection|protecti(?:on|ve) orders?|domestic violence|dv)\b", re.IGNORECASE)
-"""What a standing order and its ground are called: hundreds come with a first roster, and are orders of no contact already."""
+"""Names of orders and their grounds: a first roster brings hundreds, which become no-contact orders anyway."""
 
 _TOLD = tuple(RosterGuardian.__slots__)
 _PLAIN = {"number": "", "given_name": "", "family_name": "", "languages": ()}
 
 
 def standing(keys: Keys, stored: SealedStudent) -> Standing:
-    """A stored student, opened; raises KeysError where it does not open."""
+    """Return a stored student, opened; raise KeysError if it does not open."""
     data_key = keys.unwrap(stored.data_key)
     profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
     said = Said()
@@ -68,7 +68,7 @@ def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> Stand
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Place:
-    """Where words stand that tell of danger, as an alarm keeps it."""
+    """Where text that signals danger was written, as an alarm stores it."""
 
     student_id: str
     data_key: bytes
@@ -77,7 +77,7 @@ class _Place:
 
 
 class Writer:
-    """Gathers the rows that the steps of a plan come to."""
+    """The rows that the steps of a plan produce, gathered."""
 
     def __init__(
         self, keys: Keys, roster: str, stored: Mapping[str, SealedStudent], today: datetime.date, now: datetime.datetime
@@ -100,7 +100,7 @@ class Writer:
         self._heard: list[tuple[_Place, str, Danger]] = []
 
     def take(self, step: Step) -> None:
-        """Seals what a step writes; a step that writes nothing leaves nothing."""
+        """Seal what a step writes; a step that changes nothing adds no row."""
         self._note_home(step)
         if step.outcome == "created":
             self._create(step)
@@ -108,18 +108,18 @@ class Writer:
             self._change(step, self._stored[step.id])
 
     def rows(self, households: Sequence[str]) -> RosterRows:
-        """What was gathered, with the households that the plan makes."""
+        """Return what was gathered, with the households that the plan creates."""
         before = [self._stored[row["id"]] for row in self._changed]
         return RosterRows(self._new, self._changed, before, self._added, self._altered, self._dropped, self._orders, households)
 
     @property
     def under_new_orders(self) -> tuple[str, ...]:
-        """The students already on file for whom an order did not hold before: the roster brings it, or ties a sibling who has one."""
+        """The students already on file to whom an order applies for the first time: from the roster, or from a new sibling."""
         tied = {student_id for student_id, home in self._homes.items() if home in self._tied & self._barred}
         return tuple(sorted((self._ordered | tied) - {row["id"] for row in self._new}))
 
     def _note_home(self, step: Step) -> None:
-        """Notes in which household a student is after the step, whether by a new tie, and whether somebody there is under an order."""
+        """Record a student's household after the step, whether the tie is new, and whether it has an order."""
         home = step.household_id or (step.standing.household_id if step.standing else None)
         if home is None:
             return
@@ -133,7 +133,7 @@ class Writer:
             self._homes[step.id] = home
 
     def raise_alarms(self, session: Session) -> None:
-        """Raises an alarm for each guardian, and for the custody words, of whom the roster tells of danger, once its rows are written."""
+        """Raise the alarms for guardians and custody notes in which the roster signals danger, once its rows are written."""
         for place, said, danger in self._heard:
             alarms.raise_for(session, danger, said, **asdict(place), now=self._now)
 
@@ -191,7 +191,7 @@ class Writer:
             before = unseal(GuardianDetails, data_key, held[guardian_id].sealed, **place)
             after = replace(before, **asdict(told))
             if before.no_contact:
-                # What a roster no longer says lifts no order; what it says newly stands after the words of the order.
+                # A roster lifts no order by leaving it out; its new text follows the text of the order.
                 words = after.no_contact_words or before.no_contact_words
                 after = replace(no_contact.keeping_order(after, before), no_contact_words=words)
             self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
@@ -207,7 +207,7 @@ class Writer:
             self._listen(Held(step.id, guardian_id, details, data_key), None)
 
     def _note_order(self, held: Held, before: GuardianDetails | None) -> None:
-        """Keeps it in the file that the roster brought an order, or other words of one."""
+        """Record in the file that the roster brought an order, or reworded one."""
         stood = before is not None and before.no_contact
         if held.details.no_contact and not (stood and before and before.no_contact_words == held.details.no_contact_words):
             if not stood:
@@ -216,13 +216,13 @@ class Writer:
             self._orders.append(no_contact.row_of(held, act, words, made_by=None, now=self._now))
 
     def _listen(self, held: Held, before: GuardianDetails | None) -> None:
-        """Hears danger in what the roster says of a guardian for the first time."""
+        """Check for danger in what the roster says about a guardian for the first time."""
         known = _words(before) if before else []
         new = [words for words in _words(held.details) if words not in known]
         self._hear(new, _Place(held.student_id, held.data_key, "guardian", held.guardian_id))
 
     def _listen_to_custody(self, student_id: str, data_key: bytes, after: str | None, before: str | None) -> None:
-        """Hears danger in the lines about custody and court that are new and not those of a guardian who is alarmed about."""
+        """Check for danger in the custody lines that are new and are not in a guardian's alarm already."""
         heard = "\n".join(said for place, said, _ in self._heard if place.student_id == student_id)
         known = _lines(before)
         new = [line for line in _lines(after) if line not in known and line not in heard]
@@ -234,16 +234,16 @@ class Writer:
 
 
 def _lines(custody_words: str | None) -> list[str]:
-    """The lines of what a roster says of custody, without the names of orders."""
+    """Return the lines of a roster's custody notes, without the names of orders."""
     return [line for one in (custody_words or "").splitlines() if (line := _ORDERS.sub("", one).strip())]
 
 
 def _words(details: GuardianDetails) -> list[str]:
-    """What a roster says of a guardian in words, without the names of orders, which tell of no danger by themselves."""
+    """Return what a roster says about a guardian, without the names of orders, which signal no danger by themselves."""
     told = (details.relationship, details.no_contact_words)
     return [words for one in told if one and (words := _ORDERS.sub("", one).strip())]
 
 
 def _filled(changes: Fields) -> dict[str, Any]:
-    """The values as a profile holds them, which knows no missing name."""
+    """Return the values as a profile holds them, in which a name is never missing."""
     return {name: value or _PLAIN.get(name) for name, value in changes.items()}

@@ -1,8 +1,8 @@
-"""Photos and scans as they come in: told by what is in them, really opened, and made harmless.
+"""Photos and scans as they are uploaded: recognized by content, actually opened, and made harmless.
 
-A picture is drawn anew, so nothing is kept of the file but what can be seen: no place and time of the camera, no second
-format hidden behind the first. A PDF stays as it is, is never shown inside a page, and is refused where it carries programs
-or other files.
+A picture is re-encoded, so that nothing is stored but what can be seen: no place and time from the camera, no second format
+hidden behind the first. A PDF stays as it is, is never shown inside a page, and is refused if it carries programs or other
+files.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from directory.errors import UsageError
 MOST_BYTES = 10_000_000
 MOST_FILES = 4
 MOST_PIXELS = 40_000_000
-"""Beyond the cameras of phones; a picture is decoded whole, at three bytes a pixel."""
+"""More than phone cameras take; a picture is decoded whole, at three bytes a pixel."""
 
 LONGEST_SIDE = 2_000
-"""Pixels that are kept of the longer side: the small print of a page of paper stays legible."""
+"""Pixels that are kept of the longer side: small print on a page stays legible."""
 
 QUALITY = 85
 PDF, JPEG = "application/pdf", "image/jpeg"
@@ -44,27 +44,27 @@ _PDF = re.compile(rb"%PDF-[12]\.\d[\r\n ]")
 _ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFiles?|RichMedia|XFA|SubmitForm|ImportData)\b")
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
-_HEAD = 1_000  # bytes before a stream in which its dictionary is looked for
+_HEAD = 1_000  # bytes before a stream that are searched for its dictionary
 MOST_OBJECTS = 20_000_000
 """Bytes that the object streams of a PDF may unpack to: far more than a scan has."""
 
 _TAIL = 2_048
 _PATIENCE = 20.0  # seconds
 
-# One at a time, so that many large pictures at once take no more memory than one.
+# Decode one at a time, so that many large pictures take no more memory than one.
 _DECODING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Scan:
-    """A photo or scan that may be kept."""
+    """A photo or scan that may be stored."""
 
     media_type: str
     data: bytes
 
 
 def cleaned(data: bytes) -> Scan:
-    """What may be kept of a file that was sent; raises UsageError, whose sentence says what to send instead."""
+    """Return what may be stored of an uploaded file; raise UsageError with a sentence that says what to send instead."""
     if not data:
         raise UsageError(EMPTY)
     if len(data) > MOST_BYTES:
@@ -89,12 +89,12 @@ def _checked_pdf(data: bytes) -> bytes:
 
 
 def _unescaped(data: bytes) -> bytes:
-    """PDF source with its names in clear: "/J#61vaScript" is "/JavaScript"."""
+    """Return PDF source with its names unescaped: "/J#61vaScript" is "/JavaScript"."""
     return _ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), data)
 
 
 def _packed_objects(data: bytes) -> Iterator[bytes]:
-    """What the object streams of a PDF hold; raises UsageError for one that is packed too deep to be read."""
+    """Yield the content of a PDF's object streams; raise UsageError for one that cannot be unpacked safely."""
     left = MOST_OBJECTS
     for found in _STREAM.finditer(data):
         head = _unescaped(data[max(0, found.start() - _HEAD) : found.start()].rpartition(b"obj")[2])
@@ -126,7 +126,7 @@ def _as_jpeg(data: bytes) -> bytes:
         with Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as picture:
             if picture.width * picture.height > MOST_PIXELS:
                 raise UsageError(TOO_MANY_PIXELS)
-            # A JPEG is decoded at about the size that is kept, which takes a fraction of the memory.
+            # Decode a JPEG at about the final size, which takes a fraction of the memory.
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(picture)
             small = upright.convert("RGBA") if upright.has_transparency_data else upright.convert("RGB")

@@ -1,9 +1,9 @@
-"""What is personal of a student, sealed with AES-GCM under the student's own key and opened again.
+"""Personal data of a student, sealed with AES-GCM under the student's own key.
 
     version (1 byte) · nonce (12 bytes) · ciphertext and tag
 
-The additional data name the table, the row and the student: what is sealed in one row opens in no other. The inside is
-compact JSON of a dataclass of students.profile without what is left at its default.
+The additional data names the table, the row and the student: what is sealed in one row opens in no other. The plaintext is
+compact JSON of a dataclass of students.profile without default values.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _UNREADABLE = "A student's record cannot be opened, because it was damaged or ch
 
 
 def kept_in(table: str) -> Callable[[type[Sealed]], type[Sealed]]:
-    """Declares a dataclass of a room above that is sealed in rows of this table."""
+    """Register a dataclass of a higher layer that is sealed in rows of this table."""
 
     def declare(kind: type[Sealed]) -> type[Sealed]:
         _TABLES[kind] = table
@@ -49,19 +49,19 @@ def kept_in(table: str) -> Callable[[type[Sealed]], type[Sealed]]:
 
 
 def new_data_key() -> bytes:
-    """A fresh key for a student; it is kept only wrapped (Keys.wrap)."""
+    """Return a new key for a student; it is stored only wrapped (Keys.wrap)."""
     return os.urandom(KEY_BYTES)
 
 
 def seal(data_key: bytes, value: Sealed, *, row_id: str, student_id: str) -> bytes:
-    """The bytes to store in this row of this student; never the same twice."""
+    """Return the bytes to store in this row of this student; never the same twice."""
     nonce = os.urandom(_NONCE_BYTES)
     inside = encode(_plain(value))
     return VERSION + nonce + AESGCM(data_key).encrypt(nonce, inside, _place(type(value), row_id, student_id))
 
 
 def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, student_id: str) -> Sealed:
-    """What was sealed in this row; raises KeysError for a changed byte, another row, another student or another key."""
+    """Return what was sealed in this row; raise KeysError for a changed byte, another row, another student or another key."""
     if sealed[:1] != VERSION:
         raise KeysError(_UNREADABLE)
     body = 1 + _NONCE_BYTES
@@ -74,13 +74,13 @@ def unseal(kind: type[Sealed], data_key: bytes, sealed: bytes, *, row_id: str, s
 
 
 def seal_bytes(data_key: bytes, data: bytes, place: str) -> bytes:
-    """The bytes to store of a part of a file; `place` names its row, its order and its student."""
+    """Return the bytes to store for a part of a file; `place` names its row, its position and its student."""
     nonce = os.urandom(_NONCE_BYTES)
     return VERSION + nonce + AESGCM(data_key).encrypt(nonce, data, VERSION + place.encode())
 
 
 def unseal_bytes(data_key: bytes, sealed: bytes, place: str) -> bytes:
-    """What was sealed at this place; raises KeysError as `unseal` does."""
+    """Return what was sealed at this place; raise KeysError as `unseal` does."""
     body = 1 + _NONCE_BYTES
     try:
         opened = AESGCM(data_key).decrypt(sealed[1:body], sealed[body:], sealed[:1] + place.encode())
@@ -103,7 +103,7 @@ def _is_default(field: Field[Any], held: object) -> bool:
 
 
 def _reader(kind: type[Any]) -> Decoder[Any]:
-    """Reads the inside; a name that this version does not know was written by a newer one, and is passed over."""
+    """Return the decoder of the plaintext; it ignores fields that a newer version wrote."""
     if kind not in _READERS:
         _READERS[kind] = Decoder(kind)
     return _READERS[kind]

@@ -1,7 +1,7 @@
-"""A household that is made or parted: an order holds from the first day on, and outlives the household by which it was known.
+"""Households made or separated: an order applies from the first day on, and outlives the household through which it was known.
 
 A brother is tied to a sister whose father is under an order   -> his letters' links end, for the father may have one
-He is untied again, or her file is deleted for good            -> the order about the father stands on his own file
+He is untied again, or her file is deleted for good            -> the order about the father is recorded on his own file
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ from directory.students.files import StudentFile
 KEPT = "This order stood on the file of a brother or sister when the household was parted. Ask who ordered it; lift it if it has ended."
 
 Held = Mapping[str, Mapping[str, str]]
-"""By student, and by guardian on the student's own file: the words of the order that a sibling's file has."""
+"""By student, and by guardian on the student's own file: the text of the order that a sibling's file has."""
 
 
 def held_by_siblings(session: Session, keys: Keys, household_id: str) -> Held:
-    """The guardians in a household whom an order on a sibling's file alone holds.
+    """Return the guardians in a household who are under an order only through a sibling's file.
 
-    The words go along between files of one school; another school's are for nobody here.
+    The text is copied between files of one school only; another school's text is for nobody here.
     """
     everybody = Scope("", "administrator")
     members = students.of_household(session, everybody, household_id)
@@ -54,7 +54,7 @@ def _held(file: StudentFile) -> dict[str, str]:
 
 
 def keep_orders(session: Session, keys: Keys, before: Held, household_id: str, *, by: Scope, now: datetime.datetime) -> None:
-    """Writes the orders that held `before`, and by no sibling's file now, on the students' own files."""
+    """Record on the students' own files the orders that applied `before` and no longer do through a sibling's file."""
     now_held = held_by_siblings(session, keys, household_id)
     everybody = replace(by, role="administrator")
     for student_id, orders in before.items():
@@ -63,7 +63,7 @@ def keep_orders(session: Session, keys: Keys, before: Held, household_id: str, *
 
 
 def end_links(session: Session, keys: Keys, scope: Scope, student_id: str, *, now: datetime.datetime) -> None:
-    """Ends the links of a family's letters where an order on one file holds on another of the household."""
+    """End the answer links of a family's letters if an order on one file applies to another of the household."""
     household_id = students.one(session, scope, student_id).household_id
     if household_id is None or not any(held_by_siblings(session, keys, household_id).values()):
         return
@@ -81,12 +81,12 @@ def delete_for_good(
     now: datetime.datetime,
     expected: str | None = None,
 ) -> None:
-    """Deletes a student as `changing.delete_for_good` does, and raises as it does; no sibling loses an order by it."""
+    """Delete a student as `changes.delete_for_good` does, and raise as it does, without losing a sibling's order."""
     students.hold_household(session, student_id)
     row = students.one(session, scope, student_id)
     before = held_by_siblings(session, keys, row.household_id) if row.household_id else {}
     changes.delete_for_good(session, scope, student_id, today=today, now=now, expected=expected)
-    # The words may name the child whose file is gone.
+    # The original text may name the child whose file is gone.
     before = {of: dict.fromkeys(orders, KEPT) for of, orders in before.items() if of != student_id}
     if row.household_id:
         keep_orders(session, keys, before, row.household_id, by=scope, now=now)

@@ -1,7 +1,7 @@
-"""Pure: a signature drawn on the screen, as lines on a field of WIDTH by HEIGHT points.
+"""Signatures drawn on the screen, as lines on a field of WIDTH by HEIGHT points (pure).
 
-It is kept as numbers and never as a picture that somebody sent, so nothing has to be decoded, and what is shown of it is
-numbers again.
+They are stored as numbers and never as a picture that somebody sent, so that nothing has to be decoded and only numbers are
+shown.
 
 >>> read_strokes("[[10, 20, 200, 60, 90, 90]]")
 ((10, 20, 200, 60, 90, 90),)
@@ -18,16 +18,16 @@ from itertools import pairwise
 WIDTH, HEIGHT = 600, 200
 MOST_STROKES, MOST_NUMBERS = 200, 8_000
 LONGEST = 60_000
-"""Letters of a signature as it is sent."""
+"""The most characters of a signature as it is sent."""
 
 SHORTEST_INK = 100
-"""Points of line below which it is a slip of the finger and no signature."""
+"""Points of line; anything shorter is a slip of the finger."""
 
 Strokes = tuple[tuple[int, ...], ...]
 
 
 def read_strokes(text: str) -> Strokes | None:
-    """The lines of a signature, each x and y in turn; None where it is empty, too short, or no signature at all."""
+    """Return the lines of a signature, each as alternating x and y; None if it is empty, too short or malformed."""
     try:
         sent = json.loads(text) if text and len(text) <= LONGEST else None
     except (ValueError, RecursionError):
@@ -40,7 +40,7 @@ def read_strokes(text: str) -> Strokes | None:
 
 
 def as_paths(strokes: Strokes) -> tuple[str, ...]:
-    """The lines as the points of SVG polylines."""
+    """Return the lines as the points of SVG polylines."""
     return tuple(" ".join(f"{x},{y}" for x, y in _points(line)) for line in strokes)
 
 

@@ -1,8 +1,8 @@
-"""Pure: who may sign a consent, and whether one that was signed still opens sharing.
+"""The right to sign a consent, and whether a signed one still opens sharing (pure).
 
-The right is that of the parents and of guardians who act as parents, until the student's 18th birthday; from that day it is
-the student's alone (34 CFR 99.3, 99.5). Somebody under a no-contact order signs nothing, and what that person signed before
-is held.
+The right belongs to parents, and guardians who act as parents, until the student's 18th birthday; from that day it is
+the student's alone (34 CFR 99.3, 99.5). A person under a no-contact order signs nothing, and what that person signed before
+is on hold.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ADULT = 18
 
 
 class ConsentKind(StrEnum):
-    """What a consent rests on: a signature, spoken words, or neither, since it was recorded before signatures were asked for."""
+    """What a consent rests on: a signature, speech, or neither, if it is older than the requirement to sign."""
 
     SIGNED = "signed"
     SPOKEN = "spoken"
@@ -54,7 +54,7 @@ NO_CONTACT = "A no-contact order is on file."
 DECEASED = "Noted as deceased."
 NO_PARENT = "Not a parent or guardian by the relationship on file; if this person acts as the parent, correct it first."
 
-# Relationships of people who are reached for a child without having a parent's rights, in folded words.
+# Relationships of people who are contacts for a child but have no parental rights, folded.
 _NO_PARENT = re.compile(
     r"\b(?:emergenc\w+|neighbou?r|(?:girl|boy)?friend|roommate|landlord|pastor|sitter|babysitter|nanny|brother|sister|sibling|cousin"
     r"|teacher|coach|counselor|social worker|case ?worker|school|agency|interpreter|driver|vecin[oa]|amig[oa]|novi[oa]|niner[oa]"
@@ -63,7 +63,7 @@ _NO_PARENT = re.compile(
 _DECEASED = re.compile(r"\b(?:deceased|died|dead)\b")
 _PARENT = r"(?:guardian|foster(?! (?:sister|brother|sibling|child))|(?:step ?)?(?:parent|mother|mom|father|dad)|madre|padre|tutora?|custod\w+)"
 _STANDS_FOR_PARENT = re.compile(rf"\b{_PARENT}\b")
-# Somebody else's relationship, or one that is denied: "mother's friend", "friend of the father", "no custody", "not a guardian".
+# Another person's relationship, or one that is denied: "mother's friend", "friend of the father", "no custody", "not a guardian".
 _NOT_THEIRS = re.compile(
     rf"\b{_PARENT} ?s\b|\b(?:of|to|de|del|for) (?:the |his |her |la |el |su )?{_PARENT}\b"
     rf"|\b(?:no|not|non|sin|without)(?: (?:an?|the|legal|physical|has|have|joint|sole|es|la|el|tiene))* ?{_PARENT}\b"
@@ -80,12 +80,12 @@ class Signer:
 
 
 def is_adult(profile: Profile, today: datetime.date) -> bool:
-    """Whether the right is the student's alone; False where no birth date is on file."""
+    """Whether the right is the student's alone; False if no birth date is on file."""
     return profile.birth_date is not None and age_on(profile.birth_date, today) >= ADULT
 
 
 def why_not(details: GuardianDetails) -> str | None:
-    """Why a guardian on file signs no consent, as a sentence; None for one who may."""
+    """Return why a guardian on file may not sign a consent, as a sentence; None for one who may."""
     if details.no_contact:
         return NO_CONTACT
     relationship = fold_text(details.relationship or "")
@@ -99,7 +99,7 @@ def why_not(details: GuardianDetails) -> str | None:
 def signers(
     student_id: str, profile: Profile, guardians: Mapping[str, GuardianDetails], today: datetime.date
 ) -> tuple[Signer, ...]:
-    """Who may sign on a day, in the family's order: the guardians with the right to, or from 18 on the student."""
+    """Return who may sign on a day, in the family's order: the entitled guardians, or from 18 on the student."""
     if is_adult(profile, today):
         return (Signer(student_id, profile.name, None),)
     return tuple(Signer(key, one.name, one.relationship) for key, one in guardians.items() if why_not(one) is None)
@@ -116,7 +116,7 @@ def state_of(
     guardians: Mapping[str, GuardianDetails],
     today: datetime.date,
 ) -> ConsentState:
-    """What a consent allows on a day; a kind that is not known allows nothing."""
+    """Return what a consent allows on a day; an unknown kind allows nothing."""
     if withdrawn:
         return ConsentState.WITHDRAWN
     if kind != ConsentKind.SIGNED:
@@ -133,7 +133,7 @@ def state_of(
 def _stands(details: ConsentDetails, guardians: Mapping[str, GuardianDetails]) -> bool:
     """Whether the signer is on file with the right to sign.
 
-    A roster may replace a guardian by another entry of the same name; nobody of that name may then be under an order.
+    A roster may replace a guardian by another entry with the same name; nobody with that name may then be under an order.
     """
     name = name_words(details.given_by)
     entries = [one for key, one in guardians.items() if key == details.signer or name_words(one.name) == name]
@@ -141,9 +141,9 @@ def _stands(details: ConsentDetails, guardians: Mapping[str, GuardianDetails]) -
 
 
 def is_signed_as(typed: str, name: str) -> bool:
-    """Whether a typed signature is the name on file: its first and its last word, in any order, and nothing that is not in it.
+    """Whether a typed signature matches the name on file: its first and last word, in any order, and no word beyond it.
 
-    Names in between and initials may be left out or added: "Ana Ruiz" and "Ana M. Ruiz" sign for "Ana Maria Ruiz", neither
+    Middle names may be left out and initials added: "Ana Ruiz" and "Ana M. Ruiz" sign for "Ana Maria Ruiz"; neither
     "Ana" nor "Ruiz" alone does, and "Ana Ruiz Soto" is another person.
 
     >>> [is_signed_as(typed, "Ana Maria Ruiz") for typed in ("ana ruiz", "Ruiz, Ana M.", "Ana", "Ana Ruiz Soto")]
@@ -157,5 +157,5 @@ def is_signed_as(typed: str, name: str) -> bool:
 
 
 def name_words(name: str) -> tuple[str, ...]:
-    """A name in any order of its words: "Ruiz, Ana" is "Ana Ruiz"."""
+    """Return the words of a name, sorted: "Ruiz, Ana" equals "Ana Ruiz"."""
     return tuple(sorted(fold_text(name).split()))

@@ -1,9 +1,9 @@
-"""Which counts of a table are left out, so that no small one can be worked out from those that are shown.
+"""Suppression of counts in a table, so that no small one can be derived from those that are shown.
 
-    schools  31  12  4        total 47       4 is left out, and 12 too, for 47 - 31 - 12 is 4
-    schools  31  28  7  6     total 72       7 and 6 are left out: together they are 13, and nobody can tell which is which
+    schools  31  12  4        total 47       4 is left out, and so is 12, because 47 - 31 - 12 is 4
+    schools  31  28  7  6     total 72       7 and 6 are left out: their sum is 13, and nobody can tell which is which
 
-Whoever reads a table is taken to know this rule. What is shown must leave two values at least for each count left out.
+Readers are assumed to know this rule. What is shown must leave at least two possible values for each count left out.
 """
 
 from __future__ import annotations
@@ -16,16 +16,18 @@ Row = TypeVar("Row", bound=Hashable)
 Column = TypeVar("Column", bound=Hashable)
 Key = TypeVar("Key", bound=Hashable)
 Vector = dict[int, Fraction]
-"""The places that are not zero."""
+"""The nonzero components by position."""
 
 FEWEST = 10
 """The smallest count that is shown."""
 
 
 def left_out(counts: Sequence[int], fewest: int = FEWEST, also: Collection[int] = ()) -> set[int]:
-    """The places of the counts to leave out, where their total is shown: those under `fewest`, and the next smallest
-    until they are two at least and their sum, which can be worked out, is neither small nor that of the largest small
-    counts there are. Those at the places `also` are left out whatever they are."""
+    """Return the positions of the counts to leave out if their total is shown.
+
+    These are the counts under `fewest` and at the positions `also`, then the next smallest until at least two are left out and
+    their sum, which can be derived, is neither small nor the largest sum that small counts can have.
+    """
     out = {place for place, count in enumerate(counts) if count < fewest or place in also}
     while out and len(out) < len(counts):
         hidden = [counts[place] for place in out]
@@ -36,9 +38,10 @@ def left_out(counts: Sequence[int], fewest: int = FEWEST, also: Collection[int] 
 
 
 def left_out_of_overlapping(counts: Sequence[int], whole: int, fewest: int = FEWEST) -> set[int]:
-    """The same where one student may be in several counts, and `whole` is how many are in any.
+    """Do the same if one student may be in several counts; `whole` is the number of students in any.
 
-    Then a sum tells only that the counts left out are `whole` less the shown ones at least: they must have room for less.
+    Then the sum of the counts left out is only known to be at least `whole` less the shown ones, and this bound must be below
+    the largest sum that small counts can have.
     """
     out = {place for place, count in enumerate(counts) if count < fewest}
     while out and len(out) < len(counts):
@@ -50,11 +53,10 @@ def left_out_of_overlapping(counts: Sequence[int], whole: int, fewest: int = FEW
 
 
 def left_out_of_both(cells: Mapping[tuple[Row, Column], int], fewest: int = FEWEST) -> tuple[set[Row], set[Column]]:
-    """The rows and the columns whose sums are left out of two tables of the same students, with the total shown.
+    """Return the rows and the columns whose sums to leave out of two tables of the same students, with the total shown.
 
-    `cells` holds what each row and column have in common, zeros too where they could have something; a pair that is not
-    in it is known to be impossible (an elementary school has no grade 9). Where sums of one table would give away one of
-    the other, the next smallest is left out as well.
+    `cells` holds the count of each row and column, including possible zeros; a missing pair is known to be impossible (an
+    elementary school has no grade 9). If sums of one table would reveal one of the other, the next smallest is left out too.
     """
     rows = _sums((row, count) for (row, _), count in cells.items())
     columns = _sums((column, count) for (_, column), count in cells.items())
@@ -74,7 +76,7 @@ def left_out_of_both(cells: Mapping[tuple[Row, Column], int], fewest: int = FEWE
 
 
 def _next(counts: Sequence[int], out: set[int]) -> set[int]:
-    """The smallest of the counts that are still shown, all of them where they are equal: which came first tells nothing."""
+    """Return the positions of the smallest counts still shown, all of them on a tie: their order must reveal nothing."""
     smallest = min(count for place, count in enumerate(counts) if place not in out)
     return {place for place, count in enumerate(counts) if count == smallest and place not in out}
 
@@ -87,7 +89,7 @@ def _sums(keyed: Iterable[tuple[Key, int]]) -> dict[Key, int]:
 
 
 def _gives_away(cells: Mapping[tuple[Row, Column], int], hidden_rows: set[Row], hidden_columns: set[Column]) -> bool:
-    """Whether a sum that is left out is the sum and difference of some that are shown."""
+    """Whether a sum that is left out is a linear combination of those that are shown."""
     of_row: dict[Row, Vector] = {}
     of_column: dict[Column, Vector] = {}
     for place, (row, column) in enumerate(cells):
@@ -104,7 +106,7 @@ def _gives_away(cells: Mapping[tuple[Row, Column], int], hidden_rows: set[Row], 
 
 
 def rest_of(vector: Vector, basis: Mapping[int, Vector]) -> Vector:
-    """What of a vector is no combination of the basis, in which each stands under its first place."""
+    """Return the remainder of a vector reduced by the basis, whose vectors are keyed by their first position."""
     rest = dict(vector)
     while places := rest.keys() & basis.keys():
         first = min(places)

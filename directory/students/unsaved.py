@@ -1,7 +1,7 @@
-"""Words of danger about a student that no form has kept: sealed in an alarm all the same, since who typed them may not come back.
+"""Text that signals danger but that no form has saved: sealed in an alarm all the same, since its author may not come back.
 
-Once the words are saved, it becomes the alarm of what they were saved in (students.alarms); nothing is raised for words that
-another alarm of the student holds.
+Once the text is saved, the alarm becomes the alarm of what it was saved in (students.alarms); no alarm is raised for text
+that another alarm of the student holds.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from directory.students import alarms
 from matching.danger import read
 
 ALL = Scope("", "administrator")
-"""Whose student it is makes no difference: who may see them reads the alarm."""
+"""The scope does not matter: those who may see the student read the alarm."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Raising:
-    """The transaction, the keys, who typed the words, and when."""
+    """The transaction, the keys, who typed the text, and when."""
 
     session: Session
     keys: Keys
@@ -35,10 +35,10 @@ class Raising:
 
 
 def keep(raising: Raising, texts: Sequence[str], *, student_id: str | None, referral_id: str | None, is_refused: bool) -> None:
-    """Raises an alarm for those of the texts that no alarm of the student, or of the referral's, holds yet.
+    """Raise an alarm for those of the texts that no alarm of the student, or of the referral's student, holds yet.
 
-    Of a form that was refused (`is_refused`) an alarm that was seen to holds nothing: the same words may tell of another day.
-    What a search repeats, or a form that was carried out, was heard before. Of a student who is not there nothing is kept.
+    For a refused form (`is_refused`) acknowledged alarms do not count: the same text may be about another day. The text of a
+    search, or of a form that was carried out, was checked before. Nothing is kept for an unknown student.
     """
     session = raising.session
     whose = student_id or referrals.student_of(session, referral_id or "")
