@@ -1,4 +1,4 @@
 """Every query: engine, migrations, staging, publishing, match candidates, search, export.
 
-No rule of matching or importing stands here, and nothing else of the service speaks SQL.
+No rule of matching or importing is decided here, and no other package of the service speaks SQL.
 """

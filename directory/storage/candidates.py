@@ -1,4 +1,4 @@
-"""The rows that can match: by need term and map cell, in a few key ranges of one table."""
+"""Match candidates: rows selected by need term and map cell, in a few key ranges of one table."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _FLOATS = (
 )  # fmt: skip
 _WANTED = ", ".join(f"c.{name}" for name in _COLUMNS)
 
-# CROSS JOIN and OFFSET 0 keep the planners to the ranges: left to themselves, both read the whole term.
+# CROSS JOIN and OFFSET 0 make the planners use the ranges; otherwise both read all rows of the term.
 _OF_AGE = "(c.minimum_age IS NULL OR c.minimum_age <= :oldest) AND (c.maximum_age IS NULL OR c.maximum_age >= :youngest)"
 _SQLITE = text(
     f"""SELECT {_WANTED} FROM json_each(:spots) AS s CROSS JOIN match_candidate AS c
@@ -53,14 +53,14 @@ _POSTGRESQL = text(
         ) AS c"""
 )
 
-_HAIR = 1e-6  # years: wider than any rounding, so that nobody is lost on a birthday
+_HAIR = 1e-6  # years: more than any rounding error, so that nobody is lost on a birthday
 
 
 def candidates(session: Session, query: Query) -> Candidates:
-    """Every row that can enter the answer: listed under a term that may answer a need, in reach, and of about the age.
+    """Return every row that can enter the answer: listed under a term that may answer a need, in reach, and of about the age.
 
-    What lies beyond the distance asked for can only be a near miss. These are for an answer that is short of matches, so
-    where there are enough within it, the far larger ring around is not read.
+    A row beyond the requested distance can only be a near miss, which fills an answer that is short of matches. If there are
+    enough matches within the distance, the far larger ring around it is not read.
     """
     slugs = tuple(dict.fromkeys(slug for need in query.needs for slug in answering(need.slug)))
     return _with_records(session, _in_reach(session, query, slugs))
@@ -80,7 +80,7 @@ def _in_reach(session: Session, query: Query, slugs: Sequence[str]) -> Candidate
 
 
 def _with_records(session: Session, found: Candidates) -> Candidates:
-    """The candidates with what came of earlier referrals to each."""
+    """Return the candidates with the outcomes of earlier referrals to each."""
     known = records(session, list(found.id))
     if not known:
         return found
@@ -90,22 +90,22 @@ def _with_records(session: Session, found: Candidates) -> Candidates:
 
 
 def all_ages(session: Session, query: Query, miles: float) -> Candidates:
-    """Every row listed for the needs in so many miles, whatever the ages: what counts are made of, not matches."""
-    # With a limit of 0 there are always enough, and no ring around is read.
+    """Return every row listed for the needs within a distance in miles, for all ages: the basis of counts, not matches."""
+    # With a limit of 0 there are always enough matches, so the ring around is not read.
     return candidates(session, replace(query, ages=None, within=miles, limit=0))
 
 
 def listed(session: Session, query: Query) -> int:
-    """How many services at places are listed for the needs, anywhere."""
+    """Return how many services at location are listed for the needs, anywhere."""
     slugs = {slug for need in query.needs for slug in answering(need.slug)}
     keys = select(func.count(distinct(MatchCandidate.key))).where(MatchCandidate.term.in_(sorted(slugs)), MatchCandidate.fit > 0)
     return session.scalars(keys).one()
 
 
 def of_records(session: Session, record_ids: Iterable[str]) -> Candidates:
-    """The rows of these services at location as their listings stand, whether a student may be sent there or not.
+    """Return the rows of these services at location as currently listed, whether or not a student may be sent there.
 
-    One that is listed under no need has a row without a term. Read from the listings, so that what is hidden from a search
+    One that is listed under no need has a row without a term. The rows come from the listings, so that one hidden from searches
     (not running, do not refer) can be judged too.
     """
     rows: list[dict[str, Any]] = []
@@ -120,7 +120,7 @@ def _parts(ranges: Iterable[cells.Range]) -> list[Part]:
 
 
 def _outside(parts: Iterable[Part], inner: Iterable[Part]) -> list[Part]:
-    """What the inner parts leave of the others."""
+    """Return what remains of the parts without the inner ones."""
     left: list[Part] = []
     taken = sorted(inner)
     for first, last in parts:
@@ -134,7 +134,7 @@ def _outside(parts: Iterable[Part], inner: Iterable[Part]) -> list[Part]:
 
 
 def _surely_matching(query: Query, found: Candidates) -> int:
-    """How many services are a match whatever their texts say; never more than there are."""
+    """Return a lower bound of how many services match, whatever their texts say."""
     assert query.place is not None
     sphere = distance.haversine(query.place.latitude, query.place.longitude, found.latitude, found.longitude)
     sure = (found.fit > 0) & ~(distance.longest(sphere) > query.within) & (found.areas == "") & (found.school == "")
@@ -156,7 +156,7 @@ def _rows(session: Session, query: Query, slugs: Sequence[str], parts: Sequence[
 
 
 def _of_age(query: Query) -> dict[str, float]:
-    """The ends that a service's ages may have for it to be a near miss at least."""
+    """Return the bounds that a service's ages must meet for it to be at least a near miss."""
     if query.ages is None:
         return {"oldest": math.inf, "youngest": -math.inf}
     return {"oldest": query.ages.high - 1 + NEAR_YEARS + _HAIR, "youngest": query.ages.low - NEAR_YEARS - _HAIR}

@@ -1,7 +1,7 @@
-"""The file of a SQLite database on the disk: closed to other users, blanked where something is deleted, and still the one
+"""The file of a SQLite database: protected from other users, blanked where something is deleted, and checked to be the same file
 that was opened.
 
-SQLite gives its write-ahead log (-wal) and its index (-shm) the rights of the database.
+SQLite gives its write-ahead log (-wal) and its index (-shm) the permissions of the database.
 """
 
 from __future__ import annotations
@@ -26,16 +26,16 @@ _FILE = "database_file"
 _BESIDE = ("", "-wal", "-shm")
 _STICKY = 0o1000
 BLANKED_WITHIN = 60.0
-"""Seconds after which what was deleted is gone from the write-ahead log as well, unless a reader has held it for that long."""
+"""Seconds after which deleted data is gone from the write-ahead log too, unless a reader has held it that long."""
 
 REWRITE_SECONDS = 30.0
-"""How long a file that is to be written once more is waited for, while others use it."""
+"""How long a rewrite of the file waits while others use it."""
 
 
 def protect(path: Path) -> None:
-    """Makes the folder and the database's file for this user alone, and takes from others what rights they have on either.
+    """Create the folder and the database's file for this user alone, and remove the permissions of others on both.
 
-    Raises DatabaseError where that cannot be done, or where others may put a file of theirs in the database's place.
+    Raise DatabaseError if that fails, or if others may put a file of theirs in the database's place.
     """
     if os.name == "nt":
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -68,24 +68,24 @@ def _is_ours(path: Path, name: str) -> bool:
 
 
 def blank_soon(engine: Engine) -> None:
-    """Has what was just deleted go from the write-ahead log too, within BLANKED_WITHIN; call it after the commit.
+    """Remove what was just deleted from the write-ahead log too, within BLANKED_WITHIN; call this after the commit.
 
-    The log keeps pages as they were until it is emptied, which readers put off; so it is tried again and again.
+    The log keeps old pages until it is truncated, which readers delay, so this retries.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         Thread(target=_blank, args=(engine.url.database, BLANKED_WITHIN), name="blank", daemon=True).start()
 
 
 def blank(engine: Engine) -> None:
-    """As blank_soon, at once and once: at the start of a service, after one that was ended too early."""
+    """Do the same as blank_soon, now and once: when a service starts after one that was killed."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         _blank(engine.url.database, 0)
 
 
 def rewrite(engine: Engine) -> None:
-    """Writes the whole file once more from what is in it, and empties the write-ahead log.
+    """Rewrite the whole file and empty the write-ahead log.
 
-    What was deleted while `secure_delete` was not yet on lies in pages that nothing uses; it goes with them.
+    This removes data that was deleted before `secure_delete` was on and is still in unused pages.
     """
     if engine.dialect.name == "sqlite" and engine.url.database:
         with closing(sqlite3.connect(engine.url.database, timeout=REWRITE_SECONDS)) as connection:
@@ -99,7 +99,7 @@ def _blank(database: str, seconds: float) -> None:
     with closing(sqlite3.connect(database, timeout=0)) as connection:
         while True:
             try:
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # keeps nobody waiting, and leaves little to do
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # blocks nobody, and leaves little to do
                 ((busy, _log, _done),) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             except sqlite3.OperationalError:
                 busy = 1
@@ -109,9 +109,9 @@ def _blank(database: str, seconds: float) -> None:
 
 
 def follow(engine: Engine, path: Path) -> None:
-    """Opens the file again where another one was put in its place, since what is written to a file without a name is lost.
+    """Reopen the file if another one was put in its place, since writes to an unlinked file are lost.
 
-    A file that goes away while the service runs is not made again, empty, in silence.
+    A file that disappears while the service runs is not silently created again, empty.
     """
     opened = Event()
 
@@ -134,7 +134,7 @@ def follow(engine: Engine, path: Path) -> None:
 
 
 def _which(path: Path) -> tuple[int, int] | None:
-    """What tells a file from another one of the same name; None where there is none."""
+    """Return what distinguishes a file from another with the same name; None if there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -1,10 +1,10 @@
-"""The directory as it was before a job that is half done: a file beside the database that everybody but the job reads.
+"""The directory as it was before an unfinished job: a file beside the database that everybody but the job reads.
 
-SQLite only: PostgreSQL keeps a long transaction from its readers by itself. While a job writes in short transactions, a row
-of `directory_copy` names a file with the tables of the directory as they were before it. Each connection looks at that row
-whenever a transaction begins, attaches the file, and puts a temporary view over each of the tables: SQLite looks a name up
-among temporary ones first, so every query reads the file without being changed. With the job's last transaction the row is
-gone, and from then on all of the job is seen. Only tables of the directory are ever in the file, nothing of a student.
+SQLite only: PostgreSQL hides a long transaction from readers by itself. While a job writes in short transactions, a row of
+`directory_copy` names a file with the tables of the directory as they were before it. Each connection checks that row when
+a transaction begins, attaches the file, and creates a temporary view for each of the tables: SQLite resolves temporary names
+first, so every query reads the file without being changed. The job's last transaction deletes the row, and everybody sees
+the whole job at once. The file only ever holds tables of the directory, nothing about a student.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from directory import models
 from directory.models import table
 
 SCHEMA = "before_the_job"
-"""What the file is called where it is attached."""
+"""The schema name under which the file is attached."""
 
 _COPIED = (
     models.Taxonomy, models.TaxonomyTerm, models.Organization, models.OrganizationIdentifier, models.Program, models.Service,
@@ -30,10 +30,10 @@ _COPIED = (
     models.Attribute, models.RecordSource, models.MatchCandidate, models.SearchDocument, models.Word, models.WordKey,
 )  # fmt: skip
 COPIED = tuple(table(model).name for model in _COPIED)
-"""The tables that a job writes and others read; queries that search the full text name the schema, as views have no index."""
+"""The tables that a job writes and others read; full-text queries name the schema, since views have no index."""
 
 _HIDDEN = {"import_batch": "id", "import_row": "import_id", "import_change": "import_id"}
-"""The tables that keep all imports: they are not copied, and the one that is half done is left out of them."""
+"""Tables of all imports: they are not copied, but the unfinished import is filtered out of them."""
 
 FULL_TEXT = "search_index"
 _FULL_TEXT_PARTS = ("data", "idx", "docsize", "config")
@@ -51,21 +51,21 @@ class Copy:
 
 
 def current(connection: sqlite3.Connection) -> Copy | None:
-    """The copy that is to be read now; the first thing that a transaction reads, so that all of it sees one state."""
+    """Return the copy to read now; read first in a transaction, so that all of it sees one state."""
     try:
         row = connection.execute("SELECT file, import_id FROM main.directory_copy").fetchone()
     except sqlite3.OperationalError as error:
         if _MISSING in str(error):
-            return None  # tables of an older version: nothing but an upgrade works with them
+            return None  # tables of an older version, which only an upgrade works with
         raise
     return Copy(*row) if row else None
 
 
 def attach(connection: sqlite3.Connection, database: Path, copy: Copy) -> bool:
-    """Has a connection that is in no transaction read the copy; returns whether the file was still there."""
+    """Make a connection outside a transaction read the copy; return whether the file was still there."""
     path = (database.parent / copy.file).resolve()
     try:
-        # Nobody ever changes the file, so that SQLite need not look for locks or a log of it.
+        # The file never changes, so SQLite need not look for locks or a log.
         connection.execute(f"ATTACH ? AS {SCHEMA}", (f"{path.as_uri()}?mode=ro&immutable=1",))
     except sqlite3.OperationalError:
         if path.exists():
@@ -81,29 +81,29 @@ def attach(connection: sqlite3.Connection, database: Path, copy: Copy) -> bool:
 
 
 def _columns(connection: sqlite3.Connection, name: str) -> str:
-    """The columns of a table as the program knows them: what an upgrade has added since the copy was made is unknown in it."""
+    """Return the columns of a table as the program knows them, NULL for those that an upgrade added after the copy."""
     known, kept = ([row[1] for row in connection.execute(f"PRAGMA {of}.table_info({name})")] for of in ("main", SCHEMA))
     return ", ".join(column if column in kept else f"NULL AS {column}" for column in known)
 
 
 def detach(connection: sqlite3.Connection) -> None:
-    """Has a connection that is in no transaction read the directory itself again."""
+    """Make a connection outside a transaction read the directory itself again."""
     for (name,) in connection.execute("SELECT name FROM temp.sqlite_master WHERE type = 'view'").fetchall():
         connection.execute(f"DROP VIEW temp.{name}")
     connection.execute(f"DETACH {SCHEMA}")
 
 
 def make(database: Path) -> str:
-    """Copies the directory's tables as they are now; returns the file's name. It has reached the disk, whole.
+    """Copy the directory's tables as they are now; return the file's name once it is whole and on disk.
 
-    No lock is held meanwhile: whoever asks for the copy sees to it that nobody changes the directory.
+    No lock is held meanwhile: the caller makes sure that nobody changes the directory.
     """
     path = database.with_name(f"{database.name}{_PART}{token_hex(6)}")
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         with closing(sqlite3.connect(database, isolation_level=None, timeout=30)) as connection:
             connection.execute("ATTACH ? AS copy", (str(path),))
-            # A file that was not written to its end is never read: neither a journal nor a wait for the disk is needed before.
+            # An incomplete file is never read, so neither a journal nor syncing is needed until the end.
             connection.execute("PRAGMA copy.journal_mode=OFF")
             connection.execute("PRAGMA copy.synchronous=OFF")
             connection.execute("BEGIN")
@@ -118,7 +118,7 @@ def make(database: Path) -> str:
 
 def _fill(connection: sqlite3.Connection) -> None:
     names = ", ".join(f"'{name}'" for name in COPIED)
-    # Tables before their indexes: then each is copied page by page, and no index is sorted again.
+    # Create tables and indexes empty, tables first, so that rows are copied page by page and no index is sorted again.
     statements = connection.execute(
         f"SELECT type, tbl_name, sql FROM main.sqlite_master WHERE tbl_name IN ({names}) AND type IN ('table', 'index') "
         "AND sql IS NOT NULL ORDER BY type = 'index'"
@@ -137,16 +137,15 @@ def _fill(connection: sqlite3.Connection) -> None:
 
 
 def bring_back(database: Path, copy: Copy, patience: float = 30) -> bool:
-    """Makes the directory what the copy has, forgets the import that nobody has seen, and ends the reading of the copy.
+    """Restore the directory from the copy, delete the import that nobody has seen, and stop the reading of the copy.
 
-    For a job that can be neither finished nor taken back record by record. All of it is one transaction, which holds the
-    write lock for as long as it takes to copy the tables. Returns whether the copy was still there: where somebody has
-    removed it, the tables stay as they are.
+    For a job that can be neither finished nor undone record by record. All of it is one transaction, which holds the write lock
+    while the tables are copied. Return whether the copy was still there: if somebody removed it, the tables stay as they are.
     """
     path = (database.parent / copy.file).resolve()
     with closing(sqlite3.connect(database, isolation_level=None, timeout=patience, uri=True)) as connection:
         connection.execute("PRAGMA synchronous=FULL")
-        # Tables are emptied one after the other, and nothing may go with their rows that is put back in a moment.
+        # Tables are emptied one by one; deletes must not cascade to rows that are restored next.
         connection.execute("PRAGMA foreign_keys=OFF")
         there = path.exists()
         if there:
@@ -170,7 +169,7 @@ def _settle(path: Path) -> None:
 
 
 def sweep(database: Path, keep: Iterable[str] = ()) -> None:
-    """Removes the copies beside a database that nobody will read any more."""
+    """Remove the copies beside a database that nobody will read any more."""
     kept = set(keep)
     for path in database.parent.glob(f"{database.name}{_PART}*"):
         if path.name not in kept:

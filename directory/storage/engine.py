@@ -1,8 +1,8 @@
-"""The database: one SQLite file, or PostgreSQL; one transaction a command or request.
+"""The database: one SQLite file, or PostgreSQL; one transaction for each command or request.
 
-SQLite begins a writer with BEGIN IMMEDIATE, because a deferred one loses against others at its first write; readers
-begin as usual and never wait, since the file is in WAL mode. While a job is half done, all but the job read the directory
-from a copy (storage/directory_copy.py).
+SQLite begins a writer with BEGIN IMMEDIATE, because a deferred one loses against others at its first write; readers begin as
+usual and never wait, since the file is in WAL mode. While a job is unfinished, all but the job read the directory from a copy
+(storage/directory_copy.py).
 """
 
 from __future__ import annotations
@@ -26,19 +26,20 @@ from directory.storage.write_lock import HOLDS, begin_immediate
 
 BUSY_SECONDS = 30
 LOCK_SECONDS = 4
-"""How long a page waits for others that write, before it says that it did not save anything."""
+"""How long a page waits for other writers before it says that nothing was saved."""
 WRITES = "referral_desk_writes"
 PUBLISHES = "referral_desk_publishes"
-"""Marks the connections of the job that is half done, which read what they write."""
+"""Marks the connections of the unfinished job, which read what they write."""
 MISSES, MISS_SECONDS = 100, 0.01
-"""How often a copy that is announced is looked for, and how long between: it goes away only as its job ends."""
+"""How often a missing copy is looked for, and the pause between: a copy disappears only when its job ends."""
 POOL: Mapping[str, Any] = {"pool_size": 13, "max_overflow": 2, "pool_use_lifo": True}
-"""As many connections are kept as the service has threads that work at once. One more than are kept is closed after its use,
-and opening the next takes as long as a small page: that was done most when there was most to do. The one that was used last
-is used first, since it still holds what it has read."""
+"""As many connections are pooled as the service has threads that work at once. A connection beyond the pool is closed after its
+use, and opening the next takes as long as a small page, which happened most under the highest load. The most recently used
+connection is reused first, because its cache is warm.
+"""
 _SINCE, _COPY = "write_lock_since", "directory_copy"
 
-# What SQLite says, and what a person should read instead.
+# SQLite's messages, and what a person should read instead.
 _SENTENCES = (
     ("disk is full", "The disk is full: nothing was saved. Make room and try again."),
     ("database is locked", "Another program is writing to the database. Wait a moment and try again."),
@@ -56,10 +57,10 @@ _SENTENCES = (
 
 
 def make_engine(database_url: str, *, patience: float = BUSY_SECONDS) -> Engine:
-    """An engine for sqlite:///FILE or postgresql+psycopg://…; raises DatabaseError for any other address.
+    """Return an engine for sqlite:///FILE or postgresql+psycopg://…; raise DatabaseError for any other address.
 
-    `patience` is for how many seconds a writer waits for others; with less than a command's it does not wait for a server
-    that stands still either.
+    `patience` is how many seconds a writer waits for others; with less than a command's, it does not wait for a server that
+    hangs either.
     """
     try:
         url = make_url(database_url)
@@ -82,7 +83,7 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
     @event.listens_for(engine, "connect")
     def prepare(connection: SqliteConnection, _record: Any) -> None:
-        # The driver would begin transactions by itself, deferred; "begin" below does it instead.
+        # The driver would begin deferred transactions by itself; the "begin" hook below does it instead.
         connection.isolation_level = None
         _write_ahead(connection)
         for pragma in (
@@ -110,11 +111,11 @@ def _sqlite(url: URL, patience: float) -> Engine:
 
 
 def _measure(engine: Engine) -> None:
-    """Has the end of each writer note for how long it held the lock."""
+    """Make the end of each writer record how long it held the lock."""
 
     @event.listens_for(engine, "commit")
     def commit(connection: Connection) -> None:
-        # Ended here and not by the driver, which then finds nothing to do: so the lock is known to be free.
+        # Commit here, which leaves the driver nothing to do, so that the lock is known to be free.
         if _SINCE in connection.info:
             connection.exec_driver_sql("COMMIT")
             _released(connection)
@@ -127,16 +128,16 @@ def _measure(engine: Engine) -> None:
 
 
 def driver_of(connection: Connection) -> SqliteConnection:
-    """SQLite's own connection."""
+    """Return SQLite's own connection."""
     found = connection.connection.driver_connection
     assert isinstance(found, SqliteConnection)
     return found
 
 
 def _begin(connection: Connection, patience: float) -> None:
-    """Begins a transaction that sees one state of the directory: its tables, or their copy while a job is half done.
+    """Begin a transaction that sees one state of the directory: its tables, or their copy while a job is unfinished.
 
-    Where somebody has removed the copy, the tables are read: the desk goes on, and whoever recovers the job can begin.
+    If somebody removed the copy, the tables are read, so that the desk keeps working and the job can be recovered.
     """
     driver, options = driver_of(connection), connection.get_execution_options()
     database = Path(connection.engine.url.database or "")
@@ -152,7 +153,7 @@ def _begin(connection: Connection, patience: float) -> None:
         attached = connection.info.get(_COPY)
         if wanted == attached or (attached is None and missed == MISSES):
             return
-        # Neither is possible within a transaction. Meanwhile the job may end, or another begin: so this is looked at again.
+        # SQLite attaches and detaches only outside transactions. The job may end meanwhile, or another begin: check again.
         driver.rollback()
         connection.info.pop(_SINCE, None)
         if attached is not None:
@@ -172,13 +173,13 @@ def _released(connection: Connection) -> None:
 
 
 def full_text(session: Session) -> str:
-    """The name of SQLite's full-text index, in the copy of the directory while that is what is read."""
+    """Return the name of SQLite's full-text index, in the copy of the directory while the copy is read."""
     copied = session.connection().info.get(_COPY) is not None
     return f"{directory_copy.SCHEMA if copied else 'main'}.{directory_copy.FULL_TEXT}"
 
 
 def _write_ahead(connection: SqliteConnection) -> None:
-    """Turns the write-ahead log on; of programs that meet a new file at once one does it, and SQLite lets none wait for it."""
+    """Turn on the write-ahead log; of programs that open a new file at once one does it, and SQLite makes none wait."""
     end = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -193,7 +194,7 @@ def _write_ahead(connection: SqliteConnection) -> None:
 
 def _postgresql(url: URL, lock_seconds: float, patient: bool) -> Engine:
     try:
-        # The driver takes a tenth of a second to load, which a command on SQLite need not wait for.
+        # The driver takes a tenth of a second to load, which commands on SQLite should not pay for.
         from directory.storage import postgresql
 
         return postgresql.make(url, lock_seconds=lock_seconds, patient=patient, pool=POOL)
@@ -203,21 +204,21 @@ def _postgresql(url: URL, lock_seconds: float, patient: bool) -> Engine:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
-    """A session that sees one state of the database and writes nothing."""
+    """Open a session that sees one state of the database and writes nothing."""
     with told(), Session(engine) as session:
         yield session
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """A session whose work is committed when the block ends, and undone when it raises."""
+    """Open a session that commits when the block ends and rolls back if it raises."""
     with told(), Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False) as session, session.begin():
         yield session
 
 
 @contextmanager
 def writing_on(connection: Connection) -> Iterator[Session]:
-    """As `writing`, on a connection that has something ready of its own."""
+    """Do the same as `writing` on an existing connection, which may have temporary tables."""
     connection.execution_options(**{WRITES: True})
     try:
         with told(), Session(connection, expire_on_commit=False) as session, session.begin():
@@ -228,7 +229,7 @@ def writing_on(connection: Connection) -> Iterator[Session]:
 
 @contextmanager
 def checkpoints_later(connection: Connection) -> Iterator[None]:
-    """Keeps what is committed from being copied into SQLite's file at once, which others would wait for."""
+    """Defer SQLite's automatic checkpoints, for which others would wait."""
     if connection.dialect.name != "sqlite":
         yield
         return
@@ -242,7 +243,7 @@ def checkpoints_later(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def told() -> Iterator[None]:
-    """Turns what a database driver raises into a DatabaseError with a sentence for people."""
+    """Turn what a database driver raises into a DatabaseError with a sentence for people."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -252,7 +253,7 @@ def told() -> Iterator[None]:
 
 
 def _sentence(error: DBAPIError | sqlite3.Error) -> str | None:
-    """What a person should read instead of the driver's words; None where the fault is the program's own."""
+    """Return what a person should read instead of the driver's message; None if the fault is the program's own."""
     if not isinstance(error, DBAPIError) or isinstance(error.orig, sqlite3.Error):
         words = str(error.orig if isinstance(error, DBAPIError) else error).lower()
         return next((sentence for part, sentence in _SENTENCES if part in words), None)

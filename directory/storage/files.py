@@ -1,4 +1,4 @@
-"""Files that hold secrets or what is personal: nobody else may read them, and each is written whole or not at all."""
+"""Files with secrets or personal data: readable by their owner only, and each written whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from directory.errors import RefusedError
 OTHERS = 0o077
 _MAKING = Lock()
 _PART = re.compile(r"\..+\.[0-9a-f]{16}\.part", re.DOTALL)
-_LEFT_OVER = 3600  # seconds after which nobody writes a part any more
+_LEFT_OVER = 3600  # seconds after which a partial file is abandoned
 
 
 def readable_by_others(path: Path) -> bool:
-    """Whether anybody but the file's owner may read it; Windows keeps such rights elsewhere."""
+    """Whether anybody but the file's owner may read it; Windows stores such permissions elsewhere."""
     return os.name != "nt" and bool(path.stat().st_mode & OTHERS)
 
 
 def write_new(path: Path, data: bytes, check: Callable[[bytes], object] | None = None) -> None:
-    """Writes a file that must not exist yet; `check` is given what was written, and where it raises, nothing is left.
+    """Write a file that must not exist yet; `check` gets what was written, and if it raises, nothing is left.
 
-    An empty file is none: it is what a program leaves that was killed at a bad moment. Raises RefusedError where the file
-    exists or cannot be written.
+    An empty file counts as missing: a program that was killed may leave one. Raise RefusedError if the file exists or cannot be
+    written.
     """
     try:
         make_folder(path.parent)
@@ -40,7 +40,7 @@ def write_new(path: Path, data: bytes, check: Callable[[bytes], object] | None =
         if is_empty(path):
             path.unlink()
         try:
-            os.link(part, path)  # of two who write it at once, one is refused
+            os.link(part, path)  # of two concurrent writers, one is refused
         except FileExistsError:
             raise
         except OSError:
@@ -54,18 +54,18 @@ def is_empty(path: Path) -> bool:
 
 
 def make_empty(path: Path) -> None:
-    """Makes an empty file for this user alone, where there is none; one that is there is not even opened.
+    """Create an empty file for this user alone if there is none; an existing one is not even opened.
 
-    When a process closes a file, the system drops all locks that the process has on it, those of SQLite included. Another
-    process would then take itself for the last user of a database and remove the write-ahead log that this one still uses.
+    When a process closes a file, the system drops all locks that the process has on it, including SQLite's. Another process
+    would then believe that it is the last user of a database and remove the write-ahead log that this one still uses.
     """
-    # A thread that finds the file here may lock it at once, so it waits until the one that made the file has closed it.
+    # A thread that finds the file may lock it at once, so it must wait until the thread that created it has closed it.
     with _MAKING, suppress(FileExistsError):
         os.close(os.open(path.resolve(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _put_without_links(part: Path, path: Path) -> None:
-    """For file systems that have no second names for a file: a kill in between leaves an empty file, which counts as none."""
+    """Move the file on file systems without hard links; a kill in between leaves an empty file, which counts as missing."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
         part.replace(path)
@@ -75,9 +75,9 @@ def _put_without_links(part: Path, path: Path) -> None:
 
 
 def write_all(files: Mapping[Path, bytes]) -> None:
-    """Writes files, over those that are there: all of them or, where one cannot be written, none.
+    """Write files, replacing existing ones: all of them or, if one cannot be written, none.
 
-    Raises RefusedError, and leaves every file that was there as it was.
+    Raise RefusedError and leave every existing file as it was.
     """
     with ExitStack() as parts:
         written = [(parts.enter_context(_written(path, data)), path) for path, data in files.items()]
@@ -89,7 +89,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
 
 
 def make_folder(path: Path) -> None:
-    """Makes a folder, and those above it, for this user alone; one that is there stays as it is."""
+    """Create a folder and its parents for this user alone; an existing one stays as it is."""
     for folder in (*reversed(path.parents), path):
         try:
             folder.mkdir(mode=0o700)
@@ -100,7 +100,7 @@ def make_folder(path: Path) -> None:
 
 
 def write_over(path: Path, data: bytes) -> None:
-    """Writes a file in place of the one that is there, with the same owner; raises RefusedError where it cannot be written."""
+    """Replace an existing file, keeping its owner; raise RefusedError if it cannot be written."""
     target = path.resolve()
     with _written(target, data) as part:
         _keep_owner(part, target)
@@ -110,7 +110,7 @@ def write_over(path: Path, data: bytes) -> None:
 
 @contextmanager
 def _written(path: Path, data: bytes) -> Iterator[Path]:
-    """The data in a file beside `path` that has reached the disk; it goes when the block ends, if it is still there."""
+    """Write the data to a file beside `path` and to disk; remove that file when the block ends, if it is still there."""
     part = path.with_name(f".{path.name}.{token_hex(8)}.part")
     try:
         _sweep(path.parent)
@@ -128,7 +128,7 @@ def _written(path: Path, data: bytes) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Removes the parts that killed programs left here, of whichever file: a nightly backup never has the same name again."""
+    """Remove partial files that killed programs left here, whatever their name: a nightly backup never has the same one."""
     for part in folder.glob(".*.part"):
         with suppress(OSError):
             if _PART.fullmatch(part.name) and time.time() - part.stat().st_mtime > _LEFT_OVER:
@@ -136,14 +136,14 @@ def _sweep(folder: Path) -> None:
 
 
 def _keep_owner(part: Path, target: Path) -> None:
-    """Gives the new file to the owner of the old one: the service must be able to read what an administrator wrote as root."""
+    """Give the new file to the old one's owner: the service must be able to read what an administrator wrote as root."""
     old, new = target.stat(), part.stat()
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid) and hasattr(os, "chown"):
         os.chown(part, old.st_uid, old.st_gid)
 
 
 def _settle(folder: Path) -> None:
-    """Waits until the folder's new entry has reached the disk, where the system can do so."""
+    """Wait until the folder's new entry is on disk, if the system supports that."""
     if os.name == "nt":
         return
     opened = os.open(folder, os.O_RDONLY)

@@ -1,4 +1,4 @@
-"""Fresh ids: UUIDs that sort by the moment they were made (UUIDv7)."""
+"""New ids: UUIDs that sort by creation time (UUIDv7)."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ from uuid_utils import uuid7
 
 
 def new_id() -> str:
-    """A new id, lower case with dashes."""
+    """Return a new id, in lower case with dashes."""
     return str(uuid7())

@@ -1,4 +1,4 @@
-"""Jobs that write much: one at a time, with progress that others can read. What a job writes is not decided here."""
+"""Jobs that write a lot: one at a time, with progress that others can read. What a job writes is decided elsewhere."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from directory.storage.files import make_empty
 from directory.storage.ids import new_id
 
 LEASE_SECONDS = 120
-"""How long a command waits for a job that is under way before it gives up."""
+"""How long a command waits for a running job before it gives up."""
 EDIT_SECONDS = 4.0
-"""How long a correction waits for another one on PostgreSQL, as it does on SQLite; for a job, which takes longer, it does not."""
+"""How long an edit on PostgreSQL waits for another one, as it does on SQLite; it does not wait for a job, which is longer."""
 _STEP_SECONDS = 0.05
 
 _LISTINGS = "pg_try_advisory_xact_lock(hashtext('referral-desk import'))"
@@ -37,7 +37,7 @@ class JobKind(StrEnum):
 
 
 class JobState(StrEnum):
-    """Where a job stands: an interrupted one was ended from outside, and nothing of it was kept."""
+    """The state of a job; an interrupted one was ended from outside, and nothing of it was kept."""
 
     WAITING = "waiting"
     RUNNING = "running"
@@ -48,7 +48,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A job as models.BulkJob describes it."""
+    """A job, as models.BulkJob describes it."""
 
     id: str
     kind: JobKind
@@ -68,7 +68,7 @@ class Job:
 
     @property
     def percent(self) -> int:
-        """How much of it is done; all of it only once it has ended."""
+        """The share that is done; below 100 until the job has ended."""
         return min(99, 100 * self.done // self.total) if self.total else 0
 
 
@@ -76,24 +76,24 @@ _JOBS = table(BulkJob)
 
 
 def find(session: Session, job_id: str) -> Job:
-    """A job by its id; raises UnknownError where there is none."""
+    """Return a job by its id; raise UnknownError if there is none."""
     for job in _jobs(session, _JOBS.c.id == job_id):
         return job
     raise UnknownError("There is no such job any more.")
 
 
 def of_upload(session: Session, upload_id: str) -> Job | None:
-    """The newest job that publishes a list which was sent in the browser."""
+    """Return the newest job that publishes a list uploaded in the browser."""
     return next(iter(_jobs(session, _JOBS.c.upload_id == upload_id)), None)
 
 
 def of_import(session: Session, import_id: int) -> Job | None:
-    """The newest job that made or undid an import."""
+    """Return the newest job that made or undid an import."""
     return next(iter(_jobs(session, _JOBS.c.import_id == import_id)), None)
 
 
 def in_state(session: Session, *states: JobState) -> list[Job]:
-    """The jobs in these states, the oldest first."""
+    """Return the jobs in these states, oldest first."""
     return _jobs(session, _JOBS.c.state.in_(states))[::-1]
 
 
@@ -114,7 +114,7 @@ def ask(
     upload_id: str | None = None,
     staff_id: str | None = None,
 ) -> str:
-    """Notes a job that is to be done; returns its id."""
+    """Record a job that is to be done; return its id."""
     row = {
         "id": new_id(), "kind": kind, "state": state, "subject": subject, "import_id": import_id, "upload_id": upload_id,
         "staff_id": staff_id, "done": 0, "total": 0, "words": None, "tries": 0, "repairs": 0, "longest_hold": 0.0, "asked_at": now, "ended_at": None,
@@ -124,27 +124,27 @@ def ask(
 
 
 def change(session: Session, job_id: str, **values: object) -> None:
-    """Writes some columns of a job."""
+    """Update some columns of a job."""
     session.execute(update(_JOBS).where(_JOBS.c.id == job_id).values(**values))
 
 
 def begin(session: Session, job_id: str) -> None:
-    """Notes that a job is under way: from now on nobody else changes listings."""
+    """Record that a job is running: from now on nobody else changes listings."""
     change(session, job_id, state=JobState.RUNNING, done=0, total=0, words=None, repairs=0, tries=_JOBS.c.tries + 1)
 
 
 def note_repair(session: Session, job_id: str) -> None:
-    """Notes, before it is tried, that what a job left is to be put right: the try may end the process."""
+    """Record a repair of an unfinished job before it is tried, since the attempt may end the process."""
     change(session, job_id, repairs=_JOBS.c.repairs + 1)
 
 
 def end(session: Session, job_id: str, state: JobState, now: datetime.datetime, words: str | None = None) -> None:
-    """Notes how a job ended."""
+    """Record how a job ended."""
     change(session, job_id, state=state, ended_at=now, words=words)
 
 
 def lock_listings(session: Session) -> None:
-    """Keeps other writers of listings away until the transaction ends; raises BusyError while a job is under way."""
+    """Block other writers of listings until the transaction ends; raise BusyError while a job is running."""
     is_job = session.connection().get_execution_options().get(PUBLISHES, False)
 
     def refuse_beside_a_job() -> None:
@@ -158,7 +158,7 @@ def lock_listings(session: Session) -> None:
         return True
 
     if is_sqlite(session):
-        refuse_beside_a_job()  # SQLite's writers are alone anyway, and a job is known by its row
+        refuse_beside_a_job()  # SQLite has one writer at a time anyway, and a job is known by its row
     elif not _within(EDIT_SECONDS, lock):
         raise BusyError(_under_way(session))
 
@@ -172,13 +172,13 @@ def _under_way(session: Session) -> str:
 
 
 def database_file(engine: Engine) -> Path | None:
-    """The file of a SQLite database; None for PostgreSQL, and for SQLite in memory, which nobody else reads."""
+    """Return the file of a SQLite database; None for PostgreSQL, and for SQLite in memory, which nobody else reads."""
     name = engine.url.database
     return Path(name) if engine.dialect.name == "sqlite" and name and name != ":memory:" else None
 
 
 class Lease(StrEnum):
-    """What one process at a time may do: change the directory by a job, or bring in a roster."""
+    """What only one process at a time may do: change the directory by a job, or import a roster."""
 
     JOB = "job"
     ROSTER = "roster"
@@ -186,9 +186,9 @@ class Lease(StrEnum):
 
 @contextmanager
 def lease(engine: Engine, patience: float = LEASE_SECONDS, what: Lease = Lease.JOB) -> Iterator[None]:
-    """The right to do something that one process does at a time; it ends with the process, however that ends.
+    """Hold the right to do something that one process does at a time; it ends with the process, however that ends.
 
-    Raises BusyError where another process still has it after `patience` seconds.
+    Raise BusyError if another process still has it after `patience` seconds.
     """
     file = database_file(engine)
     with _lease_of_file(file, patience, what) if file else _lease_of_server(engine, patience, what):
@@ -197,7 +197,7 @@ def lease(engine: Engine, patience: float = LEASE_SECONDS, what: Lease = Lease.J
 
 @contextmanager
 def _lease_of_file(database: Path, patience: float, what: Lease) -> Iterator[None]:
-    """An exclusive transaction on an empty file beside the database: the system ends it with the process."""
+    """Hold an exclusive transaction on an empty file beside the database, which the system ends with the process."""
     path = database.with_name(f"{database.name}.{what}")
     make_empty(path)
     with closing(sqlite3.connect(path, isolation_level=None, timeout=0)) as connection:
@@ -242,7 +242,7 @@ _OTHER = {
 
 
 def _within(seconds: float, try_once: Callable[[], bool]) -> bool:
-    """Whether a try succeeds within so many seconds; there is one at least."""
+    """Whether an attempt succeeds within so many seconds; there is at least one."""
     end_at = time.monotonic() + seconds
     while not try_once():
         if time.monotonic() > end_at:

@@ -1,11 +1,11 @@
-"""The keys of a database: where they are kept, whether they are the right ones, and how they are changed for new ones.
+"""The keys of a database: where they are stored, whether they are the right ones, and how they are rotated.
 
-A service key wraps the lookup secret, which stands in the table `mark`, and the data key of each student. The database
+A service key wraps the lookup secret, which is stored in the table `mark`, and the data key of each student. The database
 alone opens nothing, and keys that do not open its lookup secret are noticed before anything is read or written.
 
-Rotation and writers: a transaction that writes opens the keys in itself (`open_keys`), which makes a rotation wait
-until it has ended; so no student is written under a key that is about to go. It is cheap: keys that were opened before
-are kept for as long as file and database say the same.
+Rotation and writers: a transaction that writes opens the keys itself (`open_keys`), which makes a rotation wait until it has
+ended, so no student is written under a key that is about to be dropped. That is cheap: opened keys are cached while file and
+database stay the same.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _MARKS, _STUDENTS = table(Mark), table(Student)
 
 
 def open_keys(session: Session, settings: Settings) -> Keys:
-    """The keys of this database; raises KeysError, which says what to do, where there are none, others or unsafe ones."""
+    """Return the keys of this database; raise KeysError, which says what to do, if they are missing, wrong or unsafe."""
     _hold(session)
     wrapped = _lookup(session)
     keys = service_keys(settings, lost=wrapped is not None)
@@ -46,7 +46,7 @@ def open_keys(session: Session, settings: Settings) -> Keys:
 
 
 def prepare_keys(session: Session, settings: Settings) -> Keys:
-    """As open_keys, but gives a database that has no lookup secret yet one: for a transaction that writes, at start."""
+    """Do the same as open_keys, but create a missing lookup secret: for a transaction that writes, at start."""
     if not has_lookup(session):
         _alone(session)
         if not has_lookup(session):
@@ -55,7 +55,7 @@ def prepare_keys(session: Session, settings: Settings) -> Keys:
 
 
 def make_keys(session: Session, settings: Settings) -> Path:
-    """Makes a key file and the database's lookup secret; returns the file. Raises RefusedError where there are keys already."""
+    """Create a key file and the database's lookup secret; return the file. Raise RefusedError if there are keys already."""
     path = settings.keys_file
     if settings.keys:
         raise RefusedError("REFERRAL_DESK_KEYS holds the keys already: no file is needed, and none was made.")
@@ -69,17 +69,16 @@ def make_keys(session: Session, settings: Settings) -> Path:
         )
     keys = (Fernet.generate_key().decode(),)
     _keep_lookup(session, keys)
-    # Last, so that a file is left only by a transaction that has nothing more to do but to end.
+    # Last, so that only a transaction with nothing left to do but commit leaves a file.
     write_new(path, _as_file(keys))
     return path
 
 
 def rotate(session: Session, settings: Settings) -> int:
-    """Wraps all that was wrapped under a new key, and returns how many students' keys these were.
+    """Wrap under a new key all that was wrapped, and return how many students' keys that was.
 
-    Keys in a file: a new one is put before the others, which stay until `drop_old_keys` is called after the commit, so
-    that the file opens the database whether or not this transaction comes to its end. Keys in the environment: its
-    first one is the new one.
+    Keys in a file: a new one is put before the others, which stay until `drop_old_keys` is called after the commit, so that the
+    file opens the database whether or not this transaction commits. Keys in the environment: the first one is the new one.
     """
     _alone(session)
     open_keys(session, settings)
@@ -103,9 +102,9 @@ def _rewrap_students(session: Session, keys: Keys) -> int:
 
 
 def drop_old_keys(session: Session, settings: Settings) -> None:
-    """Takes all keys but the newest out of the key file, after it was seen that the newest opens everything.
+    """Remove all keys but the newest from the key file, after checking that the newest opens everything.
 
-    For a transaction of its own after that of `rotate`; raises KeysError, and takes none out, where an old key is needed.
+    Call this in a transaction of its own after that of `rotate`; raise KeysError and remove none if an old key is needed.
     """
     _alone(session)
     if settings.keys:
@@ -118,9 +117,9 @@ def drop_old_keys(session: Session, settings: Settings) -> None:
 
 
 def service_keys(settings: Settings, *, lost: bool = False) -> tuple[str, ...]:
-    """The service keys as they are given, newest first; `lost` tells that there must have been some.
+    """Return the service keys as they are given, newest first; `lost` means that there must have been some.
 
-    Raises KeysError where there are none, where one is no key, or where anybody may read their file.
+    Raise KeysError if there are none, if one is not a key, or if others may read their file.
     """
     if settings.keys:
         return _sound(settings.keys, "REFERRAL_DESK_KEYS")
@@ -128,12 +127,12 @@ def service_keys(settings: Settings, *, lost: bool = False) -> tuple[str, ...]:
 
 
 def given_keys(settings: Settings) -> tuple[str, ...]:
-    """As service_keys, but nothing where neither the environment nor a file holds any."""
+    """Do the same as service_keys, but return nothing if neither the environment nor a file holds any."""
     return service_keys(settings) if settings.keys or (settings.keys_file.exists() and not is_empty(settings.keys_file)) else ()
 
 
 def lacks(settings: Settings, keys: tuple[str, ...]) -> bool:
-    """Whether these keys, out of a backup, have yet to be kept; raises RefusedError where others are in their place."""
+    """Whether these keys, from a backup, are still to be stored; raise RefusedError if others are in their place."""
     given = given_keys(settings)
     if set(keys) <= set(given):
         return False
@@ -145,7 +144,7 @@ def lacks(settings: Settings, keys: tuple[str, ...]) -> bool:
 
 
 def keep(settings: Settings, keys: tuple[str, ...]) -> None:
-    """Writes keys out of a backup to the key file, which must not be there yet."""
+    """Write keys from a backup to the key file, which must not exist yet."""
     write_new(settings.keys_file, _as_file(keys))
 
 
@@ -189,7 +188,7 @@ def _as_file(keys: tuple[str, ...]) -> bytes:
 
 @lru_cache(maxsize=8)
 def _opened(keys: tuple[str, ...], wrapped: str) -> Keys:
-    """The keys with the lookup secret that they open; remembered with the students' keys that they have opened since."""
+    """Return the keys with the lookup secret that they open; cached with the students' keys opened since."""
     fernets = [Fernet(key) for key in keys]
     try:
         return Keys(fernets, Keys(fernets, b"").unwrap(wrapped.encode()))
@@ -203,7 +202,7 @@ def has_lookup(session: Session) -> bool:
 
 
 def generation(session: Session) -> str | None:
-    """A text that every change of keys changes, by which work that was sealed outside a transaction is known to be current."""
+    """Return a text that every change of keys changes, which shows whether work sealed outside a transaction is current."""
     return _lookup(session)
 
 
@@ -217,13 +216,13 @@ def _keep_lookup(session: Session, keys: tuple[str, ...]) -> None:
 
 
 def _alone(session: Session) -> None:
-    """Waits until nobody else changes keys or writes with them."""
-    session.connection()  # which on SQLite waits for the others
+    """Wait until nobody else changes keys or writes with them."""
+    session.connection()  # on SQLite, this waits for other writers
     if not is_sqlite(session):
         session.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk keys'))"))
 
 
 def _hold(session: Session) -> None:
-    """Keeps the keys from being changed until this transaction ends, where it writes."""
+    """Prevent a change of the keys until this transaction ends, if it writes."""
     if not is_sqlite(session) and session.get_bind().get_execution_options().get(WRITES):
         session.execute(text("SELECT pg_advisory_xact_lock_shared(hashtext('referral-desk keys'))"))

@@ -1,4 +1,4 @@
-"""What a database says of itself: a row "demo" tells that everything in it is fictional."""
+"""Properties of a database: a row "demo" marks everything in it as fictional."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ DEMO_PASSWORD = "demo password"  # noqa: S105  # the name of a row; the sign-in 
 
 
 def read(session: Session, name: str) -> str | None:
-    """What a mark says, or None where there is none."""
+    """Return the value of a mark, or None."""
     mark = session.get(Mark, name)
     return mark.value if mark else None
 
 
 def write(session: Session, name: str, value: str) -> None:
-    """Sets a mark."""
+    """Set a mark."""
     session.merge(Mark(name=name, value=value))
     session.flush()

@@ -1,8 +1,8 @@
-"""How a job takes its records: all at once in the caller's transaction, or some at a time in short ones.
+"""The pace at which a job writes its records: all at once in the caller's transaction, or some at a time in short ones.
 
 A writer says `for part in pace.parts(records):` and writes the part in `pace.session`; nothing is read or written between
-two parts. What takes long to find out is found out before the part's transaction: `for found in pace.looked(records, look):`.
-Where parts end transactions, what is half done is kept from readers by the directory's copy.
+two parts. Slow reads are done before the part's transaction: `for found in pace.looked(records, look):`. If parts end
+transactions, the directory's copy hides unfinished work from readers.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 AIM = 30.0
-"""Milliseconds of work that a short transaction should have. Work and not time: on a machine that is busy otherwise smaller
-parts would only be more of them."""
+"""Milliseconds of work that a short transaction should have. Work and not elapsed time: on a machine that is otherwise busy,
+smaller parts would only be more parts.
+"""
 FIRST, MOST = 4, 2_000
-"""Records of the first part, before it is known how long one takes, and of the largest."""
+"""Records of the first part, before the time for each is known, and of the largest."""
 SLICE = 250
-"""Records between two notes of progress where one transaction holds them all."""
+"""Records between two progress updates if one transaction holds them all."""
 _CHECKPOINT_EVERY = 20  # parts
 _GROWTH = 2.0
 
@@ -41,16 +42,16 @@ class Pace(Protocol):
     def session(self) -> Session: ...
 
     def parts(self, records: Sequence[T]) -> Iterator[Sequence[T]]:
-        """The records in their order, in parts to be written one after the other; none where there are none."""
+        """Yield the records in their order, in parts to be written one after the other; nothing if there are none."""
         ...
 
     def looked(self, records: Sequence[T], look: Callable[[Session, Sequence[T]], R]) -> Iterator[R]:
-        """What `look`, which only reads, finds for each part of the records, to be written one after the other."""
+        """Yield what `look`, which only reads, finds for each part of the records, to be written one after the other."""
         ...
 
 
 class Whole:
-    """All records at once, in the caller's transaction; `progress` is told how many are done, where somebody wants to know."""
+    """All records at once, in the caller's transaction; `progress`, if given, gets the number of records done."""
 
     def __init__(self, session: Session, progress: Callable[[int], None] | None = None) -> None:
         self._session = session
@@ -76,9 +77,9 @@ class Whole:
 
 
 class Batches:
-    """Each part in a transaction of its own, with work for about AIM milliseconds, so that it holds the write lock as long.
+    """Each part in its own transaction, with about AIM milliseconds of work, so that it holds the write lock about that long.
 
-    After each, others have the lock for as long again.
+    After each, others can have the lock for as long again.
     """
 
     def __init__(self, session: Session, job_id: str, checkpoint: Callable[[], None]) -> None:
@@ -120,7 +121,7 @@ class Batches:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """A transaction of the same connection that only reads; to others it is a pause, in which they may write."""
+        """Read in a transaction of the same connection; it counts as a pause, in which others may write."""
         begun, connection = time.perf_counter(), self._session.get_bind()
         assert isinstance(connection, Connection)
         connection.execution_options(**{WRITES: False})
@@ -132,7 +133,7 @@ class Batches:
             self._paused += time.perf_counter() - begun
 
     def commit(self) -> None:
-        """Ends the transaction, and lets others write."""
+        """End the transaction, and let others write."""
         self._session.commit()
         self.longest = max(self.longest, HOLDS.last)
         self._parts += 1
@@ -144,7 +145,7 @@ class Batches:
 
 @contextmanager
 def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
-    """Short transactions of one connection, which reads what it writes; what is not committed at the end is undone."""
+    """Open short transactions on one connection, which reads what it writes; uncommitted work is rolled back at the end."""
     how = engine.execution_options(**{WRITES: True, PUBLISHES: True})
     with told(), how.connect() as connection, checkpoints_later(connection):
         driver = driver_of(connection)
@@ -152,7 +153,7 @@ def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
         def checkpoint() -> None:
             driver.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
-        # Nobody should wait for Python to look through a plan of many thousand rows for what can be thrown away.
+        # Nobody should wait while Python's garbage collector scans a plan of many thousand rows.
         gc.freeze()
         try:
             with Session(connection, expire_on_commit=False) as session:

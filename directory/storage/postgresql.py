@@ -1,6 +1,6 @@
-"""A PostgreSQL server: the engine for it, how long its answers are waited for, and what its error codes mean for people.
+"""A PostgreSQL server: its engine, how long to wait for its answers, and what its error codes mean for people.
 
-A server that stands still, or a network that drops everything, says nothing: the waiting side needs a limit of its own.
+A server that hangs, or a network that drops everything, says nothing: the waiting side needs a limit of its own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ANSWER_SECONDS = 20.0
 
 T = TypeVar("T")
 
-# Where no byte is confirmed for that long the machine at the other end is gone.
+# If no byte is acknowledged for that long, the machine at the other end is gone.
 _NETWORK = {
     "keepalives_idle": 30,
     "keepalives_interval": 10,
@@ -42,7 +42,7 @@ SENTENCES = {
     "25006": "The database server takes no changes, as a standby does: nothing was saved. Check REFERRAL_DESK_DATABASE_URL.",
     "42501": "The database server does not let this user do that: nothing was saved. Check the user's rights on its tables.",
 }
-"""What is said for each of PostgreSQL's error codes, whatever language the server writes its messages in."""
+"""What to say for each of PostgreSQL's error codes, whatever language the server's messages are in."""
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -52,28 +52,28 @@ class PatientConnection(psycopg.Connection[Any]):
         if timeout is not None:  # psycopg's own, such as for a cancelled statement
             return super().wait(gen, interval, timeout)
         try:
-            # The pool asks whether a connection is alive outside of transactions, pages work inside of them.
+            # The pool checks connections outside of transactions; pages work inside of them.
             return super().wait(gen, interval, PING_SECONDS if self.autocommit else ANSWER_SECONDS)
         except _WaitTimeout:
-            self.pgconn.finish()  # what was sent may still be carried out, so nobody may use the connection again
+            self.pgconn.finish()  # what was sent may still be executed, so the connection must not be reused
             raise psycopg.OperationalError("timeout expired") from None
 
 
 def make(url: URL, *, lock_seconds: float, patient: bool, pool: Mapping[str, Any]) -> Engine:
-    """An engine whose writers wait for others for `lock_seconds`; a `patient` one waits for the server however long it takes.
+    """Return an engine whose writers wait for others for `lock_seconds`; a `patient` one waits for the server without limit.
 
-    `pool` is how its connections are kept, as create_engine takes it.
+    `pool` holds the pool arguments of create_engine.
     """
     engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
-            # A new plan for each execution cost more than the candidates' query itself.
+            # Planning each execution cost more than the candidates' query itself.
             "options": f"-c plan_cache_mode=force_generic_plan -c lock_timeout={1_000 * lock_seconds:.0f}",
             "connect_timeout": CONNECT_SECONDS,
             **_NETWORK,
         },
-        pool_pre_ping=True,  # after a restart of the server nobody meets a connection that has ended
-        hide_parameters=True,  # what is written about people must not stand in an error
+        pool_pre_ping=True,  # after a restart of the server nobody gets a dead connection
+        hide_parameters=True,  # what is written about people must not appear in an error
         **pool,
     )
     if not patient:
@@ -86,11 +86,11 @@ def make(url: URL, *, lock_seconds: float, patient: bool, pool: Mapping[str, Any
 
 
 def sentence(error: BaseException | None, *, ended: bool) -> str | None:
-    """What to say for the driver's error, by its code; `ended` where the connection went with it. None for errors of ours."""
+    """Return what to say for the driver's error, by its code; `ended` if the connection was lost. None for errors of ours."""
     code = getattr(error, "sqlstate", None)
     if code in SENTENCES:
         return SENTENCES[code]
     if not ended and not isinstance(error, psycopg.OperationalError):
         return None
-    # An error without a code is the driver's own: it did not reach the server, unless it had or waited in vain.
+    # An error without a code is the driver's own: the server was not reached, unless the connection ended or timed out.
     return UNREACHABLE if code is None and not ended and "timeout" not in str(error) else AWAY

@@ -1,4 +1,4 @@
-"""The version of the tables: made where there are none, compared before work, brought forward when asked."""
+"""The version of the tables: created if there are none, checked before work, upgraded on request."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from directory.storage import database_file
 from directory.storage.engine import PUBLISHES, WRITES, told
 from directory.storage.migrations import HEAD
 
-# FTS5 keeps its index in tables of its own, and PostgreSQL's text vector exists there alone: neither is a model.
+# FTS5 stores its index in tables of its own, and the text vector exists on PostgreSQL only: neither is a model.
 _NOT_MODELS = ("search_index", "tsv")
 
 
@@ -22,7 +22,7 @@ def ours(_object: Any, name: str | None, _kind: str, _reflected: bool, _compare_
 
 
 def version(connection: Connection) -> str | None:
-    """The version of the tables, or None where there are none of ours."""
+    """Return the version of the tables, or None if there are none of ours."""
     tables = inspect(connection).get_table_names()
     if "alembic_version" in tables:
         return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -34,14 +34,14 @@ def version(connection: Connection) -> str | None:
 
 
 def upgrade(engine: Engine) -> tuple[str | None, str]:
-    """Brings the tables to this program's version in one transaction; returns the versions before and after.
+    """Upgrade the tables to this program's version in one transaction; return the versions before and after.
 
-    The file of a SQLite database is then written once more, so that it keeps nothing of what was deleted before.
+    The file of a SQLite database is then rewritten, so that it keeps nothing that was deleted before.
     """
-    # Where a job is half done, the tables themselves are brought forward, not the copy that everybody else reads meanwhile.
+    # If a job is unfinished, upgrade the tables themselves, not the copy that everybody else reads meanwhile.
     with told(), engine.execution_options(**{WRITES: True, PUBLISHES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
-            # Programs that start at once wait for the first; SQLite's writers do so anyway.
+            # Programs that start at the same time wait for the first; SQLite's writers do so anyway.
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk schema'))"))
         before = version(connection)
         if before is not None and before > HEAD:
@@ -55,7 +55,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
 
 
 def ready(engine: Engine) -> None:
-    """Makes the tables where there are none; raises SchemaError where they are of another version."""
+    """Create the tables if there are none; raise SchemaError if they are of another version."""
     with told(), engine.connect() as connection:
         found = version(connection)
     if found is None:
@@ -69,7 +69,7 @@ def ready(engine: Engine) -> None:
 
 
 def answering(engine: Engine) -> str:
-    """The version of the tables of a database that answers; raises DatabaseError where it does not, or not with our tables."""
+    """Return the version of the tables; raise DatabaseError if the database does not answer, or not with our tables."""
     with told(), engine.connect() as connection:
         found = version(connection)
     if found != HEAD:
@@ -95,7 +95,7 @@ def _run(connection: Connection) -> None:
 
 
 def drift(engine: Engine) -> list[Any]:
-    """What the tables have and the models lack, or the other way round; empty where they agree."""
+    """Return what the tables have and the models lack, or the other way around; empty if they agree."""
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
@@ -107,7 +107,7 @@ def drift(engine: Engine) -> list[Any]:
 
 
 def problems(engine: Engine) -> list[str]:
-    """What is damaged: tables that differ from the program's, and on SQLite what its own check finds."""
+    """Return what is damaged: tables that differ from the program's, and on SQLite what its own check finds."""
     found = [str(difference) for difference in drift(engine)]
     if engine.dialect.name == "sqlite":
         with told(), engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""Whose students somebody may see: decided here and put into every query of students, so that no page can forget it."""
+"""The scope of a user, which students they may see: decided here and part of every query, so that no page can forget it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ ROLES: tuple[Role, ...] = ("specialist", "coordinator", "administrator", "viewer
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A member of staff as far as students go: a specialist sees those of the own schools, an administrator all, others none."""
+    """A staff member as far as access to students goes.
+
+    A specialist sees the students of their own schools, an administrator all, others none.
+    """
 
     staff_id: str
     role: Role
@@ -23,7 +26,7 @@ class Scope:
 
 
 def visible(scope: Scope) -> ColumnElement[bool]:
-    """The condition on Student that every query of students bears."""
+    """Return the condition on Student that every query of students includes."""
     if scope.role == "administrator":
         return true()
     if scope.role == "specialist":
@@ -32,7 +35,7 @@ def visible(scope: Scope) -> ColumnElement[bool]:
 
 
 def as_role(words: str) -> Role:
-    """A role by its name; raises ValueError for any other word."""
+    """Return a role by its name; raise ValueError for any other word."""
     if words not in ROLES:
         raise ValueError(words)
     return words

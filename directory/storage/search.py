@@ -1,4 +1,4 @@
-"""Search by words: names, places, what a service does; typing errors are mended first, word by word."""
+"""Full-text search for names, places and services; typing errors are corrected first, word by word."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from matching.query import Place
 STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
 
 LONGEST = 200
-"""Letters of a search that are read; nobody looks for more, and each word is a look-up."""
+"""Characters of a search that are read; nobody types more, and each word is a look-up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A service at location that the words found; `score` is from 0 to 1, the best hit's being 1."""
+    """A service at location that matches the words; `score` is from 0 to 1, the best hit's being 1."""
 
     id: str
     score: float
@@ -37,23 +37,23 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """What was found, best first, and the words that were looked for where they were mended."""
+    """What was found, best first, and the words that were searched for if some were corrected, else None."""
 
     hits: tuple[Hit, ...]
     mended: str | None
 
 
-# What stands in a pseudo-cell has no place that counts, whatever its address.
+# A key in a pseudo-cell has no place that counts, whatever its address.
 _POINTS = """JOIN service_at_location AS l ON l.key = f.key
              LEFT JOIN location AS p ON p.id = l.location_id AND f.key < :elsewhere"""
 _WANTED = "l.id, p.latitude, p.longitude, f.weight"
 _BY_WEIGHT = "ORDER BY weight DESC, key LIMIT :most"
 
 
-# A title counts four times as much as the text below it (bm25 is the better the smaller it is).
+# A title counts four times as much as the text below it (a smaller bm25 is better).
 @cache
 def _sqlite(index: str) -> TextClause:
-    """The search everywhere, in the full-text index of this name."""
+    """Return the search everywhere, in the full-text index with this name."""
     return text(
         f"""SELECT {_WANTED} FROM (
             SELECT rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight FROM {index}
@@ -63,7 +63,7 @@ def _sqlite(index: str) -> TextClause:
 
 @cache
 def _sqlite_near(index: str) -> TextClause:
-    """The search within ranges of keys; with CROSS JOIN, as SQLite otherwise runs one full-text query for each row."""
+    """Return the search within key ranges; CROSS JOIN keeps SQLite from running one full-text query for each row."""
     return text(
         f"""SELECT {_WANTED} FROM (
             SELECT i.rowid AS key, -bm25(search_index, 4.0, 1.0) AS weight
@@ -75,10 +75,10 @@ def _sqlite_near(index: str) -> TextClause:
 
 @cache
 def _postgresql(ranges: int) -> TextClause:
-    """The search within so many ranges of keys, or everywhere where there are 0.
+    """Return the search within so many key ranges, or everywhere if there are 0.
 
-    Written out one by one, the ranges and the words are brought together in the indexes; joined to a list of ranges, every
-    row with the words is read first.
+    Written out one by one, the ranges and the words are combined in the indexes; joined to a list of ranges, every row with the
+    words is read first.
     """
     near = " OR ".join(f"d.key BETWEEN :first{n} AND :last{n}" for n in range(ranges)) or "true"
     return text(
@@ -89,16 +89,16 @@ def _postgresql(ranges: int) -> TextClause:
 
 
 _MOST_NEAR = 2_000
-_MOST_LEFT_OUT = 8  # words: of more, all but one are too many ways to choose them
+_MOST_LEFT_OUT = 8  # words; with more, leaving out one makes too many combinations
 _ELSEWHERE = cells.key(cells.NOWHERE, 0)
-_SLACK = 1e-6  # miles (2 mm): wider than any rounding
+_SLACK = 1e-6  # miles (2 mm): more than any rounding error
 
-# One for all measurements: each new one works out the series of the ellipsoid again.
+# Shared by all measurements, because each new instance computes the series of the ellipsoid again.
 _EARTH = geodesic()
 
 
 def search(session: Session, words: str, *, place: Place | None = None, within: float = 10.0, limit: int = 20) -> Hits:
-    """The services in which all words stand, or, where there is none, those with most of them; nearest first with a place."""
+    """Return the services with all words, or else those with most of them; nearest first if there is a place."""
     typed = [word for word in fold_text(words[:LONGEST]).split() if word not in STOP_WORDS]
     if not typed:
         return Hits((), None)
@@ -112,14 +112,14 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
 
 
 def _steps(words: int) -> list[int]:
-    """How many of so many words a service must have: all, else all but one, else any."""
+    """Return how many of so many words a service must have: all, else all but one, else any."""
     return sorted({words, max(1, words - 1) if words <= _MOST_LEFT_OUT else words, 1}, reverse=True)
 
 
 def _with(session: Session, words: list[str], least: int) -> str:
-    """The engine's own words for: at least so many of these words."""
+    """Return a query in the engine's syntax for at least so many of these words."""
     and_, or_ = (" AND ", " OR ") if is_sqlite(session) else (" & ", " | ")
-    # Folded words are letters and digits only, but AND, OR and NEAR are words of FTS5's own.
+    # Folded words are letters and digits only, but AND, OR and NEAR are keywords of FTS5.
     quoted = [f'"{word}"' for word in words] if is_sqlite(session) else words
     return or_.join(f"({and_.join(some)})" for some in combinations(quoted, least))
 
@@ -148,10 +148,10 @@ def _hits(rows: Sequence[Row[Any]], place: Place | None, within: float, limit: i
 
 
 def _nearest(scored: Sequence[tuple[float, Row[Any]]], place: Place, within: float, limit: int) -> list[Hit]:
-    """The hits within the distance: what is called by the words comes first, and of two such the nearer one.
+    """Return the hits within the distance, by relevance and nearness combined.
 
-    An exact distance takes long. Rows are taken in the order of the best that each can be, and the walk ends where none
-    can be better than those that it has.
+    An exact distance is slow. Rows are visited in the order of their best possible rank, and the walk ends when no other row can
+    beat those found.
     """
     possible = [
         (-_blend(score, least, within), row.id, score, row)
@@ -175,7 +175,7 @@ def _blend(score: float, miles: float | None, within: float) -> float:
 
 
 def _least_miles(row: Row[Any], place: Place) -> float | None:
-    """A distance that the exact one is never below, by haversine on the earth's least sphere (see places.cells)."""
+    """Return a lower bound of the exact distance, by haversine on the earth's least sphere (see places.cells)."""
     if row.latitude is None:
         return None
     here, there = math.radians(place.latitude), math.radians(row.latitude)

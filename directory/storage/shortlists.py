@@ -1,4 +1,4 @@
-"""Shortlists: the few providers that a member of staff set aside to compare."""
+"""Shortlists: the few providers that a staff member set aside to compare."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from directory.models import ServiceAtLocation, ShortlistItem, Staff, table
 from directory.storage.listings.edits import same_listings
 
 MOST = 4
-"""As many as stand side by side on a page."""
+"""As many as fit side by side on a page."""
 
 
 def listed(session: Session, staff_id: str) -> tuple[str, ...]:
-    """The services at location on the shortlist, in the order in which they were set aside; one that was merged into another
-    stands on it as that one.
+    """Return the services at location on the shortlist, in the order in which they were set aside.
+
+    One that was merged into another is returned as that one.
     """
     there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id).exists()
     items = select(ShortlistItem.record_id).where(ShortlistItem.staff_id == staff_id, there)
@@ -27,11 +28,11 @@ def listed(session: Session, staff_id: str) -> tuple[str, ...]:
 
 
 def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime) -> None:
-    """Sets a service at location aside; one that is there already stays where it is.
+    """Set a service at location aside; one that is there already keeps its position.
 
-    Raises UnknownError where there is no such service at location, RefusedError where four are set aside already.
+    Raise UnknownError if there is no such service at location, and RefusedError if four are set aside already.
     """
-    # Of two clicks at once, one waits here for the other, so that both count the same list.
+    # Of two clicks at once, one waits here for the other, so that both count the same shortlist.
     session.execute(select(Staff.id).where(Staff.id == staff_id).with_for_update())
     have = listed(session, staff_id)
     if same_listings(session, [record_id]).get(record_id, record_id) in have:
@@ -44,13 +45,13 @@ def add(session: Session, staff_id: str, record_id: str, now: datetime.datetime)
 
 
 def remove(session: Session, staff_id: str, record_id: str) -> None:
-    """Takes one off, under whichever id it was set aside; what is not on the list is no error."""
+    """Remove one, under any id with which it was set aside; it is not an error if it is not on the list."""
     items = table(ShortlistItem)
     there = same_listings(session, [record_id])
     session.execute(delete(items).where(items.c.staff_id == staff_id, items.c.record_id.in_(there)))
 
 
 def clear(session: Session, staff_id: str) -> None:
-    """Takes all off."""
+    """Remove all."""
     items = table(ShortlistItem)
     session.execute(delete(items).where(items.c.staff_id == staff_id))

@@ -1,4 +1,4 @@
-"""Lists that were sent in the browser and wait to be published; they are forgotten after two days."""
+"""Lists that were uploaded in the browser and wait to be published; they are deleted after two days."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KEPT = datetime.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A list that waits: `map_text` is the map of its columns where one was given."""
+    """A waiting list; `map_text` is the map of its columns, if one was given."""
 
     id: str
     staff_id: str
@@ -40,7 +40,7 @@ def keep(
     data: bytes,
     now: datetime.datetime,
 ) -> str:
-    """Keeps a list until it is published or thrown away; returns its id."""
+    """Store a list until it is published or discarded; return its id."""
     row: dict[str, Any] = {
         "id": new_id(),
         "staff_id": staff_id,
@@ -55,7 +55,7 @@ def keep(
 
 
 def load(session: Session, upload_id: str) -> Waiting:
-    """A list that waits, whoever sent it; raises UnknownError where it waits no more."""
+    """Return a waiting list, regardless of who uploaded it; raise UnknownError if it no longer waits."""
     row = session.execute(select(*table(Upload).c).where(Upload.id == upload_id)).first()
     if row is None:
         raise UnknownError("This list waits no more: it was published, thrown away, or left for two days. Send it again.")
@@ -63,13 +63,13 @@ def load(session: Session, upload_id: str) -> Waiting:
 
 
 def change(session: Session, upload_id: str, *, source: str, map_text: str | None) -> None:
-    """Gives a list that waits another name, or another map of its columns."""
+    """Change the name of a waiting list, and the map of its columns."""
     session.execute(update(table(Upload)).where(Upload.id == upload_id).values(source=source, map_text=map_text))
 
 
 @dataclass(frozen=True, slots=True)
 class InLine:
-    """A list that waits, for the list of them."""
+    """A waiting list as shown in the overview."""
 
     id: str
     file_name: str
@@ -79,7 +79,7 @@ class InLine:
 
 
 def waiting(session: Session) -> list[InLine]:
-    """All lists that wait, the newest first; what is in them is not read."""
+    """Return all waiting lists, newest first, without their content."""
     upload = table(Upload)
     columns = (upload.c.id, upload.c.file_name, upload.c.source, upload.c.made_at, upload.c.staff_id)
     query = select(*columns).order_by(upload.c.made_at.desc())
@@ -87,11 +87,11 @@ def waiting(session: Session) -> list[InLine]:
 
 
 def drop(session: Session, upload_id: str) -> None:
-    """Throws a list away; one that is gone already is no matter."""
+    """Discard a list; do nothing if it is gone already."""
     session.execute(delete(table(Upload)).where(Upload.id == upload_id))
 
 
 def forget_old(session: Session, now: datetime.datetime) -> int:
-    """Throws the lists away that have waited too long; returns how many."""
+    """Discard the lists that have waited too long; return how many."""
     done = session.execute(delete(table(Upload)).where(Upload.made_at < now - KEPT))
     return cast("CursorResult[Any]", done).rowcount

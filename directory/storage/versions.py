@@ -1,7 +1,7 @@
 """Versions of what two people can edit: a form carries the one that it was opened with, and a save compares.
 
-A version is a hash of the content itself, so that no way of writing (a form, a roster, the command line) can forget to
-raise it, and a change elsewhere in the same row makes no form stale.
+A version is a hash of the content itself, so that no writer (a form, a roster, the command line) can forget to raise it, and
+a change elsewhere in the same row makes no form stale.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ CHANGED = "Somebody changed this after you opened it, so nothing was done yet. O
 
 
 def version_of(*content: object) -> str:
-    """The version of what stands in the database now: plain values, or dataclasses of them."""
+    """Return the version of the current content: plain values, or dataclasses of them."""
     return hashlib.sha256(encode(content, order="deterministic")).hexdigest()
 
 
 def refuse_stale(expected: str | None, current: str) -> None:
-    """Raises StaleError where the form was opened with another version, and UsageError where it names none ("").
+    """Raise StaleError if the form was opened with another version, and UsageError if it has an empty one.
 
-    None is a change that was not made from a page: the command line, a roster. Call it with the row held, so that nobody
-    changes it between this and the save.
+    None is a change that was not made from a page: the command line, a roster. Call this with the row locked, so that nobody
+    changes it before the save.
     """
     if expected is None:
         return

@@ -1,7 +1,7 @@
 """The directory's own words, counted, and how a misspelled one finds the word that was meant.
 
-A word is filed under itself and under each way to leave one letter out of it, as SymSpell files words; two words that
-are one error apart then share a key, and the nearest is chosen by rapidfuzz's OSA distance.
+A word is filed under itself and under each way to leave one letter out of it, as in SymSpell; two words that are one error
+apart then share a key, and the nearest is chosen by rapidfuzz's OSA distance.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ from directory.models import SearchDocument, Word, WordKey, table
 from directory.storage.chunks import rows_in
 
 LONGEST = 24
-"""Longer "words" are addresses of pages and the like; nobody types them."""
+"""Longer "words" are web addresses and the like; nobody types them."""
 
 FEWEST, SHARE = 5, 2_000
-"""A word is right as typed when at least FEWEST documents have it, and one of SHARE."""
+"""A word is right as typed if at least FEWEST documents have it, and at least one in SHARE."""
 
 _WORD = re.compile(r"[^\W_]+")
 
 
 def fold_text(text: str) -> str:
-    """Small letters without accents, words parted by one blank."""
+    """Return the text in lower case without accents, its words separated by single spaces."""
     letters = text.casefold()
     if not letters.isascii():
         letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
@@ -36,17 +36,17 @@ def fold_text(text: str) -> str:
 
 
 def words_of(*texts: str) -> set[str]:
-    """The words of folded texts that a person may look for."""
+    """Return the words of folded texts that a person may search for."""
     return {word for text in texts for word in text.split() if 2 <= len(word) <= LONGEST and not word.isdigit()}
 
 
 def keys_of(word: str) -> set[str]:
-    """The word and each way to leave one letter out of it."""
+    """Return the word and each way to leave one letter out of it."""
     return {word} | {word[:i] + word[i + 1 :] for i in range(len(word))}
 
 
 def change_words(session: Session, documents: Iterable[set[str]], by: int) -> None:
-    """Counts the words of documents that come (by = 1) or go (by = -1)."""
+    """Count the words of documents that are added (by = 1) or removed (by = -1)."""
     counts = Counter(word for words in documents for word in words)
     if not counts:
         return
@@ -61,7 +61,7 @@ def change_words(session: Session, documents: Iterable[set[str]], by: int) -> No
         session.execute(insert(words), [{"word": word, "documents": counts[word]} for word in new])
         session.execute(insert(table(WordKey)), [{"key": key, "word": word} for word in new for key in keys_of(word)])
     if by < 0:
-        # Their keys go with them.
+        # Their keys are deleted by cascade.
         session.execute(delete(words).where(words.c.documents <= 0))
 
 
@@ -73,9 +73,9 @@ _NEAR = (
 
 
 def mend(session: Session, words: Iterable[str]) -> dict[str, str]:
-    """What is looked for instead of each word: itself where enough services have it, else the nearest word that more have.
+    """Return what to search for instead of each word: itself if enough services have it, else the nearest word that more have.
 
-    In a large directory enough are more than in a small one: a typing error of somebody else's would count as a word.
+    What is enough grows with the directory, where somebody else's typing error would otherwise count as a word.
     """
     return {word: _mended(session, word) for word in dict.fromkeys(words)}
 
@@ -85,7 +85,7 @@ def _mended(session: Session, word: str) -> str:
         return word
     near: dict[str, int] = {row.word: row.documents for row in session.execute(_NEAR, {"keys": sorted(keys_of(word))})}
     own = near.get(word, 0)
-    # Two errors only in long words: in short ones nearly everything is two errors away from everything.
+    # Two errors only in long words: nearly all short words are within two errors of each other.
     reach = 1 if len(word) < 8 else 2
     close = [
         (OSA.distance(word, other), -documents, other) for other, documents in near.items() if other != word and documents > own

@@ -1,4 +1,4 @@
-"""SQLite's one write lock: waited for in short steps, and measured, so that whoever holds it for long is found out."""
+"""SQLite's one write lock: awaited in short steps, and measured, so that long holds are found."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError
 
 STEP_SECONDS = 0.002
-"""How long a waiting writer sleeps between two tries. SQLite itself would sleep up to 100 ms, and would often come too late."""
+"""How long a waiting writer sleeps between two attempts. SQLite itself would sleep up to 100 ms, and often come too late."""
 
 
 @dataclass(slots=True)
 class Holds:
-    """For how many milliseconds this process held the write lock: how often, the longest of all, and each thread's last one.
+    """How long this process held the write lock, in milliseconds: the number of holds, the longest, and each thread's last one.
 
-    `told` are called with each hold, after it has ended.
+    Each of the functions in `told` is called after a hold has ended.
     """
 
     count: int = 0
@@ -28,7 +28,7 @@ class Holds:
 
     @property
     def last(self) -> float:
-        """The last hold of the thread that asks, 0 where it held nothing yet."""
+        """The last hold of the calling thread, 0 if there was none."""
         return float(getattr(self._mine, "last", 0.0))
 
     def add(self, milliseconds: float) -> None:
@@ -43,8 +43,8 @@ HOLDS = Holds()
 
 
 def begin_immediate(connection: SqliteConnection, patience: float) -> bool:
-    """Begins a writer as soon as nobody else writes; returns whether that was within `patience` seconds."""
-    # The connection's own waiting is for readers, who hardly ever wait.
+    """Begin a write transaction as soon as nobody else writes; return whether that was within `patience` seconds."""
+    # The connection's own timeout is for readers, which hardly ever wait.
     waits = connection.execute("PRAGMA busy_timeout").fetchone()[0]
     connection.execute("PRAGMA busy_timeout=0")
     end = time.monotonic() + patience
@@ -57,7 +57,7 @@ def begin_immediate(connection: SqliteConnection, patience: float) -> bool:
                     raise
                 if time.monotonic() > end:
                     return False
-                time.sleep(STEP_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311  # writers who met once should not meet again
+                time.sleep(STEP_SECONDS * random.uniform(0.5, 1.5))  # noqa: S311  # writers that met once should not meet again
             else:
                 return True
     finally:

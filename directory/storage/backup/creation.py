@@ -1,4 +1,4 @@
-"""A backup made: one state of the database, sealed, seen to be whole, and only then given its name."""
+"""Making of a backup: one state of the database, sealed, verified to be whole, and only then given its name."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ from directory.storage.files import is_empty, write_new
 from directory.storage.migrations import HEAD
 
 SHORTEST = 12
-"""Characters of a passphrase; below that, a stolen backup would be opened by guessing."""
+"""Characters of a passphrase; a stolen backup with a shorter one could be opened by guessing."""
 
 
 def refuse_short(passphrase: str) -> None:
-    """Raises UsageError for a passphrase that could be guessed."""
+    """Raise UsageError for a passphrase that could be guessed."""
     if len(passphrase) < SHORTEST:
         raise UsageError(f"The passphrase is too short: take {SHORTEST} characters or more, such as four words.")
 
 
 def save(session: Session, settings: Settings, file: Path, passphrase: str, *, now: datetime.datetime) -> Manifest:
-    """Writes a backup of the database and its keys to a new file, readable by its owner alone, and returns what is in it.
+    """Write a backup of the database and its keys to a new file, readable by its owner only, and return its manifest.
 
-    `session` has read nothing before. Raises RefusedError where the file exists or cannot be written, KeysError where the
-    keys are missing or others, since a backup without its keys is none.
+    `session` must not have read anything before. Raise RefusedError if the file exists or cannot be written, and KeysError if the
+    keys are missing or wrong, since a backup without its keys is useless.
     """
     refuse_short(passphrase)
     if file.exists() and not is_empty(file):
@@ -55,7 +55,7 @@ def save(session: Session, settings: Settings, file: Path, passphrase: str, *, n
 
 
 def _one_state(session: Session) -> None:
-    """Sees to it that all queries see the same state; a reader of SQLite does so anyway."""
+    """Make all queries see the same state; a reader of SQLite does so anyway."""
     if not is_sqlite(session):
         session.connection(execution_options={"isolation_level": "REPEATABLE READ", "postgresql_readonly": True})
 

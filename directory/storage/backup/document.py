@@ -1,11 +1,11 @@
-"""What is sealed in a backup: compressed JSON lines, the first of which says what follows.
+"""The sealed content of a backup: compressed JSON lines; the first describes the rest.
 
     {"format": "referral-desk backup", "version": 1, "schema": …, "made_at": …, "counts": {table: rows, …}, "keys": […]}
     {"table": "organization", "columns": ["id", "name", …]}
     ["0198…", "Maple Valley Family Services", …]
 
 Rows are written and read one by one and only compressed in memory, so that a backup takes a few times its own size.
-Moments and days are ISO 8601, bytes base64, by the type of their column.
+Times and dates are ISO 8601, bytes are base64, according to the type of their column.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ FORMAT = "referral-desk backup"
 VERSION = 1
 
 LEFT_OUT = frozenset({
-    "match_candidate", "search_document", "word", "word_key",  # made anew from the directory
-    "staff_session", "form_receipt", "sign_in_failure", "upload", "bulk_job", "directory_copy",  # of a moment that is over
+    "match_candidate", "search_document", "word", "word_key",  # rebuilt from the directory
+    "staff_session", "form_receipt", "sign_in_failure", "upload", "bulk_job", "directory_copy",  # transient
 })  # fmt: skip
 
 BATCH, BATCH_OF_FILES = 1_000, 16
-"""Rows that are held at once; those that are parts of files have a quarter of a megabyte each."""
+"""Rows held at once; those that are parts of files have a quarter of a megabyte each."""
 
 Values = dict[str, Any]
 Way = tuple[Callable[[Any], Any], Callable[[Any], Any]]
@@ -52,7 +52,7 @@ _AS_IT_IS: Way = (lambda value: value, lambda value: value)
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a backup says of itself: the version of its tables, the moment (UTC), the rows of each table, the service keys."""
+    """What a backup says about itself: the schema version, the time (UTC), the rows of each table, the service keys."""
 
     schema: str
     made_at: datetime.datetime
@@ -61,17 +61,17 @@ class Manifest:
 
 
 def kept_tables() -> list[Table]:
-    """The tables that a backup holds, those before that others point at."""
+    """Return the tables that a backup holds, parents before children."""
     return [table for table in metadata.sorted_tables if table.name not in LEFT_OUT]
 
 
 def batch_of(table: Table) -> int:
-    """How many rows of a table are read or written at once."""
+    """Return how many rows of a table are read or written at once."""
     return BATCH_OF_FILES if table.name == "attachment_part" else BATCH
 
 
 def write(manifest: Manifest, tables: Iterable[tuple[Table, Iterable[Any]]]) -> bytes:
-    """The document with the rows of each table, which are as a query of the table's columns gives them."""
+    """Return the document with the rows of each table, given as a query of the table's columns returns them."""
     out = io.BytesIO()
     with gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as lines:
         lines.write(_line(_head(manifest)))
@@ -85,7 +85,7 @@ def write(manifest: Manifest, tables: Iterable[tuple[Table, Iterable[Any]]]) -> 
 
 
 def read_manifest(document: bytes) -> Manifest:
-    """What the backup says of itself; raises UnreadableError where it is none, SchemaError where it is of other tables."""
+    """Return the manifest; raise UnreadableError if the file is not a backup, SchemaError if its schema differs."""
     with _understood(NO_BACKUP), gzip.GzipFile(fileobj=io.BytesIO(document)) as lines:
         head = json.loads(lines.readline())
         known = head["format"] == FORMAT
@@ -106,7 +106,7 @@ def read_manifest(document: bytes) -> Manifest:
 
 
 def read_rows(document: bytes) -> Iterator[tuple[Table, Values]]:
-    """The rows with the table of each, in the order in which they can be written; raises UnreadableError on the way."""
+    """Yield the rows, each with its table, in an order in which they can be written; may raise UnreadableError midway."""
     known = {table.name: table for table in kept_tables()}
     with _understood(DAMAGED), gzip.GzipFile(fileobj=io.BytesIO(document)) as lines:
         lines.readline()
@@ -122,7 +122,7 @@ def read_rows(document: bytes) -> Iterator[tuple[Table, Values]]:
 
 
 def count_rows(document: bytes) -> dict[str, int]:
-    """How many rows of each table there are; tables without any are named too."""
+    """Return how many rows of each table there are, including tables without any."""
     counts = {table.name: 0 for table in kept_tables()}
     for table, _ in read_rows(document):
         counts[table.name] += 1
@@ -150,7 +150,7 @@ def _way(column: Column[Any]) -> Way:
 
 @contextmanager
 def _understood(sentence: str) -> Iterator[None]:
-    """Turns whatever a document that is not ours makes its readers raise into an UnreadableError."""
+    """Turn whatever a foreign or damaged document makes its readers raise into an UnreadableError."""
     try:
         yield
     except (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, UnboundLocalError):

@@ -1,8 +1,8 @@
 """A file under a passphrase, in the age format (age-encryption.org/v1, C2SP), which `age --decrypt` opens as well.
 
-The key is made of the passphrase by scrypt, so slowly that guessing is hopeless: about a second, and a quarter of a gigabyte
-of memory for that long. How slowly is fixed and not measured: a library that measures refuses on a busy machine what it wrote
-on an idle one.
+The key is derived from the passphrase by scrypt, slowly enough to make guessing hopeless: about a second, and a quarter of a
+gigabyte of memory. The work factor is fixed and not measured: a library that measures it refuses on a busy machine what it
+wrote on an idle one.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from directory.errors import KeysError, UnreadableError
 
 WORK = 18
-"""Scrypt's work factor, as a power of two; it is age's own default."""
+"""Scrypt's work factor, as a power of two; this is age's own default."""
 MOST_WORK = 22
-"""The largest that is opened, which takes 4 GiB of memory: backups that a library wrote which measured the machine have more."""
+"""The largest that is accepted, which takes 4 GiB of memory: libraries that measure the machine choose more than WORK."""
 
 _AGE = b"age-encryption.org/v1\n"
 _HEADER = re.compile(
     rb"age-encryption\.org/v1\n-> scrypt ([A-Za-z0-9+/]{22}) ([1-9][0-9]?)\n([A-Za-z0-9+/]{43})\n---( ([A-Za-z0-9+/]{43})\n)"
 )
 _CHUNK, _TAG, _NONCE = 65_536, 16, 16
-_ONCE = bytes(12)  # the key that wraps the file's key is used for nothing else
+_ONCE = bytes(12)  # a zero nonce is safe: the key that wraps the file's key is used for nothing else
 
 NO_BACKUP = "This file is not a backup of Referral Desk: check its name."
 DAMAGED = "The backup is damaged or not whole: copy it again, or take another one. Nothing was changed."
@@ -42,7 +42,7 @@ TOO_MUCH = "Opening this backup takes more memory than this machine has: restore
 
 
 def seal(data: bytes, passphrase: str) -> bytes:
-    """The data, readable with the passphrase alone."""
+    """Return the data, readable with the passphrase only."""
     salt, nonce, file_key = secrets.token_bytes(16), secrets.token_bytes(_NONCE), secrets.token_bytes(16)
     wrapped = ChaCha20Poly1305(_wrapping_key(passphrase, salt, WORK)).encrypt(_ONCE, file_key, None)
     head = b"%s-> scrypt %s %d\n%s\n---" % (_AGE, _encoded(salt), WORK, _encoded(wrapped))
@@ -51,7 +51,7 @@ def seal(data: bytes, passphrase: str) -> bytes:
 
 
 def unseal(sealed: bytes, passphrase: str) -> bytes:
-    """What was sealed; raises KeysError for another passphrase, UnreadableError for a file that is none or was altered."""
+    """Return the data; raise KeysError for another passphrase, UnreadableError for a file that is not a backup or was altered."""
     if not sealed.startswith(_AGE):
         raise UnreadableError(NO_BACKUP)
     header = _HEADER.match(sealed)
@@ -78,7 +78,7 @@ def unseal(sealed: bytes, passphrase: str) -> bytes:
 
 
 def _wrapping_key(passphrase: str, salt: bytes, work: int) -> bytes:
-    # Keyboards write an accented letter as one character or as two; both must open what either has sealed.
+    # Keyboards write an accented letter as one or two code points; each must open what the other has sealed.
     words = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     memory = 128 * 8 * 2**work
     try:
@@ -110,7 +110,7 @@ def _opened(body: memoryview, key: bytes) -> Iterator[bytes]:
 
 
 def _chunks(length: int, size: int) -> Iterator[tuple[int, int, bool]]:
-    """The number and the start of each chunk, and whether it is the last; of nothing there is one, which is empty."""
+    """Yield the number and the start of each chunk, and whether it is the last; empty data has one empty chunk."""
     starts = range(0, max(1, length), size)
     for number, start in enumerate(starts):
         yield number, start, number == len(starts) - 1

@@ -1,4 +1,4 @@
-"""A backup put back into an empty database, of either engine."""
+"""Restoring of a backup into an empty database, of either engine."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ class Backup:
 
 
 def open_backup(sealed: bytes, passphrase: str) -> Backup:
-    """Opens a backup's bytes; raises KeysError, UnreadableError or SchemaError, with what to do."""
+    """Open a backup's bytes; raise KeysError, UnreadableError or SchemaError, with what to do."""
     opened = unseal(sealed, passphrase)
     return Backup(document.read_manifest(opened), opened)
 
 
 def restore(session: Session, settings: Settings, backup: Backup) -> None:
-    """Fills an empty database of this program's version, makes its look-ups anew and keeps the keys.
+    """Fill an empty database of this program's version, rebuild its look-up tables and store the keys.
 
-    Raises RefusedError where the database is not empty or other keys are in the place of the backup's.
+    Raise RefusedError if the database is not empty or has other keys than the backup.
     """
     _refuse_full(session)
     lacks = keyring.lacks(settings, backup.manifest.keys)
@@ -46,7 +46,7 @@ def restore(session: Session, settings: Settings, backup: Backup) -> None:
     counts = {table.name: session.scalar(select(func.count()).select_from(table)) for table in document.kept_tables()}
     if counts != backup.manifest.counts:
         raise UnreadableError(DAMAGED)
-    # Last, so that keys are left only by a transaction that has nothing more to do but to end.
+    # Last, so that only a transaction with nothing left to do but commit leaves keys.
     if lacks:
         keyring.keep(settings, backup.manifest.keys)
 
@@ -68,7 +68,7 @@ def _write_rows(session: Session, opened: bytes) -> None:
 
 
 def _count_on(session: Session) -> None:
-    """Sets PostgreSQL's own counters behind the numbers that were restored; SQLite counts from the highest by itself."""
+    """Advance PostgreSQL's sequences past the restored numbers; SQLite continues from the highest by itself."""
     if is_sqlite(session):
         return
     for table in document.kept_tables():

@@ -1,4 +1,4 @@
-"""What comes in from outside: lists of providers and rosters, staged, previewed, published, reviewed and taken back.
+"""Data from outside: lists of providers and rosters, staged, previewed, published, reviewed and undone.
 
-What a file means is decided in importers/; of what importers know, only this room and the rooms of listings hand anything on.
+What a file means is decided in importers/; only this package and those of listings pass on what importers know.
 """

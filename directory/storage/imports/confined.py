@@ -1,7 +1,7 @@
-"""Files from outside read in a process of their own, with limits of memory and time, so that no file can stop the desk.
+"""Reading of outside files in a separate process with limits of memory and time, so that no file can stop the desk.
 
-A workbook or a zip can be made to take all memory there is, and a library that aborts takes its process along. The
-child is a fresh interpreter, never a fork of a server with threads; it gets the bytes by a pipe and leaves nothing on disk.
+A workbook or a zip can be crafted to take all memory, and a library that aborts takes its process along. The child is a new
+interpreter, never a fork of a server with threads; it gets the bytes through a pipe and leaves nothing on disk.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ import structlog
 from importers import archives, encodings, errors
 from importers.errors import FormatError, ListError
 
-SMALL = 300_000  # bytes of a text that is read at once: its cells and lines are limited, and so is what they can take
+SMALL = 300_000  # bytes of a text that is read in this process: its cells and lines are limited, and so is its memory
 MEMORY, MEMORY_FOR_EACH = 1_200_000_000, 30  # bytes, and bytes for each byte of the file
 LEAST, LEAST_FOR_EACH = 450_000_000, 1_500  # the same for a small file, which has no reason to take so much
 SECONDS, SECONDS_FOR_EACH = 60, 20  # of the processor, and for each megabyte
@@ -37,16 +37,16 @@ _log = structlog.get_logger(__name__)
 
 
 def run(function: Callable[..., Any], *arguments: Any, name: str, files: list[bytes]) -> Any:
-    """What a function of `importers` answers; `files` are the bytes among its arguments, `name` what they are called.
+    """Return what a function of `importers` returns; `files` are the bytes among its arguments, `name` is what they are called.
 
-    Raises ListError where the files cannot be read, for whatever reason, within the limits.
+    Raise ListError if the files cannot be read within the limits, for whatever reason.
     """
     size = sum(map(len, files))
     if size <= SMALL and not any(encodings.is_workbook(data) for data in files):
         return _here(function, arguments, name)
     for data in files:
         if len(data) <= SMALL and data.startswith(b"PK"):
-            archives.check(data, name)  # what is small is measured at once, without waiting for a child
+            archives.check(data, name)  # a small archive is measured here, without waiting for a child
     order = pickle.dumps((function.__module__, function.__name__, arguments, name, size))
     seconds = 3 * (SECONDS + SECONDS_FOR_EACH * size // 1_000_000)
     with _room:
@@ -71,7 +71,7 @@ def _here(function: Callable[..., Any], arguments: tuple[Any, ...], name: str) -
     except ListError:
         raise
     except Exception as error:  # noqa: BLE001  # whatever a file makes a reader raise concerns that file alone
-        # Without its text or its frames: they may quote a cell.
+        # Log neither the error's text nor its frames: they may quote a cell.
         _log.error("file_not_understood", kind=type(error).__name__)
         raise FormatError(_odd(name)) from None
 
@@ -85,14 +85,14 @@ def _odd(name: str) -> str:
 
 
 def main() -> None:
-    """What the child does: limits itself, reads its order, and answers."""
+    """Run the child: set its limits, read its order, and answer."""
     order = sys.stdin.buffer.read()
     memory = min(MEMORY, LEAST + LEAST_FOR_EACH * len(order)) + MEMORY_FOR_EACH * len(order)
     seconds = SECONDS + SECONDS_FOR_EACH * len(order) // 1_000_000
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.putenv("OPENBLAS_NUM_THREADS", "1")  # each of its threads would take of the memory
+    os.putenv("OPENBLAS_NUM_THREADS", "1")  # each of its threads would use up memory
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     with contextlib.suppress(OSError):
         os.nice(10)

@@ -19,10 +19,12 @@ from directory.storage.pace import Pace, Whole
 from importers.records import Problem
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
-"""The figures of a report that are kept with the import."""
+"""The counts of a report that are stored with the import."""
 
 MANY_GONE, SHARE_GONE, MOST_GONE = 5, 0.2, 0.5
-"""From so many services gone, and from such a share of the list on, one should look twice; from the second share on it is asked."""
+"""Thresholds for services that a list no longer has: with at least MANY_GONE, above the first share of the list the page
+suggests a second look, and above the second it asks.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Report:
 
     @property
     def standing(self) -> int:
-        """How many services the list had in the directory until now, those left out that wait for a person."""
+        """How many services the list had in the directory until now, without those that wait for review."""
         return self.withdrawn + self.updated + self.unchanged
 
     @property
@@ -63,12 +65,12 @@ class Report:
 
     @property
     def hides_most(self) -> bool:
-        """Whether more than half of them would be."""
+        """Whether more than half of them would be hidden."""
         return self.withdrawn >= MANY_GONE and self.withdrawn > MOST_GONE * self.standing
 
 
 class DoubtfulError(RefusedError):
-    """A list that would empty the directory waits until somebody says that it may; `report` is what it would do."""
+    """A list that would empty the directory waits for confirmation; `report` is what it would do."""
 
     def __init__(self, words: str, done: Report) -> None:
         super().__init__(words)
@@ -76,7 +78,7 @@ class DoubtfulError(RefusedError):
 
 
 def doubt(done: Report) -> str | None:
-    """Why a list is not published without a question, in a sentence; None where nothing speaks against it."""
+    """Return why a list is not published without confirmation, as a sentence; None if there is no objection."""
     if done.is_empty:
         gone = f", and all {done.withdrawn} services of “{done.source}” would be withdrawn" if done.withdrawn else ""
         anyway = " If they are gone, say so: --gone-too." if done.withdrawn else ""
@@ -90,22 +92,22 @@ def doubt(done: Report) -> str | None:
 
 
 class Gone(StrEnum):
-    """What somebody has said of services that a list does not have any more."""
+    """What somebody has confirmed about services that a list no longer has."""
 
     ASK = "ask"
-    SEEN = "seen"  # the figures were shown, and publishing was chosen
+    SEEN = "seen"  # the counts were shown, and publishing was chosen
     ALL = "all"  # all of them may go, even if no row of the list can be used
 
 
 def refuse_doubtful(done: Report, gone: Gone) -> None:
-    """Raises DoubtfulError where a list would not be published without a question that `gone` does not answer."""
+    """Raise DoubtfulError if a list needs a confirmation that `gone` does not give."""
     answered = bool(done.withdrawn) if gone is Gone.ALL else gone is Gone.SEEN and not done.is_empty
     if (words := doubt(done)) and not answered:
         raise DoubtfulError(words, done)
 
 
 def publish(session: Session, staged: Staged, now: datetime.datetime, progress: Callable[[int], None] | None = None) -> Report:
-    """Carries the staged list's plan out, in the session's transaction."""
+    """Carry out the staged list's plan in the session's transaction."""
     done = report(staged)
     import_id = open_import(session, staged, done, now)
     write_import(Whole(session, progress), staged, import_id)
@@ -113,19 +115,19 @@ def publish(session: Session, staged: Staged, now: datetime.datetime, progress: 
 
 
 def open_import(session: Session, staged: Staged, done: Report, now: datetime.datetime, state: str = PUBLISHED) -> int:
-    """Stores the import without its rows; returns its number."""
+    """Store the import without its rows; return its number."""
     return record_batch(session, staged, {name: getattr(done, name) for name in COUNTED}, now, state)
 
 
 def write_import(pace: Pace, staged: Staged, import_id: int) -> None:
-    """Stores the rows of the list and carries its plan out."""
+    """Store the rows of the list and carry out its plan."""
     for steps in pace.parts(staged.plan.steps):
         record_rows(pace.session, steps, import_id)
     carry_out(pace, staged.plan, import_id)
 
 
 def report(staged: Staged) -> Report:
-    """What the staged list would do."""
+    """Return what the staged list would do."""
     problems = [*staged.problems, *_reviews(staged)]
     counts = staged.plan.counts()
     return Report(
@@ -157,7 +159,7 @@ def _reviews(staged: Staged) -> list[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class Import:
-    """One import that was made, for the list of them."""
+    """One import, as listed."""
 
     import_id: int
     source: str
@@ -168,8 +170,8 @@ class Import:
 
 
 def imports(session: Session, most: int | None = None) -> list[Import]:
-    """The imports, the newest first: all of them, or so many at most."""
+    """Return the imports, newest first: all of them, or at most `most`."""
     columns = table(ImportBatch).c
-    # Not their problems, which may be thousands.
+    # Leave out their problems, which may be thousands.
     query = select(columns.id, columns.source, columns.file_name, columns.imported_at, columns.state, columns.counts)
     return [Import(*row) for row in session.execute(query.order_by(columns.id.desc()).limit(most))]

@@ -1,7 +1,7 @@
-"""Lists published, and imports taken back, as jobs: all or nothing for every reader, at a kill too, and no lock held for long.
+"""Publishing of lists and undoing of imports as jobs: all or nothing for every reader, even if killed, and without long locks.
 
 On PostgreSQL a job is one transaction, which others neither see nor wait for. On SQLite it is many short ones, while others
-read a copy of the directory; what a killed job has left is put right before the next job begins, and at every start.
+read a copy of the directory; what a killed job has left is repaired before the next job begins, and at every start.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from directory.storage.pace import Batches, Whole, batches
 from importers.tables import Format
 
 FEW_RECORDS, FEW_ROWS = 12, 400
-"""So few records, from so few rows, are written in one transaction that surely takes far less than 100 ms."""
+"""So few records, from so few rows, are written in one transaction, which surely takes far less than 100 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class GivenList:
-    """A list as it was handed over."""
+    """A list as it was submitted."""
 
     data: bytes
     file_name: str
@@ -42,7 +42,7 @@ class GivenList:
     map_text: str | None = None
 
     def staged(self, session: Session, today: datetime.date) -> Staged:
-        """The list read and planned against the directory as the session sees it."""
+        """Return the list, read and planned against the directory as the session sees it."""
         return stage(
             session, self.data, self.file_name, source=self.source, today=today, format=self.format, map_text=self.map_text
         )
@@ -50,7 +50,7 @@ class GivenList:
 
 @contextmanager
 def _ready(engine: Engine) -> Iterator[None]:
-    """The right to run a job, and a directory in which nothing is half done."""
+    """Hold the right to run a job, with a directory in which nothing is unfinished."""
     with jobs.lease(engine):
         put_right(engine, clock.now())
         yield
@@ -59,8 +59,10 @@ def _ready(engine: Engine) -> Iterator[None]:
 def publish_list(
     engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime, gone: Gone = Gone.ASK
 ) -> Report:
-    """Reads a list and publishes it; raises as stage does, BusyError where another job does not end, and DoubtfulError where it
-    would empty the directory and `gone` does not say that it may.
+    """Read a list and publish it.
+
+    Raise as `stage` does, BusyError if another job does not end, and DoubtfulError if the list would empty the directory and
+    `gone` does not confirm that.
     """
     with _ready(engine):
         with writing(engine) as session:
@@ -69,7 +71,7 @@ def publish_list(
 
 
 def undo_import(engine: Engine, import_id: int, now: datetime.datetime) -> int:
-    """Takes an import back; returns how many records that touched; raises as undoing.undo does, and BusyError."""
+    """Undo an import; return how many records that touched. Raise as undo.undo does, and BusyError."""
     with _ready(engine):
         with writing(engine) as session:
             undo.refuse_undo(session, import_id)
@@ -88,7 +90,7 @@ def run_import(
     finish: Finish = no_more,
     gone: Gone = Gone.ASK,
 ) -> Report:
-    """Publishes a list as this job, under the lease; where it fails, nothing of it is left and the job says why."""
+    """Publish a list as this job, under the lease; if that fails, nothing of it is left and the job says why."""
     with _running(engine, job_id, now):
         if (database := jobs.database_file(engine)) is None:
             with _alone(engine) as session:
@@ -97,7 +99,7 @@ def run_import(
                 done = publish(session, staged, now, _progress(engine, job_id, _total(staged)))
                 _close(session, job_id, done, finish, now)
             return done
-        # Nobody else changes the directory from here on, so what is planned now can be written later.
+        # Nobody else changes the directory from here on, so that what is planned now can be written later.
         with reading(engine) as session:
             staged = given.staged(session, today)
         done = report(staged)
@@ -123,7 +125,7 @@ def run_import(
 
 
 def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime, *, finish: Finish = no_more) -> int:
-    """Takes an import back as this job, under the lease; where it fails, nothing was changed and the job says why."""
+    """Undo an import as this job, under the lease; if that fails, nothing was changed and the job says why."""
     with _running(engine, job_id, now):
         with reading(engine) as session:
             undo.refuse_undo(session, import_id)
@@ -145,25 +147,25 @@ def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime
 
 
 def _records(staged: Staged) -> int:
-    """How many services at location and agencies the plan writes."""
+    """Return how many services at location and agencies the plan writes."""
     plan = staged.plan
     return len(plan.withdrawn) + len(plan.organizations) + sum(step.outcome in ("created", "updated") for step in plan.steps)
 
 
 def _total(staged: Staged) -> int:
-    return 2 * _records(staged) + len(staged.plan.steps)  # each is written, and then its look-up rows
+    return 2 * _records(staged) + len(staged.plan.steps)  # each record is written, and then its look-up rows
 
 
 @contextmanager
 def _alone(engine: Engine) -> Iterator[Session]:
-    """One transaction in which listings are written."""
+    """Open one transaction in which listings are written."""
     with writing(engine.execution_options(**{PUBLISHES: True})) as session:
         jobs.lock_listings(session)
         yield session
 
 
 def _progress(engine: Engine, job_id: str, total: int) -> Callable[[int], None] | None:
-    """What notes how far a job of one transaction is, for others to see; on SQLite nobody else could write meanwhile."""
+    """Return a function that records the progress of a job of one transaction, None on SQLite, where it could not write."""
     if engine.dialect.name == "sqlite":
         return None
 
@@ -175,7 +177,7 @@ def _progress(engine: Engine, job_id: str, total: int) -> Callable[[int], None] 
 
 
 def _hide(pace: Batches, job_id: str, file: str, import_id: int | None, *, total: int) -> None:
-    """From here on everybody else reads the copy."""
+    """Make everybody else read the copy from here on."""
     pace.session.execute(insert(table(DirectoryCopy)).values(file=file, import_id=import_id))
     jobs.change(pace.session, job_id, total=total, **({} if import_id is None else {"import_id": import_id}))
     pace.commit()
@@ -189,7 +191,7 @@ def _close(session: Session, job_id: str, done: Report, finish: Finish, now: dat
 
 @contextmanager
 def _running(engine: Engine, job_id: str, now: datetime.datetime) -> Iterator[None]:
-    """Notes that the job is under way; where it fails, takes back what it wrote and notes why."""
+    """Record that the job is running; if it fails, undo what it wrote and record why."""
     with writing(engine) as session:
         jobs.begin(session, job_id)
     try:

@@ -1,4 +1,4 @@
-"""What publishing a staged list would do, so that a coordinator can see it before it is done."""
+"""Preview of what publishing a staged list would do, for a coordinator."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A record as it would be, or what would change on it; `line` is that of its row."""
+    """A record as it would be, or what would change in it; `line` is that of its row."""
 
     line: int
     outcome: str
@@ -42,7 +42,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a list was understood as and what it would do; `standing` is how many of its services are in the directory now."""
+    """How a list was understood and what it would do; `standing` is how many of its services are in the directory now."""
 
     report: Report
     columns: Mapping[str, str]
@@ -53,9 +53,9 @@ class Preview:
 
 
 def said_of(session: Session, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
-    """What `say` (preview, or report) says of a list that was handed over; raises as staging does.
+    """Return what `say` (preview, or report) returns for a submitted list; raise as staging does.
 
-    A large list is planned in a process of its own: every page would wait for the second of Python that it takes.
+    A large list is planned in a separate process: every page would wait for the second of Python that it takes.
     """
     if len(given.data) <= SMALL:
         return say(given.staged(session, today))
@@ -80,7 +80,7 @@ def _said(url: str, given: GivenList, today: datetime.date, say: Callable[[Stage
 
 
 def preview(staged: Staged) -> Preview:
-    """What the staged list would do, in parts for a page."""
+    """Return what the staged list would do, in parts for a page."""
     done = report(staged)
     steps = staged.plan.steps
     headers = steps[0].record.cells if steps else {}
@@ -95,7 +95,7 @@ def preview(staged: Staged) -> Preview:
 
 
 def _samples(steps: Sequence[Step], outcome: str) -> list[Sample]:
-    """Some records of an outcome, from all over the list: its first rows alone often say little of the rest."""
+    """Return some records of an outcome, from all over the list, because its first rows may not be typical."""
     found = [step for step in steps if step.outcome == outcome]
     apart = max(1, len(found) // SAMPLES)
     return [_sample(step) for step in found[::apart][:SAMPLES]]

@@ -1,4 +1,4 @@
-"""What was wrong in a list, like with like: a hundred cells that fail alike are one thing to mend."""
+"""The problems of a list, grouped: a hundred cells that fail alike are one thing to fix."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importers.records import Problem
 
 SEVERITIES = ("error", "warning", "info")
-"""The gravest first."""
+"""The most severe first."""
 
-# What differs between two problems of a kind: what is quoted, other rows, addresses of the web, numbers.
+# What differs between two problems of a kind: quotations, other rows, web addresses, numbers.
 _PARTICULAR = (
     (re.compile(r"“[^”]*”|\"[^\"]*\""), "“…”"),
     (re.compile(r"looks like .+ and waits"), "looks like another one and waits"),
@@ -23,7 +23,7 @@ _PARTICULAR = (
 
 @dataclass(frozen=True, slots=True)
 class ProblemKind:
-    """Problems that are told alike; `words` is their sentence, what differs between them being left out."""
+    """Problems that are worded alike; `words` is their sentence without what differs between them."""
 
     severity: str
     column: str | None
@@ -32,7 +32,7 @@ class ProblemKind:
 
 
 def kinds(problems: Iterable[Problem]) -> list[ProblemKind]:
-    """The problems by kind, the gravest and the most frequent first, each kind's by line."""
+    """Return the problems by kind, most severe and most frequent first, each kind's by line."""
     found: dict[tuple[str, str, str], list[Problem]] = {}
     for problem in problems:
         column = " ".join((problem.column or "").split())
@@ -51,5 +51,5 @@ def _general(sentence: str) -> str:
 
 
 def _words(general: str, problems: Sequence[Problem]) -> str:
-    """The sentence itself where all say the same."""
+    """Return the sentence itself if it is the same for all."""
     return problems[0].problem if len({one.problem for one in problems}) == 1 else general

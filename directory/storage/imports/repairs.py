@@ -1,4 +1,4 @@
-"""What jobs have left that were cut off: put right record by record, or else brought back whole from the directory's copy."""
+"""Repair of what interrupted jobs have left: record by record, or else as a whole from the directory's copy."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from directory.storage.jobs import Job, JobKind, JobState
 from directory.storage.pace import Batches, batches
 
 MOST_TRIES = 2
-"""How often a job that somebody waits for is begun, before it is taken for one that ends the process."""
+"""How often a job that somebody waits for is started before it counts as one that kills the process."""
 
 MOST_REPAIRS = 3
-"""How often it is tried to put right, record by record, what a job has left, before the directory is brought back whole."""
+"""How often a repair record by record is tried before the whole directory is restored from the copy."""
 
 NOT_PUT_RIGHT = (
     "It ended in the middle and could not be put right step by step ({error}). The directory was brought back to what it was "
@@ -41,13 +41,13 @@ Finish = Callable[[Session, Job], None]
 
 
 def no_more(_session: Session, _job: Job) -> None:
-    """Nothing is written beside the job's end."""
+    """Write nothing beside the job's end."""
 
 
 def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = no_more, patience: float = 0.0) -> None:
-    """Puts right what a job has left that was ended from outside; does nothing where none has.
+    """Repair what a job has left that was ended from outside; do nothing if there is none.
 
-    Raises BusyError where one is under way and does not end within `patience` seconds.
+    Raise BusyError if a job is running and does not end within `patience` seconds.
     """
     with reading(engine) as session:
         left = jobs.in_state(session, JobState.RUNNING)
@@ -59,9 +59,9 @@ def recover(engine: Engine, now: datetime.datetime, *, finish: Finish = no_more,
 def put_right(
     engine: Engine, now: datetime.datetime, finish: Finish = no_more, *, failed: Mapping[str, str] | None = None
 ) -> None:
-    """Takes back the imports that were cut off, and ends the undoings that were; under the lease.
+    """Undo the imports that were interrupted, and finish the interrupted undos; under the lease.
 
-    Where that fails again and again, the directory is brought back from its copy, so that it always comes to an end.
+    If that fails repeatedly, the directory is restored from its copy, so that this always ends.
     """
     with reading(engine.execution_options(**{PUBLISHES: True})) as session:
         left = jobs.in_state(session, JobState.RUNNING)
@@ -86,8 +86,8 @@ def _put_right_hidden(engine: Engine, job: Job, copy: Copy, now: datetime.dateti
         try:
             _put_right_by_records(engine, job, words, finish, now)
         except DatabaseError:
-            raise  # a full disk, or a database that does not answer: it is the same job when that is over
-        except Exception as raised:  # noqa: BLE001  # whatever it is, the desk must not wait for it for ever
+            raise  # a full disk, or a database that does not answer: the same job continues when that is over
+        except Exception as raised:  # noqa: BLE001  # whatever it is, the desk must not wait for it forever
             error = _place_of(raised)
         else:
             return
@@ -113,13 +113,13 @@ def _put_right_by_records(engine: Engine, job: Job, words: str | None, finish: F
 
 
 def _place_of(error: Exception) -> str:
-    """What an error is and where it was raised, without its words, which may hold what people wrote."""
+    """Return the type of an error and where it was raised, without its message, which may contain personal text."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}, {Path(last.filename).name} line {last.lineno}"
 
 
 def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.datetime) -> None:
-    """Notes what became of a job of which nothing is left: who asked for it in the browser need not ask again."""
+    """Record the end of a job that left nothing; one requested in the browser is queued again."""
     undoes = job.import_id if job.kind is JobKind.UNDO else None
     if words is None and job.staff_id is not None and job.tries < MOST_TRIES:
         jobs.change(session, job.id, state=JobState.WAITING, import_id=undoes)
@@ -129,7 +129,7 @@ def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.da
 
 
 def finish_undo(pace: Batches, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> int:
-    """Puts back all that an import touched, and ends the job; returns how many records that are."""
+    """Restore all that an import touched, and end the job; return how many records that are."""
     count = undo.put_back(pace, import_id)
     show(pace)
     close_undo(pace.session, job_id, import_id, finish, now)
@@ -138,12 +138,12 @@ def finish_undo(pace: Batches, job_id: str, import_id: int, finish: Finish, now:
 
 
 def show(pace: Batches) -> None:
-    """Everybody reads what the job wrote, from the end of this transaction on."""
+    """Make everybody read what the job wrote, from the end of this transaction on."""
     pace.session.execute(delete(table(DirectoryCopy)))
 
 
 def close_undo(session: Session, job_id: str, import_id: int, finish: Finish, now: datetime.datetime) -> None:
-    """Notes that an import was taken back, in the job's last transaction."""
+    """Record that an import was undone, in the job's last transaction."""
     undo.close_undo(session, import_id, now)
     finish(session, jobs.find(session, job_id))
     jobs.end(session, job_id, JobState.DONE, now)

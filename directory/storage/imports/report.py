@@ -1,4 +1,4 @@
-"""One import that was made, looked at again: its report, the records that it touched, and what undoing it would do."""
+"""Past imports: the report of one, the records that it touched, and what undoing it would do."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """An import as it was reported, with what became of it; `undone_at` is None while it stands."""
+    """An import as it was reported; `undone_at` is None unless it was undone."""
 
     import_id: int
     source: str
@@ -64,7 +64,7 @@ class Extent:
 
 
 def look(session: Session, import_id: int) -> Made:
-    """An import and what was wrong in its list; raises UnknownError where there is none of this number."""
+    """Return an import and what was wrong in its list; raise UnknownError if there is none with this number."""
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}.")
@@ -85,7 +85,7 @@ def look(session: Session, import_id: int) -> Made:
 
 
 def touched(session: Session, import_id: int, page: int = 1) -> TouchedPage:
-    """The records that an import made, changed or withdrew and that are still there, those that it made first."""
+    """Return the records that an import made, changed or withdrew and that still exist, those that it made first."""
     in_list = select(ImportRow.record_id).where(
         ImportRow.import_id == import_id, ImportRow.record_id == ImportChange.entity_id, ImportRow.outcome != "same"
     )
@@ -122,7 +122,7 @@ def _what(*, made: bool, in_list: bool) -> str:
 
 
 def extent(session: Session, import_id: int) -> Extent:
-    """What undoing an import would take away, and what it would put back."""
+    """Return what undoing an import would remove, and what it would restore."""
     made = func.sum(ImportChange.before.is_(None).cast(Integer))
     query = select(func.count(), made).where(ImportChange.import_id == import_id, ImportChange.entity == "service_at_location")
     count, new = session.execute(query).one()

@@ -1,6 +1,6 @@
-"""Rows that an import held back, since they look like a record that is there: what they resemble, and what becomes of them.
+"""Held rows: rows that an import held back because they look like an existing record, and the decisions on them.
 
-What a coordinator decides is kept with the row, so that the next edition of the list does not ask again.
+A coordinator's decision is stored with the row, so that the next edition of the list does not ask again.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from importers.plan import Plan, Step
 from importers.records import Fields, Record, blank
 
 HELD = "needs_review"
-# Where a row is counted once it is decided: each row of an import is counted once and in one place.
+# Where a row is counted after the decision: each row of an import is counted once and in one place.
 _COUNTED = {"created": "created", "same": "duplicates", "dismissed": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row that waits: `like` says what it resembles as the import told it, `alike` are the ids of such records."""
+    """A held row: `like` is what it resembles in the import's words, `alike` are the ids of such records."""
 
     import_id: int
     line: int
@@ -47,7 +47,7 @@ class Held:
 
 
 def held(session: Session, import_id: int | None = None) -> list[Held]:
-    """The rows that wait, of one import or of all, by list and line; what the newest edition no longer has waits no more."""
+    """Return the held rows of one import or of all, by list and line, without those that the newest edition no longer has."""
     found = _still_there(session, import_id)
     alike = _alike(session, [row for row, *_ in found])
     return [
@@ -66,12 +66,12 @@ def held(session: Session, import_id: int | None = None) -> list[Held]:
 
 
 def alike_held_rows(session: Session) -> frozenset[str]:
-    """The ids of the records that a row which waits resembles."""
+    """Return the ids of the records that held rows resemble."""
     return frozenset(record_id for row in held(session) for record_id in row.alike)
 
 
 def count_held(session: Session) -> int:
-    """How many rows wait."""
+    """Return how many rows are held."""
     return len(_still_there(session, None))
 
 
@@ -86,7 +86,7 @@ def _still_there(session: Session, import_id: int | None) -> list[tuple[ImportRo
 
 
 def _edition(session: Session, source: str) -> set[str]:
-    """The rows of the newest edition of a list that became no record, as their cells were."""
+    """Return the rows of the newest edition of a list that became no record, by the digest of their cells."""
     newest = select(func.max(ImportBatch.id)).where(ImportBatch.source == source, ImportBatch.state != UNDONE).scalar_subquery()
     query = select(ImportRow.cells).where(
         ImportRow.import_id == newest, ImportRow.record_id.is_(None), ImportRow.outcome.in_((HELD, "unchanged"))
@@ -95,10 +95,10 @@ def _edition(session: Session, source: str) -> set[str]:
 
 
 def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str | None, now: datetime.datetime) -> str:
-    """The row is a provider of its own: makes it as its import would have, and returns the record's id.
+    """Create a provider of its own from the row, as its import would have, and return the record's id.
 
-    The next edition of the list finds its row again, and undoing the import takes the record back. Raises UnknownError
-    where there is no such row, RefusedError where it waits no more.
+    The next edition of the list finds its row again, and undoing the import removes the record. Raise UnknownError if there is
+    no such row, and RefusedError if it is no longer held.
     """
     row, source = _row(session, import_id, line)
     fields = fields_of(row.fields or {})
@@ -114,14 +114,14 @@ def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str 
 
 
 def same_as(session: Session, import_id: int, line: int, record_id: str) -> None:
-    """The row is this record: nothing is made of it, now or in the next edition; raises as accept_as_new does."""
+    """Decide that the row is this record: nothing is made of it, now or in the next edition; raise as accept_as_new does."""
     row, _ = _row(session, import_id, line)
     opened(session, record_id)
     _settle(session, row, "same", record_id)
 
 
 def dismiss(session: Session, import_id: int, line: int) -> None:
-    """The row is to be left out, now and in the next edition; raises as accept_as_new does."""
+    """Leave out the row, now and in the next edition; raise as accept_as_new does."""
     row, _ = _row(session, import_id, line)
     _settle(session, row, "dismissed", None)
 
@@ -151,7 +151,7 @@ def _settle(session: Session, row: ImportRow, outcome: str, record_id: str | Non
 
 
 def _free_id(session: Session, source: str, key: str) -> str:
-    """The id that the import would have given the row, or the next one that no record has."""
+    """Return the id that the import would have given the row, or the next one that no record has."""
     number = 0
     while session.scalar(select(ServiceAtLocation.id).where(ServiceAtLocation.id == derived(source, "row", key, str(number)))):
         number += 1
@@ -159,13 +159,13 @@ def _free_id(session: Session, source: str, key: str) -> str:
 
 
 def _unknown_yet(session: Session, agency: str, organization: Fields) -> Fields:
-    """What the row adds to its agency: as in an import, a new row says nothing against what is known."""
+    """Return what the row adds to its agency: as in an import, a new row does not contradict what is known."""
     known = load_organizations(session, [agency]).get(agency, {})
     return {t: v for t, v in organization.items() if t not in ID_TARGETS and blank(known.get(t)) and not blank(v)}
 
 
 def _alike(session: Session, rows: list[ImportRow]) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The ids of the records that rows resemble: those of a line of their own import, or of another list by their name."""
+    """Return the ids of the records that rows resemble: from a line of their own import, or from another list by name."""
     label = Service.name + " (" + RecordSource.source + ")"
     columns: list[Any] = [label.label("label"), ServiceAtLocation.id]
     query: Select[Any] = (

@@ -1,6 +1,6 @@
-"""The rows of a roster held ready in temporary tables, so that the transaction that writes them only copies.
+"""The rows of a roster staged in temporary tables, so that the transaction that writes them only copies.
 
-To bind some ten thousand rows takes longer than anybody should wait for the lock; to copy them does not.
+Binding some ten thousand rows takes longer than anybody should wait for the lock; copying them does not.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ Rows = Sequence[Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RosterRows:
-    """All that a roster writes: students and guardians sealed, the orders it brought, the households that it makes.
+    """All that a roster writes: sealed students and guardians, the orders it brought, the households that it creates.
 
     `before` are the students that it changes, as they were when it was planned.
     """
@@ -98,7 +98,7 @@ def _ids(ids: Iterable[str]) -> Rows:
 
 @contextmanager
 def held_ready(engine: Engine, rows: RosterRows) -> Iterator[Connection]:
-    """A connection whose temporary tables hold the rows until the block ends; nothing is locked meanwhile."""
+    """Open a connection whose temporary tables hold the rows until the block ends; nothing is locked meanwhile."""
     with told(), engine.connect() as connection:
         with connection.begin():
             _TEMPORARY.create_all(connection, checkfirst=False)
@@ -114,16 +114,15 @@ def held_ready(engine: Engine, rows: RosterRows) -> Iterator[Connection]:
 
 @contextmanager
 def writing_ready(connection: Connection) -> Iterator[Session]:
-    """The one transaction on such a connection that writes."""
+    """Open the one transaction on such a connection that writes."""
     with checkpoints_later(connection), writing_on(connection) as session:
         yield session
 
 
 def still_stand(session: Session) -> bool:
-    """Whether the students that are changed are still as they were read, nobody has got one of the new numbers, and the
-    households exist.
+    """Whether the students to change are still as they were read, the new numbers are free, and the households exist.
 
-    The students are then kept so until the transaction ends.
+    The students are then locked until the transaction ends.
     """
     ours = _STUDENTS.id.in_(select(_BEFORE.c.id))
     session.execute(select(_STUDENTS.id).where(ours).order_by(_STUDENTS.id).with_for_update()).close()
@@ -145,7 +144,7 @@ def _count(ready: Table) -> ColumnElement[int]:
 
 
 def _same(ready: Table, columns: Sequence[Column[Any]]) -> ColumnElement[int]:
-    """How many rows are as those that are held ready."""
+    """Count the rows that equal the staged ones."""
     equal = and_(
         *(
             column == ready.c[column.name] if column.name == "id" else column.is_not_distinct_from(ready.c[column.name])
@@ -156,7 +155,7 @@ def _same(ready: Table, columns: Sequence[Column[Any]]) -> ColumnElement[int]:
 
 
 def write(session: Session) -> None:
-    """Writes all that is held ready."""
+    """Write all that is staged."""
     _copy(session, _MADE, table(Household))
     _copy(session, _CREATED, table(Student))
     _alter(session, _CHANGED, table(Student))

@@ -1,7 +1,7 @@
-"""A roster of students as it is received: read and planned, and the rows that its plan comes to.
+"""A roster of students as it is received: read and planned, and the rows that its plan produces.
 
-What is personal comes in sealed and goes out sealed. An import speaks for the whole district, so these queries know no
-scope: only `students.roster` calls them, for whoever may import.
+Personal data comes in sealed and goes out sealed. An import covers the whole district, so these queries have no scope: only
+`students.roster` calls them, for users who may import.
 """
 
 from __future__ import annotations
@@ -65,22 +65,22 @@ STORED = tuple(_STUDENTS.c[name] for name in SealedStudent.__slots__ if name != 
 
 
 def listing(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
-    """The roster in these files, by name; raises UnreadableError where they are none."""
+    """Return the roster in these files, by name; raise UnreadableError if they are not a roster."""
     try:
         name = ", ".join(files)
         return cast(RosterListing, confined.run(roster_files.read, dict(files), today, name=name, files=list(files.values())))
     except ListError as error:
-        # Without the cause: what a library says of a cell may repeat it.
+        # Drop the cause: a library's message may quote a cell.
         raise UnreadableError(str(error)) from None
 
 
 def known_schools(session: Session) -> list[KnownSchool]:
-    """The schools of the district."""
+    """Return the schools of the district."""
     return [KnownSchool(*row) for row in session.execute(select(School.id, School.name, School.code).order_by(School.name))]
 
 
 def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> list[SealedStudent]:
-    """The students of a roster and those with these numbers."""
+    """Return the students of a roster and those with these numbers."""
     students = _STUDENTS.c
     query = _standing()
     found = {row.id: row for row in session.execute(query.where(students.roster == roster))}
@@ -103,12 +103,12 @@ def _with_guardians(session: Session, found: Mapping[str, Row[Any]]) -> list[Sea
 
 
 def add_schools(session: Session, schools: Sequence[KnownSchool]) -> None:
-    """Adds the schools that a roster brings with it."""
+    """Add the schools that a roster brings."""
     rows = [{"id": school.id, "name": school.name, "code": school.code} for school in schools]
     if rows:
         session.execute(insert(table(School)), rows)
 
 
 def keep_import(session: Session, **values: Any) -> None:
-    """Notes that a roster was imported."""
+    """Record that a roster was imported."""
     session.execute(insert(RosterImport).values(**values))

@@ -26,13 +26,13 @@ from importers.records import Problem, Record, said
 
 PUBLISHED, PUBLISHING = "published", "publishing"
 
-# The targets of several rows by which likely duplicates are known; loading the others would take most of the time.
+# The multi-row targets by which likely duplicates are found; loading the others would take most of the time.
 _COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "needs"))
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A list as it was understood, and what it would do; `unread` are the columns from which nothing was taken."""
+    """A list as it was understood, and what it would do; `unread` are the columns that were not used."""
 
     source: str
     file_name: str
@@ -53,9 +53,9 @@ def stage(
     format: tables.Format = "auto",
     map_text: str | None = None,
 ) -> Staged:
-    """Reads a list and plans its changes; writes nothing.
+    """Read a list and plan its changes; write nothing.
 
-    Raises UnreadableError where it cannot be read, UsageError where its name is that of the records made by hand.
+    Raise UnreadableError if it cannot be read, and UsageError if its name is that of the records made by hand.
     """
     if source.strip().casefold() == BY_HAND:
         raise UsageError(f"“{BY_HAND}” are the records that coordinators made: give the list another name.")
@@ -79,13 +79,13 @@ def stage(
 
 
 def _carried(records: Sequence[Record]) -> list[str]:
-    """The ids that the rows carry: of services at location, or of agencies in rows without a service."""
+    """Return the ids in the rows: of services at location, or of agencies in rows without a service."""
     ids = (r.fields.get("service_at_location.id") or r.fields.get("organization.id") for r in records)
     return [i for i in ids if isinstance(i, str)]
 
 
 def others(session: Session, source: str) -> list[Likeness]:
-    """What other lists hold, as far as likely duplicates go by it."""
+    """Return what other lists hold, as far as it matters for likely duplicates."""
     query = (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
@@ -99,7 +99,7 @@ def others(session: Session, source: str) -> list[Likeness]:
 
 
 def waiting(session: Session, source: str) -> set[str]:
-    """The rows of this list that wait for review since an earlier import."""
+    """Return the rows of this list that an earlier import held for review."""
     query = (
         select(ImportRow.cells)
         .join(ImportBatch, ImportBatch.id == ImportRow.import_id)
@@ -113,7 +113,7 @@ def waiting(session: Session, source: str) -> set[str]:
 
 
 def settled(session: Session, source: str) -> set[str]:
-    """The rows of this list that a coordinator has left out, or bound to a record that is still there."""
+    """Return the rows of this list that a coordinator dismissed, or matched to a record that still exists."""
     bound = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ImportRow.record_id).exists()
     query = (
         select(ImportRow.cells)
@@ -130,7 +130,7 @@ def settled(session: Session, source: str) -> set[str]:
 def record_batch(
     session: Session, staged: Staged, report: Mapping[str, Any], now: datetime.datetime, state: str = PUBLISHED
 ) -> int:
-    """Stores the import without its rows; returns its number."""
+    """Store the import without its rows; return its number."""
     row = {
         "source": staged.source,
         "file_name": staged.file_name,
@@ -146,7 +146,7 @@ def record_batch(
 
 
 def record_rows(session: Session, steps: Sequence[Step], import_id: int) -> None:
-    """Stores rows of the import as they were written, and what came of each."""
+    """Store rows of the import as they were written, and the outcome of each."""
     rows = [
         {
             "import_id": import_id,

@@ -1,4 +1,4 @@
-"""An import taken back: what it made goes, what it changed is as it was before, but a place that it made confidential stays so."""
+"""Undoing of an import: what it made is removed, what it changed is restored, but a place made confidential stays so."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from directory.storage.pace import Pace, Whole
 
 
 def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
-    """Takes an import back in the session's transaction; returns how many records that touched.
+    """Undo an import in the session's transaction; return how many records that touched.
 
-    Raises UnknownError where there is no such import, RefusedError where it is undone already, a later one built on it,
-    or somebody has corrected its records by hand since.
+    Raise UnknownError if there is no such import, and RefusedError if it is undone already, if a later one built on it, or if
+    somebody has corrected its records by hand since.
     """
     lock_listings(session)
     refuse_undo(session, import_id)
@@ -41,7 +41,7 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
 
 
 def refuse_undo(session: Session, import_id: int) -> None:
-    """Raises what undo raises, where an import is not to be undone."""
+    """Raise what `undo` raises if an import is not to be undone."""
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}: `referral-desk imports` lists them.")
@@ -56,16 +56,16 @@ def refuse_undo(session: Session, import_id: int) -> None:
 
 
 def touched_by(session: Session, import_id: int) -> int:
-    """How many agencies and services at location an import made or changed."""
+    """Return how many agencies and services at location an import made or changed."""
     query = select(func.count()).where(ImportChange.import_id == import_id, ImportChange.entity != "program")
     return session.scalars(query).one()
 
 
 def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
-    """Makes all that an import touched what it was before; returns how many records that are.
+    """Restore all that an import touched to what it was before; return how many records that are.
 
-    A place that a published import made confidential stays so: only an act of its own lifts that. What was put back already
-    is put back again to the same, so this may be begun again after it was cut off.
+    A place that a published import made confidential stays so: only an explicit correction lifts that. Restoring twice gives the
+    same result, so this may be started again after an interruption.
     """
     session = pace.session
     changes: list[tuple[str, str, bool]] = []
@@ -108,13 +108,13 @@ def _before(session: Session, import_id: int, entity: str, ids: Sequence[str]) -
 
 
 def close_undo(session: Session, import_id: int, now: datetime.datetime) -> None:
-    """Notes that all of an import was put back."""
+    """Record that all of an import was restored."""
     forget_shortlisted(session)
     session.execute(update(table(ImportBatch)).where(ImportBatch.id == import_id).values(state=UNDONE, undone_at=now))
 
 
 def forget_import(pace: Pace, import_id: int) -> None:
-    """Removes an import that was never published, after what it touched was put back."""
+    """Delete an import that was never published, after what it touched was restored."""
     session = pace.session
     lines: list[int] = []
     for _ in pace.parts([import_id]):
@@ -132,7 +132,7 @@ def forget_import(pace: Pace, import_id: int) -> None:
 
 
 def built_on(session: Session, import_id: int) -> int | None:
-    """The newest import that changed the same records later and still stands: it must be undone first."""
+    """Return the newest later import, not undone, that changed the same records: it must be undone first."""
     mine = select(ImportChange.entity_id).where(ImportChange.import_id == import_id)
     return session.scalar(
         select(ImportBatch.id)
@@ -144,7 +144,7 @@ def built_on(session: Session, import_id: int) -> int | None:
 
 
 def corrected(session: Session, import_id: int) -> list[str]:
-    """The ids of records that a coordinator has put right since, which must not be lost without a word."""
+    """Return the ids of records that a coordinator has corrected since, which must not be lost silently."""
     columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None).label("made"))
     touched = session.execute(select(*columns).where(ImportChange.import_id == import_id)).all()
     links = [row.entity_id for row in touched if row.entity == "service_at_location"]
@@ -183,6 +183,6 @@ def _corrected(session: Session, import_id: int, ids: Collection[str]) -> str:
 
 
 def _remove_programs(session: Session, ids: Iterable[str]) -> None:
-    """Programs that the import made go, but for one that somebody has since put another service into."""
+    """Remove programs that the import made, except those that have another service by now."""
     unused = ~select(Service.id).where(Service.program_id == Program.id).exists()
     delete_in(session, delete(table(Program)).where(unused), table(Program).c.id, ids)

@@ -1,6 +1,6 @@
-"""A plan carried out: rows of the directory made, changed and withdrawn, with all that is needed to undo it.
+"""Execution of a plan: rows of the directory created, changed and withdrawn, with all that is needed to undo it.
 
-A record that exists is noted in the journal as it was before it is touched, in the transaction that touches it.
+An existing record is saved in the journal before it is touched, in the transaction that touches it.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from importers.records import said
 
 
 def carry_out(pace: Pace, plan: Plan, import_id: int) -> None:
-    """Writes the plan's changes to the directory, its look-up tables and the journal of the import."""
+    """Write the plan's changes to the directory, its look-up tables and the journal of the import."""
     session = pace.session
     written = [step for step in plan.steps if step.outcome in ("created", "updated") and step.id]
     created, updated = _of_services(written, "created"), _of_services(written, "updated")
@@ -55,12 +55,12 @@ def carry_out(pace: Pace, plan: Plan, import_id: int) -> None:
 
 
 def _of_services(steps: Sequence[Step], outcome: Outcome) -> list[Step]:
-    """The steps that write a service at location; rows of an agency alone write none."""
+    """Return the steps that write a service at location; rows with an agency only write none."""
     return [step for step in steps if step.outcome == outcome and step.id != step.organization_id]
 
 
 def _by_place(steps: Sequence[Step], numbers: Sequence[int]) -> list[tuple[Step, int]]:
-    """The steps with their numbers in the order of the map: neighbours lie together on the disk, where they are read together."""
+    """Return the steps with their numbers in map order: neighbors are stored together on disk, as they are read together."""
     return sorted(zip(steps, numbers, strict=True), key=lambda one: cell_key(one[0].changes, one[1]))
 
 
@@ -89,7 +89,7 @@ def _change(session: Session, source: str, steps: Sequence[Step], import_id: int
 
 
 def _remember(session: Session, source: str, steps: Sequence[Step], import_id: int) -> None:
-    """What each written row said, for the next edition of the list."""
+    """Store what each written row said, for the next edition of the list."""
     sources = table(RecordSource)
     rows = [
         {
@@ -107,7 +107,7 @@ def _remember(session: Session, source: str, steps: Sequence[Step], import_id: i
     query = select(sources.c.record_id, sources.c.source)
     have = {row.record_id: row.source for row in rows_in(session, query, sources.c.record_id, [r["record_id"] for r in rows])}
     insert_rows(session, sources, [row for row in rows if row["record_id"] not in have])
-    # A row of an export corrects the record of another list, which goes on to be that list's.
+    # A row of an export may correct the record of another list, which keeps that list as its source.
     for row in rows:
         if have.get(row["record_id"]) == source:
             session.execute(update(sources).where(sources.c.record_id == row["record_id"]).values(row))

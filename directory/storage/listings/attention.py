@@ -1,4 +1,4 @@
-"""What a coordinator should look at today: listings that grow old or lack what a match needs."""
+"""Listings that a coordinator should look at today: outdated ones, and those that lack what matching needs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ REASONS = ("stale", "without_phone", "without_needs", "without_place", "confiden
 
 
 def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
-    """How many running services want a look for each of REASONS."""
+    """Return how many active services need attention for each of REASONS."""
     query = (
         select(*(func.count().filter(condition).label(name) for name, condition in reasons(today).items()))
         .select_from(ServiceAtLocation)
@@ -29,12 +29,12 @@ def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
 
 
 def is_stale(today: datetime.date) -> ColumnElement[bool]:
-    """Nobody has made sure for twelve months that the listing is true."""
+    """Return the condition that nobody has confirmed the listing for twelve months."""
     return or_(Service.assured_date.is_(None), Service.assured_date < today - STALE_AFTER)
 
 
 def reasons(today: datetime.date) -> Mapping[str, ColumnElement[bool]]:
-    """The condition of each reason, for a query that joins service, location and address."""
+    """Return the condition of each reason, for a query that joins service, location and address."""
     said = select(Attribute.id).where(Attribute.link_id == Service.id)
     elsewhere = or_(
         said.where(Attribute.link_type == "mode", Attribute.value.in_(REMOTE)).exists(),

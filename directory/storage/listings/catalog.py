@@ -1,4 +1,4 @@
-"""The coordinator's list of records, hidden ones included, by the names of agency and service."""
+"""The coordinator's list of records, including hidden ones, sorted by the names of agency and service."""
 
 from __future__ import annotations
 
@@ -21,19 +21,21 @@ from importers.identity import fold
 PAGE = 50
 
 _Name = tuple[str, str, str]
-"""The folded names of agency and service, and the record's id: what the list is ordered by."""
+"""The folded names of agency and service, and the record's id: the sort key of the list."""
 _Named = Select[Any]
 """A query for the ids of records and the names of their agencies and services."""
 
-# Every look at the list folds the same names again, which took half of its time.
+# Every view of the list folds the same names again, which took half of its time.
 _folded = lru_cache(maxsize=65_536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which records are wanted; None is all of them. `stale` are those that nobody confirmed for twelve months, counted
-    from `today`; `among` are the ids to choose from; `attention` the running ones that want a look for that reason of
-    attention.REASONS."""
+    """Which records to list; None matches all.
+
+    `stale` selects those that nobody confirmed for twelve months, counted from `today`; `among` are the ids to choose from;
+    `attention` selects active records that need attention for that reason of attention.REASONS.
+    """
 
     words: str = ""
     source: str | None = None
@@ -60,7 +62,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the list, the first being 1, and how many records and pages there are in all."""
+    """A page of the list, counted from 1, and how many records and pages there are in all."""
 
     records: tuple[Listed, ...]
     count: int
@@ -69,13 +71,13 @@ class Page:
 
 
 def browse(session: Session, filters: Filters, today: datetime.date, page: int = 1) -> Page:
-    """The records that the filters want, by agency and service; those that were merged away are not among them.
+    """Return the records that match the filters, by agency and service, without those that were merged away.
 
     A page beyond the last is the last.
     """
     wanted = [folded for word in filters.words.split() if (folded := fold(word))]
     named = _names(filters, today)
-    # Sorted here and not by the database, whose collations differ between machines.
+    # Sort here and not in the database, whose collations differ between machines.
     if wanted:
         found = [name for name in _sorted(session.execute(named)) if all(word in f"{name[0]} {name[1]}" for word in wanted)]
         count, place = len(found), _place(len(found), page)
@@ -92,7 +94,7 @@ def browse(session: Session, filters: Filters, today: datetime.date, page: int =
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a page begins among all records, which page that is, and how many there are."""
+    """Where a page begins among all records, its number, and how many pages there are."""
 
     first: int
     page: int
@@ -107,14 +109,14 @@ def _place(count: int, page: int) -> _Place:
 
 @dataclass(frozen=True, slots=True)
 class _Agency:
-    """The agencies of one name, folded, and how many of the records that are wanted are theirs."""
+    """The agencies with one folded name, and how many of the matching records they have."""
 
     ids: tuple[str, ...]
     records: int
 
 
 def _agencies(session: Session, named: _Named) -> list[_Agency]:
-    """Whose the records are, in the order of the list: far fewer rows than there are records."""
+    """Return the agencies of the records in list order: far fewer rows than there are records."""
     counted = named.with_only_columns(Organization.id, Organization.name, func.count()).group_by(
         Organization.id, Organization.name
     )
@@ -124,7 +126,7 @@ def _agencies(session: Session, named: _Named) -> list[_Agency]:
 
 
 def _names_at(session: Session, named: _Named, agencies: Iterable[_Agency], first: int) -> list[_Name]:
-    """The names of a page that begins with this record, read of the agencies alone that stand on it."""
+    """Return the names of a page that begins with this record, reading only the agencies on that page."""
     before = skipped = 0
     ids: list[str] = []
     for agency in agencies:
@@ -142,7 +144,7 @@ def _sorted(names: Iterable[Sequence[str]]) -> list[_Name]:
 
 
 def sources(session: Session) -> list[str]:
-    """The lists in which records stand, to filter by."""
+    """Return the lists that have records, to filter by."""
     return sorted(set(session.scalars(select(RecordSource.source).distinct())))
 
 
@@ -167,7 +169,7 @@ _SHOWN = (
 
 
 def _names(filters: Filters, today: datetime.date) -> _Named:
-    """The ids of the records that are wanted, with the names of agency and service."""
+    """Return the query for the ids of the matching records, with the names of agency and service."""
     away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
     names: list[Any] = [ServiceAtLocation.id, Organization.name, Service.name]
     query: _Named = (

@@ -1,4 +1,4 @@
-"""Services at location that are there already: changed where their list changed, inactive where they are gone from it."""
+"""Changes to existing services at location: updated when their list changes, inactive when they are gone from it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ CAPACITY = frozenset({"capacity.available", "capacity.maximum"})
 
 
 def change_all(session: Session, writings: Sequence[Writing]) -> None:
-    """Writes what changes of each record, and moves the keys of those that stand elsewhere on the map now."""
+    """Write the changes of each record, and new keys for those that moved on the map."""
     links = table(ServiceAtLocation).c
     query = select(links.id, links.number, links.key, links.service_id, links.location_id)
     heads = {row.id: row for row in rows_in(session, query, links.id, [one.id for one in writings])}
@@ -71,7 +71,7 @@ def _replace(session: Session, model: Any, owner: str, owner_id: str, extra: Map
 
 
 def withdraw(session: Session, ids: list[str]) -> None:
-    """A service that is gone from its list stays in the directory, inactive, so that nothing said of it is lost."""
+    """Set services that are gone from their list to inactive, so that nothing said about them is lost."""
     services = table(Service)
     links = select(ServiceAtLocation.service_id).where(ServiceAtLocation.id == bindparam("link"))
     for statement in (

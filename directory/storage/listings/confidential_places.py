@@ -1,6 +1,6 @@
-"""Confidential places kept so: whatever is put back or merged, their streets stay out of every text of theirs.
+"""Protection of confidential places: whatever is restored or merged, their streets stay out of every text about them.
 
-Nothing here lifts a mark; that is a correction by hand.
+Nothing here removes a mark; that takes a correction by hand.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from importers import confidential
 
 
 def hide_again(session: Session, ids: Collection[str]) -> None:
-    """Makes these records confidential, with every street that they are known to have had withheld from their words."""
+    """Make these records confidential, and withhold every street that they are known to have had from their texts."""
     streets = known_streets(session, ids)
     writings = [
         Writing(key, str(fields["organization.id"]), changes)
@@ -33,7 +33,7 @@ def hide_again(session: Session, ids: Collection[str]) -> None:
 
 
 def withhold_from_agencies(session: Session, ids: Iterable[str]) -> set[str]:
-    """Takes the streets of their confidential places out of the words of agencies; returns services whose words that changes."""
+    """Withhold the streets of agencies' confidential places from their texts; return the services affected."""
     wanted = list(ids)
     services = table(Service).c
     query = select(services.organization_id, ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)

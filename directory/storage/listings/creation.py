@@ -17,7 +17,7 @@ from importers.identity import derived
 
 
 def create(session: Session, writings: Sequence[Writing], numbers: Sequence[int] | None = None) -> None:
-    """Makes these services at location, with these numbers or the next ones; their agencies and programs are there already."""
+    """Create these services at location, with these numbers or the next ones; their agencies and programs exist already."""
     rows: dict[Table, list[Row]] = {table(m): [] for m in (Service, Location, Address, ServiceAtLocation, ServiceCapacity)}
     details: dict[Table, list[Row]] = {table(d.model): [] for d in DETAILS}
     taken = _taken(session, writings)
@@ -49,13 +49,13 @@ def create(session: Session, writings: Sequence[Writing], numbers: Sequence[int]
 
 
 def _ids(writing: Writing, taken: set[object]) -> list[str]:
-    """The ids of the service and the location of a new record: those that its row carries, if they are free, or made of its own."""
+    """Return the ids of a new record's service and location: those that its row carries if they are free, else derived ones."""
     given = {kind: writing.fields.get(f"{kind}.id") for kind in ("service", "location")}
     return [str(one) if one and one not in taken else derived(writing.id, kind) for kind, one in given.items()]
 
 
 def _taken(session: Session, writings: Sequence[Writing]) -> set[object]:
-    """The ids of services and locations that rows carry and records have."""
+    """Return the ids of services and locations in the rows that existing records have."""
     found: set[object] = set()
     for model, target in ((Service, "service.id"), (Location, "location.id")):
         key = table(model).c.id
@@ -66,7 +66,7 @@ def _taken(session: Session, writings: Sequence[Writing]) -> set[object]:
 
 
 def numbered(session: Session, count: int) -> list[int]:
-    """Numbers of their own for new services at location; nobody else gets them, however many write at once."""
+    """Return unique numbers for new services at location, even with several writers at once."""
     if is_sqlite(session):
         first = session.scalar(select(func.coalesce(func.max(ServiceAtLocation.number), 0))) or 0
         return list(range(first + 1, first + 1 + count))

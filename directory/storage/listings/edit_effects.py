@@ -1,4 +1,4 @@
-"""What an edit touched and what was built on it since: what must be known before it is taken back."""
+"""Effects of an edit: what it touched and what was built on it since, to be known before it is undone."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from directory.storage.listings.journal import UNDONE
 
 
 def edit_of(session: Session, edit_id: str) -> RecordEdit | None:
-    """The note of an edit."""
+    """Return the note of an edit, or None."""
     return session.get(RecordEdit, edit_id)
 
 
 def is_in_force(session: Session, edit_id: str) -> bool:
-    """Whether an edit still counts: it was not taken back, and is not itself a taking back."""
+    """Whether an edit still counts: it was not undone, and does not itself undo one."""
     return session.scalar(select(RecordEdit.id).where(RecordEdit.id == edit_id, holds())) is not None
 
 
 def partner_of(session: Session, edit: RecordEdit) -> RecordEdit | None:
-    """The other record's note of the same merger, which was written right before or after it."""
+    """Return the other record's note of the same merge, which was written right before or after it."""
     if edit.kind not in ("merged", "merged_away"):
         return None
     query = select(RecordEdit).where(
@@ -41,14 +41,14 @@ def partner_of(session: Session, edit: RecordEdit) -> RecordEdit | None:
 def edited_later(
     session: Session, edit: RecordEdit, links: Collection[str], agencies: Collection[str], mine: Collection[str]
 ) -> bool:
-    """Whether an edit beside `mine` changed these records or agencies after this one, and still counts."""
+    """Whether an edit other than `mine` changed these records or agencies after this one, and still counts."""
     later = (RecordEdit.id > edit.id, RecordEdit.id.not_in(mine))
     query = select(RecordEdit.id).where(RecordEdit.record_id.in_(links), RecordEdit.kind != "accepted", holds(), *later)
     return session.scalar(query.limit(1)) is not None or bool(touching_organizations(session, agencies, *later))
 
 
 def imported_later(session: Session, edit: RecordEdit, touched: Collection[str]) -> tuple[int, str] | None:
-    """The number and the source of the newest import that changed these records or agencies after the edit."""
+    """Return the number and the source of the newest import that changed these records or agencies after the edit."""
     query = (
         select(ImportBatch.id, ImportBatch.source)
         .join(ImportChange, ImportChange.import_id == ImportBatch.id)
@@ -60,7 +60,7 @@ def imported_later(session: Session, edit: RecordEdit, touched: Collection[str])
 
 
 def organization_made_with(session: Session, edit: RecordEdit) -> str | None:
-    """The agency that was made with a record that was added, None where it was there before."""
+    """Return the agency that was created with an added record, None if it existed before."""
     if edit.kind != "added" or not changes_organization(edit.fields):
         return None
     query = select(Service.organization_id).join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
@@ -68,7 +68,7 @@ def organization_made_with(session: Session, edit: RecordEdit) -> str | None:
 
 
 def is_used(session: Session, organization_id: str) -> bool:
-    """Whether an agency still has a service, or stands in a list."""
+    """Whether an agency still has a service, or is in a list."""
     services = select(Service.id).where(Service.organization_id == organization_id)
     rows = select(RecordSource.record_id).where(RecordSource.record_id == organization_id)
     return any(session.scalar(query.limit(1)) for query in (services, rows))

@@ -1,4 +1,4 @@
-"""The notes of what was done by hand, and what they mean for others: a record that was merged away stays away."""
+"""Notes of edits by hand, and their effect on later imports: a record that was merged away stays away."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ AWAY = "defunct"
 """The status of a record that was merged into another one."""
 
 Changes = dict[str, list[object]]
-"""{target: [old, new]}, as JSON holds them."""
+"""{target: [old, new]}, as stored in JSON."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Whose hand it is, and when."""
+    """Who made an edit, and when."""
 
     staff_id: str | None
     now: datetime.datetime
@@ -42,7 +42,7 @@ def note(
     other_id: str | None = None,
     undoes: str | None = None,
 ) -> str:
-    """Stores what was done to a record by hand; returns the note's id."""
+    """Store what was done to a record by hand; return the note's id."""
     row = {
         "id": new_id(),
         "record_id": record_id,
@@ -60,14 +60,14 @@ def note(
 
 
 def holds() -> ColumnElement[bool]:
-    """The condition on RecordEdit that it still counts: it was not taken back, and is not itself a taking back."""
+    """Return the condition on RecordEdit that it still counts: it was not undone, and does not itself undo one."""
     later = aliased(RecordEdit)
     taken_back = select(later.id).where(later.undoes == RecordEdit.id).exists()
     return and_(RecordEdit.kind != "taken_back", ~taken_back)
 
 
 def touching_organizations(session: Session, organizations: Iterable[str], *also: ColumnElement[bool]) -> list[RecordEdit]:
-    """The edits that changed these agencies, through whichever of their services, the newest first."""
+    """Return the edits that changed these agencies, through any of their services, newest first."""
     found: list[RecordEdit] = []
     for part in chunks(organizations):
         query = (
@@ -86,7 +86,7 @@ def changes_organization(fields: Changes) -> bool:
 
 
 def merged_into(session: Session, record_id: str) -> str | None:
-    """The record into which this one was merged, directly or by way of others; None where it stands for itself."""
+    """Return the record into which this one was merged, directly or through others; None if it was not merged."""
     found: str | None = None
     while away := _away(session, found or record_id):
         found = away
@@ -94,20 +94,20 @@ def merged_into(session: Session, record_id: str) -> str | None:
 
 
 def merges(session: Session) -> dict[str, str]:
-    """Every record that was merged away, with the one that stands for it now."""
+    """Return every record that was merged away, with the one that replaces it now."""
     into = {away: kept for away, kept in session.execute(_merged_away()) if kept is not None}
     return {away: _end(into, away) for away in into}
 
 
 @cache
 def _merged_away() -> Select[str, str | None]:
-    """Asked several times by most pages: putting the query together took longer than its answer."""
+    """Return the query for merged records, cached because most pages run it and building it was slower than its result."""
     query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == "merged_away", holds())
     return query.order_by(RecordEdit.id)
 
 
 def same_listings(session: Session, record_ids: Iterable[str]) -> dict[str, str]:
-    """Every id under which these listings were or are known, with the record that stands for it now."""
+    """Return every id under which these listings are or were known, with the record that it now means."""
     into = merges(session)
     standing = {into.get(one, one) for one in record_ids}
     return {one: one for one in standing} | {away: kept for away, kept in into.items() if kept in standing}
@@ -125,7 +125,7 @@ def _away(session: Session, record_id: str) -> str | None:
 
 
 def keep_away(session: Session, ids: Iterable[str]) -> None:
-    """Records that were merged away stay so, whatever their list says of them: it goes on to update a row nobody sees."""
+    """Keep merged records away, whatever their list says: the list continues to update a row that nobody sees."""
     query = (
         select(ServiceAtLocation.service_id)
         .join(RecordEdit, RecordEdit.record_id == ServiceAtLocation.id)

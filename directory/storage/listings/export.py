@@ -1,4 +1,4 @@
-"""The directory as a CSV file that can be edited and imported again: a row for each service at location."""
+"""Export of the directory as a CSV file that can be edited and imported again: a row for each service at location."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from importers.records import Fields
 
 
 def export_csv(session: Session) -> tuple[str, int]:
-    """The file's text and how many rows it has below its header; agencies without services come last.
+    """Return the file's text and its number of rows without the header; agencies without services come last.
 
-    Of a confidential place it holds nothing that leads there.
+    For a confidential place it contains nothing that leads there.
     """
     services = load(session, all_ids(session)).values()
     told = (confidential.withheld(fields) if fields.get(confidential.MARK) else fields for fields in services)

@@ -1,6 +1,6 @@
-"""What a listing says, as plain values: its texts, numbers, hours and telephone numbers, when it runs, whom it is for.
+"""The facts in a listing, as plain values: its texts, numbers, hours and phone numbers, when it runs, and for whom.
 
-Functions take a listing's fields or one target of them, and return None or () where the listing says nothing.
+Functions take a listing's fields or one target of them, and return None or () if the listing says nothing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importers.values.weekdays import DAYS
 from matching.needs import audience_of, is_for_crisis
 
 Listing: TypeAlias = Fields
-"""The fields of one service at location, as records.load gives them."""
+"""The fields of one service at location, as records.load returns them."""
 
 _RUNNING = (
     "service.description",
@@ -32,7 +32,7 @@ _RUNNING = (
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A span on one day of the week (Monday is 0), as HH:MM; where it closes before it opens it ends on the next day."""
+    """A span on one day of the week (Monday is 0), as HH:MM; if it closes before it opens, it ends on the next day."""
 
     day: int
     opens_at: str
@@ -40,12 +40,12 @@ class Open:
 
 
 def shown(fields: Fields) -> Fields:
-    """The fields as they may be shown: of a confidential place nothing that leads to it, in whatever words it stands."""
+    """Return the fields as they may be shown: for a confidential place without anything that leads to it, in any text."""
     return confidential.withheld(fields) if fields.get(confidential.MARK) else fields
 
 
 def text(fields: Fields, target: str) -> str | None:
-    """The text of a target, None where there is none."""
+    """Return the text of a target, or None."""
     value = fields.get(target)
     return value.strip() or None if isinstance(value, str) else None
 
@@ -65,17 +65,17 @@ def is_closed(fields: Listing) -> bool:
 
 
 def season(fields: Fields) -> Season | None:
-    """The months in which the service runs, where its listing says that it does not run all year."""
+    """Return the months in which the service runs, or None unless its listing says that it does not run all year."""
     return seasons.read(hours_line(fields), *(text(fields, target) for target in _RUNNING))
 
 
 def closure(fields: Fields, today: datetime.date) -> Closure | None:
-    """What the listing says, in its own words, of a service that does not run today; None where it runs."""
+    """Return what the listing says, in its own words, about not running today; None if it runs."""
     return closures.read(today, *_closing_texts(fields))
 
 
 def closed_until(fields: Fields) -> datetime.date | None:
-    """The first day on which no sentence of the listing says that the service does not run; datetime.date.max where it names none."""
+    """Return the first day on which the listing no longer says that it is closed; datetime.date.max if it gives no end."""
     days = [one.until or datetime.date.max for one in closures.found(*_closing_texts(fields))]
     return max(days, default=None)
 
@@ -86,7 +86,7 @@ def _closing_texts(fields: Fields) -> tuple[str | None, ...]:
 
 
 def for_crisis(fields: Fields) -> bool:
-    """Whether the service is there for danger alone."""
+    """Whether the service exists for danger only."""
     fits = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
     names = (text(fields, "service.name"), text(fields, "program.name"))
     said = dict.fromkeys(name for name in names if name)
@@ -96,19 +96,19 @@ def for_crisis(fields: Fields) -> bool:
 
 
 def audience(fields: Fields) -> tuple[str, ...]:
-    """The keys of all that the service is for alone, by its own words (matching.needs.audiences)."""
+    """Return the keys of the groups that the service is limited to, by its own words (matching.needs.audiences)."""
     names = (text(fields, target) for target in ("service.name", "service.alternate_name", "program.name"))
     said = (text(fields, target) or "" for target in ("service.description", "service.eligibility_description"))
     return audience_of(". ".join(dict.fromkeys(name for name in names if name)), *said)
 
 
 def hours_line(fields: Fields) -> str | None:
-    """The hours in one line: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm"."""
+    """Return the hours on one line: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm"."""
     return hours.say(schedules(fields)) or None
 
 
 def spans(fields: Fields) -> tuple[Open, ...]:
-    """The hours that were understood, day by day."""
+    """Return the hours that were understood, day by day."""
     found = {
         Open(DAYS.index(day), schedule.opens_at, schedule.closes_at)
         for schedule in schedules(fields)
@@ -124,7 +124,7 @@ def schedules(fields: Fields) -> tuple[Schedule, ...]:
 
 
 def options(fields: Fields) -> tuple[str, ...]:
-    """The ways to pay, as OPTIONS of importers.records, each once."""
+    """Return the ways to pay, as OPTIONS of importers.records, without duplicates."""
     return tuple(dict.fromkeys(cost.option for cost in costs_of(fields)))
 
 
@@ -137,5 +137,5 @@ def phones(fields: Fields) -> tuple[Phone, ...]:
 
 
 def first_phone(fields: Fields) -> Phone | None:
-    """The number to call: the first that is no fax."""
+    """Return the number to call: the first that is not a fax."""
     return next((phone for phone in phones(fields) if phone.type != "fax"), None)

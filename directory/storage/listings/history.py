@@ -1,4 +1,4 @@
-"""What became of a record: the imports that made and changed it and the corrections by hand, with what each changed."""
+"""History of a record: the imports that made and changed it and the corrections by hand, with what each changed."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ _TABLES = {
 class Entry:
     """One thing that happened to a record, or to its agency.
 
-    `kind` is that of an edit, or imported or updated for an import; `who` is the member of staff, or the list; `changes`
-    are {target: [old, new]}; `undone` tells that it was taken back later; `newest` that it is the edit that can be taken
-    back; `other_id` is the other record of a merge.
+    `kind` is that of an edit, or imported or updated for an import; `who` is the staff member, or the list; `changes` are
+    {target: [old, new]}; `undone` means that it was undone later; `newest` that it is the edit that can be undone; `other_id` is
+    the other record of a merge.
     """
 
     at: datetime.datetime
@@ -50,7 +50,7 @@ class Entry:
 
 
 def history(session: Session, record_id: str) -> list[Entry]:
-    """What happened to this service at location and to its agency, the newest first; empty where it was never there."""
+    """Return what happened to this service at location and to its agency, newest first; empty if it never existed."""
     organization_id = _organization_of(session, record_id)
     entries = _edits(session, record_id, organization_id)
     for entity, key in (("service_at_location", record_id), ("organization", organization_id)):
@@ -58,7 +58,7 @@ def history(session: Session, record_id: str) -> list[Entry]:
             entries += _imports(session, entity, key)
     merged: dict[tuple[int, int, str], Entry] = {}
     for entry in entries:
-        # An import that changed the record and its agency is told once.
+        # An import that changed the record and its agency is listed once.
         known = merged.get(entry.order)
         merged[entry.order] = replace(known, changes=known.changes | entry.changes) if known else entry
     ordered = sorted(merged.values(), key=lambda entry: entry.order, reverse=True)
@@ -67,7 +67,7 @@ def history(session: Session, record_id: str) -> list[Entry]:
 
 
 def _without_streets(session: Session, record_id: str, organization_id: str | None, entries: list[Entry]) -> list[Entry]:
-    """The entries without the streets of confidential places: of the agency's in its words, of the record's own in all."""
+    """Return the entries without streets of confidential places: the agency's in its texts, the record's own everywhere."""
     query = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
     places = list(
         session.scalars(query.where(Service.organization_id == organization_id, Service.confidential.is_(True)))
@@ -105,7 +105,7 @@ def _without(pattern: Streets | None, value: Any) -> Any:
 
 
 def last_change(session: Session, record_id: str, organization_id: str) -> Entry | None:
-    """The newest thing that happened to the record or its agency, for a sentence about it."""
+    """Return the newest thing that happened to the record or its agency, for a sentence about it."""
     found = _edits(session, record_id, organization_id)
     query = _batches().where(or_(ImportChange.entity_id == record_id, ImportChange.entity_id == organization_id))
     found += [_imported(row, {}) for row in session.execute(query) if row.state != UNDONE]
@@ -145,7 +145,7 @@ def _of_agency(changes: Changes) -> Changes:
 
 
 def _with_newest(entries: Iterable[Entry]) -> list[Entry]:
-    """Only the newest of all that still holds can be taken back, and only where it is an edit of this record."""
+    """Mark the newest entry that still counts as the one that can be undone, if it is an edit of this record."""
     found: list[Entry] = []
     open_ = True
     for entry in entries:
@@ -174,7 +174,7 @@ def _imported(row: Any, changes: Changes) -> Entry:
 
 
 def _imports(session: Session, entity: str, key: str) -> list[Entry]:
-    """The imports that touched a record; what each changed is the difference to what stood there at the next change."""
+    """Return the imports that touched a record; each changed what differs from the state at the next change."""
     query = _batches().where(ImportChange.entity == entity, ImportChange.entity_id == key)
     rows = list(session.execute(query))
     states = [(row.id, 0, "", row.before) for row in rows if row.before]
@@ -186,7 +186,7 @@ def _imports(session: Session, entity: str, key: str) -> list[Entry]:
 
 
 def _edits_of(session: Session, entity: str, key: str) -> list[RecordEdit]:
-    """The edits that still hold and were made on the record, on the one that it was merged into, or on the agency."""
+    """Return the edits still in force on the record, on the one that it was merged into, or on the agency."""
     if entity == "organization":
         return touching_organizations(session, [key])
     mine = or_(RecordEdit.record_id == key, and_(RecordEdit.other_id == key, RecordEdit.kind == "merged"))
@@ -204,7 +204,7 @@ def _difference(entity: str, row: Any, states: list[tuple[int, int, str, Snapsho
 
 
 def _plain_fields(entity: str, snapshot: Snapshot) -> dict[str, object]:
-    """What the rows of a snapshot say by target, as JSON holds it."""
+    """Return what the rows of a snapshot say by target, as stored in JSON."""
     found: dict[str, object] = {}
     for name in _TABLES[entity]:
         for row in snapshot.get(name, ()):

@@ -1,6 +1,6 @@
 """The journal of an import: what it made, and what each record that it touched was before.
 
-A record is kept whole, as the rows of all its tables, so that undoing is putting them back and nothing can be forgotten.
+A record is saved whole, as the rows of all its tables, so that undoing means restoring them and nothing can be forgotten.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ from directory.storage.chunks import rows_in
 from directory.storage.listings.targets import Row
 
 UNDONE = "undone"
-"""The state of an import that was taken back."""
+"""The state of an import that was undone."""
 
-# Parents first: in this order rows can be put back. Each table with the column that ties it to its owner's id.
+# Parents first, the order in which rows can be restored. Each table with the column that holds its owner's id.
 OF_LINK = (
     (Service, "id", "service"),
     (Location, "id", "location"),
@@ -62,11 +62,11 @@ OF_LINK = (
 OF_ORGANIZATION = ((Organization, "id"), (OrganizationIdentifier, "organization_id"), (RecordSource, "record_id"))
 
 Snapshot = dict[str, list[Row]]
-"""The rows of one record by table name, as JSON holds them."""
+"""The rows of one record by table name, as stored in JSON."""
 
 
 def snapshots(session: Session, entity: str, ids: Iterable[str]) -> dict[str, Snapshot]:
-    """Each record of `entity` (service_at_location or organization) as it is now; unknown ids are left out."""
+    """Return each record of `entity` (service_at_location or organization) as it is now, without unknown ids."""
     return _links(session, ids) if entity == "service_at_location" else _organizations(session, ids)
 
 
@@ -101,7 +101,7 @@ def _gather(session: Session, model: Any, column: str, owners: Mapping[str, str]
 
 
 def as_rows(model: Any, kept: Iterable[Row]) -> list[Row]:
-    """Rows of a snapshot as the table takes them."""
+    """Return rows of a snapshot with the column types of the table."""
     dates = {column.name for column in table(model).c if isinstance(column.type, Date)}
     return [
         {name: datetime.date.fromisoformat(v) if name in dates and v is not None else v for name, v in row.items()}
@@ -110,7 +110,7 @@ def as_rows(model: Any, kept: Iterable[Row]) -> list[Row]:
 
 
 class Journal:
-    """Collects what one import does; `write` stores it."""
+    """A collection of what one import does; `write` stores it."""
 
     def __init__(self, session: Session, import_id: int) -> None:
         self._session = session
@@ -118,20 +118,20 @@ class Journal:
         self._rows: list[Row] = []
 
     def keep(self, entity: str, ids: Iterable[str]) -> None:
-        """Notes records as they are, before they are touched; what is not there is noted as made."""
+        """Save records as they are, before they are touched; a missing one is saved as made."""
         wanted = list(ids)
         before = snapshots(self._session, entity, wanted)
         self._rows += [self._row(entity, key, before.get(key)) for key in wanted]
 
     def made(self, entity: str, ids: Iterable[str]) -> None:
-        """Notes records that were not there before."""
+        """Record that these did not exist before."""
         self._rows += [self._row(entity, key, None) for key in ids]
 
     def _row(self, entity: str, key: str, before: Snapshot | None) -> Row:
         return {"import_id": self._import_id, "entity": entity, "entity_id": key, "before": before}
 
     def write(self) -> None:
-        """Stores the notes; of a record that the import had noted before, what it was at first stays."""
+        """Store the collected notes; if the import saved a record before, its first state stays."""
         columns = table(ImportChange).c
         noted = select(columns.entity, columns.entity_id).where(columns.import_id == self._import_id)
         have = {

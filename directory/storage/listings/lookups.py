@@ -1,7 +1,7 @@
-"""What matching and search read, made anew for the services that changed, in the same transaction.
+"""The tables that matching and search read, rebuilt for the services that changed, in the same transaction.
 
-A service at location is looked up by its key, which begins with its map cell. Only what may be referred to stands
-there: running services that nobody has marked "do not refer"; a confidential one stands there without its place.
+A service at location is looked up by its key, which begins with its map cell. Only what may be referred to is included:
+active services that nobody has marked "do not refer"; a confidential one is included without its place.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ from importers.records import Cost, Fields, NeedFit
 from matching.needs import answered, narrowed, terms
 
 REMOTE = frozenset({"online", "phone", "home"})
-"""Modes for which nobody leaves home: how far away the office stands does not matter."""
+"""Modes for which nobody leaves home: the distance to the office does not matter."""
 
 PLACING = tuple(detail for detail in DETAILS if detail.target in ("modes", "service_areas"))
-"""The targets that, with the columns, decide where a service stands on the map."""
+"""The targets that, with the columns, decide where a service is on the map."""
 
 
 def cell_key(fields: Fields, number: int) -> int:
-    """The key of a service at location: its map cell, or a pseudo-cell where it has no point that may be told."""
+    """Return the key of a service at location: its map cell, or a pseudo-cell if it has no point that may be disclosed."""
     return cells.key(_cell(fields), number)
 
 
@@ -44,7 +44,7 @@ def _cell(fields: Fields) -> int:
 
 
 def _point(fields: Fields) -> tuple[float | None, float | None]:
-    """Where a student would go: nowhere where the place is not told, and where the service comes to the student."""
+    """Return where a student would go; nowhere if the place is confidential or the service comes to the student."""
     latitude, longitude = fields.get("location.latitude"), fields.get("location.longitude")
     modes = set(_texts(fields, "modes"))
     comes = bool(modes) and modes <= REMOTE
@@ -60,7 +60,7 @@ def _point(fields: Fields) -> tuple[float | None, float | None]:
 
 @dataclass(frozen=True, slots=True)
 class LookUps:
-    """The look-up rows of some services at location, which stand at these keys."""
+    """The look-up rows of some services at location, with their keys."""
 
     keys: Sequence[int]
     candidates: Sequence[Row]
@@ -68,15 +68,15 @@ class LookUps:
 
 
 def reindex(session: Session, ids: Iterable[str]) -> None:
-    """Writes the look-up rows of these services at location anew."""
-    # In the order of the map, neighbours lie together on the disk, where they are read together; and FTS5 writes out
-    # what it has gathered whenever a key is lower than the one before.
+    """Rebuild the look-up rows of these services at location."""
+    # In map order, neighbors are stored together on disk, as they are read together; and FTS5 flushes its buffer
+    # whenever a key is lower than the one before.
     for part in chunks(keyed(session, ids)):
         write_lookups(session, lookups_of(session, part))
 
 
 def reindex_all(pace: Pace, ids: Iterable[str]) -> None:
-    """Rewrites the look-up rows of many services at location, which are read while others may write."""
+    """Rebuild the look-up rows of many services at location, which are read while others may write."""
     standing: list[tuple[str, int]] = []
     for part in pace.looked([list(ids)], lambda session, lists: keyed(session, lists[0])):
         standing += part
@@ -85,14 +85,14 @@ def reindex_all(pace: Pace, ids: Iterable[str]) -> None:
 
 
 def keyed(session: Session, ids: Iterable[str]) -> list[tuple[str, int]]:
-    """The services at location that there are, each with its key, in the order of the map."""
+    """Return the existing services at location, each with its key, in map order."""
     links = table(ServiceAtLocation).c
     rows = rows_in(session, select(links.id, links.key), links.id, ids)
     return sorted(((row.id, row.key) for row in rows), key=lambda one: one[1])
 
 
 def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps:
-    """The look-up rows that services at location should have, by their ids and keys."""
+    """Return the look-up rows that services at location should have, by their ids and keys."""
     keys = dict(standing)
     candidates: list[Row] = []
     documents: list[Row] = []
@@ -105,7 +105,7 @@ def lookups_of(session: Session, standing: Sequence[tuple[str, int]]) -> LookUps
 
 
 def write_lookups(session: Session, found: LookUps) -> None:
-    """Writes look-up rows in place of those that stand at their keys."""
+    """Replace the look-up rows at these keys."""
     forget(session, found.keys)
     for model, rows in ((MatchCandidate, found.candidates), (SearchDocument, found.documents)):
         if rows:
@@ -114,7 +114,7 @@ def write_lookups(session: Session, found: LookUps) -> None:
 
 
 def forget(session: Session, keys: Iterable[int]) -> None:
-    """Takes the look-up rows of these keys away, and their words out of the vocabulary."""
+    """Delete the look-up rows of these keys, and their words from the vocabulary."""
     wanted = list(keys)
     documents = table(SearchDocument)
     old = rows_in(session, select(documents.c.title, documents.c.body), documents.c.key, wanted)
@@ -124,12 +124,12 @@ def forget(session: Session, keys: Iterable[int]) -> None:
 
 
 def may_be_referred(fields: Fields) -> bool:
-    """Whether a student may be sent there: it runs, and nobody has said not to."""
+    """Whether a student may be sent there: it is active, and nobody has marked it "do not refer"."""
     return fields.get("service.status") == "active" and not fields.get("service.do_not_refer")
 
 
 def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
-    """A row for each need term of the service; general kinds of care count little or nothing where it is for one condition alone."""
+    """Return a row for each need term; general kinds of care count little or nothing for a service limited to one condition."""
     row = candidate_columns(fields, record_id, key)
     listed = {need.slug: need.fit for need in items_of(fields, "needs") if isinstance(need, NeedFit)}
     fits = answered(narrowed(listed, facts.audience(fields)))
@@ -137,7 +137,7 @@ def candidate_rows(fields: Fields, record_id: str, key: int) -> list[Row]:
 
 
 def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
-    """What scoring reads of a service at location, whichever need is asked for."""
+    """Return what scoring reads of a service at location, for any need."""
     latitude, longitude = _point(fields)
     assured: Any = fields.get("service.assured_date")
     season, closed_until = facts.season(fields), facts.closed_until(fields)
@@ -164,7 +164,7 @@ def candidate_columns(fields: Fields, record_id: str, key: int) -> Row:
     }
 
 
-# What a service is called weighs more in a search than what is said about it.
+# The names of a service weigh more in a search than its description.
 TITLE = ("service.name", "service.alternate_name", "organization.name", "organization.alternate_name", "program.name")
 BODY = (
     "location.name", "address.city", "address.region", "address.postal_code", "service.description", "service.eligibility_description",
@@ -174,7 +174,7 @@ LISTS = ("categories", "keywords")
 
 
 def document(fields: Fields, key: int) -> Row:
-    """The words by which the service is found, folded: small letters without accents."""
+    """Return the words by which the service is found, folded: lower case without accents."""
     fields = facts.shown(fields)
     title = _unique(fields, TITLE)
     told = BODY if not fields.get("service.confidential") else [target for target in BODY if not _is_place(target)]

@@ -1,4 +1,4 @@
-"""Records that can be met at the same spot as a record: at its street, or behind one of its telephone numbers."""
+"""Records at the same spot as another record: at its street, or behind one of its phone numbers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importers.records import Phone as Number
 
 
 def near(session: Session, record_id: str, fields: Fields) -> list[str]:
-    """The ids of other records that can be met at the same spot: at a street of this number, else behind the same telephone number."""
+    """Return the ids of other records at the same spot: with the same street number, or else with the same phone number."""
     away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
     query = (
         select(ServiceAtLocation.id)

@@ -1,4 +1,4 @@
-"""Agencies as a coordinator looks for them: by a part of their names, with how many services each one has."""
+"""Agencies as a coordinator searches for them: by a part of their names, each with its number of services."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MOST = 40
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """An agency; `services` counts its services at places, without those that were merged away."""
+    """An agency; `services` counts its services at location, without those that were merged away."""
 
     id: str
     name: str
@@ -25,14 +25,14 @@ class Agency:
 
 
 def find_agencies(session: Session, words: str) -> list[Agency]:
-    """The agencies whose name has all the words, by name, MOST at most."""
+    """Return the agencies whose name has all the words, by name, MOST at most."""
     wanted = [fold(word) for word in words.split() if fold(word)]
     found = [Agency(*row) for row in session.execute(_query()) if all(word in fold(row.name) for word in wanted)]
     return sorted(found, key=lambda one: (fold(one.name), one.id))[:MOST]
 
 
 def agency(session: Session, organization_id: str) -> Agency:
-    """One agency; raises UnknownError."""
+    """Return one agency; raise UnknownError if there is none."""
     row = session.execute(_query().where(Organization.id == organization_id)).first()
     if row is None:
         raise UnknownError("This agency is not in the directory (any more). Choose another one, or write its name.")

@@ -1,4 +1,4 @@
-"""Records out of the tables: each service at location as the flat fields that a list's row has, and what its list said."""
+"""Records loaded from the tables: each service at location as the flat fields of a list's row, and what its list said."""
 
 from __future__ import annotations
 
@@ -45,9 +45,9 @@ _HEAD_TABLES = {
 
 
 def load(session: Session, ids: Iterable[str], details: Sequence[Detail] = DETAILS) -> dict[str, dict[str, Value]]:
-    """The fields of these services at location, by id, in the order of the ids; unknown ids are left out.
+    """Return the fields of these services at location, by id, in the order of the ids; unknown ids are left out.
 
-    `details` says which targets that are rows of their own are wanted; each costs a query.
+    `details` are the multi-row targets to load; each costs a query.
     """
     wanted = list(ids)
     found: dict[str, dict[str, Value]] = {}
@@ -74,7 +74,7 @@ def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail])
 
 @cache
 def _heads() -> Select[Any]:
-    """One row a service at location with every target that is a column."""
+    """Return the query for one row per service at location with every target that is a column."""
     columns = [
         table(model).c[column].label(target_of(name, column)) for name, model in _HEAD_TABLES.items() for column in COLUMNS[name]
     ]
@@ -130,7 +130,7 @@ def _details(session: Session, detail: Detail, owners: Sequence[str]) -> Iterato
 
 
 def standing(session: Session, source: str, carried: Iterable[str]) -> list[Standing]:
-    """The records of a list, and those whose ids the rows of another list carry."""
+    """Return the records of a list, and those whose ids the rows of another list carry."""
     known = {row.record_id: row for row in session.execute(select(*table(RecordSource).c).where(RecordSource.source == source))}
     links = [i for i, row in known.items() if row.entity == "service_at_location"]
     others = [i for i in carried if i not in known]
@@ -153,7 +153,7 @@ def _standing(
 
 
 def opened(session: Session, record_id: str) -> dict[str, Value]:
-    """The fields of a record for its form; raises UnknownError where it is not there."""
+    """Return the fields of a record for its form; raise UnknownError if it does not exist."""
     found = load(session, [record_id]).get(record_id)
     if found is None:
         raise UnknownError("This provider is not in the directory (any more).")
@@ -161,7 +161,7 @@ def opened(session: Session, record_id: str) -> dict[str, Value]:
 
 
 def load_organizations(session: Session, ids: Sequence[str]) -> dict[str, dict[str, Value]]:
-    """The fields of these organizations alone, by id."""
+    """Return the fields of these organizations only, by id."""
     found: dict[str, dict[str, Value]] = {}
     columns = [table(Organization).c[name].label(target_of("organization", name)) for name in COLUMNS["organization"]]
     query = select(
@@ -178,19 +178,19 @@ def any_record(session: Session) -> bool:
 
 
 def all_ids(session: Session) -> list[str]:
-    """Every service at location, in an order that a second export of the same directory keeps."""
+    """Return every service at location, in an order that a second export of the same directory keeps."""
     query = (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
         .join(Organization, Organization.id == Service.organization_id)
     )
     names = session.execute(query.add_columns(Organization.name, Service.name)).all()
-    # Sorted here and not by the database, whose collations differ between machines.
+    # Sort here and not in the database, whose collations differ between machines.
     return [row[0] for row in sorted(names, key=lambda row: (row[1].casefold(), row[2].casefold(), row[0]))]
 
 
 def organizations_without_services(session: Session) -> dict[str, dict[str, Value]]:
-    """Agencies that stand in a list with no service of their own."""
+    """Return agencies that are in a list without a service of their own."""
     query = select(Organization.id).outerjoin(Service, Service.organization_id == Organization.id).where(Service.id.is_(None))
     ids = sorted(session.scalars(query))
     return load_organizations(session, ids)

@@ -1,4 +1,4 @@
-"""Records put back as a snapshot has them, and records taken away: what undoing an import and taking back an edit share."""
+"""Records restored from a snapshot, and records removed: what undoing an import and undoing an edit share."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from directory.storage.listings.journal import OF_LINK, OF_ORGANIZATION, Snapsho
 from directory.storage.listings.lookups import forget
 from directory.storage.listings.targets import Row
 
-# Changed in place: others hang on these rows (shortlists, look-ups), and would go with them.
+# Changed in place: other rows (shortlists, look-ups) depend on these, and would be deleted with them.
 _IN_PLACE = (Service, Location, ServiceAtLocation)
 
 
 def remove_links(session: Session, ids: Iterable[str]) -> None:
-    """Takes services at location away, with all that belongs to them."""
+    """Remove services at location, with all that belongs to them."""
     wanted = list(ids)
     heads = _forgotten(session, wanted)
-    # What belongs to a service or a location goes with it.
+    # What belongs to a service or a location is deleted by cascade.
     delete_in(session, delete(table(Service)), table(Service).c.id, [head.service_id for head in heads])
     delete_in(session, delete(table(Location)), table(Location).c.id, [head.location_id for head in heads])
     delete_in(session, delete(table(RecordSource)), table(RecordSource).c.record_id, wanted)
 
 
 def forget_shortlisted(session: Session) -> None:
-    """Takes what left the directory off the shortlists."""
+    """Remove from the shortlists what has left the directory."""
     there = select(ServiceAtLocation.id).where(ServiceAtLocation.id == ShortlistItem.record_id)
     session.execute(delete(table(ShortlistItem)).where(~there.exists()))
 
 
 def restore_links(session: Session, before: Mapping[str, Snapshot]) -> None:
-    """Services at location become as they were; their look-up rows are taken away and are the caller's to write."""
+    """Restore services at location, without their look-up rows, which the caller must write."""
     owners = {
         "link": list(before),
         "service": [row["id"] for one in before.values() for row in one["service"]],
@@ -52,14 +52,14 @@ def restore_links(session: Session, before: Mapping[str, Snapshot]) -> None:
 
 
 def remove_organizations(session: Session, ids: Iterable[str]) -> None:
-    """Takes agencies away; those that still have a service would take it along."""
+    """Remove agencies; any service that they still have is deleted with them."""
     wanted = list(ids)
     delete_in(session, delete(table(RecordSource)), table(RecordSource).c.record_id, wanted)
     delete_in(session, delete(table(Organization)), table(Organization).c.id, wanted)
 
 
 def restore_organizations(session: Session, before: Mapping[str, Snapshot]) -> None:
-    """Agencies become as they were, in place, since deleting one would take its services along."""
+    """Restore agencies in place, since deleting one would delete its services."""
     for model, column in OF_ORGANIZATION:
         rows = _rows(model, before.values())
         if model is Organization:
@@ -70,7 +70,7 @@ def restore_organizations(session: Session, before: Mapping[str, Snapshot]) -> N
 
 
 def links_of(session: Session, organizations: Iterable[str]) -> set[str]:
-    """The services at location of these agencies."""
+    """Return the services at location of these agencies."""
     services = table(Service).c
     query = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
     return {row.id for row in rows_in(session, query, services.organization_id, organizations)}
@@ -89,7 +89,7 @@ def _rows(model: Any, kept: Iterable[Snapshot]) -> list[Row]:
 
 
 def _with_programs(session: Session, services: list[Row]) -> list[Row]:
-    """A program that went with the import that made it cannot be pointed at any more."""
+    """Return service rows without references to programs that were removed with the import that made them."""
     programs = table(Program).c.id
     have = {row.id for row in rows_in(session, select(programs), programs, {row["program_id"] for row in services} - {None})}
     return [row | {"program_id": row["program_id"] if row["program_id"] in have else None} for row in services]

@@ -1,4 +1,4 @@
-"""Rows of one record as the tables take them."""
+"""Rows of one record as the tables store them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importers.records import Fields
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """What is to be written of one service at location: all of it where it is new, else what changes."""
+    """What to write for one service at location: all fields if it is new, else the changed ones."""
 
     id: str
     organization_id: str

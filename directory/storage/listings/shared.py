@@ -1,4 +1,4 @@
-"""What records share: agencies, programs and the terms of the need taxonomy."""
+"""Shared parts of records: agencies, programs and the terms of the need taxonomy."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ NEEDS_TAXONOMY = derived("taxonomy", "needs")
 
 
 def write_terms(session: Session, records: Iterable[Fields]) -> None:
-    """The need terms that these records name stand in the taxonomy."""
+    """Add the need terms of these records to the taxonomy."""
     used = {need.slug for fields in records for need in _needs(fields)}
     if not used:
         return
@@ -58,7 +58,7 @@ def _needs(fields: Fields) -> Iterable[NeedFit]:
 
 
 def write_organizations(session: Session, organizations: Mapping[str, Fields]) -> set[str]:
-    """Makes and changes agencies; returns the services at location whose words change with their agency's name."""
+    """Create and change agencies; return the services at location whose texts change with their agency's."""
     have = _have(session, Organization, organizations)
     columns = COLUMNS["organization"]
     new = [
@@ -87,7 +87,7 @@ def write_organizations(session: Session, organizations: Mapping[str, Fields]) -
 
 
 def write_programs(session: Session, writings: Iterable[Writing]) -> list[str]:
-    """The programs that these records name stand with their agencies; returns the ids of those that were made."""
+    """Add the missing programs of these records to their agencies; return the ids of those that were created."""
     wanted = {
         program: {"id": program, "organization_id": one.organization_id, "name": one.fields["program.name"]}
         for one in writings

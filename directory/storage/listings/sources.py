@@ -1,4 +1,4 @@
-"""Where a record came from, and what else its agency offers and where."""
+"""Sources of records, and what else their agencies offer and where."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from importers.records import Fields, said
 MOST_ELSEWHERE = 12
 
 BY_HAND = "added by hand"
-"""The list in which records made by hand stand."""
+"""The name of the list to which records made by hand belong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The list that a record stands in, when that list last changed it, and whether it is gone from the list since."""
+    """The list that a record is in, when that list last changed it, and whether it has since disappeared from the list."""
 
     source: str
     imported_at: datetime.datetime | None
@@ -29,7 +29,7 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another service at location of the same agency; of a confidential one no place."""
+    """Another service at location of the same agency; a confidential one has no place."""
 
     id: str
     service: str
@@ -38,7 +38,7 @@ class Elsewhere:
 
 
 def origin(session: Session, record_id: str) -> Origin | None:
-    """Where this service at location came from, None for one that was made by hand."""
+    """Return where this service at location came from, or None if no list has it."""
     query = (
         select(RecordSource.source, ImportBatch.imported_at, RecordSource.withdrawn)
         .outerjoin(ImportBatch, ImportBatch.id == RecordSource.import_id)
@@ -49,7 +49,7 @@ def origin(session: Session, record_id: str) -> Origin | None:
 
 
 def elsewhere(session: Session, record_id: str, organization_id: str, service: str) -> tuple[Elsewhere, ...]:
-    """The other running services at location of the agency, those with the same name first: a list gives a row to each place."""
+    """Return the agency's other active services at location, same name first: a list has a row for each place."""
     query = (
         select(ServiceAtLocation.id, Service.name, Service.confidential, Location.name, Address.address_1, Address.city)
         .join(Service, Service.id == ServiceAtLocation.service_id)
@@ -67,7 +67,7 @@ def elsewhere(session: Session, record_id: str, organization_id: str, service: s
 
 
 def note_by_hand(session: Session, record_id: str, fields: Fields) -> None:
-    """Notes what a record said when it was made by hand, as the row of a list that imports compare with theirs."""
+    """Store what a record said when it was made by hand, as a list's row for imports to compare theirs with."""
     row = {
         "record_id": record_id,
         "entity": "service_at_location",

@@ -1,4 +1,4 @@
-"""What a row said, out of the JSON in which it is kept: the inverse of importers.records.said."""
+"""The fields of a row, read from the JSON in which they are stored: the inverse of importers.records.said."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _READ: Mapping[Kind, Callable[[Any], Any]] = {
 
 
 def fields_of(said: Mapping[str, Any]) -> dict[str, Value]:
-    """The fields of a row as it was understood."""
+    """Return the fields of a row as it was understood."""
     return {
         target: _READ.get(FIELDS[target].kind, lambda value: value)(value) for target, value in said.items() if target in FIELDS
     }

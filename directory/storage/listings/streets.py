@@ -1,7 +1,7 @@
-"""Every street that a record is known to have had: now, in its list's words, before an import, an edit or a merger.
+"""Every street that a record is known to have had: now, in its list's words, before an import, an edit or a merge.
 
-A place that becomes confidential loses its street, and words that name it may come back by a list, an undoing or a
-merger: they are searched for all of these streets.
+A place that becomes confidential loses its street, but text that names it may return through a list, an undo or a merge: such
+text is searched for all of these streets.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importers.confidential import LINES, streets_in
 
 
 def known_streets(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The lines of address of each of these services at location, past and present; those without any are left out."""
+    """Return the address lines of each of these services at location, past and present; those without any are left out."""
     wanted = list(ids)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for record_id, line in (
@@ -56,7 +56,7 @@ def _before_imports(session: Session, ids: list[str]) -> Lines:
 
 
 def _of_edits(session: Session, ids: list[str]) -> Lines:
-    """What edits of these records changed, and both records of a merger as they were before it."""
+    """Yield what edits of these records changed, and both records of a merge as they were before it."""
     for part in chunks(ids):
         query = select(RecordEdit).where(or_(RecordEdit.record_id.in_(part), RecordEdit.other_id.in_(part)))
         for edit in session.scalars(query):

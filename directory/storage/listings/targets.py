@@ -1,6 +1,6 @@
-"""Where each target of importers.fields stands in the tables: a column of a row, or rows of their own.
+"""The places of importers.fields' targets in the tables: each is a column of a row, or rows of its own.
 
-One table serves the loading of records, the writing of them and their undoing.
+One table serves loading, writing and restoring.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def target_of(table_name: str, column: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A target whose values are rows: `owner` is the column that ties them, `extra` what is the same in all of them."""
+    """A target whose values are rows: `owner` is the column with their owner's id, `extra` what is the same in all of them."""
 
     target: str
     model: type[Base]
@@ -52,7 +52,7 @@ class Detail:
     extra: Mapping[str, str]
 
     def rows(self, owner_id: str, value: Value, fresh: Callable[[str, str, int], str]) -> list[Row]:
-        """The rows that hold `value`, with ids from `fresh(owner_id, target, position)`."""
+        """Return the rows that hold `value`, with ids from `fresh(owner_id, target, position)`."""
         items: Sequence[Any] = value if isinstance(value, tuple) else ()
         return [
             {
@@ -75,7 +75,7 @@ def _text(target: str, model: type[Base], owner: str, column: str) -> Detail:
 
 
 def _said(target: str, link_type: str) -> Detail:
-    """Words said of a service, as HSDS attributes without a term."""
+    """Return the detail for text about a service, stored as HSDS attributes without a term."""
     extra = {"link_entity": "service", "link_type": link_type}
     return Detail(
         target, models.Attribute, "link_id", lambda item: {"value": item, "taxonomy_term_id": None}, lambda r: r.value, extra
@@ -87,7 +87,7 @@ def _write_need(need: NeedFit) -> Row:
 
 
 def need_term_id(slug: str) -> str:
-    """The id of a need term in the taxonomy_term table."""
+    """Return the id of a need term in the taxonomy_term table."""
     return derived("need term", slug)
 
 
@@ -127,7 +127,7 @@ DETAILS: tuple[Detail, ...] = (
 
 
 def columns_given(name: str, fields: Fields) -> Row:
-    """The columns of a table that these fields fill."""
+    """Return the columns of a table that these fields fill."""
     return {c: value_of(fields, target) for c in COLUMNS[name] if (target := target_of(name, c)) in fields}
 
 
@@ -136,7 +136,7 @@ def all_columns(name: str, fields: Fields) -> Row:
 
 
 def items_of(fields: Fields, target: str) -> tuple[object, ...]:
-    """The values of a target that may have several; () where it has none."""
+    """Return the values of a target that may have several; () if it has none."""
     value = fields.get(target)
     return value if isinstance(value, tuple) else ()
 

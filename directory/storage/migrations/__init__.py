@@ -1,7 +1,7 @@
-"""Migrations, forward only, one a change; each is tested on both databases with data in them.
+"""Migrations, forward only, one for each change; each is tested on both databases with data in them.
 
-No model may be imported by a version: it must stay true when the models have moved on.
+A version may not import models: it must stay valid when the models have changed.
 """
 
 HEAD = "0019"
-"""The version that this program works with, kept here so that a command need not load Alembic to compare."""
+"""The version that this program works with, stored here so that a command need not load Alembic to compare."""

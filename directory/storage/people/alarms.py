@@ -1,4 +1,4 @@
-"""The rows of alarms: where words about a student told of danger, and who has seen to it."""
+"""The rows of alarms: where text about a student signaled danger, and who acknowledged it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from directory.storage.scope import Scope
 
 @dataclass(frozen=True, slots=True)
 class AlarmRow:
-    """An alarm as stored (models.DangerAlarm), with the names of who raised it and who has seen to it, and the school's."""
+    """An alarm as stored (models.DangerAlarm), with the names of who raised and who acknowledged it, and the school's."""
 
     id: str
     student_id: str
@@ -59,13 +59,13 @@ _QUERY: Select[*tuple[Any, ...]] = (
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds an alarm."""
+    """Add an alarm."""
     session.execute(insert(DangerAlarm).values(**values))
 
 
 @dataclass(frozen=True, slots=True)
 class KeptRow:
-    """What is sealed in an alarm, which words it is about, and whether it waits."""
+    """The sealed part of an alarm, the row that its text comes from, and whether the alarm waits."""
 
     id: str
     student_id: str
@@ -78,7 +78,7 @@ class KeptRow:
 
 
 def kept_of(session: Session, student_id: str) -> list[KeptRow]:
-    """The alarms about a student, the oldest first: for the service itself, without a scope."""
+    """Return the alarms about a student, oldest first: for the service itself, without a scope."""
     waits = DangerAlarm.acknowledged_at.is_(None)
     columns = (
         DangerAlarm.id,
@@ -95,7 +95,7 @@ def kept_of(session: Session, student_id: str) -> list[KeptRow]:
 
 
 def alter(session: Session, alarm_id: str, **values: Any) -> None:
-    """Changes an alarm that waits."""
+    """Change an alarm that waits."""
     session.execute(update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None)).values(**values))
 
 
@@ -107,14 +107,14 @@ def is_open_of_referral(session: Session, referral_id: str, source: str) -> bool
 
 
 def newest_of_referral(session: Session, referral_id: str, source: str) -> str:
-    """The row in which the words of the newest waiting alarm from this source about a referral stand; the referral without one."""
+    """Return the row that the newest waiting alarm from this source about a referral comes from; the referral if none."""
     waits = DangerAlarm.acknowledged_at.is_(None)
     query = select(DangerAlarm.source_id).where(DangerAlarm.source == source, DangerAlarm.referral_id == referral_id, waits)
     return session.scalar(query.order_by(DangerAlarm.raised_at.desc(), DangerAlarm.id.desc()).limit(1)) or referral_id
 
 
 def waiting(session: Session, scope: Scope, student_id: str | None = None) -> list[AlarmRow]:
-    """The alarms in scope that nobody has seen to, the oldest first."""
+    """Return the alarms in scope that nobody has acknowledged, oldest first."""
     query = _QUERY.where(DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.acknowledged_at.is_(None))
     if student_id is not None:
         query = query.where(DangerAlarm.student_id == student_id)
@@ -122,14 +122,14 @@ def waiting(session: Session, scope: Scope, student_id: str | None = None) -> li
 
 
 def seen_to(session: Session, scope: Scope, student_id: str) -> list[AlarmRow]:
-    """The alarms of a student in scope that somebody has seen to, the latest first."""
+    """Return the acknowledged alarms of a student in scope, latest first."""
     mine = (DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.student_id == student_id)
     query = _QUERY.where(*mine, DangerAlarm.acknowledged_at.is_not(None))
     return sorted((AlarmRow(*row) for row in session.execute(query)), key=lambda one: one.raised_at, reverse=True)
 
 
 def one(session: Session, scope: Scope, alarm_id: str) -> AlarmRow:
-    """An alarm; raises UnknownError where there is none in scope."""
+    """Return an alarm; raise UnknownError if there is none in scope."""
     row = session.execute(_QUERY.where(DangerAlarm.id == alarm_id, DangerAlarm.student_id.in_(ids_shown(scope)))).first()
     if row is None:
         raise UnknownError("There is no such alarm among those of your students.")
@@ -137,7 +137,7 @@ def one(session: Session, scope: Scope, alarm_id: str) -> AlarmRow:
 
 
 def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes, now: datetime.datetime) -> None:
-    """Closes an alarm in the name of whoever asks; raises RefusedError, with the name, where somebody else was first."""
+    """Close an alarm in the name of the user; raise RefusedError, with the name, if somebody else was first."""
     statement = update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None))
     values = {"acknowledged_by": scope.staff_id, "acknowledged_at": now, "sealed": sealed}
     if session.execute(statement.values(**values).returning(DangerAlarm.id)).first() is None:
@@ -147,7 +147,7 @@ def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes,
 
 @dataclass(frozen=True, slots=True)
 class UntoldRow:
-    """A waiting alarm of which nobody was told by mail, and how many its school has of them."""
+    """A waiting alarm that nobody was notified of by mail, and how many of them its school has."""
 
     id: str
     school_id: str
@@ -156,7 +156,7 @@ class UntoldRow:
 
 
 def untold(session: Session) -> list[UntoldRow]:
-    """The waiting alarms of which nobody was told by mail, by school."""
+    """Return the waiting alarms that nobody was notified of by mail, by school."""
     each = func.count().over(partition_by=School.id)
     query = (
         select(DangerAlarm.id, School.id, School.name, each)
@@ -169,7 +169,7 @@ def untold(session: Session) -> list[UntoldRow]:
 
 
 def mark_told(session: Session, alarm_ids: Sequence[str], moment: datetime.datetime | None) -> int:
-    """Notes when administrators were told of these, None for not yet; returns how many were not marked so before."""
+    """Record when administrators were notified of these, None for not yet; return how many were not marked so before."""
     statement = update(DangerAlarm).where(DangerAlarm.id.in_(alarm_ids))
     if moment is not None:
         statement = statement.where(DangerAlarm.told_at.is_(None))

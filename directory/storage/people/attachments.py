@@ -1,4 +1,4 @@
-"""The rows of attachments: what they belong to in the open, and their sealed parts in order."""
+"""The rows of attachments: what they belong to, unsealed, and their sealed parts in order."""
 
 from __future__ import annotations
 
@@ -42,31 +42,31 @@ _QUERY = select(
 
 
 def put(session: Session, sealed: Sequence[bytes], **values: Any) -> None:
-    """Adds an attachment with its parts."""
+    """Add an attachment with its parts."""
     session.execute(insert(Attachment).values(**values))
     for number, part in enumerate(sealed):
         session.execute(insert(AttachmentPart).values(attachment_id=values["id"], number=number, sealed=part))
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[AttachmentRow]:
-    """The attachments of a student in scope, the oldest first."""
+    """Return the attachments of a student in scope, oldest first."""
     mine = Attachment.student_id.in_(ids_shown(scope))
     return [AttachmentRow(*row) for row in session.execute(_QUERY.where(mine, Attachment.student_id == student_id))]
 
 
 def of_subject(session: Session, scope: Scope, student_id: str, kind: str, subject_id: str) -> list[AttachmentRow]:
-    """Those that belong to one thing of a student in scope."""
+    """Return the attachments of one subject of a student in scope."""
     return [one for one in of(session, scope, student_id) if (one.kind, one.subject_id) == (kind, subject_id)]
 
 
 def parts(session: Session, attachment_id: str) -> list[bytes]:
-    """The sealed parts of an attachment that the caller was allowed to see, in order."""
+    """Return the sealed parts of an attachment in order; the caller has checked access to it."""
     query = select(AttachmentPart.sealed).where(AttachmentPart.attachment_id == attachment_id)
     return [bytes(part) for part in session.scalars(query.order_by(AttachmentPart.number))]
 
 
 def drop_all(session: Session, scope: Scope, student_id: str) -> None:
-    """Removes all attachments of a student in scope."""
+    """Remove all attachments of a student in scope."""
     mine = Attachment.student_id.in_(ids_shown(scope)) & (Attachment.student_id == student_id)
     session.execute(delete(AttachmentPart).where(AttachmentPart.attachment_id.in_(select(Attachment.id).where(mine))))
     session.execute(delete(Attachment).where(mine))

@@ -19,7 +19,7 @@ ENTRY, STUDENT = table(AuditEntry), table(Student)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which entries are looked for; None is no criterion, `until` is not included."""
+    """Which entries to return; None is no criterion, `until` is exclusive."""
 
     staff_id: str | None = None
     student_id: str | None = None
@@ -30,7 +30,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entry, with the name of whoever did it and the school of the student whom it is about, where they are known."""
+    """An entry, with the name of the user and the school of the student concerned, if they are known."""
 
     id: int
     at: datetime.datetime
@@ -64,14 +64,14 @@ _CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
 
 
 def add(session: Session, values: Mapping[str, Any]) -> None:
-    """Writes an entry."""
+    """Write an entry."""
     session.execute(insert(ENTRY).values(**values))
 
 
 def last(
     session: Session, actions: Collection[str], *, since: datetime.datetime, student_id: str | None, subject: str | None
 ) -> Row | None:
-    """The newest entry of one of these actions about a student or a subject, from a moment on."""
+    """Return the newest entry of one of these actions about a student or a subject, from a time on."""
     of = [ENTRY.c.student_id == student_id] if subject is None else [ENTRY.c.subject == subject]
     query = _QUERY.where(ENTRY.c.action.in_(actions), ENTRY.c.at >= since, *of)
     found = session.execute(query.order_by(ENTRY.c.at.desc(), ENTRY.c.id.desc()).limit(1)).first()
@@ -79,7 +79,7 @@ def last(
 
 
 def rows(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
-    """Entries, the newest first."""
+    """Return entries, newest first."""
     query = (
         _QUERY.where(
             *(condition(value) for name, condition in _CONDITIONS.items() if (value := getattr(wanted, name)) is not None)

@@ -1,4 +1,4 @@
-"""The rows of consents: what kind they are, until when they hold, whether they were withdrawn, and the rest sealed."""
+"""The rows of consents: their kind, their last day, whether they were withdrawn, and the rest sealed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_CONSENT = "This consent is not there, or was withdrawn already: load the stud
 
 @dataclass(frozen=True, slots=True)
 class ConsentRow:
-    """A consent as stored; `made_by` is the name of who wrote it down."""
+    """A consent as stored; `made_by` is the name of who recorded it."""
 
     id: str
     student_id: str
@@ -50,20 +50,20 @@ _QUERY = (
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[ConsentRow]:
-    """The consents of a student in scope, the latest first."""
+    """Return the consents of a student in scope, latest first."""
     mine = Consent.student_id.in_(ids_shown(scope))
     return [ConsentRow(*row) for row in session.execute(_QUERY.where(mine, Consent.student_id == student_id))]
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a consent."""
+    """Add a consent."""
     session.execute(insert(Consent).values(**values))
 
 
 def withdraw(
     session: Session, scope: Scope, student_id: str, consent_id: str, *, withdrawal: bytes, now: datetime.datetime
 ) -> None:
-    """Notes the moment at which a consent was withdrawn; raises UnknownError where there is none to withdraw."""
+    """Record when a consent was withdrawn; raise UnknownError if there is none to withdraw."""
     mine = Consent.student_id.in_(ids_shown(scope))
     statement = update(Consent).where(
         Consent.id == consent_id, Consent.student_id == student_id, Consent.withdrawn_at.is_(None), mine
@@ -73,5 +73,5 @@ def withdraw(
 
 
 def drop_all(session: Session, scope: Scope, student_id: str) -> None:
-    """Removes all consents of a student in scope."""
+    """Remove all consents of a student in scope."""
     session.execute(delete(Consent).where(Consent.student_id == student_id, Consent.student_id.in_(ids_shown(scope))))

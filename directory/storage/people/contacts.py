@@ -1,4 +1,4 @@
-"""The rows of contacts: calls, visits, meetings and messages about a student; who and what was said is sealed."""
+"""The rows of contacts: calls, visits, meetings and messages about a student; with whom and what was said is sealed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_CONTACT = "This note is not there, or was taken back already: load the studen
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """A contact as stored; `made_by` is the name of who wrote it down."""
+    """A contact as stored; `made_by` is the name of who recorded it."""
 
     id: str
     student_id: str
@@ -52,25 +52,25 @@ _QUERY: Select[*tuple[Any, ...]] = (
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[ContactRow]:
-    """The contacts of a student in scope, the latest first."""
+    """Return the contacts of a student in scope, latest first."""
     mine = StudentContact.student_id.in_(ids_shown(scope))
     return [ContactRow(*row) for row in session.execute(_QUERY.where(mine, StudentContact.student_id == student_id))]
 
 
 def recent(session: Session, scope: Scope, student_id: str, *, since: datetime.datetime) -> list[ContactRow]:
-    """The contacts that the one who asks wrote down from a moment on, and did not take back."""
+    """Return the contacts that this user recorded from a time on and did not retract."""
     mine = (StudentContact.made_by == scope.staff_id, StudentContact.made_at >= since, StudentContact.retracted_at.is_(None))
     query = _QUERY.where(StudentContact.student_id == student_id, StudentContact.student_id.in_(ids_shown(scope)), *mine)
     return [ContactRow(*row) for row in session.execute(query)]
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a contact."""
+    """Add a contact."""
     session.execute(insert(StudentContact).values(**values))
 
 
 def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, now: datetime.datetime) -> None:
-    """Notes that a contact was written down by mistake; raises UnknownError where there is none to take back."""
+    """Record that a contact was entered by mistake; raise UnknownError if there is none to retract."""
     statement = update(StudentContact).where(
         StudentContact.id == contact_id,
         StudentContact.student_id == student_id,

@@ -1,4 +1,4 @@
-"""The rows of guardians, in the order of the family's choice."""
+"""The rows of guardians, in the family's order."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class GuardianRow:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SiblingRow:
-    """A guardian of a brother or sister of a student; `profile` and `data_key` are the sibling's, `is_seen` says that it is in scope."""
+    """A guardian of a student's sibling; `profile` and `data_key` are the sibling's, `is_seen` is whether it is in scope."""
 
     student_id: str
     sibling_id: str
@@ -44,18 +44,18 @@ _QUERY = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.se
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[GuardianRow]:
-    """The guardians of a student in scope."""
+    """Return the guardians of a student in scope."""
     return [GuardianRow(*row) for row in session.execute(_QUERY.where(_mine(scope), Guardian.student_id == student_id))]
 
 
 def of_enrolled(session: Session, scope: Scope) -> list[tuple[GuardianRow, bytes]]:
-    """The guardians of all enrolled students in scope, each with the wrapped key of the student."""
+    """Return the guardians of all enrolled students in scope, each with the wrapped key of the student."""
     query = _QUERY.join(Student, Student.id == Guardian.student_id).add_columns(Student.data_key)
     return [(GuardianRow(*row[:4]), row[4]) for row in session.execute(query.where(shown(scope), Student.status == "enrolled"))]
 
 
 def of_siblings(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[SiblingRow]:
-    """The guardians of those who share a household with students whom the caller was allowed to see."""
+    """Return the guardians of the siblings of students; the caller has checked access to the students."""
     student, sibling = aliased(Student), aliased(Student)
     query = (
         select(
@@ -76,33 +76,33 @@ def of_siblings(session: Session, scope: Scope, student_ids: Sequence[str]) -> l
 
 
 def put(session: Session, guardian_id: str, student_id: str, sealed: bytes) -> None:
-    """Adds a guardian after the others."""
+    """Add a guardian after the others."""
     last = session.scalar(select(func.max(Guardian.position)).where(Guardian.student_id == student_id))
     position = 0 if last is None else last + 1
     session.execute(insert(Guardian).values(id=guardian_id, student_id=student_id, position=position, sealed=sealed))
 
 
 def alter(session: Session, scope: Scope, student_id: str, guardian_id: str, sealed: bytes) -> None:
-    """Replaces what is sealed of a guardian; raises UnknownError where the student has no such guardian."""
+    """Replace the sealed part of a guardian; raise UnknownError if the student has no such guardian."""
     statement = update(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
     if session.execute(statement.values(sealed=sealed).returning(Guardian.id)).first() is None:
         raise UnknownError(NO_GUARDIAN)
 
 
 def drop(session: Session, scope: Scope, student_id: str, guardian_id: str) -> None:
-    """Removes a guardian; raises UnknownError where the student has no such guardian."""
+    """Remove a guardian; raise UnknownError if the student has no such guardian."""
     statement = delete(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
     if session.execute(statement.returning(Guardian.id)).first() is None:
         raise UnknownError(NO_GUARDIAN)
 
 
 def drop_all(session: Session, scope: Scope, student_id: str) -> None:
-    """Removes all guardians of a student in scope."""
+    """Remove all guardians of a student in scope."""
     session.execute(delete(Guardian).where(Guardian.student_id == student_id, _mine(scope)))
 
 
 def order(session: Session, scope: Scope, student_id: str, guardian_ids: Sequence[str]) -> None:
-    """Puts the guardians of a student in scope into this order."""
+    """Put the guardians of a student in scope into this order."""
     for position, guardian_id in enumerate(guardian_ids):
         statement = update(Guardian).where(Guardian.id == guardian_id, Guardian.student_id == student_id, _mine(scope))
         session.execute(statement.values(position=position))

@@ -1,4 +1,4 @@
-"""The rows that tie siblings: one made, two joined into one, an empty one removed."""
+"""The rows of households, which tie siblings: created, merged, and removed when empty."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from directory.storage.scope import Scope
 
 
 def put(session: Session, household_id: str) -> None:
-    """Adds a household that nobody belongs to yet."""
+    """Add a household without members."""
     session.execute(insert(Household).values(id=household_id))
 
 
 def join(session: Session, household_id: str, other_id: str) -> None:
-    """Moves everybody of another household into this one, those out of scope too: they are siblings all the same."""
+    """Move all members of another household into this one, those out of scope too: they are siblings all the same."""
     session.execute(update(Student).where(Student.household_id == other_id).values(household_id=household_id))
     session.execute(delete(Household).where(Household.id == other_id))
 
 
 def leave(session: Session, scope: Scope, student_id: str, household_id: str) -> None:
-    """Takes a student in scope out of a household, and removes a household in which one alone is left."""
+    """Remove a student in scope from a household, and the household if only one member is left."""
     students.alter(session, scope, student_id, household_id=None)
     left = session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
     if left < 2:

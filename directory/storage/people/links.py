@@ -16,7 +16,7 @@ LINK = table(StaffLink)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that works, and whose it is."""
+    """A valid link and its account."""
 
     staff_id: str
     name: str
@@ -28,13 +28,13 @@ class Link:
 def add(
     session: Session, token_hash: str, staff_id: str, purpose: str, *, now: datetime.datetime, expires_at: datetime.datetime
 ) -> None:
-    """Writes a new link."""
+    """Add a link."""
     row = {"token_hash": token_hash, "staff_id": staff_id, "purpose": purpose, "made_at": now, "expires_at": expires_at}
     session.execute(insert(LINK).values(**row))
 
 
 def find(session: Session, token_hash: str, now: datetime.datetime) -> Link | None:
-    """The link, where it is neither used nor run out, and its account is not disabled."""
+    """Return the link if it is neither used nor expired, and its account is not disabled."""
     row = session.execute(
         select(STAFF.c.id, STAFF.c.name, STAFF.c.email, LINK.c.purpose, LINK.c.expires_at)
         .join(STAFF, STAFF.c.id == LINK.c.staff_id)
@@ -44,18 +44,18 @@ def find(session: Session, token_hash: str, now: datetime.datetime) -> Link | No
 
 
 def running(session: Session, now: datetime.datetime) -> dict[str, datetime.datetime]:
-    """Until when each member of staff has a link that works; those who have none are not in it."""
+    """Return the expiry of each staff member's valid link; those without one are not included."""
     query = select(LINK.c.staff_id, func.max(LINK.c.expires_at)).where(LINK.c.used_at.is_(None), LINK.c.expires_at > now)
     return {row[0]: row[1] for row in session.execute(query.group_by(LINK.c.staff_id))}
 
 
 def use(session: Session, token_hash: str, now: datetime.datetime) -> bool:
-    """Marks a link as used; False where somebody did so before, or where it is gone."""
+    """Mark a link as used; return False if somebody did so before, or if it is gone."""
     unused = (LINK.c.token_hash == token_hash, LINK.c.used_at.is_(None), LINK.c.expires_at > now)
     marked = update(LINK).where(*unused).values(used_at=now).returning(LINK.c.token_hash)
     return session.scalar(marked) is not None
 
 
 def end_all(session: Session, staff_id: str) -> None:
-    """Deletes the links of a member of staff, used or not."""
+    """Delete the links of a staff member, used or not."""
     session.execute(delete(LINK).where(LINK.c.staff_id == staff_id))

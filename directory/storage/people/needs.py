@@ -20,7 +20,7 @@ NO_NEED = "This need is not there any more: load the student's page again."
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """A need as stored; `made_by` is the name of who wrote it down."""
+    """A need as stored; `made_by` is the name of who recorded it."""
 
     id: str
     student_id: str
@@ -33,7 +33,7 @@ class NeedRow:
 
     @property
     def version(self) -> str:
-        """The version of what can be changed of a need: the urgency, the words, whether it is open."""
+        """The version of what can be changed in a need: the urgency, the text, whether it is open."""
         return version_of(self.urgency, self.sealed, self.closed_at)
 
 
@@ -54,13 +54,13 @@ _QUERY = (
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[NeedRow]:
-    """The needs of a student in scope, the most urgent first."""
+    """Return the needs of a student in scope, most urgent first."""
     mine = StudentNeed.student_id.in_(ids_shown(scope))
     return [NeedRow(*row) for row in session.execute(_QUERY.where(mine, StudentNeed.student_id == student_id))]
 
 
 def open_counts(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
-    """The number of open needs and the highest urgency of each student in scope who has any."""
+    """Return the number of open needs and the highest urgency of each student in scope who has any."""
     query = (
         select(StudentNeed.student_id, func.count(), func.max(StudentNeed.urgency))
         .join(Student, Student.id == StudentNeed.student_id)
@@ -71,7 +71,7 @@ def open_counts(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
 
 
 def urgent(session: Session, scope: Scope, least: int) -> list[NeedRow]:
-    """The open needs of this urgency and above of the enrolled students in scope, the most urgent first, then the oldest."""
+    """Return open needs with at least this urgency of enrolled students in scope, most urgent first, then oldest."""
     mine = and_(shown(scope), Student.status == "enrolled")
     query = _QUERY.join(Student, Student.id == StudentNeed.student_id)
     found = session.execute(query.where(mine, StudentNeed.closed_at.is_(None), StudentNeed.urgency >= least))
@@ -79,12 +79,12 @@ def urgent(session: Session, scope: Scope, least: int) -> list[NeedRow]:
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a need."""
+    """Add a need."""
     session.execute(insert(StudentNeed).values(**values))
 
 
 def alter(session: Session, scope: Scope, student_id: str, need_id: str, **values: Any) -> None:
-    """Changes columns of a need; raises UnknownError where the student has no such need."""
+    """Change columns of a need; raise UnknownError if the student has no such need."""
     mine = StudentNeed.student_id.in_(ids_shown(scope))
     statement = update(StudentNeed).where(StudentNeed.id == need_id, StudentNeed.student_id == student_id, mine)
     if session.execute(statement.values(**values).returning(StudentNeed.id)).first() is None:
@@ -92,6 +92,6 @@ def alter(session: Session, scope: Scope, student_id: str, need_id: str, **value
 
 
 def forget_words(session: Session, scope: Scope, student_id: str) -> None:
-    """Removes the words of all needs of a student in scope; the terms stay for the counts."""
+    """Remove the text of all needs of a student in scope; the terms stay for the counts."""
     mine = StudentNeed.student_id.in_(ids_shown(scope))
     session.execute(update(StudentNeed).where(StudentNeed.student_id == student_id, mine).values(sealed=None))

@@ -1,4 +1,4 @@
-"""The rows of what was done with no-contact orders: appended, and never changed."""
+"""The rows of acts on no-contact orders: appended, and never changed."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ActRow:
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[ActRow]:
-    """The acts on the file of a student in scope, the newest first."""
+    """Return the acts on the file of a student in scope, newest first."""
     query = select(ACT.c.id, ACT.c.guardian_id, ACT.c.act, ACT.c.sealed, Staff.name, ACT.c.made_at)
     query = query.outerjoin(Staff, Staff.id == ACT.c.made_by).where(ACT.c.student_id == student_id)
     mine = ACT.c.student_id.in_(ids_shown(scope))
@@ -39,11 +39,11 @@ def of(session: Session, scope: Scope, student_id: str) -> list[ActRow]:
 
 
 def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Adds acts."""
+    """Add acts."""
     for part in chunks(rows):
         session.execute(insert(ACT), [dict(row) for row in part])
 
 
 def drop_all(session: Session, scope: Scope, student_id: str) -> None:
-    """Removes all acts of a student in scope, with whose key their words go."""
+    """Remove all acts of a student in scope, whose text is lost with the student's key."""
     session.execute(delete(ACT).where(ACT.c.student_id == student_id, ACT.c.student_id.in_(ids_shown(scope))))

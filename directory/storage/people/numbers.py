@@ -1,7 +1,7 @@
-"""Counts of students and of their open needs over the whole district, from columns in the open: nobody is named or opened.
+"""Counts of students and of their open needs over the whole district, from unsealed columns: no record is named or opened.
 
-They bear no scope, for whoever may see the district's numbers may see those of all schools; students.need_counts leaves out
-what is too small.
+They have no scope, for users who may see the district's numbers may see those of all schools; students.need_counts suppresses
+small counts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _OPEN = (Student.status == "enrolled", StudentNeed.closed_at.is_(None))
 class Alike:
     """How many enrolled students share school, grade, home language and the urgency of their most urgent open need.
 
-    `urgency` is None for those who have no open need.
+    `urgency` is None for those without an open need.
     """
 
     school_id: str
@@ -32,7 +32,7 @@ class Alike:
 
 
 def alike(session: Session) -> list[Alike]:
-    """All enrolled students, counted by what they share."""
+    """Return all enrolled students, counted by what they share."""
     most = (
         select(StudentNeed.student_id, func.max(StudentNeed.urgency).label("urgency"))
         .where(StudentNeed.closed_at.is_(None))
@@ -45,17 +45,17 @@ def alike(session: Session) -> list[Alike]:
 
 
 def by_term(session: Session) -> dict[str, int]:
-    """How many enrolled students have each term as an open need."""
+    """Return how many enrolled students have each term as an open need."""
     return _by(session, StudentNeed.term)
 
 
 def by_domain(session: Session, domain_of: Mapping[str, str]) -> dict[str, int]:
-    """How many enrolled students have an open need of each domain; `domain_of` tells the domain of each term."""
+    """Return how many enrolled students have an open need in each domain; `domain_of` maps terms to domains."""
     return _by(session, case(dict(domain_of), value=StudentNeed.term, else_=""))
 
 
 def school_names(session: Session) -> dict[str, str]:
-    """The name of each school, in the order of names."""
+    """Return the name of each school, sorted by name."""
     return {row[0]: row[1] for row in session.execute(select(School.id, School.name).order_by(func.lower(School.name)))}
 
 

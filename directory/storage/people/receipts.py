@@ -17,9 +17,9 @@ KEPT = datetime.timedelta(days=2)
 
 
 def claim(session: Session, token: str, now: datetime.datetime) -> bool:
-    """Whether this form is the first with its one-time number, which it then has taken.
+    """Whether this form is the first with its one-time number, which is then taken.
 
-    A second one waits until the first is through; where that was undone, the second is the first.
+    A second one waits until the first is done; if the first was rolled back, the second counts as first.
     """
     old = select(RECEIPT.c.token_hash).where(RECEIPT.c.at < now - KEPT).with_for_update(skip_locked=True)
     session.execute(delete(RECEIPT).where(RECEIPT.c.token_hash.in_(old)))
@@ -29,15 +29,15 @@ def claim(session: Session, token: str, now: datetime.datetime) -> bool:
 
 
 def done(session: Session, token: str, location: str) -> None:
-    """Keeps where the form led to, for whoever sends it again."""
+    """Store where the form led to, for a repeated submission."""
     session.execute(update(RECEIPT).where(RECEIPT.c.token_hash == hashed(token)).values(location=location))
 
 
 def drop(session: Session, token: str) -> None:
-    """Gives a number back: what it was taken for was not done."""
+    """Release a number, because what it was taken for was not done."""
     session.execute(delete(RECEIPT).where(RECEIPT.c.token_hash == hashed(token)))
 
 
 def location_of(session: Session, token: str) -> str | None:
-    """Where a form with this number led to; None where none was carried out, or it led nowhere."""
+    """Return where a form with this number led to; None if none was carried out, or it led nowhere."""
     return session.scalar(select(RECEIPT.c.location).where(RECEIPT.c.token_hash == hashed(token)))

@@ -37,30 +37,30 @@ COLUMNS = tuple(SCHOOL.c[name] for name in School.__dataclass_fields__)
 
 
 def all_schools(session: Session) -> list[School]:
-    """All schools, by name."""
+    """Return all schools, by name."""
     return [School(*row) for row in session.execute(select(*COLUMNS).order_by(func.lower(SCHOOL.c.name), SCHOOL.c.id))]
 
 
 def school(session: Session, school_id: str) -> School | None:
-    """One school, or None."""
+    """Return one school, or None."""
     row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id)).one_or_none()
     return School(*row) if row else None
 
 
 def hold(session: Session, school_ids: Iterable[str]) -> set[str]:
-    """Those of the ids that are schools; until the transaction ends they are neither changed nor removed."""
+    """Return those of the ids that are schools, locked against changes and removal until the transaction ends."""
     query = select(SCHOOL.c.id).where(SCHOOL.c.id.in_(set(school_ids))).order_by(SCHOOL.c.id)
     return set(session.scalars(query.with_for_update(read=True)))
 
 
 def hold_one(session: Session, school_id: str) -> School | None:
-    """One school, or None; nobody else changes it until the transaction ends."""
+    """Return one school, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id).with_for_update()).one_or_none()
     return School(*row) if row else None
 
 
 def same_name(session: Session, name: str, *, but: str | None = None) -> bool:
-    """Whether another school than `but` has this name, in whatever letters."""
+    """Whether another school than `but` has this name, ignoring case."""
     return _taken(session, func.lower(SCHOOL.c.name) == name.lower(), but)
 
 
@@ -70,20 +70,21 @@ def same_code(session: Session, code: str, *, but: str | None = None) -> bool:
 
 
 def add(session: Session, values: Mapping[str, Any]) -> bool:
-    """Writes a new school; False where one of its name or code has just been made by somebody else."""
+    """Add a school; return False if somebody else has just added one with its name or code."""
     insert = sqlite.insert if is_sqlite(session) else postgresql.insert
     statement = insert(SCHOOL).values(**values).on_conflict_do_nothing().returning(SCHOOL.c.id)
     return session.scalar(statement) is not None
 
 
 def change(session: Session, school_id: str, values: Mapping[str, Any]) -> None:
-    """Writes other values into a school."""
+    """Change columns of a school."""
     session.execute(update(SCHOOL).where(SCHOOL.c.id == school_id).values(**values))
 
 
 def hangs_on(session: Session, school_id: str) -> tuple[int, int]:
-    """How many students and staff a school has, and students who were referred from it; whoever waits to be tied to it waits
-    until the transaction ends.
+    """Return how many students, including those referred from it, and how many staff a school has.
+
+    The school is locked, so that nobody is tied to it until the transaction ends.
     """
     session.execute(select(SCHOOL.c.id).where(SCHOOL.c.id == school_id).with_for_update())
     referred = select(Referral.student_id).where(Referral.school_id == school_id)
@@ -93,7 +94,7 @@ def hangs_on(session: Session, school_id: str) -> tuple[int, int]:
 
 
 def counts(session: Session) -> dict[str, tuple[int, int]]:
-    """How many enrolled students and staff each school has."""
+    """Return how many enrolled students and staff each school has."""
     students = select(Student.school_id, func.count()).where(Student.status == "enrolled").group_by(Student.school_id)
     staff = select(StaffSchool.school_id, func.count()).group_by(StaffSchool.school_id)
     of_students, of_staff = ({row[0]: row[1] for row in session.execute(query)} for query in (students, staff))
@@ -101,7 +102,7 @@ def counts(session: Session) -> dict[str, tuple[int, int]]:
 
 
 def remove(session: Session, school_id: str) -> None:
-    """Deletes a school."""
+    """Delete a school."""
     session.execute(delete(SCHOOL).where(SCHOOL.c.id == school_id))
 
 

@@ -1,4 +1,4 @@
-"""The rows of those who are signed in."""
+"""The rows of sessions of signed-in staff."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SESSION = table(StaffSession)
 
 @dataclass(frozen=True, slots=True)
 class OpenSession:
-    """A session with whose it is; `schools` are a specialist's own, and all for an administrator."""
+    """A session and its account; `schools` are a specialist's own, and all for an administrator."""
 
     token_hash: str = field(repr=False)
     seen_at: datetime.datetime
@@ -31,7 +31,7 @@ class OpenSession:
 
 
 def add(session: Session, token_hash: str, staff_id: str, now: datetime.datetime) -> None:
-    """Writes a new session."""
+    """Add a session."""
     session.execute(insert(SESSION).values(token_hash=token_hash, staff_id=staff_id, made_at=now, seen_at=now))
 
 
@@ -43,7 +43,7 @@ def find(
     seen_after: datetime.datetime,
     until: datetime.datetime,
 ) -> OpenSession | None:
-    """The session of an account that is not disabled, in one query; None where there is none, or none of that time."""
+    """Return the session of an account that is not disabled, in one query; None if there is none within these times."""
     own = select(AT_SCHOOL.c.school_id).where(AT_SCHOOL.c.staff_id == STAFF.c.id)
     theirs = or_(STAFF.c.role == "administrator", SCHOOL.c.id.in_(own))
     rows = session.execute(
@@ -69,24 +69,24 @@ def find(
 
 
 def owner(session: Session, token_hash: str) -> str | None:
-    """Whose account, if it is not disabled, a session belongs to, however old it is."""
+    """Return the account of a session of any age, if the account is not disabled."""
     query = select(STAFF.c.id).join(SESSION, SESSION.c.staff_id == STAFF.c.id)
     return session.scalar(query.where(SESSION.c.token_hash == token_hash, STAFF.c.disabled_at.is_(None)))
 
 
 def see(session: Session, token_hash: str, now: datetime.datetime, *, seen_before: datetime.datetime) -> None:
-    """Notes that a session was used, unless that has been noted since `seen_before`."""
+    """Record that a session was used, unless that has been recorded since `seen_before`."""
     mine = (SESSION.c.token_hash == token_hash, SESSION.c.seen_at <= seen_before)
     session.execute(update(SESSION).where(*mine).values(seen_at=now))
 
 
 def end(session: Session, token_hash: str) -> None:
-    """Deletes one session."""
+    """Delete one session."""
     session.execute(delete(SESSION).where(SESSION.c.token_hash == token_hash))
 
 
 def end_all(session: Session, staff_id: str, *, but: str | None = None) -> None:
-    """Deletes the sessions of a member of staff, but the one with the token hash `but`."""
+    """Delete the sessions of a staff member, except the one with the token hash `but`."""
     statement = delete(SESSION).where(SESSION.c.staff_id == staff_id)
     session.execute(statement if but is None else statement.where(SESSION.c.token_hash != but))
 
@@ -99,6 +99,6 @@ def forget(
     seen_before: datetime.datetime,
     after: datetime.datetime,
 ) -> None:
-    """Deletes those sessions of a member of staff that are too old to be used, or of the future."""
+    """Delete those sessions of a staff member that are too old to be used, or from the future."""
     old = or_(SESSION.c.made_at <= made_before, SESSION.c.seen_at <= seen_before, SESSION.c.seen_at > after)
     session.execute(delete(SESSION).where(SESSION.c.staff_id == staff_id, old))

@@ -1,4 +1,4 @@
-"""The rows of staff: who works here, as what, at which schools, and the hash of the password."""
+"""The rows of staff: who works here, in which role, at which schools, and the hash of the password."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ AT_SCHOOL = table(StaffSchool)
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A member of staff as others see them; `invited` until a password was set, `schools` are a specialist's."""
+    """A staff member as others see them; `invited` until a password is set, `schools` are a specialist's."""
 
     id: str
     email: str
@@ -42,7 +42,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """What signing in needs to know of a member of staff."""
+    """What signing in needs to know about a staff member."""
 
     id: str
     email: str
@@ -54,52 +54,52 @@ _ACCOUNT = (STAFF.c.id, STAFF.c.email, STAFF.c.password_hash, STAFF.c.disabled_a
 
 
 def members(session: Session) -> list[Member]:
-    """All staff, by name."""
+    """Return all staff, by name."""
     return _members(session, None)
 
 
 def member(session: Session, staff_id: str) -> Member | None:
-    """One member of staff, or None."""
+    """Return one staff member, or None."""
     return next(iter(_members(session, staff_id)), None)
 
 
 def id_of(session: Session, email: str) -> str | None:
-    """Whose e-mail this is (in small letters), or None."""
+    """Return the id of the account with this e-mail address (in lower case), or None."""
     return session.scalar(select(STAFF.c.id).where(STAFF.c.email == email))
 
 
 def account(session: Session, email: str) -> Account | None:
-    """The account of an e-mail in small letters, or None."""
+    """Return the account with this e-mail address (in lower case), or None."""
     row = session.execute(select(*_ACCOUNT).where(STAFF.c.email == email)).one_or_none()
     return Account(*row) if row else None
 
 
 def hold(session: Session, staff_id: str) -> Account | None:
-    """The account as it is now; nobody else changes it until the transaction ends."""
+    """Return the account as it is now, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*_ACCOUNT).where(STAFF.c.id == staff_id).with_for_update()).one_or_none()
     return Account(*row) if row else None
 
 
 def hold_administrators(session: Session) -> set[str]:
-    """The ids of the active administrators; nobody else changes one of them until the transaction ends."""
+    """Return the ids of the active administrators; nobody else changes one of them until the transaction ends."""
     query = select(STAFF.c.id).where(STAFF.c.role == "administrator", STAFF.c.disabled_at.is_(None)).order_by(STAFF.c.id)
     return set(session.scalars(query.with_for_update()))
 
 
 def add(session: Session, values: Mapping[str, Any]) -> bool:
-    """Writes a new member of staff; False where the e-mail has an account."""
+    """Add a staff member; return False if the e-mail address has an account."""
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     statement = new(STAFF).values(**values).on_conflict_do_nothing(index_elements=["email"]).returning(STAFF.c.id)
     return session.scalar(statement) is not None
 
 
 def change(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
-    """Writes other values into a member of staff."""
+    """Change columns of a staff member."""
     session.execute(update(STAFF).where(STAFF.c.id == staff_id).values(**values))
 
 
 def set_schools(session: Session, staff_id: str, school_ids: Iterable[str]) -> None:
-    """Ties a member of staff to these schools and no others."""
+    """Tie a staff member to these schools only."""
     session.execute(delete(AT_SCHOOL).where(AT_SCHOOL.c.staff_id == staff_id))
     if rows := [{"staff_id": staff_id, "school_id": school_id} for school_id in sorted(set(school_ids))]:
         session.execute(insert(AT_SCHOOL), rows)

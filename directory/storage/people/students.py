@@ -1,4 +1,4 @@
-"""The rows of students: every query bears the scope of whoever asks, and none finds a student who was deleted for good."""
+"""The rows of students: every query includes the scope of the user, and none finds a student who was deleted for good."""
 
 from __future__ import annotations
 
@@ -60,22 +60,22 @@ _QUERY: Select[*tuple[Any, ...]] = select(
 
 
 def shown(scope: Scope) -> ColumnElement[bool]:
-    """The condition on Student of every query: in scope, and not deleted for good."""
+    """Return the condition on Student in every query: in scope, and not deleted for good."""
     return and_(visible(scope), Student.data_key.is_not(None), Student.sealed.is_not(None))
 
 
 def ids_shown(scope: Scope) -> Select[str]:
-    """The ids of the students in scope, for the queries of what belongs to them."""
+    """Return the ids of the students in scope, for the queries of what belongs to them."""
     return select(Student.id).where(shown(scope))
 
 
 def one(session: Session, scope: Scope, student_id: str) -> StudentRow:
-    """A student; raises UnknownError where there is none in scope."""
+    """Return a student; raise UnknownError if there is none in scope."""
     return _one(session, _QUERY.where(Student.id == student_id, shown(scope)))
 
 
 def hold(session: Session, scope: Scope, student_id: str) -> StudentRow:
-    """As `one`, and keeps other writers away until the transaction ends (SQLite's writers are alone anyway)."""
+    """Do the same as `one` and lock out other writers until the transaction ends (SQLite has one writer at a time anyway)."""
     return _one(session, _QUERY.where(Student.id == student_id, shown(scope)).with_for_update(of=Student))
 
 
@@ -89,59 +89,59 @@ def _one(session: Session, query: Select[*tuple[Any, ...]]) -> StudentRow:
 def listed(
     session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: str | None = None
 ) -> list[StudentRow]:
-    """The students in scope, in no order; what is None is no condition."""
+    """Return the students in scope, unordered; None is no condition."""
     wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
     conditions = [column == value for column, value in wanted if value is not None]
     return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), *conditions))]
 
 
 def count_enrolled(session: Session, scope: Scope) -> int:
-    """How many enrolled students are in scope."""
+    """Return how many enrolled students are in scope."""
     return session.scalar(select(func.count()).select_from(Student).where(shown(scope), Student.status == "enrolled")) or 0
 
 
 def left_since(session: Session, scope: Scope, day: datetime.date) -> list[StudentRow]:
-    """The students in scope who have left on this day or later, the last first."""
+    """Return the students in scope who have left on this day or later, latest first."""
     query = _QUERY.where(shown(scope), Student.status == "left", Student.left_at >= day)
     return [StudentRow(*row) for row in session.execute(query.order_by(Student.left_at.desc(), Student.id))]
 
 
 def chosen(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[StudentRow]:
-    """Those of a few students who are in scope."""
+    """Return those of a few students who are in scope."""
     return [StudentRow(*row) for row in session.execute(_QUERY.where(shown(scope), Student.id.in_(student_ids)))]
 
 
 def by_number_hash(session: Session, scope: Scope, number_hash: str) -> str | None:
-    """The id of the student in scope whose number has this keyed hash."""
+    """Return the id of the student in scope whose number has this keyed hash."""
     return session.scalar(select(Student.id).where(Student.number_hash == number_hash, shown(scope)))
 
 
 def of_household(session: Session, scope: Scope, household_id: str) -> list[StudentRow]:
-    """The members of a household who are in scope."""
+    """Return the members of a household who are in scope."""
     return [StudentRow(*row) for row in session.execute(_QUERY.where(Student.household_id == household_id, shown(scope)))]
 
 
 def household_size(session: Session, household_id: str) -> int:
-    """How many belong to a household, in scope or not: a count says nothing of anybody."""
+    """Return how many belong to a household, in scope or not: a count identifies nobody."""
     return session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
 
 
 def hold_household(session: Session, student_id: str) -> None:
-    """Keeps other writers of a student and of all siblings, in scope or not, away until the transaction ends."""
+    """Lock out other writers of a student and of all siblings, in scope or not, until the transaction ends."""
     household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
     related = (Student.id == student_id) | (Student.household_id == household)
-    # Always in one order: two who hold the same siblings at once must not wait for each other.
+    # Lock in one order, so that two users who hold the same siblings at once do not deadlock.
     session.execute(select(Student.id).where(related).order_by(Student.id).with_for_update())
 
 
 def household_version(session: Session, row: StudentRow) -> str:
-    """The version of a student's household: who belongs to it, in scope or not."""
+    """Return the version of a student's household: its members, in scope or not."""
     members = select(Student.id).where(Student.household_id == row.household_id).order_by(Student.id)
     return version_of(row.household_id, list(session.scalars(members)) if row.household_id else [])
 
 
 def school_of(session: Session, scope: Scope, school_id: str) -> str:
-    """The name of a school whose students are in scope; raises UnknownError for any other."""
+    """Return the name of a school whose students are in scope; raise UnknownError for any other."""
     may = {"administrator": true(), "specialist": School.id.in_(scope.school_ids)}.get(scope.role)
     name = None if may is None else session.scalar(select(School.name).where(School.id == school_id, may))
     if name is None:
@@ -150,13 +150,13 @@ def school_of(session: Session, scope: Scope, school_id: str) -> str:
 
 
 def refuse_taken(session: Session, number_hash: str, student_id: str) -> None:
-    """Raises RefusedError where another student has the number, in whatever school, without saying so."""
+    """Raise RefusedError if another student at any school has the number, without saying so."""
     if session.scalar(select(exists().where(Student.number_hash == number_hash, Student.id != student_id))):
         raise RefusedError(NUMBER_TAKEN)
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a student; raises RefusedError where the number came in meanwhile."""
+    """Add a student; raise RefusedError if the number was taken meanwhile."""
     try:
         session.execute(insert(Student).values(**values))
     except IntegrityError as error:
@@ -164,7 +164,7 @@ def put(session: Session, **values: Any) -> None:
 
 
 def alter(session: Session, scope: Scope, student_id: str, **values: Any) -> None:
-    """Changes columns of a student in scope; raises UnknownError or RefusedError as `one` and `put` do."""
+    """Change columns of a student in scope; raise UnknownError or RefusedError as `one` and `put` do."""
     statement = update(Student).where(Student.id == student_id, shown(scope)).values(**values).returning(Student.id)
     try:
         changed = session.execute(statement).first()
@@ -179,9 +179,9 @@ def _told(error: IntegrityError) -> Exception:
 
 
 def blank_what_goes(session: Session) -> None:
-    """Has what is deleted in this transaction blanked in SQLite's files soon after it is committed.
+    """Blank what this transaction deletes in SQLite's files soon after the commit.
 
-    A key that lies in free space or in the write-ahead log is no destroyed key.
+    A key that is still in free space or in the write-ahead log is not destroyed.
     """
     engine = session.get_bind().engine
     event.listen(session, "after_commit", lambda _session: database_file.blank_soon(engine), once=True)

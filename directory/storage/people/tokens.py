@@ -1,4 +1,4 @@
-"""Secrets that are handed out once: 256 random bits, of which the database holds only the SHA-256."""
+"""Secrets that are issued once: 256 random bits; the database stores only their SHA-256."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import secrets
 
 
 def new_token() -> str:
-    """A fresh secret, in letters that an address and a cookie can carry."""
+    """Return a new secret, in characters that a URL and a cookie can carry."""
     return secrets.token_urlsafe(32)
 
 
 def hashed(token: str) -> str:
-    """What the database holds of a token: 64 hexadecimal digits. It is random, so a plain hash cannot be guessed back."""
+    """Return what the database stores of a token: 64 hexadecimal digits. A plain hash is safe, because the token is random."""
     return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

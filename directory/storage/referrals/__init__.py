@@ -1,4 +1,4 @@
 """Every query of referrals and of what belongs to them: events, letters, links, mail, contacts, work, counts.
 
-No rule of what may happen stands here (directory.referrals), and no sentence for people.
+The rules of what may happen are in directory.referrals, and no sentence for people is written here.
 """

@@ -37,7 +37,7 @@ class DisclosureRow:
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
-    """The disclosures of a student in scope, the latest first."""
+    """Return the disclosures of a student in scope, latest first."""
     query: Select[*tuple[Any, ...]] = (
         select(
             Disclosure.id,
@@ -51,7 +51,7 @@ def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
             Disclosure.made_at,
             OutboxMail.state,
         )
-        # The mail is written with the disclosure, in one transaction with one moment.
+        # The mail is written with the disclosure, in one transaction with one timestamp.
         .outerjoin(OutboxMail, and_(Disclosure.how == "email", *_WRITTEN_WITH_IT))
         .outerjoin(Referral, Referral.id == Disclosure.referral_id)
         .outerjoin(Staff, Staff.id == Disclosure.made_by)
@@ -62,11 +62,11 @@ def of(session: Session, scope: Scope, student_id: str) -> list[DisclosureRow]:
 
 
 def consent_of(session: Session, referral_id: str, made_at: datetime.datetime) -> str | None:
-    """The consent under which something was disclosed about a referral at a moment."""
+    """Return the consent under which something was disclosed about a referral at a certain time."""
     query = select(Disclosure.consent_id).where(Disclosure.referral_id == referral_id, Disclosure.made_at == made_at)
     return session.scalar(query.limit(1))
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a disclosure."""
+    """Add a disclosure."""
     session.execute(insert(Disclosure).values(**values))

@@ -1,4 +1,4 @@
-"""What deleting a student for good takes from the referrals: all that was sealed goes, what counts need stays."""
+"""Erasure of a student's referrals when the student is deleted for good: sealed data goes, what counts need stays."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ OPEN = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "conn
 
 
 def forget(session: Session, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
-    """Cancels the open referrals of a student, ends their links and mail, and drops letters, notes and disclosures."""
+    """Cancel the open referrals of a student, end their links and mail, and drop letters, notes and disclosures."""
     mine = select(Referral.id).where(Referral.student_id == student_id)
     for referral_id in session.scalars(mine.where(Referral.status.in_(OPEN)).with_for_update()).all():
         number = select(func.coalesce(func.max(ReferralEvent.number), 0) + 1).where(ReferralEvent.referral_id == referral_id)

@@ -16,7 +16,7 @@ from directory.storage.chunks import chunks
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """An event as stored (models.ReferralEvent), with the name of the member of staff who recorded it."""
+    """An event as stored (models.ReferralEvent), with the name of the staff member who recorded it."""
 
     id: str
     referral_id: str
@@ -55,13 +55,13 @@ _QUERY: Select[*tuple[Any, ...]] = select(
 
 
 def of(session: Session, referral_id: str) -> list[EventRow]:
-    """The events of a referral that the caller was allowed to see, in their order."""
+    """Return the events of a referral in order; the caller has checked access to it."""
     query = _QUERY.where(ReferralEvent.referral_id == referral_id).order_by(ReferralEvent.number)
     return [EventRow(*row) for row in session.execute(query)]
 
 
 def of_many(session: Session, referral_ids: Sequence[str]) -> dict[str, list[EventRow]]:
-    """The events of several, by referral."""
+    """Return the events of several referrals, by referral."""
     found: dict[str, list[EventRow]] = {referral_id: [] for referral_id in referral_ids}
     for part in chunks(list(referral_ids)):
         query = _QUERY.where(ReferralEvent.referral_id.in_(part)).order_by(ReferralEvent.referral_id, ReferralEvent.number)
@@ -72,7 +72,7 @@ def of_many(session: Session, referral_ids: Sequence[str]) -> dict[str, list[Eve
 
 
 def newest(session: Session, referral_ids: Sequence[str]) -> dict[str, str]:
-    """The id of the newest event of each of these referrals, by referral."""
+    """Return the id of the newest event of each of these referrals, by referral."""
     found: dict[str, str] = {}
     for part in chunks(list(referral_ids)):
         last = select(ReferralEvent.referral_id, func.max(ReferralEvent.number).label("number"))
@@ -85,11 +85,11 @@ def newest(session: Session, referral_ids: Sequence[str]) -> dict[str, str]:
 
 
 def next_number(session: Session, referral_id: str) -> int:
-    """The number of the next event of a referral that is held."""
+    """Return the number of the next event of a locked referral."""
     newest = session.scalar(select(func.max(ReferralEvent.number)).where(ReferralEvent.referral_id == referral_id))
     return (newest or 0) + 1
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds an event."""
+    """Add an event."""
     session.execute(insert(ReferralEvent).values(**values))

@@ -1,4 +1,4 @@
-"""Listings that referrals found wrong: a task of the coordinator until it is done."""
+"""Flags on listings that referrals found wrong: a task of the coordinator until it is done."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ GONE = "This flag was taken off already."
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """A flag that is open, with the names of the listing and of who raised it."""
+    """An open flag, with the names of the listing and of who raised it."""
 
     id: str
     record_id: str
@@ -34,14 +34,14 @@ class FlagRow:
 
 
 def put(session: Session, **values: Any) -> None:
-    """Raises a flag."""
+    """Raise a flag."""
     session.execute(insert(ListingFlag).values(done_by=None, done_at=None, **values))
 
 
 def drop(session: Session, referral_id: str) -> None:
-    """Takes back the flags that wait because of this referral: what it told of the listing was taken back.
+    """Remove the open flags raised because of this referral, whose report about the listing was retracted.
 
-    Where another one has found the same since then, the flag is that one's.
+    If another referral has found the same since then, the flag becomes that one's.
     """
     waiting = select(ListingFlag.id, ListingFlag.record_id, ListingFlag.kind, ListingFlag.made_at)
     waiting = waiting.where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None))
@@ -57,9 +57,9 @@ def drop(session: Session, referral_id: str) -> None:
 
 
 def open_ones(session: Session, record_id: str | None = None, *, limit: int | None = None) -> list[FlagRow]:
-    """The flags that wait, the oldest first; of one listing where it is named.
+    """Return the open flags, oldest first; only those of one listing if it is named.
 
-    A flag of a listing that was merged into another one is that one's, for as long as the merger holds.
+    A flag of a listing that was merged into another one counts as that one's while the merge is in force.
     """
     columns = (ListingFlag.id, ListingFlag.record_id, ListingFlag.kind, ListingFlag.words, Staff.name, ListingFlag.made_at)
     query = select(*columns).outerjoin(Staff, Staff.id == ListingFlag.made_by).where(ListingFlag.done_at.is_(None))
@@ -74,7 +74,7 @@ def open_ones(session: Session, record_id: str | None = None, *, limit: int | No
 
 
 def _names(session: Session, record_ids: Iterable[str]) -> dict[str, tuple[str, str]]:
-    """The names of listings and of their agencies."""
+    """Return the names of listings and of their agencies."""
     query = select(ServiceAtLocation.id, Service.name, Organization.name)
     query = query.join(Service, Service.id == ServiceAtLocation.service_id)
     query = query.join(Organization, Organization.id == Service.organization_id)
@@ -85,7 +85,7 @@ def _names(session: Session, record_ids: Iterable[str]) -> dict[str, tuple[str, 
 
 
 def flagged(session: Session, record_ids: Iterable[str]) -> frozenset[str]:
-    """Those of these listings of which a flag waits, under whichever of their ids it was raised."""
+    """Return those of these listings that have an open flag, under any of their ids."""
     wanted = set(record_ids)
     standing = same_listings(session, wanted)
     found: set[str] = set()
@@ -100,7 +100,7 @@ def count_open(session: Session) -> int:
 
 
 def about(session: Session, flag_id: str) -> tuple[str, datetime.date]:
-    """The listing of a flag that waits, and since when it does; raises UnknownError where none waits."""
+    """Return the listing of an open flag, and the day on which it was raised; raise UnknownError if it is not open."""
     query = select(ListingFlag.record_id, ListingFlag.made_at).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
     found = session.execute(query).first()
     if found is None:
@@ -109,7 +109,7 @@ def about(session: Session, flag_id: str) -> tuple[str, datetime.date]:
 
 
 def close(session: Session, flag_id: str, *, staff_id: str, now: datetime.datetime) -> None:
-    """Notes that the listing was mended; raises UnknownError where no such flag waits."""
+    """Record that the listing was corrected; raise UnknownError if no such flag is open."""
     statement = update(ListingFlag).where(ListingFlag.id == flag_id, ListingFlag.done_at.is_(None))
     if session.scalar(statement.values(done_by=staff_id, done_at=now).returning(ListingFlag.id)) is None:
         raise UnknownError(GONE)

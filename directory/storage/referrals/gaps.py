@@ -1,4 +1,4 @@
-"""Needs for which a search found nothing: noted once a day, person, need, area and band, and counted."""
+"""Needs for which a search found nothing: recorded once for each day, person, need, area and band, and counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from directory.storage.engine import is_sqlite
 
 
 def note(session: Session, terms: Iterable[str], **search: Any) -> None:
-    """Notes needs for which somebody found nothing; what was noted that day already stays as it is.
+    """Record needs for which somebody found nothing; one recorded that day already stays as it is.
 
     `search` has the other columns of models.UnmetNeed: day, staff_id, area, band.
     """
@@ -26,7 +26,7 @@ def note(session: Session, terms: Iterable[str], **search: Any) -> None:
 
 
 def counts(session: Session, first: datetime.date | None, last: datetime.date | None) -> list[Row[*tuple[Any, ...]]]:
-    """Rows of (term, area, band, searches, days, the last day), the most searched for first."""
+    """Return rows of (term, area, band, searches, days, the last day), most searched first."""
     searches = func.count()
     days = func.count(UnmetNeed.day.distinct())
     query = select(UnmetNeed.term, UnmetNeed.area, UnmetNeed.band, searches, days, func.max(UnmetNeed.day))

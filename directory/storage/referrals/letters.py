@@ -1,4 +1,4 @@
-"""The rows of letters that were given."""
+"""The rows of letters that were given to families."""
 
 from __future__ import annotations
 
@@ -52,12 +52,12 @@ _QUERY: Select[*tuple[Any, ...]] = (
 
 
 def put(session: Session, **values: Any) -> None:
-    """Keeps a letter."""
+    """Store a letter."""
     session.execute(insert(ReferralLetter).values(**values))
 
 
 def one(session: Session, scope: Scope, letter_id: str) -> LetterRow:
-    """A letter to the family of a student in scope; raises UnknownError where there is none."""
+    """Return a letter to the family of a student in scope; raise UnknownError if there is none."""
     row = session.execute(_QUERY.where(ReferralLetter.id == letter_id, shown(scope))).first()
     if row is None:
         raise UnknownError("There is no such letter among those of your students.")
@@ -65,18 +65,18 @@ def one(session: Session, scope: Scope, letter_id: str) -> LetterRow:
 
 
 def of_referral(session: Session, scope: Scope, referral_id: str) -> list[LetterRow]:
-    """The letters of a referral, the newest first."""
+    """Return the letters of a referral, newest first."""
     query = _QUERY.where(ReferralLetter.referral_id == referral_id, shown(scope))
     return [LetterRow(*row) for row in session.execute(query.order_by(ReferralLetter.made_at.desc(), ReferralLetter.id.desc()))]
 
 
 def of_student(session: Session, scope: Scope, student_id: str) -> list[LetterRow]:
-    """The letters of all referrals of a student in scope, in no order."""
+    """Return the letters of all referrals of a student in scope, unordered."""
     return [LetterRow(*row) for row in session.execute(_QUERY.where(Student.id == student_id, shown(scope)))]
 
 
 def opened_by(session: Session, letter_id: str, token_hash: str) -> bool:
-    """Whether a link that still stands is this letter's own."""
+    """Whether a link that is not revoked is this letter's own."""
     query = select(AnswerLink.token_hash).where(
         AnswerLink.letter_id == letter_id, AnswerLink.token_hash == token_hash, AnswerLink.revoked_at.is_(None)
     )
@@ -84,6 +84,6 @@ def opened_by(session: Session, letter_id: str, token_hash: str) -> bool:
 
 
 def to_give(session: Session, scope: Scope, owner_id: str) -> list[ReferralRow]:
-    """The referrals of an owner whose letter nobody has given yet and whose turn it is, the longest waiting first."""
+    """Return an owner's referrals whose letter is due and not given yet, longest waiting first."""
     waiting = QUERY.where(Referral.owner_id == owner_id, Referral.status == "draft", Referral.due_on.is_not(None), shown(scope))
     return [ReferralRow(*row) for row in session.execute(waiting.order_by(Referral.due_on, Referral.id))]

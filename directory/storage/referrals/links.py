@@ -1,4 +1,4 @@
-"""The rows of answer links, found by the hash of what their holder was given and by nothing else."""
+"""The rows of answer links, found only by the hash of what their holder was given."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from directory.storage.chunks import chunks, rows_in
 
 @dataclass(frozen=True, slots=True)
 class LinkRow:
-    """A link as stored (models.AnswerLink), with what its page may tell of the referral: the school and whose it is."""
+    """A link as stored (models.AnswerLink), with what its page may show of the referral: the school and the owner."""
 
     referral_id: str
     letter_id: str | None
@@ -38,32 +38,32 @@ class LinkRow:
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a link."""
+    """Add a link."""
     session.execute(insert(AnswerLink).values(revoked_at=None, **values))
 
 
 def by_token(session: Session, token_hash: str) -> LinkRow | None:
-    """The link with this hash, also one that has run out or was revoked; None for a student who was deleted."""
+    """Return the link with this hash, even if expired or revoked; None for a student who was deleted."""
     return _one(session, AnswerLink.token_hash == token_hash)
 
 
 def by_code(session: Session, code_hash: str) -> LinkRow | None:
-    """As by_token, by the keyed hash of the code and its second fact."""
+    """Do the same as by_token, by the keyed hash of the code and its second fact."""
     return _one(session, AnswerLink.code_hash == code_hash)
 
 
 def revoke(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
-    """Ends the links of an audience for a referral, and its mail that waits with such a link; returns how many still worked."""
+    """End an audience's links for a referral, and its waiting mail with such a link; return how many links still worked."""
     return len(_revoked(session, audience, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now))
 
 
 def revoke_all_of_family(session: Session, student_id: str, now: datetime.datetime) -> int:
-    """The same for the family's links of all referrals of a student, and of brothers and sisters: the same hands hold them."""
+    """Do the same for the family's links of all referrals of a student and siblings: the same people hold them."""
     return len(revoke_all_of_families(session, [student_id], now))
 
 
 def revoke_all_of_families(session: Session, student_ids: Sequence[str], now: datetime.datetime) -> list[str]:
-    """The same for many students; returns those of whom a link still worked."""
+    """Do the same for many students; return those who had a link that still worked."""
     found: set[str] = set()
     for part in chunks(_with_siblings(session, student_ids)):
         mine = select(Referral.id).where(Referral.student_id.in_(part))
@@ -91,7 +91,7 @@ def _revoked(
 
 
 def working(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
-    """How many links of an audience for a referral have neither run out nor been revoked."""
+    """Return how many links of an audience for a referral are neither expired nor revoked."""
     query = select(func.count()).where(AnswerLink.referral_id == referral_id, *_working(audience, now))
     return session.scalar(query) or 0
 
@@ -101,7 +101,7 @@ def _working(audience: str, now: datetime.datetime) -> tuple[ColumnElement[bool]
 
 
 def answers_between(session: Session, referral_id: str, audience: str, since: datetime.datetime, until: datetime.datetime) -> int:
-    """How many answers of an audience came by link after one moment and up to another."""
+    """Return how many answers of an audience came by link after `since` and up to `until`."""
     query = select(func.count()).where(
         ReferralEvent.referral_id == referral_id,
         ReferralEvent.who == audience,

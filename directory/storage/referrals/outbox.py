@@ -1,4 +1,4 @@
-"""The rows of mail: queued, claimed by one sender at a time, and what came of each; and the addresses that want no more."""
+"""The rows of mail: queued, claimed by one sender at a time, with the result of each; and the addresses that opted out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from directory.storage.engine import is_sqlite
 
 STOP = table(MailStop)
 LONGEST_WAIT = datetime.timedelta(days=1)
-"""The longest time for which a mail is put off after a try."""
+"""The longest time for which a mail is deferred after an attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +59,25 @@ _QUERY: Select[*tuple[Any, ...]] = select(
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a mail."""
+    """Add a mail."""
     session.execute(insert(OutboxMail).values(**values))
 
 
 def fill(session: Session, mail_id: str, sealed: bytes) -> None:
-    """Gives a mail its text, which may name the mail itself."""
+    """Set the text of a mail, which may name the mail itself."""
     session.execute(update(OutboxMail).where(OutboxMail.id == mail_id).values(sealed=sealed))
 
 
 def of_referral(session: Session, referral_id: str) -> list[MailRow]:
-    """All mail of a referral, the oldest first."""
+    """Return all mail of a referral, oldest first."""
     query = _QUERY.where(OutboxMail.referral_id == referral_id).order_by(OutboxMail.made_at, OutboxMail.id)
     return [MailRow(*row) for row in session.execute(query)]
 
 
 def claim(session: Session, now: datetime.datetime, until: datetime.datetime) -> MailRow | None:
-    """The mail that waits longest and is due now, kept from other senders until a moment, with one try more; None for none.
+    """Return the longest waiting mail that is due, reserved for this sender until a time and counted as tried, or None.
 
-    Two senders at once never get the same one: PostgreSQL passes over what another holds, SQLite's writers are alone.
+    Two senders never get the same one: PostgreSQL skips what another holds, and SQLite has one writer at a time.
     """
     due = _QUERY.where(OutboxMail.state == "waiting", _is_due(now), OutboxMail.sealed.is_not(None))
     ordered = due.order_by(OutboxMail.next_at, OutboxMail.id).limit(1)
@@ -91,25 +91,25 @@ def claim(session: Session, now: datetime.datetime, until: datetime.datetime) ->
 
 
 def _is_due(now: datetime.datetime) -> ColumnElement[bool]:
-    """Due is also what was queued, or put off for longer than anything is, while the clock ran ahead."""
+    """Return the condition of due mail, including mail queued or deferred too far while the clock ran ahead."""
     return or_(OutboxMail.next_at <= now, OutboxMail.made_at > now + SLACK, OutboxMail.next_at > now + LONGEST_WAIT + SLACK)
 
 
 def one(session: Session, mail_id: str) -> MailRow | None:
-    """A mail; None where it went with its student."""
+    """Return a mail; None if it was deleted with its student."""
     row = session.execute(_QUERY.where(OutboxMail.id == mail_id)).first()
     return MailRow(*row) if row else None
 
 
 def finish(session: Session, claimed: MailRow, **values: Any) -> bool:
-    """Writes what came of a try; False where another sender has taken the mail since, or it is gone."""
+    """Write the result of an attempt; return False if another sender has claimed the mail since, or it is gone."""
     mine = (OutboxMail.id == claimed.id, OutboxMail.tries == claimed.tries)
     found = session.scalar(update(OutboxMail).where(*mine).values(**values).returning(OutboxMail.id))
     return found is not None
 
 
 def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetime.datetime) -> bool:
-    """Notes that an address wants no more mail of these kinds and takes back what waits; False where it was noted before."""
+    """Record that an address opts out of these kinds and stop waiting mail; return False if it was recorded before."""
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     statement = new(STOP).values(address_hash=address_hash, at=now).on_conflict_do_nothing().returning(STOP.c.address_hash)
     noted = session.scalar(statement) is not None
@@ -119,7 +119,7 @@ def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetim
 
 
 def is_stopped(session: Session, address_hash: str) -> bool:
-    """Whether an address wants no more reminders."""
+    """Whether an address has opted out of reminders."""
     return bool(session.scalar(select(exists().where(MailStop.address_hash == address_hash))))
 
 
@@ -130,20 +130,20 @@ def took_none(session: Session, address_hash: str, error: str) -> bool:
 
 
 def waiting(session: Session) -> tuple[int, datetime.datetime | None]:
-    """How many mails wait, and when the next one is tried."""
+    """Return how many mails wait, and when the next one is tried."""
     mine = OutboxMail.state == "waiting"
     count, soonest = session.execute(select(func.count(), func.min(OutboxMail.next_at)).where(mine)).one()
     return count, soonest
 
 
 def listed(session: Session, state: str, limit: int) -> list[MailRow]:
-    """The mails in a state: what waits by its next try, else the latest first."""
+    """Return the mails in a state: waiting ones by their next attempt, others latest first."""
     query = _QUERY.where(OutboxMail.state == state)
     order = (OutboxMail.next_at, OutboxMail.id) if state == "waiting" else (OutboxMail.made_at.desc(), OutboxMail.id.desc())
     return [MailRow(*row) for row in session.execute(query.order_by(*order).limit(limit))]
 
 
 def counts_since(session: Session, since: datetime.datetime) -> dict[str, int]:
-    """How many mails made since a moment are in each state."""
+    """Return how many mails made since a time are in each state."""
     query = select(OutboxMail.state, func.count()).where(OutboxMail.made_at >= since).group_by(OutboxMail.state)
     return {str(state): int(count) for state, count in session.execute(query)}

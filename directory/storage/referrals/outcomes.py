@@ -1,7 +1,7 @@
-"""What outcomes are counted from: the plain columns of referrals and those of their events that can move them.
+"""The data that outcomes are counted from: the plain columns of referrals and of those events that can change them.
 
-They name no student, and the status that is kept in a referral's row is not among them. `school_ids` are the schools of
-whoever may see their own students' figures alone; None is all schools.
+They name no student, and do not include the status stored in a referral's row. `school_ids` are the schools of users who may
+see only their own students' numbers; None is all schools.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ Schools = Collection[str] | None
 
 
 def referrals(session: Session, school_ids: Schools, last: datetime.date | None) -> list[tuple[Any, ...]]:
-    """Rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade, choice), opened by `last`.
+    """Return rows of (id, request_id, opened_on, term, organization_id, school_id, language, grade, choice), opened by `last`.
 
-    A referral is given on the day of its opening or later, so that none of a period is missing. One to a listing that was
+    A referral is given on the day of its opening or later, so none of a period is missing. A referral to a listing that was
     merged into another one counts for the agency of that one.
     """
     columns = (
@@ -36,7 +36,7 @@ def referrals(session: Session, school_ids: Schools, last: datetime.date | None)
 
 
 def _agencies_of_merged(session: Session) -> dict[str, tuple[str, str]]:
-    """The id and the name of the agency that stands for each listing which was merged into another one."""
+    """Return the id and the name of the agency that now represents each listing that was merged away."""
     into = merges(session)
     query = select(ServiceAtLocation.id, Organization.id, Organization.name)
     query = query.join(Service, Service.id == ServiceAtLocation.service_id)
@@ -50,7 +50,7 @@ def _agencies_of_merged(session: Session) -> dict[str, tuple[str, str]]:
 def moves(
     session: Session, kinds: Collection[str], school_ids: Schools, last: datetime.date | None
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Rows of (referral_id, number, id, kind, happened_on, reason, retracts, held): the events of these kinds, in no order."""
+    """Return (referral_id, number, id, kind, happened_on, reason, retracts, held) of the events of these kinds, unordered."""
     columns = (
         ReferralEvent.referral_id, ReferralEvent.number, ReferralEvent.id, ReferralEvent.kind, ReferralEvent.happened_on,
         ReferralEvent.reason, ReferralEvent.retracts, ReferralEvent.held,
@@ -62,7 +62,7 @@ def moves(
 
 
 def names(session: Session, school_ids: Schools) -> tuple[dict[str, str], dict[str, str]]:
-    """The names of the schools, and of the agencies as their newest referral has them, by id."""
+    """Return the names of the schools, and of the agencies as their newest referral has them, by id."""
     newest = select(Referral.organization_id, Referral.organization, func.max(Referral.opened_at).label("at"))
     grouped = _of(newest, school_ids, None).group_by(Referral.organization_id, Referral.organization).order_by("at")
     schools = {row[0]: row[1] for row in session.execute(select(School.id, School.name))}

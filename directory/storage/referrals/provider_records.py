@@ -1,4 +1,4 @@
-"""The providers' own record: of the referrals whose outcome is known, how many got there, by service at location."""
+"""The providers' track record: of the referrals with a known outcome, how many were connected, by service at location."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.storage.engine import is_sqlite
 from directory.storage.listings.edits import merges
 
-# One look into the index for each id, whatever their number; an IN list is parsed anew for each length.
+# One index look-up for each id, whatever their number; an IN list is parsed again for each length.
 _SQLITE = text(
     """SELECT w.value, sum(r.outcome), count(*) FROM json_each(:ids) AS w
        CROSS JOIN referral AS r ON r.record_id = w.value WHERE r.outcome IS NOT NULL GROUP BY w.value"""
@@ -23,8 +23,9 @@ _POSTGRESQL = text(
 
 
 def records(session: Session, record_ids: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """How many were connected and how many are known, by the ids that have any; those of a listing that was merged into
-    another count for that one.
+    """Return how many were connected and how many outcomes are known, by the ids that have any.
+
+    Referrals to a listing that was merged into another count for that one.
     """
     wanted = dict.fromkeys(record_ids)
     if not wanted:

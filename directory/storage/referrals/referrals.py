@@ -1,4 +1,4 @@
-"""The rows of referrals: every query bears the scope of whoever asks, but for those by a link that its holder was given."""
+"""The rows of referrals: every query includes the scope of the user, except those for a link's holder or the service itself."""
 
 from __future__ import annotations
 
@@ -21,8 +21,9 @@ NO_REFERRAL = "There is no such referral among those of your students."
 
 @dataclass(frozen=True, slots=True)
 class ReferralRow:
-    """A referral as stored (models.Referral), with the owner's name, the student's wrapped key, and the name of the school
-    where the student is now; `school_id` is that of the opening.
+    """A referral as stored (models.Referral), with the owner's name, the student's wrapped key, and the student's current school.
+
+    `school_id` is the school at the time of the opening.
     """
 
     id: str
@@ -60,15 +61,16 @@ class ReferralRow:
     data_key: bytes
 
     def due_by(self, today: datetime.date) -> datetime.date | None:
-        """The day on which somebody should look, as `due_day` has it."""
+        """Return the day on which somebody should look, by the rule of `due_day`."""
         on, ask = self.appointment_on, self.ask_on
         passed = self.due_on is not None and ask is not None and on is not None and self.due_on < on <= today
         return ask if passed else self.due_on
 
 
 def due_day(today: datetime.date) -> ColumnElement[Any]:
-    """The day on which somebody should look at a referral: a day that was meant for a reminder of an appointment is over once
-    the appointment's day has come, and the day for asking how it went takes its place.
+    """Return the day on which somebody should look at a referral.
+
+    From the day of an appointment on, the day for its reminder is replaced by the day for asking how it went.
     """
     passed = and_(Referral.ask_on.is_not(None), Referral.due_on < Referral.appointment_on, Referral.appointment_on <= today)
     return case((passed, Referral.ask_on), else_=Referral.due_on)
@@ -81,31 +83,31 @@ QUERY: Select[*tuple[Any, ...]] = (
     .join(School, School.id == Student.school_id)
     .outerjoin(Staff, Staff.id == Referral.owner_id)
 )
-"""What a ReferralRow is made of, for the queries of this package."""
+"""The columns of a ReferralRow, for the queries of this package."""
 
 
 def one(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
-    """A referral; raises UnknownError where there is none of a student in scope."""
+    """Return a referral; raise UnknownError if there is none for a student in scope."""
     return _one(session, QUERY.where(Referral.id == referral_id, shown(scope)))
 
 
 def hold(session: Session, scope: Scope, referral_id: str) -> ReferralRow:
-    """As `one`, and keeps other writers of its opening away until the transaction ends (SQLite's writers are alone anyway)."""
+    """Do the same as `one` and lock out other writers of its opening until the transaction ends (SQLite has one writer)."""
     return _hold(session, referral_id, shown(scope))
 
 
 def hold_for_holder(session: Session, referral_id: str) -> ReferralRow:
-    """As `hold`, for whoever holds a link to it, or for the service itself; never for a member of staff."""
+    """Do the same as `hold`, for the holder of a link to it or the service itself; never for staff."""
     return _hold(session, referral_id, Student.data_key.is_not(None))
 
 
 def student_of(session: Session, referral_id: str) -> str | None:
-    """Whose referral it is, for the service itself; None where there is none."""
+    """Return the student of a referral, for the service itself; None if there is none."""
     return session.scalar(select(Referral.student_id).where(Referral.id == referral_id))
 
 
 def hold_all(session: Session, referral_ids: Sequence[str]) -> None:
-    """As `hold`, of several openings, always in one order: two batches at once must not wait for each other."""
+    """Do the same as `hold` for several openings, in one order, so that two batches at once do not deadlock."""
     whose = select(Referral.student_id).where(Referral.id.in_(referral_ids))
     students = select(Student.id).where(Student.id.in_(whose)).order_by(Student.id)
     session.execute(students.with_for_update(read=True, key_share=True))
@@ -115,10 +117,10 @@ def hold_all(session: Session, referral_ids: Sequence[str]) -> None:
 
 
 def _hold(session: Session, referral_id: str, condition: ColumnElement[bool]) -> ReferralRow:
-    # The student before the referral, as deleting a student does; and then what is read is as that has left it.
+    # Lock the student before the referral, as deleting a student does, so that what is read is the state after that.
     whose = select(Referral.student_id).where(Referral.id == referral_id).scalar_subquery()
     session.execute(select(Student.id).where(Student.id == whose).with_for_update(read=True, key_share=True))
-    # All choices of an opening, always in one order: two answers at once to two of them must not wait for each other.
+    # Lock all choices of an opening in one order, so that answers to two of them at once do not deadlock.
     request_id = select(Referral.request_id).where(Referral.id == referral_id).scalar_subquery()
     query = QUERY.where(Referral.request_id == request_id, condition).order_by(Referral.choice).with_for_update(of=Referral)
     row = next((one for one in _all(session, query) if one.id == referral_id), None)
@@ -128,25 +130,26 @@ def _hold(session: Session, referral_id: str, condition: ColumnElement[bool]) ->
 
 
 def of_student(session: Session, scope: Scope, student_id: str) -> list[ReferralRow]:
-    """The referrals of a student in scope, the newest opening first, its choices in order."""
+    """Return the referrals of a student in scope, newest opening first, its choices in order."""
     query = QUERY.where(Referral.student_id == student_id, shown(scope))
     return _all(session, query.order_by(Referral.opened_at.desc(), Referral.request_id, Referral.choice))
 
 
 def of_request(session: Session, scope: Scope, request_id: str) -> list[ReferralRow]:
-    """The first choice and its backups, in order."""
+    """Return the first choice and its backups, in order."""
     return _all(session, QUERY.where(Referral.request_id == request_id, shown(scope)).order_by(Referral.choice))
 
 
 def hold_request(session: Session, request_id: str) -> list[ReferralRow]:
-    """The choices of an opening for the service's own next steps, kept from other writers."""
+    """Return the choices of an opening, locked against other writers, for the service's own next steps."""
     query = QUERY.where(Referral.request_id == request_id, Student.data_key.is_not(None))
     return _all(session, query.order_by(Referral.choice).with_for_update(of=Referral))
 
 
 def misled_by(session: Session, record_id: str, reason: str, since: datetime.date) -> list[str]:
-    """The referrals whose letter sends a family to a listing and of which nothing was heard yet, and those that ended with a
-    reason from a day on, in the order of all who hold several.
+    """Return the referrals that a wrong listing affects: letters without an answer yet, and those that ended with a reason.
+
+    The latter count from day `since` on. The order is the one in which several referrals are always locked.
     """
     ended = and_(Referral.status == "not_completed", Referral.reason == reason, Referral.since >= since)
     there = same_listings(session, [record_id])
@@ -155,10 +158,9 @@ def misled_by(session: Session, record_id: str, reason: str, since: datetime.dat
 
 
 def of_household_at(session: Session, student_id: str, organization_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:
-    """Referrals of a student and of the siblings to these agencies or listings, the newest first: who may see whom, the caller
-    asks of `shown`.
+    """Return referrals of a student and the siblings to these agencies or listings, newest first; the caller applies `shown`.
 
-    Rows of (id, student_id, record_id, status, waits), without what is personal; a backup waits while its turn has not come.
+    Rows of (id, student_id, record_id, status, waits), without personal data; a backup waits until its turn comes.
     """
     household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
     related = (Student.id == student_id) | (Student.household_id == household)
@@ -170,9 +172,9 @@ def of_household_at(session: Session, student_id: str, organization_ids: Sequenc
 
 
 def at_records(session: Session, student_ids: Sequence[str], record_ids: Sequence[str]) -> list[Any]:
-    """The referrals of these students, whom the caller may see, to these listings: the newest opening first, in one query.
+    """Return the referrals of these students, whom the caller may see, to these listings: newest opening first, in one query.
 
-    Rows of (id, student_id, record_id, status, reason, since, opened_on, due_on, appointment_on), without what is sealed.
+    Rows of (id, student_id, record_id, status, reason, since, opened_on, due_on, appointment_on), without sealed data.
     """
     columns = ("id", "student_id", "record_id", "status", "reason", "since", "opened_on", "due_on", "appointment_on")
     query = select(*(getattr(Referral, name) for name in columns)).where(
@@ -190,23 +192,23 @@ def reference_taken(session: Session, reference: str) -> bool:
 
 
 def by_reference(session: Session, scope: Scope, reference: str) -> str | None:
-    """The id of the referral in scope with this reference number."""
+    """Return the id of the referral in scope with this reference number."""
     query = select(Referral.id).join(Student, Student.id == Referral.student_id)
     return session.scalar(query.where(func.upper(Referral.reference) == reference.upper(), shown(scope)))
 
 
 def put(session: Session, **values: Any) -> None:
-    """Adds a referral."""
+    """Add a referral."""
     session.execute(insert(Referral).values(**values))
 
 
 def alter(session: Session, referral_id: str, **values: Any) -> None:
-    """Changes columns of a referral that is held."""
+    """Change columns of a locked referral."""
     session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
 
 
 def touch(session: Session, referral_id: str, today: datetime.date) -> None:
-    """Notes that staff worked on a referral today, of which no event tells: a call, a visit."""
+    """Record that staff worked on a referral today without an event: a call, a visit."""
     session.execute(update(Referral).where(Referral.id == referral_id).values(touched_on=today))
 
 

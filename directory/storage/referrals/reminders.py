@@ -1,6 +1,6 @@
-"""What the service itself asks of referrals to remind somebody: which may be due, whose guardians, who signs.
+"""Queries of the service itself for reminders: which referrals may be due, whose guardians, who signs.
 
-No scope is in these queries, since nobody is asking: what they find goes into mail and is shown to no member of staff.
+They have no scope, since no user is asking: what they find goes into mail and is shown to no staff member.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Stu
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """The member of staff whom a mail names; `phone` is E.164."""
+    """The staff member whom a mail names; `phone` is E.164."""
 
     name: str
     email: str
@@ -30,8 +30,9 @@ class Signer:
 
 
 def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date, until: datetime.date) -> list[ReferralRow]:
-    """The referrals of enrolled students in one of these statuses that are due, and those with an appointment after today
-    and until a day.
+    """Return the referrals of enrolled students that are due in one of these statuses.
+
+    Those with an appointment after today and up to `until` are included.
     """
     due = and_(Referral.status.in_(statuses), Referral.due_on <= today)
     near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= until)
@@ -40,8 +41,9 @@ def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date
 
 
 def to_ask(session: Session, scope: Scope, owner_id: str, today: datetime.date, soon: datetime.date) -> list[ReferralRow]:
-    """The referrals of an owner about which somebody may be called today, of enrolled students in scope: what is due or
-    answered, and appointments until `soon`.
+    """Return the referrals of an owner about which somebody may be called today, of enrolled students in scope.
+
+    These are due or answered, or have an appointment up to `soon`.
     """
     near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= soon)
     asked = or_(and_(Referral.due_on <= today, due_day(today) <= today), Referral.answered, near)
@@ -50,7 +52,7 @@ def to_ask(session: Session, scope: Scope, owner_id: str, today: datetime.date, 
 
 
 def referral(session: Session, referral_id: str) -> ReferralRow | None:
-    """A referral as it is now; None where the student was deleted for good."""
+    """Return a referral as it is now; None if the student was deleted for good."""
     row = session.execute(QUERY.where(Referral.id == referral_id, Student.data_key.is_not(None))).first()
     return ReferralRow(*row) if row else None
 
@@ -60,14 +62,14 @@ def is_enrolled(session: Session, student_id: str) -> bool:
 
 
 def guardians(session: Session, student_id: str) -> list[GuardianRow]:
-    """The guardians of a student in the family's order."""
+    """Return the guardians of a student in the family's order."""
     query = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed)
     ordered = query.where(Guardian.student_id == student_id).order_by(Guardian.position, Guardian.id)
     return [GuardianRow(*row) for row in session.execute(ordered)]
 
 
 def signer(session: Session, staff_id: str | None) -> Signer | None:
-    """Who takes care of a referral; None where nobody does who works here now."""
+    """Return the owner of a referral; None if there is none who works here now."""
     query = select(Staff.name, Staff.email, Staff.phone).where(Staff.id == staff_id, Staff.disabled_at.is_(None))
     row = session.execute(query).first() if staff_id else None
     return Signer(*row) if row else None

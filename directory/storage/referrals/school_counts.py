@@ -1,4 +1,4 @@
-"""What schools counted in a month; the referrals beside it are counted from their events (storage.referrals.outcomes)."""
+"""Monthly counts reported by schools; referrals beside them are counted from events (storage.referrals.outcomes)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Key = tuple[str, datetime.date, str]
 
 
 def values(session: Session, school_ids: Collection[str] | None = None) -> dict[Key, float]:
-    """All counts of these schools, of all where None."""
+    """Return all counts of these schools, of all schools if None."""
     query = select(COUNT.c.school_id, COUNT.c.month, COUNT.c.measure, COUNT.c.value)
     if school_ids is not None:
         query = query.where(COUNT.c.school_id.in_(sorted(school_ids)))
@@ -29,7 +29,7 @@ def values(session: Session, school_ids: Collection[str] | None = None) -> dict[
 
 
 def put(session: Session, counts: Mapping[Key, float], now: datetime.datetime) -> None:
-    """Writes counts; one of the same school, month and measure is replaced."""
+    """Write counts, replacing those of the same school, month and measure."""
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     for part in chunks(counts.items()):
         rows = [

@@ -16,7 +16,7 @@ from directory.storage.scope import Scope
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SharedRow:
-    """An open referral: `told_at` is when its provider was last told something, the rest is models.SignatureTask."""
+    """An open referral: `told_at` is the last disclosure to its provider, the rest is models.SignatureTask."""
 
     referral_id: str
     student_id: str
@@ -32,7 +32,7 @@ class SharedRow:
 
 
 def shared(session: Session, scope: Scope, owner: str) -> list[SharedRow]:
-    """The open referrals of an owner (as storage.referrals.worklist names one) that were shared, or wait for a signature."""
+    """Return an owner's open referrals (see storage.referrals.worklist) that were shared, or wait for a signature."""
     told = (
         select(Disclosure.referral_id, func.max(Disclosure.made_at).label("at"))
         .where(Disclosure.referral_id.is_not(None))
@@ -63,7 +63,7 @@ def shared(session: Session, scope: Scope, owner: str) -> list[SharedRow]:
 
 
 def put(session: Session, referral_id: str, **values: Any) -> None:
-    """Writes what somebody decided about the signature of a referral that is held."""
+    """Store what somebody decided about the signature of a locked referral."""
     mine = SignatureTask.referral_id == referral_id
     if session.scalar(update(SignatureTask).where(mine).values(**values).returning(SignatureTask.referral_id)) is None:
         session.execute(insert(SignatureTask).values(referral_id=referral_id, **values))

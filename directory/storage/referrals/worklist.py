@@ -1,4 +1,4 @@
-"""What waits to be done about referrals: by day, by owner, what nobody has touched, and who owns it from now on."""
+"""Work on referrals: what is due by day and by owner, what nobody has touched, and changes of the owner."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from directory.storage.referrals.referrals import QUERY, ReferralRow, due_day
 from directory.storage.scope import Scope
 
 EVERYBODY, NOBODY = "everybody", "nobody"
-"""In place of an owner's id: whoever owns them; those that nobody works on."""
+"""Used instead of an owner's id: all owners; referrals that nobody works on."""
 
 OPEN = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "connected")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DueRow:
-    """A referral of the list, with the school where the student is now, who owns it, and what is sealed of both.
+    """A referral of the list, with the student's current school, the owner, and the sealed parts of both referral and student.
 
-    `enrolled` is False where the student has left.
+    `enrolled` is False if the student has left.
     """
 
     id: str
@@ -57,9 +57,9 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class OwnerCount:
-    """How many referrals an owner has: due or answered by a day, all of them, and when the one touched least was touched.
+    """How many matching referrals an owner has, and when the least recently touched one was touched.
 
-    `cared_for` is False where nobody works on them, whoever owns them on paper.
+    `cared_for` is False if nobody works on them, whatever owner is on record.
     """
 
     owner_id: str | None
@@ -82,7 +82,7 @@ class BackupRow:
 def waiting(
     session: Session, scope: Scope, owner: str, until: datetime.date, *, today: datetime.date, limit: int, offset: int = 0
 ) -> list[DueRow]:
-    """What is answered, then what is due until a day, the oldest first; of a day the most urgent first."""
+    """Return answered referrals, then those due until a day, oldest first; within a day, most urgent first."""
     day = func.coalesce(due_day(today), Referral.since)
     order = (case((Referral.answered, 0), else_=1), day, Referral.urgency.desc(), Referral.id)
     query = _due(_rows(today), scope, owner, until, today).order_by(*order).limit(limit).offset(offset)
@@ -90,7 +90,7 @@ def waiting(
 
 
 def one(session: Session, scope: Scope, referral_id: str, today: datetime.date) -> DueRow | None:
-    """The row of one referral, whether it is due or not."""
+    """Return the row of one referral, whether or not it is due."""
     row = session.execute(_rows(today).where(Referral.id == referral_id, shown(scope))).first()
     return DueRow(*row) if row else None
 
@@ -98,39 +98,39 @@ def one(session: Session, scope: Scope, referral_id: str, today: datetime.date) 
 def counts(
     session: Session, scope: Scope, owner: str, until: datetime.date, *, today: datetime.date
 ) -> dict[datetime.date | None, int]:
-    """How many are due on each day until this one; those that are answered under None, and only there."""
+    """Return how many are due on each day until this one; answered ones count under None, and only there."""
     due = _due(_from(select(case((Referral.answered, None), else_=due_day(today)).label("day"))), scope, owner, until, today)
     query = select(due.subquery().c.day, func.count()).group_by("day")
     return {row[0]: row[1] for row in session.execute(query)}
 
 
 def owners(session: Session, scope: Scope, today: datetime.date) -> list[OwnerCount]:
-    """Who has something due today; once a school."""
+    """Return who has something due today, once for each school."""
     return _by_owner(session, scope, _is_due(today, today))
 
 
 def untouched(
     session: Session, scope: Scope, *, today: datetime.date, since: datetime.date, due_since: datetime.date
 ) -> list[OwnerCount]:
-    """Open referrals that are due since a day and that nobody touched after `since`, by owner and school, the most first."""
+    """Return counts of open referrals due since a day and not touched after `since`, by owner and school, most first."""
     forgotten = and_(Referral.status.in_(OPEN), Referral.touched_on <= since, due_day(today) <= due_since)
     return sorted(_by_owner(session, scope, forgotten), key=lambda one: (-one.number, one.owner_name or "", one.school_name))
 
 
 def caseload(session: Session, scope: Scope, owner_id: str, today: datetime.date) -> list[DueRow]:
-    """All that an owner would hand over: open, due, or answered; the oldest first."""
+    """Return all that an owner would pass on: open, due, or answered; oldest first."""
     query = _rows(today).where(shown(scope), Referral.owner_id == owner_id, _unfinished())
     return [DueRow(*row) for row in session.execute(query.order_by(Referral.opened_at, Referral.choice, Referral.id))]
 
 
 def count_unfinished(session: Session, owner_id: str) -> int:
-    """How many referrals a caseload has; a count says nothing of anybody."""
+    """Return how many referrals a caseload has; a count identifies nobody."""
     mine = (Referral.owner_id == owner_id, Student.data_key.is_not(None), _unfinished())
     return session.scalar(select(func.count()).select_from(Referral).join(Student).where(*mine)) or 0
 
 
 def give_to(session: Session, referral_ids: Sequence[str], owner_id: str, *, of: str | None) -> int:
-    """Makes somebody the owner of referrals that `of` owns still; returns of how many."""
+    """Make somebody the owner of referrals that `of` still owns; return how many."""
     given = 0
     for part in chunks(referral_ids):
         mine = (Referral.id.in_(part), Referral.owner_id.is_not_distinct_from(of))
@@ -139,7 +139,7 @@ def give_to(session: Session, referral_ids: Sequence[str], owner_id: str, *, of:
 
 
 def guardians(session: Session, student_ids: Sequence[str]) -> dict[str, list[GuardianRow]]:
-    """The guardians of students whom the caller was allowed to see, in the order of the family's choice."""
+    """Return the guardians of students in the family's order; the caller has checked access to the students."""
     found: dict[str, list[GuardianRow]] = {student_id: [] for student_id in student_ids}
     query = select(Guardian.id, Guardian.student_id, Guardian.position, Guardian.sealed).order_by(Guardian.position, Guardian.id)
     for part in chunks(found):
@@ -149,8 +149,9 @@ def guardians(session: Session, student_ids: Sequence[str]) -> dict[str, list[Gu
 
 
 def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, list[BackupRow]]:
-    """The choices of the same opening whose letter was not given, in their order, by referral; of referrals that the caller was
-    allowed to see.
+    """Return the choices of the same opening whose letter was not given, in order, by referral.
+
+    The caller has checked access to the referrals.
     """
     other = aliased(Referral)
     found: dict[str, list[BackupRow]] = {}
@@ -163,14 +164,14 @@ def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, 
 
 
 def referral_of_event(session: Session, scope: Scope, event_id: str) -> ReferralRow | None:
-    """The referral to which an event belongs, where its student is in scope."""
+    """Return the referral to which an event belongs, if its student is in scope."""
     query = QUERY.join(ReferralEvent, ReferralEvent.referral_id == Referral.id).where(ReferralEvent.id == event_id, shown(scope))
     row = session.execute(query).first()
     return ReferralRow(*row) if row else None
 
 
 def _cared_for() -> ColumnElement[bool]:
-    """Whether the owner can still work on it: active, and at the school where the student is now."""
+    """Return the condition that the owner can still work on it: active, and at the student's current school."""
     at_school = and_(Staff.role == "specialist", StaffSchool.staff_id.is_not(None))
     active = and_(Staff.id.is_not(None), Staff.disabled_at.is_(None), or_(Staff.role == "administrator", at_school))
     return case((active, true()), else_=false())
@@ -223,7 +224,7 @@ def _due(
 
 
 def of_owner(query: Select[*tuple[Any, ...]], scope: Scope, owner: str) -> Select[*tuple[Any, ...]]:
-    """A query of columns of referrals, their students, schools and owners, for the referrals of an owner in scope."""
+    """Return a query of columns of referrals, their students, schools and owners, for an owner's referrals in scope."""
     return _from(query).where(shown(scope), _is_of(owner))
 
 
@@ -232,7 +233,7 @@ def _is_of(owner: str) -> ColumnElement[bool]:
 
 
 def _is_due(until: datetime.date, today: datetime.date) -> ColumnElement[bool]:
-    # The day of the column is never after `due_day`, and has an index.
+    # Test the column first: it has an index, and is never after `due_day`.
     return or_(and_(Referral.due_on <= until, due_day(today) <= until), Referral.answered)
 
 
