@@ -1,4 +1,4 @@
-"""The audit log: who did what, to which student or thing, when; in plain sentences, and never what is personal of a student."""
+"""The audit log: who did what to which student or thing and when, in plain sentences without personal data of students."""
 
 from __future__ import annotations
 
@@ -90,17 +90,17 @@ ACTIONS: Mapping[str, str] = {
     "keys.rotated": "changed the service's keys",
     "backup.made": "made a backup",
 }
-"""Every code of an action, with what it says; nothing else is ever recorded."""
+"""Every action code with its sentence; nothing else is ever recorded."""
 
 PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry; `staff_name` is None where nobody was signed in or the command line did it, `words` is the action's sentence.
+    """An entry; `staff_name` is None if nobody was signed in or the command line was used, `words` is the action's sentence.
 
-    The staff of a failed sign-in is the account that was tried, whoever tried it. `school_name` is where the student is
-    whom it is about, also one who was deleted for good.
+    The staff member of a failed sign-in is the account that was tried, regardless of who tried it. `school_name` is the school
+    of the student concerned, even after the student was deleted for good.
     """
 
     id: int
@@ -118,7 +118,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
-    """One page of entries, the newest first; pages count from 1."""
+    """One page of entries, newest first; pages count from 1."""
 
     entries: tuple[Entry, ...]
     number: int
@@ -136,9 +136,9 @@ def record(
     detail: str | None = None,
     address: str | None = None,
 ) -> None:
-    """Writes an entry: `subject` is "kind:id", `detail` plain words without anything of a student.
+    """Write an entry: `subject` is "kind:id", `detail` is plain text without anything about a student.
 
-    Raises ValueError for an action that is not in ACTIONS.
+    Raise ValueError for an action that is not in ACTIONS.
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no action of the audit log: add it to ACTIONS.")
@@ -157,7 +157,7 @@ def search(
     page: int = 1,
     size: int = PER_PAGE,
 ) -> EntryPage:
-    """A page of the entries that fit everything given; `until` itself is not included."""
+    """Return a page of the entries that match all criteria; `until` is exclusive."""
     wanted = rows.Wanted(staff_id, student_id, action, since, until)
     found = rows.rows(session, wanted, offset=(page - 1) * size, limit=size + 1)
     return EntryPage(tuple(_entry(row) for row in found[:size]), page, more=len(found) > size)
@@ -171,7 +171,7 @@ def last(
     student_id: str | None = None,
     subject: str | None = None,
 ) -> Entry | None:
-    """The newest entry of one of these actions about a subject, or else about a student, from a moment on."""
+    """Return the newest entry of one of these actions about a subject, or else about a student, from a time on."""
     found = rows.last(session, actions, since=since, student_id=student_id, subject=subject)
     return _entry(found) if found else None
 
@@ -183,7 +183,7 @@ def _entry(row: rows.Row) -> Entry:
         staff_id=row.staff_id,
         staff_name=row.staff_name,
         action=row.action,
-        words=ACTIONS.get(row.action, row.action),  # an older edition's code says itself
+        words=ACTIONS.get(row.action, row.action),  # a code that only an older version knew is shown as it is
         student_id=row.student_id,
         subject=row.subject,
         detail=row.detail,

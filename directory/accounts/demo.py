@@ -1,4 +1,4 @@
-"""Who can be played in the demo, where the sign-in page gives everybody's password away."""
+"""Demo accounts, whose password the sign-in page shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from directory.storage.people import staff
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """A made-up member of staff, and how to sign in as them."""
+    """A fictional staff member, and how to sign in as them."""
 
     name: str
     email: str
@@ -22,7 +22,7 @@ class Colleague:
 
 
 def colleagues(session: Session) -> list[Colleague]:
-    """Everybody of the demo who can sign in; nobody where the database is not marked demo."""
+    """Return everybody in the demo who can sign in; nobody if the database is not marked as demo."""
     password = marks.read(session, marks.DEMO_PASSWORD)
     if password is None or marks.read(session, marks.DEMO) is None:
         return []

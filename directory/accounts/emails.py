@@ -1,4 +1,4 @@
-"""E-mail addresses of accounts: folded to small letters, and checked for what they must have."""
+"""E-mail addresses of accounts: folded to lower case, and checked for a valid form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _FORM = re.compile(
 
 
 def fold(email: str) -> str:
-    """The address as accounts are kept and looked up by: in small letters, without blanks around it."""
+    """Return the address as accounts store and look it up: in lower case, without surrounding spaces."""
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
@@ -24,7 +24,7 @@ def is_email(folded: str) -> bool:
 
 
 def checked(email: str) -> str:
-    """The folded address; raises UsageError where it cannot be one."""
+    """Return the folded address; raise UsageError if it cannot be one."""
     folded = fold(email)
     if not is_email(folded):
         raise UsageError("This is no e-mail address: it should look like ana.ruiz@example.org.")

@@ -1,4 +1,4 @@
-"""Checks of a form's fields, all at once, so that everything that is wrong can be told beside its field."""
+"""Checks of a form's fields, all at once, so that every error can be shown beside its field."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from directory.errors import UnknownError, UsageError
 
 
 def problems_of(checks: Mapping[str, Callable[[], object]]) -> dict[str, str]:
-    """The sentence of each check that raises UsageError or UnknownError, by field."""
+    """Return the sentence of each check that raises UsageError or UnknownError, by field."""
     found: dict[str, str] = {}
     for field, check in checks.items():
         try:

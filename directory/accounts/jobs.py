@@ -1,4 +1,4 @@
-"""Jobs that were asked for in the browser: who asked is audited when they end, and a process of their own does them."""
+"""Jobs requested in the browser: run in a separate process, and audited under the requesting user when they end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from directory.storage.jobs import Job, JobKind, JobState
 
 
 def finish(session: Session, job: Job) -> None:
-    """Notes in the job's last transaction what it did; the list that was sent is published, and waits no more."""
+    """Record in the job's last transaction what it did; an uploaded list is published, and no longer waits."""
     if job.import_id is None or job.staff_id is None:
         return
     now = clock.now()
@@ -40,9 +40,9 @@ def finish(session: Session, job: Job) -> None:
 
 
 def run_waiting(engine: Engine, patience: float = 0.0) -> None:
-    """Puts right what a job left that was ended from outside, then does the jobs that wait, the oldest first.
+    """Repair what a job left that was ended from outside, then run the waiting jobs, oldest first.
 
-    Does nothing where another process is doing so. Raises DatabaseError where the database does not answer: the job waits.
+    Do nothing if another process is doing so. Raise DatabaseError if the database does not answer: the job keeps waiting.
     """
     with contextlib.suppress(BusyError), jobs.lease(engine, patience):
         repairs.put_right(engine, clock.now(), finish)
@@ -59,7 +59,7 @@ def run_waiting(engine: Engine, patience: float = 0.0) -> None:
 
 
 def _end_where_it_waits(engine: Engine, job: Job, words: str) -> None:
-    """Ends a job that failed before it was begun, or it would be the next one for ever; why others failed stands with them."""
+    """End a job that failed before it began, which would be retried forever; other failures are recorded already."""
     with writing(engine) as session:
         if jobs.find(session, job.id).state is JobState.WAITING:
             jobs.end(session, job.id, JobState.FAILED, clock.now(), words)
@@ -84,7 +84,7 @@ def _run(engine: Engine, job: Job) -> None:
 
 
 def start_process(settings: Settings) -> BaseProcess:
-    """Has a process of its own do the jobs that wait, so that pages and the job do not wait for each other's Python."""
+    """Start a separate process for the waiting jobs, so that pages and the job do not compete for one interpreter."""
     process = multiprocessing.get_context("spawn").Process(target=_work, args=(settings,), name="jobs", daemon=True)
     process.start()
     return process
@@ -94,7 +94,7 @@ def _work(settings: Settings) -> None:
     clock.use(settings)
     engine = make_engine(settings.database_url)
     if engine.dialect.name != "sqlite":
-        # Pages come first. On SQLite they would wait longer: the job would be set aside while it holds the lock.
+        # Pages come first. On SQLite they would wait longer: the job would be suspended while it holds the lock.
         os.nice(5)
     run_waiting(engine)
     engine.dispose()

@@ -1,4 +1,4 @@
-"""Invitations and resets: a link that an administrator hands over, with which somebody sets a password, once."""
+"""Invitations and resets: a link from an administrator with which somebody sets a password, once."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ def make_link(
     by: str | None,
     address: str | None = None,
 ) -> str:
-    """The token of a new link, which ends those made before; `by` is the administrator, None on the command line.
+    """Return the token of a new link, which ends earlier ones; `by` is the administrator, None on the command line.
 
-    Raises UnknownError where there is no such account, RefusedError where it is disabled.
+    Raise UnknownError if there is no such account, and RefusedError if it is disabled.
     """
     account = people.hold(session, staff_id)
     if account is None:
@@ -53,27 +53,27 @@ def make_link(
 
 
 def read_link(session: Session, token: str, now: datetime.datetime) -> Link:
-    """Whose link this is and what for; raises UnknownError where it no longer works."""
+    """Return the account and the purpose of a link; raise UnknownError if it no longer works."""
     found = rows.find(session, hashed(token), now)
-    # One that lasts longer than any was made while the clock ran ahead.
+    # A link that lasts longer than any should was made while the clock ran ahead.
     if found is None or found.expires_at > now + max(LASTS.values()) + SLACK:
         raise UnknownError(GONE)
     return found
 
 
 def running(session: Session, now: datetime.datetime) -> dict[str, datetime.datetime]:
-    """Until when each member of staff has a link that works; those who have none are not in it."""
+    """Return the expiry of each staff member's valid link; those without one are not included."""
     return rows.running(session, now)
 
 
 def use_link(session: Session, token: str, chosen: PasswordHash, now: datetime.datetime, *, address: str | None = None) -> str:
-    """Sets the password and ends all sessions of the account, whose id is returned; the link is used up.
+    """Set the password and end all sessions of the account, whose id is returned; the link is used up.
 
-    `chosen` is the hash of a password that was found good enough for the link's account (passwords.problem). Raises
-    UnknownError where the link no longer works.
+    `chosen` is the hash of a password that was accepted for the link's account (passwords.problem). Raise UnknownError if the
+    link no longer works.
     """
     link = read_link(session, token, now)
-    account = people.hold(session, link.staff_id)  # the account first, then the link: as everybody who changes both
+    account = people.hold(session, link.staff_id)  # lock the account first, then the link, as all code that changes both
     if account is None or account.disabled or not rows.use(session, hashed(token), now):
         raise UnknownError(GONE)
     people.change(session, link.staff_id, {"password_hash": chosen})

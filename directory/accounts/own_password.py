@@ -1,6 +1,6 @@
-"""A new password of one's own, for which the old one is asked; whoever sits at a screen left open can try it five times.
+"""Change of one's own password, which requires the old one; somebody at an unattended screen can try it five times.
 
-As with signing in, hashing is done between two transactions: `look` and `change`.
+As for signing in, hashing is done between two transactions: `look` and `change`.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ WRONG = "The old password is not right: type the one that you signed in with."
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was changed; `wait_seconds` is None where the old password was wrong, and else how long none is looked at.
+    """Nothing was changed; `wait_seconds` is None if the old password was wrong, else how long all attempts are refused.
 
-    The session must be committed all the same: the failure is in it.
+    The session must be committed all the same, because it records the failure.
     """
 
     sentence: str
@@ -39,7 +39,7 @@ class Refused:
 def look(
     session: Session, keys: Keys, me: SignedIn, *, old: str, new: str, now: datetime.datetime
 ) -> Refused | Callable[[], Hashed]:
-    """The hashing that a change needs, to be done outside any transaction; `new` was found good enough (passwords.problem)."""
+    """Return the hashing that a change needs, to be done outside any transaction; `new` was accepted by passwords.problem."""
     if until := throttle.full_until(session, _bucket(keys, me.staff_id), LIMIT, now):
         return _wait(until - now)
     account = rows.account(session, me.email)
@@ -55,7 +55,7 @@ def look(
 def change(
     session: Session, keys: Keys, staff_id: str, hashed: Hashed, *, token: str, now: datetime.datetime, address: str | None = None
 ) -> Refused | None:
-    """Sets the new password; all sessions but that of `token` end, and all links. None where it was done."""
+    """Set the new password and return None; all sessions but that of `token` end, and all links."""
     bucket = _bucket(keys, staff_id)
     failures.hold(session, [bucket])
     if until := throttle.full_until(session, bucket, LIMIT, now):

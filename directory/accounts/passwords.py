@@ -1,6 +1,6 @@
-"""Passwords: which are good enough, and how they are kept (argon2id, with the parameters of RFC 9106 for little memory).
+"""Passwords: which are good enough, and how they are stored (argon2id, with the low-memory parameters of RFC 9106).
 
-A hash takes a tenth of a second and 64 MiB, so none is made or verified inside a transaction.
+A hash takes a tenth of a second and 64 MiB, so none is computed or verified inside a transaction.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 PasswordHash = NewType("PasswordHash", str)
-"""What is kept of a password; a type of its own, so that no password is ever stored in its place."""
+"""The stored form of a password; a type of its own, so that no password is ever stored in its place."""
 
 SHORTEST, LONGEST = 12, 200  # characters
 FEWEST_DIFFERENT = 5  # characters
 HASHER = PasswordHasher()
 
-# The long ones that lists of stolen passwords begin with; digits around them make them no better.
+# The long ones at the top of lists of stolen passwords; digits around them make them no better.
 _COMMON = frozenset(
     """
     password passwordpassword passw0rd p4ssw0rd letmein letmeinplease iloveyou iloveyouforever qwerty qwertyuiop
@@ -38,7 +38,7 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def problem(password: str, *, email: str, district: str | None = None) -> str | None:
-    """Why this may not be the password of the account of this e-mail, in a sentence that helps; None where it may."""
+    """Return why an account may not have this password, as a helpful sentence; None if it may."""
     words = _normal(password)
     if len(words) < SHORTEST:
         return f"A password has at least {SHORTEST} characters: three or four words that only you would put together are easy to keep."
@@ -58,7 +58,7 @@ def problem(password: str, *, email: str, district: str | None = None) -> str | 
 
 @dataclass(frozen=True, slots=True)
 class Hashed:
-    """What hashing found out: whether a password was the one of `against`, and the hash to be kept from now on, if any."""
+    """The result of hashing: whether a password matched `against`, and the hash to store from now on, if any."""
 
     against: str | None = field(default=None, repr=False)
     right: bool = False
@@ -66,19 +66,19 @@ class Hashed:
 
 
 def verify(kept: str | None, password: str) -> Hashed:
-    """Whether this is the password that `kept` is the hash of, with a hash of today's parameters where it has older ones."""
+    """Check a password against the hash `kept`, with a new hash if the parameters of the old one are outdated."""
     right = check(kept, password)
     outdated = right and kept is not None and HASHER.check_needs_rehash(kept)
     return Hashed(kept, right, hash_password(password) if outdated else None)
 
 
 def hash_password(password: str) -> PasswordHash:
-    """What is kept of a password."""
+    """Return the stored form of a password."""
     return PasswordHash(HASHER.hash(_bytes(password)))
 
 
 def check(kept: str | None, password: str) -> bool:
-    """Whether this is the password that `kept` is the hash of; None is nobody's, and takes as long."""
+    """Whether `kept` is the hash of this password; None matches nothing, and takes as long."""
     nobodys = _nobodys(HASHER)
     try:
         HASHER.verify(kept or nobodys, _bytes(password))
@@ -93,7 +93,7 @@ def _nobodys(hasher: PasswordHasher) -> str:
 
 
 def _normal(password: str) -> str:
-    # One keyboard sends é as one character, another as two.
+    # Some keyboards send é as one code point, others as two.
     return unicodedata.normalize("NFKC", password)
 
 
@@ -106,12 +106,12 @@ def _bare(words: str) -> str:
 
 
 def _names(district: str) -> set[str]:
-    """The district's name, whole and without the words that all districts have in theirs."""
+    """Return the district's name, whole and without the words that all districts have in theirs."""
     telling = [word for word in district.split() if word.casefold() not in {"school", "schools", "district", "public", "your"}]
     return {_bare(district), _bare("".join(telling))}
 
 
 def _is_made_of(bare: str, words: set[str] | frozenset[str]) -> bool:
-    """Whether it is one of the words, once or over and over, perhaps with digits around it."""
+    """Whether it is one of the words, once or repeated, perhaps with digits around it."""
     core = _EDGE.sub("", bare)
     return any(word and form and not form.replace(word, "") for word in words for form in (bare, core))

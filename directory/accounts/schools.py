@@ -46,7 +46,7 @@ _SPAN = re.compile(r"(\w+)(?:\s*[-–]\s*(\w+))?")
 
 @dataclass(frozen=True, slots=True)
 class SchoolDetails:
-    """A school as somebody typed it: where it is as a ZIP, a point "42.73,-84.55" or both; grades as "K-5"."""
+    """A school as typed: its place as a ZIP, a point "42.73,-84.55" or both; grades as "K-5"."""
 
     name: str
     zip: str = ""
@@ -57,17 +57,17 @@ class SchoolDetails:
 
 
 def everything(session: Session) -> list[School]:
-    """All schools, by name."""
+    """Return all schools, by name."""
     return rows.all_schools(session)
 
 
 def counts(session: Session) -> dict[str, tuple[int, int]]:
-    """How many enrolled students and staff each school has, by its id; one that has neither is not in it."""
+    """Return how many enrolled students and staff each school has, by its id, without schools that have neither."""
     return rows.counts(session)
 
 
 def find(session: Session, school_id: str) -> School:
-    """One school; raises UnknownError."""
+    """Return one school; raise UnknownError if there is none."""
     found = rows.school(session, school_id)
     if found is None:
         raise UnknownError(GONE)
@@ -75,7 +75,7 @@ def find(session: Session, school_id: str) -> School:
 
 
 def find_by_name(session: Session, name: str) -> School:
-    """The school of this name, in whatever letters; raises UnknownError, which names those that there are."""
+    """Return the school with this name, ignoring case; raise UnknownError, which lists the existing ones."""
     wanted = " ".join(name.split()).casefold()
     known = rows.all_schools(session)
     for school in known:
@@ -86,9 +86,9 @@ def find_by_name(session: Session, name: str) -> School:
 
 
 def add(session: Session, details: SchoolDetails, *, now: datetime.datetime, by: str | None, address: str | None = None) -> str:
-    """A new school; returns its id.
+    """Add a school and return its id.
 
-    Raises UsageError or UnknownError where the details are malformed, RefusedError where name or code are another's.
+    Raise UsageError or UnknownError if the details are malformed, and RefusedError if another school has the name or code.
     """
     values = _values(details)
     _refuse_twins(session, values)
@@ -109,7 +109,7 @@ def change(
     address: str | None = None,
     expected: str | None = None,
 ) -> None:
-    """Gives a school other details, all of them; raises as `add` does, and UnknownError where it is gone.
+    """Replace all details of a school; raise as `add` does, and UnknownError if it is gone.
 
     `expected`, here and below, is the version that the page was opened with.
     """
@@ -129,7 +129,7 @@ def remove(
     address: str | None = None,
     expected: str | None = None,
 ) -> None:
-    """Removes a school; raises UnknownError, and RefusedError while it has students or staff."""
+    """Remove a school; raise UnknownError if it is gone, and RefusedError while it has students or staff."""
     school = _hold(session, school_id, expected)
     students, staff = rows.hangs_on(session, school_id)
     if students or staff:
@@ -141,12 +141,12 @@ def remove(
 
 
 def version(school: School) -> str:
-    """The version of a school, for the form that changes or removes it."""
+    """Return the version of a school, for the form that changes or removes it."""
     return version_of(school)
 
 
 def _hold(session: Session, school_id: str, expected: str | None) -> School:
-    """The school, kept from other writers; raises UnknownError where it is gone and StaleError where it was changed."""
+    """Return the school, locked; raise UnknownError if it is gone and StaleError if it was changed."""
     school = rows.hold_one(session, school_id)
     if school is None:
         raise UnknownError(GONE)
@@ -155,12 +155,12 @@ def _hold(session: Session, school_id: str, expected: str | None) -> School:
 
 
 def grades_of(school: School) -> str:
-    """The grades as people write them: "K-5"; empty where they are not known."""
+    """Return the grades as people write them: "K-5"; empty if they are not known."""
     return "-".join(dict.fromkeys(grade for grade in (school.low_grade, school.high_grade) if grade))
 
 
 def point_of(school: School) -> str:
-    """The point as somebody types it: "42.73000,-84.55000"; empty where it is only the centre of the ZIP."""
+    """Return the point as people type it: "42.73000,-84.55000"; empty if it is only the center of the ZIP."""
     if school.latitude is None or school.longitude is None:
         return ""
     centre = zips.place(school.postal_code) if school.postal_code else None
@@ -170,7 +170,7 @@ def point_of(school: School) -> str:
 
 
 def problems(details: SchoolDetails) -> dict[str, str]:
-    """What is wrong with the details, by field; `add` and `change` raise the first of these."""
+    """Return what is wrong with the details, by field; `add` and `change` raise the first of these."""
     checks: dict[str, Callable[[], object]] = {
         "name": lambda: _words("name", details.name) or _nameless(),
         "code": lambda: _words("code", details.code),
@@ -206,7 +206,7 @@ def _words(what: str, typed: str) -> str | None:
 
 
 def _where(postal_code: str, point: str) -> dict[str, Any]:
-    """The point where its students start from: as given, or else the centre of the ZIP."""
+    """Return the point where its students start from: as given, or else the center of the ZIP."""
     if not postal_code and not point:
         raise UsageError("Give the school's ZIP, such as 48910: distances are measured from there.")
     centre = zips.place(postal_code) if postal_code else None

@@ -1,6 +1,6 @@
-"""Who is signed in: until they sign out, for an hour without a click, or for twelve hours at the most.
+"""Sign-in sessions: until sign-out, an hour without a click, or twelve hours at most.
 
-A session of the future was opened or used while the clock ran ahead; nobody knows how old it is, and it is over.
+A session with a future time was opened or used while the clock ran ahead; its age is unknown, so it is over.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ NOTED_EVERY = datetime.timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """A member of staff who is signed in; `schools` are a specialist's own, all for an administrator, none for others."""
+    """A staff member who is signed in; `schools` are a specialist's own, all for an administrator, none for others."""
 
     staff_id: str
     name: str
@@ -37,7 +37,7 @@ class SignedIn:
 
 
 def begin(session: Session, staff_id: str, now: datetime.datetime) -> str:
-    """Opens a session; returns the token that the cookie holds."""
+    """Open a session; return the token for the cookie."""
     rows.forget(session, staff_id, made_before=now - ABSOLUTE, seen_before=now - IDLE, after=now + SLACK)
     token = new_token()
     rows.add(session, hashed(token), staff_id, now)
@@ -45,7 +45,7 @@ def begin(session: Session, staff_id: str, now: datetime.datetime) -> str:
 
 
 def signed_in(session: Session, token: str, now: datetime.datetime) -> SignedIn | None:
-    """Whose session this is; None where it was ended, has run out, or never was."""
+    """Return who is signed in by this session; None if it was ended, has expired, or never existed."""
     found = rows.find(session, hashed(token), made_after=now - ABSOLUTE, seen_after=now - IDLE, until=now + SLACK)
     if found is None:
         return None
@@ -63,25 +63,25 @@ def signed_in(session: Session, token: str, now: datetime.datetime) -> SignedIn 
 
 
 def owner(session: Session, token: str) -> str | None:
-    """Whose session this is or was until it ran out; None where it was ended, or their account disabled."""
+    """Return the account of a session, even an expired one; None if the session was ended or the account disabled."""
     return rows.owner(session, hashed(token))
 
 
 def needs_touch(staff: SignedIn, now: datetime.datetime) -> bool:
-    """Whether it is time to note that the session was used."""
+    """Whether it is time to record that the session was used."""
     return staff.seen_at <= now - NOTED_EVERY
 
 
 def touch(session: Session, staff: SignedIn, now: datetime.datetime) -> None:
-    """Notes that the session was used, unless another request has just done so."""
+    """Record that the session was used, unless another request has just done so."""
     rows.see(session, staff.token_hash, now, seen_before=now - NOTED_EVERY)
 
 
 def end(session: Session, token: str) -> None:
-    """Signs out one browser."""
+    """Sign out one browser."""
     rows.end(session, hashed(token))
 
 
 def end_all(session: Session, staff_id: str, except_token: str | None = None) -> None:
-    """Signs a member of staff out everywhere, but where `except_token` is the cookie."""
+    """Sign a staff member out everywhere, except where `except_token` is the cookie."""
     rows.end_all(session, staff_id, but=hashed(except_token) if except_token else None)

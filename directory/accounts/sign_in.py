@@ -1,4 +1,4 @@
-"""Signing in: an e-mail and a password, with guesses slowed down so that nobody can be locked out by others.
+"""Sign-in with an e-mail address and a password; guessing is slowed down without letting anybody lock out others.
 
 | bucket  | counts                                    | failures | within     |
 |---------|-------------------------------------------|----------|------------|
@@ -6,13 +6,13 @@
 | address | all that comes from one client address    | 50       | 15 minutes |
 | device  | a browser that has signed in before       | 10       | 15 minutes |
 
-A browser that brings the device token of this account counts by itself alone: strangers can neither fill its bucket nor
-stop it by filling those of its address. There is no bucket of an account as a whole, since anybody could fill that one;
-what makes guessing from many addresses hopeless is the length of passwords. An IPv6 client counts by its /64 network.
-Buckets are keyed hashes, because people type passwords into the field for the e-mail.
+A browser with the device token of this account has a bucket of its own: strangers can neither fill that bucket nor
+block the browser by filling those of its address. There is no bucket for a whole account, since anybody could fill it;
+guessing from many addresses is hopeless because passwords are long. An IPv6 client counts by its /64 network.
+Buckets are keyed hashes, because people type passwords into the e-mail field.
 
-Hashing takes long, so it is done between two transactions: `look` reads which hash the password is held against, `sign_in`
-counts and decides by what is true then. A guess that arrives while the bucket is filled learns nothing, right or wrong.
+Hashing is slow, so it is done between two transactions: `look` reads the hash to compare the password with, `sign_in`
+counts and decides by the state at that time. A guess while the bucket is full learns nothing, right or wrong.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ WRONG = "This e-mail and password do not go together. Check both, or ask your ad
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """Somebody came in: `token` goes into the session cookie, `device` into the one that stays DEVICE_DAYS."""
+    """A successful sign-in: `token` goes into the session cookie, `device` into the one that stays DEVICE_DAYS."""
 
     staff_id: str
     token: str = field(repr=False)
@@ -50,9 +50,9 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nobody came in; `wait_seconds` is None where it was wrong, and else how long no password is looked at.
+    """A failed sign-in; `wait_seconds` is None if something was wrong, else how long all attempts are refused.
 
-    The session must be committed all the same: the failure is in it.
+    The session must be committed all the same, because it records the failure.
     """
 
     sentence: str
@@ -62,7 +62,7 @@ class Refused:
 def look(
     session: Session, keys: Keys, email: str, password: str, *, address: str, device: str | None, now: datetime.datetime
 ) -> Refused | Callable[[], Hashed]:
-    """The hashing that a try needs, to be done outside any transaction; Refused where no password is looked at now."""
+    """Return the hashing that an attempt needs, to be done outside any transaction; Refused while a bucket is full."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     if until := _full_until(session, buckets, now):
         return _wait(until - now)
@@ -73,12 +73,12 @@ def look(
 def sign_in(
     session: Session, keys: Keys, email: str, hashed: Hashed, *, address: str, device: str | None, now: datetime.datetime
 ) -> Entered | Refused:
-    """Lets in somebody whose password was right, unless a bucket has been filled meanwhile; each try is in the audit log."""
+    """Sign in a user whose password was right, unless a bucket has filled meanwhile; each attempt is in the audit log."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     failures.hold(session, buckets.values())
     if until := _full_until(session, buckets, now):
         return _wait(until - now)
-    # Hashing takes a while, in which the account may have been disabled or given another password.
+    # While hashing ran, the account may have been disabled or its password changed.
     held = rows.hold(session, found.id) if found and hashed.right else None
     if held is None or held.disabled or held.password_hash != hashed.against:
         return _fail(session, found, buckets, address=address, now=now)
@@ -89,7 +89,7 @@ def sign_in(
 
 
 def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: datetime.datetime) -> Entered:
-    """Opens a session for somebody whose password was right, or who has just set it by a link."""
+    """Open a session for a user whose password was right, or who has just set it by a link."""
     token = sessions.begin(session, staff_id, now)
     audit.record(session, now=now, staff_id=staff_id, action="staff.signed_in", address=address)
     return Entered(staff_id, token, _new_device(keys, staff_id, now))
@@ -98,7 +98,7 @@ def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: dat
 def _try(
     session: Session, keys: Keys, email: str, *, address: str, device: str | None, now: datetime.datetime
 ) -> tuple[rows.Account | None, Mapping[str, str]]:
-    """The account that is tried, and the buckets in which a try counts."""
+    """Return the account that is tried, and the buckets in which an attempt counts."""
     folded = emails.fold(email)
     found = rows.account(session, folded) if emails.is_email(folded) else None
     return found, _buckets(keys, folded, address, _known_device(keys, found, device, now))
@@ -110,7 +110,7 @@ def _fail(
     staff_id = found.id if found else None
     throttle.count(session, buckets.values(), now)
     audit.record(session, now=now, staff_id=staff_id, action="staff.sign_in_failed", address=address)
-    # Told once, when a bucket is full: a row for each try after that would let anybody fill the log.
+    # Log this once, when a bucket fills: a row for each later attempt would let anybody fill the log.
     if until := _full_until(session, buckets, now):
         minutes = throttle.minutes(until - now)
         audit.record(
@@ -120,7 +120,7 @@ def _fail(
 
 
 def _full_until(session: Session, buckets: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
-    """The moment from which none of the buckets is full any more; None where none is."""
+    """Return when all of the buckets have room again; None if none is full."""
     filled = [throttle.full_until(session, bucket, LIMITS[kind], now) for kind, bucket in buckets.items()]
     return max((at for at in filled if at is not None), default=None)
 
@@ -134,7 +134,7 @@ def _wait(time: datetime.timedelta) -> Refused:
 
 
 def _buckets(keys: Keys, email: str, address: str, device: str | None) -> Mapping[str, str]:
-    """The buckets in which a try counts, by kind of limit."""
+    """Return the buckets in which an attempt counts, by kind of limit."""
     if device is not None:
         return {"device": keys.digest("sign-in by device", device)}
     reached_from = throttle.network(address)
@@ -150,13 +150,13 @@ def _new_device(keys: Keys, staff_id: str, now: datetime.datetime) -> str:
 
 
 def _known_device(keys: Keys, found: rows.Account | None, device: str | None, now: datetime.datetime) -> str | None:
-    """What a valid device token of this account holds, or None."""
+    """Return the content of a valid device token of this account, or None."""
     content, _, signature = (device or "").rpartition(".")
     expected = _signature(keys, found.id if found else "nobody", content) if device and device.isascii() else ""
     if found is None or not expected or not hmac.compare_digest(signature, expected):
         return None
     made = int(content.partition(".")[0])  # signed by us, so it is a number
-    # A day ahead is the clock's; farther ahead it was made while the clock ran wrong.
+    # A day ahead is normal clock deviation; a token further ahead was made while the clock was wrong.
     return content if -1 <= now.date().toordinal() - made <= DEVICE_DAYS else None
 
 

@@ -43,12 +43,12 @@ LAST = "{name} is the last active administrator: make somebody else one first, o
 
 
 def everybody(session: Session) -> list[Member]:
-    """All staff, by name; those who are disabled too."""
+    """Return all staff, by name, including disabled accounts."""
     return rows.members(session)
 
 
 def find(session: Session, staff_id: str) -> Member:
-    """One member of staff; raises UnknownError."""
+    """Return one staff member; raise UnknownError if there is none."""
     found = rows.member(session, staff_id)
     if found is None:
         raise UnknownError(NOBODY)
@@ -56,7 +56,7 @@ def find(session: Session, staff_id: str) -> Member:
 
 
 def find_by_email(session: Session, email: str) -> Member:
-    """The member of staff with this e-mail; raises UsageError where it is none, UnknownError where nobody has it."""
+    """Return the staff member with this e-mail address; raise UsageError if it is malformed, UnknownError if nobody has it."""
     staff_id = rows.id_of(session, emails.checked(email))
     if staff_id is None:
         raise UnknownError("No member of staff has this e-mail: `referral-desk staff list` shows who there is.")
@@ -64,16 +64,16 @@ def find_by_email(session: Session, email: str) -> Member:
 
 
 def version(member: Member) -> str:
-    """The version of a member of staff: everything but the password."""
+    """Return the version of a staff member: everything but the password."""
     return versions.version_of(replace(member, invited=False))
 
 
 def refuse_stale(session: Session, staff_id: str, expected: str | None) -> None:
-    """Keeps other changes of somebody away until the transaction ends, and raises as storage.versions.refuse_stale does.
+    """Lock out other changes of a staff member until the transaction ends, and raise as storage.versions.refuse_stale does.
 
-    `expected` is the version that the page was opened with. Raises UnknownError where there is nobody.
+    `expected` is the version that the page was opened with. Raise UnknownError if there is no such person.
     """
-    # The administrators first, as all do who hold both: two who change each other must not wait for each other.
+    # Lock the administrators first, as all code does that locks both, so that two who change each other do not deadlock.
     rows.hold_administrators(session)
     if rows.hold(session, staff_id) is None:
         raise UnknownError(NOBODY)
@@ -83,7 +83,7 @@ def refuse_stale(session: Session, staff_id: str, expected: str | None) -> None:
 def problems(
     session: Session, *, email: str | None, name: str, role: str, school_ids: Iterable[str], phone: str | None
 ) -> dict[str, str]:
-    """What is wrong with these details, by field; None is an e-mail that stays. The other doors raise the first of these."""
+    """Return what is wrong with these details, by field; an `email` of None stays. Other functions raise the first of these."""
     checks: dict[str, Callable[[], object]] = {
         "name": lambda: _name(name),
         "email": lambda: email is not None and emails.checked(email),
@@ -106,9 +106,9 @@ def add(
     by: str | None,
     address: str | None = None,
 ) -> str:
-    """A new account without a password, which its owner sets by an invitation (accounts.links); returns its id.
+    """Add an account without a password, which its owner sets by an invitation (accounts.links); return its id.
 
-    Raises UsageError where something is malformed, RefusedError where the e-mail has an account already.
+    Raise UsageError if something is malformed, and RefusedError if the e-mail address has an account already.
     """
     chosen, tied = _role(role), _tied(session, role, school_ids)
     values = {"email": emails.checked(email), "name": _name(name), "role": chosen, "phone": _phone(phone)}
@@ -130,7 +130,7 @@ def rename(
     by: str | None,
     address: str | None = None,
 ) -> None:
-    """Gives another name or telephone number; raises UnknownError or UsageError."""
+    """Change the name or phone number; raise UnknownError or UsageError."""
     if rows.hold(session, staff_id) is None:
         raise UnknownError(NOBODY)
     rows.change(session, staff_id, {"name": _name(name), "phone": _phone(phone)})
@@ -147,9 +147,9 @@ def set_role(
     by: str | None,
     address: str | None = None,
 ) -> None:
-    """Gives a role, and to a specialist schools; other roles have none.
+    """Set the role, and a specialist's schools; other roles have none.
 
-    Raises UnknownError, UsageError, and RefusedError where the last active administrator would be none any more.
+    Raise UnknownError, UsageError, and RefusedError if no active administrator would be left.
     """
     chosen, tied = _role(role), _tied(session, role, school_ids)
     if chosen != "administrator":
@@ -162,9 +162,9 @@ def set_role(
 
 
 def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
-    """Keeps somebody out from this moment on: sessions end, links no longer work.
+    """Lock somebody out from now on: sessions end, links no longer work.
 
-    Raises UnknownError, and RefusedError for the last active administrator.
+    Raise UnknownError, and RefusedError for the last active administrator.
     """
     _refuse_last(session, staff_id)
     account = rows.hold(session, staff_id)
@@ -177,7 +177,7 @@ def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str 
 
 
 def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str | None, address: str | None = None) -> None:
-    """Lets somebody in again, with the password of before; raises UnknownError."""
+    """Let somebody in again, with the earlier password; raise UnknownError if there is no such person."""
     account = rows.hold(session, staff_id)
     if account is None:
         raise UnknownError(NOBODY)
@@ -187,14 +187,14 @@ def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str |
 
 
 def _shut(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
-    """Changes the account with nobody inside: a sign-in that began before must not come back to life with it."""
+    """Change the account and end all its sessions and links, so that none becomes valid again with it."""
     rows.change(session, staff_id, values)
     sessions.end_all(session, staff_id)
     links.end_all(session, staff_id)
 
 
 def _refuse_last(session: Session, staff_id: str) -> None:
-    # Held until the end: of two administrators who shut each other out at one moment, the second is refused.
+    # Locked until the end: of two administrators who lock each other out at the same time, the second is refused.
     if rows.hold_administrators(session) == {staff_id}:
         raise RefusedError(LAST.format(name=find(session, staff_id).name))
 

@@ -1,6 +1,6 @@
-"""Failures counted in buckets: wrong passwords, codes and links that do not fit; a full bucket stops those who fill it.
+"""Failures counted in buckets: wrong passwords, codes and links; a full bucket stops those who fill it.
 
-A moment in the future counts for nothing: a clock that ran ahead for a while must not keep people out until it is reached.
+Future times do not count: a clock that ran ahead for a while must not lock people out until that time is reached.
 """
 
 from __future__ import annotations
@@ -24,32 +24,32 @@ KEPT = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many failures within this time, and nothing more is looked at."""
+    """The number of failures within a time after which all attempts are refused."""
 
     failures: int
     within: datetime.timedelta = WINDOW
 
 
 def full_until(session: Session, bucket: str, limit: Limit, now: datetime.datetime) -> datetime.datetime | None:
-    """The moment from which a bucket is full no more; None where it is not full."""
+    """Return when a bucket is no longer full; None if it is not full."""
     filled = failures.nth_newest(session, bucket, limit.failures, since=now - limit.within, until=now + SLACK)
     return None if filled is None else filled + limit.within
 
 
 def count(session: Session, buckets: Iterable[str], now: datetime.datetime) -> None:
-    """Counts a failure in each of the buckets."""
+    """Count a failure in each of the buckets."""
     failures.forget(session, now - KEPT)
     failures.add(session, buckets, now)
 
 
 def minutes(time: datetime.timedelta) -> str:
-    """A time to wait in words: "1 minute", "15 minutes"."""
+    """Return a waiting time in words: "1 minute", "15 minutes"."""
     number = max(1, ceil(time.total_seconds() / 60))
     return "1 minute" if number == 1 else f"{number} minutes"
 
 
 def network(address: str) -> str:
-    """What an address counts by: itself, of IPv6 its /64 network, which is one household's or company's."""
+    """Return what an address counts by: itself, or an IPv6 address's /64 network, which is one household's or company's."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
