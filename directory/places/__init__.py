@@ -1,4 +1,4 @@
-"""Where things are: the map's grid, and the centres of ZIPs.
+"""Geography: the map's grid, rings of miles, and the centers of ZIPs.
 
-Nothing here reads a database, and nothing of a student but a ZIP or a school's point may come in.
+Nothing here reads a database, and of a student only a ZIP or a school's point may come in.
 """

@@ -1,6 +1,6 @@
-"""A map of our own: rings of miles around a school or a ZIP, and the places found, in pixels.
+"""A simple map: rings of miles around a school or a ZIP, and the places found, in pixels.
 
-Near the centre the earth is taken for flat, with the curvature of WGS 84 there and the mean latitude of each point: up
+Near the center the earth is treated as flat, with the curvature of WGS 84 there and the mean latitude of each point: up
 to 50 miles the error is far below one percent. North is up.
 
 >>> school, clinic = (42.7325, -84.5555), (42.7325 + 1 / 69.03, -84.5555)  # a mile north
@@ -29,13 +29,13 @@ ROUND = {0.25: "¼ mile", 0.5: "½ mile", 1.0: "1 mile", 2.0: "2 miles", 5.0: "5
 LEAST_REACH, LEAST_RING = 0.5, 1 / 8  # miles; as a share of the reach
 MARGIN = 16.0  # pixels around the rim, for arrows, labels and the compass
 GAP = 18.0  # pixels between two dots, so that a finger hits one of them
-_STEPS = 12  # directions that are tried on each round of a nudge
+_STEPS = 12  # directions tried in each round of a nudge
 _ROUNDS = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A place to draw, in degrees; `approximate` where it is only the centre of a ZIP or city."""
+    """A place to draw, in degrees; `approximate` if it is only the center of a ZIP or city."""
 
     id: str
     label: str
@@ -46,7 +46,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """A circle around the centre, in miles, in words and in pixels."""
+    """A circle around the center, in miles, in words and in pixels."""
 
     miles: float
     words: str
@@ -57,7 +57,7 @@ class Ring:
 class Dot:
     """A point on the map: where it is drawn, and where it belongs (`true_x`, `true_y`) if another was in its way.
 
-    `beyond` stands on the rim, with an arrow in the direction `bearing`: degrees clockwise from north.
+    `beyond` means that it is on the rim, with an arrow in the direction `bearing`: degrees clockwise from north.
     """
 
     id: str
@@ -79,9 +79,9 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class RingMap:
-    """A square of `size` pixels: its centre, `reach` in miles and `rim` in pixels, rings from the innermost, numbered dots.
+    """A square of `size` pixels: its center, `reach` in miles and `rim` in pixels, rings from the innermost, numbered dots.
 
-    `north` is where the N of the compass stands.
+    `north` is the position of the compass's N.
     """
 
     size: int
@@ -94,7 +94,7 @@ class RingMap:
 
 
 def ring_map(centre: tuple[float, float], points: Sequence[Point], within: float | None, size: int) -> RingMap:
-    """The map of `points` (numbered from 1 in their order) around `centre` (degrees); without `within` miles it takes all in."""
+    """Return the map of `points` (numbered from 1) around `centre` (degrees); it shows all if `within` (miles) is None."""
     offsets = [offset(centre, (point.latitude, point.longitude)) for point in points]
     farthest = max((math.hypot(*one) for one in offsets), default=1.0)
     reach = max(LEAST_REACH, within or next((miles for miles in ROUND if miles >= farthest), farthest))
@@ -112,7 +112,7 @@ def ring_map(centre: tuple[float, float], points: Sequence[Point], within: float
 
 
 def offset(centre: tuple[float, float], there: tuple[float, float]) -> tuple[float, float]:
-    """Miles to the east and to the north of the centre."""
+    """Return the miles to the east and to the north of the center."""
     latitude, mean = math.radians(there[0] - centre[0]), math.radians((there[0] + centre[0]) / 2)
     longitude = math.radians((there[1] - centre[1] + 180) % 360 - 180)
     bent = 1 - _E2 * math.sin(mean) ** 2
@@ -122,13 +122,13 @@ def offset(centre: tuple[float, float], there: tuple[float, float]) -> tuple[flo
 
 
 def _rounds(reach: float) -> list[float]:
-    """Two to four round distances, the largest that fit."""
+    """Return two to four round distances, the largest that fit."""
     fitting = [miles for miles in ROUND if miles <= reach]
     return [miles for miles in fitting[-4:] if miles >= reach * LEAST_RING or miles in fitting[-2:]]
 
 
 def _free(wanted: tuple[float, float], taken: Sequence[tuple[float, float]], middle: float, rim: float) -> tuple[float, float]:
-    """The free spot nearest to the one wanted, inside the rim; the wanted one where the map is full."""
+    """Return the free spot nearest to the wanted one, inside the rim; the wanted one if the map is full."""
     for x, y in _around(wanted):
         inside = math.hypot(x - middle, y - middle) <= rim + 1e-6
         if inside and all(math.hypot(x - a, y - b) >= GAP for a, b in taken):

@@ -1,4 +1,4 @@
-"""Where a ZIP is, without a network: its centre, city, county and state from the `zipcodes` library."""
+"""Locations of ZIPs, without a network: center, city, county and state from the `zipcodes` library."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from matching.query import Place
 
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
 _LOST_ZERO = re.compile(r"[0-9]{3,4}")
-_SOUTH_OF_ALL_PEOPLE = -60.0  # degrees: a latitude beyond it is a longitude written first
+_SOUTH_OF_ALL_PEOPLE = -60.0  # degrees: a latitude south of this is a longitude written first
 
 
 class UnknownZipError(UnknownError):
-    """The ZIP has five digits, but it is not in use, or has no place on the map."""
+    """The ZIP has five digits, but is not in use, or has no place on the map."""
 
 
 class MalformedPlaceError(UsageError):
-    """The words are neither a ZIP nor a pair of latitude and longitude."""
+    """The text is neither a ZIP nor a pair of latitude and longitude."""
 
 
 def place(text: str) -> Place:
-    """The place that "48910", "48910-1234" or "42.73,-84.55" means; raises MalformedPlaceError or UnknownZipError."""
+    """Return the place that "48910", "48910-1234" or "42.73,-84.55" means; raise MalformedPlaceError or UnknownZipError."""
     words = text.strip()
     if "," in words:
         return _point(words)
@@ -40,9 +40,9 @@ def place(text: str) -> Place:
 
 @cache
 def centre(postal_code: str) -> Place | None:
-    """The centre of a five-digit ZIP, or None where it is unknown or has no point.
+    """Return the center of a five-digit ZIP, or None if it is unknown or has no point.
 
-    The first call in a process unpacks the library's table (0.2 s); after it, a new ZIP takes half a millisecond.
+    The first call in a process unpacks the library's table (0.2 s); after that, a new ZIP takes half a millisecond.
     """
     import zipcodes
 
@@ -54,7 +54,7 @@ def centre(postal_code: str) -> Place | None:
         return None
     row = rows[0]
     latitude, longitude = float(row["lat"]), float(row["long"])
-    if latitude == 0 and longitude == 0:  # the library's way to say that a military or new ZIP has no point
+    if latitude == 0 and longitude == 0:  # in the library, a military or new ZIP without a point
         return None
     return Place(
         latitude=latitude,
