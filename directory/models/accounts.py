@@ -1,4 +1,4 @@
-"""Who works here: schools, staff, their sessions and links, what was tried at the door, and what everybody looked at."""
+"""Accounts: schools, staff, their sessions and links, failed sign-ins, and the audit of what everybody looked at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from directory.models.imports import AutoNumber
 
 
 class School(Base):
-    """A school of the district; `code` is its number in the roster, the point where its students start from."""
+    """A school of the district; `code` is its number in the roster, the point is where its students start from."""
 
     __tablename__ = "school"
 
@@ -28,7 +28,7 @@ class School(Base):
 
 
 class Staff(Base):
-    """A member of staff; `role` is one of storage.scope.ROLES, `email` in small letters."""
+    """A staff member; `role` is one of storage.scope.ROLES, `email` is in lower case."""
 
     __tablename__ = "staff"
 
@@ -52,7 +52,7 @@ class StaffSchool(Base):
 
 
 class StaffSession(Base):
-    """Somebody signed in: the cookie holds 256 random bits, this row their SHA-256."""
+    """A session of a signed-in user: the cookie holds 256 random bits, this row their SHA-256."""
 
     __tablename__ = "staff_session"
 
@@ -63,7 +63,7 @@ class StaffSession(Base):
 
 
 class StaffLink(Base):
-    """An invitation or a reset that an administrator hands over; it works once, and the database holds its SHA-256."""
+    """An invitation or a reset from an administrator; it works once, and the database stores its SHA-256."""
 
     __tablename__ = "staff_link"
 
@@ -86,9 +86,9 @@ class SignInFailure(Base):
 
 
 class AuditEntry(Base):
-    """Who did what, to which student or thing, when; never what is personal of a student.
+    """Who did what, to which student or thing, when; without personal data of students.
 
-    It outlives what it speaks of, so it holds ids and no foreign keys. `subject` is "kind:id", `detail` plain words.
+    It outlives what it is about, so it holds ids and no foreign keys. `subject` is "kind:id", `detail` is plain text.
     """
 
     __tablename__ = "audit_entry"
@@ -104,7 +104,7 @@ class AuditEntry(Base):
 
 
 class FormReceipt(Base):
-    """A form that was carried out, by the hash of its one-time number, so that sending it twice does it once."""
+    """A form that was carried out, by the hash of its one-time number, so that a repeated submission does nothing."""
 
     __tablename__ = "form_receipt"
 

@@ -1,4 +1,4 @@
-"""What every table shares: names of constraints that migrations can rely on, and the kinds of column."""
+"""Common parts of all tables: constraint names that migrations can rely on, and the kinds of column."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Base(DeclarativeBase):
 
 
 def table(model: type[Base]) -> Table:
-    """The Core table of a model, for statements that write many rows."""
+    """Return the Core table of a model, for statements that write many rows."""
     found = model.__table__
     assert isinstance(found, Table)
     return found
@@ -37,7 +37,7 @@ Id = Annotated[str, mapped_column(String(36), primary_key=True)]
 Name = Annotated[str, mapped_column(Text)]
 Words = Annotated[str | None, mapped_column(Text)]
 
-# The order in which the list gave several values of one kind, so that they go out as they came in.
+# The order in which the list gave several values of one kind, so that an export keeps it.
 Position = Annotated[int, mapped_column(SmallInteger, default=0)]
 
 

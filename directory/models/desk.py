@@ -1,4 +1,4 @@
-"""What staff do with the directory: corrections by hand, lists that wait to be published, shortlists."""
+"""The work of staff on the directory: corrections by hand, lists that wait to be published, shortlists."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from directory.models.base import Base, Id, Name, Words
 
 
 class RecordEdit(Base):
-    """A record changed by hand: `before` is the whole of all that was touched, by entity and id, and {} where it was made;
-    `fields` is what changed, as {target: [old, new]}.
+    """A record changed by hand: `before` is the full state of all that was touched, by entity and id, {} if it was created.
 
-    `kind` is added, accepted, corrected, confirmed, hidden, shown, merged, merged_away or taken_back. `record_id` is the
-    service at location that was open on the page; it outlives the record. `after_import` is the newest import of that
-    moment, which puts edits and imports in order; `other_id` the other record of a merge, `undoes` the edit taken back.
+    `fields` is what changed, as {target: [old, new]}. `kind` is added, accepted, corrected, confirmed, hidden, shown, merged,
+    merged_away or taken_back. `record_id` is the service at location that was open on the page; it outlives the record.
+    `after_import` is the newest import at that time, which orders edits and imports; `other_id` is the other record of a merge,
+    `undoes` the edit that this one undoes.
     """
 
     __tablename__ = "record_edit"
@@ -35,7 +35,7 @@ class RecordEdit(Base):
 
 
 class Upload(Base):
-    """A list that was sent in the browser and waits to be published or thrown away."""
+    """A list that was uploaded in the browser and waits to be published or discarded."""
 
     __tablename__ = "upload"
 
@@ -49,7 +49,7 @@ class Upload(Base):
 
 
 class ShortlistItem(Base):
-    """A provider that a member of staff set aside to compare; `record_id` is a service at location, which may leave the directory."""
+    """A provider that a staff member set aside to compare; `record_id` is a service at location, which may be gone."""
 
     __tablename__ = "shortlist_item"
 

@@ -1,4 +1,4 @@
-"""What belongs to a service or a place and may be there several times: phones, hours, languages, costs, terms."""
+"""Details that a service or a place may have several of: phones, hours, languages, costs, terms."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from directory.models.base import Base, Id, Name, OfLocation, OfService, OfServi
 
 
 class Phone(Base):
-    """A number as E.164, or a short one such as 988."""
+    """A number in E.164, or a short one such as 988."""
 
     __tablename__ = "phone"
 
@@ -36,7 +36,7 @@ class Contact(Base):
 
 
 class Schedule(Base):
-    """Opening hours: days as iCalendar writes them, times as HH:MM; the words alone where they say no more."""
+    """Opening hours: days as in iCalendar, times as HH:MM; only the description if nothing more was understood."""
 
     __tablename__ = "schedule"
 
@@ -50,7 +50,7 @@ class Schedule(Base):
 
 
 class Language(Base):
-    """A language in which the service is given, as ISO 639 code."""
+    """A language in which the service is given, as an ISO 639 code."""
 
     __tablename__ = "language"
 
@@ -61,7 +61,7 @@ class Language(Base):
 
 
 class CostOption(Base):
-    """A way to pay or a price; `option` is one of importers.records.OPTIONS, `amount` in US dollars."""
+    """A way to pay or a price; `option` is one of importers.records.OPTIONS, `amount` is in US dollars."""
 
     __tablename__ = "cost_option"
 
@@ -83,7 +83,7 @@ class RequiredDocument(Base):
 
 
 class ServiceArea(Base):
-    """Whom the service is for by where they live, in the list's words."""
+    """An area whose residents the service is for, in the list's words."""
 
     __tablename__ = "service_area"
 
@@ -113,7 +113,7 @@ class Accessibility(Base):
 
 
 class Url(Base):
-    """A further web address of a service."""
+    """An additional web address of a service."""
 
     __tablename__ = "url"
 
@@ -143,7 +143,7 @@ class TaxonomyTerm(Base):
 
 
 class Attribute(Base):
-    """A term or word said of a service: `link_type` is need (value: how surely, 0 to 1), category, keyword or mode."""
+    """A term or word about a service: `link_type` is need (value: the fit, 0 to 1), category, keyword or mode."""
 
     __tablename__ = "attribute"
 

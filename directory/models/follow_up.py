@@ -1,4 +1,4 @@
-"""What keeps the loop going: alarms of danger, mail that waits to go out, listings to mend, searches that found nothing, a school's monthly counts."""
+"""Follow-up: alarms, mail to send, flagged listings, searches that found nothing, a school's monthly counts."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from directory.models.students import OfStudent
 
 
 class OutboxMail(Base):
-    """An e-mail that waits, went out or was given up; address, subject and text are sealed under the student's key.
+    """An e-mail that waits, was sent or was given up; address, subject and text are sealed under the student's key.
 
-    `state` is waiting, sent, failed or stopped; `address_hash` is the keyed hash of the address, `error` what the server
-    said without any address in it.
+    `state` is waiting, sent, failed or stopped; `address_hash` is the keyed hash of the address, `error` is the server's answer
+    without any address in it.
     """
 
     __tablename__ = "outbox_mail"
@@ -38,11 +38,11 @@ class OutboxMail(Base):
 
 
 class DangerAlarm(Base):
-    """Words about a student that told of danger, until a named person has seen to it.
+    """Text about a student that signals danger, until a named person acknowledges it.
 
-    `source` is one of students.alarms.SOURCES and `source_id` the row in which the words stand, or stood: it is no foreign key,
-    so that the alarm outlives them. `kind` is one of matching.danger.KINDS, `told_at` when administrators were told by mail,
-    `sealed` the words and what was done (students.alarms.AlarmWords).
+    `source` is one of students.alarms.SOURCES and `source_id` the row that contains, or contained, the text: it is not a foreign
+    key, so that the alarm outlives that row. `kind` is one of matching.danger.KINDS, `told_at` is when administrators were
+    notified by mail, `sealed` is the text and what was done (students.alarms.AlarmWords).
     """
 
     __tablename__ = "danger_alarm"
@@ -63,7 +63,7 @@ class DangerAlarm(Base):
 
 
 class MailStop(Base):
-    """An address that wants no more reminders, by its keyed hash."""
+    """An address that has opted out of reminders, by its keyed hash."""
 
     __tablename__ = "mail_stop"
 
@@ -72,7 +72,7 @@ class MailStop(Base):
 
 
 class ListingFlag(Base):
-    """Something that is wrong with a listing, told by a referral; a task of the coordinator until it is done.
+    """Something that is wrong with a listing, reported by a referral; a task of the coordinator until it is done.
 
     `kind` is a reason code of referrals.reasons, `words` are about the listing and never about a student.
     """
@@ -91,7 +91,7 @@ class ListingFlag(Base):
 
 
 class UnmetNeed(Base):
-    """A need for which a search found nothing, by area and grade band; the same search of a day by one person counts once."""
+    """A need for which a search found nothing, by area and grade band; one person's same search counts once a day."""
 
     __tablename__ = "unmet_need"
 
@@ -103,7 +103,7 @@ class UnmetNeed(Base):
 
 
 class SchoolCount(Base):
-    """What a school counted in a month (`month` is its first day): `measure` is one of outcomes' MEASURES."""
+    """What a school counted in a month (`month` is its first day); `measure` is one of outcomes' MEASURES."""
 
     __tablename__ = "school_count"
 

@@ -1,4 +1,4 @@
-"""Where each record came from: imports, their rows as they were written, and what is needed to undo them."""
+"""Sources of records: imports, their rows as they were written, and what is needed to undo them."""
 
 from __future__ import annotations
 
@@ -31,11 +31,10 @@ class ImportBatch(Base):
 
 
 class ImportRow(Base):
-    """A staged row: its cells as they were written, what was understood, what was wrong, and what came of it.
+    """A staged row: its cells as they were written, what was understood, what was wrong, and the outcome.
 
-    `outcome` is created, updated, unchanged, needs_review, rejected or duplicate, or what a coordinator made of a row that
-    waited: same or dismissed; `like` tells which record or line a
-    row that waits for review resembles, or which line a duplicate repeats.
+    `outcome` is created, updated, unchanged, needs_review, rejected or duplicate, or a coordinator's decision on a held row: same
+    or dismissed. `like` says which record or line a held row resembles, or which line a duplicate repeats.
     """
 
     __tablename__ = "import_row"
@@ -50,7 +49,7 @@ class ImportRow(Base):
 
 
 class ImportChange(Base):
-    """A record that an import made or changed: `before` is the whole of it as it was, null where it was made."""
+    """A record that an import made or changed: `before` is its full earlier state, null if the import made it."""
 
     __tablename__ = "import_change"
 
@@ -61,10 +60,10 @@ class ImportChange(Base):
 
 
 class RecordSource(Base):
-    """The list that a record stands in, and what its row last said, so that the next import sees what changed.
+    """The list that a record belongs to, and what its row last said, so that the next import sees what changed.
 
-    `record_id` is a service at location, or an organization where the row names no service; `row_key` is what makes the
-    row the same row in the next edition of the list.
+    `record_id` is a service at location, or an organization if the row names no service; `row_key` identifies the row in the next
+    edition of the list.
     """
 
     __tablename__ = "record_source"

@@ -1,4 +1,4 @@
-"""Jobs that write much, and the copy of the directory that everybody else reads while one of them is half done."""
+"""Jobs that write a lot, and the copy of the directory that everybody else reads while one of them is unfinished."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from directory.models.base import Base, Id, Name, Words
 
 
 class BulkJob(Base):
-    """An import, or the undoing of one, from when somebody asks for it to its end.
+    """An import, or the undoing of one, from the request to its end.
 
     `kind` is import, undo or restore; `state` is waiting, running, done, failed or interrupted. `subject` is the name of the
-    list, `import_id` the import that is made or undone, `upload_id` the list that was sent in the browser. `done` of `total`
-    steps are done. `words` says why it failed, `tries` how often it was begun, `repairs` how often it was tried to put right
-    what it left when it was cut off, and `longest_hold` for how many milliseconds at
-    most it kept other writers waiting.
+    list, `import_id` the import that is made or undone, `upload_id` the list that was uploaded in the browser. `done` of `total`
+    steps are done. `words` says why it failed, `tries` how often it was begun, `repairs` how often a repair after an
+    interruption was tried, and `longest_hold` for how many milliseconds at most it kept other writers waiting.
     """
 
     __tablename__ = "bulk_job"
@@ -41,8 +40,10 @@ class BulkJob(Base):
 
 
 class DirectoryCopy(Base):
-    """SQLite only, one row while a job is half done: the file beside the database that readers read instead, and the import
-    that they do not see yet."""
+    """SQLite only, one row while a job is unfinished: the file beside the database that readers use instead.
+
+    `import_id` is the import that they do not see yet.
+    """
 
     __tablename__ = "directory_copy"
 

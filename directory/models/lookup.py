@@ -1,4 +1,4 @@
-"""Tables that answer questions fast; each is written in the transaction that writes what it is made of."""
+"""Look-up tables for fast answers; each is written in the transaction that writes the data it is derived from."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ def _key_of() -> ForeignKey:
 class MatchCandidate(Base):
     """A row for each (need term, service at location) with the small columns that scoring reads.
 
-    Its primary key is (term, key), and key begins with the map cell, so that a circle is a few ranges of it; on SQLite
-    the row lies in that index itself.
+    Its primary key is (term, key), and key begins with the map cell, so that a circle is a few ranges of it; on SQLite the row
+    is stored in that index itself.
     """
 
     __tablename__ = "match_candidate"
@@ -58,7 +58,7 @@ class SearchDocument(Base):
 
 
 class Word(Base):
-    """The directory's own vocabulary: in how many search documents a word stands."""
+    """The directory's own vocabulary: how many search documents contain a word."""
 
     __tablename__ = "word"
 
@@ -77,7 +77,7 @@ class WordKey(Base):
 
 
 class Mark(Base):
-    """What this database is for: a row "demo" tells that everything in it is fictional."""
+    """A property of this database: a row "demo" marks everything in it as fictional."""
 
     __tablename__ = "mark"
 

@@ -1,4 +1,4 @@
-"""Who helps, with what, and where: organization, program, service, location, address, service at location."""
+"""Providers: organization, program, service, location, address, service at location."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Organization(Base):
 
 
 class OrganizationIdentifier(Base):
-    """A number that others know the organization by, such as its tax number."""
+    """A number by which others know the organization, such as its tax number."""
 
     __tablename__ = "organization_identifier"
 
@@ -67,14 +67,14 @@ class Service(Base):
     maximum_age: Mapped[float | None]
     assured_date: Mapped[datetime.date | None]
     alert: Mapped[Words]
-    # Not of HSDS: what a district must know before it sends a child somewhere.
+    # Not in HSDS: what a district must know before it sends a child somewhere.
     do_not_refer: Mapped[bool | None]
     confidential: Mapped[bool | None]
     school: Mapped[Words]
 
 
 class Location(Base):
-    """A place; `precision` tells whether the point is the address itself or the centre of its ZIP or city."""
+    """A place; `precision` says whether the point is the address itself or the center of its ZIP or city."""
 
     __tablename__ = "location"
 
@@ -107,7 +107,7 @@ class Address(Base):
 
 
 class ServiceAtLocation(Base):
-    """A service at a place; `key` is its map cell and its number in one integer, by which look-ups go."""
+    """A service at a place; `key` combines its map cell and its number in one integer, used for look-ups."""
 
     __tablename__ = "service_at_location"
 

@@ -1,4 +1,4 @@
-"""Referrals: what was chosen, what happened since, the letters given and the links by which they are answered.
+"""Referrals: what was chosen, what has happened since, the letters given and the links by which they are answered.
 
 A column `sealed` is encrypted under the student's own key (students.seals).
 """
@@ -19,14 +19,14 @@ ByStaff = Annotated[str | None, mapped_column(String(36), ForeignKey("staff.id",
 
 
 class Referral(Base):
-    """One student, one need, one provider. Those of one opening share `request_id`; `choice` 1 is the first, others back it up.
+    """One student, one need, one provider. Those of one opening share `request_id`; `choice` 1 is the first, others are backups.
 
-    `school_id`, `grade` and `language` are the student's on the day of the opening, `record_id` is the service at location
-    that was chosen; it may leave the directory. From `status` on, columns are the fold of the events (referrals.status),
-    written with each event: `since` is the day on which the status began, `due_on` the day on which somebody should look,
-    `ask_on` the day that takes its place once the day of the appointment has come (storage.referrals.referrals.due_day),
-    `outcome` 1 where the student got there, 0 where it was the provider's part that failed, None where neither is known.
-    `answered` says that an answer of the family or the provider waits to be seen by the owner.
+    `school_id`, `grade` and `language` are the student's on the day of the opening, `record_id` is the chosen service at
+    location, which may leave the directory. From `status` on, columns are the fold of the events (referrals.status), written with
+    each event: `since` is the day on which the status began, `due_on` the day on which somebody should look, `ask_on` the day
+    that replaces it once the day of the appointment has come (storage.referrals.referrals.due_day), `outcome` is 1 if the student
+    got there, 0 if the provider's part failed, None if neither is known. `answered` means that an answer of the family or the
+    provider waits for the owner.
     """
 
     __tablename__ = "referral"
@@ -70,9 +70,9 @@ class Referral(Base):
 class ReferralEvent(Base):
     """Something that happened to a referral; appended and never changed, in the order of `number`.
 
-    `kind` is one of referrals.status.KINDS, `who` staff, family, provider or system. `on_date` is the appointment, the
-    end of a waiting list or the day to look again, `at_time` its time on the wall as HH:MM. `retracts` is the event taken
-    back. `held` marks an answer that came too late or twice: it is kept and changes nothing.
+    `kind` is one of referrals.status.KINDS, `who` is staff, family, provider or system. `on_date` is the appointment, the end of
+    a waiting list or the day to look again, `at_time` its local time as HH:MM. `retracts` is the retracted event. `held` marks an
+    answer that came too late or twice: it is stored and changes nothing.
     """
 
     __tablename__ = "referral_event"
@@ -95,7 +95,7 @@ class ReferralEvent(Base):
 
 
 class ReferralLetter(Base):
-    """A letter that was given, sealed as it was but for its link and code; `way` is print, pdf, text or email."""
+    """A letter as it was given, sealed without its link and code; `way` is print, pdf, text or email."""
 
     __tablename__ = "referral_letter"
 
@@ -110,10 +110,10 @@ class ReferralLetter(Base):
 
 
 class AnswerLink(Base):
-    """A link by which a family or a provider answers: its token's SHA-256, and the keyed hash of the short code with its
-    second fact, where there is one.
+    """A link by which a family or a provider answers.
 
-    `audience` is family or provider, `language` the one that the page is shown in. `mail_id` is the e-mail that carried it.
+    It has the SHA-256 of its token, and the keyed hash of the short code with its second fact, if there is one. `audience` is
+    family or provider, `language` is that of the page. `mail_id` is the e-mail that carried it.
     """
 
     __tablename__ = "answer_link"
@@ -131,7 +131,7 @@ class AnswerLink(Base):
 
 
 class StudentContact(Base):
-    """A call, a visit, a meeting or a message about a student: what came of it in the open, with whom and the words sealed."""
+    """A call, a visit, a meeting or a message about a student: the result is readable, who and what was said is sealed."""
 
     __tablename__ = "student_contact"
 
@@ -148,7 +148,7 @@ class StudentContact(Base):
 
 
 class Disclosure(Base):
-    """Something of a student that went outside the school: to whom and what are sealed; `how` is email, link, pdf or phone."""
+    """Something about a student that left the school: to whom and what is sealed; `how` is email, link, pdf or phone."""
 
     __tablename__ = "disclosure"
 
@@ -165,7 +165,7 @@ class Disclosure(Base):
 class SignatureTask(Base):
     """A referral for which somebody is to ask for a signature, or for which it was decided that none is needed.
 
-    `reason` and `wanted_at` are set where it was put on the list, not found to be due (worklist.signatures).
+    `reason` and `wanted_at` are set if somebody put it on the list, not if it was found to be due (worklist.signatures).
     """
 
     __tablename__ = "signature_task"

@@ -22,11 +22,11 @@ class Household(Base):
 
 
 class Student(Base):
-    """A student: what counts need in the open, what is personal sealed.
+    """A student: what counts need is readable, personal data is sealed.
 
-    `status` is enrolled or left. `data_key` is the student's key, wrapped by the service's; without it, which is what
-    deleting a student comes to, `sealed` can be read by nobody. `number_hash` is the keyed hash of the student's number.
-    `roster` names the roster that brought the student, `roster_sealed` is what it last said.
+    `status` is enrolled or left. `data_key` is the student's key, wrapped by the service's; deleting a student removes it, after
+    which nobody can read `sealed`. `number_hash` is the keyed hash of the student's number. `roster` names the roster that
+    brought the student, `roster_sealed` is what it last said.
     """
 
     __tablename__ = "student"
@@ -48,7 +48,7 @@ class Student(Base):
 
 
 class Guardian(Base):
-    """Somebody who cares for a student, in the order of the family's choice."""
+    """A guardian of a student, in the family's order."""
 
     __tablename__ = "guardian"
 
@@ -59,9 +59,9 @@ class Guardian(Base):
 
 
 class NoContactAct(Base):
-    """What was done with a no-contact order: `act` is recorded, reworded or lifted; about whom and its words are sealed.
+    """What was done with a no-contact order: `act` is recorded, reworded or lifted; the person and the text are sealed.
 
-    It outlives the guardian, who can be removed once the order is lifted: so `guardian_id` is no foreign key.
+    It outlives the guardian, who can be removed once the order is lifted, so `guardian_id` is not a foreign key.
     """
 
     __tablename__ = "no_contact_act"
@@ -76,9 +76,9 @@ class NoContactAct(Base):
 
 
 class StudentNeed(Base):
-    """A need of a student: `term` is a slug of matching.needs, `urgency` 1 when there is time, 2 soon, 3 now.
+    """A need of a student: `term` is a slug of matching.needs, `urgency` is 1 when there is time, 2 soon, 3 now.
 
-    The words in which it was told are sealed. A need that is met stays, closed.
+    The sentence in which it was reported is sealed. A need that is met stays, closed.
     """
 
     __tablename__ = "student_need"
@@ -94,7 +94,7 @@ class StudentNeed(Base):
 
 
 class Consent(Base):
-    """What a family has agreed to: what, why, to whom, by whom and how are sealed; until when and whether it was withdrawn are not.
+    """What a family agreed to: what, why, to whom, by whom and how are sealed; the last day and the time of a withdrawal are not.
 
     `kind` is one of students.signers.ConsentKind. `withdrawal` says who withdrew it, sealed.
     """
@@ -115,7 +115,7 @@ class Consent(Base):
 class Attachment(Base):
     """A photo or a scan that belongs to a student: `kind` and `subject_id` say to what, `size` is in bytes.
 
-    Its bytes are in parts, so that none is larger than a backup or a page can take at once.
+    Its bytes are split into parts, so that none is larger than a backup or a page can take at once.
     """
 
     __tablename__ = "attachment"
