@@ -45,7 +45,10 @@ def read_date(words: str) -> datetime.date | None:
 
 
 def read_day(words: str, language: str, since: datetime.date) -> datetime.date | None:
-    """The day that was typed, without a year the first such day from `since` on; None where it is none, or could be two."""
+    """Return the day that was typed, or None if it is not a day or could be two.
+
+    Without a year it is the first such day from `since` on.
+    """
     words = " ".join(words.split()).casefold()
     if _ISO.fullmatch(words):
         return read_date(words)
@@ -60,10 +63,10 @@ def read_day(words: str, language: str, since: datetime.date) -> datetime.date |
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
-    """Month and day of two numbers; 0 where a reader of this language may mean the one or the other."""
+    """Return the month and the day of two numbers, or zeros where a reader of this language could mean either order."""
     if language == "en" or first == second:
         return first, second
-    # In Spanish the day comes first, but who lives here may write as it is done here.
+    # In Spanish the day comes first, but people who live here may write it the American way.
     if first > 12:
         return second, first
     return (first, second) if second > 12 else (0, 0)
@@ -84,13 +87,13 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word is a month or the beginning of one: "dec", "sept", "diciembre"."""
+    """Whether a word is the name of a month or the beginning of one: "dec", "sept", "diciembre"."""
     return any(name.startswith(word) for name in _names())
 
 
 @cache
 def _names() -> Mapping[str, int]:
-    """The months by their names in both languages, which differ in their first three letters where they differ at all."""
+    """Return the months by their names in both languages; names that differ at all differ in their first three letters."""
     return {
         name.casefold(): number
         for language in _MONTHS_IN_LANGUAGES
@@ -104,7 +107,7 @@ def _months() -> Mapping[str, int]:
 
 
 def read_time(words: str) -> str | None:
-    """The time that was typed, as HH:MM; None where it is none. An hour from 1 to 6 alone is in the afternoon."""
+    """Return the time that was typed, as HH:MM, or None. A bare hour from 1 to 6 is in the afternoon."""
     match = _TIME.fullmatch(" ".join(words.split()))
     if match is None:
         return None

@@ -1,4 +1,4 @@
-"""A referral from its opening until the student is connected: status, reasons, events, and what was frozen on the day.
+"""A referral from its opening until the student is connected: status, reasons, events, and what was frozen at the opening.
 
-No page and no command stands here, and whom a search finds is decided in finding.
+Pages and commands do not belong here; deciding which providers a search finds belongs in finding.
 """

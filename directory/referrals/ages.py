@@ -1,4 +1,4 @@
-"""Whether a student is of an age to be taken on the day that counts: of an appointment, of a season's start, or soon."""
+"""Age limits of a listing against the student's age on the day that counts: an appointment, the start of a season, or soon."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from directory.students.profile import age_on
 from matching.query import Reason
 
 BEGINS_WITHIN = datetime.timedelta(days=60)
-"""How long it may take until the help begins: who is too old by then is told now."""
+"""How far ahead to look for the start of help: a student who will be too old by then is pointed out now."""
 
 NO_AGE = "The student’s age is not in the file: check it against the ages of the listing"
 
 
 def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Reason], today: datetime.date) -> tuple[Reason, ...]:
-    """What was judged, the age on the day on which the help begins: an age that nobody knows is said, and one that fits today and
-    not then. A season that is still to come begins on the first day of its first month.
+    """Return the reasons with the age judged on the day on which help begins.
+
+    An unknown age is added as a question, and so is an age that fits today but not then. A season still to come begins on the
+    first day of its first month.
     """
     least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
     known = [one for one in judged if one.criterion == "age"]
@@ -40,7 +42,7 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
 
 
 def on_day(born: datetime.date | None, fields: Listing, day_of: datetime.date) -> Reason | None:
-    """That a student is not of the ages of a listing on a day to come; None where the student is, or it is not known."""
+    """Return a failing reason if the student is outside a listing's ages on a future day; None if the age fits or is unknown."""
     if born is None or _fits(born, fields, day_of):
         return None
     return Reason("age", "fail", f"{_takes(fields)}; the student is {int(age_on(born, day_of))} on {day(day_of)}")
@@ -54,7 +56,7 @@ def _season_start(fields: Listing, today: datetime.date) -> datetime.date | None
 
 
 def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime.date) -> Reason | None:
-    """The age on the day on which a season begins, where it is not as it is today."""
+    """Return the verdict on the age when a season begins, or None where it is the same as today's."""
     fits = _fits(born, fields, start)
     if fits == (now.verdict != "fail"):
         return None
@@ -64,7 +66,7 @@ def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime
 
 
 def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: datetime.date) -> Reason:
-    """That a student is not of the ages today, with the day on which that changes, where it is near."""
+    """Return the failing reason of today, with the day on which the student is old enough where that day is near."""
     comes = next((on for on in _days(today) if _fits(born, fields, on)), None)
     if comes is None:
         return now

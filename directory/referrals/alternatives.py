@@ -1,4 +1,4 @@
-"""What else would fit: the best matches beside those that were chosen, for this student and this need."""
+"""Alternatives to the chosen providers: the best other matches for this student and this need."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
 
 MOST = 60
-"""Matches among which the best that were not chosen are looked for."""
+"""How many matches are considered when looking for alternatives."""
 
 SUGGESTED = 3
 
 ANEW: Mapping[str, Mapping[str, Any]] = {"cost": {"payment": "free"}, "transport": {"order": "distance"}}
-"""What is asked otherwise after a reason why a provider did not work."""
+"""How the search changes after the reason why a provider did not work."""
 
 MATTERS: Mapping[str, str] = {"cost": "payment", "language": "languages"}
-"""The criterion that the next one should pass after a reason: those that do come first."""
+"""The criterion that an alternative should pass after a reason; those that pass it come first."""
 
 
 def next_best(
@@ -41,15 +41,15 @@ def next_best(
     after: str | None = None,
     wanted: Wanted = FROM_FILE,
 ) -> tuple[Entry, ...]:
-    """The best matches beside these, looked for as the reason asks that keeps the last one from working: free, near by, …
+    """Return the best matches other than `but`, searched as the reason `after` asks: free, nearby, …
 
-    What did not work for the student for a lasting reason comes last.
+    Providers that failed the student for a lasting reason come last.
     """
     ask = replace(anew(ask_for(session, file, need, today, wanted=wanted), after), limit=MOST)
     try:
         matches = find_matches(session, ask, today).matches
     except DeskError:
-        # A file that cannot be asked (a need that is no term any more) keeps nobody from referring.
+        # A file that cannot be searched (its need is no longer a term) must not keep anybody from referring.
         return ()
     others = [one for one in matches if one.card.id not in but and offered(one.card, need)]
     others = list(history.after_history(others, history.past(session, file, [one.card.id for one in others])))
@@ -58,14 +58,15 @@ def next_best(
 
 
 def offered(card: Card, need: NeedEntry) -> bool:
-    """Whether a provider is offered as another choice: it may be referred to, and is there for danger alone only
-    where the need is one of danger.
+    """Whether a provider can be offered as another choice.
+
+    It must be open to referrals, and a crisis service is offered only for a need of that kind.
     """
     return not (card.do_not_refer or card.closed) and (not card.for_crisis or asks_for_crisis(need.term))
 
 
 def anew(ask: Ask, after: str | None) -> Ask:
-    """The search that a reason asks for."""
+    """Return the search changed as a reason asks."""
     return replace(ask, **ANEW.get(after or "", {}))
 
 

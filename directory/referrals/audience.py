@@ -1,6 +1,6 @@
-"""Who may come, in a listing's own words: what no column holds and somebody must read before a family is sent there.
+"""Who may come, in a listing's own words: what no column holds and somebody must read before sending a family.
 
-What the words mean for the student, where that is known, is judged with everything else (matching.needs.audiences); where the
+What the words mean for the student, where that is known, is judged with the other criteria (matching.needs.audiences). Where the
 words themselves are shown, a question about the same people is not asked twice.
 
 >>> [one.text for one in asks({"service.eligibility_description": "Must be court ordered"})]
@@ -19,7 +19,7 @@ from matching.needs import audience_of
 from matching.query import Reason
 
 LONGEST = 300
-"""Letters of the listing's own words that are said: the rest stands on its page."""
+"""Characters of the listing's own words that are shown; the rest is on its page."""
 
 _ANYBODY = re.compile(
     r"(?:no|none|without)(?: \w+){0,2}(?: (?:restrictions?|requirements?|limits?))?"
@@ -30,7 +30,7 @@ _ANYBODY = re.compile(
 
 
 def asks(fields: Listing, judged: Iterable[Reason] = ()) -> tuple[Reason, ...]:
-    """What was judged, after the listing's own words on who may come, which replace a question about the same people."""
+    """Return the reasons after the listing's own words on who may come, which replace a question about the same people."""
     own = " ".join((text(fields, "service.eligibility_description") or "").split())
     if not own or _ANYBODY.fullmatch(own.strip(" .!")):
         return tuple(judged)

@@ -1,4 +1,4 @@
-"""A provider as the directory has it today, frozen for a referral."""
+"""A provider as it is in the directory today, frozen for a referral."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ REACHED = (
     "last_month",
     "closed_until",
 )
-"""What tells as whom, how, where and when a provider is reached."""
+"""The fields that say as whom, how, where and when a provider is reached."""
 
 
 def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
-    """What a letter needs of a service at location; raises UnknownError where there is none.
+    """Return what a letter needs of a service at location; raise UnknownError if there is none.
 
-    Of a confidential one nothing is taken that tells where it is.
+    Where it is confidential, nothing that reveals its place is included.
     """
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
@@ -53,7 +53,7 @@ def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProv
 
 
 def referable(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
-    """The same, of one to which a family may be sent; raises RefusedError where the district or the listing rules it out."""
+    """Return the same for a provider to which a family may be sent; raise RefusedError if it is ruled out by district or listing."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError(GONE)
@@ -63,7 +63,7 @@ def referable(session: Session, record_id: str, today: datetime.date) -> FrozenP
 
 
 def ruled_out(fields: Listing) -> str | None:
-    """Why no family may be sent to a service, in a sentence; None where one may."""
+    """Return a sentence on why no family may be sent to a service, or None if one may."""
     if fields.get("service.do_not_refer"):
         return NOT_TO_REFER
     return NOT_RUNNING if facts.is_closed(fields) else None
@@ -117,10 +117,10 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
 
 
 def still_referable(session: Session, provider: FrozenProvider, today: datetime.date) -> FrozenProvider:
-    """A frozen provider, looked at again before a letter is given: how to reach it is as the directory has it now, and one
-    that has become confidential loses its place.
+    """Return a frozen provider checked again before a letter is given.
 
-    Raises RefusedError where the family must not be sent there any more.
+    How to reach it is as in the directory now, and one that has become confidential loses its place. Raises RefusedError if the
+    family must not be sent there any more.
     """
     now_id = merged_into(session, provider.record_id) or provider.record_id
     try:
@@ -131,9 +131,10 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
 
 
 def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider:
-    """What was chosen, with the ways to reach it that hold now: a wrong number that was mended must not be printed again.
+    """Return the chosen provider with the current ways to reach it: a wrong number that was corrected must not be printed again.
 
-    Of one that was merged into another listing all is the other's: its number under the old name would be nobody's.
+    A provider that was merged into another listing takes everything from that one: its number under the old name would be
+    nobody's.
     """
     if now.record_id != provider.record_id:
         kept = replace(now, record_id=provider.record_id)
@@ -145,13 +146,13 @@ def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider
 
 
 def chosen_today(snapshot: Snapshot, provider: FrozenProvider) -> Snapshot:
-    """A choice with its provider as of today, to which nobody has measured the miles where its place is another one now."""
+    """Return a choice with its provider as of today, without the miles if its place has changed."""
     moved = (provider.location, provider.address) != (snapshot.provider.location, snapshot.provider.address)
     return replace(snapshot, provider=provider, miles=None if moved else snapshot.miles)
 
 
 def without_place(provider: FrozenProvider) -> FrozenProvider:
-    """The provider with nothing that tells where it is; free words of the listing may, and go too."""
+    """Return the provider without anything that reveals its place, free text of the listing included."""
     return replace(
         provider,
         location=None,

@@ -1,4 +1,4 @@
-"""A contact about a referral: written down on the student's timeline, and the referral is looked after; and taken back."""
+"""Contacts about a referral: noting one on the student's timeline, which counts as work on the referral, and undoing it."""
 
 from __future__ import annotations
 
@@ -16,18 +16,19 @@ from directory.students.contacts import NewContact
 
 
 def note(work: Work, student_id: str, contact: NewContact, referral_id: str | None = None) -> str:
-    """Writes a contact down and returns its id; answers that waited in its referral are seen by it, and so is a
-    family that was reached. Where the family asks for a call, that waits until somebody was reached.
+    """Note a contact and return its id; it marks waiting answers of its referral as seen.
 
-    Raises UnknownError for a student out of scope, and for a referral of another student.
+    A family that was reached counts as asked. Where the family asks for a call, that waits until somebody was reached.
+
+    Raises UnknownError for a student out of scope and for a referral of another student.
     """
-    students.hold(work.session, work.scope, student_id)  # before the referral, as deleting a student does
+    students.hold(work.session, work.scope, student_id)  # before the referral, as when a student is deleted
     row = stored.hold(work.session, work.scope, referral_id) if referral_id else None
     if row is not None and row.student_id != student_id:
         raise UnknownError(stored.NO_REFERRAL)
     contact_id = contacts.add(work.session, work.keys, work.scope, student_id, contact, referral_id=referral_id, now=work.now)
     if row is not None:
-        # Whoever was reached was asked: the day to look again counts from here. A call that reached nobody is not the one
+        # A person who was reached was asked: the day to look again counts from here. A call that reached nobody is not the call
         # that the family asks for.
         if contact.result == "reached" or (row.answered and not _asks_for_call(work, row.id)):
             updates.record(work, row.id, New("seen"))
@@ -42,9 +43,9 @@ def _asks_for_call(work: Work, referral_id: str) -> bool:
 
 
 def take_back(work: Work, student_id: str, contact_id: str) -> None:
-    """Takes a contact back, which stays as taken back, and with it that its referral was seen by it: an answer waits again.
+    """Take a contact back, keeping it as taken back; an answer that it marked as seen waits again.
 
-    Raises UnknownError where there is none to take back.
+    Raises UnknownError if there is none to take back.
     """
     students.hold(work.session, work.scope, student_id)
     found = contacts.of_student(work.session, work.keys, work.scope, student_id)
@@ -55,7 +56,7 @@ def take_back(work: Work, student_id: str, contact_id: str) -> None:
     stored.hold(work.session, work.scope, row.referral_id)
     rows = stored_events.of(work.session, row.referral_id)
     gone = retracted(as_events(rows))
-    # A contact and the event that says so are written at one moment.
+    # A contact and its "seen" event are written at the same moment.
     for one in rows:
         if one.kind == "seen" and one.who == "staff" and one.recorded_at == row.made_at and one.id not in gone:
             updates.take_back(work, row.referral_id, one.id)

@@ -1,7 +1,7 @@
-"""Pure: which parts of an education record a message to a provider gives away, as far as that can be seen in its words.
+"""Pure: which parts of an education record a message to a provider reveals, as far as its words show.
 
-A consent names the parts that it covers; a message that somebody has changed by hand must not tell more. What is only hinted
-at nobody can see here, so the page says it too.
+A consent names the parts that it covers, and a message edited by hand must not reveal more. Hints cannot be detected here, so the
+page warns of them too.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SHORTEST_NAME, _SHORTEST_WORD, _PHONE_DIGITS = 2, 5, 7
 
 
 def parts_told(message: str, profile: Profile, guardians: Iterable[GuardianDetails], need: str) -> frozenset[str]:
-    """The keys of students.profile.RECORDS that a message tells; `need` is the name of the need in plain words."""
+    """Return the keys of students.profile.RECORDS that a message reveals; `need` is the name of the need in plain words."""
     cared = list(guardians)
     found = {
         "name": any(_has_name(message, name) for name in (*profile.given_name.split(), *profile.family_name.split())),
@@ -33,7 +33,7 @@ def parts_told(message: str, profile: Profile, guardians: Iterable[GuardianDetai
         "contact": any(_tells_of(message, one) for one in cared),
         "school": _SCHOOL.search(message) is not None,
     }
-    # A mother bears her child's family name: where only she is told of, the child is not.
+    # A mother often has her child's family name: a message that mentions only her does not mention the child.
     if found["name"] and found["contact"]:
         bare = message
         for one in cared:
@@ -43,18 +43,18 @@ def parts_told(message: str, profile: Profile, guardians: Iterable[GuardianDetai
 
 
 def beyond(told: Collection[str], covered: Collection[str]) -> tuple[str, ...]:
-    """The parts that are told and not covered, in the order of their names."""
+    """Return the revealed parts that are not covered, sorted by key."""
     return tuple(sorted(set(told) - set(covered)))
 
 
 def _names_need(message: str, need: str) -> bool:
-    """Whether a word of the need's name is in the message: "anxiety" of "Anxiety or worry", and none that says nothing."""
+    """Whether a meaningful word of the need's name is in the message, such as "anxiety" of "Anxiety or worry"."""
     words = {word for word in re.findall(r"[a-z]+", need.casefold()) if len(word) >= _SHORTEST_WORD and word not in _SAYS_NOTHING}
     return not words.isdisjoint(re.findall(r"[a-z]+", message.casefold()))
 
 
 def _has_name(message: str, name: str) -> bool:
-    """A name as it is written, as a word of its own: "Will" is not in "she will call"."""
+    """Whether a name is in the message as a word of its own and with its capitals: "Will" is not in "she will call"."""
     return len(name) >= _SHORTEST_NAME and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", message) is not None
 
 

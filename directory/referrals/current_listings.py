@@ -1,4 +1,4 @@
-"""The listings of chosen providers as they stand today, those that were merged away by the listing that was kept."""
+"""The current listings of chosen providers; a listing that was merged away is replaced by the one that was kept."""
 
 from __future__ import annotations
 
@@ -22,9 +22,10 @@ _PHONES = tuple(detail for detail in DETAILS if detail.target == "phones")
 
 @dataclass(frozen=True, slots=True)
 class ListingToday:
-    """What is called and whether a family may be sent there: `number` is E.164, `ruled_out` the sentence why not.
+    """A chosen provider's listing as of today.
 
-    `record_id` is that of the listing that stands, which two choices share where one was merged into the other.
+    `number` is the E.164 number to call, and `ruled_out` the sentence on why no family may be sent there. `record_id` is the
+    listing in use now, which two choices share where one was merged into the other.
     """
 
     record_id: str
@@ -39,7 +40,7 @@ _GONE = ListingToday("", "", "", ruled_out=GONE, is_gone=True)
 
 
 def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, ListingToday]:
-    """The listing of each service at location, by the id under which it was chosen."""
+    """Return the listing of each service at location, by the id under which it was chosen."""
     wanted = set(record_ids)
     if not wanted:
         return {}
@@ -49,9 +50,9 @@ def listings_today(session: Session, record_ids: Iterable[str]) -> dict[str, Lis
 
 
 def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings: Mapping[str, ListingToday]) -> Reason | None:
-    """That a backup is the listing of a choice before it, since the two were merged: the family has its letter already.
+    """Return a failing reason if a backup has been merged with an earlier choice whose letter the family already has.
 
-    `listings` are those of all `choices`, as listings_today has them.
+    `listings` are those of all `choices`, as returned by listings_today.
     """
     mine = listings[row.record_id]
     given = (one for one in choices if one.id != row.id and one.status != "draft")

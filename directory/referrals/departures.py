@@ -1,4 +1,4 @@
-"""What a family's moving away does to a student's open referrals."""
+"""Closing a student's open referrals when the family moves away."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from directory.storage.referrals.referrals import ReferralRow
 
 
 def open_ones(work: Work, student_id: str) -> list[ReferralRow]:
-    """The open referrals of a student in scope, drafts among them."""
+    """Return the open referrals of a student in scope, drafts included."""
     return [one for one in stored.of_student(work.session, work.scope, student_id) if one.status in OPEN]
 
 
 def close_all(work: Work, student_id: str) -> int:
-    """Closes them because the family moved, drafts as cancelled; returns how many these were."""
-    students.hold(work.session, work.scope, student_id)  # before the referrals, as all do who change both
+    """Close them because the family moved, drafts as cancelled; return how many there were."""
+    students.hold(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
     rows = open_ones(work, student_id)
     for row in rows:
         if row.status != "draft":
             updates.record(work, row.id, New("not_completed", reason="moved"))
-    # Backups have ended with their opening; what is left was never given.
+    # Backups have ended with their opening; the rest were never given.
     for row in open_ones(work, student_id):
         updates.record(work, row.id, New("cancelled"))
     return len(rows)

@@ -1,4 +1,4 @@
-"""The record of what of a student went outside the school: written with each disclosure, and only under a signed consent."""
+"""The record of disclosures about a student outside the school, each made only under a signed consent."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ MAIL: Mapping[str, str] = {
     "stopped": "It was stopped and did not go out.",
     "failed": "It could not be delivered.",
 }
-"""What became of a mail that has not arrived, by its state."""
+"""What happened to mail that has not arrived, by its state."""
 
 NO_CONSENT = "This consent does not open sharing with this provider today: nothing was shared. Ask the family for a signature."
 NOT_COVERED = "The consent does not cover this part of the record: nothing was shared."
@@ -40,7 +40,7 @@ NOT_COVERED = "The consent does not cover this part of the record: nothing was s
 @kept_in("disclosure")
 @dataclass(frozen=True, slots=True, repr=False)
 class DisclosureDetails:
-    """To whom it went, and what was told."""
+    """The recipient of a disclosure, and what it contained."""
 
     recipient: str
     what: str
@@ -48,7 +48,7 @@ class DisclosureDetails:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class DisclosureEntry:
-    """A disclosure with what was sealed of it, and the consent under which it was made, while that is kept."""
+    """A disclosure with its sealed details, and the consent under which it was made, while that is kept."""
 
     row: DisclosureRow
     details: DisclosureDetails | None
@@ -56,9 +56,9 @@ class DisclosureEntry:
 
 
 def consents_for(work: Work, row: ReferralRow) -> tuple[ConsentEntry, ...]:
-    """The consents that open sharing with the provider of a referral today; none where the student's record does not open.
+    """Return the consents that allow sharing with a referral's provider today; none if the student's record cannot be opened.
 
-    It asks for no scope, since a provider's link and the outbox ask too: what it returns goes on no page by itself.
+    No scope is checked, since a provider's link and the outbox ask too: do not show the result on a page on its own.
     """
     return _naming(work.session, work.keys, row.student_id, row.organization_id, work.today)
 
@@ -69,8 +69,9 @@ def may_go_to_provider(session: Session, keys: Keys, student_id: str, organizati
 
 
 def may_still_be_mailed(work: Work, row: ReferralRow, made_at: datetime.datetime) -> bool:
-    """Whether the consent under which something was disclosed at this moment is active still; any that names the provider,
-    where nothing of the student was.
+    """Whether the consent under which a disclosure was made at this moment is still active.
+
+    Where nothing about the student was disclosed, any active consent that names the provider will do.
     """
     consent_id, active = stored.consent_of(work.session, row.id, made_at), {one.id for one in consents_for(work, row)}
     return consent_id in active if consent_id is not None else bool(active)
@@ -89,10 +90,10 @@ def _naming(
 def disclose(
     work: Work, row: ReferralRow, details: DisclosureDetails, *, how: str, consent_id: str, records: Collection[str] = ()
 ) -> str:
-    """Records a disclosure about a referral and returns its id; `how` is a key of HOW, `records` are keys of RECORDS.
+    """Record a disclosure about a referral and return its id; `how` is a key of HOW, `records` are keys of RECORDS.
 
-    Raises RefusedError where the consent is not active, names another recipient or does not cover these records, UnknownError
-    for a student out of scope.
+    Raises RefusedError if the consent is not active, names another recipient or does not cover these records, UnknownError for a
+    student out of scope.
     """
     students.one(work.session, work.scope, row.student_id)
     consent = next((one for one in consents_for(work, row) if one.id == consent_id), None)
@@ -118,7 +119,7 @@ def disclose(
 
 
 def of_student(work: Work, student_id: str) -> tuple[DisclosureEntry, ...]:
-    """The disclosures of a student in scope, the latest first; raises UnknownError where there is no such student."""
+    """Return the disclosures of a student in scope, the latest first; raise UnknownError if there is no such student."""
     file = caseload.look(work.session, work.keys, work.scope, student_id)
     consents = {consent.id: consent for consent in file.consents}
     data_key = work.keys.unwrap(students.one(work.session, work.scope, student_id).data_key)

@@ -1,4 +1,4 @@
-"""Pure: on which day somebody should look at a referral again, by its status and the school calendar.
+"""Pure: the day on which somebody should look at a referral again, by its status and the school calendar.
 
 >>> state = State(status="sent", since=datetime.date(2026, 11, 23))
 >>> due_on(state, SchoolCalendar(), datetime.date(2026, 11, 23))
@@ -16,11 +16,11 @@ from directory.referrals.status import State
 
 SCHOOL_DAYS: Mapping[str, int] = {
     "draft": 1,  # a letter that nobody gives helps nobody
-    "sent": 3,  # until somebody speaks with the family: contact within three days doubles or trebles who gets there
-    "told": 2,  # to hear from a provider who was told and has not been heard, while the letter is with the family
+    "sent": 3,  # until somebody speaks with the family: contact within three days doubles or triples how many get there
+    "told": 2,  # to hear from a provider that was contacted, while the letter is with the family
     "reached": 5,
     "accepted": 5,
-    "waitlisted": 20,  # where they named no day
+    "waitlisted": 20,  # where the provider named no day
     "scheduled": 1,  # after the appointment
     "missed": 1,
     "connected": 20,  # are they still going?
@@ -28,19 +28,19 @@ SCHOOL_DAYS: Mapping[str, int] = {
 """School days after the status began, or after the last thing that staff recorded in it."""
 
 REMIND_BEFORE = (3, 1)
-"""School days before an appointment on which the family is reminded of it, where the settings say nothing else."""
+"""School days before an appointment on which the family is reminded of it, unless the settings say otherwise."""
 
 RECHECK_DAYS = 20
-"""School days after which a provider without room is looked at again, where nobody names a day."""
+"""School days after which a provider without room is checked again, unless somebody names a day."""
 
 FOLLOWED = frozenset({"ask", "other_contact"})
 """Next steps that are a task of their own after a referral has closed, until staff have recorded something."""
 
 UNTOUCHED_DAYS = 14
-"""Days in a row after which an open referral that nobody touched is escalated."""
+"""Days in a row without any work after which an open referral is escalated."""
 
 DUE_DAYS = 5
-"""Days for which it must have been due by then: an appointment in a month is not forgotten on the day that it comes up."""
+"""Days for which it must have been due by then: an appointment in a month is not forgotten on the day it becomes due."""
 
 _DAY = datetime.timedelta(days=1)
 
@@ -48,10 +48,10 @@ _DAY = datetime.timedelta(days=1)
 def due_on(
     state: State, calendar: SchoolCalendar, opened_on: datetime.date, before: Sequence[int] = REMIND_BEFORE
 ) -> datetime.date | None:
-    """The day; None where nobody needs to look: it is closed, and no day was named to look again.
+    """Return the day, or None where nobody needs to look: it is closed, and no day was named to look again.
 
     `before` are the school days before an appointment on which the family is reminded. Once the appointment's day has come,
-    `ask_on` is the day in place of one that was meant for a reminder.
+    `ask_on` replaces a day that was meant for a reminder.
     """
     if state.look_on is not None and state.open:
         return calendar.after(state.look_on, 0)
@@ -69,17 +69,18 @@ def due_on(
 
 
 def remind_on(state: State, calendar: SchoolCalendar, before: Sequence[int]) -> datetime.date | None:
-    """The next day on which the family is to be reminded of its appointment; None where no reminder is left.
+    """Return the next day on which to remind the family of its appointment, or None where no reminder is left.
 
-    Who made the appointment on that day or later knows it, and so does who was reminded on that day or later.
+    A family that made the appointment or was reminded on a reminder's day or later needs no reminder for that day.
     """
     last = _known_on(state)
     return next((day for day in _reminder_days(state, calendar, before) if last is None or day > last), None)
 
 
 def mail_on(state: State, calendar: SchoolCalendar, before: Sequence[int]) -> datetime.date | None:
-    """The same for mail, which goes out on days without school too: made after the last of those days, an appointment is
-    recalled on the day after it was made, be that a Sunday.
+    """Return the same for mail, which also goes out on days without school.
+
+    An appointment that was made after the last reminder day is recalled on the day after it was made, even on a Sunday.
     """
     days, made = _reminder_days(state, calendar, before), state.made_on
     if days and made is not None and max(days) <= made and state.recalled_on is None:
@@ -88,7 +89,7 @@ def mail_on(state: State, calendar: SchoolCalendar, before: Sequence[int]) -> da
 
 
 def ask_on(state: State, calendar: SchoolCalendar, opened_on: datetime.date) -> datetime.date | None:
-    """The day on which the family is asked how the appointment went; None where none is made, or it was missed."""
+    """Return the day to ask the family how the appointment went; None if there is no appointment or it was missed."""
     if state.status != "scheduled" or state.missed:
         return None
     since = _since(state, opened_on)
@@ -105,12 +106,12 @@ def _reminder_days(state: State, calendar: SchoolCalendar, before: Sequence[int]
 
 
 def _known_on(state: State) -> datetime.date | None:
-    """The last day on which the family knew of its appointment for certain."""
+    """Return the last day on which the family certainly knew of its appointment."""
     return max((day for day in (state.made_on, state.recalled_on) if day is not None), default=None)
 
 
 def _next_step(state: State, calendar: SchoolCalendar) -> datetime.date | None:
-    """The day for what a reason asks of staff: to look whether there is room now, or to talk with the family."""
+    """Return the day for the task that a reason gives staff: to check whether there is room now, or to talk with the family."""
     if state.status != "not_completed" or state.reason is None or state.since is None:
         return None
     step = REASONS[state.reason].step
@@ -122,7 +123,7 @@ def _next_step(state: State, calendar: SchoolCalendar) -> datetime.date | None:
 
 
 def _look_again(state: State, calendar: SchoolCalendar) -> datetime.date | None:
-    """The day to look whether there is room now: the one set last, until somebody looked on it or after it."""
+    """Return the day to check whether there is room now: the one set last, until somebody checked on it or later."""
     day = state.look_on or state.on_date
     looked = state.look_on is None and state.followed and day is not None and state.touched is not None and state.touched >= day
     return None if looked or day is None else calendar.after(day, 0)

@@ -1,4 +1,4 @@
-"""Pure: what is wrong with an event before it is recorded, by the field in which it was typed."""
+"""Pure: validation of an event before it is recorded: problems by the field in which it was typed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from directory.referrals.status import KINDS, State
 
 LONGEST_WORDS = 4000
 FARTHEST_DAYS = 550
-"""Days ahead that an appointment or the end of a waiting list may lie: a year and a half."""
+"""How many days ahead an appointment or the end of a wait may be: a year and a half."""
 
 DATED: Mapping[str, str] = {"scheduled": "Give the day of the appointment."}
 """Kinds that need a date of their own."""
@@ -23,14 +23,14 @@ EARLIER: Mapping[str, str] = {
     "completed": "Did they go earlier, and is the help completed?",
     "missed_appointment": "Was an earlier appointment missed?",
 }
-"""Kinds that say what an appointment led to, with the question that is asked while the appointment is still to come."""
+"""Kinds that say what an appointment led to, with the question to ask while the appointment is still to come."""
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class New:
-    """An event to record: a kind of status.KINDS and what it tells; `happened_on` is today where nothing is said.
+    """An event to record, of a kind in status.KINDS; `happened_on` None means today.
 
     `on_date` is the appointment, the end of a waiting list or the day to look again; `at_time` is HH:MM; `words` are sealed.
     `earlier` answers the question of EarlyError: it happened before the appointment.
@@ -46,7 +46,7 @@ class New:
 
 
 class EarlyError(RefusedError):
-    """An appointment that is still to come is said to have led to something; the text asks, and `New.earlier` answers it."""
+    """Raised when an appointment that is still to come is said to have led to something; its text asks, `New.earlier` answers."""
 
     def __init__(self, kind: str, on_date: datetime.date, at_time: str | None) -> None:
         at = f" at {time_words(at_time)}" if at_time else ""
@@ -55,7 +55,7 @@ class EarlyError(RefusedError):
 
 
 def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> None:
-    """Raises EarlyError for what an appointment led to while its day, or today its time (`clock` is HH:MM), is still to come."""
+    """Raise EarlyError for the result of an appointment whose day, or today its time (`clock` is HH:MM), is still to come."""
     day, at = state.on_date, state.at_time
     if new.kind not in EARLIER or new.earlier or state.status != "scheduled" or day is None:
         return
@@ -64,12 +64,12 @@ def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> No
 
 
 def weekday_words(day: datetime.date) -> str:
-    """A day to come as people say it: "Thursday, December 3"."""
+    """Return a future day as people say it: "Thursday, December 3"."""
     return f"{day:%A, %B} {day.day}"
 
 
 def time_words(at: str | None) -> str:
-    """A time on the wall: "15:30" is "3:30 pm"."""
+    """Return a time of day in words: "15:30" is "3:30 pm"."""
     if not at:
         return ""
     hour, minute = int(at[:2]), at[3:]
@@ -77,7 +77,7 @@ def time_words(at: str | None) -> str:
 
 
 def wrong(new: New, opened_on: datetime.date, today: datetime.date) -> dict[str, str]:
-    """A sentence for each field that is wrong: kind, happened_on, reason, on_date, at_time or words."""
+    """Return a sentence for each invalid field: kind, happened_on, reason, on_date, at_time or words."""
     found = {
         "kind": "" if new.kind in KINDS else "Choose what happened.",
         "happened_on": _day(new.happened_on, opened_on, today),

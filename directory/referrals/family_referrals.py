@@ -1,7 +1,7 @@
-"""Who of the family is at a provider already: told before a referral is opened, and compared when it is.
+"""Family members who are already at a provider: shown before a referral is opened, and checked again when it is.
 
-The page that opens a referral names those it told of. What came in between is found in the transaction that opens, with
-the household held: so of two tabs, or of two specialists of two siblings, the second is asked.
+The page that opens a referral lists those it showed. The transaction that opens, with the household locked, finds any added
+meanwhile: of two tabs, or two specialists of two siblings, the second is asked.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ DOUBLED = "Somebody opened a referral there while you were on this page, so noth
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """A referral of the student or of a sibling to a chosen provider or its agency; `words` tell it.
+    """A referral of the student or of a sibling to a chosen provider or its agency; `words` describe it.
 
     `kind` is already (the student's own), waits (the student's own, as a backup whose turn has not come) or sibling.
     """
@@ -36,7 +36,7 @@ class Already:
 
 
 class DoubledError(RefusedError):
-    """Referrals that the page which opens another one did not tell of."""
+    """Raised for referrals that the opening page did not show."""
 
     def __init__(self, found: Sequence[Already]) -> None:
         super().__init__(DOUBLED)
@@ -44,24 +44,24 @@ class DoubledError(RefusedError):
 
 
 def there(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Already, ...]:
-    """The referrals to be told of, by choice, the newest first."""
+    """Return the referrals to show, by choice, the newest first."""
     into = merges(work.session)
     return tuple(found for choice in choices for found in _at(work, file, choice, into))
 
 
 def refuse_doubled(work: Work, file: StudentFile, choices: Sequence[FrozenProvider], seen: Collection[str] | None) -> None:
-    """Raises DoubledError for a referral that is not among the `seen`; None is an opening that no page asked for.
+    """Raise DoubledError for a referral that is not among the `seen`; None means an opening without a page.
 
-    Call it with the household held (hold_household), in the transaction that opens.
+    Call it with the household locked (hold_household), in the transaction that opens.
     """
     if seen is not None and (new := [one for one in there(work, file, choices) if one.referral_id not in seen]):
         raise DoubledError(new)
 
 
 def refuse_backup(work: Work, file: StudentFile, record_id: str) -> None:
-    """Raises RefusedError where the student is referred to this listing by another opening: then it is nothing to fall back on.
+    """Raise RefusedError if another opening already refers the student to this listing: it cannot serve as a backup then.
 
-    Call it with the household held, in the transaction that adds the backup.
+    Call it with the household locked, in the transaction that adds the backup.
     """
     listings = [record_id, *(away for away, kept in merges(work.session).items() if kept == record_id)]
     rows = stored.of_household_at(work.session, file.id, [], listings)
@@ -73,7 +73,7 @@ def refuse_backup(work: Work, file: StudentFile, record_id: str) -> None:
 
 
 def row_of(work: Work, found: Already) -> ReferralRow | None:
-    """The referral itself, None where it is of a student whom the reader may not see."""
+    """Return the referral itself, or None if it belongs to a student whom the reader may not see."""
     try:
         return stored.one(work.session, work.scope, found.referral_id)
     except UnknownError:
@@ -81,12 +81,12 @@ def row_of(work: Work, found: Already) -> ReferralRow | None:
 
 
 def hold_household(work: Work, student_id: str) -> None:
-    """Keeps other openings for the student and for all siblings away until the transaction ends."""
+    """Block other openings for the student and all siblings until the transaction ends."""
     students.hold_household(work.session, student_id)
 
 
 def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str, str]) -> list[Already]:
-    """Those at one provider; of a sibling whom the reader may not see, the newest stands for all, without a name."""
+    """Return those at one provider; siblings whom the reader may not see are not named."""
     names: Mapping[str, str] = {one.id: one.profile.given_name for one in file.siblings}
     listings = [choice.record_id, *(away for away, kept in into.items() if kept == choice.record_id)]
     found: list[Already] = []
@@ -97,7 +97,7 @@ def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str
         elif row.waits or row.status not in (*OPEN, "completed"):
             continue
         elif row.student_id in names or not choice.confidential:
-            # Of another school's students no more than needed, and of a confidential place nothing at all.
+            # Say no more than needed about students of another school, and nothing at all about a confidential place.
             who = names.get(row.student_id, "Somebody of the household")
             words = f"{who} has a referral to {choice.organization} too: ask the family, and maybe go together."
             found.append(Already("sibling", row.id, choice.record_id, words))

@@ -1,4 +1,4 @@
-"""A referral opened: what was chosen, what happened since in words, and its backups; plain data without a repr."""
+"""A referral with what was chosen, its events in words, and its backups: plain data without a repr."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from directory.students.seals import unseal
 
 @dataclass(frozen=True, slots=True, repr=False)
 class EventEntry:
-    """An event with its words; `gone` where it was taken back, `idle` where it changed nothing."""
+    """An event with its words; `gone` if it was taken back, `idle` if it changed nothing."""
 
     row: EventRow
     words: str | None
@@ -33,7 +33,7 @@ class EventEntry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReferralFile:
-    """A referral; `choices` are all of its opening in order, itself among them."""
+    """A referral; `choices` are all choices of its opening in order, itself included."""
 
     row: ReferralRow
     snapshot: Snapshot
@@ -47,22 +47,22 @@ class ReferralFile:
 
     @property
     def newest(self) -> str:
-        """The id of the newest event, which a form carries so that what happens meanwhile is read first."""
+        """The id of the newest event; a form carries it so that staff read what happened meanwhile before they record more."""
         return self.events[-1].row.id if self.events else ""
 
     def since(self, event_id: str) -> tuple[EventEntry, ...]:
-        """The events after this one; the last three where there is no such event."""
+        """Return the events after this one, or the last three if there is no such event."""
         at = next((at for at, entry in enumerate(self.events) if entry.row.id == event_id), None)
         return self.events[-3:] if at is None else self.events[at + 1 :]
 
     @property
     def backups(self) -> tuple[ReferralRow, ...]:
-        """The other choices that were not given yet."""
+        """The other choices that have not been given yet."""
         return tuple(one for one in self.choices if one.id != self.row.id and one.status == "draft")
 
 
 def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
-    """A referral of a student in scope; raises UnknownError where there is none."""
+    """Return a referral of a student in scope; raise UnknownError if there is none."""
     row = stored.one(session, scope, referral_id)
     rows = stored_events.of(session, referral_id)
     return ReferralFile(
@@ -75,7 +75,7 @@ def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> Referr
 
 
 def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[EventEntry, ...]:
-    """The events of a referral as stored, with their words and what came of them."""
+    """Return the stored events of a referral with their words and effects."""
     events = as_events(rows)
     idle, gone, data_key = fold(events).idle, retracted(events), keys.unwrap(row.data_key)
     return tuple(
@@ -85,12 +85,12 @@ def entries(keys: Keys, row: ReferralRow, rows: Sequence[EventRow]) -> tuple[Eve
 
 
 def snapshot_of(keys: Keys, row: ReferralRow) -> Snapshot:
-    """What was frozen at the opening; raises KeysError where it would not open."""
+    """Return what was frozen at the opening; raise KeysError if it cannot be opened."""
     return unseal(Snapshot, keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
 
 
 def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[ReferralRow]:
-    """Of a student's referrals those that somebody works on: given and open, a first choice not given yet, or due."""
+    """Return the referrals of a student that somebody works on: given and open, a first choice not given yet, or due."""
     return [
         row
         for row in rows
@@ -101,7 +101,7 @@ def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[Referra
 
 
 def event_words(data_key: bytes, student_id: str, event: EventRow) -> str | None:
-    """What was said of an event; None for nothing, or where it does not open."""
+    """Return what was said about an event; None if nothing was, or if it cannot be opened."""
     if event.sealed is None:
         return None
     try:

@@ -1,7 +1,7 @@
-"""Whether a provider fits: every criterion judged for the student who was chosen, before a referral is opened.
+"""Whether a provider fits: every criterion judged for the chosen student before a referral is opened.
 
-However the provider was found, nothing of an earlier match is believed: the listing, the student's file and the place
-where somebody looked are read again, and what fails or is not known is said. A fail needs a reason to be opened all the same.
+However the provider was found, no earlier match is trusted: the listing, the student's file and the place of the search are read
+again, and each failed or unknown criterion is shown. A referral with a failed one is opened only with a reason.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from matching.needs import asks_for_crisis
 from matching.query import Reason, Verdict
 
 NEAR = 10.0
-"""Miles, as a search begins."""
+"""Miles, the default of a search."""
 
 NOT_OF_THE_CHILD = frozenset({"record", "freshness"})
-"""Criteria that speak of the provider alone: they are said, and ask for no reason."""
+"""Criteria about the provider alone: they are shown, and need no reason."""
 
 FOR_FAMILY = frozenset({"languages", "preference", "mode", "distance"})
-"""Criteria that a family can weigh itself: where it knows of them and agrees, no other reason is asked for."""
+"""Criteria that a family can weigh itself: if it knows of them and agrees, no other reason is needed."""
 
 AGREED = "The family knows of this and agrees."
 
@@ -52,7 +52,7 @@ NO_CHECK = "The need of the file could not be looked up: check with the provider
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where somebody looked: a ZIP, or near the student where it is None, and how many miles around it."""
+    """The place of a search: a ZIP, or near the student where `near` is None, and the miles around it."""
 
     near: str | None
     within: float = NEAR
@@ -60,7 +60,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a search asked for beside what the file says: the place, how the help is offered, how it is paid, …"""
+    """What a search asked for beyond the student's file: the place, how the help is offered, how it is paid, …"""
 
     place: Place | None = None
     modes: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ FROM_FILE = Wanted()
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Check:
-    """How a provider fits, the worst first; `start` is where the miles were measured from: home, school, or another place."""
+    """How a provider fits, the worst reasons first; `start` is where the miles were measured from: home, school or place."""
 
     record_id: str
     service: str
@@ -86,12 +86,12 @@ class Check:
 
     @property
     def fails(self) -> tuple[Reason, ...]:
-        """What does not fit the student: opened in spite of it, a reason is needed."""
+        """What does not fit the student; opening the referral anyway needs a reason."""
         return tuple(one for one in self._of("fail") if one.criterion not in NOT_OF_THE_CHILD)
 
     @property
     def for_family(self) -> bool:
-        """Whether all that does not fit is for the family to weigh."""
+        """Whether everything that does not fit is for the family to weigh."""
         return for_family(self.fails)
 
     @property
@@ -112,20 +112,20 @@ class Check:
 
 
 def mark(checks: Sequence[Check]) -> str:
-    """A short mark of all that fails or is unknown: a form that was shown something else brings another one."""
+    """Return a short hash of all that fails or is unknown; a form that showed something else carries a different one."""
     said = [(one.record_id, why.criterion, why.verdict, why.text) for one in checks for why in (*one.fails, *one.unknowns)]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """Why something is done although not everything fits: staff's words (`despite`), or that the family knows and agrees."""
+    """Why to go on although something does not fit: the words of staff (`despite`), or that the family knows and agrees."""
 
     despite: str | None = None
     agreed: bool = False
 
     def reason(self, fails: Iterable[Reason]) -> str | None:
-        """The reason that is kept for these fails; None where it is not enough, or where nothing fails."""
+        """Return the reason to keep for these fails, or None if it is not enough or nothing fails."""
         criteria = {one.criterion for one in fails}
         if not criteria:
             return None
@@ -136,13 +136,14 @@ NOT_ACCEPTED = Accepted()
 
 
 def for_family(fails: Iterable[Reason]) -> bool:
-    """Whether all that does not fit is for the family to weigh."""
+    """Whether everything that does not fit is for the family to weigh."""
     return {one.criterion for one in fails} <= FOR_FAMILY
 
 
 def admit(checks: Sequence[Check], *, accepted: Accepted, seen: str | None) -> None:
-    """Raises MisfitError where something else was seen than holds now (`seen` is a mark, None where there was no page), or
-    where something does not fit and what was said is not enough to open it all the same.
+    """Raise MisfitError if the reader saw something else than is true now, or if the reason for opening a misfit is not enough.
+
+    `seen` is a mark, or None if there was no page.
     """
     if seen is not None and seen != mark(checks):
         raise MisfitError(CHANGED)
@@ -161,14 +162,14 @@ def check(
     *,
     wanted: Wanted = FROM_FILE,
 ) -> dict[str, Check]:
-    """How each of these services at location fits the student and the need today; unknown ids are left out."""
+    """Return how each of these services at location fits the student and the need today; unknown ids are left out."""
     ask = ask_for(session, file, need, today, wanted=wanted)
     home = ask_of_file(file, [], today).near
     start = "place" if wanted.place and wanted.place.near not in (None, home) else "home" if home else "school"
     try:
         entries = judge_services(session, ask, record_ids, today)
     except DeskError:
-        # A file that cannot be asked (a need that is no term any more) is no reason to believe that all is well.
+        # A file that cannot be searched (its need is no longer a term) is no reason to assume that everything fits.
         entries = {}
     listings, pasts, born = load(session, record_ids), history.past(session, file, record_ids), file.profile.birth_date
     found = {}
@@ -198,9 +199,9 @@ def misfits_since(
     snapshot: Snapshot,
     today: datetime.date,
 ) -> tuple[Reason, ...]:
-    """What speaks today against a first letter and was not accepted at the opening: a backup may have waited for months.
+    """Return what speaks against a first letter today and was not accepted at the opening: a backup may have waited for months.
 
-    `choices` are all of the opening, the referral itself among them.
+    `choices` are all of the opening, the referral itself included.
     """
     doubled = merged_with_given(row, choices, listings_today(session, [one.record_id for one in choices]))
     need = next((one for one in (*file.open_needs, *file.closed_needs) if one.id == row.need_id), None)
@@ -212,9 +213,9 @@ def misfits_since(
 
 
 def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datetime.date) -> Reason | None:
-    """That the student is not of an age to be taken on a day to come, such as that of the appointment, as the listing stands today.
+    """Return a failing reason if the student will be outside the listing's ages on a future day, such as that of the appointment.
 
-    None where the age fits, is not known, or did not fit at the opening already, which was accepted.
+    None if the age fits, is unknown, or was already accepted as a misfit at the opening.
     """
     if any(one.criterion == "age" and one.verdict == "fail" for one in snapshot.reasons):
         return None
@@ -224,7 +225,7 @@ def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datet
 
 
 def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: Wanted = FROM_FILE) -> Ask:
-    """The search for one need of a file; what the file says comes before what was typed elsewhere."""
+    """Return the search for one need of a file; the file takes precedence over what was typed elsewhere."""
     listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
     school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
     ask = ask_of_file(file, [need], today, school)
@@ -240,7 +241,7 @@ def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetim
 
 
 def _listing(session: Session, fields: Listing) -> list[Reason]:
-    """What the listing itself says against sending anybody."""
+    """Return what the listing itself says against sending anybody."""
     status, found = text(fields, "service.status") or "active", []
     if status != "active":
         found.append(Reason("status", "fail", STATUS.get(status, CLOSED)))
@@ -255,7 +256,10 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
 
 
 def _softened(judged: Sequence[Reason], fields: Listing, wanted: Wanted) -> tuple[Reason, ...]:
-    """What a search calls a fail and a question settles: a language where there are interpreters, miles that nobody asked for."""
+    """Return the reasons with a fail of the search turned into a question where asking settles it.
+
+    That is a language where there are interpreters, and miles that nobody asked for.
+    """
     questions = {
         "languages": text(fields, "service.interpretation_services") and "; it has interpreters: ask for one",
         "distance": wanted.place is None and ": ask how the family gets there",

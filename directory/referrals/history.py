@@ -1,7 +1,7 @@
 """What a student, and the siblings whom the reader may see, already have with a provider: for cards, ranking and the check.
 
-Whose referrals are told follows the scope that opened the file: all of the student's own, whichever school opened them,
-and those of the siblings in the file. Of siblings elsewhere nothing is told here.
+The scope that opened the file decides whose referrals are shown: all of the student's own, whichever school opened them, and
+those of the siblings in the file. Nothing is shown of siblings elsewhere.
 """
 
 from __future__ import annotations
@@ -24,17 +24,17 @@ from matching.query import Reason, Verdict
 CRITERION = "history"
 
 LASTING = frozenset({"ineligible", "cost", "transport", "language", "family_declined"})
-"""Reasons that will most likely hold again: the provider or the family's way there is as it was."""
+"""Reasons that will most likely hold again, since the provider or the family's way there has not changed."""
 
 UNSAID = frozenset({"duplicate", "moved"})
-"""Reasons that say nothing of the provider."""
+"""Reasons that say nothing about the provider."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Past:
-    """A referral to the provider: `words` say what came of it, `sibling` whose it was, None for the student's own.
+    """A referral to the provider: `words` describe its result, `sibling` is whose it was, None for the student's own.
 
-    `verdict` is fail where it did not work for a lasting reason, unknown where it did not work for another one.
+    `verdict` is fail if it did not work for a lasting reason, unknown if it did not work for another reason.
     """
 
     referral_id: str
@@ -48,7 +48,7 @@ class Past:
 
 
 def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict[str, tuple[Past, ...]]:
-    """What the family has with each of these services at location: the student's own first, the newest of each student."""
+    """Return the family's referrals to each of these services at location: the student's first, the newest of each student."""
     wanted = set(record_ids)
     stands_for = {away: kept for away, kept in merges(session).items() if kept in wanted} if wanted else {}
     names = {one.id: one.profile.given_name for one in file.siblings}
@@ -62,12 +62,12 @@ def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict
 
 
 def failed(pasts: Sequence[Past]) -> tuple[Reason, ...]:
-    """Why a provider did not work for the student, as a reason beside those of a match."""
+    """Return why a provider did not work for the student, as reasons beside those of a match."""
     return tuple(Reason(CRITERION, one.verdict, one.words) for one in pasts if one.sibling is None and one.verdict != "pass")
 
 
 def after_history(entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]]) -> tuple[Entry, ...]:
-    """The entries with what did not work for the student; one that failed for a lasting reason comes after all others."""
+    """Return the entries with what did not work for the student; providers that failed for a lasting reason come last."""
     told = [replace(one, reasons=(*one.reasons, *failed(pasts.get(one.card.id, ())))) for one in entries]
     told.sort(key=lambda one: any(why.criterion == CRITERION and why.verdict == "fail" for why in one.reasons))
     return tuple(replace(one, rank=number) for number, one in enumerate(told, 1))
@@ -80,7 +80,7 @@ def _verdict(row: Any) -> Verdict:
 
 
 def _words(row: Any) -> str | None:
-    """What came of a referral, None where it says nothing of the provider."""
+    """Return a referral's result in words, or None if it says nothing about the provider."""
     tell = TOLD.get(row.status)
     return tell(row) if tell and row.reason not in UNSAID else None
 
@@ -119,4 +119,4 @@ TOLD: Mapping[str, Callable[[Any], str]] = {
     "completed": lambda row: f"Was helped there; it ended in {_month(row.since)}",
     "not_completed": _not_completed,
 }
-"""What is said of each status; cancelled referrals and those entered by mistake are not mentioned."""
+"""The words for each status; cancelled referrals and those entered by mistake are not mentioned."""

@@ -1,6 +1,6 @@
-"""A flagged listing that was mended: whoever works on a referral whose family was sent there with what was wrong reads so.
+"""Corrections of flagged listings: staff who sent a family there with the wrong details learn of the correction.
 
-Told are the letters that are out, and the referrals that ended because of it where nothing has taken their place.
+Only letters that are out count, and referrals that ended because of it and have no replacement.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from directory.storage.referrals import referrals as stored
 
 WRONG = "wrong_contact_details"
 _DAY = datetime.timedelta(days=1)
-"""The moment of a flag is in UTC, the day of a referral that of the place."""
+"""Margin for the moment of a flag, which is in UTC, while the day of a referral is local."""
 
 
 def mended(work: Work, flag_id: str, *, by: str) -> str:
-    """Notes that a member of staff has mended a listing, and returns its id, or that of the one which stands for it now.
+    """Record that a member of staff has corrected a listing; return its id, or that of the listing that has replaced it.
 
-    Raises UnknownError where no such flag waits.
+    Raises UnknownError if no such flag is open.
     """
     record_id, since = flags.about(work.session, flag_id)
-    # The referrals before the flag, in the order of all who hold both.
+    # The referrals before the flag: everything that locks both uses this order.
     for one in stored.misled_by(work.session, record_id, WRONG, since - _DAY):
         _tell(work, one)
     flags.close(work.session, flag_id, staff_id=by, now=work.now)
@@ -35,7 +35,7 @@ def mended(work: Work, flag_id: str, *, by: str) -> str:
 
 
 def _tell(work: Work, referral_id: str) -> None:
-    """Says so in one referral; one whose record does not open keeps nobody from mending the listing."""
+    """Record the correction in one referral; one that cannot be opened must not keep anybody from correcting the listing."""
     try:
         row = stored.hold_for_holder(work.session, referral_id)
         if row.status == "sent" or (row.status == "not_completed" and not _is_replaced(work, row.request_id)):

@@ -1,5 +1,4 @@
-"""What a move does to the choices beside it, by itself: turns come and go, backups end with their opening, listings are
-flagged."""
+"""Automatic effects of a move on the other choices: turns start and stop, backups end with their opening, listings are flagged."""
 
 from __future__ import annotations
 
@@ -18,14 +17,14 @@ from directory.storage.referrals.referrals import ReferralRow
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """What the service does by itself: records an event of a kind, and writes what the events come to into a row."""
+    """The service's own actions: record an event of a kind, and write the state that the events add up to into a row."""
 
     record: Callable[[ReferralRow, str], object]
     refold: Callable[[ReferralRow], object]
 
 
 def take(work: Work, row: ReferralRow, state: State, hand: Hand) -> str | None:
-    """Carries out what follows from a move of `row` (as it was before) to `state`; returns the backup whose turn has come."""
+    """Apply the consequences of a move of `row` (as it was before) to `state`; return the backup whose turn has come."""
     _mind_listing(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
     was_over, is_over = over("sent", row.status, row.reason), over(row.status, state.status, state.reason)
@@ -49,14 +48,14 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
         if one.status == "draft" and one.due_on is not None and (taken(choices) or due not in (None, one.id)):
             stored.alter(work.session, one.id, due_on=None)
         elif one.id == due and one.due_on is None:
-            # The days on which nobody touched it count from here: before, it was not its turn.
+            # Days without any work count from here: before, it was not its turn.
             stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
             begun = None if one.id == row.id else one.id
     return begun
 
 
 def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Hand) -> None:
-    """Where no backup is left, choosing another provider is due the next school day, until staff have recorded something."""
+    """Where no backup is left, make choosing another provider due the next school day, until staff have recorded something."""
     choices = stored.hold_request(work.session, row.request_id)
     last = alone(choices)
     for one in choices:
@@ -72,12 +71,12 @@ def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Hand) -> No
 
 
 def _by_service(work: Work, row: ReferralRow) -> bool:
-    """Whether it was the service that closed a referral, at the end of its opening."""
+    """Whether the service closed the referral, at the end of its opening."""
     return bool(events.of(work.session, row.id)[-1].who == "system")
 
 
 def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
-    """A listing that was found wrong is flagged once, and not any more when that is taken back."""
+    """Flag a listing that was found wrong, once; drop the flag when that is taken back."""
     was, now = _wrong(row.status, row.reason), _wrong(state.status, state.reason)
     if was and not now:
         flags.drop(work.session, row.id)
@@ -86,7 +85,7 @@ def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
 
 
 def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) -> None:
-    """Flags the listing of a referral for the coordinator with a reason code, unless it is; `words` name nobody."""
+    """Flag the listing of a referral for the coordinator, unless the reason code is flagged already; `words` must name nobody."""
     if _flagged(flags.open_ones(work.session, row.record_id), reason):
         return
     flags.put(
@@ -103,7 +102,7 @@ def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) ->
 
 
 def _wrong(status: str, reason: str | None) -> str | None:
-    """The reason with which this status speaks against the listing."""
+    """Return the reason of this status if it flags the listing."""
     return reason if status == "not_completed" and reason is not None and REASONS[reason].flags else None
 
 

@@ -1,4 +1,4 @@
-"""Opening a referral: one to three providers in order of choice, what was chosen and why frozen, and what to mind first."""
+"""Opening a referral to one to three providers in order of choice, frozen with the reasons, with warnings beforehand."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ from directory.students.seals import seal
 MOST_CHOICES = 3
 LONGEST_WORDS = 2000
 
-# Neither letters that look like digits nor vowels, so that no number spells a word.
+# No vowels, so that no number spells a word, and no letters that look like digits.
 _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A provider that was chosen, and where: among matches, on its own page, or on the shortlist (match, provider, shortlist)."""
+    """A chosen provider and where it was chosen: `origin` is match, provider (its own page) or shortlist."""
 
     record_id: str
     origin: str = "provider"
@@ -43,8 +43,9 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """What staff said at an opening: why this one (`words`), why although something does not fit (`accepted`), and what they
-    had read before (`seen`, a mark of loop.fit; None where there was no page to read).
+    """What staff said at an opening: why this provider (`words`), and why although something does not fit (`accepted`).
+
+    `seen` is the mark of what they had read before (referrals.fit), None if there was no page to read.
     """
 
     words: str | None = None
@@ -57,7 +58,7 @@ NOTHING_SAID = Said()
 
 @dataclass(frozen=True, slots=True)
 class Warning:  # noqa: A001  # the word that people use; Python's own is never meant here
-    """Something to mind before a referral is opened; `record_id` is None where it is about all choices."""
+    """A caution before a referral is opened; `record_id` is None if it is about all choices."""
 
     kind: str
     words: str
@@ -74,13 +75,13 @@ def open_referral(
     wanted: Wanted = FROM_FILE,
     told_of: Collection[str] | None = None,
 ) -> tuple[str, ...]:
-    """Opens a referral and its backups; returns their ids in the order of choice. `wanted` is what a search asked for.
+    """Open a referral and its backups; return their ids in the order of choice.
 
-    `told_of` are the referrals of the family that the page told of; raises DoubledError where there are others by now.
+    `wanted` is what a search asked for; `told_of` are the family's referrals that the page showed.
 
-    Raises UnknownError for a student out of scope, a need that is not open or a provider that is gone, RefusedError where a
-    provider must not be referred to, MisfitError where one does not fit and nobody says why it is opened all the same or
-    something else was read, UsageError for too many choices, none, or one twice.
+    Raises DoubledError if the family has other referrals by now, UnknownError for a student out of scope, a need that is not open
+    or a provider that is gone, RefusedError if a provider must not be referred to, MisfitError if one does not fit and no reason
+    is given or something else was read, UsageError for no choices, too many, or the same one twice.
     """
     _check(choices, said)
     hold_household(work, student_id)
@@ -103,7 +104,7 @@ def open_referral(
 
 
 def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said: Said) -> None:
-    """Hears what staff said at an opening, as the words of any other note."""
+    """Check the words of staff at an opening for danger, like those of any other note."""
     alarms.listen(
         work.session,
         said.words,
@@ -121,7 +122,7 @@ def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said
 def _admitted(
     work: Work, file: StudentFile, need: NeedEntry, choices: Sequence[Choice], *, said: Said, wanted: Wanted
 ) -> list[Check]:
-    """How the choices fit, looked at in the transaction that opens them; raises MisfitError."""
+    """Return how the choices fit, checked in the transaction that opens them; raise MisfitError."""
     found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
     checks = [found[one.record_id] for one in choices]
     admit(checks, accepted=said.accepted, seen=said.seen)
@@ -129,9 +130,9 @@ def _admitted(
 
 
 def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOTHING_SAID, wanted: Wanted = FROM_FILE) -> str:
-    """Adds another choice to an opening, after those that it has; returns its id. Raises as open_referral does."""
+    """Add another choice to an opening, after the existing ones; return its id. Raises as open_referral does."""
     _check([choice], said)
-    # The household before the referral, as at an opening: in the other order two who add a backup wait for each other.
+    # The household before the referral, as at an opening: in the other order, two people who add a backup wait for each other.
     hold_household(work, stored.one(work.session, work.scope, referral_id).student_id)
     row = stored.hold(work.session, work.scope, referral_id)
     others = stored.hold_request(work.session, row.request_id)
@@ -154,13 +155,13 @@ def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOT
         stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
     for one in others:
         if one.id == alone(others):
-            # To choose another provider was its task, and is done.
+            # Its task was to choose another provider, which is now done.
             updates.refold(work, one, touched=True)
     return backup
 
 
 def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Warning, ...]:
-    """What to mind: somebody of the family is there already, the listing is wrong or stale, a language is not listed, no consent."""
+    """Return the warnings: family members already there, a wrong or stale listing, a language not listed, no consent."""
     found = [*_already(work, file, choices), *(warning for choice in choices for warning in _listing(file, choice))]
     wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
     found += [
@@ -251,7 +252,7 @@ def _put(work: Work, student: StudentRow, need: NeedEntry, snapshot: Snapshot, *
 
 
 def _reference(work: Work) -> str:
-    """A number to say on the telephone, which no other referral has: "K7Q-M42"."""
+    """Return a number that is easy to say on the telephone and that no other referral has: "K7Q-M42"."""
     while True:
         letters = [secrets.choice(_LETTERS) for _ in range(6)]
         reference = f"{''.join(letters[:3])}-{''.join(letters[3:])}"
@@ -260,7 +261,7 @@ def _reference(work: Work) -> str:
 
 
 def _already(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> list[Warning]:
-    """What is told of referrals that there are: one sentence for each provider and whom it is about."""
+    """Return the warnings of existing referrals: one sentence for each provider and person."""
     told = {(one.record_id, one.words): one for one in there(work, file, choices)}
     return [Warning(one.kind, one.words, one.record_id) for one in told.values()]
 

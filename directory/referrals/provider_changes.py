@@ -1,4 +1,4 @@
-"""What has become of a chosen provider since: gone, closed, not to be referred to, or confidential now."""
+"""What has changed about a chosen provider since: gone, closed, not to be referred to, or confidential now."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ GONE = "This provider is not in the directory any more. Call before you do anyth
 MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."
 CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
 TELLS_WHERE = frozenset({"distance", "preference", "area"})
-"""Criteria whose sentences may tell where a place is."""
+"""Criteria whose sentences may reveal a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """The provider and the reasons as they may be shown today, what to mind, and the listing that stands for it now, if any.
+    """The provider and the reasons as they may be shown today, the warnings, and the current listing, if any.
 
-    `ruled_out` is the sentence among the warnings that says why no family may be sent there.
+    `ruled_out` is the warning that says why no family may be sent there.
     """
 
     provider: FrozenProvider
@@ -35,7 +35,7 @@ class Since:
 
 
 def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
-    """A frozen choice against the directory of today; of what is confidential now, nothing that tells where it is."""
+    """Return a frozen choice against today's directory; where it is confidential now, without anything that reveals its place."""
     kept = merged_into(session, snapshot.provider.record_id)
     record_id = kept or snapshot.provider.record_id
     try:
@@ -59,7 +59,7 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
 
 def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
     if not hidden:
-        # To a box, or to a town alone, nobody can say how far it is.
+        # The distance to a P.O. box, or to a town alone, is unknown.
         miles = snapshot.miles if place_of(snapshot.provider) else None
         return Since(snapshot.provider, snapshot.reasons, miles, warnings, record_id)
     reasons = tuple(one for one in snapshot.reasons if one.criterion not in TELLS_WHERE)

@@ -1,4 +1,4 @@
-"""Pure: why a referral did not come to its end, and the next step that each reason asks for.
+"""Pure: why a referral was not completed, and the next step for each reason.
 
 >>> REASONS["no_capacity"].step, REASONS["wrong_contact_details"].flags
 ('recheck', True)
@@ -16,9 +16,9 @@ Step = Literal["next_match", "recheck", "backup", "other_contact", "ask", "none"
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A reason code: what staff read, the next step and what it asks of them, and whose answer it may be.
+    """A reason code: the words for staff, the next step and what it asks of them, and whether a family or a provider may give it.
 
-    `flags` says that the listing is flagged for the coordinator; `counts` that it speaks of the provider, and so belongs
+    `flags` means that the listing is flagged for the coordinator, `counts` that the reason is about the provider, and so belongs
     in the provider's record.
     """
 
@@ -79,4 +79,4 @@ REASONS: Mapping[str, Reason] = {
     "duplicate": Reason("It was opened twice", "none", "Nothing more to do: the other one goes on."),
     "other": Reason("Something else", "ask", "Talk with the family about what comes next.", family=True, provider=True),
 }
-"""`other` needs words. The order is that of the form."""
+"""In the order of the form. `other` needs words."""

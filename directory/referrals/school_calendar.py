@@ -1,6 +1,6 @@
-"""The school calendar: which days have school, and the so-many-th school day after another.
+"""The school calendar: which days have school, and counting school days.
 
-Read from a file of the district, a day or a span a line, with a note behind:
+It is read from a file of the district, a day or a span on each line, followed by a note:
 
     2026-11-26..2026-11-27  Thanksgiving
     2027-01-18              Martin Luther King Jr. Day
@@ -20,7 +20,7 @@ from pathlib import Path
 from directory.errors import UsageError
 
 LONGEST_BREAK = 120
-"""Days of the longest span that is believed: a summer."""
+"""Days of the longest plausible span: a summer."""
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(\d{4}-\d\d-\d\d))?(?:\s+.*)?")
 _DAY = datetime.timedelta(days=1)
@@ -28,7 +28,7 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The days without school beside Saturdays and Sundays."""
+    """The days without school other than Saturdays and Sundays."""
 
     closed: frozenset[datetime.date] = frozenset()
 
@@ -36,7 +36,7 @@ class SchoolCalendar:
         return day.weekday() < 5 and day not in self.closed
 
     def after(self, day: datetime.date, days: int) -> datetime.date:
-        """The so-many-th school day after a day; with 0 the day itself, or the next that has school."""
+        """Return the nth school day after a day; with 0 the day itself or the next that has school."""
         found = day
         while days > 0 or not self.has_school(found):
             found += _DAY
@@ -44,12 +44,12 @@ class SchoolCalendar:
         return found
 
     def between(self, first: datetime.date, last: datetime.date) -> int:
-        """How many school days come after the first of these days, until the last of them."""
+        """Return the number of school days after the first of these days, up to and including the last."""
         days = (last - first).days
         return sum(self.has_school(first + number * _DAY) for number in range(1, days + 1))
 
     def before(self, day: datetime.date, days: int) -> datetime.date:
-        """The so-many-th school day before a day; with 0 the day itself, or the last that had school."""
+        """Return the nth school day before a day; with 0 the day itself or the last that had school."""
         found = day
         while days > 0 or not self.has_school(found):
             found -= _DAY
@@ -58,7 +58,7 @@ class SchoolCalendar:
 
 
 def read_calendar(text: str) -> SchoolCalendar:
-    """The calendar of a file's text; raises UsageError that names the line which is none."""
+    """Return the calendar of a file's text; raise UsageError naming the first bad line."""
     closed: set[datetime.date] = set()
     for number, line in enumerate(text.splitlines(), 1):
         words = line.partition("#")[0].strip().lstrip("\ufeff")
@@ -68,7 +68,7 @@ def read_calendar(text: str) -> SchoolCalendar:
 
 
 def calendar_in(path: Path | None) -> SchoolCalendar:
-    """The calendar of this file, weekends alone where there is none; raises UsageError where it cannot be read."""
+    """Return the calendar of this file, weekends alone if there is none; raise UsageError if it cannot be read."""
     if path is None:
         return SchoolCalendar()
     try:
@@ -78,7 +78,7 @@ def calendar_in(path: Path | None) -> SchoolCalendar:
 
 
 def calendar_or_weekends(path: Path | None) -> SchoolCalendar:
-    """The same for a page, which is not taken from anybody by a typing error: weekends alone where it cannot be read."""
+    """Return the same for a page, which must not fail over a typing error: weekends alone if the file cannot be read."""
     try:
         return calendar_in(path)
     except UsageError:
@@ -86,7 +86,7 @@ def calendar_or_weekends(path: Path | None) -> SchoolCalendar:
 
 
 def wrong_with(path: Path | None, today: datetime.date) -> str | None:
-    """What should be mended in the calendar, as a sentence; None for nothing, or where there is no calendar."""
+    """Return a sentence on what to correct in the calendar; None if there is nothing to correct, or no calendar."""
     try:
         closed = calendar_in(path).closed
     except UsageError as error:

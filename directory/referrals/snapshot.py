@@ -1,4 +1,4 @@
-"""Pure: what was chosen and why, frozen on the day of the opening, so that letters and reports stay true afterwards."""
+"""Pure: what was chosen and why, frozen on the day of the opening so that letters and reports stay true afterwards."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class FrozenPhone:
 
 @dataclass(frozen=True, slots=True)
 class FrozenReason:
-    """A criterion, its verdict (pass, fail or unknown) and its sentence, as they stood beside the match."""
+    """A criterion, its verdict (pass, fail or unknown) and its sentence, as shown beside the match."""
 
     criterion: str
     verdict: str
@@ -30,12 +30,12 @@ class FrozenReason:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FrozenProvider:
-    """A service at a place as the directory had it that day; of a confidential one nothing tells where it is.
+    """A service at a place as it was in the directory that day; nothing reveals the place of a confidential one.
 
-    `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on
-    it; `spans` are the hours that were understood and `hours` the listing's own line; `modes` are MODES;
-    `first_month` and `last_month` are the season of one that does not run all year, `closed_until` is the first day on which
-    its listing says no longer that it does not run.
+    `languages` are ISO 639 codes; `options` are ways to pay (importers.records.OPTIONS), `costs` the listing's lines on cost;
+    `spans` are the hours that could be parsed and `hours` the listing's own line; `modes` are MODES; `first_month` and
+    `last_month` are the season of one that does not run all year; `closed_until` is the first day on which its listing no longer
+    says that it is closed.
     """
 
     record_id: str
@@ -75,9 +75,10 @@ class FrozenProvider:
 @kept_in("referral")
 @dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
-    """The choice: the provider, how it fitted by each criterion, how far it is (miles), and staff's own words.
+    """The choice: the provider, how it fitted by each criterion, its distance in miles, and the words of staff.
 
-    `despite` says why it was opened although something did not fit, None where everything did. `start` is where the miles were measured from, home (by its ZIP), school, or another place; `origin` is match, provider or shortlist.
+    `despite` says why it was opened although something did not fit, None if everything did. `start` is where the miles were
+    measured from: home (by its ZIP), school, or another place; `origin` is match, provider or shortlist.
     """
 
     on: datetime.date
@@ -94,12 +95,12 @@ class Snapshot:
 @kept_in("referral_event")
 @dataclass(frozen=True, slots=True, repr=False)
 class EventWords:
-    """What was said of an event."""
+    """What was said about an event."""
 
     words: str
 
 
 def place_of(provider: FrozenProvider) -> str | None:
-    """Where a family goes; None where it goes nowhere, or where the place is not known or must not be told."""
+    """Return where a family goes; None where it goes nowhere, or where the place is unknown or must not be revealed."""
     goes_nowhere = bool(provider.modes) and set(provider.modes) <= WITHOUT_PLACE
     return None if provider.confidential or goes_nowhere else street_address(provider.address)

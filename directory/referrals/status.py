@@ -1,13 +1,13 @@
-"""Pure: the one table of moves of a referral, and its status as a fold over its events.
+"""Pure: the table of moves of a referral, and its status as a fold over its events.
 
     draft → sent → reached → accepted | waitlisted → scheduled → connected → completed
 
-*Reached* means that family and provider have spoken, *connected* that the first appointment or session took place. An
-open status may move forward over those between, and from any open one to not_completed (with a reason),
-cancelled or entered_in_error. Events are appended and never changed; a later one may take one back.
+*Reached* means that family and provider have spoken, *connected* that the first appointment or session took place. An open status
+may skip forward, and any open status may change to not_completed (with a reason), cancelled or entered_in_error. Events are
+appended and never changed; a later one may take one back.
 
-The fold takes any events in any order and never fails: what the table does not allow at its place is kept and changes
-nothing (`State.idle`). Who records by hand is told beforehand by `refusal`.
+The fold accepts any events in any order and never fails: an event that the table does not allow at its place is kept and changes
+nothing (`State.idle`). `refusal` warns staff who record by hand beforehand.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ MOVES: Mapping[str, frozenset[str]] = {
     "sent": frozenset(FORWARD[2:]) | _ENDS,
     "reached": frozenset(FORWARD[3:]) | _ENDS,
     "accepted": frozenset(FORWARD[4:]) | _ENDS,
-    # A place may come free, and a waiting list may be told anew.
+    # A place may become free, and a wait may be recorded again.
     "waitlisted": frozenset({"accepted", "waitlisted", *FORWARD[5:]}) | _ENDS,
     # An appointment may be moved to another day.
     "scheduled": frozenset(FORWARD[5:]) | _ENDS,
@@ -54,7 +54,7 @@ MOVES: Mapping[str, frozenset[str]] = {
     "cancelled": frozenset(),
     "entered_in_error": frozenset(),
 }
-"""From each status, those that a move may lead to; a closed one is left by `reopened` alone."""
+"""The statuses to which a move may lead from each status; a closed one is left by `reopened` alone."""
 
 QUIET: Mapping[str, str] = {
     "opened": "Opened",
@@ -71,19 +71,19 @@ QUIET: Mapping[str, str] = {
     "note": "Note",
     "seen": "Seen",
 }
-"""Kinds of event without a move."""
+"""Kinds of event that do not move a referral."""
 
 CLERICAL = frozenset({"handed_over", "retracted"})
-"""Kinds that tell nothing of family or provider: what waits to be seen, and until when, stays as it was."""
+"""Kinds that say nothing about the family or the provider: what waits to be seen, and until when, stays as it was."""
 
 MAIL_FAILED: Mapping[str, str] = {"family": "mail_failed", "provider": "provider_mail_failed"}
-"""By whom mail did not get to."""
+"""The kind of event for undelivered mail, by audience."""
 
 SILENT = frozenset({"note", "provider_told"})
-"""Kinds by which nobody has spoken with anybody: while the letter is with the family, its days to hear of it go on."""
+"""Kinds that are no conversation: while the letter is with the family, its days to report back keep running."""
 
 NEWS = frozenset({*MAIL_FAILED.values(), "listing_mended"})
-"""Kinds that the service records by itself, and that wait to be seen as an answer does."""
+"""Kinds that the service records itself and that wait to be seen, as an answer does."""
 
 KINDS: Mapping[str, str] = {
     **{status: words for status, words in STATUS_WORDS.items() if status != "draft"},
@@ -91,14 +91,14 @@ KINDS: Mapping[str, str] = {
     "reopened": "Opened again",
     "retracted": "Taken back",
 }
-"""Every kind of event, with what a timeline calls it."""
+"""Every kind of event, with its words on a timeline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event as the fold reads it; the fields are those of models.ReferralEvent.
+    """An event as the fold reads it, with the fields of models.ReferralEvent.
 
-    `recorded_on` is the day on the wall on which it was recorded, that on which it happened where nothing is said.
+    `recorded_on` is the local day on which it was recorded; None means the day on which it happened.
     """
 
     id: str
@@ -115,22 +115,24 @@ class Event:
 
     @property
     def known_on(self) -> datetime.date:
-        """The day since which it is known."""
+        """The day from which it has been known."""
         return self.recorded_on or self.happened_on
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What the events come to: `since` is the day on which the status began, None for a draft of which nothing is told.
-    Opened again, it is what it was before it was closed, with its appointment, from the day of the reopening on.
+    """The state that events add up to; `since` is the day on which the status began, None for a draft without events.
 
-    `first` is the first day of each status that was really recorded. `on_date` and `at_time` are the appointment of a
-    scheduled one, the end of a wait, the day to look again of one without room. `missed` counts missed appointments since
-    the last one was made; `made_on` is the day on which the appointment became known, and `recalled_on` the last day on which
-    the family was reminded of it, by mail or by staff. `told` says that the provider was told, `heard` that it was heard of since, `followed` that staff
-    have recorded something since the status began; `touched` is the day of the last thing that staff recorded, `look_on` the
-    day on which they want to look again. `unseen` are answers of family and provider, and news of the service, after the
-    last thing that staff recorded, and `idle` events that changed nothing although they are moves: too late, twice, or out of order.
+    A reopened referral is what it was before it was closed, with its appointment, from the day of the reopening on.
+
+    `first` is the first day of each status that was actually recorded. `on_date` and `at_time` are the appointment of a scheduled
+    referral, the end of a wait, or the day to check again where there was no room. `missed` counts missed appointments since the
+    last one was made; `made_on` is the day on which the appointment became known, and `recalled_on` the last day on which mail or
+    staff reminded the family of it. `told` means that the provider was contacted, `heard` that it has responded since, `followed`
+    that staff have recorded something since the status began; `touched` is the day of the last thing that staff recorded,
+    `look_on` the day on which they want to look again. `unseen` are answers of family and provider, and news of the service,
+    after the last thing that staff recorded; `idle` are moves that changed nothing because they came too late, twice, or out of
+    order.
     """
 
     status: str = "draft"
@@ -157,14 +159,14 @@ class State:
 
 
 def fold(events: Iterable[Event]) -> State:
-    """The state after these events, which are taken in the order of their numbers."""
+    """Return the state after these events, in the order of their numbers."""
     ordered = sorted(events, key=lambda event: event.number)
     gone = retracted(ordered)
     return _folded([event for event in ordered if event.id not in gone])
 
 
 def retracted(events: Sequence[Event]) -> frozenset[str]:
-    """The ids of events that a later one takes back; a taking back can itself be taken back."""
+    """Return the ids of events that a later one takes back; taking back can itself be taken back."""
     gone: set[str] = set()
     by_id = {event.id: event for event in events}
     for event in sorted(events, key=lambda one: -one.number):
@@ -179,7 +181,7 @@ def _folded(events: Sequence[Event]) -> State:
     for event in events:
         state = _noted(state, event)
         if event.kind == "reopened" and not state.open:
-            # The appointment that was made, or the end of the wait, is what it was before somebody closed it.
+            # Restore the appointment, or the end of the wait, from before the referral was closed.
             state = _moved(state, event, before.status)
             kept = {name: getattr(before, name) for name in ("on_date", "at_time", "made_on", "recalled_on", "missed")}
             state = replace(state, **kept)
@@ -192,7 +194,7 @@ def _folded(events: Sequence[Event]) -> State:
 
 
 def _noted(state: State, event: Event) -> State:
-    """What an event changes whether it moves or not: who has seen what, and when."""
+    """Return the state with what any event changes, move or not: who has seen what, and when."""
     if event.who in ("family", "provider") or (event.who == "system" and event.kind in NEWS):
         state = replace(state, unseen=(*state.unseen, event.id))
     elif event.who == "staff" and event.kind not in CLERICAL:
@@ -230,7 +232,7 @@ def _moved(state: State, event: Event, to: str) -> State:
 
 
 def refusal(state: State, kind: str) -> str | None:
-    """Why a move cannot be recorded now, as a sentence that says what to do; None where it can."""
+    """Return a sentence on why a move cannot be recorded now and what to do; None if it can."""
     if kind == "reopened":
         return "This referral is open: there is nothing to open again." if state.open else None
     if kind == "missed_appointment" and state.status != "scheduled":

@@ -1,4 +1,4 @@
-"""What happened to a student, day by day: contacts and the events of all referrals, the latest first."""
+"""What happened with a student, day by day: contacts and the events of all referrals, the latest first."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from directory.students import contacts
 from directory.students.contacts import ContactEntry
 
 LETTERS = frozenset({"sent", "letter_given"})
-"""Kinds of event that a letter leaves."""
+"""Kinds of event that come with a letter."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Happening:
-    """A contact or an event, with the referral that it belongs to; `letter_id` is the letter that the event gave, `number` its own."""
+    """A contact or an event with its referral; `letter_id` is the letter that the event gave, `number` the event's own number."""
 
     on: datetime.date
     recorded_at: datetime.datetime
@@ -31,10 +31,12 @@ class Happening:
 
 
 def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[Happening, ...]:
-    """All that happened to a student in scope whose referrals these are; raises UnknownError for one out of scope."""
+    """Return everything that happened with a student in scope; raise UnknownError out of scope. `rows` are the student's
+    referrals.
+    """
     by_id = {row.id: row for row in rows}
     events = stored_events.of_many(work.session, list(by_id))
-    # A letter and the event that says so are written at one moment.
+    # A letter and its event are written at the same moment.
     letters = {(one.referral_id, one.made_at): one.id for one in stored_letters.of_student(work.session, work.scope, student_id)}
     found = [
         Happening(
@@ -46,7 +48,7 @@ def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[Happ
             letter_id=letters.get((row.id, entry.row.recorded_at)) if entry.row.kind in LETTERS else None,
         )
         for row in rows
-        # A backup that nobody has turned to yet has nothing to tell.
+        # A backup that nobody has turned to yet has no history.
         if row.choice == 1 or len(events[row.id]) > 1
         for entry in entries(work.keys, row, events[row.id])
     ]

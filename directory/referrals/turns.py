@@ -1,9 +1,9 @@
 """Pure: what the end of one choice means for the other choices of its opening.
 
-The next backup's turn comes when the one before did not work for a reason that asks for another provider, or the talk that it
-asked for is done, or it was cancelled before its letter was given; while somebody is under way no other choice is due; and
-when the opening has come to its end, backups that nobody gave end with it. Where another provider is asked for and none is
-left, staff are to choose one.
+A backup's turn comes when the choice before it did not work for a reason that asks for another provider, when the talk that it
+asked for is done, or when it was cancelled before its letter was given. While one choice is under way no other is due, and when
+the opening ends, backups that were not given end with it. Where another provider is needed and none is left, staff are to choose
+one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BACKUP_STEPS = frozenset({"next_match", "backup", "recheck"})
 
 
 class Choice(Protocol):
-    """A choice of an opening: what a referral's row tells of it."""
+    """A choice of an opening: the fields of a referral's row that matter here."""
 
     @property
     def id(self) -> str: ...
@@ -35,28 +35,28 @@ class Choice(Protocol):
 
 
 def taken(choices: Sequence[Choice]) -> bool:
-    """Whether a choice is under way or has come to its end well, so that no other is due."""
+    """Whether a choice is under way or was completed, so that no other is due."""
     return any(one.status in UNDER_WAY or one.status == "completed" for one in choices)
 
 
 def turn(choices: Sequence[Choice]) -> str | None:
-    """The id of the draft whose letter is to be given now, None where it is nobody's turn by itself."""
+    """Return the id of the draft whose letter is to be given now, or None if no draft's turn has come."""
     ordered = sorted(choices, key=lambda one: one.choice)
     waiting = next((one for one in ordered if one.status == "draft"), None)
     if waiting is None or taken(choices):
         return None
     before = [one for one in ordered if one.choice < waiting.choice and one.status in ("not_completed", "entered_in_error")]
     if not before:
-        # The first, or those before it were cancelled and somebody kept this one or opened it again: it must not be forgotten.
+        # It is the first, or those before it were cancelled and somebody kept it or reopened it: it must not be forgotten.
         return waiting.id
     last = before[-1]
-    # Where a talk comes first, the backup waits until that is done.
+    # Where a talk comes first, the backup waits until it is done.
     asks = last.status == "entered_in_error" or REASONS[last.reason or "other"].step in BACKUP_STEPS or last.due_on is None
     return waiting.id if asks else None
 
 
 def alone(choices: Sequence[Choice]) -> str | None:
-    """The id of the last choice that did not work, where it asks for another provider and nobody waits or is under way."""
+    """Return the id of the last choice that did not work, if it asks for another provider and none waits or is under way."""
     if taken(choices) or any(one.status == "draft" or over("draft", one.status, one.reason) for one in choices):
         return None
     failed = sorted((one for one in choices if one.status == "not_completed"), key=lambda one: one.choice)
@@ -69,9 +69,9 @@ def asks_for_another(one: Choice) -> bool:
 
 
 def over(before: str, status: str, reason: str | None) -> bool:
-    """Whether this move of one choice ends its whole opening: the student got all of it, or nothing more is wanted.
+    """Whether this move of one choice ends its whole opening: the student got all the help, or nothing more is wanted.
 
-    A backup that is cancelled before it was given ends nothing but itself.
+    A backup that is cancelled before it was given ends only itself.
     """
     if status == "not_completed":
         return REASONS[reason or "other"].step == "none"

@@ -1,4 +1,4 @@
-"""What happens to a referral, recorded: an event is added, and the row takes what all events come to."""
+"""Recording what happens to a referral: an event is added, and the row takes the state of all events."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from directory.students import alarms, caseload
 from directory.students.seals import seal, unseal
 
 MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
-"""Kinds that may follow themselves: word for word the same twice in a row, it is one form sent from two tabs."""
+"""Kinds that may follow themselves; an identical one twice in a row is one form sent from two tabs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """What came of it: the state, whether the event changed nothing (`held`), and the backup whose turn it is now."""
+    """The result: the state, whether the event changed nothing (`held`), and the backup whose turn it is now."""
 
     event_id: str
     state: State
@@ -40,13 +40,15 @@ class Recorded:
 
 
 def record(work: Work, referral_id: str, new: New, *, expected: str | None = None, letter_made: bool = False) -> Recorded:
-    """Records what a member of staff says. `expected` is the newest event that their page knew of; None asks nothing.
+    """Record what a member of staff says.
 
-    `letter_made` says that the first letter was just made here, which looks at what a click has to be held to. Raises
-    UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that was
-    ruled out or does not fit any more, UsageError for what is wrong, EarlyError for what an appointment that is still to come
-    cannot have led to yet, and StaleError where something happened since: it would count as read, and the day of an
-    appointment would give way to an older page's.
+    `expected` is the newest event that their page knew of; None skips that check. `letter_made` means that the first letter was
+    just made here, so the checks on its provider are already done.
+
+    Raises UnknownError out of scope, RefusedError for a move that the table does not allow and for a letter to a provider that is
+    ruled out or does not fit any more, UsageError for invalid fields, EarlyError for the result of an appointment that is still
+    to come, and StaleError if something happened since: it would count as read, and an older page's appointment could replace a
+    newer one.
     """
     row = stored.hold(work.session, work.scope, referral_id)
     rows = stored_events.of(work.session, referral_id)
@@ -66,7 +68,7 @@ def record(work: Work, referral_id: str, new: New, *, expected: str | None = Non
 
 
 def _refuse_letter(work: Work, row: ReferralRow) -> None:
-    """Raises RefusedError where the first letter could not be made without a question: then no click gives it either."""
+    """Raise RefusedError if the first letter would raise a question, so that a click does not give it either."""
     chosen = unseal(Snapshot, work.keys.unwrap(row.data_key), row.sealed, row_id=row.id, student_id=row.student_id)
     still_referable(work.session, chosen.provider, work.today)
     student = caseload.look(work.session, work.keys, work.scope, row.student_id)
@@ -80,7 +82,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
 
 
 def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new: New) -> None:
-    """Raises RefusedError where the newest event is this very one, of a kind that the table of moves allows more than once."""
+    """Raise RefusedError if the newest event is identical and of a kind that the table of moves allows more than once."""
     newest = max(events, key=lambda event: event.number, default=None)
     if newest is None or newest.who != "staff" or new.kind not in MORE_THAN_ONCE:
         return
@@ -94,8 +96,10 @@ def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new:
 
 
 def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
-    """Records an answer by link to a referral that is held (referrals.hold_for_holder): one that comes too late or twice is
-    kept, changes nothing, and waits for the owner to see it. Raises UsageError for what is wrong in it, EarlyError as `record`.
+    """Record an answer by link to a locked referral (referrals.hold_for_holder).
+
+    An answer that comes too late or twice is kept, changes nothing, and waits for the owner to see it. Raises UsageError for
+    invalid fields, EarlyError as `record` does.
     """
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
@@ -109,14 +113,14 @@ def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
 
 
 def _said_already(events: Sequence[Event], new: New, who: Who) -> bool:
-    """Whether the newest event is this very answer: somebody tapped twice."""
+    """Whether the newest event is identical to this answer: somebody tapped twice."""
     newest = max(events, key=lambda event: event.number, default=None)
     same = (newest.kind, newest.reason, newest.on_date, newest.at_time) if newest else None
     return newest is not None and newest.who == who and same == (new.kind, new.reason, new.on_date, new.at_time)
 
 
 def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> Recorded:
-    """Takes an event back, which stays as taken back; raises UnknownError for none of it, RefusedError where it cannot be."""
+    """Take an event back, keeping it as taken back; raise UnknownError if it is missing, RefusedError if that is not possible."""
     row = stored.hold(work.session, work.scope, referral_id)
     events = as_events(stored_events.of(work.session, referral_id))
     target = next((event for event in events if event.id == event_id), None)
@@ -132,7 +136,7 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
 
 
 def by_system(work: Work, row: ReferralRow, new: New) -> Recorded:
-    """Records what the service did by itself to a referral that is held."""
+    """Record what the service did itself to a locked referral."""
     return _append(work, row, new, "system", held=False)
 
 
@@ -179,15 +183,15 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
 
 
 def _with_recheck(work: Work, new: New) -> New:
-    """A provider without room is looked at again, on a day of ours where nobody names one."""
+    """Return the event with a default day to check again where a provider had no room and nobody named a day."""
     again = new.kind == "not_completed" and new.reason is not None and REASONS[new.reason].step == "recheck"
     return replace(new, on_date=work.calendar.after(work.today, RECHECK_DAYS)) if again and new.on_date is None else new
 
 
 def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
-    """Writes what the events come to into the row of a referral that is held."""
+    """Write the state of all events into the row of a locked referral."""
     state = fold(as_events(stored_events.of(work.session, row.id)))
-    # Whether a draft is due hangs on the choices beside it, which next_steps looks at; a new day takes the old one's place.
+    # Whether a draft is due depends on the choices beside it, which next_steps checks; a new day replaces the old one.
     is_due = state.status != "draft" or row.due_on is not None
     day = due_on(state, work.calendar, row.opened_on, work.remind_before) if is_due else None
     stored.alter(
@@ -208,7 +212,7 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
 
 
 def outcome(state: State) -> int | None:
-    """1 where the student got there, 0 where the provider's part failed, None where neither is known or counts."""
+    """Return 1 if the student was connected, 0 if the provider's part failed, None if neither is known or counts."""
     if state.status == "entered_in_error":
         return None
     if "connected" in state.first or "completed" in state.first:
@@ -218,7 +222,7 @@ def outcome(state: State) -> int | None:
 
 
 def as_events(rows: Sequence[EventRow]) -> list[Event]:
-    """The stored events as the fold reads them."""
+    """Return the stored events as the fold reads them."""
     return [
         Event(
             row.id,

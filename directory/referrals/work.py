@@ -1,4 +1,4 @@
-"""What every change of a referral is handed: the transaction, the keys, who asks, the school calendar, and the time."""
+"""The context of every change of a referral: the transaction, the keys, who asks, the school calendar, and the time."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from directory.storage.scope import Scope
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Work:
-    """`now` is a moment in UTC, `today` the day on the wall, `address` where the request came from, `remind_before` the
-    school days before an appointment on which the family is reminded of it.
+    """The context of a change to a referral.
+
+    `now` is a moment in UTC, `today` the local day, `address` where the request came from, `remind_before` the school days before
+    an appointment on which the family is reminded of it.
     """
 
     session: Session
@@ -32,18 +34,18 @@ class Work:
 
     @property
     def clock(self) -> str:
-        """The time on the wall as HH:MM."""
+        """The local time as HH:MM."""
         return f"{local(self.now):%H:%M}"
 
     @property
     def staff_id(self) -> str | None:
-        """Who works, None where it is no member of staff."""
+        """The id of the acting member of staff, or None if there is none."""
         return self.scope.staff_id or None
 
     def changed(
         self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None
     ) -> None:
-        """Notes in the audit what was changed, in the transaction that changes it."""
+        """Record in the audit log what was changed, in the transaction that changes it."""
         audit.record(
             self.session,
             now=self.now,
@@ -57,7 +59,7 @@ class Work:
 
 
 NOBODY = Scope("", "viewer")
-"""Whoever answers by a link, or the service itself: sees no student by it."""
+"""The scope of a person who answers by a link, or of the service itself: it sees no student."""
 
 SERVICE = Scope("", "administrator")
-"""The command line and the service itself, which see every student and are no member of staff."""
+"""The scope of the command line and the service itself, which see every student and are no member of staff."""

@@ -1,4 +1,4 @@
-"""What families and providers without an account may tell us: their links and codes, the few answers offered, and their taking.
+"""Answers from families and providers without an account: their links and codes, the few answers offered, and recording them.
 
-Nothing of the student or the need is handed to whoever holds a link, and no page, letter or SQL stands here.
+Nothing about the student or the need is shown to the holder of a link, and pages, letters and SQL do not belong here.
 """

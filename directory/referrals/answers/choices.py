@@ -1,4 +1,4 @@
-"""Pure: the few answers that a family and a provider are offered, and what each asks beside.
+"""Pure: the few answers offered to a family and to a provider, and the fields that each answer asks for.
 
 >>> opened = datetime.date(2026, 11, 24)
 >>> read("family", "called", {}, language="en", opened_on=opened, today=opened).new.kind
@@ -27,7 +27,7 @@ Problem = Literal["missing", "unreadable", "early", "future", "far", "long"]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer: the event that it is, and the fields that it asks for (none: one tap records it)."""
+    """An answer: the kind of event it records and the fields it asks for; with no fields, one tap records it."""
 
     kind: str
     asks: tuple[str, ...] = ()
@@ -51,7 +51,7 @@ OFFERED: Mapping[Audience, Mapping[str, Answer]] = {
         "cannot_serve": Answer("not_completed", ("reason", "words")),
     },
 }
-"""By the name that a form sends, in the order of the page."""
+"""Answers by the name that a form sends, in the order of the page."""
 
 REASONS_OF: Mapping[Audience, tuple[str, ...]] = {
     "family": tuple(code for code, reason in REASONS.items() if reason.family),
@@ -59,26 +59,26 @@ REASONS_OF: Mapping[Audience, tuple[str, ...]] = {
 }
 
 NO_WORDS = "The family did not say more."
-"""What is kept of a family that chose "something else" and wrote nothing: they may, so that nobody is stopped by a blank."""
+"""Recorded when a family chose "something else" and wrote nothing, so that an empty field stops nobody."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Read:
-    """An answer that was read: what to record, or what is wrong by field."""
+    """A parsed answer: the event to record, and the problems by field."""
 
     new: New
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
 def offered(audience: Audience, name: str) -> Answer:
-    """An answer by its name; raises UsageError where it is none of this audience's."""
+    """Return an answer by its name; raise UsageError if it is not offered to this audience."""
     if name not in OFFERED[audience]:
         raise UsageError("Choose one of the answers of the page.")
     return OFFERED[audience][name]
 
 
 def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date) -> Read:
-    """What was answered; fields that the answer does not ask for are not looked at. Raises UsageError as `offered` does."""
+    """Return the parsed answer, ignoring fields that it does not ask for; raise UsageError as `offered` does."""
     answer = offered(audience, name)
     form = Fields({key: value for key, value in typed.items() if key in answer.asks})
     lines = {key: form.line(key) for key in ("on_date", "happened_on", "at_time", "reason")}
@@ -96,7 +96,7 @@ def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_o
 
 
 def typed_yes(typed: Typed) -> bool:
-    """Whether the question of checking.EarlyError was answered with yes."""
+    """Whether the question of event_checks.EarlyError was answered with yes."""
     return "yes" in typed.get("earlier", ())
 
 
@@ -105,7 +105,7 @@ def _day(words: str | None, language: str, opened_on: datetime.date) -> datetime
 
 
 def _problem(new: New, key: str, opened_on: datetime.date) -> Problem:
-    """Of which kind it is, for sentences in the reader's own language."""
+    """Return the kind of problem, for sentences in the reader's own language."""
     value = getattr(new, key)
     if not isinstance(value, datetime.date):
         return "long" if value else "missing"

@@ -1,4 +1,4 @@
-"""A code typed in: with the right reference number it opens a short link, so that neither ever stands in an address."""
+"""A code typed in: with the matching reference number it opens a short link, so that neither ever appears in an address."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ PAGE = "/a"
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """The token of the short link to go on to."""
+    """A code that fitted: the token of the short link to go on to."""
 
     token: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """No link was opened; `wait` where too many tries did not fit and this one was not even looked at.
+    """No link was opened; `wait` if there were too many misses, so that this attempt was not even checked.
 
-    The session must be committed all the same: the miss is in it.
+    Commit the session anyway: it contains the miss.
     """
 
     wait: bool
 
 
 def enter_code(work: Work, code: str, reference: str, *, address: str) -> Entered | Closed | Missed:
-    """Opens a short link to what this code and reference number belong to; Closed where their link has ended."""
+    """Open a short link for this code and reference number; return Closed where the link they belong to has ended."""
     buckets = guess_limits.of_codes(work.keys, address)
     guess_limits.hold(work.session, buckets)
     if guess_limits.full(work.session, buckets, work.now):

@@ -1,4 +1,4 @@
-"""Guesses slowed down: codes by address and as a whole, unknown links by address, answers by referral.
+"""Rate limits on guessing: codes by address and in total, unknown links by address, answers by referral.
 
 | bucket        | counts                                             | misses | within     |
 |---------------|----------------------------------------------------|--------|------------|
@@ -6,9 +6,9 @@
 | code          | codes that do not fit, in the whole service        | 200    | 1 hour     |
 | link address  | links that are unknown, from one client address    | 30     | 1 hour     |
 
-Whoever fills the bucket of the whole service, from many addresses at once, keeps codes from everybody for that hour: the QR
-code, the link and the telephone still work, and a short code cannot be safe without it. A link that is right always opens,
-since nobody guesses 128 bits, and a thousand families may share the one address of a telephone company.
+An attacker who fills the bucket of the whole service from many addresses blocks codes for everybody for that hour. The QR code,
+the link and the telephone still work, and a short code cannot be safe without this limit. A valid link always opens, since nobody
+guesses 128 bits, and a thousand families may share one address of a telephone company.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Buckets = Mapping[str, str]
 
 
 def of_codes(keys: Keys, address: str) -> Buckets:
-    """The buckets in which a code that does not fit counts."""
+    """Return the buckets in which a code that does not fit counts."""
     return {
         "code address": keys.digest("answer code by address", network(address)),
         "code": keys.digest("answer code misses", "the whole service"),
@@ -41,22 +41,22 @@ def of_codes(keys: Keys, address: str) -> Buckets:
 
 
 def of_links(keys: Keys, address: str) -> Buckets:
-    """The bucket in which an unknown link counts."""
+    """Return the bucket in which an unknown link counts."""
     return {"link address": keys.digest("answer link by address", network(address))}
 
 
 def hold(session: Session, buckets: Buckets) -> None:
-    """Waits until nobody else is trying on these buckets."""
+    """Wait until no other request is using these buckets."""
     failures.hold(session, buckets.values())
 
 
 def full(session: Session, buckets: Buckets, now: datetime.datetime) -> bool:
-    """Whether one of them has no room for another miss."""
+    """Whether any of the buckets is full."""
     return any(throttle.full_until(session, bucket, LIMITS[kind], now) is not None for kind, bucket in buckets.items())
 
 
 def miss(session: Session, buckets: Buckets, now: datetime.datetime, *, page: str, address: str) -> None:
-    """Counts a miss; the audit log is told once, when a bucket is full with it."""
+    """Count a miss; the audit log records it once, when a bucket becomes full."""
     throttle.count(session, buckets.values(), now)
     if full(session, buckets, now):
         detail = "too many codes or links that do not fit"

@@ -1,7 +1,6 @@
-"""Links by which a referral is answered: 128 random bits, kept as a hash, that run out, can be revoked and name nobody.
+"""Links for answering a referral: 128 random bits, stored as a hash, that expire, can be revoked and name nobody.
 
-Whoever holds the token holds the link: it is found by nothing else, and what it opens tells the reference number, the
-school and whom to call there.
+The token alone gives access to the link. What it opens shows the reference number, the school and whom to call there.
 """
 
 from __future__ import annotations
@@ -27,21 +26,21 @@ from directory.storage.referrals.referrals import ReferralRow
 Audience = Literal["family", "provider"]
 
 TOKEN_BYTES = 16
-"""128 bits, 22 letters in an address: a QR code of them stays coarse enough for an old phone."""
+"""128 bits, 22 letters in an address: the QR code stays coarse enough for an old phone."""
 
 LASTS: Mapping[Audience, datetime.timedelta] = {
-    # A letter hangs on a refrigerator, and waiting lists are long: a grading period and a break.
+    # A letter stays on the refrigerator, and waiting lists are long: a grading period and a break.
     "family": datetime.timedelta(days=90),
-    # Mail is passed on and people change their jobs: two months, within which most first appointments are made.
+    # Mail is forwarded and people change jobs: two months, within which most first appointments are made.
     "provider": datetime.timedelta(days=60),
 }
 BY_CODE = datetime.timedelta(hours=1)
-"""How long a link lasts that a code opened: time to answer unhurried, and no more, since many use a library's computer."""
+"""How long a link opened by a code lasts: enough to answer without hurry, and no more, since many use a library's computer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to hand out; only here are the token and the code in clear. `code` is shown as XXXX-XXXX."""
+    """A link to give out, the only object with the token and the code in clear. `code` is shown as XXXX-XXXX."""
 
     token: str = field(repr=False)
     code: str | None = field(repr=False)
@@ -50,7 +49,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What a link opens. `contact` is the name of whoever looks after the referral, None where nobody does now."""
+    """What a link opens. `contact` is the name of the referral's owner, None where nobody looks after it now."""
 
     referral_id: str
     letter_id: str | None
@@ -67,7 +66,10 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A link that opens nothing: `ended` where there was one once, in this language and of this referral, which no page tells; else there never was any."""
+    """A link that opens nothing.
+
+    `ended` if it was valid once; then `language`, `referral_id` and `audience` are known, but no page shows the referral.
+    """
 
     ended: bool = False
     language: str | None = None
@@ -85,9 +87,9 @@ def make_link(
     mail_id: str | None = None,
     with_code: bool,
 ) -> Link:
-    """A new link of a referral beside those that it has, with a code for those without a camera where it is asked for.
+    """Create another link for a referral, with a code for people without a camera if `with_code`.
 
-    Raises RefusedError for a provider that no active signed consent names.
+    Raises RefusedError for a provider that is not named in an active signed consent.
     """
     if audience == "provider" and not may_go_to_provider(
         work.session, work.keys, row.student_id, row.organization_id, work.today
@@ -111,17 +113,17 @@ def make_link(
 
 
 def revoke(work: Work, referral_id: str, audience: Audience) -> int:
-    """Ends the links and codes of an audience for a referral, and its mail that waits; returns how many links still worked."""
+    """End an audience's links and codes for a referral and its waiting mail; return how many links still worked."""
     return stored.revoke(work.session, referral_id, audience, work.now)
 
 
 def read_link(session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
-    """What this token opens; nothing in it tells an altered token from one that never was."""
+    """Return what this token opens; the result does not distinguish an altered token from one that never existed."""
     return opened(session, keys, stored.by_token(session, hashed(token)), now=now, today=today)
 
 
 def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
-    """What a link opens now: a provider's is closed as soon as no active signed consent names that provider."""
+    """Return what a link opens now; a provider's is closed as soon as no active signed consent names that provider."""
     if row is None:
         return Closed()
     closed = Closed(True, row.language, row.referral_id, row.audience)
@@ -129,7 +131,7 @@ def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.d
         return closed
     if row.audience == "provider" and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
         return closed
-    # Whoever holds an old letter must not read from it where a child goes to school now.
+    # The holder of an old letter must not learn from it where a child goes to school now.
     here = row.owner_disabled_at is None and not row.moved
     return Opened(
         referral_id=row.referral_id,
@@ -147,7 +149,7 @@ def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.d
 
 
 def lend(work: Work, row: LinkRow) -> str:
-    """The token of a short link beside the one whose code was typed; it ends with it, or after BY_CODE."""
+    """Create a short link beside the one whose code was typed, and return its token; it ends with that one, or after BY_CODE."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     stored.put(
         work.session,

@@ -1,4 +1,4 @@
-"""An answer by link, recorded: it moves the referral on, or is kept for the owner to see where it comes late or twice."""
+"""Recording an answer by link: it moves the referral on, or is kept for the owner to see where it comes late or twice."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ from directory.students.seals import unseal
 from matching.danger import Danger, Level, read
 
 MOST_A_DAY = 20
-"""Answers by link to one referral within a day, of the family and of the provider each: more than either has to say, too few to
-bury the owner in, and neither can keep the other from answering.
+"""Answers by link to one referral within a day, for the family and for the provider each.
+
+More than either has to say and too few to bury the owner, and neither can keep the other from answering.
 """
 
 MOST_UNCERTAIN = 2 * MOST_A_DAY
-"""The same of answers whose words may tell of danger: somebody reads them today."""
+"""The same limit for answers whose words may indicate danger: somebody reads them today."""
 
 LONGEST_KEPT = 2_000  # characters
 FROM_ENDED = "Sent by a link that had ended.\n"
 
 
 def take(work: Work, link: Opened, new: New) -> Recorded:
-    """Records an answer of whoever holds a link that was just opened.
+    """Record an answer by a link that was just opened.
 
-    Raises UnknownError where the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for what is wrong.
+    Raises UnknownError if the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for invalid fields.
     """
     row = hold_for_holder(work.session, link.referral_id)
     danger = read(new.words)
@@ -46,9 +47,9 @@ def take(work: Work, link: Opened, new: New) -> Recorded:
 
 
 def keep_from_ended(work: Work, referral_id: str, audience: Audience, words: str) -> bool:
-    """Keeps words that tell of danger, or may, though they were sent by a link that has ended; returns whether they are kept.
+    """Keep words that indicate danger, or may, from a link that has ended; return whether they are kept.
 
-    Nothing else that comes by such a link is kept.
+    Nothing else that arrives by such a link is kept.
     """
     if (danger := read(words)) is None:
         return False
@@ -56,9 +57,9 @@ def keep_from_ended(work: Work, referral_id: str, audience: Audience, words: str
 
 
 def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
-    """Keeps words that tell of danger, or may, from an answer that cannot be recorded yet: who wrote them may never finish it.
+    """Keep words that indicate danger, or may, from an answer that cannot be recorded yet, since its writer may never finish it.
 
-    Returns whether they are kept now. The same words in the answer that follows raise no second alarm.
+    Return whether they are kept now. The same words in the answer that follows raise no second alarm.
     """
     danger = read(words)
     if not words or danger is None:
@@ -67,7 +68,7 @@ def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
 
 
 def keep_from_refused(work: Work, token: str, words: str) -> None:
-    """Keeps words of danger from an answer that was refused unread: its page was open for too long, or the desk failed."""
+    """Keep words of danger from an answer that was refused unread: its page was open for too long, or the service failed."""
     link = read_link(work.session, work.keys, token, now=work.now, today=work.today)
     if isinstance(link, Opened):
         keep_from_unfinished(work, link, words)
@@ -76,7 +77,7 @@ def keep_from_refused(work: Work, token: str, words: str) -> None:
 
 
 def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: Danger, *, before: str = "") -> bool:
-    """Adds a note of the family's or the provider's to the referral, which moves nothing and waits on the work list."""
+    """Add a note by the family or the provider to the referral; it moves nothing and waits on the work list."""
     try:
         row = hold_for_holder(work.session, referral_id)
     except UnknownError:
@@ -93,14 +94,14 @@ def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: 
 
 
 def _gravest(words: str, danger: Danger) -> str:
-    """The words, or of too long ones the first part that tells of the danger."""
+    """Return the words or, where they are too long, the first part that indicates the danger."""
     words = words.strip()
     parts = [words[at : at + LONGEST_KEPT] for at in range(0, max(len(words), 1), LONGEST_KEPT // 2)]
     return next((part for part in parts if (found := read(part)) and found.level is danger.level), parts[0])
 
 
 def _stands(work: Work, row: ReferralRow, audience: Audience, words: str) -> bool:
-    """Whether these very words came from the same people within a day."""
+    """Whether these very words came from the same audience within a day."""
     since, data_key = work.now - datetime.timedelta(days=1), work.keys.unwrap(row.data_key)
     theirs = [one for one in events.of(work.session, row.id) if one.who == audience and one.recorded_at > since and one.sealed]
     place = {"student_id": row.student_id}
@@ -108,7 +109,7 @@ def _stands(work: Work, row: ReferralRow, audience: Audience, words: str) -> boo
 
 
 def _is_beyond(work: Work, referral_id: str, audience: Audience, danger: Danger | None) -> bool:
-    """Whether there were too many answers of theirs today; no limit keeps away the first words that tell of danger."""
+    """Whether this audience sent too many answers today; the first words that indicate danger are never too many."""
     since, until = work.now - datetime.timedelta(days=1), work.now + SLACK
     many = links.answers_between(work.session, referral_id, audience, since, until)
     if danger is None or danger.level is Level.NOW:
@@ -118,7 +119,7 @@ def _is_beyond(work: Work, referral_id: str, audience: Audience, danger: Danger 
 
 
 def _add_to_alarm(work: Work, row: ReferralRow, audience: Audience, words: str, danger: Danger | None) -> bool:
-    """Adds words of danger that are one answer too many to the alarm that waits already; returns whether they are kept."""
+    """Add words of danger beyond the daily limit to the alarm that already waits; return whether they are kept."""
     if danger is None or danger.level is not Level.NOW:
         return False
     raise_for(

@@ -1,5 +1,6 @@
-"""A provider's links ended, since one went to a wrong address or the family withdrew its consent: nobody answers by them, and
-no mail goes there again.
+"""Ending a provider's links after one went to a wrong address or the family withdrew its consent.
+
+Nobody can answer by them, and no mail goes there again.
 """
 
 from __future__ import annotations
@@ -21,13 +22,13 @@ WITHDRAWN = "The family withdrew its consent."
 
 
 def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: Withdrawal, *, also: Collection[str] = ()) -> int:
-    """Withdraws a consent and ends every link of the providers that it names; returns how many links still worked.
+    """Withdraw a consent and end every link of the providers it names; return how many links still worked.
 
-    `also` are other consents of the student that are withdrawn by the same words. A provider that another consent names loses
-    its links too: they are made again on purpose, or not at all. Raises UnknownError out of scope, or where there is no such
-    consent to withdraw.
+    `also` are other consents of the student that the same words withdraw. A provider that another consent names loses its links
+    too: they are made again on purpose, or not at all. Raises UnknownError out of scope, or if there is no such consent to
+    withdraw.
     """
-    students.hold(work.session, work.scope, student_id)  # before the referrals, as all do who change both
+    students.hold(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
     file = caseload.look(work.session, work.keys, work.scope, student_id)
     meant = [one for one in file.consents if one.id == consent_id or one.id in also]
     rows = stored.of_student(work.session, work.scope, student_id)
@@ -39,10 +40,10 @@ def withdraw_consent(work: Work, student_id: str, consent_id: str, withdrawal: W
 
 
 def end_for_provider(work: Work, referral_id: str) -> int:
-    """Ends the provider's links and stops its mail that waits; returns how many links still worked.
+    """End the provider's links and stop its waiting mail; return how many links still worked.
 
-    A telling after which nothing was heard of the provider is taken back: else a reminder would bring a new link to the same
-    address. The disclosure record stays, for it went out. Raises UnknownError out of scope.
+    Messages to the provider that it never answered are taken back, or a reminder would bring a new link to the same address. The
+    disclosure record stays, since the message went out. Raises UnknownError out of scope.
     """
     return _end(work, referral_id, WHY)
 
@@ -59,7 +60,7 @@ def _end(work: Work, referral_id: str, why: str) -> int:
 
 
 def _unanswered(events: Sequence[Event]) -> list[Event]:
-    """The tellings after which nothing came from the provider, the latest first."""
+    """Return the messages to the provider without a response since, the latest first."""
     gone = retracted(events)
     standing = [event for event in events if event.id not in gone]
     heard = max((event.number for event in standing if event.who == "provider" or event.kind == "received"), default=0)
