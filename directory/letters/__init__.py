@@ -1,4 +1,4 @@
-"""Letters that a family can use: their content, the languages, and how they are drawn, printed, kept and mailed.
+"""Letters that a family can use: their content, the languages, and how they are drawn, printed, stored and mailed.
 
-No page, no rule of what may happen to a referral, and nothing of a student but what the letter says.
+Pages and the rules of referral moves do not belong here, nor anything about a student beyond what the letter says.
 """

@@ -1,7 +1,7 @@
-"""Pure: the letter for a family, made of what was frozen on the day and of nothing else.
+"""Pure: the letter for a family, composed only from what was frozen at the opening.
 
-It says what this is, whom to call and what to say, what to know of the place, and how to tell us how it went. It names no need.
-Neither link nor code stands in a sentence: the copy that is kept has them blanked.
+It says what it is, whom to call and what to say, what to know about the place, and how to tell us how it went. It names no need.
+Neither the link nor the code appears in a sentence, since both are blanked in the stored copy.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from directory.letters.prose import is_private_matter
 from directory.referrals.snapshot import FrozenProvider
 
 TITLE = marked("Student support specialist")
-"""The title that most signers have; another one is printed as it is."""
+"""The title of most signers; any other title is printed as it is."""
 
 BLANK_LINE = "__________"
 _OPEN = {COST_UNKNOWN: marked("What does it cost?"), BRING_UNKNOWN: marked("What do we need to bring?")}
 
 
 def letter_content(asked: Asked) -> LetterContent:
-    """The letter in the language asked for, in English where letters have no such language.
+    """Return the letter in the language asked for, or in English if there is no catalog for it.
 
-    The English stands beside a language whose sentences no fluent reader has reviewed.
+    The English is printed beside a language whose sentences no fluent reader has reviewed.
     """
     asked = replace(asked, language=asked.language.strip().casefold().replace("_", "-").split("-")[0])
     say = catalogue(asked.language)
@@ -40,7 +40,7 @@ def letter_content(asked: Asked) -> LetterContent:
 
 @dataclass(frozen=True, slots=True)
 class _Ways:
-    """How a family can begin, each blank or empty where there is no such way."""
+    """How a family can begin; each field is empty where there is no such way."""
 
     phones: tuple[tuple[str, str], ...]
     email: str
@@ -50,7 +50,7 @@ class _Ways:
 def _content(asked: Asked, say: Catalogue) -> LetterContent:
     provider = _told(asked.snapshot.provider)
     signer = _signer(asked.signer, say)
-    # A website may tell where a confidential place is.
+    # A website may reveal where a confidential place is.
     url = "" if provider.confidential else clean(provider.url)
     ways = _Ways(phones(provider, say), clean(provider.email), url)
     name = heading(provider)
@@ -84,13 +84,13 @@ def _content(asked: Asked, say: Catalogue) -> LetterContent:
 
 
 def heading(provider: FrozenProvider) -> str:
-    """What the place is called: its program, or its agency where the program has no name or one that would shame the family."""
+    """Return the name of the place: its program, or its agency if the program has no name or one that would shame the family."""
     service, agency = clean(provider.service), clean(provider.organization)
     return agency if agency and (not service or is_private_matter(service)) else service
 
 
 def _told(provider: FrozenProvider) -> FrozenProvider:
-    """The provider without what must not be told, though the snapshot should hold it."""
+    """Return the provider without what must not be revealed, even if the snapshot holds it."""
     if not provider.confidential:
         return provider
     return replace(provider, location=None, address=None, transport=None, access=())
@@ -128,7 +128,7 @@ def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
 
 
 def _told_of_you(asked: Asked, say: Catalogue) -> tuple[str, ...]:
-    """What others know of the family; nothing is said where another provider was told."""
+    """Return what others know about the family; nothing if another provider was contacted."""
     if asked.shared is None:
         return ()
     if asked.shared:
@@ -155,7 +155,7 @@ def _calling(asked: Asked, card: ProviderCard, signer: Signer, say: Catalogue) -
 
 
 def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
-    """What to ask, and what the letter could not say."""
+    """Return what to ask, including what the letter could not say."""
     told = {words for line in card.lines for words in line.lines}
     unknown = [say(question) for answer, question in _OPEN.items() if say(answer) in told]
     return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
@@ -179,7 +179,7 @@ def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer
 
 
 def _interpreter(asked: Asked, say: Catalogue) -> tuple[str, ...]:
-    """The first words of a call by a family that does not speak English: in English, since perhaps nobody there speaks more."""
+    """Return the first words of a call by a family that does not speak English: in English, since nobody there may speak more."""
     spoken = language_name(asked.language, catalogue(ENGLISH))
     if asked.language == ENGLISH or spoken is None:
         return ()

@@ -1,6 +1,6 @@
-"""Pure: a letter as data, in words that are ready to print; three renderings read it and add nothing.
+"""Pure: a letter as data, in words that are ready to print; three renderers read it and add nothing.
 
-Nothing here names a need or a diagnosis, and of a confidential provider nothing tells where it is.
+Nothing here names a need or a diagnosis, and nothing reveals where a confidential provider is.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ BLANK = ""
 class Line:
     """A label with its lines: "When" and "Monday to Friday, 9 am to 5 pm".
 
-    `kind` tells a renderer what it is: where, hours, season, cost, bring, languages, who, wait, start or check.
+    `kind` identifies it to a renderer: where, hours, season, cost, bring, languages, who, wait, start or check.
     """
 
     kind: str
@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ProviderCard:
-    """A provider as the family reads of it; `phones` are (E.164, in words with their note), the one to call first."""
+    """A provider as shown to the family; `phones` are (E.164, in words with their note), the one to call first."""
 
     name: str
     agency: str
@@ -38,7 +38,7 @@ class ProviderCard:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Part:
-    """A part of the letter: its heading, plain paragraphs, and numbered or spoken lines below."""
+    """A section of the letter: its heading, plain paragraphs, and numbered or spoken lines below."""
 
     heading: str
     paragraphs: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Signer:
-    """Who signs: the specialist."""
+    """The specialist who signs."""
 
     name: str
     title: str
@@ -58,11 +58,11 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Asked:
-    """What a letter is made of. `language` is an ISO 639 code, `link` and `code` how the family answers.
+    """The input of a letter. `language` is an ISO 639 code, `link` and `code` are how the family answers.
 
-    `greeted` is the guardian's name, None where the letter goes to the family; `child` the student's first name.
-    `answer_host` is where the code is typed in: "desk.example.org/a". `shared` says that this provider
-    was told, with the family's consent; None that somebody else was, and so that nothing is said of it.
+    `greeted` is the guardian's name, None where the letter goes to the family; `child` is the student's first name. `answer_host`
+    is where the code is typed in: "desk.example.org/a". `shared` means that this provider was contacted with the family's
+    consent; None that another one was, so that the letter says nothing about it.
     """
 
     snapshot: Snapshot
@@ -83,8 +83,10 @@ class Asked:
 @kept_in("referral_letter")
 @dataclass(frozen=True, slots=True, repr=False)
 class LetterContent:
-    """The whole letter. `link` and `code` are blank in the copy that is kept; `english` is the same in English, where no
-    fluent reader has reviewed the language yet. `confidential` says that it does not tell where the provider is.
+    """The whole letter. `link` and `code` are blank in the stored copy.
+
+    `english` is the letter in English, where no fluent reader has reviewed the language yet. `confidential` means that it does
+    not say where the provider is.
     """
 
     language: str
@@ -109,6 +111,6 @@ class LetterContent:
     english: LetterContent | None = None
 
     def blanked(self) -> LetterContent:
-        """The copy that is kept: as it was, less the link and the code, which open the answer page."""
+        """Return the copy to store: the letter without the link and the code, which open the answer page."""
         kept = self.english.blanked() if self.english else None
         return replace(self, link=BLANK, code=BLANK, english=kept)

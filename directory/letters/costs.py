@@ -1,4 +1,4 @@
-"""Pure: what a place costs, as far as its listing says it; free is said only where nothing limits it."""
+"""Pure: what a place costs, as far as its listing says; "free" is said only where nothing limits it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _PRICE = re.compile(
 _AROUND = re.compile(
     r"\b(?:flat|set|fees?|of|for|is|the|an?|charges?|costs?|price|memberships?|only|others?)\b|[\W_]+", re.IGNORECASE
 )
-# What is said anyway: that there is help with the price, and the ways to pay.
+# Said anyway: that there is help with the price, and the ways to pay.
 _SAID_ANYWAY = re.compile(
     r"(?:fees? (?:can be )?waived(?: on request)?|help with fees|scholarships?(?: (?:are )?(?:available|offered))?|assistance(?: is)? available.*"
     r"|no one is refused.*|(?:based on|by) income|sliding (?:fee )?scale|free(?: (?:with|for|if) .*)?|(?:takes |accepts )?(?:medicaid|medicare|private insurance))",
@@ -59,7 +59,7 @@ _SAID_ANYWAY = re.compile(
 
 
 def cost_lines(provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    """The ways to pay, and the price; what is not known is to be asked."""
+    """Yield the ways to pay and the price; the family is to ask for what is unknown."""
     options = provider.options
     if options == ("free",) and all(is_free(line) for line in provider.costs):
         yield say("Free. You do not pay.")
@@ -77,19 +77,19 @@ def cost_lines(provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
 
 
 def _own(provider: FrozenProvider) -> str:
-    """The listing's own line, where it is one and says something."""
+    """Return the listing's own line, unless it is generated or says nothing."""
     own = clean(provider.costs[-1], SHORT) if provider.costs and not provider.confidential else ""
     return "" if own.startswith(OPTION_WORDS["fee"]) or says_nothing(own) else own
 
 
 def is_free(line: str) -> bool:
-    """Whether a line on the cost says free and names neither a price nor a family for which it is not."""
+    """Whether a line on cost says free and names neither a price nor families that pay."""
     rest = _FREE.sub("", _FREE.sub("", line.strip(), count=1), count=1)
     return bool(_FREE.match(line.strip())) and not _LIMITED.search(rest)
 
 
 def _price(provider: FrozenProvider, own: str, say: Catalogue) -> str:
-    """The price with what it is for; in the listing's words where more is said of it than we can put over."""
+    """Return the price with its unit; in the listing's words where it says more than can be translated."""
     amount = _spoken(own, say) if own else _only(provider)
     if amount:
         return say("The price is {amount}. Ask for help if it is too much.", amount=amount)
@@ -104,7 +104,7 @@ def _only(provider: FrozenProvider) -> str:
 
 
 def _spoken(own: str, say: Catalogue) -> str:
-    """The one price of a line and what it is for; blank where there are several or something else stands beside."""
+    """Return the one price of a line with its unit; blank if there are several prices or other words beside it."""
     clauses = [clause.strip() for clause in re.split(r"[;()]|,(?!\d)|\.(?!\d)", own)]
     rest = "; ".join(clause for clause in clauses if not _SAID_ANYWAY.fullmatch(clause))
     found = list(_PRICE.finditer(rest))

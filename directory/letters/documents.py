@@ -1,4 +1,6 @@
-"""Pure: what to bring, in plain words of the letter's language; what no table knows stays as it is listed, and what shames is left out.
+"""Pure: what to bring, in plain words of the letter's language.
+
+What no table knows stays as it is listed, and words that would shame are left out.
 
 >>> from directory.i18n.catalogs import catalogue
 >>> documents(("Immunization record", "birth certificate"), catalogue("en"))
@@ -18,7 +20,7 @@ from directory.letters.prose import is_in, says_nothing, shames
 MOST_ITEMS = 7
 _LONGEST = 90
 
-# In the order in which they are looked for: the longer wording first.
+# Tried in this order: the longer wording first.
 _PAPERS = (
     (r"(?:list of )?school supplies|school'?s list", marked("The list from the school")),
     (r"(?:signed )?(?:permission|consent) (?:form|slip)s?", marked("The form to allow it, with your name signed")),
@@ -72,7 +74,7 @@ _FILLERS = re.compile(
 
 
 def documents(listed: Sequence[str], say: Catalogue) -> tuple[str, ...]:
-    """A line for each thing to bring, each once; what is beyond MOST_ITEMS, or left out, is asked for on the telephone."""
+    """Return a line for each thing to bring, each once; beyond MOST_ITEMS, or where some were left out, the last says to ask."""
     told = [tuple(_said(part, say)) for words in listed for part in re.split(r"[;\n]", words) if part.strip()]
     lines = list(dict.fromkeys(chain.from_iterable(told)))
     if lines and (len(lines) > MOST_ITEMS or not all(told)):

@@ -1,6 +1,6 @@
-"""Pure: what a family needs to know of a place before it calls, a line of the card each.
+"""Pure: what a family needs to know about a place before it calls, one line of the card each.
 
-Of a confidential place nothing of the listing's own wording is told: it may say where the place is.
+The listing's own wording of a confidential place is never used: it may say where the place is.
 """
 
 from __future__ import annotations
@@ -25,18 +25,18 @@ from directory.referrals.snapshot import FrozenProvider, place_of
 
 BRING_UNKNOWN = marked("Ask what to bring.")
 UNKNOWN = frozenset({BRING_UNKNOWN, COST_UNKNOWN, HOURS_UNKNOWN})
-"""Lines that tell nothing but what to ask."""
+"""Lines that say only what to ask."""
 
 OLDEST = 99
 NEAR = 1.0
-"""Miles below which nobody asks for a ride."""
+"""Miles below which nobody needs a ride."""
 
 FARTHEST = 1_000.0
-"""Miles from which on a distance is taken for a mistake."""
+"""Miles from which on a distance is considered a mistake."""
 
 
 def facts(asked: Asked, provider: FrozenProvider, say: Catalogue) -> tuple[Line, ...]:
-    """The lines of the card, the most wanted first."""
+    """Return the lines of the card, the most wanted first."""
     rows: tuple[tuple[str, str, Callable[[Asked, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
         ("where", say("How you meet") if place_of(provider) is None and _needs_no_place(provider) else say("Where"), _where),
         ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
@@ -90,9 +90,9 @@ def _where(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[s
 
 
 def _far(asked: Asked, provider: FrozenProvider, say: Catalogue) -> str:
-    """How far it is from where the distance was measured, with an offer to those who cannot get there."""
+    """Return how far it is from where the distance was measured, with an offer to families that cannot get there."""
     start = {"home": say("your home"), "school": clean(asked.signer.school)}.get(asked.snapshot.start, "")
-    # From another place, where an aunt lives perhaps, the family has its own way: it reads the address alone.
+    # From another place, perhaps an aunt's home, the family has its own way: the address alone is shown.
     miles, from_home = asked.snapshot.miles if start else None, asked.snapshot.start == "home"
     told = []
     if miles is not None and 0 <= miles < FARTHEST:
@@ -116,7 +116,7 @@ _RIDE = re.compile(
 
 
 def _transport(provider: FrozenProvider, say: Catalogue) -> str:
-    """The listing's line on buses and trains; others fill this field with codes of their own, which nobody can ride."""
+    """Return the listing's line on buses and trains; some directories fill this field with their own codes, which help nobody."""
     words = clean(provider.transport, SHORT).rstrip(".")
     if not _RIDE.search(words):
         return ""
@@ -124,7 +124,7 @@ def _transport(provider: FrozenProvider, say: Catalogue) -> str:
 
 
 def _season(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    """The months of one that does not run all year, and that it does not run now."""
+    """Yield the months of a service that does not run all year, and that it does not run now."""
     first, last, month = provider.first_month, provider.last_month, asked.today.month
     runs = provider.closed_until is None or provider.closed_until <= asked.today
     if first is not None and last is not None:
@@ -179,7 +179,7 @@ _NO_LIMIT = re.compile(
     r"(?:no (?:residency |age |other )?(?:requirements?|restrictions?|limits?)|none|any(?:one|body)|open to all|all)\.?",
     re.IGNORECASE,
 )
-# What only says the ages once more.
+# Words that only repeat the ages.
 _AGES = re.compile(
     r"(?<![a-z])(?:ages?|aged|years?|yrs?|old|older|younger|over|under|above|below|up|and|to|through|between|from|or|of|must be|minimum|maximum"
     r"|child(?:ren)?|youths?|teens?|adults?|students?|participants?|boys|girls|grades?|pre|k|inclusive|the|for|st|nd|rd|th)(?![a-z])|[\W\d_]+",
@@ -188,7 +188,7 @@ _AGES = re.compile(
 
 
 def _age(years: float | None) -> int | None:
-    """Whole years; what begins in a baby's first year begins at birth for most who read it."""
+    """Return whole years; a service from some months of age is shown as one from birth."""
     return None if years is None or not math.isfinite(years) else int(years)
 
 

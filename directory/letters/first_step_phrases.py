@@ -1,6 +1,6 @@
-"""Pure: what listings say of how to begin, phrase by phrase in the letter's language.
+"""Pure: what listings say about how to begin, phrase by phrase in the letter's language.
 
-A phrase is understood whole or not at all: what is left of a line is quoted as the provider's own words.
+A phrase is understood whole or not at all; the rest of a line is quoted as the provider's own words.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _NTHS: Mapping[str, str] = {
 }  # fmt: skip
 _DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 
-# In the order in which they are tried.
+# Tried in this order.
 _SENTENCES: tuple[tuple[str, str], ...] = (
     (rf"{_NEW}{_BEGIN} (?:on )?(?:the |every |each )?{_NTH} {_DAY}{_OF_MONTH}?", marked("New people start on the {nth} {day} of the month.")),
     (rf"{_NEW}{_BEGIN} (?:on )?(?:(?:any|every|each) )?{_DAY}", marked("New people start on a {day}.")),
@@ -60,7 +60,7 @@ _JOINT = re.compile(r",? and then |, then | then |, and | and |, |: ", re.IGNORE
 
 
 def in_phrases(words: str, say: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sentences for what is understood of a listing's line, and the parts of it that are not."""
+    """Return the sentences for the parts of a listing's line that are understood, and the parts that are not."""
     told: list[str] = []
     left: list[str] = []
     for part in re.split(r"[;()\n]+|(?<=[a-z0-9)])[.!](?:\s+(?=[A-Z])|$)", words):
@@ -73,7 +73,7 @@ def in_phrases(words: str, say: Catalogue) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def _clause(clause: str, say: Catalogue) -> tuple[str, ...]:
-    """The sentences of a clause, of which each part is understood; none where one is not."""
+    """Return the sentences of a clause, or none unless each part is understood."""
     if whole := _phrase(clause, say):
         return whole
     if len(parts := _JOINT.split(clause)) < 2:
@@ -94,7 +94,7 @@ def _phrase(phrase: str, say: Catalogue) -> tuple[str, ...]:
 
 
 def _named(match: re.Match[str], say: Catalogue) -> Iterator[tuple[str, str]]:
-    """The days, months and numbers of a phrase in the letter's language."""
+    """Yield the days, months and numbers of a phrase in the letter's language."""
     english = Locale.parse(ENGLISH)
     names: Mapping[str, Callable[[str], str]] = {
         "nth": lambda word: say(_NTHS.get(word, word) if word[0].isalpha() else _NTHS[word]),
@@ -109,5 +109,5 @@ def _named(match: re.Match[str], say: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _small(words: str) -> str:
-    """A paper within a sentence: only its first letter, where that is no abbreviation."""
+    """Return a paper for use within a sentence: its first letter in lower case, unless it is an abbreviation."""
     return words[:1].lower() + words[1:] if words[1:2].islower() else words

@@ -1,4 +1,4 @@
-"""Pure: how a family begins, where a call alone is not how: an appointment, a form, somebody who has to send them."""
+"""Pure: how a family begins, where it takes more than a call: an appointment, a form, or a referral by somebody."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BY_SCHOOL = re.compile(
 _BY_OTHERS = re.compile(
     r"\breferr(?:als?|ed)\b|\bcourt[- ]order|\brecommended by\b|\bsocial worker (?:only|sends|refers|must)\b", re.IGNORECASE
 )
-# Lists of catchwords, as directories of helplines have them: "Telephone, By Appointment; Walk-In".
+# Lists of keywords, as in the directories of helplines: "Telephone, By Appointment; Walk-In".
 _PARTED = re.compile(r"[,;:.&]|\band\b|\bor\b", re.IGNORECASE)
 _CALL, _WALK, _APPOINTMENT, _FORM, _WRITE = "call", "walk", "appointment", "form", "write"
 _CATCHWORDS = {
@@ -31,7 +31,7 @@ _CATCHWORDS = {
 
 
 def starting(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    """What to do first; nothing where the listing says nothing of it."""
+    """Yield what to do first; nothing if the listing does not say."""
     own = "" if provider.confidential else clean(provider.apply, SHORT)
     if _BY_SCHOOL.search(own):
         yield say("The school may have to fill in a form. Talk with {name} first.", name=clean(asked.signer.name))
@@ -47,7 +47,7 @@ def starting(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator
 
 
 def _in_sentences(own: str, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
-    """What is understood of a line, and the rest as their own words, where they are easy and shame nobody."""
+    """Yield what is understood of a line, and the rest in its own words if they are easy and shame nobody."""
     if not own or says_nothing(own):
         return
     if understood(own, say):
@@ -68,7 +68,7 @@ def _in_sentences(own: str, provider: FrozenProvider, say: Catalogue) -> Iterato
 
 
 def _known(own: str) -> frozenset[str]:
-    """What the catchwords of a line say; empty where one is none of ours."""
+    """Return what the keywords of a line mean; empty if any of them is unknown."""
     words = [part for piece in _PARTED.split(own) if (part := piece.strip().casefold())]
     return frozenset(map(_CATCHWORDS.__getitem__, words)) if words and all(word in _CATCHWORDS for word in words) else frozenset()
 

@@ -1,7 +1,7 @@
-"""Pure: a line of hours that says more than days and times, word by word in the letter's language.
+"""Pure: a line of hours that says more than days and times, translated word by word.
 
-A line of which one word is not in the table is not put over at all: half a line would mislead. What stands in brackets, as
-"(Intake Center)" behind the hours of one of several offices, may be left as it is, in quotes.
+A line with a word that is not in the table is not translated at all: half a line would mislead. Words in brackets, such as
+"(Intake Center)" after the hours of one of several offices, may stay as they are, in quotes.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _WORDS: Mapping[str, str] = {
         marked("summer hours"), marked("evening hours"), marked("some evenings"), marked("new families"), marked("home visits"), marked("only"),
     )
 }  # fmt: skip
-# Other ways to write some of these.
+# Other spellings of some of these.
 _SAME = {
     "upon request": "by request", "by appt": "by appointment", "administrative": "office", "administration": "office", "offices": "office",
     "administrative office": "office", "administrative offices": "office", "main office": "office", "administrative hours": "office hours",
@@ -44,12 +44,12 @@ _SAME = {
 _TIME = r"(?P<hour>\d{1,2}(?::\d\d)?) ?(?P<half>[ap])\.?m\b\.?|\d{1,2}(?::\d\d)?"
 _ASIDE = re.compile(r"\((?P<words>[^()]*)\)")
 _A_TIME = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)|day|noon|appointment|request", re.IGNORECASE)
-# Stands for the bracket of its number while the line around it is put over; clean text holds none of these.
+# A placeholder for a bracket by its number while the line around it is translated; clean text has no such character.
 _HELD = 0xE000
 
 
 def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
-    """The clauses of a line, and what to ask where a bracket is no word of ours; none where the line itself has such a word."""
+    """Return the clauses of a line, or none if the line has an unknown word; an unknown word in a bracket adds a line to ask."""
     asides: list[str] = []
     line = _ASIDE.sub(lambda match: _held(match["words"].strip(), asides, say), listed)
     line = (line if say.language == ENGLISH else _said(line, say)) or ""
@@ -62,14 +62,14 @@ def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
 
 
 def _tidy(clause: str) -> str:
-    """Without blanks before commas, and without commas before a bracket."""
+    """Return the clause without spaces before commas, and without commas before a bracket."""
     return re.sub(r"[\s,]+(?=[,(])", lambda gap: " " if gap.string[gap.end()] == "(" else "", " ".join(clause.split())).strip(
         " ,"
     )
 
 
 def _clauses(line: str, say: Catalogue) -> list[str]:
-    """The parts that a line's semicolons make; the line itself where times stand in one whose day is in the part before."""
+    """Return the clauses between semicolons, or the whole line where the day of some times is in the clause before."""
     clauses = [clause.strip() for clause in line.split(";")]
     days = tuple(name.casefold() for code in (ENGLISH, say.language) for name in _abbreviated(code))
     named = [clause.casefold().startswith(days) for clause in clauses]
@@ -83,7 +83,7 @@ def _abbreviated(language: str) -> tuple[str, ...]:
 
 
 def _held(words: str, asides: list[str], say: Catalogue) -> str:
-    """A sign for a bracket, whose words wait in `asides`: put over, quoted, or blank where they would shame."""
+    """Return a placeholder for a bracket, whose words wait in `asides`: translated, quoted, or blank if they would shame."""
     said = words if say.language == ENGLISH else _said(words, say) or f"“{words}”"
     asides.append("" if not words or shames(words) else f"({said})")
     return chr(_HELD + len(asides) - 1)
@@ -113,14 +113,14 @@ def _said(listed: str, say: Catalogue) -> str | None:
 
 @cache
 def _pattern(locale: Locale) -> re.Pattern[str]:
-    """Whatever `_said` can put over, the longest first."""
+    """Return the pattern of everything that `_said` can translate, the longest first."""
     known = sorted((*_WORDS, *_SAME, *(f"{name}s" for name in _names(locale)), *_names(locale)), key=len, reverse=True)
     return re.compile("|".join([*(rf"\b{re.escape(word)}\b" for word in known), _TIME]), re.IGNORECASE)
 
 
 @cache
 def _names(locale: Locale) -> Mapping[str, str]:
-    """Days and months, also shortened, by their English name."""
+    """Return days and months, including abbreviations, by their English name."""
     english = Locale.parse(ENGLISH)
     names: dict[str, str] = {}
     for own, theirs in (

@@ -21,7 +21,7 @@ MOST_LINES = 4
 ALL_DAY = ("00:00", "23:59")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
-# Days and times alone; a line of hours that says more ("School days", "April to October") cannot be told by its times.
+# Days and times alone; for a line that says more ("School days", "April to October") the times are not enough.
 _PLAIN = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\bevery day\b|\bopen 24 hours\b|\b(?:to|and|am|pm|noon|midnight)\b|[\d:,;.\s]",
     re.IGNORECASE,
@@ -29,7 +29,7 @@ _PLAIN = re.compile(
 
 
 def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
-    """The hours by groups of days; the listing's own line where it says more than times; what to ask where it says nothing."""
+    """Return the hours by groups of days; the listing's own line if it says more; what to ask if it says nothing."""
     listed = "" if provider.confidential else clean(provider.hours).rstrip(".")
     listed = "" if says_nothing(listed) else listed
     spans = [span for span in provider.spans if _CLOCK.fullmatch(span.opens_at) and _CLOCK.fullmatch(span.closes_at)]
@@ -48,7 +48,7 @@ def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
 
 
 def _grouped(spans: Sequence[Open], say: Catalogue) -> list[str]:
-    """A line for each group of days that have the same times, the first day first."""
+    """Return a line for each group of days with the same times, the earliest day first."""
     by_day: dict[int, list[Open]] = {}
     for span in sorted(set(spans), key=lambda one: (one.day, one.opens_at, one.closes_at)):
         by_day.setdefault(span.day % 7, []).append(span)

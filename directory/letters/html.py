@@ -1,4 +1,4 @@
-"""Letters as HTML: a piece of a page, or a file that stands alone; no script, no style attribute, nothing loaded."""
+"""Letters as HTML: a fragment of a page, or a self-contained file; no script, no style attribute, nothing loaded."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ PIECE_LEVEL = 2
 
 
 def as_html(content: LetterContent, *, large: bool = False, logo: Path | None = None) -> Markup:
-    """The letter as a file for itself, with its style and logo inside."""
+    """Return the letter as a self-contained file with its style and logo."""
     shown = {"it": content, "large": large, "logo": logos.read(logo).address if logo else None, "css": _style()}
     return Markup(_environment().get_template("letters/letter.html").render(shown))  # noqa: S704  # it escaped all
 
 
 def as_piece(content: LetterContent, *, large: bool = False, logo_address: str | None = None) -> Markup:
-    """The letter as a piece of a page that links letter.css; `logo_address` is where that page finds the logo."""
+    """Return the letter as a fragment of a page that links letter.css; `logo_address` is the logo's URL on that page."""
     parts = _environment().get_template("letters/letter_parts.html").module
     return Markup(parts.whole(content, PIECE_LEVEL, logo_address, large))  # type: ignore[attr-defined]  # noqa: S704  # a macro
 
@@ -55,7 +55,7 @@ def _environment() -> Environment:
 
 
 def _said(words: str, right_to_left: bool) -> Markup:
-    """Words of the letter's language; inside right-to-left ones phones, names and addresses keep their own direction."""
+    """Return words in the letter's language; in right-to-left text, phones, names and addresses keep their own direction."""
     if not right_to_left:
         return escape(layout.clean(words))
     return Markup().join(
@@ -65,7 +65,7 @@ def _said(words: str, right_to_left: bool) -> Markup:
 
 
 def _named(words: str) -> Markup:
-    """A name or an address of the web, which keeps its direction in every language."""
+    """Return a name or a web address that keeps its direction in every language."""
     direction = "auto" if layout.RIGHT_TO_LEFT.search(words) else "ltr"
     return Markup('<bdi dir="{}">{}</bdi>').format(direction, layout.clean(words))
 

@@ -1,4 +1,4 @@
-"""A letter given: the referral moves on, the family gets a link of its own, and the letter is kept as it was, less that link."""
+"""Giving a letter: the referral moves on, the family gets its own link, and the letter is stored without that link."""
 
 from __future__ import annotations
 
@@ -36,10 +36,10 @@ WAITS_NO_MORE = "This letter waits no more: it was given, or the referral was cl
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """How the letter is wanted: `language` is an ISO 639 code, None for the family's own; `large` is large print.
+    """The options of a letter: `language` is an ISO 639 code, None for the family's own; `large` is large print.
 
-    `guardian_id` is whom it greets: nobody by name where it is None. `accepted` says why it is given although something
-    does not fit any more.
+    `guardian_id` is whom it greets, None for nobody by name. `accepted` says why it is given although something does not fit any
+    more.
     """
 
     language: str | None = None
@@ -51,7 +51,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Given:
-    """A letter in the hand: its content with link and code, and what the kept copy is called."""
+    """A letter ready to give: its content with link and code, and the id of the stored copy."""
 
     letter_id: str
     referral_id: str
@@ -60,33 +60,33 @@ class Given:
 
 
 def language_of(file: StudentFile, guardian_id: str | None = None) -> str:
-    """The language to write in: that of the guardian who is greeted, else the one spoken at home; English where we have neither."""
+    """Return the language to write in: the first supported one of the greeted guardian's and those spoken at home, or English."""
     guardian = _greeted(file, guardian_id)
     spoken = (guardian.details.language if guardian else None, *file.profile.languages)
     return next((code for code in spoken if code in languages()), ENGLISH)
 
 
 def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
-    """The guardians to whom a letter may go: nobody whom a court or the school has shut out."""
+    """Return the guardians to whom a letter may go: nobody whom a court or the school has shut out."""
     return [one for one in file.held if not one.details.no_contact]
 
 
 def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
-    """The letter as it would be kept; nothing is. Raises as `give` does, but for a closed referral."""
+    """Return the letter as it would be stored, without storing it. Raises as `give` does, except for a closed referral."""
     file = files.look(work.session, work.keys, work.scope, referral_id)
     return _content(work, settings, file, wish, address).blanked()
 
 
 class ShutOutError(RefusedError):
-    """Whom nobody may contact has changed after the page was opened, or the letter greets somebody who is not on file."""
+    """Raised when no-contact orders have changed since the page was opened, or the letter greets somebody not on file."""
 
 
 class GivenAlreadyError(RefusedError):
-    """A letter of this referral was given after the page was opened."""
+    """Raised when a letter of this referral was given after the page was opened."""
 
 
 def orders_version(file: StudentFile) -> str:
-    """The version of the no-contact orders and the words of custody, which the form of a letter shows and carries."""
+    """Return the version of the no-contact orders and the words on custody, which the form of a letter shows and carries."""
     return version_of([(one.guardian_id, one.no_contact_words) for one in file.shut_out], file.profile.custody_words)
 
 
@@ -100,12 +100,14 @@ def give(
     seen: int | None = None,
     orders: str | None = None,
 ) -> Given:
-    """Makes and keeps a letter, and records that it was given. `address` is what links begin with, None where there is none.
+    """Create and store a letter, and record that it was given.
 
-    Raises UnknownError out of scope; RefusedError for a closed referral, and for a provider to whom no family may be sent;
-    MisfitError for the first letter to one that does not fit any more, unless the wish says why all the same;
-    GivenAlreadyError where there are more letters than the page had `seen`; ShutOutError where the no-contact orders are not
-    those that it showed (`orders`), or nobody may be greeted whom the wish names. None asks nothing.
+    `address` is the base URL of links, None if there is none. `seen` is the number of letters that the page showed, `orders` the
+    version of the no-contact orders; None skips that check.
+
+    Raises UnknownError out of scope; RefusedError for a closed referral and for a provider to whom no family may be sent;
+    MisfitError for a first letter to a provider that does not fit any more, unless the wish says why; GivenAlreadyError if there
+    are more letters than `seen`; ShutOutError if the orders have changed, or the guardian may not be greeted.
     """
     row = stored_referrals.hold(work.session, work.scope, referral_id)
     _refuse_shut_out(caseload.look(work.session, work.keys, work.scope, row.student_id), wish, orders)
@@ -139,7 +141,7 @@ def give(
 
 
 def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> None:
-    """Raises ShutOutError where somebody recorded or lifted an order after the form was opened, or its guardian cannot be greeted."""
+    """Raise ShutOutError if an order changed after the form was opened, or its guardian cannot be greeted."""
     if orders is not None and orders != orders_version(student):
         raise ShutOutError("Somebody changed whom nobody may contact, or who has custody, after you opened this page.")
     if wish.guardian_id is not None and _greeted(student, wish.guardian_id) is None:
@@ -147,7 +149,7 @@ def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> No
 
 
 def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
-    """What does not fit the student today though it did at the opening, of a referral whose first letter is still to be given."""
+    """Return what does not fit the student today though it did at the opening, if the first letter is still to be given."""
     if file.state.status != "draft":
         return ()
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
@@ -155,7 +157,7 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
 
 
 def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
-    """Notes why the letter is given all the same; raises MisfitError where nobody says why."""
+    """Record why the letter is given anyway; raise MisfitError without a reason."""
     told = "; ".join(one.text for one in unfit)
     despite = accepted.reason(unfit)
     if despite is None:
@@ -165,7 +167,7 @@ def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Acc
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Batch:
-    """Letters given at once, and those that were not, as (referral id, why)."""
+    """Letters given at once, and those refused, as (referral id, why)."""
 
     given: tuple[Given, ...]
     refused: tuple[tuple[str, str], ...]
@@ -180,10 +182,10 @@ def give_many(
     address: str | None,
     orders: Mapping[str, str] = MappingProxyType({}),
 ) -> Batch:
-    """Letters of several referrals that wait for their first one, each in its family's language.
+    """Give the letters of several referrals that wait for their first one, each in its family's language.
 
-    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. Where any is
-    refused, as one that was given meanwhile is, the caller must keep none of them.
+    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. If any is refused,
+    such as one that was given meanwhile, the caller must keep none of them.
     """
     given: list[Given] = []
     refused: list[tuple[str, str]] = []
@@ -201,8 +203,9 @@ def give_many(
 
 
 def again(work: Work, letter_id: str, token: str, code: str, *, address: str) -> Given:
-    """A letter that was just given, once more with the link that its reader still holds; raises UnknownError for another, RefusedError
-    where it must not go out any more.
+    """Return a letter that was just given once more, with the link that its reader still has.
+
+    Raises UnknownError for another letter, RefusedError if it must not go out any more.
     """
     row = stored.one(work.session, work.scope, letter_id)
     if not stored.opened_by(work.session, letter_id, hashed(token)):
@@ -216,13 +219,13 @@ def again(work: Work, letter_id: str, token: str, code: str, *, address: str) ->
 
 
 def kept(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
-    """A letter as it was, less its link and code; raises UnknownError out of scope."""
+    """Return a stored letter, which has no link or code; raise UnknownError out of scope."""
     row = stored.one(work.session, work.scope, letter_id)
     return row, _opened(work, row)
 
 
 def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
-    """The letter with something in place of link and code, which stand in none of its sentences."""
+    """Return the letter with placeholders for link and code, which appear in none of its sentences."""
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
     provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
     guardian = _greeted(student, wish.guardian_id)
@@ -246,7 +249,7 @@ def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, add
 
 
 def _signer(work: Work, file: ReferralFile) -> Signer:
-    """Who follows the referral, else whoever gives the letter."""
+    """Return the owner of the referral as signer, else the person who gives the letter."""
     ids = [one for one in (file.row.owner_id, work.staff_id) if one is not None]
     found = (staff.member(work.session, one) for one in ids)
     member = next((one for one in found if one is not None and one.active), None)

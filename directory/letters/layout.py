@@ -1,4 +1,4 @@
-"""What every drawing of a letter does first: the words are cleaned, and left-to-right pieces in right-to-left text found."""
+"""Steps that all letter formats share: cleaning the words, and finding left-to-right pieces in right-to-left text."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from directory.i18n.catalogs import catalogue, marked
 from directory.letters import plain_text
 from directory.letters.content import Line
 
-# A piece of Latin letters and digits, with what stands between and the brackets or the plus before it.
+# A piece of Latin letters and digits, with what is between them and the brackets or the plus before it.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
 _LEFT = "0-9A-Za-z\u00c0-\u024f"
 RIGHT_TO_LEFT = re.compile(f"[{_RIGHT}]")
 LEFT_TO_RIGHT = re.compile(rf"[(+#]*[{_LEFT}](?:[^{_RIGHT}]*[{_LEFT})])?")
 
-# So many letters without a blank may be more than a line of the narrowest column holds.
+# So many characters without a space may be longer than a line of the narrowest column.
 LONG_WORD = re.compile(r"\S{24}(?=\S{12})")
 
-# Letters of a piece that is kept on one page, and lines of a card that is.
+# Characters of a piece that is kept on one page, and lines of a card that counts as tall.
 WHOLE = 700
 
 TALL = 24
 LETTERS_A_LINE = 70
 
-# Kinds of lines of which each is a thing by itself.
+# Kinds whose lines are separate things.
 LISTED = frozenset({"bring"})
 
 ENDS = (".", "!", "?", "”")
@@ -35,21 +35,21 @@ BELOW = marked("The same letter in English")
 
 
 class LetterError(RefusedError):
-    """A letter or a sheet cannot be drawn as a PDF; its sentence names the character and offers the letter as a page."""
+    """Raised when a letter or a sheet cannot be drawn as a PDF; names the character and offers the letter as a page."""
 
 
 def clean(words: str | None) -> str:
-    """The words on one line, none left out, without signs that steer how a text runs."""
+    """Return the words on one line, uncut, without control characters and bidi marks."""
     return plain_text.clean(words, 4 * len(words or "") + 1)
 
 
 def printed(words: str | None) -> str:
-    """Clean words of which none is so long that it runs off the paper: it may break where a blank without width is."""
+    """Return clean words, with zero-width spaces where those too long for the paper may break."""
     return LONG_WORD.sub("\\g<0>\u200b", clean(words))
 
 
 def pieces(words: str) -> tuple[tuple[str, bool], ...]:
-    """Right-to-left words in pieces, and of each whether it reads from left to right: phones, links, addresses, names."""
+    """Return right-to-left words in pieces, each with whether it reads from left to right: phones, links, addresses, names."""
     if not RIGHT_TO_LEFT.search(words):
         return ((words, True),)
     found: list[tuple[str, bool]] = []
@@ -62,30 +62,30 @@ def pieces(words: str) -> tuple[tuple[str, bool], ...]:
 
 
 def heading_in_english(language: str) -> str:
-    """The heading above the English copy, in English and in the letter's language where that is known."""
+    """Return the heading above the English copy, in English and in the letter's language if that is known."""
     return " · ".join(dict.fromkeys((BELOW, catalogue(language)(BELOW))))
 
 
 def tel(number: str) -> str:
-    """The address of a telephone number; blank where it has no digit."""
+    """Return the tel: URL of a telephone number; blank if it has no digit."""
     kept = re.sub(r"[^0-9+;=a-z*#]", "", number.lower())
     return f"tel:{kept}" if re.search(r"\d", kept) else ""
 
 
 def mailto(address: str) -> str:
-    """The address that opens a mail; blank where it is no mail address."""
+    """Return the mailto: URL of an address; blank if it is not an e-mail address."""
     kept = clean(address)
     return f"mailto:{kept}" if re.fullmatch(r"[^\s@?&#%]+@[^\s@?&#%]+", kept) else ""
 
 
 def web(link: str) -> str:
-    """A link that may be followed; blank where it is no address of the web."""
+    """Return a link that may be followed; blank if it is not a web address."""
     kept = clean(link)
     return kept if re.match(r"https?://", kept) else ""
 
 
 def alternative(heading: str, link: str) -> str:
-    """What stands for the QR code where it is not seen."""
+    """Return the text alternative of the QR code."""
     return ": ".join(filter(None, (clean(heading), link)))
 
 
@@ -95,7 +95,7 @@ def is_listed(line: Line) -> bool:
 
 
 def flowing(lines: Sequence[str]) -> list[str]:
-    """The lines, those joined of which the one before ends a sentence."""
+    """Return the lines, each appended to the previous one where that ends with a complete sentence."""
     joined: list[str] = []
     for words in map(clean, lines):
         if joined and joined[-1].endswith(ENDS):
@@ -106,17 +106,17 @@ def flowing(lines: Sequence[str]) -> list[str]:
 
 
 def is_short(lines: Sequence[str]) -> bool:
-    """Whether lines are so short that they may be kept on one page."""
+    """Whether lines are so short that they can be kept on one page."""
     return sum(map(len, lines)) < WHOLE
 
 
 def is_tall(lines: Sequence[str]) -> bool:
-    """Whether lines fill more than half a page or so."""
+    """Whether lines fill more than about half a page."""
     return sum(1 + len(line) // LETTERS_A_LINE for line in lines) > TALL
 
 
 def character_refused(character: str) -> LetterError:
-    """The error for a character that no font of ours has."""
+    """Return the error for a character that none of our fonts has."""
     code = f"U+{ord(character):04X}"
     name = unicodedata.name(character, "").lower()
     shown = f"“{character}” ({name})" if name else code

@@ -1,4 +1,4 @@
-"""The district's logo: read from the path in the settings, tried once, and refused in words that name the setting."""
+"""The district's logo: read from the path in the settings, tested once, and rejected with an error that names the setting."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from directory.letters.fonts import fonts
 
 SETTING = "REFERRAL_DESK_LOGO"
 MOST_BYTES = 1_000_000
-# How each kind begins; an SVG is told by its own element.
+# The first bytes of each format; an SVG is recognized by its own element.
 KINDS = {"png": (b"\x89PNG\r\n\x1a\n",), "jpg": (b"\xff\xd8\xff",), "svg": (b"<svg", b"<?xml", b"<!DOCTYPE svg", b"<!--")}
-# As strictly as a letter is made: what the trial lets through must not refuse every letter.
+# As strict as for a letter: a logo that passes this test must not make every letter fail.
 TRIED = b"""#set document(title: "Logo")
 #set text(font: "Noto Sans")
 = Logo
@@ -28,7 +28,7 @@ MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "svg": "image/svg+xml"}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Logo:
-    """A picture that typst and browsers can draw: its bytes, and the same as a JSON list for the one, in an address for the other."""
+    """An image that typst and browsers can draw: its bytes, as a JSON list for typst and as a data URL for browsers."""
 
     data: bytes
     media_type: str
@@ -37,7 +37,7 @@ class Logo:
 
 
 def read(path: Path) -> Logo:
-    """The logo at `path`; raises UsageError where there is none, or it is too large or no picture."""
+    """Return the logo at `path`; raise UsageError if it is missing, too large or not an image."""
     try:
         found = path.stat()
         if found.st_size > MOST_BYTES:
@@ -48,13 +48,13 @@ def read(path: Path) -> Logo:
 
 
 @lru_cache(maxsize=4)
-def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a file that changed is read anew
+def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a file that changed is read again
     data = path.read_bytes()
     begin = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     kind = next((kind for kind, starts in KINDS.items() if begin.startswith(starts)), None)
     if kind is None:
         raise UsageError(f"{SETTING}: {path} is no PNG, JPEG or SVG. Save the logo as one of these.")
-    # typst takes files in memory only as text: a picture reaches it as numbers.
+    # typst takes files in memory only as text, so an image is passed as numbers.
     media_type = MEDIA_TYPES[kind]
     logo = Logo(data, media_type, json.dumps(list(data)), f"data:{media_type};base64,{b64encode(data).decode()}")
     try:

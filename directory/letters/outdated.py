@@ -1,4 +1,4 @@
-"""What a letter that the family has says otherwise than the listing does today."""
+"""Differences between a letter that the family has and the listing today."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from directory.referrals.snapshot import FrozenProvider, place_of
 
 
 def outdated(letter: LetterContent, now: FrozenProvider) -> tuple[str, ...]:
-    """What has changed of the provider's name, number and place, in words; nothing where the letter holds."""
+    """Return what has changed about the provider's name, number and place, in words; nothing if the letter is still right."""
     if not letter.cards:
         return ()
     card, numbers = letter.cards[0], {phone.number for phone in now.phones}

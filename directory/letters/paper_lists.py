@@ -1,4 +1,4 @@
-"""Lists on paper, drawn as letters are: a title, a note, and a table whose heading stands on every page."""
+"""Lists on paper, drawn as letters are: a title, a note, and a table whose heading is repeated on every page."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from directory.letters import layout
 from directory.letters.pdf import compiled
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "ur", "yi"})
-# A column is as wide as its words ask, between a narrow one and five times that; the first rows tell.
+# A column is as wide as its text needs, within limits; the first rows decide.
 ROWS_TOLD = 200
 NARROWEST, WIDEST = 8, 40
-# A column without a word is written in by hand.
+# An empty column is filled in by hand.
 BY_HAND = 45
 
 
 def table_pdf(title: str, note: str, columns: Sequence[str], rows: Sequence[Sequence[str]], *, language: str = "en") -> bytes:
-    """A table in landscape; a row that is shorter than the heading ends in blank cells. Raises LetterError as letters do."""
+    """Return a table in landscape; rows shorter than the heading end in blank cells. Raises LetterError as letters do."""
     width = len(columns)
     cells = [[layout.printed(words) for words in islice(row, width)] for row in rows]
     cells = [row + [""] * (width - len(row)) for row in cells]

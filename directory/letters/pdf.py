@@ -1,6 +1,6 @@
-"""Letters as PDF: tagged (PDF/UA-1), US Letter, in our own fonts; what is said in them is data to typst, never markup.
+"""Letters as PDF: tagged (PDF/UA-1), US Letter, in our own fonts; the text is passed to typst as data, never as markup.
 
-A letter takes one page where it can, by giving up air and never size; one that cannot keeps its boxes whole.
+A letter takes one page where it can, by reducing space and never the font size; one that cannot keeps its boxes whole.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from directory.letters.fonts import fonts
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 REFUSED = re.compile(r'"(\\u\{(?P<code>[0-9a-f]+)\}|(?P<character>.+?))"', re.DOTALL)
 
-# So many things, none longer than so many letters, may stand in two columns.
+# At least so many things, none longer than so many characters, can go in two columns.
 TWO_COLUMNS, NARROW = 4, 34
 
 Words = str | list[tuple[str, bool]]
@@ -29,12 +29,15 @@ Say = Callable[[str], Words]
 
 
 def as_pdf(content: LetterContent, *, large: bool = False, logo: Path | None = None) -> bytes:
-    """The letter; `large` in large print (18 pt). Raises LetterError for a character that no font has, UsageError of the logo."""
+    """Return the letter; `large` is large print (18 pt).
+
+    Raises LetterError for a character that no font has, UsageError for a bad logo.
+    """
     return batch([content], large=large, logo=logo)
 
 
 def batch(contents: Sequence[LetterContent], *, large: bool = False, logo: Path | None = None) -> bytes:
-    """Letters in one PDF, in the order given, each from a page of its own and numbered by itself; errors as of `as_pdf`."""
+    """Return letters in one PDF, in the order given, each starting a page and numbered by itself; errors as in `as_pdf`."""
     if not contents:
         raise layout.LetterError("There is no letter to print. Choose at least one.")
     data = {
@@ -47,7 +50,7 @@ def batch(contents: Sequence[LetterContent], *, large: bool = False, logo: Path 
 
 
 def compiled(template: str, data: Mapping[str, object], more: Mapping[str, str]) -> bytes:
-    """A template of templates/letters with its data as PDF; raises LetterError for a character that no font has."""
+    """Return a template of templates/letters as PDF, filled with its data; raise LetterError for a character that no font has."""
     try:
         inputs = {"data": msgspec.json.encode(data).decode(), **more}
         compiler = typst.Compiler(_source(template), font_paths=fonts(), ignore_system_fonts=True, sys_inputs=inputs)

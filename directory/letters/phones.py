@@ -1,4 +1,4 @@
-"""Pure: the numbers to call, the one that is answered first, each with what a family should know of it."""
+"""Pure: the numbers to call, the most useful first, each with what a family should know about it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SAYS_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _FILLERS = re.compile(r"\b(?:intake|numbers?)\b", re.IGNORECASE)
-# Who calls to begin is best answered by the first kind, and not by the second.
+# First calls are best answered by the first kind of number, and not by the second.
 _BEGINS = re.compile(r"\b(?:intake|appointments?|admissions?|registration|enrollment)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:administrat\w*|board|directors?|headquarters|business|after[- ]hours)\b", re.IGNORECASE)
 _NOTES = (
@@ -35,14 +35,17 @@ _NOTES = (
 
 
 def phones(provider: FrozenProvider, say: Catalogue) -> tuple[tuple[str, str], ...]:
-    """The numbers as (E.164, in words with their note): for voices before texts and TTY, where a family begins before offices."""
+    """Return the numbers as (E.164, in words with their note), in the order to call.
+
+    Voice comes before text and TTY, and numbers for new families before offices.
+    """
     ordered = sorted(provider.phones, key=_rank)
     said = {clean(phone.number): _said(phone, provider, say) for phone in reversed(ordered) if clean(phone.number)}
     return tuple(reversed(said.items()))[:MOST_PHONES]
 
 
 def number_in_words(phone: str | None) -> str | None:
-    """A telephone number as people write it, whichever way it is kept."""
+    """Return a telephone number as people write it, however it is stored."""
     words = clean(phone)
     return clean(telling.number_words(words)) if words.startswith("+") else words or None
 

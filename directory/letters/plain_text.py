@@ -1,25 +1,25 @@
-"""Pure: names and listing texts as one line of plain letters, without signs that steer how a text runs."""
+"""Pure: names and listing texts as one line of plain text, without control characters or bidi marks."""
 
 from __future__ import annotations
 
 import unicodedata
 
 SHORT = 160
-"""Letters of a line of the listing; names are kept as long as LONGEST."""
+"""Characters of a line of the listing; names are limited by LONGEST."""
 
 LONGEST = 240
 
-# Persian, Hindi and others join and part letters with these two; they turn no text around.
+# Persian, Hindi and others join and separate letters with these two; they do not change the direction.
 _JOINERS = "\u200c\u200d"
 
 
 def clean(words: str | None, longest: int = LONGEST) -> str:
-    """The words as one line: no control, bidi or private-use sign, blanks single, cut after `longest` letters.
+    """Return the words as one line without control, bidi or private-use characters, with single spaces, cut at `longest`.
 
     >>> clean("Oak\\u202e <b>House</b>\\n ")
     'Oak <b>House</b>'
     """
-    # What is far too long is cut before the work, and again after it.
+    # Cut far too long text first to save work, and again below.
     plain = "".join(_letter(letter) for letter in unicodedata.normalize("NFC", (words or "")[: longest * 4]))
     line = " ".join(plain.split())
     if len(line) <= longest:

@@ -21,13 +21,13 @@ class Code:
 
     @property
     def width(self) -> int:
-        """With the quiet zone."""
+        """The width in squares with the quiet zone."""
         return self.side + 2 * QUIET
 
 
 @lru_cache(maxsize=256)
 def code(link: str) -> Code:
-    """The code of a link, which still reads when 15 % of it is dirty (level M, or better where there is room)."""
+    """Return the code of a link, readable when 15% of it is dirty (level M, or better if there is room)."""
     rows = [bytes(row) for row in segno.make(link, error="m", micro=False).matrix]
     path = "".join(
         f"M{QUIET + start} {QUIET + line}h{length}v1h-{length}z" for line, row in enumerate(rows) for start, length in _runs(row)
@@ -36,7 +36,7 @@ def code(link: str) -> Code:
 
 
 def _runs(row: bytes) -> list[tuple[int, int]]:
-    """Where black squares begin in a row and how many stand side by side."""
+    """Return the start and the length of each run of black squares in a row."""
     runs: list[tuple[int, int]] = []
     for at, black in enumerate(row):
         if not black:
@@ -49,7 +49,7 @@ def _runs(row: bytes) -> list[tuple[int, int]]:
 
 
 def svg(link: str, title: str) -> str:
-    """The code as inline SVG with a white ground and a title for screen readers; no style, no script."""
+    """Return the code as inline SVG with a white background and a title for screen readers; no style, no script."""
     made = code(link)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="qr" role="img" viewBox="0 0 {made.width} {made.width}" '

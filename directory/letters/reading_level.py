@@ -1,16 +1,15 @@
-"""Pure: how many years of school a text asks of its reader.
+"""Pure: how many years of school a text requires of its reader.
 
-English: the Flesch-Kincaid grade (Kincaid and others 1975), 0.39 · words/sentences + 11.8 · syllables/words − 15.59.
-Spanish: the Fernández-Huerta score (Fernández Huerta 1959), 206.84 − 0.60 · P − 1.02 · F, where P is syllables in 100 words
-and F is words in a sentence. Copies of the formula give F as sentences in 100 words, by which longer sentences would read
-more easily, and some multiply 0.60 by the syllables of one word; the first mistake was told by G. Law (Linguist List
-22.2332, 2011), and legible.es prints both the mended formula and the bands: 90 and up 4th grade, 80 to 90 5th, 70 to 80 6th,
-60 to 70 7th or 8th.
+English: the Flesch-Kincaid grade (Kincaid and others 1975), 0.39 · words/sentences + 11.8 · syllables/words − 15.59. Spanish: the
+Fernández-Huerta score (Fernández Huerta 1959), 206.84 − 0.60 · P − 1.02 · F, where P is syllables in 100 words and F is words in
+a sentence. Copies of the formula give F as sentences in 100 words, by which longer sentences would read more easily, and some
+multiply 0.60 by the syllables of one word; the first mistake was reported by G. Law (Linguist List 22.2332, 2011), and legible.es
+prints both the corrected formula and the bands: 90 and up 4th grade, 80 to 90 5th, 70 to 80 6th, 60 to 70 7th or 8th.
 
-What is counted: each line is a sentence or several, as its full stops, question and exclamation marks part it. Names,
-addresses, telephone numbers, links, codes, figures and times of day are what they are: each counts as one word of its
-sentence's length and not at all in the length of words, and a line of nothing else is not counted. Labels and headings are
-not counted either: they are no sentences, and would make any letter look easier than it is.
+Each line is one sentence or more, divided at full stops, question and exclamation marks. Names, addresses, telephone numbers,
+links, codes, figures and times of day cannot be made easier: each counts as one word in the length of its sentence and not at all
+in the length of words, and a line of nothing else is not counted. Labels and headings are not counted either: they are not
+sentences, and would make any letter look easier than it is.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from dataclasses import dataclass
 from directory.letters.syllables import english_syllables, spanish_syllables
 
 SIXTH_GRADE = 6.0
-"""The highest Flesch-Kincaid grade of a letter in English."""
+"""The highest Flesch-Kincaid grade allowed for a letter in English."""
 
 SIXTH_GRADE_SCORE = 70.0
 """The lowest Fernández-Huerta score of 6th grade ("algo fácil")."""
 
 _NAME = "\ue000"
 _FIXED = re.compile(
-    r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/\S*"  # links and addresses of mail
+    r"https?://\S+|\S+@\S+|\b[\w-]+(?:\.[\w-]+)+/\S*"  # links and e-mail addresses
     r"|\+?\(?\d[\d()\s.\-]{5,}\d(?:\s*ext\.\s*\d+)?"  # telephone numbers
     r"|\$?\d+(?:[:.,]\d+)*(?:\s?[ap]\.?\s?m\b\.?)?"  # figures, prices and times of day
     r"|_{2,}",  # a blank to fill in
@@ -41,7 +40,7 @@ _ENDS = re.compile(r"[.!?…]+(?=[\s”\"»)]|$)")
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What was counted: words with the names among them, and of our own words alone their number and their syllables."""
+    """The counts: words including names, and the number and syllables of our own words alone."""
 
     sentences: int
     words: int
@@ -50,7 +49,7 @@ class Measure:
 
 
 def measure(lines: Iterable[str], names: Iterable[str], syllables: Callable[[str], int]) -> Measure:
-    """Counts the lines; `names` are what is left out wherever it stands."""
+    """Count the lines; `names` are left out wherever they appear."""
     ordered = sorted({name for name in names if name.strip()}, key=len, reverse=True)
     sentences = words = own = spoken = 0
     for line in lines:
@@ -66,7 +65,7 @@ def measure(lines: Iterable[str], names: Iterable[str], syllables: Callable[[str
 
 
 def flesch_kincaid(lines: Iterable[str], names: Iterable[str] = ()) -> float:
-    """The grade of an English text, 0 for one without words."""
+    """Return the grade of an English text, 0 if it has no words."""
     found = measure(lines, names, english_syllables)
     if not found.sentences:
         return 0.0
@@ -74,7 +73,7 @@ def flesch_kincaid(lines: Iterable[str], names: Iterable[str] = ()) -> float:
 
 
 def fernandez_huerta(lines: Iterable[str], names: Iterable[str] = ()) -> float:
-    """The score of a Spanish text: the higher, the easier; 206.84 for one without words."""
+    """Return the score of a Spanish text: the higher, the easier; 206.84 if it has no words."""
     found = measure(lines, names, spanish_syllables)
     if not found.sentences:
         return 206.84
@@ -88,5 +87,5 @@ _SIMPLE: Mapping[str, Callable[[Sequence[str], Sequence[str]], bool]] = {
 
 
 def simple(language: str, lines: Sequence[str], names: Sequence[str] = ()) -> bool:
-    """Whether a text reads at or below 6th grade; a language that has no measure here is taken on its reader's word."""
+    """Whether a text reads at or below 6th grade; a language without a measure here is trusted to its reviewer."""
     return language not in _SIMPLE or _SIMPLE[language](lines, names)

@@ -1,7 +1,7 @@
 """Pure: how many syllables a word has in English and in Spanish.
 
-English is counted by its groups of vowels, less silent endings, plus vowels that are said apart, with a short table of words
-that break these rules. Spanish has rules that hold: strong vowels part, and weak ones join unless they are stressed.
+English syllables are groups of vowels without silent endings, plus vowels that are spoken separately, with a short table of
+exceptions. Spanish has reliable rules: strong vowels separate, and weak ones join unless they are stressed.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ _ENGLISH = {
     "goes": 1, "shoes": 1, "quiet": 2, "client": 2, "clients": 2, "diet": 2, "experience": 4, "science": 2, "employed": 2, "senior": 2,
     "violence": 3, "therapies": 3, "idea": 3, "ideas": 3,
 }  # fmt: skip
-# Vowels side by side that are two syllables: pi-a-no, go-ing; but not na-tion.
+# Adjacent vowels that are two syllables: pi-a-no, go-ing; but not na-tion.
 _APART = re.compile(r"(?<![tcsxg])i[ao](?!n)|(?<![tcsxg])ian|(?<![tcsxgln])ion|(?<![gq])ua[lt]|eo(?!u|p)|[aeoui]ing|ism")
 _CONTRACTED = re.compile(r"(?<=[^aeiouyr])n't$")
 
 
 def english_syllables(word: str) -> int:
-    """The syllables of an English word, at least one.
+    """Return the number of syllables of an English word, at least one.
 
     >>> [english_syllables(word) for word in ("school", "insurance", "called", "needed", "table")]
     [1, 3, 1, 2, 2]
     """
     if 1 < len(word) <= 4 and word.isascii() and word.isupper():
-        return len(word)  # letters said one by one: ID, IEP
+        return len(word)  # letters spoken one by one: ID, IEP
     plain = word.lower().replace("’", "'")
     spoken = 1 if _CONTRACTED.search(plain) else 0  # does-n't
     plain = plain.split("'")[0].removesuffix("n") if spoken else plain.split("'")[0]
@@ -39,7 +39,7 @@ def english_syllables(word: str) -> int:
 
 
 def _without_silence(word: str) -> str:
-    """The word without the vowel that is written at its end and not said."""
+    """Return the word without a silent vowel at its end."""
     if re.search(r"[^aeiouy]les?$", word):
         return word
     for ending in (r"(?<=[^aeiouyszxcg])es$", r"(?<=[^aeiouytd])ed$", r"(?<=[^aeiouy])e$"):
@@ -52,7 +52,7 @@ _STRONG, _STRESSED_WEAK = "aeoáéó", "íú"
 
 
 def spanish_syllables(word: str) -> int:
-    """The syllables of a Spanish word, at least one.
+    """Return the number of syllables of a Spanish word, at least one.
 
     >>> [spanish_syllables(word) for word in ("escuela", "día", "ayuda", "guitarra", "leer", "muy")]
     [3, 2, 3, 3, 2, 1]
@@ -64,5 +64,5 @@ def spanish_syllables(word: str) -> int:
 
 
 def _spoken(group: str) -> int:
-    """How many syllables a run of vowels makes: a weak vowel without a stress leans on its neighbor."""
+    """Return how many syllables a run of vowels makes: an unstressed weak vowel joins its neighbor."""
     return max(1, sum(letter in _STRONG or letter in _STRESSED_WEAK for letter in group))

@@ -1,6 +1,6 @@
 """Pure: the letter as a short text to paste into a message, in its own language and without the child's name.
 
-Messages are passed on and read over shoulders: the text says where to call, and of the family nothing.
+Messages are forwarded and read over shoulders: the text says where to call, and nothing about the family.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from directory.letters.facts import UNKNOWN
 from directory.letters.plain_text import clean
 
 USUAL = 700
-"""Letters up to which facts are told; what a family cannot do without comes first and is always there."""
+"""Characters up to which facts are added; what a family cannot do without comes first and is always included."""
 
 LONGEST = 1_000
 
@@ -25,7 +25,10 @@ _FACTS = ("where", "hours", "cost", "bring", "start", "check")
 
 
 def as_text(content: LetterContent) -> str:
-    """The text, LONGEST letters at most: the place, how to reach it, what to know, the link, who signs, and the reference number, which is no secret."""
+    """Return the text, at most LONGEST characters: the place, how to reach it, what to know, the link, and who signs.
+
+    The reference number is included, since it is no secret.
+    """
     say = catalogue(content.language)
     card = content.cards[0]
     head = [
@@ -46,7 +49,7 @@ def _short(*names: str) -> list[str]:
 
 
 def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list[str]:
-    """Whom to call and the first thing to say; else the other way to begin."""
+    """Return whom to call and the first thing to say; else the other way to begin."""
     if not card.phones:
         return [clean(content.script.paragraphs[0], _LINE * 2)] if content.script.paragraphs else []
     words = next((line for line in content.script.lines if BLANK_LINE not in line and len(line) <= _LINE), "")
@@ -57,7 +60,7 @@ def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list
 
 
 def _told(card: ProviderCard, say: Catalogue) -> list[str]:
-    """The facts that are known, each with as many of its lines as are short."""
+    """Return the known facts, each with as many of its lines as are short."""
     unknown = {say(words) for words in UNKNOWN}
     by_kind = {line.kind: line for line in card.lines if not unknown.issuperset(line.lines)}
     found = (by_kind[kind] for kind in _FACTS if kind in by_kind)
