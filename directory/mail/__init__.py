@@ -1,4 +1,4 @@
-"""E-mail to families and providers: who is reminded, in which words, the outbox, and the server that takes it.
+"""E-mail to families and providers: who is reminded, in which words, the outbox, and the mail server.
 
-No name of a student and no need stands in a mail that the service writes by itself, and no page stands here.
+No student's name and no need appears in mail that the service writes itself, and pages do not belong here.
 """

@@ -1,8 +1,8 @@
-"""Administrators told by mail of words that tell of danger, while nobody has seen to them: at once, and by the next run at the latest.
+"""Mail to administrators about alarms that nobody has handled yet: at once, and by the next run at the latest.
 
-Where there is no administrator to write to, the specialists of each school are told of their own students' alarms instead.
-Numbers by school, and nothing of any student: who looks at the page behind the link signs in first. The alarms are claimed
-before the mail is sent, so that two runs at once send it once; the first page shows them in any case.
+Where no administrator has an address, the specialists of each school get their own students' alarms instead. The mail has numbers
+by school and nothing about any student, since the page behind its link requires signing in. The alarms are claimed before the
+mail is sent, so that two simultaneous runs send it once; the first page shows them in any case.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from directory.storage.people.alarms import UntoldRow
 
 
 def tell_administrators(opening: Opening, post: Post, sender: Sender, house: House) -> int:
-    """Sends one mail to each administrator for all alarms of which they were not told; returns how many people it reached."""
+    """Send one mail to each administrator about all alarms not yet reported; return how many people it reached."""
     with opening() as work:
         found = stored.untold(work.session)
         told = _whom(work.session, found)
         mails = [_mail(to, {one.school_name: one.of_school for one in theirs}, house) for to, theirs in told]
         ids, now = sorted({one.id for _, theirs in told for one in theirs}), work.now
         if not mails or stored.mark_told(work.session, ids, now) < len(ids):
-            # Nobody to write to, or another run is at it.
+            # There is nobody to write to, or another run is sending them.
             return 0
     sent = 0
     for mail in mails:
@@ -47,7 +47,7 @@ def tell_administrators(opening: Opening, post: Post, sender: Sender, house: Hou
 
 
 def _whom(session: Session, found: Sequence[UntoldRow]) -> list[tuple[str, Sequence[UntoldRow]]]:
-    """To which addresses mail goes, and about which alarms; nobody reads of a school whose students they may not see."""
+    """Return the addresses to write to, each with its alarms; nobody reads about a school whose students they may not see."""
     members = staff.everybody(session) if found else []
     able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]
     administrators = [(to, found) for to, one in able if one.role == "administrator"]

@@ -1,11 +1,11 @@
-"""What waits in the outbox is sent, at least once and hardly ever twice.
+"""Sending the outbox: each mail at least once, and hardly ever twice.
 
-Each mail goes through three steps: it is claimed in one transaction, handed to the server outside of any, and marked in
-another. A claim keeps other senders away for LEASE. Who dies between the server's yes and the mark leaves a mail that is sent
-once more after that: a second reminder does less harm than none, and its Message-ID is that of the first, by which mail
-programs know it. The other order, marking first, would lose mail without a trace.
+Each mail goes through three steps: it is claimed in one transaction, passed to the server outside of any, and marked in another.
+A claim blocks other senders for LEASE. A crash between the server's acceptance and the mark sends the mail once more: a second
+reminder does less harm than none, and mail programs recognize it by the same Message-ID. Marking first would lose mail without a
+trace.
 
-Right before a mail is handed over it is looked at again: whoever answered, withdrew, stopped or was deleted gets none.
+Each mail is checked again right before it is sent: recipients who answered, withdrew, stopped or were deleted get none.
 """
 
 from __future__ import annotations
@@ -37,18 +37,18 @@ from directory.students.seals import unseal
 
 LEASE = datetime.timedelta(minutes=10)
 BACKOFF = (*(datetime.timedelta(minutes=minutes) for minutes in (5, 30, 120, 480)), stored.LONGEST_WAIT)
-"""How long after each try the next one comes; after the last of them a mail is given up."""
+"""The wait after each attempt; after the last one a mail is given up."""
 
 PATIENCE = datetime.timedelta(days=7)
-"""How long a mail waits for a server that is away or does not let us in: that says nothing of the mail."""
+"""How long a mail waits for a server that is down or refuses us: neither says anything about the mail."""
 
 Opening = Callable[[], AbstractContextManager[Work]]
-"""Opens a writing transaction of its own, with the moment at which it opens."""
+"""Opens a separate writing transaction, with the moment at which it opens as its time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Whom mail comes from: the address, and the name of the district beside it."""
+    """The sender of mail: the address, and the name of the district."""
 
     address: str
     name: str
@@ -56,7 +56,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class Sendings:
-    """What a run came to, in mails; `trouble` is why it ended early."""
+    """The result of a run, in numbers of mails; `trouble` is why it ended early."""
 
     sent: int = 0
     later: int = 0
@@ -67,7 +67,7 @@ class Sendings:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class _Claimed:
-    """A mail of which this sender alone takes care; `mail` is None where it came to its end already."""
+    """A mail that only this sender handles; `mail` is None if there is nothing left to send."""
 
     row: MailRow
     mail: Mail | None
@@ -76,7 +76,7 @@ class _Claimed:
 
 
 def send_waiting(opening: Opening, post: Post, sender: Sender) -> Sendings:
-    """Sends what waits and is due; ends at the first trouble with the server, which would meet all mail after it."""
+    """Send the waiting mail that is due; stop at the first trouble with the server, which would affect all mail after it."""
     done: Counter[str] = Counter()
     trouble = ""
     while not trouble and (claimed := _claim(opening)) is not None:
@@ -101,7 +101,7 @@ def _claim(opening: Opening) -> _Claimed | None:
             return _Claimed(row, None, work.now, "stopped")
         mail = _opened(work, row)
         if mail is not None and mail.about is not None and mail.about != _appointment_of(work, row):
-            # It was moved since: the next run writes of the new day.
+            # The appointment was moved since: the next run writes about the new day.
             stored.finish(work.session, row, state="stopped", sealed=None)
             return _Claimed(row, None, work.now, "stopped")
         if mail is None:
@@ -111,7 +111,7 @@ def _claim(opening: Opening) -> _Claimed | None:
 
 
 def _still_wanted(work: Work, row: MailRow) -> bool:
-    """Whether the mail may still go out: what was true when it was queued may have ended since."""
+    """Whether the mail may still go out: what was true when it was queued may have changed since."""
     found = stored_reminders.referral(work.session, row.referral_id)
     if found is None or found.status in CLOSED:
         return False
@@ -131,13 +131,13 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
 
 
 def _appointment_of(work: Work, row: MailRow) -> str | None:
-    """The appointment of a referral as a mail would say now what it is about."""
+    """Return the current appointment of a referral in the form of `Mail.about`."""
     found = stored_reminders.referral(work.session, row.referral_id)
     return outbox.about(found.appointment_on, found.appointment_at) if found else None
 
 
 def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:
-    """The provider as it is now; None where no family may be sent there any more."""
+    """Return the provider as it is now, or None if no family may be sent there any more."""
     try:
         return still_referable(work.session, chosen, work.today)
     except RefusedError:
@@ -145,7 +145,7 @@ def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:
 
 
 def _may_be_told(work: Work, row: ReferralRow) -> bool:
-    """Whether a letter that waits may still tell of its provider: nobody has ruled it out, nor made its place confidential."""
+    """Whether a waiting letter may still name its provider: it is not ruled out, and its place has not become confidential."""
     chosen = snapshot_of(work.keys, row).provider
     now = _of_today(work, chosen)
     return now is not None and (chosen.confidential or not now.confidential)
@@ -162,12 +162,12 @@ def _opened(work: Work, row: MailRow) -> Mail | None:
 
 
 def _mark(work: Work, row: MailRow, outcome: Outcome) -> str:
-    """Writes what came of it; returns the mail's state, which is what another sender made of it where that was quicker."""
+    """Store the outcome of a mail; return its state, which is another sender's if that one was faster."""
     if outcome.kind == "sent":
         return _sent(work, row)
     if _is_given_up(work, row, outcome):
         return _failed(work, row, outcome.words)
-    # One that was stopped meanwhile stays so: only its time is set.
+    # A mail that was stopped meanwhile stays stopped: only its time is set.
     wait = BACKOFF[min(row.tries, len(BACKOFF)) - 1]
     stored.finish(work.session, row, next_at=work.now + wait, error=outcome.words)
     return "waiting"
@@ -180,7 +180,7 @@ def _is_given_up(work: Work, row: MailRow, outcome: Outcome) -> bool:
 
 
 def _failed(work: Work, row: MailRow, why: str) -> str:
-    """Gives a mail up and has whoever works on its referral see it: a family that got no letter waits for one."""
+    """Give a mail up and show that to the referral's owner: a family that got no letter waits for one."""
     try:
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
@@ -195,7 +195,7 @@ def _failed(work: Work, row: MailRow, why: str) -> str:
 
 def _sent(work: Work, row: MailRow) -> str:
     try:
-        # The referral before the mail, in the order of all who hold both.
+        # The referral before the mail: everything that locks both uses this order.
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
         return "sent"  # the student was deleted meanwhile, and the mail's row with them

@@ -1,7 +1,7 @@
-"""Administrators told by mail, on the first school day of a week, how many referrals nobody has touched for two weeks.
+"""Mail to administrators, on the first school day of a week, with the number of referrals untouched for two weeks.
 
-Numbers by owner and school, and nothing of any student: who looks at the page behind the link signs in first. It is claimed
-before it is sent, so that two runs at once send it once; who dies in between leaves a week without it, and the first page tells
+The mail has numbers by owner and school and nothing about any student, since the page behind its link requires signing in. It is
+claimed before it is sent, so that two simultaneous runs send it once; a crash in between skips a week, and the first page shows
 the same.
 """
 
@@ -27,7 +27,7 @@ from directory.worklist.escalation import by_owner
 
 
 def escalate(opening: Opening, post: Post, sender: Sender, house: House) -> int:
-    """Sends what there is to tell today; returns to how many administrators. Where none was reached the next run tries anew."""
+    """Send what there is to report today; return to how many administrators. If none was reached, the next run tries again."""
     with opening() as work:
         mails, now, number = _claimed(work, house), work.now, _number(work)
     sent = 0

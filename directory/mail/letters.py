@@ -1,4 +1,4 @@
-"""A letter that was just given, put into the outbox for a guardian who may be written to by e-mail."""
+"""Putting a letter that was just given into the outbox for a guardian who may be written to by e-mail."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ SUBJECT = marked("A letter from {school}")
 
 
 def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
-    """The guardians to whom e-mail is a safe way, at an address that takes mail."""
+    """Return the guardians for whom e-mail is safe, with an address that accepts mail."""
     return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, file.cared))]
 
 
 def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:
-    """Queues the letter as a page with the short text beside it; raises RefusedError for whoever must not be mailed."""
+    """Queue the letter as a page together with its short text; raise RefusedError for a person who must not be mailed."""
     guardian = next((one for one in may_be_mailed(file) if one.id == guardian_id), None)
     if guardian is None or guardian.details.email is None:
         raise RefusedError("E-mail is no safe way to reach this person: choose another way.")

@@ -1,4 +1,4 @@
-"""Mail put into the outbox, sealed under the student's key until it has gone out; sending does the rest."""
+"""Putting mail into the outbox, sealed under the student's key until it has been sent; delivery does the rest."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ NO_ADDRESS = "Mail cannot go to this address: check it. It should look like ana.
 @kept_in("outbox_mail")
 @dataclass(frozen=True, slots=True, repr=False)
 class Mail:
-    """A mail as it will go out: plain text, and the same as HTML where there is any.
+    """A mail as it will be sent: plain text, and optionally the same as HTML.
 
-    `stop` is the page on which its reader stops reminders, `reply_to` whom an answer by mail reaches, `about` the day and the
-    time of the appointment that it recalls.
+    `stop` is the page on which its reader stops reminders, `reply_to` the address for replies, `about` the day and the time of
+    the appointment that it recalls.
     """
 
     to: str
@@ -36,7 +36,7 @@ class Mail:
 
 
 def about(day: datetime.date | None, at_time: str | None) -> str | None:
-    """What `Mail.about` says of an appointment."""
+    """Return the value of `Mail.about` for an appointment."""
     return f"{day.isoformat()} {at_time or ''}".strip() if day else None
 
 
@@ -52,14 +52,14 @@ def queue(
     html: str | None = None,
     reply_to: str | None = None,
 ) -> str:
-    """Puts a mail about a referral that is held into the outbox and returns its id; raises UsageError for no address."""
+    """Put a mail about a locked referral into the outbox and return its id; raise UsageError for an invalid address."""
     mail_id = reserve(work, row, audience=audience, kind=kind, to=to)
     write(work, row, mail_id, Mail(to, subject, body, html, reply_to=reply_to))
     return mail_id
 
 
 def reserve(work: Work, row: ReferralRow, *, audience: Audience, kind: str, to: str) -> str:
-    """As `queue`, for a mail whose text needs its own id, since it carries a link: `write` it in the same transaction."""
+    """Reserve a mail whose text needs its own id for a link, otherwise as `queue`; `write` it in the same transaction."""
     address = mailable(to)
     if address is None:
         raise UsageError(NO_ADDRESS)
@@ -85,11 +85,11 @@ def reserve(work: Work, row: ReferralRow, *, audience: Audience, kind: str, to: 
 
 
 def write(work: Work, row: ReferralRow, mail_id: str, mail: Mail) -> None:
-    """Gives a reserved mail its text."""
+    """Set the text of a reserved mail."""
     sealed = seal(work.keys.unwrap(row.data_key), mail, row_id=mail_id, student_id=row.student_id)
     stored.fill(work.session, mail_id, sealed)
 
 
 def stop(work: Work, hashed: str, kinds: tuple[str, ...]) -> bool:
-    """Stops mail of these kinds to an address; False where it was stopped before."""
+    """Stop mail of these kinds to an address; return False if it was stopped before."""
     return stored.stop(work.session, hashed, kinds, work.now)

@@ -1,4 +1,4 @@
-"""The reminders of today written, each with its own answer link, and put into the outbox."""
+"""Writing today's reminders into the outbox, each with its own answer link."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from directory.storage.referrals import reminders as stored_reminders
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What mail tells of the district: where links lead to ("https://desk.example.org"), and its telephone number."""
+    """The district in mail: the base URL of links ("https://desk.example.org"), and its telephone number."""
 
     public_url: str
     phone: str | None = None
 
 
 def house(public_url: str | None, phone: str | None) -> House:
-    """The same out of the settings; raises UsageError where links would lead nowhere."""
+    """Return the House of the settings; raise UsageError if links would lead nowhere."""
     parts = urlsplit(public_url or "")
     if public_url is None or parts.scheme not in ("http", "https") or not parts.netloc:
         raise UsageError(
@@ -36,7 +36,7 @@ def house(public_url: str | None, phone: str | None) -> House:
 
 
 def queue_due(opening: Opening, due: Sequence[Reminder], house: House) -> int:
-    """Queues these reminders, each referral's in a transaction of its own; returns how many mails were new."""
+    """Queue these reminders, with one transaction for each referral; return how many mails were new."""
     return sum(_queue(opening, referral_id, house) for referral_id in dict.fromkeys(one.row.id for one in due))
 
 
@@ -46,7 +46,7 @@ def _queue(opening: Opening, referral_id: str, house: House) -> int:
             row = referrals.hold_for_holder(work.session, referral_id)
         except UnknownError:
             return 0
-        # Asked again now that the referral is held: another run may have been here first.
+        # Check again now that the referral is locked: another run may have been here first.
         found = reminders.due_of(work, row)
         for reminder in found:
             _write(work, reminder, house)

@@ -1,9 +1,9 @@
-"""Who is reminded today: the family whose letter was given, or the provider who was told, when nobody has heard from them.
+"""Reminders due today: to a family with a letter, or to a provider that was contacted, without a response so far.
 
-A referral that is due brings a reminder, on a day with school, when the number in it is answered: of those each audience of a
-referral gets at most one in EVERY school days and MOST in all. An appointment is recalled some school days before it
-(Work.remind_before), once for each of these days, and on any day where that day was missed; on its own day and after it nobody
-is reminded. Nothing goes to an address that was stopped, or of which the server said that it takes no mail.
+A referral that is due brings a reminder, on a school day, when somebody answers the number in it: each audience of a referral
+gets at most one in EVERY school days and MOST in all. An appointment is recalled some school days before it (Work.remind_before),
+once for each of these days, and on any day if that day was missed; nobody is reminded on its own day or after it. Nothing goes to
+an address that was stopped or that the server reported as not taking mail.
 """
 
 from __future__ import annotations
@@ -36,14 +36,14 @@ from directory.worklist.family_due import (
 )
 
 EVERY = 5
-"""School days between two reminders of one referral to the same."""
+"""School days between two reminders of one referral to the same audience."""
 
 MOST = 3
 KINDS = ("reminder", "appointment")
-"""Kinds of mail that an address can stop; all else is sent by somebody's own hand."""
+"""Kinds of mail that an address can stop; all other mail is sent by a person."""
 
 NO_MAIL_TAKEN = "The address does not take mail"
-"""Why mail was given up for good: nothing is sent there again."""
+"""The reason for giving mail up for good: nothing is sent to the address again."""
 
 Audience = Literal["family", "provider"]
 
@@ -62,21 +62,21 @@ class Reminder:
 
 
 def due(work: Work) -> list[Reminder]:
-    """All reminders of today; a record that does not open is passed over, for it must not keep others from theirs."""
+    """Return all reminders of today; a record that cannot be opened is skipped, since it must not hold up the others."""
     until = appointments_until(work)
     rows = reminders.candidates(work.session, WAITING_FOR_FAMILY, work.today, until)
     return [found for row in rows for found in due_of(work, row)]
 
 
 def due_of(work: Work, row: ReferralRow) -> list[Reminder]:
-    """The reminders of today for one referral."""
+    """Return the reminders of today for one referral."""
     found = [one for one in wanted(work, row) if one.kind == "appointment" or work.calendar.has_school(work.today)]
     sent = outbox.of_referral(work.session, row.id) if found else []
     return [one for one in found if _not_too_much(work, one, sent)]
 
 
 def wanted(work: Work, row: ReferralRow) -> list[Reminder]:
-    """Whom this referral would remind as it stands now, whatever was sent before."""
+    """Return the reminders that this referral calls for now, regardless of what was sent before."""
     if not reminders.is_enrolled(work.session, row.student_id):
         return []
     history = as_events(events.of(work.session, row.id))
@@ -88,8 +88,9 @@ def wanted(work: Work, row: ReferralRow) -> list[Reminder]:
 
 
 def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[GuardianDetails]) -> bool:
-    """Whether mail of this kind asks the family now, so that nobody need call: it gets there, and the last of MOST reminders
-    is not so long ago that one more would be due.
+    """Whether mail of this kind asks the family now, so that nobody needs to call.
+
+    It does if mail reaches the family and, after MOST reminders, the last is too recent for another one to be due.
     """
     guardian = by_mail(work, cared)
     if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
@@ -99,13 +100,13 @@ def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[Guardi
 
 
 def may_be_written_to(work: Work, row: ReferralRow, hashed: str) -> bool:
-    """Whether this is the address of a guardian to whom mail is safe today."""
+    """Whether this is the address of a guardian for whom mail is safe today."""
     cared = guardians(work, row)
     return hashed in {address_hash(work.keys, to) for one in cared if (to := contact_ways.by_mail(one, cared)) is not None}
 
 
 def by_mail(work: Work, cared: Sequence[GuardianDetails]) -> GuardianDetails | None:
-    """The first guardian to whom a mail is safe, at an address that takes mail; it may have been stopped."""
+    """Return the first guardian for whom mail is safe, at an address that accepts mail; it may have been stopped."""
     return next((one for one in cared if (to := mailable(contact_ways.by_mail(one, cared))) and not _is_dead(work, to)), None)
 
 
@@ -132,7 +133,7 @@ def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminde
 
 
 def _address_of(work: Work, row: ReferralRow) -> str | None:
-    """Where the provider is written to today; None where no family may be sent there any more."""
+    """Return the provider's current address, or None if no family may be sent there any more."""
     try:
         return mailable(still_referable(work.session, snapshot_of(work.keys, row).provider, work.today).email)
     except RefusedError:
@@ -143,7 +144,7 @@ def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bo
     earlier = _earlier(sent, reminder.audience, reminder.kind)
     if any(one.state == "waiting" for one in earlier):
         return False
-    # A recalled appointment is not recalled again on the same day; more than that `is_recalled` knows by itself.
+    # An appointment is recalled at most once a day; `is_recalled` handles the rest.
     enough = _last_day(work, earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
     if enough or (reminder.kind != "appointment" and _is_recent(work, earlier)):
         return False
@@ -161,9 +162,9 @@ def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:
 
 
 def _last_day(work: Work, earlier: Sequence[MailRow]) -> datetime.date | None:
-    """The day on the wall on which the last of these went out, or was made where it has not.
+    """Return the local day on which the last of these was sent, or created if it was not sent.
 
-    One of the future went out while the clock ran ahead, nobody knows when.
+    Days in the future are ignored: the clock ran ahead when they were recorded.
     """
     days = [clock.day_of(one.sent_at or one.made_at) for one in earlier]
     return max((day for day in days if day <= work.today), default=None)

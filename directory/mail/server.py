@@ -1,11 +1,11 @@
-"""The mail server: its address out of the settings, and one mail handed to it, with what came of that in plain words.
+"""The mail server: its address from the settings, and sending one mail, with the outcome in plain words.
 
-    smtp://HOST[:587]                  STARTTLS, but for a server on this machine
+    smtp://HOST[:587]                  STARTTLS, except for a server on this machine
     smtp://USER:PASSWORD@HOST[:587]    STARTTLS always: a password never goes out in the clear
     smtps://USER:PASSWORD@HOST[:465]   TLS from the first byte
 
-Certificates are always checked. A server on this very machine is spoken to without TLS where no password is sent, since its
-certificate is seldom a real one and nothing leaves the machine.
+Certificates are always checked. A server on this very machine is used without TLS if no password is sent, since its certificate
+is seldom a real one and nothing leaves the machine.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from directory.mail.outbox import Mail
 from directory.mail.reminders import NO_MAIL_TAKEN
 
 TIMEOUT = 20.0
-"""Seconds that the server may take for one answer."""
+"""Seconds that the server may take for one reply."""
 
 PORTS = {"smtp": 587, "smtps": 465}
 LONGEST_LINE = 998
 TOO_LARGE = 552
-"""The answer to the sender of a mail that is larger than the server takes: it says nothing of the sender."""
+"""The reply to MAIL FROM for a mail larger than the server accepts: it does not concern the sender."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 _FORM = (
@@ -45,7 +45,7 @@ _ESCAPE = f"{_FORM} In the user and the password write %40 for @, %2F for /, %3A
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A mail server; `implicit` where TLS begins at once."""
+    """A mail server; `implicit` if TLS begins at once."""
 
     host: str
     port: int
@@ -56,14 +56,14 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of a mail: `refused` is for good, `later` for now, `trouble` concerns the server and so all mail."""
+    """The outcome of a mail: `refused` is permanent, `later` temporary, `trouble` concerns the server and so all mail."""
 
     kind: Literal["sent", "refused", "later", "trouble"]
     words: str = ""
 
 
 def server_of(setting: str) -> Server:
-    """The server of REFERRAL_DESK_SMTP; raises UsageError, which never holds a part of it."""
+    """Return the server of REFERRAL_DESK_SMTP; raise UsageError, which never contains any part of the setting."""
     try:
         parts = urlsplit(setting.strip())
         port = parts.port
@@ -91,12 +91,12 @@ def _is_host(name: str) -> bool:
 
 
 def _more(parts: SplitResult) -> bool:
-    """Whether something stands behind the host, as it does where a password has a letter that ends an address's host."""
+    """Whether anything follows the host, as when a password contains a character that ends the host part of a URL."""
     return parts.path not in ("", "/") or bool(parts.query or parts.fragment) or "@" in (parts.password or "")
 
 
 def sender_of(setting: str | None) -> str:
-    """The address of REFERRAL_DESK_MAIL_FROM; raises UsageError where there is none."""
+    """Return the address of REFERRAL_DESK_MAIL_FROM; raise UsageError if there is none."""
     address = mailable(setting)
     if address is None:
         raise UsageError("REFERRAL_DESK_MAIL_FROM is no e-mail address: set the one that mail comes from, as desk@example.org.")
@@ -104,7 +104,7 @@ def sender_of(setting: str | None) -> str:
 
 
 def message(mail: Mail, mail_id: str, *, sender: str, name: str, now: datetime.datetime) -> bytes:
-    """The mail as it goes over the wire. Its Message-ID hangs on the mail alone, so that a second copy is known as one."""
+    """Return the mail as sent over the wire. Its Message-ID depends on the mail alone, so that a second copy is recognized."""
     made = EmailMessage(policy=SMTP)
     made["From"] = Address(clean(name, 80), addr_spec=sender)
     made["To"] = Address(addr_spec=mail.to)
@@ -113,23 +113,23 @@ def message(mail: Mail, mail_id: str, *, sender: str, name: str, now: datetime.d
     made["Subject"] = clean(mail.subject)
     made["Date"] = format_datetime(now.replace(tzinfo=datetime.UTC))
     made["Message-ID"] = f"<{mail_id}@{sender.rpartition('@')[2]}>"
-    # Nobody is out of office to a reminder.
+    # No out-of-office replies to a reminder.
     made["Auto-Submitted"] = "auto-generated"
     made["X-Auto-Response-Suppress"] = "All"
     if mail.stop:
         made["List-Unsubscribe"] = f"<{mail.stop}>"
         if mail.stop.startswith("https:"):
-            # For the button that mail programs show beside the sender; RFC 8058 wants TLS.
+            # For the unsubscribe button that mail programs show beside the sender; RFC 8058 requires TLS.
             made["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     made.set_content(mail.body, cte="quoted-printable")
     if mail.html is not None:
         made.add_alternative(mail.html, subtype="html", cte="quoted-printable")
-    # A long link in a header would be cut into encoded words, which no mail program reads as a link.
+    # A long link in a header would be split into encoded words, which no mail program reads as a link.
     return made.as_bytes(policy=SMTP.clone(max_line_length=LONGEST_LINE))
 
 
 class Post:
-    """A connection to the mail server, opened with the first mail and again where it was lost; close it, or use `with`."""
+    """A connection to the mail server, opened with the first mail and again if it was lost; close it, or use `with`."""
 
     def __init__(self, server: Server, *, timeout: float = TIMEOUT) -> None:
         self._server = server
@@ -143,7 +143,7 @@ class Post:
         self.close()
 
     def send(self, sender: str, to: str, data: bytes) -> Outcome:
-        """Hands one mail over. Nothing that the server says gets into the words: it may repeat the address."""
+        """Send one mail. Nothing that the server says is included in the outcome's words: it may repeat the address."""
         try:
             self._connected().sendmail(sender, [to], data)
         except smtplib.SMTPRecipientsRefused as error:
@@ -167,7 +167,7 @@ class Post:
         return Outcome("sent")
 
     def close(self) -> None:
-        """Says good-bye, where anybody still listens."""
+        """Close the connection, with QUIT if the server still listens."""
         opened, self._open = self._open, None
         if opened is None:
             return
@@ -177,7 +177,7 @@ class Post:
             opened.close()
 
     def _connected(self) -> smtplib.SMTP:
-        # After some refusals the server, or smtplib itself, hangs up.
+        # After some refusals the server, or smtplib itself, closes the connection.
         if self._open is not None and getattr(self._open, "sock", None) is None:
             self._open = None
         if self._open is None:
@@ -193,7 +193,7 @@ class Post:
         try:
             opened.ehlo_or_helo_if_needed()
             if not server.implicit and (server.user or server.host not in LOOPBACK):
-                opened.starttls(context=context)  # raises where it is not offered
+                opened.starttls(context=context)  # raises if it is not offered
                 opened.ehlo()
             if server.user:
                 opened.login(server.user, server.password)
@@ -214,7 +214,7 @@ def _of_recipient(code: int, said: bytes) -> Outcome:
         return Outcome("trouble", "The mail server is closing for now (421).")
     if code < 500:
         return Outcome("later", f"The mail server said: try later ({code})")
-    # 5.7 is a rule of the server's own (no relaying, no such sender), and says nothing of the address.
+    # 5.7 is the server's own policy (no relaying, no such sender), and says nothing about the address.
     ruled = said.startswith(b"5.7.")
     return Outcome("refused", f"The mail server may not send there ({code})" if ruled else NO_MAIL_TAKEN)
 

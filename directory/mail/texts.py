@@ -1,6 +1,6 @@
-"""What a reminder says: to the family in its language, to the provider in English, in plain text alone.
+"""The text of reminders: to the family in its language, to the provider in English, as plain text only.
 
-A mail lands in an inbox that others may share: it names no student, no need and no provider, and its subject only the school.
+An inbox may be shared: the mail names no student, no need and no provider, and its subject only the school.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ TALKED = ("reached", "accepted")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Told:
-    """What the sentences are filled with, ready to print; `phone` is the signer's, or the district's where nobody signs.
+    """The values for the sentences, ready to print; `phone` is the signer's, or the district's if nobody signs.
 
-    `talked` says that the family and the provider have talked already.
+    `talked` means that the family and the provider have talked already.
     """
 
     school: str
@@ -42,12 +42,12 @@ class Told:
 
 
 def language_of(reminder: Reminder) -> str:
-    """The language that a reminder is written in, and so its answer page: English where there is no catalogue."""
+    """Return the language of a reminder and its answer page: English if there is no catalog."""
     return catalogue(_code(reminder.language), DOMAIN).language
 
 
 def mail(reminder: Reminder, *, link: str, stop: str, signer: Signer | None, district_phone: str | None) -> Mail:
-    """The whole mail; the English stands below a language whose sentences no fluent reader has reviewed."""
+    """Return the whole mail; the English is below a language whose sentences no fluent reader has reviewed."""
     told = Told(
         school=clean(reminder.row.school_name),
         reference=clean(reminder.row.reference),
@@ -103,7 +103,7 @@ def _appointment(told: Told, say: Catalogue) -> list[str]:
     assert told.on is not None
     day = format_date(told.on, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
     if told.at_time:
-        # The narrow blank before "PM" is a box on old phones.
+        # Old phones show the narrow space before "PM" as a box.
         time = format_time(datetime.time.fromisoformat(told.at_time), "short", locale=say.locale).replace("\u202f", "\u00a0")
         when = say("You have an appointment on {day}, at {time}.", day=day, time=time)
     else:
