@@ -1,4 +1,4 @@
-"""What happens after a referral was given: the work list by day, what nobody has touched, and the hand-over of a caseload.
+"""What happens after a referral was given: the work list by day, untouched referrals, and handing over a caseload.
 
-No page and no SQL stands here, and nothing is recorded but through referrals.updates.
+Pages and SQL do not belong here, and nothing is recorded except through referrals.updates.
 """

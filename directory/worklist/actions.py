@@ -1,4 +1,4 @@
-"""What the work list records by itself: an outcome at one click, a later day, somebody who takes a referral over."""
+"""Actions of the work list: recording an outcome with one click, putting a referral off, taking a referral over."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CHANGED = "This referral was changed meanwhile: nothing was recorded. Look at it
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Done:
-    """What was just recorded of a referral: the kind of the event, whose it is, and the day on which it comes up again."""
+    """What was just recorded about a referral: the kind of event, the student's name, and the day on which it is due again."""
 
     referral_id: str
     event_id: str
@@ -39,10 +39,11 @@ def at_one_click(
     happened_on: datetime.date | None = None,
     expected: str | None = None,
 ) -> updates.Recorded:
-    """Records an outcome that the list offers for a referral as it is now; the day is today where none is given.
+    """Record an outcome that the list offers for a referral as it is now; the day defaults to today.
 
-    Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError where it was changed meanwhile,
-    StaleError where something happened after `expected`, the newest event that the list knew of, EarlyError where `earlier` does not say that it happened before the appointment.
+    Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError if the referral was changed
+    meanwhile, StaleError if something happened after `expected`, the newest event that the list knew of, EarlyError unless
+    `earlier` says that it happened before the appointment.
     """
     row = referrals.hold(work.session, work.scope, referral_id)
     if kind not in KINDS_AT_ONE_CLICK:
@@ -54,8 +55,10 @@ def at_one_click(
 
 
 def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.Recorded:
-    """Puts a referral off until a day; raises UsageError for none or one that is not to come, RefusedError for a closed one,
-    StaleError as at_one_click does.
+    """Put a referral off until a day.
+
+    Raises UsageError if the day is missing or not in the future, RefusedError for a closed referral, StaleError as at_one_click
+    does.
     """
     row = referrals.hold(work.session, work.scope, referral_id)
     if day is None or day <= work.today:
@@ -66,7 +69,7 @@ def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: 
 
 
 def recorded(work: Work, event_id: str) -> Done | None:
-    """An event of whoever asks, to tell what was done and to undo it; None where it is another's, was taken back, or is none."""
+    """Return an event recorded by the current user, to confirm and to undo it; None if it is another's, taken back or missing."""
     row = stored.referral_of_event(work.session, work.scope, event_id)
     found = stored_events.of(work.session, row.id) if row else []
     event = next((one for one in found if one.id == event_id and one.staff_id == work.scope.staff_id), None)
@@ -77,7 +80,7 @@ def recorded(work: Work, event_id: str) -> Done | None:
 
 
 def take(work: Work, referral_id: str) -> None:
-    """Makes whoever asks the owner of a referral that nobody works on; raises RefusedError where somebody does."""
+    """Make the current user the owner of a referral that nobody works on; raise RefusedError if somebody does."""
     row = stored.one(work.session, work.scope, referral_id, work.today)
     if row is None:
         raise UnknownError(referrals.NO_REFERRAL)

@@ -1,4 +1,4 @@
-"""Pure: what family and provider answered, and the news of a service that wait beside their answers, in words."""
+"""Pure: answers of families and providers, and the service's news that wait beside them, in words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ANSWERS: Mapping[tuple[str, str], str] = {
     ("provider", "connected"): "the student came",
     ("provider", "missed_appointment"): "the student did not come",
 }
-"""What an answer says, in place of the name of its kind."""
+"""What an answer says, instead of the name of its kind."""
 
 NEWS_WORDS: Mapping[str, str] = {
     "mail_failed": "Our mail did not get to the family: check the address, or give the letter another way.",
@@ -32,9 +32,9 @@ NEWS_WORDS: Mapping[str, str] = {
 
 
 def answer_words(event: Event, *, idle: bool) -> str:
-    """An answer as the list tells it; one that changed nothing came late, twice or out of order, and says so.
+    """Return an answer as the list shows it, or the service's news.
 
-    News of the service waits beside the answers.
+    An answer that changed nothing came late, twice or out of order, and says so.
     """
     if event.kind in NEWS_WORDS:
         return NEWS_WORDS[event.kind]

@@ -1,4 +1,4 @@
-"""The families to call today, each with what to ask, for whoever takes care of their referrals; whom mail asks is left out."""
+"""The families to call today, each with what to ask, for the referrals' owner; families that mail asks are left out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ NO_NUMBER = "No number is known to be safe: look at the student's page"
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CallRow:
-    """A family to call: telephone numbers and `ways` are in words, blank where there is none; `since` is the status's first day."""
+    """A family to call: telephone numbers and `ways` are in words, blank if there are none; `since` is the status's first day."""
 
     referral_id: str
     student: str
@@ -49,17 +49,17 @@ class CallRow:
     reference: str
 
     def cells(self) -> tuple[str, ...]:
-        """The row as it stands on paper, with room for what they said."""
+        """Return the row as printed, with room for what they said."""
         number = "; ".join(filter(None, (", ".join(self.phones) or NO_NUMBER, self.ways)))
         provider = "; ".join(filter(None, (self.provider, self.provider_phone)))
         return (f"{self.student}, {self.reference}", self.guardian, number, self.language, self.ask, provider, "")
 
 
 def call_sheet(work: Work, owner_id: str, *, asks_by_mail: AsksByMail | None) -> list[CallRow]:
-    """The families to call about an owner's referrals in scope, by student: what the work list asks of them today, and
-    appointments of which they are to be reminded today.
+    """Return the families to call about an owner's referrals in scope, by student.
 
-    Whom mail asks the same is left out; where no mail goes out, `asks_by_mail` is None. Guardians with a no-contact order never stand in it.
+    They are those that the work list asks about today, and those to be reminded of an appointment today. Families that mail asks
+    the same are left out; `asks_by_mail` is None if no mail goes out. Guardians with a no-contact order are never listed.
     """
     found = reminders.to_ask(work.session, work.scope, owner_id, work.today, appointments_until(work))
     history = events.of_many(work.session, [row.id for row in found])
@@ -80,21 +80,21 @@ def _row(
             return None
         return _filled(work, row, cared, ask, listing)
     except KeysError:
-        # A record that does not open: the rest must not go without its sheet.
+        # A record that cannot be opened must not cost the others their sheet.
         return None
 
 
 def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
-    """What to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
+    """Return what to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, history)
     answers = [one for one in history if one.id in state.unseen and one.who == "family"]
     if any(one.kind == "please_call" for one in answers):
         return step.words, ""
     if answers:
-        # Whoever has just told us is not asked again before it was read.
+        # A family that has just answered is not asked again before somebody has read the answer.
         return "", ""
     if state.status in WAITING_FOR_FAMILY:
-        # A provider who was told is asked first; the family has its own days.
+        # A provider that was contacted is asked first; the family has its own days.
         words = step.words if step.calls == "family" else STEPS["sent"].words
         return (words, "reminder") if family_is_due(work, row) else ("", "")
     if step.calls != "family":

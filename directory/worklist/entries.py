@@ -1,4 +1,4 @@
-"""What the work list holds, as data without a repr: entries in groups, each with what was answered and what to do."""
+"""The contents of the work list, as data without a repr: entries in groups, each with its answers and what to do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from matching.danger import read
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """An answer that waits to be read: what it says, what family or provider wrote beside it, and when (in UTC)."""
+    """An answer that waits to be read: its words, what family or provider wrote beside it, and when (in UTC)."""
 
     words: str
     quote: str | None
@@ -21,7 +21,7 @@ class Said:
 
     @property
     def urgent(self) -> bool:
-        """Whether what they wrote tells of danger, or may: it is read today."""
+        """Whether what they wrote indicates danger, or may: it is read today."""
         return read(self.quote) is not None
 
 
@@ -35,12 +35,12 @@ class Backup:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Entry:
-    """A referral of the list; `name` is None where the student's record does not open, `call` where no number is known to be safe.
+    """A referral on the list; `name` is None if the student's record cannot be opened, `call` if no number is known to be safe.
 
-    `days_late` counts school days from the day on which it was due; `untouched` is set where nobody has touched it for two weeks;
-    `flagged` says that the listing of an open one was found wrong and is not mended yet, `backup` is the choice to give next
-    where this one does not lead on; `newest` is the id of the newest event; `custody` are the words of custody on file and
-    `shut_out` whom nobody may contact, both to be read before anybody calls.
+    `days_late` counts school days from the day on which it was due; `untouched` is set if nobody has touched it for two weeks;
+    `flagged` means that the listing of an open referral was found wrong and is not corrected yet; `backup` is the choice to give
+    next if this one fails; `newest` is the id of the newest event. `custody` are the words on custody on file and `shut_out` the
+    people whom nobody may contact, both to be read before anybody calls.
     """
 
     id: str
@@ -73,7 +73,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Group:
-    """Entries of one kind: `key` is ANSWERED, LATE or a day; `total` counts those of other pages too."""
+    """Entries of one kind: `key` is ANSWERED, LATE or a day; `total` includes those of other pages."""
 
     key: str | datetime.date
     total: int

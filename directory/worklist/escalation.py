@@ -1,7 +1,7 @@
-"""A referral that nobody has touched for two weeks: its owner is told on the work list, administrators on their first page and by mail.
+"""Escalation of referrals untouched for two weeks: on the owner's work list, and to administrators on their page and by mail.
 
-Pure, but for `by_owner`. One with a day to look that is still to come was not forgotten: an appointment in a month, a
-waiting list until spring, a letter given before a long break; nor was one whose day has only just come.
+Pure, except `by_owner`. A referral with a future day to look at it was not forgotten, such as an appointment in a month, a
+waiting list until spring or a letter given before a long break; nor was one whose day has only just come.
 
 >>> day = datetime.date(2026, 3, 31)
 >>> untouched_days("sent", datetime.date(2026, 3, 14), datetime.date(2026, 3, 21), day)
@@ -20,13 +20,13 @@ from directory.storage.referrals.worklist import OwnerCount
 
 
 def untouched_days(status: str, touched_on: datetime.date, due_on: datetime.date | None, today: datetime.date) -> int | None:
-    """For how many days nobody has touched it, from UNTOUCHED_DAYS on; None where it is not to be escalated."""
+    """Return for how many days nobody has touched it, from UNTOUCHED_DAYS on; None if it is not to be escalated."""
     days = (today - touched_on).days
     due = due_on is not None and (today - due_on).days >= DUE_DAYS
     return days if status in OPEN and due and days >= UNTOUCHED_DAYS else None
 
 
 def by_owner(work: Work) -> list[OwnerCount]:
-    """The referrals in scope that `untouched_days` escalates today, counted by owner and school, the most first."""
+    """Return the referrals in scope that `untouched_days` escalates today, counted by owner and school, the most first."""
     since, due_since = (work.today - datetime.timedelta(days=days) for days in (UNTOUCHED_DAYS, DUE_DAYS))
     return stored.untouched(work.session, work.scope, today=work.today, since=since, due_since=due_since)

@@ -1,4 +1,4 @@
-"""When a family is to be asked how it went or reminded of an appointment, by mail or by telephone, and who of it."""
+"""When to ask a family how it went or remind it of an appointment, by mail or by telephone, and its guardians."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ WAITING_FOR_FAMILY = ("sent", "reached", "accepted")
 
 
 def appointments_until(work: Work) -> datetime.date:
-    """The last day whose appointments are recalled today."""
+    """Return the last day whose appointments are recalled today."""
     return work.calendar.after(work.today, max(work.remind_before) + 1)
 
 
@@ -31,10 +31,10 @@ def family_is_due(work: Work, row: ReferralRow) -> bool:
 
 
 def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
-    """What a mail to the family would be for today: "reminder", "appointment", None for nothing."""
+    """Return the purpose of a mail to the family today: "reminder", "appointment", or None."""
     if state.status == "scheduled":
         return "appointment" if is_recalled(work, state) else None
-    # A provider who was told is asked after two days; the family has days of its own.
+    # A provider that was contacted is asked after two days; the family has its own days.
     day = due_on(replace(state, told=False), work.calendar, row.opened_on)
     is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
     return "reminder" if is_due and not just_answered(state, history, "family") else None
@@ -48,13 +48,14 @@ def is_recalled(work: Work, state: State) -> bool:
 
 
 def just_answered(state: State, history: Sequence[Event], who: str) -> bool:
-    """Whether an answer of theirs still waits to be seen: who has just told us is not asked again."""
+    """Whether an answer by `who` still waits to be seen: it is not asked again before that."""
     return any(event.id in state.unseen and event.who == who for event in history)
 
 
 def guardians(work: Work, row: ReferralRow) -> list[GuardianDetails]:
-    """The student's guardians in the family's order, those with a no-contact order too, also on a sibling's file; raises KeysError
-    for a damaged one.
+    """Return the student's guardians in the family's order, including those with a no-contact order, even on a sibling's file.
+
+    Raises KeysError for a damaged record.
     """
     data_key = work.keys.unwrap(row.data_key)
     stored = reminders.guardians(work.session, row.student_id)

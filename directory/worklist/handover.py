@@ -1,4 +1,4 @@
-"""The hand-over of a caseload: some or all referrals of one specialist go to another who works at the students' schools."""
+"""Handing over a caseload: some or all referrals of one specialist go to another who works at the students' schools."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CHANGED = "Some of these referrals were handed over or closed meanwhile: load th
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Held:
-    """A referral of a caseload, as whoever hands it over chooses it."""
+    """A referral of a caseload, as a choice on the page for handing over."""
 
     id: str
     name: str | None
@@ -33,7 +33,7 @@ class Held:
 
 
 def caseload(work: Work, from_id: str) -> list[Held]:
-    """The referrals that somebody would hand over; raises UnknownError for another's, where it is no administrator who asks."""
+    """Return the referrals that a member of staff could hand over; raise UnknownError for another's unless an administrator asks."""
     known = terms()
     return [
         Held(
@@ -49,7 +49,7 @@ def caseload(work: Work, from_id: str) -> list[Held]:
 
 
 def colleagues(work: Work, from_id: str) -> list[Member]:
-    """Who may take a caseload over: the other active specialists, of a school in common where a specialist asks."""
+    """Return who may take a caseload over: the other active specialists, with a school in common if a specialist asks."""
     own = work.scope.school_ids
     return [
         one
@@ -62,10 +62,10 @@ def colleagues(work: Work, from_id: str) -> list[Member]:
 
 
 def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] | None = None) -> int:
-    """Gives the chosen referrals of a caseload, or all of it where `chosen` is None, to a colleague; returns how many.
+    """Give the chosen referrals of a caseload, or all of it if `chosen` is None, to a colleague; return how many.
 
-    Raises UsageError for none, and RefusedError for one that is not in the caseload any more or somebody who cannot work on
-    them: then nothing is handed over.
+    Raises UsageError if there are none, RefusedError for one that is not in the caseload any more or a colleague who cannot work
+    on them: then nothing is handed over.
     """
     rows = _chosen(_rows(work, from_id), chosen)
     giver, taker = staff.find(work.session, from_id), next((one for one in colleagues(work, from_id) if one.id == to_id), None)

@@ -1,5 +1,7 @@
-""" "Ask for a signature" on the work list: where sharing rested on a consent that no longer opens it, or soon will not, and
-where a provider waits for one. A new signature clears it, and so does the decision that none is needed.
+"""Requests for a signature on the work list.
+
+They appear where sharing rested on a consent that no longer allows it, or soon will not, and where a provider waits for one. A
+new signature clears them, and so does the decision that none is needed.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from directory.students.seals import unseal
 from directory.students.signers import ConsentState
 
 SOON = datetime.timedelta(days=14)
-"""How long before its last day a consent is asked for again."""
+"""How long before its last day a consent has to be renewed."""
 
 
 class Reason(StrEnum):
@@ -45,8 +47,9 @@ _OF_STATE = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class SignatureWanted:
-    """A referral that waits for a signature; `name` is None where the student's record does not open, `until` is the last day
-    of a consent that ends or has ended.
+    """A referral that waits for a signature.
+
+    `name` is None if the student's record cannot be opened; `until` is the last day of a consent that ends or has ended.
     """
 
     referral_id: str
@@ -59,7 +62,7 @@ class SignatureWanted:
 
 
 def wanted(work: Work, owner: str) -> tuple[SignatureWanted, ...]:
-    """What waits for a signature on the list of an owner (as storage.referrals.worklist names one), the oldest referral first."""
+    """Return what waits for a signature on an owner's list (as named in storage.referrals.worklist), the oldest referral first."""
     of_student: dict[str, Sequence[tuple[ConsentEntry, ConsentState]]] = {}
     found = []
     for row in stored.shared(work.session, work.scope, owner):
@@ -75,14 +78,14 @@ def wanted(work: Work, owner: str) -> tuple[SignatureWanted, ...]:
 
 
 def ask(work: Work, referral_id: str) -> None:
-    """Puts a referral on the list; raises UnknownError out of scope."""
+    """Put a referral on the list; raise UnknownError out of scope."""
     row = referrals.hold(work.session, work.scope, referral_id)
     stored.put(work.session, referral_id, reason=str(Reason.WANTED), wanted_at=work.now, settled_at=None, settled_by=None)
     work.changed("signature.asked", student_id=row.student_id, subject=f"referral:{referral_id}")
 
 
 def settle(work: Work, referral_id: str) -> None:
-    """Takes a referral off the list, since no signature is needed; raises UnknownError out of scope."""
+    """Take a referral off the list, since no signature is needed; raise UnknownError out of scope."""
     row = referrals.hold(work.session, work.scope, referral_id)
     stored.put(work.session, referral_id, settled_at=work.now, settled_by=work.staff_id)
     work.changed("signature.not_needed", student_id=row.student_id, subject=f"referral:{referral_id}")
@@ -98,7 +101,7 @@ def _states(work: Work, student_id: str) -> Sequence[tuple[ConsentEntry, Consent
 def _due(
     row: SharedRow, named: Sequence[tuple[ConsentEntry, ConsentState]], today: datetime.date
 ) -> tuple[Reason, datetime.date | None] | None:
-    """Why this referral waits for a signature, and the last day of the consent in question; None where it does not."""
+    """Return why this referral waits for a signature, with the last day of the consent in question; None if it does not."""
     begun = max((moment for moment in (row.told_at, row.wanted_at) if moment is not None), default=None)
     latest = max((one.made_at for one, _ in named), default=None)
     if row.settled_at is not None and all(moment is None or moment <= row.settled_at for moment in (begun, latest)):
@@ -108,7 +111,7 @@ def _due(
         last = max(days)
         return (Reason.ENDING, last) if row.told_at is not None and last <= today + SOON else None
     if named and named[0][1] is ConsentState.WITHDRAWN and not _wanted_since(row, named[0][0].withdrawn_at):
-        # The family took its yes back: nobody nags.
+        # The family withdrew its consent: do not nag.
         return None
     for one, state in named:
         if state in _OF_STATE:

@@ -1,4 +1,4 @@
-"""Pure: what a referral asks for today, whom to call about it, and what can be recorded of it at one click.
+"""Pure: what a referral needs today, whom to call about it, and what can be recorded with one click.
 
 >>> step_of("sent", State("sent"), choice=1, today=datetime.date(2026, 3, 20)).words
 'Ask the family whether they called.'
@@ -22,8 +22,9 @@ Party = Literal["family", "provider"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What can have happened: a kind of event, recorded at one click; or `to`, the end of the address under the referral's
-    page where a day or a reason is asked for, or the next step is.
+    """A possible outcome: a kind of event, recorded with one click.
+
+    `to` is the end of the URL under the referral's page where a day or a reason is asked for, or the next step is.
     """
 
     label: str
@@ -32,13 +33,13 @@ class Outcome:
 
 
 def _asked(label: str, kind: str) -> Outcome:
-    """An outcome that needs a day or a reason."""
+    """Return an outcome that needs a day or a reason."""
     return Outcome(label, kind, f"?happened={kind}")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What to do, whom to call for it, and what may come of it."""
+    """What to do, whom to call for it, and the possible outcomes."""
 
     words: str
     calls: Party | None
@@ -120,7 +121,8 @@ STEPS: Mapping[str, Step] = {
     "choose": Step("{next}", None, (_CHOOSE, _DONE, _AGAIN)),
     "closed": Step("Nothing more is due.", None, (_AGAIN,)),
 }
-"""The step of each situation. What an outcome leads to is the table of moves (loop.status); all of them are legal there."""
+"""The step of each situation. The table of moves (referrals.status) says what an outcome leads to; all of them are allowed there.
+"""
 
 _AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
 _MENDED = Step("Open it again, if the family still wants to go there.", None, (Outcome("Look at it", to=""), _AGAIN))
@@ -132,7 +134,7 @@ KINDS_AT_ONE_CLICK = frozenset[str]().union(*(step.at_one_click for step in STEP
 
 
 def situation(status: str, state: State, *, choice: int, today: datetime.date, due_on: datetime.date | None = None) -> str:
-    """The key of STEPS; `due_on` is the day on which somebody is to look, of a referral that is closed."""
+    """Return the key of STEPS; `due_on` is the day to look again at a closed referral."""
     if status == "draft":
         return "backup" if choice > 1 else "draft"
     if status == "sent" and state.told and not state.heard:
@@ -151,7 +153,7 @@ def situation(status: str, state: State, *, choice: int, today: datetime.date, d
 
 
 def can_wait(status: str, reason: str | None) -> bool:
-    """Whether it can be put off to another day: it is open, or its end asked for a look or a talk later on."""
+    """Whether it can be put off to another day: it is open, or its end asked for a later check or talk."""
     return status in OPEN or (status == "not_completed" and _asks_for(reason) in {*BACKUP_STEPS, *FOLLOWED})
 
 
@@ -161,13 +163,13 @@ def _asks_for(reason: str | None) -> str | None:
 
 
 def _is_to_follow(status: str, state: State) -> bool:
-    """Whether the talk that the end asked for is still to come, as due.due_on has it."""
+    """Whether the talk that the end asked for is still to come, as in due.due_on."""
     waits = not state.followed or state.look_on is not None
     return status == "not_completed" and _asks_for(state.reason) in FOLLOWED and waits
 
 
 def is_to_choose(status: str, state: State, due_on: datetime.date | None) -> bool:
-    """Whether another provider is to be chosen because no backup is left (loop.next_steps makes that due)."""
+    """Whether another provider is to be chosen because no backup is left (referrals.next_steps makes that due)."""
     if status != "not_completed" or due_on is None or _asks_for(state.reason) not in BACKUP_STEPS:
         return False
     room = _look_again(status, state)
@@ -175,7 +177,7 @@ def is_to_choose(status: str, state: State, due_on: datetime.date | None) -> boo
 
 
 def _look_again(status: str, state: State) -> datetime.date | None:
-    """The day to look whether there is room, of a referral that was closed for want of it."""
+    """Return the day to check for room, for a referral that was closed for lack of it."""
     waits = status == "not_completed" and _asks_for(state.reason) == "recheck"
     return (state.look_on or state.on_date) if waits else None
 
@@ -190,7 +192,7 @@ def step_of(
     answers: Sequence[Event] = (),
     left: bool = False,
 ) -> Step:
-    """What to do; `answers` are those that wait and are read first, `left` says that the student is here no more."""
+    """Return what to do; `answers` are unread and come first, `left` means that the student has left."""
     key = situation(status, state, choice=choice, today=today, due_on=due_on)
     step = _in_words(key, status, state)
     if _asks_for_call(answers):
@@ -205,7 +207,7 @@ def step_of(
 
 
 def _in_words(key: str, status: str, state: State) -> Step:
-    """The step of a situation with its day, or with what the reason of the end asks for."""
+    """Return the step of a situation with its day, or with what the reason of the end asks for."""
     reason = REASONS.get(state.reason or "")
     day = day_words(_look_again(status, state) or state.on_date)
     if status == "scheduled" and state.on_date is not None:
@@ -220,7 +222,7 @@ def _in_words(key: str, status: str, state: State) -> Step:
 
 
 def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
-    """The step of a closed referral with an answer that waits: it ended it and says what comes next, or came after the end."""
+    """Return the step of a closed referral with an unread answer, which either ended it and says what is next, or came later."""
     reason = REASONS.get(state.reason or "")
     last = next((one for one in reversed(answers) if not _repeats(one, answers, state)), None)
     if last is not None and last.kind == "listing_mended" and not follow:
@@ -230,12 +232,12 @@ def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bo
         return step if _CHOOSE in step.outcomes else replace(step, outcomes=(_DONE, _NEXT, _AGAIN))
     if ended and reason is not None:
         return Step(reason.next, None, (_NEXT, _AGAIN))
-    # A task that is still to be done must not be ended by the reading of an answer.
+    # Reading an answer must not end a task that is still to be done.
     return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
 
 
 def _repeats(answer: Event, answers: Sequence[Event], state: State) -> bool:
-    """Whether somebody only tapped twice: it changed nothing, and says what an answer before it had said."""
+    """Whether an answer is a second tap: it changed nothing, and says what an earlier answer said."""
     said = (answer.who, answer.kind, answer.reason)
     return answer.id in state.idle and any(
         one.number < answer.number and (one.who, one.kind, one.reason) == said for one in answers
@@ -243,7 +245,7 @@ def _repeats(answer: Event, answers: Sequence[Event], state: State) -> bool:
 
 
 def _without_student(step: Step, status: str, *, answered: bool) -> Step:
-    """The step where the student has left: nobody is called, and what is left to do is to end it."""
+    """Return the step for a student who has left: nobody is called, and what is left is to close the referral."""
     if status in OPEN:
         return Step(_LEFT, None, (_MOVED, *(one for one in step.outcomes if one.kind == "completed")))
     if answered:
@@ -252,7 +254,7 @@ def _without_student(step: Step, status: str, *, answered: bool) -> Step:
 
 
 def without_letter(step: Step, why: str) -> Step:
-    """The step of a letter that is still to be given, where no family may be sent there any more: `why` says so in a sentence."""
+    """Return the step for a letter still to be given where no family may be sent any more; `why` is a sentence."""
     return replace(step, words=why, outcomes=(_CHOOSE, *(one for one in step.outcomes if one not in (_LETTER, _GIVEN))))
 
 
@@ -261,5 +263,5 @@ def _asks_for_call(answers: Sequence[Event]) -> bool:
 
 
 def day_words(day: datetime.date | None) -> str:
-    """A day of this year or the next as people say it: "March 3"."""
+    """Return a day of this year or the next as people say it: "March 3"."""
     return f"{day:%B} {day.day}" if day else "the day"

@@ -18,7 +18,10 @@ from directory.worklist.steps import Party
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Call:
-    """Whom to call: a number (E.164), whose it is, the language to speak where it is not English; `by_text` where only texts are safe."""
+    """Whom to call: a number (E.164), whose it is, and the language to speak if it is not English.
+
+    `by_text` means that only texts are safe.
+    """
 
     number: str
     who: str
@@ -27,10 +30,10 @@ class Call:
 
 
 def call_for(work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails]) -> Call | None:
-    """Whom to call about a referral; None where nobody is, no number is known to be safe, or the record does not open.
+    """Return whom to call about a referral; None if nobody, if no number is known to be safe, or if the record cannot be opened.
 
-    `cared` are all guardians, whom orders bar marked so, and none where one of them does not open: that may be the one whose
-    number is barred.
+    `cared` are all guardians, with those barred by orders marked. It is empty if one of them cannot be opened, since that may be
+    the one whose number is barred.
     """
     try:
         if party == "provider":
@@ -47,7 +50,7 @@ def _provider(work: Work, row: DueRow) -> Call | None:
 
 
 def _family(cared: Sequence[GuardianDetails]) -> Call | None:
-    """The first number that is safe: nobody whom a court has ruled out, and no call where only texts were said to be safe."""
+    """Return the first safe number: nobody whom a court has ruled out, and no call where only texts are safe."""
     found = first_by_phone(cared)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""The work list: answers that wait to be seen, what is late, due today and in the coming days, each with what to do next."""
+"""The work list: unread answers, what is late, due today and in the coming days, each with what to do next."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ DAYS_AHEAD = 5
 """School days after today that the list shows."""
 
 _BEFORE_BACKUP = frozenset({"sent", "reached", "accepted", "waitlisted", "not_completed"})
-"""Statuses in which a backup that waits may be what comes next."""
+"""Statuses in which a waiting backup may be what comes next."""
 
 ANSWERED, LATE = "answered", "late"
 
 
 def work_list(work: Work, *, owner: str, until: datetime.date | None = None, page: int = 1, size: int = PER_PAGE) -> WorkList:
-    """The list of an owner (an id, stored.EVERYBODY or stored.NOBODY) until a day, by default the coming school days."""
+    """Return the list of an owner (an id, stored.EVERYBODY or stored.NOBODY) until a day, by default the coming school days."""
     until = work.calendar.after(work.today, DAYS_AHEAD) if until is None else until
     counts = _counts(stored.counts(work.session, work.scope, owner, until, today=work.today), work.today)
     total = sum(counts.values())
@@ -63,7 +63,7 @@ def work_list(work: Work, *, owner: str, until: datetime.date | None = None, pag
 
 
 def without_owner(work: Work) -> int:
-    """How many referrals in scope are due within the coming school days, or answered, and nobody works on them."""
+    """Return how many referrals in scope without an owner are due within the coming school days, or answered."""
     until = work.calendar.after(work.today, DAYS_AHEAD)
     return sum(stored.counts(work.session, work.scope, stored.NOBODY, until, today=work.today).values())
 
@@ -78,9 +78,9 @@ def step_from(
     of: State | None = None,
     left: bool = False,
 ) -> tuple[Step, State, tuple[str, ...]]:
-    """What a referral with these events asks for, its state, and the answers that wait.
+    """Return the next step of a referral with these events, its state, and the unread answers.
 
-    `of` is its state without events; `left` says that the student has left.
+    `of` is its state without events; `left` means that the student has left.
     """
     events = as_events(rows)
     state = fold(events) if events else of or State()
@@ -90,13 +90,13 @@ def step_from(
 
 
 def name_of(work: Work, row: DueRow) -> str | None:
-    """The student's name; None where it does not open."""
+    """Return the student's name, or None if it cannot be opened."""
     found = _profile(work, row)
     return found.name if found else None
 
 
 def _profile(work: Work, row: DueRow) -> Profile | None:
-    """None where it does not open: one damaged record must not take the whole list away."""
+    """Return the profile, or None if it cannot be opened: one damaged record must not break the whole list."""
     try:
         return unseal(Profile, work.keys.unwrap(row.data_key), row.profile, row_id=row.student_id, student_id=row.student_id)
     except KeysError:
@@ -150,7 +150,7 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
 def _opened(
     work: Work, rows: Sequence[DueRow], guardians: Mapping[str, Sequence[GuardianRow]]
 ) -> dict[str, dict[str, GuardianDetails]]:
-    """The guardians by student and by their ids; of a student of whom one does not open none are."""
+    """Return the guardians by student and by their ids, without students for whom one cannot be opened."""
     found: dict[str, dict[str, GuardianDetails]] = {}
     for row in rows:
         with suppress(KeysError):
@@ -163,7 +163,7 @@ def _opened(
 
 
 def _shut_out(work: Work, opened: Mapping[str, Mapping[str, GuardianDetails]]) -> dict[str, tuple[Order, ...]]:
-    """Whom nobody may contact, by student: by an order on the student's own file or on a brother's or sister's."""
+    """Return whom nobody may contact, by student: by an order on the student's own file or on a sibling's."""
     siblings = of_siblings(work.session, work.keys, work.scope, {of: list(cared.values()) for of, cared in opened.items()})
     return {
         of: (*(own(id, details) for id, details in cared.items() if details.no_contact), *siblings.get(of, ()))
@@ -172,7 +172,7 @@ def _shut_out(work: Work, opened: Mapping[str, Mapping[str, GuardianDetails]]) -
 
 
 def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
-    """The first choice to which a family may be sent today, and that is not the same listing by now."""
+    """Return the first choice to which a family may be sent today and that has not become the same listing."""
     for one in waiting:
         listing = listings[one.record_id]
         if not listing.ruled_out and listing.record_id != listings[row.record_id].record_id:
@@ -183,16 +183,14 @@ def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[
 def _ruled_out(
     row: DueRow, told: tuple[Step, tuple[Said, ...]], listings: Mapping[str, ListingToday]
 ) -> tuple[Step, tuple[Said, ...]]:
-    """The step of a letter that is still to be given, which is another one where no family may be sent there today."""
+    """Return the step, replaced for a letter still to be given if no family may be sent there today."""
     step, answers = told
     why = listings[row.record_id].ruled_out if row.status == "draft" and row.enrolled else None
     return (without_letter(step, why) if why else step), answers
 
 
 def _is_told_by_events(row: DueRow) -> bool:
-    """Whether the step depends on more than the row holds: what was answered, who was told, what was missed, when to look
-    for room again.
-    """
+    """Whether the step depends on more than the row: answers, contact with the provider, missed appointments, or a day to check."""
     return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
 
 
@@ -204,7 +202,7 @@ def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tu
 
 
 def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | None]:
-    """What family or provider wrote of these events; what the service noted by itself is no quote."""
+    """Return what family or provider wrote in these events; notes of the service are not quotes."""
     theirs = [event for event in events if event.sealed is not None and event.who in ("family", "provider")]
     try:
         data_key = work.keys.unwrap(row.data_key) if theirs else b""
@@ -217,7 +215,7 @@ def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | N
 def _call(
     work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails], listings: Mapping[str, ListingToday]
 ) -> Call | None:
-    """Whom to call: the provider as the directory has it now, as it was frozen where it has left the directory."""
+    """Return whom to call: the provider as it is in the directory now, or as it was frozen if it has left."""
     if party == "provider" and not (now := listings[row.record_id]).is_gone:
         return Call(now.number, now.organization or row.organization) if now.number else None
     return call_for(work, row, party, cared)
@@ -254,6 +252,6 @@ def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: C
 
 
 def _state_of(row: DueRow) -> State:
-    """The state as the row tells it, where no events are needed to know the step."""
+    """Return the state from the row alone, for steps that do not depend on events."""
     look_again = row.due_on if row.status == "not_completed" else None
     return State(row.status, row.since, row.reason, row.appointment_on, look_on=look_again)
