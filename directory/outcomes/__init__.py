@@ -1,4 +1,4 @@
-"""What came of the referrals: the funnel, its groups, the providers' record, unmet needs, aims and a school's own counts.
+"""Results of referrals: the funnel, its groups, the providers' record, unmet needs, aims and a school's own counts.
 
-Nothing here reads a student or the status that is kept in a referral's row: figures are made of events alone.
+Students and the status stored in a referral's row are not read here: figures are computed from events alone.
 """

@@ -1,4 +1,4 @@
-"""Pure: the program's aims, as settings write them.
+"""Pure: the program's aims, as written in the settings.
 
 >>> aims_in("attendance=90 graduation=85 enrolment=11500").attendance
 90.0
@@ -22,7 +22,7 @@ _RATES = ("attendance", "graduation")
 
 @dataclass(frozen=True, slots=True)
 class Aims:
-    """What the program is to reach: attendance and graduation in percent, enrolled students, fewer suspensions than before."""
+    """The program's aims: attendance and graduation in percent, enrolled students, fewer suspensions than before."""
 
     attendance: float | None = None
     graduation: float | None = None
@@ -31,7 +31,7 @@ class Aims:
 
 
 def aims_in(words: str) -> Aims:
-    """The aims in "attendance=90 graduation=85 …"; raises UsageError, which names the setting and the word."""
+    """Return the aims in "attendance=90 graduation=85 …"; raise UsageError naming the setting and the word."""
     found: dict[str, float | str] = {}
     for word in words.lower().replace(",", " ").replace("%", "").split():
         match = _AIM.fullmatch(word)

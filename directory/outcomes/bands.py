@@ -1,4 +1,4 @@
-"""Pure: grade bands, as figures are grouped by them."""
+"""Pure: grade bands, by which figures are grouped."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ _UP_TO = ((5.0, YOUNGER), *zip((11.0, 14.0, 18.0), BANDS, strict=True))
 
 
 def band_of(grade: str | None) -> str:
-    """The band of a grade (PK, K, 1 to 12)."""
+    """Return the band of a grade (PK, K, 1 to 12)."""
     return _BAND_OF.get(grade or "", NO_GRADE)
 
 
 def band_asked(age: float | None, grade: str | None) -> str:
-    """The band of what was asked for in a search: by the grade, else by the age in years."""
+    """Return the band that a search asked for: by the grade, else by the age in years."""
     if grade or age is None:
         return band_of(grade)
     return next((band for years, band in _UP_TO if age < years), OLDER)

@@ -1,10 +1,10 @@
-"""Pure: a school's monthly counts as a CSV sheet has them, understood cell by cell, with what is wrong told by line.
+"""Pure: a school's monthly counts in a CSV sheet, parsed cell by cell, with problems reported by line.
 
     School,Month,Attendance rate,Suspensions,Enrollment
     Oak Elementary,Oct 2026,93.4%,4,412
 
-A sheet may name its columns in many ways, and a cell may be blank or hide a small count ("<10", "*"): then nothing is
-known of it. A rate written as 0.934 is 93.4 percent; of a bare 1 nobody can tell whether it is all of them.
+A sheet may name its columns in many ways, and a cell may be blank or hide a small count ("<10", "*"): then the figure is unknown.
+A rate written as 0.934 is 93.4 percent; a bare 1 is ambiguous, since it may mean 1 percent or all of them.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _NAMED = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a cell or a row, told so that it can be mended; `line` is that of the file, 0 the whole file."""
+    """A problem with a cell or a row, in words that help to correct it; `line` is the line of the file, 0 the whole file."""
 
     line: int
     column: str | None
@@ -72,7 +72,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a sheet says; `columns` are its headers with what each was taken for."""
+    """A parsed sheet; `columns` are its headers with the meaning of each."""
 
     rows: int
     columns: Mapping[str, str]
@@ -81,11 +81,11 @@ class Sheet:
 
 
 class _CellError(Exception):
-    """Carries the sentence about a cell that cannot be understood."""
+    """Raised with the sentence about a cell that cannot be parsed."""
 
 
 def read(data: bytes, today: datetime.date) -> Sheet:
-    """The sheet in these bytes; raises UnreadableError where it is no table with a school, a month and a figure."""
+    """Return the sheet in these bytes; raise UnreadableError unless it is a table with a school, a month and a figure."""
     lines = [(line, row) for line, row in _rows(data) if any(cell.strip() for cell in row)]
     if not lines:
         raise UnreadableError("The file is empty: save the sheet as CSV and choose it again.")
@@ -120,11 +120,11 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
 
 
 def _columns(header: Sequence[str]) -> dict[int, str]:
-    """The place of each column that is understood, with what it is."""
+    """Return the recognized columns by their position."""
     found: dict[int, str] = {}
     for at, name in enumerate(header):
         words = name.casefold()
-        # "School enrollment" is no school, and "monthly suspensions" no month: the figures are asked first.
+        # "School enrollment" is not a school, nor "monthly suspensions" a month: figures are checked first.
         what = next((what for what in (*MEASURES, "month", "school") if any(word in words for word in _WORDS[what])), None)
         if what is None:
             continue
@@ -169,7 +169,7 @@ def _counts(
 
 
 def month_in(words: str, today: datetime.date) -> datetime.date:
-    """The first day of the month that is meant by 2026-10, 10/2026, Oct 2026 or a day in it; raises _CellError."""
+    """Return the first day of the month meant by 2026-10, 10/2026, Oct 2026 or a day in it; raise _CellError."""
     told = next((told for pattern in _MONTHS if (told := _day_in(pattern.fullmatch(words)))), (0, 0, 0))
     try:
         month = datetime.date(*told).replace(day=1)
@@ -187,7 +187,7 @@ def _day_in(match: re.Match[str] | None) -> tuple[int, int, int] | None:
         return None
     year, month = int(match["year"]), match["month"]
     number = int(month) if month.isdigit() else _NAMED.get(month[:3].casefold(), 0)
-    # A spreadsheet writes October 2026 as Oct-26.
+    # Spreadsheets write October 2026 as Oct-26.
     return (year + 2000 if year < 100 else year), number, int(match["day"] or 1)
 
 
@@ -197,7 +197,7 @@ def _value(measure: str, words: str) -> float:
         raise _CellError("This is no number: write digits, such as 12 or 93.4, or leave the cell blank.")
     value = float(match[1].replace(",", "") + (match[2] or ""))
     if measure in RATES:
-        # Spreadsheets keep a percentage as its share.
+        # Spreadsheets store a percentage as a fraction.
         share = value <= 1 and match[2] and not match[3]
         if value == 1 and not share and not match[3]:
             raise _CellError("This may be 1 percent, or all of them: write 1% or 100%.")

@@ -1,11 +1,11 @@
-"""Pure: referrals and their events counted, each referral once, by how far it came.
+"""Pure: counts of referrals from their events, each referral once, by how far it came.
 
     given  reached  accepted  scheduled  connected  completed
-      40       31        25         22         20         12
+      40       31        25        22         20         12
 
-Who passed a later step passed those before it, whether they were recorded or not; days between two steps are counted
-only where both were. A referral is *given* once its letter was, or anything after it happened; until then it is a draft
-and stands apart. It belongs to the period in which it was given. One that was entered in error is no referral.
+A referral that passed a later step passed those before it, whether they were recorded or not; days between two steps are counted
+only if both were. A referral is *given* once its letter was, or anything after it happened; until then it is a draft and counted
+separately. It belongs to the period in which it was given. One that was entered in error is not counted.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ DIMENSIONS = ("need", "provider", "school", "language", "grade")
 _STEP_OF = {**{step: place for place, step in enumerate(STEPS)}, "waitlisted": STEPS.index("accepted")}
 
 Move = tuple[int, str, str, datetime.date, str | None, str | None, bool]
-"""What a fold of moves reads of an event: number, id, kind, happened_on, reason, retracts, held."""
+"""The fields of an event that a fold of moves reads: number, id, kind, happened_on, reason, retracts, held."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a referral is counted by: keys of its need, provider, school, language and grade band, in that order.
+    """The keys by which a referral is counted: need, provider, school, language and grade band, in that order.
 
-    `choice` 1 is the first of its opening, others back it up.
+    `choice` 1 is the first of its opening, the others are backups.
     """
 
     id: str
@@ -52,7 +52,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What the moves of a referral come to: as State of the fold, the status, why, and the first day of each status."""
+    """The result of a referral's moves, as in State of the fold: the status, why, and the first day of each status."""
 
     status: str
     reason: str | None
@@ -61,7 +61,7 @@ class Trace:
 
 @dataclass(slots=True)
 class Cell:
-    """Referrals of a group: how many were given and connected, and the days between where both days are recorded."""
+    """Referrals of a group: how many were given and connected, and the days between if both days are recorded."""
 
     given: int = 0
     connected: int = 0
@@ -70,8 +70,10 @@ class Cell:
 
 @dataclass(slots=True)
 class Counted:
-    """The exact counts; `passed` are in the order of STEPS, `between` the days since the step before, `since_given` since
-    the giving. `groups` has a cell for each key of each dimension, `crossed` the pairs of keys of two dimensions.
+    """The exact counts; `passed` is in the order of STEPS.
+
+    `between` are the days since the step before, `since_given` since the letter. `groups` has a cell for each key of each
+    dimension, `crossed` counts combinations of keys.
     """
 
     passed: list[int]
@@ -88,10 +90,10 @@ class Counted:
 
 
 def trace(moves: Iterable[Move]) -> Trace:
-    """The fold of referrals.status as far as counts need it, without what slows it down."""
+    """Return the fold of referrals.status as far as counts need it, without what slows it down."""
     ordered = sorted(moves)
     if any(move[5] for move in ordered):
-        # Taken back events are rare, and what they mean is written in one place.
+        # Retracted events are rare, and their meaning is defined in one place.
         state = fold(Event(m[1], m[0], m[2], "staff", m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
         return Trace(state.status, state.reason, state.first)
     status, before, reason = "draft", "draft", None
@@ -109,7 +111,7 @@ def trace(moves: Iterable[Move]) -> Trace:
 
 
 def step_days(traced: Trace) -> tuple[int, list[datetime.date | None]]:
-    """How many steps were passed, and the recorded first day of each."""
+    """Return how many steps were passed, and the recorded first day of each."""
     days: list[datetime.date | None] = [None] * len(STEPS)
     passed = 0
     for status, day in traced.first.items():
@@ -127,7 +129,7 @@ def count(
     first: datetime.date | None = None,
     last: datetime.date | None = None,
 ) -> Counted:
-    """The referrals given in the period, both days included, counted from their events (by referral's id)."""
+    """Return counts of the referrals given in the period, both days included, from their events (by referral id)."""
     start, end = first or datetime.date.min, last or datetime.date.max
     size = range(len(STEPS))
     counted = Counted(
@@ -143,7 +145,7 @@ def count(
         if not start <= (min((day for day in days if day), default=facts.opened_on)) <= end:
             continue
         if not passed:
-            # A backup whose letter was not given is not overdue: it waits for the choice before it.
+            # A backup without a given letter is not overdue: it waits for the choice before it.
             counted.drafts += traced.status == "draft" and facts.choice == 1
             counted.never_given += traced.status != "draft"
             continue
@@ -178,5 +180,5 @@ def _add(counted: Counted, facts: Facts, traced: Trace, passed: int, days: Seque
 
 
 def _days(earlier: datetime.date, later: datetime.date) -> int:
-    """Days from one to the other; what was recorded in the wrong order took no time."""
+    """Return the days from one to the other; events recorded in the wrong order took no time."""
     return max(0, (later - earlier).days)

@@ -1,4 +1,4 @@
-"""Pure: the figures of a report, made of exact counts: all of them, or those that anybody may see."""
+"""Pure: the figures of a report from exact counts: all of them, or those that anybody may see."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from directory.students.small_counts import FEWEST, left_out
 OTHERS, NO_KIND = "All others together", "Other kinds"
 EVERY_REASON = "All reasons together"
 SOME, EVERY = "some of:", "all of:"
-"""Before a kind, as the key of those of its needs that are counted together."""
+"""Prefixes of a kind, as the key of those of its needs that are counted together."""
 END_WORDS: Mapping[str, str] = {
     "open": "Still going on",
     "completed": "Completed",
@@ -23,12 +23,12 @@ END_WORDS: Mapping[str, str] = {
     "cancelled": "Cancelled",
 }
 Name = Callable[[str, str], tuple[str, str | None]]
-"""From a dimension and a key of it to its name, and to the name of the kind of need that it belongs to."""
+"""Map a dimension and one of its keys to its name, and for a need to the name of its kind."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the funnel; a figure is None where it is left out, or where there is nothing to divide by."""
+    """A step of the funnel; a figure is None if it is suppressed, or if there is nothing to divide by."""
 
     step: str
     words: str
@@ -41,7 +41,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """How many referrals ended so, or for this reason."""
+    """How many referrals ended this way, or for this reason."""
 
     code: str
     words: str
@@ -62,10 +62,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A report's figures. Of `openings`, families' searches for help that led to one letter or more, those that led to a
-    first appointment at any of the choices are connected; only their share is told where `suppressed`.
+    """A report's figures. `openings` are families' searches for help that led to one letter or more.
 
-    `drafts` are first choices that wait to be given, `never_given` were closed before they were.
+    An opening is connected if it led to a first appointment at any of its choices; only the share of these is given if
+    `suppressed`. `drafts` are first choices that wait to be given, `never_given` were closed before they were.
     """
 
     funnel: tuple[Step, ...]
@@ -81,7 +81,7 @@ class Figures:
 
 
 def exact(counted: Counted, name: Name) -> Figures:
-    """Every figure as it is, with the needs also by their kind."""
+    """Return every figure as it is, with the needs also by their kind."""
     cells = {**counted.groups, "kind": _by_kind(counted.groups["need"], name)}
     reasons = sorted((code for code in counted.reasons), key=lambda code: -counted.reasons[code])
     return Figures(
@@ -99,7 +99,7 @@ def exact(counted: Counted, name: Name) -> Figures:
 
 
 def guarded(counted: Counted, name: Name) -> Figures:
-    """The figures without those under FEWEST, and without those from which such a one can be worked out."""
+    """Return the figures without those under FEWEST, and without those that would reveal one."""
     ends = [counted.ends[end] for end in ENDS]
     completed, place = STEPS.index("completed"), ENDS.index("completed")
     steps = steps_shown(counted.passed, but={completed} if place in left_out(ends) else set())
@@ -120,7 +120,7 @@ def guarded(counted: Counted, name: Name) -> Figures:
 
 
 def _funnel(counted: Counted, shown: AbstractSet[int], fewest: int = 1) -> tuple[Step, ...]:
-    """The steps; a median needs `fewest` referrals that both days are known of."""
+    """Return the steps; a median needs `fewest` referrals with both days known."""
     return tuple(
         Step(
             step,
@@ -136,7 +136,7 @@ def _funnel(counted: Counted, shown: AbstractSet[int], fewest: int = 1) -> tuple
 
 
 def _reasons_guarded(counted: Counted) -> tuple[Line, ...]:
-    # All codes count, those of nobody too: that none has a reason tells of somebody as well.
+    # All codes count, even those that nobody has: that nobody has a reason is information about people too.
     out = left_out([counted.reasons[code] for code in REASONS])
     shown = [code for at, code in enumerate(REASONS) if at not in out]
     lines = [Line(code, _reason(code), counted.reasons[code]) for code in sorted(shown, key=lambda code: -counted.reasons[code])]
@@ -165,7 +165,7 @@ def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[Group, ...]
 
 
 def _together(needs: Mapping[str, Cell], keyed: Mapping[str, str]) -> tuple[Merged, Merged]:
-    """The needs that are counted together: with those of few referrals, and with those of few that were connected or not."""
+    """Return the needs that are counted together: with those of few referrals, and with those of few connected or not."""
     row_of = {slug: key for slug, key in keyed.items() if key != slug}
     few = frozenset(slug for slug in row_of if needs[slug].given < FEWEST)
     few_parts = frozenset(slug for slug in row_of if _least(needs[slug]) < FEWEST)
@@ -173,7 +173,7 @@ def _together(needs: Mapping[str, Cell], keyed: Mapping[str, str]) -> tuple[Merg
 
 
 def _least(cell: Cell) -> int:
-    """The smaller of those that were connected and those that were not."""
+    """Return the smaller of the numbers connected and not connected."""
     return min(cell.connected, cell.given - cell.connected)
 
 
@@ -191,7 +191,7 @@ def _join(whole: Cell, cell: Cell) -> None:
 
 
 def _merged_needs(counted: Counted, name: Name) -> tuple[dict[str, dict[str, Cell]], dict[str, str]]:
-    """The groups with the needs of few referrals put together by their kind, and the key under which each need is then."""
+    """Return the groups with needs of few referrals merged by kind, and the key of each need after merging."""
     needs = counted.groups["need"]
     kinds = {slug: name("need", slug)[1] or "" for slug in needs}
     keyed = merged({slug: cell.given for slug, cell in needs.items()}, kinds.__getitem__)
@@ -227,7 +227,7 @@ def _told(
         _join(rest, cells[key])
     if rest.given < FEWEST:
         return shown
-    # How many of them were connected follows from the total only where no other line lacks it.
+    # How many of them were connected follows from the total only if no other line hides it.
     whole = set(out) == set(parts) and min(rest.connected, rest.given - rest.connected) >= FEWEST
     return (*shown, _group((OTHERS, None), rest, FEWEST) if whole else _given_alone((OTHERS, None), rest))
 
@@ -241,7 +241,7 @@ def _named(dimension: str, key: str, name: Name) -> tuple[str, str | None]:
 
 
 def _group(named: tuple[str, str | None], cell: Cell, fewest: int = 1) -> Group:
-    """The line of a group; its median needs `fewest` referrals that both days are known of."""
+    """Return the line of a group; its median needs `fewest` referrals with both days known."""
     return Group(*named, cell.given, cell.connected, _rate(cell.connected, cell.given), _median(cell.days, fewest))
 
 
@@ -262,12 +262,12 @@ def _median(days: Sequence[int], fewest: int) -> float | None:
 
 
 def _rate(part: int, whole: int) -> float | None:
-    # Whoever shows it rounds it: 5 of 11 are 45 percent, and would be 46 by way of 0.455.
+    # Pages round it: 5 of 11 is 45 percent, and would become 46 by way of 0.455.
     return part / whole if whole else None
 
 
 def _percent(part: int, whole: int) -> float | None:
-    """As a rate, in whole percents: the counts of openings are not told, and must not follow from it."""
+    """Return the rate in whole percents: the counts of openings are hidden, and must not follow from it."""
     return round(part / whole, 2) if whole else None
 
 

@@ -1,4 +1,4 @@
-"""The gap list: needs for which a search found nothing, by area and grade band. No student is in it, nor who searched."""
+"""The gap list: needs for which a search found nothing, by area and grade band, without students and without searchers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LONGEST = 120
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A need without a match: how many searches found nothing, by one person once a day, on how many days, and when last."""
+    """A need without a match: how many searches found nothing (one a day for each person), on how many days, and when last."""
 
     term: str
     area: str
@@ -47,7 +47,7 @@ class Gap:
 
 
 def gap_in(ask: Ask, finding: Finding, *, staff_id: str, day: datetime.date) -> Callable[[Session], None] | None:
-    """What to write of a search, in a transaction that writes; None where each need has a match, or none was asked for."""
+    """Return what to write about a search, as a function for a writing transaction; None if no need lacks a match."""
     if not finding.unanswered:
         return None
     terms = sorted({need.slug for need in finding.unanswered})
@@ -56,7 +56,7 @@ def gap_in(ask: Ask, finding: Finding, *, staff_id: str, day: datetime.date) -> 
 
 
 def area_of(ask: Ask) -> str:
-    """Where was looked, as coarsely as counts need it: a ZIP or a school; a point on the map could be somebody's home."""
+    """Return the place of a search, as coarse as counts need it: a ZIP or a school, since a point could be somebody's home."""
     if ask.near:
         match = _ZIP.fullmatch(ask.near.strip())
         return f"ZIP {match[1]}" if match else ELSEWHERE
@@ -64,12 +64,12 @@ def area_of(ask: Ask) -> str:
 
 
 def gaps(session: Session, period: Period) -> list[Gap]:
-    """The gaps of a period, the most searched for first."""
+    """Return the gaps of a period, the most searched for first."""
     return [Gap(*row) for row in stored.counts(session, period.first, period.last)]
 
 
 def coarse(found: Sequence[Gap]) -> list[Gap]:
-    """The same for those who may not see students: gaps of few searches tell no grade band, and of places no more than a ZIP."""
+    """Return the same for people who may not see students: gaps of few searches have no grade band, and no place but a ZIP."""
     few: dict[tuple[str, str], list[Gap]] = {}
     for one in found:
         if one.searches < FEWEST:

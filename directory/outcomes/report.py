@@ -1,4 +1,4 @@
-"""The report of outcomes: read, counted and told; exact for those who may see the students, guarded for all others."""
+"""The report of outcomes: exact for those who may see the students, guarded for everybody else."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from directory.students.need_counts import NO_LANGUAGE
 from matching.needs import DOMAINS, terms
 
 MOVING = frozenset({*STATUSES, "reopened", "retracted"})
-"""Kinds of event that the counts are made of; a retraction of any other changes nothing in them."""
+"""Kinds of event that are counted; a retraction of any other kind changes nothing in the counts."""
 
 SAYS_NOT = (
     "These figures are what staff, families and providers recorded. A step that nobody recorded is missing here though it "
     "may have happened, and referrals of the last weeks have had less time: compare periods of like length that ended a "
     "month ago or more. Providers get unlike families and needs, so a share alone does not say who works better."
 )
-"""What the figures can and cannot say, for every page and print of them."""
+"""What the figures can and cannot say, for every page and printout of them."""
 
 SHARE_DIGITS = 3
 YEAR_STARTS = 8
@@ -46,32 +46,32 @@ class Period:
             raise UsageError("The last day lies before the first: change one of them.")
 
     def whole_months(self) -> Period:
-        """The period widened to whole months, so that two that nearly agree cannot be compared by whoever sees both."""
+        """Return the period widened to whole months, so that the reports of two nearly equal periods cannot be compared."""
         first = self.first and self.first.replace(day=1)
         next_month = self.last and (self.last.replace(day=1) + datetime.timedelta(days=32)).replace(day=1)
         return Period(first, next_month and next_month - datetime.timedelta(days=1))
 
     def school_year(self, today: datetime.date) -> Period:
-        """The one school year that holds the last of the days, or today: years side by side cannot be taken from each other."""
+        """Return the school year of the last of the days, or today's: adjacent years cannot be subtracted from each other."""
         day = self.last or self.first or today
         first = datetime.date(day.year - (day.month < YEAR_STARTS), YEAR_STARTS, 1)
         return Period(first, first.replace(year=first.year + 1) - datetime.timedelta(days=1))
 
 
 def exact_report(session: Session, period: Period, school_ids: Collection[str] | None = None) -> Figures:
-    """Every figure of these schools, or of all where None: for those who may see their students."""
+    """Return every figure of these schools, or of all if None: for people who may see their students."""
     return exact(_counted(session, period, school_ids), _names(session, school_ids))
 
 
 def guarded_report(session: Session, period: Period, school_ids: Collection[str] | None = None) -> Figures:
-    """The figures that anybody may see."""
+    """Return the figures that anybody may see."""
     return guarded(_counted(session, period, school_ids), _names(session, school_ids))
 
 
 def by_school_and_month(
     session: Session, period: Period, school_ids: Collection[str] | None = None
 ) -> dict[tuple[str, datetime.date], tuple[int, int]]:
-    """Referrals given in each month (its first day) at each school, and how many of them were connected since."""
+    """Return the referrals given in each month (its first day) at each school, and how many of them were connected since."""
     found: dict[tuple[str, datetime.date], tuple[int, int]] = {}
     facts, moves = _read(session, period, school_ids)
     for one in facts:
@@ -87,7 +87,7 @@ def by_school_and_month(
 
 
 def as_json(period: Period, figures: Figures) -> dict[str, Any]:
-    """The report as the command line's contract has it; a figure that is left out is null."""
+    """Return the report in the format of the command line's contract; a suppressed figure is null."""
     told = _rounded(asdict(figures))
     for step in told["funnel"]:
         del step["words"]
@@ -96,7 +96,7 @@ def as_json(period: Period, figures: Figures) -> dict[str, Any]:
 
 
 def rounded(figure: object) -> object:
-    """A figure as files have it: shares to a tenth of a percent."""
+    """Return a figure as written to files: shares to a tenth of a percent."""
     return round(figure, SHARE_DIGITS) if isinstance(figure, float) else figure
 
 
@@ -111,7 +111,7 @@ def _counted(session: Session, period: Period, school_ids: Collection[str] | Non
 
 
 def _read(session: Session, period: Period, school_ids: Collection[str] | None) -> tuple[Iterator[Facts], dict[str, list[Move]]]:
-    """What is known of each referral, and its moves by id."""
+    """Return the facts of each referral, and the moves by referral id."""
     moves: dict[str, list[Move]] = {}
     for row in stored.moves(session, MOVING, school_ids, period.last):
         moves.setdefault(row[0], []).append(row[1:])

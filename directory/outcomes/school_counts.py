@@ -1,4 +1,4 @@
-"""Monthly counts of schools: a sheet taken in whole or not at all, and what was counted beside the referrals of each month."""
+"""Monthly counts of schools: importing a sheet completely or not at all, and the counts beside the referrals of each month."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from directory.storage.referrals.school_counts import Key
 from directory.storage.vocabulary import fold_text
 
 MONTHS = 13
-"""As many as a picture shows: a year, and the same month of the year before."""
+"""The number of months in a chart: a year, and the same month of the year before."""
 
 SAYS_NOT = (
     "This picture puts two things beside each other that were counted apart. It cannot show that one made the other: "
@@ -28,7 +28,7 @@ SAYS_NOT = (
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of a sheet: with any problem nothing was taken. `done` is False for a mere try."""
+    """The result of importing a sheet: with any problem nothing was imported. `done` is False for a dry run."""
 
     rows: int
     columns: Mapping[str, str]
@@ -44,7 +44,7 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month of a school: its counts by measure, None where none came, and the referrals given in it and connected since."""
+    """A month of a school: its counts by measure, None if missing, and the referrals given in it and connected since."""
 
     first: datetime.date
     counts: Mapping[str, float | None]
@@ -54,7 +54,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class SchoolMonths:
-    """A school with its months, the earliest first, and the measures of which there are any."""
+    """A school with its months, the earliest first, and the measures that have any counts."""
 
     id: str
     name: str
@@ -63,12 +63,12 @@ class SchoolMonths:
 
 
 def try_sheet(session: Session, sheet: Sheet) -> Taken:
-    """What taking a sheet in would do."""
+    """Return what importing a sheet would do."""
     return _taken(session, sheet)[0]
 
 
 def take_sheet(session: Session, sheet: Sheet, *, now: datetime.datetime, by: str | None, address: str | None = None) -> Taken:
-    """Takes a sheet in where nothing is wrong with it; a count of the same school and month is replaced."""
+    """Import a sheet if it has no problems; a count of the same school and month is replaced."""
     taken, counts = _taken(session, sheet)
     if taken.problems:
         return taken
@@ -88,7 +88,7 @@ def _taken(session: Session, sheet: Sheet) -> tuple[Taken, dict[Key, float]]:
 
 
 def _known(sheet: Sheet, schools: Sequence[School]) -> tuple[dict[Key, float], list[Problem]]:
-    """The counts by the schools that there are, with what is wrong."""
+    """Return the counts of known schools, and the problems."""
     by_name = {fold_text(one.name): one.id for one in schools}
     by_code = {one.code.lstrip("0").casefold(): one.id for one in schools if one.code}
     counts: dict[Key, float] = {}
@@ -117,7 +117,7 @@ def beside(
     today: datetime.date,
     school_ids: Collection[str] | None = None,
 ) -> list[SchoolMonths]:
-    """The last months of each school that has counts or referrals; `given` has the referrals by school and month."""
+    """Return the last months of each school that has counts or referrals; `given` has the referrals by school and month."""
     values = stored.values(session, school_ids)
     found = []
     for school in all_schools(session):
@@ -135,7 +135,7 @@ def _month(
 
 
 def last_months(today: datetime.date) -> list[datetime.date]:
-    """The first days of the last MONTHS months, this one included."""
+    """Return the first days of the last MONTHS months, this one included."""
     months = [today.replace(day=1)]
     while len(months) < MONTHS:
         months.insert(0, (months[0] - datetime.timedelta(days=1)).replace(day=1))

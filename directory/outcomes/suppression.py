@@ -1,12 +1,11 @@
-"""Pure: which figures of an outcome report are left out, so that no count under ten can be worked out from the others.
+"""Pure: which figures of an outcome report are suppressed, so that no count under ten can be derived from the others.
 
-Counts of a funnel are nested: of 40 given and 38 reached, two were not. So the difference of any two steps that are shown
-is held to the same rule as the steps themselves. The same goes for a group: of its referrals, those that were connected
-and those that were not must both be ten at least, or the second figure is left out; and where it could be worked out from
-the total of a table, or from another table of the same referrals (a provider's from those of its needs), others are left
-out with it, as in students.small_counts.
+Counts of a funnel are nested: of 40 given and 38 reached, two were not. So the difference of any two steps shown follows the same
+rule as the steps themselves. The same applies to a group: those of its referrals that were connected and those that were not must
+both be ten at least, or the second figure is suppressed. Where it could be derived from the total of a table, or from another
+table of the same referrals (a provider's from those of its needs), others are suppressed with it, as in students.small_counts.
 
-Two reports of periods that nearly agree differ by few referrals: whoever shows them to many keeps to whole months.
+Two reports of nearly equal periods differ by few referrals: use whole months in reports for many readers.
 """
 
 from __future__ import annotations
@@ -19,40 +18,42 @@ from fractions import Fraction
 from directory.students.small_counts import FEWEST, Vector, left_out, rest_of
 
 PRIORITY = (0, 4, 1, 2, 3, 5)
-"""The places of the steps, in the order in which one gives way to another: given, connected, then from first to last."""
+"""The positions of the steps by priority: given, connected, then from first to last."""
 
 SLACK = 3
-"""The second figures left out of a table, and their rests, sum to so many times the fewest at least: with less there are
-tables, found by going through all small ones, in which only one set of counts has that sum."""
+"""The second figures suppressed in a table, and their complements, each sum to at least this many times the fewest.
+
+With less there are tables, found by trying all small ones, in which only one set of counts has that sum.
+"""
 
 Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Rows that are shown together under another's name: the row of each, and those whose own count must not follow."""
+    """Rows shown together under another name: the row of each, and those whose own count must not follow."""
 
     row_of: Mapping[str, str] = field(default_factory=dict)
     small: AbstractSet[str] = frozenset()
 
     def row(self, key: str) -> str:
-        """The row under which a key stands in the table."""
+        """Return the row under which a key appears in the table."""
         return self.row_of.get(key, key)
 
 
 def steps_shown(passed: Sequence[int], fewest: int = FEWEST, but: AbstractSet[int] = frozenset()) -> set[int]:
-    """The places of the nested counts that may be shown, `but` not among them."""
+    """Return the positions of the nested counts that may be shown, except `but`."""
     shown: set[int] = set()
     for place in PRIORITY:
         apart = all(abs(passed[place] - passed[other]) >= fewest for other in shown)
-        # Without the first there is nothing of which the others are a part.
+        # Without the first count the others are parts of nothing.
         if passed[place] >= fewest and apart and (place == 0 or 0 in shown) and place not in but:
             shown.add(place)
     return shown
 
 
 def parts_left_out(given: Sequence[int], reached: Sequence[int], out: AbstractSet[int], fewest: int = FEWEST) -> set[int]:
-    """The places of the groups whose second figure is left out; those in `out` are left out whole."""
+    """Return the positions of the groups whose second figure is suppressed; those in `out` are suppressed completely."""
     smaller = [min(part, whole - part) for whole, part in zip(given, reached, strict=True)]
     hidden = {place for place, count in enumerate(smaller) if count < fewest or place in out}
     while hidden and len(hidden) < len(given):
@@ -72,9 +73,10 @@ def widened(
     hidden: tuple[AbstractSet[str], AbstractSet[str]],
     together: Merged | None = None,
 ) -> tuple[set[str], set[str]]:
-    """The rows and columns to leave out of two tables of the same referrals, `hidden` and those that would give them away.
+    """Return the rows and columns to suppress in two tables of the same referrals: `hidden`, and those that would reveal them.
 
-    `pairs` are those that occur, before any were merged; `rows` and `columns` are the counts by which the smallest goes next.
+    `pairs` are those that occur, before any were merged; `rows` and `columns` are counts, by which the smallest is suppressed
+    next.
     """
     apart, merged_rows = list(pairs), together or Merged()
     linked = {(merged_rows.row(row), column) for row, column in apart}
@@ -89,11 +91,11 @@ def widened(
 
 
 def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str]) -> bool:
-    """Whether a sum that is left out follows from those that are shown and the total.
+    """Whether a suppressed sum follows from those shown and the total.
 
-    Rows and columns that share cells hang together in parts of which the sums of the rows and of the columns are alike,
-    and no other equation holds but the total. So a sum follows where it is the only one left out of its part; or, with the
-    total, where it is the only row or column left out of its part, and no other part lacks both.
+    Rows and columns that share cells form connected parts. In each, the sums of the rows and of the columns are equal, and no
+    other equation holds except the total. So a sum follows if it is the only one suppressed in its part; or, with the total, if
+    it is the only row or column suppressed in its part, and no other part lacks both.
     """
     parts = [
         (len(rows & hidden_rows), len(columns & hidden_columns)) for rows, columns in _parts(pairs) if rows or columns
@@ -108,9 +110,9 @@ def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_colu
 def tells_apart(
     pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str], together: Merged
 ) -> bool:  # fmt: skip
-    """Whether a small count of a merged row follows: what it is together with is shown, and so may be all of its columns.
+    """Whether a small count of a merged row follows, since the merged row is shown, and perhaps all of its columns.
 
-    Beside the equation of each part (gives_away) there is then one for each row that others stand for, and the total.
+    Beyond the equation of each part (gives_away) there is one for each merged row, and the total.
     """
     if not together.small:
         return False
@@ -136,7 +138,7 @@ def tells_apart(
 
 
 def _parts(pairs: Iterable[Pair]) -> list[tuple[set[str], set[str]]]:
-    """The rows and columns that hang together."""
+    """Return the connected parts, as their rows and columns."""
     of_row: dict[str, tuple[set[str], set[str]]] = {}
     of_column: dict[str, tuple[set[str], set[str]]] = {}
     for row, column in pairs:
@@ -156,7 +158,7 @@ def _parts(pairs: Iterable[Pair]) -> list[tuple[set[str], set[str]]]:
 
 
 def merged(counts: Mapping[str, int], kind_of: Callable[[str], str], fewest: int = FEWEST) -> dict[str, str]:
-    """For each key the one that it is counted under: itself, or its kind where it is small among those of its kind."""
+    """Return the key under which each key is counted: itself, or its kind if it is small within its kind."""
     by_kind: dict[str, list[str]] = {}
     for key in counts:
         by_kind.setdefault(kind_of(key), []).append(key)
