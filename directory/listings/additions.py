@@ -1,4 +1,4 @@
-"""A record made by hand: to imports it is a record of another list, so that they notice a row that is likely the same."""
+"""Listings created by hand; for imports they belong to another list, so that a row that is likely the same is noticed."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from importers.records import Fields, Value, blank
 
 
 def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime.datetime) -> str:
-    """Makes a service at location; returns its id.
+    """Create a service at location and return its id.
 
-    `organization.id` names an agency that is there already; without it a new one is made of the other organization
-    targets. Raises UnknownError where that agency is gone, RefusedError where a name is missing.
+    `organization.id` names an existing agency; without it a new one is created from the other organization targets. Raises
+    UnknownError if that agency is gone, RefusedError if a name is missing.
     """
     lock_listings(session)
     given = {t: v for t, v in fields.items() if t in FIELDS and t not in FIXED and not blank(v)}
@@ -49,7 +49,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
 
 
 def _agency(session: Session, fields: Fields) -> tuple[str, dict[str, Value]]:
-    """The id of the agency, and what is to be written of it where it is new."""
+    """Return the agency's id, and what to write about it if it is new."""
     known = fields.get("organization.id")
     if isinstance(known, str) and known:
         if not load_organizations(session, [known]):

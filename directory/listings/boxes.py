@@ -1,7 +1,7 @@
-"""The boxes of a record's form, each with what it shows of a value and how what is typed into it is read.
+"""The boxes of a listing's form, each with how it shows a value and reads what is typed.
 
-A box is called as its target; the two ages share the box "ages". People type as they would write it down ("Mon-Fri 9-5",
-"5 to 12"): the readers are those of the lists, but what a list may leave out a form asks about.
+A box has the name of its target; the two ages share the box "ages". People type as they would write it down ("Mon-Fri 9-5", "5 to
+12"): the readers are those of the lists, but a form asks about what a list may leave out.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ _MOST_PLACES = 1e9
 
 
 class TypedError(ValueError):
-    """What was typed cannot be understood; the text says so to whoever typed it, and what to write."""
+    """Raised when typed text cannot be understood; the message explains that and what to write."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One box: `meaning` is what belongs into it in a sentence; `choices` are what a choice or ticks offer, where they are few."""
+    """One box: `meaning` is a sentence on what belongs in it; `choices` are the options of a choice or ticks, if they are few."""
 
     name: str
     control: Control
@@ -57,10 +57,10 @@ def _boxes() -> dict[str, Box]:
 
 
 BOXES: Mapping[str, Box] = _boxes()
-"""All boxes that a record's form can show, by name, in the order of the export's columns."""
+"""All boxes that a listing's form can show, by name, in the order of the export's columns."""
 
 
-# --- what a box of one value shows
+# --- the text of a box with one value
 
 
 def one_line(text: str) -> str:
@@ -72,7 +72,7 @@ def number(value: float) -> str:
 
 
 def show(target: str, value: Value) -> str:
-    """The text of a box that holds one value."""
+    """Return the text of a box that holds one value."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -85,7 +85,7 @@ def show(target: str, value: Value) -> str:
 
 
 def show_ages(minimum: Value, maximum: Value) -> str:
-    """Both ages as people say them: "5 to 12", "5 only", "13 and up", "up to 17", "all ages"."""
+    """Return both ages as people say them: "5 to 12", "5 only", "13 and up", "up to 17", "all ages"."""
     low, high = (number(age) if isinstance(age, int | float) else None for age in (minimum, maximum))
     if low is None or high is None:
         if high is None:
@@ -94,14 +94,14 @@ def show_ages(minimum: Value, maximum: Value) -> str:
     return f"{low} only" if low == high else f"{low} to {high}"
 
 
-# --- how what is typed is read; each takes the text and the day, and raises TypedError
+# --- readers of typed text; each takes the text and the day, and raises TypedError
 
 Reader = Callable[[str, datetime.date], Value]
 _TWO_AGES = re.compile(r"\D*(\d+(?:\.\d+)?)\s*(?:-|–|to|through)\s*(\d+(?:\.\d+)?)\D*")
 
 
 def read_ages(text: str) -> AgeRange:
-    """The ages that were typed; a blank box names none."""
+    """Return the ages that were typed; a blank box has none."""
     if not text:
         return AgeRange(None, None)
     if re.fullmatch(r"\d{1,2}(?:\.\d+)?", text):
@@ -171,11 +171,11 @@ READERS: Mapping[str, Reader] = {
     "address.state_province": partial(_with, addresses.state, "“{}” is no state. Write its two letters, such as MI."),
     "address.country": partial(_with, _country, "“{}” is no country here. Write its two letters, such as US."),
 }
-"""How single values are read that are more than words."""
+"""Readers of single values that are more than text."""
 
 
 def read_one(name: str, text: str, today: datetime.date) -> Value:
-    """The value of a box that holds one; None where it is blank."""
+    """Return the value of a box that holds one, or None if it is blank."""
     box = BOXES[name]
     if not text:
         return None

@@ -1,4 +1,4 @@
-"""A service as a card: what a specialist needs to see of it before opening its page."""
+"""A service as a card: what a specialist needs to see before opening its page."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
 
 FRESH_DAYS = 365
-"""A listing that nobody has confirmed for longer is stale."""
+"""Days after which a listing that nobody has confirmed is stale."""
 
 _SHOWN = tuple(d for d in DETAILS if d.target in ("phones", "languages", "needs", "costs", "schedules", "modes"))
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A service at a place; of a confidential one neither place, address nor point.
+    """A service at a place; a confidential one has no place, address or point.
 
-    `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as the command line's contract has them; `line` is
-    the description's first sentence, `options` the ways to pay, `spans` the hours that were understood. `precision` is
-    "address", "zip" or "city" for the point. `for_crisis` says that it is there for danger alone, `season` that it
-    runs in some months only, `closure` what it says of not running today. `stale` says that nobody has confirmed the listing for a year.
+    `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as in the command line's contract; `line` is the
+    description's first sentence, `options` the ways to pay, `spans` the hours that could be parsed. `precision` is "address",
+    "zip" or "city" for the point. `for_crisis` means that it is for danger alone, `season` that it runs in some months only;
+    `closure` is what it says about not running today. `stale` means that nobody has confirmed the listing for a year.
     """
 
     id: str
@@ -72,7 +72,7 @@ class Card:
     descriptions: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The keys that the command line's contract gives a service, and no others."""
+        """Return exactly the keys that the command line's contract gives a service."""
         return {
             "service_id": self.service_id,
             "service": self.service,
@@ -90,7 +90,7 @@ class Card:
 
 
 def cards(session: Session, ids: Iterable[str], today: datetime.date) -> dict[str, Card]:
-    """The cards of these services at location, by id; unknown ids are left out."""
+    """Return the cards of these services at location, by id; unknown ids are left out."""
     return {key: _card(fields, today) for key, fields in load(session, ids, _SHOWN).items()}
 
 

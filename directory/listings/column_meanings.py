@@ -1,4 +1,4 @@
-"""What a column of a list was understood as, in words for people."""
+"""The meanings of a list's columns, in words for people."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from importers.fields import FIELDS
 
 
 def possible() -> Mapping[str, str]:
-    """Everything that a column can be, as a map of columns calls it, with what it means."""
+    """Return everything that a column can be, by the names that a map of columns uses, with its meaning."""
     return {**{target: field.meaning for target, field in FIELDS.items()}, **READERS}
 
 
 def meaning(target: str) -> str:
-    """What a target means, as one sentence: "The agency that runs the service."."""
+    """Return the meaning of a target as one sentence, such as "The agency that runs the service"."""
     return possible().get(target, target)
 
 
 def understood(columns: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Each column's header with what it means."""
+    """Return each column's header with its meaning."""
     return [(" ".join(header.split()), meaning(target)) for header, target in columns.items()]

@@ -1,4 +1,4 @@
-"""Records that are likely one and the same as a record, by what tells likely duplicates in an import."""
+"""Likely duplicates of a listing, by the same criteria as in an import."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _COMPARED = tuple(detail for detail in DETAILS if detail.target in ("phones", "n
 
 
 def likely_same(session: Session, record_id: str) -> list[str]:
-    """The ids of up to MOST records at the same address, or behind the same telephone number, with names alike."""
+    """Return the ids of up to MOST listings with the same address or telephone number, and similar names."""
     fields = load(session, [record_id], _COMPARED).get(record_id)
     if fields is None:
         return []
@@ -26,5 +26,5 @@ def likely_same(session: Session, record_id: str) -> list[str]:
 
 
 def _likeness(record_id: str, fields: Fields) -> Likeness:
-    # Each as of a list of its own: what one of them leaves blank contradicts nothing.
+    # Each as if in its own list: what one of them leaves blank contradicts nothing.
     return likeness(record_id, record_id, fields)

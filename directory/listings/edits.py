@@ -1,4 +1,4 @@
-"""Records corrected by hand: what differs is written, what was before is kept, and nobody's correction is overwritten unseen."""
+"""Corrections of listings by hand: differences are written, the old values are kept, and no correction is overwritten unseen."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from importers.identity import ID_TARGETS
 from importers.records import Fields, Value, blank, plain
 
 FIXED = ID_TARGETS | {"identifier"}
-"""Targets that say which record it is, and that nobody corrects."""
+"""Targets that identify a record and that nobody corrects."""
 
 _NEEDED = {
     "organization.name": "Write the name of the agency: a record needs one.",
@@ -43,7 +43,7 @@ _STAYS_CONFIDENTIAL = (
 
 
 def version_of(fields: Fields) -> str:
-    """A token of what a record says, by which a form knows later whether it was changed meanwhile."""
+    """Return a hash of a listing's contents, by which a form detects changes made meanwhile."""
     told = {target: plain(value) for target, value in fields.items() if not blank(value)}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -58,11 +58,11 @@ def correct(
     expected: str | None = None,
     kind: Kind = "corrected",
 ) -> str | None:
-    """Writes what differs from the record, and from its agency; returns the edit's id, or None where nothing does.
+    """Write what differs from the listing and its agency; return the edit's id, or None if nothing differs.
 
-    `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record,
-    RefusedError where it was changed meanwhile, was merged into another, or would lose its name, TellsPlaceError where
-    it is confidential and what was typed names its street.
+    `expected` is version_of the fields that the form was opened with. Raises UnknownError for an unknown record, RefusedError if
+    it was changed meanwhile, was merged into another, or would lose its name, TellsPlaceError if it is confidential and the
+    changes name its street.
     """
     lock_listings(session)
     known = opened(session, record_id)
@@ -76,24 +76,24 @@ def correct(
 def confirm(
     session: Session, ids: Iterable[str], *, staff_id: str | None, now: datetime.datetime, today: datetime.date
 ) -> list[str]:
-    """Notes that somebody made sure today that these records are true; returns the ids of those that did not say so yet."""
+    """Record that somebody confirmed these listings today; return the ids of those not yet confirmed today."""
     lock_listings(session)
     wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
     return list(write_by_hand(session, wanted, "confirmed", Hand(staff_id, now)))
 
 
 def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
-    """Takes a service out of what is searched and matched, until it is shown again."""
+    """Take a service out of searches and matches until it is shown again."""
     return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind="hidden")
 
 
 def show(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
-    """Puts a hidden service back into what is searched and matched."""
+    """Return a hidden service to searches and matches."""
     return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
 
 
 def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Hand) -> dict[str, str]:
-    """Writes what differs of each record and notes it; returns the notes' ids by record, unchanged records left out."""
+    """Write what differs in each listing and note it; return the notes' ids by record, without unchanged records."""
     known = load(session, wanted)
     changes: dict[str, Fields] = {
         key: _without_forgotten_streets(session, key, differing, fields)
@@ -114,12 +114,12 @@ def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, ha
 
 
 def told(changes: Fields, known: Fields) -> Changes:
-    """{target: [old, new]} of these changes."""
+    """Return these changes as {target: [old, new]}."""
     return {target: [plain(known.get(target)), plain(value)] for target, value in changes.items()}
 
 
 def whole_before(session: Session, record_id: str, known: Fields, changes: Fields) -> dict[str, Any]:
-    """The whole of what an edit touches, as it is before it."""
+    """Return the full rows that an edit touches, as they are before it."""
     before: dict[str, Any] = {"service_at_location": snapshots(session, "service_at_location", [record_id])}
     if touches_agency(changes):
         before["organization"] = snapshots(session, "organization", [str(known["organization.id"])])
@@ -142,7 +142,7 @@ def _differing(wanted: Fields, known: Fields) -> dict[str, Value]:
 
 
 def _tells_where(session: Session, record_id: str, changes: Fields, known: Fields) -> tuple[str, ...]:
-    """The targets by which an edit would tell where a confidential place is, without lifting the mark."""
+    """Return the targets by which an edit would reveal a confidential place without lifting the mark."""
     if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
         return ()
     differing = {t: v for t, v in changes.items() if not blank(v) and plain(v) != plain(known.get(t))}
@@ -152,7 +152,7 @@ def _tells_where(session: Session, record_id: str, changes: Fields, known: Field
 
 
 def _without_forgotten_streets(session: Session, record_id: str, changes: Fields, known: Fields) -> Fields:
-    """The changes of a confidential record; where its street is taken away, its words lose it for good."""
+    """Return the changes of a confidential listing; if its street is removed, its words lose it for good."""
     if not known.get(confidential.MARK) or not changes.get(confidential.MARK, True):
         return changes
     if not any(target in changes for target in confidential.LINES):
@@ -163,7 +163,7 @@ def _without_forgotten_streets(session: Session, record_id: str, changes: Fields
 
 
 def _still_confidential(changes: dict[str, Value]) -> dict[str, Value]:
-    """The changes of a confidential record, which learns nothing new of its place; what is known may be taken away."""
+    """Return the changes of a confidential listing without new facts about its place; known ones may be removed."""
     return {t: v for t, v in changes.items() if t not in confidential.PLACE or blank(v)}
 
 

@@ -1,10 +1,10 @@
-"""A record as the boxes of a form, and the form read again: fields, and a sentence for each box that is not understood.
+"""A listing as the boxes of a form, and reading the form: fields, and a sentence for each box that is not understood.
 
     form(fields)                                  ->  {"ages": "5 to 12", "schedules": "Monday to Friday, 9 am to 5 pm", …}
     read_form({"ages": "6-13"}, fields, today)    ->  Typed({"service.minimum_age": 6.0, …}, {})
 
-A box, and a line of a box, that still says what the record says is that value to the letter, however it would be read:
-opening a form and saving it changes nothing.
+A box, or a line of a box, whose text is unchanged keeps exactly its value, however the text would be read: opening a form and
+saving it changes nothing.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ NEEDED = {
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What a form says: `fields` by target, `errors` by box, each a sentence for whoever typed it."""
+    """The contents of a form: `fields` by target, `errors` by box, each a sentence for the person who typed it."""
 
     fields: dict[str, Value]
     errors: dict[str, str]
 
 
 def form(fields: Fields) -> dict[str, Shown]:
-    """What each box shows of a record: texts, and for ticks what is ticked."""
+    """Return what each box shows of a listing: texts, and for ticks what is ticked."""
     return {name: _shown(name, fields) for name in BOXES}
 
 
 def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -> Typed:
-    """The fields that the boxes say, where the record now says `known` ({} for a new one).
+    """Return the fields typed into the boxes, where the listing is now `known` ({} for a new one).
 
     Boxes that are not in `typed` are left as they are, so a form that has ticks or a flag must send these blank too.
     """
@@ -76,7 +76,7 @@ def _shown(name: str, fields: Fields) -> Shown:
 
 
 def _read(name: str, typed: Given, known: Fields, today: datetime.date) -> dict[str, Value]:
-    """The targets that one box fills."""
+    """Return the targets that one box fills."""
     if BOXES[name].control == "ticks":
         return {name: _ticked(name, _lines(typed), known)}
     if name in LINES:
@@ -96,7 +96,7 @@ def _read(name: str, typed: Given, known: Fields, today: datetime.date) -> dict[
 
 
 def _one(typed: Given) -> str:
-    """The text of a box that holds one value; of several with its name the last, as browsers send a ticked flag."""
+    """Return the text of a box that holds one value: the last of several with its name, as browsers send a ticked flag."""
     text = typed if isinstance(typed, str) else next(reversed(typed), "")
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
@@ -107,7 +107,7 @@ def _lines(typed: Given) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """A text as far as a browser leaves it alone."""
+    """Return a text without what browsers change."""
     return "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n"))
 
 
@@ -117,12 +117,12 @@ def _items(fields: Fields, name: str) -> tuple[Any, ...]:
 
 
 def _line(name: str, item: Any) -> str:
-    """The line of an item; one that says nothing has a line all the same, or saving the form would lose it."""
+    """Return the line of an item; an empty item has a line too, or saving the form would lose it."""
     return one_line(LINES[name].write(item)) or "—"
 
 
 def _of_lines(name: str, lines: Sequence[str], known: Sequence[Any]) -> Value:
-    """The items of the lines; a line that was there before is the item that it was."""
+    """Return the items of the lines; an unchanged line keeps its item."""
     there: dict[str, list[Any]] = defaultdict(list)
     for item in known:
         there[_line(name, item)].append(item)
@@ -136,7 +136,7 @@ def _of_lines(name: str, lines: Sequence[str], known: Sequence[Any]) -> Value:
 
 
 def _ticked(name: str, ticked: Sequence[str], known: Fields) -> Value:
-    """What is ticked, in the order of what was ticked before; a need that was there keeps how surely it was said."""
+    """Return what is ticked, in the order of what was ticked before; a need that was there keeps its certainty."""
     items = _items(known, name)
     before = {item.slug if isinstance(item, NeedFit) else item: item for item in items}
     possible = terms().keys() if name == "needs" else MODES
@@ -149,13 +149,13 @@ def _ticked(name: str, ticked: Sequence[str], known: Fields) -> Value:
 
 
 def _settle_point(fields: dict[str, Value], known: Fields, errors: dict[str, str]) -> None:
-    """A point has two numbers and lies where students are; without one, a new ZIP must be on the map."""
+    """Check that a point has two numbers and is where students are, and that without one, a new ZIP is on the map."""
     north, east = ({**known, **fields}.get(target) for target in POINT)
     if not errors.keys() & set(POINT) and (north is None) != (east is None):
         missing = POINT[0] if north is None else POINT[1]
         errors[missing] = "A point needs both numbers: write this one too, or take the other one out."
     elif any(fields.get(target) not in (None, known.get(target)) for target in POINT):
-        # Numbers the wrong way round, or without their minus, are told from the country that they would lie in.
+        # Numbers in the wrong order, or without their minus, are recognized by the country that they would be in.
         reading = points.read_pair(str(north), str(east))
         if reading.value is None or any(trouble.severity == "warning" for trouble in reading.troubles):
             errors[POINT[0]] = f"The point {north}, {east} lies outside the United States. Check both numbers."

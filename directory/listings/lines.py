@@ -1,4 +1,4 @@
-"""Values of which a record has several, each on a line of its own as people write it, and such lines read again."""
+"""Values that a listing has several of, each on its own line as people write it, and reading such lines."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PHONE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """How the items of one target are written, and what a line means; reading raises TypedError."""
+    """How the items of one target are written, and how a line is read; reading raises TypedError."""
 
     write: Callable[[Any], str]
     read: Callable[[str], tuple[Any, ...]]

@@ -1,7 +1,7 @@
-"""Two records that are one: the one that is kept takes over what is better in the other, and the other is seen no more.
+"""Merging two listings that are one: the one that is kept takes over what is better in the other, which is hidden.
 
-The other stays in the tables, defunct, as the row of its list: so the next import of that list finds its row again,
-makes nothing anew and goes on to update what nobody sees (edits.keep_away), and the merger can be taken back.
+The other stays in the tables, defunct, as the row of its list. So the next import of that list finds its row, adds no new listing
+and goes on to update what nobody sees (edits.keep_away), and the merger can be undone.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from importers import confidential
 from importers.fields import FIELDS
 from importers.records import Fields, NeedFit, Value, plain
 
-# The place is one thing: whoever takes the street takes the point that goes with it.
+# The place is one unit: taking the street takes the point that belongs to it.
 _STREET = ("address.address_1", "address.postal_code")
 _STOP, _NOTICE = "service.do_not_refer", "service.alert"
 _POINT = ("location.latitude", "location.longitude", "location.precision")
@@ -41,10 +41,10 @@ def merge(
     now: datetime.datetime,
     unite: Collection[str] = (),
 ) -> str:
-    """Merges `gone_id` into `keep_id`; returns the id of the kept record's edit.
+    """Merge `gone_id` into `keep_id`; return the id of the kept listing's edit.
 
-    `choices` are the targets taken from the one that goes, `unite` those with several values of which the kept record
-    then has both's. Raises UnknownError for an unknown record, RefusedError for one record twice or one merged already.
+    `choices` are the targets taken from the one that goes; for those in `unite`, which have several values, the kept listing gets
+    the values of both. Raises UnknownError for an unknown record, RefusedError for merging one with itself or one merged already.
     """
     lock_listings(session)
     if keep_id == gone_id:
@@ -81,10 +81,12 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
         chosen |= set(_POINT)
     taken = {target: gone.get(target) for target in chosen}
     taken |= {target: _united(keep.get(target), gone.get(target)) for target in unite if target in FIELDS}
-    if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # whichever of the two hides its place, hides both
+    if keep.get(confidential.MARK) or gone.get(confidential.MARK):  # if either of the two hides its place, the kept one does
         taken = {target: value for target, value in taken.items() if target not in confidential.PLACE}
         taken[confidential.MARK] = True
-    if gone.get(_STOP) and not keep.get(_STOP):  # nobody is sent to either of the two, for the reasons that were given
+    if gone.get(_STOP) and not keep.get(
+        _STOP
+    ):  # if either of the two must not be referred to, neither may the kept one, for the reasons given
         taken[_STOP] = True
         taken.setdefault(_NOTICE, "\n".join(dict.fromkeys(str(one[_NOTICE]) for one in (keep, gone) if one.get(_NOTICE))) or None)
     elif keep.get(_STOP):
@@ -93,13 +95,13 @@ def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collecti
 
 
 def _withheld(keep: Fields, changes: Fields, streets: Collection[str]) -> dict[str, Value]:
-    """What changes of the words of the kept record where it is confidential: neither record's street is in them."""
+    """Return the changes to a confidential kept listing's words, so that they contain neither record's street."""
     words = confidential.scrubbed({**keep, **changes}, confidential.of_streets(streets))
     return {target: value for target, value in words.items() if target not in confidential.PLACE and target not in FIXED}
 
 
 def _united(one: Value, other: Value) -> Value:
-    """The values of both in the order of the first; of a need that both answer, how the first answers it."""
+    """Return the values of both in the order of the first; for a need that both answer, the first one's answer."""
     if not isinstance(one, tuple) or not isinstance(other, tuple):
         return one
     slugs = {item.slug for item in one if isinstance(item, NeedFit)}

@@ -1,4 +1,4 @@
-"""Pure: whether an address is a place that somebody can go to; a box, a city alone, "Mobile" and what is kept confidential are none.
+"""Pure: whether an address is a place to go to; not a P.O. box, a city alone, "Mobile" or a confidential address.
 
 >>> street_address("12 Fern Street, PO Box 5, Lansing, MI 48906")
 '12 Fern Street, Lansing, MI 48906'
@@ -28,7 +28,7 @@ _STATE = re.compile(r"\b[A-Z]{2}\s*(?:\d{5}(?:-\d{4})?)?$|\d{5}(?:-\d{4})?$")
 
 
 def street_address(address: str | None) -> str | None:
-    """The address without boxes; None where nothing is left that somebody can go to."""
+    """Return the address without boxes, or None if no place to go to is left."""
     parts = [part.strip() for part in (address or "").split(",")]
     left = [part for part in parts if part and not words.is_box(part)]
     kept = ", ".join(left)
@@ -40,10 +40,10 @@ def street_address(address: str | None) -> str | None:
 
 
 def is_town(address: str) -> bool:
-    """Whether an address names a town and no more: "Lansing, MI 48910"."""
+    """Whether an address names only a town: "Lansing, MI 48910"."""
     return _STATE.search(address) is not None and _TOWN.fullmatch(address) is not None
 
 
 def is_withheld(address: str | None) -> bool:
-    """Whether an address says that it is not to be told."""
+    """Whether an address says that it is withheld."""
     return _WITHHELD.search(address or "") is not None

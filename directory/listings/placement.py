@@ -1,4 +1,4 @@
-"""Where a record stands on the map when its address is corrected: an old point must not stay beside a new address."""
+"""The position of a listing on the map when its address is corrected: an old point must not stay beside a new address."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ POINT = ("location.latitude", "location.longitude")
 
 
 def placed(changes: Fields, known: Fields) -> dict[str, Value]:
-    """The changes of a record known as `known`, with the point that goes with them.
+    """Return the changes of a listing known as `known`, with the point that goes with them.
 
-    A point that is given is the address itself, unless its precision is given too; where the street or the ZIP changes
-    without one, or the point is taken away, the ZIP's centre takes its place.
+    A given point is the address itself, unless its precision is given too. If the street or the ZIP changes without one, or the
+    point is removed, the ZIP's center takes its place.
     """
     whole = dict(known) | dict(changes)
     if any(target in changes for target in POINT) and None not in (whole.get(target) for target in POINT):
@@ -33,7 +33,7 @@ def placed(changes: Fields, known: Fields) -> dict[str, Value]:
 
 
 def _moved(known: Fields, whole: Fields) -> bool:
-    """Whether the address is another place, and not the same one written otherwise."""
+    """Whether the address is another place, and not the same one written differently."""
     if known.get("address.postal_code") != whole.get("address.postal_code") or _street(known) != _street(whole):
         return True
     return not whole.get("address.postal_code") and known.get("address.city") != whole.get("address.city")

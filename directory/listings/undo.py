@@ -1,4 +1,4 @@
-"""A correction by hand taken back: the record, and its agency where it was touched, become what they were before it."""
+"""Undoing a correction by hand: the listing, and its agency if it was touched, are restored."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ from directory.storage.listings.restoration import (
 
 
 def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: datetime.datetime) -> str:
-    """Undoes the newest edit of a record; returns the id of the edit that says so.
+    """Undo the newest edit of a listing; return the id of the edit that records this.
 
-    An addition takes the record away; a merger gives both records back. Raises UnknownError where there is no such edit,
-    RefusedError where it was taken back already, is none that can be, or something later built on it.
+    Undoing an addition removes the listing; undoing a merger restores both. Raises UnknownError if there is no such edit,
+    RefusedError if it was taken back already, cannot be, or something later built on it.
     """
     lock_listings(session)
     edit = edit_of(session, edit_id)

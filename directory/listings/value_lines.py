@@ -1,4 +1,4 @@
-"""Values of a record in lines for people, whatever their target, and what differs between two records."""
+"""Values of a listing in lines for people, whatever their target, and the differences between two listings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from matching.needs import terms
 
 
 def say(target: str, value: Value) -> tuple[str, ...]:
-    """The lines of a value: of codes the code, of a flag "yes" or "no"; () where it says nothing."""
+    """Return the lines of a value: the code itself for codes, "yes" or "no" for a flag, () if it is blank."""
     if blank(value):
         return ()
     if isinstance(value, tuple):
@@ -29,12 +29,12 @@ def say(target: str, value: Value) -> tuple[str, ...]:
 
 
 def unplain(target: str, value: object) -> Value:
-    """The value that a note of a change holds as JSON."""
+    """Return the value that a note of a change holds as JSON."""
     return None if value is None else fields_of({target: value}).get(target)
 
 
 def differing(one: Fields, other: Fields) -> list[str]:
-    """The targets in which two records differ, without those that only tell which record it is."""
+    """Return the targets in which two listings differ, except those that only identify the record."""
     return [t for t in FIELDS if t not in FIXED and plain(one.get(t)) != plain(other.get(t))]
 
 

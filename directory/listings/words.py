@@ -1,6 +1,6 @@
-"""What a record says, in words for people: ages, hours, costs, languages, telephone numbers.
+"""What a listing says, in words for people: ages, hours, costs, languages, telephone numbers.
 
-Functions take a record's fields or one target of them, and return None or () where the record says nothing.
+Functions take a listing's fields or one target of them, and return None or () if the listing says nothing.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 
 LONGEST_LINE = 160
-"""Letters of the one line that a card has for a description."""
+"""Characters of the one line that a card has for a description."""
 
 OLDEST = 99
-"""A maximum age from here on is none."""
+"""A maximum age from here on is no limit."""
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -35,29 +35,29 @@ OPTION_WORDS = {
 PHONE_WORDS = {"voice": "Phone", "fax": "Fax", "text": "Text", "tty": "TTY", "cell": "Cell", "hotline": "Hotline"}
 
 _ADDRESS = ("address.address_1", "address.address_2", "address.city", "address.state_province", "address.postal_code")
-# A full stop ends a sentence where a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
+# A full stop ends a sentence if a capital follows, but not after one letter or "Dr", "St", "Mr", "Mrs", "Ms", "Mt", "Inc".
 _END = re.compile(r"(?<![\s.(][A-Za-z])(?<!\b[DMS][rst])(?<!\bMrs)(?<!\bInc)[.!?](?=[”\"')]?\s+[A-Z0-9“\"(])")
 
 
 def address(fields: Fields) -> str | None:
-    """The address in one line: "12 Main St, Floor 2, Lansing, MI 48910"."""
+    """Return the address in one line: "12 Main St, Floor 2, Lansing, MI 48910"."""
     street, suite, city, state, postal_code = (fields.get(target) for target in _ADDRESS)
     parts = [street, suite, city, " ".join(str(p) for p in (state, postal_code) if p)]
     return ", ".join(str(part) for part in parts if part) or None
 
 
 def is_no_place(line: str) -> bool:
-    """Whether a line of an address is no place that anybody can go to: "Mobile", "In your home", "TBD"."""
+    """Whether a line of an address is not a place to go to: "Mobile", "In your home", "TBD"."""
     return no_places.read(line) is not None
 
 
 def is_box(line: str) -> bool:
-    """Whether a line of an address is a box at a post office, where mail goes and nobody else can."""
+    """Whether a line of an address is a box at a post office, where only mail goes."""
     return boxes.is_box(line)
 
 
 def first_sentence(words: str | None) -> str | None:
-    """The first sentence, cut after a whole word where it is longer than LONGEST_LINE."""
+    """Return the first sentence, cut after a whole word if it is longer than LONGEST_LINE."""
     plain = " ".join((words or "").split())
     end = _END.search(plain)
     sentence = plain[: end.end()] if end else plain
@@ -67,7 +67,7 @@ def first_sentence(words: str | None) -> str | None:
 
 
 def ages(minimum: float | None, maximum: float | None) -> str | None:
-    """ "Ages 6 to 12", "Ages 12 and up", "All ages"."""
+    """Return ages in words: "Ages 6 to 12", "Ages 12 and up", "All ages"."""
     most = None if maximum is None or maximum >= OLDEST else f"{maximum:g}"
     if minimum is None and maximum is None:
         return None
@@ -79,7 +79,7 @@ def ages(minimum: float | None, maximum: float | None) -> str | None:
 
 
 def week(fields: Fields) -> tuple[str, ...]:
-    """The hours as a small table: a line a day, then what the listing adds in words; its words alone where it has no times."""
+    """Return the hours as a small table: a line a day, then what the listing adds in words; only its words if it has no times."""
     by_day: dict[int, list[str]] = {}
     for span in spans(fields):
         by_day.setdefault(span.day, []).append(_span(span))
@@ -98,7 +98,7 @@ def _span(span: Open) -> str:
 
 
 def cost_lines(fields: Fields) -> tuple[str, ...]:
-    """A line for each way to pay or price, then what the listing says of its fees, where it says more than these."""
+    """Return a line for each way to pay or price, then what the listing says about its fees, if that is more."""
     lines = [_cost(cost) for cost in costs_of(fields)]
     fees = text(fields, "service.fees_description")
     if fees and lines and costs.is_bare(fees):
@@ -107,7 +107,7 @@ def cost_lines(fields: Fields) -> tuple[str, ...]:
 
 
 def cost_line(fields: Fields) -> str | None:
-    """What it costs in one line, the listing's own words only where no way to pay was understood."""
+    """Return what it costs in one line; the listing's own words only if no way to pay was understood."""
     lines = [_cost(cost) for cost in costs_of(fields)] or [text(fields, "service.fees_description") or ""]
     first, *rest = dict.fromkeys(lines)
     return first_sentence("; ".join([first, *(line[:1].lower() + line[1:] for line in rest)]))
@@ -120,23 +120,23 @@ def _cost(cost: Cost) -> str:
 
 
 def e164(phone: Phone) -> str:
-    """A number as machines write it: "+15175550101;ext=12"."""
+    """Return a number as machines write it: "+15175550101;ext=12"."""
     return e164_with_extension(phone)
 
 
 def phone_words(phone: Phone) -> str:
-    """A number as people here write it: "(517) 555-0101 ext. 12"."""
+    """Return a number as people here write it: "(517) 555-0101 ext. 12"."""
     return format_national(phone)
 
 
 def number_words(number: str) -> str:
-    """The same for a number as machines write it: "+15175550101;ext=12"."""
+    """Return the same for a number as machines write it: "+15175550101;ext=12"."""
     digits, _, extension = number.partition(";ext=")
     return format_national(Phone(digits, extension or None))
 
 
 def phone_lines(fields: Fields) -> tuple[str, ...]:
-    """A line for each number with its kind and its note: "Fax: (517) 555-0102"."""
+    """Return a line for each number with its kind and its note: "Fax: (517) 555-0102"."""
     return tuple(
         f"{PHONE_WORDS.get(phone.type, phone.type.capitalize())}: {format_national(phone)}"
         + (f" ({phone.description})" if phone.description else "")
@@ -145,7 +145,7 @@ def phone_lines(fields: Fields) -> tuple[str, ...]:
 
 
 def contact_lines(fields: Fields) -> tuple[str, ...]:
-    """A line for each person: "Ana Ruiz, intake, ana@example.org"."""
+    """Return a line for each person: "Ana Ruiz, intake, ana@example.org"."""
     people = [item for item in items_of(fields, "contacts") if isinstance(item, Contact)]
     return tuple(", ".join(filter(None, (one.name, one.title, one.email))) for one in people)
 
@@ -155,7 +155,7 @@ def language_names(fields: Fields) -> tuple[str, ...]:
 
 
 def day_runs(days: tuple[int, ...]) -> str:
-    """Days in words: "Monday to Wednesday", "Tuesday and Saturday"."""
+    """Return days in words: "Monday to Wednesday", "Tuesday and Saturday"."""
     ordered = sorted(set(days))
     in_a_row = len(ordered) > 2 and all(after - before == 1 for before, after in pairwise(ordered))
     names = [DAY_NAMES[day] for day in ordered]
