@@ -1,4 +1,4 @@
-"""What is said in more than one language: gettext catalogs, the names of languages, and days in words.
+"""Text in more than one language: gettext catalogs, the names of languages, and days in words.
 
-Nothing is decided here, and nothing of a student, a referral or a listing comes in.
+Nothing is decided here, and no data about students, referrals or listings belongs here.
 """

@@ -1,8 +1,8 @@
-"""What a letter says in a language: gettext catalogues whose msgids are the English sentences, with named fields.
+"""The sentences of letters in each language: gettext catalogs whose msgids are the English sentences, with named fields.
 
-A catalogue is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po). It is compiled in memory,
-so that no compiled file is kept. Its header says in X-Reviewed-By which fluent reader has looked at it; while that is
-"nobody", letters print the English too.
+A catalog is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po). It is compiled in memory, so that
+no compiled file is kept. Its header X-Reviewed-By names the fluent reader who has reviewed it; while that is "nobody", letters
+print the English too.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _REVIEWER = re.compile(r'^"X-Reviewed-By: (.*?)(?:\\n)?"$', re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The sentences of one language; calling it says one of them with its fields filled in."""
+    """The sentences of one language; calling it returns one of them with its fields filled in."""
 
     language: str
     locale: Locale
@@ -40,19 +40,19 @@ class Catalogue:
 
 
 def marked(sentence: str) -> str:
-    """The sentence itself; says to whoever gathers the sentences that this one is said elsewhere."""
+    """Return the sentence itself, marked for extraction like gettext_noop; it is translated elsewhere."""
     return sentence
 
 
 @cache
 def languages(domain: str = DOMAIN) -> tuple[str, ...]:
-    """The languages that letters (or another domain) are written in, as ISO 639 codes, English first."""
+    """Return the languages of letters (or another domain), as ISO 639 codes, English first."""
     return (ENGLISH, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
 @cache
 def catalogue(language: str, domain: str = DOMAIN) -> Catalogue:
-    """The catalogue of a language, that of English where there is none."""
+    """Return the catalog of a language, or the English one if there is none."""
     if language == ENGLISH or language not in languages(domain):
         return Catalogue(ENGLISH, Locale.parse(ENGLISH), reviewed=True, translations=NullTranslations())
     source = path(language, domain).read_text(encoding="utf-8")

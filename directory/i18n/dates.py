@@ -14,12 +14,15 @@ MONTHS = (
 
 
 def day(date: datetime.date) -> str:
-    """A day as letters here write it, whatever the machine's language."""
+    """Return a day as letters here write it, regardless of the machine's locale."""
     return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
 
 
 def ago(date: datetime.date, today: datetime.date) -> str:
-    """How long ago a day was: in days up to two weeks, in weeks up to two months, in months up to two years, then in years."""
+    """Return how long ago a day was.
+
+    It is in days up to two weeks, in weeks up to two months, in months up to two years, then in years.
+    """
     days = (today - date).days
     if days <= 1:
         return "today" if days <= 0 else "yesterday"

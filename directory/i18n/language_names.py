@@ -1,4 +1,4 @@
-"""Pure: the names of languages in the letter's own, and several things named one after another."""
+"""Pure: the names of languages in the letter's language, and lists of names."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from babel.lists import format_list
 from directory.i18n.catalogs import Catalogue, marked
 from directory.i18n.languages import LANGUAGES
 
-# Those whose name Babel lacks.
+# Languages whose name Babel lacks.
 _OURS = {"ase": marked("American Sign Language"), "prs": marked("Dari"), "kar": marked("Karen")}
-# In Spanish "y" is "e" before the sound of i: "español e inglés", but "cobre y hierro".
+# In Spanish "y" becomes "e" before the sound of i: "español e inglés", but "cobre y hierro".
 _Y_BEFORE_I = re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE)
 
 
 def language_name(code: str, say: Catalogue) -> str | None:
-    """A language's name in the letter's language; None for a code that nobody here knows.
+    """Return a language's name in the letter's language, or None for an unknown code.
 
     >>> from directory.i18n.catalogs import catalogue
     >>> language_name("ase", catalogue("es"))
@@ -28,7 +28,7 @@ def language_name(code: str, say: Catalogue) -> str | None:
 
 
 def listed_together(names: Sequence[str], say: Catalogue) -> str:
-    """Names with the letter's own "and" before the last.
+    """Return names joined with the letter language's "and" before the last.
 
     >>> from directory.i18n.catalogs import catalogue
     >>> listed_together(("español", "inglés"), catalogue("es"))

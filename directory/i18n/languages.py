@@ -65,7 +65,7 @@ ase|sgn|American Sign Language|ASL
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language by its name in English and its name for those who speak it."""
+    """A language by its name in English and in the language itself."""
 
     english: str
     own: str
@@ -76,11 +76,11 @@ def _rows() -> list[list[str]]:
 
 
 LANGUAGES: Mapping[str, Language] = {code: Language(english, own) for code, _, english, own in _rows()}
-"""By ISO 639 code, in the order in which a form offers them: the ones heard most first."""
+"""By ISO 639 code, in the order in which a form offers them: the most common first."""
 
 
 def language_code(words: str) -> str | None:
-    """The code that a code or a name means ("es", "SPA", "es-MX", "Español"), None where it is none of ours."""
+    """Return the code that a code or a name means ("es", "SPA", "es-MX", "Español"), or None if it is not listed."""
     return _codes().get(fold_text(words)) or _codes().get(words.strip().casefold().replace("_", "-").split("-")[0])
 
 
