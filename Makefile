@@ -44,7 +44,7 @@ bench: $(VENV)/.development ## Run the benchmarks
 danger-model: $(VENV)/.development ## Train the model of danger from its sentences, and print how well it hears
 	$(BIN)/python -m tests.danger_model
 
-screenshots: $(VENV)/.development ## Take the pictures of the README anew, from the demo
+screenshots: $(VENV)/.development ## Take the pictures of docs/pictures again, from the demo
 	@.ci/system-packages --if-allowed
 	$(BIN)/python -m tests.screenshots
 

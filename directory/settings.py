@@ -1,23 +1,6 @@
 """What a district sets, as environment variables with the prefix REFERRAL_DESK_; the environment is read nowhere else.
 
-| variable                        | default                               | what it is                                             |
-|---------------------------------|---------------------------------------|--------------------------------------------------------|
-| REFERRAL_DESK_DATABASE_URL      | sqlite:///.referral-desk/directory.db | the database: sqlite:///FILE or postgresql+psycopg://… |
-| REFERRAL_DESK_KEYS              | none                                  | the keys, newest first, parted by blanks               |
-| REFERRAL_DESK_KEYS_FILE         | `keys` beside the SQLite file         | the file that holds the keys where none are given      |
-| REFERRAL_DESK_BACKUP_PASSPHRASE | asked for                             | the passphrase of `backup` and `restore`               |
-| REFERRAL_DESK_DISTRICT          | Your school district                  | the district's name on pages                           |
-| REFERRAL_DESK_CRISIS_TEXT       | none                                  | the district's own line at the end of the crisis card  |
-| REFERRAL_DESK_TRUSTED_PROXIES   | none                                  | addresses of proxies whose word on the client counts   |
-| REFERRAL_DESK_DISTRICT_PHONE    | none                                  | the district's telephone number on letters             |
-| REFERRAL_DESK_LOGO              | none                                  | the district's logo on letters: a PNG, JPEG or SVG     |
-| REFERRAL_DESK_PUBLIC_URL        | none; needed to serve                 | the desk's address, and only host: https://desk.…      |
-| REFERRAL_DESK_CALENDAR          | weekends alone                        | a file of days without school                          |
-| REFERRAL_DESK_REMIND_BEFORE     | 3 1                                   | school days before an appointment to remind the family |
-| REFERRAL_DESK_SMTP              | none: no mail goes out                | the mail server: smtp://USER:PASSWORD@HOST:587         |
-| REFERRAL_DESK_MAIL_FROM         | none                                  | the address that mail comes from                       |
-| REFERRAL_DESK_TIME_ZONE         | TZ; nothing is served without         | the zone whose days count: America/Detroit             |
-| REFERRAL_DESK_AIMS              | attendance=90 graduation=85 …         | the program's aims, shown beside the outcomes          |
+The table of them, with defaults and meanings, is docs/operating.md, which tests/test_docs.py holds to this module.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The pictures of the README, taken anew from the demo: `make screenshots`."""
+"""The pictures of docs/pictures, taken again from the demo: `make screenshots`."""
 
 from __future__ import annotations
 

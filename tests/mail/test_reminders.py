@@ -174,8 +174,8 @@ def test_holidays_are_no_school_days_for_a_reminder(loop: Loop) -> None:
 
 
 def test_cron_runs_every_day() -> None:
-    """A day to remind that fell out is made up for on the next one: so the line for cron in the README runs every day."""
-    assert " * * *  referral-desk remind\n" in (ROOT / "README.md").read_text("utf-8")
+    """A day to remind that fell out is made up for on the next one: so the line for cron in the documentation runs every day."""
+    assert " * * *  referral-desk remind\n" in (ROOT / "docs" / "operating.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("what", ["closed", "left", "deleted", "answered", "given later"])
