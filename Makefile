@@ -27,11 +27,12 @@ audit: $(VENV)/.development ## Run the tests that take minutes: processes killed
 	@.ci/system-packages --if-allowed
 	$(BIN)/python -m pytest -n auto --dist worksteal -m audit $(ARGS)
 
-check: $(VENV)/.development ## Format, lint, types, import rules, migration drift
+check: $(VENV)/.development ## Format, lint, types, import rules, the rules of the house, migration drift
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q -m rules tests/test_rules.py
 	$(BIN)/python -m pytest -q tests/storage/test_migrations.py -k "not postgresql"
 
 fix: $(VENV)/.development ## Format, and mend what ruff can mend
