@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import hypothesis
 import pytest
@@ -24,11 +20,11 @@ from directory.settings import read_settings
 from directory.storage.engine import make_engine
 from directory.storage.schema import upgrade
 from tests import chromium, postgres
+from tests.command_line import CommandLine, make_command_line
 from tests.district import District, make_district
 from tests.lock_order import hold_to_order_of_locks
 from tests.referrals.making import Loop, make_loop
 
-ROOT = Path(__file__).resolve().parents[1]
 ENGINES = ("sqlite", "postgresql")
 SQLITE = "sqlite:///"
 CI = os.environ.get("CI") == "true"
@@ -190,52 +186,25 @@ def _upgrade(url: str) -> None:
     engine.dispose()
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
-    """`referral-desk` in a folder of its own, with a home that is empty; call it with the arguments of a command."""
-
-    folder: Path
-    home: Path
-    database_url: str
-
-    def __call__(self, *arguments: str | Path, given: str | None = None) -> subprocess.CompletedProcess[str]:
-        environment = os.environ | {
-            "HOME": str(self.home),
-            "PYTHONPATH": str(ROOT),
-            "REFERRAL_DESK_DATABASE_URL": self.database_url,
-        }
-        return subprocess.run(
-            [sys.executable, "-m", "directory.cli", *map(str, arguments)],
-            cwd=self.folder,
-            env=environment,
-            input=given or "",
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def json(self, *arguments: str | Path) -> Any:
-        """What a command prints with --json; it must succeed."""
-        done = self(*arguments, "--json")
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+@pytest.fixture
+def desk(upgraded_sqlite: Path, tmp_path: Path) -> CommandLine:
+    """The command line, with a SQLite database that has its tables and nothing in them."""
+    return make_command_line(tmp_path, _sqlite_copy(upgraded_sqlite, tmp_path))
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> CommandLine:
+def desk_on_each(tmp_path: Path, upgraded_url: str) -> CommandLine:
+    """As `desk`, on each engine in turn."""
+    return make_command_line(tmp_path, upgraded_url)
+
+
+@pytest.fixture
+def new_desk(tmp_path: Path) -> CommandLine:
     """The command line, with a SQLite database that is not made yet."""
-    return _command_line(tmp_path, _sqlite_url(tmp_path / "directory.db"))
+    return make_command_line(tmp_path, _sqlite_url(tmp_path / "directory.db"))
 
 
 @pytest.fixture
-def desk_on_each(tmp_path: Path, database_url: str) -> CommandLine:
+def new_desk_on_each(tmp_path: Path, database_url: str) -> CommandLine:
     """The command line, with an empty database on each engine in turn."""
-    return _command_line(tmp_path, database_url)
-
-
-def _command_line(tmp_path: Path, url: str) -> CommandLine:
-    folder, home = tmp_path / "folder", tmp_path / "home"
-    folder.mkdir(exist_ok=True)
-    home.mkdir(exist_ok=True)
-    return CommandLine(folder, home, url)
+    return make_command_line(tmp_path, database_url)

@@ -10,7 +10,7 @@ from directory import clock
 from directory.errors import UsageError
 from directory.settings import Settings, read_settings
 from tests.cli.test_serve import free_port
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 NEEDS_A_DAY = (
     ("serve", "--port"),

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, CommandLine
+from tests.command_line import ROOT, CommandLine
 
 SHARED = ROOT.parent / "shared"
 DATA = SHARED / "data"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 LIST = """Agency,Program,Description,Ages,Address,City,State,ZIP,Phone,Languages
 Elm Street House,Grief Group,Group for children who lost someone,8-17,9 Elm Street,Lansing,MI,48912,517-555-0102 x 4,English
@@ -17,9 +17,9 @@ VARIABLE = "REFERRAL_DESK_BACKUP_PASSPHRASE"
 
 
 @pytest.fixture
-def elsewhere(desk: CommandLine, tmp_path: Path) -> CommandLine:
+def elsewhere(new_desk: CommandLine, tmp_path: Path) -> CommandLine:
     """A machine without a database."""
-    return replace(desk, database_url=f"sqlite:///{tmp_path / 'elsewhere' / 'directory.db'}")
+    return replace(new_desk, database_url=f"sqlite:///{tmp_path / 'elsewhere' / 'directory.db'}")
 
 
 def test_a_district_moves(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 LIST = """Agency,Program,Description,Ages,Address,City,State,ZIP,Phone,Languages
 Maple Valley Family Services,Homework Club,Homework help after school,6 to 12,12 Cedar Street,Lansing,MI,48910,(517) 555-0101,"English, Spanish"
@@ -198,17 +198,17 @@ def test_wrong_input_is_told(desk: CommandLine, arguments: tuple[str, ...], code
         assert len(done.stderr.strip().splitlines()) == 1
 
 
-def test_an_old_database_names_the_way_out(desk: CommandLine) -> None:
+def test_an_old_database_names_the_way_out(new_desk: CommandLine) -> None:
     """A database of an older version is refused with the command that mends it."""
     import sqlite3
 
-    assert desk("db", "upgrade").returncode == 0
-    assert desk("db", "check").returncode == 0
-    path = desk.database_url.removeprefix("sqlite:///")
+    assert new_desk("db", "upgrade").returncode == 0
+    assert new_desk("db", "check").returncode == 0
+    path = new_desk.database_url.removeprefix("sqlite:///")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     connection.close()
-    done = desk("search", "maple")
+    done = new_desk("search", "maple")
     assert done.returncode == 1
     assert "db upgrade" in done.stderr
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.fernet import Fernet
 
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 
 def test_keys_are_made_and_changed(desk_on_each: CommandLine) -> None:

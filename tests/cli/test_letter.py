@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import pytest
@@ -10,23 +9,21 @@ import pytest
 from directory.keys import Keys
 from directory.referrals import files
 from directory.referrals.work import SERVICE
-from directory.storage import keyring, schema
+from directory.storage import keyring
 from directory.storage.engine import make_engine, reading
-from tests.conftest import CommandLine
-from tests.district import District, make_district
+from tests.command_line import CommandLine
+from tests.conftest import copy_of
+from tests.district import District
 
 
 @pytest.fixture
-def district(desk: CommandLine) -> District:
+def district(desk: CommandLine, sqlite_district: District) -> District:
     """A district whose keys lie in the file beside its database, where the command looks for them."""
-    engine = make_engine(desk.database_url)
-    schema.upgrade(engine)
-    engine.dispose()
-    made = make_district(desk.database_url, datetime.datetime.now(datetime.UTC).replace(tzinfo=None))
-    keys = Path(desk.database_url.removeprefix("sqlite:///")).parent / "keys"
-    keys.write_text(made.key + "\n", encoding="utf-8")
+    folder = Path(desk.database_url.removeprefix("sqlite:///")).parent
+    keys = folder / "keys"
+    keys.write_text(sqlite_district.key + "\n", encoding="utf-8")
     keys.chmod(0o600)
-    return made
+    return copy_of(sqlite_district, folder)
 
 
 def _keys(district: District) -> Keys:

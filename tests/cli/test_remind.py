@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +20,7 @@ from directory.storage.referrals import referrals
 from directory.storage.scope import Scope
 from directory.students import guardians
 from directory.students.profile import GuardianDetails
-from tests.conftest import ROOT
+from tests.command_line import Done, make_command_line
 from tests.district import District, open_engine
 from tests.mail.mailing import Mailbox, mail_server, no_server
 
@@ -31,11 +29,12 @@ ADDRESS = "eudora@family.example.org"
 HIDDEN = "s3cret-w0rd"
 
 
-def remind(district: District, settings: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
-    given = {"DATABASE_URL": district.database_url, "KEYS": district.key, **settings}
-    environment = os.environ | {"PYTHONPATH": str(ROOT)} | {f"REFERRAL_DESK_{name}": words for name, words in given.items()}
-    command = [sys.executable, "-m", "directory.cli", "remind", *arguments]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+def remind(district: District, settings: Mapping[str, str], *arguments: str) -> Done:
+    folder = Path(district.database_url.removeprefix("sqlite:///")).parent
+    with pytest.MonkeyPatch.context() as patch:
+        for name, words in {"KEYS": district.key, **settings}.items():
+            patch.setenv(f"REFERRAL_DESK_{name}", words)
+        return make_command_line(folder, district.database_url)("remind", *arguments)
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 
 def test_an_empty_desk_reports_nothing(desk_on_each: CommandLine) -> None:
@@ -27,7 +27,6 @@ def test_an_empty_desk_reports_nothing(desk_on_each: CommandLine) -> None:
 )
 def test_wrong_days_exit_2(desk: CommandLine, days: tuple[str, ...]) -> None:
     """What is no day, and days the wrong way round, are wrong usage."""
-    desk("db", "upgrade")
     done = desk("report", "outcomes", *days)
     assert (done.returncode, done.stdout) == (2, "")
 

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +13,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.conftest import ROOT, CommandLine
+from tests.command_line import COMMAND, CommandLine
 
 PATIENCE = 180  # seconds
 
@@ -29,10 +27,9 @@ def free_port() -> int:
 def serving(desk: CommandLine, *arguments: str) -> Iterator[int]:
     """The command, running; gives its port."""
     port = free_port()
-    command = [sys.executable, "-m", "directory.cli", "serve", "--port", str(port), *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "REFERRAL_DESK_DATABASE_URL": desk.database_url}
+    command = [*COMMAND, "serve", "--port", str(port), *arguments]
     with subprocess.Popen(
-        command, cwd=desk.folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command, cwd=desk.folder, env=desk.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         try:
             yield port
@@ -128,12 +125,12 @@ def test_the_demo_is_served_from_nothing(desk: CommandLine, monkeypatch: pytest.
     assert [one.stat().st_mode & 0o777 for one in (folder, folder / "demo", folder / "demo" / "demo.db")] == [0o700, 0o700, 0o600]
 
 
-def test_the_demo_takes_an_empty_database_of_ones_own(desk_on_each: CommandLine) -> None:
+def test_the_demo_takes_an_empty_database_of_ones_own(new_desk_on_each: CommandLine) -> None:
     """A database that the environment names is used where it is empty."""
-    with serving(desk_on_each, "--demo") as port:
+    with serving(new_desk_on_each, "--demo") as port:
         assert b"Try the demo as" in fetched(port, "/sign-in", "127.0.0.1")
-    assert desk_on_each.json("staff", "list")["count"] > 0
-    assert not (desk_on_each.folder / ".referral-desk" / "demo" / "demo.db").exists()
+    assert new_desk_on_each.json("staff", "list")["count"] > 0
+    assert not (new_desk_on_each.folder / ".referral-desk" / "demo" / "demo.db").exists()
 
 
 def test_the_demo_is_kept_out_of_a_real_database(desk: CommandLine) -> None:

@@ -7,7 +7,7 @@ import re
 from directory import clock
 from directory.accounts import links, passwords
 from directory.storage.engine import make_engine, writing
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 ADMIN = ("staff", "add", "ada@example.org", "--name", "Ada Adams", "--role", "administrator")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 
 ROSTER = """Student ID,Name,Birth Date,Grade,School,Guardian 1 Name,Guardian 1 Phone
 00417,"Ruiz, Ana",2017-03-14,3,Cedar Elem,Elena Ruiz,517-555-0101

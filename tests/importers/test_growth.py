@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 from importers import read
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 
 
 def test_no_reader_hangs_on_a_cell() -> None:

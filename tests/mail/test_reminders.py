@@ -22,7 +22,7 @@ from directory.storage.people import consents as consent_rows
 from directory.storage.referrals import referrals as stored
 from directory.students import changes
 from directory.students.profile import GuardianDetails
-from tests.conftest import ROOT
+from tests.command_line import ROOT
 from tests.mail.mailing import BY_MAIL, DUE, Mailbox, due, given, guarded_by, mail_server, queue, rows, send, told
 from tests.referrals.making import OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR

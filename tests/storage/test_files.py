@@ -20,7 +20,7 @@ from directory.storage import database_file, jobs, schema
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.files import write_all, write_new
 from directory.students import changes
-from tests.conftest import CommandLine
+from tests.command_line import CommandLine
 from tests.district import District, open_engine
 from tests.students.making import ADMINISTRATOR
 
@@ -160,10 +160,10 @@ def test_several_files_are_written_or_none(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_an_empty_database_counts_as_none(desk: CommandLine) -> None:
+def test_an_empty_database_counts_as_none(new_desk: CommandLine) -> None:
     """A database file with nothing in it is said to be empty, by the command that begins a new one in it and by no later one."""
-    (desk.home.parent / "directory.db").touch(0o600)
-    first, second = desk("db", "upgrade"), desk("db", "check")
+    (new_desk.home.parent / "directory.db").touch(0o600)
+    first, second = new_desk("db", "upgrade"), new_desk("db", "check")
     assert (first.returncode, "is empty, which counts as no file" in first.stderr) == (0, True)
     assert (second.returncode, second.stderr) == (0, "")
 
