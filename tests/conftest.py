@@ -45,6 +45,8 @@ def pytest_configure(config: pytest.Config) -> None:
         # A run that is told to end must still stop the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
         os.environ[CLUSTER] = str(postgres.make_folder())
+        if folder := postgres.memory():
+            os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
