@@ -5,11 +5,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+QUICK := not audit and not browser and not postgresql and not rules and not slow
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test audit check fix bench danger-model screenshots lock system-packages clean
+.PHONY: help run install quick test audit coverage check fix bench danger-model screenshots lock system-packages clean
 
 help: ## Say what each target does
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -19,21 +21,30 @@ run: $(VENV)/.running ## Serve the fictional demo district at http://127.0.0.1:8
 
 install: $(VENV)/.running ## Install what running needs into .venv
 
-test: $(VENV)/.development ## Run every test; ARGS="-k words" runs some
-	@.ci/system-packages --if-allowed
-	$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
+quick: $(VENV)/.development ## Within a minute: format, lint, types of what changed, and every test that is fast and needs Python alone
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy
+	$(PYTEST) -q -m "$(QUICK)" $(ARGS)
 
-audit: $(VENV)/.development ## Run the tests that take minutes: processes killed at many moments
+test: $(VENV)/.development ## Run every test that takes no minutes, and name the slowest; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed
-	$(BIN)/python -m pytest -n auto --dist worksteal -m audit $(ARGS)
+	$(PYTEST) --durations=30 $(ARGS)
+
+audit: $(VENV)/.development ## Run the tests that take minutes by nature: kills, floods, every letter, every page in both color schemes
+	@.ci/system-packages --if-allowed
+	$(PYTEST) --durations=30 -m audit $(ARGS)
+
+coverage: $(VENV)/.development ## Run what `make test` runs, and print how much of each file it reaches, by lines and branches
+	@.ci/system-packages --if-allowed
+	$(PYTEST) -q --cov --cov-report=term:skip-covered $(ARGS)
 
 check: $(VENV)/.development ## Format, lint, types, import rules, the rules of the house, migration drift
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m rules tests/test_rules.py
-	$(BIN)/python -m pytest -q tests/storage/test_migrations.py -k "not postgresql"
+	$(BIN)/python -m pytest -q -m "rules or (drift and not postgresql)"
 
 fix: $(VENV)/.development ## Format, and mend what ruff can mend
 	$(BIN)/ruff format .
@@ -53,7 +64,7 @@ system-packages: ## Install the Debian packages that some tests need
 	@.ci/system-packages
 
 clean: ## Remove what make and the tools have made; the directory's database stays
-	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist
 
 # --- what is installed -------------------------------------------------------------------------------------------------
 

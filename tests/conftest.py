@@ -25,7 +25,8 @@ from tests.district import District, make_district
 from tests.lock_order import hold_to_order_of_locks
 from tests.referrals.making import Loop, make_loop
 
-ENGINES = ("sqlite", "postgresql")
+POSTGRESQL = "postgresql"
+ENGINES = ("sqlite", POSTGRESQL)
 SQLITE = "sqlite:///"
 CI = os.environ.get("CI") == "true"
 CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
@@ -54,6 +55,29 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         postgres.Cluster(Path(os.environ.pop(CLUSTER))).remove()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test with what it needs beside Python, by the fixtures that it asks for."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+        if _needs_postgresql(item):
+            item.add_marker("postgresql")
+
+
+def _needs_postgresql(item: pytest.Item) -> bool:
+    chosen = item.callspec.params.values() if hasattr(item, "callspec") else ()
+    return "cluster" in getattr(item, "fixturenames", ()) or any(
+        POSTGRESQL in (one if isinstance(one, tuple) else (one,)) for one in chosen
+    )
+
+
+def refuse_unmarked(config: pytest.Config, mark: str) -> None:
+    """Fails a test that needs what this run keeps out by its mark: how it asks for it is not seen when tests are collected."""
+    if f"not {mark}" in config.option.markexpr:
+        pytest.fail(f"This test needs the mark {mark}: `make quick` runs it.")
+
+
 def pytest_report_header() -> str:
     return f"PostgreSQL: {postgres.absence() or postgres.programs()}\nChromium: {chromium.program() or chromium.ABSENT}"
 
@@ -69,8 +93,9 @@ def _zone_of_the_tests() -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster() -> postgres.Cluster:
+def cluster(pytestconfig: pytest.Config) -> postgres.Cluster:
     """The run's PostgreSQL cluster, started; where it cannot be, the test is skipped, and under CI=true it fails."""
+    refuse_unmarked(pytestconfig, "postgresql")
     reason = postgres.absence()
     if reason and CI:
         pytest.fail(reason)

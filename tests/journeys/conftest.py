@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, 
 from directory.accounts import sessions
 from directory.storage.engine import writing
 from tests import chromium
-from tests.conftest import CI
+from tests.conftest import CI, refuse_unmarked
 from tests.district import District, open_engine
 from tests.server import Server, serving
 from tests.web.browsing import COOKIE, utc_now
@@ -27,8 +27,9 @@ PATIENCE = 15_000  # milliseconds: a machine may have much else to do
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(pytestconfig: pytest.Config) -> Iterator[Browser]:
     """Chromium, started once a worker."""
+    refuse_unmarked(pytestconfig, "browser")
     program = chromium.program()
     if program is None and CI:
         pytest.fail(chromium.ABSENT)

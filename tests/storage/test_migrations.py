@@ -22,6 +22,7 @@ from matching.needs import answered
 from matching.needs.conditions import CONDITIONS, GENERAL
 
 
+@pytest.mark.drift
 def test_the_program_knows_its_newest_migration() -> None:
     """HEAD is the newest migration, and there is one line of them."""
     config = Config()
@@ -29,6 +30,7 @@ def test_the_program_knows_its_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
 
 
+@pytest.mark.drift
 def test_the_migrations_make_the_models(database_url: str) -> None:
     """After all migrations the tables and the models agree, and the database's own check finds nothing."""
     engine = make_engine(database_url)
