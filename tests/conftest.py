@@ -57,12 +57,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks each test with what it needs beside Python, by the fixtures that it asks for."""
+    """Marks each test with what it needs beside Python, by the fixtures that it asks for, and with how long that takes."""
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if _needs_postgresql(item):
             item.add_marker("postgresql")
+            if item.get_closest_marker("postgresql_in_audit"):
+                item.add_marker("audit")
 
 
 def _needs_postgresql(item: pytest.Item) -> bool:

@@ -125,6 +125,7 @@ def test_the_demo_is_served_from_nothing(desk: CommandLine, monkeypatch: pytest.
     assert [one.stat().st_mode & 0o777 for one in (folder, folder / "demo", folder / "demo" / "demo.db")] == [0o700, 0o700, 0o600]
 
 
+@pytest.mark.audit
 def test_the_demo_takes_an_empty_database_of_ones_own(new_desk_on_each: CommandLine) -> None:
     """A database that the environment names is used where it is empty."""
     with serving(new_desk_on_each, "--demo") as port:

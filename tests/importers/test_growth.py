@@ -6,10 +6,13 @@ import datetime
 import subprocess
 import sys
 
+import pytest
+
 from importers import read
 from tests.command_line import ROOT
 
 
+@pytest.mark.audit
 def test_no_reader_hangs_on_a_cell() -> None:
     """Every reader of lists and rosters reads every hostile cell of the greatest length within its limit of CPU time."""
     done = subprocess.run(

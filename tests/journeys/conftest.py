@@ -23,6 +23,7 @@ from tests.web.browsing import COOKIE, utc_now
 
 Scheme = Literal["light", "dark"]
 WIDTHS = (360, 1200)
+HEIGHT = 900
 PATIENCE = 15_000  # milliseconds: a machine may have much else to do
 
 
@@ -66,14 +67,19 @@ class Window:
     def open(self, who: str | None = None, /, *, width: int = 1200, scheme: Scheme = "light") -> Page:
         """A page that has not gone anywhere yet; addresses begin at the service."""
         context = self.browser.new_context(
-            base_url=self.server.url, viewport={"width": width, "height": 900}, color_scheme=scheme, service_workers="block"
+            base_url=self.server.url, viewport={"width": width, "height": HEIGHT}, color_scheme=scheme, service_workers="block"
         )
         context.set_default_timeout(PATIENCE)
-        if who is not None:
-            context.add_cookies([{"name": COOKIE, "value": token(self.server.district, who), "url": self.server.url}])
         page = context.new_page()
+        self.sign_in(page, who)
         listen(page, self.complaints)
         return page
+
+    def sign_in(self, page: Page, who: str | None) -> None:
+        """Makes whoever sits at this page's window somebody else, who has just signed in; None for nobody."""
+        page.context.clear_cookies()
+        if who is not None:
+            page.context.add_cookies([{"name": COOKIE, "value": token(self.server.district, who), "url": self.server.url}])
 
 
 def listen(page: Page, complaints: list[str]) -> None:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page
 from directory.web.core.routes import Route
 from tests.conftest import copy_of
 from tests.district import District, Ids
-from tests.journeys.conftest import Scheme, Window, close_all
+from tests.journeys.conftest import HEIGHT, Scheme, Window, close_all
 from tests.server import serving
 from tests.web.browsing import OURS
 from tests.web.test_matrix import KNOWN, LINES, filled, name_of
@@ -56,24 +56,32 @@ def looked_at(browser: Browser, sqlite_district: District, tmp_path_factory: pyt
         yield Window(browser, running)
 
 
-@pytest.fixture
-def window(looked_at: Window) -> Iterator[Window]:
-    """The same windows, closed after each test."""
-    looked_at.complaints.clear()
-    yield looked_at
+@pytest.fixture(scope="module")
+def shared_page(looked_at: Window) -> Iterator[Page]:
+    """One page of one window, in which everybody looks at everything in turn."""
+    yield looked_at.open()
     close_all(looked_at.browser)
 
 
+@pytest.fixture
+def window(looked_at: Window) -> Window:
+    """The window of that page, which has not complained yet."""
+    looked_at.complaints.clear()
+    return looked_at
+
+
 @pytest.mark.parametrize("route", PAGES, ids=name_of)
-def test_a_page_is_plain_to_everybody(window: Window, route: Route) -> None:
+def test_a_page_is_plain_to_everybody(window: Window, shared_page: Page, route: Route) -> None:
     """Axe finds nothing, the page does not scroll sideways, and the browser blocks nothing: in both views, as each role sees it."""
-    roles = viewers(route)
-    for number in range(max(len(roles), len(VIEWS))):
-        role, (width, scheme) = roles[number % len(roles)], VIEWS[number % len(VIEWS)]
-        page = window.open(role, width=width, scheme=scheme)
+    for role in viewers(route):
+        window.sign_in(shared_page, role)
         for fields in ({}, *FILLED.get(name_of(route), ())):
-            if go(page, route, window.server.district.ids, fields):
-                found = [*violations(page), *sideways(page), *window.complaints]
+            if not go(shared_page, route, window.server.district.ids, fields):
+                continue
+            for width, scheme in VIEWS:
+                shared_page.set_viewport_size({"width": width, "height": HEIGHT})
+                shared_page.emulate_media(color_scheme=scheme)
+                found = [*violations(shared_page), *sideways(shared_page), *window.complaints]
                 assert found == [], f"{role} at {width} px in {scheme}, {fields}"
 
 

@@ -26,9 +26,11 @@ from tests.kills.working import ROWS
 from tests.storage.editions import NOON, TODAY, directory_of, edition
 
 WORKS = ("import", "undo")
-A_FEW, MANY = range(2), range(2, 22)
-"""Rounds of each kind of work on each database: with every run of the tests, and the others with `make audit`."""
+MOMENTS = range(22)
+"""Rounds of each kind of work on each database."""
 PATIENCE = 30  # seconds in which a server notices that its client is gone
+
+pytestmark = pytest.mark.audit
 
 Contents = dict[str, list[tuple[object, ...]]]
 Copy = Callable[[], AbstractContextManager[str]]
@@ -80,9 +82,7 @@ def _prepare(url: str, what: str, copy: Copy) -> Prepared:
     return Prepared(what, copy, before, after, seconds)
 
 
-@pytest.mark.parametrize(
-    "round_", [*A_FEW, *(pytest.param(n, marks=pytest.mark.audit) for n in MANY)], ids=lambda n: f"moment{n}"
-)
+@pytest.mark.parametrize("round_", MOMENTS, ids=lambda n: f"moment{n}")
 def test_a_kill_leaves_all_or_nothing(prepared: Prepared, round_: int) -> None:
     """Killed at a random moment, an import or its undoing is there as a whole or not at all, before recovery as after it,
     and every post that was acknowledged is kept."""

@@ -333,6 +333,7 @@ def test_a_district_without_keys_yet(engine: Engine, settings: Settings, tmp_pat
     assert not settings.keys_file.exists()
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("length", [0, 65_536, 65_537])
 def test_other_programs_open_what_is_sealed(length: int) -> None:
     """A backup is an age file of a fixed work factor, however busy the machine; another implementation opens it, and the

@@ -19,6 +19,8 @@ from tests.web.browsing import COOKIE, OURS, Site, visit
 
 AT_ONCE = 100
 
+pytestmark = pytest.mark.audit
+
 
 @pytest.fixture
 def server_on_each(district_on_each: District, tmp_path: Path) -> Iterator[Server]:

@@ -191,6 +191,7 @@ def test_each_row_is_kept_as_it_was_written(engine: Engine) -> None:
     assert rows[0].cells == record(2).cells
 
 
+@pytest.mark.audit
 def test_more_rows_than_one_statement_takes(engine: Engine) -> None:
     """A list longer than a database's limit of parameters goes in, comes again unchanged, and is withdrawn."""
     rows = [record(n, service_name=f"Club {n}", schedules=(Schedule("MO"),)) for n in range(2, 6_002)]
@@ -221,6 +222,7 @@ def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
         assert sorted(pool.map(bring_in, range(2))) == [(0, 38), (38, 0)]
 
 
+@pytest.mark.postgresql_in_audit
 def test_a_large_list_is_planned_apart_with_the_same_answer(engine: Engine) -> None:
     """What a list would do is the same in a process of its own, and what is wrong with it is said in the same words."""
     rows = [f"Agency {number},Tutoring,{number} Main St,Lansing,MI,48910,{'Help with homework. ' * 50}" for number in range(400)]

@@ -51,6 +51,7 @@ def flood(server: Server, emails: list[str]) -> Counter[int]:
         return Counter(threads.map(guess, emails))
 
 
+@pytest.mark.audit
 def test_a_flood_of_guesses_stops_nobody_else(server_on_each: Server) -> None:
     """While many wrong sign-ins are under way, /health, static files, pages and families' links answer at once."""
     ended, answered = Event(), []
@@ -71,6 +72,7 @@ def test_a_flood_of_guesses_stops_nobody_else(server_on_each: Server) -> None:
     assert len(answered) > AT_ONCE, "one who waits for the line of guesses gets fewer pages than there are guesses"
 
 
+@pytest.mark.audit
 def test_guesses_at_once_get_no_further_than_one_by_one(server_on_each: Server) -> None:
     """Of many guesses at one account at one moment, five are answered and counted; the others wait, unlooked at."""
     done = flood(server_on_each, [email("specialist")] * AT_ONCE)

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
 from directory.storage.engine import LOCK_SECONDS
 from directory.web.core.service import THREADS
 from tests.district import District
@@ -65,6 +67,7 @@ def locked(district: District) -> Iterator[None]:
         connection.execute("ROLLBACK")
 
 
+@pytest.mark.audit
 def test_those_who_wait_for_the_database_hold_up_nobody_else(district_on_sqlite: District, tmp_path: Path) -> None:
     """While as many pages wait for the write lock as there are threads, families' pages, files and /health are answered; and
     the pages give up after a few seconds, say that nothing was saved, and when to come again."""
