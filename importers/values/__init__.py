@@ -1,6 +1,6 @@
-"""One module for each kind of value that a cell can hold: text in, a value and what was wrong with it out.
+"""One module for each kind of value that a cell can hold: each takes text and returns a value and what was wrong with it.
 
-No module here knows what column a cell stands in, but for its heading, or what the rest of its row says.
+No module here knows a cell's column, except for its heading, or what the rest of its row says.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A sentence for the coordinator: what the cell says, and what was made of it or what to do."""
+    """A sentence for the coordinator: what the cell says, and how it was read or what to do."""
 
     problem: str
     severity: Severity = "warning"
@@ -23,7 +23,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Reading(Generic[T]):
-    """A value read from a cell; `value` is None where the cell does not say or cannot be understood."""
+    """A value read from a cell; `value` is None if the cell gives none or cannot be understood."""
 
     value: T | None
     troubles: tuple[Trouble, ...] = ()

@@ -1,10 +1,10 @@
-"""Addresses that stand in one cell: street, suite, city, state, ZIP and point taken apart.
+"""Addresses in one cell, split into street, suite, city, state, ZIP and point.
 
     "47 Street11220\\n(40.649, -74.012)"             ->  47 Street; 11220; the point
     "123 Main St, Suite 4, Lansing, MI 48910, USA"   ->  123 Main St; Suite 4; Lansing; MI; 48910
 
-An address is taken apart from its end: country, ZIP, state, city; what is left is the street. usaddress, which needs
-ten times as long, is asked only where there are neither commas nor a ZIP to go by.
+An address is parsed from its end: country, ZIP, state, city; what is left is the street. usaddress, which takes ten
+times as long, is used only if there are neither commas nor a ZIP to go by.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from importers.values.text import clean, clean_long, fold, is_blank
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The parts of an address; None where the text does not say."""
+    """The parts of an address; None if the text does not say."""
 
     address_1: str | None = None
     address_2: str | None = None
@@ -100,7 +100,7 @@ LONGEST = 400  # characters of an address
 
 
 def read(text: str) -> Reading[Address]:
-    """The parts of an address in one cell; words that cannot be told apart are kept as address_1."""
+    """Return the parts of an address in one cell; text that cannot be split is kept as address_1."""
     if len(text) > LONGEST:
         trouble = Trouble("This is longer than an address, so no street was taken from it. Write the address alone.")
         return Reading(None, (trouble,))
@@ -134,7 +134,7 @@ def _from_lines(lines: list[str]) -> tuple[Address, tuple[Trouble, ...]]:
 
 
 def _take_zip(text: str) -> tuple[str, str | None, tuple[Trouble, ...]]:
-    """The text before a ZIP at its end, and the ZIP; one that the post office does not know is left out with a warning."""
+    """Return the text before a ZIP at its end, and the ZIP; a ZIP that the post office does not know is dropped with a warning."""
     for pattern in (_ZIP_AT_END, _ZIP_GLUED_TO_NUMBER):
         match = pattern.search(text)
         if match and zips.state_of(match.group(1)):
@@ -147,10 +147,10 @@ def _take_zip(text: str) -> tuple[str, str | None, tuple[Trouble, ...]]:
 
 
 def _take_state(text: str, code: str | None) -> tuple[str, str | None]:
-    """The text before a state at its end, and the state.
+    """Return the text before a state at its end, and the state.
 
-    "CT" may be a court and "Washington" a street: without a ZIP of that state or a comma, only capitals after the name
-    of a city there are taken.
+    "CT" may be a court and "Washington" a street: without a ZIP in that state or a comma, only capitals after the name of a
+    city in that state count.
     """
     match = _STATE_AT_END.search(text)
     if match is None:
@@ -162,7 +162,7 @@ def _take_state(text: str, code: str | None) -> tuple[str, str | None]:
     named = match["state"].isupper() and bool(_city_at_end(rest, None, found))
     if code:
         sure = zips.state_of(code) == found or "," in match["comma"] or named
-    elif "," in match["comma"] and fold(match["state"]) != "ne":  # "NE" may be the north-east
+    elif "," in match["comma"] and fold(match["state"]) != "ne":  # "NE" may be northeast
         sure = True
     else:
         sure = not rest or named or (match["state"].isupper() and zips.is_city(rest, None, found))
@@ -172,7 +172,7 @@ def _take_state(text: str, code: str | None) -> tuple[str, str | None]:
 
 
 def _take_city(lines: list[str], code: str | None, state_province: str | None) -> tuple[list[str], str | None]:
-    """The lines without the city, and the city: what follows the last comma, or words that the ZIP or the state knows."""
+    """Return the lines without the city, and the city: the text after the last comma, or words known in that ZIP or state."""
     if not lines:
         return lines, None
     last = lines[-1]
@@ -198,7 +198,7 @@ def _may_be_city(text: str) -> bool:
 
 
 def _city_at_end(text: str, code: str | None, state_province: str | None) -> str | None:
-    """The longest run of words at the end of a text that is a city there, if a street stays before it ("14 Flushing" has none)."""
+    """Return the longest run of words at the end that is a city there, if a street is left before it ("14 Flushing" has none)."""
     words = text.split()
     for count in range(min(4, len(words) - 1), 0, -1):
         tail = " ".join(words[-count:]).lstrip("(")
@@ -208,7 +208,7 @@ def _city_at_end(text: str, code: str | None, state_province: str | None) -> str
 
 
 def _street(lines: list[str]) -> Address:
-    """Street and the rest: a line that breaks off in the middle of a street's name is joined to the next one."""
+    """Return the street and the rest; a line that breaks off within a street's name is joined to the next one."""
     if not lines:
         return Address()
     if len(lines) > 1 and not re.match(r"[0-9]", lines[0]):
@@ -223,13 +223,13 @@ def _street(lines: list[str]) -> Address:
 
 
 def _is_whole(street: str) -> bool:
-    """Whether a street has number, name and ending ("391 Grove Street", "5 Main St., Suite 4"): nothing is missing."""
+    """Whether a street is complete, with number, name and ending: "391 Grove Street", "5 Main St., Suite 4"."""
     words = [word for word in (word.strip(".,") for word in fold(street).split()) if word]
     return len(words) >= 3 and (not words[0][0].isdigit() or any(word in _ENDINGS for word in words[2:]))
 
 
 def _asked(address: Address) -> Address:
-    """The address as usaddress takes it apart, if what it finds is a city of the state it finds."""
+    """Return the address as usaddress parses it, if the city it finds is in the state it finds."""
     text = address.address_1 or ""
     words = fold(text).replace(".", "").replace(",", "").split()
     if len(words) < 5 or words[-1] in _ENDINGS or words[-1] in _DIRECTIONS or words[-1] in _DIRECTIONS.values():
@@ -248,7 +248,7 @@ def _asked(address: Address) -> Address:
 
 
 def split_suite(text: str) -> tuple[str, str | None]:
-    """Street and suite: "995 Market St., 6th Floor" is ("995 Market St.", "6th Floor"), "Suite 5" alone ("", "Suite 5")."""
+    """Return street and suite: "995 Market St., 6th Floor" is ("995 Market St.", "6th Floor"), "Suite 5" alone ("", "Suite 5")."""
     text = clean(text[:LONGEST])
     if re.match(r"p\.?\s?o\.?\s?box\b", text, re.IGNORECASE):
         return text, None
@@ -264,19 +264,19 @@ def split_suite(text: str) -> tuple[str, str | None]:
 
 
 def _has_street(text: str) -> bool:
-    """Whether words hold a street ("Building 1900 Massachusetts Avenue"), so that they are no suite."""
+    """Whether words contain a street ("Building 1900 Massachusetts Avenue") and so are not a suite."""
     return any(word.strip(".,") in _ENDINGS for word in fold(text).split())
 
 
 def state(text: str) -> str | None:
-    """The two letters of a state, district or territory, from its name, abbreviation or letters."""
+    """Return the two letters of a state, district or territory, given its name, abbreviation or letters."""
     words = re.sub(r"[^a-z]+", " ", fold(text).removeprefix("us-")).split()
     name = " ".join(words)
     return _STATE_BY_NAME.get(name) or _STATE_BY_NAME.get(name.removesuffix(" state").removeprefix("state of "))
 
 
 def normal(text: str) -> str:
-    """A key under which two ways to write one street address are equal; suite and city are not part of it."""
+    """Return a key that is equal for two spellings of one street address; suite and city are not part of it."""
     street, _ = split_suite(text)
     street = re.sub(r"(?<=\b[a-z])\.\s?(?=[a-z]\b)", "", fold(street))
     street = re.sub(r"\bp\s?o\s?box\b", "pobox", re.sub(r"[.'’]", "", street))

@@ -1,7 +1,7 @@
-"""What a text says of ages that are not taken: "no minors", "does not serve children under 12", "all but ages 5 to 8".
+"""Ages that a text excludes: "no minors", "does not serve children under 12", "all but ages 5 to 8".
 
-An age in such words is the opposite of an age that is taken. What denies one limit is turned into the other limit; a
-sentence that denies anything else gives no ages. Ages of a condition ("under 10 with an adult") are nobody's limits.
+An excluded age is the opposite of an age that is served. A sentence that excludes one side of a limit is turned into the
+other side; a sentence that excludes anything else gives no ages. Ages in a condition ("under 10 with an adult") are not limits.
 
 >>> turned("Does not serve children under 12.")
 Turned(text='12 and older.', kept=True)
@@ -52,7 +52,7 @@ _LIMITS = (
     (re.compile(rf"{_DENIED}{_N},? (?:and|or|&|y|o) (?:under|younger|below|menores)\b"), 1, "and older"),
     (re.compile(rf"{_DENIED}{_N}(?:\+|,? (?:and|or|&|y|o) (?:older|over|above|up|mayores)\b)"), -1, "and under"),
 )
-"""A limit that is denied, how far the one that it leaves is from it, and the words for that one."""
+"""The pattern of an excluded limit, the number of years from it to the limit that remains, and the words for that limit."""
 
 _YOUNG = r"(?:minors|children|kids|menores(?: de edad)?|ninos)"
 _NO_MINORS = re.compile(
@@ -62,7 +62,7 @@ _NO_MINORS = re.compile(
 _KNOWN = re.compile(
     r"\b(?:no|not) (?:younger|older|less|more|over|under|below) than\b|\bno (?:age|minimum|maximum|upper|lower)\b[ \w]{0,12}\b(?:limits?|restrictions?|requirements?|age)\b"
 )
-"""What says with a "no" which ages are taken, and is read as it stands."""
+"""Phrases with a "no" that say which ages are served; they are read as written."""
 
 _GROUPS = r"(?:teens?|teenagers?|adolescents?|toddlers?|infants?|babies|preschool\w*|seniors?|adults?|minors|children|kids|kindergart\w+|adolescentes|bebes|adultos)"
 _SOME_AGE = rf"(?:\(?\d{{1,2}}(?:st|nd|rd|th)?\b(?!\s*(?:%|:\d|[ap]\.?m\b|days?\b|times?\b|hours?\b|miles?\b))|\b(?:k|pre-?k)\b|\b{_GROUPS}\b)"
@@ -89,7 +89,7 @@ _CONDITIONS = (
     re.compile(r"\b(?:(?:under|over|at least|up to) )?\d{1,3}(?: ?(?:-|to) ?\d{1,3})? (?:ft|feet|foot|inch(?:es)?|lbs?|pounds)\b\.?(?: tall)?"),
     re.compile(r"\b\d{1,2}(?:st|nd|rd|th)(?: ?(?:-|to|and|&|,) ?\d{1,2}(?:st|nd|rd|th))* (?:day )?(?:of (?:the|each|every) month|of every|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\w*"),
 )  # fmt: skip
-"""Numbers that are no ages of those who may come."""
+"""Numbers that are not ages of the people served."""
 
 _ANYTHING = re.compile(
     rf"{_NOT}|except|exclu|other than|all but|but not|excepto|salvo|closed to|unless|a menos que|emancipated|\b(?:with|w/|accompanied|supervised|acompanados)\b"
@@ -100,14 +100,14 @@ _SENTENCES = re.compile(r"[.;\n](?!\d)")
 
 
 class Turned(NamedTuple):
-    """A text that says of ages only which are taken, and whether it said more, which people must read."""
+    """A text that says only which ages are served, and whether the original said more, which people must read."""
 
     text: str
     kept: bool
 
 
 def turned(text: str) -> Turned:
-    """The text with what it denies turned round or left out; the text itself, as it was written, where it denies nothing."""
+    """Return the text with exclusions turned into limits or left out; a text without exclusions is returned as written."""
     folded = fold(text)
     if not _ANYTHING.search(folded):
         return Turned(text, kept=False)

@@ -1,6 +1,6 @@
-"""Numbers beside a level of school that are its grades: "Middle School (6-8)", and "6-8" beside "K-5" in one cell.
+"""Numbers beside a school level that are its grades: "Middle School (6-8)", and "6-8" beside "K-5" in one cell.
 
-Which they are is told by what the level's grades can be: "High School (14-18)" and "Elementary 5-12" are ages.
+The grades that each level can have decide: "High School (14-18)" and "Elementary 5-12" are ages.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FROM_KINDERGARTEN = re.compile(
 
 
 def as_grades(text: str) -> str:
-    """The cell with "grades" before those numbers that can only be grades."""
+    """Return the cell with "grades" inserted before the numbers that can only be grades."""
     text = _NAME_LAST.sub(_told, _NAME_FIRST.sub(_told, text))
     start = _FROM_KINDERGARTEN.search(text)
     if start and "age" not in text.lower() and all(int(n) <= 12 for n in re.findall(r"\d+", text)):
@@ -33,7 +33,7 @@ def as_grades(text: str) -> str:
 
 
 def all_grades(text: str) -> str:
-    """The cell with "grades" before each of its bare ranges, for a column that speaks of grades alone."""
+    """Return the cell with "grades" inserted before each bare range, for a column that is about grades alone."""
     return _BARE.sub(r"grades \1-\2", text)
 
 

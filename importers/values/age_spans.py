@@ -1,4 +1,4 @@
-"""Expressions of age in a marked text (see age_words), and the one range that takes everybody whom they take."""
+"""Age expressions in a marked text (see age_words), and the one range that covers them all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OLDEST = 120
 
 @dataclass(frozen=True, slots=True)
 class AgeRange:
-    """Inclusive years; None where there is no limit or none is named."""
+    """A range of ages in inclusive years; None if there is no limit or none is given."""
 
     minimum: float | None
     maximum: float | None
@@ -22,7 +22,7 @@ class AgeRange:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One expression: its ages, where it stands in the marked text, and what it is made of."""
+    """One expression: its ages, its position in the marked text, and its parts."""
 
     low: float | None
     high: float | None
@@ -44,7 +44,7 @@ _OLDER = (
 )
 _YOUNGER = r"\s*,?\s*(?:(?:and|or|&|y|o|/)\s*)?\(?(?:under|younger|below|less|menos|menor(?:es)?)\b(?!\s*(?:than|de|que|(?:the\s*)?@?\d))"
 _THE = r"\s*(?:(?:the|de|of|is|los|edad)\b\s*)*"
-# What stands before an age; which of them is found says which limit it is.
+# Words before an age; the group that matches tells which limit it is.
 _BEFORE = {
     "least": r"\b(?:no ?(?:one|body)|not|none|no \{[A-Z]\}) (?:under|below|younger than)\b|\b(?:no|not) (?:younger|less) than\b"
               r"|\b(?:must be |be )?(?:at least|over|above|older than|more than)\b|\bmust be\b|\bmin(?:imum)?\b\.?|\bstarting(?: at)?\b"
@@ -56,7 +56,7 @@ _BEFORE = {
 }  # fmt: skip
 _PREFIX = "(?:(?:" + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _BEFORE.items()) + rf"){_THE}:?\s*)?+"
 _TO = rf"\s*(?:-+|/?\bto\b|\bthru\b|\bthrough\b|\buntil\b|\btill\b|\bup to\b|\ba\b|\bhasta\b|(?(between)(?:\band\b|\by\b|&)|(?!))){_THE}"
-# A range ends where no further dash and no "and up" follows: "Elementary - 5-12", "6-12 and older".
+# A range ends only if neither another dash nor "and up" follows: "Elementary - 5-12", "6-12 and older".
 _NO_MORE = rf"(?!\s*(?:-+|to\b|through\b|thru\b)\s*[\dg@{{])(?!{_OLDER})"
 EXPRESSION = re.compile(
     rf"{_PREFIX}(?P<first>{_POINT})(?:(?P<to>{_TO})(?P<second>{_POINT}){_NO_MORE}|(?P<older>{_OLDER})|(?P<younger>{_YOUNGER}))?"
@@ -64,7 +64,7 @@ EXPRESSION = re.compile(
 
 
 def _point(text: str) -> tuple[float | None, float | None]:
-    """The years from and to which one point reaches; None where it is no possible age, or is open."""
+    """Return the first and last year of one point; None if it is not a possible age, or is open."""
     bare = text.lstrip("@")
     if bare.startswith("{"):
         _, meant = group(bare)
@@ -77,7 +77,7 @@ def _point(text: str) -> tuple[float | None, float | None]:
 
 
 def _below(years: float | None) -> float | None:
-    """The last inclusive year of "under" an age; parts of a year stay as they are."""
+    """Return the last inclusive year of "under" an age; fractions of a year are unchanged."""
     if years is None or years != int(years):
         return years
     return max(years - 1.0, 0.0)
@@ -90,7 +90,7 @@ def _span(found: re.Match[str]) -> Span:
     if second:
         high = _point(second)[1]
         if first.startswith("{") and group(first)[1].vague and high is not None:
-            low = None  # "youth through age 21" does not say from which age
+            low = None  # "youth through age 21" does not give the lowest age
     ends = {
         "older": (low, None),
         "least": (low, None),
@@ -103,12 +103,12 @@ def _span(found: re.Match[str]) -> Span:
 
 
 def _impossible(span: Span) -> bool:
-    """Whether a number of the expression is no age at all."""
+    """Whether a number in the expression cannot be an age."""
     return any(_point(point) == (None, None) for point in (span.first, span.second) if point)
 
 
 def refined(text: str, spans: list[Span]) -> list[Span]:
-    """The spans without the words that numbers beside them make precise: "adults 21 and over", "Elementary (K-5)"."""
+    """Return the spans without words that the numbers beside them make precise: "adults 21 and over", "Elementary (K-5)"."""
     dropped = set()
     if not all(span.only_a_word for span in spans):
         dropped = {at for at, span in enumerate(spans) if span.only_a_word and group(span.first)[0] == "families"}
@@ -124,7 +124,7 @@ def refined(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _aside(text: str, left: Span, spans: list[Span], at: int) -> set[int]:
-    """The words in brackets behind a range that only say it again: "ages 9-12 (elementary & middle school)"."""
+    """Return the indexes of words in parentheses that only repeat the range before: "ages 9-12 (elementary & middle school)"."""
     bracket = re.match(r"\s*\(([^()]*)\)", text[left.end :])
     if not bracket or left.low is None or left.high is None:
         return set()
@@ -138,7 +138,7 @@ _BOTH_HOLD = re.compile(r"[\s,]*(?:and|but|&|y)[\s,]*(?:(?:also|must|be|is|are|{
 
 
 def joined(text: str, spans: list[Span]) -> list[Span]:
-    """The spans with two limits that both hold made one range: "at least 13 and not older than 17"."""
+    """Return the spans with two limits that both apply merged into one range: "at least 13 and not older than 17"."""
     whole: list[Span] = []
     for span in spans:
         least = whole[-1] if whole else span
@@ -157,10 +157,10 @@ def joined(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _hull(spans: list[Span]) -> AgeRange:
-    """The range that takes everybody whom one of the spans takes.
+    """Return the range that covers every span.
 
-    An upper limit alone that reaches beyond another range extends it ("12-17 (up to 21 if in school)") and does not open
-    it downwards.
+    An upper limit alone that reaches beyond another range extends it ("12-17 (up to 21 if in school)") and does not remove its
+    lower limit.
     """
     lows = [span.low for span in spans if span.low is not None]
     tops = [span.high for span in spans if span.low is None and span.high is not None]
@@ -172,7 +172,7 @@ def _hull(spans: list[Span]) -> AgeRange:
 
 
 def words(ages: AgeRange) -> str:
-    """A range as a sentence names it: "ages 5 to 20", "ages 6 and up", "ages up to 17"."""
+    """Return a range as a sentence names it: "ages 5 to 20", "ages 6 and up", "ages up to 17"."""
     low, high = ages.minimum, ages.maximum
     if high is None:
         return f"ages {low or 0:g} and up"
@@ -182,14 +182,14 @@ def words(ages: AgeRange) -> str:
 
 
 def expressions(marks: str) -> tuple[list[Span], list[Trouble]]:
-    """The spans of a marked text, those that run backwards turned round, those that are no ages taken out or halved."""
+    """Return the spans of a marked text; backward ranges are reversed, and numbers that are not ages are dropped."""
     spans, troubles = [], []
     for found in EXPRESSION.finditer(marks):
         span = _span(found)
         if _impossible(span):
             number = next(p.strip("@gyYZ") for p in (span.first, span.second) if p and _point(p) == (None, None))
             troubles.append(Trouble(f"{number} is not an age and was left out. Correct it in the list."))
-        if span.low is None and span.high is None:  # not an age, or as little of one as "up to adult"
+        if span.low is None and span.high is None:  # not an age, or as vague as "up to adult"
             continue
         if span.low is not None and span.high is not None and span.low > span.high:
             low, high = _point(span.second or "")[0] if span.second else span.high, _point(span.first)[1]

@@ -1,11 +1,11 @@
-"""The words with which lists name ages, and a text rewritten so that every age in it looks alike.
+"""The words that lists use for ages, and a text rewritten so that every age in it has the same form.
 
 `marked` turns "Ages 6 weeks – 5 yrs", "teens" and "6th grade" into "@0.12y - 5y", "{M}" and "g6":
 
     @      an age is announced ("ages", "aged", "edad")
     12     a bare number; 12y with "years", 12Y with "years old" or "of age", 12Z "12-year-olds"
     g6     a grade; g0 kindergarten, gp and gq the years before it
-    {A}    a group of GROUPS, its place in the table as a letter
+    {A}    a group in GROUPS, with its position in the table as a letter
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importers.values.text import fold
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A word for an age group and the inclusive years it is read as; `vague` where lists mean different things by it."""
+    """A word for an age group and the inclusive years that it is read as; `vague` if lists mean different things by it."""
 
     low: float
     high: float | None
@@ -54,10 +54,10 @@ GROUPS: Mapping[str, Group] = {
     "students": Group(5, 18, r"\b(?:students?|pupils?|estudiantes?)\b", vague=True),
     "families": Group(0, None, r"\b(?:famil(?:y|ies|ias?)|everyone|everybody|all people|general public|intergenerational)\b", vague=True),
 }  # fmt: skip
-"""One table of what each word means. A vague word is read widely, since an age that fails shuts a student out."""
+"""What each word means. A vague word is read broadly, since an age that does not match shuts a student out."""
 
 LONGEST = 3000
-"""Characters of a text that are read; no list says an age later, and the rewriting takes its time."""
+"""The number of characters of a text that are read; no list gives an age later, and rewriting is slow."""
 
 _MARKS = {chr(ord("A") + at): group for at, group in enumerate(GROUPS.values())}
 _NAMES = dict(zip(_MARKS, GROUPS, strict=True))
@@ -94,7 +94,7 @@ _SHORT_RANGE = re.compile(rf"({_NUMBER})(\s*(?:-+|to|a|and)\s*)({_NUMBER})\s*-?{
 _SHORT = re.compile(rf"({_NUMBER})\s*-?{_UNIT}")
 _OLD = r"(?:\s*-?\s*(?:olds?\b|of age\b|de edad\b))"
 
-# Rewritten in this order; what one step has marked the next ones leave alone.
+# Applied in this order; later steps leave alone what an earlier one marked.
 _YEARS = (
     (rf"({_NUMBER})\s*-?\s*(?:years?|yrs?\.?)\s*-?\s*olds\b", r"\1Z"),
     (rf"({_NUMBER})y?\s*-?\s*(?:years?|yrs?\.?|anos?|y)?{_OLD}", r"\1Y"),
@@ -166,7 +166,7 @@ def _in_years(number: str, unit: str) -> str:
 
 
 def _numbers(text: str) -> str:
-    """Folded text in which numbers are digits and months and weeks are years."""
+    """Return folded text with numbers as digits, and months and weeks as years."""
     for sign, digits in (("½", " 1/2"), ("¼", " 1/4"), ("¾", " 3/4")):
         text = text.replace(sign, digits)
     text = _A_NUMBER_WORD.sub(lambda found: str(_NUMBER_WORDS[found[0].replace(" ", "-")]), fold(text))
@@ -177,8 +177,8 @@ def _numbers(text: str) -> str:
 
 
 def _with_neighbours(text: str, following: re.Pattern[str]) -> str:
-    """In "K, 1, 2" and "6-8th grade" each grade makes the numbers beside it grades, up to the twelfth."""
-    for _ in range(14):  # there are no more grades than that
+    """Mark the numbers beside each grade as grades, up to the twelfth: "K, 1, 2", "6-8th grade"."""
+    for _ in range(14):  # the number of grades
         before = text
         text = following.sub(lambda m: f"{m[1]}{m[2]}g{m[3]}" if int(m[3]) <= 12 else m[0], text)
         text = _BEFORE_GRADE.sub(lambda m: f"g{m[1]}{m[2]}" if int(m[1]) <= 12 else m[0], text)
@@ -198,16 +198,16 @@ def _marked(text: str, cell: bool) -> str:
 
 
 def marked_cell(text: str) -> str:
-    """A cell of an age or grade column with its ages marked."""
+    """Return a cell from an age or grade column with its ages marked."""
     return _marked(text, cell=True)
 
 
 def marked_prose(text: str) -> str:
-    """A sentence or several with its ages marked; abbreviations such as "HS" and a lone "K" stay as they are."""
+    """Return one or more sentences with their ages marked; abbreviations such as "HS" and a lone "K" are left as they are."""
     return _marked(text, cell=False)
 
 
 def group(mark: str) -> tuple[str, Group]:
-    """The group of a mark such as "{F}", with its name."""
+    """Return the name and the group of a mark such as "{F}"."""
     letter = mark.strip("{}")
     return _NAMES[letter], _MARKS[letter]

@@ -1,8 +1,8 @@
 """Ages that a service takes, from age and grade columns and from sentences about who may come.
 
 Inclusive years: a maximum of 12 takes a child until the 13th birthday, "under 18" is 17. Grade g is ages g+5 to g+6, K
-5 to 6, Pre-K 4 to 5. Months and weeks are parts of years. Where words can be read in two ways the wider reading is
-taken, and in sentences none at all, since an age that fails shuts a student out and an unknown one does not.
+5 to 6, Pre-K 4 to 5. Months and weeks are fractions of years. If a cell can be read in two ways, the broader reading is
+used; in sentences, none is, since an age that does not match shuts a student out and an unknown one does not.
 
     >>> read("20-May").value
     AgeRange(minimum=5.0, maximum=20.0)
@@ -33,7 +33,7 @@ _SERIAL = re.compile(r"(?P<days>[345]\d{4})(?:\.0+)?")
 
 
 def _month_and_day(cell: str) -> tuple[int, int] | None:
-    """Month and day of a cell that a spreadsheet took for a date."""
+    """Return the month and day of a cell that a spreadsheet turned into a date."""
     for form in (_DAY_MONTH, _MONTH_DAY, _ISO, _US, _SERIAL):
         found = form.fullmatch(cell)
         if not found:
@@ -61,7 +61,7 @@ def _as_repaired(text: str, month: int, day: int, grades: bool) -> Reading[AgeRa
 
 
 def _means_grades(heading: str, cell: str) -> bool:
-    """Whether bare numbers of a column are grades: its heading speaks of them and not of ages, and none is above 12."""
+    """Whether bare numbers in a column are grades: its heading names grades and not ages, and none is above 12."""
     about = re.sub(r"[\W_]+", " ", fold(heading))
     numbers = [int(number) for number in re.findall(r"\d+", cell)]
     return (
@@ -72,7 +72,7 @@ def _means_grades(heading: str, cell: str) -> bool:
 
 
 def _by_heading(span: Span, heading: str) -> Span:
-    """A bare number in a column for the youngest or the oldest age is that limit alone."""
+    """Return a bare number in a column for the youngest or the oldest age as that limit alone."""
     about = fold(heading)
     if re.search(r"\bmin(?!or)|minimum|\byoungest|\blowest|\bfrom\b|\bstart", about):
         return Span(span.low, None, span.start, span.end, span.first, None, "least")
@@ -81,7 +81,7 @@ def _by_heading(span: Span, heading: str) -> Span:
     return span
 
 
-LONGEST, LONGEST_PROSE = 1000, 3000  # characters of a cell of ages, and of a text about who may come
+LONGEST, LONGEST_PROSE = 1000, 3000  # characters of an age cell, and of a text about who may come
 
 
 _DENIES = (
@@ -90,19 +90,19 @@ _DENIES = (
 
 
 def says_more(text: str) -> bool:
-    """Whether a cell of ages says whom the service does not take, or on which condition: people must read its words."""
+    """Whether an age cell says who is not served, or on what condition, so that people must read its words."""
     return not is_blank(text) and len(text) <= LONGEST and turned(text).kept
 
 
 def _nothing(shown: str, more: bool) -> Trouble:
-    """What is said of a cell from which no ages were read; `more` where it says whom the service does not take."""
+    """Return the trouble for a cell that gave no ages; `more` if it says who is not served."""
     if more:
         return Trouble(_DENIES.format(shown))
     return Trouble(f'"{shown}" does not give an age.', "warning" if any(char.isdigit() for char in shown) else "info")
 
 
 def read(text: str, heading: str = "") -> Reading[AgeRange]:
-    """The ages that a cell of an age or grade column gives; `heading` tells whether bare numbers are grades or limits."""
+    """Return the ages in a cell of an age or grade column; `heading` decides whether bare numbers are grades or limits."""
     if is_blank(text):
         return Reading(None)
     if len(text) > LONGEST:
@@ -144,7 +144,7 @@ _BETWEEN_GROUPS = re.compile(r"(?:\{[A-Z]\}|g[pq]|g0|\b(?:and|or|y|with|only|of|
 
 
 def groups_alone(text: str) -> Reading[AgeRange]:
-    """The ages of a cell that names age groups and nothing else: "Adolescents", "Children & Adults"; None for all others."""
+    """Return the ages of a cell with age groups and nothing else: "Adolescents", "Children & Adults"; None for other cells."""
     if len(text) > 80:
         return Reading(None)
     marks = marked_cell(text)
@@ -153,7 +153,7 @@ def groups_alone(text: str) -> Reading[AgeRange]:
     return read(text, "ages")
 
 
-# A sentence must say of an age that it is one: by "ages", "years old", a grade, "or older", or by naming who is of it.
+# A sentence must show that a number is an age: by "ages", "years old", a grade, "or older", or by naming the people.
 _PEOPLE = re.compile(
     r"(?:\{[A-Z]\}|\b(?:men|women|males?|females?|persons?|people|individuals?|anyone|residents?|clients?|participants?|applicants?|patients?|fathers?"
     r"|mothers?|parents?|campers?|members?|veterans?|those|must be|hombres|mujeres|personas))[\s,:(-]*(?:who are |are |is |of |from |between )?$"
@@ -179,7 +179,7 @@ _ALSO = re.compile(r"\s*(?:\([^()\d]*\))?[\s,]*(?:or|and|&|,)\s*")
 
 
 def _is_said(span: Span, marks: str) -> bool:
-    """Whether a sentence plainly says an age of those who may come."""
+    """Whether a sentence plainly gives an age of the people served."""
     said, before, after = marks[span.start : span.end], marks[: span.start][-120:], marks[span.end : span.end + 40]
     if _NO_AGE_AFTER.match(after) or _SOMEBODY_ELSE.search(before):
         return False
@@ -201,7 +201,7 @@ def _is_said(span: Span, marks: str) -> bool:
 
 
 def in_prose(text: str) -> Reading[AgeRange]:
-    """The ages that a sentence about who may come plainly names; None where it names none or says them of somebody else."""
+    """Return the ages that a sentence about who may come plainly gives; None if it gives none or they are somebody else's."""
     if len(text) > LONGEST_PROSE:
         return Reading(None)
     marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(turned(text).text)))

@@ -1,4 +1,4 @@
-"""Whether words name a box at a post office: that is where mail goes, and no place that anybody can go to.
+"""Whether words name a post office box: mail goes there, but nobody can visit it.
 
 >>> is_box("P.O. Box 1410"), is_box("Box Elder Road"), is_box("12 Fern Street")
 (True, False, False)

@@ -1,9 +1,9 @@
-"""Times of the day: clock times as people write them, and the span from an opening to a closing.
+"""Times of day: clock times as people write them, and the span from an opening to a closing time.
 
-Times without "am" or "pm": 8 to 11 is the morning and 12 is noon, 1 to 5 the afternoon; 6 and 7 are the morning if it
-closes at a smaller number ("7-6"), and otherwise not understood. It closes at the first such hour after it opens. With
-one "pm" for both ("1-9 pm", "9-5pm"), the opening is in the same half of the day if that is earlier, else in the other.
-A closing time before the opening one is on the next day.
+Times without "am" or "pm": 8 to 11 are in the morning, 12 is noon, and 1 to 5 are in the afternoon; 6 and 7 are in the
+morning if the closing hour is a smaller number ("7-6"), and otherwise not understood. The closing time is the first such
+hour after the opening. With one "pm" for both ("1-9 pm", "9-5pm"), the opening is in the same half of the day if that is
+earlier, else in the other. A closing time before the opening time is on the next day.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Time:
-    """A clock time as written; half is "am" or "pm", "" if it is not said, "24" if the 24-hour clock is plain."""
+    """A clock time as written; half is "am" or "pm", "" if not given, "24" if it is clearly on the 24-hour clock."""
 
     hour: int
     minute: int
     half: str
 
     def minutes(self, half: str) -> int:
-        """Minutes after midnight, if it stands for that half of the day."""
+        """Return the minutes after midnight, assuming that half of the day."""
         if half == "24":
             return self.hour * 60 + self.minute
         return (self.hour % 12 + (12 if half == "pm" else 0)) * 60 + self.minute
 
 
 def read(word: str) -> Time:
-    """A clock time such as "9:30 am", "9", "noon" or "17:00"; half is "bad" where it is none."""
+    """Return a clock time such as "9:30 am", "9", "noon" or "17:00"; half is "bad" if the word is not a time."""
     bare = re.sub(r"[\s.]", "", word.lower())
     if "noon" in bare or "mediod" in bare:
         return Time(12, 0, "pm")
@@ -45,7 +45,7 @@ def read(word: str) -> Time:
 
 
 def span(opens: Time, closes: Time) -> tuple[str, str] | None:
-    """Both times as HH:MM by the rule above; None where it does not settle them."""
+    """Return both times as HH:MM by the rule above; None if it does not settle them."""
     if "bad" in {opens.half, closes.half}:
         return None
     if "24" in {opens.half, closes.half}:
@@ -53,7 +53,7 @@ def span(opens: Time, closes: Time) -> tuple[str, str] | None:
     elif opens.half and closes.half:
         first, last = opens.minutes(opens.half), closes.minutes(closes.half)
         if last <= first and closes.half in {opens.half, "pm"}:
-            return None  # "9:00 pm - 5:00 pm" is a slip; only from evening to morning is a night
+            return None  # "9:00 pm - 5:00 pm" is a typing error; only evening to morning is overnight
     elif opens.half:
         first = opens.minutes(opens.half)
         last = min((closes.minutes(half) for half in ("am", "pm") if closes.minutes(half) > first), default=-1)
@@ -71,7 +71,7 @@ def span(opens: Time, closes: Time) -> tuple[str, str] | None:
 
 
 def _unmarked(opens: Time, closes: Time) -> tuple[int, int]:
-    """Minutes after midnight of two times without am or pm; -1 where the rule does not settle them."""
+    """Return minutes after midnight for two times without am or pm; -1 if the rule does not settle them."""
     hour = opens.hour
     if hour in {6, 7} and closes.hour >= hour:
         return -1, -1
@@ -84,7 +84,7 @@ def _clock(minutes: int) -> str:
 
 
 def say(clock: str) -> str:
-    """HH:MM as people say it: "9 am", "4:45 pm", "noon"."""
+    """Return HH:MM as people say it: "9 am", "4:45 pm", "noon"."""
     hour, minute = int(clock[:2]), int(clock[3:])
     if (hour, minute) in {(12, 0), (0, 0)}:
         return "noon" if hour else "midnight"

@@ -1,6 +1,6 @@
-"""What a listing says of a service that does not run now: "Suspended until further notice", "Closed until March 2027".
+"""Listings that say that a service is not running: "Suspended until further notice", "Closed until March 2027".
 
-Holidays, a lunch break, a waiting list that is closed and benefits that ended are not the service itself.
+Holidays, a lunch break, a closed waiting list and benefits that ended do not close the service itself.
 
 >>> import datetime
 >>> read(datetime.date(2026, 11, 2), "A pantry. Closed until March 2027.")
@@ -54,7 +54,7 @@ _CLOSING = (
     .replace("@DATED", months.DATED_PLAIN)
 )
 _CLOSURE = re.compile(rf"(?<![\w-])(?:{_CLOSING})")
-# What stands before it in the sentence is the service itself, in a few words.
+# Before it, the sentence may only name the service itself, in a few words.
 _BEFORE = re.compile(
     r"\W*(?:(?:note|please note|update|notice|alert|status|nota|aviso|important|attention|current status)\W+)?"
     r"(?:(?:due to|because of|debido a) [^,]{1,60}, )?"
@@ -87,29 +87,29 @@ _SHUT = (
 _NOTHING_ELSE = re.compile(
     rf"(?:(?:[a-z]+ ){{0,2}}(?:seasons?|months?|dates?|hours|schedule|status|availability|temporada|meses|horario|estado):\s*)?{_SHUT}"
 )
-"""A paragraph that says nothing else: "CLOSED", "Season: Closed"."""
+"""A paragraph that says only that the service is closed: "CLOSED", "Season: Closed"."""
 _IT_IS_SHUT = re.compile(
     rf"(?:the |this |our |el |la |este |esta )?(?:program|programs|service|services|agency|office|site|we|it|programa|servicio|agencia)"
     rf" (?:(?:is|are|has|have|was|been|esta) )*{_SHUT}"
 )
-"""A sentence that says so of the service and nothing else: "This program is closed."."""
+"""A sentence that says only that the service is closed: "This program is closed."."""
 
 
 @dataclass(frozen=True, slots=True)
 class Closure:
-    """The listing's own words, and the first day on which they hold no longer, where they name one."""
+    """The listing's own words, and the first day on which they no longer apply, if they name one."""
 
     words: str
     until: datetime.date | None = None
 
 
 def read(today: datetime.date, *texts: str | None) -> Closure | None:
-    """What the texts say today of a service that does not run; None where it runs, or runs again."""
+    """Return the closure that the texts give today; None if the service runs, or runs again."""
     return next((one for one in found(*texts) if one.until is None or today < one.until), None)
 
 
 def found(*texts: str | None) -> tuple[Closure, ...]:
-    """Every sentence of the texts that says that the service does not run, over or not."""
+    """Return every sentence in the texts that says that the service is not running, even if that is over."""
     return tuple(closure for text in texts if text for closure in _found(text))
 
 
@@ -139,7 +139,7 @@ def _closure(sentence: str) -> Closure | None:
 
 
 def _until(folded: str) -> datetime.date | None:
-    """The first day on which it runs again; None where the sentence names none that is sure."""
+    """Return the first day on which it runs again; None if the sentence gives no certain day."""
     if said := _AGAIN.search(folded):
         return _day(said, last=False)
     if said := _THROUGH.search(folded):
@@ -148,7 +148,7 @@ def _until(folded: str) -> datetime.date | None:
 
 
 def _day(said: re.Match[str], *, last: bool) -> datetime.date | None:
-    """The day that is named, or the first of its month; with `last`, the day after it, or the first of the next month."""
+    """Return the named day, or the first of its month; with `last`, the day after it, or the first of the next month."""
     parts = said.groupdict()
     try:
         if parts["us"]:

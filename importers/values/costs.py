@@ -1,7 +1,7 @@
-"""What a service costs and how one can pay, from fee and payment cells.
+"""What a service costs and how to pay, from fee and payment cells.
 
-A cell is read clause by clause. Which words mean which option stands in one table; an amount belongs to the clause it
-stands in. What a clause says beyond a bare word is kept as the description, so that nothing said is lost.
+A cell is read clause by clause. One table maps words to options; an amount belongs to its own clause. Words beyond a bare
+option are kept as the description, so that no information is lost.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _TABLE = tuple(
 _DONATION = re.compile(r"\bdonations?\b|\bcontributions? (?:accepted|welcome)|\bdonacion(?:es)?\b")
 _MONEY = re.compile(r"\bcash\b|\bchecks?\b|\bcredit cards?\b|\bmoney orders?\b|\befectivo\b")
 _OWN_PRICE = re.compile(r"\b(?:flat|set|full|application|membership|registration)\b|\btuition\b|\$|\bself|\bscholarship|\bwaive")
-# Words that would say the opposite, taken away before a clause is held against the table.
+# Words that would mean the opposite, removed before a clause is matched against the table.
 _NOT_MEANT = re.compile(
     r"\bfree (?:and|&|or) reduced|\b(?:refer|apply|applying|enroll\w*(?: site)?|sign up|help) (?:\w+ )?for [^,;()]*|\b(?:toll|drug|smoke|alcohol)[- ]free"
     r"|\bloans?\b.*|\brefers [^,;()]*|\bpays (?:\w+ )?(?:tuition|fees|costs)\b|\bsocial security insurance\b|\binsurance cards?\b|\bsliding fees?\b|\bfees? vary\b.*(?=\bincome)"
@@ -92,7 +92,7 @@ _BARE_WORDS = re.compile(
 
 
 def _clauses(text: str) -> list[str]:
-    """The clauses of a cell; prices that follow "sliding scale," stay with it."""
+    """Return the clauses of a cell; prices that follow "sliding scale," stay with it."""
     clauses: list[str] = []
     for part in _CLAUSES.split(text):
         clause = clean(part).strip(" ,.")
@@ -104,7 +104,7 @@ def _clauses(text: str) -> list[str]:
 
 
 def _amounts(clause: str) -> tuple[list[float], bool]:
-    """The dollars named in a clause, and whether two of them are the ends of a range."""
+    """Return the dollar amounts in a clause, and whether two of them are the ends of a range."""
     found = list(_AMOUNT.finditer(clause))
     ranged = any(_BETWEEN.fullmatch(clause[left.end() : right.start()]) for left, right in pairwise(found))
     ranged = ranged or bool(re.search(r"\$\s?\d[\d.,]*\s*-\s*\d", clause))
@@ -113,7 +113,7 @@ def _amounts(clause: str) -> tuple[list[float], bool]:
 
 
 def _options(words: str) -> list[str]:
-    """The options that a folded clause speaks of."""
+    """Return the options that a folded clause names."""
     meant = _NOT_MEANT.sub(lambda match: " sliding " if match.group().startswith("sliding") else " ", words)
     options = [option for option, pattern in _TABLE if pattern.search(_NO_FEE.sub(" ", meant) if option == "fee" else meant)]
     if _REFUSED.search(words):
@@ -128,7 +128,7 @@ def _options(words: str) -> list[str]:
 
 
 def _costs(clause: str) -> list[Cost]:
-    """What one clause says."""
+    """Return the costs in one clause."""
     words = fold(clause)
     options = _options(words)
     amounts, ranged = _amounts(words)
@@ -148,7 +148,7 @@ def _costs(clause: str) -> list[Cost]:
 
 
 def _joined(costs: list[Cost]) -> tuple[Cost, ...]:
-    """Each option once in the order of OPTIONS, but prices that differ each for themselves."""
+    """Return each option once in the order of OPTIONS, except that different prices are kept apart."""
     kept: dict[tuple[str, float | None], Cost] = {}
     for cost in costs:
         key = (cost.option, cost.amount if cost.option == "fee" else None)
@@ -163,7 +163,7 @@ def _joined(costs: list[Cost]) -> tuple[Cost, ...]:
 
 
 def read(text: str) -> Reading[tuple[Cost, ...]]:
-    """The ways to pay and the prices that a cell names; None where it is blank or only says to ask."""
+    """Return the payment options and prices in a cell; None if it is blank or only says to ask."""
     if is_blank(text, _BLANK):
         return Reading(None)
     words = fold(text).strip(" .:")
@@ -185,5 +185,5 @@ def read(text: str) -> Reading[tuple[Cost, ...]]:
 
 
 def is_bare(text: str) -> bool:
-    """Whether a cell says nothing beyond the ways to pay that `read` finds: "Medicaid; private insurance"."""
+    """Whether a cell says nothing beyond the payment options that `read` finds: "Medicaid; private insurance"."""
     return all(_BARE_WORDS.fullmatch(fold(clause)) for clause in _clauses(text))

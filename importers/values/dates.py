@@ -1,4 +1,4 @@
-"""Days as lists write them: ISO, month first, month names, a spreadsheet's day numbers; a missing part is never made up."""
+"""Dates as lists write them: ISO, month first, month names, a spreadsheet's day numbers; a missing part is never made up."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MONTHS = {
     for full in words.split()
     for word in (full, full[:3])
 }  # fmt: skip
-"""English and Spanish names of months and their first three letters, to the number of the month."""
+"""Month numbers by English and Spanish names and their first three letters."""
 
 _EPOCH = datetime.date(1899, 12, 30)  # day 0 of a spreadsheet
 _MONTH = r"(?P<name>[a-z]{3,10})\.?"
@@ -36,7 +36,7 @@ _SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
 
 
 def _year(digits: str, today: datetime.date) -> int:
-    """A year of two digits is the latest that is not beyond next year."""
+    """Return the full year; two digits mean the latest such year that is not beyond next year."""
     if len(digits) > 2:
         return int(digits)
     year = today.year // 100 * 100 + int(digits)
@@ -66,7 +66,7 @@ def _counted(found: re.Match[str], _: datetime.date) -> datetime.date | None:
     return _EPOCH + datetime.timedelta(days=int(found["days"]))
 
 
-# Each form of a date, how it is read, and what is said about the reading where it is not plain.
+# Each date format, its reader, and the remark to report if the reading is not obvious.
 _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], datetime.date | None], str], ...] = (
     (_YEAR_FIRST, _numbered, ""),
     (_COMPACT, _numbered, ""),
@@ -79,7 +79,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], da
 
 
 def read(text: str, today: datetime.date) -> Reading[datetime.date]:
-    """The day that a cell gives; None with a warning where it is no full date, before 1950 or in the future."""
+    """Return the date in a cell; None with a warning if it is not a full date, is before 1950 or is in the future."""
     if is_blank(text):
         return Reading(None)
     words, shown = fold(text), clean(text)[:80]

@@ -25,7 +25,7 @@ def _plain(text: str) -> str:
 
 
 def read(text: str) -> Reading[bool]:
-    """Whether a cell says yes; None where it is blank or says neither."""
+    """Return whether a cell says yes; None if it is blank or says neither."""
     word = _plain(text)
     if word in FLAG_WORDS:
         return Reading(word in _YES)
@@ -39,7 +39,7 @@ def read(text: str) -> Reading[bool]:
 
 
 def is_flag_column(values: Iterable[str]) -> bool:
-    """Whether all that a column holds, blanks aside, reads as a flag (and it holds anything at all)."""
+    """Return whether every value in a column, blanks aside, reads as a flag (and there is at least one)."""
     words = {_plain(value) for value in values}
     words -= {word for word in words if word not in FLAG_WORDS and is_blank(word)}
     return bool(words) and words <= FLAG_WORDS

@@ -1,4 +1,4 @@
-"""The parts of a clause about hours: which words are days, which are times, and which are only words."""
+"""The parts of a clause about hours: days, times, and plain words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Kind = Literal["days", "times", "words", "note", "closed", "stray"]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Days, spans of times or words, and where in the clause they stand; "stray" is a part that fits nowhere."""
+    """Days, time spans or words, and their position in the clause; "stray" is a part that fits nowhere."""
 
     kind: Kind
     start: int
@@ -51,7 +51,7 @@ _TOKEN = re.compile(
 
 
 def items(text: str) -> list[Item]:
-    """The parts of a clause in their order; words that only join them are left out."""
+    """Return the parts of a clause in order, without the words that only join them."""
     tokens = [_token(match) for match in _TOKEN.finditer(text)]
     after = [token.kind == "word" for token in tokens[1:]] + [False]
     tokens = [token for token, word in zip(tokens, after[: len(tokens)], strict=True) if token.kind != "fill" or word]
@@ -97,14 +97,14 @@ def _next(tokens: list[_Token], position: int) -> tuple[Item | None, int]:
 
 
 def _closed_days(note: str) -> frozenset[int]:
-    """The days of a note such as "(Closed Sat, Sun)"."""
+    """Return the days of a note such as "(Closed Sat, Sun)"."""
     closed = re.fullmatch(r"\(\s*(?:closed?|cerrado)\s+(.+?)\s*\)?", note, re.IGNORECASE)
     inside = items(closed.group(1)) if closed else []
     return inside[0].days if len(inside) == 1 and inside[0].kind == "days" else frozenset()
 
 
 def _after_joins(tokens: list[_Token], position: int, kinds: frozenset[str]) -> int | None:
-    """Where the list goes on after commas and "and", if it does."""
+    """Return the position where the list continues after commas and "and"; None if it does not."""
     here = position
     while here < len(tokens) and tokens[here].kind == "join":
         here += 1
@@ -112,7 +112,7 @@ def _after_joins(tokens: list[_Token], position: int, kinds: frozenset[str]) -> 
 
 
 def _days(tokens: list[_Token], position: int) -> tuple[Item, int]:
-    """A list of days and ranges of days, as long as it goes."""
+    """Return a list of days and ranges of days, as far as it extends, and the position after it."""
     start, days = tokens[position].start, frozenset[int]()
     while True:
         more, position = _one_or_range(tokens, position)
@@ -138,7 +138,7 @@ def _one_or_range(tokens: list[_Token], position: int) -> tuple[frozenset[int], 
 
 
 def _times(tokens: list[_Token], position: int) -> tuple[Item, int]:
-    """One span of times, or several joined by commas or "and"; a time that is no span is a stray."""
+    """Return one time span, or several joined by commas or "and"; a time that is not part of a span is a stray."""
     start, spans = tokens[position].start, list[tuple[str, str]]()
     while True:
         span = _span(tokens[position : position + 3])

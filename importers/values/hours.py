@@ -1,12 +1,12 @@
-"""Opening hours: words into days and times, and back into words.
+"""Opening hours: parsed from words into days and times, and written back as words.
 
     "9:00 am - 5:00 pm, Monday - Friday; Sat 10-2"  ->  MO,TU,WE,TH,FR 09:00-17:00;  SA 10:00-14:00
 
-A cell is cut into clauses (";", line breaks), a clause into days, times and words (hour_words.py), and each time is
-paired with the days beside it. Where a clause leaves any doubt which times belong to which days, nothing is guessed:
-the whole cell becomes one schedule that holds its words alone. A clause of words without days and times ("some evenings
-by appointment") becomes a schedule of words beside the others. What "9-5" and "3-6" mean is settled in clock.py. Open
-around the clock is 00:00 to 23:59, on every day unless some are named.
+A cell is split into clauses (";", line breaks), a clause into days, times and words (hour_words.py), and each time is
+paired with the days beside it. If a clause leaves any doubt about which times belong to which days, nothing is guessed:
+the whole cell becomes one schedule that has only its words. A clause without days and times ("some evenings by
+appointment") becomes a schedule of words beside the others. clock.py decides what "9-5" and "3-6" mean. Open around the
+clock is 00:00 to 23:59, on every day unless some are named.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from importers.values import Reading, Trouble, clock, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK, Item, items
 from importers.values.text import clean_long, is_blank
 
-# "First Monday", "every other Tuesday", "Tuesdays once a month": the days that are named are not the days that it is open.
+# "First Monday", "every other Tuesday", "Tuesdays once a month": not open every week on the days named.
 _NOT_EVERY_WEEK = re.compile(
     r"\b(?:first|second|third|fourth|fifth|last|[1-5](?:st|nd|rd|th)|every other|alternat\w+|bi-?weekly|monthly|month|weeks?|"
     r"primer|segundo|tercer|[uú]ltimo)\b",
     re.IGNORECASE,
 )
-# Outside of brackets these words, too, make the days or times uncertain.
+# Outside parentheses, these words also make the days or times uncertain.
 _UNCERTAIN = re.compile(
     r"\b(?:other|some|certain|select\w*|not|except(?! (?:on )?(?:\w+ )?holidays?)|but|var(?:y|ies)|excepto)\b", re.IGNORECASE
 )
@@ -33,7 +33,7 @@ _UNCERTAIN = re.compile(
 
 @dataclass(slots=True)
 class _Clause:
-    """What a clause came to: its schedules and the days on which it is closed; or that it is not understood."""
+    """The result of one clause: its schedules and the days on which it is closed, or that it was not understood."""
 
     schedules: list[Schedule] = field(default_factory=list)
     closed: frozenset[int] = frozenset()
@@ -42,11 +42,11 @@ class _Clause:
     understood: bool = True
 
 
-LONGEST = 1500  # characters of a cell of hours
+LONGEST = 1500  # characters of an hours cell
 
 
 def read(text: str) -> Reading[tuple[Schedule, ...]]:
-    """The schedules of a cell; one that is not fully understood is a single schedule that holds its words."""
+    """Return the schedules in a cell; a cell that is not fully understood becomes a single schedule of its words."""
     if is_blank(text):
         return Reading(None)
     exported = _read_exported(text)
@@ -68,12 +68,12 @@ def read(text: str) -> Reading[tuple[Schedule, ...]]:
 
 
 def understood(schedules: tuple[Schedule, ...]) -> bool:
-    """Whether there is anything but words in the schedules."""
+    """Whether the schedules have anything besides words."""
     return any(schedule.byday or schedule.opens_at for schedule in schedules)
 
 
 def _parts(text: str) -> list[str]:
-    """The clauses: parted by ";", line breaks, ends of sentences and wide gaps, outside of brackets."""
+    """Return the clauses, split at ";", line breaks, sentence ends and wide gaps outside parentheses."""
     text = re.sub(r"\b([ap])\s?\.\s?m\b\.?", r"\1m", text.replace("\u00a0", " "), flags=re.IGNORECASE)
     text = re.sub(r"(?<=[0-9 ][ap]m)(?=[A-Z][a-z])", " ", text)
     text = re.sub(r"(?<![\s,&])(?:\t| {3,})", "; ", text.strip())
@@ -98,7 +98,7 @@ def _clause(text: str) -> _Clause:
 
 
 def _without_closed(text: str, found: list[Item]) -> tuple[str, list[Item], frozenset[int]]:
-    """The clause without "closed Sunday" and "Sunday closed" (blanked, so that places stay), and the days that these name."""
+    """Return the clause with "closed Sunday" and "Sunday closed" blanked (to keep positions), and the days that these name."""
     left: list[Item] = []
     gone: list[Item] = []
     rest = list(found)
@@ -119,7 +119,7 @@ def _without_closed(text: str, found: list[Item]) -> tuple[str, list[Item], froz
 
 
 def _paired(text: str, found: list[Item], closed: frozenset[int]) -> _Clause:
-    """Pairs times with the days beside them; words may stand before the first pair or after the last, no others."""
+    """Pair times with the days beside them; words are allowed only before the first pair and after the last."""
     core = [index for index, item in enumerate(found) if item.kind in {"days", "times"}]
     inner = found[core[0] : core[-1] + 1]
     around = text[: inner[0].start], text[inner[-1].end :]
@@ -153,7 +153,7 @@ def _paired(text: str, found: list[Item], closed: frozenset[int]) -> _Clause:
 
 
 def _blocks(core: list[Item]) -> list[list[Item]]:
-    """Times and days that belong together: "times, days" over and over, or "days, times" over and over."""
+    """Group times and days that belong together: repeated "times, days" or repeated "days, times"."""
     first, second = ("times", "days") if core[0].kind == "times" else ("days", "times")
     blocks: list[list[Item]] = []
     for item in core:
@@ -169,13 +169,13 @@ def _blocks(core: list[Item]) -> list[list[Item]]:
 
 
 def _belongs(note: Item, block: list[Item], blocks: list[list[Item]]) -> bool:
-    """Whether a note in brackets stands within or right after a block."""
+    """Whether a note in parentheses is within or right after a block."""
     starts = [one[0].start for one in blocks if one[0].start < note.start]
     return bool(starts) and block[0].start == starts[-1]
 
 
 def _words(text: str) -> str:
-    """Words without the signs that only set them off, and without the brackets around all of them."""
+    """Return words without the punctuation that only sets them off, and without parentheses around all of them."""
     text = text.strip(" ,:-–—&/")
     if text.startswith("(") and text.find(")") in {-1, len(text) - 1}:
         text = text.strip("()").strip()
@@ -183,7 +183,7 @@ def _words(text: str) -> str:
 
 
 def _pair_two_clauses(clauses: list[_Clause]) -> None:
-    """Joins "9-5; Mon-Fri", the one case in which clauses of times and of days alone are plain."""
+    """Join "9-5; Mon-Fri", the only unambiguous case of one clause of times and one of days."""
     times = next((clause for clause in clauses if clause.times_alone), None)
     days = next((clause for clause in clauses if clause.days_alone), None)
     if times is None or days is None or len(clauses) != 2:
@@ -195,7 +195,7 @@ def _pair_two_clauses(clauses: list[_Clause]) -> None:
 
 
 def _agree(clauses: list[_Clause]) -> bool:
-    """Whether all clauses are understood and none casts doubt on another: times of no day beside days, an open day closed."""
+    """Whether all clauses are understood and none contradicts another: times without days beside days, or an open day closed."""
     if not all(clause.understood for clause in clauses):
         return False
     is_open = {day for clause in clauses for one in clause.schedules if one.byday for day in one.byday.split(",")}
@@ -206,7 +206,7 @@ def _agree(clauses: list[_Clause]) -> bool:
 
 
 def _merged(schedules: list[Schedule]) -> tuple[Schedule, ...]:
-    """Days with the same times and words in one schedule ("Mon 9-5; Tue 9-5")."""
+    """Return the schedules with days of the same times and words merged ("Mon 9-5; Tue 9-5")."""
     merged: dict[tuple[str | None, str | None, str | None, bool], set[int]] = {}
     for one in schedules:
         days = {weekdays.DAYS.index(day) for day in one.byday.split(",")} if one.byday else set()
@@ -221,7 +221,7 @@ _EXPORTED = re.compile(
 
 
 def write(schedules: tuple[Schedule, ...]) -> str:
-    """One line a schedule, "MO,TU 09:00-17:00 [words]", from which `read` makes the same schedules (for the CSV export)."""
+    """Return one line per schedule, "MO,TU 09:00-17:00 [words]", from which `read` makes the same schedules (for the CSV export)."""
     lines = []
     for one in schedules:
         times = f"{one.opens_at}-{one.closes_at}" if one.opens_at and one.closes_at else None
@@ -240,7 +240,7 @@ def _read_exported(text: str) -> tuple[Schedule, ...] | None:
 
 
 def say(schedules: tuple[Schedule, ...]) -> str:
-    """The hours in plain English: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm (drop-in)"."""
+    """Return the hours in plain English: "Monday to Friday, 9 am to 5 pm; Saturday, 10 am to 2 pm (drop-in)"."""
     return "; ".join(_say_one(schedule) for schedule in schedules)
 
 

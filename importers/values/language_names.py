@@ -1,7 +1,7 @@
-"""Names of languages, in English and in their own words, and their ISO 639 codes.
+"""Names of languages, in English and in the languages themselves, and their ISO 639 codes.
 
-ISO 639-1 where it has a code, else 639-3. Mandarin and "Chinese" are both "zh", as a family that asks for Chinese means
-either in writing; Cantonese and Toisanese are "yue", Taiwanese "nan", Fuzhounese "cdo", Shanghainese "wuu".
+ISO 639-1 if it has a code, else 639-3. Mandarin and "Chinese" are both "zh", since a family that asks for Chinese means either
+in writing; Cantonese and Toisanese are "yue", Taiwanese "nan", Fuzhounese "cdo", Shanghainese "wuu".
 """
 
 from __future__ import annotations
@@ -188,7 +188,7 @@ zgh Berber|Tamazight|Amazigh
 """
 MISTAKEN = {"hindu": "hi", "indian": "hi", "mexican": "es", "ethiopian": "am", "eritrean": "ti", "iranian": "fa", "afghan": "prs",
              "pakistani": "ur", "bangladeshi": "bn", "bosnia": "bs", "russia": "ru", "vietnam": "vi"}  # fmt: skip
-"""Words that are no language but were surely meant to be one; the reading says so."""
+"""Words that are not languages but were surely meant as one; the reading says so."""
 
 _OF_THREE = (
     "eng:en spa:es fra:fr fre:fr deu:de ger:de zho:zh chi:zh cmn:zh ara:ar por:pt rus:ru vie:vi kor:ko jpn:ja hin:hi urd:ur ben:bn "
@@ -197,13 +197,13 @@ _OF_THREE = (
     "arm:hy yid:yi yor:yo ibo:ig hau:ha wol:wo kin:rw run:rn lin:ln mon:mn nav:nv smo:sm nld:nl dut:nl asl:ase"
 )
 CODES_OF_THREE = dict(pair.split(":") for pair in _OF_THREE.split())
-"""ISO 639-2 and 639-3 codes of languages that have one of two letters."""
+"""Three-letter codes (ISO 639-2 and 639-3) of languages that have a two-letter code."""
 
 
 NAMES: dict[str, str] = {}
-"""Every code to its English name."""
+"""English names by code."""
 CODE_OF: dict[str, str] = {}
-"""Every name, folded, to its code."""
+"""Codes by folded name."""
 for _line in _TABLE.strip().splitlines():
     _code, _words = _line.split(" ", 1)
     NAMES.setdefault(_code, _words.split("|")[0])

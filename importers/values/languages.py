@@ -1,6 +1,6 @@
-"""Languages in which a service is given, as ISO 639 codes, and whether interpreters can be called in.
+"""Languages in which a service is offered, as ISO 639 codes, and whether interpreters are available.
 
-The names and codes stand in language_names.py.
+The names and codes are in language_names.py.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from importers.values.text import clean, fold, is_blank
 
 @dataclass(frozen=True, slots=True)
 class Languages:
-    """`codes` in the order in which the cell names them; `interpretation` is what it says of interpreters."""
+    """`codes` in the order in which the cell names them; `interpretation` is what it says about interpreters."""
 
     codes: tuple[str, ...]
     interpretation: str | None = None
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Any of the words, longest first; a word is bounded by blanks or marks, Chinese and its like by nothing."""
+    """Return a pattern for any of the words, longest first; word boundaries apply except in scripts such as Chinese."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile("|".join(rf"\b{re.escape(w)}\b" if w[0] < "\u0e00" else re.escape(w) for w in ordered))
 
 
-# Names that are words or names of other things, too, count only where they are a whole item.
+# Names that are also words or names of other things count only as a whole item.
 _ONLY_ALONE = frozenset(
     {
         "ga",
@@ -80,30 +80,30 @@ _SENTENCE = re.compile(
 
 
 def name(code: str) -> str:
-    """The English name of a code; the code itself where it has none here."""
+    """Return the English name of a code; the code itself if the table has none."""
     return NAMES.get(code, code)
 
 
 def code(text: str) -> str | None:
-    """The code that a name or a code stands for, None where there is none."""
+    """Return the code for a name or a code; None if there is none."""
     word = fold(text).strip(" .*")
     return CODE_OF.get(word) or MISTAKEN.get(word) or (word if word in NAMES else CODES_OF_THREE.get(word)) or _by_tag(word)
 
 
 def _by_tag(word: str) -> str | None:
-    """The language of a tag with a region or script, such as es-MX or zh_Hant."""
+    """Return the language of a tag with a region or script, such as es-MX or zh_Hant."""
     found = re.fullmatch(r"([a-z]{2,3})[-_](?:[a-z]{2}|[a-z]{4}|419)", word)
     return found.group(1) if found and found.group(1) in NAMES else None
 
 
 def _mended(item: str) -> str | None:
-    """The name that a misspelt item was meant to be, if one is near enough."""
+    """Return the name that a misspelled item was meant to be, if one is close enough."""
     best = process.extractOne(item, CODE_OF.keys(), scorer=fuzz.ratio, score_cutoff=85) if len(item) >= 5 else None
     return best[0] if best else None
 
 
 def _read_item(item: str) -> tuple[str | None, Trouble | None]:
-    """A whole item that no known name was found in."""
+    """Return the code for a whole item in which no known name was found, and the trouble with it."""
     if item in MISTAKEN:
         return MISTAKEN[item], Trouble(f'"{item}" is not the name of a language; read as {name(MISTAKEN[item])}.', "info")
     known = code(item)
@@ -116,7 +116,7 @@ def _read_item(item: str) -> tuple[str | None, Trouble | None]:
 
 
 def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
-    """The known names in a text as codes, by where they stand, and what was doubted."""
+    """Return the codes of the known names in a text by position, and the doubts about them."""
     found: dict[int, str] = {}
     troubles: list[Trouble] = []
     for match in _NAMED.finditer(words):
@@ -129,7 +129,7 @@ def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
 
 
 def _read_items(words: str, found: dict[int, str], troubles: list[Trouble]) -> None:
-    """Reads the items of one or two words that hold no known name; sentences are left alone."""
+    """Read the items of one or two words that contain no known name; sentences are left alone."""
     position = 0
     for item in _ITEMS.split(words):
         position = words.find(item, position)
@@ -144,11 +144,11 @@ def _read_items(words: str, found: dict[int, str], troubles: list[Trouble]) -> N
         position = end
 
 
-LONGEST = 1500  # characters of a cell of languages
+LONGEST = 1500  # characters of a language cell
 
 
 def read(text: str) -> Reading[Languages]:
-    """The languages that a cell names and what it says of interpreters; None where it says neither."""
+    """Return the languages in a cell and what it says about interpreters; None if it says neither."""
     if is_blank(text):
         return Reading(None)
     if len(text) > LONGEST:

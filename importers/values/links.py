@@ -1,4 +1,4 @@
-"""Web and e-mail addresses, with the slips of typing mended.
+"""Web and email addresses, with typing errors corrected.
 
 website("dmh.dc.gov")         ->  https://dmh.dc.gov
 website("Http:www.x.org")     ->  http://www.x.org
@@ -25,14 +25,14 @@ _MAILBOX = re.compile(
 
 
 def website(text: str) -> Reading[str]:
-    """The first web address in a cell, with a scheme: https:// where none is given."""
+    """Return the first web address in a cell, with a scheme: https:// if none is given."""
     linked = _HREF.search(text)
     bare = clean(linked.group(1) if linked else text).strip("*<>()[]'\" ")
     if is_blank(bare, _NO_SITE):
         return Reading(None)
     found: list[str] = []
     mended = False
-    # A blank after the scheme parts nothing ("http:// www.x.org"); any other one does.
+    # A blank after the scheme does not separate ("http:// www.x.org"); any other blank does.
     for part in _BREAK.split(_SCHEME.sub(lambda m: f"http{m.group(1).lower()}://", bare)):
         site = _site(part)
         if site and site not in found:
@@ -68,7 +68,7 @@ def _site(part: str) -> str | None:
 
 
 def email(text: str) -> Reading[str]:
-    """The first e-mail address in a cell."""
+    """Return the first email address in a cell."""
     bare = clean(text)
     if is_blank(bare, _NO_SITE):
         return Reading(None)

@@ -1,9 +1,9 @@
-"""Months of the year as listings name them: in English and Spanish, by a holiday, in a date of figures.
+"""Months as listings name them: in English and Spanish, by a holiday, or in a numeric date.
 
 >>> in_a_row("june, july and august"), in_a_row("march and october")
 ((6, 8), None)
 
-Texts are expected folded: small letters without accents.
+Texts must be folded: lower case without accents.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _ENGLISH = ("jan(?:uary)?", "feb(?:ruary)?", "mar(?:ch)?", "apr(?:il)?", "may", 
 _SPANISH = ("ene(?:ro)?", "febrero", "marzo", "abr(?:il)?", "mayo", "junio", "julio", "ago(?:sto)?", "(?:septiembre|setiembre)", "octubre", "noviembre", "dic(?:iembre)?")  # fmt: skip
 _BARE = "|".join((*_ENGLISH, *_SPANISH))
 NAMES = rf"({_BARE})"
-"""A month's name, which is its only group."""
+"""A month's name, as the only group."""
 
 _HOLIDAYS = {
     "new year(?:'?s)?(?: day| eve)?": 1, "martin luther king day|mlk day": 1, "presidents'? day": 2, "memorial day": 5, "juneteenth": 6,
@@ -27,13 +27,13 @@ _HOLIDAY = "|".join(_HOLIDAYS)
 _ABOUT = r"(?:(?:early|mid|late|(?:the )?(?:beginning|start|middle|end|first week|last week|first|last day) of|(?:a |el )?(?:mediados|principios|finales|fines|comienzos|inicio|final|fin) de)[ -])?"
 _DAY = r"(?: \d{1,2}(?:st|nd|rd|th)?\b(?!:| ?[ap]\.?m))?"
 POINT = rf"{_ABOUT}(?:\d{{1,2}} de )?((?:{_HOLIDAY})|(?:{_BARE}))\b\.?{_DAY}(?:,? (?:de |del )?\d{{4}}\b)?"
-"""A point of the year; its only group is the month or the holiday."""
+"""A point in the year; its only group is the month or the holiday."""
 
 POINT_PLAIN = POINT.replace("((?:", "(?:(?:", 1)
-"""The same without a group."""
+"""POINT without a group."""
 
 DATED_PLAIN = rf"(?:\d{{1,2}} de )?(?:{_BARE})\b\.?(?: \d{{1,2}}(?:st|nd|rd|th)?\b)?,? (?:of |de |del )?\d{{4}}"
-"""A month with its year, and perhaps its day, without a group."""
+"""A month with its year and optional day, without a group."""
 
 _TO = r" ?(?:to|thru|through|until|till|a|al|hasta|[-–—]+) ?"
 _DATE = r"(?<![\d/])(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})(?![\d/])"
@@ -44,7 +44,7 @@ _SHORT = re.compile(rf"(?<![\d/])(\d{{1,2}})/(\d{{1,2}}){_TO}(\d{{1,2}})/(\d{{1,
 
 
 def number(name: str) -> int:
-    """The number of a month, from 1 to 12, by its name or a holiday in it; raises ValueError for other words."""
+    """Return the number of a month, 1 to 12, by its name or a holiday in it; raise ValueError for other words."""
     for patterns in (_ENGLISH, _SPANISH):
         for month, pattern in enumerate(patterns, 1):
             if re.fullmatch(pattern, name):
@@ -56,12 +56,12 @@ def number(name: str) -> int:
 
 
 def of_point(found: re.Match[str], group: int) -> int:
-    """The month of a point that a pattern made of POINT has found."""
+    """Return the month of a match of a pattern built from POINT."""
     return number(found[group])
 
 
 def date_of(words: str) -> tuple[int, int, int | None]:
-    """The year, the month and perhaps the day of words that DATED_PLAIN has found."""
+    """Return the year, the month and the day (None if not given) of words that DATED_PLAIN matched."""
     named = re.search(rf"\b{NAMES}\b", words)
     day = re.search(r"\b(\d{1,2})(?:st|nd|rd|th)?\b", words)
     if named is None:
@@ -70,19 +70,22 @@ def date_of(words: str) -> tuple[int, int, int | None]:
 
 
 def in_a_row(words: str) -> tuple[int, int] | None:
-    """The first and the last of the months that words name, where each follows the one before."""
+    """Return the first and last of the months in the words, if each follows the one before."""
     named = list(dict.fromkeys(number(found[1]) for found in re.finditer(rf"\b{NAMES}\b", words)))
     row = len(named) > 1 and all((after - before) % 12 == 1 for before, after in pairwise(named))
     return (named[0], named[-1]) if row else None
 
 
 def is_names(said: str, found: str) -> bool:
-    """Whether a list of months has the small word "may" in it, as the text itself is written."""
+    """Whether a list of months contains the auxiliary "may", judging by the original text."""
     return "may" in re.findall(r"\w+", found) and re.search(r"\bMay\b|\bMAY\b|\bmay\b(?=,| and (?i:june)|$)", said) is None
 
 
 def dated(words: str) -> Iterator[tuple[int, int]]:
-    """The first and last months of spans between two dates of figures, of less than eleven months; a span within a month is an event."""
+    """Yield the first and last months of spans between two numeric dates.
+
+    A span of eleven months or more is not a season, and one within a month is an event.
+    """
     spans = [
         ((_year(f[3]), int(f[1])), (_year(f[6]), int(f[4]))) for f in _DATES.finditer(words)
     ] + [((int(f[1]), int(f[2])), (int(f[4]), int(f[5]))) for f in _ISO_DATES.finditer(words)]  # fmt: skip

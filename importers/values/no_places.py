@@ -1,4 +1,4 @@
-"""What stands in a column of addresses and is no place that anybody can go to: "Mobile", "Home visits", "Mailing only: 12 Oak St".
+"""Entries in an address column that nobody can visit: "Mobile", "Home visits", "Mailing only: 12 Oak St".
 
 >>> read("Home visits")
 NoPlace(modes=('home',))
@@ -48,13 +48,13 @@ _ASIDE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NoPlace:
-    """How the service reaches people instead, where the words say so: "home", "online", "phone"."""
+    """How the service reaches people instead, if the words say so: "home", "online", "phone"."""
 
     modes: tuple[str, ...] = ()
 
 
 def read(cell: str) -> NoPlace | None:
-    """What a cell, or the first part of a whole address, says instead of a place; None where it may be one."""
+    """Return what a cell, or the first part of a full address, says instead of a place; None if it may be a place."""
     said = fold(cell).strip(" .,;*")
     if _LABELLED.fullmatch(said) or _ASIDE.fullmatch(said):
         return NoPlace()

@@ -1,4 +1,4 @@
-"""The words around telephone numbers: which of two numbers they belong to, and what of them is worth keeping."""
+"""The words around telephone numbers: which of two numbers they belong to, and what is worth keeping."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _CONNECTORS = re.compile(
 
 
 def split(gap: str, labels_lead: bool) -> int:
-    """Where, in the words between two numbers, those of the second begin."""
+    """Return the index at which the words for the second number begin, in the text between two numbers."""
     bracket = re.match(r"\s*\([^)]*\)", gap)
     least = bracket.end() if bracket else 0
     label = re.search(r"[^.,;:/|\n()]*:\s*$", gap)
@@ -24,7 +24,7 @@ def split(gap: str, labels_lead: bool) -> int:
 
 
 def words(text: str) -> str:
-    """The words of a note without what only joins it to the number."""
+    """Return the words of a note without those that only join it to the number."""
     text = " ".join(text.split())
     lead = _CONNECTORS.match(text)
     text = text[lead.end() :] if lead else text

@@ -1,10 +1,10 @@
-"""Telephone numbers: what a cell says, as E.164 numbers with extension, kind and note.
+"""Telephone numbers in a cell, as E.164 numbers with extension, kind and note.
 
     "212.613.0300 ext. 13 or 646-555-0100 (fax)"  ->  +12126130300 extension 13;  +16465550100, a fax
 
-Numbers of the United States, Canada and their neighbors (ten digits) are taken by regular expression: phonenumbers
-needs several times as long for each, and its list of numbers in use lags behind new area codes and may refuse those
-kept for fiction (555-01xx), which sample data consists of. The rule is that of the North American plan:
+Numbers of the United States, Canada and their neighbors (ten digits) are parsed with regular expressions: phonenumbers
+takes several times as long, and its list of numbers in use lags behind new area codes and may reject those reserved
+for fiction (555-01xx), which sample data uses. The rule is that of the North American Numbering Plan:
 [2-9]xx [2-9]xx xxxx. Only numbers that begin with + and another country's code go to the library.
 """
 
@@ -55,7 +55,7 @@ _EXPORTED = re.compile(r"(?:(voice|fax|text|tty|cell|hotline): )?(\+[0-9]{7,15}|
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A number and where in the text it stands."""
+    """A number and its position in the text."""
 
     start: int
     end: int
@@ -63,7 +63,7 @@ class _Found:
 
 
 def read(text: str, type: str = "voice", description: str | None = None) -> Reading[tuple[Phone, ...]]:
-    """The numbers in a cell, in their order; `type` and `description` are what the column already says of them."""
+    """Return the numbers in a cell, in order; `type` and `description` are what the column already says about them."""
     if plain := _PLAIN.fullmatch(text):
         return Reading((_typed(Phone("+1" + "".join(plain.groups())), type, description),))
     if is_blank(text):
@@ -82,7 +82,7 @@ def read(text: str, type: str = "voice", description: str | None = None) -> Read
 
 
 def _scan(text: str) -> tuple[list[_Found], list[Trouble]]:
-    """Walks from one run of digits to the next. A run is taken whole or not at all: half of a wrong number is a guess."""
+    """Walk from one run of digits to the next. A run is taken whole or not at all: half of a wrong number is a guess."""
     found: list[_Found] = []
     troubles: list[Trouble] = []
     seen: set[tuple[str, str | None]] = set()
@@ -102,7 +102,7 @@ def _scan(text: str) -> tuple[list[_Found], list[Trouble]]:
             continue
         position = hit.end
         keys = {(phone.number, phone.extension) for phone in hit.phones}
-        if not keys <= seen:  # a number told again in a note ("call 555-0100 anytime") is part of the note
+        if not keys <= seen:  # a number repeated in a note ("call 555-0100 anytime") is part of the note
             seen |= keys
             found.append(hit)
     return found, troubles
@@ -138,7 +138,7 @@ def _number(text: str, position: int) -> _Found | None:
 
 
 def _text_code(match: re.Match[str]) -> _Found:
-    """A code to text to ("Text HOME to 741741"), which only these words tell from a wrong number."""
+    """Return a code to text to ("Text HOME to 741741"), which only these words distinguish from a wrong number."""
     return _Found(match.start(), match.end(), (Phone(match.group(2), type="text", description=match.group(1)),))
 
 
@@ -174,10 +174,10 @@ def _wrong(run: str) -> Trouble | None:
 
 
 def _with_words(text: str, found: list[_Found]) -> list[Phone]:
-    """Gives each number the words that belong to it.
+    """Give each number the words that belong to it.
 
-    Words that end in a colon name the number after them; words in brackets belong to the number before them. Others
-    go with the number after them where the cell begins with words ("Office 555-0100 Fax 555-0101"), else before.
+    Words that end in a colon name the number after them; words in parentheses belong to the number before them. Others go with
+    the number after them if the cell begins with words ("Office 555-0100 Fax 555-0101"), else with the number before.
     """
     if not found:
         return []
@@ -214,7 +214,7 @@ def _quoted(text: str) -> str:
 
 
 def format_national(phone: Phone) -> str:
-    """As people here write it: (718) 555-0123 ext. 13."""
+    """Return the number as written in the United States: (718) 555-0123 ext. 13."""
     number = phone.number
     if re.fullmatch(r"\+1[0-9]{10}", number):
         shown = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
@@ -236,12 +236,12 @@ def _foreign_format(number: str) -> str:
 
 
 def e164_with_extension(phone: Phone) -> str:
-    """As machines write it (RFC 3966): +17185550123;ext=13."""
+    """Return the number in machine-readable form (RFC 3966): +17185550123;ext=13."""
     return f"{phone.number};ext={phone.extension}" if phone.extension else phone.number
 
 
 def parse_e164(text: str) -> Phone | None:
-    """The inverse of `e164_with_extension`: a voice number without a note, None where the text is not in that form."""
+    """Return the voice number that `e164_with_extension` wrote, without a note; None if the text is not in that form."""
     match = _EXPORTED.fullmatch(text.strip())
     if match is None or match.group(1) or match.group(4):
         return None
@@ -249,7 +249,7 @@ def parse_e164(text: str) -> Phone | None:
 
 
 def write(phones: tuple[Phone, ...]) -> str:
-    """One line a number with its kind and note, from which `read` makes the same phones again (for the CSV export)."""
+    """Return one line per number with its kind and note, from which `read` makes the same phones again (for the CSV export)."""
     lines = []
     for phone in phones:
         kind = "" if phone.type == "voice" else f"{phone.type}: "
@@ -259,7 +259,7 @@ def write(phones: tuple[Phone, ...]) -> str:
 
 
 def _read_exported(text: str, type: str, description: str | None) -> tuple[Phone, ...] | None:
-    """What `write` wrote, to the letter: kinds are not guessed from the notes again."""
+    """Return exactly what `write` wrote; kinds are not guessed from the notes again."""
     lines = text.strip().splitlines()
     matches = [match for line in lines if (match := _EXPORTED.fullmatch(line.strip()))]
     if len(matches) < len(lines):

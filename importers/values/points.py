@@ -1,4 +1,4 @@
-"""Points on the map: read from two cells or out of a text, mended where the slip is plain, and told when they cannot be true.
+"""Points on the map, read from two cells or from a text; obvious typing errors are corrected, impossible points reported.
 
 read_pair("-73.98", "40.61")                 ->  Point(40.61, -73.98), swapped
 find("47 Street11220\\n(40.649, -74.012)")    ->  Point(40.649, -74.012), "47 Street11220"
@@ -19,7 +19,7 @@ from importers.values.text import clean, is_blank
 
 @dataclass(frozen=True, slots=True, order=True)
 class Point:
-    """Degrees north and degrees east (WGS 84); in the United States the latter are negative."""
+    """A point in degrees north and degrees east (WGS 84); in the United States the latter are negative."""
 
     latitude: float
     longitude: float
@@ -44,7 +44,7 @@ _ANGLE = re.compile(
 
 
 def read_pair(latitude: str, longitude: str) -> Reading[Point]:
-    """The point of a latitude and a longitude cell."""
+    """Return the point given by a latitude cell and a longitude cell."""
     if is_blank(latitude) and is_blank(longitude):
         return Reading(None)
     north, east = _angle(latitude), _angle(longitude)
@@ -57,7 +57,7 @@ def read_pair(latitude: str, longitude: str) -> Reading[Point]:
 
 
 def _angle(text: str) -> float | None:
-    """Degrees from "41.8", "41.8° N", "41°52'30\\" N"; south and west are negative."""
+    """Return degrees from "41.8", "41.8° N", "41°52'30\\" N"; south and west are negative."""
     match = _ANGLE.fullmatch(clean(text).strip("() ,;"))
     if match is None:
         return None
@@ -70,7 +70,7 @@ def _angle(text: str) -> float | None:
 
 
 def _mended(north: float, east: float) -> Reading[Point]:
-    """The point that two numbers mean: as written, or with the one slip that puts it into the United States."""
+    """Return the point that two numbers mean: as written, or with the one correction that puts it in the United States."""
     shown = f"{north:g}, {east:g}"
     if north == 0 or east == 0:
         return Reading(None, (Trouble(f"The point {shown} lies in the ocean, so it was left out; the address is used instead."),))
@@ -110,13 +110,13 @@ _SOCRATA_PARTS = re.compile(r"\"(address|city|state|zip)\\?\"\s*:\s*\\?\"([^\"\\
 
 
 def find(text: str) -> tuple[Point | None, str]:
-    """The point that stands in a text, and the text without it."""
+    """Return the point in a text, and the text without it."""
     reading, rest = locate(text)
     return reading.value, rest
 
 
 def locate(text: str) -> tuple[Reading[Point], str]:
-    """As `find`, with what was wrong: a point that is left out is taken out of the text all the same."""
+    """Return what `find` does, with troubles: a rejected point is removed from the text all the same."""
     if (north := _SOCRATA_LATITUDE.search(text)) and (east := _SOCRATA_LONGITUDE.search(text)):
         parts = [value.strip() for _, value in _SOCRATA_PARTS.findall(text) if value.strip()]
         return read_pair(north.group(1), east.group(1)), ", ".join(parts)
@@ -130,7 +130,7 @@ def locate(text: str) -> tuple[Reading[Point], str]:
 
 
 def distance(a: Point | zips.Centre, b: Point | zips.Centre) -> float:
-    """Miles between two points on a sphere (haversine); it is 0.5 % off at most, for judging points, not for telling families."""
+    """Return miles between two points on a sphere (haversine), within 0.5%: for judging points, not for showing to families."""
     north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
     half = math.sin((north_b - north_a) / 2) ** 2
     half += math.cos(north_a) * math.cos(north_b) * math.sin(math.radians(b.longitude - a.longitude) / 2) ** 2
@@ -138,22 +138,22 @@ def distance(a: Point | zips.Centre, b: Point | zips.Centre) -> float:
 
 
 def implausible(point: Point, centre: zips.Centre, miles: float = 40.0) -> bool:
-    """Whether a point lies too far from the centre of the ZIP that its address names.
+    """Whether a point is too far from the center of the ZIP in its address.
 
-    The limit is ten times the distance from that centre to its fifth neighbor, but 15 miles at least (New York) and
-    `miles` at most. Only where ZIPs are huge is it more, three times that distance: 210 miles for Big Bend in Texas,
-    480 for Barrow in Alaska.
+    The limit is ten times the distance from that center to its fifth neighbor, but at least 15 miles (New York) and at most
+    `miles`. Only where ZIPs are huge is it more, three times that distance: 210 miles for Big Bend in Texas, 480 for Barrow in
+    Alaska.
     """
     spacing = _fifth_neighbor(centre)
     return distance(point, centre) > max(15.0, min(miles, 10 * spacing), 3 * spacing)
 
 
-_CELL = 0.5  # degrees of the grid in which ZIP centres are kept
+_CELL = 0.5  # degrees; the grid in which ZIP centers are indexed
 
 
 @functools.cache
 def _grid() -> dict[tuple[int, int], tuple[Point, ...]]:
-    """The different points of all ZIPs by the cell of the grid that holds them."""
+    """Return the distinct points of all ZIPs by grid cell."""
     cells: dict[tuple[int, int], list[Point]] = {}
     for latitude, longitude in sorted(zips.points()):
         cells.setdefault((math.floor(latitude / _CELL), math.floor(longitude / _CELL)), []).append(Point(latitude, longitude))
@@ -161,7 +161,7 @@ def _grid() -> dict[tuple[int, int], tuple[Point, ...]]:
 
 
 def _nearest_zips(here: Point | zips.Centre, count: int) -> list[tuple[float, Point]]:
-    """The nearest points of ZIPs with their miles: rings of cells are looked at until the next one can hold none nearer."""
+    """Return the nearest ZIP points with their miles: rings of cells are searched until the next one cannot hold a nearer point."""
     row, column = math.floor(here.latitude / _CELL), math.floor(here.longitude / _CELL)
     width = 69.0 * _CELL * max(0.1, math.cos(math.radians(min(85.0, abs(here.latitude) + 5))))  # miles across a cell, at least
     found: list[tuple[float, Point]] = []
@@ -177,14 +177,14 @@ def _nearest_zips(here: Point | zips.Centre, count: int) -> list[tuple[float, Po
 
 
 def nearest(point: Point) -> tuple[float, zips.Centre] | None:
-    """The ZIP whose centre is nearest to a point, with the miles to it; None far from all of them."""
+    """Return the ZIP whose center is nearest to a point, with the miles to it; None if all are far away."""
     found = _nearest_zips(point, 1)
     return (found[0][0], zips.at(found[0][1].latitude, found[0][1].longitude)) if found else None
 
 
 @functools.lru_cache(maxsize=8192)
 def _fifth_neighbor(centre: zips.Centre) -> float:
-    """Miles to the fifth nearest of the other ZIPs; those of one town often share a point, which counts once."""
+    """Return miles to the fifth nearest other ZIP; ZIPs of one town often share a point, which counts once."""
     near = _nearest_zips(centre, 6)  # its own among them
     if len(near) < 6:  # an island far away from all others
         near = sorted((distance(Point(*point), centre), Point(*point)) for point in zips.points())[:6]
@@ -192,12 +192,12 @@ def _fifth_neighbor(centre: zips.Centre) -> float:
 
 
 def outliers(points: Sequence[Point]) -> set[int]:
-    """The indexes of points that cannot belong to their list, where no ZIP tells.
+    """Return the indexes of points that cannot belong to their list, for places without a ZIP.
 
-    A list's reach is five times the distance that nine tenths of its points keep from its middle, 50 miles at least. A
-    point beyond it is an outlier unless two other places of the list lie within 30 miles of it: a list of a state or of
-    the nation reaches as far as its points do and loses none, a city's loses the one that fell into another state. A
-    list of fewer than 8 places is too short to tell.
+    A list's reach is five times the radius around its middle that holds nine tenths of its points, but at least 50 miles. A
+    point beyond it is an outlier unless two other places in the list lie within 30 miles of it: a statewide or national list
+    reaches as far as its points do and loses none; a city's list loses the one that fell into another state. A list of fewer
+    than 8 places is too short to judge.
     """
     places = sorted(set(points))
     if len(places) < 8:

@@ -1,4 +1,4 @@
-"""What must not be told: cells of columns that say what may be shown, and words that keep a row or a number to the staff.
+"""What must not be shown: cells in columns about what may be shown, and words that restrict a row or a number to staff.
 
 >>> hides("No", shows=True)
 Choice(hidden=True, understood=True)
@@ -31,11 +31,11 @@ _ROW = re.compile(
     r"|(?:please )?keep (?:this |it )?off (?:of )?(?:the |our )?(?:web ?site|web|directory|list|internet)(?: until then)?|not (?:yet )?approved by (?:the |our )?(?:board|committee|director|supervisor|administrat\w+|district|staff)"
 )
 _ROW_NAMES = frozenset("draft spam test borrador wip rejected unapproved".split())
-"""What apart in a name keeps its row back: "Otter Door (DRAFT)"; in a description such a word may be about anything."""
+"""Words set apart in a name that hold its row back: "Otter Door (DRAFT)"; in a description they may be about anything."""
 _NAME_HELD = re.compile(
     r"^[zx]{2,}\b|\b(?:do not|don'?t) (?:use|refer|publish|list)\b|\btest (?:record|entry|listing|row)\b|[(\[]\s*internal\s*[)\]]"
 )
-"""Marks that lists put into the name of a row that nobody may use: "ZZZ Otter Door", "Otter Door [internal]"."""
+"""Marks that lists put in the name of a row that is not to be used: "ZZZ Otter Door", "Otter Door [internal]"."""
 _NAME_ENDED = frozenset(
     "closed|permanently closed|now closed|inactive|defunct|no longer in operation|no longer open|no longer offered|discontinued|ended|program has ended"
     "|program ended|out of business|cerrado|cerrada".split("|")
@@ -67,13 +67,13 @@ _PLAINLY_HIDES = frozenset(
         word,
     )
 )
-"""Words that hide a row under whatever header they stand; "private" and "restricted" may be said of schools."""
+"""Words that hide a row under any header; "private" and "restricted" may describe schools."""
 _SHOW = frozenset(
     "public publish published show shown visible display displayed open approved ok okay listed include included everyone live accepted "
     "active optin publico publica mostrar publicado publicada aprobado aprobada".split()
 )
 _NOT_SAID = frozenset({"n/a", "na", "none", "not applicable", "-", "--", "not private", "not confidential", "not hidden"})
-"""What a column of secrets says where there is none."""
+"""What a column of secrets says if there is none."""
 
 
 _CODES = {"conf": "address", "confid": "address", "acp": "address", "sah": "address", "ca": "address"} | dict.fromkeys(
@@ -83,29 +83,29 @@ _KEPT_CLOSE = re.compile(r"\b(?:privat|privad|confid|unlisted|secret|undisclosed
 
 
 def coded(cell: str) -> frozenset[str]:
-    """What the codes in a column of flags hide: "CONF; NP" hides the address and the record."""
+    """Return what the codes in a column of flags hide: "CONF; NP" hides the address and the record."""
     return frozenset(_CODES[code] for code in re.split(r"[^a-z]+", fold(cell)) if code in _CODES)
 
 
 def hides_place(cell: str) -> bool:
-    """Whether an answer that hides a row is a word for something secret, which may as well be said of its place."""
+    """Whether an answer that hides a row is a word for something secret, which may equally describe its place."""
     return bool(_KEPT_CLOSE.search(fold(cell)))
 
 
 class Choice(NamedTuple):
-    """Whether something is hidden, and whether the cell was understood: what is not understood hides, to be safe."""
+    """Whether something is hidden, and whether the cell was understood: a cell that is not understood hides, to be safe."""
 
     hidden: bool
     understood: bool
 
 
 def hides(cell: str, *, shows: bool) -> Choice:
-    """What a cell says under a header that names what is shown (`shows`: "Publish address?") or what is hidden ("Private").
+    """Return what a cell says under a header for what is shown (`shows`: "Publish address?") or what is hidden ("Private").
 
     Only a bare yes or no, or a word for one of the two, can show something: "No, but ask first" hides.
     """
     word = fold(cell).replace("\ufe0f", "").strip(" .?!()[]*'\"") or fold(cell)
-    ambiguous = word in {"☒", "✗", "✘", "❌"}  # a ticked box to one writer, a no to the next
+    ambiguous = word in {"☒", "✗", "✘", "❌"}  # a checked box to some, a no to others
     if word in FLAG_WORDS and not ambiguous:
         return Choice(bool(read_flag(cell).value) != shows, understood=True)
     if word in _HIDE or word in _SHOW:
@@ -117,18 +117,18 @@ def hides(cell: str, *, shows: bool) -> Choice:
 
 
 def speaks(cell: str) -> bool:
-    """Whether a cell looks like an answer to what may be shown."""
+    """Whether a cell looks like an answer about what may be shown."""
     word = fold(cell).strip(" .?!()[]")
     return word in FLAG_WORDS or word in _HIDE or word in _SHOW or word in _NOT_SAID
 
 
 def hides_plainly(cell: str) -> bool:
-    """Whether a cell is an answer that hides, whatever it is asked."""
+    """Whether a cell is an answer that hides, regardless of the question."""
     return fold(cell).strip(" .?!()[]*") in _PLAINLY_HIDES
 
 
 def holds_back(cell: str) -> bool:
-    """Whether a cell says of its row that nobody stands by it yet, or any more: "draft", "spam", "hidden"."""
+    """Whether a cell says that nobody vouches for its row yet, or any longer: "draft", "spam", "hidden"."""
     return fold(cell).strip(" .?!()[]*") in _HIDE
 
 
@@ -138,7 +138,7 @@ def is_flag(cell: str) -> bool:
 
 
 def off_the_record(words: str) -> bool:
-    """Whether a text says of its own row that it is not for the public: "internal use only", "Do not publish".
+    """Whether a text says that its own row is not for the public: "internal use only", "Do not publish".
 
     Only a sentence or an aside that says nothing else counts: "We do not publish your name" does not.
     """
@@ -146,7 +146,7 @@ def off_the_record(words: str) -> bool:
 
 
 def held_back(name: str) -> bool:
-    """Whether a name is marked as one of a row that the list does not stand by: "DRAFT - Otter Door"."""
+    """Whether a name is marked as one that the list does not vouch for: "DRAFT - Otter Door"."""
     parts = pieces(fold(name))
     if _NAME_HELD.search(fold(name)):
         return True
@@ -154,11 +154,11 @@ def held_back(name: str) -> bool:
 
 
 def ended(name: str) -> bool:
-    """Whether a name is marked as one of a service that is no more: "Otter Door (CLOSED)"."""
+    """Whether a name is marked as that of a service that no longer exists: "Otter Door (CLOSED)"."""
     parts = pieces(fold(name))
     return len(parts) > 1 and any(part in _NAME_ENDED for part in parts)
 
 
 def phone_withheld(note: str) -> bool:
-    """Whether a telephone's name or note says that the number is nobody's business: "confidential hotline" does not."""
+    """Whether a telephone's name or note says that the number is private; "confidential hotline" does not."""
     return bool(_PHONE.search(fold(note)))

@@ -1,6 +1,7 @@
-"""The months in which a service runs, where a listing says that it does not run all year: "June to August", "every summer".
+"""The months in which a service runs, if its listing says that it does not run all year: "June to August", "every summer".
 
-What else months may be about (when to apply, when it is closed, a meeting, somebody's name) is no season; two seasons leave it unknown.
+Months in other contexts (when to apply, when it is closed, a meeting, somebody's name) are not a season; two seasons leave it
+unknown.
 
 >>> read("Monday to Friday, 9 am to 4 pm, June to August")
 Season(first=6, last=8)
@@ -62,14 +63,14 @@ _STARTS = re.compile(rf"\b(?:season|months?|dates|when|temporada|meses|mes|epoca
 _ALL_YEAR = re.compile(
     r"\ball[ -]year\b|\byear[ -]?round\b|\bevery month\b|\b(?:12|twelve) months\b|\btodo el ano\b|\ball seasons\b|\bthroughout the year\b|\bany time of (?:the )?year\b"
 )
-# What months are about where they are no season.
+# What months are about if they are not a season.
 _OTHER = re.compile(
     r"\b(?:appl(?:y|ic)|enrol|regist|sign(?:ing)?[ -]?ups?\b|deadline|clos|except|exclud|not?\b|without|intake|birth|born|fiscal|accept|due\b|tax(?:es)?\b(?! (?:help|prep|site|clinic|assist))"
     r"|(?:summer|winter|school[ -]year|holiday|extended|longer|shorter|different) hours|hours? (?:change|vary|differ|are)|schedule (?:change|var)|also\b|additional|addition\b|plus\b|as well\b|extra\b|besides|tambien|ademas"
     r"|since\b|desde\b|founded|established|call\b|by appointment|meeting (?:is|are|will|dates?)|(?:next|board|annual) (?:meetings?|workshops?|events?|class|session)|orientation|open house|picnic|gala|fundrais|conference|inscri|solicit|cerrad|excepto|salvo|ningun"
     r"|stree?t\b|avenue|road|reopen|weather|festival|parade|survey|newsletter|updated?\b|as of\b|data\b|serves? (?:as )?|survived|tutor(?:ed|s) (?:who|since))"
 )
-# What a sentence of prose says where it does tell a season, of the service and of nothing beside it.
+# Phrases with which a sentence gives the season of the service itself and of nothing else.
 _RUNS = re.compile(
     r"\b(?:open|runs?|running|meets?|held|offered|operates?|available|season|camps?|programs?|only|sessions?|class(?:es)?|takes place|happens|seasonal|clubs?|plays?"
     r"|lasts?|weeks?|serves?|served|dates|funciona|abiert[oa]s?|abre|abren|se ofrece|se ofrecen|ofrecid[oa]s?|disponible|campamento|programa|clases|solo|solamente|temporada|semanas|fechas|from"
@@ -85,21 +86,21 @@ _BOTH = (re.compile(rf"\b(?:{_SUMMER})\b"), re.compile(rf"\b(?:{_SCHOOL})\b"))
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The first and the last month, from 1 to 12; a season may go over the new year."""
+    """The first and the last month, from 1 to 12; a season may extend past the new year."""
 
     first: int
     last: int
 
     def holds(self, month: int) -> bool:
-        """Whether it runs in a month."""
+        """Whether the service runs in a month."""
         inside = self.first <= month <= self.last
         return inside if self.first <= self.last else not self.last < month < self.first
 
 
 def read(hours: str | None, *texts: str | None) -> Season | None:
-    """The season that a line of hours tells, else that of the texts, a sentence of which must say so of the service.
+    """Return the season in the hours, or else in the texts, where a sentence must give it for the service itself.
 
-    None where the words give none, or not plainly.
+    None if there is no season or it is not clear.
     """
     return _read(hours or "", tuple(text for text in texts if text))
 
@@ -115,7 +116,7 @@ def _read(hours: str, texts: tuple[str, ...]) -> Season | None:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """The sentences of a text that speak of when the service runs; of the later ones only those whose subject it is."""
+    """Yield the sentences about when the service runs; later ones only if the service is their subject."""
     first = True
     for part in re.split(
         r"(?<!\b[Jj]an)(?<!\b[Ff]eb)(?<!\b[AaMm][pa]r)(?<!\b[Jj]u[nl])(?<!\b[Aa]ug)(?<!\b[SsOoNnDd]e[pcv])(?<!\b[Oo]ct)(?<!\b[Nn]ov)(?<!\b[Ss]ept)\.(?!\w)|[!;\n]",
@@ -149,7 +150,7 @@ def _bare(folded: str) -> str:
 
 
 def _season(parts: list[str]) -> set[tuple[int, int]]:
-    """The seasons of these parts: months and dates where any are named, else the summer, the school year and the like."""
+    """Return the seasons in these parts: months and dates if any are named, else the summer, the school year and the like."""
     months_named: set[tuple[int, int]] = set()
     words: set[tuple[int, int]] = set()
     for part in parts:
@@ -158,7 +159,7 @@ def _season(parts: list[str]) -> set[tuple[int, int]]:
             continue
         months_named |= set(_months(part, folded))
         words |= set(_words(folded))
-    # The whole year is no season.
+    # The whole year is not a season.
     return {(first, last) for first, last in months_named or words if (last + 1 - first) % 12}
 
 
@@ -166,7 +167,7 @@ def _months(said: str, folded: str) -> Iterator[tuple[int, int]]:
     yield from months.dated(folded)
     for found in _RANGE.finditer(folded):
         first, last = months.of_point(found, 1), months.of_point(found, 2)
-        if first != last:  # a month that somebody wrote twice, or days of one month: a meeting
+        if first != last:  # the same month twice, or days within one month, is a meeting
             yield first, last
     for found in _LIST.finditer(folded):
         if not months.is_names(said, found[0]) and (season := months.in_a_row(found[0])):

@@ -1,12 +1,12 @@
-"""Words that withhold a place: in its address, in a description, in a note of the staff, in the languages of lists.
+"""Words that withhold a place: in its address, a description or a staff note, in the languages that lists use.
 
 >>> withheld("Domestic violence shelter - address not published")
 True
 >>> in_prose("Free and confidential counseling."), in_prose("The location is confidential.")
 (False, True)
 
-"Confidential" is said of counseling far more often than of a street, so a text must say it of the place; within an
-address it can be said of nothing else.
+"Confidential" describes counseling far more often than a street, so a text must apply it to the place; within an
+address it cannot describe anything else.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _FOREIGN = re.compile(
     r"confidentielle?\b|\bkonfidansyel|\bkonfidentsial|\bvertraulich|\bgeheim|\bsigilos[oa]\b|保密|机密|機密|不公开|不公開|非公開|비밀|비공개|سري|سرية"
     r"|конфиденциальн|секретн|не разглаша|не публику|गोपनीय|गुप्त|\b(?:bao|bi) mat\b|\bgiu kin\b|\bkhong tiet lo\b"
 )
-"""What says "confidential" in other languages, folded; within an address it can be said of nothing else."""
+"""The word "confidential" in other languages, folded; within an address it cannot describe anything else."""
 _OF_A_PLACE = re.compile(
     r"\badress\w*\b|\badres\b|\blieu\b|\bkote\b|\b[đd]ia (?:chi|[đd]iem)\b|\bendereco\b|\blocal\b|地址|地点|地點|位置|住址|場所|주소|위치|عنوان|موقع|مكان|адрес|местонахожд|पता"
 )
@@ -47,12 +47,12 @@ _ASIDE_HIDES = re.compile(
     r"(?:web ?sites?|web|internet|maps?|directory|map it|distribution|publication|print|release|online)?|dnp|dnd|np|(?:for )?internal(?: use| only)*|(?:omit|exclude|remove|leave out|suppress|hide)(?:d|ed)?(?: (?:from|in|on|it|this|the|our|print|public|web ?site|web|map|directory|address|"
     r"listing|list|record|export))*|suppress|safe ?house|safe ?home|d\.?v\.?(?: (?:shelter|site|location|safe ?house))?|hush-?hush|unpublish|no (?:mapa|web|imprimir|difundir)|fuera del? (?:sitio|mapa|directorio)"
 )
-"""What in an aside of an address keeps it from the public: "12 Elm Street (off the website)"."""
+"""Words that, in an aside of an address, keep it from the public: "12 Elm Street (off the website)"."""
 _BARE = frozenset(
     "private hidden secret internal restricted sensitive protected undisclosed privado privada oculto oculta secreto secreta interno interna "
     "prive privee confidentiel confidentielle".split()
 )
-"""What alone, in brackets or behind a dash, withholds an address: "12 Elm Street [PRIVATE]"."""
+"""Words that, alone in brackets or after a dash, withhold an address: "12 Elm Street [PRIVATE]"."""
 _SHELTER = re.compile(
     r"\bsafe ?house\b|\bshelter\b|\brefuge\b|\balbergue\b|\brefugio\b|\bdomestic violence\b|\bviolencia\b|\btransitional housing\b|\btraffick\w*|\bd\.?v\.? "
 )
@@ -92,11 +92,11 @@ _TERSE = re.compile(
     r"\b(?:hide|keep|withhold|suppress|mask|omit|redact|conceal|conf\.?|no publicar|ocultar) (?:the |this |their |our |street |la )*(?:addr(?:ess)?|location|direccion|ubicacion)\b(?! (?:up|in mind|current))"
     rf"|^\W*(?:\w+ )?(?:addr(?:ess)?|location|direccion|ubicacion|whereabouts)\s*[-=:–—]+\s*(?:strictly )?(?:{_KEPT}|private|privad[oa]|conf)\W*(?:$|[.;])"
 )
-"""As notes of staff have it: "hide address", "Location = confidential"."""
+"""Phrases in staff notes: "hide address", "Location = confidential"."""
 
 
 def withheld(cell: str) -> bool:
-    """Whether a cell of an address, or the name of a place, says that the place must not be told."""
+    """Whether an address cell, or the name of a place, says that the place must not be revealed."""
     words = fold(letters_joined(cell))
     if _STREET_CALLED_SO.search(words):
         return False
@@ -109,7 +109,7 @@ def withheld(cell: str) -> bool:
 
 
 def in_prose(words: str) -> bool:
-    """Whether a description, a note or a name says that the place must not be told: "confidential counseling" does not."""
+    """Whether a description, note or name says that the place must not be revealed; "confidential counseling" does not."""
     said = fold(letters_joined(words))
     return (
         bool(_IN_PROSE.search(said) or _TERSE.search(said))
@@ -120,5 +120,5 @@ def in_prose(words: str) -> bool:
 
 
 def pieces(folded: str, apart: re.Pattern[str] = _PIECES) -> list[str]:
-    """What stands apart in folded text: sentences, asides in brackets, what is behind a dash."""
+    """Return the separate parts of folded text: sentences, asides in brackets, text after a dash."""
     return [piece for part in apart.split(folded) if (piece := part.strip(" -–—:"))]

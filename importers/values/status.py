@@ -1,4 +1,4 @@
-"""Whether a service is running, and whether anybody is to be sent there."""
+"""Whether a service is running, and whether anybody should be sent there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from importers.values.text import clean, fold, is_blank
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`status` is HSDS's word: active, inactive, defunct or temporarily closed."""
+    """A status; `status` is the HSDS word: active, inactive, defunct or temporarily closed."""
 
     status: str
     do_not_refer: bool = False
@@ -20,7 +20,7 @@ class Status:
 _DO_NOT_REFER = re.compile(
     r"\b(?:do not|don'?t|not to|never) (?:be )?refer|\bdnr\b|\bno referrals?\b|\bnot accepting referrals?\b"
 )
-# The first that is found decides, so that "temporarily closed" is not "closed" and "inactive" not "active".
+# The first match decides, so that "temporarily closed" is not "closed" and "inactive" is not "active".
 _DEFUNCT = (
     r"\bdefunct\b|permanent(?:ly)? clos|clos\w+ permanently|no longer (?:exist|operat|in operation|in business|offered|available)"
     r"|\brevoked\b|\bsurrendered\b|out of business|\bdissolved\b|\bdiscontinued\b|\bmerged\b|\bobsolete\b|\bdeleted\b|\bremoved\b|\bretired\b|\bterminated\b"
@@ -36,7 +36,7 @@ _UNAPPROVED = (
     r"|\bspam\b|\bdraft\b|\bjunk\b|\btrash(?:ed)?\b|\bhidden\b|\bbad data\b|\btest (?:record|entry|listing|row)\b|\bincomplete\b|\bon review\b"
     r"|\bsubmitted\b(?!.*approved)|\binternal\b|\bstaff (?:use )?only\b|\bconfidential\b|\bconfidencial\b|\bsuppressed\b|\bexcluded?\b|\bdelisted\b|\boculto\b|\bprivate\b|\bno (?:aprobad|publicad)[oa]\b|\bborrador\b|\bpendiente\b|\brechazad[oa]\b|\bduplicate\b"
 )
-"""What a list says of rows that it does not stand by."""
+"""What a list says about rows that it does not vouch for."""
 _RUNNING = (
     r"\bwait(?:ing)? ?-?list|\bactiv[eoa]\b|\bopen(?:ed)?\b|\boperational\b|\boperating\b|\brunning\b|\bcurrent\b|\bpublished\b"
     r"|\bfull\b|\blicen[cs]ed?\b|\bregist(?:ration|ered)\b|\bcertified\b|\bapproved\b|\bprovisional\b|\bin compliance\b|\bfull permit\b"
@@ -59,12 +59,12 @@ _STOPS = re.compile(f"{_DEFUNCT}|{_AWAY}|{_STOPPED}|{_UNAPPROVED}")
 
 
 def stops(text: str) -> bool:
-    """Whether a short cell says that a service does not run or is not stood by: "Ended 2024", "No longer accepting"."""
+    """Whether a short cell says that a service is not running or nobody vouches for it: "Ended 2024", "No longer accepting"."""
     return len(text) <= 40 and bool(_STOPS.search(fold(text)))  # characters
 
 
 def read(text: str, heading: str = "") -> Reading[Status]:
-    """The status that a cell gives; `heading` tells what a bare yes or no answers ("Active?", "Closed", "Do not refer")."""
+    """Return the status in a cell; `heading` is the question that a bare yes or no answers ("Active?", "Closed", "Do not refer")."""
     if is_blank(text) and fold(text).strip(" .") != "pending":
         return Reading(None)
     flag, about = flags.read(text).value, re.sub(r"[_\W]+", " ", fold(heading))

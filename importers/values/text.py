@@ -1,4 +1,4 @@
-"""Text as lists hold it, made readable: broken encodings, HTML, odd spaces, words for "does not say", lists in a cell.
+"""Cell text made readable: broken encodings, HTML, odd spaces, words for "unknown", and lists within a cell.
 
 >>> clean("Women\\u00e2\\u20ac\\u2122s  Center<br />2nd\\u00a0floor")
 'Women’s Center 2nd floor'
@@ -18,7 +18,7 @@ BLANK_WORDS = frozenset({
     "not given", "not stated", "no data", "no information", "no info", "unspecified", "undefined", "unavailable", "tbd", "tba", "tbc",
     "to be determined", "to be announced", "pending", "xx", "xxx", "no disponible", "desconocido", "ninguno",
 })  # fmt: skip
-"""What people write where they do not know. A column in which "None" says something takes this set less "none"."""
+"""What people write if they do not know. A column in which "None" is meaningful uses this set without "none"."""
 
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u00ad\u0096\u0097]")
 _SINGLE_QUOTES = re.compile("[\u2018\u2019\u201a\u201b\u02bc\u00b4`\u2032]")
@@ -32,7 +32,7 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,30});", re.I
 _HIDDEN = re.compile(r"<(script|style)\b[^>]{0,2000}>.{0,4000}?</\1\s{0,9}>|<!--.{0,4000}?-->", re.IGNORECASE | re.DOTALL)
 _BREAKS = re.compile(r"<br\b[^<>]{0,200}>|</(?:li|tr|h[1-6])\s*>", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"</?(?:p|div|ul|ol|table|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
-# Only known names: "<18" and "<info@example.org>" are words of the list, not markup.
+# Only known tags: "<18" and "<info@example.org>" are the list's words, not markup.
 _TAGS = re.compile(
     r"</?(?:a|abbr|b|body|center|code|em|font|h[1-6]|head|hr|html|i|img|li|pre|s|small|span|strong|sub|sup|tbody|td|th|tr|tt|u)"
     r"(?:\s[^<>]{0,1000})?/?>",
@@ -62,10 +62,10 @@ def _decoded(match: re.Match[str]) -> str:
 
 
 def _unmangled(text: str) -> str:
-    """UTF-8 that was read as cp1252, put right.
+    """Return text with UTF-8 that was decoded as cp1252 repaired.
 
-    Two letters such as "É’" may stand in honest text, so scripts other than Latin are only mended where three such
-    groups stand in the text and nothing else in it is beyond ASCII.
+    Two letters such as "É’" may occur in correct text, so scripts other than Latin are only repaired if the text has three such
+    groups and nothing else beyond ASCII.
     """
     if text.isascii():
         return text
@@ -76,7 +76,7 @@ def _unmangled(text: str) -> str:
 
 
 def _without_lost_letters(text: str) -> str:
-    """Text without U+FFFD: an apostrophe or a dash where it can only have been one, else nothing."""
+    """Return text without U+FFFD: an apostrophe or a dash if it can only have been one, else nothing."""
     if "\ufffd" not in text:
         return text
     text = re.sub(r"(?<=[A-Za-z])\ufffd(?=(?:s|t|re|ll|ve|d|m)\b)", "'", text)
@@ -85,7 +85,7 @@ def _without_lost_letters(text: str) -> str:
 
 
 def _repaired(text: str) -> str:
-    for _ in range(4):  # "&amp;nbsp;" has been escaped twice
+    for _ in range(4):  # "&amp;nbsp;" was escaped twice
         before = text
         text = _ENTITY.sub(lambda found: html.unescape(found.group()), _unmangled(_without_lost_letters(text)))
         text = _BREAKS.sub("\n", _HIDDEN.sub(" ", text))
@@ -97,12 +97,12 @@ def _repaired(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """The text on one line."""
+    """Return the text on one line."""
     return " ".join(_repaired(text).split())
 
 
 def clean_long(text: str) -> str:
-    """The text with its paragraphs: single line breaks stay, several become one empty line."""
+    """Return the text with its paragraphs: single line breaks are kept, several become one empty line."""
     lines = [_BLANKS.sub(" ", line).strip() for line in _repaired(text).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
@@ -111,14 +111,14 @@ _APART = re.compile(r"(?<!\S)\w(?:\s{1,9}\w){3,}(?!\S)")
 
 
 def fold(text: str) -> str:
-    """The text for comparing: clean, lower case, without accents, every dash a "-", every quote straight."""
+    """Return the text for comparison: clean, lower case, without accents, every dash a "-", every quote straight."""
     straight = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", clean(text))))
     parts = unicodedata.normalize("NFKD", straight.casefold())
     return " ".join("".join(char for char in parts if not unicodedata.combining(char)).casefold().split())
 
 
 def letters_joined(text: str) -> str:
-    """The text with letters that stand apart ("C O N F I D E N T I A L") as a word."""
+    """Return the text with spaced-out letters ("C O N F I D E N T I A L") joined into words."""
     return _APART.sub(lambda found: re.sub(r"\s", "", found[0]), text)
 
 
@@ -129,12 +129,12 @@ def is_blank(text: str, words: Collection[str] = BLANK_WORDS) -> bool:
 
 
 _STRONG = re.compile(r"[;|\n\u2022\u00b7\u25cf\u25aa]")
-# Not the comma of 1,599 nor the one before "Inc."; _at_commas leaves those within brackets.
+# Not the comma in 1,599 nor the one before "Inc."; _at_commas skips those within brackets.
 _COMMA = re.compile(r",(?!\d{3}\b)(?!\s{0,9}(?:inc|llc|ltd|jr|sr|esq|ph\.?d|m\.?d)\b)|[()\[\]]", re.IGNORECASE)
 
 
 def split_list(text: str) -> tuple[str, ...]:
-    """The items of a cell, clean and without repeats; commas part them only where no ";", "|" or line break does."""
+    """Return the items of a cell, clean and without repeats; commas separate only if no ";", "|" or line break does."""
     repaired = _repaired(text)
     parts = _STRONG.split(repaired) if _STRONG.search(repaired.strip()) else _at_commas(repaired)
     items: dict[str, str] = {}
@@ -146,7 +146,7 @@ def split_list(text: str) -> tuple[str, ...]:
 
 
 def _at_commas(text: str) -> list[str]:
-    """The parts between commas; a comma that a bracket follows which closes before another one opens is within brackets."""
+    """Return the parts between commas; a comma is within brackets if the next bracket is a closing one."""
     parts, end = [], len(text)
     closing = False
     for found in reversed(list(_COMMA.finditer(text))):
@@ -252,7 +252,7 @@ def _all_titled(text: str) -> str:
 
 
 def tidy_name(text: str) -> str:
-    """A name that was typed in capitals, in ordinary letters; "YMCA", "P.S. 40" and "McLean" stay as they are."""
+    """Return a name typed in capitals in ordinary letters; "YMCA", "P.S. 40" and "McLean" are unchanged."""
     name = clean(text)
     letters = [char for char in name if char.isalpha()]
     alone = " " not in name and (len(letters) <= 4 or not re.search("[AEIOUY]", name))
@@ -260,6 +260,6 @@ def tidy_name(text: str) -> str:
 
 
 def tidy_city(text: str) -> str:
-    """A city's name in ordinary letters, be it typed in capitals or in small letters."""
+    """Return a city's name in ordinary letters, whether typed in capitals or in lower case."""
     city = clean(text)
     return _all_titled(city.upper()) if city.isupper() or city.islower() else city

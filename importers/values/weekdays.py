@@ -1,4 +1,4 @@
-"""Days of the week: their names in English and Spanish, short and long, and how a set of them is written and said."""
+"""Days of the week: their names in English and Spanish, long and short, and how sets of days are written and said."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _LETTERS = re.compile(r"(?:M|Tu|Th|T|W|R|F|Sa|Su){2,7}")
 
 
 def number(word: str) -> int | None:
-    """The day that a word names, Monday being 0."""
+    """Return the day that a word names, Monday being 0."""
     bare = word.strip(".,").lower()
     if word.strip(".,").islower() and len(bare) < 3:
-        return None  # "we", "t" and "m" in small letters are other words
+        return None  # "we", "t" and "m" in lower case are other words
     if bare in _SHORT_DAYS:
         return _SHORT_DAYS[bare]
     bare = bare[:-1] if bare.endswith("days") else bare
@@ -38,19 +38,19 @@ def number(word: str) -> int | None:
 
 
 def letters(word: str) -> list[int]:
-    """The days of letters that stand together ("MWF", "TTh"); none where the word is not such letters."""
+    """Return the days of letters run together ("MWF", "TTh"); empty if the word is not such letters."""
     if not _LETTERS.fullmatch(word):
         return []
     return [_SHORT_DAYS[part.lower()] for part in re.findall(r"Tu|Th|Sa|Su|M|T|W|R|F", word)]
 
 
 def byday(days: frozenset[int]) -> str | None:
-    """As iCalendar writes days: "MO,TU"."""
+    """Return days as iCalendar writes them: "MO,TU"."""
     return ",".join(DAYS[day] for day in sorted(days)) or None
 
 
 def say(byday: str) -> str:
-    """Days in plain English: "Monday to Friday", "Tuesday and Thursday"."""
+    """Return days in plain English: "Monday to Friday", "Tuesday and Thursday"."""
     days = [DAYS.index(day) for day in byday.split(",")]
     names = [name.capitalize() for name in _ENGLISH]
     if len(set(days)) == 7:

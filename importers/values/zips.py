@@ -1,6 +1,6 @@
-"""ZIP codes: five digits from a cell, and where a ZIP or a city lies, from the list of ZIPs that zipcodes brings along.
+"""ZIP codes: five digits from a cell, and the location of a ZIP or a city, from the list that the zipcodes package includes.
 
-"48910-1234" -> "48910";  "2115" (a spreadsheet took the zero) -> "02115"
+"48910-1234" -> "48910";  "2115" (a spreadsheet dropped the zero) -> "02115"
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from importers.values.text import clean, fold, is_blank
 
 @dataclass(frozen=True, slots=True)
 class Centre:
-    """The middle of a ZIP or a city, in degrees; county is "" where it is not known."""
+    """The center of a ZIP or a city, in degrees; county is "" if not known."""
 
     latitude: float
     longitude: float
@@ -28,7 +28,7 @@ class Centre:
 
 @dataclass(frozen=True, slots=True)
 class _Zip:
-    """One ZIP of the list; `names` are its cities: the post office's own, those it accepts, those it does not."""
+    """One ZIP in the list; `names` are its cities: the post office's own, those it accepts, those it does not."""
 
     state: str
     county: str
@@ -47,7 +47,7 @@ _SHORTENED_NINE = re.compile(r"([0-9]{3,4})[0-9]{4}(?:\.0+)?")
 
 
 def read(text: str) -> Reading[str]:
-    """The ZIP in a cell; one that the post office does not have is left out, with a warning."""
+    """Return the ZIP in a cell; a ZIP that the post office does not have is dropped, with a warning."""
     if is_blank(text):
         return Reading(None)
     bare = clean(text).strip("=\"' ")
@@ -67,7 +67,7 @@ def read(text: str) -> Reading[str]:
 
 
 def centre(code: str) -> Centre | None:
-    """Where a ZIP lies; None for one that is unknown or has no place (military mail)."""
+    """Return the location of a ZIP; None if it is unknown or has no location (military mail)."""
     entry = _table().get(code)
     if entry is None or entry.point is None:
         return None
@@ -75,39 +75,39 @@ def centre(code: str) -> Centre | None:
 
 
 def state_of(code: str) -> str | None:
-    """The state of a ZIP, as two letters."""
+    """Return the state of a ZIP, as two letters."""
     entry = _table().get(code)
     return entry.state if entry else None
 
 
 @functools.cache
 def points() -> frozenset[tuple[float, float]]:
-    """The points of all ZIPs: latitude, longitude."""
+    """Return the points of all ZIPs: latitude, longitude."""
     return frozenset(entry.point for entry in _table().values() if entry.point)
 
 
 @functools.cache
 def _by_point() -> dict[tuple[float, float], str]:
-    """The first ZIP at each point, an ordinary one where there is one (not that of a post office's boxes)."""
+    """Return the first ZIP at each point, preferring an ordinary one to one for post office boxes."""
     codes = sorted(_table(), key=lambda code: (not _table()[code].standard, code), reverse=True)
     return {point: code for code in codes if (point := _table()[code].point)}
 
 
 def at(latitude: float, longitude: float) -> Centre:
-    """The ZIP whose point this is; raises KeyError where it is that of none."""
+    """Return the ZIP at this point; raise KeyError if there is none."""
     found = centre(_by_point()[(latitude, longitude)])
     assert found is not None, "a ZIP with a point has a centre"
     return found
 
 
 def city_names(code: str) -> tuple[str, ...]:
-    """All names under which the cities of a ZIP go, the post office's own first."""
+    """Return all city names of a ZIP, the post office's own first."""
     entry = _table().get(code)
     return entry.all_names if entry else ()
 
 
 def is_city(name: str, code: str | None = None, state: str | None = None) -> bool:
-    """Whether a city goes by this name in the ZIP, or else in the state, or else anywhere."""
+    """Whether a city has this name in the ZIP, or else in the state, or else anywhere."""
     key = _city_key(name)
     if code:
         return key in {_city_key(one) for one in city_names(code)}
@@ -115,10 +115,10 @@ def is_city(name: str, code: str | None = None, state: str | None = None) -> boo
 
 
 def city_centre(city: str, state: str | None = None, states: Sequence[str] = ()) -> Centre | None:
-    """The mean of a city's ZIPs.
+    """Return the mean of a city's ZIPs.
 
-    Without `state`, the first of `states` that has such a city is taken; without these, the city is only found where
-    it is plain which one is meant: "Brooklyn" has 44 ZIPs in New York and one in each of a few other states.
+    Without `state`, the first of `states` that has such a city is used; without these, the city is only found if it is clear
+    which one is meant: "Brooklyn" has 44 ZIPs in New York and one in each of a few other states.
     """
     by_state = _cities().get(_city_key(city))
     if not by_state:
@@ -130,7 +130,7 @@ def city_centre(city: str, state: str | None = None, states: Sequence[str] = ())
 
 
 def _plain_state(by_state: dict[str, tuple[str, ...]]) -> str | None:
-    """The one state in which a city is large (5 ZIPs), if all others are small and a third of its size at most."""
+    """Return the one state in which a city is large (5 ZIPs), if all others are small and at most a third of its size."""
     sizes = Counter({state: sum(_table()[code].standard for code in codes) for state, codes in by_state.items()})
     (first, most), *rest = sizes.most_common(2)
     second = rest[0][1] if rest else 0
@@ -138,10 +138,10 @@ def _plain_state(by_state: dict[str, tuple[str, ...]]) -> str | None:
 
 
 def _mean(key: str, codes: tuple[str, ...]) -> Centre | None:
-    """The mean of the ZIPs that bear the name in the best way.
+    """Return the mean of the ZIPs with the highest-ranking use of the name.
 
-    The post office's own name counts before all others. Names that it only accepts or refuses ("Queens", "Manhattan")
-    are also those of hamlets elsewhere in the state, so only the county where most of them lie is taken.
+    The post office's own name ranks before all others. Names that it only accepts or rejects ("Queens", "Manhattan") are also
+    those of hamlets elsewhere in the state, so only the county where most of them lie is used.
     """
     entries = [entry for code in codes if (entry := _table()[code]).point]
     own = [entry for entry in entries if _city_key(entry.names[0]) == key]
@@ -163,7 +163,7 @@ _SHORT_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "n"
 
 @functools.lru_cache(maxsize=200_000)
 def _city_key(city: str) -> str:
-    folded = city.lower() if city.isascii() else fold(city)  # the post office's 80,000 names are plain
+    folded = city.lower() if city.isascii() else fold(city)  # the post office's 80,000 names are plain ASCII
     words = re.sub(r"[^\w\s]", "", folded.replace("-", " ")).split()
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
@@ -193,7 +193,7 @@ def _table() -> dict[str, _Zip]:
 
 @functools.cache
 def _cities() -> dict[str, dict[str, tuple[str, ...]]]:
-    """The ZIPs of each city by state."""
+    """Return the ZIPs of each city by state."""
     cities: defaultdict[str, defaultdict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for code, entry in _table().items():
         for name in city_names(code):
