@@ -1,4 +1,4 @@
-"""Rosters of students: a district's own list or OneRoster's files in, rows understood with their problems out, and the plan.
+"""Rosters of students: reads a district's own list or OneRoster's files into rows with their problems, and plans the changes.
 
-Nothing here knows a database or a key, and no sentence made here repeats what a cell said of a student or a family.
+Nothing here knows a database or a key, and no message made here repeats what a cell said about a student or a family.
 """

@@ -1,4 +1,4 @@
-"""A student who stands on several rows, one for each contact: the guardians and the words of all rows come together.
+"""Students on several rows, one per contact: the guardians and the words of all rows are combined.
 
 4417, Ida Tansy, "father: no contact"   -> Otto is under an order, though his own row says nothing
 4417, Otto Tansy
@@ -17,9 +17,9 @@ from importers.values.text import fold
 
 
 def together(rows: Sequence[tuple[RosterRow, str]]) -> list[tuple[RosterRow, str]]:
-    """The rows, each with its key, with the guardians and the words to be read of all rows about the same student.
+    """Return the rows, each with its key, with the guardians and the concerns from all rows about the same student.
 
-    A row of the same number but of another name and birth date adds no guardian; the orders on it are words to be read.
+    A row with the same number but another name and birth date adds no guardian; its orders become concerns.
     """
     same = _same_students(rows)
     guardians = _guardians([pair for pair, is_same in zip(rows, same, strict=True) if is_same])
@@ -34,7 +34,7 @@ def together(rows: Sequence[tuple[RosterRow, str]]) -> list[tuple[RosterRow, str
 
 
 def _guardians(rows: Sequence[tuple[RosterRow, str]]) -> dict[str, tuple[RosterGuardian, ...]]:
-    """The guardians of those who stand on several rows; an order of one row stands beside that of another."""
+    """Return the guardians of students on several rows by key; an order on one row is kept beside that on another."""
     repeated = {key for key, times in Counter(key for row, key in rows if key and row.guardians).items() if times > 1}
     found: dict[str, dict[str, RosterGuardian]] = {}
     for row, key in rows:
@@ -47,7 +47,7 @@ def _guardians(rows: Sequence[tuple[RosterRow, str]]) -> dict[str, tuple[RosterG
 
 
 def _same_students(rows: Sequence[tuple[RosterRow, str]]) -> list[bool]:
-    """Whether each row is about the student on the first row of its number: by the name, or by the birth date."""
+    """Return for each row whether it is about the student on the first row with its number, by name or by birth date."""
     first: dict[str, RosterRow] = {}
     found = []
     for row, key in rows:

@@ -1,4 +1,4 @@
-"""A district's own roster: one table, whatever its headers, to rows of students."""
+"""A district's own roster: one table with any headers, read into rows of students."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _LEFT = frozenset(
     "left inactive withdrawn exited transferred dropped graduated moved no n false 0 i w x t g withdrew unenrolled gone deceased "
     "not-enrolled disenrolled transferred-out dropout drop tobedeleted former".split()
 )
-"""Words of a status column that say that the student is no longer here; any other word leaves the student enrolled."""
+"""Status words for a student who is no longer enrolled; any other word means enrolled."""
 
 _NAMED = frozenset({"name", "given_name", "family_name", "school"})
-"""Columns of names: Judge and Corte are families, and a school may be called after a court."""
+"""Columns of names: Judge and Corte are family names, and a school may be named after a court."""
 _LETTERS = re.compile(r"[^\W\d_]|[†✝⚠⛔🚫]")
 _ENROLLED_NO_LONGER = re.compile(r"\bno longer(?: (?:enrolled|attending|attends|here|active|a student|at|in)\b|$)", re.IGNORECASE)
 
@@ -37,7 +37,7 @@ _READERS: Mapping[str, Callable[[str], tuple[Value, Trouble | None]]] = {
 
 
 def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
-    """The roster in a CSV or a workbook; raises ListError where it is none."""
+    """Return the roster in a CSV or a workbook; raise ListError if it is not one."""
     table = tables.read(data, name)
     found = headers.columns(table.header)
     _require(found, name)
@@ -66,7 +66,7 @@ def _require(found: headers.Columns, name: str) -> None:
 
 
 def _of_table(problem: Problem) -> RosterProblem:
-    """A problem of the table without what it quotes: a sheet may be called after a child."""
+    """Return a problem of the table without what it quotes: a sheet may be named after a child."""
     quotes = "“" in problem.problem
     told = "Only one sheet was read. Save another one as a file of its own to import it too." if quotes else problem.problem
     return RosterProblem(problem.line, None, told, problem.severity)
@@ -84,7 +84,7 @@ _UNSURE = Trouble("Words beside this guardian speak of custody, a court or dange
 
 
 class _Reader:
-    """`passed_over` are the columns that hold something of which nothing was taken or kept."""
+    """Reads the rows of one table; `passed_over` are columns with content that was neither read nor kept."""
 
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
         self.at = columns.student
@@ -100,7 +100,10 @@ class _Reader:
         self.passed_over: set[int] = set()
 
     def rows(self, rows: Sequence[tables.Row]) -> tuple[RosterRow, ...]:
-        """The rows in order. Guardians are read first: words on one row may be about a contact on another of the student's."""
+        """Return the rows in order.
+
+        Guardians are read first: words on one row may be about a contact on another row of the student.
+        """
         contacts: dict[str, dict[str, RosterGuardian]] = {}
         read = []
         for row in rows:
@@ -114,7 +117,7 @@ class _Reader:
         return tuple(self._row(row, found, people) for row, found, people in read)
 
     def _row(self, row: tables.Row, found: Found, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
-        """A row whose guardians were `found`; `contacts` are those on any row of the student, by folded name."""
+        """Return a row whose guardians were `found`; `contacts` are those on any row of the student, by folded name."""
         self.notes.begin(row.line)
         cells = row.cells
         number, trouble = values.student_number(self._cell(cells, "number"))
@@ -131,9 +134,9 @@ class _Reader:
         )  # fmt: skip
 
     def _orders(self, cells: Sequence[str], found: Found, contacts: Mapping[str, RosterGuardian]) -> tuple[Guardians, str | None]:
-        """The guardians under what the row says of whom nobody may contact, wherever it stands, and what must be decided.
+        """Return the guardians after applying what the row says about contact in any column, and the words that need a decision.
 
-        A contact of another row whom these words put under an order is among them.
+        This includes a contact on another row whom these words put under an order.
         """
         own = found.guardians or ()
         names = {fold(one.name) for one in own}
@@ -161,7 +164,7 @@ class _Reader:
             self.notes.add(note.at, _UNSURE)
 
     def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], tuple[int, ...]]) -> Iterator[orders.Note]:
-        """What stands in every column but those of guardians, read or not."""
+        """Yield what the row says about orders in all columns except those of guardians, read or not."""
         for at, cell in enumerate(cells):
             if at in self.unread:
                 header = self.notes.header[at]
@@ -175,7 +178,7 @@ class _Reader:
     def _doubts(
         self, cells: Sequence[str], guardians: Sequence[RosterGuardian], said: AbstractSet[int | None]
     ) -> Iterator[orders.Note]:
-        """Cells that no pattern knows and that deny something of a guardian, or speak of danger: somebody must read them."""
+        """Yield cells that match no pattern but deny something to a guardian, or mention danger: somebody must read them."""
         student = " ".join(self._cell(cells, key) for key in _NAMED)
         for at, cell in enumerate(cells):
             if at in said or at in self.named or not _LETTERS.search(cell):
@@ -232,7 +235,7 @@ class _Reader:
 
 
 def _says(field: str, cell: str) -> bool:
-    """Whether a column of a student's own speaks of an order or of custody; a student who has died has left."""
+    """Whether a column about the student mentions an order or custody; a student who died counts as having left."""
     if field in _NAMED:
         return orders.forbids(cell) or orders.asides(cell)
     return orders.concerns(_ENROLLED_NO_LONGER.sub(" ", cell) if field == "status" else cell)

@@ -1,4 +1,4 @@
-"""A roster as it is given, one file or several, to rows: which kind of roster it is, and what is taken from a zip."""
+"""Roster files, one or several: detects the kind of roster, and unpacks a zip."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importers.roster.row import RosterListing
 
 
 def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
-    """The roster in these files by name: a CSV, a workbook, a zip, or OneRoster's files; raises ListError otherwise."""
+    """Return the roster in these files by name (a CSV, a workbook, a zip, or OneRoster's files); raise ListError otherwise."""
     given = {name.rpartition("/")[2]: data for name, data in files.items()}
     if len(given) == 1:
         name, data = next(iter(given.items()))
@@ -35,7 +35,7 @@ def _is_users(name: str, data: bytes) -> bool:
 
 
 def _unzipped(name: str, data: bytes) -> dict[str, bytes] | None:
-    """OneRoster's files in a zip; None where the bytes are no zip, or one that is a workbook."""
+    """Return OneRoster's files in a zip; None if the bytes are not a zip, or are a workbook."""
     if not data.startswith(b"PK"):
         return None
     archives.check(data, name)

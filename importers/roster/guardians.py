@@ -1,4 +1,4 @@
-"""The guardians of one row: what the columns of each say, put together to people."""
+"""The guardians on one row, assembled from the columns about each of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PLAIN = re.compile(
     r"\bfoster\b|\bcourt[ -]appointed\b|\bguardian ad litem\b|\b(?:legal|sole|joint)? ?custodian\b|(?<!non)(?<!non-)(?<!non )\bcustodial\b",
     re.IGNORECASE,
 )
-"""What is a relationship, and no news of a court."""
+"""Words that are a relationship, not a court matter."""
 _REFUSED = re.compile(r"(?:no|never|not)\b")
 
 
@@ -48,9 +48,9 @@ _NOBODY = Trouble("There is a telephone or an e-mail here and no name beside it,
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Found:
-    """The guardians of a row (None where the roster has no columns of theirs), and what their columns say of orders.
+    """The guardians on a row (None if the roster has no such columns), and what their columns say about orders.
 
-    `owners` tells by number and relationship, as in the columns, which of them a column speaks of.
+    `owners` has the guardians whom a column is about, by the column's number and relationship.
     """
 
     guardians: tuple[RosterGuardian, ...] | None
@@ -59,7 +59,7 @@ class Found:
 
 
 class GuardianReader:
-    """Reads the guardians of rows; `columns` says where they stand."""
+    """Reads the guardians on rows; `columns` gives their positions."""
 
     def __init__(self, columns: Columns, notes: Notes) -> None:
         self.people = columns.guardians
@@ -67,7 +67,7 @@ class GuardianReader:
         self.notes = notes
 
     def read(self, cells: Sequence[str]) -> Found:
-        """The guardians of a row."""
+        """Return the guardians on a row."""
         if not self.people:
             return Found(None)
         found: dict[str, RosterGuardian] = {}
@@ -101,7 +101,7 @@ class GuardianReader:
         return guardians
 
     def _said(self, cells: Sequence[str], parts: Parts, owners: tuple[int, ...]) -> Iterator[orders.Note]:
-        """What the columns of a person say of orders, custody or a death."""
+        """Yield what a person's columns say about orders, custody or a death."""
         nobody = not owners
         for part in _BESIDE:
             for at in parts.get(part, ()):
@@ -116,7 +116,7 @@ class GuardianReader:
             yield from self._flags(cells, ("may_contact", at), owners)
 
     def _flags(self, cells: Sequence[str], column: tuple[str, int | None], owners: tuple[int, ...]) -> Iterator[orders.Note]:
-        """What a column that asks whether somebody may be contacted says: yes, no, or words."""
+        """Yield what a column that asks whether somebody may be contacted says: yes, no, or words."""
         part, at = column
         if at is None or is_blank(cells[at]):
             return
@@ -170,7 +170,7 @@ class GuardianReader:
         return None
 
     def with_home_phone(self, cells: Sequence[str], guardians: tuple[RosterGuardian, ...]) -> tuple[RosterGuardian, ...]:
-        """The guardians once orders are known: the telephone at home goes to the first who may be called."""
+        """Return the guardians after orders were applied: the home telephone goes to the first who may be called."""
         first = next((i for i, guardian in enumerate(guardians) if not guardian.no_contact), None)
         if first is None or "home_phone" not in self.student:
             return guardians
@@ -184,7 +184,7 @@ class GuardianReader:
 
 
 def _in_names(cell: str, at: int, owners: tuple[int, ...]) -> Iterator[orders.Note]:
-    """What a cell says that names several people: each part of its own person, the whole of all where they share a name."""
+    """Yield what a cell with several names says: each part about its own person, or all of it about all if they share a name."""
     if not _says_in_name(cell):
         return
     parts = values.parts_of_names(cell)

@@ -1,9 +1,9 @@
-"""What the columns of a district's own roster are, told by their headers alone.
+"""The columns of a district's own roster, recognized by their headers alone.
 
     "Student ID" -> number      "DOB" -> birth_date      "Parent/Guardian 2 Cell Phone" -> guardian 2, phones
 
-A header that is not in these tables is left alone, so that what is shown of a file are words of these tables and never a
-cell of a file that has no header.
+A header that is not in these tables is ignored, so that only words in these tables are ever shown, and never a cell of a file
+without a header.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _WHO = {
     "mother": "Mother", "mom": "Mother", "father": "Father", "dad": "Father", "stepmother": "Stepmother", "stepfather": "Stepfather",
     "grandmother": "Grandmother", "grandfather": "Grandfather", "madre": "Mother", "padre": "Father", "tutor": None,
 }  # fmt: skip
-"""Words for a guardian, and the relationship that the word alone tells."""
+"""Words for a guardian, and the relationship that the word alone implies."""
 
 _GUARDIAN = {
     "name": "|name|full name|names|last first|legal name",
@@ -67,16 +67,16 @@ _GUARDIAN = {
 _PARTS: Mapping[str, str] = {" ".join(words.split()): target for target, lines in _GUARDIAN.items() for words in lines.split("|")}
 
 _RELATIONSHIPS = frozenset({"relationship", "relation", "relationship to student", "relation to student", "parentesco"})
-"""Headers that tell a relationship without saying whose."""
+"""Headers for a relationship that do not say whose."""
 
 _ORDINAL = {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "primary": 1, "secondary": 2, "one": 1, "two": 2}
-_REPEAT = re.compile(r"(.*\S) \((\d+)\)")  # how the table tells columns of one name apart
+_REPEAT = re.compile(r"(.*\S) \((\d+)\)")  # how the table distinguishes columns of one name
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Z])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class GuardianColumn:
-    """A column that speaks of one guardian: which, by number and by the relationship that its header tells, and what of them."""
+    """A column about one guardian: which one, by number and by the relationship in its header, and what about them."""
 
     person: tuple[int, str]
     part: str
@@ -84,18 +84,18 @@ class GuardianColumn:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where each thing stands in a row; a guardian's part may have several columns (two phones)."""
+    """The position of each field in a row; a guardian's part may have several columns (two phones)."""
 
     student: Mapping[str, int]
     guardians: Mapping[tuple[int, str], Mapping[str, tuple[int, ...]]]
     understood: Mapping[str, str]
     unread: tuple[int, ...] = ()
     about: Mapping[int, tuple[int, str]] = field(default_factory=dict)
-    """Of the unread columns those whose header names a guardian ("Guardian 2 Comments"), and which."""
+    """Unread columns whose header names a guardian ("Guardian 2 Comments"), and which guardian."""
 
 
 def columns(header: Iterable[str]) -> Columns:
-    """The columns of a header; the first of two that mean the same of a student is taken."""
+    """Return the columns of a header; if two mean the same student field, the first is used."""
     student: dict[str, int] = {}
     people: dict[tuple[int, str], dict[str, list[int]]] = {}
     understood: dict[str, str] = {}
@@ -120,12 +120,12 @@ def columns(header: Iterable[str]) -> Columns:
 
 
 def student_field(header: str) -> str | None:
-    """What a header says of the student, None where it is not known."""
+    """Return the student field that a header names; None if unknown."""
     return _FIELDS.get(_words(header)) or _FIELDS.get(_words(_CAMEL.sub(" ", header)))
 
 
 def guardian_column(header: str) -> GuardianColumn | None:
-    """Which guardian and what of them a header speaks of: "Mother's Cell", "Guardian Name (2)", "2nd Parent/Guardian"."""
+    """Return the guardian and the field that a header names: "Mother's Cell", "Guardian Name (2)", "2nd Parent/Guardian"."""
     person, rest = _spoken_of(header)
     if person is None:
         return None
@@ -140,7 +140,7 @@ def guardian_column(header: str) -> GuardianColumn | None:
 
 
 def _of_neighbor(written: str, names: list[str], at: int) -> GuardianColumn | None:
-    """A column called "Relationship" alone is that of the guardian whose columns stand before it, or else right behind it."""
+    """Assign a column called just "Relationship" to the guardian in the columns before it, or else right after it."""
     repeat = _REPEAT.fullmatch(" ".join(written.split()))
     if _words(_CAMEL.sub(" ", repeat[1] if repeat else written)) not in _RELATIONSHIPS:
         return None
@@ -150,13 +150,13 @@ def _of_neighbor(written: str, names: list[str], at: int) -> GuardianColumn | No
 
 
 def _person(header: str) -> tuple[int, str] | None:
-    """Which guardian a header speaks of, whatever it says of them."""
+    """Return which guardian a header names, regardless of the field."""
     person, _ = _spoken_of(header)
     return (person[0] or (0 if person[1] else 1), person[1]) if person else None
 
 
 def _spoken_of(header: str) -> tuple[tuple[int, str] | None, list[str]]:
-    """The guardian of whom a header speaks, by number (0 without one) and relationship, and the header's other words."""
+    """Return the guardian whom a header names, by number (0 if none) and relationship, and the header's other words."""
     repeat = _REPEAT.fullmatch(" ".join(header.split()))
     words = _words(_CAMEL.sub(" ", repeat[1] if repeat else header)).split()
     who = [word for word in words if word in _WHO]
@@ -168,7 +168,7 @@ def _spoken_of(header: str) -> tuple[tuple[int, str] | None, list[str]]:
 
 
 def _numbered(words: list[str]) -> tuple[int, list[str]]:
-    """The number of the guardian, 0 without one, and the other words; of two numbers the first is meant."""
+    """Return the guardian's number, 0 if none, and the other words; if there are two numbers, the first is used."""
     for at, word in enumerate(words):
         number = _ORDINAL.get(word) or (int(word) if word.isdecimal() and len(word) == 1 else 0)
         if number and not (at == len(words) - 1 and at > 0 and words[at - 1] == "phone" and len(words) > 2):
@@ -177,5 +177,5 @@ def _numbered(words: list[str]) -> tuple[int, list[str]]:
 
 
 def _words(header: str) -> str:
-    """A header as plain small words."""
+    """Return a header as plain lower-case words."""
     return " ".join(re.sub(r"[^\w#]+", " ", re.sub(r"['’]s\b", "", fold(header))).replace("_", " ").split())

@@ -1,4 +1,4 @@
-"""Siblings: students whom a household's key ties, or the telephone of a guardian and the home."""
+"""Siblings: students linked by a household key, or by a guardian's telephone and the home."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from importers.roster.row import RosterGuardian
 from importers.values.text import fold
 
 MOST = 12
-"""Of more students one telephone is that of an agency or a shelter, and one key a placeholder."""
+"""With more students than this, a telephone belongs to an agency or a shelter, and a key is a placeholder."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Member:
-    """A student with what speaks of the home: `signs` now, those of them that are `news`, and the household that there is."""
+    """A student with the signs of the home: all current `signs`, those that are `news`, and the existing household."""
 
     id: str
     signs: frozenset[str]
@@ -23,7 +23,7 @@ class Member:
 
 
 def signs(household: str | None, guardians: Iterable[RosterGuardian], home_zip: object) -> frozenset[str]:
-    """What siblings have in common: the key, or a telephone with the ZIP or, where that is unknown, with the guardian's name."""
+    """Return what siblings share: the key, or a telephone with the ZIP or, if that is unknown, with the guardian's name."""
     found = {f"key {household.casefold()}"} if household else set()
     for guardian in guardians:
         if not guardian.no_contact:
@@ -32,9 +32,9 @@ def signs(household: str | None, guardians: Iterable[RosterGuardian], home_zip: 
 
 
 def ties(members: Sequence[Member], new_id: Callable[[], str]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The household of each student who gets one, by student, and the new households.
+    """Return the household of each student who gets one, by student, and the new households.
 
-    Only a sign that is new for somebody ties: what staff have parted stays parted. Nobody changes households.
+    Only a sign that is new for some student links: what staff have separated stays separate. No student changes households.
     """
     by_sign: dict[str, list[Member]] = {}
     for member in members:

@@ -1,4 +1,4 @@
-"""What a roster said of a student, as text that is sealed and kept for the next roster, and back."""
+"""What a roster said about a student, as text that is sealed and kept for the next roster, and its inverse."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _DATES = frozenset({"birth_date"})
 
 
 def written(said: Said) -> str:
-    """The text; equal for what is equal."""
+    """Return the text; equal input gives equal text."""
     told = {
         "fields": {name: value for name, value in said.fields.items() if value},
         "school": said.school_id,
@@ -26,7 +26,7 @@ def written(said: Said) -> str:
 
 
 def read(text: str) -> Said:
-    """What `written` wrote."""
+    """Return what `written` wrote."""
     told = json.loads(text)
     guardians = tuple(RosterGuardian(**{k: _value(k, v) for k, v in guardian.items()}) for guardian in told["guardians"])
     fields = {name: _value(name, value) for name, value in told["fields"].items()}

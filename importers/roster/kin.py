@@ -57,7 +57,7 @@ _OF_HIS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Where a text names somebody, and as what."""
+    """A mention of somebody in a text: its position and the kind of relative."""
 
     start: int
     end: int
@@ -65,7 +65,7 @@ class Person:
 
 
 def people(text: str) -> list[Person]:
-    """Everybody whom folded text names as somebody's relative; the mother in "mother's boyfriend" is not one of them."""
+    """Return everybody whom folded text names as a relative; the mother in "mother's boyfriend" is not one of them."""
     found: list[Person] = []
     for match in _PERSON.finditer(text):
         one = Person(match.start(), match.end(), _KINDS[int((match.lastgroup or "k0")[1:])])
@@ -84,12 +84,12 @@ def people(text: str) -> list[Person]:
 
 
 def kinds(relationship: str) -> frozenset[str]:
-    """As what a relationship, folded, names a guardian: "mother's boyfriend" is a boyfriend."""
+    """Return the kinds of relative in a folded relationship: "mother's boyfriend" is a boyfriend."""
     return frozenset(one.kind for one in people(relationship))
 
 
 def unclear(relationship: str) -> bool:
-    """Whether a relationship, folded, leaves open which parent a guardian is, or whether one at all: "Parent", "Guardian"."""
+    """Whether a folded relationship leaves open which parent a guardian is, or whether one at all: "Parent", "Guardian"."""
     return kinds(relationship) <= {PARENTS, BOTH}
 
 

@@ -1,4 +1,4 @@
-"""The problems of a roster as they are found row by row, and what every row must have."""
+"""The problems of a roster, collected row by row, and what every row must have."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass, field, replace
 from importers.roster.row import Fields, RosterProblem, Value
 from importers.values import Trouble
 
-TOLD = 25  # of one trouble in one column; the rest are counted in a line
+TOLD = 25  # problems reported for one trouble in one column; the rest are only counted
 
 
 @dataclass(slots=True)
 class Notes:
-    """The problems of a file; `rejected` speaks of the row begun last."""
+    """The problems of a file; `rejected` is about the current row."""
 
     header: Sequence[str]
     file: str | None = None
@@ -23,7 +23,7 @@ class Notes:
     line: int = 0
 
     def begin(self, line: int) -> None:
-        """From here on, problems concern the row on this line."""
+        """Start a row: problems from here on concern this line."""
         self.line = line
         self.rejected = False
 
@@ -31,25 +31,25 @@ class Notes:
         return None if at is None else " ".join(self.header[at].split())
 
     def add(self, at: int | None, trouble: Trouble | None) -> None:
-        """Notes a trouble of the cell in column `at`, if there is one."""
+        """Record a trouble of the cell in column `at`, if there is one."""
         if trouble:
             self.found.append(RosterProblem(self.line, self.column(at), trouble.problem, trouble.severity, self.file))
             self.rejected = self.rejected or trouble.severity == "error"
 
     def field(self, fields: dict[str, Value], key: str, read: tuple[Value, Trouble | None], at: int | None) -> None:
-        """Takes what was read into the row's fields; what cannot be read is no news, and takes nothing away."""
+        """Put what was read into the row's fields; a value that cannot be read is not a change, and removes nothing."""
         value, trouble = read
         self.add(at, trouble)
         if value or not trouble:
             fields[key] = value
 
     def reject(self, problem: str, at: int | None = None) -> None:
-        """Notes why the row is left out."""
+        """Record why the row is left out."""
         self.add(at, Trouble(problem, "error"))
 
 
 def check(notes: Notes, number: str | None, fields: Fields, number_at: int | None = None) -> None:
-    """Rejects a row that has no number, no name, or neither birth date nor grade."""
+    """Reject a row that has no number, no name, or neither birth date nor grade."""
     if number is None:
         notes.reject("There is no student number here, so the row was left out. Add it.", number_at)
     if not (fields.get("given_name") or fields.get("family_name")):
@@ -59,7 +59,7 @@ def check(notes: Notes, number: str | None, fields: Fields, number_at: int | Non
 
 
 def summed(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
-    """The problems by line; of one trouble in one column, only the first ones, and in the last of them how many more there are."""
+    """Return the problems by line; of one trouble in one column only the first ones, the last of which counts the rest."""
     counts = Counter((p.file, p.column, p.problem) for p in problems if p.severity != "error")
     seen: Counter[tuple[str | None, str | None, str]] = Counter()
     out: list[RosterProblem] = []

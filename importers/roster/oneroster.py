@@ -1,11 +1,11 @@
-"""OneRoster 1.1 and 1.2 in CSV: users.csv with demographics.csv, orgs.csv and, since 1.2, roles.csv, to rows of students.
+"""OneRoster 1.1 and 1.2 in CSV: reads users.csv with demographics.csv, orgs.csv and (1.2) roles.csv into rows of students.
 
     1.1 users:  sourcedId,status,dateLastModified,enabledUser,orgSourcedIds,role,username,userIds,givenName,familyName,
                 middleName,identifier,email,sms,phone,agentSourcedIds,grades,password
     1.2 users:  the same without orgSourcedIds and role, and with userMasterIdentifier, preferredGivenName, …,
-                primaryOrgSourcedId, pronouns; role and orgSourcedId stand in roles.csv by userSourcedId
+                primaryOrgSourcedId, pronouns; role and orgSourcedId are in roles.csv by userSourcedId
 
-The legal given name is taken, never the preferred one: a letter home must not tell a family what only school knows.
+The legal given name is used, never the preferred one: a letter home must not reveal to a family what only school knows.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _UNDERSTOOD = {
 
 _CODES = frozenset("sourcedid status datelastmodified enableduser orgsourcedids role username userids agentsourcedids grades password identifier "
                    "usermasteridentifier primaryorgsourcedid resourcesourcedids usersourcedid".split())  # fmt: skip
-"""Columns of codes: one word in them is a code."""
+"""Columns of codes: a single word in them is a code."""
 _ADDRESS = re.compile(r"\S+@\S+")
 _ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
 
@@ -62,7 +62,7 @@ def is_users(header: Iterable[str]) -> bool:
 
 
 def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
-    """The students of the files, by their names in OneRoster; raises ListError where users.csv is missing or is no such file."""
+    """Return the students in the files, given by their OneRoster names; raise ListError if users.csv is missing or invalid."""
     if USERS not in files:
         raise ColumnsError(f"There is no {USERS} here: a OneRoster export has one. Give its folder or its zip file.")
     read_tables = {name: tables.read(data, name) for name, data in files.items() if name in FILES}
@@ -88,7 +88,7 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
 
 
 def _unread(users: tables.Table) -> tuple[str, ...]:
-    """The columns of users.csv that hold something of which nothing is read; what OneRoster always has is none of them."""
+    """Return the columns of users.csv with content that is not read, except those that OneRoster always has."""
     full = {at for row in users.rows for at, cell in enumerate(row.cells) if cell.strip()}
     return tuple(
         " ".join(h.split())
@@ -135,7 +135,7 @@ class _Reader:
         return fold(user["role"]) or self.roles.get(clean(user["sourcedid"]), ("", ""))[0]
 
     def _ties(self, people: Sequence[_User]) -> dict[str, list[_User]]:
-        """The guardians of each student by sourcedId; either of the two may name the other."""
+        """Return the guardians of each student by sourcedId; either of the two may name the other."""
         adults = {clean(user["sourcedid"]): user for user in people if self.role(user) in _GUARDIANS and not user.gone}
         ties: dict[str, dict[str, _User]] = {}
         for user in people:
@@ -210,7 +210,7 @@ class _Reader:
 
 
 def _words(said: Mapping[str, str]) -> Iterable[str]:
-    """The cells of a person that speak of orders, custody or a death; in columns of codes only what holds several words."""
+    """Yield a person's cells that mention orders, custody or a death; in columns of codes, only cells of several words."""
     for key, cell in said.items():
         if key in _NAMES.values():
             if orders.forbids(cell) or orders.deceased(cell) or orders.asides(cell):
@@ -220,7 +220,7 @@ def _words(said: Mapping[str, str]) -> Iterable[str]:
 
 
 def _roles(table: tables.Table) -> dict[str, tuple[str, str]]:
-    """The role and organization of each user; the primary one where there are several."""
+    """Return the role and organization of each user; the primary one if there are several."""
     found: dict[str, tuple[str, str]] = {}
     for _, said in _said(table):
         user = clean(said.get("usersourcedid", ""))

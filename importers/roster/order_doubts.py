@@ -1,4 +1,4 @@
-"""A net under the patterns of orders: a relative or a guardian beside a denial or a word of danger must be read by somebody.
+"""The safety net under the patterns of orders: a denial or a word of danger beside a relative or guardian must be read.
 
 "Do not give Pete the new number", "abduction risk: father"   -> a person must read it
 "Mom works nights, not home before six"                       -> plainly harmless
@@ -29,21 +29,21 @@ _HARMLESS = re.compile(
     r"|\b(?:ni|neither|ningun[oa])\b (?:\w+ ){1,6}?(?:hablan?|speaks?|entienden?|understands?|reads?|drives?)\b(?! (?:con|to|with))"
     r"|\bnot (?:mom|dad|mother|father)'s (?:first|native)|\bnow?here\b|\bno(?:\.|:)? ?#? ?\d|\bno (?:mother|father|mom|dad|padre|madre|papa|mama) (?:on|listed|named|in)\b"
 )
-"""What is denied of languages, work, hours, telephones and food."""
+"""Harmless denials about languages, work, hours, telephones and food."""
 _DENIAL = re.compile(
     r"\b(?:no|not|never|dont|cannot|cant|wont|nobody|none|neither|nor|without|nunca|jamas|nadie|ningun[oa]?|ni|tampoco|sin|nao|nunca|nem|pa|ne|pas)\b|\b\w+n['’]t\b"
     r"|\bkeep\b.*\b(?:from|off|out|away)\b|\b(?:withh[eo]ld|refus|remov|revok|prevent|deny|denie|prohib|proib|forbid|forbad|ban(?:s|ned)?\b|bar(?:s|red)\b|block|exclu|hid(?:e|ing)|secret|stop\b|unwelcome|beware|caution|danger)\w*"
     r"|\b(?:abduct|kidnap|predator|offender|risk|unsafe|molest|harass|stole|intoxicat|drunk|weapon|armed|convict|felon|arrest|charged|threat)\w*"
     r"|\b(?:quit(?:o|ar|aron|en)|perdio|suspend\w*|retener|negar|nieg\w*|evit\w*|ocult\w*|secuestr\w*|delincuente|agresor\w*|abusador\w*|riesgo|cuidado con|arma\w*|borracho|denunci\w*|perigo\w*|agress\w*|entezi|defann\w*|danje\w*)\b"
 )
-"""Denials, and words of withholding and danger, in the languages that schools write notes in."""
+"""Denials, and words of withholding and danger, in the languages in which schools write notes."""
 _SOMEBODY = re.compile(
     rf"\b(?:{kin.WORDS})s?\b|\b(?:pai|mae|manman|pere|maman)\b|\b(?:guardian|contact|tutor) ?#?[1-9]\b|\b(?:mr|mrs|ms|sra?|senora?) \w"
 )
 
 
 def doubtful(text: str, people: Sequence[RosterGuardian], apart: str = "") -> bool:
-    """Whether a cell denies something of a relative or of a guardian on file, or speaks of danger, and is not plainly harmless.
+    """Whether a cell denies something to a relative or guardian, or mentions danger, and is not plainly harmless.
 
     `apart` is the name of the student, whose words name no guardian.
     """

@@ -1,11 +1,11 @@
-"""Whom the words of an order are about: guardians on file, a third person, or nobody whom the words name.
+"""Whom the words of an order are about: guardians on file, a third person, or nobody named.
 
     "Spanish - do not contact dad"               -> the father, though it stands in the mother's column
     "Father may not contact mother"              -> the father, who is the subject
-    "Mother's boyfriend may not pick up"         -> somebody who is no guardian
+    "Mother's boyfriend may not pick up"         -> somebody who is not a guardian
     "Do not release without ID"                  -> nobody is named
 
-Folded text is searched for people and for words that forbid; a few rules of grammar tie the one to the other.
+Folded text is searched for people and for words that forbid; a few grammar rules link the two.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from importers.roster.order_roles import ARTICLES
 from importers.roster.row import RosterGuardian
 from importers.values.text import fold
 
-_NEAR = 6  # words between an order and the person whom it names
+_NEAR = 6  # words between an order and the person it names
 _LONGEST = 3_000  # characters of a note that are searched for people; a longer one must be read
-_BEFORE = 90  # characters before a person that tell of the part the person has in a note
+_BEFORE = 90  # characters before a person that show the person's role in a note
 _AGAINST = re.compile(
     rf"(?:\b(?:against|contra(?: del?)?|versus|vs|naming)\b[. ]*|\b(?:order|ppo|tro|pfa) (?:is )?on ){ARTICLES}$"
 )
@@ -30,11 +30,11 @@ _SUBJECT = re.compile(
     r"(?:may|can|could|will|shall|should|must|is|are|does|not (?:be )?(?:allowed|permitted|authorized|cleared|approved)|unauthorized|barred|banned"
     r"|prohib|restricted|forbidden|no (?:se )?(?:puede|debe|podra|tiene|esta|autoriz|permitid)|never|rights|restringid)"
 )
-"""Words that forbid with the one who is forbidden before them: "Father may not pick up"."""
+"""Words that forbid somebody named before them: "Father may not pick up"."""
 _BID = re.compile(
     r"do ?n[o']t|do not|don'?t|not to|no (?:se )?(?:l[aoe]s? )?(?:llam|dej|dar|den|entreg|habl|avis|comunic|inform|decir|diga|contact\w*(?:ar|en)\b|permit)"
 )
-"""Words that bid somebody else not to do it: the one who is forbidden stands after them."""
+"""Words that instruct others: the person who is forbidden is named after them."""
 _TIGHT = re.compile(
     r"[\s:\"'>-]*(?:(?:with|w|con|to|the|a|al|el|la|los|las|su|his|her|their|orders?|orden|for|from|at|of|del?|by|about|info\w*|child|student|kid"
     r"|him|her|pick|up|in|on|any|numbers?|phone|cell|address|through|out|legal|natural|non-?custodial|mr|mrs|ms|que|direct|between|is|are|entre"
@@ -46,13 +46,13 @@ _JOINED = re.compile(
 _OVER = re.compile(
     r"\b(?:no longer|expired|expires|lifted|dismissed|dropped|vacated|ended|rescinded|until|vencid[oa]|vencio|levantad[oa]|expirad[oa]|terminad[oa]|ya no)\b"
 )
-"""An order that may have ended holds until somebody has read what is said of it."""
+"""Words of an order that may have ended; it applies until somebody has read them."""
 _LOOSE = re.compile(r"\b(?:parent|guardian|contact|tutor) ?#? ?[1-9]\b|'?s (?:attorney|lawyer)\b|\babogad[oa] del?\b")
-"""Guardians by number, and people who speak for one of them: whom they mean must be read."""
+"""Guardians by number, and people who speak for one of them: somebody must read whom they mean."""
 _PLAIN_WORDS = frozenset(
     "may will can do no not contact call order court safe keep away to an the or de el la los con al in on see mark grant tell let ask".split()
 )
-"""Names that are words, too: they name somebody only in full."""
+"""Names that are also words: they name somebody only as part of a full name."""
 _STOP = ".;,|()[]{}!?"
 _SENTENCE = ".;|!?"
 
@@ -72,7 +72,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """Where somebody is named. `who` are guardians on file; `absent` is a parent who is not, `third` is anybody else."""
+    """A mention of somebody. `who` are guardians on file; `absent` is a parent who is not, `third` is anybody else."""
 
     start: int
     end: int
@@ -89,7 +89,7 @@ class _Mention:
 
 
 def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = (), *, header_forbids: bool = False) -> Target:
-    """Whom an order or a death in a text is about; `owners` are those in whose columns it stands.
+    """Return whom an order or a death in a text is about; `owners` are those whose columns contain it.
 
     `header_forbids` says that the header of the column forbids contact, so that a name alone in it is enough.
     """
@@ -110,7 +110,7 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
         return _nobody(mentions, people, owners, held=held, over=bool(_OVER.search(said)))
     who = frozenset().union(*(one.who for one in named))
     if any(one.absent for one in named):
-        # The parent may be anybody whose relationship is unknown, and nobody who is known to be another relative.
+        # The parent may be any guardian whose relationship is unknown, but none known to be another relative.
         unknown = (at for at, one in enumerate(people) if kin.unclear(fold(one.relationship or "")))
         return Target(who.union(unknown), read=True, absent=True)
     sure = sure or (bool(who) and who <= set(owners) and not held)
@@ -128,7 +128,7 @@ def target(text: str, people: Sequence[RosterGuardian], owners: Sequence[int] = 
 def _nobody(
     mentions: Sequence[_Mention], people: Sequence[RosterGuardian], owners: Sequence[int], *, held: bool, over: bool
 ) -> Target:
-    """Where words name nobody: the one in whose column they stand, else all but those who are to be called."""
+    """Return the target of words that name nobody: the one whose column it is, else all except those who are to be called."""
     if owners and not held:
         return Target(frozenset(owners), named=False)
     spared = frozenset().union(*(one.who for one in mentions if one.spared))
@@ -138,7 +138,7 @@ def _nobody(
 
 
 def _near(said: str, span: tuple[int, int], mentions: Sequence[_Mention]) -> tuple[list[_Mention], bool]:
-    """Those whom the words at `span` forbid, as far as grammar tells, and whether it tells for certain."""
+    """Return those whom the words at `span` forbid, as far as grammar shows, and whether that is certain."""
     start, end = span
     inside = [one for one in mentions if one.start < end and one.end > start]
     if inside:
@@ -183,7 +183,7 @@ def _near(said: str, span: tuple[int, int], mentions: Sequence[_Mention]) -> tup
 
 
 def _beside(said: str, span: tuple[int, int], mentions: Sequence[_Mention]) -> tuple[list[_Mention], bool]:
-    """Somebody from whom only marks part the words: "Jay Marsh (no contact)"."""
+    """Return somebody who is separated from the words only by punctuation: "Jay Marsh (no contact)"."""
     for one in reversed(mentions):
         if one.end <= span[0] and not re.search(r"[\w.;|]", said[one.end : span[0]]):
             first = [
@@ -194,7 +194,7 @@ def _beside(said: str, span: tuple[int, int], mentions: Sequence[_Mention]) -> t
 
 
 def _with_joined(said: str, one: _Mention, mentions: Sequence[_Mention], *, forward: bool) -> list[_Mention]:
-    """Somebody with all who are joined on: "father and uncle", "la madre ni el padre"."""
+    """Return a mention with all that are joined to it: "father and uncle", "la madre ni el padre"."""
     found = [one]
     row = [other for other in mentions if (other.start >= one.end if forward else other.end <= one.start)]
     for other in row if forward else reversed(row):
@@ -220,11 +220,11 @@ def _words(text: str) -> int:
 def _mentions(
     said: str, people: Sequence[RosterGuardian], owners: Sequence[int], spans: Sequence[tuple[int, int]]
 ) -> list[_Mention]:
-    """Everybody whom a text names, in order, by relationship or by name."""
+    """Return everybody whom a text names, in order, by relationship or by name."""
     known = [kin.kinds(fold(one.relationship or "")) for one in people]
     found = [_Mention(start, end, frozenset({at})) for at, start, end in _names(said, people)]
     relatives = kin.people(said)
-    # Tia, Nana and Papa are names, too.
+    # Tia, Nana and Papa are also names.
     found += [
         _relative(one, known, owners)
         for one in relatives
@@ -248,7 +248,7 @@ def _relative(one: kin.Person, known: Sequence[frozenset[str]], owners: Sequence
 
 
 def _names(said: str, people: Sequence[RosterGuardian]) -> list[tuple[int, int, int]]:
-    """Where a text calls guardians by name: by the first name if nobody else has it, or in full."""
+    """Return where a text calls guardians by name: by the first name if nobody else has it, or in full."""
     names = [re.findall(r"\w{2,}", fold(one.name)) for one in people]
     found = []
     for at, own in enumerate(names):
@@ -274,7 +274,7 @@ def _names(said: str, people: Sequence[RosterGuardian]) -> list[tuple[int, int, 
 
 
 def _in_its_part(one: _Mention, said: str, spans: Sequence[tuple[int, int]]) -> _Mention:
-    """A mention, and whether it is of somebody whom the words spare or protect."""
+    """Return the mention, marked if the words spare or protect that person."""
     if any(start < one.end and end > one.start for start, end in spans):
         return one
     since = max((end for _, end in spans if end <= one.start), default=0)

@@ -1,10 +1,10 @@
-"""The words with which a roster speaks of whom nobody may contact, in the languages that schools write them in.
+"""The words with which a roster says whom nobody may contact, in the languages in which schools write.
 
     "Father - NO CONTACT", "dirección: no llamar", "禁止联系"   -> forbid contact
     "custody: mother only", "see court order"                   -> a person must read them
     "Restraining Order: Yes", "Guardian 2 May Pick Up: No"      -> what the header asks, answered
 
-Every pattern is held against folded text: small letters without accents, plain quotes, single blanks.
+Every pattern is matched against folded text: lower case without accents, plain quotes, single spaces.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _ACT = (
 _ACTO = r"(?:contact\w*(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available|lens(?:es)?|sports?)\b)|d(?:ar|en|e) (?:la |ninguna )?informacion|llam\w*|reco[gj]\w*|habl(?!\w* (?:\w+ )?(?:ingles|espanol|bien))\w*|entreg\w*|comunic\w*|visit\w*|ver\b|custodia|avis\w*|inform\w*|decir\w*|diga\w*|acer(?:c|qu)\w*|escrib\w*|ser (?:contactad|llamad|informad|avisad)\w*|entrar|estar (?:en|cerca)|venir|llev(?:ar|e|en)\w*|retir(?:ar|e)\w*)"
 _MISSING = r"(?! (?:info\w*|details?|numbers?|persons?|issues?|problems?|concerns?|restrictions?|limitations?|listed|provided|given|available|lens(?:es)?|sports?)\b)"
 _OTHER_MATTERS = r"(?! (?:be (?:home|available|able|there|reachable|awake|sure)|know|speak|understand|have (?:an? |phone|internet|e-?mail|minutes|service)|need|want|always|remember|be (?:able|sure)))"
-"""What a relative may not do or be without any order: "mom may not be home before six"."""
+"""What a relative may not do or be without an order being meant: "mom may not be home before six"."""
 _NOT_SOMEBODY = (
     rf"(?:^|[(\[*:;,/-] ?)(?:not (?:the |his |her |to )?|no (?:al|a la|el|la|a los|los) )(?:{kin.WORDS})\b(?!['\w])(?! (?:guardian|parent|phone|cell|number|name)\b)"
     rf"|\b(?:{kin.WORDS})(?: is| -|:|-|,)? no[.!)\]*]*$"
 )
-"""A person who is only denied: "(NOT dad)", "Dad - NO"."""
+"""A person with only a "not" or "no": "(NOT dad)", "Dad - NO"."""
 _FORBIDS = re.compile(
     rf"\bno[ -]?(?:direct |phone |further |unsupervised )?cont(?:act)?\b{_MISSING}|\bavoid (?:all |any )?contact\b|\bevit(?:ar|e|en) (?:todo |el )?contacto\b"
     rf"|\b(?:neither|nobody|no one|no parents?)\b(?: [\w,/&]+){{0,7}}? (?:(?:may|can|could|should|must|shall|is|are|to)(?: be| have| ever)?(?: (?:allowed|permitted|authorized)\b| {_ACT})|(?:allowed|permitted|authorized)\b)"
@@ -68,11 +68,11 @@ _GOVERNED = re.compile(
 _WITH_ACT = re.compile(
     r"(?:allowed|permitted|authorized|cleared|approved|(?:prohib|forbid|barr?ed|bann|restrict|prohib|proib|permit|permis|autoriz)\w*)$"
 )
-"""Words that forbid an act which stands after them: "forbidden to call", "prohibido entregar"."""
+"""Words that forbid the act that follows them: "forbidden to call", "prohibido entregar"."""
 _ORDERS = re.compile(
     r"\b(?:P\.?P\.?O|T\.?R\.?O|P\.?F\.?A|E\.?P\.?O|T\.?P\.?O|O\.?F\.?P|D\.?V\.?R\.?O|D\.?V\.?P\.?O)\b|(?:^|[-(\[] ?)R/?O(?=$|[)\]]| (?:on|in) )"
 )
-"""Kinds of orders by their initials, in capitals: Tro and Ofp may be names."""
+"""Kinds of orders by their initials, only in capitals: Tro and Ofp may be names."""
 _NO_ORDER = re.compile(
     r"\bno (?:known |current |active |existing )?(?:(?:restraining|protecti(?:on|ve)|court|no[ -]contact|custody) )+orders?\b(?! contact)"
     r"|\bno (?:known |current )?(?:custody|visitation|legal|custodial) (?:issues?|concerns?|restrictions?|alerts?|matters?|arrangements?|disputes?)\b"
@@ -81,7 +81,7 @@ _NO_ORDER = re.compile(
     r"|\bno texts?,? (?:messages? ?)?(?:\(?land ?-?line|on (?:this|a) land ?-?line)\b"
     r"|\b(?:no contact|not? (?:been )?(?:reached|contacted)) (?:was )?made\b|\bunable to contact\b"
 )
-"""Words that say that there is no order, that nobody was reached, or at which hour somebody may be."""
+"""Words that say that there is no order, that nobody was reached, or at what hour somebody may be called."""
 _CONCERNS = re.compile(
     r"\b(?:non)?-?custod\w*|\bcourts?\b|\bcps\b|\bdcfs?\b|\bdhs case\b|\bchild protective\b|\bjudge\b|\bjuez\b|\bcorte\b|\btribunal\b|\bvisitation\b"
     r"|\bincarcerat\w*|\bjail\b|\bprison\b|\bcarcel\b|\bpres[oa]\b|\babus[eoi]\w*|\bviolen\w*|\bassault\w*|\bthreat\w*|\bamenaz\w*|\bdangerous\b|\bin danger\b"
@@ -105,13 +105,13 @@ _MARKED = re.compile(
     r"^(?:the )?late (?=\w+ \w)|(?:^|\s)(?:x{2,}|z{2,}|\*{2,}|!{2,}|#{2,})(?=[-\w]|\s|$)|(?<=\w)(?:\*{2,}|!{2,})(?:\s|$)|[⚠⛔🚫❗‼❌]\ufe0f?",
     re.IGNORECASE,
 )
-"""What schools put around the name of somebody who is not to be used: "XX Jay Marsh", "**Jay Marsh**"."""
+"""Marks that schools put around the name of somebody not to be contacted: "XX Jay Marsh", "**Jay Marsh**"."""
 
 _NO_COURT = re.compile(
     r"\b\d+\w?(?: [\w.']+){1,4} courts?\b|\bcourt (?:st|street|ave|avenue|rd|road|sq|square|house square)\b"
     r"|\b(?:basketball|tennis|volleyball|food|racquetball) courts?\b"
 )
-"""Courts that are streets and playing fields: a list of addresses must not drown the orders that somebody has to read."""
+"""Courts that are streets or playing fields: a list of addresses must not bury the orders that somebody has to read."""
 
 _NOTHING = frozenset("no none n/a na n 0 0.0 - -- false f nil ninguna ninguno non nein unchecked ☐".split()) | {
     "", "no custody issues", "no alerts", "not applicable", "no concerns", "no issues", "no restrictions", "no orders", "no order", "no court order",
@@ -120,7 +120,7 @@ _NOTHING = frozenset("no none n/a na n 0 0.0 - -- false f nil ninguna ninguno no
 _SETTLED = _NOTHING | {
     "joint", "joint custody", "both", "both parents", "shared", "shared custody", "50/50", "ambos", "ambos padres", "compartida", "custodia compartida",
 }  # fmt: skip
-"""Answers that report no order; under a header that asks, "joint" and "both" answer who has custody."""
+"""Answers that report no order; under a header that asks, "joint" and "both" say who has custody."""
 _GRANTED = frozenset("yes y 1 1.0 true t x si s ok allowed ✓ ✔ ☑ ✅".split())
 _DENIED = frozenset("no n none 0 0.0 never f false not allowed|denied|ninguno|nunca|✗|✘|❌".replace("|", " ").split()) | {
     "not allowed",
@@ -137,7 +137,7 @@ _OTHER_ALARMS = re.compile(
     r"medic|health|allerg|lunch|meal|bus\b|transport|weather|food|photo|media|academic|attend|immuni|vaccin|504|iep|text alert|date"
 )
 _OF_ORDERS = re.compile(r"restrain|protecti\w+ order|court|custod|no contact|injunction")
-"""Headers about orders, whatever else they say: the date of an order is that of an order."""
+"""Headers that are always about orders: the date of an order implies an order."""
 _PERMISSION = re.compile(
     r"\b(?:can|may|is|has|have|allow\w*|ok|authori[sz]ed|permitted|permission)\b.*\b(?:pick ?up|contact\w*|custody|custodial|release|visit\w*|rights)\b"
     r"|\b(?:pick ?up|contact|release|custody|visit\w*|rights)\b.*\b(?:allow\w*|ok|authori[sz]ed|permitted|permission|rights?)\b"
@@ -146,33 +146,33 @@ _PERMISSION = re.compile(
 
 
 def plain(text: str) -> str:
-    """Folded text as the patterns want it; letters that stand apart ("N O  C O N T A C T") are joined."""
-    return unicodedata.normalize("NFC", fold(letters_joined(text)))  # folding takes Hangul apart
+    """Return folded text in the form that the patterns expect; spaced-out letters ("N O  C O N T A C T") are joined."""
+    return unicodedata.normalize("NFC", fold(letters_joined(text)))  # folding decomposes Hangul
 
 
 def forbids(text: str) -> bool:
-    """Whether words beside one person say that this person must not be contacted."""
+    """Whether words beside a person say that this person must not be contacted."""
     return bool(_FORBIDS.search(_NO_ORDER.sub(" order ", plain(text))) or _ORDERS.search(clean(text)))
 
 
 def concerns(text: str) -> bool:
-    """Whether words speak of custody, a court, contact or danger: somebody must read them."""
+    """Whether words mention custody, a court, contact or danger: somebody must read them."""
     said = _NO_COURT.sub(" ", plain(text))
     return said.strip(" .") not in _NOTHING and bool(forbids(text) or _CONCERNS.search(said))
 
 
 def deceased(text: str) -> bool:
-    """Whether words beside one person say that this person has died."""
+    """Whether words beside a person say that this person has died."""
     return bool(_DECEASED.search(plain(text)))
 
 
 def marked_off(name: str) -> bool:
-    """Whether the name of a guardian is marked as one that is not to be used: "XX Jay Marsh", "Jay Marsh**"."""
+    """Whether a guardian's name is marked as one not to be contacted: "XX Jay Marsh", "Jay Marsh**"."""
     return bool(_MARKED.search(clean(name)))
 
 
 def answered(header: str, cell: str) -> str | None:
-    """What a cell answers to a header that asks about orders or permissions, with the header's words; None where that is nothing.
+    """Return what a cell answers to a header about orders or permissions, with the header's words; None if it reports nothing.
 
     "Restraining Order: Yes" is an order, "May Pick Up: No" a question; "May Pick Up: Yes" and "Custody Alert: None" are nothing.
     """
@@ -192,7 +192,7 @@ def answered(header: str, cell: str) -> str | None:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Where words forbid contact or, where none do, tell of a death, as places in the plain text."""
+    """Return where words forbid contact, or else report a death, as positions in the plain text."""
     said = plain(text)
     counted = _NO_ORDER.sub(lambda none: " " * len(none[0]), said)
     found = [_with_act(counted, *match.span()) for match in _FORBIDS.finditer(counted)]
@@ -202,16 +202,16 @@ def spans(text: str) -> list[tuple[int, int]]:
 
 
 def _with_act(said: str, start: int, end: int) -> tuple[int, int]:
-    """Words that forbid together with the act: whom "forbidden to call" names after it is forbidden, and not to be called."""
+    """Extend words that forbid to their act: the person named after "forbidden to call" is forbidden, not to be called."""
     act = _GOVERNED.match(said, end) if _WITH_ACT.search(said[start:end]) else None
     return start, act.end() if act else end
 
 
 def without(text: str) -> str:
-    """A name or a relationship without words that forbid or mourn; letters and accents of the rest stay."""
+    """Return a name or a relationship without words that forbid or report a death; letters and accents are kept."""
     words = clean(text)
     for pattern in (_FORBIDS, _DECEASED):
-        # Folding may change lengths (ß, ligatures); then the words stay as they are, and only what stands apart is cut.
+        # Folding may change lengths (ß, ligatures); then the words are kept, and only separate parts are cut.
         folded = fold(words)
         if len(folded) == len(words):
             for found in reversed(list(pattern.finditer(folded))):

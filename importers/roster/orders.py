@@ -1,10 +1,10 @@
-"""Words of a roster about whom nobody may contact, wherever they stand: a relationship, a name, a note beside a telephone.
+"""A roster's words about whom nobody may contact, wherever they are: a relationship, a name, a note beside a telephone.
 
     "Father - NO CONTACT"             -> that guardian must not be contacted
-    "Restraining order against father" in a column of notes -> the father, where the row has one father
-    "custody: see office"             -> a person must read it before the roster is taken
+    "Restraining order against father" in a column of notes -> the father, if the row has one father
+    "custody: see office"             -> a person must read it before the roster is imported
 
-Erring costs a call to the office on one side and a family's safety on the other, so what is unclear forbids.
+An error costs a call to the office on one side and a family's safety on the other, so unclear words forbid.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ _APART = tuple(
 _NAMED_AFTER = re.compile(
     rf"\b(?:with|to|from|by|against|w/|con|al?|contra) (?:the |his |her |la |el |su )?(?:{kin.WORDS})\b", re.IGNORECASE
 )
-"""What is left of "NO CONTACT WITH FATHER" once the words that forbid are gone."""
+"""What is left of "NO CONTACT WITH FATHER" without the words that forbid."""
 _FILLERS = frozenset("with to from by the his her w al a la el los y and or de del con contra against".split())
 DECEASED = "Deceased"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Note:
-    """A cell that speaks of orders, custody or a death. `owners` are the guardians, by position, whom its column is about.
+    """A cell that mentions orders, custody or a death. `owners` are the guardians, by position, whom its column is about.
 
-    `at` is the column. `asked` says that the header asks about orders, so that whatever answers it must be read; `forbids`
-    that it forbids contact, `nobody` that its column is about a guardian whom the row does not name, `doubtful` that it is
-    unclear where the words belong.
+    `at` is the column. `asked` says that the header asks about orders, so that any answer must be read; `forbids` that it
+    forbids contact, `nobody` that its column is about a guardian whom the row does not name, `doubtful` that it is unclear
+    where the words belong.
     """
 
     text: str
@@ -54,7 +54,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Outcome:
-    """What a note did: the guardians whom it marked, by position, and whether a person must read it."""
+    """The result of a note: the guardians whom it marked, by position, and whether a person must read it."""
 
     note: Note
     marked: frozenset[int] = frozenset()
@@ -62,11 +62,11 @@ class Outcome:
 
 
 def bare(text: str) -> str:
-    """A name or a relationship without such words: "Basil Fernwood (DO NOT CONTACT)" is "Basil Fernwood"."""
+    """Return a name or a relationship without such words: "Basil Fernwood (DO NOT CONTACT)" is "Basil Fernwood"."""
     words = clean(text)
     if not (forbids(words) or deceased(words) or marked_off(words) or asides(words)):
         return text
-    # What stands apart (in brackets, behind a dash) and holds such words goes as a whole; words in the midst go alone.
+    # Separate parts (in brackets, after a dash) with such words are removed whole; elsewhere only the words are.
     for part in _APART:
         words = part.sub(lambda found: " " if _speaks(found[0]) else found[0], words)
     if forbids(words):
@@ -75,7 +75,7 @@ def bare(text: str) -> str:
 
 
 def bare_name(text: str) -> str:
-    """A guardian's name without such words; "NO CONTACT WITH FATHER" and "Nora Plum, father not allowed" name no Father."""
+    """Return a guardian's name without such words; "NO CONTACT WITH FATHER" and "Nora Plum, father not allowed" name no Father."""
     name = bare(text)
     if name == text or not forbids(text):
         return name
@@ -87,12 +87,12 @@ def bare_name(text: str) -> str:
 
 
 def asides(text: str) -> bool:
-    """Whether what stands apart in a name (in brackets, behind a dash) speaks of custody, a court or danger."""
+    """Whether a separate part of a name (in brackets, after a dash) mentions custody, a court or danger."""
     return any(concerns(found[0].strip(" -–—()[]{};:*/")) for part in _APART for found in part.finditer(clean(text)))
 
 
 def speaks(text: str) -> bool:
-    """Whether a cell speaks of an order, custody, danger or a death."""
+    """Whether a cell mentions an order, custody, danger or a death."""
     return concerns(text) or forbids(text) or deceased(text)
 
 
@@ -101,7 +101,7 @@ def _speaks(text: str) -> bool:
 
 
 def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
-    """The guardian under an order, with its words after those of an order that is known: none of them is lost."""
+    """Return the guardian under an order, with its words added to those of a known order: none are lost."""
     known, new = guardian.no_contact_words, clean(words)[:500]
     said = known if known and new in known.split(" | ") else " | ".join(filter(None, (known, new)))
     return replace(guardian, no_contact=True, no_contact_words=said or None)
@@ -110,13 +110,13 @@ def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
 def applied(
     guardians: Sequence[RosterGuardian], notes: Sequence[Note], beside: Sequence[RosterGuardian] = ()
 ) -> tuple[tuple[RosterGuardian, ...], tuple[Outcome, ...]]:
-    """The guardians of a row under what its notes say, and what each note did.
+    """Return the guardians of a row with its notes applied, and the outcome of each note.
 
-    An order holds for those whom it names, else for the one whom its column is about; one that names nobody here holds for
-    all until somebody decides, one about somebody else for none. A death is that of the guardian whom it names.
+    An order applies to those whom it names, else to the one whom its column is about; one that names nobody here applies to all
+    until somebody decides, one about somebody else to none. A death is that of the guardian whom it names.
 
-    `beside` are the guardians on the student's other rows: words may name them, and words that name nobody are about this
-    row alone. They follow in the answer, after the guardians of the row.
+    `beside` are the guardians on the student's other rows: words may name them, and words that name nobody are about this row
+    alone. They are returned after the guardians of the row.
     """
     people = [*guardians, *beside]
     row = frozenset(range(len(guardians)))
@@ -140,10 +140,10 @@ def _order(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) ->
 
 
 def _news(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> Outcome:
-    """What a note that forbids nothing does: a death marks who died, all else is read."""
+    """Return the outcome of a note that forbids nothing: a death marks who died, all else must be read."""
     died = Target()
     if deceased(note.text):
-        # On a row of one of several contacts, a death that names nobody is that of this contact.
+        # On a row for one of several contacts, a death that names nobody is that of this contact.
         owners = note.owners or (tuple(row) if len(row) == 1 and len(people) > 1 else ())
         died = target(note.text, people, owners)
         known = bool(died.who) and not died.absent and (died.named or bool(owners))

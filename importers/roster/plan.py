@@ -1,7 +1,7 @@
-"""The plan of a roster: what it would do to the students of the desk, decided without touching one.
+"""The plan of a roster: what it would do to the students on file, decided without changing any.
 
-Every row is counted once: created, updated, unchanged, rejected, a duplicate or skipped; who is gone from the roster, or
-back in it, is counted beside that.
+Every row is counted once: created, updated, unchanged, rejected, a duplicate or skipped; students gone from the roster, or back
+in it, are counted separately.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from importers.roster.three_way import GuardianChanges, StandingGuardian
 from importers.values.text import fold
 
 CONCERNS = "concerns"
-"""Under which name it is kept what a roster said that somebody had to decide on, so that the next one does not ask again."""
+"""The name under which words that needed a decision are kept, so that the next roster does not ask again."""
 
 CUSTODY = "custody_words"
-"""The field of a student in which those words stand, where they are read before a child is handed over."""
+"""The student field that shows those words, where staff read them before releasing a child."""
 
 _DECIDE = (
     "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it: it is kept on the student's page. Note there "
@@ -39,7 +39,7 @@ Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "s
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
-    """What the roster last said of a student; `signs` are those by which siblings are known."""
+    """What the roster last said about a student; `signs` are those by which siblings are linked."""
 
     fields: Fields = field(default_factory=dict)
     school_id: str | None = None
@@ -50,7 +50,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Standing:
-    """A student of the desk; `key` is the keyed hash of the number, `roster` the name of the roster that said `said`."""
+    """A student on file; `key` is the keyed hash of the number, `roster` the name of the roster that said `said`."""
 
     id: str
     key: str
@@ -65,9 +65,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Step:
-    """What becomes of one student: `changes` are fields to write, `left` whether to mark as left or take back (None: neither).
+    """The outcome for one student: `changes` are fields to write, `left` whether to mark as left or back (None: neither).
 
-    `standing` is None for a new student; `said` is to be kept for the next roster.
+    `standing` is None for a new student; `said` is kept for the next roster.
     """
 
     outcome: Outcome
@@ -85,7 +85,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RosterPlan:
-    """The steps of the rows; `gone` are those who are missing from the roster, `here` counts whom it had enrolled in its schools."""
+    """The steps of the rows; `gone` are students missing from the roster, `here` counts those it had enrolled in its schools."""
 
     steps: tuple[Step, ...]
     gone: tuple[Step, ...]
@@ -101,16 +101,16 @@ class RosterPlan:
 
     @property
     def undecided(self) -> int:
-        """How many rows say of contact what somebody must read before the roster is taken."""
+        """Return how many rows say something about contact that must be read before the roster is imported."""
         return sum(problem.decision for problem in self.problems)
 
     @property
     def doubtful(self) -> bool:
-        """Whether more than half of the students would leave, which a truncated or a wrong file looks like."""
+        """Whether more than half of the students would leave, which suggests a truncated or wrong file."""
         return self.left * 2 > self.here
 
     def counts(self) -> dict[str, int]:
-        """How many rows had each outcome, how many students left and how many returned."""
+        """Return how many rows had each outcome, how many students left and how many returned."""
         outcomes = Counter(step.outcome for step in self.steps)
         return {
             "rows_read": len(self.steps) + self.skipped,
@@ -135,10 +135,10 @@ def plan(
     key_of: Callable[[str], str],
     new_id: Callable[[], str],
 ) -> RosterPlan:
-    """Decides what each row does.
+    """Decide what each row does.
 
-    `standing` holds the students of this roster and those whose numbers the rows carry; `key_of` makes the keyed hash of a
-    number, `new_id` the ids of what is new.
+    `standing` holds the students of this roster and those whose numbers are on the rows; `key_of` makes the keyed hash of a
+    number, `new_id` the ids of new students and schools.
     """
     return _Planner(standing, schools, (roster, today), key_of, new_id).plan(listing)
 
@@ -199,7 +199,7 @@ class _Planner:
         return self._update(row, found, school_id)
 
     def _ask(self, row: RosterRow, before: Said) -> None:
-        """Has somebody decide on words about contact that are news."""
+        """Require a decision on words about contact that are new."""
         if row.concerns and row.concerns != before.fields.get(CONCERNS):
             self.problems.append(RosterProblem(row.line, None, _DECIDE, "warning", decision=True))
 
@@ -252,7 +252,7 @@ class _Planner:
 
 
 def _tells_news(row: RosterRow, known: Standing | None) -> bool:
-    """Whether a row says of a student on file that somebody is under an order, or what must be read, and the file does not."""
+    """Whether a row reports an order or concerns about a student on file that the file does not have."""
     if known is None:
         return False
     barred = {fold(one.details.name) for one in known.guardians if one.details.no_contact}
@@ -261,7 +261,7 @@ def _tells_news(row: RosterRow, known: Standing | None) -> bool:
 
 
 def _gone(one: Standing) -> Step:
-    """Whom staff marked as left before is noted as gone from the roster, so that the next one can bring the student back."""
+    """Return a step that notes a student as gone from the roster (even if staff marked them as left), so the next can undo it."""
     said = replace(one.said, left=True)
     return Step("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
 

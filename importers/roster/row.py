@@ -1,4 +1,4 @@
-"""What one row of a roster says of a student: plain values, and problems that name a line and a column, never a value."""
+"""What one row of a roster says about a student: plain values, and problems that name a line and a column, never a value."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from importers.records import Severity
 
 Value = str | datetime.date | tuple[str, ...] | None
 Fields = Mapping[str, Value]
-"""Of a student's fields those that the roster has a column for; a blank cell is None or ()."""
+"""The student fields for which the roster has a column; a blank cell is None or ()."""
 
 
 @dataclass(frozen=True, slots=True)
 class RosterProblem:
-    """Something about a cell, a row (`column` is None) or a file (`line` is 0); the words never repeat what was written.
+    """A problem with a cell, a row (`column` is None) or a file (`line` is 0); the words never repeat what was written.
 
-    `decision` marks what somebody must read and decide before the roster is taken.
-    error: the row is left out; warning: the value is; info: it was understood in a way that should be seen.
+    `decision` marks something that must be read and decided before the roster is imported. error: the row is left out; warning:
+    the value is; info: it was understood in a way that should be checked.
     """
 
     line: int
@@ -31,7 +31,7 @@ class RosterProblem:
 
 @dataclass(frozen=True, slots=True)
 class RosterGuardian:
-    """A guardian as the roster knows one; `phones` are E.164, `language` is an ISO 639 code."""
+    """A guardian as the roster describes one; `phones` are E.164, `language` is an ISO 639 code."""
 
     name: str = field(repr=False)
     relationship: str | None = field(default=None, repr=False)
@@ -44,7 +44,7 @@ class RosterGuardian:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class RosterSchool:
-    """A school as a row names it: by its name, by its codes, or both; `made` when the roster itself describes the school."""
+    """A school as a row names it: by its name, its codes, or both; `made` if the roster itself describes the school."""
 
     name: str | None = None
     codes: tuple[str, ...] = ()
@@ -53,9 +53,10 @@ class RosterSchool:
 
 @dataclass(frozen=True, slots=True)
 class RosterRow:
-    """One student of the roster. `guardians` is None where the roster has no such columns; `household` ties siblings.
+    """One student on the roster. `guardians` is None if the roster has no such columns; `household` links siblings.
 
-    `concerns` are words about custody, courts or contact that are tied to no one person: somebody must decide on them.
+    `concerns` are words about custody, courts or contact that are not about one particular person: somebody must decide on
+    them.
     """
 
     line: int
@@ -72,9 +73,9 @@ class RosterRow:
 
 @dataclass(frozen=True, slots=True)
 class RosterListing:
-    """A roster as it was understood: `columns` says what each header was taken for, `skipped` counts rows of other people.
+    """A roster that was read: `columns` says how each header was understood, `skipped` counts rows of other people.
 
-    `unread` are the headers of columns that hold something of which nothing is read.
+    `unread` are the headers of columns with content that is not read.
     """
 
     rows: tuple[RosterRow, ...]

@@ -1,4 +1,4 @@
-"""Which school of the district a row means: by its name, however it is shortened, or by its code."""
+"""The school that a row means: by its name, in any abbreviation, or by its code."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _IDLE = frozenset({"school", "sch", "schl", "the", "of", "public", "k", "at"})
 
 @dataclass(frozen=True, slots=True)
 class KnownSchool:
-    """A school of the district, or one that the roster brings with it."""
+    """A school in the district, or one that the roster brings with it."""
 
     id: str
     name: str
@@ -30,7 +30,7 @@ class KnownSchool:
 
 
 class Schools:
-    """The schools of the district; those that a roster describes itself are added as they are met."""
+    """The schools in the district; those that a roster itself describes are added when they occur."""
 
     def __init__(self, known: Iterable[KnownSchool], new_id: Callable[[], str]) -> None:
         self.new: list[KnownSchool] = []
@@ -42,7 +42,7 @@ class Schools:
             self._add(school)
 
     def find(self, school: RosterSchool) -> str | None:
-        """The id of the school that is meant, None where the district has no such school or it could be several."""
+        """Return the id of the school that is meant; None if the district has no such school or it could be several."""
         found = self._by_name.get(_normal(school.name)) if school.name else None
         found = found or next((self._by_code[code] for c in school.codes if (code := _code(c)) in self._by_code), None)
         if found or not school.name:

@@ -1,7 +1,7 @@
-"""What stays of a correction: what the roster says now, what it said last time, and what the desk has.
+"""The three-way merge of a roster: what it says now, what it said last time, and what is on file.
 
-Only what the roster itself changed is changed, so that what staff corrected outlives the next roster. Guardians and
-numbers that staff added stay; a ban on contact is added and never taken away.
+Only what the roster itself changed is changed, so that corrections by staff outlive the next roster. Guardians and
+numbers that staff added are kept; a ban on contact is added and never removed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from importers.roster.row import RosterGuardian, Value
 from importers.values.text import fold
 
 SEPARATOR = " | "
-"""What stands between the statements of a row."""
+"""The separator between the statements on a row."""
 
 T = TypeVar("T", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
 class StandingGuardian:
-    """A guardian as the desk has one; `touched` when there is more of them than a roster can say (safe ways, a ban)."""
+    """A guardian on file; `touched` if the file has more than a roster can say (safe ways to contact, a ban)."""
 
     id: str
     details: RosterGuardian
@@ -31,7 +31,7 @@ class StandingGuardian:
 
 @dataclass(frozen=True, slots=True)
 class GuardianChanges:
-    """What becomes of a student's guardians: new ones, changed ones by id, and ids of those who go."""
+    """The changes to a student's guardians: new ones, changed ones by id, and ids of those to remove."""
 
     added: tuple[RosterGuardian, ...] = ()
     altered: tuple[tuple[str, RosterGuardian], ...] = ()
@@ -42,7 +42,7 @@ class GuardianChanges:
 
 
 def value(now: Value, before: Value, current: Value) -> Value:
-    """The value that a field has after the roster; a blank takes away only what the roster itself had said."""
+    """Return the value of a field after the roster; a blank removes only what the roster itself had said."""
     if now == before or (not now and not before):
         return current
     if isinstance(now, tuple) or isinstance(current, tuple):
@@ -53,10 +53,10 @@ def value(now: Value, before: Value, current: Value) -> Value:
 
 
 def words(now: str | None, before: str | None, current: str | None, *, dated: str = "{}") -> str | None:
-    """The words of a field whose words no roster takes away: what it says newly is added after all that stands.
+    """Return the words of a field from which no roster removes any: what it newly says is added at the end.
 
-    A statement that comes again after another one is added again, so that the last line is the newest. `dated` is the line
-    that is added, with {} for the words.
+    A statement that returns after another one is added again, so that the last line is the newest. `dated` is the line that is
+    added, with {} for the words.
     """
     if not now or now == before:
         return current
@@ -69,14 +69,14 @@ def words(now: str | None, before: str | None, current: str | None, *, dated: st
 
 
 def _statements(line: str, dated: str) -> tuple[str, ...]:
-    """What a line says, statement by statement, without the day: "No joint custody" is another one than "joint custody"."""
+    """Return a line's statements without the date: "No joint custody" is not "joint custody"."""
     day = re.sub(r"\d", "0", dated.partition("{}")[0])
     said = line[len(day) :] if re.sub(r"\d", "0", line[: len(day)]) == day else line
     return (said, *said.split(SEPARATOR))
 
 
 def several(now: tuple[str, ...], before: tuple[str, ...], current: tuple[str, ...]) -> tuple[str, ...]:
-    """The values of a field that holds several: what the roster took away goes, what it added comes, the rest stays."""
+    """Return the values of a field that holds several: what the roster dropped goes, what it added comes, the rest stays."""
     if current == before:
         return now
     kept = [item for item in current if item in now or item not in before]
@@ -90,7 +90,7 @@ def _tuple(held: Value) -> tuple[str, ...]:
 def guardians(
     now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
 ) -> GuardianChanges:
-    """What a roster does to the guardians of a student; a row that names nobody changes nobody."""
+    """Return what a roster changes in the guardians of a student; a row that names nobody changes nobody."""
     if not now:
         return GuardianChanges()
     told = {fold(guardian.name): guardian for guardian in before}
@@ -102,7 +102,7 @@ def guardians(
         last = told.get(fold(guardian.name))
         mine = found if found and found.id in free else _renamed(guardian, now, before, list(free.values()))
         if mine is None:
-            # Somebody whom staff removed or renamed comes back only with a ban that is new.
+            # Somebody whom staff removed or renamed comes back only with a new ban.
             if last is None or (guardian.no_contact and not last.no_contact):
                 added.append(guardian)
             continue
@@ -119,9 +119,9 @@ def guardians(
 
 
 def _same(guardian: RosterGuardian, current: Sequence[StandingGuardian]) -> StandingGuardian | None:
-    """The guardian of the same name, or one under a ban who may be the same person.
+    """Return the guardian of the same name, or one under a ban who may be the same person.
 
-    The second errs on the side of the ban: neither a middle name, a second family name nor an initial brings back whom
+    The second errs on the side of the ban: neither a middle name, a second family name nor an initial brings back somebody whom
     nobody may call.
     """
     name = fold(guardian.name)
@@ -131,7 +131,7 @@ def _same(guardian: RosterGuardian, current: Sequence[StandingGuardian]) -> Stan
 
 
 def _may_be(guardian: RosterGuardian, banned: RosterGuardian) -> bool:
-    """Whether a guardian may be the one under a ban: by the words of the name, or by a telephone or e-mail and the relationship."""
+    """Whether a guardian may be the one under a ban: by name, or by a telephone or email and the relationship."""
     words, theirs = (re.findall(r"\w+", fold(one.name)) for one in (guardian, banned))
     if len(words) > 1 and len(theirs) > 1 and (_within(words, theirs) or _within(theirs, words)):
         return True
@@ -141,7 +141,7 @@ def _may_be(guardian: RosterGuardian, banned: RosterGuardian) -> bool:
 
 
 def _within(words: Sequence[str], others: Sequence[str]) -> bool:
-    """Whether the words of a name are words of the other one; an initial says something only beside a single full word."""
+    """Whether the words of a name are among those of another; an initial counts only beside a single full word."""
     full = [word for word in words if len(word) > 1]
     initials = [] if len(full) > 1 else [word for word in words if len(word) == 1]
     return bool(full) and set(full) <= set(others) and all(any(one.startswith(word) for one in others) for word in initials)
@@ -150,7 +150,7 @@ def _within(words: Sequence[str], others: Sequence[str]) -> bool:
 def _renamed(
     guardian: RosterGuardian, now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
 ) -> StandingGuardian | None:
-    """The guardian whom the roster called otherwise last time: gone from it by that name, but with the same telephone or e-mail."""
+    """Return the guardian whom the roster renamed: the old name is gone from it, the telephone or email is the same."""
     names = {fold(one.name) for one in now}
     if fold(guardian.name) in {fold(one.name) for one in before}:
         return None
@@ -162,7 +162,7 @@ def _renamed(
 
 
 def _merged(now: RosterGuardian, before: RosterGuardian | None, current: RosterGuardian) -> RosterGuardian:
-    """What is blank in a roster's guardian is no news: many rosters have no such column."""
+    """Return the merged guardian. A blank in a roster is not a change: many rosters have no such column."""
     last = before or RosterGuardian("")
     same = fold(now.name) == fold(current.name)
     return replace(
@@ -178,14 +178,14 @@ def _merged(now: RosterGuardian, before: RosterGuardian | None, current: RosterG
 
 
 def _phones(now: RosterGuardian, last: RosterGuardian, current: RosterGuardian) -> tuple[str, ...]:
-    """Under a ban every number that was ever this person's stays, so that nobody calls it for somebody else."""
+    """Return the merged phones; under a ban, every number this person ever had stays, so that nobody calls it for somebody else."""
     if current.no_contact:
         return tuple(dict.fromkeys((*current.phones, *now.phones)))
     return several(now.phones, last.phones, current.phones) if now.phones else current.phones
 
 
 def _newly_said(now: RosterGuardian, last: RosterGuardian) -> bool:
-    """Whether a roster speaks of an order in other words than last time: it is another one, though the first was lifted."""
+    """Whether a roster describes an order in other words than last time: it is a new order, even if the first was lifted."""
     return bool(now.no_contact_words and last.no_contact_words) and now.no_contact_words != last.no_contact_words
 
 

@@ -1,8 +1,8 @@
-"""The cells of a roster that lists of providers do not have: numbers, names, grades, birth dates, insurance, no contact.
+"""Readers of cells that only rosters have: numbers, names, grades, birth dates, insurance, no contact.
 
     "12345.0" -> 12345     "Ruiz, Ana" -> Ana, Ruiz     "09" -> 9     "KG" -> K     "3/14/2015" -> 2015-03-14
 
-A reader answers with the value and a trouble, None where there is none; no trouble repeats what the cell said.
+A reader returns the value and a trouble, None if there is none; no trouble repeats what the cell said.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from importers.roster import orders
 from importers.values import Trouble, dates, flags, languages, links, phones, zips
 from importers.values.text import clean, fold, is_blank, tidy_name
 
-OLDEST = 26  # years: special education ends before, so an older birth date is a typing error or somebody else's
+OLDEST = 26  # years: special education ends earlier, so an older birth date is a typing error or somebody else's
 
 REFUSALS = frozenset("no n false 0 never f".split())
-"""What a column that asks whether contact is allowed says where it is not."""
+"""What a column that asks whether contact is allowed says if it is not."""
 
 _FAR = datetime.date(9000, 1, 1)
 _FLOAT = re.compile(r"(\d+)\.0+")
@@ -52,11 +52,11 @@ _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|v)\.?", re.IGNORECASE)
 _TOLD_APART = re.compile(r"\s*(?:[;\n/|&]|\band\b|\by\b(?=\s+\w+\s+\w))\s*", re.IGNORECASE)
 
 _NO_NAME = frozenset({"", "-", "--", "---", ".", "..", "?", "??", "*", "/", "n/a", "#n/a", "#value!", "#ref!", "(blank)"})
-"""What stands in a column of names where there is none; Na, Null, None, Nan, Unknown, No, Test, X and O are people."""
+"""Placeholders for no name in a column of names; Na, Null, None, Nan, Unknown, No, Test, X and O are people."""
 
 
 def is_no_name(text: str) -> bool:
-    """Whether a cell of a column of names names nobody."""
+    """Whether a cell in a column of names names nobody."""
     return is_blank(text, _NO_NAME)
 
 
@@ -66,7 +66,7 @@ class Name(NamedTuple):
 
 
 def number(text: str) -> str | None:
-    """A student's number as text, leading zeros and all; a spreadsheet's "12345.0" is 12345."""
+    """Return a student's number as text, with leading zeros; a spreadsheet's "12345.0" is 12345."""
     bare = clean(text)
     if found := _FORMULA.fullmatch(bare):
         bare = (found[1] if found[1] is not None else found[2]).strip()
@@ -83,7 +83,7 @@ _NO_NUMBER = Trouble(
 
 
 def student_number(text: str) -> tuple[str | None, Trouble | None]:
-    """A student's number without words that stand beside it; an error where it cannot be told from them."""
+    """Return a student's number without words beside it; an error if it cannot be separated from them."""
     whole = number(text)
     if whole is None:
         return None, None
@@ -100,7 +100,7 @@ def student_number(text: str) -> tuple[str | None, Trouble | None]:
 
 
 def beside_words(read: Callable[[str], tuple[T, Trouble | None]], text: str) -> tuple[T, Trouble | None]:
-    """What a cell says to a reader, also where words about custody or contact stand after it."""
+    """Return what `read` makes of a cell, even if words about custody or contact follow the value."""
     value, trouble = read(text)
     if value or not trouble or not orders.speaks(text):
         return value, trouble
@@ -113,7 +113,7 @@ def beside_words(read: Callable[[str], tuple[T, Trouble | None]], text: str) -> 
 
 
 def name(text: str) -> Name | None:
-    """A full name parted: at its comma, else before the last word and the small words that belong to it."""
+    """Return a full name, split at its comma, else before the last word and the particles that belong to it."""
     whole = tidy_name(text)
     if is_no_name(whole):
         return None
@@ -130,23 +130,23 @@ def name(text: str) -> Name | None:
 
 
 def one_name(text: str) -> str | None:
-    """A given or a family name, or a guardian's whole name in the order in which it is spoken."""
+    """Return a given or a family name, or a guardian's whole name in spoken order."""
     return None if is_no_name(text) else tidy_name(text)
 
 
 def spoken(text: str) -> str | None:
-    """A guardian's name in the order in which it is spoken: "Ruiz, Elena" becomes "Elena Ruiz"."""
+    """Return a guardian's name in spoken order: "Ruiz, Elena" becomes "Elena Ruiz"."""
     parted = name(text)
     return f"{parted.given} {parted.family}".strip() if parted else None
 
 
 def parts_of_names(text: str) -> tuple[str, ...]:
-    """The parts of a cell that name one person each, as they are written."""
+    """Return the parts of a cell that name one person each, as written."""
     return tuple(part for part in _TOLD_APART.split(clean(text.replace("\n", ";"))) if part and not is_no_name(part))
 
 
 def several_names(text: str) -> tuple[str, ...]:
-    """The guardians named in one cell: "Elena & Luis Ruiz" are two, and both are called Ruiz."""
+    """Return the guardians named in one cell: "Elena & Luis Ruiz" are two, and both are called Ruiz."""
     parts = parts_of_names(text)
     if len(parts) < 2:
         whole = spoken(text)
@@ -159,7 +159,7 @@ def several_names(text: str) -> tuple[str, ...]:
 
 
 def birth_date(text: str, today: datetime.date) -> tuple[datetime.date | None, Trouble | None]:
-    """A birth date; an error where it lies in the future."""
+    """Return a birth date; an error if it is in the future."""
     if is_blank(text):
         return None, None
     day = dates.read(text, today).value or dates.read(text, _FAR).value
@@ -173,7 +173,7 @@ def birth_date(text: str, today: datetime.date) -> tuple[datetime.date | None, T
 
 
 def grade(text: str) -> tuple[str | None, Trouble | None]:
-    """A grade as PK, K or 1 to 12; one beyond 12 stays blank."""
+    """Return a grade as PK, K or 1 to 12; one beyond 12 stays blank."""
     if is_blank(text, ("",)):
         return None, None
     folded = fold(text).strip(" .")
@@ -188,7 +188,7 @@ def grade(text: str) -> tuple[str | None, Trouble | None]:
 
 
 def insurance(text: str) -> tuple[str | None, Trouble | None]:
-    """The kind of insurance: medicaid, private or uninsured; "None" means that there is none."""
+    """Return the kind of insurance: medicaid, private or uninsured; "None" means that there is none."""
     folded = fold(text)
     found = next((kind for kind, words in _INSURANCE if words.search(folded)), None)
     if found or is_blank(text):
@@ -197,7 +197,7 @@ def insurance(text: str) -> tuple[str | None, Trouble | None]:
 
 
 def spoken_languages(text: str) -> tuple[tuple[str, ...], Trouble | None]:
-    """The languages of a cell as ISO 639 codes."""
+    """Return the languages in a cell as ISO 639 codes."""
     found = languages.read(text).value
     if found or is_blank(text):
         return found.codes if found else (), None
@@ -205,7 +205,7 @@ def spoken_languages(text: str) -> tuple[tuple[str, ...], Trouble | None]:
 
 
 def zip_code(text: str) -> tuple[str | None, Trouble | None]:
-    """The five digits of a ZIP that the post office has."""
+    """Return the five digits of a ZIP that the post office has."""
     found = zips.read(text).value
     if found or is_blank(text):
         return found, None
@@ -213,7 +213,7 @@ def zip_code(text: str) -> tuple[str | None, Trouble | None]:
 
 
 def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
-    """The telephone numbers of a cell, without faxes."""
+    """Return the telephone numbers in a cell, without faxes."""
     found = tuple(phones.e164_with_extension(p) for p in phones.read(text).value or () if p.type != "fax")
     if found or is_blank(text):
         return tuple(dict.fromkeys(found)), None
@@ -221,12 +221,12 @@ def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
 
 
 def says_more(text: str) -> bool:
-    """Whether words stand beside the telephone numbers of a cell that say more than which number it is."""
+    """Whether words beside the telephone numbers in a cell say more than which number it is."""
     return any(p.description and not _LABEL.fullmatch(fold(p.description)) for p in phones.read(text).value or ())
 
 
 def email(text: str) -> tuple[str | None, Trouble | None]:
-    """An e-mail address."""
+    """Return an email address."""
     found = links.email(text).value
     if found or is_blank(text):
         return found, None
@@ -234,7 +234,7 @@ def email(text: str) -> tuple[str | None, Trouble | None]:
 
 
 def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
-    """Whether a cell forbids contact, and its words where it has any: what is neither yes nor no forbids, to be safe."""
+    """Return whether a cell forbids contact, and its words, if any: neither yes nor no forbids, to be safe."""
     said = flags.read(text)
     if not said.troubles:
         more = clean(text) if fold(text).strip(" .()[]") not in flags.FLAG_WORDS else None
