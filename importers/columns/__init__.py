@@ -1,6 +1,6 @@
-"""Which column of a list is what: by the words of its header and by what its cells hold.
+"""What each column of a list is, judging by the words of its header and by what its cells hold.
 
-Nothing here reads a cell into a value or knows a record; a wrong guess is mended with a map (importers/mapfile.py).
+Nothing here reads a cell into a value or knows a record; a wrong guess is corrected with a map (importers/mapfile.py).
 """
 
 from importers.columns.column import READERS, Column, Mark, unread_headers

@@ -1,4 +1,4 @@
-"""What is known of one column: its target, how that was found, and what its cells need to be read."""
+"""One column: its target, how that was found, and what is needed to read its cells."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ How = Literal["header", "contents", "both", "map", "export", "none"]
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a mark (1, x, Yes) in a column of marks says about the row; ages are inclusive years, None without an end."""
+    """What a mark (1, x, Yes) in a column of marks says about the row; ages are inclusive years, None if there is no upper limit."""
 
     ages: tuple[float, float | None] | None = None
     needs: tuple[str, ...] = ()
@@ -29,10 +29,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the list; `target` is one of fields.FIELDS or READERS, None where the column is left out.
+    """A column of the list; `target` is one of fields.FIELDS or READERS, None if the column is left out.
 
-    `option` is what the reader needs besides: the type of a phone, a weekday, "lonlat" for a point that begins with the
-    longitude, the index of the phone that a name column describes.
+    `option` is what else the reader needs: the type of a phone, a weekday, "lonlat" for a point that begins with the longitude,
+    the index of the phone that a name column describes.
     """
 
     index: int
@@ -77,17 +77,17 @@ READERS: Mapping[str, str] = {
     "public": 'No hides the address, phone, contact, email or the whole record: "public:address".',
     "flag": "A mark that adds a need, an age group, a payment, a language or the like.",
 }
-"""Readers of cells that fill several targets, or one in concert with other columns."""
+"""Readers of cells that fill several targets, or one together with other columns."""
 
 MANY = frozenset(
     {"season", "private", "public", "service.confidential", "ages", "service.minimum_age", "service.maximum_age", "phones", "categories", "keywords", "languages", "costs", "modes", "schedules", "contacts", "needs", "required_documents",
      "accessibility", "contact", "service.description", "phone.name", "phone.extension", "flag", "service.fees_description",
      "service.eligibility_description", "service.application_process"}
 )  # fmt: skip
-"""Targets that several columns may fill together."""
+"""Targets that several columns can fill together."""
 
 
 def unread_headers(headers: Iterable[str], columns: Mapping[str, str]) -> list[str]:
-    """The headers of the columns that nothing is taken from, blank ones left out."""
+    """Return the headers of the columns that are not read, except blank ones."""
     used = {" ".join(header.split()) for header in columns}
     return [name for header in headers if (name := " ".join(header.split())) and name not in used]

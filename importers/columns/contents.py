@@ -1,4 +1,4 @@
-"""What the cells of a column hold: the share of those that look like phones, addresses, dates, marks and so on."""
+"""What the cells of a column hold: the share that look like phones, addresses, dates, marks and so on."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from importers.values import status, zips
 
-_SAMPLE = 120  # different cells of a column that are looked at
-_BEGINNING = 240  # characters of a cell that are looked at
+_SAMPLE = 120  # distinct cells of a column that are examined
+_BEGINNING = 240  # characters of a cell that are examined
 
 _LANGUAGES = (
     "english|spanish|chinese|mandarin|cantonese|french|creole|arabic|russian|korean|vietnamese|tagalog|portuguese|polish|hindi|urdu|bengali"
@@ -107,7 +107,7 @@ class Profile:
 
 
 def profile(cells: Sequence[str]) -> Profile:
-    """What `cells`, all those of one column, look like; a cell counts once however often it is repeated."""
+    """Return the profile of `cells`, all those of one column; repeated cells count once."""
     full = [c for c in cells if c.strip()]
     seen = list(dict.fromkeys(full))
     sample = [c[:_BEGINNING] for c in seen[:: max(1, len(seen) // _SAMPLE)]]

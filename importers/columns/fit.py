@@ -1,4 +1,4 @@
-"""How well the cells of a column fit a target that its header names: a factor from 0 (cannot be) to about 1.2 (surely)."""
+"""How well the cells of a column fit a target that its header names: a factor from 0 (impossible) to about 1.2 (certain)."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ _SURELY = 1.15
 
 
 def fit(target: str, p: Profile) -> float:
-    """The factor for `target`, a target of fields.py or a reader."""
+    """Return the factor for `target`, a target in fields.py or a reader."""
     if not p.filled:
         return _EMPTY
     return _FITS.get(target, _text)(p)
 
 
 def _wants(*looks: str, low: float, enough: float = 0.5) -> Fit:
-    """Rises from `low` to surely as the share of cells that look so rises to `enough`."""
+    """Return a fit that rises from `low` to certain as the share of cells with these looks rises to `enough`."""
 
     def factor(p: Profile) -> float:
         return low + (_SURELY - low) * min(1.0, max(p[look] for look in looks) / enough)
@@ -133,7 +133,7 @@ def _year(p: Profile) -> float:
 
 
 def _schedules(p: Profile) -> float:
-    """Hours with their days; a bare time of day is the opening or the closing time."""
+    """Return the fit of hours with their days; a bare time of day is an opening or closing time."""
     return _wants("time", low=0.3, enough=0.4)(p) * (0.8 if p["clock"] > 0.6 else 1.0)
 
 
@@ -142,7 +142,7 @@ def _days(p: Profile) -> float:
 
 
 def _telling(p: Profile) -> float:
-    """Words about who may come, how to apply and the like: anything but marks, phones and numbers."""
+    """Return the fit of words about who may come, how to apply and the like: anything but marks, phones and numbers."""
     return (
         0.15
         if max(p["flag"], p["number"], p["date"]) > 0.5 or (p["phone"] > 0.5 and p.length < 20)

@@ -1,4 +1,4 @@
-"""Every column of a table to its target: headers first, held against what the cells hold; the better claim wins."""
+"""Targets for all columns of a table: headers are checked against cells, and the stronger claim wins."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _BY_CONTENTS: Sequence[tuple[str, Callable[[Profile], bool]]] = (
 
 
 def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Column, ...]:
-    """What each column of `table` is; `settled` columns, by index, are taken as they are and keep their targets."""
+    """Return what each column of `table` is; `settled` columns, by index, keep their targets."""
     given = settled or {}
     if is_export(table):
         return tuple(Column(i, h, h.strip(), "export") for i, h in enumerate(table.header))
@@ -63,7 +63,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
 
 
 def _guards(table: Table, profiles: Sequence[Profile]) -> dict[int, Column]:
-    """The columns that say what may be shown, and those that hold what their headers call private, of which nothing is read."""
+    """Return columns that say what may be shown, and columns with what their headers call private, which are not read."""
     found: dict[int, Column] = {}
     for i, (header, p) in enumerate(zip(table.header, profiles, strict=True)):
         if guard := privacy.guard(header, p, (row.cells[i] for row in table.rows), table.header):
@@ -83,7 +83,7 @@ def is_export(table: Table) -> bool:
 
 
 def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Column]:
-    """Columns of seasons, of marks and of weekdays, which no other reader may have."""
+    """Yield columns of seasons, marks and weekdays, which no other reader may have."""
     federal = marks.federal(header for header, p in zip(names, profiles, strict=True) if p["flag"] >= 0.6 or not p.filled)
     for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
         if option := seasons.surely(header, p):
@@ -100,7 +100,7 @@ def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Colu
 
 
 def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
-    """Gives each column its best target, surest claims first; a target for one column goes to its best."""
+    """Assign each column its best target, surest claims first; a target for a single column goes to its best one."""
     claims = sorted(
         (-score, i, target, hint.option)
         for i, (header, p) in enumerate(zip(names, profiles, strict=True))
@@ -120,7 +120,7 @@ def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[in
 
 
 def _by_contents(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
-    """Columns whose headers say nothing, by what they hold; of two alike the first is taken."""
+    """Assign columns with meaningless headers by their contents; of two similar ones, the first is used."""
     for target, looks in _BY_CONTENTS:
         for i, p in enumerate(profiles):
             if i in chosen or not p.filled or headers.ignored(names[i]) or not looks(p):
@@ -144,7 +144,7 @@ _PLACED: Mapping[str, set[str]] = {
     "service.description": {"organization.description"},
     "contact": {"phones"},
 }
-"""What is not guessed by contents where another column has told it already."""
+"""Targets that are not guessed from contents if another column already has them."""
 
 
 def _any_name(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column]) -> None:

@@ -1,4 +1,4 @@
-"""How well the words of a header name each target: normalised, whole or in part, and with typing errors."""
+"""How well the words of a header name each target: normalized, in full or in part, and with typing errors."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ _ABBREVIATIONS: Mapping[str, str] = {
     "agcy": "agency", "fname": "first name", "lname": "last name", "grds": "grade", "grd": "grade", "gr": "grade", "k12": "grade",
     "nombres": "nombre", "ziip": "zip", "zipcode": "zip code", "postcode": "postal code", "phones": "phone", "contct": "contact",
 }  # fmt: skip
-_DOUBTED = 0.8  # what a mended or cut header leaves of a score
+_DOUBTED = 0.8  # factor on the score of a corrected or truncated header
 _MATCHED, _PART_END, _PART_BEGIN, _PART = 1.0, 0.62, 0.58, 0.48
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """How surely (0 to 1) a header names a target, with the option that the words bring."""
+    """How surely (0 to 1) a header names a target, with the option that its words give."""
 
     score: float
     option: str = ""
@@ -55,7 +55,7 @@ class _Phrase:
 
 
 def words(header: str) -> tuple[str, ...]:
-    """The words of a header, lower-case, without accents, plurals, abbreviations and little words."""
+    """Return the words of a header in lower case, without accents, plurals, abbreviations and small words."""
     said = _spoken(header)
     return tuple(w for w in said if w not in _NOISE) or said
 
@@ -102,7 +102,7 @@ def _ignored() -> tuple[tuple[str, ...], ...]:
 
 @functools.lru_cache(maxsize=4096)
 def hints(header: str) -> Mapping[str, Hint]:
-    """How well `header` names each target; those that it does not name are left out."""
+    """Return how well `header` names each target, without those that it does not name."""
     said = words(header)
     if ignored(header):
         exact = {p.target: Hint(p.weight, p.option) for p in _phrases() if p.words == said}
@@ -127,12 +127,12 @@ def hints(header: str) -> Mapping[str, Hint]:
 _LOWEST = frozenset("minimum lowest low lower youngest from start starting begin beginning minima minimo desde".split())
 _HIGHEST = frozenset("maximum highest high upper oldest to end ending thru through maxima maximo hasta".split())
 _OF_YEARS, _OF_GRADES = frozenset({"age", "edad"}), frozenset({"grade", "grado"})
-_ONLY_BESIDE = frozenset("to from through thru start end begin high low".split())  # words of many uses: "Licensed to serve ages"
+_ONLY_BESIDE = frozenset("to from through thru start end begin high low".split())  # ambiguous words: "Licensed to serve ages"
 _MONTHS = frozenset({"month", "mo", "mos", "mth", "mths", "mese"})
 
 
 def _limit(spoken: tuple[str, ...]) -> tuple[str, str] | None:
-    """The youngest or oldest age or grade that a header names, in whatever order, with "months" where it counts those."""
+    """Return the youngest or oldest age or grade that a header names, in any word order, with "months" if it counts those."""
     at = next((i for i, word in enumerate(spoken) if word in _OF_YEARS | _OF_GRADES), None)
     if at is None or "school" in spoken or any(w.isdigit() for w in spoken) or synonyms.counts(spoken):
         return None
@@ -147,7 +147,7 @@ def _limit(spoken: tuple[str, ...]) -> tuple[str, str] | None:
 
 
 def _head(spoken: tuple[str, ...]) -> tuple[str, ...] | None:
-    """What a header is about where "of" parts it: the place in "Place of service"; None without "of"."""
+    """Return what a header with "of" is about: the place in "Place of service"; None without "of"."""
     return spoken[: spoken.index("of")] if "of" in spoken[1:] else None
 
 
@@ -172,7 +172,7 @@ def _named(said: tuple[str, ...], sure: float) -> dict[str, Hint]:
 
 @functools.cache
 def _by_word() -> Mapping[str, tuple[_Phrase, ...]]:
-    """Phrases by their first word, and by all their letters."""
+    """Return phrases by their first word, and by all their letters."""
     out: dict[str, list[_Phrase]] = {}
     for phrase in _phrases():
         out.setdefault(phrase.words[0], []).append(phrase)
@@ -187,7 +187,7 @@ def _sharing(said: tuple[str, ...]) -> Iterator[_Phrase]:
 
 
 def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
-    """1 where the header says just this; less where it is a part of it, the more so the smaller and less prominent."""
+    """Return 1 if the header is exactly this phrase; less if it only contains it, the less the smaller and less prominent."""
     wanted = phrase.words
     if wanted == said:
         return _MATCHED
@@ -200,7 +200,7 @@ def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
     if bare[-len(wanted) :] == wanted:
         return _PART_END + 0.36 * share
     if bare[: len(wanted)] == wanted:
-        # "Program model" and "Agency size" are no names; in Spanish the noun stands first, but then it is "nombre de …".
+        # "Program model" and "Agency size" are not names; in Spanish the noun comes first, but then it is "nombre de …".
         return 0.4 if phrase.target.endswith("name") and len(wanted) == 1 else _PART_BEGIN + 0.36 * share
     return 0.3 if phrase.target.endswith("name") and len(wanted) == 1 else _PART + 0.36 * share
 
@@ -211,7 +211,7 @@ def _part(phrase: tuple[str, ...], said: tuple[str, ...]) -> bool:
 
 @functools.cache
 def _known() -> tuple[str, ...]:
-    """Every word that a phrase holds or that stands for one."""
+    """Return every word in a phrase, and every abbreviation of one."""
     return tuple(
         sorted(
             {word for phrase in _phrases() for word in phrase.all if len(word) > 3} | {w for w in _ABBREVIATIONS if len(w) > 5}
@@ -220,7 +220,7 @@ def _known() -> tuple[str, ...]:
 
 
 def _mended(said: tuple[str, ...]) -> tuple[str, ...]:
-    """The words with each strange one replaced by the known one that is a letter or two away."""
+    """Return the words with each unknown one replaced by a known one that is a letter or two away."""
     return tuple(part for word in said for part in _mend(word))
 
 
@@ -233,7 +233,7 @@ def _mend(word: str) -> tuple[str, ...]:
 
 
 def _cut(said: str) -> dict[str, Hint]:
-    """Targets whose phrases begin so, where a map program has cut the header at ten letters."""
+    """Return targets whose phrases begin like this, for headers that mapping software truncated at ten letters."""
     if len(said) not in (9, 10):
         return {}
     cut = [p for p in _phrases() if (whole := "".join(p.words)).startswith(said) and len(whole) > len(said)]
@@ -241,7 +241,7 @@ def _cut(said: str) -> dict[str, Hint]:
 
 
 def weekday(header: str) -> tuple[str, str] | None:
-    """The weekday that a header names and the reader it asks for: ("MO", "schedules"), ("MO", "hours.opens")."""
+    """Return the weekday that a header names and its reader: ("MO", "schedules"), ("MO", "hours.opens")."""
     said = words(header)
     days = [synonyms.WEEKDAYS[w] for w in said if w in synonyms.WEEKDAYS]
     rest = [w for w in said if w not in synonyms.WEEKDAYS]
@@ -260,7 +260,7 @@ _NAMED = {"agency": "organization.name", "organization": "organization.name", "p
 
 
 def together(header: str) -> str:
-    """The names that one column holds together, "Agency / Program / Site", as their targets between strokes; "" for others."""
+    """Return the targets of names combined in one column ("Agency / Program / Site"), separated by "|"; "" for others."""
     parts = [
         words(re.sub(r"\bnames?\b", "", part, flags=re.IGNORECASE))
         for part in re.split(r"\s*(?:[/|,&+>]|\s[-–—]\s)\s*", header.strip())
@@ -270,6 +270,6 @@ def together(header: str) -> str:
 
 
 def ignored(header: str) -> bool:
-    """Whether the header names something that is not taken from a list."""
+    """Whether the header names something that is not imported from a list."""
     said = _spoken(header)
     return any(_part(phrase, said) for phrase in _ignored())

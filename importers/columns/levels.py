@@ -1,4 +1,4 @@
-"""Which of two records a column belongs to where its header leaves it open: the agency, the service or the place."""
+"""The record that a column belongs to if its header leaves it open: the agency, the service or the place."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SERVICES_OWN = {
 }
 _NAMES = ("organization.name", "service.name", "location.name", "service.alternate_name")
 _PLAINLY = 0.85
-_KINDS = 60  # different texts of a column, beyond which they are no categories
+_KINDS = 60  # distinct texts in a column; with more, they are not categories
 _BRIEF = 45  # characters of one item
 _BARE_RANGE = re.compile(r"\d{1,2}\s*(?:-|–|to)\s*\d{1,2}")
 _KINDERGARTEN = re.compile(r"^(?:pre-?k|pk|tk|k)\s*(?:-|–|to|thru|through)\s*\d{1,2}(?:th|rd|nd|st)?$", re.IGNORECASE)
@@ -33,7 +33,7 @@ _BROUGHT = 3  # agencies that must differ before a column is taken from the agen
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """A table with its columns as they are so far; those in `fixed` are what a person said they are."""
+    """A table with its columns so far; those in `fixed` were set by a person."""
 
     table: Table
     columns: list[Column]
@@ -41,11 +41,11 @@ class _Case:
     fixed: frozenset[int]
 
     def at(self, target: str) -> int | None:
-        """The column of a target, None where there is none."""
+        """Return the column of a target; None if there is none."""
         return next((c.index for c in self.columns if c.target == target), None)
 
     def guessed(self, target: str) -> int | None:
-        """The column of a target, unless a person said what it is."""
+        """Return the column of a target, unless a person set it."""
         index = self.at(target)
         return None if index in self.fixed else index
 
@@ -55,7 +55,7 @@ class _Case:
 
 
 def settle(table: Table, columns: Sequence[Column], profiles: Sequence[Profile], fixed: frozenset[int]) -> tuple[Column, ...]:
-    """The columns with names, e-mail, web and descriptions at their level, and phone names tied to their phones."""
+    """Return the columns with names, email, web and descriptions at their level, and phone names linked to their phones."""
     case = _Case(table, list(columns), profiles, fixed)
     for step in (_names, _own, _streets, _boroughs, _towns, _areas, _lists, _grades, _hours, _contacts, _repeats, _phone_names):
         step(case)
@@ -63,7 +63,7 @@ def settle(table: Table, columns: Sequence[Column], profiles: Sequence[Profile],
 
 
 def _names(case: _Case) -> None:
-    """A plain "name" is the agency's where no other column is, else the service's, else the place's."""
+    """Assign a plain "name" to the agency if it has no other column, else to the service, else to the place."""
     if (plain := case.at("name")) is not None:
         free = [t for t in (_NAMES if plain in case.fixed or _says_name(case, plain) else _NAMES[:3]) if case.at(t) is None]
         case.set(plain, free[0] if free else None)
@@ -75,12 +75,12 @@ def _names(case: _Case) -> None:
 
 
 def _says_name(case: _Case, index: int) -> bool:
-    """Whether the header is "Name" in so many words; "Sponsor name" is nobody's other name."""
+    """Whether the header is literally "Name"; "Sponsor name" is not another name of the provider."""
     return headers.hints(case.columns[index].header).get("name", headers.Hint(0)).score > _PLAINLY
 
 
 def _streets(case: _Case) -> None:
-    """The parts of a street are read only where they are complete and nothing gives it whole."""
+    """Keep the parts of a street only if they are complete and no column has the whole street."""
     name = case.guessed("street.name")
     if case.at("address.address_1") is None and case.at("address") is None and name is not None:
         if case.at("street.number") is not None:
@@ -91,7 +91,7 @@ def _streets(case: _Case) -> None:
 
 
 def _areas(case: _Case) -> None:
-    """A "service area" whose cells are kinds of help is a category."""
+    """Make a "service area" whose cells are kinds of help a category."""
     area = case.guessed("service_areas")
     if area is None:
         return
@@ -102,7 +102,7 @@ def _areas(case: _Case) -> None:
 
 
 def _lists(case: _Case) -> None:
-    """A "description" that lists kinds of help and says nothing else ("Counseling, Health/Wellness") is a column of categories."""
+    """Make a "description" that only lists kinds of help ("Counseling, Health/Wellness") a column of categories."""
     for c in [c for c in case.columns if c.target == "service.description" and c.index not in case.fixed]:
         cells = {row.cells[c.index] for row in case.table.rows} - {""}
         items = list(dict.fromkeys(item for cell in list(cells)[:_KINDS] for item in text.split_list(cell)))
@@ -113,7 +113,7 @@ def _lists(case: _Case) -> None:
 
 
 def _grades(case: _Case) -> None:
-    """Where "K-5" stands beside "6-8" and no number is above 12, all bare numbers of the column are grades."""
+    """Read all bare numbers in a column as grades if it has "K-5" beside "6-8" and no number above 12."""
     for c in [c for c in case.columns if c.target == "ages" and c.index not in case.fixed]:
         said = {row.cells[c.index].strip() for row in case.table.rows} - {""}
         ranges = {words for words in said if _BARE_RANGE.fullmatch(words)}
@@ -128,7 +128,7 @@ def _grades(case: _Case) -> None:
 
 
 def _own(case: _Case) -> None:
-    """What differs among the rows of one agency is the service's own."""
+    """Assign to the service what differs among the rows of one agency."""
     agency = case.at("organization.name")
     for target, own in _SERVICES_OWN.items():
         index = case.guessed(target)
@@ -149,7 +149,7 @@ def _varies(table: Table, agency: int, index: int) -> bool:
 
 
 def _boroughs(case: _Case) -> None:
-    """A county or borough is the city only where there is no other city."""
+    """Use a county or borough as the city only if there is no other city."""
     region = case.guessed("address.region")
     if region is None or case.at("address.city") is not None or case.at("city_line") is not None:
         return
@@ -158,7 +158,7 @@ def _boroughs(case: _Case) -> None:
 
 
 def _towns(case: _Case) -> None:
-    """Cells of "Location" that are only cities of few names stand for the city where nothing else does."""
+    """Use "Location" as the city if its cells are only a few city names and no other column is the city."""
     place = case.guessed("location.name")
     if place is None or case.at("address.city") is not None or case.at("city_line") is not None:
         return
@@ -169,14 +169,14 @@ def _towns(case: _Case) -> None:
 
 
 def _hours(case: _Case) -> None:
-    """Days stand in their own reader only beside a column of opening times."""
+    """Read days separately only beside a column of opening times."""
     days = case.guessed("hours.days")
     if days is not None and case.at("hours.opens") is None:
         case.set(days, "schedules")
 
 
 def _contacts(case: _Case) -> None:
-    """The e-mail of a contact person is the service's where no person is named."""
+    """Assign the email of a contact person to the service if no person is named."""
     mail = case.guessed("contact.email")
     named = any(case.at(t) is not None for t in ("contact.name", "contact.first_name", "contact.last_name"))
     if mail is not None and not named:
@@ -188,7 +188,7 @@ def _contacts(case: _Case) -> None:
 
 
 def _repeats(case: _Case) -> None:
-    """A column that says the same as an earlier one for the same target is left out."""
+    """Leave out a column that repeats an earlier one for the same target."""
     for c in [
         c for c in case.columns if c.target in ("categories", "keywords", "service.description") and c.index not in case.fixed
     ]:
@@ -204,7 +204,7 @@ def _same(table: Table, first: int, second: int) -> bool:
 
 
 def _phone_names(case: _Case) -> None:
-    """Ties "Phone 2 name" to "Phone 2", or to the nearest phone before it."""
+    """Link "Phone 2 name" to "Phone 2", or to the nearest phone before it."""
     phones = [c for c in case.columns if c.target == "phones"]
     for c in [c for c in case.columns if c.target in ("phone.name", "phone.extension") and not c.option]:
         number = _digits(c.header)

@@ -1,4 +1,4 @@
-"""What a column of marks means by its header: an age group, a need, a payment, a language, a mode, a weekday, access."""
+"""What a column of marks means, by its header: an age group, a need, a payment, a language, a mode, a weekday, access."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ _MODES: Mapping[str, str] = {
     "phone support": "phone", "by phone": "phone", "home visit": "home", "in home": "home", "home based": "home", "school based": "school",
     "on site school": "school", "presencial": "in_person", "en linea": "online",
 }  # fmt: skip
-_TOGETHER = 3  # codes of two letters that make each other sure
+_TOGETHER = 3  # number of two-letter codes that together are certain
 _ACCESS = re.compile(r"wheelchair|accessib|\bada\b|\bramp\b|elevator|handicap|asl\b|sign language", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(flag|filter|is|has|offers?|accepts?|serves?|provides?|takes?|for|svc|speaks?|service|q\d+)[\s_:.-]+", re.IGNORECASE
 )
 _WHOM = re.compile(r"(serves?|accepts?|takes?)[\s_:.-]+(\S.*)", re.IGNORECASE)
-_SAMHSA: Mapping[str, Mark] = {  # the codes of the federal treatment locator, in its downloads and lists made from them
+_SAMHSA: Mapping[str, Mark] = {  # codes of the federal treatment locator, in its downloads and in lists made from them
     "saf": Mark(needs=("substance-use",)), "sa": Mark(needs=("substance-use",)), "mhf": Mark(needs=("counseling",)), "mh": Mark(needs=("counseling",)),
     "mc": Mark(payments=("medicare",)), "md": Mark(payments=("medicaid",)), "pi": Mark(payments=("private",)), "ss": Mark(payments=("sliding_scale",)),
     "np ss": Mark(payments=("free", "sliding_scale", "uninsured")), "np": Mark(payments=("free",)), "gl": Mark(keywords=("LGBTQ+ clients",)),
@@ -46,13 +46,13 @@ _SAMHSA: Mapping[str, Mark] = {  # the codes of the federal treatment locator, i
 
 
 def federal(headers: Iterable[str]) -> Mapping[str, Mark]:
-    """The headers that are codes of the federal treatment locator, where enough stand together to be those and no other words."""
+    """Return the headers that are codes of the federal treatment locator, if there are enough that they must be those codes."""
     found = {header: _SAMHSA[code] for header in headers if (code := re.sub(r"[\s_-]+", " ", header.strip()).lower()) in _SAMHSA}
     return found if len(found) >= _TOGETHER else {}
 
 
 def of(header: str) -> Mark | None:
-    """What a mark under `header` says; None where the header does not tell."""
+    """Return what a mark under `header` says; None if the header does not show it."""
     bare = _PREFIX.sub("", header.strip())
     code = re.sub(r"[\s_-]+", " ", bare).lower()
     if bare != header.strip() and code in _SAMHSA:

@@ -1,9 +1,9 @@
-"""Columns that say what may be shown: of the address, a telephone, a contact, the e-mail, or the whole row.
+"""Columns that say what may be shown: of the address, a telephone, a contact, the email, or the whole row.
 
     "PhysicalAddressIsPrivate" -> hides the address      "Publish address?" -> shows the address
     "ExcludeFromWebsite"       -> hides the row          "Approved"         -> approves the row
 
-A header counts only where all of its words speak of that, so that "PublicName" and "Private insurance" do not.
+A header counts only if all of its words are about that, so that "PublicName" and "Private insurance" do not.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _STRONG = frozenset(
     "confidential confidentiality confidencial confidencialidad confidentiel confidentielle vertraulich conf undisclosed unlisted unpublished secret withhold withheld suppress "
     "hide hidden publish publishable publicly".split()
 )
-"""Words that make an answer one about what may be shown, whatever else the header says."""
+"""Words that make a column one about what may be shown, regardless of the rest of the header."""
 _OF_A_SERVICE = frozenset(
     "services counseling counselling test testing care hiv client clients help support treatment report reporting date by".split()
 )
@@ -81,7 +81,7 @@ _HIDING_PHRASES = {
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """What a column speaks of (address, phone, contact, email, record or approval; "phone:2" by number), and in which sense."""
+    """The subject of a column (address, phone, contact, email, record or approval; "phone:2" by number), and its sense."""
 
     sense: Sense
     scope: str
@@ -138,7 +138,7 @@ _ENDED = re.compile(
     r"|cancell?ed|soft deleted|no longer (?:offered|operating|active|available|in business|exists)|out of business|archivad[oa]|eliminad[oa]|descontinuad[oa]|borrad[oa]|suspendid[oa]|dad[oa] de baja|baja)"
     r"(?: (?:flag|yn|y n|record|program|service|indicator))?$"
 )
-"""Headers under which "yes" says that the service has ended."""
+"""Headers under which "yes" means that the service has ended."""
 _LIMITED = frozenset("restricted restrict protected sensitive pending internal interno interna reservado reservada".split())
 _ABOUT_SHOWING = frozenset(
     "visibility visible publish published publication listed display displayed share shared show shown privacy visibilidad listing".split()
@@ -148,19 +148,19 @@ _OF_APPROVAL = frozenset(
 )
 _OF_WHO_SEES = frozenset("access level audience visibility viewers visible sharing scope".split())
 _PAYERS = re.compile(r"medicaid|medicare|insur|uninsured|sliding|self.?pay|medi.?cal", re.IGNORECASE)
-_FEW = 6  # different values of a column of answers
+_FEW = 6  # distinct values in a column of answers
 _BRIEF = 24  # characters of an answer
 _HALF = 0.5
 
 
 def words(header: str) -> tuple[str, ...]:
-    """The small, plain words of a header, numbers apart."""
+    """Return the words of a header in plain lower case, numbers separate."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", header.replace("’", "'")) if not unicodedata.combining(c))
     return tuple(re.sub(r"[^a-z0-9]+", " ", _CAMEL.sub(" ", plain.replace("n't", " not").replace("N'T", " not")).lower()).split())
 
 
 def of_header(header: str) -> Guard | None:
-    """What a header says of what may be shown; None where it says anything else."""
+    """Return what a header says about what may be shown; None if it is about anything else."""
     said = words(header)
     digits = [word for word in said if word.isdecimal()]
     spoken = [word for word in said if not word.isdecimal()]
@@ -189,7 +189,7 @@ def of_header(header: str) -> Guard | None:
 
 
 def _spoken_of(phrase: str) -> Guard | None:
-    """What a header says by a phrase of its own: "Opt out of directory", "External facing", "Safe at home participant"."""
+    """Return what a set phrase in a header says: "Opt out of directory", "External facing", "Safe at home participant"."""
     return next((guard for pattern, guard in _SAYINGS if pattern.search(phrase)), None)
 
 
@@ -198,7 +198,7 @@ def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str],
         return "mailing"
     for scope in ("phone", "email", "contact", "address"):
         if any(_OF[word] == scope for word in subjects):
-            # "Hide from map" hides where it is; "Contact email" is the contact's.
+            # "Hide from map" hides the location; "Contact email" is the contact's.
             return "contact" if scope == "email" and any(_OF[word] == "contact" for word in subjects) else scope
     if set(hides) & {"confidential", "confidentiality", "confidencial", "confidencialidad", "undisclosed", "secret", "conf"}:
         return "address"
@@ -210,7 +210,7 @@ def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str],
 
 
 def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence[str]) -> Guard | None:
-    """What a column says of what may be shown, held against its cells: data of another kind under such a header is none."""
+    """Return what a column says about what may be shown; None if its cells are data of another kind."""
     found = of_header(header)
     if found is None:
         full = [cell for cell in cells if cell.strip()]
@@ -226,7 +226,7 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
         return found
     data = max(profile[look] for look in ("phone", "email", "url", "street", "date", "zip inside", "person", "clock"))
     brief = profile.values <= _FEW and profile.length <= _BRIEF and data < _HALF
-    # A header that only says "public" of something may as well hold that thing; one that says "private", or asks, does not.
+    # A column headed "public" something may hold that thing itself; one headed "private", or with a question, does not.
     asks = (
         "?" in header
         or words(header)[0]
@@ -250,7 +250,7 @@ def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence
 
 
 def _flagged(header: str, full: Sequence[str]) -> Guard | None:
-    """What a column of yes and no says whose header may be about anything where its cells are words: "Archived", "Restricted"."""
+    """Return what a yes-or-no column says whose header would be ambiguous over words: "Archived", "Restricted"."""
     if not full or not all(map(privacy.is_flag, full)):
         return None
     said = words(header)
@@ -260,15 +260,16 @@ def _flagged(header: str, full: Sequence[str]) -> Guard | None:
 
 
 def _answers(header: str, full: Sequence[str]) -> Guard | None:
-    """What a column says of what may be shown by its cells, where its header alone is not understood.
+    """Return what a column's cells say about what may be shown, if its header alone is not understood.
 
-    "DV confidential site ind" is asked of the address and answered with yes and no; a column of "ok" and "unlisted" answers by itself.
+    "DV confidential site ind" asks about the address and is answered with yes or no; a column of "ok" and "unlisted" needs no
+    question.
     """
     said = set(words(header))
     answering = sum(map(privacy.speaks, full))
     of = next((_OF[word] for word in words(header) if word in _OF and _OF[word] != "record"), None)
     speaking = said & _STRONG or (said & (_HIDES | _SHOWS) and of == "address")
-    # A cell that is no answer ("see notes") counts as hidden: so most must be answers, or the column is about something else.
+    # A cell that is not an answer ("see notes") counts as hidden, so most must be answers, or the column is about something else.
     if full and speaking and not said & _OF_A_SERVICE and answering >= _HALF * len(full) and max(map(len, full)) <= 2 * _BRIEF:
         denied, shows = bool(said & _NOT), not said & _HIDES
         return Guard("public" if shows != denied else "private", of or ("record" if shows else "address"))
@@ -284,6 +285,6 @@ def _answers(header: str, full: Sequence[str]) -> Guard | None:
 
 
 def secret_data(header: str, profile: Profile) -> bool:
-    """Whether a column holds the very thing that its header calls private ("Private phone": 517-555-0100)."""
+    """Whether a column holds the very data that its header calls private ("Private phone": 517-555-0100)."""
     found = of_header(header)
     return found is not None and found.sense == "private" and profile.filled > 0 and found.scope in ("phone", "contact", "email")

@@ -1,6 +1,6 @@
-"""Columns that say in which months or between which dates a service runs: "Season", "Program dates", "Start date" and "End date".
+"""Columns for the months or dates between which a service runs: "Season", "Program dates", "Start date" and "End date".
 
-Their cells are kept as words beside the hours, where the season is read from them.
+Their cells are kept as words beside the hours, from which the season is read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _CLOSED = (
     "closed until | closed till | closed through | reopens | reopens on | reopening | reopening date | reopen date | date reopening | resumes"
     " | resumes on | cerrado hasta | reabre | fecha de reapertura"
 )
-_FEW = 0.3  # share of cells that must look like a season where the header may mean anything
+_FEW = 0.3  # share of cells that must look like a season if the header is ambiguous
 _HALF = 0.5
 
 
@@ -42,9 +42,10 @@ _OPTIONS = {
 
 
 def surely(header: str, p: Profile) -> str | None:
-    """The option of a column of seasons: "words", "starts", "ends", "closed", or "mark" where its header is the season and its cells say yes.
+    """Return the option of a column of seasons: "words", "starts", "ends" or "closed".
 
-    None where the header or the cells may as well be about something else.
+    It is "mark" if the header is the season and the cells say yes, and None if the header or the cells may be about something
+    else.
     """
     said = headers.words(header)
     kind = next((kind for kind, known in _OPTIONS.items() if said in known), None)
@@ -62,7 +63,7 @@ def surely(header: str, p: Profile) -> str | None:
 
 
 def perhaps(header: str, p: Profile) -> bool:
-    """Whether a column that nothing else has claimed is kept as words on when the service runs."""
+    """Whether a column that nothing else has claimed is kept as words about when the service runs."""
     known = _OPTIONS["doubtful"] | _OPTIONS["starts"] | _OPTIONS["ends"]
     return (
         p.filled > 0

@@ -1,6 +1,6 @@
-"""What lists call their columns, in English and Spanish: phrases of each target, the plainest first.
+"""Names of columns in lists, in English and Spanish: phrases for each target, the plainest first.
 
-`@0.8` after a phrase says how sure it is; nothing means 1. `target:option` gives the reader its option.
+`@0.8` after a phrase is its certainty; without it, 1. `target:option` passes the reader its option.
 """
 
 from __future__ import annotations
@@ -252,13 +252,13 @@ IGNORED = (
     " | begin date | globalid | metadata | deficiency | corrective action | adverse action | operating certificate required | post id"
     " | zip codes computed | community districts | borough boundaries | city council districts | police precincts | council districts"
 )
-"""Headers that say nothing a family or a matcher could use, or that are nobody's business."""
+"""Headers of data that is of no use to a family or to matching, or that is private."""
 
 ELSEWHERE = frozenset(
     {"mailing", "other", "billing", "administrative", "headquarter", "corporate", "po", "correspondence", "mail", "mailingadr", "organization",
      "grantee", "sponsor", "parent", "owner"}
 )  # fmt: skip
-"""Words that make an address one to write to, used only where the list has no other."""
+"""Words for a mailing address, which is used only if the list has no other."""
 
 _COUNTS = frozenset(
     "capacity enrollment slot seat attendance total count vacancy bed percent ratio date amount fee rate cost".split()
@@ -281,12 +281,12 @@ _KEYS = frozenset({"id", "code", "key", "cd", "seq"})
 
 
 def counts(words: Sequence[str]) -> bool:
-    """Whether a header speaks of how many, how much or when: "School age capacity" gives no age."""
+    """Whether a header is about how many, how much or when: "School age capacity" gives no age."""
     return not _COUNTS.isdisjoint(words)
 
 
 def barred(words: Sequence[str]) -> frozenset[str]:
-    """Targets that a header cannot mean, whatever else its words are like."""
+    """Return targets that a header cannot mean, whatever its other words are."""
     return (_AGES if counts(words) or not _NO_AGES.isdisjoint(words) else frozenset()) | (
         _NAMES if words[-1:] and words[-1] in _KEYS else frozenset()
     )
