@@ -1,4 +1,4 @@
-"""Provider lists and rosters: bytes in, staged records with their problems out, and the plan of changes.
+"""Provider lists and rosters: reads files into staged records with their problems, and plans the changes.
 
 Nothing here knows a database, a web page or a key; it is entered only through directory/storage/imports and
 directory/storage/listings.

@@ -1,4 +1,4 @@
-"""Zip files, workbooks among them, measured before anything else opens them: what a zip says of itself need not be true.
+"""Zip files, including workbooks, measured before anything else opens them: the sizes that a zip declares may be false.
 
 A workbook of 1.5 kB with one cell at XFD1048576 is a table of 17 billion cells to a library that keeps blank cells too.
 """
@@ -19,23 +19,26 @@ from importers.errors import FormatError
 DAMAGE = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, EOFError, OSError, ValueError, struct.error,
 )  # fmt: skip
-"""What reading a damaged zip raises."""
+"""The exceptions that reading a damaged zip raises."""
 
 _CHUNK = 1 << 18
-_RATIO, _SUSPECT = 120, 20_000_000  # a list shrinks to a twentieth; what shrinks more and is large was made to fill a disk
+_RATIO, _SUSPECT = (
+    120,
+    20_000_000,
+)  # a list compresses to a twentieth; a large file that compresses far more was made to fill a disk
 _CELL = re.compile(rb"""<(?:\w+:)?(c|row)\b(?![:-])(?:[^<>]{0,1000}?\br\s{0,9}=\s{0,9}["']([A-Za-z]{0,3})(\d{1,10})["'])?""")
-"""A row or a cell of a sheet in xlsx, and its reference where it has one."""
+"""A row or a cell of a sheet in xlsx, and its reference if it has one."""
 _ODS_CELL = re.compile(rb"<table:(table-row|(?:covered-)?table-cell|table)\b([^<>]{0,2000})")
 _REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s{0,9}=\s{0,9}["'](\d{1,10})["']""")
 _BLANKS = re.compile(rb"""<text:s\b[^<>]{0,200}?\btext:c\s{0,9}=\s{0,9}["'](\d{5,})["']""")
 _TAG = 4_000  # bytes of a tag that are kept for the next chunk
-_LONG_TEXT = 100_000  # bytes of one text, three times what a spreadsheet program lets into a cell
-_WORTH_A_LOOK = 200_000  # cells of a sheet, blank ones included, below which nothing can go wrong
-_SPARSE = 200  # blank cells to a filled one, beyond which a cell has gone astray
+_LONG_TEXT = 100_000  # bytes of one text, three times what a spreadsheet program allows in a cell
+_WORTH_A_LOOK = 200_000  # cells of a sheet, including blank ones; smaller sheets need no check
+_SPARSE = 200  # blank cells per filled one; more means a stray cell
 
 
 def check(data: bytes, name: str) -> None:
-    """Raises FormatError where a zip unpacks to too much, or holds a sheet that is too large to be a list."""
+    """Raise FormatError if a zip unpacks to too much, or has a sheet that is too large to be a list."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_members(archive, name)
@@ -56,16 +59,16 @@ def _check_members(archive: zipfile.ZipFile, name: str) -> None:
         room -= size
         longest, filled = max(longest, sheet.longest), filled + sheet.filled
         if longest > _LONG_TEXT and longest * filled > limits.UNPACKED:
-            raise FormatError(too_large(name))  # one text may stand in every cell: a workbook keeps it once
+            raise FormatError(too_large(name))  # one text may be in every cell: a workbook stores it once
 
 
 def too_large(name: str) -> str:
-    """Why a file is refused that unpacks to too much, and what to do."""
+    """Return why a file that unpacks to too much is refused, and what to do."""
     return f"{name} unpacks to more than {limits.UNPACKED // 1_000_000} MB, or to far more than a list can. Save the list alone as CSV and import that."
 
 
 def _measure(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, room: int) -> tuple[int, _Sheet]:
-    """The real size of a member, and its cells, which are counted on the way."""
+    """Return the real size of a member, and its sheet with the cells counted."""
     sheet = _Sheet(name)
     size = 0
     for chunk in _chunks(archive, member):
@@ -84,9 +87,9 @@ def _chunks(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes
 
 
 class _Sheet:
-    """How far the cells of a sheet reach, and how many there are; a member that is no sheet has none.
+    """The extent of the cells of a sheet, and their number; a member that is not a sheet has none.
 
-    Cells of xlsx tell where they are, or stand behind the one before; those of ods say how often they are repeated.
+    Cells in xlsx give their position, or follow the one before; those in ods give how often they are repeated.
     """
 
     def __init__(self, name: str) -> None:
@@ -97,7 +100,7 @@ class _Sheet:
         self.repeated = 0
 
     def take(self, chunk: bytes) -> None:
-        """Counts what a chunk holds, but for the tag at its end, which may be cut in two."""
+        """Count what a chunk holds, except the tag at its end, which may be split."""
         first, *others = chunk.split(b"<")
         self.longest = max(self.longest, self.text + len(first), *map(len, others), 0)
         self.text = len(others[-1]) if others else self.text + len(first)
@@ -108,7 +111,7 @@ class _Sheet:
         self._count(text[:cut])
 
     def end(self) -> None:
-        """Counts the rest, and raises FormatError where the cells reach too far."""
+        """Count the rest, and raise FormatError if the cells extend too far."""
         self._count(self.rest)
         self._check()
 

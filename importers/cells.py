@@ -1,4 +1,4 @@
-"""A value to the cell of an export and back, exactly, for every kind of field.
+"""Values as cells of an export, and back, without loss, for every kind of field.
 
     text, choice   as it is                          codes, texts   en; es
     number         12 or 40.7127                     needs          tutoring; grief (0.6)
@@ -7,10 +7,10 @@
     schedules      MO,TU | 09:00 | 17:00 | By appointment
     costs          fee | 12.5 | A week
 
-Phones, contacts, schedules and costs stand one on a line; a backslash stands before a semicolon, an upright line, a line
-end (as \\n) or a backslash that belongs to the words. A cell that a spreadsheet would take for a formula gets an
-apostrophe in front, which is taken away again; columns of numbers need none. Texts are expected clean: not blank, without
-spaces at their ends; an empty cell is None, or () where the field holds several.
+Phones, contacts, schedules and costs are written one per line; a backslash escapes a semicolon, a vertical bar, a line
+break (as \\n) or a backslash within the words. A cell that a spreadsheet would take for a formula gets a leading
+apostrophe, which is removed on reading; columns of numbers need none. Texts must be clean: not blank, without leading or
+trailing spaces; an empty cell is None, or () if the field holds several.
 """
 
 from __future__ import annotations
@@ -31,17 +31,17 @@ _MANY = frozenset({"codes", "texts", "phones", "contacts", "schedules", "costs",
 _PHONE_TYPES = ("voice", "fax", "text", "tty", "cell", "hotline")
 _NUMBER = re.compile(r"(\+\d{7,15}|\d{3,6})(?:;ext=(\S+))?")
 _NEED = re.compile(r"([\w-]+)(?:\s*\(([\d.e-]+)\))?")
-_SPREADSHEET_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # what Excel makes of 2026-03-09 where it saves a CSV again
+_SPREADSHEET_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")  # what Excel turns 2026-03-09 into when it saves a CSV
 _DAYS = re.compile(r"[A-Z0-9+,-]*")
 _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 class CellError(ValueError):
-    """A cell is not written as its column wants it; the text says how it is written."""
+    """A cell is not written in its column's format; the message gives the format."""
 
 
 def format(field: Field, value: Value) -> str:
-    """The cell that stands for `value` in the column of `field`."""
+    """Return the cell for `value` in the column of `field`."""
     if value is None or value == ():
         return ""
     text = _KINDS[field.kind].write(value)
@@ -49,7 +49,7 @@ def format(field: Field, value: Value) -> str:
 
 
 def parse(field: Field, text: str) -> Value:
-    """The value that a cell of the column of `field` stands for; raises CellError where it is written otherwise."""
+    """Return the value of a cell in the column of `field`; raise CellError if it is not in the right format."""
     plain = unescape(text).strip()
     if not plain:
         return () if field.kind in _MANY else None
@@ -70,7 +70,7 @@ def _guard(text: str, also: str) -> str:
 
 
 def _parts(text: str, mark: str) -> list[str]:
-    """The parts between `mark`, where no backslash stands before it; the backslashes stay."""
+    """Return the parts between `mark`, except where it follows a backslash; the backslashes are kept."""
     out, part, escaped = [], "", False
     for char in text:
         if char == mark and not escaped:

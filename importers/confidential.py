@@ -1,7 +1,7 @@
-"""What is never known of a confidential place, whatever a list, an export, an edit or a merger says of it.
+"""What is never stored about a confidential place, whether a list, an export, an edit or a merger says it.
 
-A shelter from violence keeps its services, its telephone, its city and its ZIP; nothing that leads to its door is kept.
-The mark is lifted by an act of its own, never by a list that no longer carries it.
+A domestic violence shelter keeps its services, its telephone, its city and its ZIP; nothing that leads to its door is kept. The
+mark is only lifted by a separate action, never by a list that no longer carries it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LINES = ("address.address_1", "address.address_2")
 """The targets that may hold the street itself."""
 
 NAMES = ("organization.name", "organization.alternate_name", "service.name", "service.alternate_name", "program.name")
-"""The targets by which a place is known, and must go on to be found."""
+"""The targets by which a place is known and must remain findable."""
 
 _TOWN = ("address.city", "address.region", "address.state_province", "address.postal_code", "address.country")
 _FIXED = ID_TARGETS | {"identifier", "organization.tax_id"}
@@ -44,20 +44,20 @@ STAYS = (
 
 
 def withheld(fields: Fields) -> dict[str, Value]:
-    """The fields of a confidential place with nothing in them that leads to it, its street in other words included."""
+    """Return the fields of a confidential place without anything that leads to it, including its street within other words."""
     told = {target: None if target in PLACE else value for target, value in fields.items()}
     return told | scrubbed(told, of_streets(streets_in(fields)))
 
 
 def streets_in(fields: Mapping[str, object]) -> tuple[str, ...]:
-    """The lines of an address that a record holds."""
+    """Return the address lines in a record."""
     return tuple(line for target in LINES if isinstance(line := fields.get(target), str) and line.strip())
 
 
 def of_a_standing_place(record: Record, standing: Fields, lines: Iterable[str] = ()) -> Record:
-    """What a list's row may say of a record of the directory: of one that is confidential, nothing of its place.
+    """Return what a list's row may say about an existing record; about a confidential one, nothing on its place.
 
-    `lines` are those of its addresses known from earlier; the row's own street is withheld from its words, too.
+    `lines` are address lines known from earlier; the row's own street is also withheld from its words.
     """
     if not standing.get(MARK):
         return record
@@ -70,7 +70,7 @@ def of_a_standing_place(record: Record, standing: Fields, lines: Iterable[str] =
 
 
 def without_streets(record: Record, finder: Finder | None) -> Record:
-    """A row with what is found withheld from its fields, cells and problems."""
+    """Return a row with what `finder` finds withheld from its fields, cells and problems."""
     if finder is None:
         return record
     pattern = _beside_names(finder, record.fields)
@@ -93,7 +93,7 @@ def _without_points(cells: Mapping[str, str], fields: Fields) -> Mapping[str, st
 
 
 def cleared(changes: Mapping[str, Value], standing: Fields, lines: Iterable[str] = ()) -> dict[str, Value]:
-    """The changes that make a record confidential, with all that is known of its place taken away."""
+    """Return the changes that make a record confidential, with all that is known about its place removed."""
     words = scrubbed({**standing, **changes}, of_streets((*lines, *streets_in(standing))))
     gone = {target: None for target in PLACE if not blank(standing.get(target))}
     said = {**changes, **{target: value for target, value in words.items() if target not in PLACE}, **gone}
@@ -101,20 +101,20 @@ def cleared(changes: Mapping[str, Value], standing: Fields, lines: Iterable[str]
 
 
 class Finder(Protocol):
-    """What finds something in texts: a pattern, or Streets."""
+    """Something that finds text: a pattern, or Streets."""
 
     def sub(self, repl: str, string: str, /) -> str: ...
 
 
 def of_streets(lines: Iterable[str]) -> Streets | None:
-    """What finds the streets of these lines of addresses in other words; None where they hold none."""
+    """Return a finder for the streets in these address lines within other words; None if they have none."""
     return streets.of_lines(tuple(dict.fromkeys(line for line in lines if line != WITHHELD)))
 
 
 def scrubbed(fields: Fields, finder: Finder | None, names: Fields | None = None) -> dict[str, Value]:
-    """Those of the fields that hold what is to be found, without it.
+    """Return the fields in which `finder` finds something, without it.
 
-    `names` has the names of the record where the fields do not: a street's name within them is left alone.
+    `names` has the names of the record if the fields do not: a street's name within them is left alone.
     """
     if finder is None:
         return {}
@@ -140,7 +140,7 @@ def _beside_names(finder: Finder, fields: Fields) -> Finder:
 
 
 def _without(finder: Finder, value: Value, *, link: bool) -> Value:
-    """A value without what is found; an address of the web with a hole in it leads nowhere and goes whole."""
+    """Return a value without what is found; a web address with a gap leads nowhere and is removed whole."""
     if isinstance(value, str):
         without = finder.sub(WITHHELD, value)
         return None if link and without != value else without
@@ -152,7 +152,7 @@ def _without(finder: Finder, value: Value, *, link: bool) -> Value:
 
 
 def _item_without(finder: Finder, item: Any) -> Any:
-    """An item without what is found; None of a person of whom nothing else is left."""
+    """Return an item without what is found; None for a person if nothing else is left."""
     if isinstance(item, str):
         return finder.sub(WITHHELD, item)
     if isinstance(item, Phone | Schedule | Cost) and item.description:

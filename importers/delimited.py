@@ -1,4 +1,4 @@
-"""Delimited text to lines of cells, each with the physical line on which it begins; quotation marks may be careless."""
+"""Delimited text as lines of cells, each with the physical line on which it begins; careless quotation marks are tolerated."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from importers.records import Problem
 Lines = Sequence[tuple[int, Sequence[str]]]
 
 _DELIMITERS = (",", "\t", ";", "|")
-_SAMPLE = 200  # rows that are looked at to tell the delimiter
+_SAMPLE = 200  # rows examined to detect the delimiter
 _SAID = re.compile(r"sep=(.)\s*(\r|\n|$)", re.IGNORECASE)  # how Excel writes it
 
 csv.field_size_limit(1 << 27)
 
 
 def sniff(text: str) -> str:
-    """The delimiter that parts most rows into equally many cells, a comma where none does."""
+    """Return the delimiter that splits most rows into equally many cells; a comma if none does."""
     if said := _SAID.match(text):
         return said[1]
     sample = _physical(text[:400_000])
@@ -37,12 +37,12 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
     if not wide:
         return 0.0
     often, width = max(wide)
-    # A banner or a ragged row costs a little; a delimiter that only prose contains parts few rows alike.
+    # A banner or a ragged row costs a little; a delimiter that occurs only in prose splits few rows alike.
     return (often / widths.total()) ** 2 * (1 - 1 / width)
 
 
 def parse(text: str, delimiter: str) -> tuple[Lines, list[Problem]]:
-    """Every row with the line on which it begins, and the quotation marks that were never closed."""
+    """Return every row with the line on which it begins, and a problem for each quotation mark never closed."""
     lines = _physical(text)
     usual = Counter(len(c) for c in csv.reader(lines[:_SAMPLE], delimiter=delimiter)).most_common(1)
     width = usual[0][0] if usual else 1
@@ -72,7 +72,7 @@ def parse(text: str, delimiter: str) -> tuple[Lines, list[Problem]]:
 
 
 def _physical(text: str) -> list[str]:
-    """Lines with a plain line end: CR, LF and CRLF may be mixed in one file."""
+    """Return lines with a plain line end: CR, LF and CRLF may be mixed in one file."""
     return text.replace("\r\n", "\n").replace("\r", "\n").splitlines(keepends=True) if not _odd(text) else _split(text)
 
 
@@ -81,12 +81,12 @@ def _odd(text: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """As splitlines, but at line feeds alone: str.splitlines also breaks at vertical tabs and the like."""
+    """Split at line feeds alone: str.splitlines also splits at vertical tabs and the like."""
     return re.findall(r"[^\n]*\n|[^\n]+", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _until_trouble(lines: Sequence[str], at: int, delimiter: str, rows: list[tuple[int, Sequence[str]]]) -> int:
-    """Appends well-formed rows from line `at` on; returns the index of the line that begins a malformed one, or the end."""
+    """Append well-formed rows from line `at` on; return the index of the line that begins a malformed one, or the end."""
     begun = at
     reader = csv.reader(_from(lines, at), delimiter=delimiter, strict=True)
     while True:
@@ -101,7 +101,7 @@ def _until_trouble(lines: Sequence[str], at: int, delimiter: str, rows: list[tup
 
 
 def _careless(lines: Sequence[str], at: int, delimiter: str) -> tuple[list[str], int]:
-    """One row read without strictness, and how many lines it took."""
+    """Return one row read without strictness, and how many lines it took."""
     reader = csv.reader(_from(lines, at), delimiter=delimiter)
     return next(reader), reader.line_num
 

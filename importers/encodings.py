@@ -1,4 +1,4 @@
-"""Bytes to text: byte-order marks, then UTF-8, then Windows-1252, and a refusal of what is no text."""
+"""Decoding of bytes: byte-order marks, then UTF-8, then Windows-1252; anything that is not text is refused."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ _SAVE = "Save the list as CSV or as an Excel workbook (.xlsx) and import that."
 
 
 def is_workbook(data: bytes) -> bool:
-    """Whether the bytes begin as a spreadsheet file does."""
+    """Whether the bytes begin like a spreadsheet file."""
     return data.startswith(_WORKBOOKS)
 
 
 def decode(data: bytes, name: str) -> tuple[str, str, tuple[Problem, ...]]:
-    """The text, the name of its encoding, and what was doubtful; raises FormatError where the bytes are no text."""
+    """Return the text, the name of its encoding, and any doubts; raise FormatError if the bytes are not text."""
     for magic, kind in _KINDS:
         if data.startswith(magic):
             raise FormatError(f"{name} is {kind}, not a list. {_SAVE}")
@@ -76,7 +76,7 @@ def _text(data: bytes, name: str) -> tuple[str, str, tuple[Problem, ...]]:
 
 
 def _legacy(data: bytes, line: int) -> tuple[str, str, tuple[Problem, ...]]:
-    """`line` is the first that is not UTF-8, which is where a reader can see whether the guess is right."""
+    """Decode as Windows-1252. `line` is the first that is not UTF-8, where a reader can check the guess."""
     try:
         text, encoding, known = data.decode("cp1252"), "cp1252", "Windows-1252"
     except UnicodeDecodeError:
@@ -90,7 +90,7 @@ def _breaks(data: bytes) -> int:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without its mark: the high bytes of Latin text are zero."""
+    """Return the variant of UTF-16 without a mark: the high bytes of Latin text are zero."""
     sample = data[:4000]
     half = max(1, len(sample) // 2)
     even, odd = sample[0::2].count(0) / half, sample[1::2].count(0) / half

@@ -1,8 +1,8 @@
-"""Why a whole file cannot be taken, told in one sentence that says what to do.
+"""Why a whole file cannot be imported, in one sentence that says what to do.
 
 ListError
-├── FormatError     its bytes hold no table
-├── ColumnsError    it holds a table, but no column that names an agency or a program
+├── FormatError     its bytes are not a table
+├── ColumnsError    it is a table, but no column names an agency or a program
 └── MapError        the map given with --columns is wrong, or is not for this list
 """
 
@@ -10,16 +10,16 @@ from __future__ import annotations
 
 
 class ListError(Exception):
-    """The root; what is wrong in one row or cell is a Problem of that row instead."""
+    """The root; a problem with one row or cell is a Problem of that row instead."""
 
 
 class FormatError(ListError):
-    """The bytes are no list: empty, a picture, a web page, a broken workbook."""
+    """The bytes are not a list: empty, an image, a web page, a damaged workbook."""
 
 
 class ColumnsError(ListError):
-    """The table says nothing that could be a provider."""
+    """The table has nothing that could be a provider."""
 
 
 class MapError(ListError):
-    """The map names a header, a target or a need that is not there, or is no TOML."""
+    """The map names a header, a target or a need that does not exist, or is not TOML."""

@@ -1,4 +1,4 @@
-"""Every target that a list can fill, in the order of the export's columns, with the kind of value it takes."""
+"""Every target that a list can fill, in the order of the export's columns, with the kind of its value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which record a row is: the same row in the next edition of a list gets the same key, and the same key the same id."""
+"""The identity of a row: the same row in a list's next edition gets the same key, and the same key gets the same id."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def fold(text: object) -> str:
-    """A name without what people write differently: case, accents, punctuation, blanks."""
+    """Return a name without what people write differently: case, accents, punctuation, spaces."""
     return _folded(text) if isinstance(text, str) else ""
 
 
@@ -30,12 +30,12 @@ def _folded(text: str) -> str:
 
 
 def is_organization(fields: Fields) -> bool:
-    """Whether a row names an agency alone, without any service of it."""
+    """Whether a row names only an agency, without a service."""
     return not fields.get("service.name")
 
 
 def row_key(fields: Fields) -> str:
-    """What tells a row from others of its list: its own number there, or agency, service, site and street."""
+    """Return what distinguishes a row from others in its list: its own number there, or agency, service, site and street."""
     if number := fields.get("identifier"):
         return f"#{number}"
     if is_organization(fields):
@@ -46,17 +46,17 @@ def row_key(fields: Fields) -> str:
 
 
 def digest(cells: Mapping[str, str]) -> str:
-    """The cells of a row in one text, by which exact duplicates are known."""
+    """Return the cells of a row as one text, by which exact duplicates are recognized."""
     return json.dumps([(header, text.strip()) for header, text in cells.items()], ensure_ascii=False)
 
 
 def derived(*parts: str) -> str:
-    """The UUIDv5 of what something is."""
+    """Return the UUIDv5 of the parts."""
     return str(uuid.uuid5(NAMESPACE, "\n".join(parts)))
 
 
 def organization_id(record: Record, source: str) -> str:
-    """The id of the row's agency: the one it carries, or one made of the list's name and the agency's."""
+    """Return the id of the row's agency: the one it carries, or one derived from the list's name and the agency's."""
     given = record.fields.get("organization.id")
     return (
         given

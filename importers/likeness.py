@@ -1,7 +1,7 @@
-"""Likely duplicates: two records that a person would take for one, though they are not written alike.
+"""Likely duplicates: two records that a person would consider the same, though they are written differently.
 
-Only records at one address, or behind one telephone number without an address, are compared, so that a list of
-thousands is read in one pass.
+Only records at the same address, or with the same telephone number and no address, are compared, so that a list of thousands is
+read in one pass.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from importers.records import Fields, NeedFit, Phone
 from importers.values import addresses
 
 NAMES_ALIKE = 90.0
-"""How alike two folded names must be, of 100; below it "Bronx Unit 1" and "Bronx Unit 2" would be one."""
+"""The minimum similarity of two folded names, of 100; with less, "Bronx Unit 1" and "Bronx Unit 2" would be the same."""
 
 MOST_COMPARED = 500
-"""Records at one spot with which a new one is compared: a hotline's thousand entries must not cost a million looks."""
+"""Records at one spot with which a new one is compared: a hotline's thousand entries must not need a million comparisons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """What is compared of a record; `label` names it to a person, `source` is the list it stands in."""
+    """The parts of a record that are compared; `label` names it for people, `source` is its list."""
 
     label: str
     source: str
@@ -39,9 +39,9 @@ class Likeness:
     confidential: bool = False
 
     def spots(self) -> Iterator[tuple[str, str]]:
-        """Where it can be met: its street, else each of its telephone numbers, with the numbers in its names.
+        """Yield where it can be found: its street, else each of its telephone numbers, with the numbers in its names.
 
-        Numbers tell units, sites and shifts apart, however alike the rest of two names is.
+        Numbers distinguish units, sites and shifts, however similar the rest of two names is.
         """
         numbers = " ".join(
             sorted(word for word in f"{self.organization} {self.service}".split() if any(c.isdigit() for c in word))
@@ -51,7 +51,7 @@ class Likeness:
 
 
 def likeness(label: str, source: str, fields: Fields) -> Likeness:
-    """What is compared of a record with these fields."""
+    """Return what is compared for a record with these fields."""
     street = fields.get("address.address_1")
     area = fields.get("address.postal_code") or fold(fields.get("address.city"))
     phones = fields.get("phones") or ()
@@ -71,14 +71,14 @@ def likeness(label: str, source: str, fields: Fields) -> Likeness:
 
 
 def alike(one: Likeness, other: Likeness) -> bool:
-    """Whether two records met at one spot are likely one: alike in names, and not said to be for others."""
+    """Whether two records at one spot are likely the same: similar names, and no contradiction in whom they serve."""
     if _contradict(one, other):
         return False
     return _names(one.organization, other.organization) and _names(one.service, other.service) and _same_site(one, other)
 
 
 def _contradict(one: Likeness, other: Likeness) -> bool:
-    """Other ages or other needs make two services; between two lists a blank contradicts nothing."""
+    """Whether ages or needs differ, which makes two services; between two lists a blank contradicts nothing."""
     if one.source == other.source:
         return one.ages != other.ages or one.needs != other.needs
     ages = None not in one.ages and None not in other.ages and one.ages != other.ages
@@ -94,7 +94,7 @@ def _same_site(one: Likeness, other: Likeness) -> bool:
 
 
 class Known:
-    """Records by the spots where they can be met."""
+    """Records by the spots where they can be found."""
 
     def __init__(self) -> None:
         self._at: dict[tuple[str, str], list[Likeness]] = defaultdict(list)
@@ -107,12 +107,12 @@ class Known:
             self._hidden[record.organization].append(record)
 
     def like(self, record: Likeness) -> Likeness | None:
-        """The first known record that this one is likely the same as, of the MOST_COMPARED that were met last at its spot."""
+        """Return the first similar known record among the last MOST_COMPARED at its spot; None if there is none."""
         known = (other for spot in record.spots() for other in self._at.get(spot, ())[-MOST_COMPARED:])
         return next((other for other in known if alike(record, other)), None) or self._confidential(record)
 
     def _confidential(self, record: Likeness) -> Likeness | None:
-        """A confidential record of the same name in another list, where this one would tell where it is."""
+        """Return a confidential record of the same name in another list, if this one would reveal where it is."""
         if record.confidential or not record.street:
             return None
         hidden = (other for other in self._hidden.get(record.organization, ())[-MOST_COMPARED:] if other.source != record.source)

@@ -1,6 +1,6 @@
-"""How large a file and its parts may be: what is larger is refused in one sentence, or cut and reported, before it is read.
+"""Size limits of a file and its parts: anything larger is refused in one sentence, or cut and reported, before it is read.
 
-A shared directory of a whole state has 100,000 services and about 150 MB; a district's roster has 20,000 rows.
+A whole state's shared directory has 100,000 services and about 150 MB; a district's roster has 20,000 rows.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Iterator, Sequence
 from importers.errors import FormatError
 from importers.records import Problem
 
-FILE = 400_000_000  # bytes of a file as it is given
+FILE = 400_000_000  # bytes of a file as uploaded
 LINE = 4_000_000  # characters on one line of a text file
 ROWS = 1_200_000
 COLUMNS = 1_000
-CELL = 4_000  # characters; the longest honest descriptions have about 3,000
+CELL = 4_000  # characters; the longest real descriptions have about 3,000
 HEADER = 300  # characters of a header
-CELLS = 6_000_000  # rows times columns of a sheet, blank cells included: a workbook is held whole
+CELLS = 6_000_000  # rows times columns of a sheet, including blank cells: a workbook is kept in memory
 UNPACKED = 200_000_000  # bytes of a workbook or a zip, measured as it is unpacked
 MEMBERS = 2_000  # files within a workbook or a zip
 _TOLD = 20
@@ -26,13 +26,13 @@ SMALLER = "Send it in parts, or ask for an export with fewer columns."
 
 
 def check_file(data: bytes, name: str) -> None:
-    """Raises FormatError where a file is too large to be a list."""
+    """Raise FormatError if a file is too large to be a list."""
     if len(data) > FILE:
         raise FormatError(f"{name} has {len(data) // 1_000_000:,} MB, and at most {FILE // 1_000_000} MB can be read. {SMALLER}")
 
 
 def check_lines(lines: Sequence[str], name: str) -> None:
-    """Raises FormatError where one line of a text is longer than any row of a list."""
+    """Raise FormatError if a line of a text is longer than any row of a list."""
     for number, line in enumerate(lines, start=1):
         if len(line) > LINE:
             raise FormatError(
@@ -41,7 +41,7 @@ def check_lines(lines: Sequence[str], name: str) -> None:
 
 
 def cut(lines: Lines, name: str) -> tuple[Lines, list[Problem]]:
-    """The lines with cells that are too long cut, which is reported; raises FormatError for too many rows or columns."""
+    """Return the lines with overlong cells cut, and the problems that report it; raise FormatError for too many rows or columns."""
     if len(lines) > ROWS:
         raise FormatError(f"{name} has {len(lines):,} rows, and at most {ROWS:,} can be read. {SMALLER}")
     width = max((len(cells) for _, cells in lines), default=0)

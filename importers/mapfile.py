@@ -1,4 +1,4 @@
-"""What a coordinator says about a list's columns (`--columns MAP.toml`), where guessing does not do.
+"""A coordinator's statements about a list's columns (`--columns MAP.toml`), for cases in which guessing fails.
 
     [columns]                            # a header of the list = what it is; "" leaves the column out
     "Provider" = "organization.name"
@@ -7,20 +7,20 @@
     "Remarks" = ""
 
     [flags."teens?"]                     # a column of marks (1, x, Yes): what a mark says; any of
-    ages = [13, 18]                      # ages in years; [60] has no end; the marks of a row are united
+    ages = [13, 18]                      # ages in years; [60] has no end; the marks of a row are combined
     needs = ["tutoring"]                 # terms of `referral-desk needs`
     payments = ["medicaid"]              # free, sliding_scale, medicaid, medicare, private, uninsured, fee
     languages = ["es"]                   # codes or names
     modes = ["online"]                   # in_person, online, phone, home, school
     categories = ["After school"]        # and keywords, accessibility: words of your own
 
-    [defaults]                           # what holds wherever a row says nothing itself
+    [defaults]                           # values for rows that say nothing themselves
     "address.state_province" = "NY"
     "languages" = ["en"]
 
-Headers that the map does not name are guessed. Capitals and blanks do not matter in headers. What a column can be stands
-in fields.FIELDS and columns.READERS. The maps that come with the program stand in maps/ and are used without being asked
-for where a list has every column that they name.
+Headers that the map does not name are guessed. Case and spaces in headers do not matter. Possible columns are listed in
+fields.FIELDS and columns.READERS. The maps included with the program are in maps/ and are applied automatically if a list
+has every column that they name.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ _OPTIONS = ("phones", "schedules", "hours.opens", "hours.closes", "private", "pu
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map that has been understood; headers are as they were written in it."""
+    """A map that was understood; headers are as written in it."""
 
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -59,7 +59,7 @@ class Map:
 
 
 def parse(text: str | bytes, name: str = "the map") -> Map:
-    """The map in a TOML text; raises MapError naming what is wrong and what is possible."""
+    """Return the map in a TOML text; raise MapError that names the mistake and the possible values."""
     try:
         document = tomllib.loads(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -76,7 +76,7 @@ def parse(text: str | bytes, name: str = "the map") -> Map:
 
 
 def _near(word: str, known: Iterable[str], most: int = 3) -> str:
-    """How an error goes on: the names that come nearest to a wrong one."""
+    """Return the end of an error message: the names closest to a wrong one."""
     found = [name for name, _, _ in process.extract(word, list(known), limit=most, score_cutoff=50)]
     return f" Did you mean {' or '.join(found)}?" if found else ""
 
@@ -117,7 +117,7 @@ def _words(header: str, kind: str, value: object) -> tuple[str, ...]:
 
 
 def _known(where: str, kind: str, word: str) -> str:
-    """The word as it is kept; raises MapError where its kind has fixed words and this is none of them."""
+    """Return the word as stored; raise MapError if its kind has fixed words and this is not one of them."""
     if kind == "languages":
         if (code := languages.code(word)) is None:
             raise MapError(f'{where}: "{word}" is no language that is known here; write its English name or its ISO code.')
@@ -165,7 +165,7 @@ def _key(header: str) -> str:
 
 
 def settled(given: Map, table: Table) -> dict[int, Column]:
-    """The columns of `table` that the map speaks of, by index; raises MapError for a header that the list has not."""
+    """Return the columns of `table` that the map names, by index; raise MapError for a header that the list does not have."""
     places = {_key(h): i for i, h in reversed(list(enumerate(table.header)))}
     out: dict[int, Column] = {}
     for header, target in given.columns.items():
@@ -187,12 +187,12 @@ def _place(given: Map, header: str, places: Mapping[str, int], table: Table) -> 
 
 @functools.cache
 def kept() -> tuple[Map, ...]:
-    """The maps that come with the program."""
+    """Return the maps included with the program."""
     folder = Path(__file__).parent / "maps"
     return tuple(parse(path.read_bytes(), path.name) for path in sorted(folder.glob("*.toml")))
 
 
 def recognised(table: Table) -> Map | None:
-    """The kept map that is for this list: the list has every column that it names."""
+    """Return the included map for this list: the list has every column that it names."""
     here = {_key(h) for h in table.header}
     return next((m for m in kept() if {_key(h) for h in (*m.columns, *m.flags)} <= here), None)

@@ -1,8 +1,8 @@
-"""Which row of the new list is which record of the directory, where a list has no numbers of its own.
+"""Pairing of rows in a new list with records of the directory, for lists without numbers of their own.
 
-Rows with one key are often several (a program with a row for each age group), and editing a list changes keys. So
-rows and records of a key are paired first where nothing changed, then by how much they agree; what is left over is
-paired where only one row and one record share agency and service, or agency and street.
+Several rows often have one key (a program with a row for each age group), and editing a list changes keys. So rows and records
+with the same key are paired first if nothing changed, then by how much they agree; the rest are paired if exactly one row and
+one record share agency and service, or agency and street.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from importers.identity import fold
 from importers.records import Fields, Record, said
 
 NAMES_RELATED = 60.0
-"""How alike the old and the new name of a service must be, of 100, to be one service renamed."""
+"""The minimum similarity, of 100, of a service's old and new name for it to count as renamed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A record as the directory has it: `fields` now, `said` what the list's row last said (see records.said).
+    """A record in the directory: `fields` now, `said` what the list's row last said (see records.said).
 
     `streets` are those that a confidential record is known to have had.
     """
@@ -38,11 +38,11 @@ class Standing:
 
 
 Pairs = dict[int, Standing]
-"""Record by the position of its row."""
+"""Records by the position of their row."""
 
 
 def pair(rows: Sequence[tuple[str, Record]], standing: Iterable[Standing]) -> Pairs:
-    """Pairs rows, each with its key, with the records of their list."""
+    """Pair rows, each with its key, with the records of their list."""
     pairs: Pairs = {}
     waiting: dict[str, list[Standing]] = defaultdict(list)
     for record in standing:
@@ -97,7 +97,7 @@ def _leftovers(
 
 
 def _renamed(one: Fields, other: Fields) -> bool:
-    """Whether two names may be one service's: an agency that ends its chess club and begins a choir has not renamed it."""
+    """Whether two names may be one service's: an agency that ends its chess club and starts a choir has not renamed it."""
     names = [fold(fields.get("service.name")) for fields in (one, other)]
     return fuzz.token_set_ratio(*names) >= NAMES_RELATED
 

@@ -1,7 +1,7 @@
 """The plan of changes: what a list would do to the directory, decided without touching it.
 
-Three things are held against each other: what the row says now, what it said in the last edition, and what the
-directory has. Only what the list itself changed is changed, so that a coordinator's correction outlives the next import.
+Three things are compared: what the row says now, what it said in the last edition, and what the directory has. Only what the
+list itself changed is changed, so that a coordinator's correction outlives the next import.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected",
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What becomes of one row. `changes` are the targets to write: all of them for a new record, else what differs.
+    """The outcome for one row. `changes` are the targets to write: all of them for a new record, else those that differ.
 
-    `id` is the service at location, or the organization where the row names no service; None where nothing is to be
-    written. `like` names the record or line that a row waiting for review resembles, or that a duplicate repeats.
+    `id` is the service at location, or the organization if the row names no service; None if nothing is to be written. `like`
+    names the record or line that a row waiting for review resembles, or that a duplicate repeats.
     """
 
     record: Record
@@ -40,7 +40,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The steps, a row each in the list's order; the organizations to write; the records that are gone from the list."""
+    """The steps, one per row in the list's order; the organizations to write; the records that are gone from the list."""
 
     source: str
     steps: tuple[Step, ...]
@@ -48,7 +48,7 @@ class Plan:
     withdrawn: tuple[Standing, ...] = ()
 
     def counts(self) -> dict[str, int]:
-        """How many rows had each outcome, and how many services are gone."""
+        """Return how many rows had each outcome, and how many services are gone."""
         outcomes = Counter(step.outcome for step in self.steps)
         names = {"duplicate": "duplicates"}
         kinds: tuple[Outcome, ...] = ("created", "updated", "unchanged", "needs_review", "rejected", "duplicate")
@@ -64,11 +64,11 @@ def plan(
     waiting: Collection[str] = (),
     settled: Collection[str] = (),
 ) -> Plan:
-    """Decides what each record does.
+    """Decide what each record does.
 
-    `standing` holds the records of this source and those whose ids the rows carry; `others` the records of other
-    lists, for likely duplicates; `waiting` the digests of rows that an earlier import left for review, `settled` of those
-    that a coordinator has decided to leave out.
+    `standing` holds the records of this source and those whose ids the rows carry; `others` the records of other lists, for
+    likely duplicates; `waiting` the digests of rows that an earlier import left for review, `settled` those of rows that a
+    coordinator decided to leave out.
     """
     return _Planner(source, list(standing), others, waiting, settled).plan(records)
 
@@ -118,7 +118,7 @@ class _Planner:
         return Plan(self.source, ordered, _organizations(ordered, self.by_id.values()), gone)
 
     def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, Standing]:
-        """Rows that carry the id of a record are that record; the others are paired by what they say."""
+        """Pair rows that carry a record's id with that record, and the others by what they say."""
         paired: dict[int, Standing] = {}
         unnumbered: list[tuple[int, str, Record]] = []
         for index, key, record in rows:
@@ -135,7 +135,7 @@ class _Planner:
         return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
 
     def _step(self, record: Record, key: str, found: Standing | None) -> Step:
-        """What becomes of a row; whatever that raises rejects the row, and no other one."""
+        """Return the step for a row; any exception rejects this row, and no other."""
         try:
             return self._update(record, key, found) if found else self._create(record, key)
         except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
@@ -153,7 +153,7 @@ class _Planner:
             for target, value in record.fields.items()
             if target not in identity.ID_TARGETS
             and (plain(value) != before.get(target) or (found.withdrawn and target == "service.status"))
-            # Words from which only a street was withheld are not what the list changed.
+            # Words from which only a street was withheld are not a change by the list.
             and (plain(given.get(target)) != before.get(target) or target == "service.status")
             and plain(value) != plain(found.fields.get(target))
         }
@@ -180,7 +180,7 @@ class _Planner:
         return Step(record, "created", key, self._new_id(record, key), organization, record.fields)
 
     def _of_agency(self, record: Record, organization: str) -> Record:
-        """The row without the streets of its agency's confidential places in what it says of the agency itself."""
+        """Return the row without the streets of its agency's confidential places in its statements about the agency itself."""
         if not (streets := self.secrets.get(organization)):
             return record
         words = {target: value for target, value in record.fields.items() if FIELDS[target].entity == "organization"}
@@ -188,7 +188,7 @@ class _Planner:
         return replace(record, fields={**record.fields, **hidden}) if hidden else record
 
     def _agency_id(self, organization: str, key: str) -> str:
-        """The id of a new agency: of two with one name and two numbers the second gets one of its own."""
+        """Return the id of a new agency: of two with one name and two numbers, the second gets its own."""
         number = 0
         chosen = organization
         while chosen in self.agencies:
@@ -210,7 +210,7 @@ class _Planner:
 
 
 def _secrets(standing: Iterable[Standing]) -> Mapping[str, tuple[str, ...]]:
-    """The streets of the confidential places of each agency."""
+    """Return the streets of the confidential places of each agency."""
     found: dict[str, tuple[str, ...]] = {}
     for one in standing:
         if one.fields.get(confidential.MARK):
@@ -224,7 +224,7 @@ def _organization_of(standing: Standing) -> str:
 
 
 def _organizations(steps: Iterable[Step], standing: Iterable[Standing]) -> Mapping[str, Fields]:
-    """The organization targets to write, by organization: rows of the agency itself speak first, then the list's order."""
+    """Return the organization targets to write, by organization: rows of the agency itself come first, then the list's order."""
     now = {_organization_of(s): s.fields for s in standing}
     found: dict[str, dict[str, Value]] = {}
     for step in sorted(steps, key=lambda step: step.id != step.organization_id):
@@ -236,7 +236,7 @@ def _organizations(steps: Iterable[Step], standing: Iterable[Standing]) -> Mappi
             if FIELDS[target].entity != "organization" or target in identity.ID_TARGETS:
                 continue
             mine = found.setdefault(step.organization_id, {})
-            # A row that changed says so even where it blanks a value; a new row only adds what is not known yet.
+            # A changed row counts even if it blanks a value; a new row only adds what is not known yet.
             known = now.get(step.organization_id, {}).get(target)
             if target not in mine and (step.outcome == "updated" or (blank(known) and not blank(value))):
                 mine[target] = value

@@ -1,8 +1,8 @@
-"""A provider list as records: the table, what its columns are, and every row understood.
+"""Provider lists read into records: the table, the meaning of its columns, and every row.
 
     listing(data, "list.csv", today)  ->  Listing(columns={"Agency": "organization.name", …}, records, problems)
 
-`records` and `columns_of` are its steps. Exact repeats of a row are kept: they are for the plan to judge.
+`records` and `columns_of` are its steps. Exact repeats of a row are kept, for the plan to judge.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from importers.tables import Table
 from importers.values import addresses, dates
 
 _NAMES = ("organization.name", "service.name", "program.name", "location.name", "name", "names")
-_CUT = 255  # characters at which databases of old cut their texts
+_CUT = 255  # characters at which old databases truncated text
 _CUT_ROWS = 3
 
 _date = lru_cache(maxsize=8192)(dates.read)
@@ -32,7 +32,7 @@ _date = lru_cache(maxsize=8192)(dates.read)
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list that has been read; `problems` are those of the file, `unread` the headers of columns that nothing was read from."""
+    """A list that was read; `problems` are those of the file, `unread` the headers of columns that were not read."""
 
     columns: Mapping[str, str]
     records: tuple[Record, ...]
@@ -41,13 +41,13 @@ class Listing:
 
 
 def check(data: bytes, name: str, given: Map | None = None) -> None:
-    """Raises ListError where a file is no list; its rows are not read."""
+    """Raise ListError if a file is not a list; its rows are not read."""
     table = tables.read(data, name)
     columns_of(table, given or mapfile.recognised(table))
 
 
 def listing(data: bytes, name: str, today: datetime.date, format: tables.Format = "auto", given: Map | None = None) -> Listing:
-    """The list in the bytes of a file called `name`; raises ListError where it is none."""
+    """Return the list in the bytes of a file called `name`; raise ListError if it is not one."""
     table = tables.read(data, name, format)
     used = given or mapfile.recognised(table)
     columns = columns_of(table, used)
@@ -62,7 +62,7 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
 
 
 def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
-    """What each column is, by the map where it says so; raises ColumnsError where none can be a name."""
+    """Return what each column is, from the map if it says so; raise ColumnsError if none can be a name."""
     columns = guess(table, mapfile.settled(given, table) if given else None)
     defaults = given.defaults if given else {}
     if table.rows and not any(c.target in _NAMES for c in columns) and not any(t in defaults for t in _NAMES):
@@ -74,18 +74,18 @@ def columns_of(table: Table, given: Map | None = None) -> tuple[Column, ...]:
 
 
 def unread_columns(table: Table, columns: Iterable[Column]) -> tuple[str, ...]:
-    """The headers of columns that hold something of which nothing is read."""
+    """Return the headers of columns with content that is not read."""
     full = {i for row in table.rows for i, cell in enumerate(row.cells) if cell.strip()}
     return tuple(" ".join(c.header.split()) for c in columns if not c.target and c.index in full)
 
 
 def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
-    """The header of each column that is used, with its target, for a report."""
+    """Return the target of each column in use, by header, for a report."""
     return {c.header: c.target for c in columns if c.target}
 
 
 def records(table: Table, columns: Sequence[Column], given: Map | None, today: datetime.date) -> list[Record]:
-    """A record for each row, in their order."""
+    """Return a record for each row, in order."""
     if columns and all(c.how == "export" for c in columns):
         return exported.records(table, columns)
     rows = drafts(table, columns)
@@ -124,7 +124,7 @@ def _assured(draft: Draft, today: datetime.date) -> None:
 
 
 def _settle(draft: Draft, defaults: Mapping[str, Value], *, agency: bool) -> None:
-    """What the whole row says together, and what of it must not be kept."""
+    """Decide what the whole row says together, and remove what must not be kept."""
     if not agency:
         _decide(draft, defaults)
     elif not draft.words("organization.name"):
@@ -148,7 +148,7 @@ def _decide(draft: Draft, defaults: Mapping[str, Value]) -> None:
 
 
 def _cut_columns(table: Table, columns: Sequence[Column]) -> Mapping[int, int]:
-    """Columns whose texts end at 255 characters, since the list they came from has cut them, and how many were cut."""
+    """Return the columns whose texts end at 255 characters, truncated before the list was made, and the number of such texts."""
     lengths = {c.index: [len(row.cells[c.index]) for row in table.rows] for c in columns if c.target}
     cut = {index: sum(1 for n in each if n in (_CUT - 1, _CUT)) for index, each in lengths.items() if each and max(each) <= _CUT}
     return {index: count for index, count in cut.items() if count >= _CUT_ROWS}

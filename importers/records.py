@@ -1,9 +1,9 @@
-"""What one row of a provider list becomes: a record of HSDS fields, with what was wrong in it.
+"""The record that one row of a provider list becomes: HSDS fields, and the problems found in them.
 
-A record is a flat mapping from a *target* ("organization.name", "service.minimum_age", "phones"; all of them stand in
-fields.py) to a value. A target that is absent was not in the list and leaves the directory as it is; a target that is
-`None` or `()` was there and was blank. The same mapping is loaded from the directory and written by the CSV export,
-so that what goes out comes in again.
+A record is a flat mapping from a *target* ("organization.name", "service.minimum_age", "phones"; all are listed in
+fields.py) to a value. A target that is absent was not in the list and leaves the directory unchanged; a target that is
+`None` or `()` was present and blank. The same mapping is loaded from the directory and written by the CSV export, so
+that an export can be imported again.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Schedule:
-    """When a service is open: days as iCalendar writes them ("MO,TU"), times as HH:MM; words only where it says no more."""
+    """When a service is open: days as iCalendar writes them ("MO,TU"), times as HH:MM; only words if nothing more is known."""
 
     byday: str | None = None
     opens_at: str | None = None
@@ -53,14 +53,14 @@ class Cost:
 
 
 OPTIONS = ("free", "sliding_scale", "medicaid", "medicare", "private", "uninsured", "fee")
-"""Payment words: `uninsured` is help for those without insurance, `fee` a price of any kind, `private` private insurance."""
+"""Payment options: `uninsured` is help for people without insurance, `fee` any price, `private` private insurance."""
 
 MODES = ("in_person", "online", "phone", "home", "school")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class NeedFit:
-    """A need term that the service answers, and how surely the list says so (0 to 1)."""
+    """A need term that the service answers, and how certain the list makes it (0 to 1)."""
 
     slug: str
     fit: float = 1.0
@@ -84,11 +84,11 @@ Fields = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about one cell or row, told so that a coordinator can mend it.
+    """A problem with one cell or row, worded so that a coordinator can correct it.
 
-    info: repaired or understood in a way that should be seen; warning: a value was dropped or doubted and the record
-    goes on without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's
-    being 1; 0 means the whole file.
+    info: repaired or understood in a way that should be checked; warning: a value was dropped or doubted and the record is kept
+    without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's being 1; 0
+    means the whole file.
     """
 
     line: int
@@ -100,7 +100,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One row of a list: `cells` as they were written, by header; `fields` as they were understood."""
+    """One row of a list: `cells` as written, by header; `fields` as understood."""
 
     line: int
     cells: Mapping[str, str]
@@ -118,7 +118,7 @@ def blank(value: Value) -> bool:
 
 
 def plain(value: Value) -> object:
-    """A value as JSON holds it, blanks being null; equal values give equal JSON, and unequal ones unequal JSON."""
+    """Return a value as JSON stores it, blanks as null; values are equal exactly if their JSON is."""
     if blank(value):
         return None
     if isinstance(value, tuple):
@@ -129,5 +129,5 @@ def plain(value: Value) -> object:
 
 
 def said(fields: Fields) -> dict[str, object]:
-    """What a record says, as JSON holds it, blanks left out."""
+    """Return what a record says, as JSON stores it, without blanks."""
     return {target: plain(value) for target, value in fields.items() if not blank(value)}

@@ -1,4 +1,4 @@
-"""A workbook (xlsx, xls, ods) to lines of texts: the first sheet that has a table, cells as a person would type them."""
+"""Workbooks (xlsx, xls, ods) as lines of text: the first sheet that has a table, with cells as a person would type them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
 
 def read(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
-    """The lines of the first sheet with a table; raises FormatError where the file is no workbook or holds none."""
+    """Return the lines of the first sheet with a table; raise FormatError if the file is not a workbook or has no table."""
     from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     if data.startswith(b"PK"):
@@ -46,7 +46,7 @@ def _filled(cells: Sequence[str]) -> int:
 
 
 def _text(value: object) -> str:
-    """A cell as text: a workbook keeps whole numbers as floats, and days as times at midnight."""
+    """Return a cell as text: a workbook stores whole numbers as floats, and dates as times at midnight."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -1,6 +1,6 @@
-"""Cells that a spreadsheet runs as formulas: escaped in every file that goes out, and read back in every list.
+"""Cells that a spreadsheet would run as formulas: escaped in every file written, and unescaped in every list read.
 
-The rule is OWASP's for CSV injection, and stricter: blanks before a formula and full-width signs count as well.
+The rule is OWASP's for CSV injection, made stricter: spaces before a formula and full-width signs also count.
 
 >>> escape("=SUM(A1)"), escape("\\u00a0＝1+1"), escape("3 Elm Street"), escape("'tis the season")
 ("'=SUM(A1)", "'\\xa0＝1+1", '3 Elm Street', "'tis the season")
@@ -15,12 +15,12 @@ _CONTROLS = frozenset("\t\r\n")
 
 
 def escape(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it; `unescape` gives it back exactly."""
+    """Return the text with a leading apostrophe if a spreadsheet would run it; `unescape` restores it exactly."""
     return f"'{text}" if _runs(text) or _looks_escaped(text) else text
 
 
 def unescape(text: str) -> str:
-    """The text without the apostrophe that `escape` put in front."""
+    """Return the text without the apostrophe that `escape` added."""
     return text[1:] if _looks_escaped(text) else text
 
 

@@ -1,4 +1,4 @@
-"""The streets that a cell of an address holds, beside whatever else it says: "Confidential - 66 Yarborough Street"."""
+"""The streets in an address cell, regardless of what else it says: "Confidential - 66 Yarborough Street"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _TIMES = frozenset("hour hours hrs day days week weeks month months year years am pm x h horas dias".split())
-"""What is counted, and is no street behind a number: "24 hours"."""
+"""Units that are counted, and are not a street after a number: "24 hours"."""
 _SECRET = frozenset(
     "confidential confidencial undisclosed unlisted unpublished withheld private privado privada secret secreto hidden address addr location "
     "domicilio direccion ubicacion do not publish is the a at en in on our kept staff only dv shelter site".split()
@@ -31,14 +31,14 @@ _SECRET = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A text in small letters and digits, one blank between words and where a digit meets a letter; `at` is where each stood."""
+    """A text in lower case, with one space between words and between digits and letters; `at` is each character's position."""
 
     text: str
     at: tuple[int, ...]
 
 
 def fold(text: str) -> Folded:
-    """The text folded for the search of streets."""
+    """Return the text folded for the search for streets."""
     out: list[str] = []
     at: list[int] = []
     text = re.sub(r"%[0-9A-Fa-f]{2}", "   ", text)
@@ -61,7 +61,7 @@ def fold(text: str) -> Folded:
 
 @dataclass(frozen=True, slots=True)
 class Street:
-    """A street of a cell: its number, its name in folded words, and the spellings of its kind."""
+    """A street in a cell: its number, its name in folded words, and the spellings of its kind."""
 
     number: str | None
     name: tuple[str, ...]
@@ -69,7 +69,7 @@ class Street:
 
 
 def words_of(text: str) -> list[str]:
-    """The folded words of a text, ordinals as "9th"."""
+    """Return the folded words of a text, with ordinals as "9th"."""
     folded = fold(text).text.strip()
     folded = re.sub(rf"\b(\d+) {SUFFIX}\b", r"\1th", folded)
     for words, number in sorted(ORDINALS.items(), key=lambda one: -len(one[0])):
@@ -79,7 +79,7 @@ def words_of(text: str) -> list[str]:
 
 
 def streets_of(line: str) -> Iterator[Street]:
-    """The streets that a cell holds, beside whatever else it says."""
+    """Yield the streets in a cell, regardless of what else it says."""
     for piece in PIECE.split(line):
         said = END.sub("", CORNER.sub(" ", piece or "")).strip(" .-–—:*")
         parts = [part for part in CROSSING.split(f" {said} ") if part.strip()]
@@ -121,7 +121,7 @@ def street_of(part: str, *, crossing: bool) -> Street | None:
 
 
 def _goes_on(words: list[str], i: int) -> bool:
-    """Whether a kind is a word of the name: "Old St Joseph St"."""
+    """Whether a kind is part of the name: "Old St Joseph St"."""
     return words[i] in ("st", "mt", "ft") and i + 2 < len(words) and words[i + 2] in KIND and words[i + 1] not in KIND
 
 

@@ -1,4 +1,4 @@
-"""Words of streets: their kinds, directions and numbers, and names that are ordinary words, too.
+"""Words in street names: kinds, directions and numbers, and names that are also ordinary words.
 
 The word "Wexbury" alone gives its street away; "Park", "Hope" or "Jackson" do so only with the number or the kind of street.
 """
@@ -23,11 +23,11 @@ KINDS = tuple(
 _LOOSE = frozenset("run path row walk loop cove cv point pt ridge bend crossing landing heights hollow way via".split())
 KIND = frozenset(word for words in KINDS for word in words)
 SURE_KIND = KIND - _LOOSE - frozenset({"pl", "st", "dr", "ct"})
-"""Kinds that are nothing else beside a bare number: "2 St Vincent families" names no 2nd Street."""
+"""Kinds that are unambiguous beside a bare number: "2 St Vincent families" does not name 2nd Street."""
 LEADING = frozenset(
     "calle avenida avda av camino paseo carretera callejon calzada via privada cerrada rue avenue ave road boulevard".split()
 )
-"""Kinds that stand before the name."""
+"""Kinds that come before the name."""
 SHORT = frozenset(
     "st str ave av rd dr ln ct pl blvd ter cir hwy pkwy sq trl aly plz cres n s e w ne nw se sw apt ste rm fl rte rt".split()
 )
@@ -52,7 +52,7 @@ SAME = (
     ("mtn", "mountain"), ("spgs", "springs"), ("spg", "spring"), ("vly", "valley"), ("ctr", "center", "centre"), ("univ", "university"),
     ("hts", "heights"), ("n", "north"), ("s", "south"), ("e", "east"), ("w", "west"),
 )  # fmt: skip
-"""Words of names with their short forms."""
+"""Words in names with their short forms."""
 
 _ORDINARY = frozenset(
     """
@@ -108,6 +108,6 @@ _ORDINARY = frozenset(
 
 
 def ordinary(name: tuple[str, ...]) -> bool:
-    """Whether the name of a street, folded, says nothing of a street by itself: ordinary words, first names, a town."""
+    """Whether a folded street name alone does not identify a street: ordinary words, first names, a town."""
     telling = [word for word in name if word not in _ORDINARY and len(word) > 3 and not re.search(r"\d", word)]
     return not telling or zips.is_city(" ".join(name))

@@ -1,8 +1,8 @@
-"""Streets found in other texts, however they are written there: both sides are folded, and what stands in the text goes whole.
+"""Streets found within other texts in any spelling: both sides are folded, and each match is replaced whole.
 
     withheld("At 33 Peñasco St., ring twice.", ("33 Penasco Street",))   ->   "At (withheld), ring twice."
 
-A cell without a number and without a kind of street ("The Shelter", "Lansing") is no street and hides no words.
+A cell without a number and without a kind of street ("The Shelter", "Lansing") is not a street and hides no words.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _ON = re.compile(
 )
 _ON_STREET = re.compile(r"\b(?:on|off|along|corner of|esquina(?: de)?|la calle)\s*$", re.IGNORECASE)
 _AT_STREET = re.compile(r"\b(?:on|off|along|at|corner of|esquina(?: de)?|la calle)\s*$", re.IGNORECASE)
-_LITERAL = re.compile(r"^\W*-?\d{1,3}\.\d{3,}|\bbox \d", re.IGNORECASE)  # a point, a box at a post office: found as it is written
+_LITERAL = re.compile(r"^\W*-?\d{1,3}\.\d{3,}|\bbox \d", re.IGNORECASE)  # a point or a post office box: found as written
 _NAME_GOES_ON = re.compile(r"\s+(?:[A-Z0-9]|(?:and|&)\s+[A-Z])")
 
 
@@ -57,7 +57,7 @@ _KING = r"(?:(?:dr|doctor|rev|reverend) )*(?:m ?l ?k|martin l(?:uther)? king)(?:
 
 
 def _name(words: tuple[str, ...], *, loose: bool) -> list[str]:
-    """The patterns of the words of a name; `loose` ones may be parted where another would write them as one."""
+    """Return the patterns of the words in a name; `loose` ones may be split where others write one word."""
     text = " ".join(words)
     if re.search(r"\bmlk\b|\bm l k\b|\bluther king\b", text):
         return [_KING]
@@ -77,14 +77,14 @@ def _word(word: str, *, loose: bool) -> str:
 
 
 def _numbers(number: str) -> str:
-    """A house's number, in figures and in words; of "7-9" each end, of "66-B" the number alone too."""
+    """Return a pattern for a house number, in digits and in words; of "7-9" also each end, of "66-B" also the number alone."""
     forms = {number.replace(" ", " ?"), *number.split()}
     figures = {CARDINALS.get(form, form) for form in forms if any(c.isdigit() for c in form) or form in CARDINALS}
     return f"(?:{'|'.join(sorted(figures | {word for word, digit in CARDINALS.items() if digit in figures}, key=len, reverse=True))})"
 
 
 def _patterns(street: Street) -> Iterator[str]:
-    """The patterns by which a street is found wherever it stands: with its number, and with its kind."""
+    """Yield the patterns for a street anywhere: with its number, and with its kind."""
     name = _name(street.name, loose=True)
     rest = rf"(?: ?{_ANY_KIND})?(?: {_ANY_DIRECTION}(?= |$))?"
     lead = rf"(?:{_one_of(LEADING)} ){'' if ordinary(street.name) else '?'}"
@@ -106,7 +106,7 @@ def _patterns(street: Street) -> Iterator[str]:
 
 
 def _road(line: str) -> Iterator[tuple[str, str]]:
-    """The patterns of highways and county roads that a cell holds: "US Highway 127", "M-43", "County Road KK"."""
+    """Yield the patterns for highways and county roads in a cell: "US Highway 127", "M-43", "County Road KK"."""
     for piece in PIECE.split(line):
         words = fold(END.sub("", piece or "")).text.strip()
         words = re.sub(rf"^(?:[nsew] ?)?(?:\d{{1,6}} )?(?:{_ANY_DIRECTION} )?", "", words)
@@ -126,9 +126,9 @@ def _road(line: str) -> Iterator[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class Streets:
-    """What finds some streets in texts: `found` by number or kind, `roads` by their mark, `names` by the name alone.
+    """A finder of streets in texts: `found` by number or kind, `roads` by their mark, `names` by the name alone.
 
-    `own` are names of the record that are left as they are where they only contain such a name.
+    `own` are names of the record, which are left as they are if they only contain such a name.
     """
 
     found: tuple[re.Pattern[str], ...]
@@ -137,15 +137,15 @@ class Streets:
     own: tuple[str, ...] = ()
 
     def of_record(self, names: Iterable[str]) -> Streets:
-        """The same beside the names that the record itself has."""
+        """Return the finder that leaves the record's own names alone."""
         return replace(self, own=tuple(name for name in dict.fromkeys(names) if name))
 
     def in_names(self) -> Streets:
-        """The same for the names of a record, where a street's name alone is left: it is how the place is known."""
+        """Return the finder for the names of a record, which may contain a street's bare name: the place is known by it."""
         return replace(self, names=())
 
     def sub(self, repl: str, text: str, /) -> str:
-        """The text with each street replaced."""
+        """Return the text with each street replaced."""
         folded = fold(text)
         spans = [_widened(text, *span) for span in self._anchored(folded, text)]
         spans += [_widened(text, *span) for span in self._bare(folded, text)]
@@ -187,7 +187,7 @@ def _span(folded: Folded, hit: re.Match[str]) -> tuple[int, int]:
 
 
 def _widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span with the number and direction before it, and the full stop, direction and unit behind it."""
+    """Return a span extended by the number and direction before it, and the period, direction and unit after it."""
     head = text[max(0, start - 24) : start]
     if not text[start].isdigit() and (before := _BEFORE.search(head)):
         start -= len(head) - before.start()
@@ -200,7 +200,7 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
 
 @lru_cache(maxsize=2048)
 def of_lines(lines: tuple[str, ...]) -> Streets | None:
-    """What finds the streets of these lines of addresses in other texts; None where they hold no street."""
+    """Return a finder for the streets in these address lines within other texts; None if they have no street."""
     streets = list(dict.fromkeys(street for line in lines for street in streets_of(line)))
     found = {_literal(line) for line in lines if _LITERAL.search(line) and len(line.strip()) >= 6}
     found |= {pattern for street in streets for pattern in _patterns(street)} | set(_crossings(lines))
@@ -230,7 +230,7 @@ def _literal(line: str) -> str:
 
 
 def _crossings(lines: tuple[str, ...]) -> Iterator[str]:
-    """The two streets of a corner together, in either order."""
+    """Yield the patterns for the two streets of a corner together, in either order."""
     for line in lines:
         for piece in PIECE.split(line):
             parts = [part for part in CROSSING.split(CORNER.sub(" ", piece or "")) if part.strip()]

@@ -1,7 +1,7 @@
-"""Bytes of a provider list in, a table of texts out: encoding, delimiter, header, and what is no row.
+"""Provider lists as tables of text: detects encoding, delimiter and header, and skips what is not a row.
 
-A `Row` carries the physical line of the file (or of the sheet) on which it begins. Banners above the header, blank rows,
-headers repeated in the middle, section headings and totals are no rows; a section heading is kept with the rows below it.
+A `Row` has the physical line of the file (or of the sheet) on which it begins. Banners above the header, blank rows, headers
+repeated in the middle, section headings and totals are not rows; a section heading is kept with the rows below it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from importers.records import Problem
 
 Format = Literal["auto", "csv", "xlsx"]
 
-_LOOKED_AT = 40  # rows among which the header is looked for
+_LOOKED_AT = 40  # rows searched for the header
 _DATA = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://|\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|^\s*[-+$]?\d[\d.,/:% -]*$|^\s*(yes|no|true|false)\s*$",
     re.IGNORECASE,
@@ -29,13 +29,13 @@ _FOOTER = re.compile(
     r"^\W*(source|note|updated|last (updated|revised)|as of|revised|page|prepared|compiled|for more|please|end of)\b|^\*|.{80}",
     re.IGNORECASE,
 )
-_TOLD = 10  # rows of one trouble that are told one by one; of more, the first one is told with their number
-_MOSTLY_HEADINGS = 0.34  # where more rows than this hold one cell, they are rows that say little
+_TOLD = 10  # rows with one trouble that are reported individually; if more, only the first, with their number
+_MOSTLY_HEADINGS = 0.34  # share; if more rows than this have one cell, they are sparse rows and not headings
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its cells, as many as the header has, and the section heading that it stands under ("" without one)."""
+    """One row: its cells, as many as the header has, and the section heading above it ("" if none)."""
 
     line: int
     cells: tuple[str, ...]
@@ -44,7 +44,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A list as a table; `delimiter` is "" for a workbook, `problems` concern the file or rows before they are read."""
+    """A list as a table; `delimiter` is "" for a workbook, `problems` are about the file or about rows before they are read."""
 
     header: tuple[str, ...]
     rows: tuple[Row, ...]
@@ -55,7 +55,7 @@ class Table:
 
 
 def read(data: bytes, name: str, format: Format = "auto") -> Table:
-    """The table in `data`, the content of a file called `name`; raises FormatError where there is none."""
+    """Return the table in `data`, the content of a file called `name`; raise FormatError if there is none."""
     limits.check_file(data, name)
     if not data.strip():
         raise FormatError(f"{name} is empty: there is nothing to import.")
@@ -82,7 +82,7 @@ def read(data: bytes, name: str, format: Format = "auto") -> Table:
 
 
 def _header(lines: Lines, name: str) -> tuple[int, tuple[str, ...], Lines, tuple[Problem, ...]]:
-    """The header's line, its distinct names, the lines below it, and what was odd about it."""
+    """Return the header's line, its distinct names, the lines below it, and what was odd about it."""
     full = [(line, cells) for line, cells in lines if any(c.strip() for c in cells)]
     if not full:
         raise FormatError(f"{name} holds only blank rows: there is nothing to import.")
@@ -100,10 +100,10 @@ def _header(lines: Lines, name: str) -> tuple[int, tuple[str, ...], Lines, tuple
 
 
 def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which row is the header; None where the first full row already holds data."""
+    """Return the index of the header row; None if the first full row already has data."""
     fills = [sum(1 for c in cells if c.strip()) for cells in rows]
     usual = sorted(fills)[len(fills) // 2]
-    if usual <= 1:  # one column, or all but empty: the first row that is as wide as most
+    if usual <= 1:  # one column, or nearly empty: the first row that is as wide as most
         return 0
     for at, (cells, fill) in enumerate(zip(rows, fills, strict=True)):
         if fill < max(2, 0.6 * usual):
@@ -114,18 +114,18 @@ def _header_at(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _alike(cells: Sequence[str], below: Sequence[str]) -> bool:
-    """Whether every data-like cell stands over another such: then the row is data itself."""
+    """Whether every data-like cell is above another such cell, so that the row itself is data."""
     return all(_DATA.search(b) is not None for a, b in zip(cells, below, strict=False) if _DATA.search(a))
 
 
 def _filled_width(names: Sequence[str], body: Lines) -> int:
-    """How many columns have a name or any cell: spreadsheets trail empty ones."""
+    """Return how many columns have a name or any cell: spreadsheets leave empty ones at the end."""
     width = max((i + 1 for i, name in enumerate(names) if name.strip()), default=0)
     return max([width, *(i + 1 for _, cells in body for i in range(width, len(cells)) if cells[i].strip())])
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:
-    """Header names, blanks and repeats made distinct: "Column 3", "Phone (2)"."""
+    """Return header names with blanks and repeats made distinct: "Column 3", "Phone (2)"."""
     seen: Counter[str] = Counter()
     out: list[str] = []
     for i, written in enumerate(names, start=1):
