@@ -1,11 +1,11 @@
-"""Text as words that can be compared: case, accents, endings and small words folded away, in English and Spanish.
+"""Text as comparable words: case, accents, endings and small words are folded away, in English and Spanish.
 
 >>> [word.text for word in fold("She can't sleep.")]
 ['not', 'sleep', '|']
 
-Both the vocabulary and what is read go through the same fold, so a rough ending does no harm as long as it is always
-cut alike. `EDGE` parts sentences and the items of a list: no phrase reaches across it. `SOMEBODY` stands for her, him,
-my, me and so on, so that "lost her mom" is also "lost my mom".
+The vocabulary and the texts go through the same fold, so roughly cut endings do no harm as long as they are always cut
+the same way. `EDGE` separates sentences and list items: no phrase extends across it. `SOMEBODY` replaces her, him, my,
+me and so on, so that "lost her mom" is also "lost my mom".
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ SOMEBODY = "@"
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.,;:!?|()\[\]\n\r\u2022\u00b7]")
 _VOWEL = re.compile("[aeiouy]")
-_SHORTEST_CUT = 4  # letters of a word that loses an ending
-_SHORTEST_BARE = 3  # letters that must be left of it
+_SHORTEST_CUT = 4  # letters; the shortest word that loses an ending
+_SHORTEST_BARE = 3  # letters that must be left
 _MARKUP = re.compile(r"<[^<>]{0,200}>|&(?:nbsp|amp|lt|gt|quot|#\d{1,5});")
 
 
 class _Letters(dict[int, int]):
-    """One plain lower-case character for each character, so that places in the folded text are places in the text."""
+    """Maps each character to one plain lower-case character, so that positions in the folded text are positions in the text."""
 
     def __missing__(self, code: int) -> int:
         base = unicodedata.normalize("NFKD", chr(code))[0].lower()
@@ -57,7 +57,7 @@ def _words() -> _Words:
 
 
 class Word(NamedTuple):
-    """A folded word, how it was written, and where in the text it stands."""
+    """A folded word, how it was written, and its position in the text."""
 
     text: str
     raw: str
@@ -66,12 +66,12 @@ class Word(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, character for character as long as `text`."""
+    """Return text in lower case without accents, with the same number of characters."""
     return text.lower() if text.isascii() else text.translate(_LETTERS)
 
 
 def compose(text: str) -> str:
-    """Text with each accent on its letter and markup blanked, length kept after composing."""
+    """Return text with composed accents and with markup blanked; blanking keeps the length."""
     text = unicodedata.normalize("NFC", text) if not text.isascii() else text
     if "<" in text or "&" in text:
         text = _MARKUP.sub(lambda m: (" " if m[0] == "&amp;" or m[0][0] == "&" else "|").ljust(len(m[0])), text)
@@ -80,7 +80,7 @@ def compose(text: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def root(word: str) -> str:
-    """A word without its ending: "classes" and "class", "tutoring" and "tutors" come out alike."""
+    """Return a word without its ending: "classes" becomes "class", and "tutoring" and "tutors" become the same."""
     whole = _words().whole
     if word in whole or len(word) < _SHORTEST_CUT or word.isdigit():
         return word
@@ -108,7 +108,7 @@ def _one(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def folded(raw: str) -> tuple[str, ...]:
-    """What a plain word comes to: usually one word, none for a small one, several for one that is also written apart."""
+    """Return the folded form of a plain word: usually one word, none for a small one, several for one also written apart."""
     if not raw[0].isalnum():
         return (EDGE,)
     words = _words()
@@ -123,7 +123,7 @@ def folded(raw: str) -> tuple[str, ...]:
 
 
 def tokens(text: str) -> list[str]:
-    """The folded words of a text, sentences and list items parted by EDGE."""
+    """Return the folded words of a text, with EDGE between sentences and list items."""
     out: list[str] = []
     for raw in _WORD.findall(plain(compose(text))):
         out += folded(raw)
@@ -137,33 +137,33 @@ def _located(text: str) -> Iterator[Word]:
 
 
 def fold(text: str) -> list[Word]:
-    """The folded words of a composed text with their places in it."""
+    """Return the folded words of a composed text with their positions in it."""
     return list(_located(text))
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """A phrase of the vocabulary: its folded words, without edges, and without a SOMEBODY that more words follow."""
+    """Return a phrase in the vocabulary as folded words, without edges, and without a SOMEBODY before other words."""
     words = [word for word in tokens(text) if word != EDGE]
     return tuple(word for i, word in enumerate(words) if word != SOMEBODY or (i == len(words) - 1 and i > 0))
 
 
 def listed(text: str) -> tuple[str, ...]:
-    """A phrase that holds commas, as it stands in a text: with the edges between its words."""
+    """Return a phrase with commas as it occurs in a text: with the edges between its words."""
     words = [word for word in tokens(text) if word != SOMEBODY]
     return tuple(words) if words and words[-1] != EDGE else ()
 
 
 def spelled(text: str) -> list[str]:
-    """The words of a text as written, in plain lower case."""
+    """Return the words of a text as written, in plain lower case."""
     return [raw for raw in _WORD.findall(plain(compose(text))) if raw[0].isalnum()]
 
 
 def spellings() -> Iterator[tuple[str, str]]:
-    """Every spelling that is folded into another word, with that word."""
+    """Return every spelling that is folded into another word, with that word."""
     return ((raw, root(word)) for raw, word in _words().same.items())
 
 
 @cache
 def joined() -> tuple[str, ...]:
-    """The words that are also written as two."""
+    """Return the words that are also written as two."""
     return tuple(_words().parted)

@@ -1,6 +1,6 @@
-"""The vocabulary of needs: the terms, what in a sentence names them, and which of them a listed service answers.
+"""The vocabulary of needs: the terms, the words for them in a sentence, and the terms that a listed service answers.
 
-It knows words only: no query, no place and no record of a student ever comes in here.
+It knows words only: no query, no place and no student record may be passed in.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""For whom, or against what, a service is alone by its own words: veterans, girls, one illness, pets.
+"""Whom, or what condition, a service is exclusively for by its own words: veterans, girls, one illness, pets.
 
 The table is audiences.toml. People a student cannot belong to shut the student out, people a student may belong to are a
-question, and a service for one condition answers what it is for and nothing else by its general kinds of care.
+question, and a service for one condition answers that condition only, despite its general kinds of care.
 
 >>> read("Vet Center"), read("Camp", "For children of veterans."), read("Maple House", "Counseling for boys and girls, veterans, and everyone else.")
 (('veterans',), ('veterans+kin',), ())
@@ -26,25 +26,25 @@ from matching.needs.conditions import GENERAL
 from matching.needs.vocabulary import terms
 
 OF_AGE = 18
-"""From this age on a student may belong to people who are grown."""
+"""The age from which a student may count as an adult."""
 
 KIN = "+kin"
-"""Behind a key where the families or children of these people are taken too: a student may be one of them."""
+"""Suffix of a key if the families or children of these people are also served: a student may be one of them."""
 
 NAMED = 0.9
-"""How surely a service answers the need that its own words name as the one it is for."""
+"""How certainly a service answers the one need that it says it is for."""
 
 _ADULT_NEEDS = frozenset({
     "adult-education", "english-classes", "ged", "adult-employment", "job-training", "disability-employment", "health-insurance",
     "pregnancy", "domestic-violence", "military-families", "incarcerated-parent", "teen-parents",
 })  # fmt: skip
-"""Needs beside those of the family's domain that parents have themselves."""
+"""Needs outside the family domain that parents have themselves."""
 
 _SIDES = ((("girls", "women"), ("boys", "men")),)
-"""Each with its other side."""
+"""Pairs of opposite sides."""
 
 _SEVERAL = 3
-"""A text that names so many of these is for several things."""
+"""A text that names this many conditions is for several things."""
 
 _FOR = (
     r"(?:\bfor|\bto|\bwith|\bof|\bserv(?:es?|ing)|\bhelp(?:s|ing)?|\bsupport(?:s|ing)?|\btreat(?:s|ing|ment)?|\bassist(?:s|ing)?|\bwho"
@@ -76,7 +76,7 @@ _WELCOME = re.compile(
     r"\b(?:welcomed?|encouraged|preferred|priority|preference|bienvenid[oa]s|preferencia|prioridad)\b", re.IGNORECASE
 )
 _ALONE = re.compile(r"\b(?:only|exclusively|solely|solo|solamente|exclusivamente)\b", re.IGNORECASE)
-"""Who is welcome, or comes first, is not who may come; unless it is said of them alone."""
+"""Words that make "welcome" or "preferred" exclusive; otherwise these do not limit who may come."""
 _ALL_KINDS = re.compile(
     r"\b(?:mental (?:health|illness\w*) and|and mental health|behavioral health|including|such as|variety|wide range|full range|and more|as well as"
     r"|anxiety|depression|also|and other|general|comprehensive)\b",
@@ -86,7 +86,7 @@ _ALL_KINDS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """People or a matter that a service may be for alone; the fields are explained in audiences.toml."""
+    """People or a condition that a service may be exclusively for; the fields are explained in audiences.toml."""
 
     key: str
     english: str
@@ -96,12 +96,12 @@ class Audience:
     adults: bool
     kin: bool
     anywhere: re.Pattern[str]
-    meant: re.Pattern[str]  # in a text where they may be named in passing
+    meant: re.Pattern[str]  # for a text that may mention them in passing
 
 
 @cache
 def audiences() -> Mapping[str, Audience]:
-    """All of them by their keys, in the order of the table."""
+    """Return all audiences by key, in the order of the table."""
     table = tomllib.loads((Path(__file__).parent / "audiences.toml").read_text(encoding="utf-8"))
     return MappingProxyType(
         {
@@ -124,25 +124,25 @@ def audiences() -> Mapping[str, Audience]:
 
 
 def named(key: str) -> Audience:
-    """The audience of a key, with or without KIN behind it."""
+    """Return the audience of a key, with or without KIN."""
     return audiences()[key.removesuffix(KIN)]
 
 
 def english(key: str) -> str:
-    """How a sentence names the people of a key."""
+    """Return how a sentence names the people of a key."""
     return named(key).english + (" and their families" if key.endswith(KIN) else "")
 
 
 @cache
 def _any_word() -> re.Pattern[str]:
-    """A quick look for any of the words: most texts have none."""
+    """Return a pattern for any of the words, as a quick check: most texts have none."""
     words = tomllib.loads((Path(__file__).parent / "audiences.toml").read_text(encoding="utf-8")).values()
     return re.compile("|".join(rf"\b(?:{row['words']})" for row in words), re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
 def read(name: str, description: str = "", eligibility: str = "") -> tuple[str, ...]:
-    """The keys of all that the service is for alone, by its names, what it says of who may come, and its description."""
+    """Return the keys of all that the service is exclusively for, by its names, who may come, and its description."""
     everything = f"{name}. {eligibility}. {description}"
     if not _any_word().search(everything):
         return ()
@@ -153,7 +153,7 @@ def _people(name: str, description: str, eligibility: str) -> Iterator[str]:
     everybody = f"{name}. {eligibility}. {description}"
     spoken = {one.key for one in audiences().values() if one.kind != "condition" and _speaks(one, name, description, eligibility)}
     for sides in _SIDES:
-        # Where both are spoken of, it is for neither alone; and what takes girls is no women's group.
+        # If both are mentioned, it is for neither alone; and a service for girls is not a women's group.
         if all(any(audiences()[key].anywhere.search(everybody) for key in side) for side in sides):
             spoken -= {key for side in sides for key in side}
     spoken -= {grown for young, grown in (("girls", "women"), ("boys", "men")) if young in spoken}
@@ -164,12 +164,12 @@ def _people(name: str, description: str, eligibility: str) -> Iterator[str]:
 
 
 def _speaks(one: Audience, name: str, description: str, eligibility: str) -> bool:
-    """Whether the words name these people as those it is for, and nobody else beside them."""
+    """Whether the words name these people as the audience, and nobody else."""
     if one.adults:
         return _speaks_of_grown(one, name, description, eligibility)
     if eligibility and one.anywhere.search(eligibility):
         return not _ANYBODY.search(eligibility)
-    # "Jewish Community Center" and "Grace Church" are who helps, not whom.
+    # "Jewish Community Center" and "Grace Church" name the helper, not the audience.
     if (one.meant if one.key in ("community", "church") else one.anywhere).search(name):
         return not _ANYBODY.search(name)
     sentence = _sentence_of(one.meant, description)
@@ -182,7 +182,7 @@ def _speaks(one: Audience, name: str, description: str, eligibility: str) -> boo
 
 
 def _speaks_of_grown(one: Audience, name: str, description: str, eligibility: str) -> bool:
-    """The same of adults, parents and couples, who are named beside children in most listings."""
+    """Whether the words name only adults, parents or couples, who are named beside children in most listings."""
     young = _OFFSPRING.sub("", f"{name}. {eligibility}")
     if _YOUNG.search(one.anywhere.sub("", young)) or _ANYBODY.search(eligibility):
         return False
@@ -199,7 +199,7 @@ def _speaks_of_grown(one: Audience, name: str, description: str, eligibility: st
 
 
 def _sentence_of(pattern: re.Pattern[str], text: str) -> str:
-    """The first sentence of the first two in which the pattern is found; "" where there is none."""
+    """Return the first of the text's first two sentences in which the pattern is found; "" if none."""
     return next((part for part in re.split(r"(?<=[.!?])\s+", text)[:2] if pattern.search(part)), "")
 
 
@@ -212,19 +212,19 @@ def _conditions(name: str, description: str, eligibility: str) -> Iterator[str]:
         return
     told = f"{eligibility}. {description}" if eligibility else description
     sentence_of = {one.key: _sentence_of(one.meant, told) for one in all_of}
-    # Where it is for nothing else, children beside it are whom it helps: they read to dogs.
+    # If it answers no need, children mentioned beside it are whom it helps: they read to dogs.
     meant = [one for one in all_of if (said := sentence_of[one.key]) and (one.answers or not _YOUNG.search(f"{name}. {said}"))]
     if meant and len(meant) < _SEVERAL and not any(_ALL_KINDS.search(_before_also(sentence_of[one.key])) for one in meant):
         yield from (one.key for one in meant)
 
 
 def _before_also(sentence: str) -> str:
-    """A sentence without what is added to it: "for families living with cancer; also grief groups"."""
+    """Return a sentence without additions: "for families living with cancer; also grief groups"."""
     return re.split(r"[;,.]?\s*\b(?:also|as well as|también)\b", sentence, maxsplit=1)[0]
 
 
 def narrowed(fits: Mapping[str, float], keys: Collection[str]) -> dict[str, float]:
-    """The fits of a service that is for these alone: of a condition, without the kinds of care that only say how it helps."""
+    """Return the fits of a service for these alone; for a condition, without the kinds of care that only say how it helps."""
     only = [one for one in map(named, keys) if one.kind == "condition"]
     if not only:
         return dict(fits)
@@ -233,7 +233,7 @@ def narrowed(fits: Mapping[str, float], keys: Collection[str]) -> dict[str, floa
         slug: fit for slug, fit in fits.items() if slug in answers or not (slug in GENERAL or any(one.strict for one in only))
     }
     for one in only:
-        # What the words name as the one matter is no passing remark in a description.
+        # What the words name as the only subject is not a passing remark in a description.
         if one.answers and fits and not one.strict:
             best = max(one.answers, key=lambda slug: left.get(slug, 0.0))
             left[best] = max(left.get(best, 0.0), NAMED)
@@ -241,13 +241,13 @@ def narrowed(fits: Mapping[str, float], keys: Collection[str]) -> dict[str, floa
 
 
 def closed(keys: Iterable[str]) -> frozenset[str] | None:
-    """The needs that a service for one condition answers beside those it is listed for; None where it is for none."""
+    """Return the needs that a service for one condition answers besides those it is listed for; None if it is not for one."""
     only = [one for one in map(named, keys) if one.kind == "condition"]
     return frozenset[str]().union(*(one.answers for one in only)) if only else None
 
 
 def limits(keys: Iterable[str], needs: Collection[str]) -> tuple[str, ...]:
-    """Those of the people that limit who may come with one of these needs."""
+    """Return the keys of people that limit who may come with one of these needs."""
     people = ((key, one) for key in keys if (one := named(key)).kind != "condition")
     return tuple(
         key for key, one in people if not set(one.answers) & set(needs) and not (one.adults and any(map(is_of_family, needs)))
@@ -255,12 +255,12 @@ def limits(keys: Iterable[str], needs: Collection[str]) -> tuple[str, ...]:
 
 
 def is_of_family(slug: str) -> bool:
-    """Whether a need is one that the grown people of a family have themselves."""
+    """Whether a need is one that the adults of a family have themselves."""
     return slug in _ADULT_NEEDS or (slug in terms() and terms()[slug].domain == "family")
 
 
 def shuts_out(key: str, needs: Sequence[str], age: float | None) -> bool:
-    """Whether a student of this age cannot belong to these people; a family's own needs may be a grown person's."""
+    """Whether a student of this age cannot belong to these people; a family's own needs may be an adult's."""
     return (
         named(key).kind == "never"
         and not key.endswith(KIN)

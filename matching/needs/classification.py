@@ -1,9 +1,9 @@
-"""Which need terms a listed service answers, from its categories, names and description.
+"""Need terms that a listed service answers, from its categories, names and description.
 
-At each word the longest phrase wins and uses its words up: "adult education" never says "education". A vague phrase (a
-kind of place or of people, as "clinic" or "youth") counts only where nothing plainer is said: "Youth Shelter" is a
-shelter, and a clinic that is filed under substance use is no doctor's. No spelling is mended here: a list of 100,000
-services is read in seconds.
+At each word the longest phrase wins and consumes its words: "adult education" is never "education". A vague phrase (a
+kind of place or of people, such as "clinic" or "youth") counts only if nothing plainer is said: "Youth Shelter" is a
+shelter, and a clinic listed under substance use is not a doctor's office. Spelling is not corrected here, so that a list
+of 100,000 services is read in seconds.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from matching.needs.conditions import GENERAL
 from matching.needs.vocabulary import Term, quiet, terms
 
 _SURE = {"categories": 1.0, "codes": 1.0, "name": 0.9, "program": 0.9, "keywords": 0.8, "description": 0.6}
-"""How surely a phrase says what the service does, by the part in which it stands."""
+"""How certainly a phrase says what the service does, by the part of the listing that it is in."""
 _LABELS = ("categories", "codes", "program", "name", "keywords")
 _NAMES = ("name", "program", "organization")
 _BY_TOP_LEVEL = 0.5  # "Health" beside "Dental care"
 _BY_ORGANIZATION = 0.5
 _TRAIL = " - "
 _SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a list
-_MOST_DESCRIBED = 6  # terms a description alone may add; one that touches more is telling what it knows, not what it does
+_MOST_DESCRIBED = 6  # terms a description alone may add; one that mentions more lists what it knows, not what it does
 
 
 class _Hit(NamedTuple):
@@ -43,7 +43,7 @@ class _Index(NamedTuple):
 
 
 def _index(phrases: Iterable[tuple[str, str]], vague: Iterable[tuple[str, str]] = ()) -> _Index:
-    """The first to come keeps a phrase that two have; vague ones come first."""
+    """Return the index; if two terms share a phrase, the first keeps it, and vague ones come first."""
     hits: dict[tuple[str, ...], _Hit] = {}
     longest: dict[str, int] = {}
     for is_vague, pairs in ((True, vague), (False, phrases)):
@@ -65,7 +65,7 @@ def _labelled(term: Term) -> Iterator[tuple[str, str]]:
 
 
 def _said(term: Term) -> Iterator[tuple[str, str]]:
-    """What people say serves as a label too, where it is more than a word: "credit recovery" must not leave "recovery"."""
+    """Yield what people say as labels, if it is more than a word: otherwise "credit recovery" would leave "recovery"."""
     yield from ((text, term.slug) for text in (*term.says, *term.says_spanish) if len(folding.phrase(text)) > 1)
 
 
@@ -80,7 +80,7 @@ def _labels() -> _Index:
 
 @cache
 def _names() -> _Index:
-    """The labels, but that a school's name or a street's tells no need."""
+    """Return the labels, except that the name of a school or a street implies no need."""
     silent = {words: _Hit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
     longest = dict(_labels().longest)
     for words in silent:
@@ -90,7 +90,10 @@ def _names() -> _Index:
 
 @cache
 def _descriptions() -> _Index:
-    """Labels are silent in descriptions, but they keep their words: "youth development" must not leave "development"."""
+    """Return the phrases for descriptions.
+
+    Labels are silent but consume their words, or "youth development" would leave "development".
+    """
     silent = [(text, "") for text in quiet().listings]
     told = [pair for term in terms().values() for pair in _described(term)]
     kept = [(text, "") for term in terms().values() for text in (*term.labels, *term.vague)]
@@ -127,17 +130,17 @@ def _phrases(index: _Index, words: list[str]) -> Iterator[_Hit]:
 
 @cache
 def _sayings() -> Mapping[tuple[str, ...], str]:
-    """What people say serves as a label, where it is the whole of it: "Chess", "SYEP"."""
+    """Return what people say as labels that must match in full: "Chess", "SYEP"."""
     said = ((folding.phrase(text), term.slug) for term in terms().values() for text in (*term.says, *term.says_spanish))
     return dict(reversed([*said]))
 
 
 @lru_cache(maxsize=20_000)
 def _category(text: str) -> tuple[_Hit, ...]:
-    """What a category says; a general kind of care that only the upper parts of a trail name is no more than their heading,
-    where the last part that says anything names something else.
+    """Return what a category says.
 
-    "Mental Health and Substance Abuse Services - Substance Abuse Services - Drug Treatment" is no counseling.
+    A general kind of care that only the upper parts of a trail name is merely their heading, if the last meaningful part names
+    something else: "Mental Health and Substance Abuse Services - Substance Abuse Services - Drug Treatment" is not counseling.
     """
     hits, trail = _label(text, "categories"), text.split(_TRAIL)
     plain = (own for part in reversed(trail) if (own := {hit.slug for hit in _label(part, "categories") if not hit.vague}))
@@ -148,7 +151,7 @@ def _category(text: str) -> tuple[_Hit, ...]:
 
 @lru_cache(maxsize=20_000)
 def _label(text: str, part: str) -> tuple[_Hit, ...]:
-    """What a label says; where it says nothing plain, the longest of what it says vaguely."""
+    """Return what a label says; if nothing plain, the longest of its vague phrases."""
     index = _names() if part in _NAMES else _labels()
     words = _spoken(text)
     whole = tuple(word for word in words if word != folding.EDGE)
@@ -168,7 +171,7 @@ def _texts(part: str | Sequence[str] | None) -> Sequence[str]:
 
 
 def _labelled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
-    """By part, the surest first; what is said vaguely counts less beside a plain category, and in a name not at all."""
+    """Return fits by part, surest first; vague words count less beside a plain category, and not at all in a name."""
     fits = {slug: _SURE["codes"] for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())}
     for part in _LABELS:
         labels = (_category(text) if part == "categories" else _label(text, part) for text in _texts(parts.get(part)))
@@ -187,7 +190,7 @@ def _described_as(parts: Mapping[str, str | Sequence[str]]) -> list[str]:
 
 
 def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
-    """The terms that a service answers, surest first, with how surely the list says so (0 to 1).
+    """Return the terms that a service answers, surest first, with how certain the list makes each (0 to 1).
 
     `parts` may hold categories, codes (Open Eligibility ids or names), name, program, keywords, description and
     organization; others are ignored.

@@ -1,8 +1,8 @@
-"""Services for one condition alone: what else they are listed under says how they help, not what with.
+"""Services for one condition alone: their other categories say how they help, not with what.
 
-An eating-disorder program is listed under counseling too, because it counsels: that makes it no answer to grief. So where
-all that a service is surely listed under is one condition and general kinds of care, the general kinds count little. A
-service that is surely listed under a second need, or under none of these conditions, is general, and stays as it is.
+An eating-disorder program is also listed under counseling, because it counsels, but it does not answer grief. So if a
+service is surely listed only under one condition and general kinds of care, the general kinds count little. A service
+that is surely listed under a second need, or under none of these conditions, is general, and its fits are unchanged.
 
 >>> answered({"eating-disorders": 1.0, "counseling": 1.0})
 {'eating-disorders': 1.0, 'counseling': 0.25}
@@ -33,7 +33,7 @@ CONDITIONS: tuple[frozenset[str], ...] = (
     frozenset({"bullying"}),
     frozenset({"kinship-care"}),
 )
-"""Terms that together are one condition. Anxiety, depression and trauma are none: who treats one of them treats the others."""
+"""Terms that together are one condition. Anxiety, depression and trauma are not here: providers treat them together."""
 
 GENERAL = frozenset(
     {
@@ -41,19 +41,19 @@ GENERAL = frozenset(
         "intensive-mental-health", "family-support", "parenting", "primary-care", "health-education",
     }
 )  # fmt: skip
-"""Kinds of care, which say nothing of what they help with."""
+"""Kinds of care, which do not say what they help with."""
 
 LISTENING = frozenset({"sexual-assault", "child-abuse", "domestic-violence", "violence", "unsafe-tonight", "overdose"})
-"""What lines and teams for danger are listed under too."""
+"""Terms under which lines and teams for danger are also listed."""
 
 DOUBLE = frozenset({"substance-use"})
-"""Treated in clinics that are general: beside a category of counseling it does not make a service one for it alone."""
+"""Conditions that general clinics treat: beside a category of counseling, they do not make a service exclusive."""
 
 SURE = 0.8
-"""From this fit on a service is surely listed under a term: by a category, its name or a keyword."""
+"""The fit from which a service is surely listed under a term: by a category, its name or a keyword."""
 
 LEFT = 0.25
-"""What is left of the fit of a general kind of care."""
+"""The factor on the fit of a general kind of care."""
 
 _LINE = re.compile(
     r"\b(?:hot ?lines?|help ?lines?|crisis (?:\w+ )?(?:lines?|team|response|intervention|stabilization|hot ?line)|mobile (?:crisis|response)|life ?lines?"
@@ -83,7 +83,7 @@ _CLINIC = re.compile(
 
 
 def condition(fits: Mapping[str, float]) -> frozenset[str] | None:
-    """The one condition that a service with these fits is for, None where it is for several things or general."""
+    """Return the one condition that a service with these fits is for; None if it is for several things or general."""
     sure = {slug for slug, fit in fits.items() if fit >= SURE}
     specific = sure - GENERAL
     if not specific or (specific & DOUBLE and fits.get("counseling", 0.0) >= SURE):
@@ -92,16 +92,16 @@ def condition(fits: Mapping[str, float]) -> frozenset[str] | None:
 
 
 def answered(fits: Mapping[str, float]) -> dict[str, float]:
-    """The fits with which a service answers needs: of one for a condition alone, the general kinds of care count little."""
+    """Return the fits with which a service answers needs; for one condition alone, general kinds of care count little."""
     if condition(fits) is None:
         return dict(fits)
     return {slug: round(fit * LEFT, 3) if slug in GENERAL else fit for slug, fit in fits.items()}
 
 
 def is_for_crisis(fits: Mapping[str, float], *names: str, categories: Iterable[str] = (), description: str = "") -> bool:
-    """Whether a service is there for danger alone: by what it is listed under, or a line or team by its name or first sentence.
+    """Whether a service exists for danger alone: by its terms, or as a line or team by its name or first sentence.
 
-    A clinic that also answers in a crisis is a clinic.
+    A clinic that also answers in a crisis is not one.
     """
     lines = any(_LINE.search(name) and not _NOT_ALONE.search(name) for name in names)
     clinic = any(_CLINIC.search(name) for name in names) and fits.get("counseling", 0.0) >= SURE
@@ -122,5 +122,5 @@ def is_for_crisis(fits: Mapping[str, float], *names: str, categories: Iterable[s
 
 
 def asks_for_crisis(slug: str) -> bool:
-    """Whether a need is one of danger, for which crisis services are there."""
+    """Whether a need is one of danger, for which crisis services exist."""
     return slug in terms() and terms()[slug].crisis

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import lru_cache
 
-_LONG = 8  # letters from which two slips are forgiven
+_LONG = 8  # letters; the length from which two slips are allowed
 
 
 @lru_cache(maxsize=20_000)
 def near(word: str, vocabulary: Collection[str]) -> tuple[tuple[str, float], ...]:
-    """The words of the vocabulary one slip away from `word` (two in long words), likeliest first, with what each costs.
+    """Return the words in the vocabulary one slip away from `word` (two in long words), likeliest first, with the cost of each.
 
-    A slip is one letter too many, too few or wrong, or two neighbours exchanged, and costs 1; of words equally far, the
-    one that begins alike and is most alike costs less (Jaro-Winkler). `vocabulary` must be hashable.
+    A slip is one extra, missing or wrong letter, or two neighbors exchanged, and costs 1; among words at the same distance, the
+    one with the same beginning and the greatest similarity costs less (Jaro-Winkler). `vocabulary` must be hashable.
     """
     from rapidfuzz import process
     from rapidfuzz.distance import OSA, JaroWinkler

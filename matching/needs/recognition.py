@@ -1,10 +1,10 @@
-"""Which needs a sentence names, and which of its words call for the crisis card.
+"""The needs that a sentence names, and the words in it that call for the crisis card.
 
 >>> [found.slug for found in find("lost her mom, can't sleep").found]
 ['grief', 'sleep']
 
-Phrases are looked for word by word as `folding` leaves them. One strange word may stand inside a phrase of several, and
-a misspelled word counts for the word of the vocabulary that it is nearest to. The longest phrase wins its words.
+Phrases are matched word by word, as `folding` leaves the words. A phrase of several words may contain one strange word,
+and a misspelled word counts as the nearest word in the vocabulary. The longest phrase wins its words.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ from matching.needs.vocabulary import answering, ordinary, quiet, terms
 from matching.text import EDGE, SOMEBODY, Word
 
 _BY_NAME, _BY_SAYING, _BY_LISTING = 0.95, 0.9, 0.85
-_DEFECT = 0.92  # what one strange or misspelled word leaves of a score
-_LONG_PHRASE = 4  # words from which a phrase may have two defects
+_DEFECT = 0.92  # factor on the score for each strange or misspelled word
+_LONG_PHRASE = 4  # words; the length from which a phrase may have two defects
 _SHORTEST_MENDED = 4  # letters
-_SHORTEST_DOUBTED = 6  # letters of a word that is right as it stands but might be a slip within a phrase
-_DOUBTED = 2  # slips that a word which is right as it stands cannot have
-_SHORTEST_MENDED_ALONE = 5  # letters, where the word is the whole phrase
-_MEANT = 0.75  # of the best score: what falls below it is not asked for
+_SHORTEST_DOUBTED = 6  # letters of a correct word that might still be a slip within a phrase
+_DOUBTED = 2  # slips; a correct word cannot have this many
+_SHORTEST_MENDED_ALONE = 5  # letters, if the word is the whole phrase
+_MEANT = 0.75  # share of the best score; terms below it are not asked for
 _MOST_MEANT = 3
-_HELPED = 0.3  # how well a helper must answer a need to be taken for a part of it: a doctor is no part of a dentist
+_HELPED = 0.3  # how well a helper must answer a need to be part of it: a doctor is not part of a dentist
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term, how surely it is meant (0 to 1), and the words that said so."""
+    """A term, how certainly it is meant (0 to 1), and the words for it."""
 
     slug: str
     score: float
@@ -57,14 +57,14 @@ class _Phrase(NamedTuple):
 class _Vocabulary(NamedTuple):
     phrases: Mapping[str, Sequence[_Phrase]]  # by their first word
     whole: Mapping[tuple[str, ...], _Phrase]
-    spellings: Mapping[str, str]  # every spelling in use, and the folded word that it stands for
+    spellings: Mapping[str, str]  # folded words by every spelling in use
     spelled: tuple[str, ...]
     ordinary: frozenset[str]
 
 
 class _Hit(NamedTuple):
     phrase: _Phrase
-    first: int  # places of words
+    first: int  # positions of words
     last: int
     defects: int
     slips: float  # the cost of the misspelled words among the defects
@@ -86,7 +86,7 @@ class _Spoken(NamedTuple):
 
 
 def _sayings() -> Iterator[tuple[str, str, float]]:
-    """Every phrase with its term; where two terms share one, the first to come keeps it."""
+    """Yield every phrase with its term; if two terms share one, the first keeps it."""
     for term in terms().values():
         yield from ((text, term.slug, _BY_NAME) for text in (term.slug, term.english, term.spanish))
     for term in terms().values():
@@ -119,7 +119,7 @@ def _strange(raw: str, vocabulary: _Vocabulary) -> bool:
 
 
 def _parted(word: Word, vocabulary: _Vocabulary) -> Sequence[Word]:
-    """The words of a misspelled one that is also written as two: "dacyare" is day care."""
+    """Return the words of a misspelled word that is also written as two: "dacyare" is day care."""
     if len(word.raw) < _SHORTEST_DOUBTED or not _strange(word.raw, vocabulary):
         return (word,)
     joined = misspellings.near(word.raw, folding.joined())
@@ -141,7 +141,7 @@ def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
 
 
 def _hit(phrase: _Phrase, text: Sequence[_Spoken], first: int) -> _Hit | None:
-    """The phrase where it begins at word `first`, if it is there with few enough defects."""
+    """Return the phrase as a hit if it begins at word `first` and has few enough defects."""
     alone = len(phrase.words) == 1
     allowed = 1 if len(phrase.words) < _LONG_PHRASE else 2
     at, defects, exact, cost = first, 0, 0, 0.0
@@ -179,7 +179,7 @@ def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_Hit]:
 
 
 def _apart(hits: Sequence[_Hit]) -> list[_Hit]:
-    """The hits that win their words: no two share one."""
+    """Return the hits that win their words: no two overlap."""
     chosen: list[_Hit] = []
     for hit in hits:
         if not any(hit.overlaps(other) for other in chosen):
@@ -192,7 +192,7 @@ def _heard(hit: _Hit, text: Sequence[_Spoken], source: str) -> str:
 
 
 def _alarms(hits: Sequence[_Hit], text: Sequence[_Spoken], source: str) -> tuple[str, ...]:
-    """What raises the card: any phrase of a safety term, even inside a longer one, but not inside a quiet one."""
+    """Return what raises the card: any phrase of a safety term, even within a longer one, but not within a quiet one."""
     calm = [hit for hit in hits if not hit.phrase.slug or hit.phrase.words in _calm()]
     alarming = [
         hit
@@ -215,7 +215,7 @@ def _score(hit: _Hit, content: int) -> float:
 
 
 def find(text: str) -> Reading:
-    """The terms that a sentence names, best first, misspelled or in Spanish too, and the words that raise the card."""
+    """Return the terms that a sentence names (even misspelled or in Spanish), best first, and the words that raise the card."""
     vocabulary = _vocabulary()
     source = folding.compose(text)
     words = [part for word in folding.fold(source) for part in _parted(word, vocabulary)]
@@ -237,7 +237,7 @@ def find(text: str) -> Reading:
 
 
 def _unordered(text: str, without: Collection[str]) -> tuple[Found, ...]:
-    """The term of the longest phrase of several words that all stand in the text, in whatever order."""
+    """Return the term of the longest phrase of several words that are all in the text, in any order."""
     vocabulary = _vocabulary()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
     inside = [
@@ -255,23 +255,23 @@ def _roles() -> frozenset[str]:
 
 
 def _only_who_helps(found: Found) -> bool:
-    """Whether every word heard, as written or as it may be meant, is one for who helps."""
+    """Whether every word, as written or as it may be meant, is one for a helper."""
     vocabulary = _vocabulary()
     return all(_roles() & _spoken(word, vocabulary).meant.keys() for word in folding.fold(found.heard))
 
 
 def _specific(needs: Sequence[Found]) -> Sequence[Found]:
-    """The needs without those that only say who helps with another: "a lawyer for asylum" is immigration alone."""
+    """Return the needs without those that only name the helper for another: "a lawyer for asylum" is immigration alone."""
     named = [found for found in needs if not _only_who_helps(found)]
     others = {slug for found in named for slug, fit in answering(found.slug).items() if fit >= _HELPED}
     return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
 
 
 def resolve(text: str, *, without: Collection[str] = ()) -> Reading:
-    """The few terms meant by a slug, a name or a short phrase; each of them will be asked for.
+    """Return the few terms meant by a slug, a name or a short phrase; each of them will be asked for.
 
-    Who somebody is (a newcomer, a teen parent) counts only where no need is named beside it, and who helps (a lawyer, a
-    counselor) only where no need is named that such a helper answers. Terms in `without` are passed over from the start.
+    A word for a person (a newcomer, a teen parent) counts only if no need is named beside it, and a word for a helper (a
+    lawyer, a counselor) only if no need is named that such a helper answers. Terms in `without` are ignored from the start.
     """
     reading = find(text)
     named = [found for found in reading.found if found.slug not in without]

@@ -22,7 +22,7 @@ DOMAINS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "youth-work": ("Jobs and the future", "Trabajo y futuro"),
     }
 )
-"""Each domain with its English and its Spanish name; its terms stand in terms/<domain>.toml."""
+"""Each domain with its English and its Spanish name; its terms are in terms/<domain>.toml."""
 
 _HERE = Path(__file__).parent
 
@@ -31,11 +31,11 @@ _HERE = Path(__file__).parent
 class Term:
     """A need, as staff and families say it and as providers list it.
 
-    `provides` are words that tell of the service wherever they stand; `labels` only where somebody labels a service with
-    them (a category, a name), for in a description they are often said in passing; `vague` are labels that name a kind
-    of place or of people, and count only where nothing plainer is said. `related` are other terms under which
-    services that help with this need may be listed, with how well they do (0 to 1). `crisis` terms raise the crisis card.
-    `people` marks a term that says who somebody is: in a phrase that also names a need, the need is what is looked for.
+    `provides` are words that indicate the service anywhere; `labels` only as a label of a service (a category, a name), since
+    in a description they are often said in passing; `vague` are labels that name a kind of place or of people, and count only
+    if nothing plainer is said. `related` are other terms under which services that help with this need may be listed, with how
+    well they do (0 to 1). `crisis` terms raise the crisis card. `people` marks a term that says who somebody is: in a phrase
+    that also names a need, only the need is searched for.
     """
 
     slug: str
@@ -55,8 +55,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Quiet:
-    """Phrases that only look like one of a term: `speech` in what people say, `listings` in what providers write, `names`
-    in names of services and organizations alone. `roles` are words for who helps, quiet only beside a need they answer."""
+    """Phrases that only look like one of a term.
+
+    `speech` is for what people say, `listings` for what providers write, `names` for names of services and organizations only.
+    `roles` are words for helpers, quiet only beside a need that they answer.
+    """
 
     speech: tuple[str, ...]
     listings: tuple[str, ...]
@@ -88,7 +91,7 @@ def _term(slug: str, domain: str, row: Mapping[str, Any]) -> Term:
 
 @cache
 def terms() -> Mapping[str, Term]:
-    """All need terms by slug, in the order of the domains and of their files."""
+    """Return all need terms by slug, in the order of the domains and of their files."""
     return MappingProxyType(
         {slug: _term(slug, domain, row) for domain in DOMAINS for slug, row in _read(_HERE / "terms" / f"{domain}.toml").items()}
     )
@@ -96,14 +99,14 @@ def terms() -> Mapping[str, Term]:
 
 @cache
 def quiet() -> Quiet:
-    """The phrases that are heard and mean none of the terms."""
+    """Return the phrases that are recognized and mean none of the terms."""
     rows = _read(_HERE / "quiet.toml")
     return Quiet(tuple(rows["speech"]), tuple(rows["listings"]), tuple(rows["names"]), tuple(rows["roles"]))
 
 
 @cache
 def ordinary() -> frozenset[str]:
-    """Words that are nearly one of the vocabulary and are not misspelled."""
+    """Return words that are nearly one in the vocabulary but are not misspelled."""
     lines = (_HERE / "ordinary.txt").read_text(encoding="utf-8").splitlines()
     return frozenset(word for line in lines if not line.startswith("#") for word in line.split())
 
@@ -114,8 +117,8 @@ def _answers() -> Mapping[str, Mapping[str, float]]:
 
 
 def answering(slug: str) -> Mapping[str, float]:
-    """The terms under which a service that answers this need may be listed, itself first, with how well it then fits.
+    """Return the terms under which a service that answers this need may be listed, itself first, with how well it then fits.
 
-    Raises KeyError for a slug that is none.
+    Raise KeyError for an unknown slug.
     """
     return _answers()[slug]
