@@ -1,7 +1,7 @@
-"""Whether words tell of danger, and which needs they surely mean then: a small trained model beside the exact safety words.
+"""Whether words report danger, and which needs they surely mean then: a small trained model beside the exact safety words.
 
-It knows words only: no student, no page, and nothing of what is done about the danger. `read` is the entrance, and
-`meaning` where the needs are asked for as well; a second model would stand beside `model` and be asked in `reading`.
+It knows words only: no student, no page, and nothing about what is done about the danger. `read` is the entry point, and
+`meaning` if the needs are wanted as well; a second model would be added beside `model` and called from `detector`.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Whether a text tells of danger, and how loudly that is to be said.
+"""Whether a text reports danger, and how prominently to say so.
 
-Two things read each sentence: the exact safety words of the vocabulary, and the trained model. Together they lead to one
-of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall goes first: where the exact words hear
-something and the model does not, or the words deny it, the line stays.
+Two detectors read each sentence: the exact safety words in the vocabulary, and the trained model. Together they lead to
+one of two levels. *Now* raises the crisis card; *ask* is one quiet line. Recall comes first: if the exact words find
+something and the model does not, or the words deny it, the line is still shown.
 """
 
 from __future__ import annotations
@@ -25,34 +25,34 @@ KINDS = (
     "suicide", "self-harm", "child-abuse", "sexual-assault", "trafficking", "domestic-violence", "violence", "overdose",
     "unsafe-tonight",
 )  # fmt: skip
-"""The kinds of danger: need terms, each of which raises the card."""
+"""The kinds of danger: need terms that raise the card."""
 
 NOW = 0.9
 ASK = -0.75
 AGREED, AGREED_IN_SHORT = 0.4, -1.2
 THREATENED = 0.3
 SURELY_DANGER = 2.5
-"""Log odds of the model. The curve that they were read from is printed by `make danger-model`."""
+"""Thresholds on the model's log odds, read from the curve that `make danger-model` prints."""
 
-LONGEST_SENTENCE = 30  # words; a longer one is read in windows too
+LONGEST_SENTENCE = 30  # words; a longer one is also read in windows
 _WINDOW, _STEP = 20, 10  # words
-_TOGETHER = 40  # words of neighboring sentences that are read as one
-_ALONE = 2  # words: hardly more than the safety words themselves
-_SHORT = 5  # words: the safety words are most of it
+_TOGETHER = 40  # words; shorter pairs of neighboring sentences are also read as one
+_ALONE = 2  # words; little more than the safety words themselves
+_SHORT = 5  # words; the safety words are most of it
 
 _CLAUSE_END = re.compile(r"[,;:()\u2013\u2014]+|\s-+\s")
 _SENTENCE_END = re.compile(
     r"(?<=[.!?;\u2026])(?<!\b[MDS]r\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDra\.)(?<!\bSra\.)(?<!\bSrta\.)\s+|[\n\r\u2022]+",
     re.IGNORECASE,
 )
-"""A stop behind a title ends no sentence: the name that follows belongs to it."""
+"""A period after a title does not end a sentence: the name that follows belongs to it."""
 
 _ON_FILE = re.compile(
     r"(?:orders? of protection|(?:protecti(?:on|ve)|restraining|no[- ]contact|stay[- ]away) orders?"
     r"|[oó]rden(?:es)? de (?:protecci[oó]n|restricci[oó]n|alejamiento))",
     re.IGNORECASE,
 )
-"""What an order of a court is called: a fact that stands in a file, and no danger by itself."""
+"""Names of court orders: a fact on file, and not danger by itself."""
 
 _DENIED = re.compile(
     r"\b(?:not?|never|isn'?t|wasn'?t|doesn'?t|didn'?t|don'?t|den(?:y|ies|ied)|without|nunca|niega|neg[oó])\b(?:\s+[\w']+){0,4}\s*$",
@@ -61,7 +61,7 @@ _DENIED = re.compile(
 
 
 class Level(StrEnum):
-    """How loudly it is said: the card now, or one line that asks."""
+    """How prominently to report danger: the card now, or one line that asks."""
 
     NOW = "now"
     ASK = "ask"
@@ -69,7 +69,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Danger:
-    """What a text tells of: how loudly to say so, the kind (one of KINDS), and the words that were heard."""
+    """The danger that a text reports: its level, the kind (one of KINDS), and the words for it."""
 
     level: Level
     kind: str
@@ -84,7 +84,7 @@ class _Piece(NamedTuple):
 
 
 def read(*texts: str | None) -> Danger | None:
-    """The gravest danger that the texts tell of; None where they tell of none.
+    """Return the gravest danger that the texts report; None if they report none.
 
     A long text is read sentence by sentence, so that one sentence of danger among many harmless ones is heard.
     """
@@ -98,12 +98,12 @@ def read(*texts: str | None) -> Danger | None:
 
 @lru_cache(maxsize=32)
 def _pieces_of_danger(text: str) -> tuple[_Piece, ...]:
-    """What each piece of a text tells of; kept for a few texts, since the rooms that handle one request each ask about its words."""
+    """Return the danger in each piece of a text, cached for a few texts: one request asks several times about its words."""
     return tuple(danger for piece in _pieces(text) if (danger := _read(piece)))
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The sentences of a text, neighbors together where both are short, and windows of what has no stops."""
+    """Yield the sentences of a text, neighbors joined if both are short, and windows of text without periods."""
     sentences = [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
     yield from sentences
     for one, two in pairwise(sentences):
@@ -141,13 +141,13 @@ def _by_model(score: float) -> Level | None:
 
 
 def _clauses(piece: str) -> list[str]:
-    """The parts between commas: of "suicidal, needs a tutor" the second must not quiet the first."""
+    """Return the parts between commas: in "suicidal, needs a tutor" the second must not quiet the first."""
     parts = [part.strip() for part in _CLAUSE_END.split(piece)]
     return [part for part in parts if part and part != piece]
 
 
 def _is_now(part: str, heard: tuple[str, ...]) -> bool:
-    """Whether exact words are the card: not where the model does not agree, or each of them is denied."""
+    """Whether exact words raise the card: not if the model disagrees, or each of them is denied."""
     here = [words for words in heard if words in part]
     if not here:
         return False

@@ -1,9 +1,9 @@
-"""Which needs a text surely means, where it tells of danger or only sounds so.
+"""The needs that a text surely means, if it reports danger or only sounds like it.
 
-The exact safety words are read twice: for the card, and for the need that they name. Where the danger that is heard is not
-*now*, because the model is sure that the words are harmless there or because they are denied, the need of that danger is
-doubtful too: it may be offered, but it is not taken as meant. Who names the service itself ("a suicide prevention group")
-has said what is looked for, and is taken at their word.
+The exact safety words are read twice: for the card, and for the need that they name. If the danger is not *now*, because
+the model is sure that the words are harmless there or because they are denied, the need of that danger is also doubtful:
+it may be offered, but it is not assumed. Somebody who names the service itself ("a suicide prevention group") has said
+what they want, and is taken at their word.
 
 >>> meaning("wants to die her hair purple").doubtful[0].slug
 'suicide'
@@ -23,7 +23,7 @@ from matching.text import phrase
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """The needs that are taken as meant, best first, those that may be meant, and the danger that the text tells of."""
+    """The needs that are assumed to be meant, best first, those that may be meant, and the danger that the text reports."""
 
     found: tuple[Found, ...] = ()
     doubtful: tuple[Found, ...] = ()
@@ -31,12 +31,12 @@ class Meaning:
 
 
 def meaning(text: str) -> Meaning:
-    """The few needs that are meant (as `needs.resolve` has them), without those of a danger that is not heard as *now*."""
+    """Return the few needs that are meant (from `needs.resolve`), without those of a danger that is not *now*."""
     return _weighed(text, resolve(text), lambda: resolve(text, without=KINDS))
 
 
 def everything_meant(text: str) -> Meaning:
-    """The same for all needs that are named (as `needs.find` has them)."""
+    """Return the same for all needs that are named (from `needs.find`)."""
     reading = find(text)
     return _weighed(
         text, reading, lambda: Reading(tuple(one for one in reading.found if one.slug not in KINDS or _names_a_service(one)))
@@ -46,14 +46,14 @@ def everything_meant(text: str) -> Meaning:
 def _weighed(text: str, reading: Reading, others: Callable[[], Reading]) -> Meaning:
     danger = read(text)
     doubtful = tuple(one for one in reading.found if one.slug in KINDS and not _names_a_service(one))
-    chosen = text.strip() in terms()  # by its slug, as from a list: nobody doubts that
+    chosen = text.strip() in terms()  # given by its slug, as from a list: there is no doubt
     if not doubtful or chosen or (danger is not None and danger.level is Level.NOW):
         return Meaning(reading.found, (), danger)
     return Meaning(others().found, doubtful, danger)
 
 
 def _names_a_service(found: Found) -> bool:
-    """Whether the words that were heard are those by which providers list their services, and that families do not say."""
+    """Whether the words are those by which providers list their services, and that families do not use."""
     term, words = terms()[found.slug], phrase(found.heard)
     listed, said = ({phrase(one) for one in some} for some in ((*term.provides, *term.labels), (*term.says, *term.says_spanish)))
     return len(found.heard.split()) > 1 and words in listed - said

@@ -1,11 +1,11 @@
-"""A sentence as numbered features: its words, their pairs and parts, and the ideas behind them.
+"""Sentences as numbered features: their words, pairs and parts of words, and the ideas behind them.
 
 >>> ideas("he asked how many of his pills it would take")
 ['ASK', 'PILLS', 'QUANTITY']
 
 Features are hashed into a fixed number of buckets, so that no vocabulary has to be shipped. Ideas come from `ideas.toml`,
-where words of one meaning stand together: a bridge, a roof and the tracks are one place, so that a sentence about one of
-them tells something about the others. Two ideas in one sentence are a feature of their own, in whatever order they stand.
+which groups words of one meaning: a bridge, a roof and the tracks are one place, so that a sentence about one of them is
+evidence about the others. Two ideas in one sentence are a separate feature, in either order.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ import numpy.typing as npt
 from matching.danger.threats import threat
 
 BUCKETS = 1 << 17
-"""How many numbers there are for features; two features that share one cost little."""
+"""The number of buckets for features; two features in one bucket cost little accuracy."""
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*")
 _PARTS = (3, 4, 5)  # letters
 _WEIGHTS = {"word": 1.0, "pair": 0.8, "part": 1.0, "idea": 1.2, "ideas": 0.8}
 _LETTERS = str.maketrans({"\u2019": "'", "\u2018": "'", "`": "'", "\u00b4": "'"})
-_MOST_WORDS = 400  # of one sentence; what is longer is read in windows
+_MOST_WORDS = 400  # of one sentence; longer ones are read in windows
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text in plain lower case, without accents and apostrophes."""
+    """Return the words of a text in plain lower case, without accents and apostrophes."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).lower())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return [word.replace("'", "") for word in _WORD.findall(plain)][:_MOST_WORDS]
@@ -59,7 +59,7 @@ class _Ideas:
                     self.phrases.setdefault(words[0], []).append((words, idea))
 
     def at(self, words: list[str], place: int) -> Iterator[str]:
-        """Every idea of which a phrase begins at this word."""
+        """Yield every idea with a phrase that begins at this word."""
         word = words[place]
         for phrase, idea in self.phrases.get(word, ()):
             if len(phrase) == 1 or tuple(words[place : place + len(phrase)]) == phrase:
@@ -75,7 +75,7 @@ def _ideas() -> _Ideas:
 
 
 def ideas(text: str) -> list[str]:
-    """The ideas that a text touches, each once, by name."""
+    """Return the names of the ideas in a text, each once."""
     return _ideas_in(words_of(text))
 
 
@@ -87,7 +87,7 @@ def _ideas_in(words: list[str]) -> list[str]:
 
 
 def _named(words: list[str]) -> Iterator[tuple[str, list[str]]]:
-    """The features of each group, by name."""
+    """Yield the features of each group, by name."""
     found = _ideas_in(words)
     framed = ["<", *words, ">"]
     yield "word", [f"w {word}" for word in words]
@@ -113,9 +113,9 @@ def _named(words: list[str]) -> Iterator[tuple[str, list[str]]]:
 
 
 def features(words: list[str]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]:
-    """The buckets and values of a sentence's words, each array of shape (features,).
+    """Return the buckets and values for a sentence's words, each an array of shape (features,).
 
-    Each group of features has the same length whatever the sentence's, so that a long one counts no more than a short one.
+    Each group of features has the same norm in every sentence, so that a long one counts no more than a short one.
     """
     buckets: list[int] = []
     values: list[float] = []

@@ -1,4 +1,4 @@
-"""The trained model: whole numbers of one byte in one small file, read when the first text is.
+"""The trained model: one-byte integers in one small file, loaded when the first text is read.
 
 `make danger-model` writes the file from the sentences beside it; the same sentences give the same bytes.
 """
@@ -20,29 +20,29 @@ FILE = Path(__file__).parent / "model.npz"
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """Weights by bucket: `danger` of shape (BUCKETS,), `kinds` of (kinds, BUCKETS); `learned_from` is sentences.digest() then."""
+    """Weights by bucket: `danger` of shape (BUCKETS,), `kinds` of (kinds, BUCKETS); `learned_from` is the training data's digest."""
 
     names: tuple[str, ...]
     learned_from: str
     danger: npt.NDArray[np.int8]
     kinds: npt.NDArray[np.int8]
-    steps: npt.NDArray[np.float64]  # what one unit is worth: of danger, then of each kind
+    steps: npt.NDArray[np.float64]  # the value of one unit: for danger, then for each kind
     constants: npt.NDArray[np.float64]  # likewise
 
     def danger_of(self, words: list[str]) -> float:
-        """How surely the words of a sentence tell of danger, in log odds."""
+        """Return how certainly the words of a sentence report danger, in log odds."""
         buckets, values = features(words)
         return float(self.danger[buckets] @ values) * float(self.steps[0]) + float(self.constants[0])
 
     def kind_of(self, words: list[str]) -> str:
-        """The kind of danger that they most likely tell of."""
+        """Return the kind of danger that they most likely report."""
         buckets, values = features(words)
         scores = (self.kinds[:, buckets] @ values) * self.steps[1:] + self.constants[1:]
         return self.names[int(np.argmax(scores))]
 
 
 def packed(names: tuple[str, ...], learned_from: str, danger: npt.NDArray[np.float64], kinds: npt.NDArray[np.float64]) -> bytes:
-    """The file of a model, from weights with the constant last."""
+    """Return the file of a model, given weights with the constant last."""
     rows = np.vstack([danger[None, :], kinds])
     steps = np.abs(rows[:, :-1]).max(axis=1) / 127
     whole = np.rint(rows[:, :-1] / steps[:, None]).astype(np.int8)
@@ -54,7 +54,7 @@ def packed(names: tuple[str, ...], learned_from: str, danger: npt.NDArray[np.flo
 
 
 def unpacked(content: bytes) -> Model:
-    """The model in the content of a file."""
+    """Return the model in the content of a file."""
     with np.load(io.BytesIO(content), allow_pickle=False) as kept:
         weights = kept["weights"]
         return Model(
@@ -64,5 +64,5 @@ def unpacked(content: bytes) -> Model:
 
 @cache
 def model() -> Model:
-    """The model that is shipped."""
+    """Return the model that is shipped."""
     return unpacked(FILE.read_bytes())

@@ -1,12 +1,12 @@
-"""Names of people and places that sound like danger, put aside before a text is read for it.
+"""Names of people and places that sound like danger, masked before a text is read for it.
 
 >>> without_names("Mr. Raper will call the mother")
 'Mr. X will call the mother'
 >>> without_names("Tommy Shooter has a gun"), without_names("the shooter has a gun")
 ('Tommy X has a gun', 'the shooter has a gun')
 
-A word is taken for a name only where it stands as one: behind a title, beside a first name, before "family" or "Elementary".
-Everything else stays as it was written, since a name that is read as danger costs less than danger that is read as a name.
+A word is taken for a name only if it is used as one: after a title, beside a first name, before "family" or "Elementary".
+Everything else is kept as written, since a name that is read as danger costs less than danger that is read as a name.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _SURNAMES = frozenset(
     " killingsworth mata matamoros matas molester payne pistole puente raper rapp rapper rios shooter shotwell slaughter stabler tomb"
     " tombs verdugo violante violeta".split()
 )
-"""Names of real use that sound like danger or are spelled like a word of it."""
+"""Real names that sound like danger or are spelled like a word for it."""
 
 _WORDS_TOO = frozenset(
     "bala bang battery beating blade blades blood boom bullet burns choke cuchillo cutter cutting dead death dies drown drowning dye"
     " gang hang hanger hanging hooker hurt knife muerto pain pistol rape savage weed".split()
 )
-"""Names that are words of danger as well: with a capital, behind a title or before what is named for people."""
+"""Names that are also words of danger: only with a capital, after a title or before something named after people."""
 
 _ABBREVIATED = r"(?:mr|mrs|ms|mx|dr|dra|sr|sra|srta|prof|profr|profra|rev|lic)\b\.?"
 _WRITTEN_OUT = (
@@ -47,7 +47,7 @@ _NO_FIRST_NAMES = frozenset(
 
 
 def without_names(text: str) -> str:
-    """The text with an X in place of each name that sounds like danger and stands as a name."""
+    """Return the text with an X in place of each name that sounds like danger and is used as a name."""
     if not any(_sounds(word) or _sounds(word.removesuffix("s")) for word in re.findall(r"[^\W\d_]+", text)):
         return text
     for pattern, replaced in _SHAPES:
@@ -56,7 +56,7 @@ def without_names(text: str) -> str:
 
 
 def _sounds(word: str) -> bool:
-    """Whether a word may be a name that sounds like danger; one that is a word too needs its capital."""
+    """Whether a word may be a name that sounds like danger; one that is also a word needs its capital."""
     plain = word.lower().split("-")[0]
     return plain in _SURNAMES or (word[:1].isupper() and plain in _WORDS_TOO)
 
@@ -76,7 +76,7 @@ def _family(match: re.Match[str]) -> str:
 
 
 def _paired(match: re.Match[str]) -> str:
-    """A first name and a surname, or two surnames: both with a capital, the first no word that begins a sentence."""
+    """Mask a first name and a surname, or two surnames: both capitalized, the first not a word that begins a sentence."""
     one, gap, two = match.groups()
     if not (one.istitle() and two.istitle()) or {one.lower(), two.lower()} & _NO_FIRST_NAMES:
         return match[0]

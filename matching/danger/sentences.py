@@ -1,7 +1,7 @@
-"""The sentences that the model learns from, each with what it tells of.
+"""The sentences that the model learns from, each with its kind of danger.
 
-They stand in `sentences/`: a file for each hand that wrote them, in sections headed by a kind and a language. A sentence
-under "none" only sounds like danger, or like nothing; one under "maybe" could be either, and counts half on both sides.
+They are in `sentences/`: a file for each author's hand, in sections headed by a kind and a language. A sentence under
+"none" only sounds like danger, or not even that; one under "maybe" could be either, and counts half on both sides.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "sentences"
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, what it tells of, and the hand that wrote it."""
+    """A sentence, the kind of danger it reports, and the hand that wrote it."""
 
     text: str
     kind: str
@@ -26,7 +26,7 @@ class Sentence:
 
 
 def read_sentences(path: Path) -> Iterator[Sentence]:
-    """The sentences of one file; raises ValueError where one stands under no heading."""
+    """Yield the sentences in one file; raise ValueError if one is not under a heading."""
     kind = language = ""
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
@@ -38,7 +38,7 @@ def read_sentences(path: Path) -> Iterator[Sentence]:
 
 
 def digest() -> str:
-    """What the model learns from, as one SHA-256: the sentences, the ideas and the grammar of threats, whatever the line ends."""
+    """Return one SHA-256 of what the model learns from (sentences, ideas, grammar of threats), independent of line endings."""
     made = hashlib.sha256()
     for path in (*sorted(FOLDER.glob("*.txt")), FOLDER.with_name("ideas.toml"), FOLDER.with_name("threats.py")):
         made.update(f"{path.name}\n{path.read_text(encoding='utf-8')}\0".encode())
@@ -46,5 +46,5 @@ def digest() -> str:
 
 
 def all_sentences() -> list[Sentence]:
-    """Every sentence, file by file in the order of their names."""
+    """Return every sentence, file by file in the order of their names."""
     return [sentence for path in sorted(FOLDER.glob("*.txt")) for sentence in read_sentences(path)]

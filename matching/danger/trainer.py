@@ -1,6 +1,6 @@
-"""The model learned from sentences: a logistic regression over hashed features, in numpy alone and the same each time.
+"""Training of the model: a logistic regression over hashed features, in numpy alone and deterministic.
 
-One set of weights says whether a sentence tells of danger at all; one more for each kind says which kind, where it does.
+One set of weights decides whether a sentence reports danger at all; one more for each kind decides which kind.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from matching.danger.sentences import MAYBE, NONE, Sentence
 
 Floats = npt.NDArray[np.float64]
 
-_PENALTY = 0.005  # on squared weights, against a mean loss a sentence of one
+_PENALTY = 0.005  # on squared weights, relative to a mean loss per sentence of one
 _STEPS = 60
 _REMEMBERED = 8  # pairs of the L-BFGS recursion
-_DANGER_FIRST = 0.7  # of the sentences that are put beside a need
+_DANGER_FIRST = 0.7  # share of the sentences combined with a need in which the danger comes first
 _ARMIJO, _SHORTEST, _NO_GAIN = 1e-4, 1e-6, 1e-7
 _WEIGHT_OF_HAND = {"needs": 0.25, "fragments": 0.6, "fragments-other-hand": 0.6}
-"""How much a sentence counts: fragments tell less than whole sentences do."""
+"""The weight of a sentence, by hand: fragments are weaker evidence than whole sentences."""
 
 _SWAPS = [
     ("he", "she"), ("him", "her"), ("his", "her"), ("himself", "herself"), ("son", "daughter"), ("boy", "girl"),
@@ -43,7 +43,7 @@ _CARRIERS = {
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Sentences as rows of a sparse matrix: where each row begins, its buckets and values; labels of 0 to 1, and weights."""
+    """Sentences as rows of a sparse matrix: the start of each row, its buckets and values; labels from 0 to 1, and weights."""
 
     starts: npt.NDArray[np.int64]
     buckets: npt.NDArray[np.int64]
@@ -52,21 +52,21 @@ class Examples:
     weights: Floats
 
     def times(self, vector: Floats) -> Floats:
-        """The product with a vector of shape (BUCKETS + 1,), whose last entry is the constant: shape (sentences,)."""
+        """Return the product with a vector of shape (BUCKETS + 1,), whose last entry is the constant: shape (sentences,)."""
         sums: Floats = np.add.reduceat(vector[self.buckets] * self.values, self.starts)
         return sums + float(vector[-1])
 
     def back(self, rows: Floats) -> Floats:
-        """The product of the transpose with a vector of shape (sentences,): shape (BUCKETS + 1,)."""
+        """Return the product of the transpose with a vector of shape (sentences,): shape (BUCKETS + 1,)."""
         lengths = np.diff(np.append(self.starts, len(self.buckets)))
         spread = np.repeat(rows, lengths) * self.values
         return np.append(np.bincount(self.buckets, weights=spread, minlength=BUCKETS), rows.sum())
 
 
 def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
-    """Each sentence, and the same said of another person, beside an ordinary need, behind another opening and with a slip.
+    """Yield each sentence and its variants: about another person, beside an ordinary need, after another opening and with slips.
 
-    Beside a need, danger is still danger: "she wants to die, needs counseling" tells of it as much as its first half.
+    Beside a need, danger is still danger: "she wants to die, needs counseling" reports it as much as its first half.
     """
     given = list(sentences)
     needs = {language: [one.text for one in given if one.hand == "needs" and one.language == language] for language in _CARRIERS}
@@ -82,7 +82,7 @@ def varied(sentences: Iterable[Sentence]) -> Iterator[Sentence]:
 
 
 def _beside(text: str, need: str, chance: Random) -> str:
-    """A text and a need in one sentence, in either order."""
+    """Return a text and a need in one sentence, in either order."""
     first, second = (text.rstrip(".!? "), need) if chance.random() < _DANGER_FIRST else (need, text)
     return f"{first}, {second}"
 
@@ -92,14 +92,14 @@ def _of_another(text: str) -> str:
 
 
 def _slipped(text: str, chance: Random) -> str:
-    """A text with one letter dropped and two others exchanged."""
+    """Return a text with one letter dropped and two others exchanged."""
     at, other = chance.randrange(len(text)), chance.randrange(1, len(text) - 1)
     text = text[:other] + text[other + 1] + text[other] + text[other + 2 :]
     return text[:at] + text[at + 1 :]
 
 
 def examples(sentences: Sequence[Sentence], label: Callable[[Sentence], float]) -> Examples:
-    """The sentences as rows, in their order."""
+    """Return the sentences as rows, in order."""
     rows = [features(words_of(sentence.text)) for sentence in sentences]
     kept = [(row, sentence) for row, sentence in zip(rows, sentences, strict=True) if len(row[0])]
     lengths = [len(row[0]) for row, _ in kept]
@@ -113,12 +113,12 @@ def examples(sentences: Sequence[Sentence], label: Callable[[Sentence], float]) 
 
 
 def telling(sentence: Sentence) -> float:
-    """1 where a sentence tells of danger, 0 where it does not, and a half where it may."""
+    """Return 1 if a sentence reports danger, 0 if it does not, and 0.5 if it may."""
     return {NONE: 0.0, MAYBE: 0.5}.get(sentence.kind, 1.0)
 
 
 def fitted(given: Examples, penalty: float = _PENALTY) -> Floats:
-    """The weights of a logistic regression, the constant last, of shape (BUCKETS + 1,)."""
+    """Return the weights of a logistic regression, the constant last, of shape (BUCKETS + 1,)."""
     share = given.weights / given.weights.sum()
     scale = penalty / len(given.labels) ** 0.5
 
@@ -134,7 +134,7 @@ def fitted(given: Examples, penalty: float = _PENALTY) -> Floats:
 
 
 def _lowest(loss: Callable[[Floats], tuple[float, Floats]], vector: Floats) -> Floats:
-    """Where a smooth convex function is lowest, by L-BFGS with a backtracking line search (Nocedal and Wright, 7.4)."""
+    """Return the minimum of a smooth convex function, by L-BFGS with a backtracking line search (Nocedal and Wright, 7.4)."""
     steps: list[tuple[Floats, Floats]] = []
     value, slope = loss(vector)
     for _ in range(_STEPS):
@@ -153,7 +153,7 @@ def _lowest(loss: Callable[[Floats], tuple[float, Floats]], vector: Floats) -> F
 
 
 def _recursion(steps: Sequence[tuple[Floats, Floats]], slope: Floats) -> Floats:
-    """The two loops of L-BFGS: the slope times the remembered inverse curvature."""
+    """Return the slope times the remembered inverse curvature, by the two loops of L-BFGS."""
     result, kept = slope.copy(), []
     for move, change in reversed(steps):
         part = float(move @ result) / float(move @ change)
