@@ -1,4 +1,4 @@
-"""Finding a provider: from what a specialist asks to ranked matches, why there are none, and what to compare.
+"""Finding a provider: from a specialist's question to ranked matches, reasons why there are none, and a comparison.
 
-The one entrance to ranking; nothing is recorded here, and what becomes of a choice stands in referrals.
+It is the only entrance to ranking; nothing is recorded here, and what becomes of a choice is in referrals.
 """

@@ -1,4 +1,7 @@
-"""Providers side by side: the same questions to each, and a plain list to copy. Nothing of a student stands in either."""
+"""Providers side by side: the same questions to each, and a plain list to copy.
+
+Neither contains anything about a student.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ NOT_LISTED = "Not listed"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A question, and what each provider's listing answers to it, a tuple of lines each."""
+    """A question, and each provider's answer to it from its listing, as a tuple of lines."""
 
     label: str
     values: tuple[tuple[str, ...], ...]
@@ -23,7 +26,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Providers, the rows that stand beside each other, and all of it as text to copy."""
+    """Providers, the rows of the comparison, and all of it as text to copy."""
 
     providers: tuple[Provider, ...]
     rows: tuple[Row, ...]
@@ -31,7 +34,7 @@ class Comparison:
 
 
 def compare(session: Session, ids: Sequence[str], today: datetime.date) -> Comparison:
-    """The services at location side by side, in the order of the ids; raises UnknownError for one that is not there."""
+    """Return the services at location side by side, in the order of the ids; raise UnknownError if one does not exist."""
     found = tuple(provider(session, record_id, today) for record_id in ids)
     rows = tuple(Row(label, tuple(answer(one) or (NOT_LISTED,) for one in found)) for label, answer in QUESTIONS)
     return Comparison(found, tuple(row for row in rows if set(row.values) != {(NOT_LISTED,)}), _text(found))
@@ -42,7 +45,7 @@ def _group(label: str) -> Callable[[Provider], tuple[str, ...]]:
 
 
 def _hours(one: Provider) -> tuple[str, ...]:
-    """The days that are listed: beside others a day without hours says nothing."""
+    """Return the days with listed hours: in a comparison, a day without hours says nothing."""
     return tuple(line for line in _group("Hours")(one) if not line.endswith(": not listed"))
 
 
@@ -71,7 +74,7 @@ COPIED: tuple[tuple[str, Callable[[Provider], tuple[str, ...]]], ...] = (
 
 
 def _text(providers: Sequence[Provider]) -> str:
-    """A block for each provider: name, phone, address, hours, cost, languages."""
+    """Return a block for each provider: name, phone, address, hours, cost, languages."""
     return "\n\n".join("\n".join([f"{one.service}, {one.organization}", *_lines(one)]) for one in providers)
 
 

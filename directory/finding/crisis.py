@@ -1,4 +1,4 @@
-"""What is shown where words tell of danger: the crisis card above everything, or one quiet line that asks."""
+"""What is shown if words report danger: the crisis card above everything, or one quiet line that asks."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ QUESTION = ("Is somebody in danger? Ask today.",)
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """How loudly it is said, the kind of danger (one of matching.danger.KINDS), the words that told of it, and the lines."""
+    """How prominently to say it, the kind of danger (one of matching.danger.KINDS), the words that reported it, and the lines."""
 
     level: Level
     kind: str
@@ -29,7 +29,7 @@ class Crisis:
 
 
 def crisis_card(danger: Danger | None, district_text: str | None) -> Crisis | None:
-    """The card, with the district's own text last, or the quiet line; None where there is no danger."""
+    """Return the card, with the district's own text last, or the quiet line; None if there is no danger."""
     if danger is None:
         return None
     card = (*CARD, district_text) if district_text else CARD

@@ -1,8 +1,8 @@
-"""Whether a listing speaks of faith, by its words.
+"""Whether the words of a listing mention faith.
 
-A name that speaks of faith is sure ("Lutheran Social Services"). In a description some words are sure ("faith-based")
-and others are often said in passing (a group that meets in a church). Streets, hospitals and saints are named after
-what they have little to do with any more: "Church Street" and "St. Lawrence Hospital" say nothing.
+A name that mentions faith is certain ("Lutheran Social Services"). In a description some words are certain
+("faith-based") and others are often said in passing (a group that meets in a church). Names of streets, hospitals and
+saints no longer have much to do with faith: "Church Street" and "St. Lawrence Hospital" say nothing.
 
 >>> spoken(("Church Street Clinic",), ("People of all faiths are welcome.",))
 Faith(sure=None, passing=None, denied=None)
@@ -45,7 +45,7 @@ _DENIED = re.compile(
     r"|not (?:an? )?(?:faith[- ]based|religious(?:ly affiliated)?|affiliated with (?:any|a) (?:church|religio\w+|faith)))\b",
     re.IGNORECASE,
 )
-# Said of who may come, not of who helps; and what only sounds so.
+# Words about who may come, not who helps; and words that only sound like faith.
 _QUIET = re.compile(
     r"\b(?:(?:all|any|every|other|different) (?:\w+ )?(?:faiths?|religions?|creeds?|denominations?)"
     r"|(?:regardless of|without regard to|irrespective of|no matter|based on|basis of)[^.;]{0,120}"
@@ -56,7 +56,7 @@ _QUIET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Faith:
-    """The words that speak surely of faith, those that may be said in passing, and those that deny it."""
+    """The words that certainly mention faith, those that may be said in passing, and those that deny it."""
 
     sure: str | None
     passing: str | None
@@ -64,7 +64,7 @@ class Faith:
 
 
 def spoken(names: Sequence[str], descriptions: Sequence[str]) -> Faith:
-    """What the names of an agency and a service, and their descriptions, say of faith."""
+    """Return what the names of an agency and a service, and their descriptions, say about faith."""
     return _spoken(tuple(names), tuple(descriptions))
 
 

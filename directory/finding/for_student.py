@@ -1,4 +1,7 @@
-"""What a student's file asks of the directory: terms and never the words in which a need was told, an age and never a birth date."""
+"""What a student's file asks the directory: terms and an age.
+
+The words in which a need was described and the birth date never leave the file.
+"""
 
 from __future__ import annotations
 
@@ -13,14 +16,14 @@ from directory.students.profile import age_on
 
 MOST_NEEDS = 12
 OLDEST = 25
-"""Years; a student is younger."""
+"""Years; students are younger."""
 
 TAKEN_FOR_GRANTED = "en"
-"""Lists name the languages beside English."""
+"""The language that is not searched for: lists only name languages other than English."""
 
 
 def ask_of_file(file: StudentFile, needs: Sequence[NeedEntry], today: datetime.date, school: AskedSchool | None = None) -> Ask:
-    """The search that a student's file and some of its needs come to."""
+    """Return the search for a student's file and some of its needs."""
     profile = file.profile
     age = int(age_on(profile.birth_date, today)) if profile.birth_date else None
     return Ask(

@@ -1,4 +1,4 @@
-"""Everything that is known of one service at a place, in the order in which a specialist asks for it."""
+"""Everything known about one service at a place, in the order in which a specialist asks for it."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from directory.storage.referrals import flags
 from matching.needs import terms
 
 Group = tuple[str, tuple[str, ...]]
-"""A label, and lines under it."""
+"""A label, and the lines under it."""
 
 PLACE = ("location.", "address.", "accessibility", "service_at_location.description")
-"""Targets that tell where a place is: of a confidential one none is read."""
+"""Targets that reveal where a place is; for a confidential one, none is read."""
 
 STATUS = {
     "inactive": "This service is not running now: do not send a family.",
@@ -47,10 +47,10 @@ MODES = {"in_person": "In person", "online": "Online", "phone": "By phone", "hom
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A service at a place as its page tells it: warnings first, then groups of lines.
+    """A service at a place as its page shows it: warnings first, then groups of lines.
 
-    `point` is in degrees, None where there is none or it must not be told; `phones` are E.164 with `;ext=` and in words.
-    `record` says what came of earlier referrals, for those who may see the students.
+    `point` is in degrees, None if there is none or it must not be shown; `phones` are E.164 with `;ext=` and in words. `record`
+    says what came of earlier referrals, for those who may see the students.
     """
 
     id: str
@@ -73,7 +73,7 @@ class Provider:
 
 
 def provider(session: Session, record_id: str, today: datetime.date) -> Provider:
-    """What is known of a service at location; raises UnknownError where there is none."""
+    """Return what is known about a service at location; raise UnknownError if it does not exist."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError("There is no such provider. It may have been taken out of the directory.")
@@ -112,7 +112,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
 
 
 def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
-    """When somebody last said that the listing is right: "Confirmed on March 3, 2026, 8 months ago"."""
+    """Return when somebody last confirmed the listing: "Confirmed on March 3, 2026, 8 months ago"."""
     if confirmed is None:
         return UNCONFIRMED
     told = f"Confirmed on {day(confirmed)}, {ago(confirmed, today)}"
@@ -172,7 +172,7 @@ def _groups(
 
 
 def _where(fields: facts.Listing) -> str | None:
-    """The address, said to be for mail alone where nobody can go to it."""
+    """Return the address, marked as for mail only if nobody can visit it."""
     address = telling.address(fields)
     is_for_mail = address and street_address(address) is None and any(telling.is_box(one.strip()) for one in address.split(","))
     return f"For mail only: {address}" if is_for_mail else address
@@ -188,7 +188,7 @@ def _school(fields: facts.Listing) -> tuple[str, ...]:
 
 
 def _needs(fields: facts.Listing) -> tuple[str, ...]:
-    """The needs that it is listed for, the surest first."""
+    """Return the needs that it is listed for, surest first."""
     slugs = [str(getattr(need, "slug", "")) for need in sorted(items_of(fields, "needs"), key=_unsure)]
     return _joined([terms()[slug].english for slug in slugs if slug in terms()])
 

@@ -1,4 +1,4 @@
-"""What is asked, and what was understood of it: needs in terms, a place to start from."""
+"""The question and how it was understood: needs as terms, and a starting place."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from matching.needs import asks_for_crisis, terms
 from matching.query import Need, Place
 
 SOON = 2
-"""The urgency of a need about which nothing is said: 1 is when there is time, 3 is now."""
+"""The default urgency of a need: 1 is when there is time, 3 is now."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskedNeed:
-    """A need in a term or in words, and how urgent it is: 1 when there is time, 2 soon, 3 now."""
+    """A need as a term or in words, and its urgency: 1 when there is time, 2 soon, 3 now."""
 
     words: str
     urgency: int = SOON
@@ -26,7 +26,7 @@ class AskedNeed:
 
 @dataclass(frozen=True, slots=True)
 class AskedSchool:
-    """The student's school: some services are inside one, and it is the place to start from where no other is named."""
+    """The student's school: some services are inside one, and it is the starting place if no other is named."""
 
     name: str
     latitude: float | None = None
@@ -36,10 +36,10 @@ class AskedSchool:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """What was asked, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
+    """The question, in the asker's words; `near` is a ZIP or "LAT,LON", `within` is in miles.
 
-    `sentence` is read for needs as `needs` are; `left_out` are terms read there that are not meant. `preferences` are
-    keys of students.profile.PREFERENCES.
+    `sentence` is read for needs like `needs`; `left_out` are terms found there that are not meant. `preferences` are keys of
+    students.profile.PREFERENCES.
     """
 
     needs: tuple[str | AskedNeed, ...] = ()
@@ -60,7 +60,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A need that was understood: its term, its name, the words that said so, and how urgent it is."""
+    """A need that was understood: its term, its name, the words for it, and its urgency."""
 
     slug: str
     name: str
@@ -74,9 +74,9 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """All that was understood; `crisis` is the danger that the words tell of, `unread` what means no need that we know.
+    """All that was understood; `crisis` is the danger that the words report, `unread` the words for no known need.
 
-    `doubtful` are terms of needs that the words name, though they seem to tell of no danger: offered, and not looked for.
+    `doubtful` are terms of needs that the words name, though they seem to report no danger: offered, but not searched for.
     """
 
     needs: tuple[Understood, ...]
@@ -86,15 +86,15 @@ class Heard:
 
     @property
     def danger(self) -> bool:
-        """Whether words told of danger, or a need is one."""
+        """Whether words reported danger, or a need is one of danger."""
         told = self.crisis is not None and self.crisis.level is Level.NOW
         return told or any(asks_for_crisis(need.slug) for need in self.needs)
 
 
 def hear(ask: Ask) -> Heard:
-    """The needs that were asked for, each once with its highest urgency.
+    """Return the needs that were asked for, each once with its highest urgency.
 
-    Raises UnknownError where words of `needs` mean nothing, or the sentence means nothing and there is no other need.
+    Raise UnknownError if words in `needs` mean nothing, or the sentence means nothing and there is no other need.
     """
     asked = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
     readings = [(need, read_need(need.words)) for need in asked]
@@ -121,7 +121,7 @@ def hear(ask: Ask) -> Heard:
 
 
 def read_need(words: str) -> Meaning:
-    """The need terms that the words mean; raises UnknownError where they mean none and tell of no danger."""
+    """Return the need terms that the words mean; raise UnknownError if they mean none and report no danger."""
     reading = meaning(words)
     if not (reading.found or reading.doubtful) and reading.danger is None:
         raise _unknown([words])
@@ -138,7 +138,7 @@ def _unknown(words: Sequence[str]) -> UnknownError:
 
 
 def start(ask: Ask) -> Place | None:
-    """Where the student starts from: the place named, else the school; raises UnknownError or UsageError for no ZIP or point."""
+    """Return the starting place: the one named, else the school. Raise UnknownError or UsageError if it is not a ZIP or a point."""
     if ask.near:
         return zips.place(ask.near)
     if ask.school is None:

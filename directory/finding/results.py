@@ -1,13 +1,13 @@
-"""An answer's entry: a service with its reasons, and the three facts of it that decide.
+"""Entries of an answer: a service with its reasons, and its three decisive facts.
 
 The three facts, by this rule:
-1. *Who it takes*: the age, unless the need is less sure than the age is, or several needs were asked for: then the one
-   that it answers best, unless the age shuts the student out or the listing speaks of certain people alone.
+1. *Who it takes*: the age, unless the need is less certain than the age, or several needs were asked for: then the one
+   that it answers best, unless the age shuts the student out or the listing is for certain people only.
 2. *Where*: the distance, but an area or a school that shuts the student out comes before it; without a place to start
    from, the address.
-3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; no free place
-   counts too): what fails, then what is not known, then what is right. Where nothing else was asked, the cost, else
-   the hours, else how fresh the listing is.
+3. *The worst of what else was asked* (payment, languages, how it is offered, the family's preferences; a lack of openings
+   counts too): what fails, then what is unknown, then what is right. If nothing else was asked, the cost, else the
+   hours, else how fresh the listing is.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ ASKED = ("payment", "languages", "mode", "preference")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A few words that decide, and the verdict in them."""
+    """A few decisive words, and their verdict."""
 
     criterion: str
     verdict: Verdict
@@ -35,7 +35,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A service in an answer; `score` is from 0 to 1, `miles` None where either end has no point."""
+    """A service in an answer; `score` is from 0 to 1, `miles` None if either end has no point."""
 
     rank: int
     score: float
@@ -45,7 +45,7 @@ class Entry:
     reasons: tuple[Reason, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """A match as the command line's contract has it."""
+        """Return a match as defined by the command line's contract."""
         return {
             "rank": self.rank,
             "score": self.score,
@@ -57,7 +57,7 @@ class Entry:
 
 
 def decisive(entry: Entry) -> tuple[Fact, Fact, Fact]:
-    """The three facts that decide, in the order who, where, what else."""
+    """Return the three decisive facts, in the order who, where, what else."""
     return _who(entry), _where(entry), _what_else(entry)
 
 
@@ -108,15 +108,15 @@ def _worst(entry: Entry, criteria: Sequence[str]) -> Reason | None:
 
 
 def _worst_of(reasons: Iterable[Reason]) -> Reason | None:
-    """The first of the worst."""
+    """Return the first of the worst reasons."""
     return min(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
 
 
 def _best_of(reasons: Iterable[Reason]) -> Reason | None:
-    """The first of the best."""
+    """Return the first of the best reasons."""
     return max(reasons, key=lambda reason: WORST_FIRST.index(reason.verdict), default=None)
 
 
 def _fact(reason: Reason) -> Fact:
-    """A reason's sentence up to where it turns to the student or to what to do: "Takes ages 6 to 12"."""
+    """Return a reason's sentence up to where it turns to the student or to what to do: "Takes ages 6 to 12"."""
     return Fact(reason.criterion, reason.verdict, re.split(r"; |: ", reason.text, maxsplit=1)[0])
