@@ -1,4 +1,7 @@
-"""Chromium for the tests that look at pages: where it is, or why there is none. Run as a program, it prints that."""
+"""Chromium for the tests that look at pages: its path, or why it is absent.
+
+Run as a program, it prints that.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import shutil
 import sys
 
 ARGUMENTS = (
-    "--no-sandbox",  # containers give it no namespaces of its own; it opens nothing but our own pages
+    "--no-sandbox",  # containers give it no namespaces; it only opens our own pages
     "--disable-gpu",
     "--disable-quic",
     "--no-first-run",
@@ -18,7 +21,7 @@ ABSENT = "Chromium is absent: run `make system-packages`."
 
 
 def program() -> str | None:
-    """The path of Debian's Chromium, or another one on the PATH."""
+    """Return the path of Debian's Chromium, or of another one on the PATH; None if there is none."""
     return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 

@@ -1,6 +1,6 @@
-"""The danger model, trained: `make danger-model` prints how well it hears hands that it has not seen, and writes the file.
+"""Training of the danger model: `make danger-model` prints how well it detects danger in unseen hands, and writes the file.
 
-Each hand is left out in turn, so that nothing that it wrote, nor anything near it, was learned from.
+Each hand is left out in turn, so that the model learned from nothing that this hand wrote.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from matching.danger.sentences import MAYBE, NONE, Sentence, all_sentences, dige
 from matching.danger.trainer import examples, fitted, telling, varied
 
 TOGETHER = ("needs", "fragments", "fragments-other-hand")
-"""Fragments are always learned from: what is measured is how whole sentences are heard."""
+"""Hands that are never left out: only the detection in whole sentences is measured."""
 FOLDS = 5
 CURVE = (-3.0, -2.0, -1.5, -1.0, -0.8, -0.6, -0.4, -0.2, 0.0, 0.3, 0.5, 0.7, 1.0, 1.5, 2.0, 2.5)
 
 
 def trained(sentences: Sequence[Sentence]) -> bytes:
-    """The file of the model that these sentences teach."""
+    """Return the file of the model trained on these sentences."""
     danger = fitted(examples(list(varied(sentences)), telling))
     of_danger = [one for one in varied(sentences) if one.kind in KINDS and words_of(one.text)]
     rows = examples(of_danger, telling)
@@ -33,7 +33,7 @@ def trained(sentences: Sequence[Sentence]) -> bytes:
 
 
 def left_out(sentences: Sequence[Sentence]) -> list[tuple[Sentence, float]]:
-    """Each whole sentence with its score by a model that has seen nothing of its hand."""
+    """Return each whole sentence with its score by a model that has seen nothing by the same hand."""
     hands = sorted({one.hand for one in sentences} - set(TOGETHER))
     scored: list[tuple[Sentence, float]] = []
     for fold in range(FOLDS):

@@ -1,4 +1,4 @@
-"""A small fictional district in a database, through the rooms' own functions: what the tests of the pages start from."""
+"""A small fictional district in a database, made with the program's own functions: the starting point of the page tests."""
 
 from __future__ import annotations
 
@@ -46,18 +46,18 @@ STAFF: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "administrator": ("administrator", ()),
     "viewer": ("viewer", ()),
 }
-"""Who works here: the role and the schools, by the name with which tests sign in."""
+"""The staff: role and schools, by the name with which tests sign in."""
 
 DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="
-"""A PNG of one pixel, which stands for a scan of a signed paper."""
+"""A PNG of one pixel, used as the scan of a signed paper."""
 
 SHORTLIST = ("Talking Helps", "Quiet Room")
-"""What the specialist has set aside to compare."""
+"""The services on the specialist's shortlist."""
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A student and what belongs to them: `referral` was given by `letter`, which is `event`, and `backup` waits."""
+    """A student's ids: `referral` was given by `letter`, recorded in `event`, and `backup` is waiting."""
 
     student: str
     guardian: str
@@ -74,7 +74,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """What tests put into addresses: `students` by school, `records` of the directory by the service's name."""
+    """Ids for tests to use in addresses: `students` by school, `records` of the directory by the service's name."""
 
     schools: Mapping[str, str]
     staff: Mapping[str, str]
@@ -90,7 +90,7 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """A database with the district in it; `key` opens what is sealed."""
+    """A database with the district in it; `key` unseals what is sealed."""
 
     database_url: str
     key: str = field(repr=False)
@@ -102,7 +102,7 @@ class District:
 
 
 def make_district(database_url: str, now: datetime.datetime) -> District:
-    """Fills a database whose tables are there; everything was done in the week before `now`."""
+    """Fill a database that has its tables; all events are in the week before `now`."""
     key = Fernet.generate_key().decode()
     settings = Settings(database_url=database_url, keys=(key,))
     begun = now - datetime.timedelta(days=7)
@@ -130,7 +130,7 @@ def _scope(ids: Mapping[str, Any], who: str) -> Scope:
 
 
 def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
-    """The student with a referral whose letter was given, a backup that waits, and a call that was noted."""
+    """Return the student with a referral whose letter was given, a waiting backup, and a recorded call."""
     chosen = [opening.Choice(records[name]) for name in SHORTLIST]
     referral, backup = opening.open_referral(
         work, case.student, case.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
@@ -159,7 +159,7 @@ def _upload(session: Session, staff_id: str, now: datetime.datetime) -> str:
 
 
 def _failed_job(session: Session, now: datetime.datetime, upload_id: str) -> str:
-    """A job that was to publish a list, and failed."""
+    """Return the id of a failed job that was to publish a list."""
     job_id = jobs.ask(session, jobs.JobKind.IMPORT, "maple", now=now, upload_id=upload_id)
     jobs.end(session, job_id, jobs.JobState.FAILED, now, "The disk is full: nothing was saved. Make room and try again.")
     return job_id
@@ -167,7 +167,7 @@ def _failed_job(session: Session, now: datetime.datetime, upload_id: str) -> str
 
 @contextmanager
 def open_engine(database_url: str) -> Iterator[Engine]:
-    """An engine whose connections are closed at the end."""
+    """Yield an engine, and close its connections at the end."""
     engine = make_engine(database_url)
     try:
         yield engine
@@ -177,7 +177,7 @@ def open_engine(database_url: str) -> Iterator[Engine]:
 
 @dataclass(frozen=True, slots=True)
 class _Making:
-    """Who fills the database, when, and with which keys."""
+    """The actor who fills the database, the time, and the keys."""
 
     session: Session
     keys: Keys
@@ -228,7 +228,7 @@ def _student(making: _Making, family: Family, school_id: str) -> Case:
 
 
 def _consent(making: _Making, student: str, family: Family, cared: Sequence[str]) -> str:
-    """Signed by the first guardian for every agency of the directory; spoken where there is no guardian."""
+    """Record a consent signed by the first guardian for every agency in the directory, or a spoken one if there is no guardian."""
     if not cared:
         spoken = ConsentDetails("They may call", "", "A neighbor", "spoken_by_phone")
         return consents.note_spoken(making.session, making.keys, making.scope, student, spoken, now=making.now)

@@ -1,4 +1,4 @@
-"""Who is in the fictional district of the tests: two schools, their students and families, and a few providers."""
+"""The people and providers in the tests' fictional district: two schools, their students and families, and a few providers."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Birch Street Center,Reading Buddies,Tutoring,(517) 555-0160,14 Birch Street,Lans
 Birch Street Center,Warm Coats,Clothing,(517) 555-0160,14 Birch Street,Lansing,MI,48912,
 ,,,call us,,,,,
 """
-"""A list that a coordinator has sent and not yet published."""
+"""A list that a coordinator has uploaded and not yet published."""
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """A student of the district, as tests know them."""
+    """A student in the district, as tests know them."""
 
     school: str
     profile: Profile
@@ -29,7 +29,7 @@ class Family:
     needs: tuple[tuple[int, str, str], ...] = ()
 
     def personal(self) -> list[str]:
-        """What must be found nowhere in the open, in every way of writing it that is likely."""
+        """Return what must not be found unencrypted anywhere, in every likely notation."""
         profile, born = self.profile, self.profile.birth_date
         found = [profile.number, profile.given_name, profile.family_name, *(words for _, _, words in self.needs if words)]
         if born is not None:
@@ -41,7 +41,7 @@ class Family:
 
 
 def families(today: datetime.date) -> tuple[Family, ...]:
-    """The students: three of OWN and two of OTHER; Perpetua and Thaddeus are siblings at two schools."""
+    """Return the students: three in OWN and two in OTHER; Perpetua and Thaddeus are siblings at two schools."""
     year = today.year
     mother = GuardianDetails(
         "Hyacintha Quillfeather", "Mother", "es", ("+15175550141",), "hyacintha@family.example.org", ("call", "text"), "Past five"
@@ -91,7 +91,7 @@ def families(today: datetime.date) -> tuple[Family, ...]:
 
 
 def providers() -> list[Record]:
-    """A small directory: homework, grief and counseling, sports, food; one place is confidential, one is full of text."""
+    """Return a small directory: homework, grief and counseling, sports, food; one record has most fields filled."""
     full: dict[str, object] = {
         "identifier": "A-1",
         "organization_description": "For families.",
@@ -142,7 +142,7 @@ def providers() -> list[Record]:
 
 
 def second_list() -> list[Record]:
-    """Another agency's list: its first row may be a provider that the first list has, and waits for a coordinator."""
+    """Return another agency's list: its first row may be a provider in the first list, and waits for a coordinator."""
     return [
         record(2, identifier="B-1", service_description="Help with homework."),
         record(3, identifier="B-2", organization_name="Willow Clinic", service_name="Checkups", needs=(NeedFit("primary-care"),)),

@@ -1,4 +1,4 @@
-"""The order in which rows are locked, held to in every test: a student before the referrals, as deleting a student does."""
+"""The order in which rows are locked, enforced in every test: a student before the referrals, as deleting a student does."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ STRONG, WEAK = " FOR UPDATE", " FOR KEY SHARE"
 
 
 def hold_to_order_of_locks() -> None:
-    """Has any transaction of this process fail that locks a student after a referral, which two at once would never get out of."""
+    """Make any transaction in this process fail that locks a student after a referral, since two at once would deadlock."""
 
     @event.listens_for(Engine, "before_cursor_execute")
     def look(connection: Connection, _cursor: Any, statement: str, *_rest: Any) -> None:

@@ -1,4 +1,4 @@
-"""Coroutines under test, run where no other event loop is: the browser's driver leaves one running in the tests' own thread."""
+"""Coroutines under test, run without another event loop: the browser's driver leaves one running in the tests' own thread."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ Answer = TypeVar("Answer")
 
 
 def run_apart(work: Coroutine[Any, Any, Answer]) -> Answer:
-    """What the coroutine returns or raises, from a loop in a thread of its own."""
+    """Return or raise what the coroutine does, in a loop on a separate thread."""
     with ThreadPoolExecutor(max_workers=1) as thread:
         return thread.submit(asyncio.run, work).result()

@@ -1,7 +1,7 @@
-"""The service on a fictional district in a process of its own, on a free port, with its log in a file.
+"""The service on a fictional district in a separate process, on a free port, with its log in a file.
 
-Run as a program it serves the database of the environment and prints its port; the settings are the demo's, since tests
-have no TLS.
+Run as a program it serves the database in the environment and prints its port; the settings are the demo's, since tests have no
+TLS.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A service that runs: where it is, and the file to which it writes its log."""
+    """A running service: its address, its district, and its log file."""
 
     url: str
     district: District
@@ -33,7 +33,7 @@ class Server:
 
 @contextmanager
 def serving(district: District, folder: Path) -> Iterator[Server]:
-    """The service on this district until the block ends; `folder` is for its log."""
+    """Run the service on this district until the block ends; `folder` is for its log."""
     log = folder / "server.log"
     environment = os.environ | {
         "PYTHONPATH": str(ROOT),
@@ -58,7 +58,7 @@ def serving(district: District, folder: Path) -> Iterator[Server]:
 
 
 def _tell_longest() -> Callable[[float], None]:
-    """What logs for how many milliseconds this process held SQLite's write lock, whenever that is longer than ever before."""
+    """Return a function that logs how long (milliseconds) this process held SQLite's write lock, at each new maximum."""
     longest = 0.0
 
     def tell(milliseconds: float) -> None:
@@ -71,7 +71,7 @@ def _tell_longest() -> Callable[[float], None]:
 
 
 def main() -> None:
-    """Serves until it is told to end."""
+    """Serve until terminated."""
     import uvicorn
 
     from directory.app import served_app

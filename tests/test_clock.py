@@ -1,4 +1,4 @@
-"""Days are those of the district's own time zone, and without one nothing that needs a day is done."""
+"""Days are in the district's own time zone, and without one nothing that needs a day is done."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NEEDS_A_DAY = (
     ],
 )
 def test_a_day_is_the_one_on_the_wall(zone: str, moment: str, day: str, wall: str) -> None:
-    """In the evening the district is still on its own day, summer and winter."""
+    """In the evening it is still the district's own day, in summer and winter."""
     clock.use(Settings(time_zone=zone))
     at = datetime.datetime.fromisoformat(moment)
     assert clock.day_of(at) == datetime.date.fromisoformat(day)
@@ -41,7 +41,7 @@ def test_a_day_is_the_one_on_the_wall(zone: str, moment: str, day: str, wall: st
 
 
 def test_the_zone_is_that_of_the_settings() -> None:
-    """The service's own variable comes first, then TZ; the demo has one of its own."""
+    """The service's own variable comes first, then TZ; the demo has its own zone."""
     assert read_settings({"REFERRAL_DESK_TIME_ZONE": "America/Chicago", "TZ": "UTC"}).time_zone == "America/Chicago"
     assert read_settings({"TZ": ":America/Denver"}).time_zone == "America/Denver"
     assert read_settings({"TZ": ""}).time_zone is None
@@ -53,7 +53,7 @@ def test_the_zone_is_that_of_the_settings() -> None:
     "zone", [None, "", "Detroit", "America/Detriot", "EST5EDT,M3.2.0,M11.1.0", "../../etc/passwd", "/etc/hosts"]
 )
 def test_an_unknown_zone_is_never_utc(zone: str | None) -> None:
-    """A zone that is not set or not known is refused in a sentence that says what to set."""
+    """A zone that is not set or not known is refused with a sentence that says what to set."""
     clock.use(Settings(time_zone=zone))
     with pytest.raises(UsageError, match=r"REFERRAL_DESK_TIME_ZONE.* America/Detroit"):
         clock.today()

@@ -1,4 +1,4 @@
-"""Keys wrap what students' records are sealed under, and make hashes that only they can make."""
+"""Keys wrap the keys that seal students' records, and make hashes that only they can make."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LOOKUP = b"l" * 32
 
 @given(st.binary(min_size=1))
 def test_what_is_wrapped_is_unwrapped(data_key: bytes) -> None:
-    """A data key comes out as it went in, and is wrapped in another way each time."""
+    """An unwrapped data key is the original, and each wrapping is different."""
     keys = Keys([NEW], LOOKUP)
     wrapped = keys.wrap(data_key)
     assert keys.unwrap(wrapped) == keys.unwrap(wrapped) == data_key
@@ -27,7 +27,7 @@ def test_what_is_wrapped_is_unwrapped(data_key: bytes) -> None:
 
 
 def test_other_keys_open_nothing() -> None:
-    """What was wrapped under other keys, or altered, raises KeysError, also when it is to be wrapped anew."""
+    """Data wrapped under other keys, or altered, raises KeysError, even when it is to be rewrapped."""
     wrapped = Keys([OLD], LOOKUP).wrap(b"data key")
     altered = wrapped[:-2] + b"AA"
     for keys, given_ in ((Keys([NEW], LOOKUP), wrapped), (Keys([OLD], LOOKUP), altered), (Keys([OLD], LOOKUP), b"")):
@@ -38,7 +38,7 @@ def test_other_keys_open_nothing() -> None:
 
 
 def test_rewrapping_moves_to_the_newest_key() -> None:
-    """What was wrapped under an old key opens under the newest alone after it was wrapped anew."""
+    """Data wrapped under an old key can be unwrapped with the newest key alone after rewrapping."""
     wrapped = Keys([OLD], LOOKUP).wrap(b"data key")
     rewrapped = Keys([NEW, OLD], LOOKUP).rewrap(wrapped)
     assert Keys([NEW], LOOKUP).unwrap(rewrapped) == b"data key"
@@ -48,7 +48,7 @@ def test_rewrapping_moves_to_the_newest_key() -> None:
 
 @given(st.text(), st.text())
 def test_hashes_tell_words_apart(one: str, other: str) -> None:
-    """Two hashes are equal where purpose and words are, and only there."""
+    """Two hashes are equal exactly if purpose and words are."""
     keys = Keys([NEW], LOOKUP)
     assert (keys.digest("number", one) == keys.digest("number", other)) == (one == other)
     assert keys.digest("number", one) != keys.digest("sign-in", one)
@@ -56,20 +56,20 @@ def test_hashes_tell_words_apart(one: str, other: str) -> None:
 
 
 def test_hashes_hang_on_the_lookup_secret_alone() -> None:
-    """Other service keys make the same hash, another lookup secret makes another."""
+    """Other service keys make the same hash; another lookup secret makes another."""
     first = Keys([OLD], LOOKUP).digest("number", "1234")
     assert first == Keys([NEW], LOOKUP).digest("number", "1234")
     assert first != Keys([OLD], b"m" * 32).digest("number", "1234")
 
 
 def test_nothing_is_shown() -> None:
-    """A log line of the keys holds nothing of them."""
+    """A log line with the keys reveals nothing about them."""
     keys = Keys([NEW], LOOKUP)
     assert repr(keys) == str(keys) == "Keys(…)"
 
 
 def test_only_so_many_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The keys that were opened are remembered up to a bound, whatever threads open them, and all still open."""
+    """Unwrapped keys are cached up to a limit, with any number of threads, and all can still be unwrapped."""
     monkeypatch.setattr(ground, "_MOST_REMEMBERED", 10)
     keys = Keys([NEW], LOOKUP)
     wrapped = {keys.wrap(bytes([number])): bytes([number]) for number in range(50)}
