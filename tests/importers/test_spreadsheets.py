@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from importers import spreadsheets
 from importers.spreadsheets import escape, unescape
 
 TEXTS = st.text(st.sampled_from("=+-@＝＋－＠' \t\r\n\u00a0\u3000a1")) | st.text()
@@ -32,8 +29,3 @@ def test_no_formula_goes_out(text: str) -> None:
 def test_what_is_no_formula_goes_out_as_it_is(text: str) -> None:
     """Words that no spreadsheet runs get no apostrophe."""
     assert escape(text) == text
-
-
-def test_the_examples_hold() -> None:
-    """What the module's docstring shows is what it does."""
-    assert doctest.testmod(spreadsheets).failed == 0

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.i18n import language_names
-from directory.letters import documents, plain_text, prose, syllables
 from directory.letters.reading_level import fernandez_huerta, flesch_kincaid, measure, simple
 from directory.letters.syllables import english_syllables, spanish_syllables
 
@@ -102,11 +98,3 @@ def test_a_contract_is_not_simple() -> None:
     )
     assert simple("en", ["Call us first."])
     assert simple("es", ["Llame antes."])
-
-
-@pytest.mark.parametrize("module", [plain_text, documents, language_names, prose, syllables])
-def test_examples_are_true(module: object) -> None:
-    """What a docstring shows is what the code does."""
-    failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
-    assert tried
-    assert not failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import itertools
 import math
 
@@ -11,7 +10,6 @@ from geopy.distance import Geodesic
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from directory.places import cells
 from directory.places.cells import (
     AREA,
     COLUMNS,
@@ -144,8 +142,3 @@ def test_a_number_too_large_for_a_key_is_refused(number: int) -> None:
 def test_elsewhere_holds_the_pseudo_cells_alone() -> None:
     """One range visits what has no point and what serves an area, and nothing on the map."""
     assert (ELSEWHERE.first_cell, ELSEWHERE.last_cell, ELSEWHERE.miles) == (NOWHERE, AREA, 0.0)
-
-
-def test_the_examples_are_true() -> None:
-    """The examples at the head of the module are what it does."""
-    assert doctest.testmod(cells).failed == 0
