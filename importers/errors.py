@@ -1,4 +1,4 @@
-"""Why a whole file cannot be imported, in one sentence that says what to do.
+"""Why a whole file cannot be imported, in one sentence that says what to do; and the problem of a row that cannot be read.
 
 ListError
 ├── FormatError     its bytes are not a table
@@ -7,6 +7,12 @@ ListError
 """
 
 from __future__ import annotations
+
+import logging
+
+from importers.records import Problem
+
+_log = logging.getLogger(__name__)
 
 
 class ListError(Exception):
@@ -23,3 +29,14 @@ class ColumnsError(ListError):
 
 class MapError(ListError):
     """The map names a header, a target or a need that does not exist, or is not TOML."""
+
+
+def unreadable(line: int, error: Exception) -> Problem:
+    """Return what to tell of a row whose reading raised, and log the kind of error without anything of its cells."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    where = f"{frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}" if frame else ""
+    _log.error("row %d could not be read: %s at %s", line, type(error).__name__, where)
+    said = "This row holds something that could not be understood, so it was left out. The other rows are not affected."
+    return Problem(line, None, None, said, "error")

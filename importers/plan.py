@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers import confidential, identity
+from importers.errors import unreadable
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
 from importers.pairs import Standing, pair
-from importers.records import Fields, Problem, Record, Value, blank, plain
-from importers.rows.draft import unreadable
+from importers.records import Fields, Record, Value, blank, plain
 
 Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected", "duplicate"]
 
@@ -139,8 +139,7 @@ class _Planner:
         try:
             return self._update(record, key, found) if found else self._create(record, key)
         except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
-            problem = Problem(record.line, None, None, unreadable(record.line, error), "error")
-            return Step(replace(record, problems=(*record.problems, problem)), "rejected", key)
+            return Step(replace(record, problems=(*record.problems, unreadable(record.line, error))), "rejected", key)
 
     def _update(self, record: Record, key: str, found: Standing) -> Step:
         given = record.fields

@@ -2,7 +2,7 @@
 
     listing(data, "list.csv", today)  ->  Listing(columns={"Agency": "organization.name", …}, records, problems)
 
-`records` and `columns_of` are its steps. Exact repeats of a row are kept, for the plan to judge.
+Each row goes through the stages of importers.rows.pipeline. Exact repeats of a row are kept, for the plan to judge.
 """
 
 from __future__ import annotations
@@ -10,24 +10,17 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
 
 from importers import mapfile, tables
 from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
-from importers.records import Problem, Record, Value
-from importers.rows import checks, combined_cells, exported, families, names, privacy, seasons, single_cells
-from importers.rows import places as row_places
-from importers.rows.draft import Draft, drafts
+from importers.records import Problem, Record
+from importers.rows import categories, checks
+from importers.rows.pipeline import records
 from importers.tables import Table
-from importers.values import addresses, dates
 
 _NAMES = ("organization.name", "service.name", "program.name", "location.name", "name", "names")
-_CUT = 255  # characters at which old databases truncated text
-_CUT_ROWS = 3
-
-_date = lru_cache(maxsize=8192)(dates.read)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,79 +77,7 @@ def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
     return {c.header: c.target for c in columns if c.target}
 
 
-def records(table: Table, columns: Sequence[Column], given: Map | None, today: datetime.date) -> list[Record]:
-    """Return a record for each row, in order."""
-    if columns and all(c.how == "export" for c in columns):
-        return exported.records(table, columns)
-    rows = drafts(table, columns)
-    defaults = given.defaults if given else {}
-    trails = frozenset(
-        c.index for c in columns if c.target == "categories" and combined_cells.is_trail(r.cells[c.index] for r in table.rows)
-    )
-    cut = dict.fromkeys(_cut_columns(table, columns), _CUT - 1)
-    guards = privacy.PrivacyReader(rows)
-    for draft in rows:
-        for step in (names.read, guards.read, single_cells.read):
-            draft.attempt(partial(step, draft))
-        draft.attempt(partial(seasons.read, draft, today))
-        draft.attempt(partial(combined_cells.categories, draft, trails, cut))
-        draft.attempt(partial(_assured, draft, today))
-    places = [place for draft in rows if (place := draft.attempt(partial(row_places.read, draft)))]
-    streets = {id(p.draft): p.draft.attempt(partial(addresses.normal, p.address_1)) for p in places if p.address_1}
-    privacy.spread([draft for draft in rows if not draft.failed], {key: street for key, street in streets.items() if street})
-    state = defaults.get("address.state_province")
-    row_places.complete(places, state if isinstance(state, str) else None)
-    sound = [draft for draft in rows if not draft.failed]
-    agencies = families.agencies(sound)
-    families.inherit(sound, agencies)
-    alone = {id(draft) for draft in agencies}
-    for draft in sound:
-        draft.attempt(partial(_settle, draft, defaults, agency=id(draft) in alone))
-    return [draft.record() for draft in rows]
-
-
-def _assured(draft: Draft, today: datetime.date) -> None:
-    if draft.has("service.assured_date"):
-        cells = draft.full("service.assured_date")
-        draft.fields["service.assured_date"] = next(
-            (day for c, cell in cells if (day := draft.taken(c, cell, _date(cell, today)))), None
-        )
-
-
-def _settle(draft: Draft, defaults: Mapping[str, Value], *, agency: bool) -> None:
-    """Decide what the whole row says together, and remove what must not be kept."""
-    if not agency:
-        _decide(draft, defaults)
-    elif not draft.words("organization.name"):
-        names.settle(draft)
-    privacy.settle(draft)
-    if agency:
-        families.only_organization(draft)
-
-
-def _decide(draft: Draft, defaults: Mapping[str, Value]) -> None:
-    marked = combined_cells.marks(draft)
-    for target, value in defaults.items():
-        if not draft.fields.get(target) and (not target.startswith("address.") or "address.city" in draft.fields):
-            draft.fields[target] = value
-    if not names.settle(draft):
-        return
-    combined_cells.ages_of(draft, marked)
-    combined_cells.modes(draft)
-    combined_cells.confidential(draft)
-    combined_cells.needs_of(draft, marked)
-
-
-def _cut_columns(table: Table, columns: Sequence[Column]) -> Mapping[int, int]:
-    """Return the columns whose texts end at 255 characters, truncated before the list was made, and the number of such texts."""
-    lengths = {c.index: [len(row.cells[c.index]) for row in table.rows] for c in columns if c.target}
-    cut = {index: sum(1 for n in each if n in (_CUT - 1, _CUT)) for index, each in lengths.items() if each and max(each) <= _CUT}
-    return {index: count for index, count in cut.items() if count >= _CUT_ROWS}
-
-
 def _cut(table: Table, columns: Sequence[Column]) -> Iterable[Problem]:
-    for index, count in _cut_columns(table, columns).items():
-        said = (
-            f"{count} texts in this column end at {_CUT} characters: the list has cut them. Ask for an export with whole texts."
-        )
+    for index, count in categories.cut_columns(table, columns).items():
+        said = f"{count} texts in this column end at {categories.CUT} characters: the list has cut them. Ask for an export with whole texts."
         yield Problem(0, table.header[index].strip(), None, said, "info")

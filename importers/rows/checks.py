@@ -9,9 +9,9 @@ from dataclasses import replace
 
 from rapidfuzz import process
 
+from importers.errors import unreadable
 from importers.identity import ID_TARGETS, is_organization
 from importers.records import NeedFit, Problem, Record, Severity, Value, blank
-from importers.rows.draft import unreadable
 from matching.needs import terms
 
 OLDEST = 120  # years
@@ -28,9 +28,8 @@ def _sound(record: Record, seen: dict[str, int]) -> Record:
     """The record as checked; whatever that raises rejects the row, and no other one."""
     try:
         return _checked(record, seen)
-    except Exception as error:  # noqa: BLE001  # as Draft.attempt
-        problem = Problem(record.line, None, None, unreadable(record.line, error), "error")
-        return replace(record, fields={}, problems=(*record.problems, problem))
+    except Exception as error:  # noqa: BLE001  # as ReadRow.after
+        return replace(record, fields={}, problems=(*record.problems, unreadable(record.line, error)))
 
 
 def _checked(record: Record, seen: dict[str, int]) -> Record:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from importers import cells, confidential
 from importers.columns import Column
+from importers.errors import unreadable
 from importers.fields import FIELDS
 from importers.records import Problem, Record, Value
-from importers.rows.draft import unreadable
+from importers.rows import names
 from importers.tables import Row, Table
 from importers.values import zips
 
@@ -24,9 +25,8 @@ def _sound_record(table: Table, columns: Sequence[Column], row: Row) -> Record:
     """The record of a row; whatever the row raises rejects it, and no other one."""
     try:
         return _record(table, columns, row)
-    except Exception as error:  # noqa: BLE001  # as Draft.attempt
-        problem = Problem(row.line, None, None, unreadable(row.line, error), "error")
-        return Record(row.line, dict(zip(table.header, row.cells, strict=True)), {}, (problem,))
+    except Exception as error:  # noqa: BLE001  # as ReadRow.after
+        return Record(row.line, dict(zip(table.header, row.cells, strict=True)), {}, (unreadable(row.line, error),))
 
 
 def _record(table: Table, columns: Sequence[Column], row: Row) -> Record:
@@ -47,6 +47,5 @@ def _record(table: Table, columns: Sequence[Column], row: Row) -> Record:
     if not any(fields.get(target) for target in _SERVICE):
         fields = {t: v for t, v in fields.items() if t == "identifier" or FIELDS[t].entity == "organization"}
     if not fields.get("organization.name") and not fields.get("service.name"):
-        said = "This row names no agency and no program, so it was left out. Write the name and import it again."
-        problems.append(Problem(row.line, None, " | ".join(c for c in row.cells if c)[:200], said, "error"))
+        problems.append(names.nameless(row.line, (cell for cell in row.cells if cell)))
     return Record(row.line, dict(zip(table.header, row.cells, strict=True)), fields, tuple(problems))

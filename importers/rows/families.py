@@ -3,50 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from importers.records import Fields, Problem, Value
 from importers.rows import names
-from importers.rows.draft import Draft
+from importers.rows.findings import Findings, words
+from importers.rows.read_row import ReadRow
 
 _AGENCYS = {
     "service.name": "organization.name", "service.alternate_name": "organization.alternate_name", "service.description": "organization.description",
     "service.url": "organization.website", "service.email": "organization.email",
 }  # fmt: skip
 _INHERITED = ("organization.website", "organization.description", "organization.email", "organization.alternate_name")
+_KEPT_OFF = "The list keeps this row's agency off its public pages, so nobody is sent here either."
 
 
-def agencies(drafts: Sequence[Draft]) -> list[Draft]:
-    """The rows that are agencies; their fields are made those of an organization alone."""
-    parents = frozenset(p for draft in drafts if (p := draft.said("parent.id")))
-    found = [draft for draft in drafts if names.is_agency(draft, parents)]
-    for draft in found:
-        only_organization(draft)
-    return found
+def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
+    """Return the rows with agencies as such, and programs with what they lack and their agency's row says."""
+    sound = [row for row in rows if not row.failed]
+    parents = frozenset(number for row in sound if (number := row.source.said("parent.id")))
+    rows = [_marked(row, parents) for row in rows]
+    agencies = [row for row in rows if row.is_agency]
+    by_number = {number: row for row in agencies if (number := words(row.fields, "identifier"))}
+    by_name = {words(row.fields, "organization.name").casefold(): row for row in agencies}
+    out = []
+    for row in rows:
+        name = words(row.fields, "organization.name").casefold()
+        parent = by_number.get(row.source.said("parent.id") or "") or by_name.get(name)
+        inherits = parent is not None and not row.is_agency and not row.failed
+        out.append(row.having(_inherited(row, parent)) if parent and inherits else row)
+    return out
 
 
-def only_organization(draft: Draft) -> None:
-    """Makes the fields of a row those of an organization alone."""
-    fields = draft.fields
-    for own, target in _AGENCYS.items():
-        value = fields.pop(own, None)
-        if value and (own == "service.name" or not fields.get(target)):
-            fields[target] = value
-    draft.fields = {t: v for t, v in fields.items() if t.startswith("organization.") or t == "identifier"}
+def _marked(row: ReadRow, parents: frozenset[str]) -> ReadRow:
+    if row.failed or not names.is_agency(row.source, row.fields, parents):
+        return row
+    return replace(row, is_agency=True, fields=organization_only(row.fields))
 
 
-def inherit(drafts: Sequence[Draft], agencies: Sequence[Draft]) -> None:
-    """Gives programs their agency's name, web address, description and e-mail where they lack them."""
-    by_number = {draft.words("identifier"): draft for draft in agencies if draft.words("identifier")}
-    by_name = {draft.words("organization.name").casefold(): draft for draft in agencies}
-    own = {id(draft) for draft in agencies}
-    for draft in drafts:
-        parent = by_number.get(draft.said("parent.id") or "") or by_name.get(draft.words("organization.name").casefold())
-        if parent is None or id(draft) in own:
-            continue
-        if not draft.words("organization.name"):
-            draft.fields["organization.name"] = parent.fields.get("organization.name")
-        if kept := parent.hidden & {"record", "approval"} - draft.hidden:
-            draft.hidden |= kept
-            draft.tell(None, None, "The list keeps this row's agency off its public pages, so nobody is sent here either.")
-        for target in _INHERITED:
-            if not draft.fields.get(target) and parent.fields.get(target):
-                draft.fields[target] = parent.fields[target]
+def organization_only(fields: Fields) -> Fields:
+    """Return the fields of a row as those of an organization alone."""
+    own = {t: v for t, v in fields.items() if t.startswith("organization.") or t == "identifier"}
+    for target, organizations in _AGENCYS.items():
+        value = fields.get(target)
+        if value and (target == "service.name" or not own.get(organizations)):
+            own[organizations] = value
+    return own
+
+
+def _inherited(row: ReadRow, parent: ReadRow) -> Findings:
+    """What a row takes from the row of its agency."""
+    hidden = parent.hidden & {"record", "approval"} - row.hidden
+    told = (Problem(row.source.line, None, None, _KEPT_OFF, "warning"),) if hidden else ()
+    named = words(row.fields, "organization.name")
+    fields: dict[str, Value] = {} if named else {"organization.name": parent.fields.get("organization.name")}
+    fields |= {target: value for target in _INHERITED if (value := parent.fields.get(target))}
+    return Findings(fields, told, hidden)

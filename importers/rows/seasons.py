@@ -6,7 +6,8 @@ import datetime
 import re
 
 from importers.records import Schedule
-from importers.rows.draft import Draft, plain
+from importers.rows.findings import Findings
+from importers.rows.source_row import SourceRow, plain
 from importers.values import dates, flags, months
 
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?$")
@@ -15,19 +16,16 @@ _FAR = datetime.date(2080, 1, 1)
 """No day of a season is beyond it."""
 
 
-def read(draft: Draft, today: datetime.date) -> None:
-    """Adds what the columns of seasons say to the hours of the row."""
-    found = dict.fromkeys([*_said(draft), *_between(draft, today)])
-    if found:
-        before = draft.fields.get("schedules")
-        known = before if isinstance(before, tuple) else ()
-        draft.fields["schedules"] = (*known, *(Schedule(description=words) for words in found))
+def read(row: SourceRow, today: datetime.date) -> Findings:
+    """Return what the columns of seasons say, as words that stand with the hours of the row."""
+    found = dict.fromkeys([*_said(row), *_between(row, today)])
+    return Findings({"schedules": tuple(Schedule(description=words) for words in found)}) if found else Findings()
 
 
-def _said(draft: Draft) -> list[str]:
+def _said(row: SourceRow) -> list[str]:
     """What each column says by itself, under its header."""
     found: list[str] = []
-    for column, cell in draft.full("season"):
+    for column, cell in row.full("season"):
         header, words = " ".join(column.header.split()), plain(cell)
         if column.option == "mark":
             found += [header] if flags.read(cell).value else []
@@ -54,11 +52,11 @@ def _one_end(end: str, words: str, today: datetime.date) -> str:
     return f"{end.capitalize()}: {words}"
 
 
-def _between(draft: Draft, today: datetime.date) -> list[str]:
+def _between(row: SourceRow, today: datetime.date) -> list[str]:
     """The start and the end that stand in two columns; a span of dates of about a year is a contract's and is left out."""
     ends = {
         column.option: words
-        for column, cell in draft.full("season")
+        for column, cell in row.full("season")
         if column.option in {"starts", "ends"} and (words := plain(_MIDNIGHT.sub("", cell)))
     }
     if len(ends) < 2:  # both of the two

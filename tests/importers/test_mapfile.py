@@ -10,6 +10,7 @@ from importers import mapfile, read, tables
 from importers.columns import Mark
 from importers.errors import ListError, MapError
 from importers.records import Cost, NeedFit, Record
+from importers.rows import pipeline
 
 TODAY = datetime.date(2026, 3, 9)
 LIST = (
@@ -44,7 +45,7 @@ languages = ["en"]
 def records(map_text: str, text: str = LIST) -> list[Record]:
     table = tables.read(text.encode(), "list.csv")
     given = mapfile.parse(map_text)
-    return read.records(table, read.columns_of(table, given), given, TODAY)
+    return pipeline.records(table, read.columns_of(table, given), given, TODAY)
 
 
 def test_columns_flags_defaults() -> None:

@@ -1,0 +1,166 @@
+"""Where each place of a list is on the map: its point, state and city, held against the ZIP and against all other rows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from importers.records import Value
+from importers.rows.findings import Findings, ProblemLog
+from importers.rows.places import Place
+from importers.rows.read_row import ReadRow
+from importers.values import points, zips
+from importers.values.boxes import is_box
+from importers.values.points import Point
+from importers.values.secret_places import withheld
+
+_TARGETS = {
+    "address.address_1": "address_1", "address.address_2": "address_2", "address.city": "city", "address.region": "region",
+    "address.state_province": "state", "address.postal_code": "zip", "address.country": "country", "address.attention": "attention",
+}  # fmt: skip
+_IN_TOWN = 3.0  # miles from the nearest ZIP's centre within which a point is taken to lie in its city
+_IN_STATE = 30.0
+_SHARED = 4  # streets at one point, from which on the point is a ZIP's centre and not theirs
+_MAJORITY = 0.5
+_NEAR = 15.0  # miles from its ZIP's centre within which no point is implausible; asking is slow
+_BOX = re.compile(
+    r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
+    re.IGNORECASE,
+)
+
+_city_centre = lru_cache(maxsize=4096)(zips.city_centre)
+_centre = lru_cache(maxsize=8192)(zips.centre)
+_implausible = lru_cache(maxsize=32768)(points.implausible)
+
+
+def located(rows: Sequence[ReadRow], state: str | None = None) -> list[ReadRow]:
+    """Return the rows with each place's point chosen, and state and city filled from the list and the ZIP.
+
+    `state` is what the whole list says; without it the state is that of most of its rows.
+    """
+    rows = [row.after(_withhold) for row in rows]
+    places = _places(rows)
+    usual = state or _majority([p.state or (zips.state_of(p.zip) if p.zip else None) for p in places])
+    every = [given.point for place in places for given in place.points]
+    outliers = frozenset(every[i] for i in points.outliers(every))
+    rows = [row.after(partial(_choose, outliers=outliers)) for row in rows]
+    shared = _shared(_places(rows))
+    return [row.after(partial(_locate, usual=usual, shared=shared)) for row in rows]
+
+
+def _places(rows: Sequence[ReadRow]) -> list[Place]:
+    return [row.place for row in rows if row.place and not row.failed]
+
+
+def _withhold(row: ReadRow) -> ReadRow:
+    """Of a confidential place its city, county, state and ZIP are kept, and nothing that stands on a map."""
+    if row.place is None or "address" not in row.hidden:
+        return row
+    place = row.place
+    secrets = tuple(line for line in (place.address_1, place.address_2) if line)
+    city = None if place.city and withheld(place.city) else place.city
+    bare = replace(place, address_1=None, address_2=None, attention=None, points=(), city=city, street="")
+    return replace(row.having(Findings(secrets=secrets)), place=bare)
+
+
+def _majority(states: Sequence[str | None]) -> str | None:
+    known = Counter(s for s in states if s)
+    best = known.most_common(1)
+    return best[0][0] if best and best[0][1] > _MAJORITY * known.total() else None
+
+
+def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
+    """Choose the first point of the row that can be true; each that cannot is a problem."""
+    if row.place is None:
+        return row
+    log = ProblemLog(row.source.line)
+    code = row.place.zip
+    centre = _centre(code) if code else None
+    chosen: Point | None = None
+    for given in row.place.points:
+        if centre and points.distance(given.point, centre) > _NEAR and _implausible(given.point, centre):
+            miles = f"{points.distance(given.point, centre):,.0f}"
+            said = f"This point is {miles} miles from ZIP {code}, so it was left out. Correct the one or the other."
+        elif not centre and given.point in outliers:
+            said = "This point is far away from all others of the list, so it was left out. Correct it, or write the ZIP."
+        else:
+            chosen = chosen or given.point
+            continue
+        log.add(given.column.header.strip(), given.cell, said)
+    return replace(row.having(Findings(problems=log.problems())), place=replace(row.place, point=chosen))
+
+
+def _shared(places: Sequence[Place]) -> set[Point]:
+    """Points that stand for so many streets that they can be no address: the list has ZIP centres for them."""
+    streets: defaultdict[Point, set[str]] = defaultdict(set)
+    for place in places:
+        if place.point and place.address_1:
+            streets[place.point].add(place.street)
+    return {point for point, here in streets.items() if len(here) >= _SHARED} | {
+        Point(*at) for at in zips.points() if Point(*at) in streets
+    }
+
+
+def _locate(row: ReadRow, usual: str | None, shared: set[Point]) -> ReadRow:
+    """Fill the fields of the place."""
+    if row.place is None:
+        return row
+    place = _on_the_map(row.place, usual, shared, hidden="address" in row.hidden)
+    return replace(row.having(Findings(_fields(place))), place=place)
+
+
+def _on_the_map(place: Place, usual: str | None, shared: set[Point], *, hidden: bool) -> Place:
+    centre = _centre(place.zip) if place.zip else None
+    state = place.state or (centre.state if centre else None)
+    city = place.city
+    if place.point and not (state and city):
+        state, city = _by_point(state, city, place.point)
+    state = state or usual
+    point, precision = place.point, None
+    if hidden or _is_box(place) or (place.nowhere and not place.address_1):
+        # Mail goes there, or nobody goes anywhere: no point of the list or of the ZIP says how far it is.
+        point = None
+        city = city or (centre.city if centre else None)
+    else:
+        precision = None if point is None else "zip" if point in shared else "address"
+        if centre:
+            city = city or centre.city
+            if point is None:
+                point, precision = Point(centre.latitude, centre.longitude), "zip"
+        for name in (city, place.region):
+            if point is None and name and (town := _city_centre(name, state)):
+                point, precision = Point(town.latitude, town.longitude), "city"
+    country = place.country or ("US" if state else None)
+    return replace(place, state=state, city=city, country=country, point=point, precision=precision)
+
+
+def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | None, str | None]:
+    """State and city where the list names none: those of the ZIP whose centre is nearest, if it is near."""
+    near = points.nearest(point)
+    if near is None or (state and state != near[1].state):
+        return state, city
+    miles, centre = near
+    return state or (centre.state if miles <= _IN_STATE else None), city or (centre.city if miles <= _IN_TOWN else None)
+
+
+def _is_box(place: Place) -> bool:
+    """Whether the address is only where mail goes: a box is no place that one can go to."""
+    line = place.address_1 or place.address_2 or ""
+    return bool(_BOX.match(line)) or is_box(line)
+
+
+def _fields(place: Place) -> dict[str, Value]:
+    fields: dict[str, Value] = {
+        "location.latitude": place.point.latitude if place.point else None,
+        "location.longitude": place.point.longitude if place.point else None,
+        "location.precision": place.precision,
+    }
+    fields |= {target: getattr(place, name) for target, name in _TARGETS.items()}
+    if place.words and not place.address_1:
+        fields["location.description"] = "\n\n".join(place.words)
+    if _is_box(place):
+        fields["location.location_type"] = "postal"
+    return fields

@@ -1,0 +1,48 @@
+"""Columns of marks (1, x, Yes): what their marks add to a row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from importers.columns import Mark
+from importers.records import Cost, Fields, Schedule, Value
+from importers.rows.findings import Findings, ProblemLog, items
+from importers.rows.source_row import SourceRow
+from importers.values import flags
+
+_ADDED = ("languages", "modes", "categories", "keywords", "accessibility")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks that a row has; their ages and needs are left to those who decide on these."""
+
+    marks: tuple[Mark, ...]
+    findings: Findings
+
+
+def read(row: SourceRow, fields: Fields) -> Marks:
+    """Return the marks of a row, and what they add to the fields that hold several values."""
+    log = ProblemLog(row.line)
+    cells = list(row.full("flag"))
+    marked = tuple(column.mark for column, cell in cells if log.value(column, cell, flags.read(cell)) and column.mark)
+    possible = [column.mark for column, _ in row.columns("flag") if column.mark]
+    found: dict[str, Value] = {}
+    costs = _each_once(Cost(option) for mark in marked for option in mark.payments)
+    if costs or any(mark.payments for mark in possible):
+        found["costs"] = costs
+    for target in _ADDED:
+        values = _each_once(value for mark in marked for value in getattr(mark, target))
+        if values or any(getattr(mark, target) for mark in possible):
+            found[target] = values
+    if "modes" in found:  # which are not added up, since what decides on them comes last
+        found["modes"] = _each_once((*items(fields.get("modes")), *items(found["modes"])))
+    days = [day for mark in marked for day in mark.days]
+    if days and not fields.get("schedules"):
+        found["schedules"] = (Schedule(byday=",".join(days)),)
+    return Marks(marked, Findings(found, log.problems()))
+
+
+def _each_once(values: Iterable[object]) -> Value:
+    return tuple(dict.fromkeys(values))  # type: ignore[return-value]  # of one kind, by Mark's types

@@ -1,0 +1,124 @@
+"""From rows to records: the stages of reading, in their order.
+
+Each row is read by itself first; then its place is held against those of the other rows, and programs take from their
+agency; then the whole row decides on its needs, ages and ways; and what the list hides is taken out last.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from importers.columns import Column
+from importers.mapfile import Map
+from importers.records import Record, Value
+from importers.rows import (
+    ages,
+    categories,
+    combined_cells,
+    contacts,
+    exported,
+    families,
+    hours,
+    locations,
+    marks,
+    names,
+    places,
+    privacy,
+    redaction,
+    seasons,
+    single_cells,
+)
+from importers.rows.findings import Findings
+from importers.rows.read_row import ReadRow
+from importers.rows.source_row import SourceRow, source_rows
+from importers.tables import Table
+
+Stage = Callable[[SourceRow], Findings]
+
+
+def records(table: Table, columns: Sequence[Column], given: Map | None, today: datetime.date) -> list[Record]:
+    """Return a record for each row of a table, in their order."""
+    if columns and all(column.how == "export" for column in columns):
+        return exported.records(table, columns)
+    defaults = given.defaults if given else {}
+    state = defaults.get("address.state_province")
+    stages = _stages(table, columns, sources := source_rows(table, columns), today)
+    rows = [_read_alone(row, stages) for row in sources]
+    rows = [row.having(found) for row, found in zip(rows, privacy.spread(rows), strict=True)]
+    rows = locations.located(rows, state if isinstance(state, str) else None)
+    rows = families.joined(rows)
+    rows = [row.after(partial(_settled, defaults=defaults)) for row in rows]
+    return [row.record() for row in rows]
+
+
+def _stages(table: Table, columns: Sequence[Column], rows: Sequence[SourceRow], today: datetime.date) -> tuple[Stage, ...]:
+    """Return the stages that read a row by itself, with what only the whole list tells."""
+    trails, cut = categories.trails(table, columns), frozenset(categories.cut_columns(table, columns))
+    return (
+        names.read,
+        partial(privacy.read, speaking=privacy.speaking(rows)),
+        single_cells.texts,
+        contacts.read,
+        single_cells.spoken_languages,
+        single_cells.prices,
+        hours.read,
+        single_cells.standing,
+        partial(seasons.read, today=today),
+        partial(categories.read, trails=trails, cut=cut),
+        partial(single_cells.assured_date, today=today),
+    )
+
+
+def _read_alone(source: SourceRow, stages: Sequence[Stage]) -> ReadRow:
+    row = ReadRow(source)
+    for stage in stages:
+        row = row.after(partial(_found_by, stage=stage))
+    return row.after(_placed)
+
+
+def _found_by(row: ReadRow, stage: Stage) -> ReadRow:
+    return row.having(stage(row.source))
+
+
+def _placed(row: ReadRow) -> ReadRow:
+    given = places.read(row.source)
+    return replace(row.having(given.findings), place=given.place)
+
+
+def _settled(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
+    """Return what the whole row says together, without what of it must not be kept."""
+    if not row.is_agency:
+        return redaction.redacted(_decided(row, defaults))
+    if not row.fields.get("organization.name"):
+        row = row.having(names.completed(row.source, row.fields))
+    row = redaction.redacted(row)
+    return replace(row, fields=families.organization_only(row.fields))
+
+
+def _decided(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
+    marked = marks.read(row.source, row.fields)
+    row = row.having(marked.findings)
+    row = row.having(_lacking(row, defaults))
+    named = names.completed(row.source, row.fields)
+    row = row.having(named)
+    if named.rejects:
+        return row
+    row = row.having(ages.read(row.source, row.fields, marked.marks))
+    row = row.having(combined_cells.modes(row.source, row.fields, row.place.online if row.place else ()))
+    row = row.having(combined_cells.confidential(row.fields))
+    return row.having(combined_cells.answered_needs(row.source, row.fields, marked.marks))
+
+
+def _lacking(row: ReadRow, defaults: Mapping[str, Value]) -> Findings:
+    """The list's defaults where the row says nothing itself; those of an address only where it has a place."""
+    has_place = "address.city" in row.fields
+    return Findings(
+        {
+            target: value
+            for target, value in defaults.items()
+            if not row.fields.get(target) and (has_place or not target.startswith("address."))
+        }
+    )

@@ -1,0 +1,49 @@
+"""A row as far as it has been read: what was given, and all that the stages have found in it so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from importers.errors import unreadable
+from importers.records import Fields, Problem, Record
+from importers.rows.findings import Findings, merged
+from importers.rows.places import Place
+from importers.rows.source_row import SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A row as far as it has been read; a stage that finds something makes a further one of it."""
+
+    source: SourceRow
+    fields: Fields = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    hidden: frozenset[str] = frozenset()
+    secrets: tuple[str, ...] = ()
+    place: Place | None = None
+    is_agency: bool = False
+    failed: bool = False
+
+    def having(self, found: Findings) -> ReadRow:
+        """Return the row together with what a stage found."""
+        return replace(
+            self,
+            source=self.source.withholding(found.withheld),
+            fields=merged(self.fields, found.fields),
+            problems=(*self.problems, *found.problems),
+            hidden=self.hidden | found.hidden,
+            secrets=(*self.secrets, *found.secrets),
+        )
+
+    def after(self, stage: Callable[[ReadRow], ReadRow]) -> ReadRow:
+        """Return the row after a stage; whatever the stage raises rejects this row, and no other one."""
+        if self.failed:
+            return self
+        try:
+            return stage(self)
+        except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
+            return replace(self, failed=True, problems=(*self.problems, unreadable(self.source.line, error)))
+
+    def record(self) -> Record:
+        return Record(self.source.line, self.source.cells, {} if self.failed else self.fields, self.problems)

@@ -1,0 +1,164 @@
+"""What a list hides, taken out of its rows: streets, telephones, contacts and e-mail, in fields, cells and problems.
+
+A confidential place keeps its city and its service; its street and its point are taken out of every field, cell and
+problem of the row, so that nothing later can show them. What a list keeps off its own pages is marked "do not refer".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+
+from importers.columns import Column
+from importers.confidential import PLACE, WITHHELD, Finder, of_streets, scrubbed
+from importers.records import Contact, Phone, Problem, Value
+from importers.rows.findings import items
+from importers.rows.privacy import PHONE_LEFT_OUT
+from importers.rows.read_row import ReadRow
+from importers.rows.source_row import Cell, plain
+from importers.values import phones
+from importers.values.privacy import phone_withheld
+
+_STREETS = (
+    "address", "address.address_1", "address.address_2", "address.attention", "city_line", "point", "location.latitude", "location.longitude",
+    "location.name", "location.description", "location.transportation", "location.external_identifier", "location.url",
+    "street.number", "street.before", "street.name", "street.type", "street.after",
+)  # fmt: skip
+_PEOPLE = ("contact", "contact.name", "contact.first_name", "contact.last_name", "contact.title", "contact.email")
+_MAILS = ("service.email", "organization.email")
+
+
+def redacted(row: ReadRow) -> ReadRow:
+    """Return a row without what it hides."""
+    for rule in _RULES:
+        row = rule(row)
+    return row
+
+
+def _without_phones(row: ReadRow) -> ReadRow:
+    """Leave out the numbers of columns, and those with a name or a note, that are nobody's business."""
+    known = [item for item in items(row.fields.get("phones")) if isinstance(item, Phone)]
+    told = {phone.number for phone in known if _is_private(phone)}
+    cells = list(row.source.full("phones", "contact"))
+    private = _private_columns(row, cells)
+    if not told and not private:
+        return row
+    numbers = {column: {phone.number for phone in phones.read(cell).value or ()} for column, cell in cells}
+    gone = told.union(*(numbers[column] for column in private))
+    shown = set[str]().union(*(found for column, found in numbers.items() if column not in private))
+    row = _without_cells(row, [column.header for column in private])
+    if not gone:
+        return row
+    kept = tuple(p for p in known if p.number not in gone or (p.number in shown and not _is_private(p)))
+    left_out = (Problem(row.source.line, None, None, PHONE_LEFT_OUT, "info"),) if len(kept) < len(known) else ()
+    return replace(row, fields={**row.fields, "phones": kept}, problems=(*row.problems, *left_out))
+
+
+def _private_columns(row: ReadRow, cells: Iterable[Cell]) -> list[Column]:
+    """The columns of telephones that are nobody's business, by the list's word or by the name of the number."""
+    names = {c.option: plain(cell) or "" for c, cell in row.source.columns("phone.name")}
+    return [
+        column
+        for column, _ in cells
+        if "phone" in row.hidden
+        or ((number := "".join(re.findall(r"\d", column.header))) and f"phone:{number}" in row.hidden)
+        or phone_withheld(names.get(str(column.index), ""))
+        or (column.target == "contact" and "contact" in row.hidden)
+    ]
+
+
+def _is_private(phone: Phone) -> bool:
+    return bool(phone.description and phone_withheld(phone.description))
+
+
+def _without_place(row: ReadRow) -> ReadRow:
+    if "address" not in row.hidden:
+        return row
+    row = _with(row, {"service.confidential": True})
+    said = [cell.strip() for column, cell in row.source.full(*_STREETS) if _holds_street(column.target or "")]
+    return _scrubbed(_without_targets(row, _STREETS, PLACE), of_streets((*row.secrets, *said)))
+
+
+def _holds_street(target: str) -> bool:
+    return target in {"address", "address.address_1", "city_line", "point"} or target.endswith("itude")
+
+
+def _without_people(row: ReadRow) -> ReadRow:
+    if "contact" not in row.hidden:
+        return row
+    people = _contacts(row.fields.get("contacts"))
+    mails = {cell.strip().casefold() for _, cell in row.source.full("contact.email")} | {
+        (c.email or "").casefold() for c in people
+    }
+    row = _without_targets(row, _PEOPLE, ())
+    nobody: dict[str, Value] = {"contacts": ()} if "contacts" in row.fields else {}
+    theirs = [target for target in _MAILS if str(row.fields.get(target) or "-").casefold() in mails]
+    row = _with(row, nobody | dict.fromkeys(theirs))
+    told = [re.escape(words) for c in people for words in (c.name, c.email) if words and re.search(r"[ @]", words)]
+    return _scrubbed(row, re.compile("|".join(told), re.IGNORECASE) if told else None)
+
+
+def _without_mail(row: ReadRow) -> ReadRow:
+    if "email" not in row.hidden:
+        return row
+    row = _without_targets(row, (*_MAILS, "contact.email"), _MAILS)
+    if "contacts" not in row.fields:
+        return row
+    return _with(row, {"contacts": tuple(replace(c, email=None) for c in _contacts(row.fields["contacts"]))})
+
+
+def _held_back(row: ReadRow) -> ReadRow:
+    held: dict[str, Value] = {"service.do_not_refer": True} if "record" in row.hidden else {}
+    ended: dict[str, Value] = {"service.status": "inactive"} if row.hidden & {"approval", "ended"} else {}
+    return _with(row, held | ended)
+
+
+_RULES: Sequence[Callable[[ReadRow], ReadRow]] = (
+    _without_phones,
+    _without_place,
+    _without_people,
+    _without_mail,
+    _held_back,
+)
+
+
+def _contacts(value: Value) -> tuple[Contact, ...]:
+    return tuple(item for item in items(value) if isinstance(item, Contact))
+
+
+def _with(row: ReadRow, fields: dict[str, Value]) -> ReadRow:
+    return replace(row, fields={**row.fields, **fields}) if fields else row
+
+
+def _without_targets(row: ReadRow, targets: tuple[str, ...], fields: tuple[str, ...]) -> ReadRow:
+    """Blank these fields, and the cells of these targets wherever the row keeps them."""
+    blanked = {target: None for target in fields if target in row.fields}
+    return _without_cells(_with(row, {**blanked}), [column.header for column, _ in row.source.full(*targets)])
+
+
+def _without_cells(row: ReadRow, headers: Collection[str]) -> ReadRow:
+    """Withhold the cells under these headers, in the problems too."""
+    if not headers:
+        return row
+    columns = {header.strip() for header in headers}
+    return replace(
+        row,
+        source=row.source.withholding(headers),
+        problems=tuple(replace(p, value=None) if p.column in columns else p for p in row.problems),
+    )
+
+
+def _scrubbed(row: ReadRow, finder: Finder | None) -> ReadRow:
+    """Take what is found out of every other text of the row."""
+    if finder is None:
+        return row
+    return replace(
+        row,
+        fields={**row.fields, **scrubbed(row.fields, finder)},
+        source=replace(row.source, cells={header: finder.sub(WITHHELD, cell) for header, cell in row.source.cells.items()}),
+        problems=tuple(
+            replace(p, value=finder.sub(WITHHELD, p.value) if p.value else None, problem=finder.sub(WITHHELD, p.problem))
+            for p in row.problems
+        ),
+    )
