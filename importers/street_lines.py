@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.street_words import CARDINALS, DIRECTIONS, KIND, KINDS, LEADING, ORDINALS
+from importers.values.text import without_accents
 
 _QUOTES = "'’‘`´ʼ"
 SUFFIX = r"(?:st|nd|rd|th)"
@@ -43,7 +43,7 @@ def fold(text: str) -> Folded:
     at: list[int] = []
     text = re.sub(r"%[0-9A-Fa-f]{2}", "   ", text)
     for index, char in enumerate(text):
-        letters = [c for c in unicodedata.normalize("NFKD", char.casefold()) if not unicodedata.combining(c)]
+        letters = without_accents(char.casefold())
         known = [c for c in letters if c.isalnum()]
         if not known:
             joins = not letters or (char in _QUOTES and not re.match(r"s\b", text[index + 1 : index + 3], re.IGNORECASE))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from importers.columns import synonyms
+from importers.values.text import without_accents
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _NOISE = frozenset(
@@ -69,7 +69,7 @@ def _spoken(header: str) -> tuple[str, ...]:
 
 
 def _plain(header: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", header.replace("#", " number ")) if not unicodedata.combining(c))
+    return without_accents(header.replace("#", " number "))
 
 
 def _single(word: str) -> str:

@@ -9,7 +9,6 @@ A header counts only if all of its words are about that, so that "PublicName" an
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +16,7 @@ from typing import Literal
 from importers.columns.contents import Profile
 from importers.values import privacy
 from importers.values.secret_places import withheld
+from importers.values.text import without_accents
 
 Sense = Literal["private", "public"]
 
@@ -155,7 +155,7 @@ _HALF = 0.5
 
 def words(header: str) -> tuple[str, ...]:
     """Return the words of a header in plain lower case, numbers separate."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", header.replace("’", "'")) if not unicodedata.combining(c))
+    plain = without_accents(header.replace("’", "'"))
     return tuple(re.sub(r"[^a-z0-9]+", " ", _CAMEL.sub(" ", plain.replace("n't", " not").replace("N'T", " not")).lower()).split())
 
 

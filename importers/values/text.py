@@ -113,8 +113,14 @@ _APART = re.compile(r"(?<!\S)\w(?:\s{1,9}\w){3,}(?!\S)")
 def fold(text: str) -> str:
     """Return the text for comparison: clean, lower case, without accents, every dash a "-", every quote straight."""
     straight = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", clean(text))))
-    parts = unicodedata.normalize("NFKD", straight.casefold())
-    return " ".join("".join(char for char in parts if not unicodedata.combining(char)).casefold().split())
+    return " ".join(without_accents(straight.casefold()).casefold().split())
+
+
+def without_accents(text: str) -> str:
+    """Return the text without accents, in compatibility form (NFKD): "é" becomes "e", a ligature its letters."""
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def letters_joined(text: str) -> str:
