@@ -1,16 +1,26 @@
-"""What a roster said about a student, as text that is sealed and kept for the next roster, and its inverse."""
+"""What a roster said about a student, which is kept for the next roster: as text that is sealed, and its inverse."""
 
 from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from importers.roster.plan import Said
-from importers.roster.row import RosterGuardian
+from importers.roster.row import Fields, RosterGuardian
 
 _DATES = frozenset({"birth_date"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """What the roster last said about a student; `signs` are those by which siblings are linked."""
+
+    fields: Fields = field(default_factory=dict)
+    school_id: str | None = None
+    left: bool = False
+    guardians: tuple[RosterGuardian, ...] = ()
+    signs: frozenset[str] = frozenset()
 
 
 def written(said: Said) -> str:

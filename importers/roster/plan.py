@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers.roster import contacts, households, three_way
-from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, RosterRow, Value
+from importers.roster.kept_rows import Said
+from importers.roster.row import Fields, RosterListing, RosterProblem, RosterRow, Value
 from importers.roster.schools import KnownSchool, Schools
 from importers.roster.three_way import GuardianChanges, StandingGuardian
 from importers.values.text import fold
@@ -35,17 +36,6 @@ _LEFT_OUT = (
 )
 
 Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "skipped"]
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Said:
-    """What the roster last said about a student; `signs` are those by which siblings are linked."""
-
-    fields: Fields = field(default_factory=dict)
-    school_id: str | None = None
-    left: bool = False
-    guardians: tuple[RosterGuardian, ...] = ()
-    signs: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -21,7 +21,8 @@ from directory.storage.imports import confined
 from importers.errors import ListError
 from importers.roster import files as roster_files
 from importers.roster import kept_rows
-from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
+from importers.roster.kept_rows import Said
+from importers.roster.plan import RosterPlan, Standing, Step, plan
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
 from importers.roster.schools import KnownSchool
 from importers.roster.three_way import StandingGuardian

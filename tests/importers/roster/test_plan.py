@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.roster import kept_rows, three_way
-from importers.roster.plan import RosterPlan, Said, Standing, Step, plan
+from importers.roster.kept_rows import Said
+from importers.roster.plan import RosterPlan, Standing, Step, plan
 from importers.roster.row import RosterGuardian, RosterListing, RosterRow, RosterSchool, Value
 from importers.roster.schools import KnownSchool, Schools
 from importers.roster.three_way import StandingGuardian
