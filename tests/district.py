@@ -15,11 +15,11 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import passwords, schools, staff
 from directory.accounts.schools import SchoolDetails
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.referrals import files, opening
 from directory.referrals.fit import Accepted
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage import jobs, keyring, shortlists, uploads

@@ -25,10 +25,10 @@ def command(
 
     Without a file the short text is printed. Each run makes a new letter with a link of its own.
     """
+    from directory.district_settings.school_calendar import calendar_in
     from directory.errors import RefusedError
     from directory.i18n import catalogs
     from directory.letters import html, issuance, pdf, text
-    from directory.referrals.school_calendar import calendar_in
     from directory.referrals.work import SERVICE, Work
     from directory.storage.files import write_all
     from directory.storage.keyring import open_keys

@@ -118,7 +118,7 @@ def _opening(chosen: Desk) -> Opening:
 
 
 def _work(session: Session, chosen: Desk) -> Work:
-    from directory.referrals.school_calendar import calendar_in
+    from directory.district_settings.school_calendar import calendar_in
     from directory.referrals.work import NOBODY, Work
     from directory.storage.keyring import open_keys
 

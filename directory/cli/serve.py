@@ -26,9 +26,9 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory import clock
     from directory.app import open_desk, served_app
     from directory.cli.common import mention_empty
+    from directory.district_settings.aims import aims_in
+    from directory.district_settings.school_calendar import calendar_in
     from directory.letters import logo
-    from directory.outcomes.aims import aims_in
-    from directory.referrals.school_calendar import calendar_in
     from directory.settings import read_settings
     from directory.storage import database_file
     from directory.storage.imports.repairs import recover

@@ -14,8 +14,8 @@ from directory.demo.people import make_people
 from directory.demo.referrals import make_referrals, school_day
 from directory.demo.school_year import calendar_text
 from directory.demo.services import SOURCE, csv_bytes
+from directory.district_settings.school_calendar import read_calendar
 from directory.errors import RefusedError
-from directory.referrals.school_calendar import read_calendar
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
 from directory.storage.files import is_empty, write_all

@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from directory.accounts import staff
 from directory.demo.people import district
 from directory.demo.referrals import school_day
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.finding.matches import find_matches
 from directory.finding.question import Ask
 from directory.outcomes import school_counts
 from directory.outcomes.count_sheets import MEASURES, read
 from directory.outcomes.gaps import gap_in
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.storage.referrals import school_counts as stored
 
 _WORDS = Path(__file__).parent / "words" / "outcomes.toml"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts import staff
 from directory.demo.people import district
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.letters.issuance import Wish
@@ -22,7 +23,6 @@ from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import New
 from directory.referrals.fit import Accepted
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.listings.records import all_ids, load

@@ -10,8 +10,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.reasons import REASONS
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.status import State
 
 SCHOOL_DAYS: Mapping[str, int] = {

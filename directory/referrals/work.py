@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import audit
 from directory.clock import local
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.referrals.due import REMIND_BEFORE
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.storage.scope import Scope
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 
 from directory import clock
 from directory.accounts import audit, links, schools, staff
+from directory.district_settings.school_calendar import wrong_with
 from directory.referrals.due import UNTOUCHED_DAYS
-from directory.referrals.school_calendar import wrong_with
 from directory.storage import uploads
 from directory.storage.imports.imports import imports
 from directory.storage.imports.review import count_held

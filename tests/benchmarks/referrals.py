@@ -12,11 +12,11 @@ from cryptography.fernet import Fernet
 from sqlalchemy import Engine, insert
 from sqlalchemy.orm import Session
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student, StudentNeed
 from directory.outcomes.report import Period, exact_report, guarded_report
 from directory.referrals.due import ask_on, due_on
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.referrals.status import Event, fold
 from directory.referrals.updates import outcome

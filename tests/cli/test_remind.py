@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from directory.cli.common import today
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import updates
 from directory.referrals.event_checks import New
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.storage import keyring
 from directory.storage.engine import writing

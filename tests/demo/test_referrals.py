@@ -15,10 +15,10 @@ from directory.app import Desk
 from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import school_day, told
+from directory.district_settings.school_calendar import SchoolCalendar, calendar_in
 from directory.referrals.due import UNTOUCHED_DAYS, due_on
 from directory.referrals.files import ReferralFile, look, under_way
 from directory.referrals.reasons import REASONS
-from directory.referrals.school_calendar import SchoolCalendar, calendar_in
 from directory.referrals.status import KINDS, STATUSES
 from directory.referrals.turns import alone
 from directory.storage import keyring

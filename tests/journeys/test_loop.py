@@ -10,10 +10,10 @@ import pypdfium2
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import opening, updates
 from directory.referrals.event_checks import New
 from directory.referrals.fit import Accepted
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import Work
 from directory.storage import keyring
 from directory.storage.engine import reading, writing

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.mail import outbox, reminders
 from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS, NO_MAIL_TAKEN
@@ -16,7 +17,6 @@ from directory.mail.server import Server
 from directory.referrals import updates
 from directory.referrals.answers import revocation
 from directory.referrals.event_checks import New
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY
 from directory.storage.people import consents as consent_rows
 from directory.storage.referrals import referrals as stored

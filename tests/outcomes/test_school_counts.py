@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine
 
+from directory.district_settings.aims import Aims, aims_in
 from directory.errors import UnreadableError, UsageError
 from directory.outcomes import school_counts
-from directory.outcomes.aims import Aims, aims_in
 from directory.outcomes.count_sheets import read
 from directory.settings import DEFAULT_AIMS
 from tests.students.making import LATER, NOW, OAK, make_district

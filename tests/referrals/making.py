@@ -11,12 +11,12 @@ from typing import Any
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models import Service, ServiceAtLocation
 from directory.referrals import opening, updates
 from directory.referrals.event_checks import New
 from directory.referrals.fit import Accepted
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage.imports import imports

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.due import due_on
 from directory.referrals.reasons import REASONS
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.status import (
     CLERICAL,
     CLOSED,

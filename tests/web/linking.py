@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.models import Base
 from directory.referrals import opening, updates
 from directory.referrals.answers import links
 from directory.referrals.answers.links import Audience, Link
 from directory.referrals.event_checks import New
 from directory.referrals.fit import Accepted
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored

@@ -11,13 +11,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import sessions
+from directory.district_settings.school_calendar import calendar_or_weekends
 from directory.errors import DeskError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.mail import alarms
 from directory.mail.delivery import Sender
 from directory.mail.queue import house
 from directory.mail.server import Post, sender_of, server_of
-from directory.referrals.school_calendar import calendar_or_weekends
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage import keyring

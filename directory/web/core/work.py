@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.referrals.school_calendar import calendar_or_weekends
+from directory.district_settings.school_calendar import calendar_or_weekends
 from directory.referrals.work import NOBODY, Work
 from directory.storage.scope import Scope
 from directory.web.core.request import Asked

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from directory.district_settings.aims import Aims, aims_in
 from directory.errors import UnreadableError
 from directory.outcomes import report, school_counts
-from directory.outcomes.aims import Aims, aims_in
 from directory.outcomes.count_sheets import MEASURES, RATES, Sheet, read
 from directory.outcomes.report import Period
 from directory.outcomes.school_counts import Month, SchoolMonths, Taken

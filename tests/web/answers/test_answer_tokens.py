@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from directory.accounts.throttle import Limit
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.answers import choices, guess_limits, links, revocation
 from directory.referrals.answers.links import Audience
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.engine import writing

@@ -11,9 +11,9 @@ from threading import Barrier
 
 import httpx
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.answers import links
 from directory.referrals.answers.links import Audience
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import pytest
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.mail import outbox
 from directory.mail.outbox import Mail
 from directory.referrals.answers.links import make_link
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored

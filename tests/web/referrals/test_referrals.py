@@ -7,9 +7,9 @@ import re
 import httpx
 import pytest
 
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import updates
 from directory.referrals.event_checks import New
-from directory.referrals.school_calendar import SchoolCalendar
 from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored

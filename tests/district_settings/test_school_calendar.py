@@ -9,8 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.district_settings.school_calendar import (
+    SchoolCalendar,
+    calendar_in,
+    calendar_or_weekends,
+    read_calendar,
+    wrong_with,
+)
 from directory.errors import UsageError
-from directory.referrals.school_calendar import SchoolCalendar, calendar_in, calendar_or_weekends, read_calendar, wrong_with
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
 
