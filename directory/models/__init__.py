@@ -30,6 +30,7 @@ from directory.models.details import (
     TaxonomyTerm,
     Url,
 )
+from directory.models.district_settings import DistrictSetting, SchoolDismissal
 from directory.models.follow_up import DangerAlarm, ListingFlag, MailStop, OutboxMail, SchoolCount, UnmetNeed
 from directory.models.imports import ImportBatch, ImportChange, ImportRow, RecordSource
 from directory.models.jobs import BulkJob, DirectoryCopy
@@ -80,6 +81,7 @@ __all__ = [
     "DangerAlarm",
     "DirectoryCopy",
     "Disclosure",
+    "DistrictSetting",
     "FormReceipt",
     "Guardian",
     "Household",
@@ -108,6 +110,7 @@ __all__ = [
     "Schedule",
     "School",
     "SchoolCount",
+    "SchoolDismissal",
     "SearchDocument",
     "Service",
     "ServiceArea",

@@ -80,7 +80,24 @@ def test_another_programs_database_is_left_alone(database_url: str) -> None:
 
 @pytest.mark.parametrize(
     "version",
-    ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012", "0013", "0014", "0015"],
+    [
+        "0001",
+        "0002",
+        "0003",
+        "0004",
+        "0005",
+        "0006",
+        "0007",
+        "0008",
+        "0009",
+        "0010",
+        "0011",
+        "0012",
+        "0013",
+        "0014",
+        "0015",
+        "0019",
+    ],
 )
 def test_an_older_database_comes_forward_with_its_data(database_url: str, version: str) -> None:
     """From every version that was ever newest, a database with rows comes to today's tables, and keeps its rows."""
