@@ -70,9 +70,10 @@ def open_desk(settings: Settings, patience: float = database.BUSY_SECONDS) -> De
 
 def make_parts(settings: Settings) -> Parts:
     """Return the parts that the pages work with, checked; raise what create_app raises."""
+    from directory.district_settings.effective import read_district
     from directory.web import pages
     from directory.web.core import addresses, logs
-    from directory.web.core.request import Parts
+    from directory.web.core.request import LastRead, Parts
 
     assert pages.MODULES
     logs.configure()
@@ -80,7 +81,9 @@ def make_parts(settings: Settings) -> Parts:
     keys = desk.keys()
     clock.zone()
     addresses.check(desk.settings)
-    return Parts(desk.settings, desk.engine, keys)
+    with desk.reading() as session:
+        district = read_district(session, desk.settings)
+    return Parts(desk.settings, desk.engine, keys, LastRead(district))
 
 
 def create_app(settings: Settings | None = None) -> Litestar:

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import passwords, schools, staff
 from directory.accounts.schools import SchoolDetails
+from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
@@ -135,8 +136,8 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     referral, backup = opening.open_referral(
         work, case.student, case.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
     )
-    settings = Settings(database_url="sqlite://")
-    letter = issuance.give(work, settings, referral, issuance.Wish(), address="http://desk.example.org").letter_id
+    district = DistrictSettings(Settings())
+    letter = issuance.give(work, district, referral, issuance.Wish(), address="http://desk.example.org").letter_id
     event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id
     called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
     contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)

@@ -8,9 +8,9 @@ from directory.errors import UsageError
 from directory.settings import read_settings
 
 
-@pytest.mark.parametrize(("words", "days"), [("", (3, 1)), ("1", (1,)), ("1 5 2", (5, 2, 1)), ("20", (20,))])
-def test_the_days_of_reminders_are_read(words: str, days: tuple[int, ...]) -> None:
-    """Days are school days before an appointment, the farthest first; three and one by default."""
+@pytest.mark.parametrize(("words", "days"), [("", None), ("1", (1,)), ("1 5 2", (5, 2, 1)), ("20", (20,))])
+def test_the_days_of_reminders_are_read(words: str, days: tuple[int, ...] | None) -> None:
+    """Days are school days before an appointment, the farthest first; None leaves it to the district."""
     assert read_settings({"REFERRAL_DESK_REMIND_BEFORE": words}).remind_before == days
 
 

@@ -25,6 +25,8 @@ ACTIONS: Mapping[str, str] = {
     "school.added": "added a school",
     "school.changed": "changed a school",
     "school.removed": "removed a school",
+    "school.dismissal_changed": "changed when a school lets out",
+    "setting.changed": "changed a setting of the district",
     "access.refused": "was refused a page",
     "student.looked_at": "looked at a student",
     "student.listed": "looked at a list of students",

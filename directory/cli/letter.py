@@ -25,7 +25,7 @@ def command(
 
     Without a file the short text is printed. Each run makes a new letter with a link of its own.
     """
-    from directory.district_settings.school_calendar import calendar_in
+    from directory.district_settings.effective import read_district
     from directory.errors import RefusedError
     from directory.i18n import catalogs
     from directory.letters import html, issuance, pdf, text
@@ -42,10 +42,12 @@ def command(
     way = "pdf" if pdf_file else "print" if html_file else "text"
     with chosen.writing() as session:
         keys = open_keys(session, settings)
-        work = Work(session, keys, SERVICE, calendar_in(settings.calendar), today(), now(), remind_before=settings.remind_before)
+        district = read_district(session, settings)
+        calendar = district.require_calendar()
+        work = Work(session, keys, SERVICE, calendar, today(), now(), remind_before=district.remind_before)
         found = by_reference(session, SERVICE, referral_id) or referral_id
         wish = issuance.Wish(language=language, large=large, way=way)
-        given = issuance.give(work, settings, found, wish, address=settings.public_url)
+        given = issuance.give(work, district, found, wish, address=settings.public_url)
         drawn: dict[Path, bytes] = {}
         if html_file:
             drawn[html_file] = html.as_html(given.content, large=large, logo=settings.logo).encode()

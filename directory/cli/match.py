@@ -10,6 +10,7 @@ from directory.cli.common import contact_line, desk, json_option, limit_option, 
 from directory.cli.crisis import print_crisis
 
 if TYPE_CHECKING:
+    from directory.district_settings.effective import read_district
     from directory.finding.matches import Finding
 
 MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
@@ -53,7 +54,7 @@ def command(
     ask = Ask(needs, age, grade, near, within, languages, payment, limit)
     chosen = desk()
     with chosen.reading() as session:
-        found = find_matches(session, ask, today(), district_text=chosen.settings.crisis_text)
+        found = find_matches(session, ask, today(), district=read_district(session, chosen.settings))
     answer = found.as_json()
     if as_json:
         print_json(answer)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from directory.cli.common import json_option, print_json
+from directory.cli.common import desk, json_option, print_json
 from directory.cli.crisis import print_crisis
+
+if TYPE_CHECKING:
+    from directory.district_settings.effective import DistrictSettings
 
 
 @click.command("needs")
@@ -38,12 +42,11 @@ def _all(*, as_json: bool) -> None:
 
 def _meant(words: str, *, as_json: bool) -> None:
     from directory.finding.crisis import crisis_card
-    from directory.settings import read_settings
     from matching.danger import everything_meant
     from matching.needs import terms
 
     reading = everything_meant(words)
-    card = crisis_card(reading.danger, read_settings().crisis_text)
+    card = crisis_card(reading.danger, _district() if reading.danger else None)
     known = terms()
     if as_json:
         needs = [
@@ -67,3 +70,17 @@ def _meant(words: str, *, as_json: bool) -> None:
         print(f"{doubt.slug:32} {known[doubt.slug].english} / {known[doubt.slug].spanish}   (perhaps: {doubt.heard})")
     if not (reading.found or reading.doubtful):
         print("No need is known by these words. Try others, or see all terms with: referral-desk needs")
+
+
+def _district() -> DistrictSettings:
+    """What the district adds to the card; where the database cannot be used, what the environment says of it."""
+    from directory.district_settings.effective import DistrictSettings, read_district
+    from directory.errors import DatabaseError
+    from directory.settings import read_settings
+
+    try:
+        chosen = desk()
+        with chosen.reading() as session:
+            return read_district(session, chosen.settings)
+    except DatabaseError:
+        return DistrictSettings(read_settings())

@@ -67,13 +67,16 @@ def command(dry_run: bool, as_json: bool) -> int:
 
 def _way(chosen: Desk) -> tuple[Server, Sender, House]:
     """Return how mail goes out, checked before anything is queued."""
+    from directory.district_settings.effective import read_district
     from directory.mail.delivery import Sender
     from directory.mail.queue import house
     from directory.mail.server import sender_of, server_of
 
     settings = chosen.settings
     server = server_of(settings.smtp or "")
-    return server, Sender(sender_of(settings.mail_from), settings.district), house(settings.public_url, settings.district_phone)
+    with chosen.reading() as session:
+        district = read_district(session, settings)
+    return server, Sender(sender_of(settings.mail_from), district.name), house(settings.public_url, district.phone)
 
 
 def _due(chosen: Desk) -> list[Reminder]:
@@ -118,13 +121,14 @@ def _opening(chosen: Desk) -> Opening:
 
 
 def _work(session: Session, chosen: Desk) -> Work:
-    from directory.district_settings.school_calendar import calendar_in
+    from directory.district_settings.effective import read_district
     from directory.referrals.work import NOBODY, Work
     from directory.storage.keyring import open_keys
 
     settings = chosen.settings
-    keys, calendar = open_keys(session, settings), calendar_in(settings.calendar)
-    return Work(session, keys, NOBODY, calendar, today(), now(), remind_before=settings.remind_before)
+    district = read_district(session, settings)
+    keys, calendar = open_keys(session, settings), district.require_calendar()
+    return Work(session, keys, NOBODY, calendar, today(), now(), remind_before=district.remind_before)
 
 
 def _waiting(chosen: Desk) -> dict[str, Any]:

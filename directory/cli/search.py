@@ -18,12 +18,13 @@ from directory.cli.crisis import print_crisis
 @json_option
 def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
     """Find services by words, names and places; typing errors are mended."""
+    from directory.district_settings.effective import read_district
     from directory.finding.matches import search_services
 
     chosen = desk()
     with chosen.reading() as session:
         found = search_services(
-            session, words, today(), near=near, within=within, limit=limit, district_text=chosen.settings.crisis_text
+            session, words, today(), near=near, within=within, limit=limit, district=read_district(session, chosen.settings)
         )
     answer = found.as_json()
     if as_json:

@@ -26,8 +26,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     from directory import clock
     from directory.app import open_desk, served_app
     from directory.cli.common import mention_empty
-    from directory.district_settings.aims import aims_in
-    from directory.district_settings.school_calendar import calendar_in
+    from directory.district_settings.effective import check_environment
     from directory.letters import logo
     from directory.settings import read_settings
     from directory.storage import database_file
@@ -49,8 +48,7 @@ def command(host: str, port: int, workers: int, *, demo: bool) -> None:
     clock.use(settings)
     zone = clock.zone()
     addresses.check(settings)
-    aims_in(settings.aims)
-    calendar_in(settings.calendar)
+    check_environment(settings)
     if settings.logo is not None:
         logo.read(settings.logo)
     mention_empty(settings)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.accounts import staff
 from directory.demo.people import district
+from directory.district_settings.effective import read_district
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
@@ -182,7 +183,7 @@ class _Telling:
 
 def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
     """Give the family its letter, which is kept; nobody has the link in it."""
-    issuance.give(work, settings, referral_id, Wish(), address=settings.public_url)
+    issuance.give(work, read_district(work.session, settings), referral_id, Wish(), address=settings.public_url)
 
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:

@@ -1,4 +1,4 @@
-"""Pure: the program's aims, as written in the settings.
+"""Pure: the program's aims, as people write them.
 
 >>> aims_in("attendance=90 graduation=85 enrolment=11500").attendance
 90.0
@@ -14,7 +14,6 @@ from typing import Literal
 
 from directory.errors import UsageError
 
-SETTING = "REFERRAL_DESK_AIMS"
 _AIM = re.compile(r"([a-z]+)=(\d{1,7}(?:\.\d{1,3})?|fewer)")
 _SPELLED = {"enrollment": "enrolment"}
 _RATES = ("attendance", "graduation")
@@ -31,7 +30,7 @@ class Aims:
 
 
 def aims_in(words: str) -> Aims:
-    """Return the aims in "attendance=90 graduation=85 …"; raise UsageError naming the setting and the word."""
+    """Return the aims in "attendance=90 graduation=85 …"; raise UsageError naming the word."""
     found: dict[str, float | str] = {}
     for word in words.lower().replace(",", " ").replace("%", "").split():
         match = _AIM.fullmatch(word)
@@ -44,8 +43,17 @@ def aims_in(words: str) -> Aims:
     return Aims(**found)  # type: ignore[arg-type]  # only suspensions can be "fewer"
 
 
+def write_aims(aims: Aims) -> str:
+    """The text that `aims_in` reads."""
+    found = {name: getattr(aims, name) for name in Aims.__dataclass_fields__}
+    return " ".join(f"{name}={_figure(value)}" for name, value in found.items() if value is not None)
+
+
+def _figure(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.3f}".rstrip("0").rstrip(".")
+
+
 def _wrong(word: str) -> UsageError:
     return UsageError(
-        f"{SETTING}: {word[:40]!r} is no aim: write attendance=90 graduation=85 enrolment=11500 suspensions=fewer, "
-        "with blanks between them."
+        f"{word[:40]!r} is no aim: write attendance=90 graduation=85 enrolment=11500 suspensions=fewer, with blanks between them."
     )

@@ -1,6 +1,6 @@
-"""The school calendar: which days have school, and counting school days.
+"""Pure: the school calendar: which days have school, and counting school days.
 
-It is read from a file of the district, a day or a span on each line, followed by a note:
+A district writes it as text, a day or a span on each line, followed by a note:
 
     2026-11-26..2026-11-27  Thanksgiving
     2027-01-18              Martin Luther King Jr. Day
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,8 +23,17 @@ from directory.errors import UsageError
 LONGEST_BREAK = 120
 """Days of the longest plausible span: a summer."""
 
-_LINE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(\d{4}-\d\d-\d\d))?(?:\s+.*)?")
+_LINE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(\d{4}-\d\d-\d\d))?(?:\s+(.*))?")
 _DAY = datetime.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """A day without school, or a span of them (both ends count), with a note such as its holiday's name."""
+
+    first: datetime.date
+    last: datetime.date
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,54 +67,47 @@ class SchoolCalendar:
         return found
 
 
+def calendar_of(days_off: Iterable[DaysOff]) -> SchoolCalendar:
+    """The calendar in which these days have no school."""
+    return SchoolCalendar(frozenset(one.first + at * _DAY for one in days_off for at in range((one.last - one.first).days + 1)))
+
+
 def read_calendar(text: str) -> SchoolCalendar:
-    """Return the calendar of a file's text; raise UsageError naming the first bad line."""
-    closed: set[datetime.date] = set()
-    for number, line in enumerate(text.splitlines(), 1):
-        words = line.partition("#")[0].strip().lstrip("\ufeff")
-        if words:
-            closed |= _days(words, number)
-    return SchoolCalendar(frozenset(closed))
+    """The calendar of a text; raises UsageError that names the line which is not a day."""
+    return calendar_of(read_days_off(text))
 
 
-def calendar_in(path: Path | None) -> SchoolCalendar:
-    """Return the calendar of this file, weekends alone if there is none; raise UsageError if it cannot be read."""
-    if path is None:
-        return SchoolCalendar()
+def read_days_off(text: str) -> tuple[DaysOff, ...]:
+    """The days without school of a text, in its order; raises UsageError that names the line which is not a day."""
+    lines = ((number, line.partition("#")[0].strip().lstrip("\ufeff")) for number, line in enumerate(text.splitlines(), 1))
+    return tuple(_days_off(words, number) for number, words in lines if words)
+
+
+def write_days_off(days_off: Iterable[DaysOff]) -> str:
+    """The text that `read_days_off` reads: a line for each."""
+    return "\n".join(
+        f"{one.first}{f'..{one.last}' if one.last != one.first else ''}  {' '.join(one.note.split())}".rstrip()
+        for one in days_off
+    )
+
+
+def days_off_in(path: Path) -> tuple[DaysOff, ...]:
+    """The days without school of this file; raises UsageError where it cannot be read."""
     try:
-        return read_calendar(path.read_text("utf-8"))
+        return read_days_off(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         raise UsageError(f"The school calendar {path} cannot be read: check REFERRAL_DESK_CALENDAR.") from None
 
 
-def calendar_or_weekends(path: Path | None) -> SchoolCalendar:
-    """Return the same for a page, which must not fail over a typing error: weekends alone if the file cannot be read."""
-    try:
-        return calendar_in(path)
-    except UsageError:
-        return SchoolCalendar()
-
-
-def wrong_with(path: Path | None, today: datetime.date) -> str | None:
-    """Return a sentence on what to correct in the calendar; None if there is nothing to correct, or no calendar."""
-    try:
-        closed = calendar_in(path).closed
-    except UsageError as error:
-        return f"{error} Until then only weekends count as days without school."
-    if path is None or any(day > today for day in closed):
-        return None
-    return f"The school calendar {path} has no day to come: add the days without school of the next months."
-
-
-def _days(words: str, number: int) -> set[datetime.date]:
+def _days_off(words: str, number: int) -> DaysOff:
     match = _LINE.fullmatch(words)
     try:
         first = datetime.date.fromisoformat(match[1]) if match else None
         last = datetime.date.fromisoformat(match[2]) if match and match[2] else first
     except ValueError:
         first = last = None
-    if first is None or last is None or not first <= last <= first + LONGEST_BREAK * _DAY:
+    if match is None or first is None or last is None or not first <= last <= first + LONGEST_BREAK * _DAY:
         raise UsageError(
             f"Line {number} of the school calendar is no day: write 2026-11-26, or 2026-11-26..2026-11-27, with a note behind it."
         )
-    return {first + at * _DAY for at in range((last - first).days + 1)}
+    return DaysOff(first, last, " ".join((match[3] or "").split()))

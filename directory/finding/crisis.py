@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from directory.district_settings.effective import DistrictSettings
 from matching.danger import Danger, Level
 
 CARD = (
@@ -16,7 +17,10 @@ QUESTION = ("Is somebody in danger? Ask today.",)
 
 @dataclass(frozen=True, slots=True)
 class Crisis:
-    """How prominently to say it, the kind of danger (one of matching.danger.KINDS), the words that reported it, and the lines."""
+    """How prominently to say it, the kind of danger, the words that reported it, and the lines.
+
+    The kind is one of matching.danger.KINDS, or "" if only the level is known.
+    """
 
     level: Level
     kind: str
@@ -28,9 +32,20 @@ class Crisis:
         return self.level is Level.NOW
 
 
-def crisis_card(danger: Danger | None, district_text: str | None) -> Crisis | None:
-    """Return the card, with the district's own text last, or the quiet line; None if there is no danger."""
-    if danger is None:
-        return None
-    card = (*CARD, district_text) if district_text else CARD
-    return Crisis(danger.level, danger.kind, danger.heard, card if danger.level is Level.NOW else QUESTION)
+def crisis_card(danger: Danger | None, district: DistrictSettings | None) -> Crisis | None:
+    """Return the card, with what the district adds last, or the quiet line; None if there is no danger."""
+    return Crisis(danger.level, danger.kind, danger.heard, _lines(danger.level, danger.kind, district)) if danger else None
+
+
+def crisis_of_level(level: Level, district: DistrictSettings) -> Crisis:
+    """Return the same if the kind of danger is not known."""
+    return Crisis(level, "", (), _lines(level, None, district))
+
+
+def card_lines(kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:
+    """Return the lines of the card for a kind of danger, or None for any: the district's protocol and own text come last."""
+    return (*CARD, *(district.crisis_lines(kind) if district else ()))
+
+
+def _lines(level: Level, kind: str | None, district: DistrictSettings | None) -> tuple[str, ...]:
+    return card_lines(kind, district) if level is Level.NOW else QUESTION

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import UsageError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import Suggestion, how_many, if_meant, kindred, suggestions, why
@@ -76,7 +77,7 @@ class Finding:
         }
 
 
-def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_text: str | None = None) -> Finding:
+def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: DistrictSettings | None = None) -> Finding:
     """Ranked matches for what was asked; where the words tell only of danger, the crisis card alone.
 
     Raises UnknownError for a need or ZIP that is not known, UsageError for an argument that is malformed.
@@ -96,7 +97,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district_t
         nothing = (*nothing, how_many(query, " or ".join(need.name for need in unanswered), 0))
     return Finding(
         query=_told(ask, heard, query),
-        crisis=crisis_card(heard.crisis, district_text),
+        crisis=crisis_card(heard.crisis, district),
         matches=matches,
         near_misses=_entries(missed, shown, ask.preferences, query.danger),
         needs=heard.needs,
@@ -240,7 +241,7 @@ def search_services(
     near: str | None = None,
     within: float = 10.0,
     limit: int = 20,
-    district_text: str | None = None,
+    district: DistrictSettings | None = None,
 ) -> Searched:
     """What the words find; raises UnknownError for a ZIP that is not known, UsageError for a place that is none."""
     place = zips.place(near) if near else None
@@ -254,4 +255,4 @@ def search_services(
     )
     # Of a text pasted whole, its beginning is enough to hear danger in.
     danger = read(words[: search.LONGEST * 10])
-    return Searched(words, found.mended, results, crisis_card(danger, district_text))
+    return Searched(words, found.mended, results, crisis_card(danger, district))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import MisfitError, RefusedError, UnknownError
 from directory.i18n.catalogs import ENGLISH, languages
 from directory.letters.composition import TITLE, letter_content
@@ -16,7 +17,6 @@ from directory.referrals.event_checks import New
 from directory.referrals.files import ReferralFile
 from directory.referrals.fit import NOT_ACCEPTED, Accepted
 from directory.referrals.work import Work
-from directory.settings import Settings
 from directory.storage.ids import new_id
 from directory.storage.people import staff
 from directory.storage.people.tokens import hashed
@@ -71,10 +71,10 @@ def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
     return [one for one in file.held if not one.details.no_contact]
 
 
-def draft(work: Work, settings: Settings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
+def draft(work: Work, district: DistrictSettings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
     """Return the letter as it would be stored, without storing it. Raises as `give` does, except for a closed referral."""
     file = files.look(work.session, work.keys, work.scope, referral_id)
-    return _content(work, settings, file, wish, address).blanked()
+    return _content(work, district, file, wish, address).blanked()
 
 
 class ShutOutError(RefusedError):
@@ -92,7 +92,7 @@ def orders_version(file: StudentFile) -> str:
 
 def give(
     work: Work,
-    settings: Settings,
+    district: DistrictSettings,
     referral_id: str,
     wish: Wish,
     *,
@@ -117,7 +117,7 @@ def give(
     file = files.look(work.session, work.keys, work.scope, referral_id)
     if not file.state.open:
         raise RefusedError("This referral is closed: open it again first, or give the family a backup's letter.")
-    content = _content(work, settings, file, wish, address)
+    content = _content(work, district, file, wish, address)
     if unfit := misfits(work, file):
         _accept(work, referral_id, unfit, wish.accepted)
     letter_id = new_id()
@@ -175,7 +175,7 @@ class Batch:
 
 def give_many(
     work: Work,
-    settings: Settings,
+    district: DistrictSettings,
     referral_ids: Sequence[str],
     wish: Wish,
     *,
@@ -194,7 +194,7 @@ def give_many(
     for referral_id in chosen:
         try:
             if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
-                given.append(give(work, settings, referral_id, wish, address=address, orders=orders.get(referral_id)))
+                given.append(give(work, district, referral_id, wish, address=address, orders=orders.get(referral_id)))
             else:
                 refused.append((referral_id, WAITS_NO_MORE))
         except (RefusedError, UnknownError) as error:
@@ -224,7 +224,7 @@ def kept(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
     return row, _opened(work, row)
 
 
-def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
+def _content(work: Work, district: DistrictSettings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
     """Return the letter with placeholders for link and code, which appear in none of its sentences."""
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
     provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
@@ -239,8 +239,8 @@ def _content(work: Work, settings: Settings, file: ReferralFile, wish: Wish, add
             child=student.profile.given_name,
             greeted=guardian.details.name if guardian else None,
             signer=_signer(work, file),
-            district=settings.district,
-            district_phone=settings.district_phone,
+            district=district.name,
+            district_phone=district.phone,
             today=work.today,
             answer_host=f"{address.partition('://')[2]}/a" if address else BLANK,
             shared=True if file.state.told else None if disclosures.of_student(work, student.id) else False,

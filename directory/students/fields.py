@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from directory.accounts.fields import read_phone
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_date
 from directory.places.zips import centre
@@ -23,7 +24,6 @@ LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
 _EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+")
-_NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}")
 # Bidirectional control characters can make a page show what was never typed.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -139,27 +139,6 @@ def read_grade(words: str) -> str | None:
     plain = words.strip().casefold().replace("-", "").replace(" ", "")
     found = _GRADE_WORDS.get(plain) or plain.lstrip("0")
     return found if found in GRADES else None
-
-
-def read_phone(words: str) -> str | None:
-    """Return a number in E.164 with its extension, or None if it cannot be called.
-
-    A number without + is North American.
-    """
-    import phonenumbers
-
-    try:
-        number = phonenumbers.parse(words, "US")
-    except phonenumbers.NumberParseException:
-        return None
-    plain = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-    if plain.startswith("+1"):
-        # The library's list of numbers in use lags behind new area codes, so the numbering plan's own rule decides.
-        possible = _NORTH_AMERICAN.fullmatch(plain) is not None
-    else:
-        possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
-    extension = f";ext={number.extension}" if number.extension else ""
-    return plain + extension if possible else None
 
 
 def _line(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from directory import clock
 from directory.accounts import audit, links, schools, staff
-from directory.district_settings.school_calendar import wrong_with
+from directory.district_settings.effective import calendar_problem
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.storage import uploads
 from directory.storage.imports.imports import imports
@@ -90,7 +90,7 @@ def _administrator(asked: Asked) -> Page:
         "backup_is_old": backup is None or backup < asked.now - BACKUP_IS_OLD_AFTER,
         "without_specialist": [one for one in schools.everything(asked.session) if one.id not in tied],
         "anybody": schools.everything(asked.session) != [],
-        "calendar": wrong_with(asked.settings.calendar, asked.today),
+        "calendar": calendar_problem(asked.district, asked.today),
         "mail": trouble(asked),
         "untouched": by_owner(working(asked)),
         "untouched_days": UNTOUCHED_DAYS,

@@ -34,7 +34,7 @@ def show(asked: Asked) -> Answer:
     waiting, soonest = outbox.waiting(asked.session)
     counts = outbox.counts_since(asked.session, asked.now - LATELY)
     shown = {
-        "wrong": wrong_settings(asked.settings),
+        "wrong": wrong_settings(asked.settings, asked.district.phone),
         "off": asked.settings.smtp is None,
         "waiting": outbox.listed(asked.session, "waiting", MOST),
         "waiting_count": waiting,
@@ -50,7 +50,7 @@ def show(asked: Asked) -> Answer:
 
 def trouble(asked: Asked) -> str | None:
     """Return what keeps mail from going out, for the home page; None if nothing does."""
-    if wrong_settings(asked.settings):
+    if wrong_settings(asked.settings, asked.district.phone):
         return "No mail goes out: a setting is wrong."
     waiting, soonest = outbox.waiting(asked.session)
     if asked.settings.smtp is None or soonest is None or asked.now - soonest < OVERDUE:
@@ -60,7 +60,7 @@ def trouble(asked: Asked) -> str | None:
     )
 
 
-def wrong_settings(settings: Settings) -> list[str]:
+def wrong_settings(settings: Settings, phone: str | None) -> list[str]:
     """Return what keeps mail from going out, one sentence each; empty if mail is not set up at all."""
     if settings.smtp is None:
         return []
@@ -68,7 +68,7 @@ def wrong_settings(settings: Settings) -> list[str]:
     for check in (
         lambda: server_of(settings.smtp or ""),
         lambda: sender_of(settings.mail_from),
-        lambda: house(settings.public_url, settings.district_phone),
+        lambda: house(settings.public_url, phone),
     ):
         try:
             check()

@@ -75,6 +75,10 @@ class Danger:
     kind: str
     heard: tuple[str, ...]
 
+    @property
+    def now(self) -> bool:
+        return self.level is Level.NOW
+
 
 class _Piece(NamedTuple):
     level: Level

@@ -15,7 +15,8 @@ from directory.app import Desk
 from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import school_day, told
-from directory.district_settings.school_calendar import SchoolCalendar, calendar_in
+from directory.district_settings.effective import DistrictSettings
+from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.due import UNTOUCHED_DAYS, due_on
 from directory.referrals.files import ReferralFile, look, under_way
 from directory.referrals.reasons import REASONS
@@ -47,7 +48,7 @@ class Demo:
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder: Path = tmp_path_factory.mktemp("demo")
     desk = open_demo(demo_settings(folder), TODAY, NOW)
-    yield Demo(desk, calendar_in(desk.settings.calendar), _files(desk))
+    yield Demo(desk, DistrictSettings(desk.settings).require_calendar(), _files(desk))
     desk.engine.dispose()
 
 

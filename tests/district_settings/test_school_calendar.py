@@ -9,14 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.district_settings.effective import DistrictSettings, calendar_problem
 from directory.district_settings.school_calendar import (
+    DaysOff,
     SchoolCalendar,
-    calendar_in,
-    calendar_or_weekends,
+    calendar_of,
+    days_off_in,
     read_calendar,
-    wrong_with,
+    read_days_off,
+    write_days_off,
 )
 from directory.errors import UsageError
+from directory.settings import Settings
 
 DAYS = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
 
@@ -37,20 +41,29 @@ def test_a_line_that_is_no_day_is_named(line: str) -> None:
 def test_a_file_that_is_not_there_names_the_setting(tmp_path: Path) -> None:
     """A calendar that cannot be read says which setting to check; none at all is weekends alone."""
     with pytest.raises(UsageError, match="REFERRAL_DESK_CALENDAR"):
-        calendar_in(tmp_path / "absent.txt")
-    assert calendar_in(None) == SchoolCalendar()
+        days_off_in(tmp_path / "absent.txt")
+    assert DistrictSettings(Settings()).calendar == SchoolCalendar()
 
 
 def test_what_is_wrong_with_a_calendar_is_told_and_stops_no_page(tmp_path: Path) -> None:
     """A line that is no day, and a calendar that has run out, are told; where it cannot be read weekends count alone."""
     file, today = tmp_path / "calendar.txt", datetime.date(2026, 11, 24)
-    assert wrong_with(None, today) is None
+    assert calendar_problem(DistrictSettings(Settings()), today) is None
     file.write_text("2026-11-26  Thanksgiving\n")
-    assert wrong_with(file, today) is None
-    assert "no day to come" in str(wrong_with(file, today + datetime.timedelta(days=7)))
+    assert calendar_problem(DistrictSettings(Settings(calendar=file)), today) is None
+    over = calendar_problem(DistrictSettings(Settings(calendar=file)), today + datetime.timedelta(days=7))
+    assert f"{file} has no day to come" in str(over)
     file.write_text("Thanksgiving\n")
-    assert "Line 1" in str(wrong_with(file, today))
-    assert calendar_or_weekends(file) == SchoolCalendar()
+    assert "Line 1" in str(calendar_problem(DistrictSettings(Settings(calendar=file)), today))
+    assert DistrictSettings(Settings(calendar=file)).calendar == SchoolCalendar()
+
+
+def test_a_calendar_is_written_as_it_is_read() -> None:
+    """Days and spans keep their notes, in the writing that is read."""
+    days_off = (DaysOff(datetime.date(2026, 11, 26), datetime.date(2026, 11, 27), "Thanksgiving"),)
+    assert write_days_off(days_off) == "2026-11-26..2026-11-27  Thanksgiving"
+    assert read_days_off(write_days_off(days_off)) == days_off
+    assert calendar_of(days_off) == read_calendar(write_days_off(days_off))
 
 
 @given(DAYS, st.integers(0, 40), st.frozensets(DAYS, max_size=30))

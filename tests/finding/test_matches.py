@@ -11,10 +11,12 @@ import pytest
 from geopy.distance import geodesic
 from sqlalchemy import Engine
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
 from directory.finding.matches import Finding, Searched, find_matches, search_services
 from directory.finding.question import Ask, AskedNeed, AskedSchool
 from directory.finding.results import decisive
+from directory.settings import Settings
 from directory.storage.engine import reading
 from importers.records import Cost, NeedFit
 from matching.needs import answering
@@ -152,7 +154,12 @@ def test_words_that_mean_nothing_are_told(engine: Engine) -> None:
 def test_danger_alone_is_answered_by_the_card(engine: Engine) -> None:
     """Where words tell only of danger, the crisis card comes, and a sentence asks for a need."""
     with reading(engine) as session:
-        found = find_matches(session, Ask(sentence="he has a gun", left_out=("gun-safety",)), TODAY, district_text="Call us.")
+        found = find_matches(
+            session,
+            Ask(sentence="he has a gun", left_out=("gun-safety",)),
+            TODAY,
+            district=DistrictSettings(Settings(crisis_text="Call us.")),
+        )
     assert found.crisis
     assert found.crisis.lines[-1] == "Call us."
     assert (found.matches, bool(found.nothing)) == ((), True)

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 from sqlalchemy import Engine, text
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError, UnknownError
 from directory.letters import issuance
 from directory.letters.content import LetterContent
@@ -21,7 +22,7 @@ from directory.students.profile import GuardianDetails
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree, make_loop
 from tests.students.making import BLIND, ELM, OF_ELM
 
-SETTINGS = Settings(district="Oak Schools", district_phone="+15175550100")
+DISTRICT = DistrictSettings(Settings(district="Oak Schools", district_phone="+15175550100"))
 ADDRESS = "https://desk.example.org"
 
 
@@ -32,7 +33,7 @@ def loop(engine: Engine) -> Loop:
 
 def _give(loop: Loop, referral_id: str, wish: Wish | None = None, *, days: int = 0) -> issuance.Given:
     with loop.work(days=days) as work:
-        return issuance.give(work, SETTINGS, referral_id, wish or Wish(), address=ADDRESS)
+        return issuance.give(work, DISTRICT, referral_id, wish or Wish(), address=ADDRESS)
 
 
 def _change(loop: Loop, statement: str, **values: object) -> None:
@@ -99,7 +100,7 @@ def test_letters_are_those_of_the_own_students(loop: Loop) -> None:
         with pytest.raises(UnknownError), loop.work(scope) as work:
             issuance.kept(work, given.letter_id)
         with pytest.raises(UnknownError), loop.work(scope) as work:
-            issuance.give(work, SETTINGS, referral_id, Wish(), address=ADDRESS)
+            issuance.give(work, DISTRICT, referral_id, Wish(), address=ADDRESS)
 
 
 def test_a_provider_that_became_confidential_loses_its_place(loop: Loop) -> None:
@@ -125,7 +126,7 @@ def test_whoever_works_here_signs_for_the_school_of_today(loop: Loop) -> None:
     _change(loop, "UPDATE staff SET disabled_at = made_at WHERE id = :id", id=OF_OAK.staff_id)
     _change(loop, "UPDATE student SET school_id = :id", id=ELM)
     with loop.work(OF_ELM) as work:
-        signer = issuance.give(work, SETTINGS, referral_id, Wish(), address=ADDRESS).content.signer
+        signer = issuance.give(work, DISTRICT, referral_id, Wish(), address=ADDRESS).content.signer
     assert (signer.name, signer.school) == (OF_ELM.staff_id.title(), "Elm Middle")
 
 
@@ -212,7 +213,7 @@ def test_without_an_address_a_letter_has_no_link(loop: Loop) -> None:
     """Where no address is set, the letter says to call, and no link is made."""
     referral_id = loop.open()[0]
     with loop.work() as work:
-        given = issuance.give(work, SETTINGS, referral_id, Wish(), address=None)
+        given = issuance.give(work, DISTRICT, referral_id, Wish(), address=None)
     assert (given.content.link, given.content.code) == ("", "")
     with loop.district.reading() as session:
         assert session.execute(text("SELECT count(*) FROM answer_link")).scalar() == 0
@@ -223,6 +224,6 @@ def test_a_batch_names_what_it_cannot_give(loop: Loop) -> None:
     first, second, _ = loop.open()
     loop.record(second, "cancelled")
     with loop.work() as work:
-        batch = issuance.give_many(work, SETTINGS, [first, second, first], Wish(), address=ADDRESS)
+        batch = issuance.give_many(work, DISTRICT, [first, second, first], Wish(), address=ADDRESS)
     assert [one.referral_id for one in batch.given] == [first]
     assert [referral_id for referral_id, _ in batch.refused] == [second]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError
 from directory.finding.provider import FLAGGED, provider
 from directory.letters import issuance
@@ -153,7 +154,7 @@ def test_pages_letters_and_reports_tell_of_one_listing(merged: Merged) -> None:
         assert now["record"][1] == 1
         with loop.work(days=2) as work:
             given = issuance.give(
-                work, Settings(database_url="sqlite://"), merged.open, issuance.Wish(), address="https://desk.example.org"
+                work, DistrictSettings(Settings()), merged.open, issuance.Wish(), address="https://desk.example.org"
             )
         (card,) = given.content.cards
         assert (card.name, card.agency) == ("Quiet Rooms", "River Center")

@@ -132,6 +132,8 @@ def _about(entry: Entry, names: Mapping[str, str]) -> tuple[str, str | None]:
     if entry.student_id is not None:
         school = entry.school_name
         return (f"a student of {school}" if school else "a student"), f"/students/{entry.student_id}"
+    if kind == "setting":
+        return f"the setting {which}", None
     if kind == "page":
         return f"the page {which}", None
     if kind not in SHOWN_AT:

@@ -27,7 +27,7 @@ def _look(asked: Asked) -> Answer | Hashing:
     errors: dict[str, str] = {}
     if not old:
         errors["password_old"] = NO_OLD
-    if words := passwords.problem(new, email=asked.me.email, district=asked.settings.district):
+    if words := passwords.problem(new, email=asked.me.email, district=asked.district.name):
         errors["password"] = words
     elif old == new:
         errors["password"] = SAME

@@ -108,7 +108,7 @@ def _choose(asked: Asked, token: str) -> Answer | Hashing:
     link = links.read_link(asked.session, token, asked.now)
     password = asked.form.get("password")
     errors: dict[str, str] = {}
-    if words := passwords.problem(password, email=link.email, district=asked.settings.district):
+    if words := passwords.problem(password, email=link.email, district=asked.district.name):
         errors["password"] = words
     elif password != asked.form.get("password_again"):
         errors["password_again"] = UNLIKE

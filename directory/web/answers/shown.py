@@ -37,10 +37,10 @@ class Contact:
 
 def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
     """Return the specialist of a referral, with the district's phone number if they have none; without a link, the district."""
-    phone = (link.phone if link else None) or asked.settings.district_phone or ""
+    phone = (link.phone if link else None) or asked.district.phone or ""
     written = number_words(phone) if phone.startswith("+") else phone
     if link is None:
-        return Contact("", asked.settings.district, written, tel(phone))
+        return Contact("", asked.district.name, written, tel(phone))
     email = (link.email or "") if link.audience == "provider" else ""
     return Contact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
 
@@ -59,12 +59,15 @@ class Help:
 
 
 def help_of(asked: Asked, language: str) -> Help | None:
-    """Return the help to show if the words just sent, or those that led to this page, are words of danger; else None."""
+    """Return the help to show if the words just sent, or those that led to this page, are words of danger; else None.
+
+    The protocols for kinds of danger are for staff and are never shown here: the reader may be the one who is feared.
+    """
     if not asked.word("help") and asked.danger is None:
         return None
-    phone = asked.settings.district_phone or ""
-    in_spanish = asked.settings.crisis_text_spanish if language == "es" else None
-    text, text_language = (in_spanish, "es") if in_spanish else (asked.settings.crisis_text, ENGLISH)
+    phone = asked.district.phone or ""
+    in_spanish = asked.district.crisis_text_spanish if language == "es" else None
+    text, text_language = (in_spanish, "es") if in_spanish else (asked.district.crisis_text, ENGLISH)
     return Help(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
 
 

@@ -11,9 +11,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import sessions
-from directory.district_settings.school_calendar import calendar_or_weekends
+from directory.district_settings.effective import read_district
 from directory.errors import DeskError
-from directory.finding.crisis import Crisis, crisis_card
+from directory.finding.crisis import Crisis, crisis_of_level
 from directory.mail import alarms
 from directory.mail.delivery import Sender
 from directory.mail.queue import house
@@ -26,7 +26,7 @@ from directory.students.alarms import typed
 from directory.web.core import logs, stale
 from directory.web.core.request import Answer, Asked, Go
 from directory.web.core.routes import Route
-from matching.danger import KINDS, Danger, Level, read
+from matching.danger import Danger, Level, read
 
 NAMES = frozenset("name given_name family_name number email file_name home_zip birth_date".split())
 """Fields for names, addresses and numbers, which are ignored unless they hold a whole sentence."""
@@ -42,11 +42,11 @@ BY_LINK = "/a/"
 """The path under which families and providers answer."""
 
 
-def typed_now(route: Route, asked: Asked) -> Crisis | None:
+def typed_now(route: Route, asked: Asked) -> Danger | None:
     """Return the crisis card for what was typed into a form about students or an answer by link, whether it gets saved or not."""
     if route.may != "students" and f"{route.path}/".partition(BY_LINK)[0]:
         return None
-    return crisis_card(read(*_texts(route, asked)), asked.settings.crisis_text)
+    return read(*_texts(route, asked))
 
 
 def _texts(route: Route, asked: Asked) -> list[str]:
@@ -111,7 +111,7 @@ def typed_before(asked: Asked) -> Crisis | None:
     level = asked.word("danger")
     if asked.staff is None or level not in tuple(Level):
         return None
-    return crisis_card(Danger(Level(level), KINDS[0], ()), asked.settings.crisis_text)
+    return crisis_of_level(Level(level), asked.district)
 
 
 def tell_administrators(asked: Asked) -> None:
@@ -126,13 +126,15 @@ def _mail(asked: Asked) -> None:
     @contextmanager
     def opening() -> Iterator[Work]:
         with database.writing(asked.parts.engine) as session:
-            keys = keyring.open_keys(session, settings)
-            yield Work(session, keys, NOBODY, calendar_or_weekends(settings.calendar), asked.today, asked.now)
+            calendar = read_district(session, settings).calendar
+            yield Work(session, keyring.open_keys(session, settings), NOBODY, calendar, asked.today, asked.now)
 
     try:
-        sender = Sender(sender_of(settings.mail_from), settings.district)
+        with database.reading(asked.parts.engine) as session:
+            district = read_district(session, settings)
+        sender = Sender(sender_of(settings.mail_from), district.name)
         with Post(server_of(settings.smtp or "")) as post:
-            alarms.tell_administrators(opening, post, sender, house(settings.public_url, settings.district_phone))
+            alarms.tell_administrators(opening, post, sender, house(settings.public_url, district.phone))
     except DeskError as error:
         # Administrators see a wrong setting on their home page, below the alarm itself.
         logs.failure(error, route="mail of danger")

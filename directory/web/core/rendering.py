@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from directory.finding.crisis import crisis_card
 from directory.web.core import filters, notices, static
 from directory.web.core.danger import typed_before
 from directory.web.core.headers import NOT_KEPT
@@ -101,7 +102,7 @@ def html(asked: Asked, template: str, shown: Mapping[str, Any]) -> str:
 def _shared(asked: Asked) -> dict[str, Any]:
     staff = asked.staff
     return {
-        "district": asked.settings.district,
+        "district": asked.district.name,
         "demo": asked.settings.demo,
         "me": staff,
         "i_may": lambda what: staff is not None and may(staff.role, what),
@@ -109,7 +110,7 @@ def _shared(asked: Asked) -> dict[str, Any]:
         "today": asked.today,
         "csrf": asked.csrf,
         "once": lambda: secrets.token_urlsafe(12),
-        "danger": asked.danger or typed_before(asked),
+        "danger": crisis_card(asked.danger, asked.district) or typed_before(asked),
         "notice": notices.sentence(asked.word("done")) if asked.word("done") else None,
         "navigation": [(label, path) for label, path, what in NAVIGATION if staff and may(staff.role, what)],
     }

@@ -15,12 +15,20 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit
 from directory.accounts.passwords import Hashed
 from directory.accounts.sessions import SignedIn
-from directory.finding.crisis import Crisis
+from directory.district_settings.effective import DistrictSettings, read_district
 from directory.keys import Keys
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import Scope
 from directory.web.core.forms import Form
+from matching.danger import Danger
+
+
+@dataclass(slots=True)
+class LastRead:
+    """What the district sets, as this process read it last: for the pages of failures, which may not ask the database."""
+
+    district: DistrictSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +41,7 @@ class Parts:
     settings: Settings
     engine: Engine
     keys: Keys
+    last_read: LastRead
     jobs_wait: threading.Event = field(default_factory=threading.Event)
 
 
@@ -136,9 +145,10 @@ class Asked:
     cookies: dict[str, str] = field(default_factory=dict)
     looks: list[Look] = field(default_factory=list)
     afterwards: list[Callable[[Session], None]] = field(default_factory=list)
-    danger: Crisis | None = None
+    danger: Danger | None = None
     _session: Session | None = None
     _keys: Keys | None = None
+    _district: DistrictSettings | None = None
 
     @property
     def session(self) -> Session:
@@ -171,6 +181,13 @@ class Asked:
     @property
     def settings(self) -> Settings:
         return self.parts.settings
+
+    @property
+    def district(self) -> DistrictSettings:
+        """What the district sets: read once, in this request's transaction; where there is none, as it was read last."""
+        if self._district is None and self._session is not None:
+            self._district = self.parts.last_read.district = read_district(self._session, self.settings)
+        return self._district or self.parts.last_read.district
 
     @property
     def csrf(self) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from directory.district_settings.school_calendar import calendar_or_weekends
 from directory.referrals.work import NOBODY, Work
 from directory.storage.scope import Scope
 from directory.web.core.request import Asked
@@ -19,5 +18,7 @@ def by_link(asked: Asked) -> Work:
 
 
 def _work(asked: Asked, scope: Scope) -> Work:
-    calendar = calendar_or_weekends(asked.settings.calendar)
-    return Work(asked.session, asked.keys, scope, calendar, asked.today, asked.now, asked.address, asked.settings.remind_before)
+    district = asked.district
+    return Work(
+        asked.session, asked.keys, scope, district.calendar, asked.today, asked.now, asked.address, district.remind_before
+    )

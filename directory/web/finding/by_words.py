@@ -54,7 +54,7 @@ def _answered(asked: Asked, refused: Refused | None = None) -> Page:
         near=form.get("near") or None,
         within=float(form.get("within") or WITHIN),
         limit=LIMIT,
-        district_text=asked.settings.crisis_text,
+        district=asked.district,
     )
     return Page("finding/search.html", _shown(asked, {}, found, refused), refused.status if refused else 200)
 
@@ -79,7 +79,7 @@ def _shown(asked: Asked, wrong: dict[str, str], found: Searched | None = None, r
     return {
         "typed": {"words": form.get("words"), "near": near, "within": within},
         "errors": wrong,
-        "crisis": found.crisis if found else crisis_card(danger, asked.settings.crisis_text),
+        "crisis": found.crisis if found else crisis_card(danger, asked.district),
         "found": found,
         "results": results.told(asked, found.results) if found else [],
         "map": of_results(found.results, place, float(within)) if found else None,

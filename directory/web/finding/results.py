@@ -63,7 +63,7 @@ def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Re
     finding: Finding | None = None
     if ask is not None:
         try:
-            finding = find_matches(asked.session, ask, asked.today, district_text=asked.settings.crisis_text)
+            finding = find_matches(asked.session, ask, asked.today, district=asked.district)
         except UnknownError as error:
             wrong = {"sentence": str(error)}
         else:
@@ -124,7 +124,7 @@ def _page(
 def _danger(asked: Asked, typed: Typed) -> Crisis | None:
     """Return the crisis card, even if the rest of the form is invalid."""
     chosen = (slug for slug in typed.need if slug in terms() and terms()[slug].crisis)
-    return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.settings.crisis_text)
+    return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.district)
 
 
 def _told(

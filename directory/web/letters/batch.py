@@ -43,7 +43,7 @@ def give(asked: Asked) -> Answer:
     wish = Wish(large=asked.form.has("large"), way="pdf")
     waiting = _waiting(asked)  # as the page had it: letters given since are taken back with the others
     orders = {id: version for id in chosen if (version := asked.form.get(f"{ORDERS}{id}"))}
-    batch = give_many(working(asked), asked.settings, chosen, wish, address=address(asked), orders=orders)
+    batch = give_many(working(asked), asked.district, chosen, wish, address=address(asked), orders=orders)
     as_sent: dict[str, Any] = {"ticked": chosen, "large": wish.large, "status": 409}
     if batch.refused:
         return _page(waiting, refused=dict(batch.refused), **as_sent)

@@ -52,7 +52,7 @@ def give(asked: Asked, referral_id: str) -> Answer:
     wish = wish_of(asked)
     try:
         given = issuance.give(
-            working(asked), asked.settings, referral_id, wish, address=address(asked),
+            working(asked), asked.district, referral_id, wish, address=address(asked),
             seen=_seen(asked, referral_id), orders=asked.form.get("orders") or None,
         )  # fmt: skip
     except MisfitError as error:
@@ -202,7 +202,7 @@ def _form(
     letter, cannot, misfits = None, refused, issuance.misfits(work, file)
     if refused is None:
         try:
-            letter = issuance.draft(work, asked.settings, referral_id, wish, address=address(asked))
+            letter = issuance.draft(work, asked.district, referral_id, wish, address=address(asked))
         except RefusedError as error:
             cannot = str(error)
     if cannot is None and not file.state.open:

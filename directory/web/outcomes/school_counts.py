@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from directory.district_settings.aims import Aims, aims_in
+from directory.district_settings.aims import Aims
 from directory.errors import UnreadableError
 from directory.outcomes import report, school_counts
 from directory.outcomes.count_sheets import MEASURES, RATES, Sheet, read
@@ -74,7 +74,7 @@ def take(asked: Asked) -> Answer:
 def _page(asked: Asked, taken: Taken | None = None, error: str | None = None) -> Page:
     asked.look("outcomes.looked_at", detail="schools")
     exact, mine = may(asked.me.role, "students"), own_schools(asked)
-    aims = aims_in(asked.settings.aims)
+    aims = asked.district.aims
     period = Period(school_counts.last_months(asked.today)[0], asked.today)
     # The number of referrals from one school in one month is nearly always a small count.
     given = report.by_school_and_month(asked.session, period, mine) if exact else {}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from directory.district_settings.effective import DistrictSettings
 from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.listings.cards import cards
@@ -150,7 +151,7 @@ def _page(
     checks = check(asked.session, file, need, kept.records, asked.today, wanted=kept.wanted) if need else {}
     shown: dict[str, Any] = {
         "file": file,
-        "crisis": crisis_of(file, asked.settings.crisis_text) or crisis_in(want, asked.settings.crisis_text),
+        "crisis": crisis_of(file, asked.district) or crisis_in(want, asked.district),
         "need": need,
         "unwritten": _unwritten(file, want),
         "another_need": kept.by_need(file.id),
@@ -183,10 +184,10 @@ def _page(
     return Page("referrals/open.html", shown, status)
 
 
-def crisis_in(want: Picked, district_text: str | None) -> Crisis | None:
+def crisis_in(want: Picked, district: DistrictSettings) -> Crisis | None:
     """Return the crisis card for the words of the search that led here."""
     words = f"{want.carried.typed.sentence} {want.carried.words}" if want.carried else ""
-    return crisis_card(read(words), district_text)
+    return crisis_card(read(words), district)
 
 
 def _unwritten(file: StudentFile, want: Picked) -> dict[str, Any] | None:

@@ -61,7 +61,7 @@ def _page(asked: Asked, want: Picked, words: str, number: int) -> Page:
     asked.look("student.listed", detail="to refer one")
     providers = chosen(asked, want.records)
     shown = {
-        "crisis": crisis_in(want, asked.settings.crisis_text),
+        "crisis": crisis_in(want, asked.district),
         "found": found,
         "rows": found.rows,
         "want": want,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from directory.errors import RefusedError, UsageError
-from directory.finding.crisis import CARD
+from directory.finding.crisis import card_lines
 from directory.students import alarms
 from directory.students.alarms import Alarm
 from directory.web.core import notices
@@ -63,11 +63,10 @@ def _place(alarm: Alarm) -> str:
 def _page(asked: Asked, alarm_id: str, *, wrong: str | None = None, refused: str | None = None, status: int = 200) -> Page:
     alarm = alarms.one(asked.session, asked.keys, asked.scope, alarm_id)
     asked.look("student.looked_at", student_id=alarm.row.student_id)
-    lines = (*CARD, asked.settings.crisis_text) if asked.settings.crisis_text else CARD
     shown = {
         "alarm": alarm,
         "place": _place(alarm),
-        "lines": lines,
+        "lines": card_lines(alarm.row.kind, asked.district),
         "typed": asked.form.get("done"),
         "errors": {"done": wrong} if wrong else {},
         "refused": refused,

@@ -53,7 +53,7 @@ class Copy:
 def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, language: str) -> Page:
     """Return the page to print; the English follows if no fluent reader has reviewed its language."""
     details, say = terms.details, catalogue(language, DOMAIN)
-    number = asked.me.phone or asked.settings.district_phone or ""
+    number = asked.me.phone or asked.district.phone or ""
     shown: dict[str, Any] = {
         "copies": [_copy(say, terms), *([] if say.reviewed else [_copy(catalogue("en"), terms)])],
         "recipients": [offer.recipients[one] for one in details.recipients],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from directory.district_settings.effective import DistrictSettings
 from directory.finding.crisis import Crisis, crisis_card
 from directory.students import changes, guardians, no_contact
 from directory.students.alarms import seen_to
@@ -39,7 +40,7 @@ def show(asked: Asked, student_id: str) -> Answer:
         "age": age_words(born, asked.today) if born else "",
         "alarms": alarms.waiting(asked, student_id),
         "seen_to": seen_to(asked.session, asked.keys, asked.scope, student_id),
-        "crisis": crisis_of(file, asked.settings.crisis_text),
+        "crisis": crisis_of(file, asked.district),
         "guardians": [(one, by_phone(one.details, file.cared), by_mail(one.details, file.cared)) for one in file.held],
         "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),
         "order_version": guardians.order_version(file),
@@ -61,7 +62,7 @@ def show(asked: Asked, student_id: str) -> Answer:
     return access.page(asked, file, "show", shown | timeline.of_file(asked, file))
 
 
-def crisis_of(file: StudentFile, district_text: str | None) -> Crisis | None:
+def crisis_of(file: StudentFile, district: DistrictSettings) -> Crisis | None:
     """Return the crisis card while a need with words of danger is open; it stays until somebody closes that need."""
     named = (need.term for need in file.open_needs if need.term in terms() and terms()[need.term].crisis)
-    return crisis_card(read(*named, *(need.words for need in file.open_needs)), district_text)
+    return crisis_card(read(*named, *(need.words for need in file.open_needs)), district)

@@ -65,7 +65,7 @@ def add(asked: Asked, student_id: str) -> Answer:
     if form.has("from"):
         typed["refer"] = picked_in(form)
     # The crisis card is shown even if the rest of the form is invalid.
-    crisis = crisis_card(read(typed["sentence"][:LONGEST]), asked.settings.crisis_text)
+    crisis = crisis_card(read(typed["sentence"][:LONGEST]), asked.district)
     if errors := _problems(typed):
         return _page(asked, file, typed, errors, crisis=crisis)
     # Somebody who writes such words in a hurry has not set the urgency; it can be lowered on the next page.

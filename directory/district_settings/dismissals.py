@@ -1,0 +1,147 @@
+"""When schools let out: the usual time, weekdays on which it is another, and days of early release."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy.orm import Session
+
+from directory.accounts.schools import GONE
+from directory.district_settings.changes import from_json, save, version
+from directory.district_settings.school_calendar import SchoolCalendar
+from directory.district_settings.texts import read_line
+from directory.errors import UnknownError, UsageError
+from directory.storage import district_settings as stored
+from directory.storage.district_settings import DISMISSAL, SetRow
+from directory.storage.people import schools
+
+EARLIEST, LATEST = datetime.time(9), datetime.time(19)
+"""Of a school day's end: a time outside is a slip of am and pm."""
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+MOST_EARLY_DAYS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyRelease:
+    """A day on which school ends earlier, with a note such as "Conferences"."""
+
+    day: datetime.date
+    at: datetime.time
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """When a school lets out, in the district's own time: `by_weekday` has 0 for Monday to 4 for Friday, where it differs."""
+
+    usual: datetime.time
+    by_weekday: Mapping[int, datetime.time] = field(default_factory=dict)
+    early: tuple[EarlyRelease, ...] = ()
+
+    def at(self, day: datetime.date, calendar: SchoolCalendar) -> datetime.time | None:
+        """The time at which school ends on a day, None where there is no school."""
+        if not calendar.has_school(day):
+            return None
+        released = next((one.at for one in self.early if one.day == day), None)
+        return released or self.on_weekday(day.weekday())
+
+    def on_weekday(self, weekday: int) -> datetime.time:
+        """The time on a weekday, 0 for Monday, without early release."""
+        return self.by_weekday.get(weekday, self.usual)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDismissal:
+    """What is known of a school's dismissal, None for nothing, and the version that a change must name."""
+
+    dismissal: Dismissal | None
+    version: str
+    changed_by: str | None = None
+    changed_at: datetime.datetime | None = None
+
+
+def dismissals(session: Session) -> Mapping[str, KnownDismissal]:
+    """What is known of each school, by its id, in one query; a school of which nothing was ever set is not in it."""
+    return {school_id: _of(row) for school_id, row in stored.all_rows(session, DISMISSAL).items()}
+
+
+def dismissal_of(session: Session, school_id: str) -> KnownDismissal:
+    """What is known of one school."""
+    return dismissals(session).get(school_id) or KnownDismissal(None, version(None))
+
+
+def change_dismissal(
+    session: Session,
+    school_id: str,
+    dismissal: Dismissal | None,
+    *,
+    now: datetime.datetime,
+    by: str | None,
+    address: str | None = None,
+    expected: str | None = None,
+) -> bool:
+    """Sets when a school lets out, None where it is not known; returns whether that changes anything.
+
+    `by` is the administrator who does it, None on the command line; `expected` is the version that the page was opened with.
+    Raises UnknownError without such a school, UsageError for times that cannot be, StaleError where somebody else was first.
+    """
+    if school_id not in schools.hold(session, [school_id]):
+        raise UnknownError(GONE)
+    return save(
+        session,
+        DISMISSAL,
+        school_id,
+        checked_dismissal(dismissal) if dismissal else None,
+        action="school.dismissal_changed",
+        subject=f"school:{school_id}",
+        now=now,
+        by=by,
+        address=address,
+        expected=expected,
+    )
+
+
+def checked_dismissal(dismissal: Dismissal) -> Dismissal:
+    """The same in one writing: weekdays only where they differ, early days in their order; raises UsageError."""
+    if not set(dismissal.by_weekday) <= set(range(len(WEEKDAYS))):
+        raise UsageError("School ends from Monday to Friday only: leave other days out.")
+    for time in (dismissal.usual, *dismissal.by_weekday.values(), *(one.at for one in dismissal.early)):
+        _check_time(time)
+    if len(dismissal.early) > MOST_EARLY_DAYS:
+        raise UsageError(f"There are more than {MOST_EARLY_DAYS} days of early release: take out those that are over.")
+    twice = next((day for day, count in Counter(one.day for one in dismissal.early).items() if count > 1), None)
+    if twice:
+        raise UsageError(f"{twice:%B} {twice.day}, {twice.year} stands twice among the days of early release: leave one.")
+    for one in dismissal.early:
+        _check_early(dismissal, one)
+    return Dismissal(
+        dismissal.usual,
+        {weekday: time for weekday, time in sorted(dismissal.by_weekday.items()) if time != dismissal.usual},
+        tuple(replace(one, note=read_line(one.note)) for one in sorted(dismissal.early, key=lambda one: one.day)),
+    )
+
+
+def _check_time(time: datetime.time) -> None:
+    if time.tzinfo is not None or time.second or time.microsecond or not EARLIEST <= time <= LATEST:
+        raise UsageError(f"{time:%H:%M} cannot be the end of a school day: give a time from 9:00 am to 7:00 pm.")
+
+
+def _check_early(dismissal: Dismissal, one: EarlyRelease) -> None:
+    named = f"{one.day:%B} {one.day.day}, {one.day.year}"
+    if one.day.weekday() >= len(WEEKDAYS):
+        raise UsageError(f"{named} is a day of a weekend: school ends on no such day.")
+    if one.at >= (usual := dismissal.on_weekday(one.day.weekday())):
+        raise UsageError(f"On {named} school would end no earlier than on other days, which is {usual:%H:%M}.")
+
+
+def _of(row: SetRow) -> KnownDismissal:
+    try:
+        found = None if row.value is None else checked_dismissal(from_json(row.value, Dismissal))
+    except UsageError:
+        # Written by another version of the program: unknown is safer than a guess.
+        found = None
+    return KnownDismissal(found, version(row), row.changed_by, row.changed_at)

@@ -1,0 +1,169 @@
+"""The table of everything that the district sets: key, type, default, check, text and help of each setting.
+
+What stands in the environment alone, and why: the database, its keys and the backup's passphrase are needed before any row
+can be read, or would be copied by a backup; the mail server's address holds a password, and its sender must be one that this
+server accepts; the public address and the trusted proxies decide which requests are answered at all; the time zone is that
+of the whole process, which must not change from one request to the next; the logo is a file of the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from directory.district_settings.aims import Aims, aims_in, write_aims
+from directory.district_settings.protocols import Protocol, checked_protocol
+from directory.district_settings.school_calendar import DaysOff, days_off_in, read_days_off, write_days_off
+from directory.district_settings.texts import number_as_written, read_line, read_number, read_paragraph
+from directory.errors import UsageError
+from directory.settings import PREFIX, Settings, read_days_before
+from matching.danger import KINDS
+from matching.needs import terms
+
+T = TypeVar("T")
+
+MOST_DAYS_OFF = 400
+"""Lines of a calendar: ten school years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting(Generic[T]):
+    """One thing that the district sets.
+
+    `type` is what the stored JSON is converted to. `read` makes a value of the text that stands in a form or in the
+    environment, and `write` gives that text back; what has several boxes in a form has a `check` instead. Where there is a
+    `variable` of the environment, `override` is its value, None where it is not set, and raises UsageError that names it.
+    """
+
+    key: str
+    type: Any
+    default: T
+    help: str
+    read: Callable[[str], T] | None = None
+    write: Callable[[T], str] | None = None
+    check: Callable[[T], T] | None = None
+    variable: str | None = None
+    override: Callable[[Settings], T | None] = lambda _: None
+
+    def checked(self, value: T) -> T:
+        """The value made clean, as `read` would give it; raises UsageError where it is not possible."""
+        if self.check is not None:
+            return self.check(value)
+        assert self.read is not None
+        assert self.write is not None
+        return self.read(self.write(value))
+
+
+def _read_name(text: str) -> str:
+    if not (name := read_line(text)):
+        raise UsageError("Give the district's name, as it should stand on pages and letters.")
+    return name
+
+
+def _read_calendar(text: str) -> tuple[DaysOff, ...]:
+    days_off = read_days_off(text)
+    if len(days_off) > MOST_DAYS_OFF:
+        raise UsageError(f"The school calendar has more than {MOST_DAYS_OFF} lines: take out the years that are over.")
+    return days_off
+
+
+def _aims_of(settings: Settings) -> Aims | None:
+    try:
+        return aims_in(settings.aims) if settings.aims else None
+    except UsageError as error:
+        raise UsageError(f"{PREFIX}AIMS: {error}") from None
+
+
+def _or_none(read: Callable[[str], str]) -> Callable[[str], str | None]:
+    return lambda text: read(text) if text.strip() else None
+
+
+NAME: Setting[str] = Setting(
+    key="district_name",
+    type=str,
+    default="Your school district",
+    help="The district's name on pages and letters.",
+    read=_read_name,
+    write=str,
+    variable=PREFIX + "DISTRICT",
+    override=lambda settings: settings.district,
+)
+PHONE: Setting[str | None] = Setting(
+    key="district_phone",
+    type=str,
+    default=None,
+    help="The district's telephone number on letters, and on pages where a specialist has none.",
+    read=_or_none(read_number),
+    write=lambda value: number_as_written(value or ""),
+    variable=PREFIX + "DISTRICT_PHONE",
+    override=lambda settings: settings.district_phone,
+)
+CRISIS_TEXT: Setting[str | None] = Setting(
+    key="crisis_text",
+    type=str,
+    default=None,
+    help="The district's own line at the end of the crisis card.",
+    read=_or_none(read_paragraph),
+    write=lambda value: value or "",
+    variable=PREFIX + "CRISIS_TEXT",
+    override=lambda settings: settings.crisis_text,
+)
+CRISIS_TEXT_SPANISH: Setting[str | None] = Setting(
+    key="crisis_text_spanish",
+    type=str,
+    default=None,
+    help="The same line in Spanish, for families who read Spanish.",
+    read=_or_none(read_paragraph),
+    write=lambda value: value or "",
+    variable=PREFIX + "CRISIS_TEXT_ES",
+    override=lambda settings: settings.crisis_text_spanish,
+)
+AIMS: Setting[Aims] = Setting(
+    key="aims",
+    type=Aims,
+    default=Aims(attendance=90, graduation=85, enrolment=11500),
+    help="The program's aims, shown beside the outcomes.",
+    read=aims_in,
+    write=write_aims,
+    variable=PREFIX + "AIMS",
+    override=_aims_of,
+)
+REMIND_BEFORE: Setting[tuple[int, ...]] = Setting(
+    key="remind_before",
+    type=tuple[int, ...],
+    default=(3, 1),
+    help="The school days before an appointment on which the family is reminded of it.",
+    read=read_days_before,
+    write=lambda days: " ".join(map(str, days)),
+    variable=PREFIX + "REMIND_BEFORE",
+    override=lambda settings: settings.remind_before,
+)
+CALENDAR: Setting[tuple[DaysOff, ...]] = Setting(
+    key="school_calendar",
+    type=tuple[DaysOff, ...],
+    default=(),
+    help="The days without school beside Saturdays and Sundays.",
+    read=_read_calendar,
+    write=write_days_off,
+    variable=PREFIX + "CALENDAR",
+    override=lambda settings: None if settings.calendar is None else days_off_in(settings.calendar),
+)
+PROTOCOLS: Mapping[str, Setting[Protocol | None]] = {
+    kind: Setting(
+        key=f"protocol.{kind}",
+        type=Protocol,
+        default=None,
+        help=f"What staff do where words tell of danger of this kind: {terms()[kind].english}.",
+        check=lambda value: value and checked_protocol(value),
+    )
+    for kind in KINDS
+}
+"""By kind of danger, one of matching.danger.KINDS."""
+
+_ALL: tuple[Setting[Any], ...] = (
+    *(NAME, PHONE, CRISIS_TEXT, CRISIS_TEXT_SPANISH, AIMS, REMIND_BEFORE, CALENDAR),
+    *PROTOCOLS.values(),
+)
+SETTINGS: Mapping[str, Setting[Any]] = {one.key: one for one in _ALL}
+"""Everything that the district sets, by its key."""

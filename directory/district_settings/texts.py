@@ -1,0 +1,44 @@
+"""Pure: texts and telephone numbers as the district types them, made clean; each raises UsageError with a sentence."""
+
+from __future__ import annotations
+
+from directory.accounts.fields import read_phone
+from directory.errors import UsageError
+from directory.listings.words import number_words
+
+LONGEST_LINE, LONGEST_PARAGRAPH = 120, 1_000  # characters
+
+
+def read_line(text: str) -> str:
+    """One line of at most LONGEST_LINE characters, with single spaces."""
+    return _clean(text, LONGEST_LINE)
+
+
+def read_paragraph(text: str) -> str:
+    """The same with at most LONGEST_PARAGRAPH characters; a line break becomes a space."""
+    return _clean(text, LONGEST_PARAGRAPH)
+
+
+def read_number(text: str) -> str:
+    """A telephone number in E.164 with its extension, or a short one such as 988 as it is."""
+    plain = text.strip()
+    if plain.isascii() and plain.isdigit() and len(plain) == 3:
+        return plain
+    found = read_phone(plain)
+    if found is None:
+        raise UsageError("This is not a telephone number that can be dialed: write it as (517) 555-0123, or 988.")
+    return found
+
+
+def number_as_written(number: str) -> str:
+    """A number that `read_number` gave, as people here write it."""
+    return number_words(number) if number.startswith("+") else number
+
+
+def _clean(text: str, longest: int) -> str:
+    words = " ".join(text.split())
+    if not words.isprintable():
+        raise UsageError("This text holds characters that cannot be printed: type it again rather than pasting it.")
+    if len(words) > longest:
+        raise UsageError(f"Shorten this to {longest:,} characters.")
+    return words
