@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.app import Desk, open_desk
+from directory.demo.district_settings import make_district_settings
 from directory.demo.outcomes import make_outcomes
 from directory.demo.people import make_people
 from directory.demo.referrals import make_referrals, school_day
@@ -38,10 +39,6 @@ def demo_settings(folder: Path = FOLDER, address: str = ADDRESS, database_url: s
     return Settings(
         database_url=database_url or f"sqlite:///{folder / 'demo.db'}",
         keys_file=folder / "keys",
-        district="Three Rivers Bend Schools",
-        crisis_text="Demo: your district's own crisis line would stand here.",
-        crisis_text_spanish="Demostración: aquí estaría la línea de crisis de su distrito.",
-        district_phone="+15175550164",
         public_url=address,
         calendar=folder / "calendar.txt",
         demo=True,
@@ -67,6 +64,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     with desk.writing() as session:
         keys = keyring.open_keys(session, settings)
         make_people(session, keys, today, begun)
+        make_district_settings(session, settings, calendar=calendar, today=today, now=begun)
         make_referrals(session, keys, settings, calendar=calendar, today=today, now=now)
         make_outcomes(session, calendar=calendar, today=today, now=now)
     return desk

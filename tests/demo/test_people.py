@@ -17,6 +17,9 @@ from directory.app import open_desk
 from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
 from directory.demo.referrals import told
+from directory.district_settings.dismissals import dismissals
+from directory.district_settings.effective import Source, read_district
+from directory.district_settings.table import NAME
 from directory.errors import RefusedError
 from directory.settings import Settings
 from directory.storage import keyring
@@ -117,3 +120,15 @@ def _cells(made: Settings) -> Iterator[bytes]:
         for table in tables:
             for row in opened.execute(f'SELECT * FROM "{table}"'):
                 yield from (one.encode() if isinstance(one, str) else one for one in row if isinstance(one, (str, bytes)))
+
+
+def test_the_district_has_set_its_own_desk(made: Settings) -> None:
+    """The demo's name, crisis texts and protocols stand in its own table, and each school has its dismissal times."""
+    desk = open_desk(made)
+    with desk.reading() as session:
+        decided, times = read_district(session, made), dismissals(session)
+        assert (decided.effective(NAME).value, decided.effective(NAME).source) == ("Three Rivers Bend Schools", Source.DISTRICT)
+        assert len(decided.crisis_lines("suicide")) == 2
+        assert {one.id for one in schools.everything(session)} == times.keys()
+        assert all(one.dismissal for one in times.values())
+    desk.engine.dispose()
