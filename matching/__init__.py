@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from matching.ages import of_age, of_grade
-    from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason
+    from matching.query import Ages, Candidates, Match, Need, Place, Query, Ranking, Reason, ReasonCode
     from matching.ranking import judge, rank
-    from matching.reasons import closure_reason, record_words, season_reason
+    from matching.reasons import closure_reason, record_reason, season_reason
     from matching.services import best_score
     from matching.tallies import Tally, tally
 
@@ -25,6 +25,7 @@ __all__ = [
     "Query",
     "Ranking",
     "Reason",
+    "ReasonCode",
     "Tally",
     "best_score",
     "closure_reason",
@@ -32,7 +33,7 @@ __all__ = [
     "of_age",
     "of_grade",
     "rank",
-    "record_words",
+    "record_reason",
     "season_reason",
     "tally",
 ]
@@ -44,7 +45,7 @@ _ELSEWHERE = {
     "of_age": "ages",
     "of_grade": "ages",
     "rank": "ranking",
-    "record_words": "reasons",
+    "record_reason": "reasons",
     "season_reason": "reasons",
     "Tally": "tallies",
     "tally": "tallies",

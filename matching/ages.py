@@ -3,9 +3,9 @@
 Ages are inclusive years: a whole `maximum_age` takes a child until the next birthday, a decimal one until just then.
 
     >>> of_age(9)
-    Ages(low=9.0, high=10.0, words='9')
+    Ages(low=9.0, high=10.0, grade=None)
     >>> of_grade("4")
-    Ages(low=9.0, high=11.0, words='in grade 4')
+    Ages(low=9.0, high=11.0, grade=4)
     >>> minimum, maximum = np.array([6.0, 10.0, 12.0, np.nan]), np.array([12.0, 12.0, np.nan, np.nan])
     >>> [NAMES[v] for v in verdicts(minimum, maximum, of_age(9))]
     ['pass', 'fail', 'fail', 'unknown']
@@ -37,7 +37,7 @@ def of_age(age: float) -> Ages:
     """
     if not 0 <= age < 130:
         raise ValueError(f"An age is given in years, from 0 to 129: {age:g} is not one.")
-    return Ages(float(age), float(age) + 1, f"{age:g}")
+    return Ages(float(age), float(age) + 1)
 
 
 def of_grade(grade: str | int) -> Ages:
@@ -50,8 +50,7 @@ def of_grade(grade: str | int) -> Ages:
     number = KINDERGARTEN.get(written, int(found[1]) if found else None)
     if number is None or number > 12 or str(grade).strip().startswith("-"):
         raise ValueError(f"A grade is PK, K or a number from 1 to 12: {str(grade)!r} is not one.")
-    words = {0: "in kindergarten", -1: "in pre-kindergarten"}.get(number, f"in grade {number}")
-    return Ages(number + 5.0, number + 7.0, words)
+    return Ages(number + 5.0, number + 7.0, number)
 
 
 def limits(maximum: Floats) -> Floats:

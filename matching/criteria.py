@@ -1,6 +1,6 @@
 """Each criterion as a column: a verdict for every service, and the mark (0 to 1) that it earns.
 
-What a text says is judged by the same functions here and in `reasons`, which puts it in words.
+What a text says is judged by the same functions here and in `reasons`, which says it in codes.
 
     >>> payment("private sliding_scale", "medicaid"), payment("free", "medicaid"), payment("", "medicaid")
     (0, 2, 1)

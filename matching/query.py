@@ -1,12 +1,17 @@
 """What is looked for (`Query`), what might answer it (`Candidates`), and what is answered (`Match`, `Reason`).
 
+A reason holds no words: a code with its fields, which directory.finding.reason_words puts into a language.
+
 Ages are inclusive years: a service whose `maximum_age` is 12 takes a child until the 13th birthday, and a student "of
 9" is somewhere between the 9th and the 10th. Distances are statute miles, points are degrees (WGS 84).
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum, auto
 from typing import Literal
 
 import numpy as np
@@ -16,6 +21,8 @@ Verdict = Literal["pass", "fail", "unknown"]
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
+Value = str | int | float | dt.date | tuple[str, ...] | tuple[int, ...] | None
+"""A field of a reason: a name, a code, a number, a day, or several of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +35,14 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """The ages a student may have, from `low` up to but not including `high`, in years: age 9 is (9, 10), grade 4 (9, 11)."""
+    """The ages a student may have, from `low` up to but not including `high`, in years: age 9 is (9, 10), grade 4 (9, 11).
+
+    `grade` is the grade that was asked for (0 is kindergarten, -1 pre-kindergarten), None where an age was.
+    """
 
     low: float
     high: float
-    words: str  # how a reason names it: "9", "in grade 4"
+    grade: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +124,64 @@ class Candidates:
         return len(self.key)
 
 
+class ReasonCode(StrEnum):
+    """What the reason of a match says. `student` stands for `age` and `grade`, of which one is None."""
+
+    NEED_LISTED = auto()  # need, a slug
+    NEED_RELATED = auto()  # need, listed: the term that the service is listed under
+    NEED_LIKELY = auto()  # need
+    NEED_NOT_LISTED = auto()  # need
+    AGE = auto()  # minimum, maximum (None: no limit), student
+    AGE_UNSURE = auto()  # the same
+    AGE_NOT_LISTED = auto()
+    AUDIENCE_OTHERS = auto()  # people, keys of matching.needs.audiences
+    AUDIENCE_UNSURE = auto()  # people
+    DISTANCE = auto()  # miles, place, approximate
+    DISTANCE_BEYOND = auto()  # miles, place, approximate, within
+    NO_TRIP = auto()  # modes: "phone", "online" or both
+    NO_ADDRESS = auto()
+    AREA_SERVED = auto()  # areas, more (how many are not named), place
+    AREA_UNSURE = auto()  # the same
+    AREA_OTHERS = auto()  # the same
+    SCHOOL_OWN = auto()  # school
+    SCHOOL_UNSURE = auto()  # school
+    SCHOOL_OTHERS = auto()  # school
+    LANGUAGES = auto()  # languages, as ISO 639 codes
+    LANGUAGES_NO_ENGLISH = auto()  # languages
+    LANGUAGES_OTHERS = auto()  # languages, wanted_languages
+    LANGUAGES_NOT_LISTED = auto()
+    PAYMENT = auto()  # payments
+    PAYMENT_OTHERS = auto()  # payments, wanted_payment
+    PAYMENT_NOT_LISTED = auto()
+    MODE = auto()  # modes
+    MODE_OTHERS = auto()  # modes, wanted_modes
+    MODE_NOT_LISTED = auto()
+    CONFIRMED = auto()  # confirmed, a day
+    CONFIRMED_LONG_AGO = auto()  # confirmed
+    NEVER_CONFIRMED = auto()
+    FREE_PLACES = auto()  # places
+    NO_FREE_PLACES = auto()
+    SEASON = auto()  # first_month, last_month (1 to 12)
+    SEASON_NEXT_MONTH = auto()  # the same
+    SEASON_LATER = auto()  # the same
+    CLOSED = auto()
+    CLOSED_WORDS = auto()  # words, the listing's own
+    RECORD = auto()  # tenths of the shrunk share
+    RECORD_OF_FEW = auto()  # tenths
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One criterion (need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity, record) and one plain sentence."""
+    """One criterion (need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity,
+    record), its verdict, and what is said of it: a code with its fields, no words.
+
+    `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    """
 
     criterion: str
     verdict: Verdict
-    text: str
+    code: StrEnum
+    fields: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

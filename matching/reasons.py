@@ -1,22 +1,46 @@
-"""What is said about a match: a verdict and one plain sentence for each criterion.
+"""What is said about a match: a verdict for each criterion, and a code with its fields.
 
-Sentences are for somebody on the telephone with a family: what the listing says, then what to do about it.
+The words are made of them elsewhere (directory.finding.reason_words).
+
+    >>> today = dt.date(2026, 5, 4)
+    >>> season_reason(6, 8, today)
+    Reason(criterion='season', verdict='unknown', code=<ReasonCode.SEASON_NEXT_MONTH: 'season_next_month'>, fields={'first_month': 6, 'last_month': 8})
+    >>> closure_reason("Closed until fall.").fields, closure_reason().code
+    ({'words': 'Closed until fall'}, <ReasonCode.CLOSED: 'closed'>)
+    >>> age_limits(0, 12), age_limits(16, math.nan), age_limits(math.nan, 120)
+    ((None, 12), (16, None), (None, None))
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from matching import needs, seasons, sentences
-from matching.criteria import shrunk
-from matching.query import Candidates, Integers, Query, Reason
+from matching import languages as spoken
+from matching import needs, seasons
+from matching.criteria import PAYS, REMOTE_MODES, shrunk
+from matching.criteria import record as judge_record
+from matching.query import Ages, Candidates, Integers, Place, Query, Reason, ReasonCode, Value
 from matching.services import Services, need_fit, urgencies
-from matching.verdicts import FAIL, NAMES, PASS, UNASKED, UNKNOWN
-from matching.weights import ANSWERS, RECORD_TOLD
+from matching.verdicts import FAIL, NAMES, PASS, UNASKED
+from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
+
+OLDEST = 99
+"""A maximum age from here on is none."""
+
+MOST_AREAS = 3
+"""A reason names so many areas; a service may list a hundred ZIP codes."""
+
+SAID: Mapping[str, tuple[ReasonCode, ReasonCode, ReasonCode]] = {
+    "age": (ReasonCode.AGE, ReasonCode.AGE_UNSURE, ReasonCode.AGE),
+    "area": (ReasonCode.AREA_OTHERS, ReasonCode.AREA_UNSURE, ReasonCode.AREA_SERVED),
+    "school": (ReasonCode.SCHOOL_OTHERS, ReasonCode.SCHOOL_UNSURE, ReasonCode.SCHOOL_OWN),
+    "languages": (ReasonCode.LANGUAGES_OTHERS, ReasonCode.LANGUAGES_NO_ENGLISH, ReasonCode.LANGUAGES),
+}
+"""What is said at each verdict: fail, unknown, pass."""
 
 
 class Telling:
@@ -32,7 +56,7 @@ class Telling:
 
     def reasons(self, i: int, miles: float | None, failing: str | None) -> tuple[Reason, ...]:
         """A reason for each criterion asked for; of the others only what is known. What fails in a near miss comes first."""
-        told = [*self._needs(i), *self._student(i, miles, failing), *self._asked(i), *self._listing(i)]
+        told = [*self._needs(i), *self._student(i), *self._where(i, miles, failing), *self._asked(i), *self._listing(i)]
         return tuple(sorted(told, key=lambda reason: reason.criterion != failing))
 
     def _code(self, criterion: str, i: int) -> int:
@@ -46,82 +70,170 @@ class Telling:
         for slug in urgencies(self._query):
             _, _, term = min((-need_fit(slug, term, fit, audience), term != slug, term) for term, fit in listed)
             fit = max(need_fit(slug, term, fit, audience) for term, fit in listed)
-            code = FAIL if fit <= 0 else PASS if term == slug and fit >= ANSWERS else UNKNOWN
-            english = needs.terms()[slug].english
-            under = needs.terms()[term].english if code == UNKNOWN and term != slug else None
-            yield Reason("need", NAMES[code], sentences.need(english, under, code))
+            if fit <= 0:
+                yield Reason("need", "fail", ReasonCode.NEED_NOT_LISTED, {"need": slug})
+            elif term != slug:
+                yield Reason("need", "unknown", ReasonCode.NEED_RELATED, {"need": slug, "listed": term})
+            elif fit < ANSWERS:
+                yield Reason("need", "unknown", ReasonCode.NEED_LIKELY, {"need": slug})
+            else:
+                yield Reason("need", "pass", ReasonCode.NEED_LISTED, {"need": slug})
 
-    def _student(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
-        """Age, whom it is for, distance, area and school: what excludes."""
+    def _student(self, i: int) -> Iterator[Reason]:
+        """Age, and whom it is for."""
         query, columns = self._query, self._found.columns
         if query.ages:
-            code = self._code("age", i)
-            minimum, maximum = float(columns.minimum_age[i]), float(columns.maximum_age[i])
-            yield Reason("age", NAMES[code], sentences.age(minimum, maximum, query.ages.words, code))
+            yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), query.ages, self._code("age", i))
         if (code := self._code("audience", i)) != UNASKED:
             people = needs.limits(columns.audience[i].split(), [need.slug for need in query.needs])
-            yield Reason("audience", NAMES[code], sentences.audience([needs.in_english(key) for key in people], code))
+            said = ReasonCode.AUDIENCE_OTHERS if code == FAIL else ReasonCode.AUDIENCE_UNSURE
+            yield Reason("audience", NAMES[code], said, {"people": tuple(people)})
+
+    def _where(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
+        """Distance, area and school."""
+        query, columns = self._query, self._found.columns
         if query.place and miles is None:
-            code = self._code("distance", i)
-            yield Reason("distance", NAMES[code], sentences.without_address(columns.modes[i].split(), code))
+            yield _without_address(columns.modes[i].split(), self._code("distance", i))
         elif query.place and miles is not None:
-            about = self.approximate(i)
-            away = sentences.away(miles, query.place.words, about)
-            beyond = sentences.beyond(miles, query.within, about) if failing == "distance" else ""
-            yield Reason("distance", "fail" if beyond else "pass", away + beyond)
+            within = query.within if failing == "distance" else None
+            yield _distance(miles, query.place.words, approximate=self.approximate(i), within=within)
         if query.place and (code := self._code("area", i)) != UNASKED:
-            yield Reason("area", NAMES[code], sentences.area(columns.areas[i].split("|"), query.place.words, code))
+            yield _area(columns.areas[i], query.place, code)
         if (code := self._code("school", i)) != UNASKED:
-            yield Reason("school", NAMES[code], sentences.school(columns.school[i], code))
+            yield Reason("school", NAMES[code], SAID["school"][code], {"school": str(columns.school[i])})
 
     def _asked(self, i: int) -> Iterator[Reason]:
         """Languages, payment and mode: what can be asked about."""
         query, columns = self._query, self._found.columns
         if query.languages:
-            code = self._code("languages", i)
-            yield Reason("languages", NAMES[code], sentences.languages(columns.languages[i].split(), query.languages, code))
+            yield _languages(columns.languages[i].split(), query.languages, self._code("languages", i))
         if query.payment:
-            code = self._code("payment", i)
-            yield Reason("payment", NAMES[code], sentences.payment(columns.payments[i].split(), query.payment, code))
+            yield _payment(columns.payments[i].split(), query.payment, self._code("payment", i))
         if query.modes:
-            code = self._code("mode", i)
-            yield Reason("mode", NAMES[code], sentences.mode(columns.modes[i].split(), query.modes, code))
+            yield _mode(columns.modes[i].split(), query.modes, self._code("mode", i))
 
     def _listing(self, i: int) -> Iterator[Reason]:
         """How fresh the listing is, free places, the season and the provider's record."""
         columns = self._found.columns
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
-        code = self._code("freshness", i)
-        yield Reason("freshness", NAMES[code], sentences.freshness(day, code))
+        yield _freshness(day, self._code("freshness", i))
         if not math.isnan(places):
-            code = self._code("capacity", i)
-            yield Reason("capacity", NAMES[code], sentences.capacity(int(places), code))
+            yield _capacity(int(places), self._code("capacity", i))
         if columns.closed_until[i] > self._today.toordinal():
             yield closure_reason()
         elif self._code("season", i) != UNASKED:
             yield season_reason(int(columns.first_month[i]), int(columns.last_month[i]), self._today)
-        if words := record_words(_count(columns.connected[i]), _count(columns.referred[i])):
-            yield Reason("record", NAMES[self._code("record", i)], words)
+        if record := record_reason(_count(columns.connected[i]), _count(columns.referred[i])):
+            yield record
+
+
+def age_limits(minimum: float, maximum: float) -> tuple[float | None, float | None]:
+    """The ages that a listing names as limits, None where it takes everybody at that end; NaN is an end that is not listed."""
+    return minimum if minimum > 0 else None, maximum if maximum < OLDEST else None
 
 
 def season_reason(first: int, last: int, today: dt.date) -> Reason:
     """How a season, from its first month to its last (1 to 12), stands to today."""
-    code = seasons.verdict(first, last, today.month)
-    return Reason("season", NAMES[code], sentences.season(first, last, today.month, code))
+    verdict = seasons.verdict(first, last, today.month)
+    if verdict == PASS:
+        code = ReasonCode.SEASON
+    else:
+        code = ReasonCode.SEASON_NEXT_MONTH if (first - today.month) % 12 == 1 else ReasonCode.SEASON_LATER
+    return Reason("season", NAMES[verdict], code, {"first_month": first, "last_month": last})
 
 
 def closure_reason(words: str = "") -> Reason:
     """That a listing says, perhaps in these words, that the service does not run now: whether it does is a question."""
-    return Reason("season", "unknown", sentences.closure(words))
+    if not words:
+        return Reason("season", "unknown", ReasonCode.CLOSED)
+    return Reason("season", "unknown", ReasonCode.CLOSED_WORDS, {"words": words.rstrip(".")})
 
 
-def record_words(connected: int, referred: int) -> str | None:
-    """What came of earlier referrals to a provider, in a few words; None where there were too few to tell it."""
+def record_reason(connected: int, referred: int) -> Reason | None:
+    """What came of earlier referrals to a provider; None where there were too few to tell it.
+
+    It tells tenths of the shrunk share: whoever knows some of the referrals must not work out what came of the others.
+    """
     if referred < RECORD_TOLD:
         return None
-    share = float(shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64)))
-    return sentences.record(share, referred)
+    share = shrunk(np.array(connected, dtype=np.float64), np.array(referred, dtype=np.float64))
+    said = ReasonCode.RECORD_OF_FEW if referred < RECORD_MANY else ReasonCode.RECORD
+    return Reason("record", NAMES[int(judge_record(share))], said, {"tenths": int(float(share) * 10 + 0.5)})
+
+
+def _age(minimum: float, maximum: float, student: Ages, code: int) -> Reason:
+    if math.isnan(minimum) and math.isnan(maximum):
+        return Reason("age", NAMES[code], ReasonCode.AGE_NOT_LISTED)
+    least, most = age_limits(minimum, maximum)
+    age = student.low if student.grade is None else None
+    fields: dict[str, Value] = {"minimum": least, "maximum": most, "age": age, "grade": student.grade}
+    return Reason("age", NAMES[code], SAID["age"][code], fields)
+
+
+def _distance(miles: float, place: str, *, approximate: bool, within: float | None) -> Reason:
+    """How far it is; `within` is what was asked for, where that is less."""
+    fields: dict[str, Value] = {"miles": miles, "place": place, "approximate": approximate}
+    if within is None:
+        return Reason("distance", "pass", ReasonCode.DISTANCE, fields)
+    return Reason("distance", "fail", ReasonCode.DISTANCE_BEYOND, {**fields, "within": within})
+
+
+def _without_address(modes: list[str], code: int) -> Reason:
+    if code != PASS:
+        return Reason("distance", NAMES[code], ReasonCode.NO_ADDRESS)
+    remote = tuple(sorted(set(modes) & set(REMOTE_MODES)))
+    return Reason("distance", "pass", ReasonCode.NO_TRIP, {"modes": remote})
+
+
+def _area(areas: str, place: Place, code: int) -> Reason:
+    named = [part.strip() for part in areas.split("|") if part.strip()]
+    more = max(0, len(named) - MOST_AREAS)
+    fields: dict[str, Value] = {"areas": tuple(named[:MOST_AREAS]), "more": more, "place": place.words}
+    return Reason("area", NAMES[code], SAID["area"][code], fields)
+
+
+def _languages(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
+    bases = {spoken.base(one) for one in listed}
+    if code == PASS:
+        both = tuple(one for one in wanted if spoken.base(one) in bases)
+        return Reason("languages", "pass", ReasonCode.LANGUAGES, {"languages": both})
+    if not listed:
+        return Reason("languages", NAMES[code], ReasonCode.LANGUAGES_NOT_LISTED)
+    fields: dict[str, Value] = {"languages": tuple(listed)}
+    if code == FAIL:
+        fields["wanted_languages"] = wanted
+    return Reason("languages", NAMES[code], SAID["languages"][code], fields)
+
+
+def _payment(listed: list[str], wanted: str, code: int) -> Reason:
+    if not listed:
+        return Reason("payment", NAMES[code], ReasonCode.PAYMENT_NOT_LISTED)
+    if code == PASS:
+        option = next(one for one in PAYS[wanted] if one in listed)
+        return Reason("payment", "pass", ReasonCode.PAYMENT, {"payments": (option,)})
+    return Reason("payment", NAMES[code], ReasonCode.PAYMENT_OTHERS, {"payments": tuple(listed), "wanted_payment": wanted})
+
+
+def _mode(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
+    if not listed:
+        return Reason("mode", NAMES[code], ReasonCode.MODE_NOT_LISTED)
+    if code == PASS:
+        return Reason("mode", "pass", ReasonCode.MODE, {"modes": tuple(one for one in wanted if one in listed)})
+    return Reason("mode", NAMES[code], ReasonCode.MODE_OTHERS, {"modes": tuple(listed), "wanted_modes": wanted})
+
+
+def _freshness(confirmed: dt.date | None, code: int) -> Reason:
+    if confirmed is None:
+        return Reason("freshness", NAMES[code], ReasonCode.NEVER_CONFIRMED)
+    said = ReasonCode.CONFIRMED if code == PASS else ReasonCode.CONFIRMED_LONG_AGO
+    return Reason("freshness", NAMES[code], said, {"confirmed": confirmed})
+
+
+def _capacity(places: int, code: int) -> Reason:
+    if code != PASS:
+        return Reason("capacity", NAMES[code], ReasonCode.NO_FREE_PLACES)
+    return Reason("capacity", "pass", ReasonCode.FREE_PLACES, {"places": places})
 
 
 def _count(value: float) -> int:

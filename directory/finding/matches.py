@@ -19,7 +19,7 @@ from directory.finding.results import Entry
 from directory.listings.cards import Card, cards
 from directory.places import zips
 from directory.storage import candidates, search
-from matching import closure_reason, judge, of_age, of_grade, rank, record_words, season_reason, tally
+from matching import closure_reason, judge, of_age, of_grade, rank, record_reason, season_reason, tally
 from matching.danger import read
 from matching.query import Ages, Candidates, Match, Need, Query, Reason
 
@@ -32,7 +32,7 @@ __all__ = [
     "find_matches",
     "judge_services",
     "read_need",
-    "record_words",
+    "record_reason",
     "search_services",
     "season",
 ]

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from directory.finding.question import Ask
 from directory.finding.results import Entry
 from matching.needs import answering, terms
-from matching.query import Query
+from matching.query import Ages, Query
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -97,14 +97,19 @@ def _failing(query: Query, criterion: str, count: int) -> str | None:
     if not count:
         return None
     do = "does" if count == 1 else "do"
-    student = query.ages.words if query.ages else ""
-    age = student if student.startswith("in ") else f"aged {student}"
+    age = _of_ages(query.ages) if query.ages else ""
     return {
         "age": f"{count} {do} not take a student {age}",
         "audience": f"{count} {'is' if count == 1 else 'are'} for others alone, such as veterans or seniors",
         "area": f"{count} {do} not serve {query.place.words if query.place else 'the place'}",
         "school": f"{count} {'is' if count == 1 else 'are'} for the students of another school",
     }[criterion]
+
+
+def _of_ages(ages: Ages) -> str:
+    if ages.grade is None:
+        return f"aged {ages.low:g}"
+    return {0: "in kindergarten", -1: "in pre-kindergarten"}.get(ages.grade, f"in grade {ages.grade}")
 
 
 def _asked(query: Query, matches: Sequence[Entry]) -> list[str]:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 
 from directory.finding.faith import spoken
+from directory.finding.reason_codes import PreferenceCode
 from directory.listings.cards import Card
-from directory.listings.words import day_runs
 from matching.query import Reason
 
 CRITERION = "preference"
@@ -39,61 +39,61 @@ def judged(preferences: Iterable[str], card: Card, miles: float | None) -> tuple
 def _not_faith_based(card: Card, _: float | None) -> Reason:
     faith = spoken(card.names, card.descriptions)
     if faith.sure:
-        return Reason(CRITERION, "fail", f"The listing speaks of faith: “{faith.sure}”")
+        return Reason(CRITERION, "fail", PreferenceCode.FAITH_NAMED, {"words": faith.sure})
     if faith.denied:
-        return Reason(CRITERION, "pass", f"The listing says that it is not faith-based: “{faith.denied}”")
+        return Reason(CRITERION, "pass", PreferenceCode.FAITH_DENIED, {"words": faith.denied})
     if faith.passing:
-        return Reason(CRITERION, "unknown", f"The listing mentions “{faith.passing}”: ask whether it is faith-based")
+        return Reason(CRITERION, "unknown", PreferenceCode.FAITH_MENTIONED, {"words": faith.passing})
     if not card.descriptions:
-        return Reason(CRITERION, "unknown", "The listing does not say who runs it: ask whether it is faith-based")
-    return Reason(CRITERION, "pass", "Nothing in the listing speaks of faith")
+        return Reason(CRITERION, "unknown", PreferenceCode.FAITH_UNKNOWN)
+    return Reason(CRITERION, "pass", PreferenceCode.FAITH_ABSENT)
 
 
 def _faith_based(card: Card, _: float | None) -> Reason | None:
     """Welcome is not wished for: only what speaks of faith is told."""
     faith = spoken(card.names, card.descriptions)
-    return Reason(CRITERION, "pass", f"The listing speaks of faith: “{faith.sure}”") if faith.sure else None
+    return Reason(CRITERION, "pass", PreferenceCode.FAITH_NAMED, {"words": faith.sure}) if faith.sure else None
 
 
-def _helped_by(pattern: re.Pattern[str], ask: str) -> Callable[[Card, float | None], Reason]:
+def _helped_by(pattern: re.Pattern[str], unknown: PreferenceCode) -> Callable[[Card, float | None], Reason]:
     def judge(card: Card, _: float | None) -> Reason:
         for words in card.descriptions:
             if match := pattern.search(words):
-                return Reason(CRITERION, "pass", f"The listing says “{match.group()}”")
-        return Reason(CRITERION, "unknown", f"The listing does not say who one talks to: ask for {ask}")
+                return Reason(CRITERION, "pass", PreferenceCode.HELPER_NAMED, {"words": match.group()})
+        return Reason(CRITERION, "unknown", unknown)
 
     return judge
 
 
 def _evenings(card: Card, _: float | None) -> Reason:
     if not card.spans:
-        return Reason(CRITERION, "unknown", "Hours are not listed: ask for an evening or a weekend")
+        return Reason(CRITERION, "unknown", PreferenceCode.HOURS_UNKNOWN)
     weekend = tuple(span.day for span in card.spans if span.day >= 5)
     late = tuple(span.day for span in card.spans if span.closes_at > EVENING or span.closes_at < span.opens_at)
     if late:
-        return Reason(CRITERION, "pass", f"Open after 5 pm on {day_runs(late)}")
+        return Reason(CRITERION, "pass", PreferenceCode.EVENINGS, {"days": late})
     if weekend:
-        return Reason(CRITERION, "pass", f"Open on {day_runs(weekend)}")
-    return Reason(CRITERION, "fail", "No evening or weekend hours are listed: ask whether there are any")
+        return Reason(CRITERION, "pass", PreferenceCode.WEEKEND, {"days": weekend})
+    return Reason(CRITERION, "fail", PreferenceCode.NO_EVENINGS)
 
 
 def _close_to_home(card: Card, miles: float | None) -> Reason:
     if NO_TRIP & set(card.modes):
-        return Reason(CRITERION, "pass", "No car is needed: it can come to the student, or works by phone or online")
+        return Reason(CRITERION, "pass", PreferenceCode.NO_CAR_NEEDED)
     if miles is not None and miles <= CLOSE_MILES:
-        return Reason(CRITERION, "pass", f"Close by: within {CLOSE_MILES:g} miles")
+        return Reason(CRITERION, "pass", PreferenceCode.CLOSE_BY, {"within": CLOSE_MILES})
     if card.transport:
-        return Reason(CRITERION, "unknown", f"Getting there without a car: {card.transport}")
+        return Reason(CRITERION, "unknown", PreferenceCode.TRANSPORT, {"words": card.transport})
     if miles is None:
-        return Reason(CRITERION, "unknown", "How far it is is not known: ask how to get there without a car")
-    return Reason(CRITERION, "fail", f"More than {CLOSE_MILES:g} miles away: ask how to get there without a car")
+        return Reason(CRITERION, "unknown", PreferenceCode.DISTANCE_UNKNOWN)
+    return Reason(CRITERION, "fail", PreferenceCode.NOT_CLOSE_BY, {"within": CLOSE_MILES})
 
 
 JUDGES: Mapping[str, Callable[[Card, float | None], Reason | None]] = {
     "not_faith_based": _not_faith_based,
     "faith_based": _faith_based,
-    "woman": _helped_by(_WOMAN, "a woman to talk to"),
-    "man": _helped_by(_MAN, "a man to talk to"),
+    "woman": _helped_by(_WOMAN, PreferenceCode.WOMAN_UNKNOWN),
+    "man": _helped_by(_MAN, PreferenceCode.MAN_UNKNOWN),
     "evenings": _evenings,
     "close_to_home": _close_to_home,
 }

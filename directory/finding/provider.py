@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.errors import UnknownError
 from directory.finding.provider_record import record_of
+from directory.finding.reason_codes import CheckCode
+from directory.finding.reason_words import SENTENCES
 from directory.i18n.dates import ago, day
 from directory.listings import words as telling
 from directory.listings.cards import stale
@@ -30,15 +32,13 @@ PLACE = ("location.", "address.", "accessibility", "service_at_location.descript
 """Targets that reveal where a place is; for a confidential one, none is read."""
 
 STATUS = {
-    "inactive": "This service is not running now: do not send a family.",
-    "defunct": "This service has closed: do not send a family.",
-    "temporarily closed": "This service is closed for a time: call before you send a family.",
+    "inactive": CheckCode.STATUS_INACTIVE,
+    "defunct": CheckCode.STATUS_DEFUNCT,
+    "temporarily closed": CheckCode.STATUS_PAUSED,
 }
-CLOSED = "This service is not listed as running: call before you send a family."
 DO_NOT_REFER = "Do not refer: your district has marked this service so."
-CONFIDENTIAL = "The address is confidential: give the family the telephone number only."
+CONFIDENTIAL = SENTENCES[CheckCode.CONFIDENTIAL]
 UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
-WITHDRAWN = "Its own list no longer names this service: call before you send a family."
 FLAGGED = (
     "A referral found the number or the address wrong, and nobody has corrected the listing yet: check it before a family calls."
 )
@@ -123,10 +123,10 @@ def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tup
     status = text(fields, "service.status") or "active"
     found = (
         (DO_NOT_REFER, bool(fields.get("service.do_not_refer"))),
-        (STATUS.get(status, CLOSED), status != "active"),
+        (SENTENCES[STATUS.get(status, CheckCode.STATUS_UNKNOWN)], status != "active"),
         (FLAGGED, wrong),
         (CONFIDENTIAL, bool(fields.get("service.confidential"))),
-        (WITHDRAWN, came is not None and came.withdrawn and status == "active"),
+        (SENTENCES[CheckCode.STATUS_WITHDRAWN], came is not None and came.withdrawn and status == "active"),
         (text(fields, "service.alert") or "", bool(text(fields, "service.alert"))),
     )
     return tuple(sentence for sentence, true in found if true)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from directory.finding.matches import record_words
+from directory.finding.matches import record_reason
+from directory.finding.reason_words import in_words
 from directory.storage.referrals import provider_records
 
 
@@ -17,5 +18,5 @@ def record_of(session: Session, record_id: str) -> str | None:
 
     Referrals that are still open, or that ended for a reason on the family's side, have no known outcome.
     """
-    words = record_words(*provider_records.records(session, [record_id]).get(record_id, (0, 0)))
-    return words and f"{words}."
+    reason = record_reason(*provider_records.records(session, [record_id]).get(record_id, (0, 0)))
+    return f"{in_words(reason)}." if reason else None

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
+from directory.finding.reason_words import in_words
 from directory.listings.cards import Card
 from matching.query import Reason, Verdict
 
@@ -52,7 +53,7 @@ class Entry:
             **self.card.as_json(),
             "miles": None if self.miles is None else round(self.miles, 2),
             "approximate": self.approximate,
-            "reasons": [asdict(reason) for reason in self.reasons],
+            "reasons": [{"criterion": one.criterion, "verdict": one.verdict, "text": in_words(one)} for one in self.reasons],
         }
 
 
@@ -119,4 +120,4 @@ def _best_of(reasons: Iterable[Reason]) -> Reason | None:
 
 def _fact(reason: Reason) -> Fact:
     """Return a reason's sentence up to where it turns to the student or to what to do: "Takes ages 6 to 12"."""
-    return Fact(reason.criterion, reason.verdict, re.split(r"; |: ", reason.text, maxsplit=1)[0])
+    return Fact(reason.criterion, reason.verdict, re.split(r"; |: ", in_words(reason), maxsplit=1)[0])

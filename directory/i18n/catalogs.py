@@ -1,7 +1,7 @@
-"""The sentences of letters in each language: gettext catalogs whose msgids are the English sentences, with named fields.
+"""What is said in each language: gettext catalogs whose msgids are the English sentences, with named fields.
 
-A catalog is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po). It is compiled in memory, so that
-no compiled file is kept. Its header X-Reviewed-By names the fluent reader who has reviewed it; while that is "nobody", letters
+A catalog is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po, reasons.po). It is compiled in
+memory, so that no compiled file is kept. Its header X-Reviewed-By names the fluent reader who has reviewed it; while that is "nobody", letters
 print the English too.
 """
 
@@ -37,6 +37,10 @@ class Catalogue:
 
     def __call__(self, sentence: str, **fields: object) -> str:
         return self.translations.gettext(sentence).format(**fields)
+
+    def plural(self, one: str, several: str, number: int, **fields: object) -> str:
+        """Return a sentence about a number of things, in the plural form of the language."""
+        return self.translations.ngettext(one, several, number).format(**fields)
 
 
 def marked(sentence: str) -> str:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import MisfitError, RefusedError, UnknownError
+from directory.finding.reason_words import in_words
 from directory.i18n.catalogs import ENGLISH, languages
 from directory.letters.composition import TITLE, letter_content
 from directory.letters.content import BLANK, Asked, LetterContent, Signer
@@ -158,7 +159,7 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
 
 def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
     """Record why the letter is given anyway; raise MisfitError without a reason."""
-    told = "; ".join(one.text for one in unfit)
+    told = "; ".join(in_words(one) for one in unfit)
     despite = accepted.reason(unfit)
     if despite is None:
         raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")

@@ -6,16 +6,14 @@ import datetime
 from collections.abc import Sequence
 from itertools import count, takewhile
 
-from directory.i18n.dates import MONTHS, day
-from directory.listings.words import ages
+from directory.finding.reason_codes import CheckCode
+from directory.listings.words import OLDEST
 from directory.storage.listings.facts import Listing, number, season
 from directory.students.profile import age_on
-from matching.query import Reason
+from matching.query import Reason, Value
 
 BEGINS_WITHIN = datetime.timedelta(days=60)
 """How far ahead to look for the start of help: a student who will be too old by then is pointed out now."""
-
-NO_AGE = "The student’s age is not in the file: check it against the ages of the listing"
 
 
 def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Reason], today: datetime.date) -> tuple[Reason, ...]:
@@ -27,7 +25,7 @@ def with_start(born: datetime.date | None, fields: Listing, judged: Sequence[Rea
     least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
     known = [one for one in judged if one.criterion == "age"]
     if not known:
-        return (*judged, *([Reason("age", "unknown", NO_AGE)] if least or most is not None else []))
+        return (*judged, *([Reason("age", "unknown", CheckCode.AGE_NOT_ON_FILE)] if least or most is not None else []))
     if born is None or (least is None and most is None):
         return tuple(judged)
     start = _season_start(fields, today)
@@ -45,7 +43,8 @@ def on_day(born: datetime.date | None, fields: Listing, day_of: datetime.date) -
     """Return a failing reason if the student is outside a listing's ages on a future day; None if the age fits or is unknown."""
     if born is None or _fits(born, fields, day_of):
         return None
-    return Reason("age", "fail", f"{_takes(fields)}; the student is {int(age_on(born, day_of))} on {day(day_of)}")
+    said: dict[str, Value] = {**_listed(fields), "years": int(age_on(born, day_of)), "day": day_of}
+    return Reason("age", "fail", CheckCode.AGE_ON_DAY, said)
 
 
 def _season_start(fields: Listing, today: datetime.date) -> datetime.date | None:
@@ -60,9 +59,9 @@ def _at_start(born: datetime.date, fields: Listing, now: Reason, start: datetime
     fits = _fits(born, fields, start)
     if fits == (now.verdict != "fail"):
         return None
-    asks = ": ask whether to sign up now" if fits else ""
-    words = f"{_takes(fields)}; the student is {int(age_on(born, start))} when it starts in {MONTHS[start.month - 1]}{asks}"
-    return Reason("age", "unknown" if fits else "fail", words)
+    said: dict[str, Value] = {**_listed(fields), "years": int(age_on(born, start)), "month": start.month}
+    code = CheckCode.AGE_AT_START_SIGN_UP if fits else CheckCode.AGE_AT_START
+    return Reason("age", "unknown" if fits else "fail", code, said)
 
 
 def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: datetime.date) -> Reason:
@@ -70,7 +69,8 @@ def _old_enough(born: datetime.date, fields: Listing, now: Reason, today: dateti
     comes = next((on for on in _days(today) if _fits(born, fields, on)), None)
     if comes is None:
         return now
-    return Reason("age", "fail", f"{now.text} and turns {age_on(born, comes):.4g} on {day(comes)}")
+    said: dict[str, Value] = {**now.fields, "turns": float(f"{age_on(born, comes):.4g}"), "day": comes}
+    return Reason("age", "fail", CheckCode.AGE_SOON_OLD_ENOUGH, said)
 
 
 def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list[Reason]:
@@ -79,14 +79,14 @@ def _soon(born: datetime.date, most: float | None, begin: datetime.date) -> list
     turns = next((on for on in _days(begin) if _too_old(age_on(born, on), most)), None)
     if turns is None:
         return []
-    years = f"{age_on(born, turns):g}" if not most.is_integer() else f"{int(most) + 1}"
-    words = f"Takes ages up to {most:g}; the student turns {years} on {day(turns)}: ask before you send the family"
-    return [Reason("age", "unknown", words)]
+    years = age_on(born, turns) if not most.is_integer() else most + 1
+    return [Reason("age", "unknown", CheckCode.AGE_SOON_TOO_OLD, {"maximum": most, "turns": years, "day": turns})]
 
 
-def _takes(fields: Listing) -> str:
-    told = ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")) or "All ages"
-    return f"Takes {told[0].lower()}{told[1:]}"
+def _listed(fields: Listing) -> dict[str, Value]:
+    """The ages that the listing names as limits."""
+    least, most = number(fields, "service.minimum_age"), number(fields, "service.maximum_age")
+    return {"minimum": least or None, "maximum": None if most is None or most >= OLDEST else most}
 
 
 def _fits(born: datetime.date, fields: Listing, on: datetime.date) -> bool:

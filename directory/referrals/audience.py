@@ -3,8 +3,8 @@
 What the words mean for the student, where that is known, is judged with the other criteria (matching.needs.audiences). Where the
 words themselves are shown, a question about the same people is not asked twice.
 
->>> [one.text for one in asks({"service.eligibility_description": "Must be court ordered"})]
-['Who may come, as the listing says: “Must be court ordered”']
+>>> [one.fields for one in asks({"service.eligibility_description": "Must be court ordered"})]
+[{'words': 'Must be court ordered'}]
 >>> asks({"service.name": "Boys & Girls Club", "service.eligibility_description": "Open to all."})
 ()
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from directory.finding.reason_codes import CheckCode
 from directory.storage.listings.facts import Listing, text
 from matching.needs import audience_of
 from matching.query import Reason
@@ -36,7 +37,7 @@ def asks(fields: Listing, judged: Iterable[Reason] = ()) -> tuple[Reason, ...]:
         return tuple(judged)
     told = audience_of("", "", own)
     kept = (one for one in judged if not (told and one.criterion == "audience" and one.verdict == "unknown"))
-    return (Reason("audience", "unknown", f"Who may come, as the listing says: “{_cut(own)}”"), *kept)
+    return (Reason("audience", "unknown", CheckCode.ELIGIBILITY, {"words": _cut(own)}), *kept)
 
 
 def _cut(words: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.finding.reason_codes import CheckCode
 from directory.listings import words
 from directory.referrals.choices import GONE, ruled_out
 from directory.storage.listings import facts
@@ -57,7 +58,7 @@ def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings
     mine = listings[row.record_id]
     given = (one for one in choices if one.id != row.id and one.status != "draft")
     same = next((one for one in given if not mine.is_gone and listings[one.record_id].record_id == mine.record_id), None)
-    return Reason("status", "fail", f"This is one listing with {same.service} now, whose letter the family has") if same else None
+    return Reason("status", "fail", CheckCode.MERGED_WITH_GIVEN, {"service": same.service}) if same else None
 
 
 def _today(fields: Listing) -> ListingToday:

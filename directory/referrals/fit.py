@@ -10,6 +10,7 @@ import datetime
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
@@ -17,8 +18,10 @@ from directory.accounts import schools
 from directory.errors import DeskError, MisfitError
 from directory.finding.for_student import ask_of_file
 from directory.finding.matches import judge_services
-from directory.finding.provider import CLOSED, CONFIDENTIAL, STATUS, WITHDRAWN
+from directory.finding.provider import STATUS
 from directory.finding.question import Ask, AskedSchool
+from directory.finding.reason_codes import CheckCode
+from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST
 from directory.referrals import ages, audience, history
 from directory.referrals.current_listings import listings_today, merged_with_given
@@ -30,7 +33,7 @@ from directory.storage.listings.records import load
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
-from matching.query import Reason, Verdict
+from matching.query import Reason, ReasonCode, Verdict
 
 NEAR = 10.0
 """Miles, the default of a search."""
@@ -46,8 +49,6 @@ AGREED = "The family knows of this and agrees."
 CHANGED = "Something changed since this page was shown, or it was not shown yet: read what does not fit, then open it again."
 NOT_FIT = "Not opened yet, because something does not fit: choose another provider, or say why this one all the same."
 NOT_ASKED = "Not opened yet: ask the family about what does not fit, and tick that it agrees, or choose another provider."
-FOR_CRISIS = "This is a service for danger now, not for this need: call it in a crisis"
-NO_CHECK = "The need of the file could not be looked up: check with the provider whether it fits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Check:
 
     @property
     def frozen(self) -> tuple[FrozenReason, ...]:
-        return tuple(FrozenReason(one.criterion, one.verdict, one.text) for one in self.reasons)
+        return tuple(FrozenReason(one.criterion, one.verdict, in_words(one)) for one in self.reasons)
 
     def _of(self, verdict: Verdict) -> tuple[Reason, ...]:
         return tuple(one for one in self.reasons if one.verdict == verdict)
@@ -113,7 +114,7 @@ class Check:
 
 def mark(checks: Sequence[Check]) -> str:
     """Return a short hash of all that fails or is unknown; a form that showed something else carries a different one."""
-    said = [(one.record_id, why.criterion, why.verdict, why.text) for one in checks for why in (*one.fails, *one.unknowns)]
+    said = [(one.record_id, why.criterion, why.verdict, in_words(why)) for one in checks for why in (*one.fails, *one.unknowns)]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
@@ -150,7 +151,7 @@ def admit(checks: Sequence[Check], *, accepted: Accepted, seen: str | None) -> N
     unfit = [one for one in checks if one.fails and accepted.reason(one.fails) is None]
     if unfit:
         fails = sorted((why for one in unfit for why in one.fails), key=lambda why: why.criterion in FOR_FAMILY)
-        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {fails[0].text}.")
+        raise MisfitError(f"{NOT_ASKED if for_family(fails) else NOT_FIT} {in_words(fails[0])}.")
 
 
 def check(
@@ -175,9 +176,9 @@ def check(
     found = {}
     for record_id, fields in listings.items():
         entry = entries.get(record_id)
-        judged = _softened(entry.reasons, fields, wanted) if entry else (Reason("need", "unknown", NO_CHECK),)
+        judged = _softened(entry.reasons, fields, wanted) if entry else (Reason("need", "unknown", CheckCode.NEED_NOT_CHECKED),)
         if entry and entry.card.for_crisis and not asks_for_crisis(need.term):
-            judged = (Reason("need", "fail", FOR_CRISIS), *judged)
+            judged = (Reason("need", "fail", CheckCode.NEED_FOR_CRISIS), *judged)
         told = (
             *_listing(session, fields),
             *history.failed(pasts.get(record_id, ())),
@@ -244,14 +245,14 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
     """Return what the listing itself says against sending anybody."""
     status, found = text(fields, "service.status") or "active", []
     if status != "active":
-        found.append(Reason("status", "fail", STATUS.get(status, CLOSED)))
+        found.append(Reason("status", "fail", STATUS.get(status, CheckCode.STATUS_UNKNOWN)))
     came = sources.origin(session, str(fields["service_at_location.id"]))
     if came is not None and came.withdrawn and status == "active":
-        found.append(Reason("status", "fail", WITHDRAWN))
+        found.append(Reason("status", "fail", CheckCode.STATUS_WITHDRAWN))
     if fields.get("service.confidential"):
-        found.append(Reason("confidential", "unknown", CONFIDENTIAL))
+        found.append(Reason("confidential", "unknown", CheckCode.CONFIDENTIAL))
     if alert := text(fields, "service.alert"):
-        found.append(Reason("alert", "unknown", alert))
+        found.append(Reason("alert", "unknown", CheckCode.ALERT, {"words": alert}))
     return found
 
 
@@ -260,13 +261,12 @@ def _softened(judged: Sequence[Reason], fields: Listing, wanted: Wanted) -> tupl
 
     That is a language where there are interpreters, and miles that nobody asked for.
     """
-    questions = {
-        "languages": text(fields, "service.interpretation_services") and "; it has interpreters: ask for one",
-        "distance": wanted.place is None and ": ask how the family gets there",
-    }
+    questions: dict[StrEnum, CheckCode] = {}
+    if text(fields, "service.interpretation_services"):
+        questions[ReasonCode.LANGUAGES_OTHERS] = CheckCode.INTERPRETERS
+    if wanted.place is None:
+        questions[ReasonCode.DISTANCE_BEYOND] = CheckCode.DISTANCE_TO_ASK
     return tuple(
-        replace(one, verdict="unknown", text=f"{one.text.rpartition(': ')[0]}{asks}")
-        if one.verdict == "fail" and (asks := questions.get(one.criterion))
-        else one
+        replace(one, verdict="unknown", code=questions[one.code]) if one.verdict == "fail" and one.code in questions else one
         for one in judged
     )

@@ -6,22 +6,22 @@ those of the siblings in the file. Nothing is shown of siblings elsewhere.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy.orm import Session
 
+from directory.finding.reason_codes import HistoryCode
+from directory.finding.reason_words import in_words
 from directory.finding.results import Entry
-from directory.i18n.dates import MONTHS, day
-from directory.referrals.reasons import REASONS
 from directory.storage.listings.edits import merges
 from directory.storage.referrals import referrals as stored
 from directory.students.files import StudentFile
-from matching.query import Reason, Verdict
+from matching.query import Reason, Value, Verdict
 
 CRITERION = "history"
+Said: TypeAlias = tuple[HistoryCode, dict[str, Value]]
 
 LASTING = frozenset({"ineligible", "cost", "transport", "language", "family_declined"})
 """Reasons that will most likely hold again, since the provider or the family's way there has not changed."""
@@ -32,19 +32,23 @@ UNSAID = frozenset({"duplicate", "moved"})
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Past:
-    """A referral to the provider: `words` describe its result, `sibling` is whose it was, None for the student's own.
+    """A referral to the provider: `reason` describes its result, `sibling` is whose it was, None for the student's own.
 
-    `verdict` is fail if it did not work for a lasting reason, unknown if it did not work for another reason.
+    It is a fail if it did not work for a lasting reason, unknown if it did not work for another one.
     """
 
     referral_id: str
-    verdict: Verdict
-    words: str
+    reason: Reason
     sibling: str | None = None
 
     @property
+    def verdict(self) -> Verdict:
+        return self.reason.verdict
+
+    @property
     def sentence(self) -> str:
-        return self.words if self.sibling is None else f"{self.sibling}: {self.words[:1].lower()}{self.words[1:]}"
+        words = in_words(self.reason)
+        return words if self.sibling is None else f"{self.sibling}: {words[:1].lower()}{words[1:]}"
 
 
 def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict[str, tuple[Past, ...]]:
@@ -55,15 +59,15 @@ def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict
     rows = stored.at_records(session, [file.id, *names], [*wanted, *stands_for]) if wanted else []
     found: dict[str, dict[str, Past]] = {}
     for row in rows:
-        if words := _words(row):
+        if reason := _reason(row):
             here = found.setdefault(stands_for.get(row.record_id, row.record_id), {})
-            here.setdefault(row.student_id, Past(row.id, _verdict(row), words, names.get(row.student_id)))
+            here.setdefault(row.student_id, Past(row.id, reason, names.get(row.student_id)))
     return {record_id: tuple(sorted(of.values(), key=lambda one: one.sibling or "")) for record_id, of in found.items()}
 
 
 def failed(pasts: Sequence[Past]) -> tuple[Reason, ...]:
     """Return why a provider did not work for the student, as reasons beside those of a match."""
-    return tuple(Reason(CRITERION, one.verdict, one.words) for one in pasts if one.sibling is None and one.verdict != "pass")
+    return tuple(one.reason for one in pasts if one.sibling is None and one.verdict != "pass")
 
 
 def after_history(entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]]) -> tuple[Entry, ...]:
@@ -79,44 +83,38 @@ def _verdict(row: Any) -> Verdict:
     return "fail" if row.reason in LASTING else "unknown"
 
 
-def _words(row: Any) -> str | None:
-    """Return a referral's result in words, or None if it says nothing about the provider."""
-    tell = TOLD.get(row.status)
-    return tell(row) if tell and row.reason not in UNSAID else None
+def _reason(row: Any) -> Reason | None:
+    """What came of a referral, None where it says nothing of the provider."""
+    said = SAID.get(row.status)
+    if said is None or row.reason in UNSAID:
+        return None
+    code, fields = said(row)
+    return Reason(CRITERION, _verdict(row), code, fields)
 
 
-def _draft(row: Any) -> str:
-    if row.due_on is None:
-        return f"Chosen as a backup on {day(row.opened_on)}"
-    return f"A referral was opened on {day(row.opened_on)}; no letter is given yet"
+def _draft(row: Any) -> Said:
+    return HistoryCode.BACKUP if row.due_on is None else HistoryCode.OPENED, {"day": row.opened_on}
 
 
-def _scheduled(row: Any) -> str:
-    return f"Appointment on {day(row.appointment_on)}" if row.appointment_on else f"An appointment was made on {day(row.since)}"
+def _scheduled(row: Any) -> Said:
+    if row.appointment_on:
+        return HistoryCode.APPOINTMENT, {"day": row.appointment_on}
+    return HistoryCode.APPOINTMENT_MADE, {"day": row.since}
 
 
-def _not_completed(row: Any) -> str:
-    reason = REASONS[row.reason or "other"].words
-    return f"Tried in {_month(row.since)}, it did not work: {reason[:1].lower()}{reason[1:]}"
+def _since(code: HistoryCode) -> Callable[[Any], Said]:
+    return lambda row: (code, {"day": row.since})
 
 
-def _on(words: str) -> Callable[[Any], str]:
-    return lambda row: f"{words} {day(row.since)}"
-
-
-def _month(date: datetime.date) -> str:
-    return f"{MONTHS[date.month - 1]} {date.year}"
-
-
-TOLD: Mapping[str, Callable[[Any], str]] = {
+SAID: Mapping[str, Callable[[Any], Said]] = {
     "draft": _draft,
-    "sent": _on("A letter was given on"),
-    "reached": _on("They have talked, on"),
-    "accepted": _on("Accepted on"),
-    "waitlisted": _on("On their waiting list since"),
+    "sent": _since(HistoryCode.SENT),
+    "reached": _since(HistoryCode.REACHED),
+    "accepted": _since(HistoryCode.ACCEPTED),
+    "waitlisted": _since(HistoryCode.WAITLISTED),
     "scheduled": _scheduled,
-    "connected": _on("Connected since"),
-    "completed": lambda row: f"Was helped there; it ended in {_month(row.since)}",
-    "not_completed": _not_completed,
+    "connected": _since(HistoryCode.CONNECTED),
+    "completed": lambda row: (HistoryCode.COMPLETED, {"month_of": row.since}),
+    "not_completed": lambda row: (HistoryCode.NOT_COMPLETED, {"month_of": row.since, "reason": row.reason or "other"}),
 }
 """The words for each status; cancelled referrals and those entered by mistake are not mentioned."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.finding.reason_words import in_words
 from directory.referrals import fit, next_steps
 from directory.referrals.choices import still_referable
 from directory.referrals.due import RECHECK_DAYS, ask_on, due_on
@@ -74,7 +75,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
     student = caseload.look(work.session, work.keys, work.scope, row.student_id)
     choices = stored.of_request(work.session, work.scope, row.request_id)
     if unfit := fit.misfits_since(work.session, student, row, choices, snapshot=chosen, today=work.today):
-        told = "; ".join(one.text for one in unfit)
+        told = "; ".join(in_words(one) for one in unfit)
         raise RefusedError(
             f"Not recorded, because it does not fit any more: {told}. Give the letter on the referral's page and say why it is "
             "given all the same, or choose another provider."

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.finding.preferences import JUDGES, judged
+from directory.finding.reason_words import in_words
 from directory.listings.cards import Card, cards
 from directory.storage.engine import reading
 from directory.storage.listings.records import all_ids
@@ -59,7 +60,7 @@ def test_a_preference_is_judged(engine: Engine, case: Case) -> None:
     code, changes, miles, verdict, words = case
     (reason,) = judged((code,), card(engine, **changes), miles)
     assert (reason.criterion, reason.verdict) == ("preference", verdict)
-    assert words in reason.text
+    assert words in in_words(reason)
 
 
 def test_every_preference_of_a_family_has_a_judge() -> None:

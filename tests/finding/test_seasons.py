@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.finding.matches import Ask, find_matches, judge_services
+from directory.finding.reason_words import in_words
 from directory.storage.listings.lookups import reindex
 from tests.referrals.making import Loop
 
@@ -25,7 +26,7 @@ def best(loop: Loop, today: datetime.date) -> tuple[str, str]:
 def _season(loop: Loop, today: datetime.date) -> str:
     with loop.district.reading() as session:
         entry = judge_services(session, ASK, loop.records[:1], today)[loop.records[0]]
-    return next((f"{one.verdict}: {one.text}" for one in entry.reasons if one.criterion == "season"), "")
+    return next((f"{one.verdict}: {in_words(one)}" for one in entry.reasons if one.criterion == "season"), "")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from directory.i18n.languages import LANGUAGES, language_code
-from matching.languages import name
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -21,9 +20,3 @@ def test_a_language_is_known_by_its_code_and_names(code: str) -> None:
 def test_other_ways_to_write_a_language(words: str, code: str | None) -> None:
     """Codes of three letters, of a country and names without accents are understood, others are none."""
     assert language_code(words) == code
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_matching_says_every_language_by_its_name(code: str) -> None:
-    """No reason beside a match names a family's language by its code."""
-    assert name(code) == LANGUAGES[code].english

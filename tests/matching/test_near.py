@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, needs, of_age, rank
 from tests.matching.making import candidates
 
@@ -35,7 +36,7 @@ def misses(*rows: dict[str, Any], query: Query = QUERY) -> tuple[Match, ...]:
 def test_a_near_miss_names_what_it_fails_in(wrong: dict[str, Any], text: str) -> None:
     """The one thing that fails comes first among the reasons."""
     (miss,) = misses(NEAR | wrong)
-    assert miss.reasons[0].text == text
+    assert in_words(miss.reasons[0]) == text
     assert [reason.verdict for reason in miss.reasons].count("fail") == 1
 
 
@@ -73,7 +74,7 @@ def test_nearest_to_passing_comes_first() -> None:
 def test_about_is_said_of_rough_distances() -> None:
     """A near miss by a ZIP's centre is only about so far off."""
     (miss,) = misses(NEAR | {"latitude": 42.8062, "precision": "zip"})
-    assert miss.reasons[0].text == "About 5.1 miles from Lincoln Elementary: about 3.1 miles beyond the 2 miles asked for"
+    assert in_words(miss.reasons[0]) == "About 5.1 miles from Lincoln Elementary: about 3.1 miles beyond the 2 miles asked for"
     assert miss.approximate
 
 

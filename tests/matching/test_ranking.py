@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from directory.finding.reason_words import in_words
 from matching import Match, Need, Place, Query, Ranking, best_score, needs, of_age, of_grade, rank
 from matching.weights import WEIGHTS
 from tests.matching.making import candidates
@@ -133,7 +134,7 @@ def test_rows_of_one_service_are_one_match() -> None:
     rows = [NEAR | {"key": 7, "term": term, "fit": fit} for term, fit in ((RELATED, 1.0), (NEED.slug, 1.0), (OTHER, 1.0))]
     (match,) = ranked(QUERY, *rows).matches
     assert match.needs == (NEED.slug,)
-    assert match.reasons[0].text == f"Listed under {NEED.english}"
+    assert in_words(match.reasons[0]) == f"Listed under {NEED.english}"
 
 
 def test_the_more_urgent_need_weighs_more() -> None:
@@ -148,7 +149,7 @@ def test_a_grade_that_is_partly_taken_is_unknown() -> None:
     """A student in grade 4 may be 9 or 10."""
     (match,) = ranked(replace(QUERY, ages=of_grade(4)), NEAR | {"minimum_age": 10.0}).matches
     reason = next(r for r in match.reasons if r.criterion == "age")
-    assert (reason.verdict, reason.text) == ("unknown", "Takes 10 and up; the student is in grade 4: ask whether that fits")
+    assert (reason.verdict, in_words(reason)) == ("unknown", "Takes 10 and up; the student is in grade 4: ask whether that fits")
 
 
 def test_a_short_record_is_shrunk_towards_the_mean() -> None:

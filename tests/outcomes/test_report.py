@@ -11,6 +11,7 @@ from directory.errors import UsageError
 from directory.finding.matches import Ask, find_matches
 from directory.finding.provider import provider
 from directory.finding.provider_record import record_of
+from directory.finding.reason_words import in_words
 from directory.listings.mergers import merge
 from directory.listings.undo import take_back
 from directory.models import Referral, ReferralEvent
@@ -175,7 +176,9 @@ def test_a_good_record_ranks_above_a_bad_one(engine: Engine) -> None:
     with reading(engine) as session:
         matches = find_matches(session, ask, TODAY).matches
         assert [entry.card.service for entry in matches] == ["Club 1", "Club 2", "Club 0"]
-        told = {entry.card.service: reason.text for entry in matches for reason in entry.reasons if reason.criterion == "record"}
+        told = {
+            entry.card.service: in_words(reason) for entry in matches for reason in entry.reasons if reason.criterion == "record"
+        }
         assert told == {
             "Club 1": "About 8 in 10 referrals here lead to a first appointment; so far there were few",
             "Club 0": "About 2 in 10 referrals here lead to a first appointment; so far there were few",

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
+from directory.finding.reason_codes import CheckCode
 from directory.listings.edits import correct
 from directory.referrals import alternatives, fit
 from directory.students import caseload, needs
@@ -80,4 +81,4 @@ def test_a_crisis_service_is_no_ordinary_backup(loop: Loop, term: str, offered: 
         found = alternatives.next_best(session, file, need, (), TODAY)
         fails = fit.check(session, file, need, [crisis], TODAY)[crisis].fails
     assert (crisis in [one.card.id for one in found]) is offered
-    assert (fit.FOR_CRISIS in [one.text for one in fails]) is not offered
+    assert (CheckCode.NEED_FOR_CRISIS in [one.code for one in fails]) is not offered

@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import MisfitError, RefusedError
-from directory.referrals import ages, files, fit, opening
+from directory.finding.reason_codes import CheckCode
+from directory.finding.reason_words import in_words
+from directory.referrals import files, fit, opening
 from directory.referrals.fit import Accepted, Check, Place, Wanted, check, mark
 from directory.students import caseload
 from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
@@ -45,7 +47,7 @@ def test_an_age_that_does_not_fit_fails_first(loop: Loop) -> None:
     """A group for ages 13 to 18 fails for an 11-year-old, before all else that is said."""
     alter(loop, minimum_age=13, maximum_age=18)
     found = checked(loop)
-    assert found.reasons[0].text == "Takes ages 13 to 18; the student is 11"
+    assert in_words(found.reasons[0]) == "Takes ages 13 to 18; the student is 11"
     assert [why.criterion for why in found.fails] == ["age"]
 
 
@@ -60,7 +62,7 @@ def test_an_age_that_soon_does_not_fit_is_said(loop: Loop) -> None:
         for before, said in ((10, True), (100, False)):
             day = turns - datetime.timedelta(days=before)
             one = check(work.session, file, file.open_needs[0], loop.records[:1], day)[loop.records[0]]
-            asks = [why.text for why in one.unknowns if why.criterion == "age"]
+            asks = [in_words(why) for why in one.unknowns if why.criterion == "age"]
             assert bool(asks) == said
             assert all("the student turns 12 on March 14, 2027" in words for words in asks)
 
@@ -76,7 +78,7 @@ def test_who_is_soon_old_enough_is_told_the_day(loop: Loop, before: int, words: 
     """Who is too young today does not fit, and where the birthday is near its day is said."""
     alter(loop, minimum_age=12, maximum_age=16)
     found = checked(loop, today=datetime.date(2027, 3, 14) - datetime.timedelta(days=before))
-    assert [(why.criterion, why.text) for why in found.fails] == [("age", words)]
+    assert [(why.criterion, in_words(why)) for why in found.fails] == [("age", words)]
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_who_is_soon_old_enough_is_told_the_day(loop: Loop, before: int, words: 
 def test_whom_a_listing_is_for_is_said_in_its_own_words(loop: Loop, listing: dict[str, str], asked: str | None) -> None:
     """Who may come is no column that can be judged: what the listing says of it is read before a referral is opened."""
     alter(loop, **listing)
-    assert [why.text for why in checked(loop).unknowns if why.criterion == "audience"] == ([asked] if asked else [])
+    assert [in_words(why) for why in checked(loop).unknowns if why.criterion == "audience"] == ([asked] if asked else [])
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_whom_a_listing_is_for_is_said_in_its_own_words(loop: Loop, listing: dic
 def test_people_a_student_cannot_belong_to_are_a_fail(loop: Loop, listing: dict[str, str], fails: str | None) -> None:
     """A listing that is for such people alone by its own words fails for a student under 18, whatever ages were read of it."""
     alter(loop, **listing)
-    found = [why.text for why in checked(loop).fails if why.criterion == "audience"]
+    found = [in_words(why) for why in checked(loop).fails if why.criterion == "audience"]
     assert [text[: len(fails or "")] for text in found] == ([fails] if fails else [])
 
 
@@ -152,7 +154,7 @@ def test_what_speaks_against_the_listing_fails(loop: Loop, status: str, said: st
         with loop.district.writing() as session:
             session.execute(text("UPDATE record_source SET withdrawn = true"))
     (why,) = [one for one in checked(loop).fails if one.criterion == "status"]
-    assert said in why.text
+    assert said in in_words(why)
 
 
 def test_an_age_that_nobody_knows_is_unknown(loop: Loop) -> None:
@@ -161,7 +163,7 @@ def test_an_age_that_nobody_knows_is_unknown(loop: Loop) -> None:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         nobody = replace(file, profile=replace(file.profile, birth_date=None, grade=None))
         one = check(work.session, nobody, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
-    assert [why.text for why in one.unknowns if why.criterion == "age"] == [ages.NO_AGE]
+    assert [why.code for why in one.unknowns if why.criterion == "age"] == [CheckCode.AGE_NOT_ON_FILE]
 
 
 def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
@@ -231,7 +233,7 @@ def test_the_age_is_that_of_the_day_on_which_a_season_starts(loop: Loop, least: 
     autumn = datetime.date(2026, 11, 9)
     alter(loop, minimum_age=least, maximum_age=most, description="The camp runs July to August.")
     (why,) = [one for one in checked(loop, today=autumn).reasons if one.criterion == "age"]
-    assert (why.verdict, why.text) == (verdict, said)
+    assert (why.verdict, in_words(why)) == (verdict, said)
 
 
 def test_the_age_on_the_day_of_an_appointment(loop: Loop) -> None:
@@ -245,7 +247,7 @@ def test_the_age_on_the_day_of_an_appointment(loop: Loop) -> None:
             student = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
             snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
             why = fit.misfit_on(work.session, student, snapshot, day)
-        return why.text if why else None
+        return in_words(why) if why else None
 
     assert on(turns - datetime.timedelta(days=1)) is None
     assert on(turns) == "Takes ages 6 to 11; the student is 12 on March 14, 2027"

@@ -58,7 +58,7 @@ def test_what_did_not_work_is_said_with_its_reason(loop: Loop, reason: str, verd
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         (one,) = history.past(work.session, file, loop.records)[loop.records[0]]
         fits = check(work.session, file, file.open_needs[0], loop.records[:1], TODAY)[loop.records[0]]
-    assert one.words.startswith(f"Tried in {TODAY:%B %Y}, it did not work: ")
+    assert one.sentence.startswith(f"Tried in {TODAY:%B %Y}, it did not work: ")
     assert one.verdict == verdict
     assert [why_.verdict for why_ in fits.reasons if why_.criterion == history.CRITERION] == [verdict]
 

@@ -7,8 +7,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from directory import clock
+from directory.finding.reason_words import Coded, in_words
+from directory.finding.results import Fact
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
+from directory.referrals.snapshot import FrozenReason
 from matching.needs import terms
 
 
@@ -57,6 +60,11 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def reason(value: Coded | Fact | FrozenReason) -> str:
+    """The sentence of a reason; of one that was frozen, the one that was said on that day."""
+    return value.text if isinstance(value, Fact | FrozenReason) else in_words(value)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
@@ -66,4 +74,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "need": need,
     "language": language,
     "count": count,
+    "reason": reason,
 }

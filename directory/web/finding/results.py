@@ -14,6 +14,7 @@ from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import FLAGGED, freshness
 from directory.finding.question import Ask, start
+from directory.finding.reason_words import in_words
 from directory.finding.results import Entry, decisive
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
@@ -164,7 +165,7 @@ def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Pa
             "season": season(entry.card, asked.today),
             "past": pasts.get(entry.card.id, ()),
             "flagged": FLAGGED if entry.card.id in wrong else None,
-            "record": next((reason.text for reason in entry.reasons if reason.criterion == "record"), None),
+            "record": next((in_words(reason) for reason in entry.reasons if reason.criterion == "record"), None),
         }
         for entry in entries
     ]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import KeysError
+from directory.finding.reason_words import in_words
 from directory.i18n.languages import LANGUAGES
 from directory.letters.issuance import kept, misfits
 from directory.letters.outdated import outdated
@@ -146,7 +147,7 @@ def _not_there(asked: Asked, file: ReferralFile) -> dict[str, str]:
     found = {}
     for one in file.backups:
         doubled = merged_with_given(one, file.choices, listings)
-        if words := listings[one.record_id].ruled_out or (doubled and f"{doubled.text}: choose another one."):
+        if words := listings[one.record_id].ruled_out or (doubled and f"{in_words(doubled)}: choose another one."):
             found[one.id] = words
     return found
 

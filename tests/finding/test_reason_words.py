@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from matching import Need, Place, Query, Reason, needs, of_age, rank, record_words
+from directory.finding.reason_words import in_words
+from matching import Need, Place, Query, Reason, ReasonCode, needs, of_age, rank, record_reason
 from matching.weights import RECORD_TOLD
 from tests.matching.making import candidates
 
@@ -94,15 +95,15 @@ def test_a_reason_says_what_is_listed_and_what_to_do(
     query: Query, row: dict[str, Any], criterion: str, verdict: str, text: str
 ) -> None:
     """One verdict and one plain sentence for each criterion."""
-    assert [r for r in told(query, row) if r.criterion == criterion] == [Reason(criterion, verdict, text)]  # type: ignore[arg-type]
+    assert [(r.verdict, in_words(r)) for r in told(query, row) if r.criterion == criterion] == [(verdict, text)]
 
 
 def test_each_need_has_a_reason() -> None:
     """One that is not answered is told, and does not exclude."""
     query = replace(BARE, needs=(Need(NEED.slug), Need(OTHER.slug)))
     assert told(query, {})[:2] == (
-        Reason("need", "pass", f"Listed under {NEED.english}"),
-        Reason("need", "fail", f"Not listed under {OTHER.english}"),
+        Reason("need", "pass", ReasonCode.NEED_LISTED, {"need": NEED.slug}),
+        Reason("need", "fail", ReasonCode.NEED_NOT_LISTED, {"need": OTHER.slug}),
     )
 
 
@@ -116,7 +117,7 @@ def test_an_exact_distance_is_told_without_about() -> None:
     """Both ends are addresses."""
     query = replace(PLACED, place=replace(HERE, approximate=False, words="Lincoln Elementary"))
     texts = [
-        r.text
+        in_words(r)
         for lon in (-84.5555, -84.536)
         for r in told(query, {"latitude": 42.7325, "longitude": lon})
         if r.criterion == "distance"
@@ -129,9 +130,9 @@ def test_a_record_tells_no_small_count() -> None:
     told_by: dict[str, set[tuple[int, int]]] = {}
     for referred in range(RECORD_TOLD, 200):
         for connected in range(referred + 1):
-            told_by.setdefault(record_words(connected, referred) or "", set()).add((connected, referred))
+            told_by.setdefault(str(record_reason(connected, referred)), set()).add((connected, referred))
     for words, records in told_by.items():
         good, all_of_them = {connected for connected, _ in records}, {referred for _, referred in records}
         missed = {referred - connected for connected, referred in records}
         assert min(len(good), len(all_of_them), len(missed)) >= 2, words
-    assert record_words(0, RECORD_TOLD - 1) is None
+    assert record_reason(0, RECORD_TOLD - 1) is None

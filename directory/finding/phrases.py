@@ -1,0 +1,270 @@
+"""The fields of a reason in words: a need by its name, ages, miles, days and months as people write them in a language.
+
+What is said of them stands in reason_words. Numbers are written as in the United States, in every language.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
+from babel.lists import format_list
+
+from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.language_names import language_name, listed_together
+from directory.i18n.languages import LANGUAGES
+from matching import needs
+from matching.query import Value
+
+Fields: TypeAlias = Mapping[str, Value]
+
+_NO_SERIAL_COMMA = Locale("en", "GB")
+"""Lists in English are written "a, b and c" here."""
+
+# Languages that listings name and no form offers.
+_MORE_LANGUAGES = {"cmn": marked("Mandarin"), "haw": "Hawaiian", "he": "Hebrew", "hy": "Armenian", "nv": "Navajo",
+                   "om": "Oromo", "sm": "Samoan", "yi": "Yiddish"}  # fmt: skip
+_MODES = {"in_person": marked("in person"), "online": marked("online"), "phone": marked("by phone"), "home": marked("at home"),
+          "school": marked("at school")}  # fmt: skip
+_WANTED = {"medicaid": marked("Medicaid"), "private": marked("private insurance"), "uninsured": marked("help without insurance"),
+           "free": marked("free services")}  # fmt: skip
+_INSURANCES = {"medicaid": marked("Medicaid"), "medicare": marked("Medicare"), "private": marked("private insurance")}
+_OFFERS = {"uninsured": marked("helps families without insurance"), "sliding_scale": marked("has a sliding scale"),
+           "free": marked("is free of charge"), "fee": marked("charges a fee")}  # fmt: skip
+_NOT_COMPLETED = {
+    "ineligible": marked("the student does not fit their rules"), "no_capacity": marked("they have no room"),
+    "no_provider_response": marked("the provider does not answer"),
+    "unable_to_reach_family": marked("the family could not be reached"),
+    "wrong_contact_details": marked("the number or address is wrong"),
+    "family_declined": marked("the family does not want it"), "cost": marked("it costs too much"),
+    "transport": marked("they cannot get there"), "language": marked("nobody there speaks their language"),
+    "paperwork": marked("the papers were too much"), "wait_too_long": marked("the wait is too long"),
+    "need_met_elsewhere": marked("they have help from somewhere else"), "moved": marked("the family moved away"),
+    "duplicate": marked("it was opened twice"), "other": marked("something else"),
+}  # fmt: skip
+_KIN = "+kin"
+
+
+class Phrases:
+    """The fields of one reason by the names that a sentence has for them; each is put into words when it is asked for."""
+
+    def __init__(self, fields: Fields, say: Catalogue) -> None:
+        self._fields, self._say = fields, say
+
+    def __getitem__(self, name: str) -> str:
+        phrase = PHRASES.get(name)
+        return phrase(self._fields, self._say) if phrase else str(self._fields[name])
+
+
+def number_of(fields: Fields, name: str) -> float:
+    value = fields[name]
+    if not isinstance(value, int | float):
+        raise TypeError(f"{name} is no number: {value!r}")
+    return value
+
+
+def _date(fields: Fields, name: str) -> datetime.date:
+    value = fields[name]
+    if not isinstance(value, datetime.date):
+        raise TypeError(f"{name} is no day: {value!r}")
+    return value
+
+
+def _number(value: Value) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _several(fields: Fields, name: str) -> Sequence[str]:
+    value = fields[name]
+    return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
+
+
+def _and(names: Sequence[str], say: Catalogue) -> str:
+    return format_list(names, locale=_NO_SERIAL_COMMA) if say.language == ENGLISH else listed_together(names, say)
+
+
+def _or(names: Sequence[str], say: Catalogue) -> str:
+    return format_list(names, "or", _NO_SERIAL_COMMA if say.language == ENGLISH else say.locale)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _need(slug: str, say: Catalogue) -> str:
+    term = needs.terms()[slug]
+    return term.spanish if say.language == "es" else term.english
+
+
+def _ages(fields: Fields, say: Catalogue) -> str:
+    """Ages as a match says them; a listing's own page says "ages 12 and up"."""
+    if fields["maximum"] is None and fields["minimum"] is not None:
+        return say("Takes {least} and up", least=_number(fields["minimum"]))
+    return _listed_ages(fields, say)
+
+
+def _listed_ages(fields: Fields, say: Catalogue) -> str:
+    minimum, maximum = fields["minimum"], fields["maximum"]
+    least, most = _number(minimum), _number(maximum)
+    if minimum is None:
+        return say("Takes all ages") if maximum is None else say("Takes ages up to {most}", most=most)
+    if maximum is None:
+        return say("Takes ages {least} and up", least=least)
+    return (
+        say("Takes age {least}", least=least)
+        if minimum == maximum
+        else say("Takes ages {least} to {most}", least=least, most=most)
+    )
+
+
+def _student(fields: Fields, say: Catalogue) -> str:
+    grade = fields["grade"]
+    if grade is None:
+        return say("the student is {age}", age=_number(fields["age"]))
+    if grade == 0:
+        return say("the student is in kindergarten")
+    return say("the student is in pre-kindergarten") if grade == -1 else say("the student is in grade {grade}", grade=grade)
+
+
+def _people(fields: Fields, say: Catalogue) -> str:
+    named = [say("{people} and their families", people=say(_audience(key))) if key.endswith(_KIN) else say(_audience(key))
+             for key in _several(fields, "people")]  # fmt: skip
+    return _and(named, say)
+
+
+def _audience(key: str) -> str:
+    return needs.in_english(key.removesuffix(_KIN))
+
+
+def _miles(miles: float, say: Catalogue) -> str:
+    """Miles with one decimal."""
+    if miles < 0.05:
+        return say("less than 0.1 miles")
+    written = f"{miles:.1f}".removesuffix(".0")
+    return say.plural("{miles} mile", "{miles} miles", 1 if written == "1" else 2, miles=written)
+
+
+def _away(fields: Fields, say: Catalogue) -> str:
+    """How far it is from the start, less exact where either end is only a ZIP or a city."""
+    miles, place = number_of(fields, "miles"), fields["place"]
+    if not fields["approximate"]:
+        return _capital(say("{miles} from {place}", miles=_miles(miles, say), place=place))
+    if miles < 1:
+        return say("Within about a mile of {place}", place=place)
+    return say("About {miles} from {place}", miles=_miles(miles, say), place=place)
+
+
+def _beyond(fields: Fields, say: Catalogue) -> str:
+    beyond = _miles(number_of(fields, "miles") - number_of(fields, "within"), say)
+    return say("about {miles}", miles=beyond) if fields["approximate"] else beyond
+
+
+def _within(fields: Fields, say: Catalogue) -> str:
+    within = number_of(fields, "within")
+    return say.plural("{miles} mile", "{miles} miles", 1 if within == 1 else 2, miles=f"{within:g}")
+
+
+def _remote(fields: Fields, say: Catalogue) -> str:
+    remote = set(_several(fields, "modes"))
+    if len(remote) > 1:
+        return say("By phone or online")
+    return say("By phone") if "phone" in remote else say("Online")
+
+
+def _areas(fields: Fields, say: Catalogue) -> str:
+    more = int(number_of(fields, "more"))
+    named = list(_several(fields, "areas"))
+    return _and([*named, say("{count} more", count=more)] if more else named, say)
+
+
+def _language(code: str, say: Catalogue) -> str:
+    base = code.replace("_", "-").split("-")[0].casefold()
+    if say.language != ENGLISH:
+        return language_name(base, say) or say(_MORE_LANGUAGES.get(base, code))
+    return LANGUAGES[base].english if base in LANGUAGES else _MORE_LANGUAGES.get(base, code)
+
+
+def _pays(fields: Fields, say: Catalogue) -> str:
+    listed = _several(fields, "payments")
+    insurances = [say(_INSURANCES[one]) for one in listed if one in _INSURANCES]
+    others = [say(_OFFERS[one]) if one in _OFFERS else say("lists {words}", words=one.replace("_", " "))
+              for one in listed if one not in _INSURANCES]  # fmt: skip
+    return _and(([say("takes {insurances}", insurances=_and(insurances, say))] if insurances else []) + others, say)
+
+
+def _mode(code: str, say: Catalogue) -> str:
+    return say(_MODES[code]) if code in _MODES else code.replace("_", " ")
+
+
+def _month(number: int, say: Catalogue) -> str:
+    return str(get_month_names("wide", context="stand-alone", locale=say.locale)[number])
+
+
+def _runs(fields: Fields, say: Catalogue) -> str:
+    first, last = int(number_of(fields, "first_month")), int(number_of(fields, "last_month"))
+    if first == last:
+        return say("Runs in {month} only", month=_month(first, say))
+    return say("Runs {first} to {last}", first=_month(first, say), last=_month(last, say))
+
+
+def _record(fields: Fields, say: Catalogue) -> str:
+    tenths = fields["tenths"]
+    if tenths == 0:
+        return say("Hardly any referrals here lead to a first appointment")
+    if tenths == 10:
+        return say("Nearly all referrals here lead to a first appointment")
+    return say("About {tenths} in 10 referrals here lead to a first appointment", tenths=tenths)
+
+
+def _days(fields: Fields, say: Catalogue) -> str:
+    """Days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
+    days = sorted({int(day) for day in _several(fields, "days")})
+    names = [str(get_day_names("wide", locale=say.locale)[day]) for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return say("{first} to {last}", first=names[0], last=names[-1])
+    return _and(names, say)
+
+
+def _day(fields: Fields, say: Catalogue) -> str:
+    return format_date(_date(fields, "day"), "long", locale=say.locale)
+
+
+def _month_of(name: str) -> Callable[[Fields, Catalogue], str]:
+    return lambda fields, say: format_skeleton("yMMMM", _date(fields, name), locale=say.locale)
+
+
+PHRASES: Mapping[str, Callable[[Fields, Catalogue], str]] = {
+    "need": lambda fields, say: _need(str(fields["need"]), say),
+    "listed": lambda fields, say: _need(str(fields["listed"]), say),
+    "ages": _ages,
+    "listed_ages": _listed_ages,
+    "maximum": lambda fields, _: _number(fields["maximum"]),
+    "turns": lambda fields, _: _number(fields["turns"]),
+    "student": _student,
+    "people": _people,
+    "away": _away,
+    "beyond": _beyond,
+    "within": _within,
+    "remote": _remote,
+    "areas": _areas,
+    "languages": lambda fields, say: _and([_language(one, say) for one in _several(fields, "languages")], say),
+    "wanted_languages": lambda fields, say: _or([_language(one, say) for one in _several(fields, "wanted_languages")], say),
+    "wanted_payment": lambda fields, say: say(_WANTED[str(fields["wanted_payment"])]),
+    "pays": _pays,
+    "capital_pays": lambda fields, say: _capital(_pays(fields, say)),
+    "modes": lambda fields, say: _and([_mode(one, say) for one in _several(fields, "modes")], say),
+    "wanted_modes": lambda fields, say: _or([_mode(one, say) for one in _several(fields, "wanted_modes")], say),
+    "confirmed": _month_of("confirmed"),
+    "runs": _runs,
+    "start": lambda fields, say: _month(int(number_of(fields, "first_month")), say),
+    "record": _record,
+    "days": _days,
+    "day": _day,
+    "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
+    "month_of": _month_of("month_of"),
+    "reason": lambda fields, say: say(_NOT_COMPLETED[str(fields["reason"])]),
+}
+"""By the name that a sentence has for it; every other name is a field that is written as it is."""

@@ -1,0 +1,70 @@
+"""What is said beside the reasons of a match: of a family's preferences, and where a provider is checked for a student.
+
+Codes and fields alone; directory.finding.reason_words has their words.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum, auto
+
+
+class PreferenceCode(StrEnum):
+    """What a listing says to a preference of the family."""
+
+    FAITH_NAMED = auto()  # words, the listing's own
+    FAITH_DENIED = auto()  # words
+    FAITH_MENTIONED = auto()  # words
+    FAITH_UNKNOWN = auto()
+    FAITH_ABSENT = auto()
+    HELPER_NAMED = auto()  # words
+    WOMAN_UNKNOWN = auto()
+    MAN_UNKNOWN = auto()
+    HOURS_UNKNOWN = auto()
+    EVENINGS = auto()  # days, 0 being Monday
+    WEEKEND = auto()  # days
+    NO_EVENINGS = auto()
+    NO_CAR_NEEDED = auto()
+    CLOSE_BY = auto()  # within, in miles
+    TRANSPORT = auto()  # words
+    DISTANCE_UNKNOWN = auto()
+    NOT_CLOSE_BY = auto()  # within
+
+
+class CheckCode(StrEnum):
+    """What the check of a provider for a student adds to the reasons of the match. `student` stands for `age` and `grade`."""
+
+    NEED_FOR_CRISIS = auto()
+    NEED_NOT_CHECKED = auto()
+    AGE_NOT_ON_FILE = auto()
+    AGE_ON_DAY = auto()  # minimum, maximum, years, day
+    AGE_AT_START = auto()  # minimum, maximum, years, month
+    AGE_AT_START_SIGN_UP = auto()  # the same
+    AGE_SOON_OLD_ENOUGH = auto()  # minimum, maximum, student, turns, day
+    AGE_SOON_TOO_OLD = auto()  # maximum, turns, day
+    ELIGIBILITY = auto()  # words
+    INTERPRETERS = auto()  # languages, wanted_languages
+    DISTANCE_TO_ASK = auto()  # miles, place, approximate
+    STATUS_INACTIVE = auto()
+    STATUS_DEFUNCT = auto()
+    STATUS_PAUSED = auto()
+    STATUS_UNKNOWN = auto()
+    STATUS_WITHDRAWN = auto()
+    CONFIDENTIAL = auto()
+    ALERT = auto()  # words
+    MERGED_WITH_GIVEN = auto()  # service
+
+
+class HistoryCode(StrEnum):
+    """What a family has with a provider already."""
+
+    BACKUP = auto()  # day
+    OPENED = auto()  # day
+    SENT = auto()  # day
+    REACHED = auto()  # day
+    ACCEPTED = auto()  # day
+    WAITLISTED = auto()  # day
+    APPOINTMENT = auto()  # day
+    APPOINTMENT_MADE = auto()  # day
+    CONNECTED = auto()  # day
+    COMPLETED = auto()  # month_of, a day in it
+    NOT_COMPLETED = auto()  # month_of, reason: a code of referrals.reasons

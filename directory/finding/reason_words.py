@@ -1,0 +1,154 @@
+"""The one place where reasons, and what a check of a provider says, are put into words.
+
+The English sentences are the msgids of templates/locale/CODE/LC_MESSAGES/reasons.po: another language is a catalogue, and
+no code. How their fields are written stands in phrases. Sentences are for somebody on the telephone with a family: what the
+listing says, then, behind a semicolon or a colon, the student, or what to do about it.
+
+>>> from matching.query import Reason
+>>> in_words(Reason("age", "pass", ReasonCode.AGE, {"minimum": 6, "maximum": 12, "age": 9, "grade": None}))
+'Takes ages 6 to 12; the student is 9'
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Protocol
+
+from directory.finding.phrases import Fields, Phrases, number_of
+from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode
+from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
+from matching.query import ReasonCode
+
+DOMAIN = "reasons"
+
+
+class Coded(Protocol):
+    """Something to be said: a code and its fields."""
+
+    @property
+    def code(self) -> StrEnum: ...
+    @property
+    def fields(self) -> Fields: ...
+
+
+def in_words(said: Coded, language: str = ENGLISH) -> str:
+    """One sentence without a full stop, in a language; in English where there is no catalogue."""
+    return _in_words(said, catalogue(language, DOMAIN))
+
+
+def _in_words(said: Coded, say: Catalogue) -> str:
+    if said.code in PLURALS:
+        one, several, counted = PLURALS[said.code]
+        sentence = say.translations.ngettext(one, several, int(number_of(said.fields, counted)))
+    else:
+        sentence = say.translations.gettext(SENTENCES[said.code])
+    return sentence.format_map(Phrases(said.fields, say))
+
+
+MATCH: Mapping[StrEnum, str] = {
+    ReasonCode.NEED_LISTED: "Listed under {need}",
+    ReasonCode.NEED_RELATED: "Listed under {listed}: ask whether it helps with {need}",
+    ReasonCode.NEED_LIKELY: "Seems to help with {need}, by its description: call to ask",
+    ReasonCode.NEED_NOT_LISTED: "Not listed under {need}",
+    ReasonCode.AGE: "{ages}; {student}",
+    ReasonCode.AGE_UNSURE: "{ages}; {student}: ask whether that fits",
+    ReasonCode.AGE_NOT_LISTED: "Ages are not listed: call to ask",
+    ReasonCode.AUDIENCE_OTHERS: "For {people} only, as the listing says: not for a student of this age",
+    ReasonCode.AUDIENCE_UNSURE: "The listing speaks of {people}: ask whether it takes the student",
+    ReasonCode.DISTANCE: "{away}",
+    ReasonCode.DISTANCE_BEYOND: "{away}: {beyond} beyond the {within} asked for",
+    ReasonCode.NO_TRIP: "{remote}: no trip needed",
+    ReasonCode.NO_ADDRESS: "The address is not listed: call to ask where it is",
+    ReasonCode.AREA_SERVED: "Serves {areas}; that takes in {place}",
+    ReasonCode.AREA_UNSURE: "Serves {areas}: ask whether that takes in {place}",
+    ReasonCode.AREA_OTHERS: "Serves only {areas}; that leaves out {place}",
+    ReasonCode.SCHOOL_OWN: "Inside {school}, the student's own school",
+    ReasonCode.SCHOOL_UNSURE: "For students of {school} only: ask whether the student may come",
+    ReasonCode.SCHOOL_OTHERS: "For students of {school} only",
+    ReasonCode.LANGUAGES: "Lists {languages}",
+    ReasonCode.LANGUAGES_NO_ENGLISH: "Lists {languages} and does not mention English: call to ask",
+    ReasonCode.LANGUAGES_OTHERS: "Does not list {wanted_languages}; lists {languages}: ask about an interpreter",
+    ReasonCode.LANGUAGES_NOT_LISTED: "Languages are not listed: call to ask",
+    ReasonCode.PAYMENT: "{capital_pays}",
+    ReasonCode.PAYMENT_OTHERS: "Does not list {wanted_payment}; {pays}: ask before sending the family",
+    ReasonCode.PAYMENT_NOT_LISTED: "Ways to pay are not listed: call to ask",
+    ReasonCode.MODE: "Offered {modes}",
+    ReasonCode.MODE_OTHERS: "Not offered {wanted_modes}, only {modes}: call to ask",
+    ReasonCode.MODE_NOT_LISTED: "How it is offered is not listed: call to ask",
+    ReasonCode.CONFIRMED: "Last confirmed in {confirmed}",
+    ReasonCode.CONFIRMED_LONG_AGO: "Last confirmed in {confirmed}: it may have changed, call first",
+    ReasonCode.NEVER_CONFIRMED: "Never confirmed with the provider: call first",
+    ReasonCode.NO_FREE_PLACES: "No free places when last told: ask about the waiting list",
+    ReasonCode.SEASON: "{runs}",
+    ReasonCode.SEASON_NEXT_MONTH: "{runs}: starts next month",
+    ReasonCode.SEASON_LATER: "{runs}: not now, starts in {start}",
+    ReasonCode.CLOSED: "The listing says that it does not run now. Ask first",
+    ReasonCode.CLOSED_WORDS: "The listing says: “{words}”. Ask first",
+    ReasonCode.RECORD: "{record}",
+    ReasonCode.RECORD_OF_FEW: "{record}; so far there were few",
+}
+
+PREFERENCES: Mapping[StrEnum, str] = {
+    PreferenceCode.FAITH_NAMED: "The listing speaks of faith: “{words}”",
+    PreferenceCode.FAITH_DENIED: "The listing says that it is not faith-based: “{words}”",
+    PreferenceCode.FAITH_MENTIONED: "The listing mentions “{words}”: ask whether it is faith-based",
+    PreferenceCode.FAITH_UNKNOWN: "The listing does not say who runs it: ask whether it is faith-based",
+    PreferenceCode.FAITH_ABSENT: "Nothing in the listing speaks of faith",
+    PreferenceCode.HELPER_NAMED: "The listing says “{words}”",
+    PreferenceCode.WOMAN_UNKNOWN: "The listing does not say who one talks to: ask for a woman to talk to",
+    PreferenceCode.MAN_UNKNOWN: "The listing does not say who one talks to: ask for a man to talk to",
+    PreferenceCode.HOURS_UNKNOWN: "Hours are not listed: ask for an evening or a weekend",
+    PreferenceCode.EVENINGS: "Open after 5 pm on {days}",
+    PreferenceCode.WEEKEND: "Open on {days}",
+    PreferenceCode.NO_EVENINGS: "No evening or weekend hours are listed: ask whether there are any",
+    PreferenceCode.NO_CAR_NEEDED: "No car is needed: it can come to the student, or works by phone or online",
+    PreferenceCode.CLOSE_BY: "Close by: within {within}",
+    PreferenceCode.TRANSPORT: "Getting there without a car: {words}",
+    PreferenceCode.DISTANCE_UNKNOWN: "How far it is is not known: ask how to get there without a car",
+    PreferenceCode.NOT_CLOSE_BY: "More than {within} away: ask how to get there without a car",
+}
+
+CHECK: Mapping[StrEnum, str] = {
+    CheckCode.NEED_FOR_CRISIS: "This is a service for danger now, not for this need: call it in a crisis",
+    CheckCode.NEED_NOT_CHECKED: "The need of the file could not be looked up: check with the provider whether it fits",
+    CheckCode.AGE_NOT_ON_FILE: "The student’s age is not in the file: check it against the ages of the listing",
+    CheckCode.AGE_ON_DAY: "{listed_ages}; the student is {years} on {day}",
+    CheckCode.AGE_AT_START: "{listed_ages}; the student is {years} when it starts in {month}",
+    CheckCode.AGE_AT_START_SIGN_UP: "{listed_ages}; the student is {years} when it starts in {month}: ask whether to sign up now",
+    CheckCode.AGE_SOON_OLD_ENOUGH: "{ages}; {student} and turns {turns} on {day}",
+    CheckCode.AGE_SOON_TOO_OLD: "Takes ages up to {maximum}; the student turns {turns} on {day}: ask before you send the family",
+    CheckCode.ELIGIBILITY: "Who may come, as the listing says: “{words}”",
+    CheckCode.INTERPRETERS: "Does not list {wanted_languages}; lists {languages}; it has interpreters: ask for one",
+    CheckCode.DISTANCE_TO_ASK: "{away}: ask how the family gets there",
+    CheckCode.STATUS_INACTIVE: "This service is not running now: do not send a family.",
+    CheckCode.STATUS_DEFUNCT: "This service has closed: do not send a family.",
+    CheckCode.STATUS_PAUSED: "This service is closed for a time: call before you send a family.",
+    CheckCode.STATUS_UNKNOWN: "This service is not listed as running: call before you send a family.",
+    CheckCode.STATUS_WITHDRAWN: "Its own list no longer names this service: call before you send a family.",
+    CheckCode.CONFIDENTIAL: "The address is confidential: give the family the telephone number only.",
+    CheckCode.ALERT: "{words}",
+    CheckCode.MERGED_WITH_GIVEN: "This is one listing with {service} now, whose letter the family has",
+}
+
+HISTORY: Mapping[StrEnum, str] = {
+    HistoryCode.BACKUP: "Chosen as a backup on {day}",
+    HistoryCode.OPENED: "A referral was opened on {day}; no letter is given yet",
+    HistoryCode.SENT: "A letter was given on {day}",
+    HistoryCode.REACHED: "They have talked, on {day}",
+    HistoryCode.ACCEPTED: "Accepted on {day}",
+    HistoryCode.WAITLISTED: "On their waiting list since {day}",
+    HistoryCode.APPOINTMENT: "Appointment on {day}",
+    HistoryCode.APPOINTMENT_MADE: "An appointment was made on {day}",
+    HistoryCode.CONNECTED: "Connected since {day}",
+    HistoryCode.COMPLETED: "Was helped there; it ended in {month_of}",
+    HistoryCode.NOT_COMPLETED: "Tried in {month_of}, it did not work: {reason}",
+}
+
+SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY}
+"""What is said, by code; the names in braces are those of phrases.PHRASES, or fields."""
+
+PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
+    ReasonCode.FREE_PLACES: ("{places} free place when last told", "{places} free places when last told", "places"),
+}
+"""What is said of one, of several, and the field that counts."""
