@@ -1,0 +1,133 @@
+"""The catalogues of reasons: whole, in step with what codes say, and honest about who has read them."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import re
+import string
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+from directory.finding import phrases, reason_words
+from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode
+from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
+from directory.i18n import language_names
+from directory.i18n.catalogs import ENGLISH, catalogue, languages, path
+from directory.referrals import audience
+from directory.referrals.reasons import REASONS
+from matching.needs.audiences import audiences
+from matching.query import Reason, ReasonCode
+
+CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode)
+OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
+FIELD = re.compile(r"\{\w+\}")
+TURN = re.compile(r"; |: ")
+
+
+@cache
+def said() -> frozenset[str]:
+    """Every sentence and phrase that has words of its own to be translated."""
+    found = {*SENTENCES.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
+    for module in (phrases, language_names):
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
+                found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+    found |= {one.english for one in audiences().values()}
+    return frozenset(words for words in found if re.search(r"[^\W\d_]", FIELD.sub("", words)))
+
+
+def held(language: str) -> Catalog:
+    with path(language, DOMAIN).open(encoding="utf-8") as file:
+        return read_po(file, locale=language, abort_invalid=True)
+
+
+def both(words: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """A message, or its singular and its plural."""
+    return (words or "",) if words is None or isinstance(words, str) else tuple(words)
+
+
+def blanks(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+
+
+def test_each_code_is_said() -> None:
+    """Every code has a sentence, no sentence is without a code, and no two enumerations share a code."""
+    codes = [code for kind in CODES for code in kind]
+    assert len(set(codes)) == len(codes)
+    assert set(codes) == {*SENTENCES, *PLURALS}
+
+
+def test_reasons_are_said_in_spanish() -> None:
+    """There is a Spanish catalogue, which no fluent reader has reviewed yet."""
+    assert "es" in OTHERS
+    assert not catalogue("es", DOMAIN).reviewed
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
+    """What codes and their fields say is in each catalogue, and what they no longer say is not."""
+    assert {words for message in held(language) if message.id for words in both(message.id)} == said()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_catalogue_is_filled_in(language: str) -> None:
+    """No sentence is blank or marked as a guess, each has the fields of its English, and turns where its English turns."""
+    for message in held(language):
+        if message.id:
+            assert not message.fuzzy
+            for english, other in zip(both(message.id), both(message.string), strict=True):
+                assert other
+                assert blanks(other) == blanks(english), english
+                assert len(TURN.findall(other)) >= len(TURN.findall(english)), english
+
+
+@pytest.mark.parametrize("code", REASONS)
+def test_why_it_did_not_work_is_said_as_on_the_form(code: str) -> None:
+    """What did not work is told in the words that staff chose it by."""
+    words = REASONS[code].words
+    assert phrases.Phrases({"reason": code}, catalogue(ENGLISH))["reason"] == words[0].lower() + words[1:]
+
+
+@pytest.mark.parametrize(
+    ("reason", "spanish"),
+    [
+        (
+            Reason("age", "pass", ReasonCode.AGE, {"minimum": 6.0, "maximum": 12.0, "age": 9.0, "grade": None}),
+            "Acepta de 6 a 12 años; el estudiante tiene 9",
+        ),
+        (Reason("languages", "pass", ReasonCode.LANGUAGES, {"languages": ("es", "en")}), "En la lista: español e inglés"),
+        (Reason("capacity", "pass", ReasonCode.FREE_PLACES, {"places": 1}), "1 lugar libre la última vez que avisaron"),
+        (
+            Reason("distance", "pass", ReasonCode.DISTANCE, {"miles": 5.14, "place": "48910", "approximate": False}),
+            "A 5.1 millas de 48910",
+        ),
+        (
+            Reason("season", "unknown", ReasonCode.SEASON_LATER, {"first_month": 6, "last_month": 8}),
+            "Funciona de junio a agosto: ahora no, empieza en junio",
+        ),
+        (Reason("preference", "pass", PreferenceCode.EVENINGS, {"days": (0, 1, 2)}), "Abierto después de las 5 pm: de lunes a miércoles"),
+    ],
+)  # fmt: skip
+def test_a_reason_is_said_in_another_language(reason: Reason, spanish: str) -> None:
+    """The same code and fields, with numbers, lists, days and names as that language has them."""
+    assert in_words(reason, "es") == spanish
+
+
+@pytest.mark.parametrize("module", [reason_words, audience])
+def test_examples_are_true(module: ModuleType) -> None:
+    """What a docstring shows is what the code does."""
+    failed, tried = doctest.testmod(module)
+    assert tried
+    assert not failed
+
+
+def test_a_language_without_a_catalogue_is_english() -> None:
+    """What nobody has translated is said in English."""
+    assert in_words(Reason("need", "pass", ReasonCode.AGE_NOT_LISTED), "so") == "Ages are not listed: call to ask"
