@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from typing import TypeAlias
 
 from babel import Locale
@@ -88,6 +89,11 @@ def _and(names: Sequence[str], say: Catalogue) -> str:
 
 def _or(names: Sequence[str], say: Catalogue) -> str:
     return format_list(names, "or", _NO_SERIAL_COMMA if say.language == ENGLISH else say.locale)
+
+
+def _or_each(names: Sequence[str], say: Catalogue) -> str:
+    """Names of agencies, which may have commas in them: "Hope, Inc. or Maple House"."""
+    return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names)
 
 
 def _capital(words: str) -> str:
@@ -265,6 +271,7 @@ PHRASES: Mapping[str, Callable[[Fields, Catalogue], str]] = {
     "day": _day,
     "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
     "month_of": _month_of("month_of"),
+    "organizations": lambda fields, say: _or_each(_several(fields, "organizations"), say),
     "reason": lambda fields, say: say(_NOT_COMPLETED[str(fields["reason"])]),
 }
 """By the name that a sentence has for it; every other name is a field that is written as it is."""

@@ -5,7 +5,19 @@ Codes and fields alone; directory.finding.reason_words has their words.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum, auto
+
+from matching.query import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that is said and is no reason of a match: a code with its fields."""
+
+    code: StrEnum
+    fields: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 class PreferenceCode(StrEnum):
@@ -68,3 +80,19 @@ class HistoryCode(StrEnum):
     CONNECTED = auto()  # day
     COMPLETED = auto()  # month_of, a day in it
     NOT_COMPLETED = auto()  # month_of, reason: a code of referrals.reasons
+
+
+class WarningCode(StrEnum):
+    """What to mind before a referral is opened."""
+
+    OPEN_THERE = auto()  # name
+    OPEN_AT_AGENCY = auto()  # name, organization
+    WAITS_THERE = auto()  # name, service
+    SIBLING_THERE = auto()  # name, organization
+    HOUSEHOLD_THERE = auto()  # organization
+    FLAGGED = auto()  # service
+    NO_CONSENT = auto()  # organizations
+    NEVER_CONFIRMED_LISTING = auto()  # service
+    STALE_LISTING = auto()  # service
+    NO_PHONE = auto()  # service
+    NO_LANGUAGE = auto()  # service

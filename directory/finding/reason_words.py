@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from directory.finding.phrases import Fields, Phrases, number_of
-from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode
+from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode, WarningCode
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
 from matching.query import ReasonCode
 
@@ -33,7 +33,7 @@ class Coded(Protocol):
 
 
 def in_words(said: Coded, language: str = ENGLISH) -> str:
-    """One sentence without a full stop, in a language; in English where there is no catalogue."""
+    """What is said, in a language; in English where there is no catalogue. Reasons have no full stop."""
     return _in_words(said, catalogue(language, DOMAIN))
 
 
@@ -145,7 +145,24 @@ HISTORY: Mapping[StrEnum, str] = {
     HistoryCode.NOT_COMPLETED: "Tried in {month_of}, it did not work: {reason}",
 }
 
-SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY}
+WARNINGS: Mapping[StrEnum, str] = {
+    WarningCode.OPEN_THERE: "{name} has an open referral there already.",
+    WarningCode.OPEN_AT_AGENCY: "{name} has an open referral to {organization} already.",
+    WarningCode.WAITS_THERE: "{service} waits already as a backup in an open referral of {name}.",
+    WarningCode.SIBLING_THERE: "{name} has a referral to {organization} too: ask the family, and maybe go together.",
+    WarningCode.HOUSEHOLD_THERE: "Somebody of the household has a referral to {organization} too: ask the family, and maybe "
+    "go together.",
+    WarningCode.FLAGGED: "{service}: a referral found the number or the address wrong, and nobody has mended the listing yet: "
+    "check it before a family calls.",
+    WarningCode.NO_CONSENT: "No signed consent names {organizations}: give the family the letter, which needs none. "
+    "Send nothing to the provider until the family has signed.",
+    WarningCode.NEVER_CONFIRMED_LISTING: "Nobody has confirmed the listing of {service}: call before the family does.",
+    WarningCode.STALE_LISTING: "Nobody has confirmed the listing of {service} for a year: call before the family does.",
+    WarningCode.NO_PHONE: "No telephone number is listed for {service}: find one first, or help the family to begin.",
+    WarningCode.NO_LANGUAGE: "{service} does not list the family's language: call to ask for an interpreter.",
+}
+
+SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY, **WARNINGS}
 """What is said, by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {

@@ -10,6 +10,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError
+from directory.finding.reason_codes import Note, WarningCode
+from directory.finding.reason_words import in_words
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import OPEN
 from directory.referrals.work import Work
@@ -24,7 +26,7 @@ DOUBLED = "Somebody opened a referral there while you were on this page, so noth
 
 @dataclass(frozen=True, slots=True)
 class Already:
-    """A referral of the student or of a sibling to a chosen provider or its agency; `words` describe it.
+    """A referral of the student or of a sibling to a chosen provider or its agency; `note` describes it.
 
     `kind` is already (the student's own), waits (the student's own, as a backup whose turn has not come) or sibling.
     """
@@ -32,7 +34,11 @@ class Already:
     kind: str
     referral_id: str
     record_id: str
-    words: str
+    note: Note
+
+    @property
+    def words(self) -> str:
+        return in_words(self.note)
 
 
 class DoubledError(RefusedError):
@@ -98,10 +104,15 @@ def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str
             continue
         elif row.student_id in names or not choice.confidential:
             # Say no more than needed about students of another school, and nothing at all about a confidential place.
-            who = names.get(row.student_id, "Somebody of the household")
-            words = f"{who} has a referral to {choice.organization} too: ask the family, and maybe go together."
-            found.append(Already("sibling", row.id, choice.record_id, words))
+            note = _of_sibling(names.get(row.student_id), choice.organization)
+            found.append(Already("sibling", row.id, choice.record_id, note))
     return found
+
+
+def _of_sibling(name: str | None, organization: str) -> Note:
+    if name is None:
+        return Note(WarningCode.HOUSEHOLD_THERE, {"organization": organization})
+    return Note(WarningCode.SIBLING_THERE, {"name": name, "organization": organization})
 
 
 def _own(
@@ -111,7 +122,10 @@ def _own(
     if status not in OPEN or (waits and not there_itself):
         return []
     if waits:
-        words = f"{choice.service} waits already as a backup in an open referral of {name}."
-        return [Already("waits", referral_id, choice.record_id, words)]
-    words = f"{name} has an open referral {'there' if there_itself else f'to {choice.organization}'} already."
-    return [Already("already", referral_id, choice.record_id, words)]
+        note = Note(WarningCode.WAITS_THERE, {"name": name, "service": choice.service})
+        return [Already("waits", referral_id, choice.record_id, note)]
+    if there_itself:
+        note = Note(WarningCode.OPEN_THERE, {"name": name})
+    else:
+        note = Note(WarningCode.OPEN_AT_AGENCY, {"name": name, "organization": choice.organization})
+    return [Already("already", referral_id, choice.record_id, note)]

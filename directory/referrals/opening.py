@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.finding.provider import FLAGGED
+from directory.finding.reason_codes import Note, WarningCode
+from directory.finding.reason_words import in_words
 from directory.referrals import updates
 from directory.referrals.choices import referable
 from directory.referrals.family_referrals import hold_household, refuse_backup, refuse_doubled, there
@@ -61,8 +62,12 @@ class Warning:  # noqa: A001  # the word that people use; Python's own is never 
     """A caution before a referral is opened; `record_id` is None if it is about all choices."""
 
     kind: str
-    words: str
+    note: Note
     record_id: str | None = None
+
+    @property
+    def words(self) -> str:
+        return in_words(self.note)
 
 
 def open_referral(
@@ -165,19 +170,13 @@ def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -
     found = [*_already(work, file, choices), *(warning for choice in choices for warning in _listing(file, choice))]
     wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
     found += [
-        Warning("flagged", f"{choice.service}: {FLAGGED[:1].lower()}{FLAGGED[1:]}", choice.record_id)
+        Warning("flagged", Note(WarningCode.FLAGGED, {"service": choice.service}), choice.record_id)
         for choice in choices
         if choice.record_id in wrong
     ]
     active = file.consents_on(work.today)
     if unnamed := [one.organization for one in choices if not any(consent.names(one.organization_id) for consent in active)]:
-        found.append(
-            Warning(
-                "consent",
-                f"No signed consent names {' or '.join(dict.fromkeys(unnamed))}: give the family the letter, which needs none. "
-                "Send nothing to the provider until the family has signed.",
-            )
-        )
+        found.append(Warning("consent", Note(WarningCode.NO_CONSENT, {"organizations": tuple(dict.fromkeys(unnamed))})))
     return tuple(found)
 
 
@@ -262,21 +261,17 @@ def _reference(work: Work) -> str:
 
 def _already(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> list[Warning]:
     """Return the warnings of existing referrals: one sentence for each provider and person."""
-    told = {(one.record_id, one.words): one for one in there(work, file, choices)}
-    return [Warning(one.kind, one.words, one.record_id) for one in told.values()]
+    told = {(one.record_id, one.note): one for one in there(work, file, choices)}
+    return [Warning(one.kind, one.note, one.record_id) for one in told.values()]
 
 
 def _listing(file: StudentFile, choice: FrozenProvider) -> list[Warning]:
-    found = []
+    found: list[tuple[str, WarningCode]] = []
     if choice.stale:
-        since = " for a year" if choice.assured else ""
-        words = f"Nobody has confirmed the listing of {choice.service}{since}: call before the family does."
-        found.append(Warning("stale", words, choice.record_id))
+        found.append(("stale", WarningCode.STALE_LISTING if choice.assured else WarningCode.NEVER_CONFIRMED_LISTING))
     if not choice.phones:
-        words = f"No telephone number is listed for {choice.service}: find one first, or help the family to begin."
-        found.append(Warning("no_phone", words, choice.record_id))
+        found.append(("no_phone", WarningCode.NO_PHONE))
     home = file.profile.languages[0] if file.profile.languages else None
     if home and home != "en" and home not in choice.languages and not choice.interpreters:
-        words = f"{choice.service} does not list the family's language: call to ask for an interpreter."
-        found.append(Warning("language", words, choice.record_id))
-    return found
+        found.append(("language", WarningCode.NO_LANGUAGE))
+    return [Warning(kind, Note(code, {"service": choice.service}), choice.record_id) for kind, code in found]

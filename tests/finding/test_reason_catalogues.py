@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from directory.finding import phrases, reason_words
-from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode
+from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, catalogue, languages, path
@@ -25,7 +25,7 @@ from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
 
-CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode)
+CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode, WarningCode)
 OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
 FIELD = re.compile(r"\{\w+\}")
 TURN = re.compile(r"; |: ")
