@@ -21,7 +21,7 @@ Verdict = Literal["pass", "fail", "unknown"]
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.object_]
-Value = str | int | float | dt.date | tuple[str, ...] | tuple[int, ...] | None
+Value = str | int | float | dt.date | tuple[str, ...] | tuple[float, ...] | None
 """A field of a reason: a name, a code, a number, a day, or several of them."""
 
 

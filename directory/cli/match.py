@@ -75,11 +75,13 @@ def command(
 
 def _print_few(found: Finding) -> None:
     """Print doubtful needs and how to ask for them, and why there are few matches."""
+    from directory.finding.reason_words import in_words
+
     for one in found.suggestions:
         if one.kind == "meant":
             print(f"{one.words}, if that is meant: --need {one.ask.needs[-1]}")
-    for sentence in found.nothing:
-        print(sentence)
+    for note in found.nothing:
+        print(in_words(note))
 
 
 def _print(match: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import Suggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.preferences import judged
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
+from directory.finding.reason_codes import FewCode, Note
 from directory.finding.results import Entry
 from directory.listings.cards import Card, cards
 from directory.places import zips
@@ -52,7 +53,7 @@ class Finding:
     """What was understood, what was found, and the crisis card where words call for it.
 
     `needs` are the needs as understood, `unanswered` those of them that no service fits, and `unread` words that mean none.
-    Where there are few matches or none, `nothing` says why in plain sentences, and `suggestions` are what else to ask, each
+    Where there are few matches or none, `nothing` says why, and `suggestions` are what else to ask, each
     with what it would find.
     """
 
@@ -63,7 +64,7 @@ class Finding:
     needs: tuple[Understood, ...] = ()
     unanswered: tuple[Understood, ...] = ()
     unread: tuple[str, ...] = ()
-    nothing: tuple[str, ...] = ()
+    nothing: tuple[Note, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -94,7 +95,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
-        nothing = (*nothing, how_many(query, " or ".join(need.name for need in unanswered), 0))
+        nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(
         query=_told(ask, heard, query),
         crisis=crisis_card(heard.crisis, district),
@@ -200,18 +201,18 @@ def _unanswered(
 
 def _if_few(
     session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Entry], today: datetime.date
-) -> tuple[tuple[str, ...], tuple[Suggestion, ...]]:
+) -> tuple[tuple[Note, ...], tuple[Suggestion, ...]]:
     """Why there are few matches or none, and what else to ask: two more looks at the directory and a count, not more."""
     if not heard.needs:
-        return ("Name a need as well, such as counseling, and services for it are looked for.",), ()
+        return (Note(FewCode.NAME_A_NEED),), ()
     if len(matches) >= min(FEW, query.limit):
         return (), ()
     distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]
     around = tally(query, candidates.all_ages(session, query, distances[-1]), today, distances)
     others = replace(query, needs=tuple(Need(slug) for slug in kindred([need.slug for need in heard.needs])))
     related = tally(others, candidates.all_ages(session, others, query.within), today, [query.within]).by_need
-    names = [need.name for need in heard.needs]
-    told = why(query, names, distances, around, anywhere=candidates.listed(session, query), matches=matches)
+    slugs = [need.slug for need in heard.needs]
+    told = why(query, slugs, distances, around, anywhere=candidates.listed(session, query), matches=matches)
     return told, suggestions(ask, query, distances, around, related)
 
 

@@ -1,4 +1,4 @@
-"""Why there are few matches or none, in sentences made of counts, and what could be asked instead."""
+"""Why there are few matches or none, as codes with counts, and what could be asked instead."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from directory.finding.question import Ask
+from directory.finding.reason_codes import FewCode, Note
+from directory.finding.reason_words import in_words
 from directory.finding.results import Entry
 from matching.needs import answering, terms
-from matching.query import Ages, Query
+from matching.query import Query, Value
 
 MOST_KINDRED = 3
 MOST_WIDER = 2
@@ -37,9 +39,13 @@ class Suggestion:
     """Something else to ask: what to call it, how many it finds, and the whole of what is then asked."""
 
     kind: Literal["meant", "wider", "any_age", "kindred"]
-    words: str
+    note: Note
     found: int
     ask: Ask
+
+    @property
+    def words(self) -> str:
+        return in_words(self.note)
 
 
 def kindred(slugs: Sequence[str]) -> tuple[str, ...]:
@@ -62,65 +68,58 @@ SHUT_OUT = ("age", "audience", "area", "school")
 
 
 def why(
-    query: Query, names: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Entry]
-) -> tuple[str, ...]:
-    """The sentences; `distances` are those of the counts, the query's own first."""
-    needs = " or ".join(names)
+    query: Query, needs: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Entry]
+) -> tuple[Note, ...]:
+    """What is said of few matches; `needs` are slugs, `distances` those of the counts, the query's own first."""
     if not anywhere:
-        return (f"The directory lists nothing for {needs} anywhere.",)
+        return (Note(FewCode.NOTHING_ANYWHERE, {"needs": tuple(needs)}),)
     found = [how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
-    reached = counts.listed[0]
-    shut_out = [words for words in (_failing(query, name, counts.failing.get(name, 0)) for name in SHUT_OUT) if words]
-    if shut_out:
-        found.append(f"Of {'the one' if reached == 1 else f'the {reached}'} in reach, {', '.join(shut_out)}.")
-    return (*found, *_asked(query, matches))
+    return (*found, *_shut_out(query, counts), *_asked(query, matches))
 
 
-def how_many(query: Query, needs: str, count: int) -> str:
-    """How few listings fit, as a sentence; `needs` are their names."""
-    where = f" within {_miles(query.within)} of {query.place.words}" if query.place else ""
-    if not count:
-        return f"Nothing listed for {needs} fits{where}."
-    return f"Only {count} {'listing' if count == 1 else 'listings'} for {needs} {'fits' if count == 1 else 'fit'}{where}."
-
-
-def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere: int) -> str:
+def how_many(query: Query, needs: Sequence[str], count: int) -> Note:
+    """How few listings fit these needs (slugs)."""
+    fields: dict[str, Value] = {"needs": tuple(needs)}
+    if count:
+        fields["count"] = count
     if query.place is None:
-        return f"Listed for it in the whole directory: {anywhere}."
-    parts = [f"{count - counts.pointless} within {_miles(miles)}" for miles, count in zip(distances, counts.listed, strict=True)]
-    has = "1 has" if counts.pointless == 1 else f"{counts.pointless} have"
-    without = f" Of them {has} no place on the map: by phone, online, or no address listed." if counts.pointless else ""
-    return f"Listed for it: {', '.join(parts)}, {anywhere} in the whole directory.{without}"
+        return Note(FewCode.FEW_FIT if count else FewCode.NOTHING_FITS, fields)
+    fields |= {"within": query.within, "place": query.place.words}
+    return Note(FewCode.FEW_FIT_NEAR if count else FewCode.NOTHING_FITS_NEAR, fields)
 
 
-def _failing(query: Query, criterion: str, count: int) -> str | None:
-    if not count:
-        return None
-    do = "does" if count == 1 else "do"
-    age = _of_ages(query.ages) if query.ages else ""
-    return {
-        "age": f"{count} {do} not take a student {age}",
-        "audience": f"{count} {'is' if count == 1 else 'are'} for others alone, such as veterans or seniors",
-        "area": f"{count} {do} not serve {query.place.words if query.place else 'the place'}",
-        "school": f"{count} {'is' if count == 1 else 'are'} for the students of another school",
-    }[criterion]
+def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere: int) -> Note:
+    if query.place is None:
+        return Note(FewCode.LISTED, {"anywhere": anywhere})
+    around = tuple(count - counts.pointless for count in counts.listed)
+    fields: dict[str, Value] = {"distances": tuple(distances), "counts": around, "anywhere": anywhere}
+    if counts.pointless:
+        return Note(FewCode.LISTED_AROUND_AND_NOWHERE, {**fields, "pointless": counts.pointless})
+    return Note(FewCode.LISTED_AROUND, fields)
 
 
-def _of_ages(ages: Ages) -> str:
-    if ages.grade is None:
-        return f"aged {ages.low:g}"
-    return {0: "in kindergarten", -1: "in pre-kindergarten"}.get(ages.grade, f"in grade {ages.grade}")
+def _shut_out(query: Query, counts: Counts) -> list[Note]:
+    """How many of those in reach do not take the student, where there are any."""
+    failing = {name: count for name in SHUT_OUT if (count := counts.failing.get(name, 0))}
+    if not failing:
+        return []
+    fields: dict[str, Value] = {"reached": counts.listed[0], "criteria": tuple(failing), "counts": tuple(failing.values())}
+    if query.ages:
+        fields |= {"grade": query.ages.grade, "age": query.ages.low if query.ages.grade is None else None}
+    if query.place:
+        fields["place"] = query.place.words
+    return [Note(FewCode.SHUT_OUT, fields)]
 
 
-def _asked(query: Query, matches: Sequence[Entry]) -> list[str]:
+def _asked(query: Query, matches: Sequence[Entry]) -> list[Note]:
     """What none of the matches says that it has, though it was asked for."""
-    words = {
-        "languages": (query.languages, "a language of the family: ask about an interpreter"),
-        "payment": (query.payment, "the way the family can pay: ask before sending them"),
-        "mode": (query.modes, "the way it should be offered: call to ask"),
+    codes = {
+        "languages": (query.languages, FewCode.NO_LANGUAGE_LISTED),
+        "payment": (query.payment, FewCode.NO_PAYMENT_LISTED),
+        "mode": (query.modes, FewCode.NO_MODE_LISTED),
     }
     passing = {reason.criterion for entry in matches for reason in entry.reasons if reason.verdict == "pass"}
-    return [f"None of these lists {told}." for name, (asked, told) in words.items() if asked and matches and name not in passing]
+    return [Note(code) for name, (asked, code) in codes.items() if asked and matches and name not in passing]
 
 
 def suggestions(
@@ -131,25 +130,22 @@ def suggestions(
     have = counts.matching[0]
     for miles, count in zip(distances[1:], counts.matching[1:], strict=True):
         if count > have and len(found) < MOST_WIDER:
-            found.append(Suggestion("wider", f"Look within {_miles(miles)} ({count} found)", count, replace(ask, within=miles)))
+            note = Note(FewCode.LOOK_FARTHER, {"within": miles, "count": count})
+            found.append(Suggestion("wider", note, count, replace(ask, within=miles)))
             have = count
     if query.ages and counts.any_age > counts.matching[0]:
-        words = f"Look for any age ({counts.any_age} found)"
-        found.append(Suggestion("any_age", words, counts.any_age, replace(ask, age=None, grade=None)))
+        note = Note(FewCode.LOOK_ANY_AGE, {"count": counts.any_age})
+        found.append(Suggestion("any_age", note, counts.any_age, replace(ask, age=None, grade=None)))
     for slug, count in related.items():
         if count:
-            words = f"Look for {terms()[slug].english} ({count} found)"
-            found.append(Suggestion("kindred", words, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
+            note = Note(FewCode.LOOK_FOR, {"need": slug, "count": count})
+            found.append(Suggestion("kindred", note, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
     return tuple(found)
 
 
 def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[Suggestion, ...]:
     """The same question with the needs of danger that its words name, though they seem to tell of none: with one click each."""
     return tuple(
-        Suggestion("meant", f"Look for {terms()[slug].english} as well", 0, replace(ask, needs=(*ask.needs, slug)))
+        Suggestion("meant", Note(FewCode.LOOK_FOR_AS_WELL, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
         for slug in doubtful
     )
-
-
-def _miles(miles: float) -> str:
-    return f"{miles:g} {'mile' if miles == 1 else 'miles'}"

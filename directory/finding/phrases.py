@@ -14,6 +14,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton, get_day_names, get_month_names
 from babel.lists import format_list
 
+from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.i18n.language_names import language_name, listed_together
 from directory.i18n.languages import LANGUAGES
@@ -92,7 +93,7 @@ def _or(names: Sequence[str], say: Catalogue) -> str:
 
 
 def _or_each(names: Sequence[str], say: Catalogue) -> str:
-    """Names of agencies, which may have commas in them: "Hope, Inc. or Maple House"."""
+    """Names that may have commas in them: "Hope, Inc. or Maple House or River Center"."""
     return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names)
 
 
@@ -169,8 +170,7 @@ def _beyond(fields: Fields, say: Catalogue) -> str:
 
 
 def _within(fields: Fields, say: Catalogue) -> str:
-    within = number_of(fields, "within")
-    return say.plural("{miles} mile", "{miles} miles", 1 if within == 1 else 2, miles=f"{within:g}")
+    return within_miles(number_of(fields, "within"), say)
 
 
 def _remote(fields: Fields, say: Catalogue) -> str:
@@ -271,6 +271,9 @@ PHRASES: Mapping[str, Callable[[Fields, Catalogue], str]] = {
     "day": _day,
     "month": lambda fields, say: _month(int(number_of(fields, "month")), say),
     "month_of": _month_of("month_of"),
+    "needs": lambda fields, say: _or_each([_need(slug, say) for slug in _several(fields, "needs")], say),
+    "around": around,
+    "shut_out": shut_out,
     "organizations": lambda fields, say: _or_each(_several(fields, "organizations"), say),
     "reason": lambda fields, say: say(_NOT_COMPLETED[str(fields["reason"])]),
 }

@@ -96,3 +96,25 @@ class WarningCode(StrEnum):
     STALE_LISTING = auto()  # service
     NO_PHONE = auto()  # service
     NO_LANGUAGE = auto()  # service
+
+
+class FewCode(StrEnum):
+    """Why there are few matches or none, and what could be asked instead. `needs` are slugs, `student` stands for `age` and `grade`."""
+
+    NAME_A_NEED = auto()
+    NOTHING_ANYWHERE = auto()  # needs
+    NOTHING_FITS = auto()  # needs
+    NOTHING_FITS_NEAR = auto()  # needs, within, place
+    FEW_FIT = auto()  # needs, count
+    FEW_FIT_NEAR = auto()  # needs, count, within, place
+    LISTED = auto()  # anywhere, a count
+    LISTED_AROUND = auto()  # distances in miles, counts (one for each), anywhere
+    LISTED_AROUND_AND_NOWHERE = auto()  # the same, pointless: how many of them have no point
+    SHUT_OUT = auto()  # reached, criteria, counts (one for each), student, place
+    NO_LANGUAGE_LISTED = auto()
+    NO_PAYMENT_LISTED = auto()
+    NO_MODE_LISTED = auto()
+    LOOK_FARTHER = auto()  # within, count
+    LOOK_ANY_AGE = auto()  # count
+    LOOK_FOR = auto()  # need, count
+    LOOK_FOR_AS_WELL = auto()  # need

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from directory.finding.phrases import Fields, Phrases, number_of
-from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode, WarningCode
+from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
 from matching.query import ReasonCode
 
@@ -162,10 +162,44 @@ WARNINGS: Mapping[StrEnum, str] = {
     WarningCode.NO_LANGUAGE: "{service} does not list the family's language: call to ask for an interpreter.",
 }
 
-SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY, **WARNINGS}
+FEW: Mapping[StrEnum, str] = {
+    FewCode.NAME_A_NEED: "Name a need as well, such as counseling, and services for it are looked for.",
+    FewCode.NOTHING_ANYWHERE: "The directory lists nothing for {needs} anywhere.",
+    FewCode.NOTHING_FITS: "Nothing listed for {needs} fits.",
+    FewCode.NOTHING_FITS_NEAR: "Nothing listed for {needs} fits within {within} of {place}.",
+    FewCode.LISTED: "Listed for it in the whole directory: {anywhere}.",
+    FewCode.LISTED_AROUND: "Listed for it: {around}, {anywhere} in the whole directory.",
+    FewCode.NO_LANGUAGE_LISTED: "None of these lists a language of the family: ask about an interpreter.",
+    FewCode.NO_PAYMENT_LISTED: "None of these lists the way the family can pay: ask before sending them.",
+    FewCode.NO_MODE_LISTED: "None of these lists the way it should be offered: call to ask.",
+    FewCode.LOOK_FARTHER: "Look within {within} ({count} found)",
+    FewCode.LOOK_ANY_AGE: "Look for any age ({count} found)",
+    FewCode.LOOK_FOR: "Look for {need} ({count} found)",
+    FewCode.LOOK_FOR_AS_WELL: "Look for {need} as well",
+}
+
+SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY, **WARNINGS, **FEW}
 """What is said, by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     ReasonCode.FREE_PLACES: ("{places} free place when last told", "{places} free places when last told", "places"),
+    FewCode.FEW_FIT: ("Only {count} listing for {needs} fits.", "Only {count} listings for {needs} fit.", "count"),
+    FewCode.FEW_FIT_NEAR: (
+        "Only {count} listing for {needs} fits within {within} of {place}.",
+        "Only {count} listings for {needs} fit within {within} of {place}.",
+        "count",
+    ),
+    FewCode.LISTED_AROUND_AND_NOWHERE: (
+        (
+            "Listed for it: {around}, {anywhere} in the whole directory. Of them {pointless} has no place on the map: by phone, "
+            "online, or no address listed."
+        ),
+        (
+            "Listed for it: {around}, {anywhere} in the whole directory. Of them {pointless} have no place on the map: by phone, "
+            "online, or no address listed."
+        ),
+        "pointless",
+    ),
+    FewCode.SHUT_OUT: ("Of the one in reach, {shut_out}.", "Of the {reached} in reach, {shut_out}.", "reached"),
 }
 """What is said of one, of several, and the field that counts."""

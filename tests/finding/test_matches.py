@@ -15,6 +15,8 @@ from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
 from directory.finding.matches import Finding, Searched, find_matches, search_services
 from directory.finding.question import Ask, AskedNeed, AskedSchool
+from directory.finding.reason_codes import FewCode, Note
+from directory.finding.reason_words import in_words
 from directory.finding.results import decisive
 from directory.settings import Settings
 from directory.storage.engine import reading
@@ -95,9 +97,9 @@ def test_why_there_is_little_is_counted_truly(directory: Engine, need: str, age:
         return
     pointed = [miles_of(row) for row in rows if row["location_latitude"] is not None]
     counts = ", ".join(f"{sum(m <= d for m in pointed)} within {d:g} miles" for d in (within, 10, 25, 50))
-    assert f"Listed for it: {counts}, {len(rows)} in the whole directory." in found.nothing[1]
+    assert f"Listed for it: {counts}, {len(rows)} in the whole directory." in in_words(found.nothing[1])
     too_old = sum(too_young_or_old(row, age) and miles_of(row) <= within for row in rows)
-    assert any(f"{too_old} do" in sentence for sentence in found.nothing) == bool(too_old)
+    assert any(f"{too_old} do" in in_words(note) for note in found.nothing) == bool(too_old)
     suggested = {suggestion.kind: suggestion for suggestion in found.suggestions}
     for suggestion in found.suggestions:
         with reading(directory) as session:
@@ -114,19 +116,22 @@ def test_a_place_outside_the_area_is_told(engine: Engine) -> None:
     publish_records(engine, [record(n + 2, service_name=f"Club {n}", **row) for n, row in enumerate(rows)])
     found = find(engine, needs=("homework-help",), near="48910", school=AskedSchool("Oak Elementary"))
     assert found.matches == ()
-    assert any("1 does not serve" in words and "1 is for the students of another school" in words for words in found.nothing)
+    assert any(
+        "1 does not serve" in words and "1 is for the students of another school" in words
+        for words in map(in_words, found.nothing)
+    )
 
 
 def test_a_need_that_nobody_offers_says_so(engine: Engine) -> None:
     """Where the directory lists nothing for a need, that is the whole reason."""
-    assert find(engine, needs=("dental",), near=NEAR).nothing == ("The directory lists nothing for Dental care anywhere.",)
+    assert find(engine, needs=("dental",), near=NEAR).nothing == (Note(FewCode.NOTHING_ANYWHERE, {"needs": ("dental",)}),)
 
 
 def test_a_language_that_none_lists_is_told(engine: Engine) -> None:
     """A language hides nothing; where no match lists it, a sentence says so."""
     found = find(one(engine), needs=("homework-help",), near=NEAR, languages=("so",))
     assert len(found.matches) == 1
-    assert any("interpreter" in sentence for sentence in found.nothing)
+    assert any("interpreter" in in_words(note) for note in found.nothing)
 
 
 def test_a_sentence_becomes_needs(engine: Engine) -> None:

@@ -15,8 +15,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from directory.finding import phrases, reason_words
-from directory.finding.reason_codes import CheckCode, HistoryCode, PreferenceCode, WarningCode
+from directory.finding import count_phrases, phrases, reason_words
+from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, catalogue, languages, path
@@ -25,7 +25,7 @@ from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
 
-CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode, WarningCode)
+CODES: tuple[type[StrEnum], ...] = (ReasonCode, PreferenceCode, CheckCode, HistoryCode, WarningCode, FewCode)
 OTHERS = [language for language in languages(DOMAIN) if language != ENGLISH]
 FIELD = re.compile(r"\{\w+\}")
 TURN = re.compile(r"; |: ")
@@ -35,7 +35,7 @@ TURN = re.compile(r"; |: ")
 def said() -> frozenset[str]:
     """Every sentence and phrase that has words of its own to be translated."""
     found = {*SENTENCES.values(), *(words for one, several, _ in PLURALS.values() for words in (one, several))}
-    for module in (phrases, language_names):
+    for module in (phrases, count_phrases, language_names):
         for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8"))):
             if isinstance(node, ast.Call) and ast.unparse(node.func) in {"say", "say.plural", "marked"}:
                 found |= {one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)}
