@@ -36,7 +36,7 @@ from typing import Any
 from rapidfuzz import process
 
 from importers import cells
-from importers.columns import READERS, Column, Mark
+from importers.columns import READERS, Column, ColumnMark
 from importers.errors import MapError
 from importers.fields import FIELDS
 from importers.records import MODES, OPTIONS, Value
@@ -54,7 +54,7 @@ class Map:
 
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
-    flags: Mapping[str, Mark] = field(default_factory=dict)
+    flags: Mapping[str, ColumnMark] = field(default_factory=dict)
     defaults: Mapping[str, Value] = field(default_factory=dict)
 
 
@@ -91,8 +91,8 @@ def _target(header: str, target: object) -> str:
     return target
 
 
-def _mark(header: str, said: object) -> Mark:
-    kinds = [f.name for f in fields(Mark)]
+def _mark(header: str, said: object) -> ColumnMark:
+    kinds = [f.name for f in fields(ColumnMark)]
     if not isinstance(said, dict):
         raise MapError(f'[flags."{header}"] must say what a mark means: any of {", ".join(kinds)}.')
     read: dict[str, Any] = {}
@@ -100,7 +100,7 @@ def _mark(header: str, said: object) -> Mark:
         if kind not in kinds:
             raise MapError(f'[flags."{header}"]: there is nothing called "{kind}"; a mark can mean {", ".join(kinds)}.')
         read[kind] = _ages(header, value) if kind == "ages" else _words(header, kind, value)
-    return Mark(**read)
+    return ColumnMark(**read)
 
 
 def _ages(header: str, value: object) -> tuple[float, float | None]:

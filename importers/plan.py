@@ -15,14 +15,14 @@ from importers import confidential, identity
 from importers.errors import unreadable
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
-from importers.pairs import Standing, pair
+from importers.pairs import StandingRecord, pair
 from importers.records import Fields, Record, Value, blank, plain
 
 Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected", "duplicate"]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """The outcome for one row. `changes` are the targets to write: all of them for a new record, else those that differ.
 
     `id` is the service at location, or the organization if the row names no service; None if nothing is to be written. `like`
@@ -43,9 +43,9 @@ class Plan:
     """The steps, one per row in the list's order; the organizations to write; the records that are gone from the list."""
 
     source: str
-    steps: tuple[Step, ...]
+    steps: tuple[PlanStep, ...]
     organizations: Mapping[str, Fields]
-    withdrawn: tuple[Standing, ...] = ()
+    withdrawn: tuple[StandingRecord, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Return how many rows had each outcome, and how many services are gone."""
@@ -57,7 +57,7 @@ class Plan:
 
 def plan(
     records: Sequence[Record],
-    standing: Iterable[Standing],
+    standing: Iterable[StandingRecord],
     *,
     source: str,
     others: Iterable[Likeness] = (),
@@ -70,14 +70,14 @@ def plan(
     likely duplicates; `waiting` the digests of rows that an earlier import left for review, `settled` those of rows that a
     coordinator decided to leave out.
     """
-    return _Planner(source, list(standing), others, waiting, settled).plan(records)
+    return _ListPlanner(source, list(standing), others, waiting, settled).plan(records)
 
 
-class _Planner:
+class _ListPlanner:
     def __init__(
         self,
         source: str,
-        standing: list[Standing],
+        standing: list[StandingRecord],
         others: Iterable[Likeness],
         waiting: Collection[str],
         settled: Collection[str],
@@ -95,16 +95,16 @@ class _Planner:
             self.known.add(other)
 
     def plan(self, records: Sequence[Record]) -> Plan:
-        steps: dict[int, Step] = {}
+        steps: dict[int, PlanStep] = {}
         seen: dict[str, int] = {}
         rows: list[tuple[int, str, Record]] = []
         for index, record in enumerate(records):
             key = identity.row_key(record.fields)
             text = identity.digest(record.cells)
             if record.rejected:
-                steps[index] = Step(record, "rejected", key)
+                steps[index] = PlanStep(record, "rejected", key)
             elif text in seen:
-                steps[index] = Step(record, "duplicate", key, like=f"line {seen[text]}")
+                steps[index] = PlanStep(record, "duplicate", key, like=f"line {seen[text]}")
             else:
                 rows.append((index, key, record))
             seen.setdefault(text, record.line)
@@ -117,9 +117,9 @@ class _Planner:
         gone = tuple(s for s in self.own if s.id not in matched and not s.withdrawn and not s.organization_only)
         return Plan(self.source, ordered, _organizations(ordered, self.by_id.values()), gone)
 
-    def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, Standing]:
+    def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, StandingRecord]:
         """Pair rows that carry a record's id with that record, and the others by what they say."""
-        paired: dict[int, Standing] = {}
+        paired: dict[int, StandingRecord] = {}
         unnumbered: list[tuple[int, str, Record]] = []
         for index, key, record in rows:
             given = record.fields.get("service_at_location.id") or (
@@ -134,14 +134,14 @@ class _Planner:
         found = pair([(key, record) for _, key, record in unnumbered], free)
         return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
 
-    def _step(self, record: Record, key: str, found: Standing | None) -> Step:
+    def _step(self, record: Record, key: str, found: StandingRecord | None) -> PlanStep:
         """Return the step for a row; any exception rejects this row, and no other."""
         try:
             return self._update(record, key, found) if found else self._create(record, key)
         except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
-            return Step(replace(record, problems=(*record.problems, unreadable(record.line, error))), "rejected", key)
+            return PlanStep(replace(record, problems=(*record.problems, unreadable(record.line, error))), "rejected", key)
 
-    def _update(self, record: Record, key: str, found: Standing) -> Step:
+    def _update(self, record: Record, key: str, found: StandingRecord) -> PlanStep:
         given = record.fields
         record = confidential.of_a_standing_place(record, found.fields, found.streets)
         record = self._of_agency(record, _organization_of(found))
@@ -160,23 +160,23 @@ class _Planner:
             changes = confidential.cleared(changes, found.fields, found.streets)
         self.known.add(likeness(f"line {record.line}", self.source, record.fields))
         returns = found.withdrawn and not carried
-        return Step(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)
+        return PlanStep(record, "updated" if changes or returns else "unchanged", key, found.id, _organization_of(found), changes)
 
-    def _create(self, record: Record, key: str) -> Step:
+    def _create(self, record: Record, key: str) -> PlanStep:
         organization = identity.organization_id(record, self.source)
         record = self._of_agency(record, organization)
         if identity.is_organization(record.fields):
             organization = self._agency_id(organization, key)
-            return Step(record, "created", key, organization, organization, record.fields)
+            return PlanStep(record, "created", key, organization, organization, record.fields)
         if identity.digest(record.cells) in self.settled:
-            return Step(record, "unchanged", key, None, organization)
+            return PlanStep(record, "unchanged", key, None, organization)
         like = likeness(f"line {record.line}", self.source, record.fields)
         other = self.known.like(like)
         if other and not record.fields.get("service_at_location.id"):
             waits = identity.digest(record.cells) in self.waiting
-            return Step(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
+            return PlanStep(record, "unchanged" if waits else "needs_review", key, None, organization, {}, other.label)
         self.known.add(like)
-        return Step(record, "created", key, self._new_id(record, key), organization, record.fields)
+        return PlanStep(record, "created", key, self._new_id(record, key), organization, record.fields)
 
     def _of_agency(self, record: Record, organization: str) -> Record:
         """Return the row without the streets of its agency's confidential places in its statements about the agency itself."""
@@ -208,7 +208,7 @@ class _Planner:
         return fresh
 
 
-def _secrets(standing: Iterable[Standing]) -> Mapping[str, tuple[str, ...]]:
+def _secrets(standing: Iterable[StandingRecord]) -> Mapping[str, tuple[str, ...]]:
     """Return the streets of the confidential places of each agency."""
     found: dict[str, tuple[str, ...]] = {}
     for one in standing:
@@ -218,11 +218,11 @@ def _secrets(standing: Iterable[Standing]) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _organization_of(standing: Standing) -> str:
+def _organization_of(standing: StandingRecord) -> str:
     return str(standing.fields.get("organization.id"))
 
 
-def _organizations(steps: Iterable[Step], standing: Iterable[Standing]) -> Mapping[str, Fields]:
+def _organizations(steps: Iterable[PlanStep], standing: Iterable[StandingRecord]) -> Mapping[str, Fields]:
     """Return the organization targets to write, by organization: rows of the agency itself come first, then the list's order."""
     now = {_organization_of(s): s.fields for s in standing}
     found: dict[str, dict[str, Value]] = {}

@@ -34,7 +34,7 @@ _MOSTLY_HEADINGS = 0.34  # share; if more rows than this have one cell, they are
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """One row: its cells, as many as the header has, and the section heading above it ("" if none)."""
 
     line: int
@@ -47,7 +47,7 @@ class Table:
     """A list as a table; `delimiter` is "" for a workbook, `problems` are about the file or about rows before they are read."""
 
     header: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     encoding: str
     delimiter: str
     problems: tuple[Problem, ...] = ()
@@ -146,13 +146,13 @@ def _ragged(width: int, names: Sequence[str], body: Lines) -> Iterable[Problem]:
         yield Problem(line, None, " | ".join(extra)[:200], said, "warning")
 
 
-def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[Row, ...], list[Problem]]:
+def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], list[Problem]]:
     width = len(header)
     known = tuple(" ".join(h.split()).casefold() for h in header)
     single = [len(filled) == 1 and _heading_like(cells) for _, cells in body for filled in [[c for c in cells if c.strip()]]]
     headings = width >= 3 and 0 < sum(single) <= _MOSTLY_HEADINGS * len(body) and len(body) > 2
     last = max((i for i, alone in enumerate(single) if not alone), default=0)
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     told: list[Problem] = []
     heading = ""
     for i, ((line, cells), alone) in enumerate(zip(body, single, strict=True)):
@@ -169,7 +169,7 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[Row, ...], list[P
                 Problem(line, None, first[:200], "This line is taken as a heading of the rows below it, not as a row.", "info")
             )
         else:
-            rows.append(Row(line, tuple(cells[:width]) + ("",) * (width - len(cells)), heading))
+            rows.append(TableRow(line, tuple(cells[:width]) + ("",) * (width - len(cells)), heading))
     return tuple(rows), told
 
 

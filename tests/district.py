@@ -132,9 +132,9 @@ def _scope(ids: Mapping[str, Any], who: str) -> Scope:
 
 def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     """Return the student with a referral whose letter was given, a waiting backup, and a recorded call."""
-    chosen = [opening.Choice(records[name]) for name in SHORTLIST]
+    chosen = [opening.ProviderChoice(records[name]) for name in SHORTLIST]
     referral, backup = opening.open_referral(
-        work, case.student, case.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
+        work, case.student, case.need, chosen, said=opening.OpeningStatement(accepted=Accepted("They were called first"))
     )
     district = DistrictSettings(Settings())
     letter = issuance.give(work, district, referral, issuance.Wish(), address="http://desk.example.org").letter_id

@@ -98,7 +98,7 @@ PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AuditRecord:
     """An entry; `staff_name` is None if nobody was signed in or the command line was used, `words` is the action's sentence.
 
     The staff member of a failed sign-in is the account that was tried, regardless of who tried it. `school_name` is the school
@@ -122,7 +122,7 @@ class Entry:
 class EntryPage:
     """One page of entries, newest first; pages count from 1."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[AuditRecord, ...]
     number: int
     more: bool
 
@@ -160,7 +160,7 @@ def search(
     size: int = PER_PAGE,
 ) -> EntryPage:
     """Return a page of the entries that match all criteria; `until` is exclusive."""
-    wanted = rows.Wanted(staff_id, student_id, action, since, until)
+    wanted = rows.AuditFilter(staff_id, student_id, action, since, until)
     found = rows.rows(session, wanted, offset=(page - 1) * size, limit=size + 1)
     return EntryPage(tuple(_entry(row) for row in found[:size]), page, more=len(found) > size)
 
@@ -172,14 +172,14 @@ def last(
     since: datetime.datetime,
     student_id: str | None = None,
     subject: str | None = None,
-) -> Entry | None:
+) -> AuditRecord | None:
     """Return the newest entry of one of these actions about a subject, or else about a student, from a time on."""
     found = rows.last(session, actions, since=since, student_id=student_id, subject=subject)
     return _entry(found) if found else None
 
 
-def _entry(row: rows.Row) -> Entry:
-    return Entry(
+def _entry(row: rows.AuditRow) -> AuditRecord:
+    return AuditRecord(
         id=row.id,
         at=row.at,
         staff_id=row.staff_id,

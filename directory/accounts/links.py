@@ -14,7 +14,7 @@ from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
 from directory.storage.people import links as rows
 from directory.storage.people import staff as people
-from directory.storage.people.links import Link
+from directory.storage.people.links import PasswordLink
 from directory.storage.people.tokens import hashed, new_token
 
 Purpose = Literal["invitation", "reset"]
@@ -52,7 +52,7 @@ def make_link(
     return token
 
 
-def read_link(session: Session, token: str, now: datetime.datetime) -> Link:
+def read_link(session: Session, token: str, now: datetime.datetime) -> PasswordLink:
     """Return the account and the purpose of a link; raise UnknownError if it no longer works."""
     found = rows.find(session, hashed(token), now)
     # A link that lasts longer than any should was made while the clock ran ahead.

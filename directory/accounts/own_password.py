@@ -26,7 +26,7 @@ WRONG = "The old password is not right: type the one that you signed in with."
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedPassword:
     """Nothing was changed; `wait_seconds` is None if the old password was wrong, else how long all attempts are refused.
 
     The session must be committed all the same, because it records the failure.
@@ -38,7 +38,7 @@ class Refused:
 
 def look(
     session: Session, keys: Keys, me: SignedIn, *, old: str, new: str, now: datetime.datetime
-) -> Refused | Callable[[], Hashed]:
+) -> RefusedPassword | Callable[[], Hashed]:
     """Return the hashing that a change needs, to be done outside any transaction; `new` was accepted by passwords.problem."""
     if until := throttle.full_until(session, _bucket(keys, me.staff_id), LIMIT, now):
         return _wait(until - now)
@@ -54,7 +54,7 @@ def look(
 
 def change(
     session: Session, keys: Keys, staff_id: str, hashed: Hashed, *, token: str, now: datetime.datetime, address: str | None = None
-) -> Refused | None:
+) -> RefusedPassword | None:
     """Set the new password and return None; all sessions but that of `token` end, and all links."""
     bucket = _bucket(keys, staff_id)
     failures.hold(session, [bucket])
@@ -66,7 +66,7 @@ def change(
     if not hashed.right or hashed.new is None or account.password_hash != hashed.against:
         throttle.count(session, [bucket], now)
         audit.record(session, now=now, staff_id=staff_id, action="staff.old_password_failed", address=address)
-        return Refused(WRONG)
+        return RefusedPassword(WRONG)
     failures.clear(session, [bucket])
     rows.change(session, staff_id, {"password_hash": hashed.new})
     sessions.end_all(session, staff_id, token)
@@ -79,6 +79,6 @@ def _bucket(keys: Keys, staff_id: str) -> str:
     return keys.digest("own password", staff_id)
 
 
-def _wait(time: datetime.timedelta) -> Refused:
+def _wait(time: datetime.timedelta) -> RefusedPassword:
     sentence = f"The old password was wrong too often. Wait {throttle.minutes(time)}, then try again; nothing was changed."
-    return Refused(sentence, wait_seconds=ceil(time.total_seconds()))
+    return RefusedPassword(sentence, wait_seconds=ceil(time.total_seconds()))

@@ -19,12 +19,12 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.places import zips
 from directory.storage.ids import new_id
 from directory.storage.people import schools as rows
-from directory.storage.people.schools import School
+from directory.storage.people.schools import SchoolRow
 from directory.storage.versions import refuse_stale, version_of
 
 __all__ = [
-    "School",
     "SchoolDetails",
+    "SchoolRow",
     "add",
     "change",
     "counts",
@@ -56,7 +56,7 @@ class SchoolDetails:
     street: str = ""
 
 
-def everything(session: Session) -> list[School]:
+def everything(session: Session) -> list[SchoolRow]:
     """Return all schools, by name."""
     return rows.all_schools(session)
 
@@ -66,7 +66,7 @@ def counts(session: Session) -> dict[str, tuple[int, int]]:
     return rows.counts(session)
 
 
-def find(session: Session, school_id: str) -> School:
+def find(session: Session, school_id: str) -> SchoolRow:
     """Return one school; raise UnknownError if there is none."""
     found = rows.school(session, school_id)
     if found is None:
@@ -74,7 +74,7 @@ def find(session: Session, school_id: str) -> School:
     return found
 
 
-def find_by_name(session: Session, name: str) -> School:
+def find_by_name(session: Session, name: str) -> SchoolRow:
     """Return the school with this name, ignoring case; raise UnknownError, which lists the existing ones."""
     wanted = " ".join(name.split()).casefold()
     known = rows.all_schools(session)
@@ -140,12 +140,12 @@ def remove(
     _record(session, "school.removed", school_id, now=now, by=by, address=address)
 
 
-def version(school: School) -> str:
+def version(school: SchoolRow) -> str:
     """Return the version of a school, for the form that changes or removes it."""
     return version_of(school)
 
 
-def _hold(session: Session, school_id: str, expected: str | None) -> School:
+def _hold(session: Session, school_id: str, expected: str | None) -> SchoolRow:
     """Return the school, locked; raise UnknownError if it is gone and StaleError if it was changed."""
     school = rows.hold_one(session, school_id)
     if school is None:
@@ -154,12 +154,12 @@ def _hold(session: Session, school_id: str, expected: str | None) -> School:
     return school
 
 
-def grades_of(school: School) -> str:
+def grades_of(school: SchoolRow) -> str:
     """Return the grades as people write them: "K-5"; empty if they are not known."""
     return "-".join(dict.fromkeys(grade for grade in (school.low_grade, school.high_grade) if grade))
 
 
-def point_of(school: School) -> str:
+def point_of(school: SchoolRow) -> str:
     """Return the point as people type it: "42.73000,-84.55000"; empty if it is only the center of the ZIP."""
     if school.latitude is None or school.longitude is None:
         return ""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
 from directory.storage.people import sessions as rows
-from directory.storage.people.schools import School
+from directory.storage.people.schools import SchoolRow
 from directory.storage.people.tokens import hashed, new_token
 from directory.storage.scope import Role, Scope
 
@@ -30,7 +30,7 @@ class SignedIn:
     email: str
     phone: str | None
     role: Role
-    schools: tuple[School, ...]
+    schools: tuple[SchoolRow, ...]
     scope: Scope
     seen_at: datetime.datetime
     token_hash: str = field(repr=False)

@@ -40,7 +40,7 @@ WRONG = "This e-mail and password do not go together. Check both, or ask your ad
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class SignInResult:
     """A successful sign-in: `token` goes into the session cookie, `device` into the one that stays DEVICE_DAYS."""
 
     staff_id: str
@@ -49,7 +49,7 @@ class Entered:
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedSignIn:
     """A failed sign-in; `wait_seconds` is None if something was wrong, else how long all attempts are refused.
 
     The session must be committed all the same, because it records the failure.
@@ -61,7 +61,7 @@ class Refused:
 
 def look(
     session: Session, keys: Keys, email: str, password: str, *, address: str, device: str | None, now: datetime.datetime
-) -> Refused | Callable[[], Hashed]:
+) -> RefusedSignIn | Callable[[], Hashed]:
     """Return the hashing that an attempt needs, to be done outside any transaction; Refused while a bucket is full."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     if until := _full_until(session, buckets, now):
@@ -72,7 +72,7 @@ def look(
 
 def sign_in(
     session: Session, keys: Keys, email: str, hashed: Hashed, *, address: str, device: str | None, now: datetime.datetime
-) -> Entered | Refused:
+) -> SignInResult | RefusedSignIn:
     """Sign in a user whose password was right, unless a bucket has filled meanwhile; each attempt is in the audit log."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     failures.hold(session, buckets.values())
@@ -88,11 +88,11 @@ def sign_in(
     return enter(session, keys, held.id, address=address, now=now)
 
 
-def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: datetime.datetime) -> Entered:
+def enter(session: Session, keys: Keys, staff_id: str, *, address: str, now: datetime.datetime) -> SignInResult:
     """Open a session for a user whose password was right, or who has just set it by a link."""
     token = sessions.begin(session, staff_id, now)
     audit.record(session, now=now, staff_id=staff_id, action="staff.signed_in", address=address)
-    return Entered(staff_id, token, _new_device(keys, staff_id, now))
+    return SignInResult(staff_id, token, _new_device(keys, staff_id, now))
 
 
 def _try(
@@ -106,7 +106,7 @@ def _try(
 
 def _fail(
     session: Session, found: rows.Account | None, buckets: Mapping[str, str], *, address: str, now: datetime.datetime
-) -> Refused:
+) -> RefusedSignIn:
     staff_id = found.id if found else None
     throttle.count(session, buckets.values(), now)
     audit.record(session, now=now, staff_id=staff_id, action="staff.sign_in_failed", address=address)
@@ -116,7 +116,7 @@ def _fail(
         audit.record(
             session, now=now, staff_id=staff_id, action="staff.sign_in_throttled", detail=f"for {minutes}", address=address
         )
-    return Refused(WRONG)
+    return RefusedSignIn(WRONG)
 
 
 def _full_until(session: Session, buckets: Mapping[str, str], now: datetime.datetime) -> datetime.datetime | None:
@@ -125,12 +125,12 @@ def _full_until(session: Session, buckets: Mapping[str, str], now: datetime.date
     return max((at for at in filled if at is not None), default=None)
 
 
-def _wait(time: datetime.timedelta) -> Refused:
+def _wait(time: datetime.timedelta) -> RefusedSignIn:
     sentence = (
         f"There were too many tries that did not fit. Wait {throttle.minutes(time)}, then try again; until then even the right "
         "password is not looked at. Your administrator can give you a link to set a new one."
     )
-    return Refused(sentence, wait_seconds=ceil(time.total_seconds()))
+    return RefusedSignIn(sentence, wait_seconds=ceil(time.total_seconds()))
 
 
 def _buckets(keys: Keys, email: str, address: str, device: str | None) -> Mapping[str, str]:

@@ -19,11 +19,11 @@ from directory.storage import versions
 from directory.storage.ids import new_id
 from directory.storage.people import links, schools
 from directory.storage.people import staff as rows
-from directory.storage.people.staff import Member
+from directory.storage.people.staff import StaffMember
 from directory.storage.scope import ROLES, Role, as_role
 
 __all__ = [
-    "Member",
+    "StaffMember",
     "add",
     "disable",
     "enable",
@@ -42,12 +42,12 @@ NOBODY = "There is no such member of staff."
 LAST = "{name} is the last active administrator: make somebody else one first, or nobody could let people in any more."
 
 
-def everybody(session: Session) -> list[Member]:
+def everybody(session: Session) -> list[StaffMember]:
     """Return all staff, by name, including disabled accounts."""
     return rows.members(session)
 
 
-def find(session: Session, staff_id: str) -> Member:
+def find(session: Session, staff_id: str) -> StaffMember:
     """Return one staff member; raise UnknownError if there is none."""
     found = rows.member(session, staff_id)
     if found is None:
@@ -55,7 +55,7 @@ def find(session: Session, staff_id: str) -> Member:
     return found
 
 
-def find_by_email(session: Session, email: str) -> Member:
+def find_by_email(session: Session, email: str) -> StaffMember:
     """Return the staff member with this e-mail address; raise UsageError if it is malformed, UnknownError if nobody has it."""
     staff_id = rows.id_of(session, emails.checked(email))
     if staff_id is None:
@@ -63,7 +63,7 @@ def find_by_email(session: Session, email: str) -> Member:
     return find(session, staff_id)
 
 
-def version(member: Member) -> str:
+def version(member: StaffMember) -> str:
     """Return the version of a staff member: everything but the password."""
     return versions.version_of(replace(member, invited=False))
 

@@ -11,7 +11,7 @@ import rich_click as click
 from directory.cli.common import desk, json_option, print_json
 
 if TYPE_CHECKING:
-    from directory.outcomes.figures import Figures, Group
+    from directory.outcomes.figures import FigureGroup, Figures
 
 NOT_SHOWN = "not shown"
 _TABLES = {"need": "By need", "provider": "By provider", "school": "By school", "language": "By language", "grade": "By grade"}
@@ -83,7 +83,7 @@ def _lines(heading: str, lines: Mapping[str, int | None]) -> None:
         print(f"  {words:42} {_count(count):>10}")
 
 
-def _groups(heading: str, groups: tuple[Group, ...]) -> None:
+def _groups(heading: str, groups: tuple[FigureGroup, ...]) -> None:
     print(f"\n{heading:44} {'given':>10} {'connected':>10} {'share':>7} {'median days':>12}")
     for one in groups:
         print(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.accounts.links import Purpose
-    from directory.accounts.staff import Member
+    from directory.accounts.staff import StaffMember
 
 school_option = click.option(
     "--school",
@@ -141,7 +141,7 @@ def _schools(session: Session, names: tuple[str, ...]) -> list[str]:
     return [schools.find_by_name(session, name).id for name in names]
 
 
-def _print_link(session: Session, member: Member, purpose: Purpose, base: str) -> None:
+def _print_link(session: Session, member: StaffMember, purpose: Purpose, base: str) -> None:
     from directory.accounts.links import LASTS, make_link
 
     token = make_link(session, member.id, purpose, now(), by=None)
@@ -151,13 +151,13 @@ def _print_link(session: Session, member: Member, purpose: Purpose, base: str) -
     print(f"{base}/welcome/{token}")
 
 
-def _state(member: Member) -> str:
+def _state(member: StaffMember) -> str:
     if not member.active:
         return "(disabled)"
     return "(has set no password yet)" if member.invited else ""
 
 
-def _as_json(member: Member) -> dict[str, object]:
+def _as_json(member: StaffMember) -> dict[str, object]:
     return {
         "id": member.id,
         "email": member.email,

@@ -146,8 +146,8 @@ class _Telling:
         file = caseload.look(work.session, work.keys, work.scope, student_id)
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
-        chosen = [opening.Choice(record, "match") for record in records]
-        said = opening.Said(story.get("why"), Accepted(told()["called"]))
+        chosen = [opening.ProviderChoice(record, "match") for record in records]
+        said = opening.OpeningStatement(story.get("why"), Accepted(told()["called"]))
         return opening.open_referral(work, student_id, need.id, chosen, said=said)
 
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:

@@ -7,7 +7,7 @@ import datetime
 import hashlib
 import io
 
-from directory.demo.shapes import Offer, Site
+from directory.demo.shapes import DemoOffer, Site
 from directory.demo.tables import agencies, offers, sites
 from directory.places import zips
 
@@ -33,12 +33,12 @@ def csv_bytes(today: datetime.date) -> bytes:
     return text.getvalue().encode()
 
 
-def _sites(offer: Offer) -> tuple[Site, ...]:
+def _sites(offer: DemoOffer) -> tuple[Site, ...]:
     keys = (agencies()[offer.agency].site,) if offer.sites is None else offer.sites
     return tuple(sites()[key] for key in keys) or (_NO_PLACE,)
 
 
-def _row(offer: Offer, site: Site, today: datetime.date) -> dict[str, str]:
+def _row(offer: DemoOffer, site: Site, today: datetime.date) -> dict[str, str]:
     agency = agencies()[offer.agency]
     confirmed = None if offer.confirmed is None else today - datetime.timedelta(days=offer.confirmed)
     return {

@@ -18,7 +18,7 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class DemoAgency:
     """A provider; `line` is the end of its phone number (517-555-01xx), `web` the name of its pages under example.org."""
 
     name: str
@@ -29,7 +29,7 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class DemoOffer:
     """A service in the words of a list; the list does not say what is blank.
 
     `sites` are keys of words/sites.toml, or None for the agency's own; () is a service without a place. `mode` is how it is

@@ -9,16 +9,16 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from directory.demo.shapes import Agency, Offer, Site
+from directory.demo.shapes import DemoAgency, DemoOffer, Site
 
 _WORDS = Path(__file__).parent / "words"
 _IN_ORDER = ("feelings", "safety", "basics", "families", "health", "growing")
 
 
 @cache
-def agencies() -> Mapping[str, Agency]:
+def agencies() -> Mapping[str, DemoAgency]:
     """Return the agencies by the key that offers use."""
-    return MappingProxyType({key: Agency(**row) for key, row in _read("agencies").items()})
+    return MappingProxyType({key: DemoAgency(**row) for key, row in _read("agencies").items()})
 
 
 @cache
@@ -28,13 +28,13 @@ def sites() -> Mapping[str, Site]:
 
 
 @cache
-def offers() -> tuple[Offer, ...]:
+def offers() -> tuple[DemoOffer, ...]:
     """Return all offers, in the order of the files."""
     return tuple(_offer(row) for name in _IN_ORDER for row in _read(f"offers/{name}")["offer"])
 
 
-def _offer(row: Mapping[str, Any]) -> Offer:
-    return Offer(**{**row, "sites": tuple(row["sites"]) if "sites" in row else None})
+def _offer(row: Mapping[str, Any]) -> DemoOffer:
+    return DemoOffer(**{**row, "sites": tuple(row["sites"]) if "sites" in row else None})
 
 
 def _read(name: str) -> dict[str, Any]:

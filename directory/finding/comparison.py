@@ -17,7 +17,7 @@ NOT_LISTED = "Not listed"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparisonRow:
     """A question, and each provider's answer to it from its listing, as a tuple of lines."""
 
     label: str
@@ -29,14 +29,14 @@ class Comparison:
     """Providers, the rows of the comparison, and all of it as text to copy."""
 
     providers: tuple[Provider, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparisonRow, ...]
     text: str
 
 
 def compare(session: Session, ids: Sequence[str], today: datetime.date) -> Comparison:
     """Return the services at location side by side, in the order of the ids; raise UnknownError if one does not exist."""
     found = tuple(provider(session, record_id, today) for record_id in ids)
-    rows = tuple(Row(label, tuple(answer(one) or (NOT_LISTED,) for one in found)) for label, answer in QUESTIONS)
+    rows = tuple(ComparisonRow(label, tuple(answer(one) or (NOT_LISTED,) for one in found)) for label, answer in QUESTIONS)
     return Comparison(found, tuple(row for row in rows if set(row.values) != {(NOT_LISTED,)}), _text(found))
 
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import UsageError
 from directory.finding.crisis import Crisis, crisis_card
-from directory.finding.no_results import Suggestion, how_many, if_meant, kindred, suggestions, why
+from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.preferences import judged
 from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
-from directory.finding.reason_codes import FewCode, Note
-from directory.finding.results import Entry
+from directory.finding.reason_codes import FewCode, ReasonNote
+from directory.finding.results import Result
 from directory.listings.cards import Card, cards
 from directory.places import zips
 from directory.storage import candidates, search
@@ -59,13 +59,13 @@ class Finding:
 
     query: dict[str, Any]
     crisis: Crisis | None
-    matches: tuple[Entry, ...]
-    near_misses: tuple[Entry, ...]
+    matches: tuple[Result, ...]
+    near_misses: tuple[Result, ...]
     needs: tuple[Understood, ...] = ()
     unanswered: tuple[Understood, ...] = ()
     unread: tuple[str, ...] = ()
-    nothing: tuple[Note, ...] = ()
-    suggestions: tuple[Suggestion, ...] = ()
+    nothing: tuple[ReasonNote, ...] = ()
+    suggestions: tuple[SearchSuggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
@@ -109,7 +109,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     )
 
 
-def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Entry]:
+def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Result]:
     """How each of these services at location fits what is asked, whatever it fails in, by id; unknown ids are left out.
 
     Raises as find_matches does.
@@ -172,7 +172,7 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     }
 
 
-def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Entry, ...]:
+def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Result, ...]:
     """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden. What does
     not run now, or speaks of people the student may not belong to, stays behind them, and what is there for danger alone behind
     all, as they were ranked.
@@ -182,7 +182,7 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
         card = shown[match.id]
         more = judged(preferences, card, match.miles)
         reasons = [in_words if one.criterion == "season" and (in_words := _closure(card)) else one for one in match.reasons]
-        entry = Entry(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
+        entry = Result(0, round(match.score, 4), card, match.miles, match.approximate, (*reasons, *more))
         order = (card.for_crisis and not danger, match.behind, any(reason.verdict == "fail" for reason in more))
         found.append((order, entry))
     found.sort(key=lambda one: one[0])
@@ -190,7 +190,7 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
 
 
 def _unanswered(
-    query: Query, heard: Heard, found: Candidates, matches: Sequence[Entry], today: datetime.date
+    query: Query, heard: Heard, found: Candidates, matches: Sequence[Result], today: datetime.date
 ) -> tuple[Understood, ...]:  # fmt: skip
     """The needs that none of the services fits; of several, one may have them all."""
     if len(heard.needs) == 1 or not matches:
@@ -200,11 +200,11 @@ def _unanswered(
 
 
 def _if_few(
-    session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Entry], today: datetime.date
-) -> tuple[tuple[Note, ...], tuple[Suggestion, ...]]:
+    session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Result], today: datetime.date
+) -> tuple[tuple[ReasonNote, ...], tuple[SearchSuggestion, ...]]:
     """Why there are few matches or none, and what else to ask: two more looks at the directory and a count, not more."""
     if not heard.needs:
-        return (Note(FewCode.NAME_A_NEED),), ()
+        return (ReasonNote(FewCode.NAME_A_NEED),), ()
     if len(matches) >= min(FEW, query.limit):
         return (), ()
     distances = sorted({query.within, *(miles for miles in WIDER if miles > query.within)}) if query.place else [query.within]
@@ -222,7 +222,7 @@ class Searched:
 
     query: str
     mended: str | None
-    results: tuple[Entry, ...]
+    results: tuple[Result, ...]
     crisis: Crisis | None = None
 
     def as_json(self) -> dict[str, Any]:
@@ -250,7 +250,7 @@ def search_services(
     shown = cards(session, [hit.id for hit in found.hits], today)
     about = place is not None and place.approximate
     results = tuple(
-        Entry(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
+        Result(number, hit.score, card, hit.miles, hit.miles is not None and (about or card.precision in ("zip", "city")))
         for number, hit in enumerate(found.hits, 1)
         for card in (shown[hit.id],)
     )

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
 from directory.finding.question import Ask
-from directory.finding.reason_codes import FewCode, Note
+from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
-from directory.finding.results import Entry
+from directory.finding.results import Result
 from matching.needs import answering, terms
 from matching.query import Query, Value
 
@@ -35,11 +35,11 @@ class Counts(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class SearchSuggestion:
     """Something else to ask: what to call it, how many it finds, and the whole of what is then asked."""
 
     kind: Literal["meant", "wider", "any_age", "kindred"]
-    note: Note
+    note: ReasonNote
     found: int
     ask: Ask
 
@@ -68,37 +68,37 @@ SHUT_OUT = ("age", "audience", "area", "school")
 
 
 def why(
-    query: Query, needs: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Entry]
-) -> tuple[Note, ...]:
+    query: Query, needs: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Result]
+) -> tuple[ReasonNote, ...]:
     """What is said of few matches; `needs` are slugs, `distances` those of the counts, the query's own first."""
     if not anywhere:
-        return (Note(FewCode.NOTHING_ANYWHERE, {"needs": tuple(needs)}),)
+        return (ReasonNote(FewCode.NOTHING_ANYWHERE, {"needs": tuple(needs)}),)
     found = [how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
     return (*found, *_shut_out(query, counts), *_asked(query, matches))
 
 
-def how_many(query: Query, needs: Sequence[str], count: int) -> Note:
+def how_many(query: Query, needs: Sequence[str], count: int) -> ReasonNote:
     """How few listings fit these needs (slugs)."""
     fields: dict[str, Value] = {"needs": tuple(needs)}
     if count:
         fields["count"] = count
     if query.place is None:
-        return Note(FewCode.FEW_FIT if count else FewCode.NOTHING_FITS, fields)
+        return ReasonNote(FewCode.FEW_FIT if count else FewCode.NOTHING_FITS, fields)
     fields |= {"within": query.within, "place": query.place.words}
-    return Note(FewCode.FEW_FIT_NEAR if count else FewCode.NOTHING_FITS_NEAR, fields)
+    return ReasonNote(FewCode.FEW_FIT_NEAR if count else FewCode.NOTHING_FITS_NEAR, fields)
 
 
-def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere: int) -> Note:
+def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere: int) -> ReasonNote:
     if query.place is None:
-        return Note(FewCode.LISTED, {"anywhere": anywhere})
+        return ReasonNote(FewCode.LISTED, {"anywhere": anywhere})
     around = tuple(count - counts.pointless for count in counts.listed)
     fields: dict[str, Value] = {"distances": tuple(distances), "counts": around, "anywhere": anywhere}
     if counts.pointless:
-        return Note(FewCode.LISTED_AROUND_AND_NOWHERE, {**fields, "pointless": counts.pointless})
-    return Note(FewCode.LISTED_AROUND, fields)
+        return ReasonNote(FewCode.LISTED_AROUND_AND_NOWHERE, {**fields, "pointless": counts.pointless})
+    return ReasonNote(FewCode.LISTED_AROUND, fields)
 
 
-def _shut_out(query: Query, counts: Counts) -> list[Note]:
+def _shut_out(query: Query, counts: Counts) -> list[ReasonNote]:
     """How many of those in reach do not take the student, where there are any."""
     failing = {name: count for name in SHUT_OUT if (count := counts.failing.get(name, 0))}
     if not failing:
@@ -108,10 +108,10 @@ def _shut_out(query: Query, counts: Counts) -> list[Note]:
         fields |= {"grade": query.ages.grade, "age": query.ages.low if query.ages.grade is None else None}
     if query.place:
         fields["place"] = query.place.words
-    return [Note(FewCode.SHUT_OUT, fields)]
+    return [ReasonNote(FewCode.SHUT_OUT, fields)]
 
 
-def _asked(query: Query, matches: Sequence[Entry]) -> list[Note]:
+def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
     """What none of the matches says that it has, though it was asked for."""
     codes = {
         "languages": (query.languages, FewCode.NO_LANGUAGE_LISTED),
@@ -119,33 +119,33 @@ def _asked(query: Query, matches: Sequence[Entry]) -> list[Note]:
         "mode": (query.modes, FewCode.NO_MODE_LISTED),
     }
     passing = {reason.criterion for entry in matches for reason in entry.reasons if reason.verdict == "pass"}
-    return [Note(code) for name, (asked, code) in codes.items() if asked and matches and name not in passing]
+    return [ReasonNote(code) for name, (asked, code) in codes.items() if asked and matches and name not in passing]
 
 
 def suggestions(
     ask: Ask, query: Query, distances: Sequence[float], counts: Counts, related: Mapping[str, int]
-) -> tuple[Suggestion, ...]:
+) -> tuple[SearchSuggestion, ...]:
     """What would find more: farther away, any age, other needs; each is asked with one click."""
-    found: list[Suggestion] = []
+    found: list[SearchSuggestion] = []
     have = counts.matching[0]
     for miles, count in zip(distances[1:], counts.matching[1:], strict=True):
         if count > have and len(found) < MOST_WIDER:
-            note = Note(FewCode.LOOK_FARTHER, {"within": miles, "count": count})
-            found.append(Suggestion("wider", note, count, replace(ask, within=miles)))
+            note = ReasonNote(FewCode.LOOK_FARTHER, {"within": miles, "count": count})
+            found.append(SearchSuggestion("wider", note, count, replace(ask, within=miles)))
             have = count
     if query.ages and counts.any_age > counts.matching[0]:
-        note = Note(FewCode.LOOK_ANY_AGE, {"count": counts.any_age})
-        found.append(Suggestion("any_age", note, counts.any_age, replace(ask, age=None, grade=None)))
+        note = ReasonNote(FewCode.LOOK_ANY_AGE, {"count": counts.any_age})
+        found.append(SearchSuggestion("any_age", note, counts.any_age, replace(ask, age=None, grade=None)))
     for slug, count in related.items():
         if count:
-            note = Note(FewCode.LOOK_FOR, {"need": slug, "count": count})
-            found.append(Suggestion("kindred", note, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
+            note = ReasonNote(FewCode.LOOK_FOR, {"need": slug, "count": count})
+            found.append(SearchSuggestion("kindred", note, count, replace(ask, needs=(slug,), sentence=None, left_out=())))
     return tuple(found)
 
 
-def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[Suggestion, ...]:
+def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[SearchSuggestion, ...]:
     """The same question with the needs of danger that its words name, though they seem to tell of none: with one click each."""
     return tuple(
-        Suggestion("meant", Note(FewCode.LOOK_FOR_AS_WELL, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
+        SearchSuggestion("meant", ReasonNote(FewCode.LOOK_FOR_AS_WELL, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
         for slug in doubtful
     )

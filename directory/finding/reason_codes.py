@@ -13,7 +13,7 @@ from matching.query import Value
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class ReasonNote:
     """Something that is said and is no reason of a match: a code with its fields."""
 
     code: StrEnum

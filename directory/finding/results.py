@@ -35,7 +35,7 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Result:
     """A service in an answer; `score` is from 0 to 1, `miles` None if either end has no point."""
 
     rank: int
@@ -57,12 +57,12 @@ class Entry:
         }
 
 
-def decisive(entry: Entry) -> tuple[Fact, Fact, Fact]:
+def decisive(entry: Result) -> tuple[Fact, Fact, Fact]:
     """Return the three decisive facts, in the order who, where, what else."""
     return _who(entry), _where(entry), _what_else(entry)
 
 
-def _who(entry: Entry) -> Fact:
+def _who(entry: Result) -> Fact:
     needs = [reason for reason in entry.reasons if reason.criterion == "need"]
     need, age = _best_of(needs), _worst(entry, ("age",))
     if age and age.verdict == "fail":
@@ -78,7 +78,7 @@ def _who(entry: Entry) -> Fact:
     return Fact("age", "unknown" if entry.card.ages is None else "pass", entry.card.ages or "Ages are not listed")
 
 
-def _where(entry: Entry) -> Fact:
+def _where(entry: Result) -> Fact:
     shut_out = _worst(entry, ("area", "school"))
     if shut_out and shut_out.verdict == "fail":
         return _fact(shut_out)
@@ -90,7 +90,7 @@ def _where(entry: Entry) -> Fact:
     return Fact("distance", "pass" if entry.card.address else "unknown", entry.card.address or "The address is not listed")
 
 
-def _what_else(entry: Entry) -> Fact:
+def _what_else(entry: Result) -> Fact:
     full = [reason for reason in entry.reasons if reason.criterion == "capacity" and reason.verdict == "fail"]
     asked = _worst_of([*(r for name in ASKED for r in entry.reasons if r.criterion == name), *full])
     if asked:
@@ -104,7 +104,7 @@ def _what_else(entry: Entry) -> Fact:
     return _fact(fresh) if fresh else Fact("cost", "unknown", "The cost is not listed")
 
 
-def _worst(entry: Entry, criteria: Sequence[str]) -> Reason | None:
+def _worst(entry: Result, criteria: Sequence[str]) -> Reason | None:
     return _worst_of([reason for reason in entry.reasons if reason.criterion in criteria])
 
 

@@ -64,7 +64,7 @@ ase|sgn|American Sign Language|ASL
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
+class FamilyLanguage:
     """A language by its name in English and in the language itself."""
 
     english: str
@@ -75,7 +75,7 @@ def _rows() -> list[list[str]]:
     return [line.split("|") for line in _TABLE.strip().splitlines()]
 
 
-LANGUAGES: Mapping[str, Language] = {code: Language(english, own) for code, _, english, own in _rows()}
+LANGUAGES: Mapping[str, FamilyLanguage] = {code: FamilyLanguage(english, own) for code, _, english, own in _rows()}
 """By ISO 639 code, in the order in which a form offers them: the most common first."""
 
 

@@ -12,7 +12,7 @@ from babel.dates import format_date
 
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, marked
 from directory.i18n.language_names import language_name
-from directory.letters.content import Asked, LetterContent, Part, ProviderCard, Signer
+from directory.letters.content import LetterContent, LetterRequest, LetterSigner, Part, ProviderCard
 from directory.letters.costs import COST_UNKNOWN
 from directory.letters.facts import BRING_UNKNOWN, facts
 from directory.letters.phones import number_in_words, phones
@@ -27,7 +27,7 @@ BLANK_LINE = "__________"
 _OPEN = {COST_UNKNOWN: marked("What does it cost?"), BRING_UNKNOWN: marked("What do we need to bring?")}
 
 
-def letter_content(asked: Asked) -> LetterContent:
+def letter_content(asked: LetterRequest) -> LetterContent:
     """Return the letter in the language asked for, or in English if there is no catalog for it.
 
     The English is printed beside a language whose sentences no fluent reader has reviewed.
@@ -47,7 +47,7 @@ class _Ways:
     url: str
 
 
-def _content(asked: Asked, say: Catalogue) -> LetterContent:
+def _content(asked: LetterRequest, say: Catalogue) -> LetterContent:
     provider = _told(asked.snapshot.provider)
     signer = _signer(asked.signer, say)
     # A website may reveal where a confidential place is.
@@ -96,9 +96,9 @@ def _told(provider: FrozenProvider) -> FrozenProvider:
     return replace(provider, location=None, address=None, transport=None, access=())
 
 
-def _signer(signer: Signer, say: Catalogue) -> Signer:
+def _signer(signer: LetterSigner, say: Catalogue) -> LetterSigner:
     title = clean(signer.title)
-    return Signer(
+    return LetterSigner(
         name=clean(signer.name),
         title=say(TITLE) if title == TITLE else title,
         phone=number_in_words(signer.phone),
@@ -107,14 +107,14 @@ def _signer(signer: Signer, say: Catalogue) -> Signer:
     )
 
 
-def _greeting(asked: Asked, say: Catalogue) -> str:
+def _greeting(asked: LetterRequest, say: Catalogue) -> str:
     if name := clean(asked.greeted):
         return say("Hello {name},", name=name)
     child = clean(asked.child)
     return say("To the family of {child},", child=child) if child else say("Hello,")
 
 
-def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+def _opening(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     child = clean(asked.child)
     told = (
         say("You or {child} talked with us.", child=child) if child else say("Your family talked with us."),
@@ -127,7 +127,7 @@ def _opening(asked: Asked, say: Catalogue) -> tuple[str, ...]:
     return (" ".join(told),)
 
 
-def _told_of_you(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+def _told_of_you(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     """Return what others know about the family; nothing if another provider was contacted."""
     if asked.shared is None:
         return ()
@@ -136,11 +136,11 @@ def _told_of_you(asked: Asked, say: Catalogue) -> tuple[str, ...]:
     return (say("We have not given your name to anyone."),)
 
 
-def _script(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+def _script(asked: LetterRequest, card: ProviderCard, ways: _Ways, signer: LetterSigner, say: Catalogue) -> Part:
     return _calling(asked, card, signer, say) if ways.phones else _without_phone(asked, card, ways, signer, say)
 
 
-def _calling(asked: Asked, card: ProviderCard, signer: Signer, say: Catalogue) -> Part:
+def _calling(asked: LetterRequest, card: ProviderCard, signer: LetterSigner, say: Catalogue) -> Part:
     told = [
         say("You can read this out loud."),
         say("If no one answers, leave your name and number, or call again."),
@@ -161,7 +161,7 @@ def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
     return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
 
 
-def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer, say: Catalogue) -> Part:
+def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _Ways, signer: LetterSigner, say: Catalogue) -> Part:
     told = [say("We have no phone number for them.")]
     told += [say("Write to {email}.", email=ways.email)] if ways.email else []
     told += [say("Go to {url}.", url=ways.url)] if ways.url else []
@@ -178,7 +178,7 @@ def _without_phone(asked: Asked, card: ProviderCard, ways: _Ways, signer: Signer
     return Part(say("How to start"), (" ".join(told), say("You can say this:")), (*_interpreter(asked, say), *lines))
 
 
-def _interpreter(asked: Asked, say: Catalogue) -> tuple[str, ...]:
+def _interpreter(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     """Return the first words of a call by a family that does not speak English: in English, since nobody there may speak more."""
     spoken = language_name(asked.language, catalogue(ENGLISH))
     if asked.language == ENGLISH or spoken is None:
@@ -191,7 +191,7 @@ def _interpreter(asked: Asked, say: Catalogue) -> tuple[str, ...]:
     return (aloud,) if say.language == ENGLISH else (f"“{aloud}” ({meaning})",)
 
 
-def _answer(asked: Asked, signer: Signer, say: Catalogue) -> Part:
+def _answer(asked: LetterRequest, signer: LetterSigner, say: Catalogue) -> Part:
     host, phone = clean(asked.answer_host), signer.phone
     ways = [say("Point your phone's camera at the square picture.")] if asked.link.strip() else []
     if asked.link.strip() and asked.code.strip() and host:

@@ -15,7 +15,7 @@ BLANK = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Line:
+class FactLine:
     """A label with its lines: "When" and "Monday to Friday, 9 am to 5 pm".
 
     `kind` identifies it to a renderer: where, hours, season, cost, bring, languages, who, wait, start or check.
@@ -33,7 +33,7 @@ class ProviderCard:
     name: str
     agency: str
     phones: tuple[tuple[str, str], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[FactLine, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -46,7 +46,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Signer:
+class LetterSigner:
     """The specialist who signs."""
 
     name: str
@@ -57,7 +57,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Asked:
+class LetterRequest:
     """The input of a letter. `language` is an ISO 639 code, `link` and `code` are how the family answers.
 
     `greeted` is the guardian's name, None where the letter goes to the family; `child` is the student's first name. `answer_host`
@@ -72,7 +72,7 @@ class Asked:
     code: str
     child: str
     greeted: str | None
-    signer: Signer
+    signer: LetterSigner
     district: str
     district_phone: str | None
     today: datetime.date
@@ -101,7 +101,7 @@ class LetterContent:
     script: Part
     answer: Part
     closing: tuple[str, ...]
-    signer: Signer
+    signer: LetterSigner
     reference_label: str
     reference: str
     code_label: str

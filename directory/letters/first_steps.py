@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
-from directory.letters.content import Asked
+from directory.letters.content import LetterRequest
 from directory.letters.first_step_phrases import in_phrases
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, understood
@@ -30,7 +30,7 @@ _CATCHWORDS = {
 }  # fmt: skip
 
 
-def starting(asked: Asked, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def starting(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
     """Yield what to do first; nothing if the listing does not say."""
     own = "" if provider.confidential else clean(provider.apply, SHORT)
     if _BY_SCHOOL.search(own):

@@ -11,7 +11,7 @@ from directory.errors import MisfitError, RefusedError, UnknownError
 from directory.finding.reason_words import in_words
 from directory.i18n.catalogs import ENGLISH, languages
 from directory.letters.composition import TITLE, letter_content
-from directory.letters.content import BLANK, Asked, LetterContent, Signer
+from directory.letters.content import BLANK, LetterContent, LetterRequest, LetterSigner
 from directory.referrals import choices, disclosures, files, fit, updates
 from directory.referrals.answers import links
 from directory.referrals.event_checks import New
@@ -231,7 +231,7 @@ def _content(work: Work, district: DistrictSettings, file: ReferralFile, wish: W
     provider = choices.still_referable(work.session, file.snapshot.provider, work.today)
     guardian = _greeted(student, wish.guardian_id)
     return letter_content(
-        Asked(
+        LetterRequest(
             snapshot=choices.chosen_today(file.snapshot, provider),
             language=wish.language if wish.language in languages() else language_of(student, wish.guardian_id),
             reference=file.row.reference,
@@ -249,14 +249,14 @@ def _content(work: Work, district: DistrictSettings, file: ReferralFile, wish: W
     )
 
 
-def _signer(work: Work, file: ReferralFile) -> Signer:
+def _signer(work: Work, file: ReferralFile) -> LetterSigner:
     """Return the owner of the referral as signer, else the person who gives the letter."""
     ids = [one for one in (file.row.owner_id, work.staff_id) if one is not None]
     found = (staff.member(work.session, one) for one in ids)
     member = next((one for one in found if one is not None and one.active), None)
     if member is None:
         raise RefusedError("This referral belongs to nobody: hand it over to a colleague first.")
-    return Signer(member.name, TITLE, member.phone, member.email, file.row.school_name)
+    return LetterSigner(member.name, TITLE, member.phone, member.email, file.row.school_name)
 
 
 def _greeted(file: StudentFile, guardian_id: str | None) -> GuardianEntry | None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from directory.errors import RefusedError
 from directory.i18n.catalogs import catalogue, marked
 from directory.letters import plain_text
-from directory.letters.content import Line
+from directory.letters.content import FactLine
 
 # A piece of Latin letters and digits, with what is between them and the brackets or the plus before it.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"
@@ -89,7 +89,7 @@ def alternative(heading: str, link: str) -> str:
     return ": ".join(filter(None, (clean(heading), link)))
 
 
-def is_listed(line: Line) -> bool:
+def is_listed(line: FactLine) -> bool:
     """Whether the lines are things to tick off, one by one."""
     return line.kind in LISTED and len(line.lines) > 1
 

@@ -15,7 +15,7 @@ import typst
 
 from directory.letters import layout, qr
 from directory.letters import logo as logos
-from directory.letters.content import LetterContent, Line, Part, ProviderCard, Signer
+from directory.letters.content import FactLine, LetterContent, LetterSigner, Part, ProviderCard
 from directory.letters.fonts import fonts
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
@@ -114,7 +114,7 @@ def _card(card: ProviderCard, say: Say) -> dict[str, object]:
     }
 
 
-def _line(line: Line, say: Say) -> dict[str, object]:
+def _line(line: FactLine, say: Say) -> dict[str, object]:
     return {
         "label": say(line.label),
         "lines": [say(words) for words in line.lines],
@@ -134,7 +134,7 @@ def _part(part: Part, say: Say) -> dict[str, object]:
     }
 
 
-def _signer(signer: Signer, say: Say) -> dict[str, object]:
+def _signer(signer: LetterSigner, say: Say) -> dict[str, object]:
     names = ("name", "title", "school", "phone", "email")
     said = {name: say(getattr(signer, name) or "") for name in names}
     return {**said, "tel": layout.tel(signer.phone or ""), "mailto": layout.mailto(signer.email or "")}

@@ -39,7 +39,7 @@ _ENDS = re.compile(r"[.!?…]+(?=[\s”\"»)]|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class ReadingMeasure:
     """The counts: words including names, and the number and syllables of our own words alone."""
 
     sentences: int
@@ -48,7 +48,7 @@ class Measure:
     syllables: int
 
 
-def measure(lines: Iterable[str], names: Iterable[str], syllables: Callable[[str], int]) -> Measure:
+def measure(lines: Iterable[str], names: Iterable[str], syllables: Callable[[str], int]) -> ReadingMeasure:
     """Count the lines; `names` are left out wherever they appear."""
     ordered = sorted({name for name in names if name.strip()}, key=len, reverse=True)
     sentences = words = own = spoken = 0
@@ -61,7 +61,7 @@ def measure(lines: Iterable[str], names: Iterable[str], syllables: Callable[[str
             if ours:
                 sentences, words, own = sentences + 1, words + len(found), own + len(ours)
                 spoken += sum(map(syllables, ours))
-    return Measure(sentences, words, own, spoken)
+    return ReadingMeasure(sentences, words, own, spoken)
 
 
 def flesch_kincaid(lines: Iterable[str], names: Iterable[str] = ()) -> float:

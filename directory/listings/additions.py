@@ -12,7 +12,7 @@ from directory.listings.placement import placed
 from directory.storage.ids import new_id
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.creation import create
-from directory.storage.listings.edits import Hand, note
+from directory.storage.listings.edits import Editor, note
 from directory.storage.listings.lookups import reindex
 from directory.storage.listings.records import load_organizations
 from directory.storage.listings.rows import Writing
@@ -44,7 +44,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     whole = given | agency
     note_by_hand(session, one.id, whole)
     reindex(session, [one.id])
-    note(session, Hand(staff_id, now), "added", one.id, told(whole, {}))
+    note(session, Editor(staff_id, now), "added", one.id, told(whole, {}))
     return one.id
 
 

@@ -14,7 +14,7 @@ from directory.errors import RefusedError, TellsPlaceError
 from directory.listings.placement import placed
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
-from directory.storage.listings.edits import Changes, Hand, Kind, merged_into, note
+from directory.storage.listings.edits import Changes, Editor, Kind, merged_into, note
 from directory.storage.listings.history import last_change
 from directory.storage.listings.journal import snapshots
 from directory.storage.listings.lookups import reindex
@@ -70,7 +70,7 @@ def correct(
         raise RefusedError(_changed_meanwhile(session, record_id, str(known["organization.id"])))
     if told_where := _tells_where(session, record_id, changes, known):
         raise TellsPlaceError(_STAYS_CONFIDENTIAL, told_where)
-    return write_by_hand(session, {record_id: changes}, kind, Hand(staff_id, now)).get(record_id)
+    return write_by_hand(session, {record_id: changes}, kind, Editor(staff_id, now)).get(record_id)
 
 
 def confirm(
@@ -79,7 +79,7 @@ def confirm(
     """Record that somebody confirmed these listings today; return the ids of those not yet confirmed today."""
     lock_listings(session)
     wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
-    return list(write_by_hand(session, wanted, "confirmed", Hand(staff_id, now)))
+    return list(write_by_hand(session, wanted, "confirmed", Editor(staff_id, now)))
 
 
 def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
@@ -92,7 +92,7 @@ def show(session: Session, record_id: str, *, staff_id: str | None, now: datetim
     return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
 
 
-def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Hand) -> dict[str, str]:
+def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Editor) -> dict[str, str]:
     """Write what differs in each listing and note it; return the notes' ids by record, without unchanged records."""
     known = load(session, wanted)
     changes: dict[str, Fields] = {

@@ -33,7 +33,7 @@ NEEDED = {
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedListing:
     """The contents of a form: `fields` by target, `errors` by box, each a sentence for the person who typed it."""
 
     fields: dict[str, Value]
@@ -45,7 +45,7 @@ def form(fields: Fields) -> dict[str, Shown]:
     return {name: _shown(name, fields) for name in BOXES}
 
 
-def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -> Typed:
+def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -> TypedListing:
     """Return the fields typed into the boxes, where the listing is now `known` ({} for a new one).
 
     Boxes that are not in `typed` are left as they are, so a form that has ticks or a flag must send these blank too.
@@ -61,7 +61,7 @@ def read_form(typed: Mapping[str, Given], known: Fields, today: datetime.date) -
         if target in typed and target not in errors and not fields.get(target):
             errors[target] = sentence
     _settle_point(fields, known, errors)
-    return Typed(fields, errors)
+    return TypedListing(fields, errors)
 
 
 def _shown(name: str, fields: Fields) -> Shown:

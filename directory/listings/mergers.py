@@ -15,7 +15,7 @@ from directory.errors import RefusedError
 from directory.listings.edits import FIXED, told, touches_agency, whole_before
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
-from directory.storage.listings.edits import AWAY, Hand, merged_into, note
+from directory.storage.listings.edits import AWAY, Editor, merged_into, note
 from directory.storage.listings.lookups import reindex
 from directory.storage.listings.records import opened
 from directory.storage.listings.rows import Writing
@@ -70,7 +70,7 @@ def merge(
     write_programs(session, writings[:1])
     change_all(session, writings)
     reindex(session, sorted({keep_id, gone_id} | renamed))
-    hand = Hand(staff_id, now)
+    hand = Editor(staff_id, now)
     note(session, hand, "merged_away", gone_id, told(leaving, gone), other_id=keep_id)
     return note(session, hand, "merged", keep_id, told(changes, keep), before=before, other_id=gone_id)
 

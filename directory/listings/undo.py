@@ -18,7 +18,7 @@ from directory.storage.listings.edit_effects import (
     organization_made_with,
     partner_of,
 )
-from directory.storage.listings.edits import Changes, Hand, note
+from directory.storage.listings.edits import Changes, Editor, note
 from directory.storage.listings.lookups import reindex
 from directory.storage.listings.restoration import (
     forget_shortlisted,
@@ -65,7 +65,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
         restore_organizations(session, edit.before.get("organization", {}))
         withhold_from_agencies(session, agencies)
         reindex(session, sorted(links | links_of(session, agencies)))
-    hand = Hand(staff_id, now)
+    hand = Editor(staff_id, now)
     if partner:
         note(session, hand, "taken_back", partner.record_id, _inverse(partner.fields), other_id=edit.record_id, undoes=partner.id)
     return note(session, hand, "taken_back", edit.record_id, _inverse(edit.fields), other_id=edit.other_id, undoes=edit.id)

@@ -20,7 +20,7 @@ from directory.errors import KeysError, RefusedError, UnknownError
 from directory.mail import outbox, reminders, server
 from directory.mail.addresses import address_hash
 from directory.mail.outbox import Mail
-from directory.mail.server import Outcome, Post
+from directory.mail.server import Delivery, Post
 from directory.referrals import disclosures, next_steps, updates
 from directory.referrals.choices import still_referable
 from directory.referrals.event_checks import New
@@ -161,7 +161,7 @@ def _opened(work: Work, row: MailRow) -> Mail | None:
         return None
 
 
-def _mark(work: Work, row: MailRow, outcome: Outcome) -> str:
+def _mark(work: Work, row: MailRow, outcome: Delivery) -> str:
     """Store the outcome of a mail; return its state, which is another sender's if that one was faster."""
     if outcome.kind == "sent":
         return _sent(work, row)
@@ -173,7 +173,7 @@ def _mark(work: Work, row: MailRow, outcome: Outcome) -> str:
     return "waiting"
 
 
-def _is_given_up(work: Work, row: MailRow, outcome: Outcome) -> bool:
+def _is_given_up(work: Work, row: MailRow, outcome: Delivery) -> bool:
     if outcome.kind == "trouble":
         return work.now - row.made_at > PATIENCE
     return outcome.kind == "refused" or row.tries > len(BACKOFF)

@@ -55,7 +55,7 @@ class Server:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Delivery:
     """The outcome of a mail: `refused` is permanent, `later` temporary, `trouble` concerns the server and so all mail."""
 
     kind: Literal["sent", "refused", "later", "trouble"]
@@ -142,7 +142,7 @@ class Post:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
-    def send(self, sender: str, to: str, data: bytes) -> Outcome:
+    def send(self, sender: str, to: str, data: bytes) -> Delivery:
         """Send one mail. Nothing that the server says is included in the outcome's words: it may repeat the address."""
         try:
             self._connected().sendmail(sender, [to], data)
@@ -164,7 +164,7 @@ class Post:
             return self._trouble("The mail server did not answer in time.")
         except (smtplib.SMTPException, OSError):
             return self._trouble("The mail server did not answer.")
-        return Outcome("sent")
+        return Delivery("sent")
 
     def close(self) -> None:
         """Close the connection, with QUIT if the server still listens."""
@@ -202,26 +202,26 @@ class Post:
             raise
         return opened
 
-    def _trouble(self, words: str) -> Outcome:
+    def _trouble(self, words: str) -> Delivery:
         opened, self._open = self._open, None
         if opened is not None:
             opened.close()
-        return Outcome("trouble", words)
+        return Delivery("trouble", words)
 
 
-def _of_recipient(code: int, said: bytes) -> Outcome:
+def _of_recipient(code: int, said: bytes) -> Delivery:
     if code == 421:
-        return Outcome("trouble", "The mail server is closing for now (421).")
+        return Delivery("trouble", "The mail server is closing for now (421).")
     if code < 500:
-        return Outcome("later", f"The mail server said: try later ({code})")
+        return Delivery("later", f"The mail server said: try later ({code})")
     # 5.7 is the server's own policy (no relaying, no such sender), and says nothing about the address.
     ruled = said.startswith(b"5.7.")
-    return Outcome("refused", f"The mail server may not send there ({code})" if ruled else NO_MAIL_TAKEN)
+    return Delivery("refused", f"The mail server may not send there ({code})" if ruled else NO_MAIL_TAKEN)
 
 
-def _of_data(code: int) -> Outcome:
+def _of_data(code: int) -> Delivery:
     if code == 421:
-        return Outcome("trouble", "The mail server is closing for now (421).")
+        return Delivery("trouble", "The mail server is closing for now (421).")
     if code < 500:
-        return Outcome("later", f"The mail server said: try later ({code})")
-    return Outcome("refused", f"The mail server refused the mail ({code})")
+        return Delivery("later", f"The mail server said: try later ({code})")
+    return Delivery("refused", f"The mail server refused the mail ({code})")

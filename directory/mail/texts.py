@@ -16,7 +16,7 @@ from directory.letters.plain_text import clean
 from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
 from directory.mail.reminders import Reminder
-from directory.storage.referrals.reminders import Signer
+from directory.storage.referrals.reminders import SignerRow
 
 DOMAIN = "mails"
 TALKED = ("reached", "accepted")
@@ -24,7 +24,7 @@ TALKED = ("reached", "accepted")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Told:
+class MailFacts:
     """The values for the sentences, ready to print; `phone` is the signer's, or the district's if nobody signs.
 
     `talked` means that the family and the provider have talked already.
@@ -46,9 +46,9 @@ def language_of(reminder: Reminder) -> str:
     return catalogue(_code(reminder.language), DOMAIN).language
 
 
-def mail(reminder: Reminder, *, link: str, stop: str, signer: Signer | None, district_phone: str | None) -> Mail:
+def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, district_phone: str | None) -> Mail:
     """Return the whole mail; the English is below a language whose sentences no fluent reader has reviewed."""
-    told = Told(
+    told = MailFacts(
         school=clean(reminder.row.school_name),
         reference=clean(reminder.row.reference),
         link=link,
@@ -81,13 +81,13 @@ def _phone(number: str | None) -> str:
     return clean(number_words(words)) if words.startswith("+") else words
 
 
-def _subject(reminder: Reminder, told: Told, say: Catalogue) -> str:
+def _subject(reminder: Reminder, told: MailFacts, say: Catalogue) -> str:
     if reminder.audience == "provider":
         return f"Referral {told.reference} from {told.school}: how does it stand?"
     return say("A note from {school}", school=told.school)
 
 
-def _reminder(told: Told, say: Catalogue) -> list[str]:
+def _reminder(told: MailFacts, say: Catalogue) -> list[str]:
     asks = say("Do you have an appointment? Tell us here:") if told.talked else say("Did you reach them? Tell us here:")
     return [
         say("Hello,"),
@@ -99,7 +99,7 @@ def _reminder(told: Told, say: Catalogue) -> list[str]:
     ]
 
 
-def _appointment(told: Told, say: Catalogue) -> list[str]:
+def _appointment(told: MailFacts, say: Catalogue) -> list[str]:
     assert told.on is not None
     day = format_date(told.on, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
     if told.at_time:
@@ -118,7 +118,7 @@ def _appointment(told: Told, say: Catalogue) -> list[str]:
     ]
 
 
-def _call(told: Told, say: Catalogue) -> str:
+def _call(told: MailFacts, say: Catalogue) -> str:
     if told.name and told.phone:
         return say("Or call {name} at {phone}.", name=told.name, phone=told.phone)
     if told.phone:
@@ -126,14 +126,14 @@ def _call(told: Told, say: Catalogue) -> str:
     return say("Or talk with {name} at {school}.", name=told.name, school=told.school) if told.name else ""
 
 
-def _foot(told: Told, say: Catalogue) -> list[str]:
+def _foot(told: MailFacts, say: Catalogue) -> list[str]:
     return [
         say("Reference number: {reference}", reference=told.reference),
         say("Do you want no more notes like this? Go here:") + f"\n{told.stop}",
     ]
 
 
-def _provider(told: Told, _say: Catalogue) -> list[str]:
+def _provider(told: MailFacts, _say: Catalogue) -> list[str]:
     whom = f"{told.name} at {told.school}" if told.name else told.school
     call = f"Or call {whom}: {told.phone}." if told.phone else f"Or write to {whom}: answer this mail." if told.name else ""
     return [
@@ -145,7 +145,7 @@ def _provider(told: Told, _say: Catalogue) -> list[str]:
     ]
 
 
-_TEXTS: Mapping[tuple[str, str], Callable[[Told, Catalogue], list[str]]] = {
+_TEXTS: Mapping[tuple[str, str], Callable[[MailFacts, Catalogue], list[str]]] = {
     ("family", "reminder"): _reminder,
     ("family", "appointment"): _appointment,
     ("provider", "reminder"): _provider,

@@ -49,7 +49,7 @@ _NAMED = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep 
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class SheetProblem:
     """A problem with a cell or a row, in words that help to correct it; `line` is the line of the file, 0 the whole file."""
 
     line: int
@@ -77,7 +77,7 @@ class Sheet:
     rows: int
     columns: Mapping[str, str]
     counts: tuple[Count, ...]
-    problems: tuple[Problem, ...]
+    problems: tuple[SheetProblem, ...]
 
 
 class _CellError(Exception):
@@ -92,13 +92,13 @@ def read(data: bytes, today: datetime.date) -> Sheet:
     header = lines[0][1]
     columns = _columns(header)
     counts: list[Count] = []
-    problems: list[Problem] = []
+    problems: list[SheetProblem] = []
     for line, row in lines[1:]:
         cells = dict(zip(columns.values(), (row[at].strip() if at < len(row) else "" for at in columns), strict=True))
         names = {name: header[at] for at, name in columns.items()}
         found = list(_counts(line, cells, names, today))
         counts += [one for one in found if isinstance(one, Count)]
-        problems += [one for one in found if isinstance(one, Problem)]
+        problems += [one for one in found if isinstance(one, SheetProblem)]
     taken = {header[at].strip(): name for at, name in columns.items()}
     return Sheet(len(lines) - 1, taken, tuple(counts), tuple(problems))
 
@@ -145,14 +145,14 @@ def _columns(header: Sequence[str]) -> dict[int, str]:
 
 def _counts(
     line: int, cells: Mapping[str, str], names: Mapping[str, str], today: datetime.date
-) -> Iterator[Count | Problem]:  # fmt: skip
+) -> Iterator[Count | SheetProblem]:  # fmt: skip
     if not cells["school"]:
-        yield Problem(line, names["school"], None, "The school is missing.")
+        yield SheetProblem(line, names["school"], None, "The school is missing.")
         return
     try:
         month = month_in(cells["month"], today)
     except _CellError as error:
-        yield Problem(line, names["month"], cells["month"] or None, str(error))
+        yield SheetProblem(line, names["month"], cells["month"] or None, str(error))
         return
     values: dict[str, float] = {}
     for measure in MEASURES:
@@ -161,10 +161,10 @@ def _counts(
         try:
             values[measure] = _value(measure, cells[measure])
         except _CellError as error:
-            yield Problem(line, names[measure], cells[measure], str(error))
+            yield SheetProblem(line, names[measure], cells[measure], str(error))
     if values.get("suspensions", 0) > values.get("enrolment", LARGEST):
         words = "These are more than the enrolled students of the same line: check both."
-        yield Problem(line, names["suspensions"], cells["suspensions"], words)
+        yield SheetProblem(line, names["suspensions"], cells["suspensions"], words)
     yield from (Count(line, cells["school"], month, measure, value) for measure, value in values.items())
 
 

@@ -27,7 +27,7 @@ Name = Callable[[str, str], tuple[str, str | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class FunnelStep:
     """A step of the funnel; a figure is None if it is suppressed, or if there is nothing to divide by."""
 
     step: str
@@ -40,7 +40,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureLine:
     """How many referrals ended this way, or for this reason."""
 
     code: str
@@ -49,7 +49,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class FigureGroup:
     """A group of referrals; `kind` is the domain of a need, `rate` the share connected, from 0 to 1."""
 
     name: str
@@ -68,10 +68,10 @@ class Figures:
     `suppressed`. `drafts` are first choices that wait to be given, `never_given` were closed before they were.
     """
 
-    funnel: tuple[Step, ...]
-    ends: tuple[Line, ...]
-    reasons: tuple[Line, ...]
-    by: Mapping[str, tuple[Group, ...]]
+    funnel: tuple[FunnelStep, ...]
+    ends: tuple[FigureLine, ...]
+    reasons: tuple[FigureLine, ...]
+    by: Mapping[str, tuple[FigureGroup, ...]]
     openings: int | None
     openings_connected: int | None
     openings_rate: float | None
@@ -86,8 +86,8 @@ def exact(counted: Counted, name: Name) -> Figures:
     reasons = sorted((code for code in counted.reasons), key=lambda code: -counted.reasons[code])
     return Figures(
         funnel=_funnel(counted, set(range(len(STEPS)))),
-        ends=tuple(Line(end, END_WORDS[end], counted.ends[end]) for end in ENDS),
-        reasons=tuple(Line(code, _reason(code), counted.reasons[code]) for code in reasons),
+        ends=tuple(FigureLine(end, END_WORDS[end], counted.ends[end]) for end in ENDS),
+        reasons=tuple(FigureLine(code, _reason(code), counted.reasons[code]) for code in reasons),
         by={one: _sorted(_group(name(one, key), cell) for key, cell in of.items()) for one, of in cells.items()},
         openings=counted.openings,
         openings_connected=counted.openings_connected,
@@ -107,7 +107,7 @@ def guarded(counted: Counted, name: Name) -> Figures:
     apart = min(counted.openings_connected, counted.openings - counted.openings_connected)
     return Figures(
         funnel=_funnel(counted, steps, FEWEST),
-        ends=tuple(Line(end, END_WORDS[end], None if at in out else ends[at]) for at, end in enumerate(ENDS)),
+        ends=tuple(FigureLine(end, END_WORDS[end], None if at in out else ends[at]) for at, end in enumerate(ENDS)),
         reasons=() if ENDS.index("not_completed") in out else _reasons_guarded(counted),
         by=_groups_guarded(counted, name) if 0 in steps else dict.fromkeys(DIMENSIONS, ()),
         openings=None,
@@ -119,10 +119,10 @@ def guarded(counted: Counted, name: Name) -> Figures:
     )
 
 
-def _funnel(counted: Counted, shown: AbstractSet[int], fewest: int = 1) -> tuple[Step, ...]:
+def _funnel(counted: Counted, shown: AbstractSet[int], fewest: int = 1) -> tuple[FunnelStep, ...]:
     """Return the steps; a median needs `fewest` referrals with both days known."""
     return tuple(
-        Step(
+        FunnelStep(
             step,
             STEP_WORDS[step],
             counted.passed[at] if at in shown else None,
@@ -135,16 +135,18 @@ def _funnel(counted: Counted, shown: AbstractSet[int], fewest: int = 1) -> tuple
     )
 
 
-def _reasons_guarded(counted: Counted) -> tuple[Line, ...]:
+def _reasons_guarded(counted: Counted) -> tuple[FigureLine, ...]:
     # All codes count, even those that nobody has: that nobody has a reason is information about people too.
     out = left_out([counted.reasons[code] for code in REASONS])
     shown = [code for at, code in enumerate(REASONS) if at not in out]
-    lines = [Line(code, _reason(code), counted.reasons[code]) for code in sorted(shown, key=lambda code: -counted.reasons[code])]
+    lines = [
+        FigureLine(code, _reason(code), counted.reasons[code]) for code in sorted(shown, key=lambda code: -counted.reasons[code])
+    ]
     rest = counted.reasons.total() - sum(line.referrals or 0 for line in lines)
-    return (*lines, Line("others", OTHERS if lines else EVERY_REASON, _unless_small(rest)))
+    return (*lines, FigureLine("others", OTHERS if lines else EVERY_REASON, _unless_small(rest)))
 
 
-def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[Group, ...]]:
+def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[FigureGroup, ...]]:
     groups, keyed = _merged_needs(counted, name)
     crossed = {
         ("school", "grade"): {(keys[2], keys[4]) for keys in counted.crossed},
@@ -216,7 +218,7 @@ def _parts_left_out(cells: Mapping[str, Cell], out: AbstractSet[str]) -> set[str
 
 def _told(
     dimension: str, cells: Mapping[str, Cell], out: AbstractSet[str], parts: AbstractSet[str], name: Name
-) -> tuple[Group, ...]:
+) -> tuple[FigureGroup, ...]:
     shown = _sorted(
         _given_alone(_named(dimension, key, name), cell) if key in parts else _group(_named(dimension, key, name), cell, FEWEST)
         for key, cell in cells.items()
@@ -240,16 +242,16 @@ def _named(dimension: str, key: str, name: Name) -> tuple[str, str | None]:
     return name(dimension, key)
 
 
-def _group(named: tuple[str, str | None], cell: Cell, fewest: int = 1) -> Group:
+def _group(named: tuple[str, str | None], cell: Cell, fewest: int = 1) -> FigureGroup:
     """Return the line of a group; its median needs `fewest` referrals with both days known."""
-    return Group(*named, cell.given, cell.connected, _rate(cell.connected, cell.given), _median(cell.days, fewest))
+    return FigureGroup(*named, cell.given, cell.connected, _rate(cell.connected, cell.given), _median(cell.days, fewest))
 
 
-def _given_alone(named: tuple[str, str | None], cell: Cell) -> Group:
-    return Group(*named, cell.given, None, None, None)
+def _given_alone(named: tuple[str, str | None], cell: Cell) -> FigureGroup:
+    return FigureGroup(*named, cell.given, None, None, None)
 
 
-def _sorted(groups: Iterable[Group]) -> tuple[Group, ...]:
+def _sorted(groups: Iterable[FigureGroup]) -> tuple[FigureGroup, ...]:
     return tuple(sorted(groups, key=lambda one: (-(one.given or 0), one.name)))
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
-from directory.outcomes.count_sheets import MEASURES, Problem, Sheet
-from directory.storage.people.schools import School, all_schools
+from directory.outcomes.count_sheets import MEASURES, Sheet, SheetProblem
+from directory.storage.people.schools import SchoolRow, all_schools
 from directory.storage.referrals import school_counts as stored
 from directory.storage.referrals.school_counts import Key
 from directory.storage.vocabulary import fold_text
@@ -35,7 +35,7 @@ class Taken:
     added: int
     changed: int
     unchanged: int
-    problems: tuple[Problem, ...]
+    problems: tuple[SheetProblem, ...]
     done: bool
 
     def as_json(self) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def _taken(session: Session, sheet: Sheet) -> tuple[Taken, dict[Key, float]]:
     return Taken(sheet.rows, sheet.columns, added, changed, len(counts) - added - changed, told, done=False), counts
 
 
-def _known(sheet: Sheet, schools: Sequence[School]) -> tuple[dict[Key, float], list[Problem]]:
+def _known(sheet: Sheet, schools: Sequence[SchoolRow]) -> tuple[dict[Key, float], list[SheetProblem]]:
     """Return the counts of known schools, and the problems."""
     by_name = {fold_text(one.name): one.id for one in schools}
     by_code = {one.code.lstrip("0").casefold(): one.id for one in schools if one.code}
@@ -100,11 +100,11 @@ def _known(sheet: Sheet, schools: Sequence[School]) -> tuple[dict[Key, float], l
         if school_id is None:
             if one.line not in unknown:
                 words = "There is no such school: write its name or code as on the page of schools."
-                problems.append(Problem(one.line, "School", one.school[:80], words))
+                problems.append(SheetProblem(one.line, "School", one.school[:80], words))
             unknown.add(one.line)
         elif key in counts:
             words = f"{MEASURES[one.measure]} of this school and month stands in the file already: keep one line of the two."
-            problems.append(Problem(one.line, None, one.school[:80], words))
+            problems.append(SheetProblem(one.line, None, one.school[:80], words))
         else:
             counts[key] = one.value
     return counts, problems

@@ -4,7 +4,7 @@ Near the center the earth is treated as flat, with the curvature of WGS 84 there
 to 50 miles the error is far below one percent. North is up.
 
 >>> school, clinic = (42.7325, -84.5555), (42.7325 + 1 / 69.03, -84.5555)  # a mile north
->>> drawn = ring_map(school, [Point("c", "Clinic", *clinic)], within=2, size=200)
+>>> drawn = ring_map(school, [MapPoint("c", "Clinic", *clinic)], within=2, size=200)
 >>> [ring.words for ring in drawn.rings], drawn.rings[-1].radius
 (['¼ mile', '½ mile', '1 mile', '2 miles'], 84.0)
 >>> (dot,) = drawn.dots
@@ -34,7 +34,7 @@ _ROUNDS = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class MapPoint:
     """A place to draw, in degrees; `approximate` if it is only the center of a ZIP or city."""
 
     id: str
@@ -93,7 +93,7 @@ class RingMap:
     dots: tuple[Dot, ...]
 
 
-def ring_map(centre: tuple[float, float], points: Sequence[Point], within: float | None, size: int) -> RingMap:
+def ring_map(centre: tuple[float, float], points: Sequence[MapPoint], within: float | None, size: int) -> RingMap:
     """Return the map of `points` (numbered from 1) around `centre` (degrees); it shows all if `within` (miles) is None."""
     offsets = [offset(centre, (point.latitude, point.longitude)) for point in points]
     farthest = max((math.hypot(*one) for one in offsets), default=1.0)

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from directory.errors import DeskError
 from directory.finding.matches import find_matches
 from directory.finding.question import Ask
-from directory.finding.results import Entry
+from directory.finding.results import Result
 from directory.listings.cards import Card
 from directory.referrals import history
-from directory.referrals.fit import FROM_FILE, Wanted, ask_for
+from directory.referrals.fit import FROM_FILE, WantedConditions, ask_for
 from directory.students.files import NeedEntry, StudentFile
 from matching.needs import asks_for_crisis
 
@@ -39,8 +39,8 @@ def next_best(
     today: datetime.date,
     *,
     after: str | None = None,
-    wanted: Wanted = FROM_FILE,
-) -> tuple[Entry, ...]:
+    wanted: WantedConditions = FROM_FILE,
+) -> tuple[Result, ...]:
     """Return the best matches other than `but`, searched as the reason `after` asks: free, nearby, …
 
     Providers that failed the student for a lasting reason come last.
@@ -70,5 +70,5 @@ def anew(ask: Ask, after: str | None) -> Ask:
     return replace(ask, **ANEW.get(after or "", {}))
 
 
-def _passes(entry: Entry, criterion: str) -> bool:
+def _passes(entry: Result, criterion: str) -> bool:
     return any(one.criterion == criterion and one.verdict == "pass" for one in entry.reasons)

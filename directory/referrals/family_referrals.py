@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError
-from directory.finding.reason_codes import Note, WarningCode
+from directory.finding.reason_codes import ReasonNote, WarningCode
 from directory.finding.reason_words import in_words
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import OPEN
@@ -34,7 +34,7 @@ class Already:
     kind: str
     referral_id: str
     record_id: str
-    note: Note
+    note: ReasonNote
 
     @property
     def words(self) -> str:
@@ -109,10 +109,10 @@ def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str
     return found
 
 
-def _of_sibling(name: str | None, organization: str) -> Note:
+def _of_sibling(name: str | None, organization: str) -> ReasonNote:
     if name is None:
-        return Note(WarningCode.HOUSEHOLD_THERE, {"organization": organization})
-    return Note(WarningCode.SIBLING_THERE, {"name": name, "organization": organization})
+        return ReasonNote(WarningCode.HOUSEHOLD_THERE, {"organization": organization})
+    return ReasonNote(WarningCode.SIBLING_THERE, {"name": name, "organization": organization})
 
 
 def _own(
@@ -122,10 +122,10 @@ def _own(
     if status not in OPEN or (waits and not there_itself):
         return []
     if waits:
-        note = Note(WarningCode.WAITS_THERE, {"name": name, "service": choice.service})
+        note = ReasonNote(WarningCode.WAITS_THERE, {"name": name, "service": choice.service})
         return [Already("waits", referral_id, choice.record_id, note)]
     if there_itself:
-        note = Note(WarningCode.OPEN_THERE, {"name": name})
+        note = ReasonNote(WarningCode.OPEN_THERE, {"name": name})
     else:
-        note = Note(WarningCode.OPEN_AT_AGENCY, {"name": name, "organization": choice.organization})
+        note = ReasonNote(WarningCode.OPEN_AT_AGENCY, {"name": name, "organization": choice.organization})
     return [Already("already", referral_id, choice.record_id, note)]

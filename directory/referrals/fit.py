@@ -52,7 +52,7 @@ NOT_ASKED = "Not opened yet: ask the family about what does not fit, and tick th
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FitPlace:
     """The place of a search: a ZIP, or near the student where `near` is None, and the miles around it."""
 
     near: str | None
@@ -60,17 +60,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class WantedConditions:
     """What a search asked for beyond the student's file: the place, how the help is offered, how it is paid, …"""
 
-    place: Place | None = None
+    place: FitPlace | None = None
     modes: tuple[str, ...] = ()
     payment: str | None = None
     languages: tuple[str, ...] = ()
     preferences: tuple[str, ...] = ()
 
 
-FROM_FILE = Wanted()
+FROM_FILE = WantedConditions()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -161,7 +161,7 @@ def check(
     record_ids: Sequence[str],
     today: datetime.date,
     *,
-    wanted: Wanted = FROM_FILE,
+    wanted: WantedConditions = FROM_FILE,
 ) -> dict[str, Check]:
     """Return how each of these services at location fits the student and the need today; unknown ids are left out."""
     ask = ask_for(session, file, need, today, wanted=wanted)
@@ -225,7 +225,9 @@ def misfit_on(session: Session, file: StudentFile, snapshot: Snapshot, on: datet
     return ages.on_day(file.profile.birth_date, fields, on) if fields else None
 
 
-def ask_for(session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: Wanted = FROM_FILE) -> Ask:
+def ask_for(
+    session: Session, file: StudentFile, need: NeedEntry, today: datetime.date, *, wanted: WantedConditions = FROM_FILE
+) -> Ask:
     """Return the search for one need of a file; the file takes precedence over what was typed elsewhere."""
     listed = next((one for one in schools.everything(session) if one.id == file.school_id), None)
     school = AskedSchool(listed.name, listed.latitude, listed.longitude, listed.postal_code) if listed else None
@@ -256,7 +258,7 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
     return found
 
 
-def _softened(judged: Sequence[Reason], fields: Listing, wanted: Wanted) -> tuple[Reason, ...]:
+def _softened(judged: Sequence[Reason], fields: Listing, wanted: WantedConditions) -> tuple[Reason, ...]:
     """Return the reasons with a fail of the search turned into a question where asking settles it.
 
     That is a language where there are interpreters, and miles that nobody asked for.

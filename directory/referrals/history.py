@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.finding.reason_codes import HistoryCode
 from directory.finding.reason_words import in_words
-from directory.finding.results import Entry
+from directory.finding.results import Result
 from directory.storage.listings.edits import merges
 from directory.storage.referrals import referrals as stored
 from directory.students.files import StudentFile
@@ -70,7 +70,7 @@ def failed(pasts: Sequence[Past]) -> tuple[Reason, ...]:
     return tuple(one.reason for one in pasts if one.sibling is None and one.verdict != "pass")
 
 
-def after_history(entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]]) -> tuple[Entry, ...]:
+def after_history(entries: Sequence[Result], pasts: Mapping[str, Sequence[Past]]) -> tuple[Result, ...]:
     """Return the entries with what did not work for the student; providers that failed for a lasting reason come last."""
     told = [replace(one, reasons=(*one.reasons, *failed(pasts.get(one.card.id, ())))) for one in entries]
     told.sort(key=lambda one: any(why.criterion == CRITERION and why.verdict == "fail" for why in one.reasons))

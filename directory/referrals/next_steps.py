@@ -16,14 +16,14 @@ from directory.storage.referrals.referrals import ReferralRow
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class Actor:
     """The service's own actions: record an event of a kind, and write the state that the events add up to into a row."""
 
     record: Callable[[ReferralRow, str], object]
     refold: Callable[[ReferralRow], object]
 
 
-def take(work: Work, row: ReferralRow, state: State, hand: Hand) -> str | None:
+def take(work: Work, row: ReferralRow, state: State, hand: Actor) -> str | None:
     """Apply the consequences of a move of `row` (as it was before) to `state`; return the backup whose turn has come."""
     _mind_listing(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
@@ -54,7 +54,7 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
     return begun
 
 
-def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Hand) -> None:
+def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Actor) -> None:
     """Where no backup is left, make choosing another provider due the next school day, until staff have recorded something."""
     choices = stored.hold_request(work.session, row.request_id)
     last = alone(choices)

@@ -7,12 +7,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
-from directory.finding.reason_codes import Note, WarningCode
+from directory.finding.reason_codes import ReasonNote, WarningCode
 from directory.finding.reason_words import in_words
 from directory.referrals import updates
 from directory.referrals.choices import referable
 from directory.referrals.family_referrals import hold_household, refuse_backup, refuse_doubled, there
-from directory.referrals.fit import FROM_FILE, NOT_ACCEPTED, Accepted, Check, Wanted, admit, check
+from directory.referrals.fit import FROM_FILE, NOT_ACCEPTED, Accepted, Check, WantedConditions, admit, check
 from directory.referrals.snapshot import FrozenProvider, Snapshot
 from directory.referrals.turns import alone, taken
 from directory.referrals.work import Work
@@ -35,7 +35,7 @@ _LETTERS = "23456789BCDFGHJKMNPQRSTVWXZ"
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProviderChoice:
     """A chosen provider and where it was chosen: `origin` is match, provider (its own page) or shortlist."""
 
     record_id: str
@@ -43,7 +43,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Said:
+class OpeningStatement:
     """What staff said at an opening: why this provider (`words`), and why although something does not fit (`accepted`).
 
     `seen` is the mark of what they had read before (referrals.fit), None if there was no page to read.
@@ -54,7 +54,7 @@ class Said:
     seen: str | None = None
 
 
-NOTHING_SAID = Said()
+NOTHING_SAID = OpeningStatement()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Warning:  # noqa: A001  # the word that people use; Python's own is never 
     """A caution before a referral is opened; `record_id` is None if it is about all choices."""
 
     kind: str
-    note: Note
+    note: ReasonNote
     record_id: str | None = None
 
     @property
@@ -74,10 +74,10 @@ def open_referral(
     work: Work,
     student_id: str,
     need_id: str,
-    choices: Sequence[Choice],
+    choices: Sequence[ProviderChoice],
     *,
-    said: Said = NOTHING_SAID,
-    wanted: Wanted = FROM_FILE,
+    said: OpeningStatement = NOTHING_SAID,
+    wanted: WantedConditions = FROM_FILE,
     told_of: Collection[str] | None = None,
 ) -> tuple[str, ...]:
     """Open a referral and its backups; return their ids in the order of choice.
@@ -108,7 +108,7 @@ def open_referral(
     return opened
 
 
-def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said: Said) -> None:
+def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said: OpeningStatement) -> None:
     """Check the words of staff at an opening for danger, like those of any other note."""
     alarms.listen(
         work.session,
@@ -125,7 +125,13 @@ def _listen(work: Work, student_id: str, referral_id: str, data_key: bytes, said
 
 
 def _admitted(
-    work: Work, file: StudentFile, need: NeedEntry, choices: Sequence[Choice], *, said: Said, wanted: Wanted
+    work: Work,
+    file: StudentFile,
+    need: NeedEntry,
+    choices: Sequence[ProviderChoice],
+    *,
+    said: OpeningStatement,
+    wanted: WantedConditions,
 ) -> list[Check]:
     """Return how the choices fit, checked in the transaction that opens them; raise MisfitError."""
     found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
@@ -134,7 +140,14 @@ def _admitted(
     return checks
 
 
-def add_backup(work: Work, referral_id: str, choice: Choice, *, said: Said = NOTHING_SAID, wanted: Wanted = FROM_FILE) -> str:
+def add_backup(
+    work: Work,
+    referral_id: str,
+    choice: ProviderChoice,
+    *,
+    said: OpeningStatement = NOTHING_SAID,
+    wanted: WantedConditions = FROM_FILE,
+) -> str:
     """Add another choice to an opening, after the existing ones; return its id. Raises as open_referral does."""
     _check([choice], said)
     # The household before the referral, as at an opening: in the other order, two people who add a backup wait for each other.
@@ -170,17 +183,17 @@ def warnings(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -
     found = [*_already(work, file, choices), *(warning for choice in choices for warning in _listing(file, choice))]
     wrong = flags.flagged(work.session, [choice.record_id for choice in choices])
     found += [
-        Warning("flagged", Note(WarningCode.FLAGGED, {"service": choice.service}), choice.record_id)
+        Warning("flagged", ReasonNote(WarningCode.FLAGGED, {"service": choice.service}), choice.record_id)
         for choice in choices
         if choice.record_id in wrong
     ]
     active = file.consents_on(work.today)
     if unnamed := [one.organization for one in choices if not any(consent.names(one.organization_id) for consent in active)]:
-        found.append(Warning("consent", Note(WarningCode.NO_CONSENT, {"organizations": tuple(dict.fromkeys(unnamed))})))
+        found.append(Warning("consent", ReasonNote(WarningCode.NO_CONSENT, {"organizations": tuple(dict.fromkeys(unnamed))})))
     return tuple(found)
 
 
-def _check(choices: Sequence[Choice], said: Said) -> None:
+def _check(choices: Sequence[ProviderChoice], said: OpeningStatement) -> None:
     if not choices:
         raise UsageError("Choose a provider first.")
     if len(choices) > MOST_CHOICES:
@@ -191,7 +204,7 @@ def _check(choices: Sequence[Choice], said: Said) -> None:
         raise UsageError(f"What you wrote is longer than {LONGEST_WORDS:,} letters: shorten it.")
 
 
-def _snapshot(work: Work, choice: Choice, provider: FrozenProvider, fits: Check, said: Said) -> Snapshot:
+def _snapshot(work: Work, choice: ProviderChoice, provider: FrozenProvider, fits: Check, said: OpeningStatement) -> Snapshot:
     return Snapshot(
         on=work.today,
         provider=provider,
@@ -274,4 +287,4 @@ def _listing(file: StudentFile, choice: FrozenProvider) -> list[Warning]:
     home = file.profile.languages[0] if file.profile.languages else None
     if home and home != "en" and home not in choice.languages and not choice.interpreters:
         found.append(("language", WarningCode.NO_LANGUAGE))
-    return [Warning(kind, Note(code, {"service": choice.service}), choice.record_id) for kind, code in found]
+    return [Warning(kind, ReasonNote(code, {"service": choice.service}), choice.record_id) for kind, code in found]

@@ -19,7 +19,7 @@ UNDER_WAY = frozenset(FORWARD[1:-1])
 BACKUP_STEPS = frozenset({"next_match", "backup", "recheck"})
 
 
-class Choice(Protocol):
+class TurnChoice(Protocol):
     """A choice of an opening: the fields of a referral's row that matter here."""
 
     @property
@@ -34,12 +34,12 @@ class Choice(Protocol):
     def due_on(self) -> datetime.date | None: ...
 
 
-def taken(choices: Sequence[Choice]) -> bool:
+def taken(choices: Sequence[TurnChoice]) -> bool:
     """Whether a choice is under way or was completed, so that no other is due."""
     return any(one.status in UNDER_WAY or one.status == "completed" for one in choices)
 
 
-def turn(choices: Sequence[Choice]) -> str | None:
+def turn(choices: Sequence[TurnChoice]) -> str | None:
     """Return the id of the draft whose letter is to be given now, or None if no draft's turn has come."""
     ordered = sorted(choices, key=lambda one: one.choice)
     waiting = next((one for one in ordered if one.status == "draft"), None)
@@ -55,7 +55,7 @@ def turn(choices: Sequence[Choice]) -> str | None:
     return waiting.id if asks else None
 
 
-def alone(choices: Sequence[Choice]) -> str | None:
+def alone(choices: Sequence[TurnChoice]) -> str | None:
     """Return the id of the last choice that did not work, if it asks for another provider and none waits or is under way."""
     if taken(choices) or any(one.status == "draft" or over("draft", one.status, one.reason) for one in choices):
         return None
@@ -63,7 +63,7 @@ def alone(choices: Sequence[Choice]) -> str | None:
     return failed[-1].id if failed and asks_for_another(failed[-1]) else None
 
 
-def asks_for_another(one: Choice) -> bool:
+def asks_for_another(one: TurnChoice) -> bool:
     """Whether a choice did not work for a reason that asks for another provider."""
     return one.status == "not_completed" and REASONS[one.reason or "other"].step in BACKUP_STEPS
 

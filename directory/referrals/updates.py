@@ -176,7 +176,7 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         )
     state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
     flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
-    hand = next_steps.Hand(
+    hand = next_steps.Actor(
         record=lambda other, kind: by_system(work, other, New(kind)), refold=lambda other: refold(work, other, touched=False)
     )
     backup = next_steps.take(work, row, state, hand)

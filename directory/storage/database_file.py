@@ -96,7 +96,11 @@ def rewrite(engine: Engine) -> None:
 
 def _blank(database: str, seconds: float) -> None:
     end = time.monotonic() + seconds
-    with closing(sqlite3.connect(database, timeout=0)) as connection:
+    try:
+        opened = sqlite3.connect(f"{Path(database).absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+    except sqlite3.OperationalError:
+        return  # the file is gone, and all that it held
+    with closing(opened) as connection:
         while True:
             try:
                 connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()  # blocks nobody, and leaves little to do

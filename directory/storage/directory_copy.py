@@ -43,14 +43,14 @@ _PART = ".before-"
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopiedDirectory:
     """The file, by its name beside the database, and the import that nobody sees yet."""
 
     file: str
     import_id: int | None
 
 
-def current(connection: sqlite3.Connection) -> Copy | None:
+def current(connection: sqlite3.Connection) -> CopiedDirectory | None:
     """Return the copy to read now; read first in a transaction, so that all of it sees one state."""
     try:
         row = connection.execute("SELECT file, import_id FROM main.directory_copy").fetchone()
@@ -58,10 +58,10 @@ def current(connection: sqlite3.Connection) -> Copy | None:
         if _MISSING in str(error):
             return None  # tables of an older version, which only an upgrade works with
         raise
-    return Copy(*row) if row else None
+    return CopiedDirectory(*row) if row else None
 
 
-def attach(connection: sqlite3.Connection, database: Path, copy: Copy) -> bool:
+def attach(connection: sqlite3.Connection, database: Path, copy: CopiedDirectory) -> bool:
     """Make a connection outside a transaction read the copy; return whether the file was still there."""
     path = (database.parent / copy.file).resolve()
     try:
@@ -136,7 +136,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO copy.{FULL_TEXT}_{part} SELECT * FROM main.{FULL_TEXT}_{part}")
 
 
-def bring_back(database: Path, copy: Copy, patience: float = 30) -> bool:
+def bring_back(database: Path, copy: CopiedDirectory, patience: float = 30) -> bool:
     """Restore the directory from the copy, delete the import that nobody has seen, and stop the reading of the copy.
 
     For a job that can be neither finished nor undone record by record. All of it is one transaction, which holds the write lock

@@ -18,7 +18,7 @@ KEPT = datetime.timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class WaitingUpload:
     """A waiting list; `map_text` is the map of its columns, if one was given."""
 
     id: str
@@ -54,12 +54,12 @@ def keep(
     return str(row["id"])
 
 
-def load(session: Session, upload_id: str) -> Waiting:
+def load(session: Session, upload_id: str) -> WaitingUpload:
     """Return a waiting list, regardless of who uploaded it; raise UnknownError if it no longer waits."""
     row = session.execute(select(*table(Upload).c).where(Upload.id == upload_id)).first()
     if row is None:
         raise UnknownError("This list waits no more: it was published, thrown away, or left for two days. Send it again.")
-    return Waiting(**row._mapping)
+    return WaitingUpload(**row._mapping)
 
 
 def change(session: Session, upload_id: str, *, source: str, map_text: str | None) -> None:

@@ -32,7 +32,7 @@ class AttachmentKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Attachment:
+class OpenedAttachment:
     """An attachment, opened."""
 
     id: str
@@ -83,7 +83,7 @@ def keep(
     return attachment_id
 
 
-def read(session: Session, keys: Keys, scope: Scope, student_id: str, attachment_id: str) -> Attachment:
+def read(session: Session, keys: Keys, scope: Scope, student_id: str, attachment_id: str) -> OpenedAttachment:
     """Open an attachment of a student in scope.
 
     Raise UnknownError if there is none, and KeysError if a part is missing, altered or out of place.
@@ -98,7 +98,7 @@ def read(session: Session, keys: Keys, scope: Scope, student_id: str, attachment
     pieces = [
         unseal_bytes(data_key, part, _place(attachment_id, number, found.parts, student_id)) for number, part in enumerate(parts)
     ]
-    return Attachment(found.id, found.kind, found.media_type, b"".join(pieces))
+    return OpenedAttachment(found.id, found.kind, found.media_type, b"".join(pieces))
 
 
 def _place(attachment_id: str, number: int, parts: int, student_id: str) -> str:

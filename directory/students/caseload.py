@@ -28,7 +28,7 @@ PAGE_SIZE = 50
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Opened:
+class OpenedStudent:
     """A student in a list: the row as stored, and its profile unsealed."""
 
     row: StudentRow
@@ -136,17 +136,17 @@ def opened(
     school_id: str | None = None,
     grade: str | None = None,
     status: str | None = None,
-) -> tuple[list[Opened], int]:
+) -> tuple[list[OpenedStudent], int]:
     """Return the students in scope with their profiles, unordered, and how many records did not open.
 
     One damaged record must not hide a whole caseload; raise KeysError if none opens, for then the keys are wrong.
     """
-    found: list[Opened] = []
+    found: list[OpenedStudent] = []
     unreadable = 0
     broken: KeysError | None = None
     for row in students.listed(session, scope, school_id=school_id, grade=grade, status=status):
         try:
-            found.append(Opened(row, profile_of(keys, row)))
+            found.append(OpenedStudent(row, profile_of(keys, row)))
         except KeysError as error:
             unreadable, broken = unreadable + 1, error
     if broken and not found:
@@ -210,12 +210,12 @@ def _consent(data_key: bytes, row: consents.ConsentRow) -> ConsentEntry:
     return ConsentEntry(row.id, row.kind, details, row.until, row.made_by, row.made_at, row.withdrawn_at, withdrawal)
 
 
-def _listed(one: Opened, open_needs: int, urgency: int) -> CaseloadRow:
+def _listed(one: OpenedStudent, open_needs: int, urgency: int) -> CaseloadRow:
     row = one.row
     return CaseloadRow(row.id, one.profile, row.school_name, row.status, row.left_at, open_needs, urgency)
 
 
-def _by_name(one: Opened) -> tuple[str, str, str]:
+def _by_name(one: OpenedStudent) -> tuple[str, str, str]:
     return fold_text(one.profile.family_name), fold_text(one.profile.given_name), one.row.id
 
 

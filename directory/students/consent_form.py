@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from directory.students.fields import Fields, Form
 from directory.students.profile import CONSENT_HOW, RECORDS, ConsentDetails
 from directory.students.signatures import LONGEST, read_strokes
-from directory.students.signers import Signer, is_signed_as
+from directory.students.signers import ConsentSigner, is_signed_as
 
 DRAWN, TYPED, PAPER = "drawn", "typed", "paper"
 SIGNED_HOW: Mapping[str, str] = {
@@ -32,11 +32,11 @@ OTHER_NAME = "This is not the name of the person who signs: type first and last 
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Offer:
+class ConsentOffer:
     """What may be chosen today: organizations by id, the possible signers, and the date."""
 
     recipients: Mapping[str, str]
-    signers: Sequence[Signer]
+    signers: Sequence[ConsentSigner]
     today: datetime.date
 
 
@@ -56,7 +56,7 @@ def default_until(today: datetime.date) -> datetime.date:
     return min(end, today + LONGEST_TERM)
 
 
-def check_terms(form: Form, offer: Offer) -> tuple[SignedForm, dict[str, str]]:
+def check_terms(form: Form, offer: ConsentOffer) -> tuple[SignedForm, dict[str, str]]:
     """Return records, purpose, recipients, signer and last day, unsigned, and a sentence for each field that is wrong."""
     fields = Fields(form)
     recipients = fields.codes("recipients", offer.recipients)
@@ -83,7 +83,7 @@ def check_terms(form: Form, offer: Offer) -> tuple[SignedForm, dict[str, str]]:
     return SignedForm(details, _until(fields, offer.today)), fields.errors
 
 
-def check_signed(form: Form, offer: Offer, papers: int) -> tuple[SignedForm | None, dict[str, str]]:
+def check_signed(form: Form, offer: ConsentOffer, papers: int) -> tuple[SignedForm | None, dict[str, str]]:
     """Do the same including the signature; `papers` is how many photos or scans are attached."""
     terms, errors = check_terms(form, offer)
     fields = Fields(form)

@@ -24,7 +24,7 @@ LEFT_WITHIN = datetime.timedelta(days=31)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Waiting:
+class WaitingStudent:
     """A student with needs by name, longest wait first; `name` is None if the record does not open."""
 
     student_id: str
@@ -50,9 +50,9 @@ class Day:
     """The students who wait: `now` and `soon` hold the MOST who wait longest, `all_now` and `all_soon` the full counts."""
 
     students: int
-    now: tuple[Waiting, ...]
+    now: tuple[WaitingStudent, ...]
     all_now: int
-    soon: tuple[Waiting, ...]
+    soon: tuple[WaitingStudent, ...]
     all_soon: int
     left: tuple[Left, ...]
     all_left: int
@@ -83,12 +83,12 @@ def _by_student(found: Sequence[NeedRow]) -> dict[str, list[NeedRow]]:
     return grouped
 
 
-def _waiting(session: Session, keys: Keys, scope: Scope, grouped: dict[str, list[NeedRow]]) -> tuple[Waiting, ...]:
+def _waiting(session: Session, keys: Keys, scope: Scope, grouped: dict[str, list[NeedRow]]) -> tuple[WaitingStudent, ...]:
     first = list(grouped)[:MOST]
     rows = {row.id: row for row in students.chosen(session, scope, first)}
     known = terms()
     return tuple(
-        Waiting(
+        WaitingStudent(
             student_id=one,
             name=_name(keys, row),
             grade=row.grade,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from directory.storage.versions import version_of
 from directory.students.orders import Order, barring, own
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
-from directory.students.signers import ConsentState, Signer, signers, state_of
+from directory.students.signers import ConsentSigner, ConsentState, signers, state_of
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -120,7 +120,7 @@ class StudentFile:
         """Return the version of what a withdrawal affects: this consent and those beside it."""
         return version_of(consent.id, consent.withdrawn_at is None, sorted(one.id for one in self.beside(consent, today)))
 
-    def signers_on(self, today: datetime.date) -> tuple[Signer, ...]:
+    def signers_on(self, today: datetime.date) -> tuple[ConsentSigner, ...]:
         """Return who may sign a consent on a day."""
         return signers(self.id, self.profile, {one.id: one.details for one in self.held}, today)
 

@@ -28,7 +28,7 @@ SAME_GUARDIAN = "A guardian of the same name in the same ZIP"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Suggestion:
+class SiblingSuggestion:
     """A student in scope who may be a sibling, and why."""
 
     student_id: str
@@ -91,7 +91,7 @@ def untie(
         touch(session, scope, student_id, now=now, action="household.untied", subject=f"household:{household_id}")
 
 
-def suggestions(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Suggestion, ...]:
+def suggestions(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[SiblingSuggestion, ...]:
     """Return enrolled students in scope, not tied yet, who share a guardian's phone, or a guardian's name and the ZIP.
 
     Opens every guardian in scope: about 20 microseconds each.
@@ -103,14 +103,14 @@ def suggestions(session: Session, keys: Keys, scope: Scope, student_id: str) -> 
     by_phone = {one for one, guardian in others if phones.intersection(guardian.phones)}
     by_name = {one for one, guardian in others if _folded(guardian.name) in names} - by_phone
     home_zip = profile_of(keys, row).home_zip
-    found: list[Suggestion] = []
+    found: list[SiblingSuggestion] = []
     for other in students.chosen(session, scope, sorted(by_phone | by_name)):
         profile = profile_of(keys, other)
         tied = row.household_id is not None and other.household_id == row.household_id
         alike = other.id in by_phone or (home_zip is not None and profile.home_zip == home_zip)
         if alike and not tied:
             why = SAME_PHONE if other.id in by_phone else SAME_GUARDIAN
-            found.append(Suggestion(other.id, profile, other.school_name, why))
+            found.append(SiblingSuggestion(other.id, profile, other.school_name, why))
     return tuple(sorted(found, key=lambda one: (fold_text(one.profile.sorted_name), one.student_id)))
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.i18n.languages import LANGUAGES
 from directory.storage.people import numbers as stored
-from directory.storage.people.numbers import Alike
+from directory.storage.people.numbers import StudentCount
 from directory.students.needs import URGENCIES
 from directory.students.small_counts import FEWEST, left_out, left_out_of_both, left_out_of_overlapping
 from matching.needs import DOMAINS, terms
@@ -26,7 +26,7 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountLine:
     """A count with its name; `students` is None if it is suppressed."""
 
     name: str
@@ -39,7 +39,7 @@ class Domain:
 
     name: str
     students: int | None
-    terms: tuple[Line, ...]
+    terms: tuple[CountLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Numbers:
     enrolled: int | None
     with_needs: int | None
     by_need: tuple[Domain, ...]
-    by_school: tuple[Line, ...]
-    by_grade: tuple[Line, ...]
-    by_language: tuple[Line, ...]
-    by_urgency: tuple[Line, ...]
+    by_school: tuple[CountLine, ...]
+    by_grade: tuple[CountLine, ...]
+    by_language: tuple[CountLine, ...]
+    by_urgency: tuple[CountLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +127,12 @@ def _guarded_needs(counted: _Counted) -> tuple[Domain, ...]:
     return tuple(found)
 
 
-def _guarded_languages(languages: Mapping[str, int]) -> tuple[Line, ...]:
+def _guarded_languages(languages: Mapping[str, int]) -> tuple[CountLine, ...]:
     """Return languages, rare ones in one line: a family could be recognized by its language."""
     out = _names_left_out(languages)
     together = sum(languages[name] for name in out)
     listed = _most_first({name: count for name, count in languages.items() if name not in out})
-    return (*listed, Line(OTHER_LANGUAGES, _unless_small(together))) if out else listed
+    return (*listed, CountLine(OTHER_LANGUAGES, _unless_small(together))) if out else listed
 
 
 def _counted(session: Session) -> _Counted:
@@ -145,7 +145,7 @@ def _counted(session: Session) -> _Counted:
 
 
 def _counted_of(
-    everybody: Sequence[Alike], named: Mapping[str, str], *, domains: Mapping[str, int], terms: Mapping[str, int]
+    everybody: Sequence[StudentCount], named: Mapping[str, str], *, domains: Mapping[str, int], terms: Mapping[str, int]
 ) -> _Counted:
     some = [one for one in everybody if one.urgency is not None]
     together = _summed(((named[one.school_id], _band(one)), 0) for one in everybody)
@@ -165,7 +165,7 @@ def _counted_of(
     )
 
 
-def _urgencies(some: Sequence[Alike]) -> dict[str, int]:
+def _urgencies(some: Sequence[StudentCount]) -> dict[str, int]:
     counts = _summed((one.urgency, one.students) for one in some)
     return {URGENCIES[level]: counts.get(level, 0) for level in sorted(URGENCIES, reverse=True)}
 
@@ -177,11 +177,11 @@ def _summed(pairs: Iterable[tuple[Key, int]]) -> dict[Key, int]:
     return sums
 
 
-def _band(one: Alike) -> str:
+def _band(one: StudentCount) -> str:
     return _BAND_OF.get(one.grade or "", NO_GRADE)
 
 
-def _language(one: Alike) -> str:
+def _language(one: StudentCount) -> str:
     known = LANGUAGES.get(one.language or "")
     return known.english if known else one.language or NO_LANGUAGE
 
@@ -197,12 +197,12 @@ def _names_left_out(counts: Mapping[str, int]) -> set[str]:
     return {name for place, name in enumerate(counts) if place in out}
 
 
-def _lines(counts: Mapping[str, int], out: set[str] | frozenset[str] = frozenset()) -> tuple[Line, ...]:
-    return tuple(Line(name, None if name in out else count) for name, count in counts.items())
+def _lines(counts: Mapping[str, int], out: set[str] | frozenset[str] = frozenset()) -> tuple[CountLine, ...]:
+    return tuple(CountLine(name, None if name in out else count) for name, count in counts.items())
 
 
-def _most_first(counts: Mapping[str, int]) -> tuple[Line, ...]:
-    return tuple(Line(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name)))
+def _most_first(counts: Mapping[str, int]) -> tuple[CountLine, ...]:
+    return tuple(CountLine(name, counts[name]) for name in sorted(counts, key=lambda name: (-counts[name], name)))
 
 
 def _unless_small(count: int) -> int | None:

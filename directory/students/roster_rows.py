@@ -13,19 +13,19 @@ from sqlalchemy.orm import Session
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.imports.roster_rows import RosterRows
-from directory.storage.imports.rosters import (  # fmt: skip
+from directory.storage.imports.rosters import (
     Fields,
     RosterGuardian,
+    RosterStep,
     Said,
     SealedGuardian,
     SealedStudent,
-    Standing,
     StandingGuardian,
-    Step,
+    StandingStudent,
     kept_rows,
 )
 from directory.students import alarms, no_contact
-from directory.students.no_contact import Held
+from directory.students.no_contact import StandingOrder
 from directory.students.profile import GuardianDetails, Profile, RosterWords
 from directory.students.seals import new_data_key, seal, unseal
 from matching.danger import Danger, Level, read
@@ -40,14 +40,14 @@ _TOLD = tuple(RosterGuardian.__slots__)
 _PLAIN = {"number": "", "given_name": "", "family_name": "", "languages": ()}
 
 
-def standing(keys: Keys, stored: SealedStudent) -> Standing:
+def standing(keys: Keys, stored: SealedStudent) -> StandingStudent:
     """Return a stored student, opened; raise KeysError if it does not open."""
     data_key = keys.unwrap(stored.data_key)
     profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
     said = Said()
     if stored.roster_sealed is not None:
         said = kept_rows.read(unseal(RosterWords, data_key, stored.roster_sealed, row_id=stored.id, student_id=stored.id).words)
-    return Standing(
+    return StandingStudent(
         stored.id,
         stored.number_hash,
         stored.school_id,
@@ -99,7 +99,7 @@ class Writer:
         self._barred: set[str] = set()
         self._heard: list[tuple[_Place, str, Danger]] = []
 
-    def take(self, step: Step) -> None:
+    def take(self, step: RosterStep) -> None:
         """Seal what a step writes; a step that changes nothing adds no row."""
         self._note_home(step)
         if step.outcome == "created":
@@ -118,7 +118,7 @@ class Writer:
         tied = {student_id for student_id, home in self._homes.items() if home in self._tied & self._barred}
         return tuple(sorted((self._ordered | tied) - {row["id"] for row in self._new}))
 
-    def _note_home(self, step: Step) -> None:
+    def _note_home(self, step: RosterStep) -> None:
         """Record a student's household after the step, whether the tie is new, and whether it has an order."""
         home = step.household_id or (step.standing.household_id if step.standing else None)
         if home is None:
@@ -137,11 +137,11 @@ class Writer:
         for place, said, danger in self._heard:
             alarms.raise_for(session, danger, said, **asdict(place), now=self._now)
 
-    def _news(self, step: Step, before: Standing) -> bool:
+    def _news(self, step: RosterStep, before: StandingStudent) -> bool:
         told_again = kept_rows.written(step.said) == kept_rows.written(before.said)
         return step.outcome == "updated" or before.roster != self._roster or not told_again
 
-    def _create(self, step: Step) -> None:
+    def _create(self, step: RosterStep) -> None:
         data_key = new_data_key()
         profile = Profile(**_filled(step.changes))
         self._new.append(
@@ -159,7 +159,7 @@ class Writer:
         self._guardians(step, data_key, ())
         self._listen_to_custody(step.id, data_key, profile.custody_words, None)
 
-    def _change(self, step: Step, stored: SealedStudent) -> None:
+    def _change(self, step: RosterStep, stored: SealedStudent) -> None:
         data_key = self._keys.unwrap(stored.data_key)
         profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
         status = {None: stored.status, True: "left", False: "enrolled"}[step.left]
@@ -171,7 +171,7 @@ class Writer:
         self._guardians(step, data_key, stored.guardians)
         self._listen_to_custody(step.id, data_key, after.custody_words, profile.custody_words)
 
-    def _columns(self, step: Step, data_key: bytes, profile: Profile, household_id: str | None) -> dict[str, Any]:
+    def _columns(self, step: RosterStep, data_key: bytes, profile: Profile, household_id: str | None) -> dict[str, Any]:
         place = {"row_id": step.id, "student_id": step.id}
         return {
             "school_id": step.school_id,
@@ -183,7 +183,7 @@ class Writer:
             "roster_sealed": seal(data_key, RosterWords(kept_rows.written(step.said)), **place),
         }
 
-    def _guardians(self, step: Step, data_key: bytes, stored: tuple[SealedGuardian, ...]) -> None:
+    def _guardians(self, step: RosterStep, data_key: bytes, stored: tuple[SealedGuardian, ...]) -> None:
         held = {guardian.id: guardian for guardian in stored}
         self._dropped += step.guardians.dropped
         for guardian_id, told in step.guardians.altered:
@@ -195,18 +195,18 @@ class Writer:
                 words = after.no_contact_words or before.no_contact_words
                 after = replace(no_contact.keeping_order(after, before), no_contact_words=words)
             self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
-            self._note_order(Held(step.id, guardian_id, after, data_key), before)
-            self._listen(Held(step.id, guardian_id, after, data_key), before)
+            self._note_order(StandingOrder(step.id, guardian_id, after, data_key), before)
+            self._listen(StandingOrder(step.id, guardian_id, after, data_key), before)
         last = max((guardian.position for guardian in stored), default=-1)
         for position, told in enumerate(step.guardians.added, last + 1):
             guardian_id = new_id()
             details = GuardianDetails(**asdict(told))
             sealed = seal(data_key, details, row_id=guardian_id, student_id=step.id)
             self._added.append({"id": guardian_id, "student_id": step.id, "position": position, "sealed": sealed})
-            self._note_order(Held(step.id, guardian_id, details, data_key), None)
-            self._listen(Held(step.id, guardian_id, details, data_key), None)
+            self._note_order(StandingOrder(step.id, guardian_id, details, data_key), None)
+            self._listen(StandingOrder(step.id, guardian_id, details, data_key), None)
 
-    def _note_order(self, held: Held, before: GuardianDetails | None) -> None:
+    def _note_order(self, held: StandingOrder, before: GuardianDetails | None) -> None:
         """Record in the file that the roster brought an order, or reworded one."""
         stood = before is not None and before.no_contact
         if held.details.no_contact and not (stood and before and before.no_contact_words == held.details.no_contact_words):
@@ -215,7 +215,7 @@ class Writer:
             words, act = held.details.no_contact_words or "", no_contact.Act.REWORDED if stood else no_contact.Act.RECORDED
             self._orders.append(no_contact.row_of(held, act, words, made_by=None, now=self._now))
 
-    def _listen(self, held: Held, before: GuardianDetails | None) -> None:
+    def _listen(self, held: StandingOrder, before: GuardianDetails | None) -> None:
         """Check for danger in what the roster says about a guardian for the first time."""
         known = _words(before) if before else []
         new = [words for words in _words(held.details) if words not in known]

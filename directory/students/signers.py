@@ -71,7 +71,7 @@ _NOT_THEIRS = re.compile(
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Signer:
+class ConsentSigner:
     """Somebody who may sign: `id` is a guardian's, or the student's own."""
 
     id: str
@@ -98,11 +98,11 @@ def why_not(details: GuardianDetails) -> str | None:
 
 def signers(
     student_id: str, profile: Profile, guardians: Mapping[str, GuardianDetails], today: datetime.date
-) -> tuple[Signer, ...]:
+) -> tuple[ConsentSigner, ...]:
     """Return who may sign on a day, in the family's order: the entitled guardians, or from 18 on the student."""
     if is_adult(profile, today):
-        return (Signer(student_id, profile.name, None),)
-    return tuple(Signer(key, one.name, one.relationship) for key, one in guardians.items() if why_not(one) is None)
+        return (ConsentSigner(student_id, profile.name, None),)
+    return tuple(ConsentSigner(key, one.name, one.relationship) for key, one in guardians.items() if why_not(one) is None)
 
 
 def state_of(

@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 
 from directory.students.orders import Order
-from directory.worklist.steps import Outcome
+from directory.worklist.steps import StepOutcome
 from directory.worklist.whom_to_call import Call
 from matching.danger import read
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Said:
+class AnswerWords:
     """An answer that waits to be read: its words, what family or provider wrote beside it, and when (in UTC)."""
 
     words: str
@@ -26,7 +26,7 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class WaitingBackup:
     """A choice of the same opening whose letter is ready to be given."""
 
     id: str
@@ -34,7 +34,7 @@ class Backup:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Entry:
+class WorkItem:
     """A referral on the list; `name` is None if the student's record cannot be opened, `call` if no number is known to be safe.
 
     `days_late` counts school days from the day on which it was due; `untouched` is set if nobody has touched it for two weeks;
@@ -54,10 +54,10 @@ class Entry:
     due_on: datetime.date | None
     days_late: int
     untouched: int | None
-    answers: tuple[Said, ...]
+    answers: tuple[AnswerWords, ...]
     todo: str
     call: Call | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[StepOutcome, ...]
     can_wait: bool
     owner_id: str | None
     owner_name: str | None
@@ -68,23 +68,23 @@ class Entry:
     newest: str
     custody: str | None
     shut_out: tuple[Order, ...] = ()
-    backup: Backup | None = None
+    backup: WaitingBackup | None = None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Group:
+class WorkGroup:
     """Entries of one kind: `key` is ANSWERED, LATE or a day; `total` includes those of other pages."""
 
     key: str | datetime.date
     total: int
-    entries: tuple[Entry, ...]
+    entries: tuple[WorkItem, ...]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class WorkList:
     """A page of the list, counted from 1; the totals are over all pages."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[WorkGroup, ...]
     answered: int
     late: int
     today: int

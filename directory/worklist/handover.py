@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from directory.accounts import staff
-from directory.accounts.staff import Member
+from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals import updates
 from directory.referrals.event_checks import New
@@ -21,7 +21,7 @@ CHANGED = "Some of these referrals were handed over or closed meanwhile: load th
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Held:
+class HeldReferral:
     """A referral of a caseload, as a choice on the page for handing over."""
 
     id: str
@@ -32,11 +32,11 @@ class Held:
     school_name: str
 
 
-def caseload(work: Work, from_id: str) -> list[Held]:
+def caseload(work: Work, from_id: str) -> list[HeldReferral]:
     """Return the referrals that a member of staff could hand over; raise UnknownError for another's unless an administrator asks."""
     known = terms()
     return [
-        Held(
+        HeldReferral(
             row.id,
             name_of(work, row),
             known[row.term].english if row.term in known else row.term,
@@ -48,7 +48,7 @@ def caseload(work: Work, from_id: str) -> list[Held]:
     ]
 
 
-def colleagues(work: Work, from_id: str) -> list[Member]:
+def colleagues(work: Work, from_id: str) -> list[StaffMember]:
     """Return who may take a caseload over: the other active specialists, with a school in common if a specialist asks."""
     own = work.scope.school_ids
     return [
@@ -98,7 +98,7 @@ def _chosen(rows: Sequence[DueRow], chosen: Collection[str] | None) -> list[DueR
     return found
 
 
-def _refuse_elsewhere(taker: Member, rows: Sequence[DueRow]) -> None:
+def _refuse_elsewhere(taker: StaffMember, rows: Sequence[DueRow]) -> None:
     at = {school.id for school in taker.schools}
     missing = sorted({row.school_name for row in rows if row.school_id not in at})
     if missing:

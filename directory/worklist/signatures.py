@@ -26,7 +26,7 @@ SOON = datetime.timedelta(days=14)
 """How long before its last day a consent has to be renewed."""
 
 
-class Reason(StrEnum):
+class SignatureReason(StrEnum):
     """Why a signature is asked for."""
 
     BEFORE = "before"
@@ -38,10 +38,10 @@ class Reason(StrEnum):
 
 
 _OF_STATE = {
-    ConsentState.ENDED: Reason.ENDED,
-    ConsentState.HELD: Reason.HELD,
-    ConsentState.OF_AGE: Reason.OF_AGE,
-    ConsentState.HISTORY: Reason.BEFORE,
+    ConsentState.ENDED: SignatureReason.ENDED,
+    ConsentState.HELD: SignatureReason.HELD,
+    ConsentState.OF_AGE: SignatureReason.OF_AGE,
+    ConsentState.HISTORY: SignatureReason.BEFORE,
 }
 
 
@@ -57,7 +57,7 @@ class SignatureWanted:
     name: str | None
     service: str
     organization: str
-    reason: Reason
+    reason: SignatureReason
     until: datetime.date | None
 
 
@@ -80,7 +80,9 @@ def wanted(work: Work, owner: str) -> tuple[SignatureWanted, ...]:
 def ask(work: Work, referral_id: str) -> None:
     """Put a referral on the list; raise UnknownError out of scope."""
     row = referrals.hold(work.session, work.scope, referral_id)
-    stored.put(work.session, referral_id, reason=str(Reason.WANTED), wanted_at=work.now, settled_at=None, settled_by=None)
+    stored.put(
+        work.session, referral_id, reason=str(SignatureReason.WANTED), wanted_at=work.now, settled_at=None, settled_by=None
+    )
     work.changed("signature.asked", student_id=row.student_id, subject=f"referral:{referral_id}")
 
 
@@ -100,7 +102,7 @@ def _states(work: Work, student_id: str) -> Sequence[tuple[ConsentEntry, Consent
 
 def _due(
     row: SharedRow, named: Sequence[tuple[ConsentEntry, ConsentState]], today: datetime.date
-) -> tuple[Reason, datetime.date | None] | None:
+) -> tuple[SignatureReason, datetime.date | None] | None:
     """Return why this referral waits for a signature, with the last day of the consent in question; None if it does not."""
     begun = max((moment for moment in (row.told_at, row.wanted_at) if moment is not None), default=None)
     latest = max((one.made_at for one, _ in named), default=None)
@@ -109,14 +111,14 @@ def _due(
     days = [one.until for one, state in named if state is ConsentState.ACTIVE and one.until is not None]
     if days:
         last = max(days)
-        return (Reason.ENDING, last) if row.told_at is not None and last <= today + SOON else None
+        return (SignatureReason.ENDING, last) if row.told_at is not None and last <= today + SOON else None
     if named and named[0][1] is ConsentState.WITHDRAWN and not _wanted_since(row, named[0][0].withdrawn_at):
         # The family withdrew its consent: do not nag.
         return None
     for one, state in named:
         if state in _OF_STATE:
             return _OF_STATE[state], one.until
-    return (Reason(row.reason) if row.reason else Reason.BEFORE), None
+    return (SignatureReason(row.reason) if row.reason else SignatureReason.BEFORE), None
 
 
 def _wanted_since(row: SharedRow, moment: datetime.datetime | None) -> bool:

@@ -21,7 +21,7 @@ Party = Literal["family", "provider"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StepOutcome:
     """A possible outcome: a kind of event, recorded with one click.
 
     `to` is the end of the URL under the referral's page where a day or a reason is asked for, or the next step is.
@@ -32,18 +32,18 @@ class Outcome:
     to: str | None = None
 
 
-def _asked(label: str, kind: str) -> Outcome:
+def _asked(label: str, kind: str) -> StepOutcome:
     """Return an outcome that needs a day or a reason."""
-    return Outcome(label, kind, f"?happened={kind}")
+    return StepOutcome(label, kind, f"?happened={kind}")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class NextStep:
     """What to do, whom to call for it, and the possible outcomes."""
 
     words: str
     calls: Party | None
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[StepOutcome, ...]
 
     @property
     def at_one_click(self) -> frozenset[str]:
@@ -53,79 +53,81 @@ class Step:
 _APPOINTMENT = _asked("They have an appointment…", "scheduled")
 _WAITLIST = _asked("On a waiting list…", "waitlisted")
 _FAILED = _asked("It did not work…", "not_completed")
-_WENT = Outcome("They went", "connected")
-_ACCEPTED = Outcome("Accepted", "accepted")
-_LETTER = Outcome("Make the letter…", to="/letter")
-_WENT_EARLIER = Outcome("They went already…", "connected")
-_GIVEN = Outcome("The letter is given", "sent")
-_SEEN = Outcome("I have read it", "seen")
-_AGAIN = Outcome("Open it again", "reopened")
-_ROOM = Outcome("There is room: open it again", "reopened")
-_NEXT = Outcome("See what comes next", to="")
-_DONE = Outcome("I have done that", "seen")
-_CHOOSE = Outcome("Choose another provider…", to="/backups")
+_WENT = StepOutcome("They went", "connected")
+_ACCEPTED = StepOutcome("Accepted", "accepted")
+_LETTER = StepOutcome("Make the letter…", to="/letter")
+_WENT_EARLIER = StepOutcome("They went already…", "connected")
+_GIVEN = StepOutcome("The letter is given", "sent")
+_SEEN = StepOutcome("I have read it", "seen")
+_AGAIN = StepOutcome("Open it again", "reopened")
+_ROOM = StepOutcome("There is room: open it again", "reopened")
+_NEXT = StepOutcome("See what comes next", to="")
+_DONE = StepOutcome("I have done that", "seen")
+_CHOOSE = StepOutcome("Choose another provider…", to="/backups")
 _MOVED = _asked("The family moved…", "not_completed")
 
-STEPS: Mapping[str, Step] = {
-    "draft": Step("Give the family the letter.", None, (_LETTER, _GIVEN, _FAILED)),
-    "backup": Step("Give the backup’s letter: the choice before it did not work.", None, (_LETTER, _GIVEN, _FAILED)),
-    "sent": Step("Ask the family whether they called.", "family", (Outcome("They called", "reached"), _APPOINTMENT, _FAILED)),
-    "told": Step(
+STEPS: Mapping[str, NextStep] = {
+    "draft": NextStep("Give the family the letter.", None, (_LETTER, _GIVEN, _FAILED)),
+    "backup": NextStep("Give the backup’s letter: the choice before it did not work.", None, (_LETTER, _GIVEN, _FAILED)),
+    "sent": NextStep(
+        "Ask the family whether they called.", "family", (StepOutcome("They called", "reached"), _APPOINTMENT, _FAILED)
+    ),
+    "told": NextStep(
         "Call the provider: did they get it?",
         "provider",
-        (Outcome("They have it", "received"), _ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED),
+        (StepOutcome("They have it", "received"), _ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED),
     ),
-    "reached": Step("Ask the family what the provider said.", "family", (_ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED)),
-    "accepted": Step("Ask the family whether they have an appointment.", "family", (_APPOINTMENT, _WENT, _WAITLIST, _FAILED)),
-    "waitlisted": Step(
+    "reached": NextStep("Ask the family what the provider said.", "family", (_ACCEPTED, _APPOINTMENT, _WAITLIST, _FAILED)),
+    "accepted": NextStep("Ask the family whether they have an appointment.", "family", (_APPOINTMENT, _WENT, _WAITLIST, _FAILED)),
+    "waitlisted": NextStep(
         "Ask the provider: is there a place now?",
         "provider",
-        (Outcome("There is a place", "accepted"), _APPOINTMENT, _asked("They still wait…", "waitlisted"), _FAILED),
+        (StepOutcome("There is a place", "accepted"), _APPOINTMENT, _asked("They still wait…", "waitlisted"), _FAILED),
     ),
-    "before": Step(
+    "before": NextStep(
         "Remind the family of the appointment on {day}.",
         "family",
-        (Outcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT_EARLIER, _FAILED),
+        (StepOutcome("They know", "seen"), _asked("It was moved…", "scheduled"), _WENT_EARLIER, _FAILED),
     ),
-    "today": Step(
+    "today": NextStep(
         "The appointment is today: ask afterwards how it went.",
         None,
-        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
+        (_WENT, StepOutcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
     ),
-    "scheduled": Step(
+    "scheduled": NextStep(
         "Did they go on {day}?",
         "family",
-        (_WENT, Outcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
+        (_WENT, StepOutcome("They missed it", "missed_appointment"), _asked("It was moved…", "scheduled"), _FAILED),
     ),
-    "missed": Step(
+    "missed": NextStep(
         "Ask what got in the way, and help with a new appointment.",
         "family",
-        (_asked("A new appointment…", "scheduled"), Outcome("They went after all", "connected"), _FAILED),
+        (_asked("A new appointment…", "scheduled"), StepOutcome("They went after all", "connected"), _FAILED),
     ),
-    "connected": Step(
+    "connected": NextStep(
         "Are they still going?",
         "family",
         (
-            Outcome("Still going", "seen"),
-            Outcome("It is completed", "completed"),
+            StepOutcome("Still going", "seen"),
+            StepOutcome("It is completed", "completed"),
             _asked("They stopped…", "not_completed"),
         ),
     ),
-    "recheck": Step(
+    "recheck": NextStep(
         "Look again: is there room now?",
         "provider",
-        (_ROOM, Outcome("No: leave it closed", "seen")),
+        (_ROOM, StepOutcome("No: leave it closed", "seen")),
     ),
-    "later": Step("Look again on {day}: is there room then?", "provider", (_ROOM,)),
-    "follow": Step("{next}", None, (_DONE, _AGAIN)),
-    "choose": Step("{next}", None, (_CHOOSE, _DONE, _AGAIN)),
-    "closed": Step("Nothing more is due.", None, (_AGAIN,)),
+    "later": NextStep("Look again on {day}: is there room then?", "provider", (_ROOM,)),
+    "follow": NextStep("{next}", None, (_DONE, _AGAIN)),
+    "choose": NextStep("{next}", None, (_CHOOSE, _DONE, _AGAIN)),
+    "closed": NextStep("Nothing more is due.", None, (_AGAIN,)),
 }
 """The step of each situation. The table of moves (referrals.status) says what an outcome leads to; all of them are allowed there.
 """
 
-_AFTER_THE_END = Step("Read the answer: it came after the end.", None, (Outcome("Look at it", to=""), _AGAIN))
-_MENDED = Step("Open it again, if the family still wants to go there.", None, (Outcome("Look at it", to=""), _AGAIN))
+_AFTER_THE_END = NextStep("Read the answer: it came after the end.", None, (StepOutcome("Look at it", to=""), _AGAIN))
+_MENDED = NextStep("Open it again, if the family still wants to go there.", None, (StepOutcome("Look at it", to=""), _AGAIN))
 _NONE_LEFT = "No backup is left: choose another provider."
 _LEFT = "The student has left: hand it over or close it."
 _LEFT_CLOSED = "The student has left: leave it closed."
@@ -191,7 +193,7 @@ def step_of(
     due_on: datetime.date | None = None,
     answers: Sequence[Event] = (),
     left: bool = False,
-) -> Step:
+) -> NextStep:
     """Return what to do; `answers` are unread and come first, `left` means that the student has left."""
     key = situation(status, state, choice=choice, today=today, due_on=due_on)
     step = _in_words(key, status, state)
@@ -206,7 +208,7 @@ def step_of(
     return step
 
 
-def _in_words(key: str, status: str, state: State) -> Step:
+def _in_words(key: str, status: str, state: State) -> NextStep:
     """Return the step of a situation with its day, or with what the reason of the end asks for."""
     reason = REASONS.get(state.reason or "")
     day = day_words(_look_again(status, state) or state.on_date)
@@ -221,7 +223,7 @@ def _in_words(key: str, status: str, state: State) -> Step:
     return replace(step, words=step.words.format(day=day, next=asked), calls=calls)
 
 
-def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bool) -> Step:
+def _of_answer(step: NextStep, state: State, answers: Sequence[Event], *, follow: bool) -> NextStep:
     """Return the step of a closed referral with an unread answer, which either ended it and says what is next, or came later."""
     reason = REASONS.get(state.reason or "")
     last = next((one for one in reversed(answers) if not _repeats(one, answers, state)), None)
@@ -231,7 +233,7 @@ def _of_answer(step: Step, state: State, answers: Sequence[Event], *, follow: bo
     if ended and reason is not None and follow:
         return step if _CHOOSE in step.outcomes else replace(step, outcomes=(_DONE, _NEXT, _AGAIN))
     if ended and reason is not None:
-        return Step(reason.next, None, (_NEXT, _AGAIN))
+        return NextStep(reason.next, None, (_NEXT, _AGAIN))
     # Reading an answer must not end a task that is still to be done.
     return replace(step, words=f"{_AFTER_THE_END.words} {step.words}") if follow else _AFTER_THE_END
 
@@ -244,16 +246,16 @@ def _repeats(answer: Event, answers: Sequence[Event], state: State) -> bool:
     )
 
 
-def _without_student(step: Step, status: str, *, answered: bool) -> Step:
+def _without_student(step: NextStep, status: str, *, answered: bool) -> NextStep:
     """Return the step for a student who has left: nobody is called, and what is left is to close the referral."""
     if status in OPEN:
-        return Step(_LEFT, None, (_MOVED, *(one for one in step.outcomes if one.kind == "completed")))
+        return NextStep(_LEFT, None, (_MOVED, *(one for one in step.outcomes if one.kind == "completed")))
     if answered:
         return replace(step, calls=None)
-    return Step(_LEFT_CLOSED, None, tuple(one for one in step.outcomes if one.kind == "seen"))
+    return NextStep(_LEFT_CLOSED, None, tuple(one for one in step.outcomes if one.kind == "seen"))
 
 
-def without_letter(step: Step, why: str) -> Step:
+def without_letter(step: NextStep, why: str) -> NextStep:
     """Return the step for a letter still to be given where no family may be sent any more; `why` is a sentence."""
     return replace(step, words=why, outcomes=(_CHOOSE, *(one for one in step.outcomes if one not in (_LETTER, _GIVEN))))
 

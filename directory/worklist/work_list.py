@@ -23,9 +23,9 @@ from directory.students.orders import Order, barring, of_siblings, own
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.seals import unseal
 from directory.worklist.answer_words import answer_words
-from directory.worklist.entries import Backup, Entry, Group, Said, WorkList
+from directory.worklist.entries import AnswerWords, WaitingBackup, WorkGroup, WorkItem, WorkList
 from directory.worklist.escalation import untouched_days
-from directory.worklist.steps import Party, Step, can_wait, step_of, without_letter
+from directory.worklist.steps import NextStep, Party, can_wait, step_of, without_letter
 from directory.worklist.whom_to_call import Call, call_for
 from matching.needs import terms
 
@@ -48,11 +48,11 @@ def work_list(work: Work, *, owner: str, until: datetime.date | None = None, pag
     page = min(max(page, 1), pages)
     offset = (page - 1) * size
     rows = stored.waiting(work.session, work.scope, owner, until, today=work.today, limit=size, offset=offset)
-    by_key: dict[str | datetime.date, list[Entry]] = {}
+    by_key: dict[str | datetime.date, list[WorkItem]] = {}
     for row, entry in zip(rows, _entries(work, rows), strict=True):
         by_key.setdefault(_key(row.due_on, work.today, answered=row.answered), []).append(entry)
     return WorkList(
-        groups=tuple(Group(key, counts.get(key, len(found)), tuple(found)) for key, found in by_key.items()),
+        groups=tuple(WorkGroup(key, counts.get(key, len(found)), tuple(found)) for key, found in by_key.items()),
         answered=counts.get(ANSWERED, 0),
         late=counts.get(LATE, 0),
         today=counts.get(work.today, 0),
@@ -77,7 +77,7 @@ def step_from(
     *,
     of: State | None = None,
     left: bool = False,
-) -> tuple[Step, State, tuple[str, ...]]:
+) -> tuple[NextStep, State, tuple[str, ...]]:
     """Return the next step of a referral with these events, its state, and the unread answers.
 
     `of` is its state without events; `left` means that the student has left.
@@ -117,7 +117,7 @@ def _key(due_on: datetime.date | None, today: datetime.date, *, answered: bool) 
     return LATE if due_on < today else due_on
 
 
-def _entries(work: Work, rows: Sequence[DueRow]) -> list[Entry]:
+def _entries(work: Work, rows: Sequence[DueRow]) -> list[WorkItem]:
     events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
     guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
     told = [_told(work, row, events.get(row.id, [])) for row in rows]
@@ -171,18 +171,18 @@ def _shut_out(work: Work, opened: Mapping[str, Mapping[str, GuardianDetails]]) -
     }
 
 
-def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> Backup | None:
+def _backup(row: DueRow, waiting: Sequence[stored.BackupRow], listings: Mapping[str, ListingToday]) -> WaitingBackup | None:
     """Return the first choice to which a family may be sent today and that has not become the same listing."""
     for one in waiting:
         listing = listings[one.record_id]
         if not listing.ruled_out and listing.record_id != listings[row.record_id].record_id:
-            return Backup(one.id, one.service)
+            return WaitingBackup(one.id, one.service)
     return None
 
 
 def _ruled_out(
-    row: DueRow, told: tuple[Step, tuple[Said, ...]], listings: Mapping[str, ListingToday]
-) -> tuple[Step, tuple[Said, ...]]:
+    row: DueRow, told: tuple[NextStep, tuple[AnswerWords, ...]], listings: Mapping[str, ListingToday]
+) -> tuple[NextStep, tuple[AnswerWords, ...]]:
     """Return the step, replaced for a letter still to be given if no family may be sent there today."""
     step, answers = told
     why = listings[row.record_id].ruled_out if row.status == "draft" and row.enrolled else None
@@ -194,11 +194,13 @@ def _is_told_by_events(row: DueRow) -> bool:
     return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
 
 
-def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[Step, tuple[Said, ...]]:
+def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[NextStep, tuple[AnswerWords, ...]]:
     step, state, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
     unseen = [event for event in events if event.id in state.unseen]
     quotes = _quotes(work, row, unseen)
-    return step, tuple(Said(words, quote, event.recorded_at) for words, quote, event in zip(answers, quotes, unseen, strict=True))
+    return step, tuple(
+        AnswerWords(words, quote, event.recorded_at) for words, quote, event in zip(answers, quotes, unseen, strict=True)
+    )
 
 
 def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | None]:
@@ -221,9 +223,11 @@ def _call(
     return call_for(work, row, party, cared)
 
 
-def _entry(work: Work, row: DueRow, told: tuple[Step, tuple[Said, ...]], call: Call | None, wrong: Collection[str]) -> Entry:
+def _entry(
+    work: Work, row: DueRow, told: tuple[NextStep, tuple[AnswerWords, ...]], call: Call | None, wrong: Collection[str]
+) -> WorkItem:
     known, (step, answers), profile = terms(), told, _profile(work, row)
-    return Entry(
+    return WorkItem(
         id=row.id,
         student_id=row.student_id,
         name=profile.name if profile else None,

@@ -10,7 +10,7 @@ How = Literal["header", "contents", "both", "map", "export", "none"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class ColumnMark:
     """What a mark (1, x, Yes) in a column of marks says about the row; ages are inclusive years, None if there is no upper limit."""
 
     ages: tuple[float, float | None] | None = None
@@ -24,7 +24,7 @@ class Mark:
     days: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return self != Mark()
+        return self != ColumnMark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Column:
     target: str | None = None
     how: How = "none"
     option: str = ""
-    mark: Mark | None = None
+    mark: ColumnMark | None = None
 
 
 READERS: Mapping[str, str] = {

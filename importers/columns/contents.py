@@ -89,7 +89,7 @@ LOOKS: Mapping[str, Callable[[str], object]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class ColumnProfile:
     """The cells of one column in numbers: shares from 0 to 1, lengths in characters."""
 
     filled: float
@@ -106,18 +106,18 @@ class Profile:
         return self.shares.get(look, 0.0)
 
 
-def profile(cells: Sequence[str]) -> Profile:
+def profile(cells: Sequence[str]) -> ColumnProfile:
     """Return the profile of `cells`, all those of one column; repeated cells count once."""
     full = [c for c in cells if c.strip()]
     seen = list(dict.fromkeys(full))
     sample = [c[:_BEGINNING] for c in seen[:: max(1, len(seen) // _SAMPLE)]]
     if not sample:
-        return Profile(0.0, 0.0, 0, 0.0, 0, 0.0, {}, 0.0, 0.0)
+        return ColumnProfile(0.0, 0.0, 0, 0.0, 0, 0.0, {}, 0.0, 0.0)
     shares = {name: sum(1 for c in sample if look(c)) / len(sample) for name, look in LOOKS.items()}
     shares["long phone"] = shares["phone"]
     shares["phone"] = max(shares["phone"], sum(1 for c in sample if LOOKS["phone"](c) or LOOKS["short phone"](c)) / len(sample))
     numbers = [n for c in sample if (n := _number(c)) is not None]
-    return Profile(
+    return ColumnProfile(
         filled=len(full) / len(cells),
         different=len(seen) / len(full),
         values=len(seen),

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from importers.columns.contents import Profile
+from importers.columns.contents import ColumnProfile
 
-Fit = Callable[[Profile], float]
+Fit = Callable[[ColumnProfile], float]
 
 _EMPTY = 0.85
 _SURELY = 1.15
 
 
-def fit(target: str, p: Profile) -> float:
+def fit(target: str, p: ColumnProfile) -> float:
     """Return the factor for `target`, a target in fields.py or a reader."""
     if not p.filled:
         return _EMPTY
@@ -22,17 +22,17 @@ def fit(target: str, p: Profile) -> float:
 def _wants(*looks: str, low: float, enough: float = 0.5) -> Fit:
     """Return a fit that rises from `low` to certain as the share of cells with these looks rises to `enough`."""
 
-    def factor(p: Profile) -> float:
+    def factor(p: ColumnProfile) -> float:
         return low + (_SURELY - low) * min(1.0, max(p[look] for look in looks) / enough)
 
     return factor
 
 
-def _data(p: Profile) -> bool:
+def _data(p: ColumnProfile) -> bool:
     return max(p["flag"], p["number"], p["date"], p["email"], p["url"], p["zip"], p["clock"]) > 0.5
 
 
-def _name(p: Profile) -> float:
+def _name(p: ColumnProfile) -> float:
     if _data(p) or p["phone"] > 0.5 or p["letters"] < 0.5:
         return 0.1
     if p["several"] > 0.5 or p["code"] > 0.8:
@@ -42,25 +42,25 @@ def _name(p: Profile) -> float:
     return 0.9 if p.values <= 6 and p.different < 0.2 else 1.0
 
 
-def _service_name(p: Profile) -> float:
+def _service_name(p: ColumnProfile) -> float:
     return min(_name(p), 0.5 if p.listed > 0.8 and p.different < 0.5 else 1.0)
 
 
-def _place_name(p: Profile) -> float:
+def _place_name(p: ColumnProfile) -> float:
     return min(_name(p), 0.5 if p["zip inside"] > 0.4 or p["street"] > 0.4 or p.length > 70 else 1.0)
 
 
-def _prose(p: Profile) -> float:
+def _prose(p: ColumnProfile) -> float:
     if max(p["flag"], p["number"], p["date"], p["url"], p["clock"]) > 0.5:
         return 0.15
     return 1.1 if p.length >= 40 else 0.9 if p.length >= 18 else 0.8
 
 
-def _text(p: Profile) -> float:
+def _text(p: ColumnProfile) -> float:
     return 0.2 if max(p["flag"], p["date"], p["clock"]) > 0.6 else 0.7 if p["number"] > 0.7 else 1.0
 
 
-def _categories(p: Profile) -> float:
+def _categories(p: ColumnProfile) -> float:
     if _data(p) or p["phone"] > 0.5 or p["letters"] < 0.5:
         return 0.1
     if p.length > 150 and p.listed < 0.8:
@@ -68,80 +68,80 @@ def _categories(p: Profile) -> float:
     return 1.0 if p.different < 0.7 or p.values < 20 or p.listed > 0.5 else 0.8
 
 
-def _city(p: Profile) -> float:
+def _city(p: ColumnProfile) -> float:
     if _data(p) or p["street"] > 0.4 or p["zip inside"] > 0.3 or p["letters"] < 0.7 or p.length > 45:
         return 0.15
     return 1.0
 
 
-def _latitude(p: Profile) -> float:
+def _latitude(p: ColumnProfile) -> float:
     return _SURELY if p["number"] > 0.7 and 15 <= p.high <= 72 else 0.1
 
 
-def _longitude(p: Profile) -> float:
+def _longitude(p: ColumnProfile) -> float:
     return _SURELY if p["number"] > 0.7 and -180 <= p.low < -60 else 0.1
 
 
-def _whole_address(p: Profile) -> float:
+def _whole_address(p: ColumnProfile) -> float:
     located = max(p["zip inside"], p["city line"], p["point"])
     if located >= 0.3 and max(p["street"], p["point"]) >= 0.2:
         return _SURELY
     return 0.25 + 0.7 * min(1.0, p["street"] / 0.5)
 
 
-def _street(p: Profile) -> float:
+def _street(p: ColumnProfile) -> float:
     if p["point"] > 0.3 or p["city line"] > 0.4:
         return 0.55
     return 0.3 + (_SURELY - 0.3) * min(1.0, p["street"] / 0.4)
 
 
-def _street_name(p: Profile) -> float:
+def _street_name(p: ColumnProfile) -> float:
     return 0.2 if max(p["flag"], p["date"], p["email"], p["url"]) > 0.5 or p.length > 40 else 1.1
 
 
-def _street_part(p: Profile) -> float:
+def _street_part(p: ColumnProfile) -> float:
     return 1.1 if p.length < 11 and p["number"] < 0.5 else 0.2
 
 
-def _mixed_contact(p: Profile) -> float:
+def _mixed_contact(p: ColumnProfile) -> float:
     kinds = sum(p[look] > 0.15 for look in ("phone", "email", "url"))
     words = p["phone"] > 0.2 and p.length > 22
     return 1.15 if kinds >= 2 or words else 0.8 if kinds else 0.4
 
 
-def _person(p: Profile) -> float:
+def _person(p: ColumnProfile) -> float:
     if max(p["phone"], p["email"], p["number"], p["url"]) > 0.3 or p.length > 60:
         return 0.2
     return 0.45 + 0.65 * min(1.0, p["person"] / 0.6)
 
 
-def _identifier(p: Profile) -> float:
+def _identifier(p: ColumnProfile) -> float:
     short = p.length <= 40 and p["email"] < 0.5 and p["url"] < 0.5
     return 1.0 if p.different >= 0.97 and short else 0.25
 
 
-def _code(p: Profile) -> float:
+def _code(p: ColumnProfile) -> float:
     return 1.0 if p.length <= 20 and p["letters"] < 0.9 else 0.35
 
 
-def _number(p: Profile) -> float:
+def _number(p: ColumnProfile) -> float:
     return 0.45 + 0.7 * min(1.0, p["number"] / 0.5) if p["date"] < 0.5 else 0.1
 
 
-def _year(p: Profile) -> float:
+def _year(p: ColumnProfile) -> float:
     return 1.0 if 1600 < p.high < 2200 or p["date"] > 0.5 else 0.2
 
 
-def _schedules(p: Profile) -> float:
+def _schedules(p: ColumnProfile) -> float:
     """Return the fit of hours with their days; a bare time of day is an opening or closing time."""
     return _wants("time", low=0.3, enough=0.4)(p) * (0.8 if p["clock"] > 0.6 else 1.0)
 
 
-def _days(p: Profile) -> float:
+def _days(p: ColumnProfile) -> float:
     return 1.1 if p["day"] > 0.5 and p["hours"] < 0.3 else 0.3
 
 
-def _telling(p: Profile) -> float:
+def _telling(p: ColumnProfile) -> float:
     """Return the fit of words about who may come, how to apply and the like: anything but marks, phones and numbers."""
     return (
         0.15
@@ -152,11 +152,11 @@ def _telling(p: Profile) -> float:
     )
 
 
-def _grade(p: Profile) -> float:
+def _grade(p: ColumnProfile) -> float:
     return 1.1 if p["number"] + p["grade"] > 0.5 else 0.4
 
 
-def _ages(p: Profile) -> float:
+def _ages(p: ColumnProfile) -> float:
     if (p["flag"] > 0.9 and p.values < 3) or p["date"] > 0.5:
         return 0.15
     return 0.75 + 0.4 * min(1.0, max(p["number pair"], p["grade"], p["number"], p["group"]) / 0.4)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from importers.columns import headers, marks, privacy, seasons
 from importers.columns.column import MANY, Column
-from importers.columns.contents import Profile, profile
+from importers.columns.contents import ColumnProfile, profile
 from importers.columns.fit import fit
 from importers.columns.levels import settle
 from importers.columns.synonyms import ELSEWHERE
@@ -20,7 +20,7 @@ _STREETS = ("address", "address.address_1", "point", "street.name")
 _YES_NO = ("service.status", "service.do_not_refer", "referable", "service.confidential", "accepting")
 _NUMBERS = ("capacity.available", "capacity.maximum", "identifier", "parent.id", "service.minimum_age", "service.maximum_age")
 
-_BY_CONTENTS: Sequence[tuple[str, Callable[[Profile], bool]]] = (
+_BY_CONTENTS: Sequence[tuple[str, Callable[[ColumnProfile], bool]]] = (
     ("point", lambda p: p["point"] > 0.7 and p.length < 60),
     ("address", lambda p: (p["street"] > 0.5 and (p["zip inside"] > 0.5 or p["city line"] > 0.5)) or (p["point"] > 0.7 and p.length >= 60)),
     ("organization.email", lambda p: p["email"] > 0.7 and p.length < 60),
@@ -62,7 +62,7 @@ def guess(table: Table, settled: Mapping[int, Column] | None = None) -> tuple[Co
     return settle(table, columns, profiles, frozenset(given))
 
 
-def _guards(table: Table, profiles: Sequence[Profile]) -> dict[int, Column]:
+def _guards(table: Table, profiles: Sequence[ColumnProfile]) -> dict[int, Column]:
     """Return columns that say what may be shown, and columns with what their headers call private, which are not read."""
     found: dict[int, Column] = {}
     for i, (header, p) in enumerate(zip(table.header, profiles, strict=True)):
@@ -82,7 +82,7 @@ def is_export(table: Table) -> bool:
     return "service_at_location.id" in names and names <= set(FIELDS)
 
 
-def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Column]:
+def _special(names: Sequence[str], profiles: Sequence[ColumnProfile]) -> Iterable[Column]:
     """Yield columns of seasons, marks and weekdays, which no other reader may have."""
     federal = marks.federal(header for header, p in zip(names, profiles, strict=True) if p["flag"] >= 0.6 or not p.filled)
     for i, (header, p) in enumerate(zip(names, profiles, strict=True)):
@@ -99,7 +99,7 @@ def _special(names: Sequence[str], profiles: Sequence[Profile]) -> Iterable[Colu
             yield Column(i, header, day[1], "header", day[0])
 
 
-def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
+def _greedily(names: Sequence[str], profiles: Sequence[ColumnProfile], chosen: dict[int, Column], taken: set[str]) -> None:
     """Assign each column its best target, surest claims first; a target for a single column goes to its best one."""
     claims = sorted(
         (-score, i, target, hint.option)
@@ -119,7 +119,7 @@ def _greedily(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[in
         beside = beside or (target in _STREETS and not elsewhere)
 
 
-def _by_contents(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column], taken: set[str]) -> None:
+def _by_contents(names: Sequence[str], profiles: Sequence[ColumnProfile], chosen: dict[int, Column], taken: set[str]) -> None:
     """Assign columns with meaningless headers by their contents; of two similar ones, the first is used."""
     for target, looks in _BY_CONTENTS:
         for i, p in enumerate(profiles):
@@ -147,7 +147,7 @@ _PLACED: Mapping[str, set[str]] = {
 """Targets that are not guessed from contents if another column already has them."""
 
 
-def _any_name(names: Sequence[str], profiles: Sequence[Profile], chosen: dict[int, Column]) -> None:
+def _any_name(names: Sequence[str], profiles: Sequence[ColumnProfile], chosen: dict[int, Column]) -> None:
     for i, p in enumerate(profiles):
         words = (
             p["letters"] > 0.9

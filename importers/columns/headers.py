@@ -45,7 +45,7 @@ class Hint:
 
 
 @dataclass(frozen=True, slots=True)
-class _Phrase:
+class _HeaderPhrase:
     target: str
     option: str
     words: tuple[str, ...]
@@ -83,7 +83,7 @@ def _single(word: str) -> str:
 
 
 @functools.cache
-def _phrases() -> tuple[_Phrase, ...]:
+def _phrases() -> tuple[_HeaderPhrase, ...]:
     out = []
     for key, text in synonyms.PHRASES.items():
         target, _, option = key.partition(":")
@@ -91,7 +91,7 @@ def _phrases() -> tuple[_Phrase, ...]:
             said, _, weight = phrase.strip().partition("@")
             spelt = words(said)
             joined = frozenset({"".join(spelt), re.sub(r"[^a-z0-9]", "", _plain(said).lower())})
-            out.append(_Phrase(target, option, spelt, float(weight or 1), frozenset(spelt), joined))
+            out.append(_HeaderPhrase(target, option, spelt, float(weight or 1), frozenset(spelt), joined))
     return tuple(out)
 
 
@@ -171,9 +171,9 @@ def _named(said: tuple[str, ...], sure: float) -> dict[str, Hint]:
 
 
 @functools.cache
-def _by_word() -> Mapping[str, tuple[_Phrase, ...]]:
+def _by_word() -> Mapping[str, tuple[_HeaderPhrase, ...]]:
     """Return phrases by their first word, and by all their letters."""
-    out: dict[str, list[_Phrase]] = {}
+    out: dict[str, list[_HeaderPhrase]] = {}
     for phrase in _phrases():
         out.setdefault(phrase.words[0], []).append(phrase)
         for joined in phrase.joined - {phrase.words[0]}:
@@ -181,12 +181,12 @@ def _by_word() -> Mapping[str, tuple[_Phrase, ...]]:
     return {word: tuple(phrases) for word, phrases in out.items()}
 
 
-def _sharing(said: tuple[str, ...]) -> Iterator[_Phrase]:
+def _sharing(said: tuple[str, ...]) -> Iterator[_HeaderPhrase]:
     for word in {*said, "".join(said)}:
         yield from _by_word().get(word, ())
 
 
-def _closeness(phrase: _Phrase, said: tuple[str, ...]) -> float:
+def _closeness(phrase: _HeaderPhrase, said: tuple[str, ...]) -> float:
     """Return 1 if the header is exactly this phrase; less if it only contains it, the less the smaller and less prominent."""
     wanted = phrase.words
     if wanted == said:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from importers.columns import headers
 from importers.columns.column import Column
-from importers.columns.contents import Profile
+from importers.columns.contents import ColumnProfile
 from importers.tables import Table
 from importers.values import text
 from matching import needs
@@ -37,7 +37,7 @@ class _Case:
 
     table: Table
     columns: list[Column]
-    profiles: Sequence[Profile]
+    profiles: Sequence[ColumnProfile]
     fixed: frozenset[int]
 
     def at(self, target: str) -> int | None:
@@ -54,7 +54,9 @@ class _Case:
         self.columns[index] = replace(before, target=target, how=before.how if target else "none")
 
 
-def settle(table: Table, columns: Sequence[Column], profiles: Sequence[Profile], fixed: frozenset[int]) -> tuple[Column, ...]:
+def settle(
+    table: Table, columns: Sequence[Column], profiles: Sequence[ColumnProfile], fixed: frozenset[int]
+) -> tuple[Column, ...]:
     """Return the columns with names, email, web and descriptions at their level, and phone names linked to their phones."""
     case = _Case(table, list(columns), profiles, fixed)
     for step in (_names, _own, _streets, _boroughs, _towns, _areas, _lists, _grades, _hours, _contacts, _repeats, _phone_names):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from importers.columns import headers
-from importers.columns.column import Mark
+from importers.columns.column import ColumnMark
 from importers.values import ages, languages
 from matching import needs
 
@@ -35,35 +35,35 @@ _PREFIX = re.compile(
     r"^(flag|filter|is|has|offers?|accepts?|serves?|provides?|takes?|for|svc|speaks?|service|q\d+)[\s_:.-]+", re.IGNORECASE
 )
 _WHOM = re.compile(r"(serves?|accepts?|takes?)[\s_:.-]+(\S.*)", re.IGNORECASE)
-_SAMHSA: Mapping[str, Mark] = {  # codes of the federal treatment locator, in its downloads and in lists made from them
-    "saf": Mark(needs=("substance-use",)), "sa": Mark(needs=("substance-use",)), "mhf": Mark(needs=("counseling",)), "mh": Mark(needs=("counseling",)),
-    "mc": Mark(payments=("medicare",)), "md": Mark(payments=("medicaid",)), "pi": Mark(payments=("private",)), "ss": Mark(payments=("sliding_scale",)),
-    "np ss": Mark(payments=("free", "sliding_scale", "uninsured")), "np": Mark(payments=("free",)), "gl": Mark(keywords=("LGBTQ+ clients",)),
-    "vet": Mark(keywords=("Veterans",)), "pw": Mark(keywords=("Pregnant women",)), "hv": Mark(keywords=("People with HIV",)),
-    "dv": Mark(keywords=("Survivors of domestic violence",)), "inpatient svc": Mark(keywords=("Inpatient service",)),
-    "residential pgm": Mark(keywords=("Residential program",)), "military": Mark(keywords=("Military families",)),
+_SAMHSA: Mapping[str, ColumnMark] = {  # codes of the federal treatment locator, in its downloads and in lists made from them
+    "saf": ColumnMark(needs=("substance-use",)), "sa": ColumnMark(needs=("substance-use",)), "mhf": ColumnMark(needs=("counseling",)), "mh": ColumnMark(needs=("counseling",)),
+    "mc": ColumnMark(payments=("medicare",)), "md": ColumnMark(payments=("medicaid",)), "pi": ColumnMark(payments=("private",)), "ss": ColumnMark(payments=("sliding_scale",)),
+    "np ss": ColumnMark(payments=("free", "sliding_scale", "uninsured")), "np": ColumnMark(payments=("free",)), "gl": ColumnMark(keywords=("LGBTQ+ clients",)),
+    "vet": ColumnMark(keywords=("Veterans",)), "pw": ColumnMark(keywords=("Pregnant women",)), "hv": ColumnMark(keywords=("People with HIV",)),
+    "dv": ColumnMark(keywords=("Survivors of domestic violence",)), "inpatient svc": ColumnMark(keywords=("Inpatient service",)),
+    "residential pgm": ColumnMark(keywords=("Residential program",)), "military": ColumnMark(keywords=("Military families",)),
 }  # fmt: skip
 
 
-def federal(headers: Iterable[str]) -> Mapping[str, Mark]:
+def federal(headers: Iterable[str]) -> Mapping[str, ColumnMark]:
     """Return the headers that are codes of the federal treatment locator, if there are enough that they must be those codes."""
     found = {header: _SAMHSA[code] for header in headers if (code := re.sub(r"[\s_-]+", " ", header.strip()).lower()) in _SAMHSA}
     return found if len(found) >= _TOGETHER else {}
 
 
-def of(header: str) -> Mark | None:
+def of(header: str) -> ColumnMark | None:
     """Return what a mark under `header` says; None if the header does not show it."""
     bare = _PREFIX.sub("", header.strip())
     code = re.sub(r"[\s_-]+", " ", bare).lower()
     if bare != header.strip() and code in _SAMHSA:
         return _SAMHSA[code]
     if day := headers.weekday(header):
-        return Mark(days=(day[0],))
+        return ColumnMark(days=(day[0],))
     said = " ".join(headers.words(bare))
     whole = re.sub(r"[^a-z0-9+]+", " ", bare.lower()).strip()
     group = _group(said, whole, bare)
     spoken = tuple(dict.fromkeys(c for word in (bare, *whole.split()) if len(word) > 3 and (c := languages.code(word))))
-    mark = Mark(
+    mark = ColumnMark(
         ages=group,
         payments=_named(_PAYMENTS, said, whole),
         languages=spoken,
@@ -71,8 +71,8 @@ def of(header: str) -> Mark | None:
         accessibility=(bare,) if _ACCESS.search(bare) else (),
     )
     if not mark and (whom := _WHOM.match(header.strip())):
-        return Mark(keywords=(whom[2].replace("_", " ").strip(),))
-    return mark or Mark(needs=tuple(needs.classify({"categories": [bare.replace("_", " ")]}))) or None
+        return ColumnMark(keywords=(whom[2].replace("_", " ").strip(),))
+    return mark or ColumnMark(needs=tuple(needs.classify({"categories": [bare.replace("_", " ")]}))) or None
 
 
 def _group(said: str, whole: str, header: str) -> tuple[float, float | None] | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from importers.columns.contents import Profile
+from importers.columns.contents import ColumnProfile
 from importers.values import privacy
 from importers.values.secret_places import withheld
 from importers.values.text import without_accents
@@ -209,7 +209,7 @@ def _scope(spoken: Sequence[str], subjects: Sequence[str], hides: Sequence[str],
     return "record"
 
 
-def guard(header: str, profile: Profile, cells: Iterable[str], headers: Sequence[str]) -> Guard | None:
+def guard(header: str, profile: ColumnProfile, cells: Iterable[str], headers: Sequence[str]) -> Guard | None:
     """Return what a column says about what may be shown; None if its cells are data of another kind."""
     found = of_header(header)
     if found is None:
@@ -284,7 +284,7 @@ def _answers(header: str, full: Sequence[str]) -> Guard | None:
     return None
 
 
-def secret_data(header: str, profile: Profile) -> bool:
+def secret_data(header: str, profile: ColumnProfile) -> bool:
     """Whether a column holds the very data that its header calls private ("Private phone": 517-555-0100)."""
     found = of_header(header)
     return found is not None and found.sense == "private" and profile.filled > 0 and found.scope in ("phone", "contact", "email")

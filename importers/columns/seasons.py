@@ -6,7 +6,7 @@ Their cells are kept as words beside the hours, from which the season is read.
 from __future__ import annotations
 
 from importers.columns import headers
-from importers.columns.contents import Profile
+from importers.columns.contents import ColumnProfile
 from importers.values import seasons
 
 _SURE = (
@@ -41,7 +41,7 @@ _OPTIONS = {
 }
 
 
-def surely(header: str, p: Profile) -> str | None:
+def surely(header: str, p: ColumnProfile) -> str | None:
     """Return the option of a column of seasons: "words", "starts", "ends" or "closed".
 
     It is "mark" if the header is the season and the cells say yes, and None if the header or the cells may be about something
@@ -62,7 +62,7 @@ def surely(header: str, p: Profile) -> str | None:
     return "words" if p["season"] >= _FEW and p["hours"] < _HALF and (p["date"] < _HALF or p["span"] >= _FEW) else None
 
 
-def perhaps(header: str, p: Profile) -> bool:
+def perhaps(header: str, p: ColumnProfile) -> bool:
     """Whether a column that nothing else has claimed is kept as words about when the service runs."""
     known = _OPTIONS["doubtful"] | _OPTIONS["starts"] | _OPTIONS["ends"]
     return (

@@ -11,7 +11,7 @@ from importers import tables
 from importers.errors import ColumnsError
 from importers.records import Problem
 from importers.roster import headers, order_doubts, order_words, orders, values
-from importers.roster.guardians import Found, GuardianReader
+from importers.roster.guardians import FoundGuardians, GuardianReader
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
 from importers.values import Trouble, dates
@@ -42,7 +42,7 @@ def read(data: bytes, name: str, today: datetime.date) -> RosterListing:
     found = headers.columns(table.header)
     _require(found, name)
     notes = Notes(table.header)
-    reader = _Reader(found, notes, today)
+    reader = _DistrictReader(found, notes, today)
     rows = reader.rows(table.rows)
     told = tuple(_of_table(p) for p in table.problems)
     unread = tuple(" ".join(table.header[at].split()) for at in found.unread if at in reader.passed_over)
@@ -83,7 +83,7 @@ _NOBODY_MARKED = Trouble(
 _UNSURE = Trouble("Words beside this guardian speak of custody, a court or danger: somebody must read them.")
 
 
-class _Reader:
+class _DistrictReader:
     """Reads the rows of one table; `passed_over` are columns with content that was neither read nor kept."""
 
     def __init__(self, columns: headers.Columns, notes: Notes, today: datetime.date) -> None:
@@ -99,7 +99,7 @@ class _Reader:
         self.today = today
         self.passed_over: set[int] = set()
 
-    def rows(self, rows: Sequence[tables.Row]) -> tuple[RosterRow, ...]:
+    def rows(self, rows: Sequence[tables.TableRow]) -> tuple[RosterRow, ...]:
         """Return the rows in order.
 
         Guardians are read first: words on one row may be about a contact on another row of the student.
@@ -116,7 +116,7 @@ class _Reader:
             read.append((row, found, people))
         return tuple(self._row(row, found, people) for row, found, people in read)
 
-    def _row(self, row: tables.Row, found: Found, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
+    def _row(self, row: tables.TableRow, found: FoundGuardians, contacts: Mapping[str, RosterGuardian]) -> RosterRow:
         """Return a row whose guardians were `found`; `contacts` are those on any row of the student, by folded name."""
         self.notes.begin(row.line)
         cells = row.cells
@@ -133,7 +133,9 @@ class _Reader:
             rejected=self.notes.rejected, concerns=concerns,
         )  # fmt: skip
 
-    def _orders(self, cells: Sequence[str], found: Found, contacts: Mapping[str, RosterGuardian]) -> tuple[Guardians, str | None]:
+    def _orders(
+        self, cells: Sequence[str], found: FoundGuardians, contacts: Mapping[str, RosterGuardian]
+    ) -> tuple[Guardians, str | None]:
         """Return the guardians after applying what the row says about contact in any column, and the words that need a decision.
 
         This includes a contact on another row whom these words put under an order.
@@ -154,7 +156,7 @@ class _Reader:
             return None, " | ".join(words) or None
         return (*self.guardians.with_home_phone(cells, under[: len(own)]), *elsewhere), " | ".join(words) or None
 
-    def _tell(self, outcome: orders.Outcome) -> None:
+    def _tell(self, outcome: orders.OrderReading) -> None:
         note = outcome.note
         if outcome.marked and note.text:
             self.notes.add(note.at, _ORDER if outcome.marked <= set(note.owners) else _NAMED_ORDER)
@@ -163,7 +165,7 @@ class _Reader:
         elif note.owners and not note.forbids:
             self.notes.add(note.at, _UNSURE)
 
-    def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], tuple[int, ...]]) -> Iterator[orders.Note]:
+    def _notes(self, cells: Sequence[str], owners: Mapping[tuple[int, str], tuple[int, ...]]) -> Iterator[orders.OrderNote]:
         """Yield what the row says about orders in all columns except those of guardians, read or not."""
         for at, cell in enumerate(cells):
             if at in self.unread:
@@ -171,20 +173,20 @@ class _Reader:
                 answer = order_words.answered(header, cell)
                 if words := answer or (cell if _LETTERS.search(cell) and orders.speaks(cell) else None):
                     person = self.about.get(at)
-                    yield orders.Note(words, owners.get(person, ()) if person else (), at, asked=answer is not None)
+                    yield orders.OrderNote(words, owners.get(person, ()) if person else (), at, asked=answer is not None)
             elif (key := self.fields_at.get(at)) and key != "no_contact" and _LETTERS.search(cell) and _says(key, cell):
-                yield orders.Note(cell, (), at)
+                yield orders.OrderNote(cell, (), at)
 
     def _doubts(
         self, cells: Sequence[str], guardians: Sequence[RosterGuardian], said: AbstractSet[int | None]
-    ) -> Iterator[orders.Note]:
+    ) -> Iterator[orders.OrderNote]:
         """Yield cells that match no pattern but deny something to a guardian, or mention danger: somebody must read them."""
         student = " ".join(self._cell(cells, key) for key in _NAMED)
         for at, cell in enumerate(cells):
             if at in said or at in self.named or not _LETTERS.search(cell):
                 continue
             if order_doubts.doubtful(cell, guardians, student):
-                yield orders.Note(cell, (), at, asked=True)
+                yield orders.OrderNote(cell, (), at, asked=True)
 
     def _cell(self, cells: Sequence[str], field: str) -> str:
         return cells[self.at[field]] if field in self.at else ""

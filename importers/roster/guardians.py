@@ -47,14 +47,14 @@ _NOBODY = Trouble("There is a telephone or an e-mail here and no name beside it,
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found:
+class FoundGuardians:
     """The guardians on a row (None if the roster has no such columns), and what their columns say about orders.
 
     `owners` has the guardians whom a column is about, by the column's number and relationship.
     """
 
     guardians: tuple[RosterGuardian, ...] | None
-    notes: tuple[orders.Note, ...] = ()
+    notes: tuple[orders.OrderNote, ...] = ()
     owners: Mapping[tuple[int, str], tuple[int, ...]] = field(default_factory=dict)
 
 
@@ -66,10 +66,10 @@ class GuardianReader:
         self.student = columns.student
         self.notes = notes
 
-    def read(self, cells: Sequence[str]) -> Found:
+    def read(self, cells: Sequence[str]) -> FoundGuardians:
         """Return the guardians on a row."""
         if not self.people:
-            return Found(None)
+            return FoundGuardians(None)
         found: dict[str, RosterGuardian] = {}
         owners: dict[tuple[int, str], tuple[int, ...]] = {}
         for person, parts in self.people.items():
@@ -82,7 +82,7 @@ class GuardianReader:
             owners[person] = tuple(names.index(fold(guardian.name)) for guardian in guardians)
         said = [note for person, parts in self.people.items() for note in self._said(cells, parts, owners[person])]
         said += self._flags(cells, ("no_contact", self.student.get("no_contact")), tuple(range(len(found))))
-        return Found(tuple(found.values()), tuple(said), owners)
+        return FoundGuardians(tuple(found.values()), tuple(said), owners)
 
     def _people(self, cells: Sequence[str], parts: Parts, relationship: str) -> list[RosterGuardian]:
         names = self._names(cells, parts)
@@ -100,7 +100,7 @@ class GuardianReader:
             guardians.append(RosterGuardian(name, told or relationship or None, language, mine, email if i == 0 else None))
         return guardians
 
-    def _said(self, cells: Sequence[str], parts: Parts, owners: tuple[int, ...]) -> Iterator[orders.Note]:
+    def _said(self, cells: Sequence[str], parts: Parts, owners: tuple[int, ...]) -> Iterator[orders.OrderNote]:
         """Yield what a person's columns say about orders, custody or a death."""
         nobody = not owners
         for part in _BESIDE:
@@ -109,13 +109,13 @@ class GuardianReader:
                 if part == "name" and len(owners) > 1:
                     yield from _in_names(cell, at, owners)
                 elif cell.strip() and _SAYS.get(part, orders.speaks)(cell):
-                    yield orders.Note(cell, owners, at, asked=not _says(cell), nobody=nobody)
+                    yield orders.OrderNote(cell, owners, at, asked=not _says(cell), nobody=nobody)
         for at in parts.get("no_contact", ()):
             yield from self._flags(cells, ("no_contact", at), owners)
         for at in parts.get("may_contact", ()):
             yield from self._flags(cells, ("may_contact", at), owners)
 
-    def _flags(self, cells: Sequence[str], column: tuple[str, int | None], owners: tuple[int, ...]) -> Iterator[orders.Note]:
+    def _flags(self, cells: Sequence[str], column: tuple[str, int | None], owners: tuple[int, ...]) -> Iterator[orders.OrderNote]:
         """Yield what a column that asks whether somebody may be contacted says: yes, no, or words."""
         part, at = column
         if at is None or is_blank(cells[at]):
@@ -123,16 +123,16 @@ class GuardianReader:
         cell = cells[at]
         if part == "may_contact":
             if fold(cell).strip(" .") in values.REFUSALS:
-                yield orders.Note("", owners, at, forbids=True, nobody=not owners)
+                yield orders.OrderNote("", owners, at, forbids=True, nobody=not owners)
             elif not orders.speaks(cell) and _REFUSED.match(fold(cell)):
-                yield orders.Note(cell, owners, at, forbids=True, nobody=not owners)
+                yield orders.OrderNote(cell, owners, at, forbids=True, nobody=not owners)
             return
         forbidden, words, trouble = values.no_contact(cell)
         self.notes.add(at, trouble)
         if forbidden:
-            yield orders.Note(words or "", owners, at, forbids=True, nobody=not owners)
+            yield orders.OrderNote(words or "", owners, at, forbids=True, nobody=not owners)
         elif orders.speaks(cell):
-            yield orders.Note(cell, owners, at, asked=True)
+            yield orders.OrderNote(cell, owners, at, asked=True)
 
     def _names(self, cells: Sequence[str], parts: Parts) -> tuple[str, ...]:
         if "name" in parts:
@@ -183,7 +183,7 @@ class GuardianReader:
         return (*guardians[:first], changed, *guardians[first + 1 :])
 
 
-def _in_names(cell: str, at: int, owners: tuple[int, ...]) -> Iterator[orders.Note]:
+def _in_names(cell: str, at: int, owners: tuple[int, ...]) -> Iterator[orders.OrderNote]:
     """Yield what a cell with several names says: each part about its own person, or all of it about all if they share a name."""
     if not _says_in_name(cell):
         return
@@ -191,8 +191,8 @@ def _in_names(cell: str, at: int, owners: tuple[int, ...]) -> Iterator[orders.No
     bare = [orders.bare_name(part) for part in parts]
     both = bool(_BOTH.search(fold(cell)) or kin.kinds(fold(cell)))
     if both or len(parts) != len(owners) or not all(" " in name for name in bare):
-        yield orders.Note(cell, owners, at, asked=not _says(cell), doubtful=not both)
+        yield orders.OrderNote(cell, owners, at, asked=not _says(cell), doubtful=not both)
         return
     for part, owner in zip(parts, owners, strict=True):
         if _says_in_name(part):
-            yield orders.Note(part, (owner,), at, asked=not _says(part))
+            yield orders.OrderNote(part, (owner,), at, asked=not _says(part))

@@ -13,7 +13,7 @@ MOST = 12
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Member:
+class HouseholdMember:
     """A student with the signs of the home: all current `signs`, those that are `news`, and the existing household."""
 
     id: str
@@ -31,12 +31,12 @@ def signs(household: str | None, guardians: Iterable[RosterGuardian], home_zip: 
     return frozenset(found)
 
 
-def ties(members: Sequence[Member], new_id: Callable[[], str]) -> tuple[dict[str, str], tuple[str, ...]]:
+def ties(members: Sequence[HouseholdMember], new_id: Callable[[], str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Return the household of each student who gets one, by student, and the new households.
 
     Only a sign that is new for some student links: what staff have separated stays separate. No student changes households.
     """
-    by_sign: dict[str, list[Member]] = {}
+    by_sign: dict[str, list[HouseholdMember]] = {}
     for member in members:
         for sign in member.signs:
             by_sign.setdefault(sign, []).append(member)

@@ -75,7 +75,9 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
         raise ColumnsError(f"{USERS} says of nobody whether it is a student: OneRoster 1.2 does so in {ROLES}. Give both.")
     people = [_User(line, said, _positions(users)) for line, said in _said(users)]
     notes = Notes(users.header, USERS)
-    reader = _Reader(people, {name: dict(_by_id(table)) for name, table in read_tables.items()}, read_tables, notes, today)
+    reader = _OneRosterReader(
+        people, {name: dict(_by_id(table)) for name, table in read_tables.items()}, read_tables, notes, today
+    )
     rows = [reader.student(user) for user in people if reader.role(user) == "student"]
     told = tuple(
         RosterProblem(p.line, None, p.problem, p.severity, name)
@@ -114,7 +116,7 @@ def _ids(cell: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for item in cell.split(",") if (part := clean(item))))
 
 
-class _Reader:
+class _OneRosterReader:
     def __init__(
         self,
         people: Sequence[_User],
@@ -159,8 +161,8 @@ class _Reader:
         adults = self.guardians_of.get(own, ())
         guardians = tuple(self._guardian(adult) for adult in adults)
         born = self.born.get(own, {}) if self.born is not None else {}
-        said = [orders.Note(cell) for cell in (*_words(user.said), *_words(born))]
-        said += [orders.Note(cell, (at,), at) for at, adult in enumerate(adults) for cell in _words(adult.said)]
+        said = [orders.OrderNote(cell) for cell in (*_words(user.said), *_words(born))]
+        said += [orders.OrderNote(cell, (at,), at) for at, adult in enumerate(adults) for cell in _words(adult.said)]
         under, outcomes = orders.applied(guardians, said)
         for outcome in outcomes:
             if outcome.marked:

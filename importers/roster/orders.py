@@ -20,7 +20,7 @@ from importers.roster.row import RosterGuardian
 from importers.values.text import clean, fold
 
 __all__ = [
-    "Note", "Outcome", "applied", "asides", "bare", "bare_name", "concerns", "deceased", "forbidden", "forbids", "marked_off", "speaks",
+    "OrderNote", "OrderReading", "applied", "asides", "bare", "bare_name", "concerns", "deceased", "forbidden", "forbids", "marked_off", "speaks",
 ]  # fmt: skip
 
 _APART = tuple(
@@ -35,7 +35,7 @@ DECEASED = "Deceased"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Note:
+class OrderNote:
     """A cell that mentions orders, custody or a death. `owners` are the guardians, by position, whom its column is about.
 
     `at` is the column. `asked` says that the header asks about orders, so that any answer must be read; `forbids` that it
@@ -53,10 +53,10 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Outcome:
+class OrderReading:
     """The result of a note: the guardians whom it marked, by position, and whether a person must read it."""
 
-    note: Note
+    note: OrderNote
     marked: frozenset[int] = frozenset()
     read: bool = False
 
@@ -108,8 +108,8 @@ def forbidden(guardian: RosterGuardian, words: str) -> RosterGuardian:
 
 
 def applied(
-    guardians: Sequence[RosterGuardian], notes: Sequence[Note], beside: Sequence[RosterGuardian] = ()
-) -> tuple[tuple[RosterGuardian, ...], tuple[Outcome, ...]]:
+    guardians: Sequence[RosterGuardian], notes: Sequence[OrderNote], beside: Sequence[RosterGuardian] = ()
+) -> tuple[tuple[RosterGuardian, ...], tuple[OrderReading, ...]]:
     """Return the guardians of a row with its notes applied, and the outcome of each note.
 
     An order applies to those whom it names, else to the one whom its column is about; one that names nobody here applies to all
@@ -130,16 +130,16 @@ def applied(
     return tuple(people), tuple(outcomes)
 
 
-def _order(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> Outcome:
+def _order(note: OrderNote, people: Sequence[RosterGuardian], row: frozenset[int]) -> OrderReading:
     found = target(note.text, people, note.owners, header_forbids=note.forbids)
     if not found.named:
         found = replace(found, who=found.who & row)
     if note.nobody and (not found.named or found.absent):
         found = Target(read=True)
-    return Outcome(note, found.who, found.read or note.doubtful or note.nobody or not found.who)
+    return OrderReading(note, found.who, found.read or note.doubtful or note.nobody or not found.who)
 
 
-def _news(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> Outcome:
+def _news(note: OrderNote, people: Sequence[RosterGuardian], row: frozenset[int]) -> OrderReading:
     """Return the outcome of a note that forbids nothing: a death marks who died, all else must be read."""
     died = Target()
     if deceased(note.text):
@@ -150,4 +150,4 @@ def _news(note: Note, people: Sequence[RosterGuardian], row: frozenset[int]) -> 
         read = died.absent or (died.read if known else not died.named)
         died = replace(died, who=died.who if known else frozenset(), read=read)
     others = note.asked or concerns(note.text) if not died.who else note.doubtful
-    return Outcome(note, died.who, died.read or others)
+    return OrderReading(note, died.who, died.read or others)

@@ -39,7 +39,7 @@ Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "s
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Standing:
+class StandingStudent:
     """A student on file; `key` is the keyed hash of the number, `roster` the name of the roster that said `said`."""
 
     id: str
@@ -54,7 +54,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Step:
+class RosterStep:
     """The outcome for one student: `changes` are fields to write, `left` whether to mark as left or back (None: neither).
 
     `standing` is None for a new student; `said` is kept for the next roster.
@@ -64,7 +64,7 @@ class Step:
     row: RosterRow | None
     id: str = ""
     key: str = ""
-    standing: Standing | None = None
+    standing: StandingStudent | None = None
     school_id: str = ""
     changes: Fields = field(default_factory=dict)
     left: bool | None = None
@@ -77,8 +77,8 @@ class Step:
 class RosterPlan:
     """The steps of the rows; `gone` are students missing from the roster, `here` counts those it had enrolled in its schools."""
 
-    steps: tuple[Step, ...]
-    gone: tuple[Step, ...]
+    steps: tuple[RosterStep, ...]
+    gone: tuple[RosterStep, ...]
     schools: tuple[KnownSchool, ...]
     households: tuple[str, ...]
     problems: tuple[RosterProblem, ...]
@@ -117,7 +117,7 @@ class RosterPlan:
 
 def plan(
     listing: RosterListing,
-    standing: Iterable[Standing],
+    standing: Iterable[StandingStudent],
     schools: Iterable[KnownSchool],
     *,
     roster: str,
@@ -130,13 +130,13 @@ def plan(
     `standing` holds the students of this roster and those whose numbers are on the rows; `key_of` makes the keyed hash of a
     number, `new_id` the ids of new students and schools.
     """
-    return _Planner(standing, schools, (roster, today), key_of, new_id).plan(listing)
+    return _RosterPlanner(standing, schools, (roster, today), key_of, new_id).plan(listing)
 
 
-class _Planner:
+class _RosterPlanner:
     def __init__(
         self,
-        standing: Iterable[Standing],
+        standing: Iterable[StandingStudent],
         schools: Iterable[KnownSchool],
         named: tuple[str, datetime.date],
         key_of: Callable[[str], str],
@@ -168,9 +168,9 @@ class _Planner:
         problems = sorted((*listing.problems, *self.problems), key=lambda p: (p.file or "", p.line))
         return RosterPlan(tuple(steps), gone, tuple(self.schools.new), new, tuple(problems), listing.skipped, here)
 
-    def _step(self, row: RosterRow, key: str) -> Step:
+    def _step(self, row: RosterRow, key: str) -> RosterStep:
         if row.rejected or row.school is None:
-            return Step("rejected", row)
+            return RosterStep("rejected", row)
         school_id = self.schools.find(row.school)
         if school_id is None:
             self._tell(
@@ -178,10 +178,10 @@ class _Planner:
                 "This school is not in the desk, so the row was left out. Add it on the page of schools, or with referral-desk schools add.",
                 True,
             )
-            return Step("rejected", row)
+            return RosterStep("rejected", row)
         if key in self.first:
             self._tell(row, f"The student number is that of line {self.first[key].line}: this row is a duplicate.", False)
-            return Step("duplicate", row)
+            return RosterStep("duplicate", row)
         self.first[key] = row
         found = self.by_key.get(key)
         if found is None:
@@ -197,17 +197,17 @@ class _Planner:
         column = row.school_column if is_error else None
         self.problems.append(RosterProblem(row.line, column, problem, "error" if is_error else "warning"))
 
-    def _create(self, row: RosterRow, key: str, school_id: str) -> Step:
+    def _create(self, row: RosterRow, key: str, school_id: str) -> RosterStep:
         if row.left:
-            return Step("skipped", row, school_id=school_id)
+            return RosterStep("skipped", row, school_id=school_id)
         self._ask(row, Said())
         fields = {"number": row.number, **row.fields}
         added = GuardianChanges(added=row.guardians or ())
         said = _said(row, fields, school_id, Said())
         changes = {**fields, CUSTODY: self.dated.format(row.concerns)} if row.concerns else fields
-        return Step("created", row, self.new_id(), key, None, school_id, changes, guardians=added, said=said)
+        return RosterStep("created", row, self.new_id(), key, None, school_id, changes, guardians=added, said=said)
 
-    def _update(self, row: RosterRow, found: Standing, school_id: str) -> Step:
+    def _update(self, row: RosterRow, found: StandingStudent, school_id: str) -> RosterStep:
         self._ask(row, found.said)
         now = {"number": row.number, **row.fields}
         before, current = found.said.fields, found.fields
@@ -223,11 +223,11 @@ class _Planner:
         moved = school != found.school_id
         outcome: Outcome = "updated" if changes or guardians or moved or left is not None else "unchanged"
         said = _said(row, now, school_id, found.said)
-        return Step(outcome, row, found.id, found.key, found, school, changes, left, guardians, said=said)
+        return RosterStep(outcome, row, found.id, found.key, found, school, changes, left, guardians, said=said)
 
-    def _tie(self, steps: Sequence[Step], present: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    def _tie(self, steps: Sequence[RosterStep], present: set[str]) -> tuple[dict[str, str], tuple[str, ...]]:
         members = [
-            households.Member(
+            households.HouseholdMember(
                 step.id,
                 step.said.signs,
                 step.said.signs - (step.standing.said.signs if step.standing else frozenset()),
@@ -237,11 +237,11 @@ class _Planner:
             if step.id
         ]
         others = (one for one in self.by_key.values() if one.key not in present and one.said.signs)
-        members += [households.Member(one.id, one.said.signs, frozenset(), one.household_id) for one in others]
+        members += [households.HouseholdMember(one.id, one.said.signs, frozenset(), one.household_id) for one in others]
         return households.ties(members, self.new_id)
 
 
-def _tells_news(row: RosterRow, known: Standing | None) -> bool:
+def _tells_news(row: RosterRow, known: StandingStudent | None) -> bool:
     """Whether a row reports an order or concerns about a student on file that the file does not have."""
     if known is None:
         return False
@@ -250,10 +250,10 @@ def _tells_news(row: RosterRow, known: Standing | None) -> bool:
     return not named <= barred or (row.concerns is not None and row.concerns != known.said.fields.get(CONCERNS))
 
 
-def _gone(one: Standing) -> Step:
+def _gone(one: StandingStudent) -> RosterStep:
     """Return a step that notes a student as gone from the roster (even if staff marked them as left), so the next can undo it."""
     said = replace(one.said, left=True)
-    return Step("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
+    return RosterStep("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
 
 
 def _text(held: Value) -> str | None:
@@ -269,7 +269,7 @@ def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: Said
     return Said(fields, school_id, row.left, guardians, signs)
 
 
-def _in_household(step: Step, tied: Mapping[str, str]) -> Step:
+def _in_household(step: RosterStep, tied: Mapping[str, str]) -> RosterStep:
     home = tied.get(step.id)
     if home is None:
         return step

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from importers.columns import Mark
+from importers.columns import ColumnMark
 from importers.records import Fields, Value
 from importers.rows.findings import Findings, ProblemLog, words
 from importers.rows.source_row import SourceRow, plain
@@ -24,7 +24,7 @@ _OLDEST = 120  # years
 _WHO = "service.eligibility_description"
 
 
-def read(row: SourceRow, fields: Fields, marks: Sequence[Mark]) -> Findings:
+def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
     """Return the ages of a row; the words of a cell of ages that says more are kept under who may come."""
     log = ProblemLog(row.line)
     found, kept = _from_cells(row, words(fields, _WHO), log)
@@ -118,7 +118,7 @@ def _grade(row: SourceRow, target: str, log: ProblemLog) -> AgeRange | None:
     return None
 
 
-def _from_marks(marked: Sequence[Mark]) -> AgeRange | None:
+def _from_marks(marked: Sequence[ColumnMark]) -> AgeRange | None:
     groups = [mark.ages for mark in marked if mark.ages]
     if not groups:
         return None

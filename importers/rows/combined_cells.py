@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from importers.columns import Mark
+from importers.columns import ColumnMark
 from importers.records import Fields, NeedFit
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.source_row import SourceRow, plain
@@ -64,7 +64,7 @@ def confidential(fields: Fields) -> Findings:
     return Findings({"service.confidential": True} if hides else {})
 
 
-def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[Mark]) -> Findings:
+def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
     """Return the need terms that the service answers, surest first."""
     log = ProblemLog(row.line)
     heading = (row.heading,) if row.heading else ()

@@ -10,7 +10,7 @@ from importers.errors import unreadable
 from importers.fields import FIELDS
 from importers.records import Problem, Record, Value
 from importers.rows import names
-from importers.tables import Row, Table
+from importers.tables import Table, TableRow
 from importers.values import zips
 
 _SERVICE = ("service_at_location.id", "service.id", "service.name")  # a row that holds none of them is an agency's alone
@@ -21,7 +21,7 @@ def records(table: Table, columns: Sequence[Column]) -> list[Record]:
     return [_sound_record(table, columns, row) for row in table.rows]
 
 
-def _sound_record(table: Table, columns: Sequence[Column], row: Row) -> Record:
+def _sound_record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
     """The record of a row; whatever the row raises rejects it, and no other one."""
     try:
         return _record(table, columns, row)
@@ -29,7 +29,7 @@ def _sound_record(table: Table, columns: Sequence[Column], row: Row) -> Record:
         return Record(row.line, dict(zip(table.header, row.cells, strict=True)), {}, (unreadable(row.line, error),))
 
 
-def _record(table: Table, columns: Sequence[Column], row: Row) -> Record:
+def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
     fields: dict[str, Value] = {}
     problems: list[Problem] = []
     for column in columns:

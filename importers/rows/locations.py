@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 
 from importers.records import Value
 from importers.rows.findings import Findings, ProblemLog
-from importers.rows.places import Place
+from importers.rows.places import RowPlace
 from importers.rows.read_row import ReadRow
 from importers.values import points, zips
 from importers.values.boxes import is_box
@@ -51,7 +51,7 @@ def located(rows: Sequence[ReadRow], state: str | None = None) -> list[ReadRow]:
     return [row.after(partial(_locate, usual=usual, shared=shared)) for row in rows]
 
 
-def _places(rows: Sequence[ReadRow]) -> list[Place]:
+def _places(rows: Sequence[ReadRow]) -> list[RowPlace]:
     return [row.place for row in rows if row.place and not row.failed]
 
 
@@ -93,7 +93,7 @@ def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
     return replace(row.having(Findings(problems=log.problems())), place=replace(row.place, point=chosen))
 
 
-def _shared(places: Sequence[Place]) -> set[Point]:
+def _shared(places: Sequence[RowPlace]) -> set[Point]:
     """Points that stand for so many streets that they can be no address: the list has ZIP centres for them."""
     streets: defaultdict[Point, set[str]] = defaultdict(set)
     for place in places:
@@ -112,7 +112,7 @@ def _locate(row: ReadRow, usual: str | None, shared: set[Point]) -> ReadRow:
     return replace(row.having(Findings(_fields(place))), place=place)
 
 
-def _on_the_map(place: Place, usual: str | None, shared: set[Point], *, hidden: bool) -> Place:
+def _on_the_map(place: RowPlace, usual: str | None, shared: set[Point], *, hidden: bool) -> RowPlace:
     centre = _centre(place.zip) if place.zip else None
     state = place.state or (centre.state if centre else None)
     city = place.city
@@ -146,13 +146,13 @@ def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | 
     return state or (centre.state if miles <= _IN_STATE else None), city or (centre.city if miles <= _IN_TOWN else None)
 
 
-def _is_box(place: Place) -> bool:
+def _is_box(place: RowPlace) -> bool:
     """Whether the address is only where mail goes: a box is no place that one can go to."""
     line = place.address_1 or place.address_2 or ""
     return bool(_BOX.match(line)) or is_box(line)
 
 
-def _fields(place: Place) -> dict[str, Value]:
+def _fields(place: RowPlace) -> dict[str, Value]:
     fields: dict[str, Value] = {
         "location.latitude": place.point.latitude if place.point else None,
         "location.longitude": place.point.longitude if place.point else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from importers.columns import Mark
+from importers.columns import ColumnMark
 from importers.records import Cost, Fields, Schedule, Value
 from importers.rows.findings import Findings, ProblemLog, items
 from importers.rows.source_row import SourceRow
@@ -18,7 +18,7 @@ _ADDED = ("languages", "modes", "categories", "keywords", "accessibility")
 class Marks:
     """The marks that a row has; their ages and needs are left to those who decide on these."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[ColumnMark, ...]
     findings: Findings
 
 

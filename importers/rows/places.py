@@ -11,7 +11,7 @@ from importers.columns import Column
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain
 from importers.values import addresses, no_places, points, text, zips
-from importers.values.addresses import Address
+from importers.values.addresses import ParsedAddress
 from importers.values.points import Point
 from importers.values.secret_places import withheld
 
@@ -38,7 +38,7 @@ class GivenPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """The place that a row, or one cell of it, gives.
 
     `points` are all that are given, of which one is `point` when it is chosen, with its `precision`. Where the row says
@@ -65,7 +65,7 @@ class Place:
     precision: str | None = None
     street: str = ""
 
-    def joined(self, other: Place) -> Place:
+    def joined(self, other: RowPlace) -> RowPlace:
         """Return the place together with what `other` says and it does not know yet."""
         return replace(
             self,
@@ -87,7 +87,7 @@ class Place:
 class GivenPlace:
     """The place of a row as the row gives it, None where it gives none, with what else was found on the way."""
 
-    place: Place | None
+    place: RowPlace | None
     findings: Findings
 
 
@@ -97,7 +97,7 @@ def read(row: SourceRow) -> GivenPlace:
         return GivenPlace(None, Findings())
     log = ProblemLog(row.line)
     parts = (_parts(row, log), *_points(row, log), *_addresses(row, log))
-    place = _with_second_line(row, _with_street_parts(row, reduce(Place.joined, parts)))
+    place = _with_second_line(row, _with_street_parts(row, reduce(RowPlace.joined, parts)))
     fields = {} if place.modes is None else {"modes": place.modes}
     place = replace(place, street=_normal(place.address_1) if place.address_1 else "")
     return GivenPlace(place, Findings(fields, log.problems(), secrets=place.secrets))
@@ -107,8 +107,8 @@ def _each_once(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ..
     return tuple(dict.fromkeys((*first, *second)))
 
 
-def _of_address(address: Address) -> Place:
-    return Place(
+def _of_address(address: ParsedAddress) -> RowPlace:
+    return RowPlace(
         address_1=address.address_1,
         address_2=address.address_2,
         city=text.tidy_city(address.city) if address.city else None,
@@ -117,7 +117,7 @@ def _of_address(address: Address) -> Place:
     )
 
 
-def _parts(row: SourceRow, log: ProblemLog) -> Place:
+def _parts(row: SourceRow, log: ProblemLog) -> RowPlace:
     """The parts of an address that stand in columns of their own."""
     read = (code for column, cell in row.full("address.postal_code") if (code := log.value(column, cell, _zip(cell))))
     code = next(read, None)
@@ -129,7 +129,7 @@ def _parts(row: SourceRow, log: ProblemLog) -> Place:
         if state is None and plain(cell):
             log.add(column.header.strip(), cell, "This is no state, so it was left out. Write its two letters.")
     country = re.sub(r"[^a-z]", "", (row.said("address.country") or "").lower())
-    return Place(
+    return RowPlace(
         city=text.tidy_city(city) if city and not several else None,
         region=city if several else row.said("address.region"),
         state=state,
@@ -139,57 +139,57 @@ def _parts(row: SourceRow, log: ProblemLog) -> Place:
     )
 
 
-def _points(row: SourceRow, log: ProblemLog) -> Iterator[Place]:
+def _points(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
     """The points of the row, and the address that stands beside one in its cell."""
     latitude, longitude = (next(row.full(target), None) for target in ("location.latitude", "location.longitude"))
     if latitude and longitude:
         column, cell = latitude[0], f"{latitude[1]}, {longitude[1]}"
         if point := log.value(column, cell, points.read_pair(latitude[1], longitude[1])):
-            yield Place(points=(GivenPoint(point, column, cell),))
+            yield RowPlace(points=(GivenPoint(point, column, cell),))
     for column, cell in row.full("point"):
         reading, rest = points.locate(cell)
         if point := log.value(column, cell, reading):
-            yield Place(points=(GivenPoint(point, column, cell),))
+            yield RowPlace(points=(GivenPoint(point, column, cell),))
         if not row.has("address", "address.address_1") and re.search(r"[^\W\d_]{3}", rest) and "point" not in rest.lower():
-            yield _of_address(_address(rest).value or Address())
+            yield _of_address(_address(rest).value or ParsedAddress())
 
 
-def _addresses(row: SourceRow, log: ProblemLog) -> Iterator[Place]:
+def _addresses(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
     """What each cell of an address says."""
     for column, cell in row.full("address.address_1", "address", "city_line"):
         if not plain(cell):
             continue
         if withheld(cell):
-            yield Place(secrets=(cell.strip(),))
+            yield RowPlace(secrets=(cell.strip(),))
         elif nowhere := _nowhere(column, cell):
             yield nowhere
         elif column.target == "address.address_1" and not re.search(r"\d{5}|,\s*(?!N[EW]|S[EW])[A-Z]{2}\.?$|\n", cell):
             street, suite = _suite(cell)
-            yield Place(address_1=street or None, address_2=suite)
+            yield RowPlace(address_1=street or None, address_2=suite)
         elif address := log.value(column, cell, _address(cell)):
             if column.target == "city_line":
                 town = address.city or plain(address.address_1 or "")
-                address = Address(None, None, town, address.state_province, address.postal_code)
+                address = ParsedAddress(None, None, town, address.state_province, address.postal_code)
             given = (GivenPoint(address.point, column, cell),) if address.point else ()
             yield replace(_of_address(address), points=given)
 
 
-def _nowhere(column: Column, cell: str) -> Place | None:
+def _nowhere(column: Column, cell: str) -> RowPlace | None:
     """What stands in place of an address: how the service reaches people, and the words themselves, which name no street."""
     head, _, rest = cell.partition(",")
     whole, begun = no_places.read(cell), no_places.read(head)
     said = whole or (begun if column.target == "address" or not re.search(r"\d", rest) else None)
     if said is None:
-        return Place(nowhere=True, online=(cell,)) if _ONLINE.match(cell) else None
+        return RowPlace(nowhere=True, online=(cell,)) if _ONLINE.match(cell) else None
     words = plain(cell)
-    place = Place(nowhere=True, modes=said.modes, words=(words,) if words else ())
+    place = RowPlace(nowhere=True, modes=said.modes, words=(words,) if words else ())
     if whole is None and rest.strip():
-        town = _address(f"1 Main St, {rest.strip()}").value or Address()
+        town = _address(f"1 Main St, {rest.strip()}").value or ParsedAddress()
         return place.joined(_of_address(replace(town, address_1=None, address_2=None)))
     return place
 
 
-def _with_street_parts(row: SourceRow, place: Place) -> Place:
+def _with_street_parts(row: SourceRow, place: RowPlace) -> RowPlace:
     """A street whose number, direction, name and type stand in columns of their own."""
     if place.address_1 is not None or not row.said("street.name"):
         return place
@@ -197,7 +197,7 @@ def _with_street_parts(row: SourceRow, place: Place) -> Place:
     return replace(place, address_1=street, address_2=place.address_2 or suite)
 
 
-def _with_second_line(row: SourceRow, place: Place) -> Place:
+def _with_second_line(row: SourceRow, place: RowPlace) -> RowPlace:
     second = row.said("address.address_2")
     if not second or withheld(second) or second.casefold() == (place.address_1 or "").casefold():
         return place

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from importers.errors import unreadable
 from importers.records import Fields, Problem, Record
 from importers.rows.findings import Findings, merged
-from importers.rows.places import Place
+from importers.rows.places import RowPlace
 from importers.rows.source_row import SourceRow
 
 
@@ -21,7 +21,7 @@ class ReadRow:
     problems: tuple[Problem, ...] = ()
     hidden: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
-    place: Place | None = None
+    place: RowPlace | None = None
     is_agency: bool = False
     failed: bool = False
 

@@ -19,7 +19,7 @@ from importers.values.text import clean, clean_long, fold, is_blank
 
 
 @dataclass(frozen=True, slots=True)
-class Address:
+class ParsedAddress:
     """The parts of an address; None if the text does not say."""
 
     address_1: str | None = None
@@ -99,14 +99,14 @@ _BARE = re.compile(r"[0-9]+[a-z]?|[nsew]\.?|north|south|east|west")
 LONGEST = 400  # characters of an address
 
 
-def read(text: str) -> Reading[Address]:
+def read(text: str) -> Reading[ParsedAddress]:
     """Return the parts of an address in one cell; text that cannot be split is kept as address_1."""
     if len(text) > LONGEST:
         trouble = Trouble("This is longer than an address, so no street was taken from it. Write the address alone.")
         return Reading(None, (trouble,))
     located, text = points.locate(text)
     if is_blank(text):
-        return Reading(Address(point=located.value) if located.value else None, located.troubles)
+        return Reading(ParsedAddress(point=located.value) if located.value else None, located.troubles)
     if withheld(text):
         return Reading(None, (Trouble("The address is said to be confidential; it was not taken.", "info"),))
     lines = [line for line in (line.strip(" ,;") for line in clean_long(text).split("\n")) if line]
@@ -114,9 +114,9 @@ def read(text: str) -> Reading[Address]:
     return Reading(replace(address, point=located.value), located.troubles + troubles)
 
 
-def _from_lines(lines: list[str]) -> tuple[Address, tuple[Trouble, ...]]:
+def _from_lines(lines: list[str]) -> tuple[ParsedAddress, tuple[Trouble, ...]]:
     if not lines:
-        return Address(), ()
+        return ParsedAddress(), ()
     last = _COUNTRY.sub("", lines[-1])
     if state(last) is None and fold(last) in {"united states", "usa", "us", "united states of america"}:
         return _from_lines(lines[:-1])
@@ -207,10 +207,10 @@ def _city_at_end(text: str, code: str | None, state_province: str | None) -> str
     return None
 
 
-def _street(lines: list[str]) -> Address:
+def _street(lines: list[str]) -> ParsedAddress:
     """Return the street and the rest; a line that breaks off within a street's name is joined to the next one."""
     if not lines:
-        return Address()
+        return ParsedAddress()
     if len(lines) > 1 and not re.match(r"[0-9]", lines[0]):
         start = next((i for i, line in enumerate(lines) if re.match(r"[0-9]|p\.?\s?o\.?\s?box", line, re.IGNORECASE)), 0)
         lines = lines[start:] + lines[:start]
@@ -219,7 +219,7 @@ def _street(lines: list[str]) -> Address:
         street, rest = f"{street} {rest[0]}", rest[1:]
     street, suite = split_suite(street)
     more = ", ".join(part for part in (suite, *rest) if part)
-    return Address(street or None, more or None)
+    return ParsedAddress(street or None, more or None)
 
 
 def _is_whole(street: str) -> bool:
@@ -228,7 +228,7 @@ def _is_whole(street: str) -> bool:
     return len(words) >= 3 and (not words[0][0].isdigit() or any(word in _ENDINGS for word in words[2:]))
 
 
-def _asked(address: Address) -> Address:
+def _asked(address: ParsedAddress) -> ParsedAddress:
     """Return the address as usaddress parses it, if the city it finds is in the state it finds."""
     text = address.address_1 or ""
     words = fold(text).replace(".", "").replace(",", "").split()
@@ -244,7 +244,7 @@ def _asked(address: Address) -> Address:
     if not city or not state_province or not zips.city_centre(city, state_province) or city not in text:
         return address
     street, suite = split_suite(text[: text.index(city)].rstrip(" ,;"))
-    return Address(street, suite, city, state_province) if street else address
+    return ParsedAddress(street, suite, city, state_province) if street else address
 
 
 def split_suite(text: str) -> tuple[str, str | None]:

@@ -18,7 +18,7 @@ from importers.values.text import fold
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class AgeGroup:
     """A word for an age group and the inclusive years that it is read as; `vague` if lists mean different things by it."""
 
     low: float
@@ -27,32 +27,32 @@ class Group:
     vague: bool = False
 
 
-GROUPS: Mapping[str, Group] = {
-    "any age": Group(0, None, r"\b(?:(?:for |of |open to )*(?:all|any|every) ages?|regardless of age|no age (?:limits?|restrictions?|requirements?)"
+GROUPS: Mapping[str, AgeGroup] = {
+    "any age": AgeGroup(0, None, r"\b(?:(?:for |of |open to )*(?:all|any|every) ages?|regardless of age|no age (?:limits?|restrictions?|requirements?)"
                               r"|todas las edades|all age groups)\b"),
-    "school age": Group(5, 18, r"\bschool[- ]?aged?\b(?: (?:children|kids|youths?|students?))?|\bedad escolar\b"),
-    "elementary school": Group(5, 11, r"\belementary\b(?:[- ]?(?:school|age)s?\b)*|\belem\b\.?|\b(?:primary|grade) ?school\b|\bprimaria\b"),
-    "middle school": Group(11, 14, r"\b(?:middle|intermediate|junior high|jr\.? high)(?:[- ]?school(?:ers?)?s?)?\b(?:[- ]?aged?\b)?"),
-    "high school": Group(14, 18, r"\b(?:senior |sr\.? )?high[- ]?school(?:ers?)?s?\b(?:[- ]?aged?\b)?|\bpreparatoria\b"),
-    "secondary school": Group(11, 18, r"\bsecondary ?(?:school)?\b|\bsecundaria\b"),
-    "birth": Group(0, 0, r"\b(?:birth|newborns?|prenatal|nacimiento|recien nacidos?)\b"),
-    "infants": Group(0, 1, r"\b(?:infants?|infancy|bab(?:y|ies)|bebes?)\b"),
-    "toddlers": Group(1, 3, r"\btoddlers?\b"),
-    "early childhood": Group(0, 5, r"\bearly (?:childhood|learning|learners)\b|\bprimera infancia\b"),
-    "preschool": Group(3, 5, r"\bpre-? ?school(?:ers?)?\b(?:[- ]?aged?\b)?|\bnursery school\b|\bpreescolar(?:es)?\b|\bhead start\b"),
-    "tweens": Group(9, 12, r"\b(?:tweens?|pre-?teens?|preadolescents?)\b"),
-    "teens": Group(13, 19, r"\b(?:teens?|teenage(?:rs?|d)?)\b"),
-    "adolescents": Group(12, 19, r"\b(?:adolescents?|adolescentes?)\b"),
-    "out-of-school youth": Group(16, 24, r"\bout[- ]of[- ]school youths?\b|\b(?:transition(?:al)?[- ]age(?:d)?) youths?\b|\btay\b"),
-    "young adults": Group(18, 25, r"\byoung adults?\b|\badultos jovenes\b"),
-    "college": Group(18, None, r"\b(?:college|university|undergraduates?)\b(?: students?| age)?"),
-    "older adults": Group(55, None, r"(?<!and )(?<!or )\b(?:older|elder|aging) (?:adults?|persons?|people)\b|\bsenior(?: citizen)?s?\b|\belders?\b"
+    "school age": AgeGroup(5, 18, r"\bschool[- ]?aged?\b(?: (?:children|kids|youths?|students?))?|\bedad escolar\b"),
+    "elementary school": AgeGroup(5, 11, r"\belementary\b(?:[- ]?(?:school|age)s?\b)*|\belem\b\.?|\b(?:primary|grade) ?school\b|\bprimaria\b"),
+    "middle school": AgeGroup(11, 14, r"\b(?:middle|intermediate|junior high|jr\.? high)(?:[- ]?school(?:ers?)?s?)?\b(?:[- ]?aged?\b)?"),
+    "high school": AgeGroup(14, 18, r"\b(?:senior |sr\.? )?high[- ]?school(?:ers?)?s?\b(?:[- ]?aged?\b)?|\bpreparatoria\b"),
+    "secondary school": AgeGroup(11, 18, r"\bsecondary ?(?:school)?\b|\bsecundaria\b"),
+    "birth": AgeGroup(0, 0, r"\b(?:birth|newborns?|prenatal|nacimiento|recien nacidos?)\b"),
+    "infants": AgeGroup(0, 1, r"\b(?:infants?|infancy|bab(?:y|ies)|bebes?)\b"),
+    "toddlers": AgeGroup(1, 3, r"\btoddlers?\b"),
+    "early childhood": AgeGroup(0, 5, r"\bearly (?:childhood|learning|learners)\b|\bprimera infancia\b"),
+    "preschool": AgeGroup(3, 5, r"\bpre-? ?school(?:ers?)?\b(?:[- ]?aged?\b)?|\bnursery school\b|\bpreescolar(?:es)?\b|\bhead start\b"),
+    "tweens": AgeGroup(9, 12, r"\b(?:tweens?|pre-?teens?|preadolescents?)\b"),
+    "teens": AgeGroup(13, 19, r"\b(?:teens?|teenage(?:rs?|d)?)\b"),
+    "adolescents": AgeGroup(12, 19, r"\b(?:adolescents?|adolescentes?)\b"),
+    "out-of-school youth": AgeGroup(16, 24, r"\bout[- ]of[- ]school youths?\b|\b(?:transition(?:al)?[- ]age(?:d)?) youths?\b|\btay\b"),
+    "young adults": AgeGroup(18, 25, r"\byoung adults?\b|\badultos jovenes\b"),
+    "college": AgeGroup(18, None, r"\b(?:college|university|undergraduates?)\b(?: students?| age)?"),
+    "older adults": AgeGroup(55, None, r"(?<!and )(?<!or )\b(?:older|elder|aging) (?:adults?|persons?|people)\b|\bsenior(?: citizen)?s?\b|\belders?\b"
                                     r"|\belderly\b|\b(?:adultos|personas) mayores\b|\bancianos?\b|\btercera edad\b"),
-    "adults": Group(18, None, r"\badult(?:s|os?|as?)?\b"),
-    "youth": Group(5, 24, r"\b(?:youths?|young (?:people|persons?)|juveniles?|jovenes|juventud)\b", vague=True),
-    "children": Group(0, 17, r"\b(?:children|child|childhood|kids?|minors?|ninos?|ninas?|ninez|boys?|girls?)\b", vague=True),
-    "students": Group(5, 18, r"\b(?:students?|pupils?|estudiantes?)\b", vague=True),
-    "families": Group(0, None, r"\b(?:famil(?:y|ies|ias?)|everyone|everybody|all people|general public|intergenerational)\b", vague=True),
+    "adults": AgeGroup(18, None, r"\badult(?:s|os?|as?)?\b"),
+    "youth": AgeGroup(5, 24, r"\b(?:youths?|young (?:people|persons?)|juveniles?|jovenes|juventud)\b", vague=True),
+    "children": AgeGroup(0, 17, r"\b(?:children|child|childhood|kids?|minors?|ninos?|ninas?|ninez|boys?|girls?)\b", vague=True),
+    "students": AgeGroup(5, 18, r"\b(?:students?|pupils?|estudiantes?)\b", vague=True),
+    "families": AgeGroup(0, None, r"\b(?:famil(?:y|ies|ias?)|everyone|everybody|all people|general public|intergenerational)\b", vague=True),
 }  # fmt: skip
 """What each word means. A vague word is read broadly, since an age that does not match shuts a student out."""
 
@@ -207,7 +207,7 @@ def marked_prose(text: str) -> str:
     return _marked(text, cell=False)
 
 
-def group(mark: str) -> tuple[str, Group]:
+def group(mark: str) -> tuple[str, AgeGroup]:
     """Return the name and the group of a mark such as "{F}"."""
     letter = mark.strip("{}")
     return _NAMES[letter], _MARKS[letter]

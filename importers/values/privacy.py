@@ -1,7 +1,7 @@
 """What must not be shown: cells in columns about what may be shown, and words that restrict a row or a number to staff.
 
 >>> hides("No", shows=True)
-Choice(hidden=True, understood=True)
+PrivacyChoice(hidden=True, understood=True)
 """
 
 from __future__ import annotations
@@ -92,14 +92,14 @@ def hides_place(cell: str) -> bool:
     return bool(_KEPT_CLOSE.search(fold(cell)))
 
 
-class Choice(NamedTuple):
+class PrivacyChoice(NamedTuple):
     """Whether something is hidden, and whether the cell was understood: a cell that is not understood hides, to be safe."""
 
     hidden: bool
     understood: bool
 
 
-def hides(cell: str, *, shows: bool) -> Choice:
+def hides(cell: str, *, shows: bool) -> PrivacyChoice:
     """Return what a cell says under a header for what is shown (`shows`: "Publish address?") or what is hidden ("Private").
 
     Only a bare yes or no, or a word for one of the two, can show something: "No, but ask first" hides.
@@ -107,13 +107,13 @@ def hides(cell: str, *, shows: bool) -> Choice:
     word = fold(cell).replace("\ufe0f", "").strip(" .?!()[]*'\"") or fold(cell)
     ambiguous = word in {"☒", "✗", "✘", "❌"}  # a checked box to some, a no to others
     if word in FLAG_WORDS and not ambiguous:
-        return Choice(bool(read_flag(cell).value) != shows, understood=True)
+        return PrivacyChoice(bool(read_flag(cell).value) != shows, understood=True)
     if word in _HIDE or word in _SHOW:
-        return Choice(word in _HIDE, understood=True)
+        return PrivacyChoice(word in _HIDE, understood=True)
     if not shows and word in _NOT_SAID:
-        return Choice(hidden=False, understood=True)
+        return PrivacyChoice(hidden=False, understood=True)
     begun = re.match(r"(yes|no)\b", word)
-    return Choice(hidden=True, understood=bool(begun) and (begun[1] == "yes") != shows if begun else False)
+    return PrivacyChoice(hidden=True, understood=bool(begun) and (begun[1] == "yes") != shows if begun else False)
 
 
 def speaks(cell: str) -> bool:

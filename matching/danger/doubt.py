@@ -17,7 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.danger.detector import KINDS, Danger, Level, read
-from matching.needs import Found, Reading, find, resolve, terms
+from matching.needs import FoundNeed, SentenceReading, find, resolve, terms
 from matching.text import phrase
 
 
@@ -25,8 +25,8 @@ from matching.text import phrase
 class Meaning:
     """The needs that are assumed to be meant, best first, those that may be meant, and the danger that the text reports."""
 
-    found: tuple[Found, ...] = ()
-    doubtful: tuple[Found, ...] = ()
+    found: tuple[FoundNeed, ...] = ()
+    doubtful: tuple[FoundNeed, ...] = ()
     danger: Danger | None = None
 
 
@@ -39,11 +39,13 @@ def everything_meant(text: str) -> Meaning:
     """Return the same for all needs that are named (from `needs.find`)."""
     reading = find(text)
     return _weighed(
-        text, reading, lambda: Reading(tuple(one for one in reading.found if one.slug not in KINDS or _names_a_service(one)))
+        text,
+        reading,
+        lambda: SentenceReading(tuple(one for one in reading.found if one.slug not in KINDS or _names_a_service(one))),
     )
 
 
-def _weighed(text: str, reading: Reading, others: Callable[[], Reading]) -> Meaning:
+def _weighed(text: str, reading: SentenceReading, others: Callable[[], SentenceReading]) -> Meaning:
     danger = read(text)
     doubtful = tuple(one for one in reading.found if one.slug in KINDS and not _names_a_service(one))
     chosen = text.strip() in terms()  # given by its slug, as from a list: there is no doubt
@@ -52,7 +54,7 @@ def _weighed(text: str, reading: Reading, others: Callable[[], Reading]) -> Mean
     return Meaning(others().found, doubtful, danger)
 
 
-def _names_a_service(found: Found) -> bool:
+def _names_a_service(found: FoundNeed) -> bool:
     """Whether the words are those by which providers list their services, and that families do not use."""
     term, words = terms()[found.slug], phrase(found.heard)
     listed, said = ({phrase(one) for one in some} for some in ((*term.provides, *term.labels), (*term.says, *term.says_spanish)))

@@ -10,13 +10,13 @@ from matching.needs.audiences import english as in_english
 from matching.needs.audiences import read as audience_of
 from matching.needs.classification import classify
 from matching.needs.conditions import answered, asks_for_crisis, is_for_crisis
-from matching.needs.recognition import Found, Reading, find, resolve
+from matching.needs.recognition import FoundNeed, SentenceReading, find, resolve
 from matching.needs.vocabulary import DOMAINS, Term, answering, terms
 
 __all__ = [
     "DOMAINS",
-    "Found",
-    "Reading",
+    "FoundNeed",
+    "SentenceReading",
     "Term",
     "answered",
     "answering",

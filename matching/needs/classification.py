@@ -27,7 +27,7 @@ _SHORTEST_TRAIL = 3  # "Basic Needs - Food - Meals"; with two parts it may be a 
 _MOST_DESCRIBED = 6  # terms a description alone may add; one that mentions more lists what it knows, not what it does
 
 
-class _Hit(NamedTuple):
+class _ClassHit(NamedTuple):
     """A phrase that was found: its term ("" for a quiet one), its number of words, and whether it is vague."""
 
     slug: str
@@ -38,18 +38,18 @@ class _Hit(NamedTuple):
 class _Index(NamedTuple):
     """Phrases by their words; `longest` is the word count of the longest phrase that begins with a word."""
 
-    hits: Mapping[tuple[str, ...], _Hit]
+    hits: Mapping[tuple[str, ...], _ClassHit]
     longest: Mapping[str, int]
 
 
 def _index(phrases: Iterable[tuple[str, str]], vague: Iterable[tuple[str, str]] = ()) -> _Index:
     """Return the index; if two terms share a phrase, the first keeps it, and vague ones come first."""
-    hits: dict[tuple[str, ...], _Hit] = {}
+    hits: dict[tuple[str, ...], _ClassHit] = {}
     longest: dict[str, int] = {}
     for is_vague, pairs in ((True, vague), (False, phrases)):
         for text, slug in pairs:
             for words in {folding.phrase(text), folding.listed(text)} - {()}:
-                hits.setdefault(words, _Hit(slug, len(words), is_vague))
+                hits.setdefault(words, _ClassHit(slug, len(words), is_vague))
                 longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return _Index(hits, longest)
 
@@ -81,7 +81,7 @@ def _labels() -> _Index:
 @cache
 def _names() -> _Index:
     """Return the labels, except that the name of a school or a street implies no need."""
-    silent = {words: _Hit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
+    silent = {words: _ClassHit("", len(words), vague=False) for text in quiet().names if (words := folding.phrase(text))}
     longest = dict(_labels().longest)
     for words in silent:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
@@ -109,7 +109,7 @@ def _coded() -> Mapping[str, tuple[str, ...]]:
     return coded
 
 
-def _phrases(index: _Index, words: list[str]) -> Iterator[_Hit]:
+def _phrases(index: _Index, words: list[str]) -> Iterator[_ClassHit]:
     hits, longest = index
     at, end = 0, len(words)
     while at < end:
@@ -136,7 +136,7 @@ def _sayings() -> Mapping[tuple[str, ...], str]:
 
 
 @lru_cache(maxsize=20_000)
-def _category(text: str) -> tuple[_Hit, ...]:
+def _category(text: str) -> tuple[_ClassHit, ...]:
     """Return what a category says.
 
     A general kind of care that only the upper parts of a trail name is merely their heading, if the last meaningful part names
@@ -150,13 +150,13 @@ def _category(text: str) -> tuple[_Hit, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _label(text: str, part: str) -> tuple[_Hit, ...]:
+def _label(text: str, part: str) -> tuple[_ClassHit, ...]:
     """Return what a label says; if nothing plain, the longest of its vague phrases."""
     index = _names() if part in _NAMES else _labels()
     words = _spoken(text)
     whole = tuple(word for word in words if word != folding.EDGE)
     if whole not in index.hits and (said := _sayings().get(whole)):
-        return (_Hit(said, len(whole), vague=False),)
+        return (_ClassHit(said, len(whole), vague=False),)
     hits = tuple(_phrases(index, words))
     longest = max((hit.length for hit in hits), default=0)
     return tuple(hit for hit in hits if not hit.vague) or tuple(hit for hit in hits if hit.length == longest)

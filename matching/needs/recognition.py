@@ -32,7 +32,7 @@ _HELPED = 0.3  # how well a helper must answer a need to be part of it: a doctor
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundNeed:
     """A term, how certainly it is meant (0 to 1), and the words for it."""
 
     slug: str
@@ -41,29 +41,29 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class SentenceReading:
     """The terms that a text names, best first, and the words in it that raise the crisis card."""
 
-    found: tuple[Found, ...] = ()
+    found: tuple[FoundNeed, ...] = ()
     crisis: tuple[str, ...] = ()
 
 
-class _Phrase(NamedTuple):
+class _TermPhrase(NamedTuple):
     words: tuple[str, ...]
     slug: str  # "" for a quiet phrase
     sure: float
 
 
 class _Vocabulary(NamedTuple):
-    phrases: Mapping[str, Sequence[_Phrase]]  # by their first word
-    whole: Mapping[tuple[str, ...], _Phrase]
+    phrases: Mapping[str, Sequence[_TermPhrase]]  # by their first word
+    whole: Mapping[tuple[str, ...], _TermPhrase]
     spellings: Mapping[str, str]  # folded words by every spelling in use
     spelled: tuple[str, ...]
     ordinary: frozenset[str]
 
 
-class _Hit(NamedTuple):
-    phrase: _Phrase
+class _PhraseHit(NamedTuple):
+    phrase: _TermPhrase
     first: int  # positions of words
     last: int
     defects: int
@@ -73,7 +73,7 @@ class _Hit(NamedTuple):
     def weight(self) -> float:
         return len(self.phrase.words) - 0.6 * self.defects - 0.1 * self.slips
 
-    def overlaps(self, other: _Hit) -> bool:
+    def overlaps(self, other: _PhraseHit) -> bool:
         return self.first <= other.last and other.first <= self.last
 
 
@@ -97,19 +97,19 @@ def _sayings() -> Iterator[tuple[str, str, float]]:
 
 @cache
 def _vocabulary() -> _Vocabulary:
-    whole: dict[tuple[str, ...], _Phrase] = {}
+    whole: dict[tuple[str, ...], _TermPhrase] = {}
     spellings = dict(folding.spellings())
     for text, slug, sure in (*_sayings(), *((text, "", 1.0) for text in quiet().speech)):
         words = folding.phrase(text)
         if words:
-            whole.setdefault(words, _Phrase(words, slug, sure))
+            whole.setdefault(words, _TermPhrase(words, slug, sure))
         spellings |= {raw: folded[0] for raw in folding.spelled(text) if len(folded := folding.folded(raw)) == 1}
-    phrases: dict[str, list[_Phrase]] = {}
+    phrases: dict[str, list[_TermPhrase]] = {}
     for entry in whole.values():
         phrases.setdefault(entry.words[0], []).append(entry)
     for term in terms().values():
         for text in (*term.labels, *term.vague):
-            whole.setdefault(folding.phrase(text), _Phrase(folding.phrase(text), term.slug, _BY_LISTING))
+            whole.setdefault(folding.phrase(text), _TermPhrase(folding.phrase(text), term.slug, _BY_LISTING))
     long = tuple(raw for raw in spellings if len(raw) >= _SHORTEST_MENDED)
     return _Vocabulary(phrases, whole, spellings, long, ordinary())
 
@@ -140,7 +140,7 @@ def _spoken(word: Word, vocabulary: _Vocabulary) -> _Spoken:
     return _Spoken(word, meant, strange)
 
 
-def _hit(phrase: _Phrase, text: Sequence[_Spoken], first: int) -> _Hit | None:
+def _hit(phrase: _TermPhrase, text: Sequence[_Spoken], first: int) -> _PhraseHit | None:
     """Return the phrase as a hit if it begins at word `first` and has few enough defects."""
     alone = len(phrase.words) == 1
     allowed = 1 if len(phrase.words) < _LONG_PHRASE else 2
@@ -164,10 +164,10 @@ def _hit(phrase: _Phrase, text: Sequence[_Spoken], first: int) -> _Hit | None:
         at += 1
     if defects > allowed or (not exact and not alone):
         return None
-    return _Hit(phrase, first, at - 1, defects, cost)
+    return _PhraseHit(phrase, first, at - 1, defects, cost)
 
 
-def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_Hit]:
+def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_PhraseHit]:
     found = [
         hit
         for first, spoken in enumerate(text)
@@ -178,20 +178,20 @@ def _hits(text: Sequence[_Spoken], vocabulary: _Vocabulary) -> list[_Hit]:
     return sorted(found, key=lambda hit: (-hit.weight, hit.first, -hit.phrase.sure, hit.phrase.words))
 
 
-def _apart(hits: Sequence[_Hit]) -> list[_Hit]:
+def _apart(hits: Sequence[_PhraseHit]) -> list[_PhraseHit]:
     """Return the hits that win their words: no two overlap."""
-    chosen: list[_Hit] = []
+    chosen: list[_PhraseHit] = []
     for hit in hits:
         if not any(hit.overlaps(other) for other in chosen):
             chosen.append(hit)
     return chosen
 
 
-def _heard(hit: _Hit, text: Sequence[_Spoken], source: str) -> str:
+def _heard(hit: _PhraseHit, text: Sequence[_Spoken], source: str) -> str:
     return source[text[hit.first].word.start : text[hit.last].word.end]
 
 
-def _alarms(hits: Sequence[_Hit], text: Sequence[_Spoken], source: str) -> tuple[str, ...]:
+def _alarms(hits: Sequence[_PhraseHit], text: Sequence[_Spoken], source: str) -> tuple[str, ...]:
     """Return what raises the card: any phrase of a safety term, even within a longer one, but not within a quiet one."""
     calm = [hit for hit in hits if not hit.phrase.slug or hit.phrase.words in _calm()]
     alarming = [
@@ -209,12 +209,12 @@ def _calm() -> frozenset[tuple[str, ...]]:
     return frozenset(folding.phrase(text) for text in quiet().speech)
 
 
-def _score(hit: _Hit, content: int) -> float:
+def _score(hit: _PhraseHit, content: int) -> float:
     share = len(hit.phrase.words) / max(content, 1)
     return round(hit.phrase.sure * _DEFECT**hit.defects * (0.95 + 0.05 * min(share, 1.0)), 3)
 
 
-def find(text: str) -> Reading:
+def find(text: str) -> SentenceReading:
     """Return the terms that a sentence names (even misspelled or in Spanish), best first, and the words that raise the card."""
     vocabulary = _vocabulary()
     source = folding.compose(text)
@@ -226,17 +226,17 @@ def find(text: str) -> Reading:
     said = vocabulary.whole.get(content)
     if said and said.slug:
         alarm = (source.strip(),) if terms()[said.slug].crisis and content not in _calm() else ()
-        return Reading((Found(said.slug, 1.0, source.strip()),), crisis or alarm)
-    best: dict[str, Found] = {}
+        return SentenceReading((FoundNeed(said.slug, 1.0, source.strip()),), crisis or alarm)
+    best: dict[str, FoundNeed] = {}
     for hit in sorted(_apart(hits), key=lambda hit: hit.first):
         slug = hit.phrase.slug
         score = _score(hit, len(content))
         if slug and (slug not in best or best[slug].score < score):
-            best[slug] = Found(slug, score, _heard(hit, spoken, source))
-    return Reading(tuple(sorted(best.values(), key=lambda found: -found.score)), crisis)
+            best[slug] = FoundNeed(slug, score, _heard(hit, spoken, source))
+    return SentenceReading(tuple(sorted(best.values(), key=lambda found: -found.score)), crisis)
 
 
-def _unordered(text: str, without: Collection[str]) -> tuple[Found, ...]:
+def _unordered(text: str, without: Collection[str]) -> tuple[FoundNeed, ...]:
     """Return the term of the longest phrase of several words that are all in the text, in any order."""
     vocabulary = _vocabulary()
     words = {word.text for word in folding.fold(folding.compose(text))} - {SOMEBODY, EDGE}
@@ -246,7 +246,7 @@ def _unordered(text: str, without: Collection[str]) -> tuple[Found, ...]:
         if phrase.slug and phrase.slug not in without and len(set(words_)) > 1 and words.issuperset(words_)
     ]
     best = max(inside, key=lambda phrase: (len(phrase.words), phrase.sure, phrase.words), default=None)
-    return (Found(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
+    return (FoundNeed(best.slug, round(best.sure * 0.8, 3), text.strip()),) if best else ()
 
 
 @cache
@@ -254,20 +254,20 @@ def _roles() -> frozenset[str]:
     return frozenset(word for text in quiet().roles for word in folding.phrase(text))
 
 
-def _only_who_helps(found: Found) -> bool:
+def _only_who_helps(found: FoundNeed) -> bool:
     """Whether every word, as written or as it may be meant, is one for a helper."""
     vocabulary = _vocabulary()
     return all(_roles() & _spoken(word, vocabulary).meant.keys() for word in folding.fold(found.heard))
 
 
-def _specific(needs: Sequence[Found]) -> Sequence[Found]:
+def _specific(needs: Sequence[FoundNeed]) -> Sequence[FoundNeed]:
     """Return the needs without those that only name the helper for another: "a lawyer for asylum" is immigration alone."""
     named = [found for found in needs if not _only_who_helps(found)]
     others = {slug for found in named for slug, fit in answering(found.slug).items() if fit >= _HELPED}
     return [found for found in needs if found.slug not in others or not _only_who_helps(found)]
 
 
-def resolve(text: str, *, without: Collection[str] = ()) -> Reading:
+def resolve(text: str, *, without: Collection[str] = ()) -> SentenceReading:
     """Return the few terms meant by a slug, a name or a short phrase; each of them will be asked for.
 
     A word for a person (a newcomer, a teen parent) counts only if no need is named beside it, and a word for a helper (a
@@ -277,6 +277,6 @@ def resolve(text: str, *, without: Collection[str] = ()) -> Reading:
     named = [found for found in reading.found if found.slug not in without]
     needs = _specific([found for found in named if not terms()[found.slug].people] or named)
     if not needs:
-        return Reading(_unordered(text, without), reading.crisis)
+        return SentenceReading(_unordered(text, without), reading.crisis)
     least = needs[0].score * _MEANT
-    return Reading(tuple(found for found in needs if found.score >= least)[:_MOST_MEANT], reading.crisis)
+    return SentenceReading(tuple(found for found in needs if found.score >= least)[:_MOST_MEANT], reading.crisis)

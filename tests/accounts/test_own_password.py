@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.accounts import audit, links, own_password, passwords, sessions, staff
-from directory.accounts.own_password import LIMIT, Refused
+from directory.accounts.own_password import LIMIT, RefusedPassword
 from directory.accounts.passwords import Hashed
 from directory.accounts.throttle import WINDOW
 from directory.errors import UnknownError
@@ -27,19 +27,19 @@ def here(engine: Engine) -> str:
         return sessions.begin(session, make_staff(session), NOON)
 
 
-def look(engine: Engine, here: str, old: str, now: datetime.datetime = NOON) -> Refused | Hashed:
+def look(engine: Engine, here: str, old: str, now: datetime.datetime = NOON) -> RefusedPassword | Hashed:
     """What hashing finds out, or why nothing is hashed."""
     with reading(engine) as session:
         me = sessions.signed_in(session, here, NOON)
         assert me is not None
         done = own_password.look(session, KEYS, me, old=old, new=NEW, now=now)
-    return done if isinstance(done, Refused) else done()
+    return done if isinstance(done, RefusedPassword) else done()
 
 
-def change(engine: Engine, here: str, old: str = WORDS, now: datetime.datetime = NOON) -> Refused | None:
+def change(engine: Engine, here: str, old: str = WORDS, now: datetime.datetime = NOON) -> RefusedPassword | None:
     """The whole of it, as the page does it."""
     hashed = look(engine, here, old, now)
-    if isinstance(hashed, Refused):
+    if isinstance(hashed, RefusedPassword):
         return hashed
     with writing(engine) as session:
         return own_password.change(session, KEYS, owner(engine), hashed, token=here, now=now)
@@ -68,7 +68,7 @@ def test_one_changes_the_own_password(engine: Engine, here: str) -> None:
 def test_guessing_the_old_password_is_slowed_down(engine: Engine, here: str) -> None:
     """After five wrong ones even the right one waits; each is in the log, and fifteen minutes later it is looked at again."""
     for _ in range(LIMIT.failures):
-        assert change(engine, here, "a guess") == Refused(own_password.WRONG)
+        assert change(engine, here, "a guess") == RefusedPassword(own_password.WRONG)
     waiting = change(engine, here, now=NOON + 5 * MINUTE)
     assert waiting is not None
     assert waiting.wait_seconds == 600
@@ -85,7 +85,7 @@ def test_guesses_at_one_moment_are_counted_one_by_one(engine: Engine, here: str)
     hashed = [look(engine, here, "a guess") for _ in range(LIMIT.failures * 2)]
     works = [lambda session, one=one: own_password.change(session, KEYS, staff_id, one, token=here, now=NOON) for one in hashed]
     done = at_once(engine, *works)
-    assert sum(one == Refused(own_password.WRONG) for one in done) == LIMIT.failures
+    assert sum(one == RefusedPassword(own_password.WRONG) for one in done) == LIMIT.failures
 
 
 def test_a_password_that_changed_meanwhile_is_not_written_over(engine: Engine, here: str) -> None:
@@ -96,7 +96,9 @@ def test_a_password_that_changed_meanwhile_is_not_written_over(engine: Engine, h
         token = links.make_link(session, owner(engine), "reset", NOON, by=None)
         links.use_link(session, token, passwords.hash_password(OTHER), NOON)
     with writing(engine) as session:
-        assert own_password.change(session, KEYS, owner(engine), hashed, token=here, now=NOON) == Refused(own_password.WRONG)
+        assert own_password.change(session, KEYS, owner(engine), hashed, token=here, now=NOON) == RefusedPassword(
+            own_password.WRONG
+        )
     come_in(engine, password=OTHER)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import audit, passwords, sessions, sign_in, staff
 from directory.accounts.passwords import Hashed
-from directory.accounts.sign_in import Entered, Refused
+from directory.accounts.sign_in import RefusedSignIn, SignInResult
 from directory.accounts.throttle import WINDOW
 from directory.storage.engine import reading, writing
 from directory.storage.people import staff as rows
@@ -31,25 +31,25 @@ def attempt(
     address: str = HOME,
     device: str | None = None,
     now: datetime.datetime = NOON,
-) -> Entered | Refused:
+) -> SignInResult | RefusedSignIn:
     with reading(engine) as session:
         hashing = sign_in.look(session, KEYS, email, password, address=address, device=device, now=now)
-    if isinstance(hashing, Refused):
+    if isinstance(hashing, RefusedSignIn):
         return hashing
     hashed = hashing()
     with writing(engine) as session:
         return sign_in.sign_in(session, KEYS, email, hashed, address=address, device=device, now=now)
 
 
-def come_in(engine: Engine, **how: object) -> Entered:
+def come_in(engine: Engine, **how: object) -> SignInResult:
     done = attempt(engine, **how)  # type: ignore[arg-type]  # as attempt takes them
-    assert isinstance(done, Entered)
+    assert isinstance(done, SignInResult)
     return done
 
 
-def refuse(engine: Engine, **how: object) -> Refused:
+def refuse(engine: Engine, **how: object) -> RefusedSignIn:
     done = attempt(engine, **how)  # type: ignore[arg-type]  # as attempt takes them
-    assert isinstance(done, Refused)
+    assert isinstance(done, RefusedSignIn)
     return done
 
 
@@ -88,7 +88,7 @@ def test_the_right_password_opens_a_session(engine: Engine, ana: str) -> None:
 @pytest.mark.usefixtures("ana")
 def test_what_is_wrong_is_refused_in_the_same_words(engine: Engine, email: str, password: str) -> None:
     """A wrong password and an unknown account read the same, and the log never holds what was typed."""
-    assert refuse(engine, email=email, password=password) == Refused(sign_in.WRONG)
+    assert refuse(engine, email=email, password=password) == RefusedSignIn(sign_in.WRONG)
     with reading(engine) as session:
         entry = audit.search(session).entries[0]
     assert (entry.action, entry.subject, entry.detail, entry.address) == ("staff.sign_in_failed", None, None, HOME)
@@ -99,14 +99,14 @@ def test_a_disabled_account_reads_as_a_wrong_one(engine: Engine, ana: str) -> No
     with writing(engine) as session:
         make_staff(session, "bo")
         staff.disable(session, ana, now=NOON, by=None)
-    assert refuse(engine) == Refused(sign_in.WRONG)
+    assert refuse(engine) == RefusedSignIn(sign_in.WRONG)
 
 
 def test_an_invited_account_has_no_password(engine: Engine) -> None:
     """Whoever has set no password cannot sign in with any."""
     with writing(engine) as session:
         staff.add(session, email="new@example.org", name="New", role="viewer", now=NOON, by=None)
-    assert refuse(engine, email="new@example.org", password="") == Refused(sign_in.WRONG)
+    assert refuse(engine, email="new@example.org", password="") == RefusedSignIn(sign_in.WRONG)
 
 
 @pytest.mark.usefixtures("ana")
@@ -217,16 +217,16 @@ def test_guesses_at_one_moment_are_counted_one_by_one(engine: Engine) -> None:
         looks = [
             sign_in.look(session, KEYS, "ana@example.org", guess, address=STRANGER, device=None, now=NOON) for guess in guesses
         ]
-    hashed = [look() for look in looks if not isinstance(look, Refused)]
+    hashed = [look() for look in looks if not isinstance(look, RefusedSignIn)]
     assert len(hashed) == len(guesses), "all were let through to the hashing"
 
-    def finish(one: Hashed) -> Callable[[Session], Entered | Refused]:
+    def finish(one: Hashed) -> Callable[[Session], SignInResult | RefusedSignIn]:
         return lambda session: sign_in.sign_in(session, KEYS, "ana@example.org", one, address=STRANGER, device=None, now=NOON)
 
     done = at_once(engine, *map(finish, hashed[:-1]))
-    assert sum(isinstance(one, Refused) and one.wait_seconds is None for one in done) == LIMITS["account"]
+    assert sum(isinstance(one, RefusedSignIn) and one.wait_seconds is None for one in done) == LIMITS["account"]
     (last,) = at_once(engine, finish(hashed[-1]))
-    assert isinstance(last, Refused)
+    assert isinstance(last, RefusedSignIn)
     assert last.wait_seconds, "even the right one learns nothing once the bucket is full"
 
 
@@ -248,7 +248,7 @@ def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, 
     """What was right while it was hashed lets nobody in where the account was disabled or got another password since."""
     with reading(engine) as session:
         hashing = sign_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
-    assert not isinstance(hashing, Refused)
+    assert not isinstance(hashing, RefusedSignIn)
     hashed = hashing()
     assert hashed.right
     with writing(engine) as session:
@@ -259,7 +259,7 @@ def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, 
             rows.change(session, ana, {"password_hash": passwords.hash_password("seven green bicycles")})
     with writing(engine) as session:
         done = sign_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON)
-    assert done == Refused(sign_in.WRONG)
+    assert done == RefusedSignIn(sign_in.WRONG)
 
 
 def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, ana: str) -> None:
@@ -268,7 +268,7 @@ def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, an
         make_staff(session, "bo")
     with reading(engine) as session:
         hashing = sign_in.look(session, KEYS, "ana@example.org", WORDS, address=HOME, device=None, now=NOON)
-    assert not isinstance(hashing, Refused)
+    assert not isinstance(hashing, RefusedSignIn)
     hashed = hashing()
     done, _ = at_once(
         engine,
@@ -277,7 +277,7 @@ def test_an_account_that_is_disabled_at_one_moment_stays_shut(engine: Engine, an
     )
     with writing(engine) as session:
         staff.enable(session, ana, now=NOON, by=None)
-        assert not isinstance(done, Entered) or sessions.signed_in(session, done.token, NOON) is None
+        assert not isinstance(done, SignInResult) or sessions.signed_in(session, done.token, NOON) is None
 
 
 @pytest.mark.usefixtures("ana")

@@ -15,7 +15,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.errors import UnknownError
 from directory.finding.matches import Finding, Searched, find_matches, search_services
 from directory.finding.question import Ask, AskedNeed, AskedSchool
-from directory.finding.reason_codes import FewCode, Note
+from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.reason_words import in_words
 from directory.finding.results import decisive
 from directory.settings import Settings
@@ -124,7 +124,7 @@ def test_a_place_outside_the_area_is_told(engine: Engine) -> None:
 
 def test_a_need_that_nobody_offers_says_so(engine: Engine) -> None:
     """Where the directory lists nothing for a need, that is the whole reason."""
-    assert find(engine, needs=("dental",), near=NEAR).nothing == (Note(FewCode.NOTHING_ANYWHERE, {"needs": ("dental",)}),)
+    assert find(engine, needs=("dental",), near=NEAR).nothing == (ReasonNote(FewCode.NOTHING_ANYWHERE, {"needs": ("dental",)}),)
 
 
 def test_a_language_that_none_lists_is_told(engine: Engine) -> None:

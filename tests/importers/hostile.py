@@ -54,7 +54,7 @@ READERS: Mapping[str, Callable[[str], object]] = {
     "roster birth date": lambda cell: roster_values.birth_date(cell, TODAY), "roster number": roster_values.number, "roster ZIP": roster_values.zip_code,
     "off the record": private_words.off_the_record, "held back": private_words.held_back, "orders forbid": orders.forbids, "orders concern": orders.concerns,
     "orders deceased": orders.deceased, "bare": orders.bare, "asides": orders.asides, "bare name": orders.bare_name, "roster student number": roster_values.student_number, "roster more": roster_values.says_more,
-    "orders applied": lambda cell: orders.applied(GUARDIANS, [orders.Note(cell)]),
+    "orders applied": lambda cell: orders.applied(GUARDIANS, [orders.OrderNote(cell)]),
     "profile": lambda cell: contents.profile([cell]),
 }  # fmt: skip
 HEADERS: Mapping[str, Callable[[str], object]] = {

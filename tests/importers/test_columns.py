@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from importers import tables
-from importers.columns import Column, Mark, guess
+from importers.columns import Column, ColumnMark, guess
 from importers.columns.headers import hints, words
 
 LISTS = Path(__file__).parent / "lists"
@@ -221,12 +221,12 @@ def test_marks() -> None:
     """A column of marks means what its header names: a payment, a language, a group, a need, a mode, access."""
     table = tables.read((LISTS / "flags.csv").read_bytes(), "flags.csv")
     marks = {c.header: c.mark for c in guess(table) if c.mark}
-    assert marks["Medicaid"] == Mark(payments=("medicaid",))
-    assert marks["Spanish"] == Mark(languages=("es",))
-    assert marks["Children"] == Mark(ages=(0, 17))
-    assert marks["Telehealth"] == Mark(modes=("online",))
-    assert marks["Substance use"] == Mark(needs=("substance-use",))
-    assert marks["Wheelchair accessible"] == Mark(accessibility=("Wheelchair accessible",))
+    assert marks["Medicaid"] == ColumnMark(payments=("medicaid",))
+    assert marks["Spanish"] == ColumnMark(languages=("es",))
+    assert marks["Children"] == ColumnMark(ages=(0, 17))
+    assert marks["Telehealth"] == ColumnMark(modes=("online",))
+    assert marks["Substance use"] == ColumnMark(needs=("substance-use",))
+    assert marks["Wheelchair accessible"] == ColumnMark(accessibility=("Wheelchair accessible",))
 
 
 def test_the_better_claim_wins() -> None:

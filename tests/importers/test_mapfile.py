@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from importers import mapfile, read, tables
-from importers.columns import Mark
+from importers.columns import ColumnMark
 from importers.errors import ListError, MapError
 from importers.records import Cost, NeedFit, Record
 from importers.rows import pipeline
@@ -69,7 +69,7 @@ def test_columns_flags_defaults() -> None:
 
 def test_a_mark_without_an_end() -> None:
     """Ages of one number have no end, and united with others there is none."""
-    assert mapfile.parse("[flags.old]\nages = [60]").flags["old"] == Mark(ages=(60.0, None))
+    assert mapfile.parse("[flags.old]\nages = [60]").flags["old"] == ColumnMark(ages=(60.0, None))
 
 
 @pytest.mark.parametrize(

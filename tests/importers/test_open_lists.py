@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from importers import read, tables
-from importers.columns import Column, Mark, guess
+from importers.columns import Column, ColumnMark, guess
 from importers.records import Record, Schedule
 
 LISTS = Path(__file__).parent / "lists"
@@ -318,8 +318,8 @@ def test_whom_a_mark_names_is_no_need() -> None:
     """ "Serves ELL" and "Financial aid" say for whom and at what price, not what is done."""
     table = tables.read((LISTS / "marks-of-everything.csv").read_bytes(), "marks.csv")
     marks = {c.header: c.mark for c in guess(table) if c.mark}
-    assert marks["Serves ELL"] == Mark(keywords=("ELL",))
-    assert marks["Financial Aid"] == Mark(payments=("sliding_scale",))
+    assert marks["Serves ELL"] == ColumnMark(keywords=("ELL",))
+    assert marks["Financial Aid"] == ColumnMark(payments=("sliding_scale",))
 
 
 def test_closed_for_a_while_and_full() -> None:

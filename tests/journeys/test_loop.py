@@ -143,9 +143,9 @@ def forgotten(window: Window) -> None:
             "Food shelf": [New("sent"), New("scheduled", on_date=work.today + datetime.timedelta(days=14))],
         }
         for service, events in done.items():
-            choice = opening.Choice(district.ids.records[service])
+            choice = opening.ProviderChoice(district.ids.records[service])
             (referral_id,) = opening.open_referral(
-                work, own.student, own.need, [choice], said=opening.Said(accepted=Accepted("Called first"))
+                work, own.student, own.need, [choice], said=opening.OpeningStatement(accepted=Accepted("Called first"))
             )
             for event in events:
                 updates.record(work, referral_id, event)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from directory.letters.content import LetterContent, Line, Part, ProviderCard, Signer
+from directory.letters.content import FactLine, LetterContent, LetterSigner, Part, ProviderCard
 
 LINK = "https://desk.example.org/a/Jx2kPq9vTmB4wYc7LrN8sQ"
 NAME = "Lakeside Family Counseling Center"
@@ -14,14 +14,14 @@ ENGLISH_CARD = ProviderCard(
     agency="Lakeside Charities",
     phones=(("+13155550142", "(315) 555-0142"), ("+13155550143;ext=12", "(315) 555-0143, extension 12 (Spanish)")),
     lines=(
-        Line(
+        FactLine(
             "where", "Where", ("120 Main Street, Suite 4, Syracuse, NY 13202", "It is about 2 miles from Lincoln Middle School.")
         ),
-        Line("hours", "When", ("Monday to Friday, 9 am to 5 pm", "Saturday, 9 am to noon")),
-        Line("cost", "Cost", ("They take Medicaid.",)),
-        Line("bring", "What to bring", ("Health insurance card", "Birth certificate", "A paper with your name and address")),
-        Line("languages", "Languages", ("They speak English and Spanish.",)),
-        Line("who", "Who can go", ("Ages 6 to 17.",)),
+        FactLine("hours", "When", ("Monday to Friday, 9 am to 5 pm", "Saturday, 9 am to noon")),
+        FactLine("cost", "Cost", ("They take Medicaid.",)),
+        FactLine("bring", "What to bring", ("Health insurance card", "Birth certificate", "A paper with your name and address")),
+        FactLine("languages", "Languages", ("They speak English and Spanish.",)),
+        FactLine("who", "Who can go", ("Ages 6 to 17.",)),
     ),
 )
 ENGLISH = LetterContent(
@@ -45,7 +45,7 @@ ENGLISH = LetterContent(
         ("Point your phone's camera at the square picture.", "Or call Dana Whitfield at (315) 555-0117."),
     ),
     closing=("If someone is in danger now, call 911. You can call or text 988, day or night.", "We are here to help."),
-    signer=Signer(
+    signer=LetterSigner(
         "Dana Whitfield", "Student support specialist", "(315) 555-0117", "dana.whitfield@example.org", "Lincoln Middle School"
     ),
     reference_label="Reference number:",
@@ -88,7 +88,7 @@ LONG = replace(
             name="The Greater Lakeside and Harbor Counties Children’s and Family Counseling and Wellness Center at Saint Mary’s",
             lines=ENGLISH_CARD.lines
             + tuple(
-                Line(
+                FactLine(
                     "more", f"About it, {number}", ("They see children and their families at school, at home and by video. " * 2,)
                 )
                 for number in range(14)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from directory.letters.content import Asked, LetterContent, Signer
+from directory.letters.content import LetterContent, LetterRequest, LetterSigner
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.listings.facts import Open
 
 TODAY = datetime.date(2026, 11, 24)
 LINK = "https://desk.example.org/a/Zm9yLXRlc3RzLW9ubHktMQ"
 CODE = "4821-77"
-SIGNER = Signer(
+SIGNER = LetterSigner(
     "Maya Torres", "Student support specialist", "+15175550160", "maya.torres@example.org", "Sycamore Hollow Elementary"
 )
 WEEKDAYS = tuple(Open(day, "09:00", "17:00") for day in range(5))
@@ -44,7 +44,7 @@ def provider(**changed: Any) -> FrozenProvider:
     return FrozenProvider(**(known | changed))
 
 
-def asked(of: FrozenProvider | None = None, language: str = "en", **changed: Any) -> Asked:
+def asked(of: FrozenProvider | None = None, language: str = "en", **changed: Any) -> LetterRequest:
     """A letter about a provider, to Rosa, for Ana."""
     known: dict[str, Any] = {
         "snapshot": Snapshot(TODAY, of or provider(), miles=2.3, start="school"),
@@ -60,7 +60,7 @@ def asked(of: FrozenProvider | None = None, language: str = "en", **changed: Any
         "today": TODAY,
         "answer_host": "desk.example.org/a",
     }
-    return Asked(**(known | changed))
+    return LetterRequest(**(known | changed))
 
 
 def line(content: LetterContent, kind: str) -> str:
@@ -79,7 +79,7 @@ def measured(content: LetterContent) -> tuple[str, ...]:
     return (*running(content), *(words for card in content.cards for one in card.lines for words in one.lines))
 
 
-def names(of: Asked) -> tuple[str, ...]:
+def names(of: LetterRequest) -> tuple[str, ...]:
     """What a letter's reading level leaves out: proper names, addresses and links."""
     told, signer = of.snapshot.provider, of.signer
     given = (

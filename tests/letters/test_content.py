@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.demo.district import make_demo
 from directory.demo.tables import sites
 from directory.letters.composition import letter_content
-from directory.letters.content import Asked, LetterContent
+from directory.letters.content import LetterContent, LetterRequest
 from directory.letters.reading_level import SIXTH_GRADE, SIXTH_GRADE_SCORE, fernandez_huerta, flesch_kincaid
 from directory.letters.text import LONGEST, as_text
 from directory.referrals.choices import frozen
@@ -44,20 +44,20 @@ def providers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Frozen
 
 
 @pytest.fixture(scope="module", params=["en", "es", "so"])
-def letters(request: pytest.FixtureRequest, providers: tuple[FrozenProvider, ...]) -> list[tuple[Asked, LetterContent]]:
+def letters(request: pytest.FixtureRequest, providers: tuple[FrozenProvider, ...]) -> list[tuple[LetterRequest, LetterContent]]:
     """The demo's letters in a language, each with what it was made of."""
     made = [asked(provider, request.param) for provider in providers]
     return [(one, letter_content(one)) for one in made]
 
 
-def too_hard(of: Asked, content: LetterContent, lines: tuple[str, ...]) -> bool:
+def too_hard(of: LetterRequest, content: LetterContent, lines: tuple[str, ...]) -> bool:
     if content.language == "es":
         # What is quoted in English is no Spanish.
         return fernandez_huerta([QUOTED.sub(" ", line) for line in lines], names(of)) < SIXTH_GRADE_SCORE
     return flesch_kincaid(lines, names(of)) > SIXTH_GRADE
 
 
-def ways_to_give(of: Asked) -> Iterator[Asked]:
+def ways_to_give(of: LetterRequest) -> Iterator[LetterRequest]:
     """A letter in every way in which it can be given: to whom, with or without a link, from where, and after a consent."""
     here = of.snapshot
     yield of
@@ -66,7 +66,7 @@ def ways_to_give(of: Asked) -> Iterator[Asked]:
     yield replace(of, snapshot=replace(here, miles=23.0, start="home", provider=replace(here.provider, phones=())))
 
 
-def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """The letter as a whole does, and so do its sentences without the short lines of the card, however it is given."""
     assert len(letters) > 60
     for plain, _ in letters:
@@ -76,7 +76,7 @@ def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[Asked, Let
             assert not too_hard(of, content, running(content)), of.snapshot.provider.service
 
 
-def test_every_letter_can_be_begun(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_every_letter_can_be_begun(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """There is a number to call, or another way is told."""
     for of, content in letters:
         told = of.snapshot.provider
@@ -84,7 +84,7 @@ def test_every_letter_can_be_begun(letters: list[tuple[Asked, LetterContent]]) -
         assert content.cards[0].phones or other in " ".join(content.script.paragraphs)
 
 
-def test_no_letter_names_a_need(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_no_letter_names_a_need(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """Beside the provider's own names and words, and the papers to bring, no need term stands in a letter."""
     needs = re.compile(
         "|".join(rf"\b{re.escape(term)}\b" for one in terms().values() for term in (one.english, one.spanish)), re.IGNORECASE
@@ -96,7 +96,7 @@ def test_no_letter_names_a_need(letters: list[tuple[Asked, LetterContent]]) -> N
         assert [found for found in needs.findall(words) if found.casefold() not in own.casefold()] == []
 
 
-def test_no_letter_tells_where_a_confidential_place_is(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_no_letter_tells_where_a_confidential_place_is(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """Of Safe Latch and the like neither street nor ZIP nor the way from school is in a letter."""
     secret = [(of, content) for of, content in letters if of.snapshot.provider.confidential]
     assert secret
@@ -107,7 +107,7 @@ def test_no_letter_tells_where_a_confidential_place_is(letters: list[tuple[Asked
         assert "Elementary" not in card
 
 
-def test_every_letter_is_short_enough_for_a_page(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_every_letter_is_short_enough_for_a_page(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """Letters and lines are within what a page holds; what is really printed is measured where it is drawn."""
     for of, content in letters:
         lines = measured(content)
@@ -115,7 +115,7 @@ def test_every_letter_is_short_enough_for_a_page(letters: list[tuple[Asked, Lett
         assert len(lines) <= MOST_LINES, of.snapshot.provider.service
 
 
-def test_every_text_is_short(letters: list[tuple[Asked, LetterContent]]) -> None:
+def test_every_text_is_short(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """A message holds it, and it names no child."""
     for _, content in letters:
         text = as_text(content)

@@ -11,7 +11,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from directory.letters.content import Line
+from directory.letters.content import FactLine
 from directory.letters.html import as_html, as_piece
 from tests.letters.drawn_letters import ENGLISH, ENGLISH_CARD, HEBREW, LINK, SPANISH, words_of
 
@@ -127,7 +127,9 @@ def test_logo_is_carried_along(tmp_path: Path) -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_any_words_are_only_words(name: str, words: str) -> None:
     """Nothing that stands in a listing becomes an element, an attribute or a mark that turns the text."""
-    card = replace(ENGLISH_CARD, name=f"<b>{name}", lines=(Line("bring", words, (f"<i>{words}", name)),), phones=((name, words),))
+    card = replace(
+        ENGLISH_CARD, name=f"<b>{name}", lines=(FactLine("bring", words, (f"<i>{words}", name)),), phones=((name, words),)
+    )
     for content in (replace(ENGLISH, cards=(card,), title=words), replace(HEBREW, cards=(card,), greeting=words)):
         html = as_html(content, large=True)
         page = Reader(html)

@@ -54,7 +54,7 @@ def test_a_letter_moves_the_referral_and_opens_its_link(loop: Loop) -> None:
     assert len(given.content.code) >= 6
     with loop.district.reading() as session:
         opened = links.read_link(session, loop.keys, token, now=NOW, today=TODAY)
-        assert isinstance(opened, links.Opened)
+        assert isinstance(opened, links.OpenedLink)
         assert opened.referral_id == referral_id
     _give(loop, referral_id)
     with loop.district.reading() as session:
@@ -173,7 +173,7 @@ def test_an_old_letter_does_not_tell_where_the_child_is_now(loop: Loop) -> None:
     _change(loop, "UPDATE student SET school_id = :id", id=ELM)
     with loop.district.reading() as session:
         opened = links.read_link(session, loop.keys, given.content.link.rpartition("/")[2], now=NOW, today=TODAY)
-    assert isinstance(opened, links.Opened)
+    assert isinstance(opened, links.OpenedLink)
     assert (opened.school, opened.contact, opened.phone, opened.email) == ("Oak Elementary", None, None, None)
 
 

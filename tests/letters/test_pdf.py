@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from directory.errors import UsageError
-from directory.letters.content import LetterContent, Line, Part
+from directory.letters.content import FactLine, LetterContent, Part
 from directory.letters.layout import LetterError, flowing, pieces
 from directory.letters.pdf import as_pdf
 from tests.letters.drawn_letters import ENGLISH, ENGLISH_CARD, HEBREW, LONG, NAME, SPANISH, words_of
@@ -59,8 +59,8 @@ def test_lines_come_closer_before_a_second_page_is_taken() -> None:
     """A full listing gives up a line for each sentence, and still takes one page with every word in order."""
     things = tuple(f"Paper number {number}" for number in range(7))
     where = ("North Side Office, 120 Main Street", "It is near.", "Take bus 64.", "You can get in with a wheelchair.")
-    more = tuple(Line("more", f"Label {number}", ("One sentence.", "One more.", "A third one.")) for number in range(4))
-    card = replace(ENGLISH_CARD, lines=(Line("where", "Where", where), Line("bring", "What to bring", things), *more))
+    more = tuple(FactLine("more", f"Label {number}", ("One sentence.", "One more.", "A third one.")) for number in range(4))
+    card = replace(ENGLISH_CARD, lines=(FactLine("where", "Where", where), FactLine("bring", "What to bring", things), *more))
     full = replace(ENGLISH, cards=(card,))
     assert len(pages(as_pdf(full))) == 1
     in_order("".join(pages(as_pdf(full))), [words for words in words_of(full) if words not in things])
@@ -122,7 +122,7 @@ def test_missing_character_is_an_error_in_words() -> None:
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=12))
 def test_any_words_print_or_are_refused(name: str, words: str, number: str) -> None:
     """Whatever stands in a listing, the letter is made or our own error says why not."""
-    card = replace(ENGLISH_CARD, name=name, phones=((number, words),), lines=(Line(number, words, (name, words)),))
+    card = replace(ENGLISH_CARD, name=name, phones=((number, words),), lines=(FactLine(number, words, (name, words)),))
     content = replace(
         ENGLISH, title=words, cards=(card,), script=Part(name, (words,), (number,)), link=number, code=name, english=ENGLISH
     )
@@ -146,7 +146,7 @@ def test_bare_letter_is_still_a_letter() -> None:
 
 def test_nothing_long_runs_off_the_paper() -> None:
     """Ten thousand letters, in words or in one, are all printed."""
-    card = replace(ENGLISH_CARD, lines=(Line("more", "About it", ("q" * 2000,)), Line("more", "And", ("zw " * 3000,))))
+    card = replace(ENGLISH_CARD, lines=(FactLine("more", "About it", ("q" * 2000,)), FactLine("more", "And", ("zw " * 3000,))))
     text = "".join(pages(as_pdf(replace(ENGLISH, cards=(card,)))))
     assert text.count("q") >= 2000
     assert text.count("zw") >= 3000

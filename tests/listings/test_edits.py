@@ -14,7 +14,7 @@ from directory.listings.undo import take_back
 from directory.places.zips import centre
 from directory.storage.engine import reading, writing
 from directory.storage.imports.staged_lists import stage
-from directory.storage.listings.catalog import Filters, browse
+from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.history import history
 from directory.storage.listings.records import opened
 from directory.storage.listings.sources import BY_HAND
@@ -151,7 +151,7 @@ def test_hiding_and_marking_take_a_service_out_of_the_look_ups(engine: Engine) -
     corrected(engine, record_id, {"service.do_not_refer": True})
     assert findable(engine) == (set(), set())
     with reading(engine) as session:
-        assert browse(session, Filters(), TODAY).count == 1
+        assert browse(session, CatalogFilters(), TODAY).count == 1
 
 
 def test_a_correction_outlives_the_next_import(engine: Engine) -> None:

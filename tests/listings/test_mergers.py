@@ -11,7 +11,7 @@ from directory.errors import RefusedError
 from directory.listings.edits import correct
 from directory.listings.mergers import merge
 from directory.storage.engine import reading, writing
-from directory.storage.listings.catalog import Filters, browse
+from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.history import history
 from importers.records import NeedFit, Phone
@@ -70,7 +70,7 @@ def test_the_other_is_seen_no_more_and_its_id_leads_to_the_kept(engine: Engine) 
     merged(engine, keep, gone)
     assert findable(engine)[0] == {keep, third}
     with reading(engine) as session:
-        assert {one.id for one in browse(session, Filters(), TODAY).records} == {keep, third}
+        assert {one.id for one in browse(session, CatalogFilters(), TODAY).records} == {keep, third}
     merged(engine, third, keep)
     assert (target_of(engine, gone), target_of(engine, keep), target_of(engine, third)) == (third, third, None)
 

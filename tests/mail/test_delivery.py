@@ -59,7 +59,7 @@ def test_a_reminder_goes_out_once(loop: Loop) -> None:
     with loop.work(NOBODY, days=DUE) as work:
         token = page.removeprefix(f"{HOUSE.public_url}/a/").removesuffix("/stop")
         found = links.read_link(work.session, loop.keys, token, now=work.now, today=work.today)
-        assert isinstance(found, links.Opened)
+        assert isinstance(found, links.OpenedLink)
         assert (found.referral_id, found.audience, found.language) == (referral_id, "family", "es")
     assert states(loop) == [("sent", 1, None, 0)]
     assert reminded(loop) == 1

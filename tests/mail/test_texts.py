@@ -20,11 +20,11 @@ from directory.mail import server, texts
 from directory.mail.outbox import Mail
 from directory.mail.reminders import Reminder
 from directory.storage.referrals.referrals import ReferralRow
-from directory.storage.referrals.reminders import Signer
+from directory.storage.referrals.reminders import SignerRow
 from tests.referrals.making import NOW, TODAY
 
 LINK = "https://desk.example.org/a/Zm9yLXRlc3RzLW9ubHktMQ"
-SIGNER = Signer("Maya Torres", "maya.torres@example.org", "+15175550160")
+SIGNER = SignerRow("Maya Torres", "maya.torres@example.org", "+15175550160")
 NAMES = ("Sycamore Hollow Elementary", "Maya Torres")
 OTHERS = [language for language in languages(texts.DOMAIN) if language != "en"]
 
@@ -40,7 +40,7 @@ def reminder(language: str = "en", kind: str = "reminder", audience: str = "fami
     return replace(made, on=TODAY, at_time="15:30") if kind == "appointment" else made
 
 
-def written(made: Reminder, signer: Signer | None = SIGNER, phone: str | None = "(517) 555-0170") -> Mail:
+def written(made: Reminder, signer: SignerRow | None = SIGNER, phone: str | None = "(517) 555-0170") -> Mail:
     return texts.mail(made, link=LINK, stop=f"{LINK}/stop", signer=signer, district_phone=phone)
 
 
@@ -91,7 +91,7 @@ def test_an_unreviewed_language_carries_the_english() -> None:
         (None, None, ""),
     ],
 )
-def test_whoever_can_be_called_is_named(signer: Signer | None, phone: str | None, words: str) -> None:
+def test_whoever_can_be_called_is_named(signer: SignerRow | None, phone: str | None, words: str) -> None:
     """The specialist's own number, the name alone, or the district's number where nobody looks after it now."""
     body = written(reminder(), signer, phone).body
     assert words in body

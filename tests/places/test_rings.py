@@ -9,15 +9,15 @@ from geopy.distance import geodesic
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.places.rings import GAP, MARGIN, Point, offset, ring_map
+from directory.places.rings import GAP, MARGIN, MapPoint, offset, ring_map
 
 LANSING = (42.7325, -84.5555)
 
 
-def point(miles: float, bearing: float, start: tuple[float, float] = LANSING, name: str = "p") -> Point:
+def point(miles: float, bearing: float, start: tuple[float, float] = LANSING, name: str = "p") -> MapPoint:
     """A place so many geodesic miles away in a direction, in degrees from north."""
     there = geodesic(miles=miles).destination(start, bearing)
-    return Point(name, name.upper(), there.latitude, there.longitude)
+    return MapPoint(name, name.upper(), there.latitude, there.longitude)
 
 
 @given(
@@ -108,5 +108,5 @@ def test_ten_services_in_one_house_lie_around_it() -> None:
 
 def test_an_approximate_point_is_marked() -> None:
     """A point that is only the centre of a ZIP says so."""
-    place = Point("z", "Z", 42.74, -84.5, approximate=True)
+    place = MapPoint("z", "Z", 42.74, -84.5, approximate=True)
     assert ring_map(LANSING, [place], 10, 400).dots[0].approximate

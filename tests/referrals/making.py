@@ -27,7 +27,7 @@ from directory.students import caseload, consents, guardians, needs
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
 CALENDAR = SchoolCalendar()
-ALL_THE_SAME = opening.Said(accepted=Accepted("They have an interpreter on Mondays"))
+ALL_THE_SAME = opening.OpeningStatement(accepted=Accepted("They have an interpreter on Mondays"))
 """Why a provider that does not list the family's language is chosen."""
 NEXT_SUMMER = datetime.date(2027, 2, 28)
 _DAY = datetime.timedelta(days=1)
@@ -68,7 +68,7 @@ class Loop:
 
     def open(self, records: Sequence[str] | None = None, *, days: int = 0) -> tuple[str, ...]:
         """Opens a referral to these providers (all three where none are named) and returns the ids."""
-        chosen = [opening.Choice(record_id) for record_id in (self.records if records is None else records)]
+        chosen = [opening.ProviderChoice(record_id) for record_id in (self.records if records is None else records)]
         with self.work(days=days) as work:
             return opening.open_referral(work, self.student_id, self.need_id, chosen, said=ALL_THE_SAME)
 

@@ -75,7 +75,7 @@ def test_another_school_sees_no_disclosure(loop: Loop) -> None:
 def test_a_provider_made_confidential_meanwhile_shows_no_place(loop: Loop) -> None:
     """Of the frozen address nothing is shown, nor how far it is; the page warns."""
     with loop.work() as work:
-        referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])])
+        referral, *_ = opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])])
         before = since(work.session, files.look(work.session, loop.keys, work.scope, referral).snapshot, work.today)
         assert before.provider.address is not None
         assert before.warnings == ()

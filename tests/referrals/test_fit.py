@@ -13,12 +13,12 @@ from directory.errors import MisfitError, RefusedError
 from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import in_words
 from directory.referrals import files, fit, opening
-from directory.referrals.fit import Accepted, Check, Place, Wanted, check, mark
+from directory.referrals.fit import Accepted, Check, FitPlace, WantedConditions, check, mark
 from directory.students import caseload
 from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
 
 
-def checked(loop: Loop, record: int = 0, wanted: Wanted = fit.FROM_FILE, today: datetime.date = TODAY) -> Check:
+def checked(loop: Loop, record: int = 0, wanted: WantedConditions = fit.FROM_FILE, today: datetime.date = TODAY) -> Check:
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         return check(work.session, file, file.open_needs[0], [loop.records[record]], today, wanted=wanted)[loop.records[record]]
@@ -129,9 +129,13 @@ def test_a_need_that_is_not_listed_fails(loop: Loop) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "verdict"),
-    [(fit.FROM_FILE, "unknown"), (Wanted(Place("49503", 100.0)), "pass"), (Wanted(Place("49503", 10.0)), "fail")],
+    [
+        (fit.FROM_FILE, "unknown"),
+        (WantedConditions(FitPlace("49503", 100.0)), "pass"),
+        (WantedConditions(FitPlace("49503", 10.0)), "fail"),
+    ],
 )
-def test_miles_fail_where_they_were_asked_for(loop: Loop, wanted: Wanted, verdict: str) -> None:
+def test_miles_fail_where_they_were_asked_for(loop: Loop, wanted: WantedConditions, verdict: str) -> None:
     """Beyond the miles of a search a provider fails; where nobody asked for any, how to get there is a question."""
     with loop.district.writing() as session:
         session.execute(text("UPDATE location SET latitude = 43.2, longitude = -86.2"))
@@ -170,7 +174,7 @@ def test_nothing_that_fails_is_opened_without_a_reason(loop: Loop) -> None:
     """In the transaction that opens: a fail is refused, with a reason it is opened, and the reason is frozen with it."""
     alter(loop, minimum_age=13, maximum_age=18)
     with pytest.raises(MisfitError, match="ages 13 to 18"), loop.work() as work:
-        opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])])
+        opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])])
     (referral,) = loop.open(loop.records[:1])
     with loop.work() as work:
         snapshot = files.look(work.session, loop.keys, OF_OAK, referral).snapshot
@@ -198,19 +202,19 @@ def test_what_changed_since_it_was_read_is_shown_again(loop: Loop) -> None:
     """An opening brings the mark of what was read: where the listing says something else by then, it is refused."""
     before = mark([checked(loop)])
     alter(loop, minimum_age=13, maximum_age=18)
-    said = opening.Said(accepted=Accepted("Read it"), seen=before)
+    said = opening.OpeningStatement(accepted=Accepted("Read it"), seen=before)
     with pytest.raises(MisfitError, match="changed"), loop.work() as work:
-        opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
-    said = opening.Said(accepted=Accepted("Read it"), seen=mark([checked(loop)]))
+        opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])], said=said)
+    said = opening.OpeningStatement(accepted=Accepted("Read it"), seen=mark([checked(loop)]))
     with loop.work() as work:
-        assert opening.open_referral(work, loop.student_id, loop.need_id, [opening.Choice(loop.records[0])], said=said)
+        assert opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])], said=said)
 
 
 def test_a_backup_is_checked_as_a_first_choice_is(loop: Loop) -> None:
     """A backup that does not fit is refused without a reason too."""
     first, *_ = loop.open(loop.records[:1])
     with pytest.raises(MisfitError, match="Medicaid"), loop.work() as work:
-        opening.add_backup(work, first, opening.Choice(loop.records[1]))
+        opening.add_backup(work, first, opening.ProviderChoice(loop.records[1]))
 
 
 def _born(loop: Loop) -> datetime.date:
@@ -265,8 +269,8 @@ def test_what_a_family_can_weigh_is_opened_where_it_agrees(loop: Loop, least: in
         session.execute(text("UPDATE language SET code = 'so'"))
         session.execute(text("UPDATE service SET minimum_age = :least WHERE name = 'Talking Together'"), {"least": least})
     assert [why.criterion for why in checked(loop).fails] == (["age", "languages"] if least > 11 else ["languages"])
-    agreed = opening.Said(accepted=Accepted(agreed=True))
-    choice = [opening.Choice(loop.records[0])]
+    agreed = opening.OpeningStatement(accepted=Accepted(agreed=True))
+    choice = [opening.ProviderChoice(loop.records[0])]
     with pytest.raises(MisfitError), loop.work() as work:
         opening.open_referral(work, loop.student_id, loop.need_id, choice)
     if least > 11:

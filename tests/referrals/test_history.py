@@ -87,7 +87,7 @@ def test_a_siblings_referral_is_told_to_those_who_may_see_the_sibling(loop: Loop
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
         (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
-        opening.open_referral(work, luz, need.id, [opening.Choice(loop.records[0])], said=ALL_THE_SAME)
+        opening.open_referral(work, luz, need.id, [opening.ProviderChoice(loop.records[0])], said=ALL_THE_SAME)
     lines = told(loop)
     assert [line.startswith("Luz: ") for line in lines] == ([True] if said else [])
 

@@ -11,7 +11,7 @@ from directory.referrals.mended_listings import mended
 from directory.referrals.work import NOBODY
 from directory.storage.referrals import flags
 from directory.worklist import actions
-from directory.worklist.entries import Entry
+from directory.worklist.entries import WorkItem
 from directory.worklist.work_list import ANSWERED, work_list
 from tests.referrals.making import OF_OAK, Loop
 from tests.students.making import COORDINATOR
@@ -22,7 +22,7 @@ def mend(loop: Loop) -> str:
         return mended(work, flags.open_ones(work.session)[0].id, by=COORDINATOR.staff_id)
 
 
-def read(loop: Loop) -> list[Entry]:
+def read(loop: Loop) -> list[WorkItem]:
     """What waits to be read."""
     with loop.work() as work:
         groups = work_list(work, owner=OF_OAK.staff_id).groups

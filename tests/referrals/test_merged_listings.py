@@ -177,7 +177,7 @@ def test_a_referral_to_the_other_listing_counts_as_one_to_the_kept(merged: Merge
             assert [one.referral_id for one in family_referrals.there(work, file, [kept])] == [merged.open]
             assert "already" in {one.kind for one in opening.warnings(work, file, [kept])}
         with pytest.raises(RefusedError, match="chosen already"), loop.work(days=2) as work:
-            opening.add_backup(work, merged.open, opening.Choice(merged.kept))
+            opening.add_backup(work, merged.open, opening.ProviderChoice(merged.kept))
 
 
 def test_a_backup_that_was_merged_with_the_first_choice_is_none(loop: Loop) -> None:

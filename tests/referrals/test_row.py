@@ -133,7 +133,7 @@ def test_two_backups_at_once(loop: Loop) -> None:
 
     def add(record_id: str) -> bool:
         with suppress(RefusedError), loop.work() as work:
-            opening.add_backup(work, first, opening.Choice(record_id), said=ALL_THE_SAME)
+            opening.add_backup(work, first, opening.ProviderChoice(record_id), said=ALL_THE_SAME)
             return True
         return False
 

@@ -121,7 +121,7 @@ def test_a_backup_that_is_added_after_the_end_is_due(loop: Loop) -> None:
     loop.record(first, "sent")
     loop.record(first, "not_completed", reason="family_declined")
     with loop.work() as work:
-        added = opening.add_backup(work, first, opening.Choice(loop.records[2]), said=ALL_THE_SAME)
+        added = opening.add_backup(work, first, opening.ProviderChoice(loop.records[2]), said=ALL_THE_SAME)
     assert _due(loop, added) == [True]
 
 
@@ -135,7 +135,7 @@ def test_where_no_backup_is_left_one_is_to_be_chosen(loop: Loop, reason: str) ->
     assert _look(loop, first).row.due_on == monday
     assert ("backups", "Choose another provider…") in _offered(loop, first)
     with loop.work(days=1) as work:
-        backup = opening.add_backup(work, first, opening.Choice(loop.records[1]), said=ALL_THE_SAME)
+        backup = opening.add_backup(work, first, opening.ProviderChoice(loop.records[1]), said=ALL_THE_SAME)
     again = _look(loop, first).row.due_on
     assert again is None if reason != "no_capacity" else again is not None and again > monday
     loop.record(backup, "cancelled", days=1)

@@ -39,12 +39,12 @@ def test_an_opening_freezes_the_choice(loop: Loop) -> None:
 
 def test_an_opening_refuses_what_cannot_be(loop: Loop) -> None:
     """No provider, four of them, one twice, one that is gone, a need that is not open: each is refused in a sentence."""
-    chosen = [opening.Choice(one) for one in loop.records]
+    chosen = [opening.ProviderChoice(one) for one in loop.records]
     cases = [
         ([], loop.need_id, UsageError),
-        ([*chosen, opening.Choice("more")], loop.need_id, UsageError),
+        ([*chosen, opening.ProviderChoice("more")], loop.need_id, UsageError),
         ([chosen[0], chosen[0]], loop.need_id, UsageError),
-        ([opening.Choice("gone")], loop.need_id, UnknownError),
+        ([opening.ProviderChoice("gone")], loop.need_id, UnknownError),
         (chosen, "no-need", UnknownError),
     ]
     for choices, need_id, error in cases:

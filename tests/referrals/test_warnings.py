@@ -39,7 +39,7 @@ def sibling_there(loop: Loop, school: str) -> None:
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
         (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs
-        opening.open_referral(work, luz, need.id, [opening.Choice(loop.records[0])], said=ALL_THE_SAME)
+        opening.open_referral(work, luz, need.id, [opening.ProviderChoice(loop.records[0])], said=ALL_THE_SAME)
 
 
 def test_where_the_student_is_already(loop: Loop) -> None:

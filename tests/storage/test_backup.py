@@ -36,7 +36,7 @@ from directory.storage import keyring
 from directory.storage.backup import document
 from directory.storage.backup.creation import save
 from directory.storage.backup.encryption import MOST_WORK, WORK, seal, unseal
-from directory.storage.backup.restore import Backup, open_backup, restore
+from directory.storage.backup.restore import OpenedBackup, open_backup, restore
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.listings.export import export_csv
 from directory.storage.migrations import HEAD
@@ -129,14 +129,14 @@ def refused(kind: type[DeskError], words: str) -> Iterator[None]:
         yield
 
 
-def backed_up(engine: Engine, settings: Settings) -> Backup:
+def backed_up(engine: Engine, settings: Settings) -> OpenedBackup:
     """What a backup would hold, without the slow seal."""
     with reading(engine) as session:
         counts = {kept.name: len(everything(session, kept)) for kept in document.kept_tables()}
         keys = keyring.given_keys(settings)
         rows = [(kept, session.execute(select(*kept.columns)).all()) for kept in document.kept_tables()]
     written = document.write(document.Manifest(HEAD, NOON, counts, keys), rows)
-    return Backup(document.read_manifest(written), written)
+    return OpenedBackup(document.read_manifest(written), written)
 
 
 @pytest.fixture

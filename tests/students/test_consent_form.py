@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.students.consent_form import LONGEST_TERM, SIGNED_HOW, Offer, check_signed, check_spoken, default_until
+from directory.students.consent_form import LONGEST_TERM, SIGNED_HOW, ConsentOffer, check_signed, check_spoken, default_until
 from directory.students.signatures import HEIGHT, MOST_NUMBERS, WIDTH, as_paths, read_strokes
-from directory.students.signers import Signer
+from directory.students.signers import ConsentSigner
 from tests.students.making import TODAY
 
-OFFER = Offer({"org-1": "Maple House", "org-2": "River Center"}, (Signer("g1", "Marta Peña", "Mother"),), TODAY)
+OFFER = ConsentOffer({"org-1": "Maple House", "org-2": "River Center"}, (ConsentSigner("g1", "Marta Peña", "Mother"),), TODAY)
 DRAWING = json.dumps([[10, 100, 200, 20, 300, 180], [320, 90, 400, 90]])
 WHOLE: dict[str, str | list[str]] = {
     "recipients": ["org-1"],

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.storage.people import needs as stored
-from directory.storage.people.numbers import Alike
+from directory.storage.people.numbers import StudentCount
 from directory.students import changes, need_counts, needs
-from directory.students.need_counts import Line, Numbers
+from directory.students.need_counts import CountLine, Numbers
 from directory.students.profile import Profile
 from directory.students.small_counts import FEWEST
 from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK, TODAY, District
@@ -20,7 +20,7 @@ from tests.students.making import ADMINISTRATOR, ELM, NOW, OAK, TODAY, District
 NUMBERS = count(1)
 PEOPLE = st.lists(
     st.builds(
-        Alike,
+        StudentCount,
         st.sampled_from(["oak", "elm", "ash"]),
         st.sampled_from([None, "K", "3", "7", "11"]),
         st.sampled_from([None, "en", "es", "so"]),
@@ -54,7 +54,7 @@ def guarded(district: District) -> Numbers:
         return need_counts.guarded(session)
 
 
-def as_dict(lines: Sequence[Line]) -> dict[str, int | None]:
+def as_dict(lines: Sequence[CountLine]) -> dict[str, int | None]:
     return {line.name: line.students for line in lines}
 
 
@@ -123,17 +123,17 @@ def test_an_empty_district_has_numbers(district: District) -> None:
 def test_a_line_that_is_left_out_is_never_alone() -> None:
     """Students of no known grade have their line though none of them needs anything: a single line left out tells its count."""
     people = [
-        Alike("oak", None, None, None, 2),
-        Alike("oak", "K", None, 1, 11),
-        Alike("oak", "7", None, 1, 11),
-        Alike("oak", "11", None, 1, 10),
+        StudentCount("oak", None, None, None, 2),
+        StudentCount("oak", "K", None, 1, 11),
+        StudentCount("oak", "7", None, 1, 11),
+        StudentCount("oak", "11", None, 1, 10),
     ]
     found = need_counts._guarded_of(need_counts._counted_of(people, {"oak": "Oak"}, domains={}, terms={}))
     assert [line.name for line in found.by_grade if line.students is None] == ["Grades 9 to 12", need_counts.NO_GRADE]
 
 
 @given(PEOPLE)
-def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[Alike]) -> None:
+def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[StudentCount]) -> None:
     """No figure under ten is told; in a table with a total what is left out is nothing, or two lines and ten students."""
     names = {"oak": "Oak", "elm": "Elm", "ash": "Ash"}
     some = [one for one in people if one.urgency is not None]
@@ -151,5 +151,5 @@ def test_what_is_shown_is_never_small_nor_the_rest_of_what_is(people: list[Alike
 @pytest.mark.parametrize("grade", [None, "UG", "13"])
 def test_a_grade_that_is_none_is_told_as_not_known(grade: str | None) -> None:
     """Students without a grade of ours are counted in a line of their own."""
-    counted = need_counts._counted_of([Alike("oak", grade, "en", 2, 12)], {"oak": "Oak"}, domains={}, terms={})
+    counted = need_counts._counted_of([StudentCount("oak", grade, "en", 2, 12)], {"oak": "Oak"}, domains={}, terms={})
     assert counted.bands[need_counts.NO_GRADE] == 12

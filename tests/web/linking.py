@@ -8,7 +8,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.models import Base
 from directory.referrals import opening, updates
 from directory.referrals.answers import links
-from directory.referrals.answers.links import Audience, Link
+from directory.referrals.answers.links import Audience, IssuedLink
 from directory.referrals.event_checks import New
 from directory.referrals.fit import Accepted
 from directory.referrals.work import Work
@@ -23,16 +23,20 @@ def scope_of(site: Site) -> Scope:
     return Scope(site.ids.staff["specialist"], "specialist", frozenset({site.ids.schools[OWN]}))
 
 
-def refer(site: Site, audience: Audience = "family", language: str = "en") -> tuple[str, Link]:
+def refer(site: Site, audience: Audience = "family", language: str = "en") -> tuple[str, IssuedLink]:
     """A referral of the specialist's own student, given, and a link with a code to answer it."""
     now = utc_now()
     with writing(site.database) as session:
         work = Work(
             session, site.keys, scope_of(site), SchoolCalendar(), now.replace(tzinfo=datetime.UTC).astimezone().date(), now
         )
-        chosen = [opening.Choice(site.ids.records["Talking Helps"])]
+        chosen = [opening.ProviderChoice(site.ids.records["Talking Helps"])]
         (referral_id,) = opening.open_referral(
-            work, site.ids.own.student, site.ids.own.need, chosen, said=opening.Said(accepted=Accepted("They were called first"))
+            work,
+            site.ids.own.student,
+            site.ids.own.need,
+            chosen,
+            said=opening.OpeningStatement(accepted=Accepted("They were called first")),
         )
         updates.record(work, referral_id, New("sent"))
         row = stored.one(session, work.scope, referral_id)

@@ -10,14 +10,14 @@ from directory.referrals.event_checks import New
 from directory.storage.referrals import referrals as stored
 from directory.students import changes
 from directory.worklist import actions
-from directory.worklist.entries import Entry
+from directory.worklist.entries import WorkItem
 from directory.worklist.work_list import ANSWERED, work_list
 from importers.records import Phone
 from tests.referrals.making import NOW, OF_OAK, TODAY, Loop
 from tests.students.making import COORDINATOR
 
 
-def entries(loop: Loop, *, days: int) -> list[Entry]:
+def entries(loop: Loop, *, days: int) -> list[WorkItem]:
     with loop.work(days=days) as work:
         return [entry for group in work_list(work, owner=OF_OAK.staff_id).groups for entry in group.entries]
 

@@ -21,7 +21,7 @@ from directory.storage.referrals import worklist as rows
 from directory.storage.scope import Scope
 from directory.students import guardians
 from directory.worklist import actions, escalation, handover
-from directory.worklist.entries import Entry
+from directory.worklist.entries import WorkItem
 from directory.worklist.steps import STEPS
 from directory.worklist.work_list import ANSWERED, LATE, work_list
 from importers.records import Value
@@ -32,7 +32,7 @@ DAY = datetime.timedelta(days=1)
 MATE = Scope("staff-mate", "specialist", frozenset({OAK}))
 
 
-def listed(loop: Loop, scope: Scope = OF_OAK, *, owner: str | None = None, days: int = 0) -> dict[object, list[Entry]]:
+def listed(loop: Loop, scope: Scope = OF_OAK, *, owner: str | None = None, days: int = 0) -> dict[object, list[WorkItem]]:
     with loop.work(scope, days=days) as work:
         found = work_list(work, owner=owner or scope.staff_id)
         return {group.key: list(group.entries) for group in found.groups}

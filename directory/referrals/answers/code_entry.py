@@ -14,7 +14,7 @@ PAGE = "/a"
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
+class EnteredCode:
     """A code that fitted: the token of the short link to go on to."""
 
     token: str = field(repr=False)
@@ -30,7 +30,7 @@ class Missed:
     wait: bool
 
 
-def enter_code(work: Work, code: str, reference: str, *, address: str) -> Entered | Closed | Missed:
+def enter_code(work: Work, code: str, reference: str, *, address: str) -> EnteredCode | Closed | Missed:
     """Open a short link for this code and reference number; return Closed where the link they belong to has ended."""
     buckets = guess_limits.of_codes(work.keys, address)
     guess_limits.hold(work.session, buckets)
@@ -41,4 +41,4 @@ def enter_code(work: Work, code: str, reference: str, *, address: str) -> Entere
         guess_limits.miss(work.session, buckets, work.now, page=PAGE, address=address)
         return Missed(wait=False)
     found = opened(work.session, work.keys, row, now=work.now, today=work.today)
-    return found if isinstance(found, Closed) else Entered(lend(work, row))
+    return found if isinstance(found, Closed) else EnteredCode(lend(work, row))

@@ -39,7 +39,7 @@ BY_CODE = datetime.timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class IssuedLink:
     """A link to give out, the only object with the token and the code in clear. `code` is shown as XXXX-XXXX."""
 
     token: str = field(repr=False)
@@ -48,7 +48,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedLink:
     """What a link opens. `contact` is the name of the referral's owner, None where nobody looks after it now."""
 
     referral_id: str
@@ -86,7 +86,7 @@ def make_link(
     letter_id: str | None = None,
     mail_id: str | None = None,
     with_code: bool,
-) -> Link:
+) -> IssuedLink:
     """Create another link for a referral, with a code for people without a camera if `with_code`.
 
     Raises RefusedError for a provider that is not named in an active signed consent.
@@ -109,7 +109,7 @@ def make_link(
         made_at=work.now,
         expires_at=expires_at,
     )
-    return Link(token, code, expires_at)
+    return IssuedLink(token, code, expires_at)
 
 
 def revoke(work: Work, referral_id: str, audience: Audience) -> int:
@@ -117,12 +117,14 @@ def revoke(work: Work, referral_id: str, audience: Audience) -> int:
     return stored.revoke(work.session, referral_id, audience, work.now)
 
 
-def read_link(session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+def read_link(session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date) -> OpenedLink | Closed:
     """Return what this token opens; the result does not distinguish an altered token from one that never existed."""
     return opened(session, keys, stored.by_token(session, hashed(token)), now=now, today=today)
 
 
-def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date) -> Opened | Closed:
+def opened(
+    session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date
+) -> OpenedLink | Closed:
     """Return what a link opens now; a provider's is closed as soon as no active signed consent names that provider."""
     if row is None:
         return Closed()
@@ -133,7 +135,7 @@ def opened(session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.d
         return closed
     # The holder of an old letter must not learn from it where a child goes to school now.
     here = row.owner_disabled_at is None and not row.moved
-    return Opened(
+    return OpenedLink(
         referral_id=row.referral_id,
         letter_id=row.letter_id,
         mail_id=row.mail_id,

@@ -6,7 +6,7 @@ import datetime
 
 from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.answers.links import Audience, Opened, read_link
+from directory.referrals.answers.links import Audience, OpenedLink, read_link
 from directory.referrals.event_checks import New
 from directory.referrals.snapshot import EventWords
 from directory.referrals.updates import Recorded, answered
@@ -31,7 +31,7 @@ LONGEST_KEPT = 2_000  # characters
 FROM_ENDED = "Sent by a link that had ended.\n"
 
 
-def take(work: Work, link: Opened, new: New) -> Recorded:
+def take(work: Work, link: OpenedLink, new: New) -> Recorded:
     """Record an answer by a link that was just opened.
 
     Raises UnknownError if the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for invalid fields.
@@ -56,7 +56,7 @@ def keep_from_ended(work: Work, referral_id: str, audience: Audience, words: str
     return _keep(work, referral_id, audience, words, danger, before=FROM_ENDED)
 
 
-def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
+def keep_from_unfinished(work: Work, link: OpenedLink, words: str | None) -> bool:
     """Keep words that indicate danger, or may, from an answer that cannot be recorded yet, since its writer may never finish it.
 
     Return whether they are kept now. The same words in the answer that follows raise no second alarm.
@@ -70,7 +70,7 @@ def keep_from_unfinished(work: Work, link: Opened, words: str | None) -> bool:
 def keep_from_refused(work: Work, token: str, words: str) -> None:
     """Keep words of danger from an answer that was refused unread: its page was open for too long, or the service failed."""
     link = read_link(work.session, work.keys, token, now=work.now, today=work.today)
-    if isinstance(link, Opened):
+    if isinstance(link, OpenedLink):
         keep_from_unfinished(work, link, words)
     elif link.referral_id is not None:
         keep_from_ended(work, link.referral_id, link.audience, words)

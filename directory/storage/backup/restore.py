@@ -20,20 +20,20 @@ from directory.storage.listings.records import all_ids
 
 
 @dataclass(frozen=True, slots=True)
-class Backup:
+class OpenedBackup:
     """A backup that was opened."""
 
     manifest: Manifest
     document: bytes = field(repr=False)
 
 
-def open_backup(sealed: bytes, passphrase: str) -> Backup:
+def open_backup(sealed: bytes, passphrase: str) -> OpenedBackup:
     """Open a backup's bytes; raise KeysError, UnreadableError or SchemaError, with what to do."""
     opened = unseal(sealed, passphrase)
-    return Backup(document.read_manifest(opened), opened)
+    return OpenedBackup(document.read_manifest(opened), opened)
 
 
-def restore(session: Session, settings: Settings, backup: Backup) -> None:
+def restore(session: Session, settings: Settings, backup: OpenedBackup) -> None:
     """Fill an empty database of this program's version, rebuild its look-up tables and store the keys.
 
     Raise RefusedError if the database is not empty or has other keys than the backup.

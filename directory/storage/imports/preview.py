@@ -21,7 +21,7 @@ from directory.storage.imports.long_jobs import GivenList
 from directory.storage.imports.problem_kinds import ProblemKind, kinds
 from directory.storage.imports.staged_lists import Staged
 from importers.columns import unread_headers
-from importers.plan import Step
+from importers.plan import PlanStep
 from importers.records import Fields, blank
 
 T = TypeVar("T")
@@ -94,13 +94,13 @@ def preview(staged: Staged) -> Preview:
     )
 
 
-def _samples(steps: Sequence[Step], outcome: str) -> list[Sample]:
+def _samples(steps: Sequence[PlanStep], outcome: str) -> list[Sample]:
     """Return some records of an outcome, from all over the list, because its first rows may not be typical."""
     found = [step for step in steps if step.outcome == outcome]
     apart = max(1, len(found) // SAMPLES)
     return [_sample(step) for step in found[::apart][:SAMPLES]]
 
 
-def _sample(step: Step) -> Sample:
+def _sample(step: PlanStep) -> Sample:
     said = {target: value for target, value in step.record.fields.items() if not blank(value)}
     return Sample(step.record.line, step.outcome, step.id, said, step.changes)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from directory.errors import DatabaseError
 from directory.models import DirectoryCopy, table
 from directory.storage import directory_copy, jobs
-from directory.storage.directory_copy import Copy
+from directory.storage.directory_copy import CopiedDirectory
 from directory.storage.engine import PUBLISHES, reading, told, writing
 from directory.storage.imports import undo
 from directory.storage.jobs import Job, JobKind, JobState
@@ -66,7 +66,7 @@ def put_right(
     with reading(engine.execution_options(**{PUBLISHES: True})) as session:
         left = jobs.in_state(session, JobState.RUNNING)
         row = session.execute(select(table(DirectoryCopy))).first()
-        copy = Copy(row.file, row.import_id) if row else None
+        copy = CopiedDirectory(row.file, row.import_id) if row else None
     for job in left:
         words = (failed or {}).get(job.id)
         if copy is None:
@@ -78,7 +78,9 @@ def put_right(
         directory_copy.sweep(database)
 
 
-def _put_right_hidden(engine: Engine, job: Job, copy: Copy, now: datetime.datetime, *, words: str | None, finish: Finish) -> None:
+def _put_right_hidden(
+    engine: Engine, job: Job, copy: CopiedDirectory, now: datetime.datetime, *, words: str | None, finish: Finish
+) -> None:
     error = CUT_OFF
     for _ in range(job.repairs, MOST_REPAIRS):
         with writing(engine.execution_options(**{PUBLISHES: True})) as session:

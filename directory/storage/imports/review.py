@@ -18,13 +18,13 @@ from directory.models import ImportBatch, ImportRow, RecordSource, Service, Serv
 from directory.storage.chunks import rows_in
 from directory.storage.imports.writes import carry_out
 from directory.storage.jobs import lock_listings
-from directory.storage.listings.edits import Hand, note
+from directory.storage.listings.edits import Editor, note
 from directory.storage.listings.journal import UNDONE
 from directory.storage.listings.records import load_organizations, opened
 from directory.storage.listings.stored_fields import fields_of
 from directory.storage.pace import Whole
 from importers.identity import ID_TARGETS, derived, digest, organization_id, row_key
-from importers.plan import Plan, Step
+from importers.plan import Plan, PlanStep
 from importers.records import Fields, Record, blank
 
 HELD = "needs_review"
@@ -33,7 +33,7 @@ _COUNTED = {"created": "created", "same": "duplicates", "dismissed": "rejected"}
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldRow:
     """A held row: `like` is what it resembles in the import's words, `alike` are the ids of such records."""
 
     import_id: int
@@ -46,12 +46,12 @@ class Held:
     alike: tuple[str, ...]
 
 
-def held(session: Session, import_id: int | None = None) -> list[Held]:
+def held(session: Session, import_id: int | None = None) -> list[HeldRow]:
     """Return the held rows of one import or of all, by list and line, without those that the newest edition no longer has."""
     found = _still_there(session, import_id)
     alike = _alike(session, [row for row, *_ in found])
     return [
-        Held(
+        HeldRow(
             row.import_id,
             row.line,
             source,
@@ -106,10 +106,10 @@ def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str 
     key, agency = row_key(fields), organization_id(record, source)
     record_id = _free_id(session, source, key)
     organization = {target: value for target, value in fields.items() if target.startswith("organization.")}
-    step = Step(record, "created", key, record_id, agency, fields)
+    step = PlanStep(record, "created", key, record_id, agency, fields)
     carry_out(Whole(session), Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
     _settle(session, row, "created", record_id)
-    note(session, Hand(staff_id, now), "accepted", record_id, {})
+    note(session, Editor(staff_id, now), "accepted", record_id, {})
     return record_id
 
 

@@ -22,14 +22,29 @@ from importers.errors import ListError
 from importers.roster import files as roster_files
 from importers.roster import kept_rows
 from importers.roster.kept_rows import Said
-from importers.roster.plan import RosterPlan, Standing, Step, plan
+from importers.roster.plan import RosterPlan, RosterStep, StandingStudent, plan
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
 from importers.roster.schools import KnownSchool
 from importers.roster.three_way import StandingGuardian
 
 __all__ = [
-    "Fields", "RosterGuardian", "RosterListing", "RosterPlan", "RosterProblem", "Said", "Standing", "StandingGuardian", "Step",
-    "Value", "add_schools", "keep_import", "kept_rows", "known_schools", "listing", "plan", "students_of",
+    "Fields",
+    "RosterGuardian",
+    "RosterListing",
+    "RosterPlan",
+    "RosterProblem",
+    "RosterStep",
+    "Said",
+    "StandingGuardian",
+    "StandingStudent",
+    "Value",
+    "add_schools",
+    "keep_import",
+    "kept_rows",
+    "known_schools",
+    "listing",
+    "plan",
+    "students_of",
 ]  # fmt: skip
 
 

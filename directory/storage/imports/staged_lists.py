@@ -21,7 +21,7 @@ from importers import mapfile, read, tables
 from importers.errors import ListError
 from importers.identity import digest
 from importers.likeness import Likeness, likeness
-from importers.plan import Plan, Step, plan
+from importers.plan import Plan, PlanStep, plan
 from importers.records import Problem, Record, said
 
 PUBLISHED, PUBLISHING = "published", "publishing"
@@ -145,7 +145,7 @@ def record_batch(
     return int(import_id)
 
 
-def record_rows(session: Session, steps: Sequence[Step], import_id: int) -> None:
+def record_rows(session: Session, steps: Sequence[PlanStep], import_id: int) -> None:
     """Store rows of the import as they were written, and the outcome of each."""
     rows = [
         {

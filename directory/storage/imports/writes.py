@@ -20,7 +20,7 @@ from directory.storage.listings.lookups import cell_key, reindex_all
 from directory.storage.listings.rows import Writing, insert_rows
 from directory.storage.listings.shared import write_organizations, write_programs, write_terms
 from directory.storage.pace import Pace
-from importers.plan import Outcome, Plan, Step
+from importers.plan import Outcome, Plan, PlanStep
 from importers.records import said
 
 
@@ -54,21 +54,21 @@ def carry_out(pace: Pace, plan: Plan, import_id: int) -> None:
     reindex_all(pace, touched | renamed)
 
 
-def _of_services(steps: Sequence[Step], outcome: Outcome) -> list[Step]:
+def _of_services(steps: Sequence[PlanStep], outcome: Outcome) -> list[PlanStep]:
     """Return the steps that write a service at location; rows with an agency only write none."""
     return [step for step in steps if step.outcome == outcome and step.id != step.organization_id]
 
 
-def _by_place(steps: Sequence[Step], numbers: Sequence[int]) -> list[tuple[Step, int]]:
+def _by_place(steps: Sequence[PlanStep], numbers: Sequence[int]) -> list[tuple[PlanStep, int]]:
     """Return the steps with their numbers in map order: neighbors are stored together on disk, as they are read together."""
     return sorted(zip(steps, numbers, strict=True), key=lambda one: cell_key(one[0].changes, one[1]))
 
 
-def _writings(steps: Sequence[Step]) -> list[Writing]:
+def _writings(steps: Sequence[PlanStep]) -> list[Writing]:
     return [Writing(str(step.id), step.organization_id, step.changes) for step in steps]
 
 
-def _create(session: Session, source: str, steps: Sequence[Step], numbers: Sequence[int], import_id: int) -> None:
+def _create(session: Session, source: str, steps: Sequence[PlanStep], numbers: Sequence[int], import_id: int) -> None:
     journal, writings = Journal(session, import_id), _writings(steps)
     journal.made("program", write_programs(session, writings))
     create(session, writings, numbers)
@@ -78,7 +78,7 @@ def _create(session: Session, source: str, steps: Sequence[Step], numbers: Seque
     keep_away(session, [one.id for one in writings])
 
 
-def _change(session: Session, source: str, steps: Sequence[Step], import_id: int) -> None:
+def _change(session: Session, source: str, steps: Sequence[PlanStep], import_id: int) -> None:
     journal, writings = Journal(session, import_id), _writings(steps)
     journal.keep("service_at_location", [one.id for one in writings])
     journal.made("program", write_programs(session, writings))
@@ -88,7 +88,7 @@ def _change(session: Session, source: str, steps: Sequence[Step], import_id: int
     keep_away(session, [one.id for one in writings])
 
 
-def _remember(session: Session, source: str, steps: Sequence[Step], import_id: int) -> None:
+def _remember(session: Session, source: str, steps: Sequence[PlanStep], import_id: int) -> None:
     """Store what each written row said, for the next edition of the list."""
     sources = table(RecordSource)
     rows = [

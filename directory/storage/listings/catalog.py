@@ -30,7 +30,7 @@ _folded = lru_cache(maxsize=65_536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class CatalogFilters:
     """Which records to list; None matches all.
 
     `stale` selects those that nobody confirmed for twelve months, counted from `today`; `among` are the ids to choose from;
@@ -61,7 +61,7 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class CatalogPage:
     """A page of the list, counted from 1, and how many records and pages there are in all."""
 
     records: tuple[Listed, ...]
@@ -70,7 +70,7 @@ class Page:
     pages: int
 
 
-def browse(session: Session, filters: Filters, today: datetime.date, page: int = 1) -> Page:
+def browse(session: Session, filters: CatalogFilters, today: datetime.date, page: int = 1) -> CatalogPage:
     """Return the records that match the filters, by agency and service, without those that were merged away.
 
     A page beyond the last is the last.
@@ -89,11 +89,11 @@ def browse(session: Session, filters: Filters, today: datetime.date, page: int =
         names = _names_at(session, named, agencies, place.first)
     ids = [id for _, _, id in names]
     shown = {row.id: _listed(row) for row in session.execute(_SHOWN.where(ServiceAtLocation.id.in_(ids)))}
-    return Page(tuple(shown[id] for id in ids if id in shown), count, place.page, place.pages)
+    return CatalogPage(tuple(shown[id] for id in ids if id in shown), count, place.page, place.pages)
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Position:
     """Where a page begins among all records, its number, and how many pages there are."""
 
     first: int
@@ -101,10 +101,10 @@ class _Place:
     pages: int
 
 
-def _place(count: int, page: int) -> _Place:
+def _place(count: int, page: int) -> _Position:
     pages = max(1, -(-count // PAGE))
     page = min(max(1, page), pages)
-    return _Place((page - 1) * PAGE, page, pages)
+    return _Position((page - 1) * PAGE, page, pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ _SHOWN = (
 )
 
 
-def _names(filters: Filters, today: datetime.date) -> _Named:
+def _names(filters: CatalogFilters, today: datetime.date) -> _Named:
     """Return the query for the ids of the matching records, with the names of agency and service."""
     away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
     names: list[Any] = [ServiceAtLocation.id, Organization.name, Service.name]

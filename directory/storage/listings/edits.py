@@ -24,7 +24,7 @@ Changes = dict[str, list[object]]
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class Editor:
     """Who made an edit, and when."""
 
     staff_id: str | None
@@ -33,7 +33,7 @@ class Hand:
 
 def note(
     session: Session,
-    hand: Hand,
+    hand: Editor,
     kind: Kind,
     record_id: str,
     fields: Changes,

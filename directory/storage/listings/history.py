@@ -29,7 +29,7 @@ _TABLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """One thing that happened to a record, or to its agency.
 
     `kind` is that of an edit, or imported or updated for an import; `who` is the staff member, or the list; `changes` are
@@ -49,14 +49,14 @@ class Entry:
     order: tuple[int, int, str] = (0, 0, "")
 
 
-def history(session: Session, record_id: str) -> list[Entry]:
+def history(session: Session, record_id: str) -> list[HistoryEntry]:
     """Return what happened to this service at location and to its agency, newest first; empty if it never existed."""
     organization_id = _organization_of(session, record_id)
     entries = _edits(session, record_id, organization_id)
     for entity, key in (("service_at_location", record_id), ("organization", organization_id)):
         if key:
             entries += _imports(session, entity, key)
-    merged: dict[tuple[int, int, str], Entry] = {}
+    merged: dict[tuple[int, int, str], HistoryEntry] = {}
     for entry in entries:
         # An import that changed the record and its agency is listed once.
         known = merged.get(entry.order)
@@ -66,7 +66,9 @@ def history(session: Session, record_id: str) -> list[Entry]:
     return _with_newest(_without_streets(session, record_id, organization_id, told))
 
 
-def _without_streets(session: Session, record_id: str, organization_id: str | None, entries: list[Entry]) -> list[Entry]:
+def _without_streets(
+    session: Session, record_id: str, organization_id: str | None, entries: list[HistoryEntry]
+) -> list[HistoryEntry]:
     """Return the entries without streets of confidential places: the agency's in its texts, the record's own everywhere."""
     query = select(ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
     places = list(
@@ -104,7 +106,7 @@ def _without(pattern: Streets | None, value: Any) -> Any:
     return [_without(pattern, one) for one in value] if isinstance(value, list | tuple) else value
 
 
-def last_change(session: Session, record_id: str, organization_id: str) -> Entry | None:
+def last_change(session: Session, record_id: str, organization_id: str) -> HistoryEntry | None:
     """Return the newest thing that happened to the record or its agency, for a sentence about it."""
     found = _edits(session, record_id, organization_id)
     query = _batches().where(or_(ImportChange.entity_id == record_id, ImportChange.entity_id == organization_id))
@@ -117,7 +119,7 @@ def _organization_of(session: Session, record_id: str) -> str | None:
     return session.scalar(query.where(ServiceAtLocation.id == record_id))
 
 
-def _edits(session: Session, record_id: str, organization_id: str | None) -> list[Entry]:
+def _edits(session: Session, record_id: str, organization_id: str | None) -> list[HistoryEntry]:
     edits = list(session.scalars(select(RecordEdit).where(RecordEdit.record_id == record_id)))
     if organization_id:
         edits += [e for e in touching_organizations(session, [organization_id]) if e.record_id != record_id]
@@ -125,7 +127,7 @@ def _edits(session: Session, record_id: str, organization_id: str | None) -> lis
     names = {row.id: row.name for row in session.execute(select(Staff.id, Staff.name).where(Staff.id.in_(staff)))}
     standing: set[str] = set(session.scalars(select(RecordEdit.id).where(RecordEdit.id.in_([e.id for e in edits]), holds())))
     return [
-        Entry(
+        HistoryEntry(
             at=e.at,
             kind=e.kind,
             who=names.get(e.staff_id or ""),
@@ -144,9 +146,9 @@ def _of_agency(changes: Changes) -> Changes:
     return {target: values for target, values in changes.items() if target.startswith("organization.")}
 
 
-def _with_newest(entries: Iterable[Entry]) -> list[Entry]:
+def _with_newest(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     """Mark the newest entry that still counts as the one that can be undone, if it is an edit of this record."""
-    found: list[Entry] = []
+    found: list[HistoryEntry] = []
     open_ = True
     for entry in entries:
         counts = not entry.undone and entry.kind not in ("taken_back", "accepted")
@@ -161,8 +163,8 @@ def _batches() -> Any:
     )
 
 
-def _imported(row: Any, changes: Changes) -> Entry:
-    return Entry(
+def _imported(row: Any, changes: Changes) -> HistoryEntry:
+    return HistoryEntry(
         at=row.imported_at,
         kind="imported" if row.before is None else "updated",
         who=row.source,
@@ -173,7 +175,7 @@ def _imported(row: Any, changes: Changes) -> Entry:
     )
 
 
-def _imports(session: Session, entity: str, key: str) -> list[Entry]:
+def _imports(session: Session, entity: str, key: str) -> list[HistoryEntry]:
     """Return the imports that touched a record; each changed what differs from the state at the next change."""
     query = _batches().where(ImportChange.entity == entity, ImportChange.entity_id == key)
     rows = list(session.execute(query))

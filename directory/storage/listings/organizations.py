@@ -16,7 +16,7 @@ MOST = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Agency:
+class ListedOrganization:
     """An agency; `services` counts its services at location, without those that were merged away."""
 
     id: str
@@ -24,19 +24,19 @@ class Agency:
     services: int
 
 
-def find_agencies(session: Session, words: str) -> list[Agency]:
+def find_agencies(session: Session, words: str) -> list[ListedOrganization]:
     """Return the agencies whose name has all the words, by name, MOST at most."""
     wanted = [fold(word) for word in words.split() if fold(word)]
-    found = [Agency(*row) for row in session.execute(_query()) if all(word in fold(row.name) for word in wanted)]
+    found = [ListedOrganization(*row) for row in session.execute(_query()) if all(word in fold(row.name) for word in wanted)]
     return sorted(found, key=lambda one: (fold(one.name), one.id))[:MOST]
 
 
-def agency(session: Session, organization_id: str) -> Agency:
+def agency(session: Session, organization_id: str) -> ListedOrganization:
     """Return one agency; raise UnknownError if there is none."""
     row = session.execute(_query().where(Organization.id == organization_id)).first()
     if row is None:
         raise UnknownError("This agency is not in the directory (any more). Choose another one, or write its name.")
-    return Agency(*row)
+    return ListedOrganization(*row)
 
 
 def _query() -> Select[str, str, int]:

@@ -28,7 +28,7 @@ from directory.storage.chunks import chunks, rows_in
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
 from importers import confidential
-from importers.pairs import Standing
+from importers.pairs import StandingRecord
 from importers.records import Fields, Value
 
 TAX_ID = "EIN"
@@ -129,7 +129,7 @@ def _details(session: Session, detail: Detail, owners: Sequence[str]) -> Iterato
         yield owner, tuple(detail.read(row) for row in rows)
 
 
-def standing(session: Session, source: str, carried: Iterable[str]) -> list[Standing]:
+def standing(session: Session, source: str, carried: Iterable[str]) -> list[StandingRecord]:
     """Return the records of a list, and those whose ids the rows of another list carry."""
     known = {row.record_id: row for row in session.execute(select(*table(RecordSource).c).where(RecordSource.source == source))}
     links = [i for i, row in known.items() if row.entity == "service_at_location"]
@@ -146,10 +146,10 @@ def standing(session: Session, source: str, carried: Iterable[str]) -> list[Stan
 
 def _standing(
     record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False, streets: tuple[str, ...] = ()
-) -> Standing:
+) -> StandingRecord:
     if row is None:
-        return Standing(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
-    return Standing(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
+        return StandingRecord(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
+    return StandingRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
 
 
 def opened(session: Session, record_id: str) -> dict[str, Value]:

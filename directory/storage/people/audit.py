@@ -18,7 +18,7 @@ ENTRY, STUDENT = table(AuditEntry), table(Student)
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AuditFilter:
     """Which entries to return; None is no criterion, `until` is exclusive."""
 
     staff_id: str | None = None
@@ -29,7 +29,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class AuditRow:
     """An entry, with the name of the user and the school of the student concerned, if they are known."""
 
     id: int
@@ -70,15 +70,15 @@ def add(session: Session, values: Mapping[str, Any]) -> None:
 
 def last(
     session: Session, actions: Collection[str], *, since: datetime.datetime, student_id: str | None, subject: str | None
-) -> Row | None:
+) -> AuditRow | None:
     """Return the newest entry of one of these actions about a student or a subject, from a time on."""
     of = [ENTRY.c.student_id == student_id] if subject is None else [ENTRY.c.subject == subject]
     query = _QUERY.where(ENTRY.c.action.in_(actions), ENTRY.c.at >= since, *of)
     found = session.execute(query.order_by(ENTRY.c.at.desc(), ENTRY.c.id.desc()).limit(1)).first()
-    return Row(*tuple(found)) if found else None
+    return AuditRow(*tuple(found)) if found else None
 
 
-def rows(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[Row]:
+def rows(session: Session, wanted: AuditFilter, *, offset: int, limit: int) -> list[AuditRow]:
     """Return entries, newest first."""
     query = (
         _QUERY.where(
@@ -88,4 +88,4 @@ def rows(session: Session, wanted: Wanted, *, offset: int, limit: int) -> list[R
         .offset(offset)
         .limit(limit)
     )
-    return [Row(*tuple(row)) for row in session.execute(query)]
+    return [AuditRow(*tuple(row)) for row in session.execute(query)]

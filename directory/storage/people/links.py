@@ -15,7 +15,7 @@ LINK = table(StaffLink)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class PasswordLink:
     """A valid link and its account."""
 
     staff_id: str
@@ -33,14 +33,14 @@ def add(
     session.execute(insert(LINK).values(**row))
 
 
-def find(session: Session, token_hash: str, now: datetime.datetime) -> Link | None:
+def find(session: Session, token_hash: str, now: datetime.datetime) -> PasswordLink | None:
     """Return the link if it is neither used nor expired, and its account is not disabled."""
     row = session.execute(
         select(STAFF.c.id, STAFF.c.name, STAFF.c.email, LINK.c.purpose, LINK.c.expires_at)
         .join(STAFF, STAFF.c.id == LINK.c.staff_id)
         .where(LINK.c.token_hash == token_hash, LINK.c.used_at.is_(None), LINK.c.expires_at > now, STAFF.c.disabled_at.is_(None))
     ).one_or_none()
-    return Link(*row) if row else None
+    return PasswordLink(*row) if row else None
 
 
 def running(session: Session, now: datetime.datetime) -> dict[str, datetime.datetime]:

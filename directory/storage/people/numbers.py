@@ -18,7 +18,7 @@ _OPEN = (Student.status == "enrolled", StudentNeed.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class StudentCount:
     """How many enrolled students share school, grade, home language and the urgency of their most urgent open need.
 
     `urgency` is None for those without an open need.
@@ -31,7 +31,7 @@ class Alike:
     students: int
 
 
-def alike(session: Session) -> list[Alike]:
+def alike(session: Session) -> list[StudentCount]:
     """Return all enrolled students, counted by what they share."""
     most = (
         select(StudentNeed.student_id, func.max(StudentNeed.urgency).label("urgency"))
@@ -41,7 +41,7 @@ def alike(session: Session) -> list[Alike]:
     )
     shared = (Student.school_id, Student.grade, Student.language, most.c.urgency)
     query = select(*shared, func.count()).outerjoin(most, most.c.student_id == Student.id)
-    return [Alike(*row) for row in session.execute(query.where(Student.status == "enrolled").group_by(*shared))]
+    return [StudentCount(*row) for row in session.execute(query.where(Student.status == "enrolled").group_by(*shared))]
 
 
 def by_term(session: Session) -> dict[str, int]:

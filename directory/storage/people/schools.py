@@ -18,7 +18,7 @@ SCHOOL = table(models.School)
 
 
 @dataclass(frozen=True, slots=True)
-class School:
+class SchoolRow:
     """A school; `code` is its number in the roster, grades are PK, K or 1 to 12, the point is in degrees."""
 
     id: str
@@ -32,19 +32,19 @@ class School:
     address: str | None = None
 
 
-COLUMNS = tuple(SCHOOL.c[name] for name in School.__dataclass_fields__)
+COLUMNS = tuple(SCHOOL.c[name] for name in SchoolRow.__dataclass_fields__)
 """The columns of a School, in the order of its fields."""
 
 
-def all_schools(session: Session) -> list[School]:
+def all_schools(session: Session) -> list[SchoolRow]:
     """Return all schools, by name."""
-    return [School(*row) for row in session.execute(select(*COLUMNS).order_by(func.lower(SCHOOL.c.name), SCHOOL.c.id))]
+    return [SchoolRow(*row) for row in session.execute(select(*COLUMNS).order_by(func.lower(SCHOOL.c.name), SCHOOL.c.id))]
 
 
-def school(session: Session, school_id: str) -> School | None:
+def school(session: Session, school_id: str) -> SchoolRow | None:
     """Return one school, or None."""
     row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id)).one_or_none()
-    return School(*row) if row else None
+    return SchoolRow(*row) if row else None
 
 
 def hold(session: Session, school_ids: Iterable[str]) -> set[str]:
@@ -53,10 +53,10 @@ def hold(session: Session, school_ids: Iterable[str]) -> set[str]:
     return set(session.scalars(query.with_for_update(read=True)))
 
 
-def hold_one(session: Session, school_id: str) -> School | None:
+def hold_one(session: Session, school_id: str) -> SchoolRow | None:
     """Return one school, or None; nobody else changes it until the transaction ends."""
     row = session.execute(select(*COLUMNS).where(SCHOOL.c.id == school_id).with_for_update()).one_or_none()
-    return School(*row) if row else None
+    return SchoolRow(*row) if row else None
 
 
 def same_name(session: Session, name: str, *, but: str | None = None) -> bool:

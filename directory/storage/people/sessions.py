@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import StaffSession, table
-from directory.storage.people.schools import COLUMNS, SCHOOL, School
+from directory.storage.people.schools import COLUMNS, SCHOOL, SchoolRow
 from directory.storage.people.staff import AT_SCHOOL, STAFF
 from directory.storage.scope import Role, as_role
 
@@ -27,7 +27,7 @@ class OpenSession:
     email: str
     phone: str | None
     role: Role
-    schools: tuple[School, ...]
+    schools: tuple[SchoolRow, ...]
 
 
 def add(session: Session, token_hash: str, staff_id: str, now: datetime.datetime) -> None:
@@ -64,7 +64,7 @@ def find(
     if not rows:
         return None
     seen_at, staff_id, name, email, phone, role = rows[0][:6]
-    schools = tuple(School(*row[6:]) for row in rows if row[6] is not None)
+    schools = tuple(SchoolRow(*row[6:]) for row in rows if row[6] is not None)
     return OpenSession(token_hash, seen_at, staff_id, name, email, phone, as_role(role), schools)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from directory import models
 from directory.models import StaffSchool, table
 from directory.storage.engine import is_sqlite
-from directory.storage.people.schools import COLUMNS, SCHOOL, School
+from directory.storage.people.schools import COLUMNS, SCHOOL, SchoolRow
 from directory.storage.scope import Role, as_role
 
 STAFF = table(models.Staff)
@@ -22,7 +22,7 @@ AT_SCHOOL = table(StaffSchool)
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class StaffMember:
     """A staff member as others see them; `invited` until a password is set, `schools` are a specialist's."""
 
     id: str
@@ -33,7 +33,7 @@ class Member:
     made_at: datetime.datetime
     disabled_at: datetime.datetime | None
     invited: bool
-    schools: tuple[School, ...] = ()
+    schools: tuple[SchoolRow, ...] = ()
 
     @property
     def active(self) -> bool:
@@ -53,12 +53,12 @@ class Account:
 _ACCOUNT = (STAFF.c.id, STAFF.c.email, STAFF.c.password_hash, STAFF.c.disabled_at.is_not(None))
 
 
-def members(session: Session) -> list[Member]:
+def members(session: Session) -> list[StaffMember]:
     """Return all staff, by name."""
     return _members(session, None)
 
 
-def member(session: Session, staff_id: str) -> Member | None:
+def member(session: Session, staff_id: str) -> StaffMember | None:
     """Return one staff member, or None."""
     return next(iter(_members(session, staff_id)), None)
 
@@ -105,7 +105,7 @@ def set_schools(session: Session, staff_id: str, school_ids: Iterable[str]) -> N
         session.execute(insert(AT_SCHOOL), rows)
 
 
-def _members(session: Session, staff_id: str | None) -> list[Member]:
+def _members(session: Session, staff_id: str | None) -> list[StaffMember]:
     people = select(
         STAFF.c.id, STAFF.c.email, STAFF.c.name, STAFF.c.role, STAFF.c.phone, STAFF.c.made_at, STAFF.c.disabled_at,
         STAFF.c.password_hash.is_(None).label("invited"),
@@ -113,11 +113,11 @@ def _members(session: Session, staff_id: str | None) -> list[Member]:
     ties = select(AT_SCHOOL.c.staff_id, *COLUMNS).join(SCHOOL, SCHOOL.c.id == AT_SCHOOL.c.school_id).order_by(SCHOOL.c.name)
     if staff_id is not None:
         people, ties = people.where(STAFF.c.id == staff_id), ties.where(AT_SCHOOL.c.staff_id == staff_id)
-    schools: dict[str, list[School]] = {}
+    schools: dict[str, list[SchoolRow]] = {}
     for owner, *values in session.execute(ties):
-        schools.setdefault(owner, []).append(School(*values))
+        schools.setdefault(owner, []).append(SchoolRow(*values))
     return [
-        Member(
+        StaffMember(
             id=row.id,
             email=row.email,
             name=row.name,

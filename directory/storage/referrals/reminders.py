@@ -21,7 +21,7 @@ _ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Stu
 
 
 @dataclass(frozen=True, slots=True)
-class Signer:
+class SignerRow:
     """The staff member whom a mail names; `phone` is E.164."""
 
     name: str
@@ -68,8 +68,8 @@ def guardians(session: Session, student_id: str) -> list[GuardianRow]:
     return [GuardianRow(*row) for row in session.execute(ordered)]
 
 
-def signer(session: Session, staff_id: str | None) -> Signer | None:
+def signer(session: Session, staff_id: str | None) -> SignerRow | None:
     """Return the owner of a referral; None if there is none who works here now."""
     query = select(Staff.name, Staff.email, Staff.phone).where(Staff.id == staff_id, Staff.disabled_at.is_(None))
     row = session.execute(query).first() if staff_id else None
-    return Signer(*row) if row else None
+    return SignerRow(*row) if row else None

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from directory import clock
 from directory.accounts import audit, schools, staff
-from directory.accounts.audit import ACTIONS, Entry
+from directory.accounts.audit import ACTIONS, AuditRecord
 from directory.i18n.typed_dates import read_date
 from directory.students import caseload
 from directory.web.core import sheets
@@ -28,7 +28,7 @@ HEADER = ("When", "Who", "What", "About", "Student", "Detail", "From")
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class AuditFilters:
     """The filters in the URL: ids and dates, as they were sent."""
 
     staff: str
@@ -39,10 +39,10 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AuditLine:
     """An entry with its subject in words, and a link to it."""
 
-    entry: Entry
+    entry: AuditRecord
     about: str
     link: str | None
 
@@ -81,11 +81,11 @@ def download(asked: Asked) -> Answer:
     return sheets.csv_file(f"audit-{asked.today.isoformat()}.csv", HEADER, rows)
 
 
-def _filters(asked: Asked) -> Filters:
-    return Filters(**{name: asked.word(name) for name in Filters.__dataclass_fields__})
+def _filters(asked: Asked) -> AuditFilters:
+    return AuditFilters(**{name: asked.word(name) for name in AuditFilters.__dataclass_fields__})
 
 
-def _wanted(filters: Filters) -> tuple[dict[str, Any], dict[str, str]]:
+def _wanted(filters: AuditFilters) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the criteria of the search, and the errors in the filters, by field."""
     since, until = _day(filters.since), _day(filters.until)
     errors = {name: NO_DAY for name, day in (("since", since), ("until", until)) if day is None and getattr(filters, name)}
@@ -101,7 +101,7 @@ def _wanted(filters: Filters) -> tuple[dict[str, Any], dict[str, str]]:
     return wanted, errors
 
 
-def _page(asked: Asked, filters: Filters, errors: Mapping[str, str] | None = None) -> Page:
+def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None = None) -> Page:
     wanted, wrong = _wanted(filters)
     errors = {**wrong, **(errors or {})}
     found = audit.EntryPage((), 1, more=False) if wrong else audit.search(asked.session, **wanted, page=asked.number("page"))
@@ -120,13 +120,13 @@ def _page(asked: Asked, filters: Filters, errors: Mapping[str, str] | None = Non
     return Page("accounts/audit.html", shown, 422 if errors else 200)
 
 
-def _lines(asked: Asked, entries: Sequence[Entry]) -> list[Line]:
+def _lines(asked: Asked, entries: Sequence[AuditRecord]) -> list[AuditLine]:
     names = {f"staff:{one.id}": one.name for one in staff.everybody(asked.session)}
     names |= {f"school:{one.id}": one.name for one in schools.everything(asked.session)}
-    return [Line(entry, *_about(entry, names)) for entry in entries]
+    return [AuditLine(entry, *_about(entry, names)) for entry in entries]
 
 
-def _about(entry: Entry, names: Mapping[str, str]) -> tuple[str, str | None]:
+def _about(entry: AuditRecord, names: Mapping[str, str]) -> tuple[str, str | None]:
     """Return what an entry is about, without a student's name, and the path of the page that shows it."""
     kind, _, which = (entry.subject or "").partition(":")
     if entry.student_id is not None:

@@ -36,7 +36,7 @@ def _look(asked: Asked) -> Answer | Hashing:
     if errors:
         return _page(asked, errors)
     done = own_password.look(asked.session, asked.parts.keys, asked.me, old=old, new=new, now=asked.now)
-    return _refused(asked, done) if isinstance(done, own_password.Refused) else done
+    return _refused(asked, done) if isinstance(done, own_password.RefusedPassword) else done
 
 
 @post("/account", may="signed_in", hashing=_look)
@@ -53,7 +53,7 @@ def change(asked: Asked) -> Answer:
     return _refused(asked, refused) if refused else Go("/account", done="password_set")
 
 
-def _refused(asked: Asked, refused: own_password.Refused) -> Page:
+def _refused(asked: Asked, refused: own_password.RefusedPassword) -> Page:
     shown = _page(asked, {"password_old": refused.sentence})
     # A wrong password that was counted must stay counted.
     return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from directory.accounts import schools
-from directory.accounts.schools import School, SchoolDetails
+from directory.accounts.schools import SchoolDetails, SchoolRow
 from directory.errors import RefusedError, StaleError, UnknownError
 from directory.web.core import notices, stale
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -102,7 +102,7 @@ def _changed_meanwhile(asked: Asked, school_id: str, typed: SchoolDetails) -> Pa
     return _one(asked, school_id, kept, status=409, carried=_carried(asked, school), found=found)
 
 
-def _of_school(school: School) -> SchoolDetails:
+def _of_school(school: SchoolRow) -> SchoolDetails:
     return SchoolDetails(
         name=school.name,
         zip=school.postal_code or "",
@@ -113,7 +113,7 @@ def _of_school(school: School) -> SchoolDetails:
     )
 
 
-def _carried(asked: Asked, school: School) -> dict[str, str]:
+def _carried(asked: Asked, school: SchoolRow) -> dict[str, str]:
     return stale.carried(asked, schools.version(school), asdict(_of_school(school)))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from directory.accounts import demo, links, passwords, sessions, sign_in
 from directory.accounts.passwords import Hashed
-from directory.storage.people.links import Link
+from directory.storage.people.links import PasswordLink
 from directory.web.core.errors import tell
 from directory.web.core.request import Answer, Asked, Go, Hashing, Page
 from directory.web.core.routes import get, post
@@ -31,7 +31,7 @@ def _look(asked: Asked) -> Answer | Hashing:
     done = sign_in.look(
         asked.session, asked.parts.keys, email, password, address=asked.address, device=asked.device, now=asked.now
     )
-    return _refused(asked, done) if isinstance(done, sign_in.Refused) else done
+    return _refused(asked, done) if isinstance(done, sign_in.RefusedSignIn) else done
 
 
 @post("/sign-in", may="anyone", hashing=_look)
@@ -40,13 +40,13 @@ def enter(asked: Asked) -> Answer:
     done = sign_in.sign_in(
         asked.session, asked.parts.keys, email, asked.hashed, address=asked.address, device=asked.device, now=asked.now
     )
-    if isinstance(done, sign_in.Refused):
+    if isinstance(done, sign_in.RefusedSignIn):
         return _refused(asked, done)
     _come_in(asked, done)
     return Go(_next(asked.form.get("next")))
 
 
-def _refused(asked: Asked, refused: sign_in.Refused) -> Page:
+def _refused(asked: Asked, refused: sign_in.RefusedSignIn) -> Page:
     shown = _page(asked, email=asked.form.get("email"), next_=_next(asked.form.get("next")), wrong=refused.sentence)
     # A failure that was counted must stay counted.
     return replace(shown, status=429 if refused.wait_seconds else 422, keep=True, wait_seconds=refused.wait_seconds)
@@ -89,7 +89,7 @@ def welcome(asked: Asked, token: str) -> Answer:
     return _choice(links.read_link(asked.session, token, asked.now), token, {})
 
 
-def _choice(link: Link | None, token: str, errors: Mapping[str, str], *, full: str | None = None) -> Page:
+def _choice(link: PasswordLink | None, token: str, errors: Mapping[str, str], *, full: str | None = None) -> Page:
     shown = {"link": link, "token": token, "errors": errors, "full": full}
     return Page("accounts/welcome.html", shown, 503 if full else 422 if errors else 200)
 
@@ -126,7 +126,7 @@ def set_password(asked: Asked, token: str) -> Answer:
     return Go("/", done="password_set")
 
 
-def _come_in(asked: Asked, entered: sign_in.Entered) -> None:
+def _come_in(asked: Asked, entered: sign_in.SignInResult) -> None:
     if asked.token:
         # This signs out the previous user of this browser.
         sessions.end(asked.session, asked.token)

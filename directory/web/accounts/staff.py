@@ -7,7 +7,7 @@ from typing import Any
 
 from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
-from directory.accounts.staff import Member
+from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, StaleError
 from directory.storage.people import receipts
 from directory.storage.referrals import worklist
@@ -35,7 +35,7 @@ notices.add(
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedStaff:
     """The fields of a member of staff as they were typed; `state` is shown beside the form."""
 
     email: str = ""
@@ -48,7 +48,7 @@ class Typed:
 
 @get("/staff", may="people")
 def everybody(asked: Asked) -> Answer:
-    return _list(asked, Typed(role="specialist"))
+    return _list(asked, TypedStaff(role="specialist"))
 
 
 @post("/staff", may="people")
@@ -135,7 +135,7 @@ def enable(asked: Asked, staff_id: str) -> Answer:
     return Go(f"/staff/{staff_id}", done="staff_enabled")
 
 
-def _changed_meanwhile(asked: Asked, staff_id: str, typed: Typed) -> Page:
+def _changed_meanwhile(asked: Asked, staff_id: str, typed: TypedStaff) -> Page:
     member = staff.find(asked.session, staff_id)
     found = stale.put_together(
         asked, _shape(asked), _boxes(typed), asdict(_of_member(member)), actions=CHANGE_IT, subject=f"staff:{staff_id}"
@@ -144,7 +144,7 @@ def _changed_meanwhile(asked: Asked, staff_id: str, typed: Typed) -> Page:
     return _one(asked, staff_id, replace(typed, **kept), status=409, carried=_carried(asked, member), found=found)
 
 
-def _boxes(typed: Typed) -> dict[str, Any]:
+def _boxes(typed: TypedStaff) -> dict[str, Any]:
     return {"name": typed.name, "phone": typed.phone, "role": typed.role, "schools": typed.schools}
 
 
@@ -167,22 +167,22 @@ def _shape(asked: Asked) -> stale.Shape:
     return stale.Shape(labels, {"role": {role: role.capitalize() for role in ROLES}, "schools": names})
 
 
-def _of_member(member: Member) -> Typed:
+def _of_member(member: StaffMember) -> TypedStaff:
     here = tuple(school.id for school in member.schools)
     state = f"Disabled on {moment(member.disabled_at)}" if member.disabled_at else "Active"
-    return Typed(member.email, member.name, phone(member.phone), member.role, here, state)
+    return TypedStaff(member.email, member.name, phone(member.phone), member.role, here, state)
 
 
-def _carried(asked: Asked, member: Member) -> dict[str, str]:
+def _carried(asked: Asked, member: StaffMember) -> dict[str, str]:
     return stale.carried(asked, staff.version(member), asdict(_of_member(member)))
 
 
-def _typed(asked: Asked) -> Typed:
+def _typed(asked: Asked) -> TypedStaff:
     form = asked.form
-    return Typed(form.get("email"), form.get("name"), form.get("phone"), form.get("role"), tuple(form.all("schools")))
+    return TypedStaff(form.get("email"), form.get("name"), form.get("phone"), form.get("role"), tuple(form.all("schools")))
 
 
-def _list(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, status: int = 422) -> Page:
+def _list(asked: Asked, typed: TypedStaff, errors: dict[str, str] | None = None, status: int = 422) -> Page:
     shown = {
         "members": staff.everybody(asked.session),
         "running": links.running(asked.session, asked.now),
@@ -194,7 +194,7 @@ def _list(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, stat
 def _one(
     asked: Asked,
     staff_id: str,
-    typed: Typed,
+    typed: TypedStaff,
     errors: dict[str, str] | None = None,
     status: int = 422,
     *,
@@ -213,7 +213,7 @@ def _one(
     return Page("accounts/member.html", shown, status if errors or found else 200)
 
 
-def _choices(asked: Asked, typed: Typed, errors: dict[str, str] | None) -> dict[str, Any]:
+def _choices(asked: Asked, typed: TypedStaff, errors: dict[str, str] | None) -> dict[str, Any]:
     return {
         "typed": typed,
         "errors": errors or {},

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.answers import choices, receipt
-from directory.referrals.answers.links import Closed, Opened, read_link
+from directory.referrals.answers.links import Closed, OpenedLink, read_link
 from directory.referrals.event_checks import EarlyError
 from directory.web.answers import words
 from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, shared, to, told, unknown
@@ -74,13 +74,13 @@ def _written(asked: Asked) -> str:
     return asked.form.get("words")[:LONGEST_READ]
 
 
-def _keep_words(asked: Asked, link: Opened) -> bool:
+def _keep_words(asked: Asked, link: OpenedLink) -> bool:
     """Keep words of danger, from any field, of an answer that is not recorded yet; return whether any were kept."""
     typed = [asked.form.get(name)[:LONGEST_READ] for name in FIELDS]
     return receipt.keep_from_unfinished(by_link(asked), link, "\n".join(text for text in typed if read(text)))
 
 
-def _open(asked: Asked, token: str) -> Opened | Page:
+def _open(asked: Asked, token: str) -> OpenedLink | Page:
     """Return what the token opens, or the page that says that it opens nothing."""
     found = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
     return _ended(asked, found) if isinstance(found, Closed) else found
@@ -98,14 +98,14 @@ def _ended(asked: Asked, closed: Closed) -> Page:
     return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)
 
 
-def _buttons(asked: Asked, link: Opened, *, status: int = 200) -> Page:
+def _buttons(asked: Asked, link: OpenedLink, *, status: int = 200) -> Page:
     say = words.speak(asked, link.language)
     answers = [(name, words.ANSWERS[link.audience][name], bool(one.asks)) for name, one in choices.OFFERED[link.audience].items()]
     shown = {"link": link, "title": words.TITLES[link.audience], "answers": answers, "wrong": status == 422}
     return Page("answers/show.html", shared(asked, say, link) | shown, status)
 
 
-def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str] | None = None) -> Page:
+def _question(asked: Asked, link: OpenedLink, name: str, problems: Mapping[str, str] | None = None) -> Page:
     say = words.speak(asked, link.language)
     shown = {
         "link": link,
@@ -120,7 +120,7 @@ def _question(asked: Asked, link: Opened, name: str, problems: Mapping[str, str]
     return Page("answers/question.html", shared(asked, say, link, to=name) | shown, 422 if problems else 200)
 
 
-def _earlier(asked: Asked, link: Opened, name: str, early: EarlyError) -> Page:
+def _earlier(asked: Asked, link: OpenedLink, name: str, early: EarlyError) -> Page:
     """Return the question whether it happened before the appointment, which is still to come; the same form is the answer."""
     say = words.speak(asked, link.language)
     shown = {

@@ -33,7 +33,7 @@ def enter(asked: Asked) -> Answer:
         return _page(asked, missing, 422)
     code, reference = (asked.form.get(name)[:LONGEST] for name in FIELDS)
     found = code_entry.enter_code(by_link(asked), code, reference, address=asked.address)
-    if isinstance(found, code_entry.Entered):
+    if isinstance(found, code_entry.EnteredCode):
         return Go(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
     if isinstance(found, Closed):
         return told(asked, STATUS_OF_ENDED, found.language)

@@ -11,7 +11,7 @@ from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages
 from directory.letters.layout import mailto, tel
 from directory.listings.words import number_words
 from directory.referrals.answers import guess_limits, receipt
-from directory.referrals.answers.links import Opened
+from directory.referrals.answers.links import OpenedLink
 from directory.web.answers import words
 from directory.web.core import errors
 from directory.web.core.request import Asked, Page
@@ -24,7 +24,7 @@ NOT_TAKEN = frozenset({403, 500, 503})
 
 
 @dataclass(frozen=True, slots=True)
-class Contact:
+class ShownContact:
     """Whom to call: a name and a school if a link was opened, else the district."""
 
     name: str
@@ -35,14 +35,14 @@ class Contact:
     write: str = ""
 
 
-def contact_of(asked: Asked, link: Opened | None = None) -> Contact:
+def contact_of(asked: Asked, link: OpenedLink | None = None) -> ShownContact:
     """Return the specialist of a referral, with the district's phone number if they have none; without a link, the district."""
     phone = (link.phone if link else None) or asked.district.phone or ""
     written = number_words(phone) if phone.startswith("+") else phone
     if link is None:
-        return Contact("", asked.district.name, written, tel(phone))
+        return ShownContact("", asked.district.name, written, tel(phone))
     email = (link.email or "") if link.audience == "provider" else ""
-    return Contact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
+    return ShownContact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def help_of(asked: Asked, language: str) -> Help | None:
     return Help(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
 
 
-def shared(asked: Asked, say: Catalogue, link: Opened | None = None, **query: str) -> dict[str, Any]:
+def shared(asked: Asked, say: Catalogue, link: OpenedLink | None = None, **query: str) -> dict[str, Any]:
     """Return what every page is rendered with; `query` is the query string without the language."""
     stay = {"in": say.language} if asked.word("in") else {}
     return {
@@ -100,7 +100,7 @@ def told(
     status: int,
     own: str | None = None,
     *,
-    link: Opened | None = None,
+    link: OpenedLink | None = None,
     keep: bool = False,
     sentences: Sequence[str] = (),
     written: str = "",
@@ -129,7 +129,7 @@ def _told(
     *,
     again: str | None,
     typed: object,
-    link: Opened | None = None,
+    link: OpenedLink | None = None,
     keep: bool = False,
 ) -> Page:
     title, sentences = words.failure(status)

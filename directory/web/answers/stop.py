@@ -11,7 +11,7 @@ from directory.i18n.catalogs import languages, marked
 from directory.mail import outbox as mails
 from directory.mail.reminders import KINDS
 from directory.referrals.answers import guess_limits
-from directory.referrals.answers.links import Opened, opened
+from directory.referrals.answers.links import OpenedLink, opened
 from directory.storage.people.tokens import hashed
 from directory.storage.referrals import links, outbox
 from directory.storage.referrals.links import LinkRow
@@ -51,12 +51,12 @@ def _page(asked: Asked, token: str, link: LinkRow, *, done: bool) -> Page:
     title, sentences = DONE if done else ASK
     shown = {
         "title": title,
-        "sentences": sentences if isinstance(found, Opened) else sentences[:1],
+        "sentences": sentences if isinstance(found, OpenedLink) else sentences[:1],
         "done": done,
-        "answer": f"/a/{token}{to(_tapped(asked)) if _tapped(asked) else ''}" if isinstance(found, Opened) else None,
+        "answer": f"/a/{token}{to(_tapped(asked)) if _tapped(asked) else ''}" if isinstance(found, OpenedLink) else None,
     }
     say = words.speak(asked, link.language)
-    return Page("answers/stop.html", shared(asked, say, found if isinstance(found, Opened) else None) | shown)
+    return Page("answers/stop.html", shared(asked, say, found if isinstance(found, OpenedLink) else None) | shown)
 
 
 @post(PAGE, may="anyone", by_programs=True)

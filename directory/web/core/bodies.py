@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 
 from multipart import MultipartError, MultipartSegment, ParserLimitReached, PushMultipartParser, parse_options_header
 
-from directory.web.core.forms import Form, Sent, clean
+from directory.web.core.forms import Form, SentForm, clean
 
 MOST_FIELDS = 2_000
 """The most fields and files in one form; the column map of a list has the most, three per column."""
@@ -73,7 +73,7 @@ def _urlencoded(data: bytes) -> Form:
 
 async def _multipart(chunks: AsyncIterator[bytes], boundary: str) -> Form:
     values: dict[str, list[str]] = {}
-    files: dict[str, list[Sent]] = {}
+    files: dict[str, list[SentForm]] = {}
     part: MultipartSegment | None = None
     data = bytearray()
     try:
@@ -96,9 +96,9 @@ async def _multipart(chunks: AsyncIterator[bytes], boundary: str) -> Form:
     return Form(values, files)
 
 
-def _keep(part: MultipartSegment, data: bytes, values: dict[str, list[str]], files: dict[str, list[Sent]]) -> None:
+def _keep(part: MultipartSegment, data: bytes, values: dict[str, list[str]], files: dict[str, list[SentForm]]) -> None:
     name = part.name or ""
     if part.filename is None:
         values.setdefault(name, []).append(clean(data.decode("utf-8", "replace")))
     else:
-        files.setdefault(name, []).append(Sent(clean(part.filename)[-_LONGEST_FILE_NAME:], data))
+        files.setdefault(name, []).append(SentForm(clean(part.filename)[-_LONGEST_FILE_NAME:], data))

@@ -38,7 +38,7 @@ class StaleFormError(DeskError):
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ErrorKind:
     """How a kind of failure is reported; `again` offers to send the form once more."""
 
     status: int
@@ -46,20 +46,20 @@ class Kind:
     again: bool = False
 
 
-KINDS: tuple[tuple[type[DeskError], Kind], ...] = (
-    (NotSignedInError, Kind(401, "Sign in first", again=True)),
-    (StaleFormError, Kind(403, "This page was open for too long", again=True)),
-    (ForbiddenError, Kind(403, "This page is not for your role")),
-    (UnknownError, Kind(404, "Not found")),
-    (OutdatedError, Kind(503, "Somebody else saved at the same time", again=True)),
-    (BusyError, Kind(503, "The directory is being changed", again=True)),
-    (RefusedError, Kind(409, "This was not done", again=False)),
-    (UnreadableError, Kind(422, "This file cannot be read")),
-    (UsageError, Kind(422, "This cannot be understood")),
-    (KeysError, Kind(500, "What is sealed cannot be opened")),
-    (DatabaseError, Kind(503, "The database does not answer", again=True)),
+KINDS: tuple[tuple[type[DeskError], ErrorKind], ...] = (
+    (NotSignedInError, ErrorKind(401, "Sign in first", again=True)),
+    (StaleFormError, ErrorKind(403, "This page was open for too long", again=True)),
+    (ForbiddenError, ErrorKind(403, "This page is not for your role")),
+    (UnknownError, ErrorKind(404, "Not found")),
+    (OutdatedError, ErrorKind(503, "Somebody else saved at the same time", again=True)),
+    (BusyError, ErrorKind(503, "The directory is being changed", again=True)),
+    (RefusedError, ErrorKind(409, "This was not done", again=False)),
+    (UnreadableError, ErrorKind(422, "This file cannot be read")),
+    (UsageError, ErrorKind(422, "This cannot be understood")),
+    (KeysError, ErrorKind(500, "What is sealed cannot be opened")),
+    (DatabaseError, ErrorKind(503, "The database does not answer", again=True)),
 )
-OURS = Kind(500, "Something went wrong on our side", again=True)
+OURS = ErrorKind(500, "Something went wrong on our side", again=True)
 
 RETRY_SECONDS = "5"
 
@@ -109,7 +109,7 @@ def told(asked: Asked, route: Route, error: Exception) -> Answered:
     return _with_wait(rendered(asked, _page(asked, shown, kind.status)))
 
 
-def _shown(asked: Asked, kind: Kind, words: str) -> dict[str, Any]:
+def _shown(asked: Asked, kind: ErrorKind, words: str) -> dict[str, Any]:
     """Return what failure.html shows; only a form from our own page is offered for sending again."""
     again = kind.again and asked.method == "POST" and asked.same_origin and not (asked.form.files or asked.form.secret)
     return {

@@ -16,7 +16,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentForm:
     """An uploaded file."""
 
     name: str
@@ -31,7 +31,7 @@ class Form:
     """
 
     values: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    files: Mapping[str, Sequence[Sent]] = field(default_factory=dict)
+    files: Mapping[str, Sequence[SentForm]] = field(default_factory=dict)
     unread: bool = False
 
     def get(self, name: str, default: str = "") -> str:
@@ -45,7 +45,7 @@ class Form:
     def has(self, name: str) -> bool:
         return bool(self.get(name))
 
-    def file(self, name: str) -> Sent | None:
+    def file(self, name: str) -> SentForm | None:
         """Return the uploaded file, or None."""
         return next((one for one in self.files.get(name, ()) if one.name or one.data), None)
 

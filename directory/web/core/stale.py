@@ -34,7 +34,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DifferenceRow:
     """A box that somebody changed: `by` says who; `opened` is None if its original value is not known."""
 
     label: str
@@ -52,7 +52,7 @@ class Stale:
     change in the audit log since the form was opened.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[DifferenceRow, ...]
     boxes: Boxes
     who: str | None
     at: datetime.datetime | None
@@ -102,7 +102,7 @@ def put_together(
         if by == "them":
             boxes[name] = theirs
         known = None if before is None else shape.lines(name, before)
-        rows.append(Row(label, known, shape.lines(name, theirs), shape.lines(name, mine), by))
+        rows.append(DifferenceRow(label, known, shape.lines(name, theirs), shape.lines(name, mine), by))
     last = audit.last(asked.session, actions, since=since, student_id=student_id, subject=subject) if since else None
     return Stale(tuple(rows), boxes, last.staff_name if last else None, last.at if last else None)
 

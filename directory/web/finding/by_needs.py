@@ -6,14 +6,14 @@ from directory.web.core.request import Answer, Asked, Go
 from directory.web.core.routes import get, post
 from directory.web.finding import results
 from directory.web.finding.shortlist_buttons import set_aside
-from directory.web.finding.typed import Typed, read
+from directory.web.finding.typed import TypedSearch, read
 
 
 @get("/find", may="signed_in")
 def show(asked: Asked) -> Answer:
     # Nothing is nearby without a place to start from: a specialist's own school is the default and can be changed.
     own = asked.me.schools[0].id if asked.me.role == "specialist" and asked.me.schools else ""
-    return results.empty(asked, Typed(school=own))
+    return results.empty(asked, TypedSearch(school=own))
 
 
 @post("/find", may="signed_in", reads=True)

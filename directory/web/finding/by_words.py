@@ -12,8 +12,8 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.finding import results, search_form
 from directory.web.finding.maps import of_results
-from directory.web.finding.shortlist_buttons import Refused, set_aside
-from directory.web.finding.typed import WITHIN, Typed
+from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
+from directory.web.finding.typed import WITHIN, TypedSearch
 from matching.danger import read
 
 LIMIT = 20
@@ -42,7 +42,7 @@ def shortlist(asked: Asked) -> Answer:
     return _answered(asked, set_aside(asked))
 
 
-def _answered(asked: Asked, refused: Refused | None = None) -> Page:
+def _answered(asked: Asked, refused: RefusedShortlist | None = None) -> Page:
     wrong = _wrong(asked)
     if wrong:
         return Page("finding/search.html", _shown(asked, wrong), 422)
@@ -62,7 +62,7 @@ def _answered(asked: Asked, refused: Refused | None = None) -> Page:
 def _wrong(asked: Asked) -> dict[str, str]:
     form = asked.form
     words = form.get("words")
-    typed = Typed(near=form.get("near"), within=form.get("within") or WITHIN)
+    typed = TypedSearch(near=form.get("near"), within=form.get("within") or WITHIN)
     found = {
         "words": NO_WORDS if not words else TOO_MANY if len(words) > search.LONGEST else None,
         "near": search_form.PROBLEMS["near"](typed),
@@ -71,7 +71,9 @@ def _wrong(asked: Asked) -> dict[str, str]:
     return {name: sentence for name, sentence in found.items() if sentence}
 
 
-def _shown(asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: Refused | None = None) -> dict[str, Any]:
+def _shown(
+    asked: Asked, wrong: dict[str, str], found: Searched | None = None, refused: RefusedShortlist | None = None
+) -> dict[str, Any]:
     form = asked.form
     near, within = form.get("near"), form.get("within") or WITHIN
     danger = read(form.get("words")[: search_form.LONGEST_SENTENCE * 2])

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 
 from directory.finding.for_student import ask_of_file
 from directory.finding.question import SOON
-from directory.referrals.fit import Place, Wanted
+from directory.referrals.fit import FitPlace, WantedConditions
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered
 from directory.web.finding.search_form import LONGEST_SENTENCE, PROBLEMS
-from directory.web.finding.typed import Typed, of_ask, read
+from directory.web.finding.typed import TypedSearch, of_ask, read
 from matching.danger import meaning
 
 PREFIX = "asked."
@@ -26,7 +26,7 @@ Pairs = list[tuple[str, str]]
 class Carried:
     """A search: its form as it was typed, and the words if the directory was searched by words."""
 
-    typed: Typed
+    typed: TypedSearch
     words: str = ""
 
     @property
@@ -47,13 +47,13 @@ class Carried:
             (int(level) for one in self.typed.urgent if (level := one.rpartition(":")[2]) in {"1", "2", "3"}), default=SOON
         )
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedConditions:
         """Return what the search asked for besides the need."""
         typed = self.typed
         within = float(typed.within)
         near = typed.near if len(typed.near) == 5 and typed.near.isdigit() else None
-        return Wanted(
-            place=None if self.words and not near else Place(near, within),
+        return WantedConditions(
+            place=None if self.words and not near else FitPlace(near, within),
             modes=tuple(one for one in typed.mode if one in dict(offered.MODES)),
             payment=typed.payment or None,
             languages=typed.language,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.accounts.schools import School
+from directory.accounts.schools import SchoolRow
 from directory.finding.question import SOON, Understood
 from directory.i18n.languages import LANGUAGES
 from directory.web.finding import offered
-from directory.web.finding.typed import Typed
+from directory.web.finding.typed import TypedSearch
 from matching.needs import terms
 
 
@@ -26,22 +26,22 @@ class Chip:
     urgency: int | None = None
 
 
-def chips(typed: Typed, needs: Sequence[Understood], schools: Sequence[School]) -> tuple[Chip, ...]:
+def chips(typed: TypedSearch, needs: Sequence[Understood], schools: Sequence[SchoolRow]) -> tuple[Chip, ...]:
     """Return chips for the needs as understood, then for everything else that was asked."""
     return (*(_need(typed, need) for need in needs), *_student(typed, schools), *_chosen(typed))
 
 
-def left_out(typed: Typed) -> tuple[tuple[str, str], ...]:
+def left_out(typed: TypedSearch) -> tuple[tuple[str, str], ...]:
     """Return the needs that were removed, as slugs and names, so that they can be put back."""
     return tuple((slug, terms()[slug].english) for slug in typed.left_out if slug in terms())
 
 
-def _need(typed: Typed, need: Understood) -> Chip:
+def _need(typed: TypedSearch, need: Understood) -> Chip:
     heard = None if need.slug in typed.need or need.heard.casefold() == need.name.casefold() else need.heard
     return Chip(need.name, f"need:{need.slug}", heard, None if need.urgency == SOON else need.urgency)
 
 
-def _student(typed: Typed, schools: Sequence[School]) -> list[Chip]:
+def _student(typed: TypedSearch, schools: Sequence[SchoolRow]) -> list[Chip]:
     found = []
     if typed.age:
         found.append(Chip(f"Age {typed.age}", "age:"))
@@ -53,7 +53,7 @@ def _student(typed: Typed, schools: Sequence[School]) -> list[Chip]:
     return found
 
 
-def _chosen(typed: Typed) -> list[Chip]:
+def _chosen(typed: TypedSearch) -> list[Chip]:
     payments, modes = dict(offered.PAYMENTS), dict(offered.MODES)
     return [
         *(Chip(LANGUAGES[code].english, f"language:{code}") for code in typed.language if code in LANGUAGES),

@@ -12,7 +12,7 @@ from directory.web.core.routes import get, post
 from directory.web.finding import results
 from directory.web.finding.results import For
 from directory.web.finding.shortlist_buttons import set_aside
-from directory.web.finding.typed import Typed, of_ask, read
+from directory.web.finding.typed import TypedSearch, of_ask, read
 
 
 @get("/students/{student_id:str}/find", may="students")
@@ -57,7 +57,7 @@ def _named(file: StudentFile) -> For:
     return For(file, name)
 
 
-def _filled(asked: Asked, file: StudentFile) -> Typed:
+def _filled(asked: Asked, file: StudentFile) -> TypedSearch:
     """Return the form as the file fills it in."""
     # If that need has been closed since, search for all open ones.
     open_needs = [need for need in file.open_needs if need.id == asked.word("need")] or file.open_needs

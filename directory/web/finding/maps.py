@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from directory.accounts.schools import School
+from directory.accounts.schools import SchoolRow
 from directory.finding.provider import Provider
-from directory.finding.results import Entry
+from directory.finding.results import Result
 from directory.places import rings, zips
-from directory.places.rings import Dot, Point, RingMap
+from directory.places.rings import Dot, MapPoint, RingMap
 from matching.query import Place
 
 SIZE = 360
@@ -32,7 +32,7 @@ class Drawn:
     lines: tuple[str, ...]
 
 
-def of_results(entries: Sequence[Entry], centre: Place | None, within: float) -> Drawn | None:
+def of_results(entries: Sequence[Result], centre: Place | None, within: float) -> Drawn | None:
     """Return a map of the results that have a point, under their own numbers; None without a center or without points."""
     points = [_point(entry) for entry in entries if entry.card.latitude is not None]
     if centre is None or not points:
@@ -46,28 +46,28 @@ def of_results(entries: Sequence[Entry], centre: Place | None, within: float) ->
     return Drawn(drawn, words, numbers, lines)
 
 
-def _point(entry: Entry) -> Point:
+def _point(entry: Result) -> MapPoint:
     card = entry.card
     assert card.latitude is not None
     assert card.longitude is not None
-    return Point(card.id, card.service, card.latitude, card.longitude, card.precision in ("zip", "city"))
+    return MapPoint(card.id, card.service, card.latitude, card.longitude, card.precision in ("zip", "city"))
 
 
-def of_provider(provider: Provider, around: School | None) -> Drawn | None:
+def of_provider(provider: Provider, around: SchoolRow | None) -> Drawn | None:
     """Return a map of a provider as seen from a school, or else from its own ZIP; None if its place must stay secret."""
     if provider.point is None or provider.confidential:
         return None
     centre = (school_place(around) if around else None) or _own_zip(provider)
     if centre is None:
         return None
-    point = Point(provider.id, provider.service, *provider.point, provider.approximate)
+    point = MapPoint(provider.id, provider.service, *provider.point, provider.approximate)
     drawn = rings.ring_map((centre.latitude, centre.longitude), [point], None, SIZE)
     words = whereabouts(drawn.dots[0], centre.words)
     about = " (approx.: only the ZIP or city is known)" if provider.approximate else ""
     return Drawn(drawn, f"{words[:1].upper()}{words[1:]}{about}", {provider.id: 1}, ())
 
 
-def school_place(school: School) -> Place | None:
+def school_place(school: SchoolRow) -> Place | None:
     """Return where a school is: its point or, failing that, the center of its ZIP."""
     if school.latitude is not None and school.longitude is not None:
         return Place(school.latitude, school.longitude, school.name)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from directory.accounts import schools as school_list
-from directory.accounts.schools import School
+from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.provider import Group, Provider, provider
 from directory.listings.words import DAY_NAMES
@@ -20,7 +20,7 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.maps import of_provider
-from directory.web.finding.shortlist_buttons import Refused
+from directory.web.finding.shortlist_buttons import RefusedShortlist
 from directory.web.referrals.picked import Picked, with_search
 
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -87,7 +87,13 @@ def _found(asked: Asked, student_id: str) -> Page:
 
 
 def page(
-    asked: Asked, record_id: str, from_: str, for_: str, refused: Refused | None = None, *, carried: Carried | None = None
+    asked: Asked,
+    record_id: str,
+    from_: str,
+    for_: str,
+    refused: RefusedShortlist | None = None,
+    *,
+    carried: Carried | None = None,
 ) -> Page:
     """Return the page as seen from a school and for a student (ids, or blank); `refused` is why the provider was not added to the
     shortlist, and `carried` the search that found it.
@@ -123,7 +129,7 @@ def student_of(asked: Asked, student_id: str) -> StudentFile | None:
     return file
 
 
-def _around(asked: Asked, school_id: str) -> School | None:
+def _around(asked: Asked, school_id: str) -> SchoolRow | None:
     """Return the school that was asked for, or else the user's own."""
     listed = school_list.everything(asked.session) if school_id else ()
     own = asked.me.schools[0] if asked.me.role == "specialist" and asked.me.schools else None

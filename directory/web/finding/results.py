@@ -8,14 +8,14 @@ from types import MappingProxyType
 from typing import Any
 
 from directory.accounts import schools as school_list
-from directory.accounts.schools import School
+from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.matches import Finding, find_matches, season
 from directory.finding.provider import FLAGGED, freshness
 from directory.finding.question import Ask, start
 from directory.finding.reason_words import in_words
-from directory.finding.results import Entry, decisive
+from directory.finding.results import Result, decisive
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
 from directory.referrals.history import Past
@@ -28,8 +28,8 @@ from directory.web.finding import offered
 from directory.web.finding.chips import chips, left_out
 from directory.web.finding.maps import of_results
 from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of
-from directory.web.finding.shortlist_buttons import Refused
-from directory.web.finding.typed import Typed, of_ask
+from directory.web.finding.shortlist_buttons import RefusedShortlist
+from directory.web.finding.typed import TypedSearch, of_ask
 from matching.danger import read
 from matching.needs import terms
 
@@ -52,12 +52,12 @@ class For:
         return not self.file.open_needs
 
 
-def empty(asked: Asked, typed: Typed, student: For | None = None) -> Page:
+def empty(asked: Asked, typed: TypedSearch, student: For | None = None) -> Page:
     """Return the form alone, before anything was asked."""
     return _page(asked, typed, school_list.everything(asked.session), student=student)
 
 
-def answered(asked: Asked, typed: Typed, student: For | None = None, refused: Refused | None = None) -> Page:
+def answered(asked: Asked, typed: TypedSearch, student: For | None = None, refused: RefusedShortlist | None = None) -> Page:
     """Return what was found, or the form with its errors; `refused` is why a provider was not added to the shortlist."""
     listed = school_list.everything(asked.session)
     ask, wrong = ask_of(typed, listed)
@@ -89,14 +89,14 @@ def _note_gap(asked: Asked, ask: Ask, finding: Finding) -> None:
 
 def _page(
     asked: Asked,
-    typed: Typed,
-    schools: Sequence[School],
+    typed: TypedSearch,
+    schools: Sequence[SchoolRow],
     *,
     student: For | None,
     asking: Ask | None = None,
     finding: Finding | None = None,
     wrong: dict[str, str] | None = None,
-    refused: Refused | None = None,
+    refused: RefusedShortlist | None = None,
 ) -> Page:
     wrong = wrong or {}
     own = {school.id for school in asked.me.schools}
@@ -122,14 +122,14 @@ def _page(
     return Page("finding/find.html", shown, refused.status if refused else 422 if wrong else 200)
 
 
-def _danger(asked: Asked, typed: Typed) -> Crisis | None:
+def _danger(asked: Asked, typed: TypedSearch) -> Crisis | None:
     """Return the crisis card, even if the rest of the form is invalid."""
     chosen = (slug for slug in typed.need if slug in terms() and terms()[slug].crisis)
     return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.district)
 
 
 def _told(
-    asked: Asked, typed: Typed, schools: Sequence[School], *, ask: Ask, finding: Finding, student: For | None
+    asked: Asked, typed: TypedSearch, schools: Sequence[SchoolRow], *, ask: Ask, finding: Finding, student: For | None
 ) -> dict[str, Any]:
     found = [entry.card.id for entry in (*finding.matches, *finding.near_misses)]
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
@@ -146,7 +146,7 @@ def _told(
     }
 
 
-def told(asked: Asked, entries: Sequence[Entry], pasts: Mapping[str, Sequence[Past]] = NO_PASTS) -> list[dict[str, Any]]:
+def told(asked: Asked, entries: Sequence[Result], pasts: Mapping[str, Sequence[Past]] = NO_PASTS) -> list[dict[str, Any]]:
     """Return entries as cards show them: the three deciding facts, what fails, how fresh the listing is, and the student's
     history with the provider.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from directory.accounts.schools import School
+from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError, UsageError
 from directory.finding.for_student import MOST_NEEDS, OLDEST
 from directory.finding.question import SOON, Ask, AskedNeed, AskedSchool
 from directory.places import zips
 from directory.web.finding import offered
-from directory.web.finding.typed import Typed
+from directory.web.finding.typed import TypedSearch
 from matching.needs import terms
 
 LONGEST_SENTENCE = 1_000
@@ -27,7 +27,7 @@ NO_MILES = f"Write how many miles, from 1 to {FARTHEST}."
 NOT_LISTED = "Choose from the list."
 
 
-def ask_of(typed: Typed, schools: Sequence[School]) -> tuple[Ask | None, dict[str, str]]:
+def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None, dict[str, str]]:
     """Return the question and no errors, or None and the errors by field."""
     wrong = {name: words for name, problem in PROBLEMS.items() if (words := problem(typed))}
     school = next((one for one in schools if one.id == typed.school), None)
@@ -38,7 +38,7 @@ def ask_of(typed: Typed, schools: Sequence[School]) -> tuple[Ask | None, dict[st
     return _asked(typed, school), {}
 
 
-def _asked(typed: Typed, school: School | None) -> Ask:
+def _asked(typed: TypedSearch, school: SchoolRow | None) -> Ask:
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
     return Ask(
         needs=tuple(AskedNeed(slug, urgency.get(slug, SOON)) for slug in typed.need),
@@ -57,7 +57,7 @@ def _asked(typed: Typed, school: School | None) -> Ask:
     )
 
 
-def _sentence(typed: Typed) -> str | None:
+def _sentence(typed: TypedSearch) -> str | None:
     if len(typed.sentence) > LONGEST_SENTENCE:
         return f"Shorten this to {LONGEST_SENTENCE:,} letters: a sentence or two are enough."
     if not typed.sentence and not typed.need:
@@ -65,7 +65,7 @@ def _sentence(typed: Typed) -> str | None:
     return None
 
 
-def _need(typed: Typed) -> str | None:
+def _need(typed: TypedSearch) -> str | None:
     if any(slug not in terms() for slug in typed.need):
         return "Choose needs from the list: one of those chosen is not in it."
     if len(typed.need) > MOST_NEEDS:
@@ -74,17 +74,17 @@ def _need(typed: Typed) -> str | None:
     return "Begin a new search: too much was taken away from this one." if len(typed.left_out) > MOST_LEFT_OUT else None
 
 
-def _age(typed: Typed) -> str | None:
+def _age(typed: TypedSearch) -> str | None:
     if not typed.age:
         return None
     return None if _NUMBER.fullmatch(typed.age) and float(typed.age) <= OLDEST else NO_AGE
 
 
-def _within(typed: Typed) -> str | None:
+def _within(typed: TypedSearch) -> str | None:
     return None if _NUMBER.fullmatch(typed.within) and 0 < float(typed.within) <= FARTHEST else NO_MILES
 
 
-def _near(typed: Typed) -> str | None:
+def _near(typed: TypedSearch) -> str | None:
     if len(typed.near) > 40:
         return "Write a ZIP of five digits, such as 48910."
     try:
@@ -95,10 +95,10 @@ def _near(typed: Typed) -> str | None:
     return None
 
 
-def _one_of(name: str, choices: offered.Choices) -> Callable[[Typed], str | None]:
+def _one_of(name: str, choices: offered.Choices) -> Callable[[TypedSearch], str | None]:
     known = {value for value, _ in choices}
 
-    def problem(typed: Typed) -> str | None:
+    def problem(typed: TypedSearch) -> str | None:
         value = getattr(typed, name)
         given = value if isinstance(value, tuple) else (value,) if value else ()
         return None if known.issuperset(given) else NOT_LISTED
@@ -106,7 +106,7 @@ def _one_of(name: str, choices: offered.Choices) -> Callable[[Typed], str | None
     return problem
 
 
-PROBLEMS: Mapping[str, Callable[[Typed], str | None]] = {
+PROBLEMS: Mapping[str, Callable[[TypedSearch], str | None]] = {
     "sentence": _sentence,
     "need": _need,
     "age": _age,

@@ -14,7 +14,7 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.finding import providers
 from directory.web.finding.carried import carried_in
-from directory.web.finding.shortlist_buttons import Refused, set_aside
+from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
 
 notices.add(
     {
@@ -64,7 +64,7 @@ def clear(asked: Asked) -> Answer:
     return Go("/shortlist", done="shortlist_cleared")
 
 
-def _provider(asked: Asked, record_id: str, refused: Refused | None = None) -> Page:
+def _provider(asked: Asked, record_id: str, refused: RefusedShortlist | None = None) -> Page:
     """Return the provider's page again, with the search that found it."""
     form = asked.form
     return providers.page(asked, record_id, form.get("from"), form.get("for"), refused, carried=carried_in(form))

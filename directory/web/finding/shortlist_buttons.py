@@ -10,7 +10,7 @@ from directory.web.core.request import Asked
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class RefusedShortlist:
     """Why a provider was not added to the shortlist."""
 
     record_id: str
@@ -18,7 +18,7 @@ class Refused:
     status: int
 
 
-def set_aside(asked: Asked) -> Refused | None:
+def set_aside(asked: Asked) -> RefusedShortlist | None:
     """Do what the button says ("add" or "take_off" with an id); return why it could not be done, or None."""
     mine, record_id = asked.me.staff_id, asked.form.get("add")
     if asked.form.has("take_off"):
@@ -27,7 +27,7 @@ def set_aside(asked: Asked) -> Refused | None:
     try:
         shortlists.add(asked.session, mine, record_id, asked.now)
     except RefusedError as error:
-        return Refused(record_id, str(error), 409)
+        return RefusedShortlist(record_id, str(error), 409)
     except UnknownError as error:
-        return Refused(record_id, str(error), 404)
+        return RefusedShortlist(record_id, str(error), 404)
     return None

@@ -13,7 +13,7 @@ WITHIN = "10"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Typed:
+class TypedSearch:
     """The fields by their names in the form: strings, or tuples where several values may be chosen.
 
     `need` and `left_out` hold slugs, `urgent` holds "slug:3" for needs whose urgency is known, `school` is an id.
@@ -43,19 +43,19 @@ class Typed:
         ]  # fmt: skip
 
 
-SEVERAL = tuple(field.name for field in fields(Typed) if field.default == ())
-ONE = tuple(field.name for field in fields(Typed) if field.name not in SEVERAL)
+SEVERAL = tuple(field.name for field in fields(TypedSearch) if field.default == ())
+ONE = tuple(field.name for field in fields(TypedSearch) if field.name not in SEVERAL)
 
 
 def _all(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return value if isinstance(value, tuple) else (value,) if value else ()
 
 
-def read(form: Form) -> Typed:
+def read(form: Form) -> TypedSearch:
     """Read the form and apply the button that was pressed: remove a chip, put one back, change the order."""
     values: dict[str, Any] = {name: form.get(name) for name in ONE}
     values |= {name: tuple(dict.fromkeys(form.all(name))) for name in SEVERAL}
-    typed = Typed(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
+    typed = TypedSearch(**values | {"within": values["within"] or WITHIN, "order": values["order"] or "fit"})
     if form.has("sort"):
         typed = replace(typed, order=form.get("sort"))
     back = set(form.all("back"))
@@ -64,7 +64,7 @@ def read(form: Form) -> Typed:
     return _without(replace(typed, left_out=kept_out), form.get("without"))
 
 
-def _without(typed: Typed, chip: str) -> Typed:
+def _without(typed: TypedSearch, chip: str) -> TypedSearch:
     """Return the form without one chip, "field:value"; a need is also left out, because the sentence may name it too."""
     name, _, value = chip.partition(":")
     changed: dict[str, Any] = {}
@@ -77,10 +77,10 @@ def _without(typed: Typed, chip: str) -> Typed:
     return replace(typed, **changed)
 
 
-def of_ask(ask: Ask, school_id: str) -> Typed:
+def of_ask(ask: Ask, school_id: str) -> TypedSearch:
     """Return the form that asks this question."""
     needs = [need if isinstance(need, AskedNeed) else AskedNeed(need) for need in ask.needs]
-    return Typed(
+    return TypedSearch(
         sentence=ask.sentence or "",
         need=tuple(need.words for need in needs),
         urgent=tuple(f"{need.words}:{need.urgency}" for need in needs),

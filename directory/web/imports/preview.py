@@ -15,7 +15,7 @@ from directory.storage.imports.long_jobs import GivenList
 from directory.storage.imports.preview import Sample, preview, said_of
 from directory.storage.imports.staged_lists import Staged
 from directory.storage.jobs import JobState
-from directory.storage.uploads import Waiting
+from directory.storage.uploads import WaitingUpload
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
@@ -93,7 +93,7 @@ def problems(asked: Asked, upload_id: str) -> Answer:
     return problems_file("problems.csv", _said(asked, uploads.load(asked.session, upload_id), report))
 
 
-def _said(asked: Asked, waiting: Waiting, say: Callable[[Staged], T]) -> T:
+def _said(asked: Asked, waiting: WaitingUpload, say: Callable[[Staged], T]) -> T:
     given = GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
     try:
         return said_of(asked.session, given, asked.today, say)
@@ -102,7 +102,12 @@ def _said(asked: Asked, waiting: Waiting, say: Callable[[Staged], T]) -> T:
 
 
 def _page(
-    asked: Asked, waiting: Waiting, *, name: str | None = None, map_text: str | None = None, errors: dict[str, str] | None = None
+    asked: Asked,
+    waiting: WaitingUpload,
+    *,
+    name: str | None = None,
+    map_text: str | None = None,
+    errors: dict[str, str] | None = None,
 ) -> Page:
     found = _said(asked, waiting, preview)
     shown: dict[str, Any] = {

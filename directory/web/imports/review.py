@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UnknownError
-from directory.storage.imports.review import Held, accept_as_new, dismiss, held, same_as
+from directory.storage.imports.review import HeldRow, accept_as_new, dismiss, held, same_as
 from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -28,7 +28,7 @@ notices.add(
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarListing:
     """A record that a row resembles; each of `lines` is a label, the row's value, the record's value, and whether they agree."""
 
     id: str
@@ -97,7 +97,7 @@ def _said(fields: Mapping[str, Any]) -> list[tuple[str, Sequence[str]]]:
     return [(label, lines) for label, lines in found if lines]
 
 
-def _alike(asked: Asked, row: Held) -> list[Alike]:
+def _alike(asked: Asked, row: HeldRow) -> list[SimilarListing]:
     found = []
     for record_id in dict.fromkeys(row.alike):
         try:
@@ -108,10 +108,10 @@ def _alike(asked: Asked, row: Held) -> list[Alike]:
     return found[:MOST_ALIKE]
 
 
-def _beside(record_id: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> Alike:
+def _beside(record_id: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> SimilarListing:
     lines = []
     for target, label in LABELS.items():
         one, other = lines_of(target, mine.get(target)), lines_of(target, theirs.get(target))
         if one or other:
             lines.append((label, one, other, one == other))
-    return Alike(record_id, str(theirs.get("service.name")), str(theirs.get("organization.name")), lines)
+    return SimilarListing(record_id, str(theirs.get("service.name")), str(theirs.get("organization.name")), lines)

@@ -26,7 +26,7 @@ notices.add({"list_thrown_away": "Thrown away. Nothing in the directory was chan
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
+class TypedUpload:
     """What was typed besides the file."""
 
     known: str = ""
@@ -57,11 +57,11 @@ def show(asked: Asked) -> Answer:
 
 @get("/imports/new", may="directory")
 def ask(asked: Asked) -> Answer:
-    return _form(asked, Typed(known=asked.word("list")))
+    return _form(asked, TypedUpload(known=asked.word("list")))
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentList:
     """A list that can be accepted."""
 
     source: str
@@ -70,9 +70,9 @@ class Sent:
     map_text: str | None
 
 
-def _read(asked: Asked) -> Sent | Page:
+def _read(asked: Asked) -> SentList | Page:
     """Return the list that was sent, or the form with its errors."""
-    typed = Typed(asked.form.get("known"), asked.form.get("name"), asked.form.get("map"))
+    typed = TypedUpload(asked.form.get("known"), asked.form.get("name"), asked.form.get("map"))
     source, errors = _source(asked, typed)
     status = 422
     if wrong := wrong_map(typed.map_text):
@@ -88,12 +88,12 @@ def _read(asked: Asked) -> Sent | Page:
         errors = {found.of: here(found.words)} | errors
     if errors or sent is None:
         return _form(asked, typed, errors, status)
-    return Sent(source, sent.name or "list.csv", sent.data, typed.map_text or None)
+    return SentList(source, sent.name or "list.csv", sent.data, typed.map_text or None)
 
 
 @post("/imports/new", may="directory", largest=uploads.MOST_BYTES + ROOM, prepare=_read)
 def send(asked: Asked) -> Answer:
-    sent: Sent = asked.prepared
+    sent: SentList = asked.prepared
     uploads.forget_old(asked.session, asked.now)
     upload_id = uploads.keep(
         asked.session,
@@ -107,7 +107,7 @@ def send(asked: Asked) -> Answer:
     return Go(f"/imports/uploads/{upload_id}")
 
 
-def _form(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, status: int = 200) -> Page:
+def _form(asked: Asked, typed: TypedUpload, errors: dict[str, str] | None = None, status: int = 200) -> Page:
     shown = {
         "typed": typed,
         "errors": errors or {},
@@ -117,7 +117,7 @@ def _form(asked: Asked, typed: Typed, errors: dict[str, str] | None = None, stat
     return Page("imports/new.html", shown, status)
 
 
-def _source(asked: Asked, typed: Typed) -> tuple[str, dict[str, str]]:
+def _source(asked: Asked, typed: TypedUpload) -> tuple[str, dict[str, str]]:
     """Return the name of the list, and the errors in it."""
     lists = known_lists(asked)
     if typed.known and typed.known not in lists:

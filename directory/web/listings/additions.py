@@ -6,7 +6,7 @@ from typing import Any
 
 from directory.listings.additions import add
 from directory.listings.form import form
-from directory.storage.listings.organizations import Agency, agency, find_agencies
+from directory.storage.listings.organizations import ListedOrganization, agency, find_agencies
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
@@ -47,11 +47,11 @@ def add_it(asked: Asked) -> Answer:
     return Go(f"/directory/{record_id}", done="record_added")
 
 
-def _sections(known: Agency | None) -> tuple[Section, ...]:
+def _sections(known: ListedOrganization | None) -> tuple[Section, ...]:
     return SERVICE if known else (AGENCY, *SERVICE)
 
 
-def _form(asked: Asked, known: Agency | None, boxes: Boxes, errors: dict[str, str] | None = None) -> Page:
+def _form(asked: Asked, known: ListedOrganization | None, boxes: Boxes, errors: dict[str, str] | None = None) -> Page:
     shown = {
         "agency": known,
         "chosen": known.id if known else NEW,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from directory.listings.edits import confirm
 from directory.storage.imports.review import alike_held_rows
 from directory.storage.listings import attention
-from directory.storage.listings.catalog import Filters, Listed, browse, sources
+from directory.storage.listings.catalog import CatalogFilters, Listed, browse, sources
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
@@ -49,7 +49,7 @@ def confirm_ticked(asked: Asked) -> Answer:
 
 def _list(asked: Asked, chosen: dict[str, str], page: int, problem: str | None = None) -> Page:
     lists = sources(asked.session)
-    filters = Filters(
+    filters = CatalogFilters(
         words=chosen["words"],
         source=chosen["source"] if chosen["source"] in lists else None,
         status=chosen["status"] if chosen["status"] in STATUSES else None,

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from directory.accounts import schools
 from directory.listings.boxes import BOXES
 from directory.listings.edits import version_of
-from directory.listings.form import Typed, form, read_form
+from directory.listings.form import TypedListing, form, read_form
 from directory.listings.value_lines import unplain
-from directory.storage.listings.history import Entry, history
+from directory.storage.listings.history import HistoryEntry, history
 from directory.web.core.forms import Form
 from directory.web.listings import words
 from directory.web.listings.layout import AGENCY, LABELS, SERVICE, Section, rows
@@ -40,11 +40,11 @@ def typed_of(sent: Form, sections: Iterable[Section]) -> Boxes:
     return {name: tuple(sent.all(name)) if BOXES[name].control == "ticks" else sent.get(name) for name in names}
 
 
-def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> Typed:
+def read(typed: Boxes, known: Mapping[str, Any], today: datetime.date) -> TypedListing:
     """Return the fields and the errors of what was typed, including texts that are too long."""
     found, before = read_form(typed, known, today), form(known)
     too_long = {name: words for name, given in typed.items() if given != before.get(name) and (words := _too_long(name, given))}
-    return Typed(found.fields, in_order(too_long | found.errors))
+    return TypedListing(found.fields, in_order(too_long | found.errors))
 
 
 def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
@@ -57,12 +57,12 @@ def in_order(errors: Mapping[str, str]) -> dict[str, str]:
     return {name: errors[name] for section in (*SERVICE, AGENCY) for name in section.names() if name in errors}
 
 
-def seen(entries: Sequence[Entry]) -> str:
+def seen(entries: Sequence[HistoryEntry]) -> str:
     """Return a mark of the newest entry of a history, to tell later which entries came after it."""
     return "|".join(map(str, entries[0].order)) if entries else ""
 
 
-def newer(entries: Sequence[Entry], mark: str) -> list[Entry]:
+def newer(entries: Sequence[HistoryEntry], mark: str) -> list[HistoryEntry]:
     """Return the entries that came after the marked one."""
     return [entry for entry in entries if "|".join(map(str, entry.order)) != mark and _order(mark) < entry.order]
 

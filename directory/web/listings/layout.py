@@ -9,7 +9,7 @@ from directory.listings.boxes import BOXES
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FormEntry:
     """A box of the form; `rows` is its height if it takes several lines."""
 
     name: str
@@ -34,8 +34,8 @@ class Section:
 
     id: str
     title: str
-    entries: tuple[Entry, ...]
-    more: tuple[Entry, ...] = ()
+    entries: tuple[FormEntry, ...]
+    more: tuple[FormEntry, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         return tuple(entry.name for entry in (*self.entries, *self.more))
@@ -47,16 +47,16 @@ AGENCY = Section(
     "agency",
     "The agency",
     (
-        Entry("organization.name", "Name of the agency"),
-        Entry("organization.description", "What the agency is"),
-        Entry("organization.website", "Its website", "For example www.example.org"),
-        Entry("organization.email", "Its e-mail", "For example office@example.org"),
+        FormEntry("organization.name", "Name of the agency"),
+        FormEntry("organization.description", "What the agency is"),
+        FormEntry("organization.website", "Its website", "For example www.example.org"),
+        FormEntry("organization.email", "Its e-mail", "For example office@example.org"),
     ),
     (
-        Entry("organization.alternate_name", "Another name it goes by"),
-        Entry("organization.legal_status", "Kind of agency", "For example Non-profit, government"),
-        Entry("organization.tax_id", "Employer number (EIN)"),
-        Entry("organization.year_incorporated", "Founded in", "For example 1984"),
+        FormEntry("organization.alternate_name", "Another name it goes by"),
+        FormEntry("organization.legal_status", "Kind of agency", "For example Non-profit, government"),
+        FormEntry("organization.tax_id", "Employer number (EIN)"),
+        FormEntry("organization.year_incorporated", "Founded in", "For example 1984"),
     ),
 )
 
@@ -65,109 +65,111 @@ SERVICE = (
         "service",
         "The service",
         (
-            Entry("service.name", "Name of the service", "For example Homework club"),
-            Entry("service.status", "Is it running?"),
-            Entry("service.description", "What it does", "One or two sentences that a family would understand.", 4),
+            FormEntry("service.name", "Name of the service", "For example Homework club"),
+            FormEntry("service.status", "Is it running?"),
+            FormEntry("service.description", "What it does", "One or two sentences that a family would understand.", 4),
         ),
         (
-            Entry("service.alternate_name", "Another name it goes by"),
-            Entry("program.name", "Part of the program"),
-            Entry("service_at_location.description", "What is special about it at this place"),
+            FormEntry("service.alternate_name", "Another name it goes by"),
+            FormEntry("program.name", "Part of the program"),
+            FormEntry("service_at_location.description", "What is special about it at this place"),
         ),
     ),
     Section(
         "needs-part",
         "What it helps with",
-        (Entry("needs", "Needs"),),
+        (FormEntry("needs", "Needs"),),
         (
-            Entry("keywords", "Other words it is known by", "One on each line."),
-            Entry("categories", "Its list's own categories", "One on each line."),
+            FormEntry("keywords", "Other words it is known by", "One on each line."),
+            FormEntry("categories", "Its list's own categories", "One on each line."),
         ),
     ),
     Section(
         "who",
         "Who may come",
         (
-            Entry("ages", "Ages", "For example 5 to 12, 13 and up, or grades K-5"),
-            Entry("service.school", "Only for students of", "Where it works inside one school for its students alone."),
-            Entry("service.eligibility_description", "Who may come, in words", "For example Families of Ingham County"),
-            Entry("service_areas", "Area served", "One on each line: Ingham County", 2),
+            FormEntry("ages", "Ages", "For example 5 to 12, 13 and up, or grades K-5"),
+            FormEntry("service.school", "Only for students of", "Where it works inside one school for its students alone."),
+            FormEntry("service.eligibility_description", "Who may come, in words", "For example Families of Ingham County"),
+            FormEntry("service_areas", "Area served", "One on each line: Ingham County", 2),
         ),
     ),
     Section(
         "where",
         "Where it is",
         (
-            Entry("modes", "How it is given"),
-            Entry("location.name", "Name of the place", "For example Cedar House, Maple School"),
-            Entry("address.address_1", "Street and number", "For example 300 Cedar Avenue"),
-            Entry("address.address_2", "Floor or suite"),
-            Entry("address.city", "City"),
-            Entry("address.state_province", "State", "For example MI"),
-            Entry("address.postal_code", "ZIP", "For example 48910"),
-            Entry("service.confidential", "The address is confidential: it is shown to nobody and printed on no letter"),
+            FormEntry("modes", "How it is given"),
+            FormEntry("location.name", "Name of the place", "For example Cedar House, Maple School"),
+            FormEntry("address.address_1", "Street and number", "For example 300 Cedar Avenue"),
+            FormEntry("address.address_2", "Floor or suite"),
+            FormEntry("address.city", "City"),
+            FormEntry("address.state_province", "State", "For example MI"),
+            FormEntry("address.postal_code", "ZIP", "For example 48910"),
+            FormEntry("service.confidential", "The address is confidential: it is shown to nobody and printed on no letter"),
         ),
         (
-            Entry("location.transportation", "How to get there", "For example Bus 5 to Cedar Street"),
-            Entry("accessibility", "Access", "One on each line: ramp, elevator, sign language", 2),
-            Entry("location.description", "About the place"),
-            Entry("address.region", "County or neighborhood"),
-            Entry("address.country", "Country", "For example US"),
-            Entry("address.attention", "Mail goes to"),
-            Entry("location.latitude", "Degrees north", "42.7325; blank: the middle of its ZIP"),
-            Entry("location.longitude", "Degrees east", "-84.5555; below zero here"),
-            Entry("location.location_type", "Kind of place"),
-            Entry("location.url", "Website of the place"),
-            Entry("location.external_identifier", "Its number elsewhere", "For example a building number"),
+            FormEntry("location.transportation", "How to get there", "For example Bus 5 to Cedar Street"),
+            FormEntry("accessibility", "Access", "One on each line: ramp, elevator, sign language", 2),
+            FormEntry("location.description", "About the place"),
+            FormEntry("address.region", "County or neighborhood"),
+            FormEntry("address.country", "Country", "For example US"),
+            FormEntry("address.attention", "Mail goes to"),
+            FormEntry("location.latitude", "Degrees north", "42.7325; blank: the middle of its ZIP"),
+            FormEntry("location.longitude", "Degrees east", "-84.5555; below zero here"),
+            FormEntry("location.location_type", "Kind of place"),
+            FormEntry("location.url", "Website of the place"),
+            FormEntry("location.external_identifier", "Its number elsewhere", "For example a building number"),
         ),
     ),
     Section(
         "reach",
         "How to reach it",
         (
-            Entry("phones", "Phones", "One on each line: 517-555-0123 ext. 4, or fax: 517-555-0124"),
-            Entry("service.email", "E-mail", "For example intake@example.org"),
-            Entry("service.url", "Website", "For example www.example.org/club"),
-            Entry("contacts", "People to ask for", "One on each line: Ana Ruiz, Intake, ana@example.org", 2),
+            FormEntry("phones", "Phones", "One on each line: 517-555-0123 ext. 4, or fax: 517-555-0124"),
+            FormEntry("service.email", "E-mail", "For example intake@example.org"),
+            FormEntry("service.url", "Website", "For example www.example.org/club"),
+            FormEntry("contacts", "People to ask for", "One on each line: Ana Ruiz, Intake, ana@example.org", 2),
         ),
-        (Entry("urls", "Further websites", "One on each line.", 2),),
+        (FormEntry("urls", "Further websites", "One on each line.", 2),),
     ),
     Section(
         "when",
         "Hours and languages",
         (
-            Entry("schedules", "Hours", "One on each line: Mon-Fri 9-5"),
-            Entry("languages", "Languages", "One on each line: Spanish"),
-            Entry("service.interpretation_services", "Interpreters", "For example By phone, any language"),
+            FormEntry("schedules", "Hours", "One on each line: Mon-Fri 9-5"),
+            FormEntry("languages", "Languages", "One on each line: Spanish"),
+            FormEntry("service.interpretation_services", "Interpreters", "For example By phone, any language"),
         ),
     ),
     Section(
         "cost",
         "Cost",
         (
-            Entry("costs", "Ways to pay and prices", "One on each line: Free, Medicaid, Sliding scale, $5 a week"),
-            Entry("service.fees_description", "Cost in words", rows=2),
+            FormEntry("costs", "Ways to pay and prices", "One on each line: Free, Medicaid, Sliding scale, $5 a week"),
+            FormEntry("service.fees_description", "Cost in words", rows=2),
         ),
     ),
     Section(
         "apply",
         "How to start",
         (
-            Entry("service.application_process", "How to apply", "For example: Call and ask for intake."),
-            Entry("required_documents", "What to bring", "One on each line: proof of address"),
-            Entry("service.wait_time", "How long one waits", "For example 2 to 3 weeks"),
-            Entry("capacity.available", "Free places now", "For example 3"),
-            Entry("capacity.maximum", "Places in all", "For example 20"),
+            FormEntry("service.application_process", "How to apply", "For example: Call and ask for intake."),
+            FormEntry("required_documents", "What to bring", "One on each line: proof of address"),
+            FormEntry("service.wait_time", "How long one waits", "For example 2 to 3 weeks"),
+            FormEntry("capacity.available", "Free places now", "For example 3"),
+            FormEntry("capacity.maximum", "Places in all", "For example 20"),
         ),
-        (Entry("service.licenses", "Licenses"), Entry("service.accreditations", "Accreditations")),
+        (FormEntry("service.licenses", "Licenses"), FormEntry("service.accreditations", "Accreditations")),
     ),
     Section(
         "notes",
         "Before anybody is sent there",
         (
-            Entry("service.alert", "Notice to specialists", "For example Closed for repairs until March 3"),
-            Entry("service.assured_date", "Last confirmed on", "The day on which somebody made sure that all of this is true."),
-            Entry("service.do_not_refer", "Do not refer: nobody is to be sent there"),
+            FormEntry("service.alert", "Notice to specialists", "For example Closed for repairs until March 3"),
+            FormEntry(
+                "service.assured_date", "Last confirmed on", "The day on which somebody made sure that all of this is true."
+            ),
+            FormEntry("service.do_not_refer", "Do not refer: nobody is to be sent there"),
         ),
     ),
 )
@@ -196,9 +198,9 @@ def position(target: str) -> int:
     return _POSITIONS[_BESIDE.get(target, target)]
 
 
-def rows(entries: tuple[Entry, ...]) -> Iterator[list[Entry]]:
+def rows(entries: tuple[FormEntry, ...]) -> Iterator[list[FormEntry]]:
     """Group the entries into rows: consecutive low ones, or lists, are side by side."""
-    row: list[Entry] = []
+    row: list[FormEntry] = []
     for entry in entries:
         if row and not (entry.height == row[-1].height and entry.height in ("low", "lines")):
             yield row

@@ -14,7 +14,7 @@ from directory.listings.edits import version_of
 from directory.listings.form import form
 from directory.listings.mergers import merge
 from directory.listings.value_lines import differing
-from directory.storage.listings.catalog import Filters, browse
+from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.organizations import agency
 from directory.storage.listings.records import opened
@@ -59,7 +59,7 @@ def look(asked: Asked, record_id: str) -> Answer:
     if other_id:
         return _side_by_side(asked, record_id, other_id)
     fields = opened(asked.session, record_id)
-    found = browse(asked.session, Filters(words=words), asked.today) if words else None
+    found = browse(asked.session, CatalogFilters(words=words), asked.today) if words else None
     likely = cards(asked.session, likely_same(asked.session, record_id), asked.today)
     shown = {
         "record_id": record_id,

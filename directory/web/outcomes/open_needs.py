@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from directory.students import need_counts
-from directory.students.need_counts import Line, Numbers
+from directory.students.need_counts import CountLine, Numbers
 from directory.students.small_counts import FEWEST
 from directory.web.core import sheets
 from directory.web.core.request import Answer, Asked, Page
@@ -35,7 +35,7 @@ def download(asked: Asked) -> Answer:
     return sheets.csv_file(name, ("Table", "Group", "Line", "Students"), rows)
 
 
-def _tables(found: Numbers) -> dict[str, tuple[Line, ...]]:
+def _tables(found: Numbers) -> dict[str, tuple[CountLine, ...]]:
     """Return the tables in which each student is counted once."""
     return {
         "School": found.by_school,

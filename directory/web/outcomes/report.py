@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from directory.outcomes import report
-from directory.outcomes.figures import Figures, Step
+from directory.outcomes.figures import Figures, FunnelStep
 from directory.students.small_counts import FEWEST
 from directory.web.core import sheets
 from directory.web.core.permissions import may
@@ -35,7 +35,7 @@ WIDEST = 1000
 class Bar:
     """A step with the length of its bar; None if its figure is left out."""
 
-    step: Step
+    step: FunnelStep
     length: int | None
 
 

@@ -6,7 +6,7 @@ from directory.errors import MisfitError, RefusedError, UnknownError, UsageError
 from directory.referrals import alternatives, files
 from directory.referrals.files import ReferralFile
 from directory.referrals.fit import check, mark
-from directory.referrals.opening import Choice, Said, add_backup
+from directory.referrals.opening import OpeningStatement, ProviderChoice, add_backup
 from directory.referrals.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
@@ -36,9 +36,9 @@ def add(asked: Asked, referral_id: str) -> Answer:
         return _page(asked, file, student, "Choose a provider.", 422)
     if _need(file, student) is None:
         return _page(asked, file, student, NO_NEED, 409)
-    said = Said(accepted=accepted_in(form), seen=form.get("seen"))
+    said = OpeningStatement(accepted=accepted_in(form), seen=form.get("seen"))
     try:
-        add_backup(working(asked), referral_id, Choice(record_id), said=said)
+        add_backup(working(asked), referral_id, ProviderChoice(record_id), said=said)
     except MisfitError as error:
         return _page(asked, file, student, str(error), 409, refused=record_id)
     except (RefusedError, UnknownError, UsageError) as error:

@@ -15,7 +15,7 @@ from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
 from directory.referrals import choices, disclosures, files, updates
 from directory.referrals.answers import revocation
-from directory.referrals.answers.links import Link, make_link
+from directory.referrals.answers.links import IssuedLink, make_link
 from directory.referrals.coverage import beyond, parts_told
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import New
@@ -66,7 +66,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Telling:
+class DisclosureForm:
     """What the user chose: the consent, what to share besides the reference number, and how."""
 
     consent: ConsentEntry | None
@@ -166,7 +166,7 @@ def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> 
     outbox.write(work, row, mail_id, Mail(to, subject, body, reply_to=asked.me.email))
 
 
-def _address(asked: Asked, link: Link) -> str:
+def _address(asked: Asked, link: IssuedLink) -> str:
     return f"{asked.origin}/a/{link.token}"
 
 
@@ -182,11 +182,11 @@ def _opened(asked: Asked, referral_id: str) -> Case:
     return Case(file, student, since(asked.session, file.snapshot, asked.today))
 
 
-def _telling(asked: Asked, case: Case) -> tuple[Telling, dict[str, str]]:
+def _telling(asked: Asked, case: Case) -> tuple[DisclosureForm, dict[str, str]]:
     form, student, errors = asked.form, case.student, {}
     consent = next((one for one in _consents(asked, case) if one.id == form.get("consent")), None)
     guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
-    telling = Telling(consent, guardian, form.has("name"), form.has("age"), form.has("need"), form.get("how"))
+    telling = DisclosureForm(consent, guardian, form.has("name"), form.has("age"), form.has("need"), form.get("how"))
     if consent is None:
         errors["consent"] = NO_CONSENT
     elif more := beyond(telling.records, consent.details.records):
@@ -201,7 +201,7 @@ def _consents(asked: Asked, case: Case) -> list[ConsentEntry]:
     return [one for one in case.student.consents_on(asked.today) if one.names(case.file.row.organization_id)]
 
 
-def _beyond(asked: Asked, case: Case, telling: Telling, message: str) -> str | None:
+def _beyond(asked: Asked, case: Case, telling: DisclosureForm, message: str) -> str | None:
     """Return a sentence about what the message reveals beyond the consent; None if nothing."""
     if telling.consent is None:
         return NO_CONSENT
@@ -224,7 +224,7 @@ def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
     return [one for one in student.held if by_phone(one.details, student.cared)]
 
 
-def _message(asked: Asked, case: Case, telling: Telling) -> str:
+def _message(asked: Asked, case: Case, telling: DisclosureForm) -> str:
     """Return the message: the reference number, the school and who asks; about the family only what was ticked."""
     row, student = case.file.row, case.student
     lines = _always(asked, case)
@@ -277,7 +277,7 @@ def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None
     return _page(asked, "share", case, shown, status or (422 if errors else 200))
 
 
-def _read_over(asked: Asked, case: Case, telling: Telling, message: str, errors: dict[str, str]) -> Page:
+def _read_over(asked: Asked, case: Case, telling: DisclosureForm, message: str, errors: dict[str, str]) -> Page:
     shown = {"telling": telling, "records": RECORDS, "message": message, "ways": dict((BY_MAIL, *WAYS)), "errors": errors}
     return _page(asked, "share_message", case, shown, 422 if errors else 200)
 

@@ -46,7 +46,7 @@ NO_TIME = "Give the time as 3:30 pm or 15:30."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Told:
+class TypedEvent:
     """The event, the typed values, and the errors; the latter two by field."""
 
     new: New
@@ -73,7 +73,7 @@ def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
     return dict.fromkeys(FIELDS, "") | {"happened_on": today.isoformat(), "kind": kind}
 
 
-def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
+def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEvent:
     """Read the form; fields that do not belong to its kind are ignored."""
     typed = {name: form.get(name) for name in FIELDS}
     kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
@@ -97,7 +97,7 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> Told:
     found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
     errors = found | errors | fields.errors
     kept = typed | {name: day.isoformat() for name, day in days.items() if day} | ({"at_time": at_time} if at_time else {})
-    return Told(new, kept, {name: errors[name] for name in FIELDS if name in errors})
+    return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})
 
 
 def accepted_in(form: Form) -> Accepted:

@@ -14,7 +14,7 @@ from directory.referrals import choices as choosing
 from directory.referrals.alternatives import next_best, offered
 from directory.referrals.family_referrals import DoubledError, row_of, there
 from directory.referrals.fit import check, mark
-from directory.referrals.opening import MOST_CHOICES, Choice, Said, open_referral, warnings
+from directory.referrals.opening import MOST_CHOICES, OpeningStatement, ProviderChoice, open_referral, warnings
 from directory.referrals.snapshot import FrozenProvider
 from directory.storage import shortlists
 from directory.storage.listings.edits import merged_into
@@ -41,7 +41,7 @@ TOO_MANY = "Three are the most: a first choice and two backups. The others were 
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenProviders:
     """The providers that can be referred to, and a sentence for each that cannot."""
 
     providers: tuple[FrozenProvider, ...]
@@ -53,7 +53,7 @@ def standing(asked: Asked, record_id: str) -> str:
     return merged_into(asked.session, record_id) or record_id
 
 
-def chosen(asked: Asked, records: Sequence[str]) -> Chosen:
+def chosen(asked: Asked, records: Sequence[str]) -> ChosenProviders:
     """Return the providers of these ids as listed today; a merged listing is replaced by the one that was kept."""
     ids = dict.fromkeys(standing(asked, one) for one in records)
     providers, problems = [], []
@@ -66,7 +66,7 @@ def chosen(asked: Asked, records: Sequence[str]) -> Chosen:
             problems.append(str(error))
     if len(providers) > MOST_CHOICES:
         problems.append(TOO_MANY)
-    return Chosen(tuple(providers[:MOST_CHOICES]), tuple(problems))
+    return ChosenProviders(tuple(providers[:MOST_CHOICES]), tuple(problems))
 
 
 @get("/students/{student_id:str}/refer", may="students")
@@ -119,8 +119,8 @@ def refer(asked: Asked, student_id: str) -> Answer:
         return _page(asked, file, want, errors=errors, status=422)
     # Only the first one's origin is known; the others were added here, mostly from the matches.
     origins = (want.origin, *("match" for _ in want.records[1:]))
-    choices = [Choice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
-    said = Said(words, accepted_in(form), form.get("seen"))
+    choices = [ProviderChoice(record_id, origin) for record_id, origin in zip(want.records, origins, strict=True)]
+    said = OpeningStatement(words, accepted_in(form), form.get("seen"))
     try:
         ids = open_referral(
             working(asked), student_id, need.id, choices, said=said, wanted=want.wanted, told_of=form.all("there")

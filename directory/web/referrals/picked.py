@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from directory.referrals.fit import FROM_FILE, Place, Wanted
+from directory.referrals.fit import FROM_FILE, FitPlace, WantedConditions
 from directory.web.core.forms import Form
 from directory.web.finding.carried import Carried, carried_in
 
@@ -27,7 +27,7 @@ class Picked:
     records: tuple[str, ...] = ()
     need: str = ""
     origin: str = "provider"
-    place: Place | None = None
+    place: FitPlace | None = None
     carried: Carried | None = None
 
     def to(self, student_id: str) -> str:
@@ -50,11 +50,11 @@ class Picked:
         return [*self._records, *([("need", self.need)] * bool(self.need)), *self.beside]
 
     @property
-    def wanted(self) -> Wanted:
+    def wanted(self) -> WantedConditions:
         """What was asked for besides what the student's file says."""
         if self.carried:
             return self.carried.wanted()
-        return Wanted(self.place) if self.place else FROM_FILE
+        return WantedConditions(self.place) if self.place else FROM_FILE
 
     @property
     def _beside(self) -> list[tuple[str, str]]:
@@ -65,15 +65,15 @@ class Picked:
         return [("record", one) for one in self.records]
 
 
-def place_pairs(place: Place | None) -> list[tuple[str, str]]:
+def place_pairs(place: FitPlace | None) -> list[tuple[str, str]]:
     """Return the place of the search, for a URL or a form."""
     return [("near", place.near), ("within", f"{place.within:g}")] if place and place.near else []
 
 
-def place_of(near: str, within: str) -> Place | None:
+def place_of(near: str, within: str) -> FitPlace | None:
     """Return the place that a URL or a form names; None if there is none."""
     miles = float(within) if _MILES.fullmatch(within) else 0.0
-    return Place(near, miles) if _ZIP.fullmatch(near) and miles > 0 else None
+    return FitPlace(near, miles) if _ZIP.fullmatch(near) and miles > 0 else None
 
 
 def picked(records: Sequence[str], word: Callable[[str], str]) -> Picked:

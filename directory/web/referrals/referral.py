@@ -120,7 +120,7 @@ def _answers(file: ReferralFile) -> list[tuple[str, EventEntry]]:
     return [(answer_words(event, idle=entry.idle), entry) for event, entry in zip(events, unseen, strict=True)]
 
 
-def _history(file: ReferralFile) -> list[tuple[EventEntry, words.Line]]:
+def _history(file: ReferralFile) -> list[tuple[EventEntry, words.EventLine]]:
     """Return the events, the newest first."""
     rows = {entry.row.id: entry.row for entry in file.events}
     return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]

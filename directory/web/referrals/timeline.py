@@ -21,7 +21,7 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals import words
-from directory.web.referrals.words import Line
+from directory.web.referrals.words import EventLine
 from directory.web.students import access
 
 notices.add({"contact_added": "It is on the timeline.", "contact_taken_back": "It is taken back, and stays as taken back."})
@@ -47,7 +47,7 @@ def of_file(asked: Asked, file: StudentFile) -> dict[str, Any]:
     }
 
 
-def lines_of(asked: Asked, student_id: str, rows: list[ReferralRow]) -> list[Line]:
+def lines_of(asked: Asked, student_id: str, rows: list[ReferralRow]) -> list[EventLine]:
     """Return the timeline, the latest first."""
     found = timeline(working(asked), student_id, rows)
     events = {one.event.row.id: one.event.row for one in found if one.event is not None}

@@ -17,7 +17,7 @@ from directory.storage.referrals.referrals import ReferralRow
 from directory.students.contacts import KINDS as CONTACT_KINDS
 from directory.students.contacts import RESULTS
 from directory.web.core.filters import day
-from directory.worklist.steps import Step, is_to_choose, step_of, without_letter
+from directory.worklist.steps import NextStep, is_to_choose, step_of, without_letter
 
 STEPS: tuple[tuple[str, str], ...] = (
     ("sent", "Letter given"),
@@ -41,7 +41,7 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Line:
+class EventLine:
     """An entry of a timeline; `label` says why it is struck out or changed nothing."""
 
     on: datetime.date
@@ -68,7 +68,7 @@ def progress(state: State) -> tuple[Stage, ...]:
     )
 
 
-def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: str | None = None) -> Step:
+def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out: str | None = None) -> NextStep:
     """Return what to do next and its possible outcomes; a closed referral follows the reason that closed it.
 
     `left` says that the student has left, `ruled_out` why no family may be sent there any more.
@@ -93,13 +93,13 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
     return step
 
 
-def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
+def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> EventLine:
     """Return an event as an entry of a timeline; `events` are all events of its referral by id."""
     row = entry.row
     label = "Taken back" if entry.gone else "Came too late: nothing was changed" if entry.idle else ""
     back = events.get(row.retracts or "")
     what = KINDS.get(row.kind, row.kind)
-    return Line(
+    return EventLine(
         on=row.happened_on,
         what=f"{what}: {KINDS.get(back.kind, back.kind)}, {day(back.happened_on)}" if back else what,
         more=_more(row),
@@ -111,7 +111,7 @@ def event_line(entry: EventEntry, events: Mapping[str, EventRow]) -> Line:
     )
 
 
-def lines_since(file: ReferralFile, event_id: str) -> list[Line]:
+def lines_since(file: ReferralFile, event_id: str) -> list[EventLine]:
     """Return what happened to a referral after an event, the newest first."""
     rows = {entry.row.id: entry.row for entry in file.events}
     return [event_line(entry, rows) for entry in reversed(file.since(event_id))]
@@ -128,17 +128,17 @@ def _more(row: EventRow) -> str:
     return f"Until {day(row.on_date)}." if row.kind == "waitlisted" else f"Look again on {day(row.on_date)}."
 
 
-def happening_line(one: Happening, events: Mapping[str, EventRow]) -> Line:
+def happening_line(one: Happening, events: Mapping[str, EventRow]) -> EventLine:
     """Return a contact or an event of a student's timeline as an entry."""
     if one.event is not None:
         line = event_line(one.event, events)
-        return Line(
+        return EventLine(
             line.on, line.what, line.more, line.words, line.who, line.label, line.gone,
             letter_id=one.letter_id, referral=one.referral,
         )  # fmt: skip
     assert one.contact is not None
     row, details = one.contact.row, one.contact.details
-    return Line(
+    return EventLine(
         on=row.happened_on,
         what=CONTACT_KINDS.get(row.kind, row.kind) + (f": {details.with_whom}" if details.with_whom else ""),
         more=f"{RESULTS.get(row.result, row.result)}.",

@@ -22,7 +22,7 @@ LONGEST = 200  # characters of a name or number
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class CaseloadFilter:
     """The filters of the list; an empty one does not filter."""
 
     words: str = ""
@@ -32,12 +32,12 @@ class Chosen:
 
     @property
     def narrowed(self) -> bool:
-        return self != Chosen()
+        return self != CaseloadFilter()
 
     @property
     def by_choice(self) -> bool:
         """Whether anything but words filters the list."""
-        return self.narrowed and self != Chosen(self.words)
+        return self.narrowed and self != CaseloadFilter(self.words)
 
 
 @get("/students", may="students")
@@ -60,10 +60,10 @@ def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     return Go("/students")
 
 
-def _chosen(asked: Asked, words: str, of: Any) -> Chosen:
+def _chosen(asked: Asked, words: str, of: Any) -> CaseloadFilter:
     """Return the filters, without invalid ones (such as a school that is no longer the user's own)."""
     school, grade, status = of("school"), of("grade"), of("status")
-    return Chosen(
+    return CaseloadFilter(
         words=words,
         school=school if any(one.id == school for one in asked.me.schools) else "",
         grade=grade if grade in GRADES else "",
@@ -71,12 +71,12 @@ def _chosen(asked: Asked, words: str, of: Any) -> Chosen:
     )
 
 
-def _query(chosen: Chosen) -> str:
+def _query(chosen: CaseloadFilter) -> str:
     told = {"school": chosen.school, "grade": chosen.grade, "status": chosen.status if chosen.status != "enrolled" else ""}
     return urlencode({name: value for name, value in told.items() if value})
 
 
-def _list(asked: Asked, chosen: Chosen, number: int) -> Page:
+def _list(asked: Asked, chosen: CaseloadFilter, number: int) -> Page:
     too_long = len(chosen.words) > LONGEST
     found = caseload.caseload(
         asked.session,

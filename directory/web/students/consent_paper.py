@@ -12,7 +12,7 @@ from typing import Any
 from babel.dates import format_date
 
 from directory.i18n.catalogs import Catalogue, catalogue, languages, marked
-from directory.students.consent_form import Offer, SignedForm
+from directory.students.consent_form import ConsentOffer, SignedForm
 from directory.students.files import StudentFile
 from directory.students.signers import is_adult
 from directory.web.core.filters import phone
@@ -33,7 +33,7 @@ RECORDS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Copy:
+class FormCopy:
     """The form in one language; `say` is its catalogue."""
 
     say: Catalogue
@@ -50,7 +50,7 @@ class Copy:
         return self.say.locale.text_direction
 
 
-def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, language: str) -> Page:
+def paper(asked: Asked, file: StudentFile, offer: ConsentOffer, terms: SignedForm, language: str) -> Page:
     """Return the page to print; the English follows if no fluent reader has reviewed its language."""
     details, say = terms.details, catalogue(language, DOMAIN)
     number = asked.me.phone or asked.district.phone or ""
@@ -66,9 +66,9 @@ def paper(asked: Asked, file: StudentFile, offer: Offer, terms: SignedForm, lang
     return access.page(asked, file, "consent_paper", shown)
 
 
-def _copy(say: Catalogue, terms: SignedForm) -> Copy:
+def _copy(say: Catalogue, terms: SignedForm) -> FormCopy:
     details = terms.details
-    return Copy(
+    return FormCopy(
         say,
         tuple(say(RECORDS[code]) for code in details.records),
         say(PURPOSE) if details.purpose == PURPOSE else details.purpose or "",

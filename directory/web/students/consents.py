@@ -17,7 +17,7 @@ from directory.students.attachments import AttachmentKind
 from directory.students.consent_form import (
     SIGNED_HOW,
     SPOKEN_HOW,
-    Offer,
+    ConsentOffer,
     check_signed,
     check_spoken,
     check_terms,
@@ -166,10 +166,10 @@ def attachment(asked: Asked, student_id: str, attachment_id: str) -> Answer:
     return File(name, found.data, found.media_type, shown=picture)
 
 
-def _opened(asked: Asked, student_id: str) -> tuple[StudentFile, Offer]:
+def _opened(asked: Asked, student_id: str) -> tuple[StudentFile, ConsentOffer]:
     file = access.opened(asked, student_id)
     recipients = {row.organization_id: row.organization for row in _open_referrals(asked, student_id)}
-    return file, Offer(recipients, file.signers_on(asked.today), asked.today)
+    return file, ConsentOffer(recipients, file.signers_on(asked.today), asked.today)
 
 
 def _open_referrals(asked: Asked, student_id: str) -> list[referrals.ReferralRow]:
@@ -203,7 +203,7 @@ def _in_a_line(consent: ConsentEntry) -> str:
 def _page(
     asked: Asked,
     file: StudentFile,
-    offer: Offer,
+    offer: ConsentOffer,
     typed: Mapping[str, Any],
     errors: Mapping[str, str],
     *,

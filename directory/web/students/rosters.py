@@ -31,7 +31,7 @@ SEVERITIES = {"error": "Rows that are left out", "warning": "Worth a look", "inf
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RosterProblemKind:
     """Problems of one kind; `where` are the first lines (and files), `more` is the number of others."""
 
     problem: str
@@ -116,7 +116,7 @@ def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
     return {"errors": errors, "only_try": only_try, "done": None, "refused": False, "decisions": []}
 
 
-def kinds_of(done: RosterReport, severity: str) -> list[Kind]:
+def kinds_of(done: RosterReport, severity: str) -> list[RosterProblemKind]:
     """Return the problems of this severity, grouped by kind, the most frequent first."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
     for one in done.problems:
@@ -127,9 +127,9 @@ def kinds_of(done: RosterReport, severity: str) -> list[Kind]:
     return sorted(kinds, key=lambda kind: -kind.count)
 
 
-def _kind(problem: str, column: str | None, lines: Sequence[str]) -> Kind:
+def _kind(problem: str, column: str | None, lines: Sequence[str]) -> RosterProblemKind:
     where = tuple(line for line in lines if line)
-    return Kind(problem, column, where[:LINES_SHOWN], max(0, len(where) - LINES_SHOWN), len(lines))
+    return RosterProblemKind(problem, column, where[:LINES_SHOWN], max(0, len(where) - LINES_SHOWN), len(lines))
 
 
 def _leavers(staged: StagedRoster) -> list[Leaver]:

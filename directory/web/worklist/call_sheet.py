@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.accounts import staff
-from directory.accounts.staff import Member
+from directory.accounts.staff import StaffMember
 from directory.letters.layout import LetterError
 from directory.letters.paper_lists import table_pdf
 from directory.mail.reminders import asks_by_mail
@@ -37,7 +37,7 @@ def _rows(asked: Asked) -> list[CallRow]:
     return call_sheet(working(asked), _owner(asked).id, asks_by_mail=asks_by_mail if asked.settings.smtp else None)
 
 
-def _owner(asked: Asked) -> Member:
+def _owner(asked: Asked) -> StaffMember:
     """Return whose calls to list: an administrator may choose somebody who is away; raise UnknownError if there is no such
     person.
     """

@@ -11,7 +11,7 @@ from directory.web.core.request import Answer, Asked, Go
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.worklist import signatures
-from directory.worklist.signatures import Reason, SignatureWanted
+from directory.worklist.signatures import SignatureReason, SignatureWanted
 
 notices.add(
     {
@@ -20,13 +20,13 @@ notices.add(
     }
 )
 
-WHY: Mapping[Reason, str] = {
-    Reason.BEFORE: "What was shared rested on a consent from before signatures were asked for.",
-    Reason.WANTED: "The provider waits: nothing is shared until somebody signs.",
-    Reason.ENDING: "The consent ends on {day}.",
-    Reason.ENDED: "The consent ended on {day}.",
-    Reason.HELD: "On hold: who signed may not be contacted, or is not on file any more.",
-    Reason.OF_AGE: "On hold: the student is 18, and signs alone.",
+WHY: Mapping[SignatureReason, str] = {
+    SignatureReason.BEFORE: "What was shared rested on a consent from before signatures were asked for.",
+    SignatureReason.WANTED: "The provider waits: nothing is shared until somebody signs.",
+    SignatureReason.ENDING: "The consent ends on {day}.",
+    SignatureReason.ENDED: "The consent ended on {day}.",
+    SignatureReason.HELD: "On hold: who signed may not be contacted, or is not on file any more.",
+    SignatureReason.OF_AGE: "On hold: the student is 18, and signs alone.",
 }
 
 

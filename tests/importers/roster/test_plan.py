@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from importers.roster import kept_rows, three_way
 from importers.roster.kept_rows import Said
-from importers.roster.plan import RosterPlan, Standing, Step, plan
+from importers.roster.plan import RosterPlan, RosterStep, StandingStudent, plan
 from importers.roster.row import RosterGuardian, RosterListing, RosterRow, RosterSchool, Value
 from importers.roster.schools import KnownSchool, Schools
 from importers.roster.three_way import StandingGuardian
@@ -30,7 +30,7 @@ def row(number: str, line: int = 2, school: str = "Cedar Elem", **told: Any) -> 
     return RosterRow(line, number, {**fields, **more}, RosterSchool(school), **told)
 
 
-def planned(rows: list[RosterRow], standing: list[Standing] | None = None, roster: str = "district") -> RosterPlan:
+def planned(rows: list[RosterRow], standing: list[StandingStudent] | None = None, roster: str = "district") -> RosterPlan:
     return plan(
         RosterListing(tuple(rows), (), {}),
         standing or [],
@@ -42,7 +42,7 @@ def planned(rows: list[RosterRow], standing: list[Standing] | None = None, roste
     )
 
 
-def stands(step: Step, roster: str = "district") -> Standing:
+def stands(step: RosterStep, roster: str = "district") -> StandingStudent:
     """The student as the step leaves the desk."""
     before = step.standing
     guardians = {guardian.id: guardian for guardian in (before.guardians if before else ())}
@@ -52,10 +52,10 @@ def stands(step: Step, roster: str = "district") -> Standing:
     left = step.left if step.left is not None else bool(before and before.left)
     fields = {**(before.fields if before else {}), **step.changes}
     home = step.household_id or (before.household_id if before else None)
-    return Standing(step.id, step.key, step.school_id, roster, left, home, fields, tuple(kept.values()), step.said)
+    return StandingStudent(step.id, step.key, step.school_id, roster, left, home, fields, tuple(kept.values()), step.said)
 
 
-def after(found: RosterPlan) -> list[Standing]:
+def after(found: RosterPlan) -> list[StandingStudent]:
     return [stands(step) for step in (*found.steps, *found.gone) if step.id]
 
 
@@ -128,7 +128,7 @@ _STATEMENTS = [
 @pytest.mark.parametrize("told", _STATEMENTS)
 def test_each_statement_about_custody_that_is_news_is_kept(told: tuple[str, str, str]) -> None:
     """Words that are a part of those before say something else: each is added, the newest last, on students and guardians."""
-    desk: list[Standing] = []
+    desk: list[StandingStudent] = []
     for words in told:
         banned = replace(LUIS, no_contact=True, no_contact_words=words)
         desk = after(planned([row("1", guardians=(ELENA, banned), concerns=words)], desk))
@@ -284,7 +284,9 @@ def test_a_number_that_many_have_ties_nobody() -> None:
 
 def test_a_student_who_was_typed_in_is_taken_over() -> None:
     """A student without a roster joins the one that lists the number; what the roster does not say stays."""
-    hand = Standing("h", "1", "c", None, False, None, {"given_name": "Anna", "family_name": "Ruiz", "insurance": "private"})
+    hand = StandingStudent(
+        "h", "1", "c", None, False, None, {"given_name": "Anna", "family_name": "Ruiz", "insurance": "private"}
+    )
     (step,) = planned([row("1", home_zip=None)], [hand]).steps
     assert (step.outcome, step.id, step.changes) == ("updated", "h", {"number": "1", "given_name": "Ana", "grade": "3"})
 

@@ -7,26 +7,26 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from importers.values import addresses, secret_places
-from importers.values.addresses import Address
+from importers.values.addresses import ParsedAddress
 from importers.values.points import Point
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("47 Street11220\n(40.6, -74.0)", Address("47 Street", None, None, None, "11220", Point(40.6, -74.0))),
-        ("1130 Grand\nConcourse 10456", Address("1130 Grand Concourse", postal_code="10456")),
-        ("121 Avenue\nof the Americas 10013", Address("121 Avenue of the Americas", postal_code="10013")),
-        ("545 Broadway\nLower Level 11206", Address("545 Broadway", "Lower Level", postal_code="11206")),
-        ("391 Grove Street\nProgram Site 11237", Address("391 Grove Street", "Program Site", postal_code="11237")),
-        ("133 04 39th Avenue\nFlushing 11354", Address("133 04 39th Avenue", None, "Flushing", None, "11354")),
-        ("33 47 91st Street (Jackson Heights11372", Address("33 47 91st Street", None, "Jackson Heights", None, "11372")),
-        ("351 Fort\nWASHINGTON 10033", Address("351 Fort WASHINGTON", postal_code="10033")),
-        ("127 127th10027", Address("127 127th", postal_code="10027")),
-        ("89 3111432", Address("89 31", postal_code="11432")),
+        ("47 Street11220\n(40.6, -74.0)", ParsedAddress("47 Street", None, None, None, "11220", Point(40.6, -74.0))),
+        ("1130 Grand\nConcourse 10456", ParsedAddress("1130 Grand Concourse", postal_code="10456")),
+        ("121 Avenue\nof the Americas 10013", ParsedAddress("121 Avenue of the Americas", postal_code="10013")),
+        ("545 Broadway\nLower Level 11206", ParsedAddress("545 Broadway", "Lower Level", postal_code="11206")),
+        ("391 Grove Street\nProgram Site 11237", ParsedAddress("391 Grove Street", "Program Site", postal_code="11237")),
+        ("133 04 39th Avenue\nFlushing 11354", ParsedAddress("133 04 39th Avenue", None, "Flushing", None, "11354")),
+        ("33 47 91st Street (Jackson Heights11372", ParsedAddress("33 47 91st Street", None, "Jackson Heights", None, "11372")),
+        ("351 Fort\nWASHINGTON 10033", ParsedAddress("351 Fort WASHINGTON", postal_code="10033")),
+        ("127 127th10027", ParsedAddress("127 127th", postal_code="10027")),
+        ("89 3111432", ParsedAddress("89 31", postal_code="11432")),
     ],
 )  # fmt: skip
-def test_zips_glued_to_streets(text: str, expected: Address) -> None:
+def test_zips_glued_to_streets(text: str, expected: ParsedAddress) -> None:
     """A ZIP that was glued to the street, over lines broken anywhere, is taken off and the street made whole."""
     assert addresses.read(text).value == expected
 
@@ -34,25 +34,25 @@ def test_zips_glued_to_streets(text: str, expected: Address) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("123 Main St, Suite 4, Lansing, MI 48910", Address("123 Main St", "Suite 4", "Lansing", "MI", "48910")),
-        ("123 Main St Lansing MI 48910", Address("123 Main St", None, "Lansing", "MI", "48910")),
-        ("123 Main St, Lansing, Michigan 48910-1234, USA", Address("123 Main St", None, "Lansing", "MI", "48910")),
-        ("123 Main St, East Lansing, MI, 48910, US", Address("123 Main St", None, "East Lansing", "MI", "48910")),
-        ("123 Main St\nSuite 200\nLansing, MI 48910", Address("123 Main St", "Suite 200", "Lansing", "MI", "48910")),
-        ("Hope Center\n123 Main St\nLansing, MI 48910\nUnited States", Address("123 Main St", "Hope Center", "Lansing", "MI", "48910")),
-        ("PO Box 12, Lansing, MI 48910", Address("PO Box 12", None, "Lansing", "MI", "48910")),
-        ("123 Main St, PO Box 45, Lansing, MI 48910", Address("123 Main St", "PO Box 45", "Lansing", "MI", "48910")),
-        ("12 Elm Road, NW, Washington, DC 20009", Address("12 Elm Road, NW", None, "Washington", "DC", "20009")),
-        ("12 Elm Road, NW Washington D.C. 20009", Address("12 Elm Road, NW", None, "Washington", "DC", "20009")),
-        ("100 Main St St Paul MN 55101", Address("100 Main St", None, "St Paul", "MN", "55101")),
-        ("1 Elm Ct, Hartford, CT 06103", Address("1 Elm Ct", None, "Hartford", "CT", "06103")),
-        ("10 Elm Ave, Buffalo NY", Address("10 Elm Ave", None, "Buffalo", "NY")),
-        ("2 Oak St., Lansing", Address("2 Oak St.", None, "Lansing")),
-        ("Lansing, MI", Address(None, None, "Lansing", "MI")),
-        ("48910", Address(postal_code="48910")),
+        ("123 Main St, Suite 4, Lansing, MI 48910", ParsedAddress("123 Main St", "Suite 4", "Lansing", "MI", "48910")),
+        ("123 Main St Lansing MI 48910", ParsedAddress("123 Main St", None, "Lansing", "MI", "48910")),
+        ("123 Main St, Lansing, Michigan 48910-1234, USA", ParsedAddress("123 Main St", None, "Lansing", "MI", "48910")),
+        ("123 Main St, East Lansing, MI, 48910, US", ParsedAddress("123 Main St", None, "East Lansing", "MI", "48910")),
+        ("123 Main St\nSuite 200\nLansing, MI 48910", ParsedAddress("123 Main St", "Suite 200", "Lansing", "MI", "48910")),
+        ("Hope Center\n123 Main St\nLansing, MI 48910\nUnited States", ParsedAddress("123 Main St", "Hope Center", "Lansing", "MI", "48910")),
+        ("PO Box 12, Lansing, MI 48910", ParsedAddress("PO Box 12", None, "Lansing", "MI", "48910")),
+        ("123 Main St, PO Box 45, Lansing, MI 48910", ParsedAddress("123 Main St", "PO Box 45", "Lansing", "MI", "48910")),
+        ("12 Elm Road, NW, Washington, DC 20009", ParsedAddress("12 Elm Road, NW", None, "Washington", "DC", "20009")),
+        ("12 Elm Road, NW Washington D.C. 20009", ParsedAddress("12 Elm Road, NW", None, "Washington", "DC", "20009")),
+        ("100 Main St St Paul MN 55101", ParsedAddress("100 Main St", None, "St Paul", "MN", "55101")),
+        ("1 Elm Ct, Hartford, CT 06103", ParsedAddress("1 Elm Ct", None, "Hartford", "CT", "06103")),
+        ("10 Elm Ave, Buffalo NY", ParsedAddress("10 Elm Ave", None, "Buffalo", "NY")),
+        ("2 Oak St., Lansing", ParsedAddress("2 Oak St.", None, "Lansing")),
+        ("Lansing, MI", ParsedAddress(None, None, "Lansing", "MI")),
+        ("48910", ParsedAddress(postal_code="48910")),
     ],
 )  # fmt: skip
-def test_whole_addresses(text: str, expected: Address) -> None:
+def test_whole_addresses(text: str, expected: ParsedAddress) -> None:
     """With and without commas, an address is taken apart from its end: country, ZIP, state, city, suite, street."""
     reading = addresses.read(text)
     assert reading.value == expected
@@ -72,20 +72,20 @@ def test_whole_addresses(text: str, expected: Address) -> None:
 )
 def test_streets_stay_whole(text: str) -> None:
     """Crossings, streets named after states, courts and directions are streets."""
-    assert addresses.read(text).value == Address(text)
+    assert addresses.read(text).value == ParsedAddress(text)
 
 
 def test_a_zip_in_another_state_is_told() -> None:
     """Where ZIP and state disagree both are kept, with a warning."""
     reading = addresses.read("123 Main St, Lansing, OH 48910")
-    assert reading.value == Address("123 Main St", None, "Lansing", "OH", "48910")
+    assert reading.value == ParsedAddress("123 Main St", None, "Lansing", "OH", "48910")
     assert "MI" in reading.troubles[0].problem
 
 
 def test_a_wrong_zip_is_left_out_of_the_street() -> None:
     """Five glued digits that are no ZIP leave the street, with a warning that shows them."""
     reading = addresses.read("92 10 Elm Avenue13372")
-    assert reading.value == Address("92 10 Elm Avenue")
+    assert reading.value == ParsedAddress("92 10 Elm Avenue")
     assert "13372" in reading.troubles[0].problem
 
 
@@ -160,4 +160,4 @@ def test_no_text_raises(text: str) -> None:
 def test_an_address_put_together_is_taken_apart(number: int, street: str, suite: str | None) -> None:
     """Parts that are joined in the usual way come out as they went in."""
     text = ", ".join(part for part in (f"{number} {street}", suite, "Lansing", "MI 48910") if part)
-    assert addresses.read(text).value == Address(f"{number} {street}", suite, "Lansing", "MI", "48910")
+    assert addresses.read(text).value == ParsedAddress(f"{number} {street}", suite, "Lansing", "MI", "48910")

@@ -113,7 +113,7 @@ def test_the_first_named_comes_first() -> None:
 @pytest.mark.parametrize("sentence", UNRELATED)
 def test_unrelated_text_names_nothing(sentence: str) -> None:
     """What names no need finds none and raises nothing."""
-    assert needs.find(sentence) == needs.Reading()
+    assert needs.find(sentence) == needs.SentenceReading()
 
 
 @pytest.mark.parametrize("sentence", CALM)

@@ -13,8 +13,8 @@ from sqlalchemy import text
 from directory.accounts.throttle import Limit
 from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers import choices, guess_limits, links, receipt, revocation
-from directory.referrals.answers.code_entry import Entered, Missed, enter_code
-from directory.referrals.answers.links import LASTS, Audience, Closed, Link, Opened
+from directory.referrals.answers.code_entry import EnteredCode, Missed, enter_code
+from directory.referrals.answers.links import LASTS, Audience, Closed, IssuedLink, OpenedLink
 from directory.referrals.event_checks import New
 from directory.referrals.files import look
 from directory.storage.referrals import referrals as stored
@@ -25,7 +25,7 @@ from tests.referrals.making import Loop
 from tests.students.making import ANA, MARTA, NOW, OF_OAK, TODAY
 
 
-def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, Link]:
+def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, IssuedLink]:
     """A referral whose letter was given, and a link to answer it."""
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent")
@@ -34,7 +34,7 @@ def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> t
         return referral_id, links.make_link(work, row, audience, "es", with_code=code)
 
 
-def opened(loop: Loop, token: str, *, days: int = 0) -> Opened | Closed:
+def opened(loop: Loop, token: str, *, days: int = 0) -> OpenedLink | Closed:
     with loop.district.reading() as session:
         day = datetime.timedelta(days=days)
         return links.read_link(session, loop.keys, token, now=NOW + day, today=TODAY + day)
@@ -54,7 +54,7 @@ def say(loop: Loop, token: str, name: str, **typed: str) -> bool:
     """Answers by a link, and tells whether it changed nothing."""
     with loop.work() as work:
         found = links.read_link(work.session, loop.keys, token, now=work.now, today=work.today)
-        assert isinstance(found, Opened)
+        assert isinstance(found, OpenedLink)
         read = choices.read(found.audience, name, typed, language="en", opened_on=found.opened_on, today=work.today)
         assert not read.problems
         return receipt.take(loop.by_link(work), found, read.new).held
@@ -72,7 +72,7 @@ def test_a_link_is_random_and_kept_as_a_hash(loop: Loop) -> None:
     assert link.code not in kept
     assert link.token not in repr(link)
     found = opened(loop, link.token)
-    assert isinstance(found, Opened)
+    assert isinstance(found, OpenedLink)
     assert (found.referral_id, found.language, found.contact) == (referral_id, "es", "Staff-Oak")
 
 
@@ -80,7 +80,7 @@ def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
     """On its last day it opens, after it not; revoking ends those of the family."""
     referral_id, link = given(loop)
     last = LASTS["family"].days
-    assert isinstance(opened(loop, link.token, days=last - 1), Opened)
+    assert isinstance(opened(loop, link.token, days=last - 1), OpenedLink)
     assert opened(loop, link.token, days=last) == Closed(ended=True, language="es")
     with loop.work() as work:
         assert links.revoke(work, referral_id, "family") == 1
@@ -95,7 +95,7 @@ def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
         given(loop, "provider")
     consent = agree(loop)
     _, link = given(loop, "provider")
-    assert isinstance(opened(loop, link.token), Opened)
+    assert isinstance(opened(loop, link.token), OpenedLink)
     assert withdraw(loop, consent) == 1
     assert opened(loop, link.token) == Closed(ended=True, language="es")
     agree(loop)
@@ -110,7 +110,7 @@ def test_a_link_ends_when_no_consent_names_its_provider(loop: Loop) -> None:
     with loop.district.writing() as session:
         making.agree(session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=10))
     _, link = given(loop, "provider")
-    assert isinstance(opened(loop, link.token, days=10), Opened)
+    assert isinstance(opened(loop, link.token, days=10), OpenedLink)
     assert opened(loop, link.token, days=11) == Closed(ended=True, language="es")
 
 
@@ -121,7 +121,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
     """
     agree(loop)
     _, link = given(loop, "provider")
-    assert isinstance(opened(loop, link.token), Opened)
+    assert isinstance(opened(loop, link.token), OpenedLink)
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         marta, adult = file.guardians[0], replace(file.profile, birth_date=TODAY.replace(year=TODAY.year - 18))
@@ -143,7 +143,7 @@ def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop:
         marta = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
         guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, replace(MARTA, name="peña, Marta"), now=NOW)
-    assert isinstance(opened(loop, link.token), Opened)
+    assert isinstance(opened(loop, link.token), OpenedLink)
 
 
 def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:
@@ -156,9 +156,9 @@ def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:
         assert revocation.end_for_provider(work, referral_id) == 0
         assert not look(work.session, loop.keys, OF_OAK, referral_id).state.told
     assert [opened(loop, one.token) for one in theirs] == [Closed(ended=True, language="en")] * 2
-    assert isinstance(opened(loop, ours.token), Opened)
+    assert isinstance(opened(loop, ours.token), OpenedLink)
     assert [action for action, *_ in loop.district.actions()].count("provider.links_ended") == 1
-    assert isinstance(opened(loop, told(loop, referral_id).token), Opened)
+    assert isinstance(opened(loop, told(loop, referral_id).token), OpenedLink)
 
 
 def test_a_telling_that_was_answered_stands(loop: Loop) -> None:
@@ -173,7 +173,7 @@ def test_a_telling_that_was_answered_stands(loop: Loop) -> None:
     assert (state.told, state.heard) == (True, True)
 
 
-def told(loop: Loop, referral_id: str) -> Link:
+def told(loop: Loop, referral_id: str) -> IssuedLink:
     """The provider is told, and gets a link."""
     loop.record(referral_id, "provider_told")
     with loop.work() as work:
@@ -236,7 +236,7 @@ def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
     """An answer on its way finds nothing to record it in."""
     _, link = given(loop)
     found = opened(loop, link.token)
-    assert isinstance(found, Opened)
+    assert isinstance(found, OpenedLink)
     with loop.district.writing() as session:
         session.execute(text("UPDATE student SET data_key = NULL"))
     with pytest.raises(UnknownError), loop.work() as work:
@@ -250,7 +250,7 @@ def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
     with loop.work() as work:
         reference = stored.one(work.session, OF_OAK, referral_id).reference
         entered = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
-        assert isinstance(entered, Entered)
+        assert isinstance(entered, EnteredCode)
         assert links.revoke(work, referral_id, "family") == 2
         ended = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
     assert ended == Closed(ended=True, language="es")
@@ -268,7 +268,7 @@ def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.
         assert tries == [Missed(wait=False)] * 5 + [Missed(wait=True)]
         assert enter_code(by_link, link.code or "", reference, address="198.51.100.1") == Missed(wait=True)
         later = replace(by_link, now=work.now + datetime.timedelta(minutes=61))
-        assert isinstance(enter_code(later, link.code or "", reference, address="198.51.100.1"), Entered)
+        assert isinstance(enter_code(later, link.code or "", reference, address="198.51.100.1"), EnteredCode)
 
 
 ROSTER = "Student ID,Last Name,First Name,Grade,School,Guardian 1 Name,Guardian 2 Name,Guardian 2 No Contact\n"
@@ -281,7 +281,7 @@ def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None
     agree(loop)
     referral_id, family = given(loop)
 
-    def link(audience: Audience) -> Link:
+    def link(audience: Audience) -> IssuedLink:
         with loop.work() as work:
             return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), audience, "es", with_code=False)
 
@@ -291,11 +291,11 @@ def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None
 
     provider = link("provider")
     take("")
-    assert isinstance(opened(loop, family.token), Opened)
+    assert isinstance(opened(loop, family.token), OpenedLink)
     take("court order")
     assert isinstance(opened(loop, family.token), Closed)
-    assert isinstance(opened(loop, provider.token), Opened)
+    assert isinstance(opened(loop, provider.token), OpenedLink)
     family = link("family")
     take("court order")
-    assert isinstance(opened(loop, family.token), Opened)
+    assert isinstance(opened(loop, family.token), OpenedLink)
     assert loop.district.actions().count(("letter.links_ended", None, loop.student_id)) == 1

@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from directory.errors import RefusedError, UnknownError
 from directory.storage.engine import reading, writing
 from directory.storage.imports.imports import COUNTED, imports
-from directory.storage.imports.review import Held, accept_as_new, alike_held_rows, count_held, dismiss, held, same_as
+from directory.storage.imports.review import HeldRow, accept_as_new, alike_held_rows, count_held, dismiss, held, same_as
 from directory.storage.imports.undo import undo
 from directory.storage.listings.attention import REASONS, needing_attention
-from directory.storage.listings.catalog import Filters, browse
+from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.history import history
 from importers.records import Cost
 from tests.importers.making import record
@@ -22,7 +22,7 @@ from tests.storage.publishing import publish_records
 ROWS = [record(2), record(3, **FULL | {"identifier": ...}, service_name="Homework  Clubs")]
 
 
-def waiting(engine: Engine) -> list[Held]:
+def waiting(engine: Engine) -> list[HeldRow]:
     with reading(engine) as session:
         return held(session)
 
@@ -51,7 +51,9 @@ def test_a_row_that_waits_shows_what_it_resembles(engine: Engine) -> None:
     found = waiting(engine)[-1]
     assert (found.source, found.like, found.alike) == ("other", "Homework Club (list)", row.alike)
     with reading(engine) as session:
-        assert [one.id for one in browse(session, Filters(among=alike_held_rows(session)), TODAY).records] == list(row.alike)
+        assert [one.id for one in browse(session, CatalogFilters(among=alike_held_rows(session)), TODAY).records] == list(
+            row.alike
+        )
 
 
 def test_a_row_accepted_as_new_is_its_list_s(engine: Engine) -> None:
@@ -150,7 +152,8 @@ def test_what_wants_a_look(engine: Engine) -> None:
     with reading(engine) as session:
         counts = {**needing_attention(session, TODAY), "held": count_held(session)}
         wanting = {
-            reason: [row.service for row in browse(session, Filters(attention=reason), TODAY).records] for reason in REASONS
+            reason: [row.service for row in browse(session, CatalogFilters(attention=reason), TODAY).records]
+            for reason in REASONS
         }
     assert wanting == {
         "stale": ["Chess"],

@@ -7,7 +7,7 @@ import datetime
 from sqlalchemy import Engine
 
 from directory.storage.engine import reading
-from directory.storage.listings.catalog import PAGE, Filters, browse
+from directory.storage.listings.catalog import PAGE, CatalogFilters, browse
 from importers.identity import fold
 from tests.importers.making import record
 from tests.storage.by_hand import TODAY, records
@@ -23,11 +23,11 @@ def test_the_list_of_records_is_filtered_and_paged(engine: Engine) -> None:
     with reading(engine) as session:
 
         def count(**filters: object) -> int:
-            return browse(session, Filters(**filters), TODAY).count  # type: ignore[arg-type]
+            return browse(session, CatalogFilters(**filters), TODAY).count  # type: ignore[arg-type]
 
         assert (count(), count(words="cafe ole"), count(words="maple club"), count(words="nobody")) == (62, 1, 60, 0)
         assert (count(source="other"), count(status="inactive"), count(stale=True)) == (1, 1, 61)
-        last = browse(session, Filters(), TODAY, 9)
+        last = browse(session, CatalogFilters(), TODAY, 9)
     assert (last.page, last.pages, len(last.records)) == (2, 2, 12)
 
 
@@ -55,7 +55,9 @@ def test_each_page_of_the_list_is_what_all_names_in_order_give(engine: Engine) -
     for status in (None, "inactive"):
         wanted = [key for _, _, key, is_now in everything if status in (None, is_now)]
         with reading(engine) as session:
-            pages = [browse(session, Filters(status=status), TODAY, page) for page in range(1, -(-len(wanted) // PAGE) + 2)]
+            pages = [
+                browse(session, CatalogFilters(status=status), TODAY, page) for page in range(1, -(-len(wanted) // PAGE) + 2)
+            ]
         *found, beyond = pages
         assert [one.id for page in found for one in page.records] == wanted
         assert {(page.count, page.pages) for page in pages} == {(len(wanted), len(found))}

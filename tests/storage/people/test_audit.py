@@ -14,7 +14,7 @@ def test_an_entry_outlives_its_staff(engine: Engine) -> None:
     with writing(engine) as session:
         ana = make_staff(session)
         audit.add(session, {"at": NOON, "staff_id": ana, "action": "staff.signed_in"})
-        wanted = audit.Wanted(staff_id=ana)
+        wanted = audit.AuditFilter(staff_id=ana)
         assert [row.staff_name for row in audit.rows(session, wanted, offset=0, limit=9)] == ["Ana"]
         session.execute(delete(staff.STAFF))
         assert [(row.staff_id, row.staff_name) for row in audit.rows(session, wanted, offset=0, limit=9)] == [(ana, None)]
@@ -24,5 +24,5 @@ def test_no_criterion_finds_everything(engine: Engine) -> None:
     """Where nothing is asked for, every entry is found, also those of nobody."""
     with writing(engine) as session:
         audit.add(session, {"at": NOON, "staff_id": None, "action": "backup.made"})
-        assert [row.action for row in audit.rows(session, audit.Wanted(), offset=0, limit=9)] == ["backup.made"]
-        assert audit.rows(session, audit.Wanted(), offset=1, limit=9) == []
+        assert [row.action for row in audit.rows(session, audit.AuditFilter(), offset=0, limit=9)] == ["backup.made"]
+        assert audit.rows(session, audit.AuditFilter(), offset=1, limit=9) == []

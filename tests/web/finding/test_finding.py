@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.web.core.forms import Form
-from directory.web.finding.typed import ONE, SEVERAL, Typed, read
+from directory.web.finding.typed import ONE, SEVERAL, TypedSearch, read
 from tests.web.browsing import Site
 
 LONG = "abcde fghij " * 850
@@ -256,14 +256,14 @@ def test_whatever_is_sent_is_answered(site: Site, fields: dict[str, str]) -> Non
 
 @given(
     st.builds(
-        Typed,
+        TypedSearch,
         sentence=st.text(max_size=9).map(str.strip),
         need=st.lists(st.sampled_from(["grief", "anxiety"]), unique=True).map(tuple),
         age=st.sampled_from(["", "9"]),
         language=st.lists(st.sampled_from(["es", "so"]), unique=True).map(tuple),
     )
 )
-def test_a_form_sent_again_asks_the_same(typed: Typed) -> None:
+def test_a_form_sent_again_asks_the_same(typed: TypedSearch) -> None:
     """The hidden fields of a suggestion say all that the form said."""
     fields: dict[str, list[str]] = {}
     for name, value in typed.pairs():

@@ -127,7 +127,7 @@ def test_counts_are_tried_taken_and_shown(site: Site) -> None:
     assert wrong.status_code == 422
     assert "Line 3" in wrong.text
     tried = send(good, only_try="yes").text
-    assert "Only tried" in tried
+    assert "Test run" in tried
     assert "“Attendance” as attendance (%)" in tried
     assert site.rows("SELECT count(*) FROM school_count") == [(0,)]
     assert send(good).status_code == 200

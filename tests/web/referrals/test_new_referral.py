@@ -97,7 +97,7 @@ def test_a_listing_that_was_merged_away_stands_for_the_other(desk: Site) -> None
     """The page and its form take the listing that was kept, whichever of the two an old address names."""
     old, kept = desk.ids.records["Homework Club"], desk.ids.records["Quiet Room"]
     with writing(desk.database) as session:
-        edits.note(session, edits.Hand(None, utc_now()), "merged_away", old, {}, other_id=kept)
+        edits.note(session, edits.Editor(None, utc_now()), "merged_away", old, {}, other_id=kept)
     page = desk.get(refer(desk, "Homework Club")).text
     assert f'id="p-{kept}"' in page
     assert f'id="p-{old}"' not in page
