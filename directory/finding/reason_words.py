@@ -152,7 +152,7 @@ WARNINGS: Mapping[StrEnum, str] = {
     WarningCode.SIBLING_THERE: "{name} has a referral to {organization} too: ask the family, and maybe go together.",
     WarningCode.HOUSEHOLD_THERE: "Somebody of the household has a referral to {organization} too: ask the family, and maybe "
     "go together.",
-    WarningCode.FLAGGED: "{service}: a referral found the number or the address wrong, and nobody has mended the listing yet: "
+    WarningCode.FLAGGED: "{service}: a referral found the number or the address wrong, and nobody has corrected the listing yet: "
     "check it before a family calls.",
     WarningCode.NO_CONSENT: "No signed consent names {organizations}: give the family the letter, which needs none. "
     "Send nothing to the provider until the family has signed.",
