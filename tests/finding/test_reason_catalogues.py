@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import ast
-import doctest
 import re
 import string
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
-from directory.finding import count_phrases, phrases, reason_words
+from directory.finding import count_phrases, phrases
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, catalogue, languages, path
-from directory.referrals import audience
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
@@ -118,14 +115,6 @@ def test_why_it_did_not_work_is_said_as_on_the_form(code: str) -> None:
 def test_a_reason_is_said_in_another_language(reason: Reason, spanish: str) -> None:
     """The same code and fields, with numbers, lists, days and names as that language has them."""
     assert in_words(reason, "es") == spanish
-
-
-@pytest.mark.parametrize("module", [reason_words, audience])
-def test_examples_are_true(module: ModuleType) -> None:
-    """What a docstring shows is what the code does."""
-    failed, tried = doctest.testmod(module)
-    assert tried
-    assert not failed
 
 
 def test_a_language_without_a_catalogue_is_english() -> None:
