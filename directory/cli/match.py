@@ -10,7 +10,6 @@ from directory.cli.common import contact_line, desk, json_option, limit_option, 
 from directory.cli.crisis import print_crisis
 
 if TYPE_CHECKING:
-    from directory.district_settings.effective import read_district
     from directory.finding.matches import Finding
 
 MARKS = {"pass": "+", "fail": "-", "unknown": "?"}
@@ -47,6 +46,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Find services for a need, an age and a place; each says why it fits and what is not known."""
+    from directory.district_settings.effective import read_district
     from directory.finding.matches import Ask, find_matches
 
     if age is not None and grade is not None:
