@@ -32,7 +32,10 @@ COMMAND = "referral-desk"
 BESIDE = 200  # rows of the list that is there before
 PARTS = ("created", "updated", "unchanged", "needs_review", "rejected", "duplicates")
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real lists are absent: {DATA}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not DATA.is_dir(), reason=f"the real lists are absent: {DATA}"),
+]
 
 
 def rows_of(name: str) -> int:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.command_line import CommandLine
 
+pytestmark = pytest.mark.slow
+
 LIST = """Agency,Program,Description,Ages,Address,City,State,ZIP,Phone,Languages
 Elm Street House,Grief Group,Group for children who lost someone,8-17,9 Elm Street,Lansing,MI,48912,517-555-0102 x 4,English
 """

@@ -9,6 +9,8 @@ import pytest
 
 from tests.command_line import COMMAND, PATIENCE, CommandLine
 
+pytestmark = pytest.mark.slow
+
 LIST = "Agency,Program,Description,ZIP\nMaple House,Homework Club,Homework help after school,48910\n"
 
 

@@ -15,6 +15,8 @@ import pytest
 
 from tests.command_line import COMMAND, CommandLine
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 180  # seconds
 
 

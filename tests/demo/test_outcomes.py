@@ -16,6 +16,8 @@ from directory.outcomes.count_sheets import read
 from directory.outcomes.gaps import gaps
 from directory.outcomes.report import Period
 
+pytestmark = pytest.mark.slow
+
 NEW_YEAR = datetime.date(2027, 1, 2)
 
 

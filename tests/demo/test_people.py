@@ -27,6 +27,8 @@ from directory.storage.scope import ROLES, Scope
 from directory.students import caseload
 from matching.needs import terms
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2025, 9, 15)
 NOW = datetime.datetime(2025, 9, 15, 16)
 LONG = 10

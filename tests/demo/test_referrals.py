@@ -29,6 +29,8 @@ from directory.storage.scope import Scope
 from directory.students import caseload
 from matching.needs import terms
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 11, 30)
 NOW = datetime.datetime(2026, 11, 30, 21)
 EVERYBODY = Scope("nobody", "administrator")

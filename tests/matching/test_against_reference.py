@@ -9,12 +9,15 @@ from dataclasses import replace
 from typing import Any
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import given, settings
 
 from matching import Ages, Candidates, Need, Place, Query, needs, rank, tally
 from matching.distance import geodesic_miles
 from tests.matching.making import candidates, full
 from tests.matching.reference import behind, distance, excluding, need_mark, reference_misses, reference_rank, services
+
+pytestmark = pytest.mark.slow
 
 TODAY = dt.date(2025, 10, 1)
 RELATED = next(term for term in needs.terms().values() if term.related)

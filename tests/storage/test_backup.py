@@ -43,6 +43,8 @@ from directory.storage.migrations import HEAD
 from directory.storage.schema import problems, upgrade
 from tests.conftest import ENGINES
 
+pytestmark = pytest.mark.slow
+
 TODAY = datetime.date(2026, 9, 1)
 NOW = datetime.datetime.combine(TODAY, datetime.time(16))
 NOON = datetime.datetime(2026, 9, 1, 12, 0, 0, 123456)

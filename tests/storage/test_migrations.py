@@ -21,6 +21,8 @@ from directory.storage.engine import make_engine, reading, writing
 from matching.needs import answered
 from matching.needs.conditions import CONDITIONS, GENERAL
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.drift
 def test_the_program_knows_its_newest_migration() -> None:

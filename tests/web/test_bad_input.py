@@ -21,6 +21,8 @@ from tests.web.browsing import Site, browse, utc_now
 from tests.web.forms import TEXT, PageForm, forms_of
 from tests.web.test_matrix import KNOWN, LINES, OF_STUDENTS, ROLES, ask, filled, name_of
 
+pytestmark = pytest.mark.slow
+
 UNKNOWN = "01900000-0000-7000-8000-000000000000"
 MALFORMED = ("..%2f..%2fetc%2fpasswd", "%00", "a" * 3000, "%27%20OR%201=1", "é", UNKNOWN)
 LONG = "Lorem ipsum " * 834

@@ -13,6 +13,8 @@ from tests.web.browsing import Site
 from tests.web.forms import forms_of
 from tests.web.test_matrix import KNOWN, LINES, ROLES, ask, name_of
 
+pytestmark = pytest.mark.slow
+
 _LINK = re.compile(r'<(?:a|link|script|img)\b[^>]*?\s(?:href|src)="(/[^"#]*)')
 
 

@@ -18,6 +18,8 @@ from tests.server import Server, serving
 from tests.web.browsing import Site, visit
 from tests.web.test_matrix import KNOWN, LINES, ROLES, ask, name_of, of_student
 
+pytestmark = pytest.mark.slow
+
 NUMBER = re.compile(r"noted under ([0-9a-f]{8})")
 
 
