@@ -62,7 +62,7 @@ class RefusedSignIn:
 def look(
     session: Session, keys: Keys, email: str, password: str, *, address: str, device: str | None, now: datetime.datetime
 ) -> RefusedSignIn | Callable[[], Hashed]:
-    """Return the hashing that an attempt needs, to be done outside any transaction; Refused while a bucket is full."""
+    """Return the hashing that an attempt needs, to be done outside any transaction; RefusedSignIn while a bucket is full."""
     found, buckets = _try(session, keys, email, address=address, device=device, now=now)
     if until := _full_until(session, buckets, now):
         return _wait(until - now)
