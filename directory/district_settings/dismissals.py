@@ -14,6 +14,7 @@ from directory.district_settings.changes import from_json, save, version
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.district_settings.texts import read_line
 from directory.errors import UnknownError, UsageError
+from directory.i18n import dates
 from directory.storage import district_settings as stored
 from directory.storage.district_settings import DISMISSAL, SetRow
 from directory.storage.people import schools
@@ -115,7 +116,7 @@ def checked_dismissal(dismissal: Dismissal) -> Dismissal:
         raise UsageError(f"There are more than {MOST_EARLY_DAYS} days of early release: take out those that are over.")
     twice = next((day for day, count in Counter(one.day for one in dismissal.early).items() if count > 1), None)
     if twice:
-        raise UsageError(f"{twice:%B} {twice.day}, {twice.year} stands twice among the days of early release: leave one.")
+        raise UsageError(f"{dates.day(twice)} stands twice among the days of early release: leave one.")
     for one in dismissal.early:
         _check_early(dismissal, one)
     return Dismissal(
@@ -131,7 +132,7 @@ def _check_time(time: datetime.time) -> None:
 
 
 def _check_early(dismissal: Dismissal, one: EarlyRelease) -> None:
-    named = f"{one.day:%B} {one.day.day}, {one.day.year}"
+    named = dates.day(one.day)
     if one.day.weekday() >= len(WEEKDAYS):
         raise UsageError(f"{named} is a day of a weekend: school ends on no such day.")
     if one.at >= (usual := dismissal.on_weekday(one.day.weekday())):

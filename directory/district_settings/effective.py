@@ -59,7 +59,7 @@ class DistrictSettings:
     _values: dict[str, Value[Any]] = field(default_factory=dict, compare=False, repr=False)
 
     def effective(self, setting: Setting[T]) -> Value[T]:
-        """The value of a setting; what cannot be read is told as its problem, and the default holds."""
+        """Return the value of a setting; if it cannot be read, the default with the problem."""
         if setting.key not in self._values:
             self._values[setting.key] = self._find(setting)
         return self._values[setting.key]

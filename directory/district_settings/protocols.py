@@ -1,7 +1,7 @@
 """Pure: what the district wants done about a kind of danger, in its own words.
 
 A protocol is written for staff. It names the kind of danger, so it is not for the pages that families and providers open by
-a link: whoever holds the telephone may be the one who is feared.
+a link: the person who holds the phone may be the one who is feared.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ Functions take a listing's fields or one target of them, and return None or () i
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
@@ -152,13 +151,3 @@ def contact_lines(fields: Fields) -> tuple[str, ...]:
 
 def language_names(fields: Fields) -> tuple[str, ...]:
     return tuple(languages.name(code) for code in texts(fields, "languages"))
-
-
-def day_runs(days: tuple[int, ...]) -> str:
-    """Return days in words: "Monday to Wednesday", "Tuesday and Saturday"."""
-    ordered = sorted(set(days))
-    in_a_row = len(ordered) > 2 and all(after - before == 1 for before, after in pairwise(ordered))
-    names = [DAY_NAMES[day] for day in ordered]
-    if in_a_row:
-        return f"{names[0]} to {names[-1]}"
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
