@@ -16,19 +16,20 @@ from collections.abc import Callable, Collection, Mapping
 import numpy as np
 
 from matching import ages, areas, languages, needs, schools, seasons
+from matching.freshness import STALE_AFTER
 from matching.query import Candidates, Floats, Integers, Query, Texts
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes, each_text
 from matching.weights import (
     ALWAYS,
     FADED,
-    FRESH_DAYS,
+    FADES_FROM,
+    FADES_UNTIL,
     PRIOR_CONNECTED,
     PRIOR_MEAN,
     PRIOR_REFERRED,
     RECORD_FULL,
     RECORD_POOR,
     REMOTE,
-    STALE_DAYS,
     WEIGHTS,
 )
 
@@ -93,8 +94,8 @@ def audience(listed: str, query: Query) -> int:
 
 
 def freshness(days: Floats) -> Codes:
-    """The verdict on listings last confirmed so many days ago, NaN where never: however old, they may still be true."""
-    return np.where(days <= FRESH_DAYS, PASS, UNKNOWN).astype(np.int8)
+    """Return the verdict on listings confirmed so many days ago, NaN for never: a stale one may still be true, so it never fails."""
+    return np.where(days <= STALE_AFTER.days, PASS, UNKNOWN).astype(np.int8)
 
 
 def capacity(places: Floats) -> Codes:
@@ -158,8 +159,8 @@ def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) ->
     """The mark of each verdict that has a weight; where more than a verdict is known (days, shares), a mark between."""
     found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items() if name in WEIGHTS}
     days = today.toordinal() - columns.assured
-    faded = np.interp(days, (FRESH_DAYS, STALE_DAYS), (1.0, FADED))
-    found["freshness"] = np.where(np.isnan(days), found["freshness"], np.where(days > STALE_DAYS, 0.0, faded))
+    faded = np.interp(days, (FADES_FROM, FADES_UNTIL), (1.0, FADED))
+    found["freshness"] = np.where(np.isnan(days), found["freshness"], np.where(days > FADES_UNTIL, 0.0, faded))
     found["record"] = np.minimum(shrunk(columns.connected, columns.referred) / RECORD_FULL, 1.0)
     if "distance" in found:
         found["distance"] = np.where(verdicts["distance"] == PASS, REMOTE, WEIGHTS["distance"].unknown)

@@ -157,7 +157,7 @@ class ReasonCode(StrEnum):
     MODE_OTHERS = auto()  # modes, wanted_modes
     MODE_NOT_LISTED = auto()
     CONFIRMED = auto()  # confirmed, a day
-    CONFIRMED_LONG_AGO = auto()  # confirmed
+    STALE = auto()  # confirmed
     NEVER_CONFIRMED = auto()
     FREE_PLACES = auto()  # places
     NO_FREE_PLACES = auto()

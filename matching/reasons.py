@@ -226,7 +226,7 @@ def _mode(listed: list[str], wanted: tuple[str, ...], code: int) -> Reason:
 def _freshness(confirmed: dt.date | None, code: int) -> Reason:
     if confirmed is None:
         return Reason("freshness", NAMES[code], ReasonCode.NEVER_CONFIRMED)
-    said = ReasonCode.CONFIRMED if code == PASS else ReasonCode.CONFIRMED_LONG_AGO
+    said = ReasonCode.CONFIRMED if code == PASS else ReasonCode.STALE
     return Reason("freshness", NAMES[code], said, {"confirmed": confirmed})
 
 

@@ -85,8 +85,8 @@ RECORD_TOLD = 5
 RECORD_MANY = 30
 """With fewer referrals than these, the words say that there were few."""
 
-FRESH_DAYS, STALE_DAYS = 183, 731
-"""A listing confirmed within six months is fresh; then its mark falls to FADED, and after two years it counts nothing."""
+FADES_FROM, FADES_UNTIL = 183, 731
+"""Days since a listing was confirmed: its mark is full for six months, falls to FADED by the end of the second year, then is 0."""
 
 FADED = 0.5
 

@@ -14,7 +14,6 @@ from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import SENTENCES
 from directory.i18n.dates import ago, day
 from directory.listings import words as telling
-from directory.listings.cards import stale
 from directory.listings.place import street_address
 from directory.storage.listings import facts, sources
 from directory.storage.listings.facts import number, text, texts
@@ -23,6 +22,7 @@ from directory.storage.listings.records import load
 from directory.storage.listings.sources import Elsewhere, Origin
 from directory.storage.listings.targets import items_of
 from directory.storage.referrals import flags
+from matching.freshness import is_stale
 from matching.needs import terms
 
 Group = tuple[str, tuple[str, ...]]
@@ -96,7 +96,7 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         organization=text(fields, "organization.name") or "",
         warnings=_warnings(fields, came, wrong=record_id in flags.flagged(session, [record_id])),
         freshness=fresh,
-        stale=stale(confirmed, today),
+        stale=is_stale(confirmed, today),
         groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
         phones=tuple((telling.e164(phone), telling.phone_words(phone)) for phone in facts.phones(fields)),
         address=telling.address(fields),
@@ -116,7 +116,7 @@ def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
     if confirmed is None:
         return UNCONFIRMED
     told = f"Confirmed on {day(confirmed)}, {ago(confirmed, today)}"
-    return f"{told}: it may have changed, call first." if stale(confirmed, today) else f"{told}."
+    return f"{told}: stale, call first." if is_stale(confirmed, today) else f"{told}."
 
 
 def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:

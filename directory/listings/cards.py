@@ -18,9 +18,7 @@ from importers.records import Fields, NeedFit
 from importers.values.closures import Closure
 from importers.values.phones import e164_with_extension
 from importers.values.seasons import Season
-
-FRESH_DAYS = 365
-"""Days after which a listing that nobody has confirmed is stale."""
+from matching.freshness import is_stale
 
 _SHOWN = tuple(d for d in DETAILS if d.target in ("phones", "languages", "needs", "costs", "schedules", "modes"))
 
@@ -32,7 +30,7 @@ class Card:
     `languages` are ISO 639 codes and `phone` is E.164 with `;ext=`, as in the command line's contract; `line` is the
     description's first sentence, `options` the ways to pay, `spans` the hours that could be parsed. `precision` is "address",
     "zip" or "city" for the point. `for_crisis` means that it is for danger alone, `season` that it runs in some months only;
-    `closure` is what it says about not running today. `stale` means that nobody has confirmed the listing for a year.
+    `closure` is what it says about not running today. `stale` is as `matching.freshness` defines it.
     """
 
     id: str
@@ -131,7 +129,7 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         do_not_refer=bool(fields.get("service.do_not_refer")),
         closed=facts.is_closed(fields),
         assured=day,
-        stale=stale(day, today),
+        stale=is_stale(day, today),
         season=facts.season(fields),
         closure=facts.closure(fields, today),
         for_crisis=facts.for_crisis(fields),
@@ -140,11 +138,6 @@ def _card(fields: Fields, today: datetime.date) -> Card:
             fields, "service.description", "organization.description", "service.eligibility_description", "service.alert"
         ),
     )
-
-
-def stale(assured: datetime.date | None, today: datetime.date) -> bool:
-    """Whether nobody has confirmed a listing for a year."""
-    return assured is None or (today - assured).days > FRESH_DAYS
 
 
 def _said(fields: Fields, *targets: str) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
 from directory.listings import words as telling
-from directory.listings.cards import stale
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.listings import facts
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.facts import Listing, number, text, texts
 from directory.storage.listings.records import load
+from matching.freshness import is_stale
 
 GONE = "This provider is not in the directory any more: choose another one."
 NOT_TO_REFER = "Your district has marked this provider “do not refer”: choose another one."
@@ -112,7 +112,7 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         closed_until=facts.closed_until(fields),
         confidential=confidential,
         assured=confirmed,
-        stale=stale(confirmed, today),
+        stale=is_stale(confirmed, today),
     )
 
 

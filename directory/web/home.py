@@ -33,7 +33,7 @@ MOST_IMPORTS, MOST_LINES = 5, 6
 
 ATTENTION: tuple[tuple[str, str, str], ...] = (
     ("held", "row of a list waits for you to decide", "rows of lists wait for you to decide"),
-    ("stale", "listing was not confirmed for a year", "listings were not confirmed for a year"),
+    ("stale", "listing is stale: not confirmed for a year", "listings are stale: not confirmed for a year"),
     ("without_phone", "listing has no telephone number", "listings have no telephone number"),
     ("without_needs", "listing says no need it helps with", "listings say no need they help with"),
     ("without_place", "listing has no place on the map", "listings have no place on the map"),

@@ -12,14 +12,14 @@ import geopy.distance
 from matching import Query, areas, needs, schools
 from matching.weights import (
     FADED,
+    FADES_FROM,
+    FADES_UNTIL,
     FARTHEST,
-    FRESH_DAYS,
     PRIOR_CONNECTED,
     PRIOR_REFERRED,
     RECORD_FULL,
     RELATED,
     REMOTE,
-    STALE_DAYS,
     WEIGHTS,
 )
 from tests.matching.making import full
@@ -139,7 +139,7 @@ def soft(query: Query, row: Row, today: dt.date) -> Verdicts:
     if query.modes:
         found["mode"] = listed(row["modes"], set(query.modes))
     days, places, share = today.toordinal() - row["assured"], row["capacity"], shrunk(row)
-    found["freshness"] = "pass" if days <= 183 else "unknown"
+    found["freshness"] = "pass" if days <= 365 else "unknown"
     found["capacity"] = "unknown" if math.isnan(places) else "pass" if places > 0 else "fail"
     found["record"] = "pass" if share > 0.6 else "fail" if share < 0.4 else "unknown"
     found["season"] = season(row, today)
@@ -192,9 +192,9 @@ def judged(query: Query, service: list[Row], miles: float | None, today: dt.date
     elif query.place is not None:
         marks["distance"] = REMOTE if verdicts["distance"] == "pass" else WEIGHTS["distance"].unknown
     days = today.toordinal() - row["assured"]
-    if FRESH_DAYS < days <= STALE_DAYS:
-        marks["freshness"] = 1 - (1 - FADED) * (days - FRESH_DAYS) / (STALE_DAYS - FRESH_DAYS)
-    elif days > STALE_DAYS:
+    if FADES_FROM < days <= FADES_UNTIL:
+        marks["freshness"] = 1 - (1 - FADED) * (days - FADES_FROM) / (FADES_UNTIL - FADES_FROM)
+    elif days > FADES_UNTIL:
         marks["freshness"] = 0.0
     marks["record"] = min(1.0, shrunk(row) / RECORD_FULL)
     return marks

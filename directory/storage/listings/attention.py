@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from directory.models import Address, Attribute, Location, Phone, Service, ServiceArea, ServiceAtLocation
 from directory.storage.listings.lookups import REMOTE
+from matching.freshness import STALE_AFTER
 
-STALE_AFTER = datetime.timedelta(days=365)
 REASONS = ("stale", "without_phone", "without_needs", "without_place", "confidential")
 
 
@@ -28,8 +28,8 @@ def needing_attention(session: Session, today: datetime.date) -> dict[str, int]:
     return dict(session.execute(query).one()._mapping)
 
 
-def is_stale(today: datetime.date) -> ColumnElement[bool]:
-    """Return the condition that nobody has confirmed the listing for twelve months."""
+def stale_condition(today: datetime.date) -> ColumnElement[bool]:
+    """Return the condition that a listing is stale, as `matching.freshness.is_stale` decides it."""
     return or_(Service.assured_date.is_(None), Service.assured_date < today - STALE_AFTER)
 
 
@@ -43,7 +43,7 @@ def reasons(today: datetime.date) -> Mapping[str, ColumnElement[bool]]:
     # A service that comes to people, or is for a whole county, needs no place.
     placeless = and_(Location.latitude.is_(None), Address.postal_code.is_(None), ~elsewhere)
     return {
-        "stale": is_stale(today),
+        "stale": stale_condition(today),
         "without_phone": ~select(Phone.id).where(Phone.service_id == Service.id, Phone.type != "fax").exists(),
         "without_needs": ~said.where(Attribute.link_type == "need").exists(),
         "without_place": placeless,

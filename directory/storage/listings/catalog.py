@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation, table
 from directory.storage.chunks import rows_in
-from directory.storage.listings.attention import is_stale, reasons
+from directory.storage.listings.attention import reasons, stale_condition
 from directory.storage.listings.edits import holds
 from importers.identity import fold
 
@@ -33,7 +33,7 @@ _folded = lru_cache(maxsize=65_536)(fold)
 class CatalogFilters:
     """Which records to list; None matches all.
 
-    `stale` selects those that nobody confirmed for twelve months, counted from `today`; `among` are the ids to choose from;
+    `stale` selects those that are stale on the day `today`; `among` are the ids to choose from;
     `attention` selects active records that need attention for that reason of attention.REASONS.
     """
 
@@ -184,7 +184,7 @@ def _names(filters: CatalogFilters, today: datetime.date) -> _Named:
     if filters.status:
         query = query.where(Service.status == filters.status)
     if filters.stale:
-        query = query.where(is_stale(today))
+        query = query.where(stale_condition(today))
     if filters.attention:
         query = query.join(Location, Location.id == ServiceAtLocation.location_id).outerjoin(
             Address, Address.location_id == Location.id

@@ -16,7 +16,7 @@ from directory.web.listings.words import STATUSES, badges
 
 LONGEST = 200
 WANTING = {
-    "stale": "Not confirmed for a year",
+    "stale": "Stale: not confirmed for a year",
     "without_phone": "Without a phone",
     "without_needs": "Without a need",
     "without_place": "Without a place on the map",

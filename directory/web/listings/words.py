@@ -9,11 +9,11 @@ from typing import Any
 
 from directory.finding.provider import MODES
 from directory.listings.boxes import AGES
-from directory.listings.cards import stale
 from directory.listings.form import form
 from directory.listings.value_lines import say, unplain
 from directory.storage.listings.edits import Changes
 from directory.web.listings.layout import LABELS, SECTIONS, position
+from matching.freshness import is_stale
 
 STATUSES = {
     "active": "Running",
@@ -109,6 +109,6 @@ def badges(
         (STATUSES.get(known, known), "fail", known != "active"),
         ("Do not refer", "fail", do_not_refer),
         ("Confidential", "soon", confidential),
-        ("Not confirmed for a year", "unknown", known == "active" and stale(assured, today)),
+        ("Stale: not confirmed for a year", "unknown", known == "active" and is_stale(assured, today)),
     )
     return [(words, of) for words, of, shown in found if shown]

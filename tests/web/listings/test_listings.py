@@ -69,7 +69,7 @@ def test_the_list_is_narrowed_by_words_and_by_what_is_wanting(coordinator_on_eac
     coordinator.run("UPDATE service SET assured_date = '2001-01-01' WHERE name = 'Teen shop'")
     stale = coordinator.get("/directory?attention=stale").text
     assert "Teen shop" in stale
-    assert "Not confirmed for a year" in stale
+    assert "Stale: not confirmed for a year" in stale
     assert coordinator.get("/directory?attention=nonsense&status=x&source=y&page=0&words=" + "x" * 4000).status_code == 200
 
 
