@@ -53,7 +53,7 @@ _ELSEWHERE = {
 
 
 def __getattr__(name: str) -> Any:
-    """Looked up only when asked for: who reads matching.needs alone should not wait for numpy and geopy."""
+    """Import a name when it is first used: matching.needs alone should not wait for numpy and geopy."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f"matching.{_ELSEWHERE.get(name, 'query')}"), name)

@@ -31,9 +31,9 @@ _GRADE = re.compile(r"(?:grade)?0*(\d{1,2})(?:st|nd|rd|th)?(?:grade|grader)?")
 
 
 def of_age(age: float) -> Ages:
-    """The span of a student who gives their age in years: 9 means from the 9th birthday until the 10th.
+    """Return the span of a student whose age is given in years: 9 means from the 9th birthday until the 10th.
 
-    Raises ValueError for an age that no one has.
+    Raise ValueError for an impossible age.
     """
     if not 0 <= age < 130:
         raise ValueError(f"An age is given in years, from 0 to 129: {age:g} is not one.")
@@ -41,9 +41,9 @@ def of_age(age: float) -> Ages:
 
 
 def of_grade(grade: str | int) -> Ages:
-    """The span of a student in a grade ("PK", "K", "4", "4th", 4): grade g is from age g+5 until g+7, K from 5 until 7.
+    """Return the span of a student in a grade ("PK", "K", "4", "4th", 4): grade g is from age g+5 until g+7, K from 5 until 7.
 
-    Raises ValueError for what is no grade from pre-kindergarten to 12.
+    Raise ValueError unless it is a grade from pre-kindergarten to 12.
     """
     written = re.sub(r"[\s.\-]+", "", str(grade).casefold())
     found = _GRADE.fullmatch(written)
@@ -54,13 +54,13 @@ def of_grade(grade: str | int) -> Ages:
 
 
 def limits(maximum: Floats) -> Floats:
-    """The age at which a service stops taking a student: 13 where `maximum_age` is 12, 12.5 where it is 12.5."""
+    """Return the age at which a service stops taking a student: 13 if `maximum_age` is 12, 12.5 if it is 12.5."""
     whole: Floats = np.floor(maximum)
     return np.where(maximum == whole, whole + 1, maximum)
 
 
 def verdicts(minimum: Floats, maximum: Floats, ages: Ages) -> Codes:
-    """Pass where every age the student may have is taken, fail where none is, unknown between and where none is listed."""
+    """Return pass if every age the student may have is taken, fail if none is, and unknown if only some are or none is listed."""
     end = limits(maximum)
     shut_out = (ages.high <= minimum) | (ages.low >= end)
     taken = ~((ages.low < minimum) | (ages.high > end)) & ~(np.isnan(minimum) & np.isnan(maximum))
@@ -68,7 +68,7 @@ def verdicts(minimum: Floats, maximum: Floats, ages: Ages) -> Codes:
 
 
 def years_off(minimum: Floats, maximum: Floats, ages: Ages) -> Floats:
-    """By how many inclusive years a student is shut out: 1 where a service takes 12 and up and the student is 11; else 0."""
+    """Return how many inclusive years keep a student out: 1 if a service takes 12 and up and the student is 11; 0 if none."""
     young = np.where(ages.high <= minimum, minimum + 1 - ages.high, 0.0)
     old = np.where(ages.low >= limits(maximum), ages.low - maximum, 0.0)
     return np.maximum(young, old)

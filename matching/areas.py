@@ -1,7 +1,7 @@
-"""Whether the area that a service serves takes in the place where the student is.
+"""Whether the area that a service serves includes the place where the student is.
 
-An area is read only where it says plainly what it is: a ZIP, a state, a county or city by name. A bare name that is not
-the student's ("East Side") may lie inside the student's town, so it stays unknown; so does all that cannot be read.
+An area is read only if it plainly is a ZIP, a state, or a county or city by name. A bare name that is not the student's
+("East Side") may lie inside the student's town, so it stays unknown; so does everything that cannot be read.
 
     >>> here = Place(42.73, -84.55, "48910", postal_code="48910", city="Lansing", county="Ingham County", state="MI")
     >>> [read(area, here) for area in ("Ingham County", "48910 48911", "Michigan", "Statewide", "Kent and Ingham Counties")]
@@ -34,7 +34,7 @@ STATES = {
     "virginia": "va", "washington": "wa", "west virginia": "wv", "wisconsin": "wi", "wyoming": "wy",
 }  # fmt: skip
 CODES = frozenset(STATES.values())
-# Lists are a state's own: where they reach over its border they name the other state.
+# Lists belong to one state; an area across its border names the other state.
 EVERYWHERE = frozenset({"statewide", "nationwide", "national", "united states", "united states of america", "usa", "us",
                         "all states", "anywhere", "entire state", "whole state", "everywhere"})  # fmt: skip
 
@@ -45,13 +45,13 @@ _BETWEEN = re.compile(r",? and |[,;/&]+")
 
 
 def read(areas: str, place: Place) -> int:
-    """The verdict on areas parted by "|": one that takes the place in is enough, and only if all name others it is a fail."""
+    """Return the verdict on areas separated by "|": pass if one includes the place, fail only if all name other places."""
     parts = [part for part in map(_plain, areas.split("|")) if part]
     return max((_read_one(part, place) for part in parts), default=UNASKED)
 
 
 def _read_one(text: str, place: Place) -> int:
-    # Before states: Washington may be a county, New York a city.
+    # Before states: Washington may be a county, and New York a city.
     if text in EVERYWHERE or text in (_bare(place.city), _bare(place.county)):
         return PASS
     if _ZIPS.fullmatch(text):
@@ -64,7 +64,7 @@ def _read_one(text: str, place: Place) -> int:
 
 
 def _read_name(name: str, place: Place, *, town: bool) -> int:
-    """The verdict on a county or town; `town` where a state behind it ("Flint, MI") tells that a bare name is one."""
+    """Return the verdict on a county or town; `town` if a state after it ("Flint, MI") shows that a bare name is a town."""
     own_city, own_county = _bare(place.city), _bare(place.county)
     if county := _COUNTY.fullmatch(name):
         return _one_of(_names(county["of"] or county["names"]), own_county)
@@ -78,7 +78,7 @@ def _one_of(named: Iterable[str], own: str | None) -> int:
     return UNKNOWN if not own else PASS if own in named else FAIL
 
 
-@lru_cache(maxsize=8192)  # the same names stand in every query's candidates
+@lru_cache(maxsize=8192)  # The same names occur among every query's candidates.
 def _plain(text: str) -> str:
     text = re.sub(r"[.()]", " ", text.casefold())
     text = re.sub(r"\b(?:residents?(?: of)?|only|all of|serving|state of)\b", " ", text)
@@ -89,7 +89,7 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _bare(name: str | None) -> str | None:
-    """A county or city without the word for it: "Ingham County" is "ingham"."""
+    """Return a county or city without the word for it: "Ingham County" is "ingham"."""
     plain = _plain(name or "")
     county, city = _COUNTY.fullmatch(plain), _CITY.fullmatch(plain)
     return (county and (county["of"] or county["names"])) or (city and city["name"]) or plain or None
@@ -101,7 +101,7 @@ def _code(state: str | None) -> str | None:
 
 
 def _apart(text: str) -> tuple[str, str | None]:
-    """A name and the state behind its last comma: ("flint", "mi"); a state alone is ("", "mi")."""
+    """Return a name and the state after its last comma: ("flint", "mi"); a state alone is ("", "mi")."""
     if code := _code(text):
         return "", code
     name, comma, last = text.rpartition(",")

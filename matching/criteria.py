@@ -1,6 +1,6 @@
-"""Each criterion as a column: a verdict for every service, and the mark (0 to 1) that it earns.
+"""The criteria as columns: a verdict for every service, and the mark (0 to 1) that it earns.
 
-What a text says is judged by the same functions here and in `reasons`, which says it in codes.
+The judges of single texts are also used by `reasons`, which says in codes what they found.
 
     >>> payment("private sliding_scale", "medicaid"), payment("free", "medicaid"), payment("", "medicaid")
     (0, 2, 1)
@@ -34,7 +34,7 @@ from matching.weights import (
 )
 
 EXCLUDING = ("age", "audience", "distance", "area", "school", "danger")
-"""A fail in one of these excludes."""
+"""Criteria in which a fail excludes a service."""
 
 PAYS: Mapping[str, tuple[str, ...]] = {
     "medicaid": ("medicaid", "free"),
@@ -42,33 +42,33 @@ PAYS: Mapping[str, tuple[str, ...]] = {
     "uninsured": ("uninsured", "sliding_scale", "free"),
     "free": ("free",),
 }
-"""What a listing may say to serve each way of paying."""
+"""What a listing may offer to serve each way of paying."""
 
 REMOTE_MODES = ("online", "phone")
-"""Offered in one of these ways, a service without an address needs none."""
+"""Modes in which a service needs no address."""
 
 
 def asked(query: Query) -> frozenset[str]:
-    """The criteria that count for a query."""
+    """Return the criteria that count for a query."""
     given = {"distance": query.place, "area": query.place, "age": query.ages, "languages": query.languages,
              "payment": query.payment, "mode": query.modes}  # fmt: skip
     return frozenset(ALWAYS) | {criterion for criterion, wanted in given.items() if wanted}
 
 
 def payment(listed: str, wanted: str) -> int:
-    """The verdict on the ways to pay that are listed."""
+    """Return the verdict on the ways to pay that are listed."""
     return _any_of(listed.split(), PAYS[wanted])
 
 
 def mode(listed: str, wanted: Collection[str]) -> int:
-    """The verdict on the ways in which a service is offered."""
+    """Return the verdict on the ways in which a service is offered."""
     return _any_of(listed.split(), wanted)
 
 
 def language(listed: str, wanted: Collection[str]) -> int:
-    """The verdict on the languages listed: one of those asked for is enough.
+    """Return the verdict on the languages listed: one of those asked for is enough.
 
-    Lists name the languages beside English, so that English left out is unknown.
+    Lists usually name only languages other than English, so missing English is unknown.
     """
     spoken, asked_for = [languages.base(code) for code in listed.split()], [languages.base(code) for code in wanted]
     verdict = _any_of(spoken, asked_for)
@@ -76,7 +76,7 @@ def language(listed: str, wanted: Collection[str]) -> int:
 
 
 def remote(modes: str) -> int:
-    """The verdict on the distance of a service without a point: none where it works by phone or online."""
+    """Return the verdict on the distance of a service without a point: pass if it works by phone or online, else unknown."""
     return PASS if _any_of(modes.split(), REMOTE_MODES) == PASS else UNKNOWN
 
 
@@ -85,7 +85,7 @@ def _any_of(listed: Collection[str], wanted: Collection[str]) -> int:
 
 
 def audience(listed: str, query: Query) -> int:
-    """The verdict on the people whom a service is for alone: a fail where a student cannot be one of them."""
+    """Return the verdict on the people whom a service is exclusively for: fail if the student cannot be one of them."""
     if not listed:
         return UNASKED
     slugs, age = [need.slug for need in query.needs], query.ages.low if query.ages else None
@@ -94,29 +94,29 @@ def audience(listed: str, query: Query) -> int:
 
 
 def freshness(days: Floats) -> Codes:
-    """Return the verdict on listings confirmed so many days ago, NaN for never: a stale one may still be true, so it never fails."""
+    """Return the verdict on listings confirmed this many days ago, NaN for never; a stale one may still be true, so none fails."""
     return np.where(days <= STALE_AFTER.days, PASS, UNKNOWN).astype(np.int8)
 
 
 def capacity(places: Floats) -> Codes:
-    """The verdict on the number of free places."""
+    """Return the verdict on the number of free places."""
     return np.where(places > 0, PASS, np.where(places <= 0, FAIL, UNKNOWN)).astype(np.int8)
 
 
 def shrunk(connected: Floats, referred: Floats) -> Floats:
-    """The share of a provider's closed referrals that were connected, shrunk towards the mean where there are few."""
+    """Return the share of a provider's closed referrals that were connected, shrunk toward the mean if there are few."""
     total = np.maximum(np.nan_to_num(referred), 0.0)
     good = np.clip(np.nan_to_num(connected), 0.0, total)
     return (good + PRIOR_CONNECTED) / (total + PRIOR_REFERRED)
 
 
 def record(share: Floats) -> Codes:
-    """The verdict on a shrunk share: better than what a new provider is taken for, far worse, or neither."""
+    """Return the verdict on a shrunk share: pass above the prior mean, fail if far below it, else unknown."""
     return np.where(share > PRIOR_MEAN, PASS, np.where(share < RECORD_POOR, FAIL, UNKNOWN)).astype(np.int8)
 
 
 def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Codes]:
-    """A verdict for each criterion asked for but the needs, and for each row; of distance only where there is no point."""
+    """Return a verdict for each row and each criterion asked for, except needs; distance only for services without a point."""
     found = {
         "freshness": freshness(today.toordinal() - columns.assured),
         "capacity": capacity(columns.capacity),
@@ -131,7 +131,7 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
     }
     if query.ages:
         found["age"] = ages.verdicts(columns.minimum_age, columns.maximum_age, query.ages)
-        # Where it is called one for adults and lists ages that take the student, somebody must ask which of them holds.
+        # If it is for adults but lists ages that include the student's, somebody must ask which is true.
         at_odds = (columns.audience == "adults") & (found["age"] == PASS) & (found["audience"] == FAIL)
         found["audience"] = np.where(at_odds, UNKNOWN, found["audience"]).astype(np.int8)
     texts: dict[str, tuple[Texts, Callable[[str], int]]] = {
@@ -146,17 +146,18 @@ def verdicts(query: Query, columns: Candidates, today: dt.date) -> dict[str, Cod
 
 
 def behind(columns: Candidates, verdicts: Mapping[str, Codes]) -> Integers:
-    """What stands behind all the others, however well it scores: 1 for what speaks of people the student may not belong to, 2
-    and more for what does not run now.
+    """Return what sorts services behind all others, however well they score.
+
+    0 is none; 1 is for people whom the student may not belong to; 2 and more does not run now.
     """
-    # One "for adults" whose ages take the student is asked about, and no less likely than others.
+    # One "for adults" whose ages include the student's is asked about, and is no less likely than others.
     limited = (verdicts["audience"] != UNASKED) & (columns.audience != "adults")
     out_of_season = (verdicts["season"] == FAIL) | (verdicts["season"] == UNKNOWN)
     return np.array(limited + 2 * out_of_season, dtype=np.int64)
 
 
 def marks(columns: Candidates, verdicts: Mapping[str, Codes], today: dt.date) -> dict[str, Floats]:
-    """The mark of each verdict that has a weight; where more than a verdict is known (days, shares), a mark between."""
+    """Return the mark of each verdict that has a weight; days and shares give marks in between."""
     found = {name: np.array([0.0, WEIGHTS[name].unknown, 1.0, 1.0])[codes] for name, codes in verdicts.items() if name in WEIGHTS}
     days = today.toordinal() - columns.assured
     faded = np.interp(days, (FADES_FROM, FADES_UNTIL), (1.0, FADED))

@@ -1,7 +1,7 @@
 """How far a service is from the student.
 
-All candidates are measured at once on a sphere; what is shown, and what decides whether a service lies within the
-distance asked for, is the geodesic. The first bounds the second, so few geodesics are needed:
+All candidates are measured at once on a sphere. What is shown, and what decides whether a service is within the distance
+asked for, is the geodesic. The first bounds the second, so few geodesics are needed:
 
     >>> lansing, flint = (42.7325, -84.5555), (43.0125, -83.6875)
     >>> round(geodesic_miles(lansing, flint), 3)
@@ -31,16 +31,16 @@ from matching.weights import FARTHEST, NEAR_FACTOR, NEAR_MILES
 EARTH_MILES = 3958.7613
 """The mean radius of the earth."""
 
-# The radii of curvature of WGS 84 lie between 0.99442 and 1.00449 of the mean radius, so no path on the ellipsoid
+# The radii of curvature of WGS 84 are between 0.99442 and 1.00449 of the mean radius, so that no path on the ellipsoid
 # is shorter or longer than the same path on the sphere by more. The slack is for rounding at opposite ends of the earth.
 SHORTEST, LONGEST, SLACK = 0.9944, 1.0045, 1e-3
 
-# One for all measurements: each new one works out the series of the ellipsoid again.
+# One object for all measurements: each new one computes the series of the ellipsoid again.
 _EARTH = geopy.distance.geodesic()
 
 
 def haversine(latitude: float, longitude: float, latitudes: Floats, longitudes: Floats) -> Floats:
-    """Miles on the sphere from one point (degrees) to many; NaN where one has no point on the earth."""
+    """Return the miles on the sphere from one point (degrees) to many; NaN for those without a point on the earth."""
     there = (np.abs(latitudes) <= 90) & (np.abs(longitudes) <= 180)
     p, q = math.radians(latitude), np.radians(np.where(there, latitudes, np.nan))
     half = np.sin((q - p) / 2) ** 2 + math.cos(p) * np.cos(q) * np.sin(np.radians(longitudes - longitude) / 2) ** 2
@@ -49,27 +49,27 @@ def haversine(latitude: float, longitude: float, latitudes: Floats, longitudes: 
 
 
 def shortest(sphere: Floats) -> Floats:
-    """The least that the geodesic can be where the sphere says so many miles."""
+    """Return the shortest possible geodesic for a distance on the sphere, in miles."""
     return np.maximum(sphere * SHORTEST - SLACK, 0.0)
 
 
 def longest(sphere: Floats) -> Floats:
-    """The most that the geodesic can be where the sphere says so many miles."""
+    """Return the longest possible geodesic for a distance on the sphere, in miles."""
     return sphere * LONGEST + SLACK
 
 
 def geodesic_miles(start: tuple[float, float], end: tuple[float, float]) -> float:
-    """Miles along the earth (WGS 84) between two points in degrees."""
+    """Return the miles along the earth (WGS 84) between two points in degrees."""
     return float(geopy.distance.geodesic(_EARTH.measure(start, end)).miles)
 
 
 def nearness(miles: Floats, within: float) -> Floats:
-    """The mark for distance, from 1 at no distance down to FARTHEST at `within` miles and on down beyond."""
+    """Return the mark for distance: 1 at no distance, FARTHEST at `within` miles, and lower beyond."""
     share = miles / within if within > 0 else np.where(miles > 0, np.inf, 0.0)
     marks: Floats = 1 / (1 + share * (1 / FARTHEST - 1))
     return marks
 
 
 def reach(within: float) -> float:
-    """How far away a service may be to be a near miss."""
+    """Return how many miles away a service may be to be a near miss."""
     return max(NEAR_FACTOR * within, within + NEAR_MILES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def base(code: str) -> str:
-    """The language of a code without its script or country: "es-MX" is "es".
+    """Return the language of a code without its script or country: "es-MX" is "es".
 
     >>> base("es-MX"), base("zh_Hans"), base("EN")
     ('es', 'zh', 'en')

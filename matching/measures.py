@@ -1,4 +1,4 @@
-"""The exact distance and score of single services, and the walk that asks for as few of them as will do."""
+"""The exact distance and score of single services, and a search that computes as few of them as possible."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from matching.query import Floats, Integers, Query
 from matching.services import Services
 
 DIGITS = 9
-"""Scores and miles are compared to so many places, so that the last bit of a sum decides nothing."""
+"""Scores and miles are compared to this many decimals, so that the last bit of a sum decides nothing."""
 
 ROUNDING = 10.0**-DIGITS
 
 
 class Measure:
-    """Measures services of a query; each point only once.
+    """Measures the services of a query, each point only once.
 
-    `highest` is the best score that each may have, `nearest` the least miles, infinite without a point.
+    `highest` is the best score that each service can have; `nearest` the least miles, infinite without a point.
     """
 
     def __init__(self, query: Query, found: Services) -> None:
@@ -34,7 +34,7 @@ class Measure:
         self.nearest: Floats = np.where(self._located, shortest(found.sphere) - ROUNDING, math.inf)
 
     def miles(self, i: int) -> float | None:
-        """The geodesic from the place asked for, None where either end has no point."""
+        """Return the geodesic miles from the place asked for, None if either end has no point."""
         if not self._located[i] or self._query.place is None:
             return None
         there = float(self._found.columns.latitude[i]), float(self._found.columns.longitude[i])
@@ -43,14 +43,14 @@ class Measure:
         return self._points[there]
 
     def score(self, i: int, failing: str | None = None) -> float:
-        """The score from 0 to 1; a distance that fails adds nothing."""
+        """Return the score from 0 to 1; a distance that fails adds nothing."""
         miles, base = self.miles(i), float(self._found.base[i])
         if miles is not None and failing != "distance":
             base += self._found.distance_share * float(nearness(np.array([miles]), self._query.within)[0])
         return round(base, DIGITS)
 
     def order(self, i: int) -> tuple[float, str, int]:
-        """What decides between equal scores: the distance, none last, then the id."""
+        """Return the tie-breaker between equal scores: the distance, services without one last, then the id."""
         miles, columns = self.miles(i), self._found.columns
         return (math.inf if miles is None else round(miles, DIGITS), str(columns.id[i]), int(columns.key[i]))
 
@@ -58,9 +58,10 @@ class Measure:
 def first(
     count: int, rows: Integers, bounds: Sequence[Floats | Integers], exactly: Callable[[int], tuple[Any, ...] | None]
 ) -> list[int]:
-    """The `count` of `rows` with the smallest exact keys, in order; a row whose exact key is None is none of them.
+    """Return the `count` rows with the smallest exact keys, in order, computing as few exact keys as possible.
 
-    `bounds` are columns along `rows` that are together, read as a tuple, never more than the beginning of the exact key.
+    `exactly` returns the key of a row, None to leave it out. `bounds` are columns along `rows`: read across as a tuple, they are
+    a lower bound of the beginning of the key, so the search stops once no further row can be smaller.
     """
     found: list[tuple[tuple[Any, ...], int]] = []
     order = np.lexsort(tuple(reversed(bounds)))

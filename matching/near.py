@@ -1,7 +1,7 @@
-"""Near misses: services that fail in exactly one thing, and by little.
+"""Near misses: services that fail in exactly one criterion, and by little.
 
-Nearest to passing comes first: miles as a share of those that a near miss may be off by, then years as a share of
-theirs; an area or a school can only be asked about and comes last.
+Those nearest to passing come first: miles as a share of the most that a near miss may be off by, then years as a share of
+theirs. An area or a school can only be asked about, and comes last.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from matching.verdicts import FAIL
 from matching.weights import NEAR_MISSES, NEAR_YEARS
 
 HOPELESS = ("audience", "danger")
-"""What no question mends: a service for veterans is no near miss for a child, nor a crisis line for an ordinary need."""
+"""Failures that no call resolves: a service for veterans is no near miss for a child, nor a crisis line for an ordinary need."""
 
 WIDEST = 1.0
-"""The gap of a service that can only just be a near miss; 0 would be a pass."""
+"""The gap of a service that is barely a near miss; 0 would be a pass."""
 
 
 def exclusions(found: Services) -> Integers:
-    """In how many excluding criteria each service fails, the measured distance left out."""
+    """Return in how many excluding criteria each service fails, not counting measured distance."""
     failing = [codes == FAIL for name, codes in found.verdicts.items() if name in EXCLUDING]
     return np.array(np.sum(failing, axis=0), dtype=np.int64)
 
 
 def misses(query: Query, found: Services, measure: Measure) -> list[tuple[int, str]]:
-    """At most NEAR_MISSES services with the one criterion in which each fails, nearest to passing first."""
+    """Return at most NEAR_MISSES services, nearest to passing first, each with the criterion in which it fails."""
     farthest = reach(query.within)
     failing = exclusions(found)
     too_far = (failing == 0) & (longest(found.sphere) > query.within) & (shortest(found.sphere) <= farthest)
@@ -56,12 +56,12 @@ def misses(query: Query, found: Services, measure: Measure) -> list[tuple[int, s
 
 
 def _failing(found: Services, i: int) -> str:
-    """The excluding criterion in which a near miss fails; where no other does, it is the distance."""
+    """Return the excluding criterion in which a near miss fails; if no other does, it is the distance."""
     return next((name for name in EXCLUDING if name in found.verdicts and found.verdicts[name][i] == FAIL), "distance")
 
 
 def _else_fine(found: Services) -> npt.NDArray[np.bool_]:
-    """Which services fail in nothing that does not exclude."""
+    """Return which services fail in no criterion that does not exclude."""
     others = [codes != FAIL for name, codes in found.verdicts.items() if name not in EXCLUDING]
     fine: npt.NDArray[np.bool_] = np.all([*others, *(found.fits > 0)], axis=0)
     return fine

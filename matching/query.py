@@ -1,6 +1,6 @@
-"""What is looked for (`Query`), what might answer it (`Candidates`), and what is answered (`Match`, `Reason`).
+"""What is searched for (`Query`), what may answer it (`Candidates`), and the answer (`Match`, `Reason`).
 
-A reason holds no words: a code with its fields, which directory.finding.reason_words puts into a language.
+A reason has no words: it is a code with fields, which directory.finding.reason_words puts into a language.
 
 Ages are inclusive years: a service whose `maximum_age` is 12 takes a child until the 13th birthday, and a student "of
 9" is somewhere between the 9th and the 10th. Distances are statute miles, points are degrees (WGS 84).
@@ -37,7 +37,7 @@ class Need:
 class Ages:
     """The ages a student may have, from `low` up to but not including `high`, in years: age 9 is (9, 10), grade 4 (9, 11).
 
-    `grade` is the grade that was asked for (0 is kindergarten, -1 pre-kindergarten), None where an age was.
+    `grade` is the grade that was asked for (0 is kindergarten, -1 pre-kindergarten), None if an age was.
     """
 
     low: float
@@ -47,7 +47,7 @@ class Ages:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the student starts from; `approximate` where the point is only the centre of a ZIP or city."""
+    """The student's starting point; `approximate` if it is only the center of a ZIP or city."""
 
     latitude: float
     longitude: float
@@ -61,11 +61,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is looked for. Only `needs` must be given; what is None or empty is no criterion.
+    """What is searched for. Only `needs` is required; a field that is None or empty is not a criterion.
 
-    Matches are in the order of their scores ("fit") or of their distances, those without one last. Whatever the order, what
-    does not run now comes after what does, and what speaks of people a student may not belong to comes after what does not. What
-    is there for danger alone is no match unless `danger` was spoken of.
+    Matches are ordered by score ("fit") or by distance, those without a distance last. In either order, services for people the
+    student may not belong to come after the others, and those that do not run now come last. A service for danger alone matches
+    only if `danger` is set.
     """
 
     needs: tuple[Need, ...]
@@ -83,17 +83,17 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Columns of one length n, a row for each (need term of the service, service at location).
+    """Columns of one length n, with a row for each pair of a need term and a service at location.
 
-    A service that carries several of the terms looked for has a row for each; `key` tells that they are one.
+    A service with several of the terms searched for has several rows with the same `key`.
     `fit` is how surely the service is listed under `term` (0 to 1). Unknown numbers are NaN, unknown texts "".
-    `languages`, `payments`, `modes` and `areas` are codes parted by blanks, or for `areas` by "|". `precision` is
-    "address", "zip" or "city" for the service's point, "" without one. `assured` is the proleptic ordinal of the day on
-    which the listing was last confirmed, NaN if never. `capacity` is the number of free places. `connected` and
-    `referred` count the provider's closed referrals, 0 until there are any. `first_month` and `last_month` (1 to 12) are the
-    season of a service that does not run all year. `closed_until` is the proleptic ordinal of the first day on which the listing
-    no longer says that the service does not run, NaN where it says nothing of the kind. `for_crisis` is 1 for one that is there for danger alone, else 0.
-    `audience` holds the keys of all that the service is for alone (matching.needs.audiences), parted by blanks.
+    `languages`, `payments` and `modes` are codes separated by blanks, `areas` by "|". `precision` is "address", "zip" or "city"
+    for the service's point, "" without one. `assured` is the proleptic ordinal of the day on which the listing was last confirmed,
+    NaN if never. `capacity` is the number of free places. `connected` and `referred` count the provider's closed referrals, 0 until
+    there are any. `first_month` and `last_month` (1 to 12) are the season of a service that does not run all year. `closed_until`
+    is the proleptic ordinal of the first day on which the listing no longer says that the service does not run, NaN if it never
+    says so. `for_crisis` is 1 for a service for danger alone, else 0. `audience` holds the keys of all that the service is
+    exclusively for (matching.needs.audiences), separated by blanks.
     """
 
     key: Integers
@@ -125,7 +125,7 @@ class Candidates:
 
 
 class ReasonCode(StrEnum):
-    """What the reason of a match says. `student` stands for `age` and `grade`, of which one is None."""
+    """What the reason of a match says. `student` means `age` and `grade`, of which one is None."""
 
     NEED_LISTED = auto()  # need, a slug
     NEED_RELATED = auto()  # need, listed: the term that the service is listed under
@@ -172,10 +172,10 @@ class ReasonCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One criterion (need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity,
-    record), its verdict, and what is said of it: a code with its fields, no words.
+    """A criterion, its verdict, and what is said about it: a code with its fields, and no words.
 
-    `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
+    The criteria are need, age, audience, distance, area, school, languages, payment, mode, season, freshness, capacity and
+    record. `code` is a ReasonCode; rooms above add codes of their own (directory.finding.reason_codes).
     """
 
     criterion: str
@@ -186,7 +186,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One service at one place; `score` is from 0 to 1, `miles` geodesic, None where the service has no point.
+    """One service at one place; `score` is from 0 to 1, `miles` the geodesic, None if the service has no point.
 
     `behind` orders before any score (criteria.behind).
     """
@@ -203,7 +203,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Matches, best first, and near misses: each of these fails in exactly one thing, which its reasons name."""
+    """Matches, best first, and near misses, each of which fails in exactly one criterion, named by its reasons."""
 
     matches: tuple[Match, ...]
     near_misses: tuple[Match, ...] = field(default=())

@@ -1,8 +1,8 @@
-"""Ranks candidates: all are scored by columns, and only those that may be returned are measured and told about.
+"""Ranking of candidates: all are scored by columns, and only those that may be returned are measured and explained.
 
-Before it is measured, a service's distance is known between two bounds (distance.py), and so is its score. Services are
-taken in the order of the best score they can have, and the walk ends where none can enter the result any more. So the
-outcome is what it would be had every one been measured, which is how tests/matching/reference.py goes about it.
+Before a service is measured, its distance is known between two bounds (distance.py), and so is its score. Services are
+taken in the order of their best possible score, and the search ends once no other can enter the result. The outcome is the
+same as if every service had been measured, which is what tests/matching/reference.py does.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from matching.services import Services, every_service, services, urgencies
 
 
 def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
-    """The best `query.limit` matches, best first (or the nearest, as the query's order says), and near misses where there are fewer.
+    """Return the best `query.limit` matches, best or nearest first as the query says, and near misses if there are fewer.
 
-    What speaks of people a student may not belong to comes after all the others, and last what does not run now. Equal scores go by distance (none
-    last), then by id, and equal distances by score; the order of the candidates' rows does not matter. Rows of one key are
-    taken to differ in `term` and `fit` alone. Raises KeyError where a need is no term of the vocabulary.
+    Services for people the student may not belong to come after all others, and those that do not run now last. Equal scores
+    are ordered by distance (those without one last), then by id, and equal distances by score; the order of the candidates' rows does
+    not matter. Rows with the same key may differ in `term` and `fit` only. Raise KeyError for a need that is not in the vocabulary.
     """
     if not len(candidates) or not query.needs or query.limit < 1:
         return Ranking(())
@@ -51,9 +51,9 @@ def rank(query: Query, candidates: Candidates, today: dt.date) -> Ranking:
 
 
 def judge(query: Query, candidates: Candidates, today: dt.date) -> tuple[Match, ...]:
-    """Every service among the candidates with a reason for each criterion, whatever it fails in, in the order of the ids.
+    """Return every service among the candidates with a reason for each criterion, whatever it fails in, ordered by id.
 
-    For services that somebody has chosen: nothing excludes them, and every fail is said. Raises KeyError as `rank` does.
+    This is for services that somebody has chosen: nothing excludes them, and every fail is reported. Raise KeyError as `rank`.
     """
     found = every_service(query, candidates, today)
     measure = Measure(query, found)

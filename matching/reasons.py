@@ -1,6 +1,6 @@
-"""What is said about a match: a verdict for each criterion, and a code with its fields.
+"""The reasons of a match: a verdict for each criterion, and a code with its fields.
 
-The words are made of them elsewhere (directory.finding.reason_words).
+The words are made in directory.finding.reason_words.
 
     >>> today = dt.date(2026, 5, 4)
     >>> season_reason(6, 8, today)
@@ -29,10 +29,10 @@ from matching.verdicts import FAIL, NAMES, PASS, UNASKED
 from matching.weights import ANSWERS, RECORD_MANY, RECORD_TOLD
 
 OLDEST = 99
-"""A maximum age from here on is none."""
+"""A maximum age of this or more is no limit."""
 
 MOST_AREAS = 3
-"""A reason names so many areas; a service may list a hundred ZIP codes."""
+"""The most areas that a reason names; a service may list a hundred ZIP codes."""
 
 SAID: Mapping[str, tuple[ReasonCode, ReasonCode, ReasonCode]] = {
     "age": (ReasonCode.AGE, ReasonCode.AGE_UNSURE, ReasonCode.AGE),
@@ -40,22 +40,22 @@ SAID: Mapping[str, tuple[ReasonCode, ReasonCode, ReasonCode]] = {
     "school": (ReasonCode.SCHOOL_OTHERS, ReasonCode.SCHOOL_UNSURE, ReasonCode.SCHOOL_OWN),
     "languages": (ReasonCode.LANGUAGES_OTHERS, ReasonCode.LANGUAGES_NO_ENGLISH, ReasonCode.LANGUAGES),
 }
-"""What is said at each verdict: fail, unknown, pass."""
+"""The code for each verdict: fail, unknown, pass."""
 
 
 class Telling:
-    """Tells why a service was chosen, or in what it fails."""
+    """Gives the reasons why a service was chosen, or in what it fails."""
 
     def __init__(self, query: Query, candidates: Candidates, found: Services, today: dt.date) -> None:
         self._query, self._candidates, self._found, self._today = query, candidates, found, today
 
     def approximate(self, i: int) -> bool:
-        """Whether either end of the distance is only the centre of a ZIP or a city."""
+        """Return whether either end of the distance is only the center of a ZIP or a city."""
         place = self._query.place
         return bool(place and place.approximate) or self._found.columns.precision[i] in ("zip", "city")
 
     def reasons(self, i: int, miles: float | None, failing: str | None) -> tuple[Reason, ...]:
-        """A reason for each criterion asked for; of the others only what is known. What fails in a near miss comes first."""
+        """Return a reason for each criterion asked for, and for others only what is known; a near miss's fail comes first."""
         told = [*self._needs(i), *self._student(i), *self._where(i, miles, failing), *self._asked(i), *self._listing(i)]
         return tuple(sorted(told, key=lambda reason: reason.criterion != failing))
 
@@ -80,7 +80,7 @@ class Telling:
                 yield Reason("need", "pass", ReasonCode.NEED_LISTED, {"need": slug})
 
     def _student(self, i: int) -> Iterator[Reason]:
-        """Age, and whom it is for."""
+        """Yield the reasons on age and on whom the service is for."""
         query, columns = self._query, self._found.columns
         if query.ages:
             yield _age(float(columns.minimum_age[i]), float(columns.maximum_age[i]), query.ages, self._code("age", i))
@@ -90,7 +90,7 @@ class Telling:
             yield Reason("audience", NAMES[code], said, {"people": tuple(people)})
 
     def _where(self, i: int, miles: float | None, failing: str | None) -> Iterator[Reason]:
-        """Distance, area and school."""
+        """Yield the reasons on distance, area and school."""
         query, columns = self._query, self._found.columns
         if query.place and miles is None:
             yield _without_address(columns.modes[i].split(), self._code("distance", i))
@@ -103,7 +103,7 @@ class Telling:
             yield Reason("school", NAMES[code], SAID["school"][code], {"school": str(columns.school[i])})
 
     def _asked(self, i: int) -> Iterator[Reason]:
-        """Languages, payment and mode: what can be asked about."""
+        """Yield the reasons on languages, payment and mode, which can be asked about."""
         query, columns = self._query, self._found.columns
         if query.languages:
             yield _languages(columns.languages[i].split(), query.languages, self._code("languages", i))
@@ -113,7 +113,7 @@ class Telling:
             yield _mode(columns.modes[i].split(), query.modes, self._code("mode", i))
 
     def _listing(self, i: int) -> Iterator[Reason]:
-        """How fresh the listing is, free places, the season and the provider's record."""
+        """Yield the reasons on freshness, free places, the season and the provider's record."""
         columns = self._found.columns
         assured, places = float(columns.assured[i]), float(columns.capacity[i])
         day = None if math.isnan(assured) else dt.date.fromordinal(min(int(assured), self._today.toordinal()))
@@ -129,12 +129,12 @@ class Telling:
 
 
 def age_limits(minimum: float, maximum: float) -> tuple[float | None, float | None]:
-    """The ages that a listing names as limits, None where it takes everybody at that end; NaN is an end that is not listed."""
+    """Return the ages that a listing states as limits, None at an end without a limit; NaN is an end that is not listed."""
     return minimum if minimum > 0 else None, maximum if maximum < OLDEST else None
 
 
 def season_reason(first: int, last: int, today: dt.date) -> Reason:
-    """How a season, from its first month to its last (1 to 12), stands to today."""
+    """Return whether today is in a season, given by its first and last month (1 to 12)."""
     verdict = seasons.verdict(first, last, today.month)
     if verdict == PASS:
         code = ReasonCode.SEASON
@@ -144,16 +144,16 @@ def season_reason(first: int, last: int, today: dt.date) -> Reason:
 
 
 def closure_reason(words: str = "") -> Reason:
-    """That a listing says, perhaps in these words, that the service does not run now: whether it does is a question."""
+    """Return the reason that, by its listing (in these words, if any), the service does not run now; somebody should ask."""
     if not words:
         return Reason("season", "unknown", ReasonCode.CLOSED)
     return Reason("season", "unknown", ReasonCode.CLOSED_WORDS, {"words": words.rstrip(".")})
 
 
 def record_reason(connected: int, referred: int) -> Reason | None:
-    """What came of earlier referrals to a provider; None where there were too few to tell it.
+    """Return the outcome of earlier referrals to a provider; None if there were too few to show.
 
-    It tells tenths of the shrunk share: whoever knows some of the referrals must not work out what came of the others.
+    It gives tenths of the shrunk share: from an exact figure, somebody who knows some of the referrals could derive the others.
     """
     if referred < RECORD_TOLD:
         return None
@@ -172,7 +172,7 @@ def _age(minimum: float, maximum: float, student: Ages, code: int) -> Reason:
 
 
 def _distance(miles: float, place: str, *, approximate: bool, within: float | None) -> Reason:
-    """How far it is; `within` is what was asked for, where that is less."""
+    """Return how far away the service is; `within` is what was asked for, if that is less."""
     fields: dict[str, Value] = {"miles": miles, "place": place, "approximate": approximate}
     if within is None:
         return Reason("distance", "pass", ReasonCode.DISTANCE, fields)

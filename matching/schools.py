@@ -19,11 +19,11 @@ LONG = {"elem": "elementary", "es": "elementary", "ms": "middle", "hs": "high", 
 LEVELS = frozenset({"elementary", "primary", "middle", "intermediate", "junior", "senior", "high"})
 EMPTY = frozenset({"school", "sch", "the", "of", "at", "public"})
 SIMILAR = 88
-"""From this likeness (0 to 100) on, two names may be one school with a typing error in it."""
+"""The similarity (0 to 100) from which two names may be one school with a typing error."""
 
 
 def read(inside: str, school: str | None) -> int:
-    """The verdict on a service for the students of one school alone; a name that may be the same school's is unknown."""
+    """Return the verdict on a service for the students of one school only; a name that may be the same school's is unknown."""
     if not inside.strip():
         return UNASKED
     if not school:

@@ -1,6 +1,6 @@
 """Seasons: services that run in some months only, as numbers of months from 1 to 12.
 
-A season may go over the new year. Without one, a service runs all year.
+A season may span the new year. A service without one runs all year.
 
 >>> verdict(6, 8, 7), verdict(6, 8, 5), verdict(6, 8, 11)
 (2, 1, 0)
@@ -14,11 +14,11 @@ from matching.query import Floats
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN, Codes
 
 SOON = 2
-"""So many months before it starts, a family can ask about a place; with more to go it is no help now."""
+"""The number of months before its start from which a family can ask about a place; earlier, it is no help."""
 
 
 def verdicts(first: Floats, last: Floats, month: int) -> Codes:
-    """How each of these seasons stands to a month: it runs, it starts soon (a question), or it is long until then; NaN is none."""
+    """Return the verdict on each season in a month: pass if it runs, unknown if it starts soon, else fail; NaN is no season."""
     none = np.isnan(first) | np.isnan(last)
     first, last = np.where(none, 1, first), np.where(none, 12, last)
     runs = (month - first) % 12 <= (last - first) % 12
@@ -27,5 +27,5 @@ def verdicts(first: Floats, last: Floats, month: int) -> Codes:
 
 
 def verdict(first: int, last: int, month: int) -> int:
-    """The same for one season."""
+    """Return the verdict on one season."""
     return int(verdicts(np.array([float(first)]), np.array([float(last)]), month)[0])

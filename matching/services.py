@@ -1,7 +1,7 @@
-"""The candidates as services: one row for each, scored but for the exact distance.
+"""The candidates as services: one row for each, scored except for the exact distance.
 
-A service at a place has a row among the candidates for each need term; here they are brought together. Services that
-can be neither a match nor a near miss are left out before their texts are read.
+Candidates have a row for each need term of a service; here these are combined. Services that can be neither a match nor a
+near miss are dropped before their texts are read.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from matching.weights import BEST_NEED, NEAR_YEARS, RELATED, WEIGHTS
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Columns of one length m, a row for each service that may be shown.
+    """Columns of one length m, with a row for each service that may be shown.
 
     `fits` (needs × m) is how surely each need is answered, `sphere` the miles on the sphere (NaN without a point or a
-    place to start from), `years_off` how far the student's age is off. `base` is the score without what a measured
-    distance adds, and `distance_share` the most that this can be. `behind` orders before any score (criteria.behind).
+    starting place), `years_off` how far the student's age is off. `base` is the score without the measured distance, and
+    `distance_share` the most that the distance can add. `behind` orders before any score (criteria.behind).
     """
 
     columns: Candidates
@@ -40,7 +40,7 @@ class Services:
 
 
 def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
-    """Every service that answers a need and is not hopelessly far off in miles or years."""
+    """Return every service that answers a need and is not hopelessly far off in miles or years."""
     row, fits = answering(query, candidates)
     sphere, off = _spheres(query, candidates, row), _years_off(query, candidates, row)
     hopeful = (fits > 0).any(axis=0) & ~(shortest(sphere) > reach(query.within)) & (off <= NEAR_YEARS)
@@ -48,7 +48,7 @@ def services(query: Query, candidates: Candidates, today: dt.date) -> Services:
 
 
 def every_service(query: Query, candidates: Candidates, today: dt.date) -> Services:
-    """Every service among the candidates, whether it can be a match or not."""
+    """Return every service among the candidates, whether it can match or not."""
     row, fits = answering(query, candidates)
     return _scored(query, candidates, row, fits, today)
 
@@ -79,13 +79,13 @@ def _years_off(query: Query, candidates: Candidates, row: Integers) -> Floats:
 
 
 def best_score(query: Query, miles: float) -> float:
-    """The highest score that a service at so many miles can have: farther ones need not be looked at once it is too low."""
+    """Return the highest possible score of a service this many miles away, which tells when the search can stop."""
     share = _shares(query).get("distance", 0.0)
     return 1 - share + share * float(nearness(np.array([miles]), query.within)[0])
 
 
 def urgencies(query: Query) -> dict[str, int]:
-    """How much each need counts; one that is named twice counts once, by its more urgent naming."""
+    """Return the urgency of each need; one that is named twice counts once, with its higher urgency."""
     found: dict[str, int] = {}
     for need in query.needs:
         found[need.slug] = max(need.urgency, found.get(need.slug, 0))
@@ -93,11 +93,11 @@ def urgencies(query: Query) -> dict[str, int]:
 
 
 def need_fit(slug: str, term: str, fit: float = 1.0, audience: str = "") -> float:
-    """How surely (0 to 1) a service listed under `term` with `fit` answers a need; 0 where the term has nothing to do with it.
+    """Return how surely (0 to 1) a service listed under `term` with `fit` answers a need; 0 if the term is unrelated.
 
-    One for one condition alone (by its audience) answers what it is for, and what it is listed for in so many words.
+    A service for one condition only (by its audience) answers that condition and the needs it is listed for by name.
 
-    Raises KeyError where the need is no term of the vocabulary.
+    Raise KeyError if the need is not in the vocabulary.
     """
     share = needs.answering(slug).get(term, 0.0)
     if audience and term != slug and (only := needs.closed(audience.split())) is not None and slug not in only:
@@ -106,14 +106,14 @@ def need_fit(slug: str, term: str, fit: float = 1.0, audience: str = "") -> floa
 
 
 def _shares(query: Query) -> dict[str, float]:
-    """The part of the score that each criterion asked for can earn; together 1."""
+    """Return the share of the score that each criterion asked for can earn; they sum to 1."""
     weights = {name: weight.weight for name, weight in WEIGHTS.items() if name in criteria.asked(query)}
     total = sum(weights.values())
     return {name: weight / total for name, weight in weights.items()}
 
 
 def _need_marks(query: Query, fits: Floats) -> Floats:
-    """Mostly by the need that is answered best, so that a little of each need is no more than all of one."""
+    """Return marks mostly by the need that is answered best, so that a little of every need does not outrank all of one."""
     urgent = np.array(list(urgencies(query).values()), dtype=np.float64)
     best = (urgent[:, np.newaxis] * fits).max(axis=0, initial=0.0) / (urgent.max(initial=0.0) or 1.0)
     marks: Floats = BEST_NEED * best + (1 - BEST_NEED) * (urgent @ fits / (urgent.sum() or 1.0))
@@ -121,7 +121,7 @@ def _need_marks(query: Query, fits: Floats) -> Floats:
 
 
 def answering(query: Query, candidates: Candidates) -> tuple[Integers, Floats]:
-    """A row of each key, and how surely (needs × keys) the best of the key's rows answers each need."""
+    """Return a row of each key, and how surely (needs × keys) the best of the key's rows answers each need."""
     _, row, key = np.unique(candidates.key, return_index=True, return_inverse=True)
     slugs, listed = list(urgencies(query)), list(zip(candidates.term.tolist(), candidates.audience.tolist(), strict=True))
     fits = np.zeros((len(slugs), len(row)))

@@ -1,6 +1,6 @@
 """Counts instead of ranks: how many services are listed for a need, how many match, and what keeps the others out.
 
-Where an answer is short of matches, these counts tell why, and how many there would be had less been asked for.
+If there are few matches, these counts say why, and how many there would be if less had been asked for.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ Flags = npt.NDArray[np.bool_]
 class Tally:
     """Counts of services at places that answer a need.
 
-    `listed` and `matching` have a count for each distance asked about; what has no point counts in all of them, and is
-    `pointless` of those listed. `failing` counts by criterion those that fail in it within the query's distance,
-    `any_age` those that would match there whatever the student's age, and `by_need` those that match there, by need.
+    `listed` and `matching` have a count for each distance; services without a point count in all of them, and `pointless` is their
+    number among those listed. `failing` counts by criterion those that fail in it within the query's distance, `any_age` those that would match
+    there whatever the student's age, and `by_need` those that match there, by need.
     """
 
     listed: tuple[int, ...]
@@ -39,7 +39,7 @@ class Tally:
 
 
 def tally(query: Query, candidates: Candidates, today: dt.date, distances: Sequence[float]) -> Tally:
-    """The counts over the candidates, which must reach as far as the farthest of `distances` (miles) and be of all ages."""
+    """Return the counts of the candidates, which must include all ages as far as the longest of `distances` (miles)."""
     row, fits = answering(query, candidates)
     answers = (fits > 0).any(axis=0)
     columns, fits = taken(candidates, row[answers]), fits[:, answers]
@@ -64,7 +64,7 @@ def tally(query: Query, candidates: Candidates, today: dt.date, distances: Seque
 
 
 def _reached(query: Query, columns: Candidates, sphere: Floats, miles: float) -> Flags:
-    """Which services lie within so many miles, or have no point; measured exactly only where the sphere leaves a doubt."""
+    """Return which services are within this many miles, or have no point; only those in doubt on the sphere are measured."""
     flags: Flags = ~(shortest(sphere) > miles)
     place = query.place
     if place is not None:

@@ -1,4 +1,4 @@
-"""Verdicts as small numbers, so that columns of them can be compared and looked up at once."""
+"""Verdicts as small integers, so that columns of them can be compared and looked up at once."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from matching.query import Texts, Verdict
 Codes = npt.NDArray[np.int8]
 
 FAIL, UNKNOWN, PASS, UNASKED = 0, 1, 2, 3
-"""UNASKED: the service says nothing that could shut the student out (no area stated, no school). It is worth a pass."""
+"""UNASKED means that the service states nothing that could exclude the student (no area, no school); it counts as a pass."""
 
 NAMES: tuple[Verdict, Verdict, Verdict] = ("fail", "unknown", "pass")
 
 
 def each_text(texts: Texts, judge: Callable[[str], int]) -> Codes:
-    """A verdict for every text, judging each distinct text once.
+    """Return a verdict for every text, judging each distinct text once.
 
     A dictionary of the distinct texts is several times faster here than np.unique, which would sort them.
     """

@@ -1,15 +1,15 @@
-"""The one table of weights: how much each criterion counts, and what an unknown is worth in it.
+"""The table of weights: how much each criterion counts, and what an unknown is worth in it.
 
 A match's score is the sum of weight × mark over the criteria that the query asks for, divided by the sum of their
 weights, so that 1 means that everything passes at no distance. A mark is 1 for a pass and 0 for a fail. An unknown
-stands between, always below the lowest pass.
+is in between, always below the lowest pass.
 
 The weights were chosen so that
 - distance decides between services that are otherwise alike, nearest first;
-- what a family cannot mend (how they pay, which language they speak) outweighs any distance inside the circle: a pass
-  comes before an unknown, and an unknown before a fail, however near the second is;
-- so does the need: a listing under its own name comes before one under a term that is only related to it;
-- how a service is offered, and what is known of the listing and the provider, weigh as much as a few miles.
+- what a family cannot change (how they pay, which language they speak) outweighs any distance within the circle: a pass
+  comes before an unknown, and an unknown before a fail, even if the second is nearer;
+- so does the need: a listing under its own name comes before one under a related term;
+- how a service is offered, and what is known about the listing and the provider, weigh as much as a few miles.
 
 >>> trip = WEIGHTS["distance"].weight * (1 - FARTHEST)  # from next door to the edge of the circle
 >>> payment = WEIGHTS["payment"]
@@ -27,7 +27,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """How much a criterion counts, and the mark (0 to 1) that an unknown has in it."""
+    """How much a criterion counts, and the mark (0 to 1) of an unknown."""
 
     weight: float
     unknown: float = 0.4
@@ -48,25 +48,25 @@ WEIGHTS: Mapping[str, Weight] = {
 }
 
 ALWAYS = ("need", "school", "freshness", "capacity", "record")
-"""What counts in every query, asked for or not: it is about the listing, not about the student."""
+"""Criteria that count in every query: they are about the listing, not about the student."""
 
 ANSWERS = 0.75
-"""A service answers a need (pass) from this mark on, and may answer it (unknown) below."""
+"""The mark from which a service answers a need (pass); below it, the service may answer it (unknown)."""
 
 RELATED = 0.7
-"""The most that a listing under a related term earns, however close it is: it stays unknown, and below every pass."""
+"""The highest mark of a listing under a related term, however closely related: it stays unknown, and below every pass."""
 
 BEST_NEED = 0.85
-"""Of several needs, how much of the mark is for the one that is answered best; the rest is for all of them, by their urgency.
+"""If there are several needs, the share of the mark that is for the one answered best; the rest is for all, by urgency.
 
-A sure match of one of three needs so comes before a related listing for all three.
+So a sure match of one of three needs comes before a related listing for all three.
 """
 
 FARTHEST = 0.4
-"""The mark of a service just as far away as was asked for."""
+"""The mark of a service exactly as far away as was asked for."""
 
 REMOTE = 0.5
-"""The mark for distance of a service without an address that works by phone or online: a fair way off, yet reached."""
+"""The mark for distance of a service without an address that works by phone or online: as if it were a fair distance away."""
 
 PRIOR_CONNECTED, PRIOR_REFERRED = 3.0, 5.0
 """A provider's record is shrunk as if 3 of 5 earlier referrals had been connected (a beta prior with the mean 0.6)."""
@@ -77,24 +77,24 @@ RECORD_FULL = 0.9
 """The shrunk share of connected referrals that earns the full mark."""
 
 RECORD_POOR = 0.4
-"""The shrunk share below which the record is told as a fail."""
+"""The shrunk share below which the record counts as a fail."""
 
 RECORD_TOLD = 5
-"""The record is told in words from so many referrals on: of fewer, somebody might know which family each was."""
+"""The number of referrals from which the record is put into words: with fewer, somebody might know which family each was."""
 
 RECORD_MANY = 30
 """With fewer referrals than these, the words say that there were few."""
 
 FADES_FROM, FADES_UNTIL = 183, 731
-"""Days since a listing was confirmed: its mark is full for six months, falls to FADED by the end of the second year, then is 0."""
+"""Days since a listing was confirmed: its mark is 1 for six months, falls to FADED by the end of the second year, then is 0."""
 
 FADED = 0.5
 
 NEAR_MISSES = 5
-"""At most so many near misses."""
+"""The most near misses that are returned."""
 
 NEAR_YEARS = 2.0
-"""A near miss in age is off by at most so many years."""
+"""The most years by which a near miss may be off in age."""
 
 NEAR_FACTOR, NEAR_MILES = 2.0, 5.0
 """A near miss in distance is within twice the miles asked for, or five more, whichever is farther."""

@@ -44,7 +44,7 @@ def aims_in(words: str) -> Aims:
 
 
 def write_aims(aims: Aims) -> str:
-    """The text that `aims_in` reads."""
+    """Return the text that `aims_in` reads."""
     found = {name: getattr(aims, name) for name in Aims.__dataclass_fields__}
     return " ".join(f"{name}={_figure(value)}" for name, value in found.items() if value is not None)
 

@@ -1,4 +1,4 @@
-"""One change of what the district sets: held to the version of the page it came from, and entered in the audit log."""
+"""A change of a district setting: checked against the version of the page it came from, and recorded in the audit log."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from directory.storage.versions import CHANGED, refuse_stale
 
 
 def version(row: SetRow | None) -> str:
-    """The version of a row, for the form that changes it; what was never set has one too.
+    """Return the version of a row, for the form that changes it; a setting that was never changed has a version too.
 
-    It counts the changes instead of hashing the content, so that what was changed and changed back is seen as well.
+    It counts changes rather than hashing the content, so that a value changed and changed back is still a new version.
     """
     return str(row.version if row else 0)
 
@@ -38,9 +38,9 @@ def save(
     address: str | None,
     expected: str | None,
 ) -> bool:
-    """Writes a value, None for nothing; returns whether that changes anything.
+    """Store a value, or None to remove it; return whether anything changed.
 
-    `unset` is what holds while nothing is set. Raises StaleError where somebody else has changed it since `expected`.
+    `unset` is the value in force while nothing is stored. Raise StaleError if somebody else changed it since `expected`.
     """
     row = stored.hold(session, of, key)
     refuse_stale(expected, version(row))
@@ -57,12 +57,12 @@ def save(
 
 
 def as_json(value: object) -> Any:
-    """A value as the database gives it back: lists, dicts, texts and numbers."""
+    """Return a value as the database stores it: lists, dicts, texts and numbers."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def from_json(value: Any, type: Any) -> Any:
-    """The value of a type that `as_json` wrote; raises UsageError where it is none, as another version may have left it."""
+    """Return the value that `as_json` stored; raise UsageError if it does not fit the type, perhaps written by another version."""
     try:
         return msgspec.convert(value, type, str_keys=True)
     except (msgspec.ValidationError, ValueError, OverflowError):

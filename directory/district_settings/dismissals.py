@@ -1,4 +1,4 @@
-"""When schools let out: the usual time, weekdays on which it is another, and days of early release."""
+"""When schools let out: the usual time, other times on some weekdays, and days of early release."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from directory.storage.district_settings import DISMISSAL, SetRow
 from directory.storage.people import schools
 
 EARLIEST, LATEST = datetime.time(9), datetime.time(19)
-"""Of a school day's end: a time outside is a slip of am and pm."""
+"""The earliest and the latest plausible end of a school day: a time outside them is am mistaken for pm."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
 MOST_EARLY_DAYS = 200
@@ -37,27 +37,27 @@ class EarlyRelease:
 
 @dataclass(frozen=True, slots=True)
 class Dismissal:
-    """When a school lets out, in the district's own time: `by_weekday` has 0 for Monday to 4 for Friday, where it differs."""
+    """When a school lets out, in the district's time zone; `by_weekday` has the exceptions, from 0 for Monday to 4 for Friday."""
 
     usual: datetime.time
     by_weekday: Mapping[int, datetime.time] = field(default_factory=dict)
     early: tuple[EarlyRelease, ...] = ()
 
     def at(self, day: datetime.date, calendar: SchoolCalendar) -> datetime.time | None:
-        """The time at which school ends on a day, None where there is no school."""
+        """Return the time at which school ends on a day, None if there is no school."""
         if not calendar.has_school(day):
             return None
         released = next((one.at for one in self.early if one.day == day), None)
         return released or self.on_weekday(day.weekday())
 
     def on_weekday(self, weekday: int) -> datetime.time:
-        """The time on a weekday, 0 for Monday, without early release."""
+        """Return the time at which school ends on a weekday, 0 for Monday, ignoring early releases."""
         return self.by_weekday.get(weekday, self.usual)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownDismissal:
-    """What is known of a school's dismissal, None for nothing, and the version that a change must name."""
+    """A school's dismissal, None if unknown, and the version that a change must name."""
 
     dismissal: Dismissal | None
     version: str
@@ -66,12 +66,12 @@ class KnownDismissal:
 
 
 def dismissals(session: Session) -> Mapping[str, KnownDismissal]:
-    """What is known of each school, by its id, in one query; a school of which nothing was ever set is not in it."""
+    """Return the dismissals of all schools by school id, in one query; schools without one are left out."""
     return {school_id: _of(row) for school_id, row in stored.all_rows(session, DISMISSAL).items()}
 
 
 def dismissal_of(session: Session, school_id: str) -> KnownDismissal:
-    """What is known of one school."""
+    """Return the dismissal of one school."""
     return dismissals(session).get(school_id) or KnownDismissal(None, version(None))
 
 
@@ -85,10 +85,10 @@ def change_dismissal(
     address: str | None = None,
     expected: str | None = None,
 ) -> bool:
-    """Sets when a school lets out, None where it is not known; returns whether that changes anything.
+    """Set when a school lets out, None for unknown; return whether anything changed.
 
-    `by` is the administrator who does it, None on the command line; `expected` is the version that the page was opened with.
-    Raises UnknownError without such a school, UsageError for times that cannot be, StaleError where somebody else was first.
+    `by` is the administrator, None on the command line; `expected` is the version that the page was opened with.
+    Raise UnknownError if there is no such school, UsageError for impossible times, StaleError if somebody else changed it first.
     """
     if school_id not in schools.hold(session, [school_id]):
         raise UnknownError(GONE)
@@ -107,7 +107,7 @@ def change_dismissal(
 
 
 def checked_dismissal(dismissal: Dismissal) -> Dismissal:
-    """The same in one writing: weekdays only where they differ, early days in their order; raises UsageError."""
+    """Return a dismissal in its normal form, with weekdays only where they differ and early releases by day; raise UsageError."""
     if not set(dismissal.by_weekday) <= set(range(len(WEEKDAYS))):
         raise UsageError("School ends from Monday to Friday only: leave other days out.")
     for time in (dismissal.usual, *dismissal.by_weekday.values(), *(one.at for one in dismissal.early)):

@@ -1,7 +1,7 @@
-"""What holds for the district: what stands in the environment, else what the district has set, else the default.
+"""The value in force of each district setting: from the environment, else from the database, else the default.
 
-It is read once a request, in the request's transaction and in one query, and changed here alone: checked, held to the version
-that the page was opened with, and entered in the audit log.
+Settings are read once a request, in the request's transaction and in one query. They are changed here alone: checked, compared
+with the version that the page was opened with, and recorded in the audit log.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 
 class Source(StrEnum):
-    """Where a value comes from."""
+    """Where the value of a setting comes from."""
 
     ENVIRONMENT = "environment"
     DISTRICT = "district"
@@ -37,9 +37,9 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Value(Generic[T]):
-    """What holds, and from where; `problem` says why something else that is set does not.
+    """A setting's value in force and its source; `problem` says why a value that was set could not be used.
 
-    `version` is what a change must name. Who changed it last and when (UTC) are None where nobody ever did.
+    `version` is what a change must name. `by` and `at` (UTC) are who changed it last and when, None if nobody ever did.
     """
 
     value: T
@@ -52,7 +52,7 @@ class Value(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class DistrictSettings:
-    """Everything that the district sets, as it was read in one moment: `settings` is the environment, `rows` the database."""
+    """Everything that the district sets, read at one moment: `settings` is the environment, `rows` the database."""
 
     settings: Settings
     rows: Mapping[str, SetRow] = field(default_factory=dict)
@@ -103,35 +103,35 @@ class DistrictSettings:
 
     @property
     def remind_before(self) -> tuple[int, ...]:
-        """School days, the farthest first."""
+        """Return how many school days ahead reminders go out, the earliest reminder first."""
         return self.effective(table.REMIND_BEFORE).value
 
     @property
     def calendar(self) -> SchoolCalendar:
-        """Weekends alone where what is set cannot be read: a page is not taken from anybody by a typing error."""
+        """Return the school calendar, with weekends only if it cannot be read: a typing error must not take pages down."""
         return calendar_of(self.effective(table.CALENDAR).value)
 
     def require_calendar(self) -> SchoolCalendar:
-        """The calendar for a command; raises UsageError where what is set cannot be read."""
+        """Return the school calendar for a command; raise UsageError if it cannot be read."""
         if problem := self.effective(table.CALENDAR).problem:
             raise UsageError(problem)
         return self.calendar
 
     def crisis_lines(self, kind: str | None) -> tuple[str, ...]:
-        """What the district adds to the crisis card: its protocol for the kind of danger (None is any kind), then its own text."""
+        """Return the district's lines for the crisis card: its protocol for the kind of danger (None: any), then its own text."""
         setting = table.PROTOCOLS.get(kind or "")
         protocol = self.effective(setting).value if setting else None
         return tuple(line for line in (protocol.line() if protocol else None, self.crisis_text) if line)
 
 
 def check_environment(settings: Settings) -> None:
-    """Raises UsageError where the environment sets something that cannot be read."""
+    """Raise UsageError if the environment sets something that cannot be read."""
     for setting in table.SETTINGS.values():
         setting.override(settings)
 
 
 def calendar_problem(district: DistrictSettings, today: datetime.date) -> str | None:
-    """What should be corrected in the school calendar, as a sentence; None for nothing, or where there is no calendar."""
+    """Return a sentence on what to correct in the school calendar, None if nothing or if there is no calendar."""
     found = district.effective(table.CALENDAR)
     if found.problem:
         return f"{found.problem} Until then only weekends count as days without school."
@@ -142,7 +142,7 @@ def calendar_problem(district: DistrictSettings, today: datetime.date) -> str | 
 
 
 def read_district(session: Session, settings: Settings) -> DistrictSettings:
-    """What holds now, in one query."""
+    """Return the settings in force now, in one query."""
     return DistrictSettings(settings, stored.all_rows(session, SETTING))
 
 
@@ -157,11 +157,11 @@ def change(
     address: str | None = None,
     expected: str | None = None,
 ) -> bool:
-    """Sets a value, None for back to the default; returns whether that changes anything.
+    """Set a value, None for the default; return whether anything changed.
 
-    `by` is the administrator who does it, None on the command line; `expected` is the version that the page was opened with.
-    Raises UsageError for a value that is not possible, RefusedError while the environment holds, StaleError where somebody
-    else was first.
+    `by` is the administrator, None on the command line; `expected` is the version that the page was opened with.
+    Raise UsageError for a value that is not possible, RefusedError while the environment sets it, and StaleError if somebody else
+    changed it first.
     """
     if setting.override(settings) is not None:
         raise RefusedError(f"{setting.variable} is set where the service is started, and that holds: change or remove it there.")

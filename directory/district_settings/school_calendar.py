@@ -21,7 +21,7 @@ from pathlib import Path
 from directory.errors import UsageError
 
 LONGEST_BREAK = 120
-"""Days of the longest plausible span: a summer."""
+"""The longest plausible span of days without school: a summer."""
 
 _LINE = re.compile(r"(\d{4}-\d\d-\d\d)(?:\s*\.\.\s*(\d{4}-\d\d-\d\d))?(?:\s+(.*))?")
 _DAY = datetime.timedelta(days=1)
@@ -29,7 +29,7 @@ _DAY = datetime.timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class DaysOff:
-    """A day without school, or a span of them (both ends count), with a note such as its holiday's name."""
+    """A day without school, or a span of them including both ends, with a note such as the name of the holiday."""
 
     first: datetime.date
     last: datetime.date
@@ -38,7 +38,7 @@ class DaysOff:
 
 @dataclass(frozen=True, slots=True)
 class SchoolCalendar:
-    """The days without school other than Saturdays and Sundays."""
+    """The days without school, other than Saturdays and Sundays."""
 
     closed: frozenset[datetime.date] = frozenset()
 
@@ -46,7 +46,7 @@ class SchoolCalendar:
         return day.weekday() < 5 and day not in self.closed
 
     def after(self, day: datetime.date, days: int) -> datetime.date:
-        """Return the nth school day after a day; with 0 the day itself or the next that has school."""
+        """Return the nth school day after a day; for 0 the day itself or the next school day."""
         found = day
         while days > 0 or not self.has_school(found):
             found += _DAY
@@ -59,7 +59,7 @@ class SchoolCalendar:
         return sum(self.has_school(first + number * _DAY) for number in range(1, days + 1))
 
     def before(self, day: datetime.date, days: int) -> datetime.date:
-        """Return the nth school day before a day; with 0 the day itself or the last that had school."""
+        """Return the nth school day before a day; for 0 the day itself or the last school day."""
         found = day
         while days > 0 or not self.has_school(found):
             found -= _DAY
@@ -68,23 +68,23 @@ class SchoolCalendar:
 
 
 def calendar_of(days_off: Iterable[DaysOff]) -> SchoolCalendar:
-    """The calendar in which these days have no school."""
+    """Return the calendar in which these days have no school."""
     return SchoolCalendar(frozenset(one.first + at * _DAY for one in days_off for at in range((one.last - one.first).days + 1)))
 
 
 def read_calendar(text: str) -> SchoolCalendar:
-    """The calendar of a text; raises UsageError that names the line which is not a day."""
+    """Return the calendar in a text; raise UsageError naming a line that is not a day."""
     return calendar_of(read_days_off(text))
 
 
 def read_days_off(text: str) -> tuple[DaysOff, ...]:
-    """The days without school of a text, in its order; raises UsageError that names the line which is not a day."""
+    """Return the days without school in a text, in its order; raise UsageError naming a line that is not a day."""
     lines = ((number, line.partition("#")[0].strip().lstrip("\ufeff")) for number, line in enumerate(text.splitlines(), 1))
     return tuple(_days_off(words, number) for number, words in lines if words)
 
 
 def write_days_off(days_off: Iterable[DaysOff]) -> str:
-    """The text that `read_days_off` reads: a line for each."""
+    """Return the text that `read_days_off` reads, a line for each."""
     return "\n".join(
         f"{one.first}{f'..{one.last}' if one.last != one.first else ''}  {' '.join(one.note.split())}".rstrip()
         for one in days_off
@@ -92,7 +92,7 @@ def write_days_off(days_off: Iterable[DaysOff]) -> str:
 
 
 def days_off_in(path: Path) -> tuple[DaysOff, ...]:
-    """The days without school of this file; raises UsageError where it cannot be read."""
+    """Return the days without school in a file; raise UsageError if it cannot be read."""
     try:
         return read_days_off(path.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):

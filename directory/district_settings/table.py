@@ -1,9 +1,9 @@
-"""The table of everything that the district sets: key, type, default, check, text and help of each setting.
+"""The table of everything that the district sets: key, type, default, check, label and help of each setting.
 
-What stands in the environment alone, and why: the database, its keys and the backup's passphrase are needed before any row
-can be read, or would be copied by a backup; the mail server's address holds a password, and its sender must be one that this
-server accepts; the public address and the trusted proxies decide which requests are answered at all; the time zone is that
-of the whole process, which must not change from one request to the next; the logo is a file of the machine.
+Some settings are in the environment only. The database, its keys and the backup's passphrase are needed before any row can be
+read, or would be copied by a backup. The mail server's address holds a password, and the sender must be one that the server
+accepts. The public address and the trusted proxies decide which requests are answered at all. The time zone is that of the whole
+process and must not change between requests. The logo is a file on this machine.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ from matching.needs import terms
 T = TypeVar("T")
 
 MOST_DAYS_OFF = 400
-"""Lines of a calendar: ten school years."""
+"""The most lines in a calendar: ten school years."""
 
 
 @dataclass(frozen=True, slots=True)
 class Setting(Generic[T]):
-    """One thing that the district sets.
+    """One setting of the district.
 
-    `type` is what the stored JSON is converted to. `read` makes a value of the text that stands in a form or in the
-    environment, and `write` gives that text back; what has several boxes in a form has a `check` instead. Where there is a
-    `variable` of the environment, `override` is its value, None where it is not set, and raises UsageError that names it.
+    `type` is what the stored JSON is converted to. `read` turns the text of a form or of the environment into a value, and
+    `write` turns a value into that text; a setting with several fields in its form has a `check` instead. If the environment has a
+    `variable` for it, `override` returns that value, None if it is not set, and raises UsageError naming the variable.
     """
 
     key: str
@@ -47,7 +47,7 @@ class Setting(Generic[T]):
     override: Callable[[Settings], T | None] = lambda _: None
 
     def checked(self, value: T) -> T:
-        """The value made clean, as `read` would give it; raises UsageError where it is not possible."""
+        """Return the value in the form that `read` would give it; raise UsageError if it is not possible."""
         if self.check is not None:
             return self.check(value)
         assert self.read is not None
@@ -159,11 +159,11 @@ PROTOCOLS: Mapping[str, Setting[Protocol | None]] = {
     )
     for kind in KINDS
 }
-"""By kind of danger, one of matching.danger.KINDS."""
+"""Protocols by kind of danger, one of matching.danger.KINDS."""
 
 _ALL: tuple[Setting[Any], ...] = (
     *(NAME, PHONE, CRISIS_TEXT, CRISIS_TEXT_SPANISH, AIMS, REMIND_BEFORE, CALENDAR),
     *PROTOCOLS.values(),
 )
 SETTINGS: Mapping[str, Setting[Any]] = {one.key: one for one in _ALL}
-"""Everything that the district sets, by its key."""
+"""All district settings by key."""

@@ -1,4 +1,4 @@
-"""Pure: texts and telephone numbers as the district types them, made clean; each raises UsageError with a sentence."""
+"""Pure: texts and telephone numbers that the district types, in a clean form; each reader raises UsageError with a sentence."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ LONGEST_LINE, LONGEST_PARAGRAPH = 120, 1_000  # characters
 
 
 def read_line(text: str) -> str:
-    """One line of at most LONGEST_LINE characters, with single spaces."""
+    """Return one line of at most LONGEST_LINE characters, with single spaces."""
     return _clean(text, LONGEST_LINE)
 
 
 def read_paragraph(text: str) -> str:
-    """The same with at most LONGEST_PARAGRAPH characters; a line break becomes a space."""
+    """Return one paragraph of at most LONGEST_PARAGRAPH characters; line breaks become spaces."""
     return _clean(text, LONGEST_PARAGRAPH)
 
 
 def read_number(text: str) -> str:
-    """A telephone number in E.164 with its extension, or a short one such as 988 as it is."""
+    """Return a telephone number in E.164 with its extension; a short one such as 988 is returned as it is."""
     plain = text.strip()
     if plain.isascii() and plain.isdigit() and len(plain) == 3:
         return plain
@@ -31,7 +31,7 @@ def read_number(text: str) -> str:
 
 
 def number_as_written(number: str) -> str:
-    """A number that `read_number` gave, as people here write it."""
+    """Return a number from `read_number` as Americans write it."""
     return number_words(number) if number.startswith("+") else number
 
 

@@ -1,4 +1,4 @@
-"""Counts in words: how many services are listed within which miles, and how many of them are for others."""
+"""Counts in words: how many services are listed within how many miles, and how many of them do not take the student."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ Fields = Mapping[str, Value]
 
 
 def within_miles(miles: float, say: Catalogue) -> str:
-    """A distance that was asked for: "10 miles"."""
+    """Return a distance that was asked for: "10 miles"."""
     return say.plural("{miles} mile", "{miles} miles", 1 if miles == 1 else 2, miles=f"{miles:g}")
 
 
 def around(fields: Fields, say: Catalogue) -> str:
-    """How many are listed within each distance: "3 within 10 miles, 8 within 25 miles"."""
+    """Return how many are listed within each distance: "3 within 10 miles, 8 within 25 miles"."""
     pairs = zip(_each(fields, "distances"), _each(fields, "counts"), strict=True)
     return ", ".join(say("{count} within {miles}", count=count, miles=within_miles(float(miles), say)) for miles, count in pairs)
 
 
 def shut_out(fields: Fields, say: Catalogue) -> str:
-    """How many do not take the student, by criterion."""
+    """Return how many do not take the student, by criterion."""
     pairs = zip(_each(fields, "criteria"), _each(fields, "counts"), strict=True)
     return ", ".join(_FAILING[name](fields, say, int(count)) for name, count in pairs)
 

@@ -1,4 +1,4 @@
-"""From what a specialist asks to ranked matches with their reasons: the one entrance to ranking."""
+"""From a specialist's question to ranked matches with their reasons: the only entrance to ranking."""
 
 from __future__ import annotations
 
@@ -39,22 +39,21 @@ __all__ = [
 ]
 
 FEW = 3
-"""With fewer matches, the answer says why and what else could be asked."""
+"""With fewer matches than this, the answer says why and what else could be asked."""
 
 READ_ON = 3
-"""With preferences, so many times as many services are looked at as are shown."""
+"""If the family has preferences, this many times as many services are ranked as are shown, since preferences reorder them."""
 
 WIDER = (10.0, 25.0, 50.0)
-"""Miles within which the services are counted then."""
+"""Larger distances in miles for which the answer also counts services if there are few matches."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was understood, what was found, and the crisis card where words call for it.
+    """What was understood, what was found, and the crisis card if the words call for it.
 
-    `needs` are the needs as understood, `unanswered` those of them that no service fits, and `unread` words that mean none.
-    Where there are few matches or none, `nothing` says why, and `suggestions` are what else to ask, each
-    with what it would find.
+    `needs` are the needs as understood, `unanswered` those that no service fits, and `unread` words that mean no known need. If
+    there are few matches or none, `nothing` says why, and `suggestions` are what else to ask, each with the number it would find.
     """
 
     query: dict[str, Any]
@@ -68,7 +67,7 @@ class Finding:
     suggestions: tuple[SearchSuggestion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
+        """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
         return {
             "query": self.query,
             **({"crisis": asdict(self.crisis)} if self.crisis else {}),
@@ -79,14 +78,14 @@ class Finding:
 
 
 def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: DistrictSettings | None = None) -> Finding:
-    """Ranked matches for what was asked; where the words tell only of danger, the crisis card alone.
+    """Return ranked matches for a question; if the words report only danger, the crisis card alone.
 
-    Raises UnknownError for a need or ZIP that is not known, UsageError for an argument that is malformed.
+    Raise UnknownError for an unknown need or ZIP, and UsageError for a malformed argument.
     """
     heard = hear(ask)
     query = _query(ask, heard)
     found = candidates.candidates(session, query)
-    # What a family prefers is read from the cards: of more than are shown, so that none is cut off that suits it better.
+    # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
     farther = replace(query, limit=query.limit * (READ_ON if ask.preferences else 1))
     ranking = rank(farther, found, today)
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
@@ -110,9 +109,9 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
 
 
 def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today: datetime.date) -> dict[str, Result]:
-    """How each of these services at location fits what is asked, whatever it fails in, by id; unknown ids are left out.
+    """Return how each of these services at location fits the question, by id, whatever it fails in; unknown ids are left out.
 
-    Raises as find_matches does.
+    Raise the same errors as find_matches.
     """
     heard = hear(ask)
     query = _query(ask, heard)
@@ -122,7 +121,7 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
-    """How the season of a service stands to today, or that it may not run now; None where it runs all year, or gives no season."""
+    """Return the reason on whether a service runs now; None if it runs all year or names no season."""
     runs = season_reason(card.season.first, card.season.last, today) if card.season else None
     return _closure(card) or runs
 
@@ -173,9 +172,10 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
 
 
 def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Result, ...]:
-    """The matches with what the family prefers: what goes against it comes after the others, and nothing is hidden. What does
-    not run now, or speaks of people the student may not belong to, stays behind them, and what is there for danger alone behind
-    all, as they were ranked.
+    """Return the matches as results, reordered by the family's preferences; none is hidden.
+
+    A service that goes against a preference comes after the others. Services that do not run now, or are for people the student
+    may not belong to, come after these, and services for danger alone come last, each in the order of their rank.
     """
     found = []
     for match in matches:
@@ -192,7 +192,7 @@ def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequ
 def _unanswered(
     query: Query, heard: Heard, found: Candidates, matches: Sequence[Result], today: datetime.date
 ) -> tuple[Understood, ...]:  # fmt: skip
-    """The needs that none of the services fits; of several, one may have them all."""
+    """Return the needs that no service fits; if several were asked for, one service may answer them all."""
     if len(heard.needs) == 1 or not matches:
         return () if matches else heard.needs
     fitting = tally(query, found, today, [query.within]).by_need
@@ -202,7 +202,7 @@ def _unanswered(
 def _if_few(
     session: Session, ask: Ask, heard: Heard, *, query: Query, matches: Sequence[Result], today: datetime.date
 ) -> tuple[tuple[ReasonNote, ...], tuple[SearchSuggestion, ...]]:
-    """Why there are few matches or none, and what else to ask: two more looks at the directory and a count, not more."""
+    """Return why there are few matches or none, and what else to ask; this costs two more queries and a count."""
     if not heard.needs:
         return (ReasonNote(FewCode.NAME_A_NEED),), ()
     if len(matches) >= min(FEW, query.limit):
@@ -218,7 +218,7 @@ def _if_few(
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What words find, and the words that were looked for where typing errors were mended."""
+    """What words find, and the words that were searched for if spelling was corrected."""
 
     query: str
     mended: str | None
@@ -226,7 +226,7 @@ class Searched:
     crisis: Crisis | None = None
 
     def as_json(self) -> dict[str, Any]:
-        """The answer as the command line's contract has it; `crisis` is there only where there is danger."""
+        """Return the answer as defined by the command line's contract; `crisis` is present only if there is danger."""
         results = [entry.as_json() for entry in self.results]
         for result in results:
             del result["reasons"], result["approximate"]
@@ -244,7 +244,7 @@ def search_services(
     limit: int = 20,
     district: DistrictSettings | None = None,
 ) -> Searched:
-    """What the words find; raises UnknownError for a ZIP that is not known, UsageError for a place that is none."""
+    """Return what the words find; raise UnknownError for an unknown ZIP, and UsageError if `near` is not a place."""
     place = zips.place(near) if near else None
     found = search.search(session, words, place=place, within=within, limit=limit)
     shown = cards(session, [hit.id for hit in found.hits], today)
@@ -254,6 +254,6 @@ def search_services(
         for number, hit in enumerate(found.hits, 1)
         for card in (shown[hit.id],)
     )
-    # Of a text pasted whole, its beginning is enough to hear danger in.
+    # The beginning of a long pasted text is enough to detect danger.
     danger = read(words[: search.LONGEST * 10])
     return Searched(words, found.mended, results, crisis_card(danger, district))

@@ -16,11 +16,11 @@ from matching.query import Query, Value
 MOST_KINDRED = 3
 MOST_WIDER = 2
 LEAST_SHARED = 0.15
-"""Two needs are near where services of a third help with both at least so well (the product of both shares)."""
+"""The least closeness at which a need is suggested: the product of how well services of a third term answer both needs."""
 
 
 class Counts(Protocol):
-    """The counts of matching.Tally that are told."""
+    """The counts of matching.Tally that the answer uses."""
 
     @property
     def listed(self) -> tuple[int, ...]: ...
@@ -36,7 +36,7 @@ class Counts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SearchSuggestion:
-    """Something else to ask: what to call it, how many it finds, and the whole of what is then asked."""
+    """A suggestion of something else to ask: its kind and wording, how many services it finds, and the whole question."""
 
     kind: Literal["meant", "wider", "any_age", "kindred"]
     note: ReasonNote
@@ -49,7 +49,7 @@ class SearchSuggestion:
 
 
 def kindred(slugs: Sequence[str]) -> tuple[str, ...]:
-    """Needs near to these under which their services are not looked for already, the nearest first."""
+    """Return related needs, closest first, whose services the search does not already include."""
     looked_for = {other for slug in slugs for other in answering(slug)}
     near: dict[str, float] = {}
     for other, term in terms().items():
@@ -64,13 +64,13 @@ def kindred(slugs: Sequence[str]) -> tuple[str, ...]:
 
 
 SHUT_OUT = ("age", "audience", "area", "school")
-"""The criteria that are counted in an answer with few matches."""
+"""The criteria that are counted if there are few matches."""
 
 
 def why(
     query: Query, needs: Sequence[str], distances: Sequence[float], counts: Counts, *, anywhere: int, matches: Sequence[Result]
 ) -> tuple[ReasonNote, ...]:
-    """What is said of few matches; `needs` are slugs, `distances` those of the counts, the query's own first."""
+    """Return why there are few matches; `needs` are slugs, `distances` the miles of the counts, the query's own first."""
     if not anywhere:
         return (ReasonNote(FewCode.NOTHING_ANYWHERE, {"needs": tuple(needs)}),)
     found = [how_many(query, needs, len(matches)), _how_far(query, distances, counts, anywhere)]
@@ -78,7 +78,7 @@ def why(
 
 
 def how_many(query: Query, needs: Sequence[str], count: int) -> ReasonNote:
-    """How few listings fit these needs (slugs)."""
+    """Return how many listings fit these needs (slugs)."""
     fields: dict[str, Value] = {"needs": tuple(needs)}
     if count:
         fields["count"] = count
@@ -99,7 +99,7 @@ def _how_far(query: Query, distances: Sequence[float], counts: Counts, anywhere:
 
 
 def _shut_out(query: Query, counts: Counts) -> list[ReasonNote]:
-    """How many of those in reach do not take the student, where there are any."""
+    """Return how many services within the distance do not take the student, if any."""
     failing = {name: count for name in SHUT_OUT if (count := counts.failing.get(name, 0))}
     if not failing:
         return []
@@ -112,7 +112,7 @@ def _shut_out(query: Query, counts: Counts) -> list[ReasonNote]:
 
 
 def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
-    """What none of the matches says that it has, though it was asked for."""
+    """Return what was asked for and no match lists: a language, a way to pay, a way it is offered."""
     codes = {
         "languages": (query.languages, FewCode.NO_LANGUAGE_LISTED),
         "payment": (query.payment, FewCode.NO_PAYMENT_LISTED),
@@ -125,7 +125,7 @@ def _asked(query: Query, matches: Sequence[Result]) -> list[ReasonNote]:
 def suggestions(
     ask: Ask, query: Query, distances: Sequence[float], counts: Counts, related: Mapping[str, int]
 ) -> tuple[SearchSuggestion, ...]:
-    """What would find more: farther away, any age, other needs; each is asked with one click."""
+    """Return questions that would find more (farther away, any age, related needs), each asked with one click."""
     found: list[SearchSuggestion] = []
     have = counts.matching[0]
     for miles, count in zip(distances[1:], counts.matching[1:], strict=True):
@@ -144,7 +144,7 @@ def suggestions(
 
 
 def if_meant(ask: Ask, doubtful: Sequence[str]) -> tuple[SearchSuggestion, ...]:
-    """The same question with the needs of danger that its words name, though they seem to tell of none: with one click each."""
+    """Return the question with each doubtful need added: the words name a danger, but probably do not report it."""
     return tuple(
         SearchSuggestion("meant", ReasonNote(FewCode.LOOK_FOR_AS_WELL, {"need": slug}), 0, replace(ask, needs=(*ask.needs, slug)))
         for slug in doubtful

@@ -1,6 +1,6 @@
-"""The fields of a reason in words: a need by its name, ages, miles, days and months as people write them in a language.
+"""The fields of a reason in words: needs, ages, miles, days and months as people write them in each language.
 
-What is said of them stands in reason_words. Numbers are written as in the United States, in every language.
+The sentences around them are in reason_words. Numbers are written as in the United States, in every language.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from matching.query import Value
 Fields: TypeAlias = Mapping[str, Value]
 
 _NO_SERIAL_COMMA = Locale("en", "GB")
-"""Lists in English are written "a, b and c" here."""
+"""English lists here are written "a, b and c", without a serial comma."""
 
-# Languages that listings name and no form offers.
+# Languages that listings name but no form offers.
 _MORE_LANGUAGES = {"cmn": marked("Mandarin"), "haw": "Hawaiian", "he": "Hebrew", "hy": "Armenian", "nv": "Navajo",
                    "om": "Oromo", "sm": "Samoan", "yi": "Yiddish"}  # fmt: skip
 _MODES = {"in_person": marked("in person"), "online": marked("online"), "phone": marked("by phone"), "home": marked("at home"),
@@ -51,7 +51,7 @@ _KIN = "+kin"
 
 
 class Phrases:
-    """The fields of one reason by the names that a sentence has for them; each is put into words when it is asked for."""
+    """The fields of one reason, by the names that sentences use for them; each is put into words when a sentence asks for it."""
 
     def __init__(self, fields: Fields, say: Catalogue) -> None:
         self._fields, self._say = fields, say
@@ -93,7 +93,7 @@ def _or(names: Sequence[str], say: Catalogue) -> str:
 
 
 def _or_each(names: Sequence[str], say: Catalogue) -> str:
-    """Names that may have commas in them: "Hope, Inc. or Maple House or River Center"."""
+    """Return names that may contain commas: "Hope, Inc. or Maple House or River Center"."""
     return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names)
 
 
@@ -107,7 +107,7 @@ def _need(slug: str, say: Catalogue) -> str:
 
 
 def _ages(fields: Fields, say: Catalogue) -> str:
-    """Ages as a match says them; a listing's own page says "ages 12 and up"."""
+    """Return ages as a match says them; a listing's own page says "ages 12 and up"."""
     if fields["maximum"] is None and fields["minimum"] is not None:
         return say("Takes {least} and up", least=_number(fields["minimum"]))
     return _listed_ages(fields, say)
@@ -147,7 +147,7 @@ def _audience(key: str) -> str:
 
 
 def _miles(miles: float, say: Catalogue) -> str:
-    """Miles with one decimal."""
+    """Return miles with one decimal."""
     if miles < 0.05:
         return say("less than 0.1 miles")
     written = f"{miles:.1f}".removesuffix(".0")
@@ -155,7 +155,7 @@ def _miles(miles: float, say: Catalogue) -> str:
 
 
 def _away(fields: Fields, say: Catalogue) -> str:
-    """How far it is from the start, less exact where either end is only a ZIP or a city."""
+    """Return how far the service is from the start, less exactly if either end is only a ZIP or a city."""
     miles, place = number_of(fields, "miles"), fields["place"]
     if not fields["approximate"]:
         return _capital(say("{miles} from {place}", miles=_miles(miles, say), place=place))
@@ -226,7 +226,7 @@ def _record(fields: Fields, say: Catalogue) -> str:
 
 
 def _days(fields: Fields, say: Catalogue) -> str:
-    """Days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
+    """Return days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
     days = sorted({int(day) for day in _several(fields, "days")})
     names = [str(get_day_names("wide", locale=say.locale)[day]) for day in days]
     if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
@@ -277,4 +277,4 @@ PHRASES: Mapping[str, Callable[[Fields, Catalogue], str]] = {
     "organizations": lambda fields, say: _or_each(_several(fields, "organizations"), say),
     "reason": lambda fields, say: say(_NOT_COMPLETED[str(fields["reason"])]),
 }
-"""By the name that a sentence has for it; every other name is a field that is written as it is."""
+"""Writers of fields, by the name that sentences use; a field with any other name is written as it is."""

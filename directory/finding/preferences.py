@@ -1,6 +1,6 @@
-"""What a family prefers, and what a listing says to it: reasons that put a service after others and never hide it.
+"""A family's preferences, and what a listing says about them: reasons that move a service down and never hide it.
 
-What a listing does not say is unknown, and its sentence says what to ask.
+What a listing does not say is unknown, and the sentence says what to ask.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from matching.query import Reason
 CRITERION = "preference"
 
 EVENING = "17:00"
-"""Open later than this is open in the evening."""
+"""A service open later than this is open in the evening."""
 
 CLOSE_MILES = 2.0
-"""As far as a family without a car may go."""
+"""The farthest, in miles, that a family without a car is expected to go."""
 
 NO_TRIP = frozenset({"phone", "online", "home", "school"})
 
@@ -31,7 +31,7 @@ _MAN = re.compile(rf"(?<!fe)\b(?:male|m[ae]n)(?: \w+)? {_HELPER}\b", re.IGNORECA
 
 
 def judged(preferences: Iterable[str], card: Card, miles: float | None) -> tuple[Reason, ...]:
-    """A reason for each preference that the listing has something to say to; `miles` as of the match."""
+    """Return a reason for each preference that the listing says something about; `miles` is the distance of the match."""
     found = (JUDGES[code](card, miles) for code in dict.fromkeys(preferences) if code in JUDGES)
     return tuple(reason for reason in found if reason)
 
@@ -50,7 +50,7 @@ def _not_faith_based(card: Card, _: float | None) -> Reason:
 
 
 def _faith_based(card: Card, _: float | None) -> Reason | None:
-    """Welcome is not wished for: only what speaks of faith is told."""
+    """Return what a listing says about faith to a family that welcomes it: a listing that mentions none gives no reason."""
     faith = spoken(card.names, card.descriptions)
     return Reason(CRITERION, "pass", PreferenceCode.FAITH_NAMED, {"words": faith.sure}) if faith.sure else None
 
@@ -97,4 +97,4 @@ JUDGES: Mapping[str, Callable[[Card, float | None], Reason | None]] = {
     "evenings": _evenings,
     "close_to_home": _close_to_home,
 }
-"""One for each of students.profile.PREFERENCES."""
+"""Judges by preference, one for each of students.profile.PREFERENCES."""

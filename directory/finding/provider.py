@@ -26,10 +26,10 @@ from matching.freshness import is_stale
 from matching.needs import terms
 
 Group = tuple[str, tuple[str, ...]]
-"""A label, and the lines under it."""
+"""A label and the lines below it."""
 
 PLACE = ("location.", "address.", "accessibility", "service_at_location.description")
-"""Targets that reveal where a place is; for a confidential one, none is read."""
+"""Targets that reveal where a place is; none of them is read for a confidential place."""
 
 STATUS = {
     "inactive": CheckCode.STATUS_INACTIVE,

@@ -1,6 +1,6 @@
-"""What is said beside the reasons of a match: of a family's preferences, and where a provider is checked for a student.
+"""Codes for what is said beside a match's own reasons: preferences, checks of a provider for a student, warnings, few matches.
 
-Codes and fields alone; directory.finding.reason_words has their words.
+These are codes and fields only; directory.finding.reason_words has the words.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from matching.query import Value
 
 @dataclass(frozen=True, slots=True)
 class ReasonNote:
-    """Something that is said and is no reason of a match: a code with its fields."""
+    """A remark that is not a match's own reason: a code with its fields."""
 
     code: StrEnum
     fields: Mapping[str, Value] = field(default_factory=dict, hash=False)
 
 
 class PreferenceCode(StrEnum):
-    """What a listing says to a preference of the family."""
+    """What a listing says about a preference of the family."""
 
     FAITH_NAMED = auto()  # words, the listing's own
     FAITH_DENIED = auto()  # words
@@ -43,7 +43,7 @@ class PreferenceCode(StrEnum):
 
 
 class CheckCode(StrEnum):
-    """What the check of a provider for a student adds to the reasons of the match. `student` stands for `age` and `grade`."""
+    """What the check of a provider for a student adds to the match's reasons. `student` means `age` and `grade`."""
 
     NEED_FOR_CRISIS = auto()
     NEED_NOT_CHECKED = auto()
@@ -67,7 +67,7 @@ class CheckCode(StrEnum):
 
 
 class HistoryCode(StrEnum):
-    """What a family has with a provider already."""
+    """A family's history with a provider."""
 
     BACKUP = auto()  # day
     OPENED = auto()  # day
@@ -83,7 +83,7 @@ class HistoryCode(StrEnum):
 
 
 class WarningCode(StrEnum):
-    """What to mind before a referral is opened."""
+    """Warnings before a referral is opened."""
 
     OPEN_THERE = auto()  # name
     OPEN_AT_AGENCY = auto()  # name, organization
@@ -99,7 +99,7 @@ class WarningCode(StrEnum):
 
 
 class FewCode(StrEnum):
-    """Why there are few matches or none, and what could be asked instead. `needs` are slugs, `student` stands for `age` and `grade`."""
+    """Why there are few matches or none, and what else to ask. `needs` are slugs; `student` means `age` and `grade`."""
 
     NAME_A_NEED = auto()
     NOTHING_ANYWHERE = auto()  # needs

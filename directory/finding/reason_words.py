@@ -1,8 +1,8 @@
-"""The one place where reasons, and what a check of a provider says, are put into words.
+"""The only place where reasons, and what a check of a provider says, are put into words.
 
-The English sentences are the msgids of templates/locale/CODE/LC_MESSAGES/reasons.po: another language is a catalogue, and
-no code. How their fields are written stands in phrases. Sentences are for somebody on the telephone with a family: what the
-listing says, then, behind a semicolon or a colon, the student, or what to do about it.
+The English sentences are the msgids of templates/locale/CODE/LC_MESSAGES/reasons.po: another language is a catalog and no
+code. The wording of fields is in phrases. Sentences are for somebody on the telephone with a family: first what the listing
+says; then, after a semicolon or a colon, the student or what to do about it.
 
 >>> from matching.query import Reason
 >>> in_words(Reason("age", "pass", ReasonCode.AGE, {"minimum": 6, "maximum": 12, "age": 9, "grade": None}))
@@ -24,7 +24,7 @@ DOMAIN = "reasons"
 
 
 class Coded(Protocol):
-    """Something to be said: a code and its fields."""
+    """Something that can be put into words: a code and its fields."""
 
     @property
     def code(self) -> StrEnum: ...
@@ -33,7 +33,7 @@ class Coded(Protocol):
 
 
 def in_words(said: Coded, language: str = ENGLISH) -> str:
-    """What is said, in a language; in English where there is no catalogue. Reasons have no full stop."""
+    """Return a code and its fields in a language, or in English if there is no catalog. Reasons have no full stop."""
     return _in_words(said, catalogue(language, DOMAIN))
 
 
@@ -179,7 +179,7 @@ FEW: Mapping[StrEnum, str] = {
 }
 
 SENTENCES: Mapping[StrEnum, str] = {**MATCH, **PREFERENCES, **CHECK, **HISTORY, **WARNINGS, **FEW}
-"""What is said, by code; the names in braces are those of phrases.PHRASES, or fields."""
+"""Sentences by code; the names in braces are those of phrases.PHRASES, or fields."""
 
 PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     ReasonCode.FREE_PLACES: ("{places} free place when last told", "{places} free places when last told", "places"),
@@ -202,4 +202,4 @@ PLURALS: Mapping[StrEnum, tuple[str, str, str]] = {
     ),
     FewCode.SHUT_OUT: ("Of the one in reach, {shut_out}.", "Of the {reached} in reach, {shut_out}.", "reached"),
 }
-"""What is said of one, of several, and the field that counts."""
+"""Sentences for one and for several, and the field that holds the number."""

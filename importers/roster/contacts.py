@@ -1,8 +1,8 @@
 """Students on several rows, one per contact: the guardians and the words of all rows are combined.
 
-4417, Ida Tansy, "father: no contact"   -> Otto is under an order, though his own row says nothing
-4417, Otto Tansy
-4417, another name, another birth date  -> whose order it is, somebody must decide
+student 4417, contact Ida Tansy, mother, "father: no contact"
+student 4417, contact Otto Tansy, father    -> is under an order, though his own row does not say so
+student 4417, but with another name and birth date    -> somebody must decide whose orders these are
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The ages that a row takes: from columns of their own, else from marks, else from what is said of who may come."""
+"""The ages that a row takes: from columns for ages, else from marks, else from the texts about who may come."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _WHO = "service.eligibility_description"
 
 
 def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Findings:
-    """Return the ages of a row; the words of a cell of ages that says more are kept under who may come."""
+    """Return the ages of a row; if a cell of ages says more, its words are kept under who may come."""
     log = ProblemLog(row.line)
     found, kept = _from_cells(row, words(fields, _WHO), log)
     who = "\n".join(filter(None, (words(fields, _WHO), *kept)))
@@ -38,9 +38,9 @@ def read(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) -> Finding
 
 
 def _from_cells(row: SourceRow, who: str, log: ProblemLog) -> tuple[AgeRange | None, list[str]]:
-    """The ages of the first cell that says them, and the words of those that say more."""
+    """Return the ages of the first cell that states them, and the words of cells that say more."""
     kept: list[str] = []
-    # Ages in years before grades, which take in a year more on either side.
+    # Ages in years before grades, which include a year more at either end.
     for column, cell in sorted(row.full("ages"), key=lambda given: "age" not in given[0].header.lower()):
         if ages.says_more(cell) and (more := plain(cell)) and more not in "\n".join(filter(None, (who, *kept))):
             kept.append(more)
@@ -50,14 +50,14 @@ def _from_cells(row: SourceRow, who: str, log: ProblemLog) -> tuple[AgeRange | N
 
 
 def _from_ends(row: SourceRow, log: ProblemLog) -> AgeRange | None:
-    """The ages from columns for the youngest and the oldest, or for the lowest and the highest grade."""
+    """Return the ages from columns for the youngest and the oldest, or for the lowest and the highest grade."""
     return _between(row, _years(row, "service.minimum_age", log), _years(row, "service.maximum_age", log), log) or _between(
         row, _grade(row, "minimum_grade", log), _grade(row, "maximum_grade", log), log
     )
 
 
 def _from_words(row: SourceRow, who: str, description: str) -> AgeRange | None:
-    """The ages in the texts of the row: a group that stands alone, else in prose."""
+    """Return the ages in the texts of the row: from a phrase that is only an age group, else from prose."""
     groups = (_groups(cell).value for _, cell in row.full(_WHO))
     return (
         next((group for group in groups if group), None)
@@ -79,7 +79,7 @@ def _between(row: SourceRow, low: AgeRange | None, high: AgeRange | None, log: P
 
 
 def _years(row: SourceRow, target: str, log: ProblemLog) -> AgeRange | None:
-    """The youngest or oldest age, from a column of years, one of months, or one of each."""
+    """Return the youngest or oldest age from a column of years, a column of months, or both."""
     cells = list(row.full(target))
     years = next(((column, cell) for column, cell in cells if column.option != "months"), None)
     months = next(
@@ -103,7 +103,7 @@ def _bare(form: re.Pattern[str], cell: str) -> float | None:
 
 
 def _of_months(months: float, target: str) -> AgeRange | None:
-    """Months as years; a child of 60 months is taken until the 61st, one of 59 until the 5th birthday, which is "4"."""
+    """Return months as years: "60 months" takes a child until the 61st month, "59 months" until the 5th birthday (age 4)."""
     if months >= 12 * _OLDEST:
         return None
     until = (months + 1) / 12

@@ -1,4 +1,4 @@
-"""The list's own categories, and what only a whole column of them tells: trails through a taxonomy, texts cut short."""
+"""The list's own categories, and what only the whole column shows: trails through a taxonomy, and texts cut short."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from importers.tables import Table
 from importers.values import text
 
 CUT = 255
-"""Characters at which databases of old cut their texts."""
+"""The number of characters at which old databases cut their texts."""
 
 _CUT_ROWS = 3
 
@@ -21,9 +21,9 @@ _items = lru_cache(maxsize=16384)(text.split_list)
 
 
 def read(row: SourceRow, trails: frozenset[int], cut: frozenset[int]) -> Findings:
-    """Return the list's own categories; of a trail ("Education - Tutoring") the last, most telling part.
+    """Return the list's own categories; of a trail ("Education - Tutoring"), the last and most specific part.
 
-    `trails` are the columns that hold trails, `cut` those whose texts the list has cut: their last item is half a word.
+    `trails` are the columns that hold trails, `cut` those whose texts the list has cut: their last item is incomplete.
     """
     if not row.has("categories"):
         return Findings()
@@ -48,7 +48,7 @@ def _is_trail(cells: Iterable[str]) -> bool:
 
 
 def cut_columns(table: Table, columns: Sequence[Column]) -> Mapping[int, int]:
-    """Return the columns whose texts end at 255 characters, since the list they came from has cut them, with their number."""
+    """Return the columns whose texts end at 255 characters, which shows that the source cut them, with how many do."""
     lengths = {c.index: [len(row.cells[c.index]) for row in table.rows] for c in columns if c.target}
     cut = {index: sum(1 for n in each if n in (CUT - 1, CUT)) for index, each in lengths.items() if each and max(each) <= CUT}
     return {index: count for index, count in cut.items() if count >= _CUT_ROWS}

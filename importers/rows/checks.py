@@ -1,4 +1,4 @@
-"""What no record may say, whatever list it comes from: checked once, for every row, before anything is planned."""
+"""Checks that hold for every record, whatever its list: run once for every row, before anything is planned."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ CARRIED = "service_at_location.id"
 
 
 def checked(records: Iterable[Record]) -> tuple[Record, ...]:
-    """The records without what cannot be, each dropped value and each refused row told."""
+    """Return the records without impossible values; each dropped value and each rejected row is reported as a problem."""
     seen: dict[str, int] = {}
     return tuple(_sound(record, seen) for record in records)
 
 
 def _sound(record: Record, seen: dict[str, int]) -> Record:
-    """The record as checked; whatever that raises rejects the row, and no other one."""
+    """Return a record after its checks; an exception rejects this row and no other."""
     try:
         return _checked(record, seen)
     except Exception as error:  # noqa: BLE001  # as ReadRow.after
@@ -48,7 +48,7 @@ Fault = tuple[str, Value, str, Severity]
 
 
 def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
-    """Each fault of a record; what is dropped is taken out of `fields` on the way."""
+    """Yield the faults of a record, removing each dropped value from `fields`."""
     yield from _names(fields)
     yield from _ids(fields)
     for targets, possible, said in _POSSIBLE:

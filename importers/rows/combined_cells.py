@@ -1,4 +1,4 @@
-"""What several cells decide together: how a service is given, whether its place is confidential, and the needs it answers."""
+"""What several cells decide together: how a service is offered, whether its place is confidential, and the needs it answers."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ _SHELTER = re.compile(r"\bshelter|safe ?house|safe home|transitional housing|ref
 
 
 def modes(row: SourceRow, fields: Fields, online: Sequence[str]) -> Findings:
-    """Return how the service is given: by its own column, by plain words elsewhere, and by having a street.
+    """Return how the service is offered: from its own column, from plain words elsewhere, and from having a street.
 
-    `online` are the cells that stand in place of an address and say so.
+    `online` are the cells in place of an address that say so.
     """
     said = [*(cell for _, cell in row.full("modes")), *online]
     found = set(items(fields.get("modes")))
@@ -58,7 +58,7 @@ def _text(value: object) -> str:
 
 
 def confidential(fields: Fields) -> Findings:
-    """Return that a shelter from violence that gives no street hides it on purpose."""
+    """Return whether a shelter from violence without a street keeps its place confidential on purpose."""
     told = " ".join(_text(fields.get(t)) for t in ("organization.name", "service.name", "service.description", "categories"))
     hides = _VIOLENCE.search(told) and _SHELTER.search(told) and not fields.get("address.address_1")
     return Findings({"service.confidential": True} if hides else {})

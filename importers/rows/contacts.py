@@ -68,7 +68,7 @@ def _digits(words: str | None) -> str | None:
 
 
 def _mixed(row: SourceRow, addresses: Fields) -> dict[str, Value]:
-    """The first e-mail and web addresses of cells of mixed contact details, where no column of their own holds one."""
+    """Return the first e-mail and web addresses in cells of mixed contact details, unless they have columns of their own."""
     found: dict[str, Value] = {}
     for _, cell in row.full("contact"):
         mail, site = _MAIL.search(cell), _SITE.search(_MAIL.sub(" ", cell))
@@ -81,7 +81,7 @@ def _mixed(row: SourceRow, addresses: Fields) -> dict[str, Value]:
 
 
 def _people(row: SourceRow, addresses: Fields, log: ProblemLog) -> dict[str, Value]:
-    """The people to ask for; an e-mail address of nobody in particular is the service's."""
+    """Return the people to ask for; an e-mail address without a person is the service's."""
     people = [person for _, cell in row.full("contact") if (person := _person(cell))]
     given = [row.said(t) for t in ("contact.first_name", "contact.last_name")]
     name = row.said("contact.name") or " ".join(part for part in given if part)
@@ -99,7 +99,7 @@ def _people(row: SourceRow, addresses: Fields, log: ProblemLog) -> dict[str, Val
 
 
 def _person(cell: str) -> Contact | None:
-    """A person's name on a line of its own, or before a comma, in a cell of mixed contact details."""
+    """Return a person's name on a line of its own, or before a comma, in a cell of mixed contact details."""
     for part in re.split(r"[\n;,|/]|\s-\s|:|\(", _SITE.sub(" ", _MAIL.sub(" ", cell))):
         if _PERSON.fullmatch(bare := " ".join(part.split())) and not re.search(
             r"\b(Office|Line|Phone|Center|Number|School|Program|Main)\b", bare

@@ -1,4 +1,4 @@
-"""Rows of this project's own export: every cell is taken as its column wants it, and nothing is guessed."""
+"""Rows of this project's own export: each cell is read as its column requires, and nothing is guessed."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from importers.rows import names
 from importers.tables import Table, TableRow
 from importers.values import zips
 
-_SERVICE = ("service_at_location.id", "service.id", "service.name")  # a row that holds none of them is an agency's alone
+_SERVICE = ("service_at_location.id", "service.id", "service.name")  # A row with none of these is only an agency.
 
 
 def records(table: Table, columns: Sequence[Column]) -> list[Record]:
-    """A record for each row; a cell that cannot be read is told and left as the directory has it."""
+    """Return a record for each row; a cell that cannot be read is reported, and its field stays as it is in the directory."""
     return [_sound_record(table, columns, row) for row in table.rows]
 
 
 def _sound_record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
-    """The record of a row; whatever the row raises rejects it, and no other one."""
+    """Return the record of a row; an exception rejects this row and no other."""
     try:
         return _record(table, columns, row)
     except Exception as error:  # noqa: BLE001  # as ReadRow.after
@@ -41,7 +41,7 @@ def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
         except cells.CellError as error:
             problems.append(Problem(row.line, column.target, cell[:200], f"{error} The cell was left out.", "warning"))
     if isinstance(code := fields.get("address.postal_code"), str):
-        fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the zero that a ZIP begins with
+        fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the leading zero of a ZIP.
     if fields.get(confidential.MARK):
         fields = confidential.withheld(fields)
     if not any(fields.get(target) for target in _SERVICE):

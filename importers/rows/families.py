@@ -1,4 +1,4 @@
-"""Agency rows and program rows of one list: which is whose, and what programs take from their agency."""
+"""Agency rows and program rows of one list: which programs belong to which agency, and what they take from it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEPT_OFF = "The list keeps this row's agency off its public pages, so nobody is
 
 
 def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
-    """Return the rows with agencies as such, and programs with what they lack and their agency's row says."""
+    """Return the rows with agencies marked, and programs completed from the rows of their agencies."""
     sound = [row for row in rows if not row.failed]
     parents = frozenset(number for row in sound if (number := row.source.said("parent.id")))
     rows = [_marked(row, parents) for row in rows]
@@ -52,7 +52,7 @@ def organization_only(fields: Fields) -> Fields:
 
 
 def _inherited(row: ReadRow, parent: ReadRow) -> Findings:
-    """What a row takes from the row of its agency."""
+    """Return what a row takes from the row of its agency."""
     hidden = parent.hidden & {"record", "approval"} - row.hidden
     told = (Problem(row.source.line, None, None, _KEPT_OFF, "warning"),) if hidden else ()
     named = words(row.fields, "organization.name")

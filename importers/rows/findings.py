@@ -1,4 +1,4 @@
-"""What the stages of reading find in a row, and how it is put together: who wins where two stages fill one field."""
+"""What the stages of reading find in a row, and how it is combined: which value wins if two stages fill one field."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _SHOWN = 200  # characters of a cell in a problem
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What one stage found in a row: fields, and problems in the order in which they were met.
+    """What one stage found in a row: fields, and problems in the order in which they occurred.
 
-    `hidden` is what the list says must not be told ("address", "phone:2", "contact", …), `secrets` the words for it, and
+    `hidden` is what the list says must not be shown ("address", "phone:2", "contact", …), `secrets` the words for it, and
     `withheld` the headers whose cells the record may not keep.
     """
 
@@ -35,23 +35,23 @@ class Findings:
 
 
 class ProblemLog:
-    """The problems that a stage meets in one row: each stage makes its own, and hands on what it holds."""
+    """The problems that one stage finds in one row."""
 
     def __init__(self, line: int) -> None:
         self._line = line
         self._problems: list[Problem] = []
 
     def add(self, column: str | None, value: str | None, problem: str, severity: Severity = "warning") -> None:
-        """Add a problem of the cell `value` under the header `column`, or of the whole row."""
+        """Add a problem with the cell `value` under the header `column`, or with the whole row."""
         self._problems.append(Problem(self._line, column, value[:_SHOWN] if value else None, problem, severity))
 
     def add_troubles(self, column: Column, cell: str, troubles: Iterable[Trouble]) -> None:
-        """Add what was wrong with the value of a cell."""
+        """Add what is wrong with the value of a cell."""
         for trouble in troubles:
             self.add(column.header.strip(), cell.strip(), trouble.problem, trouble.severity)
 
     def value(self, column: Column, cell: str, reading: Reading[T]) -> T | None:
-        """Return the value of a reading, and add what was wrong with it."""
+        """Return the value of a reading, and add what is wrong with it."""
         self.add_troubles(column, cell, reading.troubles)
         return reading.value
 
@@ -71,7 +71,7 @@ def words(fields: Fields, target: str) -> str:
 
 
 def items(value: object) -> tuple[Any, ...]:
-    """Return the values of a field that holds several, () of any other."""
+    """Return the values of a field that holds several, () for any other field."""
     return value if isinstance(value, tuple) else ()
 
 
@@ -97,32 +97,32 @@ def _paragraphs(before: Value, added: Value) -> Value:
 
 
 _MERGES: Mapping[str, Merge] = {
-    # What a row says itself stands before what it takes from its agency or what stands in for a name that lacks.
+    # A row's own values come before those of its agency, and before substitutes for a missing name.
     "organization.name": _first,
     "organization.alternate_name": _first,
     "organization.description": _first,
     "organization.email": _first,
     "organization.website": _first,
     "service.name": _first,
-    # A column of its own says it surer than the column of languages.
+    # A column for interpreters is more certain than the column of languages.
     "service.interpretation_services": _first,
     # Hours, then seasons.
     "schedules": _both,
-    # Columns of their own, then columns of marks.
+    # Columns of their own come before columns of marks.
     "accessibility": _each_once,
     "categories": _each_once,
     "costs": _each_once,
     "keywords": _each_once,
     "languages": _each_once,
-    # Words of a cell that was read into another field, kept where people read them.
+    # Words of a cell that was read into another field are kept where people read them.
     "location.description": _paragraphs,
     "service.eligibility_description": lines,
 }
-"""Which value a target gets that two stages fill; of any other target the later stage's."""
+"""Which value wins if two stages fill a target; for targets not listed here, the later stage's."""
 
 
 def merged(before: Fields, added: Fields) -> Fields:
-    """Return the fields of a row after a further stage."""
+    """Return the fields of a row after another stage."""
     out = dict(before)
     for target, value in added.items():
         merge = _MERGES.get(target)

@@ -1,4 +1,4 @@
-"""When a service is open: hours in one cell or several, weekday by weekday, or as opening and closing times."""
+"""When a service is open: hours in one or several cells, by weekday, or as opening and closing times."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WEEKDAYS = {
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom|daily|weekday|weekend)", re.IGNORECASE)
 _CLOSED = re.compile(r"\W*(closed|cerrado|no|none|-+|0)\W*$", re.IGNORECASE)
 _SHUT = re.compile(r"\W*(?:(?:permanently|temporarily) )?(?:closed|cerrado)\W*", re.IGNORECASE)
-"""Hours that are none at all: the service does not run, and its card must say so."""
+"""Words in place of hours: the service does not run, and its card must say so."""
 _MEAL = re.compile(r"breakfast|lunch|snack|dinner|supper", re.IGNORECASE)
 
 _hours = lru_cache(maxsize=8192)(hours.read)
@@ -50,7 +50,7 @@ def read(row: SourceRow) -> Findings:
 
 
 def _week(cells: list[Cell], log: ProblemLog) -> list[Schedule]:
-    """The hours of columns of their own for each weekday: together, or day by day where one of them is no plain time."""
+    """Return the hours from weekday columns: together, or day by day if one of them is not a plain time."""
     days = [(c, f"{_WEEKDAYS[c.option]} {plain(cell)}", cell) for c, cell in cells if not _CLOSED.match(cell)]
     together = _hours("; ".join(said for _, said, _ in days)).value or () if days else ()
     if together and all(s.opens_at for s in together):
@@ -63,7 +63,7 @@ def _week(cells: list[Cell], log: ProblemLog) -> list[Schedule]:
 
 
 def _days_with_times(cells: list[Cell]) -> list[Cell]:
-    """The cells of several columns of hours, where one holds only days and the others only times, as one."""
+    """Return the cells of several columns of hours, combined if one holds only days and the others only times."""
     days = [cell for _, cell in cells if not re.search(r"\d", cell)]
     times = [(column, cell) for column, cell in cells if re.search(r"\d", cell) and not _DAY.search(cell)]
     if len(days) == 1 and times and len(cells) == len(times) + 1:
@@ -72,7 +72,7 @@ def _days_with_times(cells: list[Cell]) -> list[Cell]:
 
 
 def _from_times(row: SourceRow) -> tuple[Schedule, ...]:
-    """Opening and closing times that stand in columns of their own, for all days or weekday by weekday."""
+    """Return the hours from columns of opening and closing times, for all days or by weekday."""
     closing = {c.option: cell for c, cell in row.full("hours.closes")}
     days = row.said("hours.days") or ""
     said = [

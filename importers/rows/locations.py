@@ -1,4 +1,4 @@
-"""Where each place of a list is on the map: its point, state and city, held against the ZIP and against all other rows."""
+"""Where each place of a list is on the map: its point, state and city, compared with the ZIP and with all other rows."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _TARGETS = {
     "address.address_1": "address_1", "address.address_2": "address_2", "address.city": "city", "address.region": "region",
     "address.state_province": "state", "address.postal_code": "zip", "address.country": "country", "address.attention": "attention",
 }  # fmt: skip
-_IN_TOWN = 3.0  # miles from the nearest ZIP's centre within which a point is taken to lie in its city
+_IN_TOWN = 3.0  # miles from the nearest ZIP's center within which a point is taken to be in its city
 _IN_STATE = 30.0
-_SHARED = 4  # streets at one point, from which on the point is a ZIP's centre and not theirs
+_SHARED = 4  # the number of streets at one point from which the point is a ZIP's center and not theirs
 _MAJORITY = 0.5
-_NEAR = 15.0  # miles from its ZIP's centre within which no point is implausible; asking is slow
+_NEAR = 15.0  # miles from its ZIP's center within which every point is plausible; the exact check is slow
 _BOX = re.compile(
     r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
     re.IGNORECASE,
@@ -37,9 +37,9 @@ _implausible = lru_cache(maxsize=32768)(points.implausible)
 
 
 def located(rows: Sequence[ReadRow], state: str | None = None) -> list[ReadRow]:
-    """Return the rows with each place's point chosen, and state and city filled from the list and the ZIP.
+    """Return the rows with each place's point chosen, and state and city filled in from the list and the ZIP.
 
-    `state` is what the whole list says; without it the state is that of most of its rows.
+    `state` is the state of the whole list; without it, the state of most rows is used.
     """
     rows = [row.after(_withhold) for row in rows]
     places = _places(rows)
@@ -56,7 +56,7 @@ def _places(rows: Sequence[ReadRow]) -> list[RowPlace]:
 
 
 def _withhold(row: ReadRow) -> ReadRow:
-    """Of a confidential place its city, county, state and ZIP are kept, and nothing that stands on a map."""
+    """Keep the city, county, state and ZIP of a confidential place, and nothing that is on a map."""
     if row.place is None or "address" not in row.hidden:
         return row
     place = row.place
@@ -73,7 +73,7 @@ def _majority(states: Sequence[str | None]) -> str | None:
 
 
 def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
-    """Choose the first point of the row that can be true; each that cannot is a problem."""
+    """Choose the first plausible point of the row; each implausible one is a problem."""
     if row.place is None:
         return row
     log = ProblemLog(row.source.line)
@@ -94,7 +94,7 @@ def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
 
 
 def _shared(places: Sequence[RowPlace]) -> set[Point]:
-    """Points that stand for so many streets that they can be no address: the list has ZIP centres for them."""
+    """Return the points shared by so many streets that they cannot be addresses: the list gives ZIP centers for them."""
     streets: defaultdict[Point, set[str]] = defaultdict(set)
     for place in places:
         if place.point and place.address_1:
@@ -105,7 +105,7 @@ def _shared(places: Sequence[RowPlace]) -> set[Point]:
 
 
 def _locate(row: ReadRow, usual: str | None, shared: set[Point]) -> ReadRow:
-    """Fill the fields of the place."""
+    """Fill in the fields of the place."""
     if row.place is None:
         return row
     place = _on_the_map(row.place, usual, shared, hidden="address" in row.hidden)
@@ -121,7 +121,7 @@ def _on_the_map(place: RowPlace, usual: str | None, shared: set[Point], *, hidde
     state = state or usual
     point, precision = place.point, None
     if hidden or _is_box(place) or (place.nowhere and not place.address_1):
-        # Mail goes there, or nobody goes anywhere: no point of the list or of the ZIP says how far it is.
+        # Only mail goes there, or nobody goes anywhere: no point of the list or of the ZIP says how far it is.
         point = None
         city = city or (centre.city if centre else None)
     else:
@@ -138,7 +138,7 @@ def _on_the_map(place: RowPlace, usual: str | None, shared: set[Point], *, hidde
 
 
 def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | None, str | None]:
-    """State and city where the list names none: those of the ZIP whose centre is nearest, if it is near."""
+    """Return the state and city if the list has none: those of the ZIP with the nearest center, if it is near."""
     near = points.nearest(point)
     if near is None or (state and state != near[1].state):
         return state, city
@@ -147,7 +147,7 @@ def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | 
 
 
 def _is_box(place: RowPlace) -> bool:
-    """Whether the address is only where mail goes: a box is no place that one can go to."""
+    """Return whether the address is only for mail: a box is not a place to go to."""
     line = place.address_1 or place.address_2 or ""
     return bool(_BOX.match(line)) or is_box(line)
 

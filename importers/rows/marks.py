@@ -1,4 +1,4 @@
-"""Columns of marks (1, x, Yes): what their marks add to a row."""
+"""Columns of marks (1, x, Yes), and what their marks add to a row."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ _ADDED = ("languages", "modes", "categories", "keywords", "accessibility")
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks that a row has; their ages and needs are left to those who decide on these."""
+    """The marks of a row; ages and needs among them are left to the stages that decide on these."""
 
     marks: tuple[ColumnMark, ...]
     findings: Findings
 
 
 def read(row: SourceRow, fields: Fields) -> Marks:
-    """Return the marks of a row, and what they add to the fields that hold several values."""
+    """Return the marks of a row, and what they add to fields with several values."""
     log = ProblemLog(row.line)
     cells = list(row.full("flag"))
     marked = tuple(column.mark for column, cell in cells if log.value(column, cell, flags.read(cell)) and column.mark)
@@ -36,7 +36,7 @@ def read(row: SourceRow, fields: Fields) -> Marks:
         values = _each_once(value for mark in marked for value in getattr(mark, target))
         if values or any(getattr(mark, target) for mark in possible):
             found[target] = values
-    if "modes" in found:  # which are not added up, since what decides on them comes last
+    if "modes" in found:  # Ages and needs are not added up: the stages that decide on them come last.
         found["modes"] = _each_once((*items(fields.get("modes")), *items(found["modes"])))
     days = [day for mark in marked for day in mark.days]
     if days and not fields.get("schedules"):

@@ -1,4 +1,4 @@
-"""What the row is called and what it is: an agency, a program, or a program at a site."""
+"""What a row is called and what it is: an agency, a program, or a program at a site."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read(row: SourceRow) -> Findings:
         targets = (column.option or _TOGETHER).split("|")
         fields |= dict.fromkeys(targets)
         if said := plain(cell):
-            # Fewer parts than names: the first names come first, and what is left over belongs to the last.
+            # With fewer parts than names, the first names come first, and the rest belongs to the last.
             parts = _PARTED.split(said, maxsplit=len(targets) - 1)
             fields |= {target: text.tidy_name(part) for target, part in zip(targets, parts, strict=False) if part}
     if row.has("identifier"):
@@ -44,7 +44,7 @@ def read(row: SourceRow) -> Findings:
 
 
 def is_agency(row: SourceRow, fields: Fields, parents: frozenset[str]) -> bool:
-    """Whether the row is an agency without a service of its own; `parents` are the numbers that other rows name as theirs."""
+    """Return whether the row is an agency without its own service; `parents` are the agency numbers that other rows name."""
     kind = (row.said("kind") or "").casefold()
     if kind:
         return kind.startswith(_AGENCIES)
@@ -52,15 +52,15 @@ def is_agency(row: SourceRow, fields: Fields, parents: frozenset[str]) -> bool:
 
 
 def completed(row: SourceRow, fields: Fields) -> Findings:
-    """Return the names that lack, taken from those that are there; an error where there is none."""
+    """Fill in missing names from those that are there; if there are none, report an error."""
     names = [words(fields, t) for t in ("organization.name", "service.name", "program.name", "location.name")]
     if not any(names):
         return Findings(problems=(nameless(row.line, (c for c in map(plain, row.cells.values()) if c)),))
     organization, service, program, place = names
     category = items(fields.get("categories"))
     first = category[0] if category and isinstance(category[0], str) else ""
-    first = first if re.search(r"[a-z]{3}", first) else ""  # "SA" and "FDC" are codes, no names
-    # A list with one column of names names the agency and its service alike; a category only stands in for a blank cell.
+    first = first if re.search(r"[a-z]{3}", first) else ""  # "SA" and "FDC" are codes, not names.
+    # A list with one column of names calls the agency and its service the same; a category only replaces a blank cell.
     alike = organization if not row.has("service.name", "program.name", "names") else ""
     return Findings(
         {
@@ -71,6 +71,6 @@ def completed(row: SourceRow, fields: Fields) -> Findings:
 
 
 def nameless(line: int, cells: Iterable[str]) -> Problem:
-    """Return the problem of a row that names nobody, with what its cells say."""
+    """Return the problem of a row without any name, with what its cells say."""
     said = "This row names no agency and no program, so it was left out. Write the name and import it again."
     return Problem(line, None, " | ".join(cells)[:200] or None, said, "error")

@@ -1,7 +1,7 @@
 """From rows to records: the stages of reading, in their order.
 
-Each row is read by itself first; then its place is held against those of the other rows, and programs take from their
-agency; then the whole row decides on its needs, ages and ways; and what the list hides is taken out last.
+Each row is first read by itself. Then its place is compared with those of the other rows, and programs take fields from their
+agency. Then the whole row decides on needs, ages and modes. What the list hides is removed last.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def records(table: Table, columns: Sequence[Column], given: Map | None, today: d
 
 
 def _stages(table: Table, columns: Sequence[Column], rows: Sequence[SourceRow], today: datetime.date) -> tuple[Stage, ...]:
-    """Return the stages that read a row by itself, with what only the whole list tells."""
+    """Return the stages that read a row by itself, with what is known of the whole list."""
     trails, cut = categories.trails(table, columns), frozenset(categories.cut_columns(table, columns))
     return (
         names.read,
@@ -89,7 +89,7 @@ def _placed(row: ReadRow) -> ReadRow:
 
 
 def _settled(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
-    """Return what the whole row says together, without what of it must not be kept."""
+    """Return what the whole row says together, without what may not be kept."""
     if not row.is_agency:
         return redaction.redacted(_decided(row, defaults))
     if not row.fields.get("organization.name"):
@@ -113,7 +113,7 @@ def _decided(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
 
 
 def _lacking(row: ReadRow, defaults: Mapping[str, Value]) -> Findings:
-    """The list's defaults where the row says nothing itself; those of an address only where it has a place."""
+    """Return the list's defaults for fields that the row leaves blank; those of an address only if the row has a place."""
     has_place = "address.city" in row.fields
     return Findings(
         {

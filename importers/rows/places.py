@@ -1,4 +1,4 @@
-"""Where a row says that its service is: address, ZIP, city, points, and what stands in place of an address."""
+"""Where a row says that its service is: address, ZIP, city, points, and words in place of an address."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class GivenPoint:
 
 @dataclass(frozen=True, slots=True)
 class RowPlace:
-    """The place that a row, or one cell of it, gives.
+    """The place that a row, or one of its cells, gives.
 
-    `points` are all that are given, of which one is `point` when it is chosen, with its `precision`. Where the row says
-    that the service has no place (`nowhere`), `words` are those that say so, `modes` how it reaches people instead (None
-    where no words say so) and `online` the cells that tell it. `secrets` are words for a place that must not be told;
-    `street` is `address_1` in the form by which streets are compared, "" without one.
+    `points` are all points that are given; `point` is the chosen one, with its `precision`. If the row says that the service has
+    no place (`nowhere`), `words` are those that say so, `modes` how it reaches people instead (None if the words do not say), and
+    `online` the cells that say it is online. `secrets` are words for a place that must not be shown; `street` is `address_1` in
+    the form in which streets are compared, "" without one.
     """
 
     address_1: str | None = None
@@ -66,7 +66,7 @@ class RowPlace:
     street: str = ""
 
     def joined(self, other: RowPlace) -> RowPlace:
-        """Return the place together with what `other` says and it does not know yet."""
+        """Return the place completed by what only `other` says."""
         return replace(
             self,
             address_1=self.address_1 or other.address_1,
@@ -85,14 +85,14 @@ class RowPlace:
 
 @dataclass(frozen=True, slots=True)
 class GivenPlace:
-    """The place of a row as the row gives it, None where it gives none, with what else was found on the way."""
+    """The place of a row, None if it has none, with what else was found on the way."""
 
     place: RowPlace | None
     findings: Findings
 
 
 def read(row: SourceRow) -> GivenPlace:
-    """Return the place that the row gives; a point is only chosen when all rows are known."""
+    """Return the place of the row; its point is chosen later, when all rows are known."""
     if not any(plain(cell) for _, cell in row.full(*_GIVEN)):
         return GivenPlace(None, Findings())
     log = ProblemLog(row.line)
@@ -118,7 +118,7 @@ def _of_address(address: ParsedAddress) -> RowPlace:
 
 
 def _parts(row: SourceRow, log: ProblemLog) -> RowPlace:
-    """The parts of an address that stand in columns of their own."""
+    """Return the parts of an address that have columns of their own."""
     read = (code for column, cell in row.full("address.postal_code") if (code := log.value(column, cell, _zip(cell))))
     code = next(read, None)
     city = row.said("address.city")
@@ -140,7 +140,7 @@ def _parts(row: SourceRow, log: ProblemLog) -> RowPlace:
 
 
 def _points(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
-    """The points of the row, and the address that stands beside one in its cell."""
+    """Return the points of the row, and an address beside a point in the same cell."""
     latitude, longitude = (next(row.full(target), None) for target in ("location.latitude", "location.longitude"))
     if latitude and longitude:
         column, cell = latitude[0], f"{latitude[1]}, {longitude[1]}"
@@ -155,7 +155,7 @@ def _points(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
 
 
 def _addresses(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
-    """What each cell of an address says."""
+    """Return what each cell of an address says."""
     for column, cell in row.full("address.address_1", "address", "city_line"):
         if not plain(cell):
             continue
@@ -175,7 +175,7 @@ def _addresses(row: SourceRow, log: ProblemLog) -> Iterator[RowPlace]:
 
 
 def _nowhere(column: Column, cell: str) -> RowPlace | None:
-    """What stands in place of an address: how the service reaches people, and the words themselves, which name no street."""
+    """Return what is given in place of an address: how the service reaches people, and the words, which name no street."""
     head, _, rest = cell.partition(",")
     whole, begun = no_places.read(cell), no_places.read(head)
     said = whole or (begun if column.target == "address" or not re.search(r"\d", rest) else None)
@@ -190,7 +190,7 @@ def _nowhere(column: Column, cell: str) -> RowPlace | None:
 
 
 def _with_street_parts(row: SourceRow, place: RowPlace) -> RowPlace:
-    """A street whose number, direction, name and type stand in columns of their own."""
+    """Return the street whose number, direction, name and type have columns of their own."""
     if place.address_1 is not None or not row.said("street.name"):
         return place
     street, suite = _suite(" ".join(part for target in _STREET if (part := row.said(target))))

@@ -1,6 +1,6 @@
-"""What a list says must not be told: streets, telephones, contacts, e-mail, whole rows; redaction.py takes it out.
+"""What a list says must not be shown: streets, telephones, contacts, e-mail, whole rows; redaction.py removes it.
 
-A street that one row hides is hidden in the other rows of its agency, too.
+A street that one row hides is also hidden in the other rows of its agency.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ _OF_AGENCY = "Another row of this agency says that this address is private: its 
 _OF_ROW = "Another row says that this address is private: its street was left out."
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
 _HELD = ("record", "approval", "ended")
-"""What hides a whole row, not a part of it."""
+"""Words that hide a whole row, not a part of it."""
 _FLAGS = re.compile(r"(?:record |listing |status |privacy |special )?(?:flags?|codes?|indicators?|markers?)", re.IGNORECASE)
 
 
 def speaking(rows: Iterable[SourceRow]) -> frozenset[int]:
-    """Return the columns for what is shown that say anything at all: a blank cell in one of them counts as no."""
+    """Return the privacy columns that say anything at all: in these, a blank cell means no."""
     return frozenset(column.index for row in rows for column, cell in row.columns("public") if cell.strip())
 
 
@@ -100,13 +100,13 @@ def _by_words(row: SourceRow) -> Iterator[tuple[str, str]]:
 
 
 def _unread(row: SourceRow, says: Callable[[str], bool]) -> bool:
-    """Whether a column from which nothing is taken says so: notes of staff are not shown, and still count."""
+    """Return whether a column that is not read says so: staff notes are not shown, but count here."""
     read = {column.header for columns in row.given.values() for column, _ in columns}
     return any(says(cell) for header, cell in row.cells.items() if header not in read and cell.strip())
 
 
 def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Findings:
-    """Return what one column for what is shown hides."""
+    """Return what one privacy column hides."""
     shows = column.target == "public"
     if not cell.strip() and not (shows and column.index in speaking):
         return Findings()
@@ -123,7 +123,7 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
         log.add(header, said, _SENTENCES["address"], "info")
     secret = not choice.understood and bool(said) and kind not in _HELD
     if not choice.understood:
-        # What stands here may be the very thing that must not be told.
+        # This cell may itself hold what must not be shown.
         log.add(header, None, _DOUBT)
     if kind in _SENTENCES:
         severity: Severity = "warning" if kind in _HELD else "info"
@@ -137,9 +137,9 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
 
 
 def spread(rows: Sequence[ReadRow]) -> list[Findings]:
-    """Return, for each row, that it hides its street where another row of its agency hides the same street.
+    """Return for each row whether it hides its street because another row of its agency hides the same street.
 
-    A mailing address that is private hides the same street where it is given as the place.
+    A private mailing address hides the same street if it is also given as the place.
     """
     at = [row.place.street if row.place and not row.failed else "" for row in rows]
     streets = {i: street for i, street in enumerate(at) if street}
@@ -174,7 +174,7 @@ def _hides_mail(row: ReadRow, street: str) -> bool:
 
 
 def _signs(row: ReadRow) -> Iterator[str]:
-    """What tells that two rows of different agencies are one place: its name, or its telephone."""
+    """Return what shows that two rows of different agencies are one place: its name, or its telephone."""
     for target in ("service.name", "organization.name"):
         if name := fold(row.fields.get(target)):
             yield name
@@ -188,7 +188,7 @@ def _mailing(row: SourceRow) -> Iterator[str]:
 
 
 def _agency(row: ReadRow) -> Iterator[str]:
-    """What ties the rows of one agency: its number, and its name."""
+    """Return what connects the rows of one agency: its number, and its name."""
     for number in (row.source.said("parent.id"), words(row.fields, "identifier")):
         if number and number != "0":
             yield f"#{number}"

@@ -1,4 +1,4 @@
-"""A row as far as it has been read: what was given, and all that the stages have found in it so far."""
+"""A row as far as it has been read: what was given, and what the stages have found so far."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from importers.rows.source_row import SourceRow
 
 @dataclass(frozen=True, slots=True)
 class ReadRow:
-    """A row as far as it has been read; a stage that finds something makes a further one of it."""
+    """A row as far as it has been read; each stage that finds something returns a new one."""
 
     source: SourceRow
     fields: Fields = field(default_factory=dict)
@@ -37,7 +37,7 @@ class ReadRow:
         )
 
     def after(self, stage: Callable[[ReadRow], ReadRow]) -> ReadRow:
-        """Return the row after a stage; whatever the stage raises rejects this row, and no other one."""
+        """Return the row after a stage; an exception in the stage rejects this row and no other."""
         if self.failed:
             return self
         try:

@@ -1,7 +1,7 @@
-"""What a list hides, taken out of its rows: streets, telephones, contacts and e-mail, in fields, cells and problems.
+"""Removal of what a list hides: streets, telephones, contacts and e-mail, in fields, cells and problems.
 
-A confidential place keeps its city and its service; its street and its point are taken out of every field, cell and
-problem of the row, so that nothing later can show them. What a list keeps off its own pages is marked "do not refer".
+A confidential place keeps its city and its service; its street and point are removed from every field, cell and problem of
+the row, so that nothing can show them later. What a list keeps off its own pages is marked "do not refer".
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def redacted(row: ReadRow) -> ReadRow:
 
 
 def _without_phones(row: ReadRow) -> ReadRow:
-    """Leave out the numbers of columns, and those with a name or a note, that are nobody's business."""
+    """Remove the numbers in private columns, and numbers with a private name or note."""
     known = [item for item in items(row.fields.get("phones")) if isinstance(item, Phone)]
     told = {phone.number for phone in known if _is_private(phone)}
     cells = list(row.source.full("phones", "contact"))
@@ -56,7 +56,7 @@ def _without_phones(row: ReadRow) -> ReadRow:
 
 
 def _private_columns(row: ReadRow, cells: Iterable[Cell]) -> list[Column]:
-    """The columns of telephones that are nobody's business, by the list's word or by the name of the number."""
+    """Return the telephone columns that are private, by the list's word or by the name of the number."""
     names = {c.option: plain(cell) or "" for c, cell in row.source.columns("phone.name")}
     return [
         column
@@ -150,7 +150,7 @@ def _without_cells(row: ReadRow, headers: Collection[str]) -> ReadRow:
 
 
 def _scrubbed(row: ReadRow, finder: Finder | None) -> ReadRow:
-    """Take what is found out of every other text of the row."""
+    """Remove what was found from every other text of the row."""
     if finder is None:
         return row
     return replace(

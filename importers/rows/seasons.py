@@ -13,17 +13,17 @@ from importers.values import dates, flags, months
 _MIDNIGHT = re.compile(r"[ T]00:00(?::00(?:\.0+)?)?(?: ?(?:Z|[+-]\d\d(?::?\d\d)?))?$")
 
 _FAR = datetime.date(2080, 1, 1)
-"""No day of a season is beyond it."""
+"""A date after every season."""
 
 
 def read(row: SourceRow, today: datetime.date) -> Findings:
-    """Return what the columns of seasons say, as words that stand with the hours of the row."""
+    """Return what the season columns say, as words beside the row's hours."""
     found = dict.fromkeys([*_said(row), *_between(row, today)])
     return Findings({"schedules": tuple(Schedule(description=words) for words in found)}) if found else Findings()
 
 
 def _said(row: SourceRow) -> list[str]:
-    """What each column says by itself, under its header."""
+    """Return what each column says by itself, below its header."""
     found: list[str] = []
     for column, cell in row.full("season"):
         header, words = " ".join(column.header.split()), plain(cell)
@@ -37,13 +37,13 @@ def _said(row: SourceRow) -> list[str]:
 
 
 def _plain_date(words: str) -> str:
-    """A date as texts have it, month first; other words as they are."""
+    """Return a date in American order, month first; other words are unchanged."""
     day = dates.read(words, _FAR).value
     return f"{day.month}/{day.day}/{day.year}" if day else words
 
 
 def _one_end(end: str, words: str, today: datetime.date) -> str:
-    """A start that is to come, or an end that is over, in words that say that the service does not run today."""
+    """Return a future start or a past end in words which say that the service does not run today."""
     day = dates.read(words, _FAR).value
     if day and end == "starts" and day > today:
         return f"Starting {_plain_date(words)}"
@@ -53,7 +53,7 @@ def _one_end(end: str, words: str, today: datetime.date) -> str:
 
 
 def _between(row: SourceRow, today: datetime.date) -> list[str]:
-    """The start and the end that stand in two columns; a span of dates of about a year is a contract's and is left out."""
+    """Return the season between a start and an end column; a span of about a year is a contract, and is left out."""
     ends = {
         column.option: words
         for column, cell in row.full("season")

@@ -1,4 +1,4 @@
-"""Cells that say one thing each: texts, lists, numbers, languages, prices, status, dates."""
+"""Cells that each say one thing: texts, lists, numbers, languages, prices, status, dates."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def texts(row: SourceRow) -> Findings:
 
 
 def _text(column: Column, cell: str) -> str | None:
-    """A text; what a column for the gender of those served says only where it shuts somebody out."""
+    """Return a text; a column for the gender of those served is kept only if it excludes somebody."""
     words = plain_long(cell)
     if words is None or not _GENDER.search(column.header):
         return words
@@ -61,7 +61,7 @@ def _text(column: Column, cell: str) -> str | None:
 
 
 def _joined(parts: list[str]) -> str | None:
-    """Several texts as one, without those that another already holds."""
+    """Return several texts as one, without those contained in another."""
     kept: list[str] = []
     for part in sorted(dict.fromkeys(parts), key=len, reverse=True):
         if not any(part.casefold() in other.casefold() for other in kept):
@@ -70,7 +70,7 @@ def _joined(parts: list[str]) -> str | None:
 
 
 def _list(cell: str) -> tuple[str, ...]:
-    """The items of a cell; a sentence whose commas part bare numbers ("Wards 1, 3 and 4") stays whole."""
+    """Return the items of a cell; a sentence whose commas separate bare numbers ("Wards 1, 3 and 4") is not split."""
     if not (words := plain(cell)):
         return ()
     items = tuple(item for item in _items(cell) if not text.is_blank(item))
@@ -88,7 +88,7 @@ def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
 
 
 def _room(row: SourceRow, fields: Fields) -> dict[str, Value]:
-    """No free place where nobody new is taken; that somebody is does not say how many places there are."""
+    """Return no free places if nobody new is taken; that people are taken does not say how many places there are."""
     if not row.has("accepting") or fields.get("capacity.available") is not None:
         return {}
     full = any(flags.read(cell).value is False for _, cell in row.full("accepting"))
@@ -121,7 +121,7 @@ def prices(row: SourceRow) -> Findings:
 
 
 def _merged(found: tuple[Cost, ...]) -> tuple[Cost, ...]:
-    """Without the bare word where the same is said with words or an amount."""
+    """Return prices without a bare word if the same is said with words or an amount."""
     told = {c.option for c in found if c != Cost(c.option)}
     return tuple(c for c in found if c.option not in told or c != Cost(c.option))
 
@@ -147,7 +147,7 @@ def standing(row: SourceRow) -> Findings:
 
 
 def assured_date(row: SourceRow, today: datetime.date) -> Findings:
-    """Return the day on which somebody last made sure that the row is true."""
+    """Return the day on which somebody last confirmed the row."""
     if not row.has("service.assured_date"):
         return Findings()
     log = ProblemLog(row.line)

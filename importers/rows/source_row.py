@@ -1,4 +1,4 @@
-"""One row of a list as it was given: its cells by header and by what its columns were found to be."""
+"""One row of a list as it was given: its cells by header and by target."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ Cell = tuple[Column, str]
 
 @lru_cache(maxsize=65536)
 def plain(cell: str) -> str | None:
-    """Return a cell on one line, None where it says nothing."""
+    """Return a cell on one line, None if it says nothing."""
     return None if text.is_blank(cell) else text.clean(cell) or None
 
 
 @lru_cache(maxsize=16384)
 def plain_long(cell: str) -> str | None:
-    """Return a cell with its paragraphs, None where it says nothing."""
+    """Return a cell with its paragraphs, None if it says nothing."""
     return None if text.is_blank(cell) else text.clean_long(cell) or None
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """A row before it is read; `given` holds its columns that have a target, by target, with their cells.
+    """A row before it is read; `given` holds the columns that have a target, by target, with their cells.
 
     `cells` are all cells by header, as the record will keep them; `heading` is the section heading above the row.
     """
@@ -48,7 +48,7 @@ class SourceRow:
         return ((column, cell) for column, cell in self.columns(*targets) if cell.strip())
 
     def has(self, *targets: str) -> bool:
-        """Whether the list has a column of any of these targets."""
+        """Return whether the list has a column of any of these targets."""
         return any(target in self.given for target in targets)
 
     def said(self, target: str) -> str | None:
@@ -61,7 +61,7 @@ class SourceRow:
 
 
 def source_rows(table: Table, columns: Sequence[Column]) -> list[SourceRow]:
-    """Return the rows of a table, with their cells sorted by what the columns are."""
+    """Return the rows of a table, with their cells by the targets of the columns."""
     used = [(c, c.target) for c in columns if c.target]
     out = []
     for row in table.rows:

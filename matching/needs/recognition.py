@@ -3,8 +3,8 @@
 >>> [found.slug for found in find("lost her mom, can't sleep").found]
 ['grief', 'sleep']
 
-Phrases are matched word by word, as `folding` leaves the words. A phrase of several words may contain one strange word,
-and a misspelled word counts as the nearest word in the vocabulary. The longest phrase wins its words.
+Phrases are matched word by word, as `matching.text.fold` returns the words. A phrase of several words may contain one strange
+word, and a misspelled word counts as the nearest word in the vocabulary. The longest phrase wins its words.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""A provider list as it is received: read, staged row by row, and planned against the directory."""
+"""A provider list on its way in: read and planned against the directory, then stored with a row for each outcome.
+
+`stage` writes nothing, so that a preview can be made of it; `record_batch` and `record_rows` store what is published.
+"""
 
 from __future__ import annotations
 
