@@ -146,8 +146,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
 
 def _flag(session: Session, record_id: str, now: datetime.datetime) -> str:
     flag_id = new_id()
-    told = {"record_id": record_id, "kind": "wrong_contact_details", "words": None, "referral_id": None, "made_by": None}
-    flags.put(session, id=flag_id, made_at=now, **told)
+    flags.put(session, flags.NewFlagRow(flag_id, record_id, "wrong_contact_details", None, None, None, now))
     return flag_id
 
 
@@ -196,7 +195,7 @@ def _people(session: Session, keys: Keys, now: datetime.datetime) -> dict[str, A
     for who, (role, names) in STAFF.items():
         tied = [of_school[name] for name in names]
         of_staff[who] = staff.add(session, email=email(who), name=name_of(who), role=role, school_ids=tied, now=now, by=None)
-        staff_rows.change(session, of_staff[who], {"password_hash": password_hash})
+        staff_rows.set_password(session, of_staff[who], password_hash)
     making = _Making(session, keys, Scope(of_staff["administrator"], "administrator", frozenset(of_school.values())), now)
     made = [(family.school, _student(making, family, of_school[family.school])) for family in families(now.date())]
     students = {name: tuple(case.student for school, case in made if school == name) for name in of_school}

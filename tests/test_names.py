@@ -42,7 +42,6 @@ SPLINTERS = {
     "directory.referrals.departures": "what a student's leaving does to referrals is decided in their room, not on the page",
     "directory.storage.listings.neighbors": "every query has its noun",
     "directory.storage.listings.export": "every query has its noun",
-    "directory.storage.referrals.gaps": "every query has its noun",
     "directory.web.core.health": "a page of its own",
     "directory.web.finding.by_needs": "a page of its own",
     "directory.web.students.ages": "words for ages, which templates share",

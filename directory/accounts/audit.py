@@ -144,8 +144,7 @@ def record(
     """
     if action not in ACTIONS:
         raise ValueError(f"{action!r} is no action of the audit log: add it to ACTIONS.")
-    values = {"at": now, "staff_id": staff_id, "action": action, "student_id": student_id}
-    rows.add(session, {**values, "subject": subject, "detail": detail, "address": address})
+    rows.add(session, rows.NewAuditRow(now, staff_id, action, student_id, subject, detail, address))
 
 
 def search(

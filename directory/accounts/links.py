@@ -76,7 +76,7 @@ def use_link(session: Session, token: str, chosen: PasswordHash, now: datetime.d
     account = people.hold(session, link.staff_id)  # lock the account first, then the link, as all code that changes both
     if account is None or account.disabled or not rows.use(session, hashed(token), now):
         raise UnknownError(GONE)
-    people.change(session, link.staff_id, {"password_hash": chosen})
+    people.set_password(session, link.staff_id, chosen)
     sessions.end_all(session, link.staff_id)
     audit.record(
         session, now=now, staff_id=link.staff_id, action="staff.password_set", detail=f"by {link.purpose}", address=address

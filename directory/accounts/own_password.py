@@ -68,7 +68,7 @@ def change(
         audit.record(session, now=now, staff_id=staff_id, action="staff.old_password_failed", address=address)
         return RefusedPassword(WRONG)
     failures.clear(session, [bucket])
-    rows.change(session, staff_id, {"password_hash": hashed.new})
+    rows.set_password(session, staff_id, hashed.new)
     sessions.end_all(session, staff_id, token)
     links.end_all(session, staff_id)
     audit.record(session, now=now, staff_id=staff_id, action="staff.password_set", detail="their own", address=address)

@@ -8,8 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -19,8 +18,9 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.places import zips
 from directory.storage.ids import new_id
 from directory.storage.people import schools as rows
-from directory.storage.people.schools import SchoolRow
+from directory.storage.people.schools import SchoolRow, SchoolValues
 from directory.storage.versions import refuse_stale, version_of
+from matching.query import Place
 
 __all__ = [
     "SchoolDetails",
@@ -93,7 +93,7 @@ def add(session: Session, details: SchoolDetails, *, now: datetime.datetime, by:
     values = _values(details)
     _refuse_twins(session, values)
     school_id = new_id()
-    if not rows.add(session, {"id": school_id, **values}):
+    if not rows.add(session, school_id, values):
         raise RefusedError("Somebody has just added a school of this name or code: look at the list again.")
     _record(session, "school.added", school_id, now=now, by=by, address=address)
     return school_id
@@ -182,16 +182,19 @@ def problems(details: SchoolDetails) -> dict[str, str]:
     return problems_of(checks)
 
 
-def _values(details: SchoolDetails) -> dict[str, Any]:
+def _values(details: SchoolDetails) -> SchoolValues:
     low, high = _grades(details.grades)
-    return {
-        "name": _words("name", details.name) or _nameless(),
-        "code": _words("code", details.code),
-        "low_grade": low,
-        "high_grade": high,
-        "address": _words("address", details.street),
-        **_where(details.zip.strip(), details.point.strip()),
-    }
+    place = _where(details.zip.strip(), details.point.strip())
+    return SchoolValues(
+        name=_words("name", details.name) or _nameless(),
+        code=_words("code", details.code),
+        low_grade=low,
+        high_grade=high,
+        address=_words("address", details.street),
+        postal_code=place.postal_code,
+        latitude=place.latitude,
+        longitude=place.longitude,
+    )
 
 
 def _nameless() -> str:
@@ -205,7 +208,7 @@ def _words(what: str, typed: str) -> str | None:
     return words or None
 
 
-def _where(postal_code: str, point: str) -> dict[str, Any]:
+def _where(postal_code: str, point: str) -> Place:
     """Return the point where its students start from: as given, or else the center of the ZIP."""
     if not postal_code and not point:
         raise UsageError("Give the school's ZIP, such as 48910: distances are measured from there.")
@@ -215,8 +218,7 @@ def _where(postal_code: str, point: str) -> dict[str, Any]:
     exact = zips.place(point) if point else None
     place = exact or centre
     assert place is not None
-    known = centre or place
-    return {"postal_code": known.postal_code, "latitude": place.latitude, "longitude": place.longitude}
+    return replace(place, postal_code=(centre or place).postal_code)
 
 
 def _grades(typed: str) -> tuple[str | None, str | None]:
@@ -230,11 +232,11 @@ def _grades(typed: str) -> tuple[str | None, str | None]:
     return low, high
 
 
-def _refuse_twins(session: Session, values: dict[str, Any], *, but: str | None = None) -> None:
-    if rows.same_name(session, values["name"], but=but):
-        raise RefusedError(f"There is a school “{values['name']}” already: open that one, or give this one a name of its own.")
-    if values["code"] is not None and rows.same_code(session, values["code"], but=but):
-        raise RefusedError(f"Another school has the code {values['code']} already: each has its own, as the roster knows it.")
+def _refuse_twins(session: Session, values: SchoolValues, *, but: str | None = None) -> None:
+    if rows.same_name(session, values.name, but=but):
+        raise RefusedError(f"There is a school “{values.name}” already: open that one, or give this one a name of its own.")
+    if values.code is not None and rows.same_code(session, values.code, but=but):
+        raise RefusedError(f"Another school has the code {values.code} already: each has its own, as the roster knows it.")
 
 
 def _record(

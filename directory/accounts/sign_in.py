@@ -83,7 +83,7 @@ def sign_in(
     if held is None or held.disabled or held.password_hash != hashed.against:
         return _fail(session, found, buckets, address=address, now=now)
     if hashed.new is not None:
-        rows.change(session, held.id, {"password_hash": hashed.new})
+        rows.set_password(session, held.id, hashed.new)
     failures.clear(session, [bucket for kind, bucket in buckets.items() if kind != "address"])
     return enter(session, keys, held.id, address=address, now=now)
 

@@ -6,9 +6,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -111,13 +110,12 @@ def add(
     Raise UsageError if something is malformed, and RefusedError if the e-mail address has an account already.
     """
     chosen, tied = _role(role), _tied(session, role, school_ids)
-    values = {"email": emails.checked(email), "name": _name(name), "role": chosen, "phone": _phone(phone)}
-    staff_id = new_id()
-    if not rows.add(session, {"id": staff_id, **values, "made_at": now}):
+    member = rows.NewStaffRow(new_id(), emails.checked(email), _name(name), chosen, _phone(phone), made_at=now)
+    if not rows.add(session, member):
         raise RefusedError("This e-mail has an account already: open that one and change it, or make a link for it.")
-    rows.set_schools(session, staff_id, tied)
-    _record(session, "staff.added", staff_id, now=now, by=by, address=address, detail=f"as {chosen}")
-    return staff_id
+    rows.set_schools(session, member.id, tied)
+    _record(session, "staff.added", member.id, now=now, by=by, address=address, detail=f"as {chosen}")
+    return member.id
 
 
 def rename(
@@ -133,7 +131,7 @@ def rename(
     """Change the name or phone number; raise UnknownError or UsageError."""
     if rows.hold(session, staff_id) is None:
         raise UnknownError(NOBODY)
-    rows.change(session, staff_id, {"name": _name(name), "phone": _phone(phone)})
+    rows.rename(session, staff_id, name=_name(name), phone=_phone(phone))
     _record(session, "staff.changed", staff_id, now=now, by=by, address=address, detail="name or telephone")
 
 
@@ -156,7 +154,7 @@ def set_role(
         _refuse_last(session, staff_id)
     if rows.hold(session, staff_id) is None:
         raise UnknownError(NOBODY)
-    rows.change(session, staff_id, {"role": chosen})
+    rows.set_role(session, staff_id, chosen)
     rows.set_schools(session, staff_id, tied)
     _record(session, "staff.changed", staff_id, now=now, by=by, address=address, detail=f"role {chosen}, {len(tied)} schools")
 
@@ -172,7 +170,7 @@ def disable(session: Session, staff_id: str, *, now: datetime.datetime, by: str 
         raise UnknownError(NOBODY)
     if account.disabled:
         return
-    _shut(session, staff_id, {"disabled_at": now})
+    _set_disabled(session, staff_id, now)
     _record(session, "staff.disabled", staff_id, now=now, by=by, address=address)
 
 
@@ -182,13 +180,13 @@ def enable(session: Session, staff_id: str, *, now: datetime.datetime, by: str |
     if account is None:
         raise UnknownError(NOBODY)
     if account.disabled:
-        _shut(session, staff_id, {"disabled_at": None})
+        _set_disabled(session, staff_id, None)
         _record(session, "staff.enabled", staff_id, now=now, by=by, address=address)
 
 
-def _shut(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
-    """Change the account and end all its sessions and links, so that none becomes valid again with it."""
-    rows.change(session, staff_id, values)
+def _set_disabled(session: Session, staff_id: str, since: datetime.datetime | None) -> None:
+    """Disable or enable the account, and end all its sessions and links, so that none becomes valid again with it."""
+    rows.set_disabled(session, staff_id, since)
     sessions.end_all(session, staff_id)
     links.end_all(session, staff_id)
 

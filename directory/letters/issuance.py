@@ -124,14 +124,16 @@ def give(
     letter_id = new_id()
     stored.put(
         work.session,
-        id=letter_id,
-        referral_id=referral_id,
-        language=content.language,
-        large=wish.large,
-        way=wish.way if wish.way in WAYS else WAYS[0],
-        sealed=_sealed(work, file, letter_id, content),
-        made_by=work.staff_id,
-        made_at=work.now,
+        stored.NewLetterRow(
+            id=letter_id,
+            referral_id=referral_id,
+            language=content.language,
+            large=wish.large,
+            way=wish.way if wish.way in WAYS else WAYS[0],
+            sealed=_sealed(work, file, letter_id, content),
+            made_by=work.staff_id,
+            made_at=work.now,
+        ),
     )
     updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
     work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")

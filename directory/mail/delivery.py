@@ -97,15 +97,15 @@ def _claim(opening: Opening) -> _Claimed | None:
         if row is None:
             return None
         if not _still_wanted(work, row):
-            stored.finish(work.session, row, state="stopped", sealed=None)
+            stored.finish(work.session, row, "stopped")
             return _Claimed(row, None, work.now, "stopped")
         mail = _opened(work, row)
         if mail is not None and mail.about is not None and mail.about != _appointment_of(work, row):
             # The appointment was moved since: the next run writes about the new day.
-            stored.finish(work.session, row, state="stopped", sealed=None)
+            stored.finish(work.session, row, "stopped")
             return _Claimed(row, None, work.now, "stopped")
         if mail is None:
-            stored.finish(work.session, row, state="failed", sealed=None, error="The mail could not be opened")
+            stored.finish(work.session, row, "failed", error="The mail could not be opened")
             return _Claimed(row, None, work.now, "failed")
         return _Claimed(row, mail, work.now)
 
@@ -169,7 +169,7 @@ def _mark(work: Work, row: MailRow, outcome: Delivery) -> str:
         return _failed(work, row, outcome.words)
     # A mail that was stopped meanwhile stays stopped: only its time is set.
     wait = BACKOFF[min(row.tries, len(BACKOFF)) - 1]
-    stored.finish(work.session, row, next_at=work.now + wait, error=outcome.words)
+    stored.defer(work.session, row, work.now + wait, outcome.words)
     return "waiting"
 
 
@@ -185,7 +185,7 @@ def _failed(work: Work, row: MailRow, why: str) -> str:
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
         return "failed"
-    mine = stored.finish(work.session, row, state="failed", sealed=None, error=why)
+    mine = stored.finish(work.session, row, "failed", error=why)
     if mine and held.status not in CLOSED:
         updates.by_system(work, held, New(MAIL_FAILED[row.audience], words=f"{why}."))
     if mine and row.audience == "provider" and why == reminders.NO_MAIL_TAKEN:
@@ -199,7 +199,7 @@ def _sent(work: Work, row: MailRow) -> str:
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
         return "sent"  # the student was deleted meanwhile, and the mail's row with them
-    mine = stored.finish(work.session, row, state="sent", sealed=None, sent_at=work.now, error=None)
+    mine = stored.finish(work.session, row, "sent", sent_at=work.now, error=None)
     if mine and row.kind in reminders.KINDS:
         updates.by_system(work, held, New("reminded", words=f"By e-mail, to the {row.audience}."))
     return "sent"

@@ -66,19 +66,15 @@ def reserve(work: Work, row: ReferralRow, *, audience: Audience, kind: str, to: 
     mail_id = new_id()
     stored.put(
         work.session,
-        id=mail_id,
-        student_id=row.student_id,
-        referral_id=row.id,
-        audience=audience,
-        kind=kind,
-        state="waiting",
-        address_hash=address_hash(work.keys, address),
-        sealed=None,
-        tries=0,
-        next_at=work.now,
-        error=None,
-        made_at=work.now,
-        sent_at=None,
+        stored.NewMailRow(
+            id=mail_id,
+            student_id=row.student_id,
+            referral_id=row.id,
+            audience=audience,
+            kind=kind,
+            address_hash=address_hash(work.keys, address),
+            made_at=work.now,
+        ),
     )
     work.changed("mail.queued", student_id=row.student_id, subject=f"referral:{row.id}", detail=f"{kind} to the {audience}")
     return mail_id

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -51,8 +50,8 @@ def gap_in(ask: Ask, finding: Finding, *, staff_id: str, day: datetime.date) -> 
     if not finding.unanswered:
         return None
     terms = sorted({need.slug for need in finding.unanswered})
-    search: dict[str, Any] = {"day": day, "staff_id": staff_id, "area": area_of(ask), "band": band_asked(ask.age, ask.grade)}
-    return partial(stored.note, terms=terms, **search)
+    search = stored.NewSearchRow(day, staff_id, area_of(ask), band_asked(ask.age, ask.grade))
+    return partial(stored.note, terms=terms, search=search)
 
 
 def area_of(ask: Ask) -> str:

@@ -105,14 +105,16 @@ def disclose(
     data_key = work.keys.unwrap(row.data_key)
     stored.put(
         work.session,
-        id=disclosure_id,
-        student_id=row.student_id,
-        referral_id=row.id,
-        consent_id=consent_id,
-        how=how,
-        sealed=seal(data_key, details, row_id=disclosure_id, student_id=row.student_id),
-        made_by=work.staff_id,
-        made_at=work.now,
+        stored.NewDisclosureRow(
+            id=disclosure_id,
+            student_id=row.student_id,
+            referral_id=row.id,
+            consent_id=consent_id,
+            how=how,
+            sealed=seal(data_key, details, row_id=disclosure_id, student_id=row.student_id),
+            made_by=work.staff_id,
+            made_at=work.now,
+        ),
     )
     work.changed("disclosure.made", student_id=row.student_id, subject=f"referral:{row.id}", detail=how)
     return disclosure_id

@@ -12,7 +12,7 @@ from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.referrals import events, flags
 from directory.storage.referrals import referrals as stored
-from directory.storage.referrals.referrals import ReferralRow
+from directory.storage.referrals.referrals import ReferralChange, ReferralRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,10 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
     due, begun = turn(choices), None
     for one in choices:
         if one.status == "draft" and one.due_on is not None and (taken(choices) or due not in (None, one.id)):
-            stored.alter(work.session, one.id, due_on=None)
+            stored.alter(work.session, one.id, ReferralChange(due_on=None))
         elif one.id == due and one.due_on is None:
             # Days without any work count from here: before, it was not its turn.
-            stored.alter(work.session, one.id, due_on=work.calendar.after(work.today, 0), touched_on=work.today)
+            stored.alter(work.session, one.id, ReferralChange(due_on=work.calendar.after(work.today, 0), touched_on=work.today))
             begun = None if one.id == row.id else one.id
     return begun
 
@@ -67,7 +67,7 @@ def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Actor) -> N
         return
     day = work.calendar.after(work.today, 1)
     if lone.due_on is None or lone.due_on > day:
-        stored.alter(work.session, lone.id, due_on=day)
+        stored.alter(work.session, lone.id, ReferralChange(due_on=day))
 
 
 def _by_service(work: Work, row: ReferralRow) -> bool:
@@ -90,13 +90,15 @@ def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) ->
         return
     flags.put(
         work.session,
-        id=new_id(),
-        record_id=row.record_id,
-        kind=reason,
-        words=words,
-        referral_id=row.id,
-        made_by=work.staff_id,
-        made_at=work.now,
+        flags.NewFlagRow(
+            id=new_id(),
+            record_id=row.record_id,
+            kind=reason,
+            words=words,
+            referral_id=row.id,
+            made_by=work.staff_id,
+            made_at=work.now,
+        ),
     )
     work.changed("listing.flagged", subject=f"provider:{row.record_id}")
 

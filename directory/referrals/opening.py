@@ -23,6 +23,7 @@ from directory.storage.people.students import StudentRow
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
+from directory.storage.referrals.referrals import ReferralChange
 from directory.students import alarms, caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.seals import seal
@@ -170,7 +171,7 @@ def add_backup(
     backup = _put(work, student, need, snapshot, place=place, request_id=row.request_id)
     _listen(work, row.student_id, backup, row.data_key, said)
     if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
-        stored.alter(work.session, backup, due_on=work.calendar.after(work.today, 0))
+        stored.alter(work.session, backup, ReferralChange(due_on=work.calendar.after(work.today, 0)))
     for one in others:
         if one.id == alone(others):
             # Its task was to choose another provider, which is now done.
@@ -222,43 +223,46 @@ def _put(work: Work, student: StudentRow, need: NeedEntry, snapshot: Snapshot, *
     referral_id, provider = new_id(), snapshot.provider
     stored.put(
         work.session,
-        id=referral_id,
-        request_id=request_id,
-        choice=place,
-        reference=_reference(work),
-        student_id=student.id,
-        need_id=need.id,
-        term=need.term,
-        urgency=need.urgency,
-        school_id=student.school_id,
-        grade=student.grade,
-        language=student.language,
-        record_id=provider.record_id,
-        organization_id=provider.organization_id,
-        organization=provider.organization,
-        service=provider.service,
-        sealed=seal(work.keys.unwrap(student.data_key), snapshot, row_id=referral_id, student_id=student.id),
-        opened_by=work.staff_id,
-        owner_id=work.staff_id,
-        opened_at=work.now,
-        opened_on=work.today,
-        status="draft",
-        since=work.today,
-        due_on=work.calendar.after(work.today, 1) if place == 1 else None,
-        answered=False,
-        touched_on=work.today,
+        stored.NewReferralRow(
+            id=referral_id,
+            request_id=request_id,
+            choice=place,
+            reference=_reference(work),
+            student_id=student.id,
+            need_id=need.id,
+            term=need.term,
+            urgency=need.urgency,
+            school_id=student.school_id,
+            grade=student.grade,
+            language=student.language,
+            record_id=provider.record_id,
+            organization_id=provider.organization_id,
+            organization=provider.organization,
+            service=provider.service,
+            sealed=seal(work.keys.unwrap(student.data_key), snapshot, row_id=referral_id, student_id=student.id),
+            opened_by=work.staff_id,
+            owner_id=work.staff_id,
+            opened_at=work.now,
+            opened_on=work.today,
+            status="draft",
+            since=work.today,
+            due_on=work.calendar.after(work.today, 1) if place == 1 else None,
+            touched_on=work.today,
+        ),
     )
     stored_events.put(
         work.session,
-        id=new_id(),
-        referral_id=referral_id,
-        number=1,
-        kind="opened",
-        who="staff",
-        staff_id=work.staff_id,
-        happened_on=work.today,
-        recorded_at=work.now,
-        held=False,
+        stored_events.NewEventRow(
+            id=new_id(),
+            referral_id=referral_id,
+            number=1,
+            kind="opened",
+            who="staff",
+            staff_id=work.staff_id,
+            happened_on=work.today,
+            recorded_at=work.now,
+            held=False,
+        ),
     )
     return referral_id
 

@@ -16,11 +16,12 @@ from directory.referrals.reasons import REASONS
 from directory.referrals.snapshot import EventWords, Snapshot
 from directory.referrals.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
 from directory.referrals.work import Work
+from directory.storage.columns import KEEP
 from directory.storage.ids import new_id
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.events import EventRow
-from directory.storage.referrals.referrals import ReferralRow
+from directory.storage.referrals.referrals import ReferralChange, ReferralRow
 from directory.storage.versions import refuse_stale
 from directory.students import alarms, caseload
 from directory.students.seals import seal, unseal
@@ -147,20 +148,22 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
     words = EventWords(new.words) if new.words else None
     stored_events.put(
         work.session,
-        id=event_id,
-        referral_id=row.id,
-        number=stored_events.next_number(work.session, row.id),
-        kind=new.kind,
-        who=who,
-        staff_id=work.staff_id if who == "staff" else None,
-        happened_on=new.happened_on or work.today,
-        recorded_at=work.now,
-        reason=new.reason if new.kind == "not_completed" else None,
-        on_date=new.on_date,
-        at_time=new.at_time,
-        retracts=retracts,
-        held=held,
-        sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
+        stored_events.NewEventRow(
+            id=event_id,
+            referral_id=row.id,
+            number=stored_events.next_number(work.session, row.id),
+            kind=new.kind,
+            who=who,
+            staff_id=work.staff_id if who == "staff" else None,
+            happened_on=new.happened_on or work.today,
+            recorded_at=work.now,
+            reason=new.reason if new.kind == "not_completed" else None,
+            on_date=new.on_date,
+            at_time=new.at_time,
+            retracts=retracts,
+            held=held,
+            sealed=seal(data_key, words, row_id=event_id, student_id=row.student_id) if words else None,
+        ),
     )
     if words:
         alarms.listen(
@@ -198,16 +201,18 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
     stored.alter(
         work.session,
         row.id,
-        status=state.status,
-        since=state.since or row.opened_on,
-        reason=state.reason,
-        due_on=day,
-        ask_on=ask_on(state, work.calendar, row.opened_on),
-        appointment_on=state.on_date if state.status == "scheduled" else None,
-        appointment_at=state.at_time if state.status == "scheduled" else None,
-        outcome=outcome(state),
-        answered=bool(state.unseen),
-        **({"touched_on": work.today} if touched else {}),
+        ReferralChange(
+            status=state.status,
+            since=state.since or row.opened_on,
+            reason=state.reason,
+            due_on=day,
+            ask_on=ask_on(state, work.calendar, row.opened_on),
+            appointment_on=state.on_date if state.status == "scheduled" else None,
+            appointment_at=state.at_time if state.status == "scheduled" else None,
+            outcome=outcome(state),
+            answered=bool(state.unseen),
+            touched_on=work.today if touched else KEEP,
+        ),
     )
     return state
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from sqlalchemy import ColumnElement, Engine, insert, select, text, update
+from sqlalchemy import ColumnElement, Engine, Update, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from directory.errors import BusyError, UnknownError
 from directory.models import BulkJob, table
+from directory.storage.columns import KEEP, Keep, changed
 from directory.storage.engine import PUBLISHES, is_sqlite
 from directory.storage.files import make_empty
 from directory.storage.ids import new_id
@@ -123,24 +124,46 @@ def ask(
     return str(row["id"])
 
 
-def change(session: Session, job_id: str, **values: object) -> None:
-    """Update some columns of a job."""
-    session.execute(update(_JOBS).where(_JOBS.c.id == job_id).values(**values))
+def note_progress(
+    session: Session,
+    job_id: str,
+    *,
+    done: int | Keep = KEEP,
+    total: int | Keep = KEEP,
+    longest_hold: float | Keep = KEEP,
+) -> None:
+    """Record how far a job is, and for how many milliseconds at most it kept other writers waiting."""
+    session.execute(_update(job_id).values(**changed(done=done, total=total, longest_hold=longest_hold)))
+
+
+def set_import(session: Session, job_id: str, import_id: int | None) -> None:
+    """Record the import that a job makes or undoes; None if nothing of it was kept."""
+    session.execute(_update(job_id).values(import_id=import_id))
+
+
+def ask_again(session: Session, job_id: str) -> None:
+    """Record that a job is to be done once more."""
+    session.execute(_update(job_id).values(state=JobState.WAITING))
+
+
+def _update(job_id: str) -> Update:
+    return update(_JOBS).where(_JOBS.c.id == job_id)
 
 
 def begin(session: Session, job_id: str) -> None:
     """Record that a job is running: from now on nobody else changes listings."""
-    change(session, job_id, state=JobState.RUNNING, done=0, total=0, words=None, repairs=0, tries=_JOBS.c.tries + 1)
+    begun = _update(job_id).values(state=JobState.RUNNING, done=0, total=0, words=None, repairs=0, tries=_JOBS.c.tries + 1)
+    session.execute(begun)
 
 
 def note_repair(session: Session, job_id: str) -> None:
     """Record a repair of an unfinished job before it is tried, since the attempt may end the process."""
-    change(session, job_id, repairs=_JOBS.c.repairs + 1)
+    session.execute(_update(job_id).values(repairs=_JOBS.c.repairs + 1))
 
 
 def end(session: Session, job_id: str, state: JobState, now: datetime.datetime, words: str | None = None) -> None:
     """Record how a job ended."""
-    change(session, job_id, state=state, ended_at=now, words=words)
+    session.execute(_update(job_id).values(state=state, ended_at=now, words=words))
 
 
 def lock_listings(session: Session) -> None:

@@ -113,7 +113,7 @@ class Batches:
             begun = time.thread_time()
             yield given
             self._done += len(part)
-            jobs.change(self._session, self._job_id, done=self._done, longest_hold=self.longest)
+            jobs.note_progress(self._session, self._job_id, done=self._done, longest_hold=self.longest)
             self.commit()
             start += len(part)
             worked = 1_000 * (time.thread_time() - begun)

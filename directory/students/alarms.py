@@ -10,7 +10,6 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -132,7 +131,7 @@ def raise_for(
     """Do the same as `listen` for text that was read already; `said` is all that was read."""
     if danger is None or danger.level is not Level.NOW:
         return
-    place = {"source": source, "source_id": source_id, "referral_id": referral_id}
+    origin = stored.AlarmOrigin(source, source_id, referral_id)
     for one in stored.kept_of(session, student_id):
         if not one.waits or one.source not in (source, UNSAVED):
             continue
@@ -144,30 +143,24 @@ def raise_for(
             return
         if one.source == UNSAVED and _is_saved_now(one, kept.said, said, staff_id=staff_id, now=now):
             # The same text was in a form that was refused before: one alarm covers both.
-            _extend(session, data_key, one, kept, said, **place)
+            _extend(session, data_key, one, kept, said, origin=origin)
             return
     alarm_id = new_id()
-    stored.put(
-        session,
-        id=alarm_id,
-        student_id=student_id,
-        **place,
-        kind=danger.kind,
-        raised_by=staff_id,
-        raised_at=now,
-        sealed=seal(data_key, AlarmWords(said=said), row_id=alarm_id, student_id=student_id),
-    )
+    sealed = seal(data_key, AlarmWords(said=said), row_id=alarm_id, student_id=student_id)
+    stored.put(session, stored.NewAlarmRow(alarm_id, student_id, danger.kind, staff_id, now, sealed), origin)
     subject = f"alarm:{alarm_id}"
     audit.record(session, now=now, staff_id=staff_id, action="danger.raised", student_id=student_id, subject=subject)
 
 
-def _extend(session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, said: str, **place: Any) -> None:
+def _extend(
+    session: Session, data_key: bytes, one: KeptRow, kept: AlarmWords, said: str, *, origin: stored.AlarmOrigin | None = None
+) -> None:
     """Add text to a waiting alarm, up to MOST_KEPT characters."""
     if kept.said in said:
         kept = replace(kept, said=said)
     elif said not in kept.said and len(kept.said) + len(said) <= MOST_KEPT:
         kept = replace(kept, said=f"{kept.said}\n{said}".strip())
-    stored.alter(session, one.id, **place, sealed=seal(data_key, kept, row_id=one.id, student_id=one.student_id))
+    stored.reword(session, one.id, seal(data_key, kept, row_id=one.id, student_id=one.student_id), origin)
 
 
 def _is_saved_now(one: KeptRow, before: str, said: str, *, staff_id: str | None, now: datetime.datetime) -> bool:

@@ -56,22 +56,20 @@ def keep(
     row, attachment_id = students.hold(session, scope, student_id), new_id()
     data_key = keys.unwrap(row.data_key)
     pieces = [scan.data[at : at + PART_BYTES] for at in range(0, len(scan.data), PART_BYTES)]
-    stored.put(
-        session,
-        sealed=[
-            seal_bytes(data_key, piece, _place(attachment_id, number, len(pieces), student_id))
-            for number, piece in enumerate(pieces)
-        ],
+    sealed = [
+        seal_bytes(data_key, piece, _place(attachment_id, number, len(pieces), student_id)) for number, piece in enumerate(pieces)
+    ]
+    attachment = stored.NewAttachmentRow(
         id=attachment_id,
         student_id=student_id,
-        kind=str(kind),
+        kind=kind,
         subject_id=subject_id,
         media_type=scan.media_type,
         size=len(scan.data),
-        parts=len(pieces),
         made_by=scope.staff_id or None,
         made_at=now,
     )
+    stored.put(session, sealed, attachment)
     audit.record(
         session,
         now=now,

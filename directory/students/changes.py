@@ -38,17 +38,19 @@ def add(
     students.school_of(session, scope, school_id)
     student_id, data_key = new_id(), new_data_key()
     students.refuse_taken(session, number_hash(keys, profile.number), student_id)
-    students.put(
-        session,
+    student = students.NewStudentRow(
         id=student_id,
+        number_hash=number_hash(keys, profile.number),
         school_id=school_id,
-        status="enrolled",
+        grade=profile.grade,
+        language=_language(profile),
         data_key=keys.wrap(data_key),
+        sealed=seal(data_key, profile, row_id=student_id, student_id=student_id),
         roster=roster,
         made_at=now,
         changed_at=now,
-        **_columns(keys, data_key, profile, student_id),
     )
+    students.put(session, student)
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.added", student_id=student_id)
     _listen(session, scope, student_id, data_key, profile, now=now)
     return student_id
@@ -79,15 +81,16 @@ def change(
     before = profile_of(keys, row)
     if (profile.preference_words, profile.custody_words) != (before.preference_words, before.custody_words):
         _listen(session, scope, student_id, data_key, profile, now=now)
-    students.alter(
-        session,
-        scope,
-        student_id,
+    changes = students.StudentChange(
+        number_hash=number_hash(keys, profile.number),
         school_id=school_id or row.school_id,
+        grade=profile.grade,
+        language=_language(profile),
+        sealed=seal(data_key, profile, row_id=student_id, student_id=student_id),
         roster=roster or row.roster,
         changed_at=now,
-        **_columns(keys, data_key, profile, student_id),
     )
+    students.alter(session, scope, student_id, changes)
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.changed", student_id=student_id)
 
 
@@ -115,7 +118,7 @@ def mark_left(
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == "left":
         return
-    students.alter(session, scope, student_id, status="left", left_at=today, changed_at=now)
+    students.alter(session, scope, student_id, students.StudentChange(status="left", left_at=today, changed_at=now))
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.left", student_id=student_id)
 
 
@@ -125,7 +128,7 @@ def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime
     refuse_stale(expected, version_of(row.status, row.changed_at))
     if row.status == "enrolled":
         return
-    students.alter(session, scope, student_id, status="enrolled", left_at=None, changed_at=now)
+    students.alter(session, scope, student_id, students.StudentChange(status="enrolled", left_at=None, changed_at=now))
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.returned", student_id=student_id)
 
 
@@ -156,10 +159,7 @@ def delete_for_good(
     erasure.forget(session, student_id, today=today, now=now)
     if row.household_id is not None:
         households.leave(session, scope, student_id, row.household_id)
-    students.alter(
-        session,
-        scope,
-        student_id,
+    emptied = students.StudentChange(
         number_hash=None,
         data_key=None,
         sealed=None,
@@ -168,12 +168,13 @@ def delete_for_good(
         left_at=row.left_at or today,
         changed_at=now,
     )
+    students.alter(session, scope, student_id, emptied)
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.deleted", student_id=student_id)
 
 
 def touch(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, action: str, subject: str | None) -> None:
     """Record in the audit, and on the student, that something belonging to the student has changed."""
-    students.alter(session, scope, student_id, changed_at=now)
+    students.alter(session, scope, student_id, students.StudentChange(changed_at=now))
     audit.record(session, now=now, staff_id=scope.staff_id, action=action, student_id=student_id, subject=subject)
 
 
@@ -192,11 +193,6 @@ def _listen(
     )
 
 
-def _columns(keys: Keys, data_key: bytes, profile: Profile, student_id: str) -> dict[str, object]:
-    """Return the columns of a profile: all of it sealed, and beside it what counts need."""
-    return {
-        "number_hash": number_hash(keys, profile.number),
-        "grade": profile.grade,
-        "language": profile.languages[0] if profile.languages else None,
-        "sealed": seal(data_key, profile, row_id=student_id, student_id=student_id),
-    }
+def _language(profile: Profile) -> str | None:
+    """Return the language that counts go by: the first one of the family."""
+    return profile.languages[0] if profile.languages else None

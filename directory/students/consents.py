@@ -117,13 +117,15 @@ def _put(
     data_key, consent_id = keys.unwrap(students.hold(session, scope, student_id).data_key), new_id()
     stored.put(
         session,
-        id=consent_id,
-        student_id=student_id,
-        kind=str(kind),
-        sealed=seal(data_key, details, row_id=consent_id, student_id=student_id),
-        until=until,
-        made_by=scope.staff_id or None,
-        made_at=now,
+        stored.NewConsentRow(
+            id=consent_id,
+            student_id=student_id,
+            kind=kind,
+            sealed=seal(data_key, details, row_id=consent_id, student_id=student_id),
+            until=until,
+            made_by=scope.staff_id or None,
+            made_at=now,
+        ),
     )
     words = (details.what, details.recipient, details.purpose)
     origin = {"student_id": student_id, "source": "consent", "source_id": consent_id}

@@ -111,15 +111,17 @@ def add(
         return twin
     stored.put(
         session,
-        id=contact_id,
-        student_id=student_id,
-        referral_id=referral_id,
-        kind=contact.kind,
-        result=contact.result,
-        happened_on=contact.happened_on,
-        sealed=seal(data_key, contact.details, row_id=contact_id, student_id=student_id),
-        made_by=scope.staff_id,
-        made_at=now,
+        stored.NewContactRow(
+            id=contact_id,
+            student_id=student_id,
+            referral_id=referral_id,
+            kind=contact.kind,
+            result=contact.result,
+            happened_on=contact.happened_on,
+            sealed=seal(data_key, contact.details, row_id=contact_id, student_id=student_id),
+            made_by=scope.staff_id,
+            made_at=now,
+        ),
     )
     alarms.listen(
         session,

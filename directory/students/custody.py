@@ -38,4 +38,4 @@ def keep_dropped(
     """Record in the file's history that somebody removed these lines."""
     data_key = keys.unwrap(students.one(session, scope, student_id).data_key)
     words = ActWords("Custody and court", "\n".join(lines))
-    stored.put(session, [act_row(student_id, student_id, data_key, Act.DROPPED, words, made_by=scope.staff_id, now=now)])
+    stored.put(session, act_row(student_id, student_id, data_key, Act.DROPPED, words, made_by=scope.staff_id, now=now))

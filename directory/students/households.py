@@ -68,7 +68,7 @@ def tie(
         stored.join(session, household_id, other)
     household_id = household_id or other
     for one in held:
-        students.alter(session, scope, one, household_id=household_id)
+        students.alter(session, scope, one, students.StudentChange(household_id=household_id))
         touch(session, scope, one, now=now, action="household.tied", subject=f"household:{household_id}")
     separation.end_links(session, keys, scope, student_id, now=now)
 

@@ -153,13 +153,15 @@ def _put(session: Session, scope: Scope, told: _Told, term: str) -> None:
     need_id = new_id()
     stored.put(
         session,
-        id=need_id,
-        student_id=told.student_id,
-        term=term,
-        urgency=told.urgency,
-        sealed=_sealed(told, told.sentence, need_id),
-        made_by=scope.staff_id,
-        made_at=told.now,
+        stored.NewNeedRow(
+            id=need_id,
+            student_id=told.student_id,
+            term=term,
+            urgency=told.urgency,
+            sealed=_sealed(told, told.sentence, need_id),
+            made_by=scope.staff_id,
+            made_at=told.now,
+        ),
     )
     _touch(session, scope, told.student_id, need_id, action="need.added", now=told.now)
 

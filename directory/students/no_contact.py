@@ -173,7 +173,7 @@ def note_recorded(session: Session, scope: Scope, held: StandingOrder, *, now: d
         touch(session, scope, held.student_id, now=now, action="letter.links_ended", subject=None)
 
 
-def row_of(held: StandingOrder, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> dict[str, object]:
+def row_of(held: StandingOrder, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> stored.NewActRow:
     """Return the row that stores an act, with its text sealed."""
     told = ActWords(held.details.name, words)
     return act_row(held.student_id, held.guardian_id, held.data_key, act, told, made_by=made_by, now=now)
@@ -181,18 +181,11 @@ def row_of(held: StandingOrder, act: Act, words: str, *, made_by: str | None, no
 
 def act_row(
     student_id: str, about: str, data_key: bytes, act: Act, told: ActWords, *, made_by: str | None, now: datetime.datetime
-) -> dict[str, object]:
+) -> stored.NewActRow:
     """Return the row of an act about a guardian, or about the student (`about` is the id)."""
     act_id = new_id()
-    return {
-        "id": act_id,
-        "student_id": student_id,
-        "guardian_id": about,
-        "act": act.value,
-        "sealed": seal(data_key, told, row_id=act_id, student_id=student_id),
-        "made_by": made_by,
-        "made_at": now,
-    }
+    sealed = seal(data_key, told, row_id=act_id, student_id=student_id)
+    return stored.NewActRow(act_id, student_id, about, act, sealed, made_by, now)
 
 
 def _listen(session: Session, scope: Scope, held: StandingOrder, words: str, *, now: datetime.datetime) -> None:
@@ -201,6 +194,6 @@ def _listen(session: Session, scope: Scope, held: StandingOrder, words: str, *, 
 
 
 def _note(session: Session, scope: Scope, held: StandingOrder, act: Act, words: str, *, now: datetime.datetime) -> None:
-    stored.put(session, [row_of(held, act, words, made_by=scope.staff_id, now=now)])
+    stored.put(session, row_of(held, act, words, made_by=scope.staff_id, now=now))
     subject = f"guardian:{held.guardian_id}"
     touch(session, scope, held.student_id, now=now, action=f"no_contact.{act}", subject=subject)

@@ -187,10 +187,8 @@ def _write(session: Session, staged: StagedRoster, *, staff_id: str | None, now:
     roster_rows.write(session)
     import_id = new_id()
     counts = _counts(plan)
-    rosters.keep_import(
-        session, id=import_id, roster=staged.roster, file_name=staged.file_name, imported_at=now, staff_id=staff_id,
-        counts=json.dumps(counts),
-    )  # fmt: skip
+    done = rosters.NewRosterImportRow(import_id, staged.roster, staged.file_name, now, staff_id, json.dumps(counts))
+    rosters.keep_import(session, done)
     detail = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts.items() if count)
     audit.record(
         session, now=now, staff_id=staff_id, action="roster.imported", subject=f"roster_import:{import_id}", detail=detail

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.storage.ids import new_id
-from directory.storage.imports.roster_rows import RosterRows
+from directory.storage.imports.roster_rows import GuardianUpdate, RosterRows, StudentUpdate
 from directory.storage.imports.rosters import (
     Fields,
     RosterGuardian,
@@ -24,6 +24,9 @@ from directory.storage.imports.rosters import (
     StandingStudent,
     kept_rows,
 )
+from directory.storage.people.guardians import GuardianRow
+from directory.storage.people.no_contact import NewActRow
+from directory.storage.people.students import NewStudentRow
 from directory.students import alarms, no_contact
 from directory.students.no_contact import StandingOrder
 from directory.students.profile import GuardianDetails, Profile, RosterWords
@@ -87,12 +90,12 @@ class Writer:
         self._stored = stored
         self._today = today
         self._now = now
-        self._new: list[dict[str, Any]] = []
-        self._changed: list[dict[str, Any]] = []
-        self._added: list[dict[str, Any]] = []
-        self._altered: list[dict[str, Any]] = []
+        self._new: list[NewStudentRow] = []
+        self._changed: list[StudentUpdate] = []
+        self._added: list[GuardianRow] = []
+        self._altered: list[GuardianUpdate] = []
         self._dropped: list[str] = []
-        self._orders: list[dict[str, object]] = []
+        self._orders: list[NewActRow] = []
         self._ordered: set[str] = set()
         self._homes: dict[str, str] = {}
         self._tied: set[str] = set()
@@ -109,14 +112,14 @@ class Writer:
 
     def rows(self, households: Sequence[str]) -> RosterRows:
         """Return what was gathered, with the households that the plan creates."""
-        before = [self._stored[row["id"]] for row in self._changed]
+        before = [self._stored[row.id] for row in self._changed]
         return RosterRows(self._new, self._changed, before, self._added, self._altered, self._dropped, self._orders, households)
 
     @property
     def under_new_orders(self) -> tuple[str, ...]:
         """The students already on file to whom an order applies for the first time: from the roster, or from a new sibling."""
         tied = {student_id for student_id, home in self._homes.items() if home in self._tied & self._barred}
-        return tuple(sorted((self._ordered | tied) - {row["id"] for row in self._new}))
+        return tuple(sorted((self._ordered | tied) - {row.id for row in self._new}))
 
     def _note_home(self, step: RosterStep) -> None:
         """Record a student's household after the step, whether the tie is new, and whether it has an order."""
@@ -144,17 +147,22 @@ class Writer:
     def _create(self, step: RosterStep) -> None:
         data_key = new_data_key()
         profile = Profile(**_filled(step.changes))
+        place = {"row_id": step.id, "student_id": step.id}
         self._new.append(
-            {
-                "id": step.id,
-                "number_hash": step.key,
-                "status": "enrolled",
-                "left_at": None,
-                "data_key": self._keys.wrap(data_key),
-                "made_at": self._now,
-                "changed_at": self._now,
-                **self._columns(step, data_key, profile, step.household_id),
-            }
+            NewStudentRow(
+                id=step.id,
+                number_hash=step.key,
+                school_id=step.school_id,
+                household_id=step.household_id,
+                grade=profile.grade,
+                language=_language(profile),
+                data_key=self._keys.wrap(data_key),
+                sealed=seal(data_key, profile, **place),
+                roster=self._roster,
+                roster_sealed=seal(data_key, RosterWords(kept_rows.written(step.said)), **place),
+                made_at=self._now,
+                changed_at=self._now,
+            )
         )
         self._guardians(step, data_key, ())
         self._listen_to_custody(step.id, data_key, profile.custody_words, None)
@@ -165,23 +173,24 @@ class Writer:
         status = {None: stored.status, True: "left", False: "enrolled"}[step.left]
         left_at = {None: stored.left_at, True: self._today, False: None}[step.left]
         after = replace(profile, **_filled(step.changes))
-        columns = self._columns(step, data_key, after, step.household_id or stored.household_id)
-        changed_at = self._now if step.outcome == "updated" else stored.changed_at
-        self._changed.append({"id": step.id, "status": status, "left_at": left_at, "changed_at": changed_at, **columns})
+        place = {"row_id": step.id, "student_id": step.id}
+        self._changed.append(
+            StudentUpdate(
+                id=step.id,
+                school_id=step.school_id,
+                household_id=step.household_id or stored.household_id,
+                status=status,
+                grade=after.grade,
+                language=_language(after),
+                sealed=seal(data_key, after, **place),
+                roster=self._roster,
+                roster_sealed=seal(data_key, RosterWords(kept_rows.written(step.said)), **place),
+                changed_at=self._now if step.outcome == "updated" else stored.changed_at,
+                left_at=left_at,
+            )
+        )
         self._guardians(step, data_key, stored.guardians)
         self._listen_to_custody(step.id, data_key, after.custody_words, profile.custody_words)
-
-    def _columns(self, step: RosterStep, data_key: bytes, profile: Profile, household_id: str | None) -> dict[str, Any]:
-        place = {"row_id": step.id, "student_id": step.id}
-        return {
-            "school_id": step.school_id,
-            "household_id": household_id,
-            "grade": profile.grade,
-            "language": profile.languages[0] if profile.languages else None,
-            "sealed": seal(data_key, profile, **place),
-            "roster": self._roster,
-            "roster_sealed": seal(data_key, RosterWords(kept_rows.written(step.said)), **place),
-        }
 
     def _guardians(self, step: RosterStep, data_key: bytes, stored: tuple[SealedGuardian, ...]) -> None:
         held = {guardian.id: guardian for guardian in stored}
@@ -194,7 +203,7 @@ class Writer:
                 # A roster lifts no order by leaving it out; its new text follows the text of the order.
                 words = after.no_contact_words or before.no_contact_words
                 after = replace(no_contact.keeping_order(after, before), no_contact_words=words)
-            self._altered.append({"id": guardian_id, "sealed": seal(data_key, after, **place)})
+            self._altered.append(GuardianUpdate(guardian_id, seal(data_key, after, **place)))
             self._note_order(StandingOrder(step.id, guardian_id, after, data_key), before)
             self._listen(StandingOrder(step.id, guardian_id, after, data_key), before)
         last = max((guardian.position for guardian in stored), default=-1)
@@ -202,7 +211,7 @@ class Writer:
             guardian_id = new_id()
             details = GuardianDetails(**asdict(told))
             sealed = seal(data_key, details, row_id=guardian_id, student_id=step.id)
-            self._added.append({"id": guardian_id, "student_id": step.id, "position": position, "sealed": sealed})
+            self._added.append(GuardianRow(guardian_id, step.id, position, sealed))
             self._note_order(StandingOrder(step.id, guardian_id, details, data_key), None)
             self._listen(StandingOrder(step.id, guardian_id, details, data_key), None)
 
@@ -242,6 +251,10 @@ def _words(details: GuardianDetails) -> list[str]:
     """Return what a roster says about a guardian, without the names of orders, which signal no danger by themselves."""
     told = (details.relationship, details.no_contact_words)
     return [words for one in told if one and (words := _ORDERS.sub("", one).strip())]
+
+
+def _language(profile: Profile) -> str | None:
+    return profile.languages[0] if profile.languages else None
 
 
 def _filled(changes: Fields) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from directory.errors import KeysError, UnknownError
 from directory.referrals.work import Work
 from directory.storage.referrals import referrals
 from directory.storage.referrals import signatures as stored
-from directory.storage.referrals.signatures import SharedRow
+from directory.storage.referrals.signatures import SharedRow, SignatureChange
 from directory.students import caseload
 from directory.students.files import ConsentEntry
 from directory.students.profile import Profile
@@ -80,16 +80,14 @@ def wanted(work: Work, owner: str) -> tuple[SignatureWanted, ...]:
 def ask(work: Work, referral_id: str) -> None:
     """Put a referral on the list; raise UnknownError out of scope."""
     row = referrals.hold(work.session, work.scope, referral_id)
-    stored.put(
-        work.session, referral_id, reason=str(SignatureReason.WANTED), wanted_at=work.now, settled_at=None, settled_by=None
-    )
+    stored.put(work.session, referral_id, SignatureChange(reason=SignatureReason.WANTED, wanted_at=work.now))
     work.changed("signature.asked", student_id=row.student_id, subject=f"referral:{referral_id}")
 
 
 def settle(work: Work, referral_id: str) -> None:
     """Take a referral off the list, since no signature is needed; raise UnknownError out of scope."""
     row = referrals.hold(work.session, work.scope, referral_id)
-    stored.put(work.session, referral_id, settled_at=work.now, settled_by=work.staff_id)
+    stored.put(work.session, referral_id, SignatureChange(settled_at=work.now, settled_by=work.staff_id))
     work.changed("signature.not_needed", student_id=row.student_id, subject=f"referral:{referral_id}")
 
 

@@ -35,7 +35,7 @@ def make_staff(session: Session, who: str = "ana", role: str = "administrator", 
     staff_id = staff.add(
         session, email=f"{who}@example.org", name=who.title(), role=role, school_ids=school_ids, now=NOON, by=None
     )
-    rows.change(session, staff_id, {"password_hash": passwords.hash_password(WORDS)})
+    rows.set_password(session, staff_id, passwords.hash_password(WORDS))
     return staff_id
 
 

@@ -233,7 +233,7 @@ def test_guesses_at_one_moment_are_counted_one_by_one(engine: Engine) -> None:
 def test_an_outdated_hash_is_made_anew(engine: Engine, ana: str) -> None:
     """Signing in replaces a hash that was made with other parameters."""
     with writing(engine) as session:
-        rows.change(session, ana, {"password_hash": PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(WORDS)})
+        rows.set_password(session, ana, PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash(WORDS))
     come_in(engine)
     with reading(engine) as session:
         kept = rows.account(session, "ana@example.org")
@@ -256,7 +256,7 @@ def test_an_account_that_changes_meanwhile_stays_shut(engine: Engine, ana: str, 
         if change == "disabled":
             staff.disable(session, ana, now=NOON, by=None)
         else:
-            rows.change(session, ana, {"password_hash": passwords.hash_password("seven green bicycles")})
+            rows.set_password(session, ana, passwords.hash_password("seven green bicycles"))
     with writing(engine) as session:
         done = sign_in.sign_in(session, KEYS, "ana@example.org", hashed, address=HOME, device=None, now=NOON)
     assert done == RefusedSignIn(sign_in.WRONG)

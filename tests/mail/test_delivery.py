@@ -109,8 +109,8 @@ def test_a_claimed_mail_is_left_to_its_sender(loop_on_each: Loop) -> None:
     with loop.work(NOBODY, days=DUE + 1) as work:
         second = stored.claim(work.session, work.now, work.now + delivery.LEASE)
         assert second is not None
-        assert not stored.finish(work.session, first, state="failed")
-        assert stored.finish(work.session, second, state="sent")
+        assert not stored.finish(work.session, first, "failed")
+        assert stored.finish(work.session, second, "sent")
 
 
 @pytest.mark.parametrize("ahead", [datetime.timedelta(hours=3), datetime.timedelta(days=3)])

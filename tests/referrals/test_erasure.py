@@ -47,10 +47,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         told = DisclosureDetails("Maple House", "Ana María may call")
         disclosures.disclose(work, row, told, how="phone", consent_id=consent_id)
         contacts.note(work, loop.student_id, NewContact("call", "reached", TODAY), first)
-        letters.put(
-            work.session, id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed",
-            made_by=OF_OAK.staff_id, made_at=NOW,
-        )  # fmt: skip
+        letters.put(work.session, letters.NewLetterRow(id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed", made_by=OF_OAK.staff_id, made_at=NOW))  # fmt: skip
         make_link(work, row, "family", "es", with_code=True)
         mail_id = outbox.reserve(work, row, audience="family", kind="reminder", to="marta@example.org")
         outbox.write(work, row, mail_id, Mail("marta@example.org", "From the school", "Please call"))

@@ -280,7 +280,7 @@ def test_what_was_changed_meanwhile_is_not_written_over(district: District, stat
     for step in staged.plan.steps:
         writer.take(step)
     rows = writer.rows(staged.plan.households)
-    created = [{**row, "number_hash": "1" * 64} for row in rows.created]
+    created = [replace(row, number_hash="1" * 64) for row in rows.created]
     rows = replace(rows, created=created)
     if statement:
         with district.writing() as session:

@@ -214,6 +214,6 @@ def test_a_number_that_comes_in_at_the_same_moment_is_refused_too(district: Dist
     ben = district.add(BEN)
     taken = caseload.number_hash(district.keys, ANA.number)
     with pytest.raises(RefusedError, match="cannot be used"), district.writing() as session:
-        students.alter(session, OF_OAK, ben, number_hash=taken)
+        students.alter(session, OF_OAK, ben, students.StudentChange(number_hash=taken))
     with pytest.raises(UnknownError), district.writing() as session:
-        students.alter(session, OF_ELM, ben, grade="4")
+        students.alter(session, OF_ELM, ben, students.StudentChange(grade="4"))

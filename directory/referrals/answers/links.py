@@ -99,15 +99,17 @@ def make_link(
     expires_at = work.now + LASTS[audience]
     stored.put(
         work.session,
-        token_hash=hashed(token),
-        code_hash=code_hash(work.keys, code, row.reference) if code else None,
-        referral_id=row.id,
-        letter_id=letter_id,
-        mail_id=mail_id,
-        audience=audience,
-        language=language,
-        made_at=work.now,
-        expires_at=expires_at,
+        stored.NewLinkRow(
+            token_hash=hashed(token),
+            code_hash=code_hash(work.keys, code, row.reference) if code else None,
+            referral_id=row.id,
+            letter_id=letter_id,
+            mail_id=mail_id,
+            audience=audience,
+            language=language,
+            made_at=work.now,
+            expires_at=expires_at,
+        ),
     )
     return IssuedLink(token, code, expires_at)
 
@@ -155,14 +157,16 @@ def lend(work: Work, row: LinkRow) -> str:
     token = secrets.token_urlsafe(TOKEN_BYTES)
     stored.put(
         work.session,
-        token_hash=hashed(token),
-        code_hash=None,
-        referral_id=row.referral_id,
-        letter_id=row.letter_id,
-        mail_id=row.mail_id,
-        audience=row.audience,
-        language=row.language,
-        made_at=work.now,
-        expires_at=min(row.expires_at, work.now + BY_CODE),
+        stored.NewLinkRow(
+            token_hash=hashed(token),
+            code_hash=None,
+            referral_id=row.referral_id,
+            letter_id=row.letter_id,
+            mail_id=row.mail_id,
+            audience=row.audience,
+            language=row.language,
+            made_at=work.now,
+            expires_at=min(row.expires_at, work.now + BY_CODE),
+        ),
     )
     return token

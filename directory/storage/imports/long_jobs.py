@@ -171,7 +171,7 @@ def _progress(engine: Engine, job_id: str, total: int) -> Callable[[int], None] 
 
     def note(done: int) -> None:
         with writing(engine) as session:
-            jobs.change(session, job_id, done=done, total=total)
+            jobs.note_progress(session, job_id, done=done, total=total)
 
     return note
 
@@ -179,12 +179,14 @@ def _progress(engine: Engine, job_id: str, total: int) -> Callable[[int], None] 
 def _hide(pace: Batches, job_id: str, file: str, import_id: int | None, *, total: int) -> None:
     """Make everybody else read the copy from here on."""
     pace.session.execute(insert(table(DirectoryCopy)).values(file=file, import_id=import_id))
-    jobs.change(pace.session, job_id, total=total, **({} if import_id is None else {"import_id": import_id}))
+    jobs.note_progress(pace.session, job_id, total=total)
+    if import_id is not None:
+        jobs.set_import(pace.session, job_id, import_id)
     pace.commit()
 
 
 def _close(session: Session, job_id: str, done: Report, finish: Finish, now: datetime.datetime) -> None:
-    jobs.change(session, job_id, import_id=done.import_id)
+    jobs.set_import(session, job_id, done.import_id)
     finish(session, jobs.find(session, job_id))
     jobs.end(session, job_id, JobState.DONE, now)
 

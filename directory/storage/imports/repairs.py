@@ -123,10 +123,10 @@ def _place_of(error: Exception) -> str:
 def _end_cut_off(session: Session, job: Job, words: str | None, now: datetime.datetime) -> None:
     """Record the end of a job that left nothing; one requested in the browser is queued again."""
     undoes = job.import_id if job.kind is JobKind.UNDO else None
+    jobs.set_import(session, job.id, undoes)
     if words is None and job.staff_id is not None and job.tries < MOST_TRIES:
-        jobs.change(session, job.id, state=JobState.WAITING, import_id=undoes)
+        jobs.ask_again(session, job.id)
     else:
-        jobs.change(session, job.id, import_id=undoes)
         jobs.end(session, job.id, JobState.FAILED if words else JobState.INTERRUPTED, now, words)
 
 

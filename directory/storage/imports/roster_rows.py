@@ -5,10 +5,11 @@ Binding some ten thousand rows takes longer than anybody should wait for the loc
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Column,
@@ -29,8 +30,15 @@ from sqlalchemy.orm import Session
 
 from directory.models import Guardian, Household, NoContactAct, Student, table
 from directory.storage.chunks import chunks
+from directory.storage.columns import columns_of
 from directory.storage.engine import checkpoints_later, told, writing_on
-from directory.storage.imports.rosters import STORED, SealedStudent
+from directory.storage.imports.rosters import STORED, SealedGuardian, SealedStudent
+from directory.storage.people.guardians import GuardianRow
+from directory.storage.people.no_contact import NewActRow
+from directory.storage.people.students import NewStudentRow
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _STUDENTS, _GUARDIANS, _HOUSEHOLDS, _ACTS = table(Student).c, table(Guardian).c, table(Household).c, table(NoContactAct).c
 _CHANGING = (
@@ -58,38 +66,68 @@ Rows = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class StudentUpdate:
+    """A student after a roster, with all columns that a roster may change (see _CHANGING)."""
+
+    id: str
+    school_id: str
+    household_id: str | None
+    status: str
+    grade: str | None
+    language: str | None
+    sealed: bytes
+    roster: str
+    roster_sealed: bytes
+    changed_at: datetime.datetime
+    left_at: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class GuardianUpdate:
+    """The new sealed part of a guardian."""
+
+    id: str
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class RosterRows:
     """All that a roster writes: sealed students and guardians, the orders it brought, the households that it creates.
 
     `before` are the students that it changes, as they were when it was planned.
     """
 
-    created: Rows
-    changed: Rows
+    created: Sequence[NewStudentRow]
+    changed: Sequence[StudentUpdate]
     before: Sequence[SealedStudent]
-    added: Rows
-    altered: Rows
+    added: Sequence[GuardianRow]
+    altered: Sequence[GuardianUpdate]
     dropped: Sequence[str]
-    orders: Rows
+    orders: Sequence[NewActRow]
     households: Sequence[str]
 
     def _tables(self) -> Iterator[tuple[Table, Rows]]:
         made = set(self.households)
-        named = {row["household_id"] for row in (*self.created, *self.changed)} - {None, *made}
-        yield _CREATED, self.created
-        yield _CHANGED, self.changed
+        after: tuple[NewStudentRow | StudentUpdate, ...] = (*self.created, *self.changed)
+        named = {row.household_id for row in after if row.household_id is not None} - made
+        yield _CREATED, _rows(self.created)
+        yield _CHANGED, _rows(self.changed)
         yield _BEFORE, [{column.name: getattr(one, column.name) for column in STORED} for one in self.before]
-        yield _GUARDIANS_BEFORE, [_row(guardian, one.id) for one in self.before for guardian in one.guardians]
-        yield _ADDED, self.added
-        yield _ALTERED, self.altered
+        yield _GUARDIANS_BEFORE, _rows([_of(one, guardian) for one in self.before for guardian in one.guardians])
+        yield _ADDED, _rows(self.added)
+        yield _ALTERED, _rows(self.altered)
         yield _DROPPED, _ids(self.dropped)
-        yield _ORDERS, self.orders
+        yield _ORDERS, _rows(self.orders)
         yield _MADE, _ids(made)
         yield _NAMED, _ids(named)
 
 
-def _row(guardian: Any, student_id: str) -> dict[str, Any]:
-    return {"id": guardian.id, "student_id": student_id, "position": guardian.position, "sealed": guardian.sealed}
+def _of(student: SealedStudent, guardian: SealedGuardian) -> GuardianRow:
+    return GuardianRow(guardian.id, student.id, guardian.position, guardian.sealed)
+
+
+def _rows(written: Sequence[DataclassInstance]) -> Rows:
+    return [columns_of(one) for one in written]
 
 
 def _ids(ids: Iterable[str]) -> Rows:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from directory.errors import UnreadableError
 from directory.models import Guardian, RosterImport, School, Student, table
 from directory.storage.chunks import rows_in
+from directory.storage.columns import columns_of
 from directory.storage.imports import confined
 from importers.errors import ListError
 from importers.roster import files as roster_files
@@ -29,6 +30,7 @@ from importers.roster.three_way import StandingGuardian
 
 __all__ = [
     "Fields",
+    "NewRosterImportRow",
     "RosterGuardian",
     "RosterListing",
     "RosterPlan",
@@ -125,6 +127,18 @@ def add_schools(session: Session, schools: Sequence[KnownSchool]) -> None:
         session.execute(insert(table(School)), rows)
 
 
-def keep_import(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class NewRosterImportRow:
+    """An import of a roster to record, as models.RosterImport describes it."""
+
+    id: str
+    roster: str
+    file_name: str
+    imported_at: datetime.datetime
+    staff_id: str | None
+    counts: str
+
+
+def keep_import(session: Session, done: NewRosterImportRow) -> None:
     """Record that a roster was imported."""
-    session.execute(insert(RosterImport).values(**values))
+    session.execute(insert(RosterImport).values(**columns_of(done)))

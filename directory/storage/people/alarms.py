@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import DangerAlarm, School, Staff, Student
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -58,9 +59,30 @@ _QUERY: Select[*tuple[Any, ...]] = (
 )
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class AlarmOrigin:
+    """Where the text of an alarm was written, as models.DangerAlarm describes it."""
+
+    source: str
+    source_id: str
+    referral_id: str | None
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class NewAlarmRow:
+    """An alarm to raise, as models.DangerAlarm describes it."""
+
+    id: str
+    student_id: str
+    kind: str
+    raised_by: str | None
+    raised_at: datetime.datetime
+    sealed: bytes
+
+
+def put(session: Session, alarm: NewAlarmRow, origin: AlarmOrigin) -> None:
     """Add an alarm."""
-    session.execute(insert(DangerAlarm).values(**values))
+    session.execute(insert(DangerAlarm).values(**columns_of(alarm), **columns_of(origin)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +116,10 @@ def kept_of(session: Session, student_id: str) -> list[KeptRow]:
     return [KeptRow(*row) for row in session.execute(query.order_by(DangerAlarm.raised_at, DangerAlarm.id))]
 
 
-def alter(session: Session, alarm_id: str, **values: Any) -> None:
-    """Change an alarm that waits."""
-    session.execute(update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None)).values(**values))
+def reword(session: Session, alarm_id: str, sealed: bytes, origin: AlarmOrigin | None = None) -> None:
+    """Replace the text of an alarm that waits, and where it was written if an origin is given."""
+    waits = update(DangerAlarm).where(DangerAlarm.id == alarm_id, DangerAlarm.acknowledged_at.is_(None))
+    session.execute(waits.values(sealed=sealed, **(columns_of(origin) if origin else {})))
 
 
 def is_open_of_referral(session: Session, referral_id: str, source: str) -> bool:

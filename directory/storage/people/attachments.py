@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import Attachment, AttachmentPart
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -41,11 +41,25 @@ _QUERY = select(
 ).order_by(Attachment.made_at, Attachment.id)
 
 
-def put(session: Session, sealed: Sequence[bytes], **values: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class NewAttachmentRow:
+    """An attachment to keep, as models.Attachment describes it."""
+
+    id: str
+    student_id: str
+    kind: str
+    subject_id: str
+    media_type: str
+    size: int
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, sealed: Sequence[bytes], attachment: NewAttachmentRow) -> None:
     """Add an attachment with its parts."""
-    session.execute(insert(Attachment).values(**values))
+    session.execute(insert(Attachment).values(**columns_of(attachment), parts=len(sealed)))
     for number, part in enumerate(sealed):
-        session.execute(insert(AttachmentPart).values(attachment_id=values["id"], number=number, sealed=part))
+        session.execute(insert(AttachmentPart).values(attachment_id=attachment.id, number=number, sealed=part))
 
 
 def of(session: Session, scope: Scope, student_id: str) -> list[AttachmentRow]:

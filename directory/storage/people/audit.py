@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import AuditEntry, Student, table
+from directory.storage.columns import columns_of
 from directory.storage.people.schools import SCHOOL
 from directory.storage.people.staff import STAFF
 
@@ -63,9 +64,22 @@ _CONDITIONS: Mapping[str, Callable[[Any], ColumnElement[bool]]] = {
 }
 
 
-def add(session: Session, values: Mapping[str, Any]) -> None:
+@dataclass(frozen=True, slots=True)
+class NewAuditRow:
+    """An entry to write, as models.AuditEntry describes it."""
+
+    at: datetime.datetime
+    staff_id: str | None
+    action: str
+    student_id: str | None = None
+    subject: str | None = None
+    detail: str | None = None
+    address: str | None = None
+
+
+def add(session: Session, entry: NewAuditRow) -> None:
     """Write an entry."""
-    session.execute(insert(ENTRY).values(**values))
+    session.execute(insert(ENTRY).values(**columns_of(entry)))
 
 
 def last(

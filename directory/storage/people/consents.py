@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Consent, Staff
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -55,9 +55,22 @@ def of(session: Session, scope: Scope, student_id: str) -> list[ConsentRow]:
     return [ConsentRow(*row) for row in session.execute(_QUERY.where(mine, Consent.student_id == student_id))]
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewConsentRow:
+    """A consent to record, as models.Consent describes it."""
+
+    id: str
+    student_id: str
+    kind: str
+    sealed: bytes
+    until: datetime.date | None
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, consent: NewConsentRow) -> None:
     """Add a consent."""
-    session.execute(insert(Consent).values(**values))
+    session.execute(insert(Consent).values(**columns_of(consent)))
 
 
 def withdraw(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Staff, StudentContact
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -64,9 +65,24 @@ def recent(session: Session, scope: Scope, student_id: str, *, since: datetime.d
     return [ContactRow(*row) for row in session.execute(query)]
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewContactRow:
+    """A contact to record, as models.StudentContact describes it."""
+
+    id: str
+    student_id: str
+    referral_id: str | None
+    kind: str
+    result: str
+    happened_on: datetime.date
+    sealed: bytes
+    made_by: str
+    made_at: datetime.datetime
+
+
+def put(session: Session, contact: NewContactRow) -> None:
     """Add a contact."""
-    session.execute(insert(StudentContact).values(**values))
+    session.execute(insert(StudentContact).values(**columns_of(contact)))
 
 
 def take_back(session: Session, scope: Scope, student_id: str, contact_id: str, now: datetime.datetime) -> None:

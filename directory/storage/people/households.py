@@ -23,7 +23,7 @@ def join(session: Session, household_id: str, other_id: str) -> None:
 
 def leave(session: Session, scope: Scope, student_id: str, household_id: str) -> None:
     """Remove a student in scope from a household, and the household if only one member is left."""
-    students.alter(session, scope, student_id, household_id=None)
+    students.alter(session, scope, student_id, students.StudentChange(household_id=None))
     left = session.scalar(select(func.count()).where(Student.household_id == household_id)) or 0
     if left < 2:
         session.execute(update(Student).where(Student.household_id == household_id).values(household_id=None))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Staff, Student, StudentNeed
+from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.people.students import ids_shown, shown
 from directory.storage.scope import Scope
 from directory.storage.versions import version_of
@@ -78,13 +78,36 @@ def urgent(session: Session, scope: Scope, least: int) -> list[NeedRow]:
     return [NeedRow(*row) for row in found]
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewNeedRow:
+    """A need to record, as models.StudentNeed describes it."""
+
+    id: str
+    student_id: str
+    term: str
+    urgency: int
+    sealed: bytes | None
+    made_by: str
+    made_at: datetime.datetime
+
+
+def put(session: Session, need: NewNeedRow) -> None:
     """Add a need."""
-    session.execute(insert(StudentNeed).values(**values))
+    session.execute(insert(StudentNeed).values(**columns_of(need)))
 
 
-def alter(session: Session, scope: Scope, student_id: str, need_id: str, **values: Any) -> None:
+def alter(
+    session: Session,
+    scope: Scope,
+    student_id: str,
+    need_id: str,
+    *,
+    urgency: int | Keep = KEEP,
+    sealed: bytes | Keep | None = KEEP,
+    closed_at: datetime.datetime | Keep | None = KEEP,
+) -> None:
     """Change columns of a need; raise UnknownError if the student has no such need."""
+    values = changed(urgency=urgency, sealed=sealed, closed_at=closed_at)
     mine = StudentNeed.student_id.in_(ids_shown(scope))
     statement = update(StudentNeed).where(StudentNeed.id == need_id, StudentNeed.student_id == student_id, mine)
     if session.execute(statement.values(**values).returning(StudentNeed.id)).first() is None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import NoContactAct, Staff, table
-from directory.storage.chunks import chunks
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -38,10 +36,22 @@ def of(session: Session, scope: Scope, student_id: str) -> list[ActRow]:
     return [ActRow(*row) for row in session.execute(query.where(mine).order_by(ACT.c.made_at.desc(), ACT.c.id.desc()))]
 
 
-def put(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add acts."""
-    for part in chunks(rows):
-        session.execute(insert(ACT), [dict(row) for row in part])
+@dataclass(frozen=True, slots=True, repr=False)
+class NewActRow:
+    """An act to record, as models.NoContactAct describes it."""
+
+    id: str
+    student_id: str
+    guardian_id: str
+    act: str
+    sealed: bytes
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, act: NewActRow) -> None:
+    """Add an act."""
+    session.execute(insert(ACT).values(**columns_of(act)))
 
 
 def drop_all(session: Session, scope: Scope, student_id: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.models import Referral, StaffSchool, Student, table
+from directory.storage.columns import columns_of
 from directory.storage.engine import is_sqlite
 
 SCHOOL = table(models.School)
@@ -69,16 +70,30 @@ def same_code(session: Session, code: str, *, but: str | None = None) -> bool:
     return _taken(session, SCHOOL.c.code == code, but)
 
 
-def add(session: Session, values: Mapping[str, Any]) -> bool:
+@dataclass(frozen=True, slots=True)
+class SchoolValues:
+    """What a school's form sets, as models.School describes it."""
+
+    name: str
+    code: str | None = None
+    low_grade: str | None = None
+    high_grade: str | None = None
+    address: str | None = None
+    postal_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+def add(session: Session, school_id: str, values: SchoolValues) -> bool:
     """Add a school; return False if somebody else has just added one with its name or code."""
     insert = sqlite.insert if is_sqlite(session) else postgresql.insert
-    statement = insert(SCHOOL).values(**values).on_conflict_do_nothing().returning(SCHOOL.c.id)
+    statement = insert(SCHOOL).values(id=school_id, **columns_of(values)).on_conflict_do_nothing().returning(SCHOOL.c.id)
     return session.scalar(statement) is not None
 
 
-def change(session: Session, school_id: str, values: Mapping[str, Any]) -> None:
-    """Change columns of a school."""
-    session.execute(update(SCHOOL).where(SCHOOL.c.id == school_id).values(**values))
+def change(session: Session, school_id: str, values: SchoolValues) -> None:
+    """Replace all details of a school."""
+    session.execute(update(SCHOOL).where(SCHOOL.c.id == school_id).values(**columns_of(values)))
 
 
 def hangs_on(session: Session, school_id: str) -> tuple[int, int]:

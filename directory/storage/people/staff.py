@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Update, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from directory import models
 from directory.models import StaffSchool, table
+from directory.storage.columns import columns_of
 from directory.storage.engine import is_sqlite
 from directory.storage.people.schools import COLUMNS, SCHOOL, SchoolRow
 from directory.storage.scope import Role, as_role
@@ -86,16 +86,47 @@ def hold_administrators(session: Session) -> set[str]:
     return set(session.scalars(query.with_for_update()))
 
 
-def add(session: Session, values: Mapping[str, Any]) -> bool:
+@dataclass(frozen=True, slots=True)
+class NewStaffRow:
+    """An account to add, without a password, as models.Staff describes it."""
+
+    id: str
+    email: str
+    name: str
+    role: Role
+    phone: str | None
+    made_at: datetime.datetime
+
+
+def add(session: Session, member: NewStaffRow) -> bool:
     """Add a staff member; return False if the e-mail address has an account."""
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
-    statement = new(STAFF).values(**values).on_conflict_do_nothing(index_elements=["email"]).returning(STAFF.c.id)
+    statement = new(STAFF).values(**columns_of(member)).on_conflict_do_nothing(index_elements=["email"]).returning(STAFF.c.id)
     return session.scalar(statement) is not None
 
 
-def change(session: Session, staff_id: str, values: Mapping[str, Any]) -> None:
-    """Change columns of a staff member."""
-    session.execute(update(STAFF).where(STAFF.c.id == staff_id).values(**values))
+def rename(session: Session, staff_id: str, *, name: str, phone: str | None) -> None:
+    """Set the name and the phone number of a staff member."""
+    session.execute(_update(staff_id).values(name=name, phone=phone))
+
+
+def set_role(session: Session, staff_id: str, role: Role) -> None:
+    """Set the role of a staff member."""
+    session.execute(_update(staff_id).values(role=role))
+
+
+def set_password(session: Session, staff_id: str, password_hash: str) -> None:
+    """Set the hash of a staff member's password."""
+    session.execute(_update(staff_id).values(password_hash=password_hash))
+
+
+def set_disabled(session: Session, staff_id: str, since: datetime.datetime | None) -> None:
+    """Disable a staff member from a time on; None enables the account."""
+    session.execute(_update(staff_id).values(disabled_at=since))
+
+
+def _update(staff_id: str) -> Update:
+    return update(STAFF).where(STAFF.c.id == staff_id)
 
 
 def set_schools(session: Session, staff_id: str, school_ids: Iterable[str]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.models import School, Student
 from directory.storage import database_file
+from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.scope import Scope, visible
 from directory.storage.versions import version_of
 
@@ -155,17 +156,56 @@ def refuse_taken(session: Session, number_hash: str, student_id: str) -> None:
         raise RefusedError(NUMBER_TAKEN)
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewStudentRow:
+    """A student to add, enrolled, as models.Student describes it."""
+
+    id: str
+    number_hash: str | None
+    school_id: str
+    grade: str | None
+    language: str | None
+    data_key: bytes
+    sealed: bytes
+    roster: str | None
+    made_at: datetime.datetime
+    changed_at: datetime.datetime
+    status: str = "enrolled"
+    household_id: str | None = None
+    roster_sealed: bytes | None = None
+    left_at: datetime.date | None = None
+
+
+def put(session: Session, student: NewStudentRow) -> None:
     """Add a student; raise RefusedError if the number was taken meanwhile."""
     try:
-        session.execute(insert(Student).values(**values))
+        session.execute(insert(Student).values(**columns_of(student)))
     except IntegrityError as error:
         raise _told(error) from None
 
 
-def alter(session: Session, scope: Scope, student_id: str, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class StudentChange:
+    """What changes in a student, as models.Student describes it."""
+
+    number_hash: str | Keep | None = KEEP
+    school_id: str | Keep = KEEP
+    household_id: str | Keep | None = KEEP
+    status: str | Keep = KEEP
+    grade: str | Keep | None = KEEP
+    language: str | Keep | None = KEEP
+    data_key: Keep | None = KEEP
+    sealed: bytes | Keep | None = KEEP
+    roster: str | Keep | None = KEEP
+    roster_sealed: bytes | Keep | None = KEEP
+    changed_at: datetime.datetime | Keep = KEEP
+    left_at: datetime.date | Keep | None = KEEP
+
+
+def alter(session: Session, scope: Scope, student_id: str, change: StudentChange) -> None:
     """Change columns of a student in scope; raise UnknownError or RefusedError as `one` and `put` do."""
-    statement = update(Student).where(Student.id == student_id, shown(scope)).values(**values).returning(Student.id)
+    mine = update(Student).where(Student.id == student_id, shown(scope))
+    statement = mine.values(**columns_of(change)).returning(Student.id)
     try:
         changed = session.execute(statement).first()
     except IntegrityError as error:

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import Disclosure, OutboxMail, Referral, Staff
+from directory.storage.columns import columns_of
 from directory.storage.people.students import ids_shown
 from directory.storage.scope import Scope
 
@@ -67,6 +68,20 @@ def consent_of(session: Session, referral_id: str, made_at: datetime.datetime) -
     return session.scalar(query.limit(1))
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewDisclosureRow:
+    """A disclosure to record, as models.Disclosure describes it."""
+
+    id: str
+    student_id: str
+    referral_id: str
+    consent_id: str
+    how: str
+    sealed: bytes
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, disclosure: NewDisclosureRow) -> None:
     """Add a disclosure."""
-    session.execute(insert(Disclosure).values(**values))
+    session.execute(insert(Disclosure).values(**columns_of(disclosure)))

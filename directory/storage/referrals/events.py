@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.models import ReferralEvent, Staff
 from directory.storage.chunks import chunks
+from directory.storage.columns import columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,26 @@ def next_number(session: Session, referral_id: str) -> int:
     return (newest or 0) + 1
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewEventRow:
+    """An event to append, as models.ReferralEvent describes it."""
+
+    id: str
+    referral_id: str
+    number: int
+    kind: str
+    who: str
+    staff_id: str | None
+    happened_on: datetime.date
+    recorded_at: datetime.datetime
+    reason: str | None = None
+    on_date: datetime.date | None = None
+    at_time: str | None = None
+    retracts: str | None = None
+    held: bool = False
+    sealed: bytes | None = None
+
+
+def put(session: Session, event: NewEventRow) -> None:
     """Add an event."""
-    session.execute(insert(ReferralEvent).values(**values))
+    session.execute(insert(ReferralEvent).values(**columns_of(event)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -14,6 +13,7 @@ from directory import clock
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
 from directory.storage.chunks import chunks
+from directory.storage.columns import columns_of
 from directory.storage.listings.edits import same_listings
 
 GONE = "This flag was taken off already."
@@ -33,9 +33,22 @@ class FlagRow:
     organization: str | None
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewFlagRow:
+    """A flag to raise."""
+
+    id: str
+    record_id: str
+    kind: str
+    words: str | None
+    referral_id: str | None
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, flag: NewFlagRow) -> None:
     """Raise a flag."""
-    session.execute(insert(ListingFlag).values(done_by=None, done_at=None, **values))
+    session.execute(insert(ListingFlag).values(**columns_of(flag)))
 
 
 def drop(session: Session, referral_id: str) -> None:

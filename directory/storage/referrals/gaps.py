@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -11,15 +12,23 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from directory.models import UnmetNeed, table
+from directory.storage.columns import columns_of
 from directory.storage.engine import is_sqlite
 
 
-def note(session: Session, terms: Iterable[str], **search: Any) -> None:
-    """Record needs for which somebody found nothing; one recorded that day already stays as it is.
+@dataclass(frozen=True, slots=True)
+class NewSearchRow:
+    """A search that found nothing, as models.UnmetNeed describes it."""
 
-    `search` has the other columns of models.UnmetNeed: day, staff_id, area, band.
-    """
-    rows = [{"term": term, **search} for term in terms]
+    day: datetime.date
+    staff_id: str
+    area: str
+    band: str
+
+
+def note(session: Session, terms: Iterable[str], search: NewSearchRow) -> None:
+    """Record needs for which somebody found nothing; one recorded that day already stays as it is."""
+    rows = [{"term": term, **columns_of(search)} for term in terms]
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     if rows:
         session.execute(new(table(UnmetNeed)).values(rows).on_conflict_do_nothing())

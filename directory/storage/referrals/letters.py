@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import AnswerLink, Referral, ReferralLetter, Staff, Student
+from directory.storage.columns import columns_of
 from directory.storage.people.students import shown
 from directory.storage.referrals.referrals import QUERY, ReferralRow
 from directory.storage.scope import Scope
@@ -51,9 +52,23 @@ _QUERY: Select[*tuple[Any, ...]] = (
 )
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewLetterRow:
+    """A letter that was given, as models.ReferralLetter describes it."""
+
+    id: str
+    referral_id: str
+    language: str
+    large: bool
+    way: str
+    sealed: bytes
+    made_by: str | None
+    made_at: datetime.datetime
+
+
+def put(session: Session, letter: NewLetterRow) -> None:
     """Store a letter."""
-    session.execute(insert(ReferralLetter).values(**values))
+    session.execute(insert(ReferralLetter).values(**columns_of(letter)))
 
 
 def one(session: Session, scope: Scope, letter_id: str) -> LetterRow:

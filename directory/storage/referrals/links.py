@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student, table
 from directory.storage.chunks import chunks, rows_in
+from directory.storage.columns import columns_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,24 @@ class LinkRow:
     moved: bool
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewLinkRow:
+    """A link to issue, as models.AnswerLink describes it."""
+
+    token_hash: str
+    code_hash: str | None
+    referral_id: str
+    letter_id: str | None
+    mail_id: str | None
+    audience: str
+    language: str
+    made_at: datetime.datetime
+    expires_at: datetime.datetime
+
+
+def put(session: Session, link: NewLinkRow) -> None:
     """Add a link."""
-    session.execute(insert(AnswerLink).values(revoked_at=None, **values))
+    session.execute(insert(AnswerLink).values(**columns_of(link)))
 
 
 def by_token(session: Session, token_hash: str) -> LinkRow | None:

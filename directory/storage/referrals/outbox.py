@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, exists, func, insert, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
 from directory.models import MailStop, OutboxMail, Referral, table
+from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.engine import is_sqlite
 
 STOP = table(MailStop)
@@ -58,9 +59,22 @@ _QUERY: Select[*tuple[Any, ...]] = select(
 ).join(Referral, Referral.id == OutboxMail.referral_id)
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewMailRow:
+    """A mail to queue, whose text is set afterwards (see `fill`)."""
+
+    id: str
+    student_id: str
+    referral_id: str
+    audience: str
+    kind: str
+    address_hash: str
+    made_at: datetime.datetime
+
+
+def put(session: Session, mail: NewMailRow) -> None:
     """Add a mail."""
-    session.execute(insert(OutboxMail).values(**values))
+    session.execute(insert(OutboxMail).values(**columns_of(mail), state="waiting", tries=0, next_at=mail.made_at))
 
 
 def fill(session: Session, mail_id: str, sealed: bytes) -> None:
@@ -101,11 +115,26 @@ def one(session: Session, mail_id: str) -> MailRow | None:
     return MailRow(*row) if row else None
 
 
-def finish(session: Session, claimed: MailRow, **values: Any) -> bool:
-    """Write the result of an attempt; return False if another sender has claimed the mail since, or it is gone."""
-    mine = (OutboxMail.id == claimed.id, OutboxMail.tries == claimed.tries)
-    found = session.scalar(update(OutboxMail).where(*mine).values(**values).returning(OutboxMail.id))
-    return found is not None
+def defer(session: Session, claimed: MailRow, until: datetime.datetime, error: str) -> bool:
+    """Keep a mail for another attempt, with the server's answer to this one; return False as `finish` does."""
+    return session.scalar(_update(claimed).values(next_at=until, error=error).returning(OutboxMail.id)) is not None
+
+
+def finish(
+    session: Session,
+    claimed: MailRow,
+    state: str,
+    *,
+    error: str | Keep | None = KEEP,
+    sent_at: datetime.datetime | Keep = KEEP,
+) -> bool:
+    """Write the final state of a mail and remove its text; return False if another sender has claimed it, or it is gone."""
+    values = changed(state=state, error=error, sent_at=sent_at)
+    return session.scalar(_update(claimed).values(sealed=None, **values).returning(OutboxMail.id)) is not None
+
+
+def _update(claimed: MailRow) -> Update:
+    return update(OutboxMail).where(OutboxMail.id == claimed.id, OutboxMail.tries == claimed.tries)
 
 
 def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetime.datetime) -> bool:

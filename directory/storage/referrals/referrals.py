@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Referral, School, Staff, Student
+from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.listings.edits import same_listings
 from directory.storage.people.students import shown
 from directory.storage.scope import Scope
@@ -197,14 +198,60 @@ def by_reference(session: Session, scope: Scope, reference: str) -> str | None:
     return session.scalar(query.where(func.upper(Referral.reference) == reference.upper(), shown(scope)))
 
 
-def put(session: Session, **values: Any) -> None:
+@dataclass(frozen=True, slots=True, repr=False)
+class NewReferralRow:
+    """A referral to open, as models.Referral describes it; nothing has happened to it yet."""
+
+    id: str
+    request_id: str
+    choice: int
+    reference: str
+    student_id: str
+    need_id: str
+    term: str
+    urgency: int
+    school_id: str
+    grade: str | None
+    language: str | None
+    record_id: str
+    organization_id: str
+    organization: str
+    service: str
+    sealed: bytes
+    opened_by: str | None
+    owner_id: str | None
+    opened_at: datetime.datetime
+    opened_on: datetime.date
+    status: str
+    since: datetime.date
+    due_on: datetime.date | None
+    touched_on: datetime.date
+
+
+def put(session: Session, referral: NewReferralRow) -> None:
     """Add a referral."""
-    session.execute(insert(Referral).values(**values))
+    session.execute(insert(Referral).values(**columns_of(referral), answered=False))
 
 
-def alter(session: Session, referral_id: str, **values: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class ReferralChange:
+    """What changes in a referral, as models.Referral describes it."""
+
+    status: str | Keep = KEEP
+    since: datetime.date | Keep = KEEP
+    reason: str | Keep | None = KEEP
+    due_on: datetime.date | Keep | None = KEEP
+    ask_on: datetime.date | Keep | None = KEEP
+    appointment_on: datetime.date | Keep | None = KEEP
+    appointment_at: str | Keep | None = KEEP
+    outcome: int | Keep | None = KEEP
+    answered: bool | Keep = KEEP
+    touched_on: datetime.date | Keep = KEEP
+
+
+def alter(session: Session, referral_id: str, change: ReferralChange) -> None:
     """Change columns of a locked referral."""
-    session.execute(update(Referral).where(Referral.id == referral_id).values(**values))
+    session.execute(update(Referral).where(Referral.id == referral_id).values(**columns_of(change)))
 
 
 def touch(session: Session, referral_id: str, today: datetime.date) -> None:

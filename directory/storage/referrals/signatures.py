@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import Disclosure, Referral, SignatureTask, Student
+from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.referrals.worklist import OPEN, of_owner
 from directory.storage.scope import Scope
 
@@ -62,8 +62,18 @@ def shared(session: Session, scope: Scope, owner: str) -> list[SharedRow]:
     return [SharedRow(*row) for row in session.execute(query)]
 
 
-def put(session: Session, referral_id: str, **values: Any) -> None:
+@dataclass(frozen=True, slots=True)
+class SignatureChange:
+    """What somebody decided about a signature, as models.SignatureTask describes it."""
+
+    reason: str | Keep = KEEP
+    wanted_at: datetime.datetime | Keep = KEEP
+    settled_at: datetime.datetime | None = None
+    settled_by: str | None = None
+
+
+def put(session: Session, referral_id: str, change: SignatureChange) -> None:
     """Store what somebody decided about the signature of a locked referral."""
-    mine = SignatureTask.referral_id == referral_id
+    mine, values = SignatureTask.referral_id == referral_id, columns_of(change)
     if session.scalar(update(SignatureTask).where(mine).values(**values).returning(SignatureTask.referral_id)) is None:
         session.execute(insert(SignatureTask).values(referral_id=referral_id, **values))

@@ -13,7 +13,7 @@ def test_an_entry_outlives_its_staff(engine: Engine) -> None:
     """When a member of staff is gone their entries stay, without a name."""
     with writing(engine) as session:
         ana = make_staff(session)
-        audit.add(session, {"at": NOON, "staff_id": ana, "action": "staff.signed_in"})
+        audit.add(session, audit.NewAuditRow(NOON, ana, "staff.signed_in"))
         wanted = audit.AuditFilter(staff_id=ana)
         assert [row.staff_name for row in audit.rows(session, wanted, offset=0, limit=9)] == ["Ana"]
         session.execute(delete(staff.STAFF))
@@ -23,6 +23,6 @@ def test_an_entry_outlives_its_staff(engine: Engine) -> None:
 def test_no_criterion_finds_everything(engine: Engine) -> None:
     """Where nothing is asked for, every entry is found, also those of nobody."""
     with writing(engine) as session:
-        audit.add(session, {"at": NOON, "staff_id": None, "action": "backup.made"})
+        audit.add(session, audit.NewAuditRow(NOON, None, "backup.made"))
         assert [row.action for row in audit.rows(session, audit.AuditFilter(), offset=0, limit=9)] == ["backup.made"]
         assert audit.rows(session, audit.AuditFilter(), offset=1, limit=9) == []

@@ -30,7 +30,7 @@ def test_what_hangs_on_a_school_is_counted(engine: Engine) -> None:
 def test_a_name_or_code_is_added_once(engine: Engine) -> None:
     """A second row of one name or one code is not written, and breaks nothing."""
     with writing(engine) as session:
-        assert schools.add(session, {"id": "1", "name": "Cedar", "code": "7"})
-        assert not schools.add(session, {"id": "2", "name": "Cedar"})
-        assert not schools.add(session, {"id": "3", "name": "Oak", "code": "7"})
+        assert schools.add(session, "1", schools.SchoolValues("Cedar", code="7"))
+        assert not schools.add(session, "2", schools.SchoolValues("Cedar"))
+        assert not schools.add(session, "3", schools.SchoolValues("Oak", code="7"))
         assert [school.id for school in schools.all_schools(session)] == ["1"]
