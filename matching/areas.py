@@ -19,21 +19,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from matching.query import Place
+from matching.states import CODE_BY_NAME
 from matching.verdicts import FAIL, PASS, UNASKED, UNKNOWN
 
-STATES = {
-    "alabama": "al", "alaska": "ak", "american samoa": "as", "arizona": "az", "arkansas": "ar", "california": "ca",
-    "colorado": "co", "connecticut": "ct", "delaware": "de", "district of columbia": "dc", "florida": "fl",
-    "georgia": "ga", "guam": "gu", "hawaii": "hi", "idaho": "id", "illinois": "il", "indiana": "in", "iowa": "ia",
-    "kansas": "ks", "kentucky": "ky", "louisiana": "la", "maine": "me", "maryland": "md", "massachusetts": "ma",
-    "michigan": "mi", "minnesota": "mn", "mississippi": "ms", "missouri": "mo", "montana": "mt", "nebraska": "ne",
-    "nevada": "nv", "new hampshire": "nh", "new jersey": "nj", "new mexico": "nm", "new york": "ny",
-    "north carolina": "nc", "north dakota": "nd", "northern mariana islands": "mp", "ohio": "oh", "oklahoma": "ok",
-    "oregon": "or", "pennsylvania": "pa", "puerto rico": "pr", "rhode island": "ri", "south carolina": "sc",
-    "south dakota": "sd", "tennessee": "tn", "texas": "tx", "utah": "ut", "vermont": "vt", "virgin islands": "vi",
-    "virginia": "va", "washington": "wa", "west virginia": "wv", "wisconsin": "wi", "wyoming": "wy",
-}  # fmt: skip
-CODES = frozenset(STATES.values())
+_CODES = frozenset(CODE_BY_NAME.values())
 # Lists belong to one state; an area across its border names the other state.
 EVERYWHERE = frozenset({"statewide", "nationwide", "national", "united states", "united states of america", "usa", "us",
                         "all states", "anywhere", "entire state", "whole state", "everywhere"})  # fmt: skip
@@ -97,11 +86,11 @@ def _bare(name: str | None) -> str | None:
 
 def _code(state: str | None) -> str | None:
     plain = _plain(state or "")
-    return STATES.get(plain, plain if plain in CODES else None)
+    return CODE_BY_NAME.get(plain, plain.upper() if plain.upper() in _CODES else None)
 
 
 def _apart(text: str) -> tuple[str, str | None]:
-    """Return a name and the state after its last comma: ("flint", "mi"); a state alone is ("", "mi")."""
+    """Return a name and the state after its last comma: ("flint", "MI"); a state alone is ("", "MI")."""
     if code := _code(text):
         return "", code
     name, comma, last = text.rpartition(",")

@@ -30,6 +30,7 @@ MAY_IMPORT = {
     "matching": ("numpy", "rapidfuzz", "geopy.distance"),
     "importers": (
         "matching.needs",
+        "matching.states",
         "matching.text",
         "rapidfuzz",
         "phonenumbers",

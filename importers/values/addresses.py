@@ -16,6 +16,7 @@ from importers.values import Reading, Trouble, points, zips
 from importers.values.points import Point
 from importers.values.secret_places import withheld
 from importers.values.text import clean, clean_long, fold, is_blank
+from matching.states import CODE_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,6 @@ class ParsedAddress:
     point: Point | None = None
 
 
-_STATES = {
-    "AL": "alabama ala", "AK": "alaska", "AZ": "arizona ariz", "AR": "arkansas ark", "CA": "california calif cal",
-    "CO": "colorado colo", "CT": "connecticut conn", "DE": "delaware del", "DC": "district_of_columbia washington_dc washington_d_c d_c",
-    "FL": "florida fla", "GA": "georgia", "HI": "hawaii", "ID": "idaho", "IL": "illinois ill", "IN": "indiana ind", "IA": "iowa",
-    "KS": "kansas kans kan", "KY": "kentucky", "LA": "louisiana", "ME": "maine", "MD": "maryland", "MA": "massachusetts mass",
-    "MI": "michigan mich", "MN": "minnesota minn", "MS": "mississippi miss", "MO": "missouri", "MT": "montana mont",
-    "NE": "nebraska nebr neb", "NV": "nevada nev", "NH": "new_hampshire n_h", "NJ": "new_jersey n_j", "NM": "new_mexico n_m",
-    "NY": "new_york n_y", "NC": "north_carolina n_c", "ND": "north_dakota n_d", "OH": "ohio", "OK": "oklahoma okla",
-    "OR": "oregon ore", "PA": "pennsylvania penn penna", "RI": "rhode_island r_i", "SC": "south_carolina s_c",
-    "SD": "south_dakota s_d", "TN": "tennessee tenn", "TX": "texas tex", "UT": "utah", "VT": "vermont", "VA": "virginia",
-    "WA": "washington wash", "WV": "west_virginia w_va w_v", "WI": "wisconsin wis wisc", "WY": "wyoming wyo",
-    "PR": "puerto_rico p_r", "VI": "virgin_islands us_virgin_islands u_s_virgin_islands", "GU": "guam", "AS": "american_samoa",
-    "MP": "northern_mariana_islands", "AA": "", "AE": "", "AP": "",
-}  # fmt: skip
-_STATE_BY_NAME = {name.replace("_", " "): code for code, names in _STATES.items() for name in (code.lower(), *names.split())}
-
 _COUNTRY = re.compile(
     r"[\s,]+(?:united states(?: of america)?|u\.?s\.?a\.?|estados unidos)\.?$|(?<=\d)[\s,]+u\.?s\.?$|,\s*u\.?s\.?$", re.IGNORECASE
 )
@@ -53,7 +38,7 @@ _ZIP_AT_END = re.compile(r"(?<![0-9])([0-9]{5})(?:-[0-9]{4}|-)?$")
 _ZIP_GLUED_TO_NUMBER = re.compile(r"(?<=[0-9])([0-9]{5})$")
 _STATE_AT_END = re.compile(
     r"(?P<comma>[,\s]*)(?<!\w)(?P<state>" + "|".join(sorted((
-        re.escape(name).replace(r"\ ", r"[.\s]+") for name in _STATE_BY_NAME if name not in {"ala", "cal", "ill", "ore", "miss", "mass", "del", "ind"}
+        re.escape(name).replace(r"\ ", r"[.\s]+") for name in CODE_OF if name not in {"ala", "cal", "ill", "ore", "miss", "mass", "del", "ind"}
     ), key=len, reverse=True)) + r")\.?$", re.IGNORECASE,
 )  # fmt: skip
 
@@ -272,7 +257,7 @@ def state(text: str) -> str | None:
     """Return the two letters of a state, district or territory, given its name, abbreviation or letters."""
     words = re.sub(r"[^a-z]+", " ", fold(text).removeprefix("us-")).split()
     name = " ".join(words)
-    return _STATE_BY_NAME.get(name) or _STATE_BY_NAME.get(name.removesuffix(" state").removeprefix("state of "))
+    return CODE_OF.get(name) or CODE_OF.get(name.removesuffix(" state").removeprefix("state of "))
 
 
 def normal(text: str) -> str:
