@@ -23,6 +23,7 @@ from directory.storage.versions import refuse_stale, version_of
 from matching.query import Place
 
 __all__ = [
+    "GRADES",
     "SchoolDetails",
     "SchoolRow",
     "add",

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 
 from directory.accounts.fields import read_phone
+from directory.accounts.schools import GRADES
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_date
 from directory.places.zips import centre
@@ -18,7 +19,6 @@ from directory.places.zips import centre
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
 
-GRADES = ("PK", "K", *map(str, range(1, 13)))
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}

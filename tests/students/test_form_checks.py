@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from directory.students.fields import GRADES
+from directory.accounts.schools import GRADES
 from directory.students.form_checks import check_guardian, check_profile
 from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from directory.accounts.schools import GRADES
 from directory.students import caseload
-from directory.students.fields import GRADES
 from directory.students.profile import Profile, age_on
 from directory.web.core.filters import count
 from directory.web.core.request import Answer, Asked, Go, Page
