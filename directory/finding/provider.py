@@ -14,7 +14,7 @@ from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import SENTENCES
 from directory.i18n.dates import ago, day
 from directory.listings import words as telling
-from directory.listings.place import street_address
+from directory.listings.place import is_for_mail
 from directory.storage.listings import facts, sources
 from directory.storage.listings.facts import number, text, texts
 from directory.storage.listings.lookups import REMOTE
@@ -174,8 +174,7 @@ def _groups(
 def _where(fields: facts.Listing) -> str | None:
     """Return the address, marked as for mail only if nobody can visit it."""
     address = telling.address(fields)
-    is_for_mail = address and street_address(address) is None and any(telling.is_box(one.strip()) for one in address.split(","))
-    return f"For mail only: {address}" if is_for_mail else address
+    return f"For mail only: {address}" if address and is_for_mail(address) else address
 
 
 def _ages(fields: facts.Listing) -> tuple[str, ...]:

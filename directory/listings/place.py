@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 
 from directory.listings import words
+from importers.values.boxes import is_box
 
 WITHOUT_PLACE = frozenset({"online", "phone", "home"})
 """Ways in which a service is given without anybody going to it."""
@@ -30,7 +31,7 @@ _STATE = re.compile(r"\b[A-Z]{2}\s*(?:\d{5}(?:-\d{4})?)?$|\d{5}(?:-\d{4})?$")
 def street_address(address: str | None) -> str | None:
     """Return the address without boxes, or None if no place to go to is left."""
     parts = [part.strip() for part in (address or "").split(",")]
-    left = [part for part in parts if part and not words.is_box(part)]
+    left = [part for part in parts if part and not is_box(part)]
     kept = ", ".join(left)
     if parts[0] and words.is_no_place(parts[0]):
         return None
@@ -47,3 +48,8 @@ def is_town(address: str) -> bool:
 def is_withheld(address: str | None) -> bool:
     """Whether an address says that it is withheld."""
     return _WITHHELD.search(address or "") is not None
+
+
+def is_for_mail(address: str) -> bool:
+    """Whether an address has a box and no place to go to."""
+    return street_address(address) is None and any(is_box(part.strip()) for part in address.split(","))

@@ -10,7 +10,7 @@ import re
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
 from importers.records import Contact, Cost, Fields, Phone
-from importers.values import boxes, clock, costs, hours, languages, no_places
+from importers.values import clock, costs, hours, languages, no_places
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 
@@ -48,11 +48,6 @@ def address(fields: Fields) -> str | None:
 def is_no_place(line: str) -> bool:
     """Whether a line of an address is not a place to go to: "Mobile", "In your home", "TBD"."""
     return no_places.read(line) is not None
-
-
-def is_box(line: str) -> bool:
-    """Whether a line of an address is a box at a post office, where only mail goes."""
-    return boxes.is_box(line)
 
 
 def first_sentence(words: str | None) -> str | None:

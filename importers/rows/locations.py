@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -13,7 +12,7 @@ from importers.rows.findings import Findings, ProblemLog
 from importers.rows.places import RowPlace
 from importers.rows.read_row import ReadRow
 from importers.values import points, zips
-from importers.values.boxes import is_box
+from importers.values.boxes import begins_with_box
 from importers.values.points import Point
 from importers.values.secret_places import withheld
 
@@ -26,10 +25,6 @@ _IN_STATE = 30.0
 _SHARED = 4  # the number of streets at one point from which the point is a ZIP's center and not theirs
 _MAJORITY = 0.5
 _NEAR = 15.0  # miles from its ZIP's center within which every point is plausible; the exact check is slow
-_BOX = re.compile(
-    r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
-    re.IGNORECASE,
-)
 
 _city_centre = lru_cache(maxsize=4096)(zips.city_centre)
 _centre = lru_cache(maxsize=8192)(zips.centre)
@@ -148,8 +143,7 @@ def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | 
 
 def _is_box(place: RowPlace) -> bool:
     """Return whether the address is only for mail: a box is not a place to go to."""
-    line = place.address_1 or place.address_2 or ""
-    return bool(_BOX.match(line)) or is_box(line)
+    return begins_with_box(place.address_1 or place.address_2 or "")
 
 
 def _fields(place: RowPlace) -> dict[str, Value]:

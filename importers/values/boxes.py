@@ -16,6 +16,17 @@ _BOX = re.compile(
 )
 
 
+_BEGINS = re.compile(
+    r"\W*(?:(?:p\.? ?o\.?|post(?:al)? office|mail) ?(?:box|drawer|bx)\b|(?:box|drawer|pmb) #? ?\d+\W*$|apartado(?: postal)? \d|apdo\b|caja postal)",
+    re.IGNORECASE,
+)
+
+
 def is_box(words: str) -> bool:
     """Whether a line of an address is a box and nothing else."""
     return _BOX.fullmatch(" ".join(words.split()).strip(" ,.")) is not None
+
+
+def begins_with_box(words: str) -> bool:
+    """Whether a line of an address is a box, or a box with more behind it: "PO Box 12, attention of the director"."""
+    return _BEGINS.match(words) is not None or is_box(words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from importers.values.boxes import is_box
+from importers.values.boxes import begins_with_box, is_box
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,9 @@ def test_a_box_is_known(words: str) -> None:
 def test_a_street_is_no_box(words: str) -> None:
     """Streets and buildings that only sound like one are none."""
     assert not is_box(words)
+
+
+def test_a_box_may_have_more_behind_it() -> None:
+    """A line that begins with a box is for mail, whatever follows; a street named after boxes is not."""
+    assert begins_with_box("PO Box 12, attention of the director")
+    assert not begins_with_box("Box Elder Road")
