@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 import uuid
 from collections.abc import Mapping
 from functools import lru_cache
 
 from importers.records import Fields, Record
 from importers.values import addresses
-from importers.values.text import without_accents
+from matching.text import fold_text
 
 NAMESPACE = uuid.UUID("6f0c8f0a-6d0e-5a55-9a1b-7a1f4f7be0d1")
 ID_TARGETS = frozenset({"service_at_location.id", "service.id", "organization.id", "location.id"})
-
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def fold(text: object) -> str:
@@ -25,7 +22,7 @@ def fold(text: object) -> str:
 
 @lru_cache(maxsize=65_536)  # a list has an agency's name in many rows, and each is looked at several times
 def _folded(text: str) -> str:
-    return _NOT_LETTERS.sub(" ", without_accents(text.casefold().replace("&", " and "))).strip()
+    return fold_text(text.replace("&", " and "))
 
 
 def is_organization(fields: Fields) -> bool:

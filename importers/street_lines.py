@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from importers.street_words import CARDINALS, DIRECTIONS, KIND, KINDS, LEADING, ORDINALS
-from importers.values.text import without_accents
+from matching.text import without_accents
 
 _QUOTES = "'’‘`´ʼ"
 SUFFIX = r"(?:st|nd|rd|th)"

@@ -22,6 +22,7 @@ EDGE = "|"
 SOMEBODY = "@"
 
 _WORD = re.compile(r"[a-z0-9]+(?:'[a-z]+)*|[.,;:!?|()\[\]\n\r\u2022\u00b7]")
+_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 _VOWEL = re.compile("[aeiouy]")
 _SHORTEST_CUT = 4  # letters; the shortest word that loses an ending
 _SHORTEST_BARE = 3  # letters that must be left
@@ -68,6 +69,26 @@ class Word(NamedTuple):
 def plain(text: str) -> str:
     """Return text in lower case without accents, with the same number of characters."""
     return text.lower() if text.isascii() else text.translate(_LETTERS)
+
+
+def without_accents(text: str) -> str:
+    """Return text without accents, in compatibility form (NFKD): "é" becomes "e", a ligature its letters.
+
+    >>> without_accents("José, ﬁn de semana")
+    'Jose, fin de semana'
+    """
+    if text.isascii():
+        return text
+    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+
+
+def fold_text(text: str) -> str:
+    """Return text in lower case without accents, its words separated by single spaces.
+
+    >>> fold_text("  Peña-Ruiz,  JOSÉ_2 ")
+    'pena ruiz jose 2'
+    """
+    return " ".join(_LETTERS_AND_DIGITS.findall(without_accents(text.casefold())))
 
 
 def compose(text: str) -> str:

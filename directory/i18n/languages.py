@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from directory.storage.vocabulary import fold_text
+from matching.text import fold_text
 
 # Code, three-letter codes that rosters use instead (ISO 639-2 and 639-3), English name, own name.
 _TABLE = """

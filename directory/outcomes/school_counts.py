@@ -14,7 +14,7 @@ from directory.outcomes.count_sheets import MEASURES, Sheet, SheetProblem
 from directory.storage.people.schools import SchoolRow, all_schools
 from directory.storage.referrals import school_counts as stored
 from directory.storage.referrals.school_counts import Key
-from directory.storage.vocabulary import fold_text
+from matching.text import fold_text
 
 MONTHS = 13
 """The number of months in a chart: a year, and the same month of the year before."""

@@ -17,8 +17,9 @@ from sqlalchemy.orm import Session
 
 from directory.places import cells
 from directory.storage.engine import full_text, is_sqlite
-from directory.storage.vocabulary import fold_text, mend
+from directory.storage.vocabulary import mend
 from matching.query import Place
+from matching.text import fold_text
 
 STOP_WORDS = frozenset("a an and at by de del el en for from in la las los of on or para por the to un una with y".split())
 

@@ -6,8 +6,6 @@ apart then share a key, and the nearest is chosen by rapidfuzz's OSA distance.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
@@ -23,16 +21,6 @@ LONGEST = 24
 
 FEWEST, SHARE = 5, 2_000
 """A word is right as typed if at least FEWEST documents have it, and at least one in SHARE."""
-
-_WORD = re.compile(r"[^\W_]+")
-
-
-def fold_text(text: str) -> str:
-    """Return the text in lower case without accents, its words separated by single spaces."""
-    letters = text.casefold()
-    if not letters.isascii():
-        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(letters))
 
 
 def words_of(*texts: str) -> set[str]:

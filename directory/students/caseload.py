@@ -17,12 +17,12 @@ from directory.keys import Keys
 from directory.storage.people import consents, guardians, needs, students
 from directory.storage.people.students import StudentRow
 from directory.storage.scope import Scope
-from directory.storage.vocabulary import fold_text
 from directory.students.files import ConsentEntry, GuardianEntry, NeedEntry, Sibling, StudentFile, consent_state
 from directory.students.orders import Order, barring, of_siblings
 from directory.students.profile import ConsentDetails, GuardianDetails, NeedWords, Profile, Withdrawal
 from directory.students.seals import unseal
 from directory.students.signers import ConsentState
+from matching.text import fold_text
 
 PAGE_SIZE = 50
 

@@ -15,12 +15,12 @@ from directory.storage.people import guardians as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
-from directory.storage.vocabulary import fold_text
 from directory.students import alarms, no_contact
 from directory.students.changes import touch
 from directory.students.files import StudentFile
 from directory.students.profile import GuardianDetails
 from directory.students.seals import seal, unseal
+from matching.text import fold_text
 
 ORDER_STANDS = (
     "A no-contact order about this person stands, so the file keeps them: everyone who opens it must be warned. If the order has "

@@ -16,12 +16,12 @@ from directory.storage.people import households as stored
 from directory.storage.people import students
 from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale
-from directory.storage.vocabulary import fold_text
 from directory.students import separation
 from directory.students.caseload import profile_of
 from directory.students.changes import touch
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.seals import unseal
+from matching.text import fold_text
 
 SAME_PHONE = "The same phone number of a guardian"
 SAME_GUARDIAN = "A guardian of the same name in the same ZIP"

@@ -13,9 +13,9 @@ from directory.keys import Keys
 from directory.storage.people import guardians as stored
 from directory.storage.people.guardians import SiblingRow
 from directory.storage.scope import Scope
-from directory.storage.vocabulary import fold_text
 from directory.students.profile import GuardianDetails, Profile
 from directory.students.seals import unseal
+from matching.text import fold_text
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 ELSEWHERE = "a brother’s or sister’s file at another school: ask there before you contact this person"

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.storage.vocabulary import fold_text
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, age_on
+from matching.text import fold_text
 
 ADULT = 18
 """The age in years from which the right is the student's own."""

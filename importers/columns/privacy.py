@@ -16,7 +16,7 @@ from typing import Literal
 from importers.columns.contents import ColumnProfile
 from importers.values import privacy
 from importers.values.secret_places import withheld
-from importers.values.text import without_accents
+from matching.text import without_accents
 
 Sense = Literal["private", "public"]
 

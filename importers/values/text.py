@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection
 
+from matching.text import without_accents
+
 BLANK_WORDS = frozenset({
     "", "-1", "-", "--", "---", ".", "?", "??", "*", "/", "n/a", "na", "n.a.", "n/k", "none", "none listed", "none given",
     "none or unknown", "none provided", "none known", "nil", "null", "nan", "#n/a", "#value!", "#ref!", "(blank)", "blank",
@@ -114,13 +116,6 @@ def fold(text: str) -> str:
     """Return the text for comparison: clean, lower case, without accents, every dash a "-", every quote straight."""
     straight = _DOUBLE_QUOTES.sub('"', _SINGLE_QUOTES.sub("'", _DASHES.sub("-", clean(text))))
     return " ".join(without_accents(straight.casefold()).casefold().split())
-
-
-def without_accents(text: str) -> str:
-    """Return the text without accents, in compatibility form (NFKD): "é" becomes "e", a ligature its letters."""
-    if text.isascii():
-        return text
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
 
 
 def letters_joined(text: str) -> str:

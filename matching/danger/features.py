@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-import unicodedata
 import zlib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -23,6 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from matching.danger.threats import threat
+from matching.text import without_accents
 
 BUCKETS = 1 << 17
 """The number of buckets for features; two features in one bucket cost little accuracy."""
@@ -36,8 +36,7 @@ _MOST_WORDS = 400  # of one sentence; longer ones are read in windows
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text in plain lower case, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS).lower())
-    plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    plain = without_accents(text.translate(_LETTERS).lower())
     return [word.replace("'", "") for word in _WORD.findall(plain)][:_MOST_WORDS]
 
 

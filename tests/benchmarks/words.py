@@ -7,8 +7,8 @@ from functools import cache
 from itertools import accumulate, product
 from typing import NamedTuple
 
-from directory.storage.vocabulary import fold_text
 from matching.needs import Term, terms
+from matching.text import fold_text
 
 _STARTS = "Al Bar Cor Dal El Fen Gar Hol In Jor Kel Lin Mar Nor Ost Per Quin Ros Sel Tor Ul Ver Wil Yor Zan".split()
 _MIDDLES = "a be di lo mi ne ra so ti va".split()

@@ -20,9 +20,10 @@ from directory.storage.listings import facts
 from directory.storage.listings.records import load
 from directory.storage.listings.targets import DETAILS, Row, items_of
 from directory.storage.pace import Pace
-from directory.storage.vocabulary import change_words, fold_text, words_of
+from directory.storage.vocabulary import change_words, words_of
 from importers.records import Cost, Fields, NeedFit
 from matching.needs import answered, narrowed, terms
+from matching.text import fold_text
 
 REMOTE = frozenset({"online", "phone", "home"})
 """Modes for which nobody leaves home: the distance to the office does not matter."""
