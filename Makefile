@@ -1,6 +1,8 @@
 # Every target sets up what it needs; a second run of it has nothing left to do.
 
 export PYTHON ?= python3
+# Without compiled files every process compiles all modules again, and the tests start hundreds of processes.
+unexport PYTHONDONTWRITEBYTECODE
 VENV := .venv
 BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
