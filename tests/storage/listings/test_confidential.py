@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+
 import pytest
 from sqlalchemy import Engine, text
 
@@ -22,7 +24,11 @@ from tests.storage.by_hand import LATER, named, only, records
 from tests.storage.publishing import publish_records
 
 OPEN = record(2, service_name="Lantern Nights", address_address_1="31 Lantern Road")
-HIDDEN = Record(2, OPEN.cells, withheld(OPEN.fields) | {"service.confidential": True})
+
+
+@functools.cache
+def hidden() -> Record:
+    return Record(2, OPEN.cells, withheld(OPEN.fields) | {"service.confidential": True})
 
 
 def places(engine: Engine, record_id: str) -> list[object]:
@@ -31,7 +37,7 @@ def places(engine: Engine, record_id: str) -> list[object]:
 
 def test_a_later_list_does_not_bring_the_street_back(engine: Engine) -> None:
     """A list that no longer carries the mark, or another row of it with a street, leaves a confidential place confidential."""
-    publish_records(engine, [HIDDEN])
+    publish_records(engine, [hidden()])
     record_id = only(engine)
     report = publish_records(engine, [Record(2, OPEN.cells, dict(OPEN.fields) | {"service.confidential": False})])
     assert places(engine, record_id) == []
@@ -47,7 +53,7 @@ def test_taking_a_list_back_tells_no_place_that_it_hid(engine: Engine, others: i
     more = [record(n, service_name=f"Other {n}", address_address_1=f"{n} Elm St") for n in range(3, 3 + others)]
     publish_records(engine, [OPEN, *more])
     record_id = next(key for key, fields in records(engine).items() if fields["service.name"] == "Lantern Nights")
-    changed = Record(2, HIDDEN.cells, dict(HIDDEN.fields) | {"service.alert": "Call first"})
+    changed = Record(2, hidden().cells, dict(hidden().fields) | {"service.alert": "Call first"})
     renamed = [Record(one.line, one.cells, dict(one.fields) | {"service.alert": "Call first"}) for one in more]
     done = publish_records(engine, [changed, *renamed])
     assert done.import_id is not None
@@ -65,13 +71,13 @@ def test_a_list_that_hides_a_place_takes_its_street_away(engine: Engine) -> None
     publish_records(engine, [OPEN])
     record_id = only(engine)
     corrected(engine, record_id, {"address.address_1": "33 Lantern Road"})
-    publish_records(engine, [HIDDEN])
+    publish_records(engine, [hidden()])
     assert places(engine, record_id) == []
 
 
 def test_an_edit_cannot_tell_where_it_is(engine: Engine) -> None:
     """A street typed into a confidential record is refused with a sentence, unless the mark is lifted too."""
-    publish_records(engine, [HIDDEN])
+    publish_records(engine, [hidden()])
     record_id = only(engine)
     with pytest.raises(RefusedError, match="confidential"):
         corrected(engine, record_id, {"address.address_1": "31 Lantern Road"})
@@ -84,7 +90,7 @@ def test_an_edit_cannot_tell_where_it_is(engine: Engine) -> None:
 @pytest.mark.parametrize("kept", ["ours", "theirs"])
 def test_a_merger_keeps_the_secret(engine: Engine, kept: str) -> None:
     """Of two merged records one of which is confidential, the one that stays is, and learns no place."""
-    publish_records(engine, [HIDDEN], "ours")
+    publish_records(engine, [hidden()], "ours")
     publish_records(engine, [record(2, service_name="Pear Days", address_address_1="33 Pear Road")], "theirs")
     ids = {"ours": named(engine, "Lantern Nights"), "theirs": named(engine, "Pear Days")}
     keep, gone = (ids["ours"], ids["theirs"]) if kept == "ours" else (ids["theirs"], ids["ours"])
@@ -96,7 +102,7 @@ def test_a_merger_keeps_the_secret(engine: Engine, kept: str) -> None:
 
 def test_another_list_waits_for_review_before_it_tells_the_street(engine: Engine) -> None:
     """A row of another list that would tell where a confidential service of the same name is waits for a coordinator."""
-    publish_records(engine, [HIDDEN], "ours")
+    publish_records(engine, [hidden()], "ours")
     report = publish_records(engine, [record(2, service_name="Lantern Nights", address_address_1="31 Lantern Road")], "theirs")
     assert (report.created, report.needs_review) == (0, 1)
 
@@ -155,7 +161,11 @@ SHOWN_FIRST = record(
     organization_description="Write to 33 Dalhousie St.",
     service_confidential=False,
 )
-HIDDEN_THEN = Record(2, SHOWN_FIRST.cells, withheld({**SHOWN_FIRST.fields, "service.confidential": True}))
+
+
+@functools.cache
+def hidden_then() -> Record:
+    return Record(2, SHOWN_FIRST.cells, withheld({**SHOWN_FIRST.fields, "service.confidential": True}))
 
 
 def shown(engine: Engine, record_id: str) -> str:
@@ -191,7 +201,7 @@ def row(**changes: object) -> Record:
 )
 def test_a_list_without_the_mark_brings_no_words_back(engine: Engine, changes: dict[str, object]) -> None:
     """While a place is confidential, a row that says its street in words, with or without an address, is kept without it."""
-    for one in (SHOWN_FIRST, HIDDEN_THEN):
+    for one in (SHOWN_FIRST, hidden_then()):
         publish_records(engine, [one])
     publish_records(engine, [row(**changes)])
     assert "dalhousie" not in shown(engine, only(engine)).casefold()
@@ -203,9 +213,9 @@ def test_a_list_without_the_mark_brings_no_words_back(engine: Engine, changes: d
 def test_a_sister_s_row_says_nothing_of_the_place(engine: Engine) -> None:
     """What another row of the agency says of the agency goes without the street of its confidential place."""
     publish_records(engine, [SHOWN_FIRST])
-    publish_records(engine, [HIDDEN_THEN])
+    publish_records(engine, [hidden_then()])
     sister = record(3, service_name="Pear Days", organization_description="Our house is at 33 Dalhousie Street.")
-    publish_records(engine, [HIDDEN_THEN, sister])
+    publish_records(engine, [hidden_then(), sister])
     assert "dalhousie" not in shown(engine, named(engine, "Pear Days")).casefold()
 
 
@@ -222,7 +232,7 @@ def test_a_coordinator_s_words_outlive_a_row_that_only_names_the_street(engine: 
 def test_undoing_the_list_that_hid_it_brings_no_words_back(engine: Engine) -> None:
     """After the list that hid a place is undone, the street is in no text of it, its agency's included, and stays out."""
     publish_records(engine, [SHOWN_FIRST])
-    done = publish_records(engine, [HIDDEN_THEN])
+    done = publish_records(engine, [hidden_then()])
     assert done.import_id is not None
     undo_import(engine, done.import_id, LATER)
     assert "dalhousie" not in shown(engine, only(engine)).casefold()
@@ -234,7 +244,7 @@ def test_undoing_the_list_that_hid_it_brings_no_words_back(engine: Engine) -> No
 @pytest.mark.parametrize("kept", ["ours", "theirs"])
 def test_a_merger_takes_no_street_in_words(engine: Engine, kept: str) -> None:
     """Of a hidden record and a public one at the same street, the merged record says the street in no text, nor does what went."""
-    publish_records(engine, [HIDDEN_THEN], "ours")
+    publish_records(engine, [hidden_then()], "ours")
     theirs = record(
         2, organization_name="Pear", service_name="Pear Days", address_address_1="33 Dalhousie Street", service_description=TOLD
     )
@@ -257,7 +267,7 @@ def test_a_merger_takes_no_street_in_words(engine: Engine, kept: str) -> None:
 def test_words_typed_by_hand_that_name_the_street_are_refused(engine: Engine) -> None:
     """A description that names the street of a confidential place is refused, with the boxes that would tell it."""
     publish_records(engine, [SHOWN_FIRST])
-    publish_records(engine, [HIDDEN_THEN])
+    publish_records(engine, [hidden_then()])
     with pytest.raises(TellsPlaceError) as refused:
         corrected(engine, only(engine), {"service.description": "Come to 33 Dalhousie St.", "service.alert": "Call first"})
     assert refused.value.targets == ("service.description",)
