@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import signal
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -21,6 +23,7 @@ from directory.storage.engine import make_engine
 from directory.storage.schema import upgrade
 from tests import chromium, postgres
 from tests.command_line import CommandLine, make_command_line
+from tests.compiled_statements import share_compiled_statements
 from tests.district import District, make_district
 from tests.lock_order import hold_to_order_of_locks
 from tests.referrals.making import Loop, make_loop
@@ -42,6 +45,7 @@ def pytest_configure(config: pytest.Config) -> None:
     os.environ |= {"REFERRAL_DESK_TIME_ZONE": "UTC", "REFERRAL_DESK_PUBLIC_URL": "https://desk.example.org"}
     clock.use(read_settings())
     hold_to_order_of_locks()
+    share_compiled_statements()
     if not _is_worker(config):
         # A run that is told to end must still stop the server that it started.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -53,6 +57,17 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure(config: pytest.Config) -> None:
     if not _is_worker(config):
         postgres.Cluster(Path(os.environ.pop(CLUSTER))).remove()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, Any, Any]:
+    """Keep the garbage collector from looking again and again through modules and collected tests, which all stay."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -121,12 +136,16 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture(params=ENGINES)
 def upgraded_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """As database_url, but with the tables as `db upgrade` makes them: a copy of a database that is upgraded once a worker."""
+    """As database_url, but with the tables as `db upgrade` makes them, and with the district of `loop` if the test asks for it.
+
+    It is a copy of a database that is made once a worker.
+    """
+    made = "loop" if {"loop", "loop_on_each"} & set(request.fixturenames) else "upgraded"
     if request.param == "sqlite":
-        yield _sqlite_copy(request.getfixturevalue("upgraded_sqlite"), tmp_path)
+        yield sqlite_copy(request.getfixturevalue(f"{made}_sqlite"), tmp_path)
         return
     server: postgres.Cluster = request.getfixturevalue("cluster")
-    with server.database(request.getfixturevalue("upgraded_postgresql")) as name:
+    with server.database(request.getfixturevalue(f"{made}_postgresql")) as name:
         yield server.url(name)
 
 
@@ -139,9 +158,9 @@ def engine(upgraded_url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def loop(engine: Engine) -> Loop:
+def loop(engine: Engine, made_loops: dict[str, Loop]) -> Loop:
     """A district in which referrals can be opened, on each engine in turn."""
-    return make_loop(engine)
+    return made_loops[engine.dialect.name].on(engine)
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +177,33 @@ def upgraded_postgresql(cluster: postgres.Cluster) -> Iterator[str]:
         yield name
 
 
+@pytest.fixture(scope="session")
+def made_loops() -> dict[str, Loop]:
+    """The district of `loop` by the engine on which it is made once a worker; tests take a copy of its database."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def loop_sqlite(upgraded_sqlite: Path, made_loops: dict[str, Loop], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("loop")
+    made_loops["sqlite"] = _made_loop(sqlite_copy(upgraded_sqlite, folder))
+    return folder / "directory.db"
+
+
+@pytest.fixture(scope="session")
+def loop_postgresql(cluster: postgres.Cluster, upgraded_postgresql: str, made_loops: dict[str, Loop]) -> Iterator[str]:
+    with cluster.database(upgraded_postgresql) as name:
+        made_loops[POSTGRESQL] = _made_loop(cluster.url(name))
+        yield name
+
+
+def _made_loop(url: str) -> Loop:
+    engine = make_engine(url)
+    made = make_loop(engine)
+    engine.dispose()
+    return made
+
+
 @pytest.fixture
 def district_on_sqlite(sqlite_district: District, tmp_path: Path) -> District:
     """A fictional district of the test's own, on SQLite."""
@@ -167,7 +213,7 @@ def district_on_sqlite(sqlite_district: District, tmp_path: Path) -> District:
 def copy_of(district: District, folder: Path) -> District:
     """The same district in a SQLite file of its own."""
     template = Path(district.database_url.removeprefix(SQLITE))
-    return replace(district, database_url=_sqlite_copy(template, folder))
+    return replace(district, database_url=sqlite_copy(template, folder))
 
 
 @pytest.fixture(params=ENGINES)
@@ -185,7 +231,7 @@ def district_on_each(request: pytest.FixtureRequest) -> Iterator[District]:
 @pytest.fixture(scope="session")
 def sqlite_district(upgraded_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> District:
     """The district as it is made once a worker; tests take a copy."""
-    return make_district(_sqlite_copy(upgraded_sqlite, tmp_path_factory.mktemp("district")), _now())
+    return make_district(sqlite_copy(upgraded_sqlite, tmp_path_factory.mktemp("district")), _now())
 
 
 @pytest.fixture(scope="session")
@@ -198,7 +244,7 @@ def _now() -> datetime.datetime:
     return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
 
 
-def _sqlite_copy(template: Path, folder: Path) -> str:
+def sqlite_copy(template: Path, folder: Path) -> str:
     path = folder / "directory.db"
     with closing(sqlite3.connect(template)) as source, closing(sqlite3.connect(path)) as target:
         source.backup(target)
@@ -218,7 +264,7 @@ def _upgrade(url: str) -> None:
 @pytest.fixture
 def desk(upgraded_sqlite: Path, tmp_path: Path) -> CommandLine:
     """The command line, with a SQLite database that has its tables and nothing in them."""
-    return make_command_line(tmp_path, _sqlite_copy(upgraded_sqlite, tmp_path))
+    return make_command_line(tmp_path, sqlite_copy(upgraded_sqlite, tmp_path))
 
 
 @pytest.fixture

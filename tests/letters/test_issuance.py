@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError, UnknownError
@@ -19,16 +19,11 @@ from directory.storage.people.tokens import hashed
 from directory.storage.referrals import referrals
 from directory.students import caseload, guardians
 from directory.students.profile import GuardianDetails
-from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree, make_loop
+from tests.referrals.making import NOW, OF_OAK, TODAY, Loop, agree
 from tests.students.making import BLIND, ELM, OF_ELM
 
 DISTRICT = DistrictSettings(Settings(district="Oak Schools", district_phone="+15175550100"))
 ADDRESS = "https://desk.example.org"
-
-
-@pytest.fixture
-def loop(engine: Engine) -> Loop:
-    return make_loop(engine)
 
 
 def _give(loop: Loop, referral_id: str, wish: Wish | None = None, *, days: int = 0) -> issuance.Given:

@@ -53,6 +53,10 @@ class Loop:
     def keys(self) -> Keys:
         return self.district.keys
 
+    def on(self, engine: Engine) -> Loop:
+        """The same district in a copy of its database."""
+        return replace(self, district=replace(self.district, engine=engine))
+
     @contextmanager
     def work(self, scope: Scope = OF_OAK, *, days: int = 0) -> Iterator[Work]:
         """A transaction of a specialist, so many days after the opening of the district."""
