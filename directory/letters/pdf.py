@@ -141,5 +141,4 @@ def _signer(signer: LetterSigner, say: Say) -> dict[str, object]:
 
 
 def _qr(link: str, alt: str) -> dict[str, object]:
-    code = qr.code(link)
-    return {"svg": qr.svg(link, alt), "alt": alt, "scale": code.width / code.side}
+    return {"svg": qr.svg(link, alt), "alt": alt, "scale": qr.scale(link)}
