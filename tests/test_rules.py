@@ -36,6 +36,8 @@ MAY_IMPORT = {
         "phonenumbers",
         "usaddress",
         "python_calamine",
+        "email_validator",
+        "ftfy",
         "zipcodes",
         "dateutil",
     ),

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from directory.errors import UsageError
+from importers.values.emails import is_email
 
 LONGEST = 254  # characters, RFC 5321
-_FORM = re.compile(
-    r"[^@\s\x00-\x20\x7f<>,;:\"()\[\]\\]+@[^@\s\x00-\x20\x7f<>,;:\"()\[\]\\.]+(\.[^@\s\x00-\x20\x7f<>,;:\"()\[\]\\.]+)+"
-)
 
 
 def fold(email: str) -> str:
@@ -18,14 +15,14 @@ def fold(email: str) -> str:
     return unicodedata.normalize("NFKC", email).strip().lower()
 
 
-def is_email(folded: str) -> bool:
-    """Whether a folded text can be an address."""
-    return len(folded) <= LONGEST and _FORM.fullmatch(folded) is not None and folded.isprintable()
+def can_be_stored(folded: str) -> bool:
+    """Whether an account may have this address: it is not looked up otherwise. How an address is formed is asked when it is set."""
+    return len(folded) <= LONGEST and folded.isprintable()
 
 
 def checked(email: str) -> str:
     """Return the folded address; raise UsageError if it cannot be one."""
     folded = fold(email)
-    if not is_email(folded):
+    if not (can_be_stored(folded) and is_email(folded)):
         raise UsageError("This is no e-mail address: it should look like ana.ruiz@example.org.")
     return folded

@@ -100,7 +100,7 @@ def _try(
 ) -> tuple[rows.Account | None, Mapping[str, str]]:
     """Return the account that is tried, and the buckets in which an attempt counts."""
     folded = emails.fold(email)
-    found = rows.account(session, folded) if emails.is_email(folded) else None
+    found = rows.account(session, folded) if emails.can_be_stored(folded) else None
     return found, _buckets(keys, folded, address, _known_device(keys, found, device, now))
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from email.errors import MessageError
 from email.headerregistry import Address
 
-from directory.accounts.emails import fold, is_email
+from directory.accounts.emails import fold
 from directory.keys import Keys
+from importers.values.emails import is_email
 
 
 def address_hash(keys: Keys, address: str) -> str:
@@ -20,7 +21,7 @@ def mailable(address: str | None) -> str | None:
     An address with characters beyond ASCII is not accepted: few servers take one.
     """
     plain = (address or "").strip()
-    return plain if plain.isascii() and is_email(fold(plain)) and _fits_a_header(plain) else None
+    return plain if plain.isascii() and is_email(plain) and _fits_a_header(plain) else None
 
 
 def _fits_a_header(address: str) -> bool:

@@ -15,6 +15,7 @@ from directory.accounts.schools import GRADES
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_date
 from directory.places.zips import centre
+from importers.values.emails import is_email
 
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
@@ -23,7 +24,6 @@ LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
-_EMAIL = re.compile(r"[^@\s,;<>()\"]+@[^@\s,;<>()\".]+(\.[^@\s,;<>()\".]+)+")
 # Bidirectional control characters can make a page show what was never typed.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -129,7 +129,7 @@ class Fields:
     def email(self, name: str) -> str | None:
         """Return an e-mail address that looks valid."""
         words = self.line(name)
-        if words and not _EMAIL.fullmatch(words):
+        if words and not is_email(words):
             self.errors[name] = "This is no e-mail address: write it as name@example.org."
         return words
 

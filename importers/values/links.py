@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from importers.values import Reading, Trouble
+from importers.values.emails import is_email
 from importers.values.text import BLANK_WORDS, clean, is_blank
 
 _NO_SITE = BLANK_WORDS | {"no website", "no web site", "no web page", "no site", "none yet", "no", "x", "no email", "no e-mail"}
@@ -19,9 +20,6 @@ _SCHEME = re.compile(r"(?<!\w)h{1,2}t{1,3}p(s?)\s?(?:[:;]\s?[/\\]*|\.?[/\\]+|(?=
 _HOST = re.compile(r"(?=.{4,253}$)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}")
 _SITE = re.compile(r"([^\s/\\?#:@]+)(:[0-9]{1,5})?([/?#\\][^\s<>\"]*)?")
 _BREAK = re.compile(r"[\s;|<>\"]+|,(?=https?:|www\.)|(?<=[a-z0-9/])\s*\)\s*", re.IGNORECASE)
-_MAILBOX = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@((?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24})"
-)
 
 
 def website(text: str) -> Reading[str]:
@@ -75,9 +73,9 @@ def email(text: str) -> Reading[str]:
     found: list[str] = []
     for part in re.split(r"[\s,;|<>()\[\]\"]+|/(?=[^\s/]+@)|\bmailto:", bare, flags=re.IGNORECASE):
         word = (part or "").strip(".:'*")
-        match = _MAILBOX.fullmatch(word)
-        if match:
-            address = word[: match.start(1)] + match.group(1).lower()
+        if word.isascii() and is_email(word):
+            name, _, domain = word.partition("@")
+            address = f"{name}@{domain.lower()}"
             if address not in found:
                 found.append(address)
     if not found:

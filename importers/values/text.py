@@ -52,7 +52,6 @@ def _cp1252(byte: int) -> str:
 _BYTE_OF = {char: byte for byte in range(0x80, 0x100) for char in (chr(byte), _cp1252(byte))}
 _TAIL = "[" + re.escape("".join(char for char, byte in _BYTE_OF.items() if byte < 0xC0)) + "]"
 _MANGLED_LATIN = re.compile(f"[ÂÃ]{_TAIL}|â{_TAIL}{{2}}|ï»¿|ï¿½|ð{_TAIL}{{3}}")
-_MANGLED_ANY = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
 _LOST_BLANK = re.compile("Â(?= |$)", re.MULTILINE)
 
 
@@ -66,15 +65,13 @@ def _decoded(match: re.Match[str]) -> str:
 def _unmangled(text: str) -> str:
     """Return text with UTF-8 that was decoded as cp1252 repaired.
 
-    Two letters such as "É’" may occur in correct text, so scripts other than Latin are only repaired if the text has three such
-    groups and nothing else beyond ASCII.
+    ftfy judges whole texts in any script; of single letters it leaves some (¥, Å, Ì, Î, Ò, å, ™), which the patterns here repair.
     """
     if text.isascii():
         return text
-    groups = _MANGLED_ANY.findall(text)
-    if len(groups) >= 3 and _MANGLED_ANY.sub("", text).isascii():
-        return _MANGLED_ANY.sub(_decoded, text)
-    return _LOST_BLANK.sub("", _MANGLED_LATIN.sub(_decoded, text))
+    import ftfy
+
+    return _LOST_BLANK.sub("", _MANGLED_LATIN.sub(_decoded, ftfy.fix_encoding(text)))
 
 
 def _without_lost_letters(text: str) -> str:

