@@ -14,6 +14,7 @@ from math import ceil
 from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
+from directory.i18n.counts import counted
 from directory.storage.people import failures
 
 WINDOW = datetime.timedelta(minutes=15)
@@ -45,7 +46,7 @@ def count(session: Session, buckets: Iterable[str], now: datetime.datetime) -> N
 def minutes(time: datetime.timedelta) -> str:
     """Return a waiting time in words: "1 minute", "15 minutes"."""
     number = max(1, ceil(time.total_seconds() / 60))
-    return "1 minute" if number == 1 else f"{number} minutes"
+    return counted(number, "minute")
 
 
 def network(address: str) -> str:

@@ -146,7 +146,9 @@ def _here(moment: datetime.datetime) -> datetime.datetime:
 
 
 def _say(told: dict[str, Any]) -> None:
-    could = f"{_count(told['families'], 'family', 'families')} and {_count(told['providers'], 'provider', 'providers')}"
+    from directory.i18n.counts import counted
+
+    could = f"{counted(told['families'], 'family', 'families')} and {counted(told['providers'], 'provider')}"
     if not told["mail_goes_out"]:
         print(
             f"No mail goes out: REFERRAL_DESK_SMTP is not set. {could} could be reminded by e-mail today. "
@@ -154,21 +156,17 @@ def _say(told: dict[str, Any]) -> None:
         )
         return
     if told["dry_run"]:
-        print(f"{could} would be reminded, and {_count(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
+        print(f"{could} would be reminded, and {counted(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
         return
     if told["alarms"]:
-        print(f"{_count(told['alarms'], 'administrator', 'administrators')} told of words that tell of danger.")
+        print(f"{counted(told['alarms'], 'administrator')} told of words that tell of danger.")
     if told["administrators"]:
-        print(f"{_count(told['administrators'], 'administrator', 'administrators')} told of referrals that nobody touched.")
+        print(f"{counted(told['administrators'], 'administrator')} told of referrals that nobody touched.")
     if not any(told[part] for part in ("queued", "sent", "stopped", "failed", "trouble")):
         return
     why = f"{told['trouble'].rstrip('.')}; " if told["trouble"] else ""
     held = f" ({why}next try at {told['next_try']})" if told["waiting"] else ""
     print(
-        f"{_count(told['queued'], 'reminder', 'reminders')} queued, {told['sent']} sent, {told['stopped']} not wanted any more, "
+        f"{counted(told['queued'], 'reminder')} queued, {told['sent']} sent, {told['stopped']} not wanted any more, "
         f"{told['waiting']} waiting{held}, {told['failed']} failed."
     )
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

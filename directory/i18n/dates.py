@@ -1,21 +1,42 @@
-"""Days in words, and how long ago they were.
+"""Days in words, and how long ago they were; in English, whatever language the machine is set to.
 
 >>> day(datetime.date(2026, 3, 3)), ago(datetime.date(2026, 3, 3), datetime.date(2026, 11, 23))
 ('March 3, 2026', '8 months ago')
+>>> day_of_year(datetime.date(2026, 12, 3)), weekday(datetime.date(2026, 12, 3)), month(datetime.date(2026, 12, 3))
+('December 3', 'Thursday, December 3', 'December 2026')
 """
 
 from __future__ import annotations
 
 import datetime
+import sys
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+from babel.dates import format_date, format_timedelta
+
+from directory.i18n.catalogs import ENGLISH
+
+# The days of each unit as Babel counts them.
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
 def day(date: datetime.date) -> str:
-    """Return a day as letters here write it, regardless of the machine's locale."""
-    return f"{MONTHS[date.month - 1]} {date.day}, {date.year}"
+    """Return a day with its year."""
+    return format_date(date, "long", ENGLISH)
+
+
+def day_of_year(date: datetime.date) -> str:
+    """Return a day of this year or the next, without its year."""
+    return format_date(date, "MMMM d", ENGLISH)
+
+
+def weekday(date: datetime.date) -> str:
+    """Return a day with its weekday, without its year."""
+    return format_date(date, "EEEE, MMMM d", ENGLISH)
+
+
+def month(date: datetime.date) -> str:
+    """Return the month of a day with its year."""
+    return format_date(date, "MMMM y", ENGLISH)
 
 
 def ago(date: datetime.date, today: datetime.date) -> str:
@@ -27,8 +48,14 @@ def ago(date: datetime.date, today: datetime.date) -> str:
     if days <= 1:
         return "today" if days <= 0 else "yesterday"
     if days < 14:
-        return f"{days} days ago"
+        return _before(days, "day")
     months = (today.year - date.year) * 12 + today.month - date.month - (today.day < date.day)
     if months < 2:
-        return f"{days // 7} weeks ago"
-    return f"{months} months ago" if months < 24 else f"{months // 12} years ago"
+        return _before(days // 7, "week")
+    return _before(months, "month") if months < 24 else _before(months // 12, "year")
+
+
+def _before(number: int, unit: str) -> str:
+    """Return "3 weeks ago"; with a threshold that nothing reaches, Babel stays with the unit."""
+    time = datetime.timedelta(days=-number * _DAYS[unit])
+    return format_timedelta(time, unit, threshold=sys.maxsize, add_direction=True, locale=ENGLISH)  # type: ignore[arg-type]

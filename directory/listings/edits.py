@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, TellsPlaceError
+from directory.i18n.dates import day_of_year
 from directory.listings.placement import placed
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
@@ -177,7 +178,7 @@ def _refuse(session: Session, record_id: str, changes: Fields) -> None:
 
 def _changed_meanwhile(session: Session, record_id: str, organization_id: str) -> str:
     last = last_change(session, record_id, organization_id)
-    by = f" by {last.who} on {last.at:%B} {last.at.day}" if last and last.who else ""
+    by = f" by {last.who} on {day_of_year(last.at)}" if last and last.who else ""
     return (
         f"This record was changed meanwhile{by}, so nothing was saved and nothing of theirs is lost. "
         "Open it again, see what is new, and enter your corrections there."

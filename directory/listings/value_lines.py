@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+from directory.i18n.dates import day
 from directory.listings.boxes import number
 from directory.listings.edits import FIXED
 from directory.listings.lines import LINES
@@ -22,7 +23,7 @@ def say(target: str, value: Value) -> tuple[str, ...]:
     if isinstance(value, bool):
         return ("yes" if value else "no",)
     if isinstance(value, datetime.date):
-        return (f"{value:%B} {value.day}, {value.year}",)
+        return (day(value),)
     if isinstance(value, int | float):
         return (number(value),)
     return tuple(line for line in str(value).splitlines() if line.strip())

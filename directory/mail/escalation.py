@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from directory.accounts import staff
+from directory.i18n.counts import counted
 from directory.mail import server
 from directory.mail.addresses import mailable
 from directory.mail.delivery import Opening, Sender
@@ -60,7 +61,7 @@ def _number(work: Work) -> str:
 
 def _mail(to: str, found: Sequence[OwnerCount], house: House) -> Mail:
     number = sum(one.number for one in found)
-    whose = f"{number} referral has" if number == 1 else f"{number} referrals have"
+    whose = counted(number, "referral has", "referrals have")
     lines = [f"{one.owner_name if one.cared_for else 'Nobody works on them'}, {one.school_name}: {one.number}" for one in found]
     body = "\n\n".join(
         (

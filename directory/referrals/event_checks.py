@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.errors import RefusedError
+from directory.i18n.dates import weekday
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, State
 
@@ -50,7 +51,7 @@ class EarlyError(RefusedError):
 
     def __init__(self, kind: str, on_date: datetime.date, at_time: str | None) -> None:
         at = f" at {time_words(at_time)}" if at_time else ""
-        super().__init__(f"The appointment is on {weekday_words(on_date)}{at}. {EARLIER[kind]}")
+        super().__init__(f"The appointment is on {weekday(on_date)}{at}. {EARLIER[kind]}")
         self.kind, self.on_date, self.at_time = kind, on_date, at_time
 
 
@@ -61,11 +62,6 @@ def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> No
         return
     if day > today or (day == today and at is not None and at > clock):
         raise EarlyError(new.kind, day, at)
-
-
-def weekday_words(day: datetime.date) -> str:
-    """Return a future day as people say it: "Thursday, December 3"."""
-    return f"{day:%A, %B} {day.day}"
 
 
 def time_words(at: str | None) -> str:

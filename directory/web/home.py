@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from directory import clock
 from directory.accounts import audit, links, schools, staff
 from directory.district_settings.effective import calendar_problem
+from directory.i18n.counts import either
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.storage import uploads
 from directory.storage.imports.imports import imports
@@ -61,7 +62,7 @@ def _specialist(asked: Asked) -> Page:
 def _coordinator(asked: Asked) -> Page:
     counts = {**needing_attention(asked.session, asked.today), "held": count_held(asked.session)}
     shown = {
-        "attention": [(_where(key), n, one if n == 1 else many) for key, one, many in ATTENTION if (n := counts[key])],
+        "attention": [(_where(key), n, either(n, one, many)) for key, one, many in ATTENTION if (n := counts[key])],
         "imports": imports(asked.session, MOST_IMPORTS),
         "uploads": uploads.waiting(asked.session),
         "flagged": flags.count_open(asked.session),

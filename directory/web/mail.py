@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 
 from directory.errors import UsageError
+from directory.i18n.counts import counted
 from directory.mail.queue import house
 from directory.mail.server import sender_of, server_of
 from directory.settings import Settings
@@ -55,9 +56,7 @@ def trouble(asked: Asked) -> str | None:
     waiting, soonest = outbox.waiting(asked.session)
     if asked.settings.smtp is None or soonest is None or asked.now - soonest < OVERDUE:
         return None
-    return (
-        f"{waiting} {'mail waits' if waiting == 1 else 'mails wait'}, and nobody sends: let referral-desk remind run every day."
-    )
+    return f"{counted(waiting, 'mail waits', 'mails wait')}, and nobody sends: let referral-desk remind run every day."
 
 
 def wrong_settings(settings: Settings, phone: str | None) -> list[str]:

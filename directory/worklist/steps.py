@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from directory.i18n.dates import day_of_year, weekday
 from directory.referrals.due import FOLLOWED
-from directory.referrals.event_checks import time_words, weekday_words
+from directory.referrals.event_checks import time_words
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import CLOSED, OPEN, Event, State
 from directory.referrals.turns import BACKUP_STEPS
@@ -214,7 +215,7 @@ def _in_words(key: str, status: str, state: State) -> NextStep:
     day = day_words(_look_again(status, state) or state.on_date)
     if status == "scheduled" and state.on_date is not None:
         at = time_words(state.at_time) if key == "before" else ""
-        day = weekday_words(state.on_date) + (f", {at}" if at else "")
+        day = weekday(state.on_date) + (f", {at}" if at else "")
     step = STEPS[key]
     calls: Party | None = "family" if key == "follow" and reason and reason.step == "ask" else step.calls
     asked = reason.next if reason else ""
@@ -266,4 +267,4 @@ def _asks_for_call(answers: Sequence[Event]) -> bool:
 
 def day_words(day: datetime.date | None) -> str:
     """Return a day of this year or the next as people say it: "March 3"."""
-    return f"{day:%B} {day.day}" if day else "the day"
+    return day_of_year(day) if day else "the day"

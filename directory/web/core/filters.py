@@ -9,6 +9,8 @@ from typing import Any
 from directory import clock
 from directory.finding.reason_words import Coded, in_words
 from directory.finding.results import Fact
+from directory.i18n import dates
+from directory.i18n.counts import counted
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
 from directory.referrals.snapshot import FrozenReason
@@ -17,7 +19,7 @@ from matching.needs import terms
 
 def day(value: datetime.date | None) -> str:
     """Format a date the American way: "March 3, 2026"."""
-    return "" if value is None else f"{value:%B} {value.day}, {value.year}"
+    return "" if value is None else dates.day(value)
 
 
 def moment(value: datetime.datetime | None) -> str:
@@ -57,7 +59,7 @@ def language(code: str) -> str:
 
 def count(number: int, one: str, many: str | None = None) -> str:
     """Format a number with its noun: "1 need", "3 needs"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return counted(number, one, many)
 
 
 def reason(value: Coded | Fact | FrozenReason) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from directory.accounts.schools import SchoolRow
 from directory.finding.provider import Provider
 from directory.finding.results import Result
+from directory.i18n.counts import counted
 from directory.places import rings, zips
 from directory.places.rings import Dot, MapPoint, RingMap
 from matching.query import Place
@@ -41,7 +42,7 @@ def of_results(entries: Sequence[Result], centre: Place | None, within: float) -
     numbers = {entry.card.id: entry.rank for entry in entries}
     lines = tuple(f"{numbers[dot.id]}: {dot.label}, {whereabouts(dot, centre.words)}" for dot in drawn.dots)
     more = len(entries) - len(points)
-    without = f" {more} more {'has' if more == 1 else 'have'} no place on the map." if more else ""
+    without = f" {counted(more, 'more has', 'more have')} no place on the map." if more else ""
     words = f"Map of the results around {centre.words}; the numbers match the list.{without}"
     return Drawn(drawn, words, numbers, lines)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.district_settings.aims import Aims
 from directory.errors import UnreadableError
+from directory.i18n import dates
 from directory.outcomes import report, school_counts
 from directory.outcomes.count_sheets import MEASURES, RATES, Sheet, read
 from directory.outcomes.report import Period
@@ -149,7 +150,7 @@ def _picture(months: Sequence[Month], name: str, values: Sequence[float | None],
 
 def _month(months: Sequence[Month], at: int) -> str:
     """Return the name of a month; the last one is not over yet."""
-    return f"{months[at].first:%B %Y}{', so far' if at == len(months) - 1 else ''}"
+    return f"{dates.month(months[at].first)}{', so far' if at == len(months) - 1 else ''}"
 
 
 def _runs(places: Iterable[int]) -> list[list[int]]:
