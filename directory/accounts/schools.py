@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit
-from directory.accounts.fields import problems_of
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.form_fields import GRADES, FormFields
 from directory.places import zips
 from directory.storage.ids import new_id
 from directory.storage.people import schools as rows
@@ -23,7 +22,6 @@ from directory.storage.versions import refuse_stale, version_of
 from matching.query import Place
 
 __all__ = [
-    "GRADES",
     "SchoolDetails",
     "SchoolRow",
     "add",
@@ -39,7 +37,6 @@ __all__ = [
     "version",
 ]
 
-GRADES = ("PK", "K", *map(str, range(1, 13)))
 LONGEST = 120  # characters
 GONE = "There is no such school."
 _SPAN = re.compile(r"(\w+)(?:\s*[-–]\s*(\w+))?")
@@ -172,15 +169,16 @@ def point_of(school: SchoolRow) -> str:
 
 def problems(details: SchoolDetails) -> dict[str, str]:
     """Return what is wrong with the details, by field; `add` and `change` raise the first of these."""
-    checks: dict[str, Callable[[], object]] = {
-        "name": lambda: _words("name", details.name) or _nameless(),
-        "code": lambda: _words("code", details.code),
-        "grades": lambda: _grades(details.grades),
-        "street": lambda: _words("address", details.street),
-        "zip": lambda: _where(details.zip.strip(), "") if details.zip.strip() or not details.point.strip() else None,
-        "point": lambda: _where("", details.point.strip()) if details.point.strip() else None,
-    }
-    return problems_of(checks)
+    fields = FormFields({})
+    fields.check("name", lambda: _words("name", details.name) or _nameless())
+    fields.check("code", lambda: _words("code", details.code))
+    fields.check("grades", lambda: _grades(details.grades))
+    fields.check("street", lambda: _words("address", details.street))
+    if details.zip.strip() or not details.point.strip():
+        fields.check("zip", lambda: _where(details.zip.strip(), ""))
+    if details.point.strip():
+        fields.check("point", lambda: _where("", details.point.strip()))
+    return fields.errors
 
 
 def _values(details: SchoolDetails) -> SchoolValues:

@@ -6,14 +6,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from directory.accounts import audit, emails, sessions
-from directory.accounts.fields import problems_of
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.form_fields import FormFields
 from directory.storage import versions
 from directory.storage.ids import new_id
 from directory.storage.people import links, schools
@@ -83,14 +83,13 @@ def problems(
     session: Session, *, email: str | None, name: str, role: str, school_ids: Iterable[str], phone: str | None
 ) -> dict[str, str]:
     """Return what is wrong with these details, by field; an `email` of None stays. Other functions raise the first of these."""
-    checks: dict[str, Callable[[], object]] = {
-        "name": lambda: _name(name),
-        "email": lambda: email is not None and emails.checked(email),
-        "phone": lambda: _phone(phone),
-        "role": lambda: _role(role),
-        "schools": lambda: _tied(session, role, school_ids),
-    }
-    return problems_of(checks)
+    fields = FormFields({})
+    fields.check("name", lambda: _name(name))
+    fields.check("email", lambda: email is not None and emails.checked(email))
+    fields.check("phone", lambda: _phone(phone))
+    fields.check("role", lambda: _role(role))
+    fields.check("schools", lambda: _tied(session, role, school_ids))
+    return fields.errors
 
 
 def add(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory.accounts.fields import read_phone
 from directory.errors import UsageError
+from directory.form_fields import read_phone
 from directory.listings.words import number_words
 
 LONGEST_LINE, LONGEST_PARAGRAPH = 120, 1_000  # characters

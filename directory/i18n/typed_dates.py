@@ -1,12 +1,12 @@
 """Days and times as people type them, in English and Spanish; phones with a calendar send 2026-12-03 and 15:30.
 
 >>> opened = datetime.date(2026, 11, 24)
->>> read_day("12/3", "en", opened), read_day("3 de diciembre", "es", opened)
+>>> read_day("12/3", "en", since=opened), read_day("3 de diciembre", "es", since=opened)
 (datetime.date(2026, 12, 3), datetime.date(2026, 12, 3))
->>> read_day("3/12/2026", "es", opened) is None
+>>> read_day("3/12/2026", "es", since=opened) is None
 True
->>> read_time("3:30 pm"), read_time("9")
-('15:30', '09:00')
+>>> read_time("3:30 pm"), read_time("9"), read_time("15h30")
+('15:30', '09:00', '15:30')
 """
 
 from __future__ import annotations
@@ -19,47 +19,34 @@ from functools import cache
 from babel.dates import get_month_names
 
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
-_AMERICAN = re.compile(r"(?P<month>[0-9]{1,2})/(?P<day>[0-9]{1,2})/(?P<year>[0-9]{4})")
 _PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
 _NAMED = re.compile(
     r"(?:(?P<first>\d{1,2})\D{0,4}\s+)?(?P<month>[^\W\d_]{3,})\.?\s*(?P<second>\d{1,2})?(?!\d)\D*(?P<year>\d{4})?"
 )
-_TIME = re.compile(r"(\d{1,2})(?:\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?", re.IGNORECASE)
+_TIME = re.compile(r"(\d{1,2})(?:\s*h|\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?", re.IGNORECASE)
 _AFTERNOON = frozenset("123456")
 _CENTURY = 2000
 _MONTHS_IN_LANGUAGES = ("en", "es")
 
 
-def read_date(words: str) -> datetime.date | None:
-    """Return the date of "2015-03-14" or "3/14/2015", None where there is none."""
-    if match := _ISO.fullmatch(words):
-        year, month, day = match.groups()
-    elif match := _AMERICAN.fullmatch(words):
-        year, month, day = match["year"], match["month"], match["day"]
-    else:
-        return None
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-
-
-def read_day(words: str, language: str, since: datetime.date) -> datetime.date | None:
+def read_day(
+    words: str, language: str, *, since: datetime.date | None = None, until: datetime.date | None = None
+) -> datetime.date | None:
     """Return the day that was typed, or None if it is not a day or could be two.
 
-    Without a year it is the first such day from `since` on.
+    Without a year it is the first such day from `since` on, or the last one up to `until`; with neither bound, a day needs its year.
     """
     words = " ".join(words.split()).casefold()
-    if _ISO.fullmatch(words):
-        return read_date(words)
+    if iso := _ISO.fullmatch(words):
+        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
     if parts := _PARTS.fullmatch(words):
         month, number = _order(int(parts[1]), int(parts[2]), language)
-        return _dated(month, number, parts[3], since)
+        return _dated(month, number, parts[3], since, until)
     named = _NAMED.fullmatch(words)
     month = _months().get(named["month"][:3], 0) if named else 0
     if not named or bool(named["first"]) == bool(named["second"]) or not _is_name(named["month"]):
         return None
-    return _dated(month, int(named["first"] or named["second"]), named["year"], since)
+    return _dated(month, int(named["first"] or named["second"]), named["year"], since, until)
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
@@ -72,11 +59,20 @@ def _order(first: int, second: int, language: str) -> tuple[int, int]:
     return (first, second) if second > 12 else (0, 0)
 
 
-def _dated(month: int, day: int, year: str | None, since: datetime.date) -> datetime.date | None:
+def _dated(
+    month: int, day: int, year: str | None, since: datetime.date | None, until: datetime.date | None
+) -> datetime.date | None:
     if year:
         return _day(int(year) + (_CENTURY if len(year) == 2 else 0), month, day)
-    found = (_day(since.year + later, month, day) for later in (0, 1))
-    return next((one for one in found if one is not None and one >= since), None)
+    if since is not None:
+        return min((one for one in _around(since, month, day) if one >= since), default=None)
+    return max((one for one in _around(until, month, day) if one <= until), default=None) if until is not None else None
+
+
+def _around(near: datetime.date, month: int, day: int) -> list[datetime.date]:
+    """Return this day of the year before another day, of the same year, and of the next."""
+    found = (_day(near.year + away, month, day) for away in (-1, 0, 1))
+    return [one for one in found if one is not None]
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from directory.students.fields import Fields, Form
+from directory.form_fields import Form, FormFields
 from directory.students.profile import CONSENT_HOW, RECORDS, ConsentDetails
 from directory.students.signatures import LONGEST, read_strokes
 from directory.students.signers import ConsentSigner, is_signed_as
@@ -58,7 +58,7 @@ def default_until(today: datetime.date) -> datetime.date:
 
 def check_terms(form: Form, offer: ConsentOffer) -> tuple[SignedForm, dict[str, str]]:
     """Return records, purpose, recipients, signer and last day, unsigned, and a sentence for each field that is wrong."""
-    fields = Fields(form)
+    fields = FormFields(form)
     recipients = fields.codes("recipients", offer.recipients)
     if not recipients and "recipients" not in fields.errors:
         fields.errors["recipients"] = "Choose who may get it."
@@ -86,7 +86,7 @@ def check_terms(form: Form, offer: ConsentOffer) -> tuple[SignedForm, dict[str, 
 def check_signed(form: Form, offer: ConsentOffer, papers: int) -> tuple[SignedForm | None, dict[str, str]]:
     """Do the same including the signature; `papers` is how many photos or scans are attached."""
     terms, errors = check_terms(form, offer)
-    fields = Fields(form)
+    fields = FormFields(form)
     how = fields.code("how", SIGNED_HOW, "Say how they sign.")
     signature = _signature(fields, how, terms.details.given_by, papers)
     signed_on = _signed_on(fields, how, offer.today)
@@ -102,7 +102,7 @@ def check_signed(form: Form, offer: ConsentOffer, papers: int) -> tuple[SignedFo
 
 def check_spoken(form: Form) -> tuple[ConsentDetails | None, dict[str, str]]:
     """Return a spoken consent, or None with a sentence for each field that is wrong."""
-    fields = Fields(form)
+    fields = FormFields(form)
     details = ConsentDetails(
         what=fields.words("said", "Say what they agreed to.") or "",
         recipient="",
@@ -112,8 +112,8 @@ def check_spoken(form: Form) -> tuple[ConsentDetails | None, dict[str, str]]:
     return (None if fields.errors else details), fields.errors
 
 
-def _until(fields: Fields, today: datetime.date) -> datetime.date:
-    until = fields.day("until")
+def _until(fields: FormFields, today: datetime.date) -> datetime.date:
+    until = fields.day("until", since=today)
     if until is None:
         fields.errors.setdefault("until", "Give the last day.")
     elif until <= today:
@@ -123,7 +123,7 @@ def _until(fields: Fields, today: datetime.date) -> datetime.date:
     return until or today
 
 
-def _signature(fields: Fields, how: str | None, name: str, papers: int) -> dict[str, object]:
+def _signature(fields: FormFields, how: str | None, name: str, papers: int) -> dict[str, object]:
     """Return what is stored of the signature itself, which depends on how it was given."""
     if how == DRAWN:
         strokes = read_strokes("".join(fields.values("signature")) if _is_short(fields) else "")
@@ -142,14 +142,14 @@ def _signature(fields: Fields, how: str | None, name: str, papers: int) -> dict[
     return {}
 
 
-def _is_short(fields: Fields) -> bool:
+def _is_short(fields: FormFields) -> bool:
     return sum(len(value) for value in fields.values("signature")) <= LONGEST
 
 
-def _signed_on(fields: Fields, how: str | None, today: datetime.date) -> datetime.date | None:
+def _signed_on(fields: FormFields, how: str | None, today: datetime.date) -> datetime.date | None:
     if how != PAPER:
         return today
-    day = fields.day("signed_on")
+    day = fields.day("signed_on", until=today)
     if day is None:
         fields.errors.setdefault("signed_on", "Give the day on the paper.")
     elif day > today:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
+from directory.form_fields import Form, FormFields
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.people import contacts as stored
@@ -17,7 +18,6 @@ from directory.storage.people.contacts import ContactRow
 from directory.storage.scope import Scope
 from directory.students import alarms
 from directory.students.changes import touch
-from directory.students.fields import Fields, Form
 from directory.students.seals import kept_in, seal, unseal
 
 KINDS: Mapping[str, str] = {
@@ -78,10 +78,10 @@ class ContactEntry:
 
 def check_contact(form: Form, today: datetime.date) -> tuple[NewContact | None, dict[str, str]]:
     """Return a contact, or None with a sentence for each field that is wrong; an empty day means today."""
-    fields = Fields(form)
+    fields = FormFields(form)
     kind = fields.code("kind", KINDS, "Choose what it was.")
     result = fields.code("result", RESULTS, "Choose what came of it.")
-    day = fields.day("happened_on") or today
+    day = fields.day("happened_on", until=today) or today
     if day > today:
         fields.errors["happened_on"] = "This day is still to come: give the day on which it happened."
     elif day < today - OLDEST:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from directory.students.fields import Fields, Form
+from directory.form_fields import Form, FormFields
 from directory.students.profile import INSURANCE, PREFERENCES, WAYS, GuardianDetails, Profile, age_on
 
 YOUNGEST, OLDEST = 2, 22
@@ -16,7 +16,7 @@ _PHONE_WAYS = ("call", "text")
 
 def check_profile(form: Form, today: datetime.date) -> tuple[Profile | None, dict[str, str]]:
     """Return a profile, or None with a sentence for each field that is wrong."""
-    fields = Fields(form)
+    fields = FormFields(form)
     number = fields.line("number", "Give the student number.")
     if number and not any(c.isalnum() for c in number):
         fields.errors["number"] = "A student number has digits or letters: correct it."
@@ -42,7 +42,7 @@ def check_profile(form: Form, today: datetime.date) -> tuple[Profile | None, dic
     return (None if fields.errors else profile), fields.errors
 
 
-def _birth_date(fields: Fields, today: datetime.date) -> datetime.date | None:
+def _birth_date(fields: FormFields, today: datetime.date) -> datetime.date | None:
     found = fields.day("birth_date")
     if found is None:
         return None
@@ -56,7 +56,7 @@ def _birth_date(fields: Fields, today: datetime.date) -> datetime.date | None:
     return found
 
 
-def _preferences(fields: Fields) -> tuple[str, ...]:
+def _preferences(fields: FormFields) -> tuple[str, ...]:
     found = fields.codes("preferences", PREFERENCES)
     if {"faith_based", "not_faith_based"} <= set(found):
         fields.errors["preferences"] = "Faith-based is either welcome or not: keep one of the two."
@@ -65,7 +65,7 @@ def _preferences(fields: Fields) -> tuple[str, ...]:
 
 def check_guardian(form: Form) -> tuple[GuardianDetails | None, dict[str, str]]:
     """Return a guardian's details, or None with a sentence for each field that is wrong."""
-    fields = Fields(form)
+    fields = FormFields(form)
     details = GuardianDetails(
         name=fields.line("name", "Give the name.") or "",
         relationship=fields.line("relationship"),
@@ -81,7 +81,7 @@ def check_guardian(form: Form) -> tuple[GuardianDetails | None, dict[str, str]]:
     return (None if fields.errors else details), fields.errors
 
 
-def _check_ways(fields: Fields, details: GuardianDetails) -> None:
+def _check_ways(fields: FormFields, details: GuardianDetails) -> None:
     """Record an error if a way is impossible, or is named for somebody who may not be contacted."""
     if details.no_contact and not details.no_contact_words:
         fields.errors["no_contact_words"] = "Say why nobody may contact this person: an order of a court, a rule of the school."

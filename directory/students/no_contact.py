@@ -13,6 +13,7 @@ from enum import StrEnum
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
+from directory.form_fields import Form, FormFields
 from directory.keys import Keys
 from directory.storage.ids import new_id
 from directory.storage.people import guardians as stored_guardians
@@ -23,7 +24,6 @@ from directory.storage.scope import Scope
 from directory.storage.versions import refuse_stale, version_of
 from directory.students import alarms
 from directory.students.changes import touch
-from directory.students.fields import Fields, Form
 from directory.students.profile import GuardianDetails
 from directory.students.seals import kept_in, seal, unseal
 
@@ -80,7 +80,7 @@ def version(details: GuardianDetails) -> str:
 
 def check_words(form: Form, missing: str) -> tuple[str | None, dict[str, str]]:
     """Return the text of an order, or the reason for lifting it; `missing` is the error for an empty field."""
-    fields = Fields(form)
+    fields = FormFields(form)
     words = fields.words("words", missing)
     return (None if fields.errors else words), fields.errors
 

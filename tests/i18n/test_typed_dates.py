@@ -29,7 +29,7 @@ DECEMBER = datetime.date(2026, 12, 3)
 )
 def test_a_day_is_read_in_many_ways(language: str, typed: str) -> None:
     """In English and in Spanish, with and without a year."""
-    assert read_day(typed, language, OPENED) == DECEMBER
+    assert read_day(typed, language, since=OPENED) == DECEMBER
 
 
 @pytest.mark.parametrize(
@@ -37,21 +37,32 @@ def test_a_day_is_read_in_many_ways(language: str, typed: str) -> None:
 )
 def test_what_is_no_day_is_none(typed: str) -> None:
     """Nothing is guessed."""
-    assert read_day(typed, "en", OPENED) is None
-    assert read_day(typed, "es", OPENED) is None
+    assert read_day(typed, "en", since=OPENED) is None
+    assert read_day(typed, "es", since=OPENED) is None
 
 
 def test_numbers_that_could_be_two_days_are_none_in_spanish() -> None:
     """3/12 may be the third of December or the twelfth of March: the page asks for the month in letters."""
-    assert read_day("3/12/2026", "es", OPENED) is None
-    assert read_day("25/12", "es", OPENED) == read_day("12/25", "es", OPENED) == datetime.date(2026, 12, 25)
-    assert read_day("12/12", "es", OPENED) == datetime.date(2026, 12, 12)
+    assert read_day("3/12/2026", "es", since=OPENED) is None
+    assert read_day("25/12", "es", since=OPENED) == read_day("12/25", "es", since=OPENED) == datetime.date(2026, 12, 25)
+    assert read_day("12/12", "es", since=OPENED) == datetime.date(2026, 12, 12)
 
 
 def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
     """In November "January 7" is the next one, and the day of the opening is this year's."""
-    assert read_day("January 7", "en", OPENED) == datetime.date(2027, 1, 7)
-    assert read_day("11/24", "en", OPENED) == OPENED
+    assert read_day("January 7", "en", since=OPENED) == datetime.date(2027, 1, 7)
+    assert read_day("11/24", "en", since=OPENED) == OPENED
+
+
+def test_a_day_without_a_year_that_is_past_is_the_last_one_up_to_today() -> None:
+    """In January "December 3" is the one before; with no bound at all, a day needs its year."""
+    january = datetime.date(2027, 1, 7)
+    assert read_day("12/3", "en", until=january) == DECEMBER
+    assert read_day("1/7", "en", until=january) == january
+    assert read_day("2/29", "en", until=datetime.date(2029, 1, 1)) == datetime.date(2028, 2, 29)
+    assert read_day("2/29", "en", until=january) is None
+    assert read_day("12/3", "en") is None
+    assert read_day("12/3/2026", "en") == DECEMBER
 
 
 @pytest.mark.parametrize(
@@ -72,6 +83,7 @@ def test_a_day_without_a_year_is_the_first_one_from_the_opening_on() -> None:
         ("3pm", "15:00"),
         ("3p", "15:00"),
         ("15h30", "15:30"),
+        ("15h", "15:00"),
         ("9.15 a.m.", "09:15"),
         ("25:00", None),
         ("13 pm", None),
@@ -94,5 +106,5 @@ def test_every_time_of_a_phones_clock_is_read_as_it_is(time: datetime.time) -> N
 @given(st.text(max_size=40), st.sampled_from(["en", "es"]))
 def test_nothing_typed_breaks_the_reading(typed: str, language: str) -> None:
     """Wild words are a day or none, a time or none."""
-    read_day(typed, language, OPENED)
+    read_day(typed, language, since=OPENED)
     read_time(typed)

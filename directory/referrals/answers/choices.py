@@ -15,11 +15,10 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from directory.errors import UsageError
-from directory.i18n.typed_dates import read_day, read_time
+from directory.form_fields import FormFields
 from directory.referrals.answers.links import Audience
 from directory.referrals.event_checks import New, wrong
 from directory.referrals.reasons import REASONS
-from directory.students.fields import Fields
 
 Typed = Mapping[str, str | Sequence[str]]
 Problem = Literal["missing", "unreadable", "early", "future", "far", "long"]
@@ -80,28 +79,32 @@ def offered(audience: Audience, name: str) -> Answer:
 def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date) -> Read:
     """Return the parsed answer, ignoring fields that it does not ask for; raise UsageError as `offered` does."""
     answer = offered(audience, name)
-    form = Fields({key: value for key, value in typed.items() if key in answer.asks})
-    lines = {key: form.line(key) for key in ("on_date", "happened_on", "at_time", "reason")}
-    days = {key: _day(lines[key], language, opened_on) for key in ("on_date", "happened_on")}
-    at_time = read_time(lines["at_time"]) if lines["at_time"] else None
-    reason = lines["reason"] if lines["reason"] in REASONS_OF[audience] else None
+    form = FormFields({key: value for key, value in typed.items() if key in answer.asks})
+    on_date = form.day("on_date", since=opened_on, language=language)
+    happened_on = form.day("happened_on", until=today, language=language)
+    at_time = form.time("at_time")
+    unread = tuple(form.errors)
+    reason = form.line("reason")
     words = form.words("words")
     if answer.kind == "not_completed" and reason == "other" and audience == "family":
         words = words or NO_WORDS
-    new = New(answer.kind, reason=reason, at_time=at_time, words=words, earlier=typed_yes(typed), **days)
+    new = New(
+        answer.kind,
+        happened_on,
+        reason if reason in REASONS_OF[audience] else None,
+        on_date,
+        at_time,
+        words,
+        earlier=typed_yes(typed),
+    )
     problems: dict[str, Problem] = {key: _problem(new, key, opened_on) for key in wrong(new, opened_on, today)}
-    problems |= {key: "unreadable" for key, value in (*days.items(), ("at_time", at_time)) if lines[key] and value is None}
-    problems |= dict.fromkeys(form.errors, "long")
+    problems |= {key: "unreadable" if key in unread else "long" for key in form.errors}
     return Read(new, problems)
 
 
 def typed_yes(typed: Typed) -> bool:
     """Whether the question of event_checks.EarlyError was answered with yes."""
     return "yes" in typed.get("earlier", ())
-
-
-def _day(words: str | None, language: str, opened_on: datetime.date) -> datetime.date | None:
-    return read_day(words, language, opened_on) if words else None
 
 
 def _problem(new: New, key: str, opened_on: datetime.date) -> Problem:

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from directory import clock
 from directory.accounts import audit, schools, staff
 from directory.accounts.audit import ACTIONS, AuditRecord
-from directory.i18n.typed_dates import read_date
+from directory.form_fields import FormFields
 from directory.students import caseload
 from directory.web.core import sheets
 from directory.web.core.filters import moment
@@ -19,7 +19,6 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 
 MOST_IN_A_FILE = 20_000
-NO_DAY = "This is no day: it should look like 2026-03-14."
 NO_STUDENT = "No student has this number. One who was deleted for good cannot be found by it any more."
 SHOWN_AT = {"staff": "/staff/", "school": "/schools/", "record": "/directory/", "import": "/imports/"}
 NAMELESS = {"staff": "a colleague who is gone", "school": "a school that is gone", "record": "a provider", "import": "a list"}
@@ -67,7 +66,7 @@ def find_student(asked: Asked) -> Answer:
 
 @get("/audit/file", may="people")
 def download(asked: Asked) -> Answer:
-    wanted, errors = _wanted(_filters(asked))
+    wanted, errors = _wanted(_filters(asked), asked.today)
     if errors:
         return _page(asked, _filters(asked), errors)
     found = audit.search(asked.session, **wanted, size=MOST_IN_A_FILE)
@@ -85,12 +84,12 @@ def _filters(asked: Asked) -> AuditFilters:
     return AuditFilters(**{name: asked.word(name) for name in AuditFilters.__dataclass_fields__})
 
 
-def _wanted(filters: AuditFilters) -> tuple[dict[str, Any], dict[str, str]]:
+def _wanted(filters: AuditFilters, today: datetime.date) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the criteria of the search, and the errors in the filters, by field."""
-    since, until = _day(filters.since), _day(filters.until)
-    errors = {name: NO_DAY for name, day in (("since", since), ("until", until)) if day is None and getattr(filters, name)}
+    fields = FormFields(asdict(filters))
+    since, until = fields.day("since", until=today), fields.day("until", until=today)
     if since and until and until < since:
-        errors["until"] = "The last day lies before the first."
+        fields.errors["until"] = "The last day lies before the first."
     wanted = {
         "staff_id": filters.staff or None,
         "student_id": filters.student or None,
@@ -98,11 +97,11 @@ def _wanted(filters: AuditFilters) -> tuple[dict[str, Any], dict[str, str]]:
         "since": _midnight(since),
         "until": _midnight(until + datetime.timedelta(days=1)) if until else None,
     }
-    return wanted, errors
+    return wanted, fields.errors
 
 
 def _page(asked: Asked, filters: AuditFilters, errors: Mapping[str, str] | None = None) -> Page:
-    wanted, wrong = _wanted(filters)
+    wanted, wrong = _wanted(filters, asked.today)
     errors = {**wrong, **(errors or {})}
     found = audit.EntryPage((), 1, more=False) if wrong else audit.search(asked.session, **wanted, page=asked.number("page"))
     given = {name: value for name, value in asdict(filters).items() if value}
@@ -141,11 +140,6 @@ def _about(entry: AuditRecord, names: Mapping[str, str]) -> tuple[str, str | Non
     name = names.get(f"{kind}:{which}")
     gone = name is None and kind in ("staff", "school")
     return name or NAMELESS[kind], None if gone else SHOWN_AT[kind] + which
-
-
-def _day(typed: str) -> datetime.date | None:
-    day = read_date(typed)
-    return day if day and 2000 <= day.year < 2200 else None
 
 
 def _midnight(day: datetime.date | None) -> datetime.datetime | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from directory.finding.crisis import crisis_card
 from directory.finding.matches import Searched, search_services
+from directory.form_fields import FormFields
 from directory.places import zips
 from directory.storage import search, shortlists
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -13,7 +14,7 @@ from directory.web.core.routes import get, post
 from directory.web.finding import results, search_form
 from directory.web.finding.maps import of_results
 from directory.web.finding.shortlist_buttons import RefusedShortlist, set_aside
-from directory.web.finding.typed import WITHIN, TypedSearch
+from directory.web.finding.typed import WITHIN
 from matching.danger import read
 
 LIMIT = 20
@@ -43,32 +44,26 @@ def shortlist(asked: Asked) -> Answer:
 
 
 def _answered(asked: Asked, refused: RefusedShortlist | None = None) -> Page:
-    wrong = _wrong(asked)
-    if wrong:
-        return Page("finding/search.html", _shown(asked, wrong), 422)
-    form = asked.form
+    words, fields = asked.form.get("words"), _fields(asked)
+    near, within = search_form.read_place(fields)
+    if not words or len(words) > search.LONGEST:
+        fields.errors["words"] = TOO_MANY if words else NO_WORDS
+    if fields.errors:
+        return Page("finding/search.html", _shown(asked, fields.errors), 422)
     found = search_services(
         asked.session,
-        form.get("words"),
+        words,
         asked.today,
-        near=form.get("near") or None,
-        within=float(form.get("within") or WITHIN),
+        near=near,
+        within=within,
         limit=LIMIT,
         district=asked.district,
     )
     return Page("finding/search.html", _shown(asked, {}, found, refused), refused.status if refused else 200)
 
 
-def _wrong(asked: Asked) -> dict[str, str]:
-    form = asked.form
-    words = form.get("words")
-    typed = TypedSearch(near=form.get("near"), within=form.get("within") or WITHIN)
-    found = {
-        "words": NO_WORDS if not words else TOO_MANY if len(words) > search.LONGEST else None,
-        "near": search_form.PROBLEMS["near"](typed),
-        "within": search_form.PROBLEMS["within"](typed),
-    }
-    return {name: sentence for name, sentence in found.items() if sentence}
+def _fields(asked: Asked) -> FormFields:
+    return FormFields({"near": asked.form.get("near"), "within": asked.form.get("within") or WITHIN})
 
 
 def _shown(

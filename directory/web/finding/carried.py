@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from directory.finding.for_student import ask_of_file
 from directory.finding.question import SOON
+from directory.form_fields import FormFields
 from directory.referrals.fit import FitPlace, WantedConditions
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core.forms import Form
 from directory.web.finding import offered
-from directory.web.finding.search_form import LONGEST_SENTENCE, PROBLEMS
+from directory.web.finding.search_form import LONGEST_SENTENCE, ask_of, read_place
 from directory.web.finding.typed import TypedSearch, of_ask, read
 from matching.danger import meaning
 
@@ -90,8 +91,15 @@ def typed_in(form: Form) -> Carried | None:
     words = form.get("words")[:LONGEST_WORDS]
     typed = read(form)
     typed = replace(typed, sentence=typed.sentence[:LONGEST_SENTENCE])
-    checked = ("near", "within") if words else tuple(PROBLEMS)
-    return None if any(PROBLEMS[name](typed) for name in checked) else Carried(typed, words)
+    return None if _errors(typed, words) else Carried(typed, words)
+
+
+def _errors(typed: TypedSearch, words: str) -> dict[str, str]:
+    if not words:
+        return ask_of(replace(typed, school=""), ())[1]
+    fields = FormFields({"near": typed.near, "within": typed.within})
+    read_place(fields)
+    return fields.errors
 
 
 def carried_in(form: Form) -> Carried | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from directory.accounts.schools import GRADES
 from directory.finding.provider import MODES as LISTED_MODES
+from directory.form_fields import GRADES
 from directory.i18n.languages import LANGUAGES
 from directory.students.profile import PREFERENCES
 from matching.needs import DOMAINS, terms

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict
 
 from directory.accounts.schools import SchoolRow
-from directory.errors import UnknownError, UsageError
 from directory.finding.for_student import MOST_NEEDS, OLDEST
 from directory.finding.question import SOON, Ask, AskedNeed, AskedSchool
+from directory.form_fields import FormFields
 from directory.places import zips
 from directory.web.finding import offered
-from directory.web.finding.typed import TypedSearch
+from directory.web.finding.typed import WITHIN, TypedSearch
 from matching.needs import terms
 
 LONGEST_SENTENCE = 1_000
@@ -19,104 +20,64 @@ MOST_LEFT_OUT = 40
 FARTHEST = 500
 """In miles."""
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,6})?", re.ASCII)
 _URGENT = re.compile(r"([a-z-]+):([123])", re.ASCII)
 
 NO_AGE = "Write the age in years, from 0 to 25, such as 9 or 9.5."
 NO_MILES = f"Write how many miles, from 1 to {FARTHEST}."
-NOT_LISTED = "Choose from the list."
+LONGEST_PLACE = 40
 
 
 def ask_of(typed: TypedSearch, schools: Sequence[SchoolRow]) -> tuple[Ask | None, dict[str, str]]:
-    """Return the question and no errors, or None and the errors by field."""
-    wrong = {name: words for name, problem in PROBLEMS.items() if (words := problem(typed))}
+    """Return the question and no errors, or None and the errors by field, in the order of the form."""
+    fields = FormFields(asdict(typed))
     school = next((one for one in schools if one.id == typed.school), None)
     if typed.school and school is None:
-        wrong["school"] = "Choose one of the schools: this one is not among them any more."
-    if wrong:
-        return None, wrong
-    return _asked(typed, school), {}
-
-
-def _asked(typed: TypedSearch, school: SchoolRow | None) -> Ask:
+        fields.errors["school"] = "Choose one of the schools: this one is not among them any more."
+    _check_needs(fields, typed)
+    near, within = read_place(fields)
     urgency = {match[1]: int(match[2]) for one in typed.urgent if (match := _URGENT.fullmatch(one))}
-    return Ask(
+    ask = Ask(
         needs=tuple(AskedNeed(slug, urgency.get(slug, SOON)) for slug in typed.need),
-        age=float(typed.age) if typed.age else None,
-        grade=typed.grade or None,
-        near=typed.near or None,
-        within=float(typed.within),
-        languages=typed.language,
-        payment=typed.payment or None,
+        age=fields.number("age", 0, OLDEST, NO_AGE),
+        grade=fields.code("grade", dict(offered.GRADE_CHOICES)),
+        near=near,
+        within=within,
+        languages=fields.codes("language", dict(offered.SPOKEN)),
+        payment=fields.code("payment", dict(offered.PAYMENTS)),
         sentence=typed.sentence or None,
         left_out=tuple(slug for slug in typed.left_out if slug in terms()),
         school=AskedSchool(school.name, school.latitude, school.longitude, school.postal_code) if school else None,
-        modes=typed.mode,
-        order="distance" if typed.order == "distance" else "fit",
-        preferences=typed.preference,
+        modes=fields.codes("mode", dict(offered.MODES)),
+        order="distance" if fields.code("order", dict(offered.ORDERS)) == "distance" else "fit",
+        preferences=fields.codes("preference", dict(offered.PREFERRED)),
     )
+    errors = {name: fields.errors[name] for name in typed.__dataclass_fields__ if name in fields.errors}
+    return (None if errors else ask), errors
 
 
-def _sentence(typed: TypedSearch) -> str | None:
+def read_place(fields: FormFields) -> tuple[str | None, float]:
+    """Return the place that a search starts from, if one was given, and how many miles around it."""
+    near = fields.line("near")
+    if near and len(near) > LONGEST_PLACE:
+        fields.errors["near"] = "Write a ZIP of five digits, such as 48910."
+    elif near:
+        fields.check("near", lambda: zips.place(near))
+    within = fields.number("within", 0, FARTHEST, NO_MILES)
+    if not within:
+        fields.errors["within"] = NO_MILES
+    return near, within or float(WITHIN)
+
+
+def _check_needs(fields: FormFields, typed: TypedSearch) -> None:
+    """Check the sentence and the needs, of which one or the other must be there."""
     if len(typed.sentence) > LONGEST_SENTENCE:
-        return f"Shorten this to {LONGEST_SENTENCE:,} letters: a sentence or two are enough."
-    if not typed.sentence and not typed.need:
-        return "Say what is needed in your own words, or choose from the list of needs."
-    return None
-
-
-def _need(typed: TypedSearch) -> str | None:
+        fields.errors["sentence"] = f"Shorten this to {LONGEST_SENTENCE:,} letters: a sentence or two are enough."
+    elif not typed.sentence and not typed.need:
+        fields.errors["sentence"] = "Say what is needed in your own words, or choose from the list of needs."
     if any(slug not in terms() for slug in typed.need):
-        return "Choose needs from the list: one of those chosen is not in it."
-    if len(typed.need) > MOST_NEEDS:
-        return f"Choose {MOST_NEEDS} needs at most: with more, nearly everything fits."
-    # The form's own buttons leave out one at a time.
-    return "Begin a new search: too much was taken away from this one." if len(typed.left_out) > MOST_LEFT_OUT else None
-
-
-def _age(typed: TypedSearch) -> str | None:
-    if not typed.age:
-        return None
-    return None if _NUMBER.fullmatch(typed.age) and float(typed.age) <= OLDEST else NO_AGE
-
-
-def _within(typed: TypedSearch) -> str | None:
-    return None if _NUMBER.fullmatch(typed.within) and 0 < float(typed.within) <= FARTHEST else NO_MILES
-
-
-def _near(typed: TypedSearch) -> str | None:
-    if len(typed.near) > 40:
-        return "Write a ZIP of five digits, such as 48910."
-    try:
-        if typed.near:
-            zips.place(typed.near)
-    except (UnknownError, UsageError) as error:
-        return str(error)
-    return None
-
-
-def _one_of(name: str, choices: offered.Choices) -> Callable[[TypedSearch], str | None]:
-    known = {value for value, _ in choices}
-
-    def problem(typed: TypedSearch) -> str | None:
-        value = getattr(typed, name)
-        given = value if isinstance(value, tuple) else (value,) if value else ()
-        return None if known.issuperset(given) else NOT_LISTED
-
-    return problem
-
-
-PROBLEMS: Mapping[str, Callable[[TypedSearch], str | None]] = {
-    "sentence": _sentence,
-    "need": _need,
-    "age": _age,
-    "grade": _one_of("grade", offered.GRADE_CHOICES),
-    "near": _near,
-    "within": _within,
-    "language": _one_of("language", offered.SPOKEN),
-    "payment": _one_of("payment", offered.PAYMENTS),
-    "mode": _one_of("mode", offered.MODES),
-    "preference": _one_of("preference", offered.PREFERRED),
-    "order": _one_of("order", offered.ORDERS),
-}
-"""The check of each field, in the order of the form."""
+        fields.errors["need"] = "Choose needs from the list: one of those chosen is not in it."
+    elif len(typed.need) > MOST_NEEDS:
+        fields.errors["need"] = f"Choose {MOST_NEEDS} needs at most: with more, nearly everything fits."
+    elif len(typed.left_out) > MOST_LEFT_OUT:
+        # The form's own buttons leave out one at a time.
+        fields.errors["need"] = "Begin a new search: too much was taken away from this one."

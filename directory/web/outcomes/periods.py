@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from directory.errors import UsageError
-from directory.i18n.typed_dates import read_date
+from directory.form_fields import FormFields
 from directory.outcomes.report import YEAR_STARTS, Period
 from directory.web.core.request import Asked
-
-NO_DAY = "Choose a day, or write it as 2026-10-01."
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,13 @@ class Asking:
 def asked_for(asked: Asked) -> Asking:
     """Return the period that was asked for; an unlimited one if it was not understood."""
     first, last = asked.word("from").strip()[:40], asked.word("to").strip()[:40]
-    days = {"from": _day(first), "to": _day(last)}
-    errors = {name: NO_DAY for name, typed in (("from", first), ("to", last)) if typed and days[name] is None}
+    fields = FormFields({"from": first, "to": last})
+    days = fields.day("from", until=asked.today), fields.day("to", until=asked.today)
     try:
-        period = Period() if errors else Period(days["from"], days["to"])
+        period = Period() if fields.errors else Period(*days)
     except UsageError as error:
         return Asking(first, last, Period(), {"to": str(error)})
-    return Asking(first, last, period, errors)
+    return Asking(first, last, period, fields.errors)
 
 
 def usual(today: datetime.date) -> list[tuple[str, str]]:
@@ -56,8 +54,3 @@ def usual(today: datetime.date) -> list[tuple[str, str]]:
 def school_years(today: datetime.date) -> list[tuple[str, str]]:
     """Return the usual periods for users who see one school year at a time."""
     return [one for one in usual(today) if one[1]]
-
-
-def _day(typed: str) -> datetime.date | None:
-    day = read_date(typed)
-    return day if day and 2000 <= day.year < 2200 else None

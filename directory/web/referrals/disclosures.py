@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.errors import RefusedError, UsageError
+from directory.form_fields import FormFields
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
@@ -28,7 +29,6 @@ from directory.storage.referrals import referrals as stored
 from directory.storage.referrals.referrals import ReferralRow
 from directory.students import alarms, caseload
 from directory.students.contact_ways import by_phone, only_by_text
-from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
 from directory.students.profile import RECORDS, Profile, age_on
 from directory.web.core import filters, notices
@@ -110,7 +110,7 @@ def share(asked: Asked, referral_id: str) -> Answer:
     telling, errors = _telling(asked, case)
     if errors or telling.consent is None:
         return _choose(asked, case, errors)
-    fields = Fields({"message": asked.form.get("message")})
+    fields = FormFields({"message": asked.form.get("message")})
     message = fields.words("message", NO_MESSAGE)
     if message is not None and (more := _beyond(asked, case, telling, message)):
         fields.errors["message"] = more

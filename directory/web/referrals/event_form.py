@@ -6,12 +6,11 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from directory.i18n.typed_dates import read_date, read_time
+from directory.form_fields import FormFields
 from directory.referrals.event_checks import New, wrong
 from directory.referrals.fit import Accepted
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import MOVES, State
-from directory.students.fields import Fields
 from directory.web.core.forms import Form
 
 MOVE_WORDS: Mapping[str, str] = {
@@ -41,8 +40,6 @@ ON_DATE: Mapping[str, str] = {
 
 FIELDS = ("kind", "happened_on", "appointment_on", "at_time", "wait_until", "reason", "look_again", "words")
 DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
-NO_DATE = "This is no date: write it as 3/14/2015."
-NO_TIME = "Give the time as 3:30 pm or 15:30."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,28 +72,21 @@ def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
 
 def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEvent:
     """Read the form; fields that do not belong to its kind are ignored."""
-    typed = {name: form.get(name) for name in FIELDS}
+    typed, fields = {name: form.get(name) for name in FIELDS}, FormFields(form.values)
     kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
-    errors: dict[str, str] = {}
     dated = ON_DATE.get(kind, "")
-    days = {name: read_date(typed[name]) for name in ("happened_on", dated) if name and typed[name]}
-    errors |= {name: NO_DATE for name, found in days.items() if found is None}
-    at_time = read_time(typed["at_time"]) if kind == "scheduled" and typed["at_time"] else None
-    if kind == "scheduled" and typed["at_time"] and at_time is None:
-        errors["at_time"] = NO_TIME
-    fields = Fields({"words": typed["words"]})
-    words = fields.words("words")
     new = New(
         kind,
-        days.get("happened_on"),
+        fields.day("happened_on", until=today),
         typed["reason"] if kind == "not_completed" else None,
-        days.get(dated),
-        at_time,
-        words,
+        fields.day(dated, since=opened_on) if dated else None,
+        fields.time("at_time") if kind == "scheduled" else None,
+        fields.words("words"),
     )
     found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
-    errors = found | errors | fields.errors
-    kept = typed | {name: day.isoformat() for name, day in days.items() if day} | ({"at_time": at_time} if at_time else {})
+    errors = found | fields.errors
+    read_as = {"happened_on": new.happened_on, dated: new.on_date, "at_time": new.at_time}
+    kept = typed | {name: str(value) for name, value in read_as.items() if name and value}
     return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})
 
 

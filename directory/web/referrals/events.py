@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directory.errors import RefusedError, StaleError
+from directory.form_fields import FormFields
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
-from directory.students.fields import Fields
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go
 from directory.web.core.routes import get, post
@@ -56,7 +56,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
 
 @post("/referrals/{referral_id:str}/events/{event_id:str}/take-back", may="students")
 def take_back(asked: Asked, referral_id: str, event_id: str) -> Answer:
-    fields = Fields({"why": asked.form.get("why")})
+    fields = FormFields({"why": asked.form.get("why")})
     words = fields.words("why")
     if fields.errors:
         return referral.page(asked, referral_id, refused=f"Nothing was taken back. {fields.errors['why']}", status=422)

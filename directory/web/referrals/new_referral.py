@@ -9,6 +9,7 @@ from typing import Any
 from directory.district_settings.effective import DistrictSettings
 from directory.errors import DeskError, MisfitError, RefusedError, UnknownError
 from directory.finding.crisis import Crisis, crisis_card
+from directory.form_fields import FormFields
 from directory.listings.cards import cards
 from directory.referrals import choices as choosing
 from directory.referrals.alternatives import next_best, offered
@@ -18,7 +19,6 @@ from directory.referrals.opening import MOST_CHOICES, OpeningStatement, Provider
 from directory.referrals.snapshot import FrozenProvider
 from directory.storage import shortlists
 from directory.storage.listings.edits import merged_into
-from directory.students.fields import Fields
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
@@ -108,7 +108,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     form = asked.form
     sent = picked_in(form)
     want = replace(sent, records=tuple(dict.fromkeys(standing(asked, one) for one in sent.records)))
-    fields = Fields({"words": form.get("words")})
+    fields = FormFields({"words": form.get("words")})
     words, errors = fields.words("words"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
     if not want.records:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from directory.accounts.schools import GRADES
+from directory.form_fields import GRADES
 from directory.students import caseload
 from directory.students.profile import Profile, age_on
 from directory.web.core.filters import count

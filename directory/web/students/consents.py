@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError, UnknownError
+from directory.form_fields import FormFields
 from directory.referrals.answers import revocation
 from directory.referrals.status import OPEN
 from directory.storage.people import attachments as stored_attachments
@@ -24,7 +25,6 @@ from directory.students.consent_form import (
     default_until,
 )
 from directory.students.consents import SignedAlreadyError
-from directory.students.fields import Fields
 from directory.students.files import ConsentEntry, StudentFile
 from directory.students.profile import CONSENT_HOW, RECORDS, Withdrawal
 from directory.students.scans import JPEG
@@ -142,7 +142,7 @@ def show(asked: Asked, student_id: str, consent_id: str) -> Answer:
 @post("/students/{student_id:str}/consents/{consent_id:str}/withdraw", may="students")
 def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
     file = access.opened(asked, student_id)
-    consent, fields = _of(file, consent_id), Fields(asked.form.values)
+    consent, fields = _of(file, consent_id), FormFields(asked.form.values)
     by = fields.line("withdrawn_by", "Say who withdraws it.")
     words = fields.words("withdrawn_words")
     if by is None or fields.errors:

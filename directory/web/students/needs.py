@@ -8,6 +8,7 @@ from typing import Any
 
 from directory.errors import StaleError, UnknownError, UsageError
 from directory.finding.crisis import Crisis, crisis_card
+from directory.form_fields import FormFields
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
 from directory.students.needs import LONGEST, URGENCIES, Added
@@ -44,7 +45,6 @@ MAYBE_MEANT = (
     "tick what is meant in the list below it."
 )
 NO_URGENCY = "Choose how urgent it is."
-NOT_LISTED = "Choose needs from the list: one of those chosen is not in it."
 GONE = "This need is not there any more: load the student's page again."
 
 
@@ -104,16 +104,14 @@ def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added, don
 
 
 def _problems(typed: dict[str, Any]) -> dict[str, str]:
-    errors = {}
-    if not typed["sentence"] and not typed["needs"]:
-        errors["sentence"] = NOTHING_TOLD
+    fields = FormFields({name: typed[name] for name in ("sentence", "needs", "urgency")})
+    needs_named = fields.codes("needs", {slug: term.english for slug, term in terms().items()})
+    if not typed["sentence"] and not needs_named and not fields.errors:
+        fields.errors["sentence"] = NOTHING_TOLD
     if len(typed["sentence"]) > LONGEST:
-        errors["sentence"] = f"Shorten this to {LONGEST:,} characters: a sentence or two are enough."
-    if typed["urgency"] not in map(str, URGENCIES):
-        errors["urgency"] = NO_URGENCY
-    if any(term not in terms() for term in typed["needs"]):
-        errors["needs"] = NOT_LISTED
-    return errors
+        fields.errors["sentence"] = f"Shorten this to {LONGEST:,} characters: a sentence or two are enough."
+    fields.code("urgency", dict(URGENCY_CHOICES), NO_URGENCY)
+    return fields.errors
 
 
 def _page(

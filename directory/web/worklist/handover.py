@@ -7,11 +7,14 @@ from typing import Any
 
 from directory.accounts import staff
 from directory.errors import RefusedError, UsageError
+from directory.form_fields import FormFields
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.worklist import handover
+
+WHICH = {"all": "All of them", "chosen": "Only some"}
 
 notices.add({"work_handed_over": "Handed over: the referrals stand on your colleague’s list now."})
 
@@ -39,15 +42,14 @@ def give(asked: Asked, staff_id: str) -> Answer:
 def _give(asked: Asked, from_id: str, path: str, after: str) -> Answer:
     form = asked.form
     staff.find(asked.session, from_id)
-    errors = {
-        **({} if form.has("to") else {"to": "Choose the colleague who goes on with them."}),
-        **({} if form.get("what") in ("all", "chosen") else {"what": "Choose whether all of them or only some."}),
-    }
-    if errors:
-        return _page(asked, from_id, path, errors)
-    chosen = None if form.get("what") == "all" else form.all("chosen")
+    fields = FormFields(form.values)
+    to_id = fields.line("to", "Choose the colleague who goes on with them.")
+    what = fields.code("what", WHICH, "Choose whether all of them or only some.")
+    if fields.errors or to_id is None:
+        return _page(asked, from_id, path, fields.errors)
+    chosen = None if what == "all" else form.all("chosen")
     try:
-        handover.hand_over(working(asked), from_id=from_id, to_id=form.get("to"), chosen=chosen)
+        handover.hand_over(working(asked), from_id=from_id, to_id=to_id, chosen=chosen)
     except UsageError as error:
         return _page(asked, from_id, path, {"what": str(error)})
     except RefusedError as error:

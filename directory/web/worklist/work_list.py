@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from directory.accounts import staff
 from directory.errors import StaleError, UsageError
-from directory.i18n.typed_dates import read_date
+from directory.form_fields import FormFields
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
 from directory.referrals.status import KINDS, STATUS_WORDS
@@ -20,7 +20,6 @@ from directory.web.core.request import Answer, Asked, Go, Page
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals import earlier, words
-from directory.web.referrals.event_form import NO_DATE
 from directory.web.students import alarms
 from directory.web.worklist import signatures
 from directory.worklist import actions
@@ -65,9 +64,10 @@ def show(asked: Asked) -> Answer:
 def record(asked: Asked, referral_id: str) -> Answer:
     kind, day = asked.form.get("kind"), asked.form.get(earlier.DAY)
     back = _to(asked.form.get("owner"), asked.form.get("page"))
-    happened_on = read_date(day) if day else None
-    if day and happened_on is None:
-        return earlier.question(asked, earlier.WHICH_DAY, back, error=NO_DATE, day=day)
+    fields = FormFields(asked.form.values)
+    happened_on = fields.day(earlier.DAY, until=asked.today)
+    if fields.errors:
+        return earlier.question(asked, earlier.WHICH_DAY, back, error=fields.errors[earlier.DAY], day=day)
     try:
         said = earlier.is_answered(asked)
         done = actions.at_one_click(
@@ -88,7 +88,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
 def later(asked: Asked, referral_id: str) -> Answer:
     work = working(asked)
     near = {"tomorrow": work.calendar.after(asked.today, 1), "week": _in_a_week(work)}.get(asked.form.get("in"))
-    until = near or read_date(asked.form.get("day"))
+    until = near or FormFields(asked.form.values).day("day", since=asked.today)
     try:
         return _back(asked, actions.later(work, referral_id, until, expected=_known(asked)))
     except StaleError:

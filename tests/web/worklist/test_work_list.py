@@ -56,7 +56,7 @@ def test_before_the_appointment_a_click_asks_first(site: Site) -> None:
     assert f"{ahead:%A, %B} {ahead.day}. Did they go earlier?" in asked.text
     yes = {"kind": "connected", "earlier": "yes"}
     for day, sentence in (
-        ("soon", "This is no date"),
+        ("soon", "This is not a date"),
         (ahead.isoformat(), "still to come"),
         ("2020-01-01", "before the referral"),
     ):

@@ -1,6 +1,12 @@
-"""The fields of a form, read one by one into values; errors are reported by field, in a sentence that says what to do.
+"""The one way to read a form: its fields, read one by one into values, with a sentence for each that is wrong.
 
-No error quotes what was typed: the page shows that again anyway, and errors may end up in a log.
+    fields = FormFields(form)
+    day = fields.day("happened_on", until=today)    # "11/24", "Nov 24", "2026-11-24"
+    at = fields.time("at_time")                     # "3:30 pm", "9", "15h30"
+    if fields.errors: …                             # {"happened_on": "This is not a date: write it as 3/14/2015."}
+
+No error quotes what was typed: the page shows that again anyway, and errors may end up in a log. The form of a listing alone is read
+elsewhere (listings.form), by the readers of lists, because a box that nobody changed must keep its value whatever it is.
 """
 
 from __future__ import annotations
@@ -8,27 +14,32 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from directory.accounts.fields import read_phone
-from directory.accounts.schools import GRADES
+from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import language_code
-from directory.i18n.typed_dates import read_date
+from directory.i18n.typed_dates import read_day, read_time
 from directory.places.zips import centre
 from importers.values.emails import is_email
 
 Form = Mapping[str, str | Sequence[str]]
 """What was sent: one or several values by field name."""
 
+GRADES = ("PK", "K", *map(str, range(1, 13)))
+NO_DATE = "This is not a date: write it as 3/14/2015."
+NO_TIME = "Give the time as 3:30 pm or 15:30."
 LONGEST_LINE, LONGEST_WORDS, MOST_VALUES = 200, 2_000, 20
 
 _GRADE_WORDS = {"prek": "PK", "pre": "PK", "pk": "PK", "k": "K", "kg": "K", "kindergarten": "K"}
 _ZIP = re.compile(r"([0-9]{5})(?:[- ]?[0-9]{4})?")
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_NORTH_AMERICAN = re.compile(r"\+1[2-9][0-9]{2}[2-9][0-9]{6}")
+_YEARS = range(1900, 2200)
 # Bidirectional control characters can make a page show what was never typed.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
-class Fields:
+class FormFields:
     """The fields of one form, and the errors found so far: one sentence by field."""
 
     def __init__(self, form: Form) -> None:
@@ -74,7 +85,7 @@ class Fields:
         """Return several keys of the table."""
         found = self.values(name)
         if any(value not in table for value in found):
-            self.errors[name] = "Choose from what the form offers."
+            self.errors[name] = "Choose from the list."
         return tuple(value for value in found if value in table)
 
     def language(self, name: str) -> str | None:
@@ -88,13 +99,45 @@ class Fields:
             self.errors[name] = "Choose a language of the list."
         return tuple(dict.fromkeys(code for code in found if code))
 
-    def day(self, name: str) -> datetime.date | None:
-        """Return a date, written as 2015-03-14 or 3/14/2015."""
+    def day(
+        self, name: str, *, since: datetime.date | None = None, until: datetime.date | None = None, language: str = "en"
+    ) -> datetime.date | None:
+        """Return a day as people type it. Without a year it is the first from `since` on, or the last up to `until`.
+
+        A day outside these bounds is returned too: its own form says why it cannot be.
+        """
         words = self.line(name)
-        found = read_date(words) if words else None
-        if words and found is None:
-            self.errors[name] = "This is no date: write it as 3/14/2015."
+        found = read_day(words, language, since=since, until=until) if words else None
+        if words and (found is None or found.year not in _YEARS):
+            self.errors[name] = NO_DATE
+            return None
         return found
+
+    def time(self, name: str) -> str | None:
+        """Return a time of day as HH:MM."""
+        words = self.line(name)
+        found = read_time(words) if words else None
+        if words and found is None:
+            self.errors[name] = NO_TIME
+        return found
+
+    def number(self, name: str, low: float, high: float, wrong: str) -> float | None:
+        """Return a number within the bounds, both included; `wrong` is the error for any other text."""
+        words = self.line(name)
+        if words is None:
+            return None
+        found = float(words) if _NUMBER.fullmatch(words) else None
+        if found is None or not low <= found <= high:
+            self.errors[name] = wrong
+            return None
+        return found
+
+    def check(self, name: str, read: Callable[[], object]) -> None:
+        """Call a reader that raises UsageError or UnknownError, whose sentence becomes the field's error."""
+        try:
+            read()
+        except (UsageError, UnknownError) as error:
+            self.errors[name] = str(error)
 
     def grade(self, name: str) -> str | None:
         """Return a grade of GRADES."""
@@ -130,7 +173,7 @@ class Fields:
         """Return an e-mail address that looks valid."""
         words = self.line(name)
         if words and not is_email(words):
-            self.errors[name] = "This is no e-mail address: write it as name@example.org."
+            self.errors[name] = "This is not an e-mail address: write it as name@example.org."
         return words
 
 
@@ -139,6 +182,27 @@ def read_grade(words: str) -> str | None:
     plain = words.strip().casefold().replace("-", "").replace(" ", "")
     found = _GRADE_WORDS.get(plain) or plain.lstrip("0")
     return found if found in GRADES else None
+
+
+def read_phone(words: str) -> str | None:
+    """Return a number in E.164 with its extension, or None if it cannot be called.
+
+    A number without + is North American.
+    """
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(words, "US")
+    except phonenumbers.NumberParseException:
+        return None
+    plain = str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    if plain.startswith("+1"):
+        # The library's list of numbers in use lags behind new area codes, so the numbering plan's own rule decides.
+        possible = _NORTH_AMERICAN.fullmatch(plain) is not None
+    else:
+        possible = phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
+    extension = f";ext={number.extension}" if number.extension else ""
+    return plain + extension if possible else None
 
 
 def _line(text: str) -> str:
