@@ -116,7 +116,7 @@ def freshness(confirmed: datetime.date | None, today: datetime.date) -> str:
     if confirmed is None:
         return UNCONFIRMED
     told = f"Confirmed on {day(confirmed)}, {ago(confirmed, today)}"
-    return f"{told}: stale, call first." if is_stale(confirmed, today) else f"{told}."
+    return f"{told}: it may have changed, call first." if is_stale(confirmed, today) else f"{told}."
 
 
 def _warnings(fields: facts.Listing, came: Origin | None, *, wrong: bool) -> tuple[str, ...]:

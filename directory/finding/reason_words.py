@@ -77,7 +77,7 @@ MATCH: Mapping[StrEnum, str] = {
     ReasonCode.MODE_OTHERS: "Not offered {wanted_modes}, only {modes}: call to ask",
     ReasonCode.MODE_NOT_LISTED: "How it is offered is not listed: call to ask",
     ReasonCode.CONFIRMED: "Last confirmed in {confirmed}",
-    ReasonCode.STALE: "Stale, last confirmed in {confirmed}: call first",
+    ReasonCode.STALE: "Last confirmed in {confirmed}, more than a year ago: call first",
     ReasonCode.NEVER_CONFIRMED: "Never confirmed with the provider: call first",
     ReasonCode.NO_FREE_PLACES: "No free places when last told: ask about the waiting list",
     ReasonCode.SEASON: "{runs}",
@@ -157,7 +157,7 @@ WARNINGS: Mapping[StrEnum, str] = {
     WarningCode.NO_CONSENT: "No signed consent names {organizations}: give the family the letter, which needs none. "
     "Send nothing to the provider until the family has signed.",
     WarningCode.NEVER_CONFIRMED_LISTING: "Nobody has confirmed the listing of {service}: call before the family does.",
-    WarningCode.STALE_LISTING: "The listing of {service} is stale: nobody has confirmed it for a year. Call before the family does.",
+    WarningCode.STALE_LISTING: "Nobody has confirmed the listing of {service} for a year: call before the family does.",
     WarningCode.NO_PHONE: "No telephone number is listed for {service}: find one first, or help the family to begin.",
     WarningCode.NO_LANGUAGE: "{service} does not list the family's language: call to ask for an interpreter.",
 }

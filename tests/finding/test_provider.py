@@ -141,7 +141,7 @@ def test_warnings_come_first(engine: Engine, changes: dict[str, Any], warning: s
         (datetime.date(2026, 11, 23), "Confirmed on November 23, 2026, today."),
         (datetime.date(2026, 11, 12), "Confirmed on November 12, 2026, 11 days ago."),
         (datetime.date(2026, 10, 20), "Confirmed on October 20, 2026, 4 weeks ago."),
-        (datetime.date(2024, 3, 3), "Confirmed on March 3, 2024, 2 years ago: stale, call first."),
+        (datetime.date(2024, 3, 3), "Confirmed on March 3, 2024, 2 years ago: it may have changed, call first."),
     ],
 )
 def test_freshness_is_told_in_words(confirmed: datetime.date | None, words: str) -> None:

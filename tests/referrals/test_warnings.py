@@ -76,7 +76,7 @@ def test_of_a_confidential_place_no_sibling_of_another_school_is_told(loop: Loop
         (
             {"stale": True, "assured": TODAY - 400 * _DAY},
             "stale",
-            "The listing of Talking Together is stale: nobody has confirmed it for a year",
+            "Nobody has confirmed the listing of Talking Together for a year",
         ),
         ({"stale": True, "assured": None}, "stale", "Nobody has confirmed the listing of Talking Together: call"),
         ({"phones": ()}, "no_phone", "No telephone number is listed for Talking Together"),
