@@ -29,6 +29,7 @@ RUNNING, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 MAY_IMPORT = {
     "matching": ("numpy", "rapidfuzz", "geopy.distance"),
     "importers": (
+        "matching.languages",
         "matching.needs",
         "matching.states",
         "matching.text",

@@ -17,8 +17,8 @@ from babel.lists import format_list
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.i18n.language_names import language_name, listed_together
-from directory.i18n.languages import LANGUAGES
 from matching import needs
+from matching.languages import NAMES, base
 from matching.query import Value
 
 Fields: TypeAlias = Mapping[str, Value]
@@ -26,9 +26,7 @@ Fields: TypeAlias = Mapping[str, Value]
 _NO_SERIAL_COMMA = Locale("en", "GB")
 """English lists here are written "a, b and c", without a serial comma."""
 
-# Languages that listings name but no form offers.
-_MORE_LANGUAGES = {"cmn": marked("Mandarin"), "haw": "Hawaiian", "he": "Hebrew", "hy": "Armenian", "nv": "Navajo",
-                   "om": "Oromo", "sm": "Samoan", "yi": "Yiddish"}  # fmt: skip
+_MANDARIN = marked("Mandarin")  # Chinese that a listing calls so by its code
 _MODES = {"in_person": marked("in person"), "online": marked("online"), "phone": marked("by phone"), "home": marked("at home"),
           "school": marked("at school")}  # fmt: skip
 _WANTED = {"medicaid": marked("Medicaid"), "private": marked("private insurance"), "uninsured": marked("help without insurance"),
@@ -187,10 +185,10 @@ def _areas(fields: Fields, say: Catalogue) -> str:
 
 
 def _language(code: str, say: Catalogue) -> str:
-    base = code.replace("_", "-").split("-")[0].casefold()
-    if say.language != ENGLISH:
-        return language_name(base, say) or say(_MORE_LANGUAGES.get(base, code))
-    return LANGUAGES[base].english if base in LANGUAGES else _MORE_LANGUAGES.get(base, code)
+    plain = base(code)
+    if plain == "cmn":
+        return say(_MANDARIN)
+    return (NAMES.get(plain) if say.language == ENGLISH else language_name(plain, say)) or code
 
 
 def _pays(fields: Fields, say: Catalogue) -> str:

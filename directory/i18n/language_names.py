@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from babel.lists import format_list
 
 from directory.i18n.catalogs import Catalogue, marked
-from directory.i18n.languages import LANGUAGES
+from matching.languages import NAMES, base
 
 # Languages whose name Babel lacks.
-_OURS = {"ase": marked("American Sign Language"), "prs": marked("Dari"), "kar": marked("Karen")}
+_OURS = {"ase": marked("American Sign Language"), "prs": marked("Dari"), "ksw": marked("Karen")}
 # In Spanish "y" becomes "e" before the sound of i: "español e inglés", but "cobre y hierro".
 _Y_BEFORE_I = re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE)
 
@@ -23,8 +23,9 @@ def language_name(code: str, say: Catalogue) -> str | None:
     >>> language_name("ase", catalogue("es"))
     'lengua de señas americana'
     """
-    name = say.locale.languages.get(code)
-    return name or (say(_OURS[code]) if code in _OURS else LANGUAGES[code].english if code in LANGUAGES else None)
+    plain = base(code)
+    name = say.locale.languages.get(code) or say.locale.languages.get(plain)
+    return name or (say(_OURS[plain]) if plain in _OURS else NAMES.get(plain))
 
 
 def listed_together(names: Sequence[str], say: Catalogue) -> str:

@@ -1,6 +1,6 @@
 """Languages in which a service is offered, as ISO 639 codes, and whether interpreters are available.
 
-The names and codes are in language_names.py.
+Their names and codes are in matching.languages.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from importers.values import Reading, Trouble
-from importers.values.language_names import CODE_OF, CODES_OF_THREE, MISTAKEN, NAMES
 from importers.values.text import clean, fold, is_blank
+from matching.languages import CODES_OF_THREE, NAMES, WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,17 @@ class Languages:
 
     codes: tuple[str, ...]
     interpretation: str | None = None
+
+
+MISTAKEN = {"hindu": "hi", "indian": "hi", "mexican": "es", "ethiopian": "am", "eritrean": "ti", "iranian": "fa", "afghan": "prs",
+             "pakistani": "ur", "bangladeshi": "bn", "bosnia": "bs", "russia": "ru", "vietnam": "vi"}  # fmt: skip
+"""Words that are not languages but were surely meant as one; the reading says so."""
+
+CODE_OF: dict[str, str] = {}
+"""Codes by folded name."""
+for _code, _words in WORDS.items():
+    for _word in _words:
+        CODE_OF.setdefault(fold(_word), _code)
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:

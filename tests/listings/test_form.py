@@ -13,7 +13,7 @@ from directory.listings.boxes import AGES, BOXES
 from directory.listings.form import Given, form, read_form
 from importers.fields import FIELDS
 from importers.records import MODES, OPTIONS, Contact, Cost, Fields, NeedFit, Phone, Schedule
-from importers.values.language_names import NAMES
+from matching.languages import NAMES
 from matching.needs import terms
 from tests.importers.making import record
 from tests.storage.imports.test_imports import FULL

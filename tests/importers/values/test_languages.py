@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.values import languages
-from importers.values.language_names import CODE_OF, NAMES
+from importers.values.languages import CODE_OF
+from matching.languages import NAMES
 
 SHARED = Path(__file__).resolve().parents[3].parent / "shared" / "data"
 CODES = {
