@@ -33,6 +33,7 @@ MAY_IMPORT = {
         "matching.needs",
         "matching.states",
         "matching.text",
+        "matching.weekdays",
         "rapidfuzz",
         "phonenumbers",
         "usaddress",

@@ -20,6 +20,7 @@ from directory.i18n.language_names import language_name, listed_together
 from matching import needs
 from matching.languages import NAMES, base
 from matching.query import Value
+from matching.weekdays import runs
 
 Fields: TypeAlias = Mapping[str, Value]
 
@@ -225,11 +226,14 @@ def _record(fields: Fields, say: Catalogue) -> str:
 
 def _days(fields: Fields, say: Catalogue) -> str:
     """Return days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
-    days = sorted({int(day) for day in _several(fields, "days")})
-    names = [str(get_day_names("wide", locale=say.locale)[day]) for day in days]
-    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
-        return say("{first} to {last}", first=names[0], last=names[-1])
-    return _and(names, say)
+    names = get_day_names("wide", locale=say.locale)
+    told: list[str] = []
+    for run in runs(int(day) for day in _several(fields, "days")):
+        if len(run) > 2:
+            told.append(say("{first} to {last}", first=names[run[0]], last=names[run[-1]]))
+        else:
+            told += [str(names[day]) for day in run]
+    return _and(told, say)
 
 
 def _day(fields: Fields, say: Catalogue) -> str:

@@ -10,7 +10,7 @@ import re
 from directory.storage.listings.facts import Open, costs_of, hours_line, phones, schedules, spans, text, texts
 from directory.storage.listings.targets import items_of
 from importers.records import Contact, Cost, Fields, Phone
-from importers.values import clock, costs, hours, languages, no_places
+from importers.values import clock, costs, hours, languages, no_places, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK
 from importers.values.phones import e164_with_extension, format_national
 
@@ -20,7 +20,7 @@ LONGEST_LINE = 160
 OLDEST = 99
 """A maximum age from here on is no limit."""
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+DAY_NAMES = weekdays.NAMES
 
 OPTION_WORDS = {
     "free": "Free",

@@ -42,7 +42,8 @@ def place(text: str) -> Place:
 def centre(postal_code: str) -> Place | None:
     """Return the center of a five-digit ZIP, or None if it is unknown or has no point.
 
-    The first call in a process unpacks the library's table (0.2 s); after that, a new ZIP takes half a millisecond.
+    The first call in a process unpacks the library's table (0.2 s); after that, a new ZIP takes half a millisecond. Lists ask
+    importers.values.zips, which answers the same out of all ZIPs at once, for 100 MB of memory that a server does not need.
     """
     import zipcodes
 

@@ -9,17 +9,10 @@ from functools import lru_cache
 from importers.records import Schedule
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import Cell, SourceRow, plain
-from importers.values import hours
+from importers.values import hours, weekdays
+from matching.weekdays import DAYS
 
-_WEEKDAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
+_WEEKDAYS = dict(zip(DAYS, weekdays.NAMES, strict=True))
 _DAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom|daily|weekday|weekend)", re.IGNORECASE)
 _CLOSED = re.compile(r"\W*(closed|cerrado|no|none|-+|0)\W*$", re.IGNORECASE)
 _SHUT = re.compile(r"\W*(?:(?:permanently|temporarily) )?(?:closed|cerrado)\W*", re.IGNORECASE)

@@ -18,6 +18,7 @@ from importers.records import Schedule
 from importers.values import Reading, Trouble, clock, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK, Item, items
 from importers.values.text import clean_long, is_blank
+from matching.weekdays import DAYS
 
 # "First Monday", "every other Tuesday", "Tuesdays once a month": not open every week on the days named.
 _NOT_EVERY_WEEK = re.compile(
@@ -201,7 +202,7 @@ def _agree(clauses: list[_Clause]) -> bool:
     is_open = {day for clause in clauses for one in clause.schedules if one.byday for day in one.byday.split(",")}
     if is_open and any(clause.times_alone for clause in clauses):
         return False
-    closed = {weekdays.DAYS[day] for clause in clauses for day in clause.closed}
+    closed = {DAYS[day] for clause in clauses for day in clause.closed}
     return not is_open & closed
 
 
@@ -209,7 +210,7 @@ def _merged(schedules: list[Schedule]) -> tuple[Schedule, ...]:
     """Return the schedules with days of the same times and words merged ("Mon 9-5; Tue 9-5")."""
     merged: dict[tuple[str | None, str | None, str | None, bool], set[int]] = {}
     for one in schedules:
-        days = {weekdays.DAYS.index(day) for day in one.byday.split(",")} if one.byday else set()
+        days = {DAYS.index(day) for day in one.byday.split(",")} if one.byday else set()
         merged.setdefault((one.opens_at, one.closes_at, one.description, bool(days)), set()).update(days)
     return tuple(Schedule(weekdays.byday(frozenset(days)), *key[:3]) for key, days in merged.items())
 

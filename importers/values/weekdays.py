@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+from matching.weekdays import DAYS, runs
+
 _ENGLISH = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+NAMES = tuple(name.capitalize() for name in _ENGLISH)
 _SPANISH = ("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo")
 _SHORT_DAYS = {
     "m": 0, "mo": 0, "t": 1, "tu": 1, "tue": 1, "tues": 1, "w": 2, "we": 2, "weds": 2, "th": 3, "r": 3, "thur": 3, "thurs": 3, "f": 4,
@@ -52,18 +54,11 @@ def byday(days: frozenset[int]) -> str | None:
 def say(byday: str) -> str:
     """Return days in plain English: "Monday to Friday", "Tuesday and Thursday"."""
     days = [DAYS.index(day) for day in byday.split(",")]
-    names = [name.capitalize() for name in _ENGLISH]
     if len(set(days)) == 7:
         return "Every day"
-    runs: list[list[int]] = []
-    for day in sorted(set(days)):
-        if runs and runs[-1][-1] == day - 1:
-            runs[-1].append(day)
-        else:
-            runs.append([day])
     said = [
         part
-        for run in runs
-        for part in ([f"{names[run[0]]} to {names[run[-1]]}"] if len(run) > 2 else [names[day] for day in run])
+        for run in runs(days)
+        for part in ([f"{NAMES[run[0]]} to {NAMES[run[-1]]}"] if len(run) > 2 else [NAMES[day] for day in run])
     ]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

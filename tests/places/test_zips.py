@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from directory.errors import DeskError, UnknownError, UsageError
 from directory.places.zips import MalformedPlaceError, UnknownZipError, centre, place
+from importers.values import zips as listed_zips
 
 
 def test_a_zip_is_its_centre_with_city_county_and_state() -> None:
@@ -88,3 +89,13 @@ def test_any_words_give_a_place_or_an_error_of_ours(text: str) -> None:
 def test_only_a_zip_has_a_centre(text: str) -> None:
     """What is not five digits has no centre, and the library is not asked."""
     assert centre(text) is None
+
+
+def test_lists_and_places_agree_on_every_zip() -> None:
+    """A ZIP has one center, city, county and state, whether a list or a person names it."""
+    for code in ["48910", "10001", "00601", "96799", "09001", "00000", *map(str, range(48800, 48960))]:
+        here, listed = centre(code), listed_zips.centre(code)
+        assert (here is None) == (listed is None), code
+        if here and listed:
+            told = (listed.latitude, listed.longitude, listed.city or None, listed.county or None, listed.state or None)
+            assert (here.latitude, here.longitude, here.city, here.county, here.state) == told

@@ -15,8 +15,8 @@ from importers.records import Cost, Fields, NeedFit, Phone, Schedule
 from importers.values import closures, hours, seasons
 from importers.values.closures import Closure
 from importers.values.seasons import Season
-from importers.values.weekdays import DAYS
 from matching.needs import audience_of, is_for_crisis
+from matching.weekdays import DAYS
 
 Listing: TypeAlias = Fields
 """The fields of one service at location, as records.load returns them."""

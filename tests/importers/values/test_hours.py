@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from importers.records import Schedule
 from importers.values import Reading, clock, hours, weekdays
+from matching.weekdays import DAYS
 
 WEEK = "MO,TU,WE,TH,FR"
 EVERY = "MO,TU,WE,TH,FR,SA,SU"
@@ -155,7 +156,7 @@ def test_no_text_raises_and_no_word_is_lost(text: str) -> None:
     for schedule in schedules or ():
         assert schedule.byday or schedule.opens_at or schedule.description
         assert (schedule.opens_at is None) == (schedule.closes_at is None)
-        assert set((schedule.byday or "MO").split(",")) <= set(weekdays.DAYS)
+        assert set((schedule.byday or "MO").split(",")) <= set(DAYS)
     if schedules:
         assert hours.say(schedules)
         assert hours.read(hours.write(schedules)).value == schedules
