@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, bindparam, select
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
@@ -59,7 +59,7 @@ def load(session: Session, ids: Iterable[str], details: Sequence[Detail] = DETAI
 def _load_chunk(session: Session, ids: Sequence[str], details: Sequence[Detail]) -> dict[str, dict[str, Value]]:
     records: dict[str, dict[str, Value]] = {}
     owners: dict[str, dict[str, list[str]]] = {"service": {}, "location": {}, "link": {}}
-    for row in session.execute(_heads().where(ServiceAtLocation.id.in_(ids))):
+    for row in session.execute(_heads(), {"ids": ids}):
         fields = _head_fields(row)
         records[row.link_id] = fields
         for kind, owner in (("service", row.service_id), ("location", row.location_id), ("link", row.link_id)):
@@ -98,6 +98,7 @@ def _heads() -> Select[Any]:
         .outerjoin(Program, Program.id == Service.program_id)
         .outerjoin(RecordSource, RecordSource.record_id == ServiceAtLocation.id)
         .outerjoin(OrganizationIdentifier, _TAX_ID_OF)
+        .where(ServiceAtLocation.id.in_(bindparam("ids", expanding=True)))
     )
 
 
@@ -118,15 +119,24 @@ def _owner_kind(detail: Detail) -> str:
 
 
 def _details(session: Session, detail: Detail, owners: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    rows = session.execute(_detail_query(detail.target), {"owners": owners})
+    for owner, group in groupby(rows, key=lambda row: getattr(row, detail.owner)):
+        yield owner, tuple(detail.read(row) for row in group)
+
+
+@cache
+def _detail_query(target: str) -> Select[Any]:
+    """Return the query of one multi-row target; a page asks for all of them, and making them takes longer than asking."""
+    detail = next(one for one in DETAILS if one.target == target)
     columns = table(detail.model).c
-    query = select(*columns).where(columns[detail.owner].in_(owners)).order_by(columns[detail.owner], columns.position)
+    owned = columns[detail.owner].in_(bindparam("owners", expanding=True))
+    query = select(*columns).where(owned).order_by(columns[detail.owner], columns.position)
     for column, value in detail.extra.items():
         query = query.where(columns[column] == value)
     if detail.target == "needs":
         terms = table(TaxonomyTerm).c
         query = query.add_columns(terms.code).join(TaxonomyTerm, terms.id == columns.taxonomy_term_id)
-    for owner, rows in groupby(session.execute(query), key=lambda r: getattr(r, detail.owner)):
-        yield owner, tuple(detail.read(row) for row in rows)
+    return query
 
 
 def standing(session: Session, source: str, carried: Iterable[str]) -> list[StandingRecord]:
