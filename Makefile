@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
-QUICK := not audit and not browser and not postgresql and not rules and not slow
+QUICK := not audit and not browser and not page and not postgresql and not rules and not slow
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate --quiet
 
@@ -27,7 +27,7 @@ quick: $(VENV)/.development ## Within a minute: format, lint, types of what chan
 	$(BIN)/ruff format --check --quiet .
 	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
-	$(PYTEST) -q -m "$(QUICK)" $(ARGS)
+	$(PYTEST) -q -m "$(QUICK)" --durations=30 --durations-min=0.5 $(ARGS)
 
 test: $(VENV)/.development ## Run every test that takes no minutes, and name the slowest; ARGS="-k words" runs some
 	@.ci/system-packages --if-allowed

@@ -32,6 +32,7 @@ POSTGRESQL = "postgresql"
 ENGINES = ("sqlite", POSTGRESQL)
 SQLITE = "sqlite:///"
 CI = os.environ.get("CI") == "true"
+PAGES = {"site", "site_on_each"}
 CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
 
 hypothesis.settings.register_profile("desk", deadline=None, derandomize=CI, print_blob=True)
@@ -73,7 +74,13 @@ def pytest_collection() -> Generator[None, Any, Any]:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks each test with what it needs beside Python, by the fixtures that it asks for, and with how long that takes."""
+    sampled: set[Path] = set()
     for item in items:
+        if PAGES & set(getattr(item, "fixturenames", ())):
+            if item.path in sampled or _needs_postgresql(item) or item.get_closest_marker("slow"):
+                item.add_marker("page")
+            else:
+                sampled.add(item.path)
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
         if _needs_postgresql(item):

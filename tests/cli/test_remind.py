@@ -77,6 +77,7 @@ def test_without_a_server_it_says_so(due: District) -> None:
     assert (told["mail_goes_out"], told["families"], told["queued"]) == (False, 1, 0)
 
 
+@pytest.mark.slow
 def test_a_server_that_is_away_fails_the_run(due: District) -> None:
     """When mail waits and none of it could go out the command fails with one line, and says when it is tried again."""
     settings = PUBLIC | {"SMTP": f"smtp://127.0.0.1:{no_server().port}"}

@@ -22,6 +22,7 @@ TODAY = datetime.date(2025, 9, 15)
 NOW = datetime.datetime(2025, 9, 15, 16)
 
 
+@pytest.mark.slow
 def test_every_row_becomes_a_service_and_a_second_time_changes_nothing(tmp_path: Path) -> None:
     """Every header is understood and every row taken without a warning; the same day's list again leaves all as it is."""
     desk = open_desk(Settings(database_url=f"sqlite:///{tmp_path / 'demo.db'}"))

@@ -13,6 +13,8 @@ import pytest
 from importers import read
 from importers.records import Record
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).resolve().parents[3] / "shared" / "data"
 TODAY = datetime.date(2026, 3, 9)
 

@@ -13,6 +13,7 @@ from tests.letters.drawn_letters import ENGLISH, LONG, SPANISH
 from tests.letters.pdfs import inside, pages
 
 
+@pytest.mark.slow
 def test_each_letter_begins_on_a_page_of_its_own() -> None:
     """Thirty letters have thirty beginnings, each at the top of a page, and all keep their order."""
     letters = [replace(ENGLISH, reference=f"A{number:02d}-M42", greeting=f"Hello family {number},") for number in range(30)]

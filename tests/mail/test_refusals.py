@@ -74,6 +74,7 @@ def test_a_mail_that_is_too_large_keeps_no_other_from_going(loop: Loop) -> None:
     assert (done.failed, done.sent, done.trouble) == (1, 1, "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["hangs", "hangs up", "away", "closing"])
 def test_a_server_that_does_not_answer(loop: Loop, kind: str) -> None:
     """The run ends at the first mail, which is tried again after five minutes; nothing is noted as sent."""

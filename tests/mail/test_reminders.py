@@ -109,6 +109,7 @@ def recalled(loop: Loop, server: Server, days: range) -> list[int]:
     return sent
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("days", "runs", "expected"),
     [
@@ -201,6 +202,7 @@ def test_who_is_not_reminded(loop: Loop, what: str) -> None:
     assert whom(loop) == []
 
 
+@pytest.mark.slow
 def test_three_reminders_are_the_most(loop: Loop) -> None:
     """A family gets a reminder in five school days at the most and three in all, though the referral stays due."""
     given(loop)

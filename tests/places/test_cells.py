@@ -70,6 +70,7 @@ def test_no_circle_of_no_size(miles: float) -> None:
         ranges(42.73, -84.55, miles)
 
 
+@pytest.mark.slow
 @settings(max_examples=400)
 @given(LATITUDES, LONGITUDES, MILES, st.floats(0, 1), st.floats(0, 360))
 @example(90.0, 0.0, 10.0, 1.0, 0.0)
@@ -93,6 +94,7 @@ def test_every_point_of_a_circle_is_in_exactly_one_range(
     assert found[0].miles <= there
 
 
+@pytest.mark.slow
 @settings(max_examples=200)
 @given(LATITUDES, LONGITUDES, LATITUDES, LONGITUDES)
 def test_a_range_says_the_least_distance(latitude: float, longitude: float, other: float, other_longitude: float) -> None:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -71,6 +72,7 @@ def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
             updates.answered(loop.by_link(work), held, new, "family" if act.what == "family" else "provider")
 
 
+@pytest.mark.slow
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ACTS)
 def test_the_row_is_the_fold_and_nobody_is_forgotten(loop: Loop, acts: list[_Act]) -> None:

@@ -173,6 +173,7 @@ def _is_reopening(stand: _Stand, events: list[Event]) -> bool:
     return any(one.number == stand.number and one.kind == "reopened" for one in events)
 
 
+@pytest.mark.slow
 @settings(max_examples=1000)
 @given(EVENTS)
 def test_the_state_is_what_the_events_say(drawn: list[dict[str, Any]]) -> None:

@@ -31,6 +31,7 @@ def _due(loop: Loop, *referral_ids: str) -> list[bool]:
     return [_look(loop, one).row.due_on is not None for one in referral_ids]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("next_match", "backup", "recheck")])
 def test_the_next_ones_turn_comes(loop: Loop, reason: str) -> None:
     """Where another provider is asked for, the next choice is due; taking that back, nobody is."""
@@ -125,6 +126,7 @@ def test_a_backup_that_is_added_after_the_end_is_due(loop: Loop) -> None:
     assert _due(loop, added) == [True]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("next_match", "backup", "recheck")])
 def test_where_no_backup_is_left_one_is_to_be_chosen(loop: Loop, reason: str) -> None:
     """Without another choice the next school day asks for one, on the list and on the page, until it is chosen or put off."""
@@ -144,6 +146,7 @@ def test_where_no_backup_is_left_one_is_to_be_chosen(loop: Loop, reason: str) ->
     assert _look(loop, first).row.due_on == (None if reason != "no_capacity" else again)
 
 
+@pytest.mark.slow
 def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
     """What ends the last choice by link is on the list with what comes next, and reading it is not the end of it."""
     (first,) = loop.open(loop.records[:1])

@@ -197,6 +197,7 @@ def test_a_way_needs_what_it_goes_by() -> None:
     assert guardian_errors(ways=["letter", "at_school"]) == {}
 
 
+@pytest.mark.slow
 @given(forms(PROFILE_FIELDS), forms(GUARDIAN_FIELDS))
 def test_whatever_is_sent_is_answered(profile: Any, guardian: Any) -> None:
     """Wild input never raises: there is a value or there are errors, and errors quote nothing that was typed."""

@@ -155,6 +155,7 @@ def test_the_wrong_points_of_new_york() -> None:
     assert {round(found[i].latitude, 2) for i in points.outliers(found)} == {41.80, 43.04, 38.82}
 
 
+@pytest.mark.slow
 @given(st.sampled_from(["99723", "11220", "60612", "79834", "96799", "96910", "00901", "02554", "96720", "59001", "90001"]))
 def test_neighbors_by_the_grid(code: str) -> None:
     """The grid finds the same fifth neighbor as a look at every ZIP."""

@@ -44,6 +44,7 @@ def _run(function: Any) -> Any:
     return confined.run(function, BOOK, name="list.xlsx", files=[BOOK])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", [killed, greedy, busy, idle])
 def test_a_file_that_kills_its_reader_is_refused(function: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that aborts, asks for terabytes, or never ends costs the service one sentence."""
@@ -61,6 +62,7 @@ def test_what_a_reader_raises_tells_nothing_of_the_file(data: bytes, caplog: pyt
     assert caught.value.__cause__ is None
 
 
+@pytest.mark.slow
 def test_what_is_read_comes_back_whole() -> None:
     """A list that is read in the child is the list that is read here; so is the error of one that cannot be."""
     apart = confined.run(read.listing, BOOK, "list.xlsx", TODAY, name="list.xlsx", files=[BOOK])

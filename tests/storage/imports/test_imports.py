@@ -222,6 +222,7 @@ def test_two_imports_of_one_list_at_once_make_it_once(engine: Engine) -> None:
         assert sorted(pool.map(bring_in, range(2))) == [(0, 38), (38, 0)]
 
 
+@pytest.mark.slow
 @pytest.mark.postgresql_in_audit
 def test_a_large_list_is_planned_apart_with_the_same_answer(engine: Engine) -> None:
     """What a list would do is the same in a process of its own, and what is wrong with it is said in the same words."""

@@ -26,6 +26,8 @@ from directory.storage.write_lock import HOLDS
 from tests.storage.by_hand import coordinator
 from tests.storage.editions import NOON, TODAY, directory_of, edition
 
+pytestmark = pytest.mark.slow
+
 
 class StopError(Exception):
     """What a test raises in the middle of a job."""

@@ -157,6 +157,7 @@ def test_a_program_that_a_correction_uses_stays(engine: Engine) -> None:
     assert records(engine)[named(engine, "Homework Club")]["program.name"] == "Evenings"
 
 
+@pytest.mark.slow
 def test_undoing_an_edition_leaves_shortlists_alone(engine: Engine) -> None:
     """What staff set aside stays set aside when its record becomes what it was."""
     publish_records(engine, [record(2)])

@@ -189,6 +189,7 @@ def row(**changes: object) -> Record:
     return Record(2, {key: str(value) for key, value in fields.items()}, fields)  # type: ignore[arg-type]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "changes",
     [
