@@ -32,7 +32,7 @@ LANGUAGES: Mapping[str, FamilyLanguage] = {code: FamilyLanguage(NAMES[base(code)
 
 def language_code(words: str) -> str | None:
     """Return the code that a code or a name means ("es", "SPA", "es-MX", "Español"), or None if it is not offered."""
-    return _codes().get(fold_text(words)) or _codes().get(words.strip().casefold().replace("_", "-").split("-")[0])
+    return _codes().get(fold_text(words)) or _codes().get(base(words.strip()))
 
 
 @cache

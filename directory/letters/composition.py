@@ -19,6 +19,7 @@ from directory.letters.phones import number_in_words, phones
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import is_private_matter
 from directory.referrals.snapshot import FrozenProvider
+from matching.languages import base
 
 TITLE = marked("Student support specialist")
 """The title of most signers; any other title is printed as it is."""
@@ -32,7 +33,7 @@ def letter_content(asked: LetterRequest) -> LetterContent:
 
     The English is printed beside a language whose sentences no fluent reader has reviewed.
     """
-    asked = replace(asked, language=asked.language.strip().casefold().replace("_", "-").split("-")[0])
+    asked = replace(asked, language=base(asked.language.strip()))
     say = catalogue(asked.language)
     content = _content(asked, say)
     return content if say.reviewed else replace(content, english=_content(asked, catalogue(ENGLISH)))

@@ -17,6 +17,7 @@ from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
 from directory.mail.reminders import Reminder
 from directory.storage.referrals.reminders import SignerRow
+from matching.languages import base
 
 DOMAIN = "mails"
 TALKED = ("reached", "accepted")
@@ -43,7 +44,7 @@ class MailFacts:
 
 def language_of(reminder: Reminder) -> str:
     """Return the language of a reminder and its answer page: English if there is no catalog."""
-    return catalogue(_code(reminder.language), DOMAIN).language
+    return catalogue(base(reminder.language.strip()), DOMAIN).language
 
 
 def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, district_phone: str | None) -> Mail:
@@ -59,7 +60,7 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, 
         on=reminder.on,
         at_time=reminder.at_time,
     )
-    say, english = catalogue(_code(reminder.language), DOMAIN), catalogue(ENGLISH, DOMAIN)
+    say, english = catalogue(base(reminder.language.strip()), DOMAIN), catalogue(ENGLISH, DOMAIN)
     spoken = [say] if say.reviewed else [say, english]
     lines = _TEXTS[reminder.audience, reminder.kind]
     return Mail(
@@ -70,10 +71,6 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, 
         reply_to=signer.email if signer else None,
         about=about(reminder.on, reminder.at_time),
     )
-
-
-def _code(language: str) -> str:
-    return language.strip().casefold().replace("_", "-").split("-")[0]
 
 
 def _phone(number: str | None) -> str:
