@@ -28,6 +28,8 @@ SMALL = 300_000  # bytes of a text that is read in this process: its cells and l
 MEMORY, MEMORY_FOR_EACH = 1_200_000_000, 30  # bytes, and bytes for each byte of the file
 LEAST, LEAST_FOR_EACH = 450_000_000, 1_500  # the same for a small file, which has no reason to take so much
 SECONDS, SECONDS_FOR_EACH = 60, 20  # of the processor, and for each megabyte
+PATIENCE = 10
+"""How many times as long a child may take by the clock: on a busy machine an honest list must not look like a hostile one."""
 AT_ONCE = 2
 _ROOT = str(Path(__file__).resolve().parents[3])
 _PROGRAM = f"import sys; sys.path.insert(0, {_ROOT!r}); from directory.storage.imports.confined import main; main()"
@@ -48,14 +50,15 @@ def run(function: Callable[..., Any], *arguments: Any, name: str, files: list[by
         if len(data) <= SMALL and data.startswith(b"PK"):
             archives.check(data, name)  # a small archive is measured here, without waiting for a child
     order = pickle.dumps((function.__module__, function.__name__, arguments, name, size))
-    seconds = 3 * (SECONDS + SECONDS_FOR_EACH * size // 1_000_000)
+    seconds = PATIENCE * (SECONDS + SECONDS_FOR_EACH * size // 1_000_000)
     with _room:
         try:
             done = subprocess.run(  # noqa: S603  # our own program; the file is its input, never an argument
                 [sys.executable, "-P", "-c", _PROGRAM], input=order, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired:
-            raise FormatError(_beyond(name)) from None
+            _log.warning("file_not_read_in_time", seconds=seconds)
+            raise FormatError(_unfinished(name)) from None
     if done.returncode != 0 or not done.stdout:
         _log.warning("file_not_read", returncode=done.returncode)
         raise FormatError(_beyond(name))
@@ -78,6 +81,10 @@ def _here(function: Callable[..., Any], arguments: tuple[Any, ...], name: str) -
 
 def _beyond(name: str) -> str:
     return f"{name} cannot be read within the limits of memory and time. Save the list alone as CSV, without pictures and far-away cells, and import that."
+
+
+def _unfinished(name: str) -> str:
+    return f"{name} was not read to its end, because the machine has too much else to do. Nothing was imported: try again later."
 
 
 def _odd(name: str) -> str:
