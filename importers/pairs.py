@@ -21,7 +21,7 @@ NAMES_RELATED = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class StandingRecord:
+class CurrentRecord:
     """A record in the directory: `fields` now, `said` what the list's row last said (see records.said).
 
     `streets` are those that a confidential record is known to have had.
@@ -37,14 +37,14 @@ class StandingRecord:
     streets: tuple[str, ...] = ()
 
 
-Pairs = dict[int, StandingRecord]
+Pairs = dict[int, CurrentRecord]
 """Records by the position of their row."""
 
 
-def pair(rows: Sequence[tuple[str, Record]], standing: Iterable[StandingRecord]) -> Pairs:
+def pair(rows: Sequence[tuple[str, Record]], standing: Iterable[CurrentRecord]) -> Pairs:
     """Pair rows, each with its key, with the records of their list."""
     pairs: Pairs = {}
-    waiting: dict[str, list[StandingRecord]] = defaultdict(list)
+    waiting: dict[str, list[CurrentRecord]] = defaultdict(list)
     for record in standing:
         waiting[record.row_key].append(record)
     by_key: dict[str, list[int]] = defaultdict(list)
@@ -58,7 +58,7 @@ def pair(rows: Sequence[tuple[str, Record]], standing: Iterable[StandingRecord])
     return pairs
 
 
-def _within(rows: Sequence[tuple[str, Record]], indexes: list[int], waiting: list[StandingRecord], pairs: Pairs) -> None:
+def _within(rows: Sequence[tuple[str, Record]], indexes: list[int], waiting: list[CurrentRecord], pairs: Pairs) -> None:
     texts = {index: said(rows[index][1].fields) for index in indexes}
     for index in indexes:
         same = next((s for s in waiting if s.said == texts[index]), None)
@@ -77,13 +77,13 @@ def _agreement(one: Mapping[str, object], other: Mapping[str, object]) -> int:
 
 
 def _leftovers(
-    rows: Sequence[tuple[str, Record]], waiting: dict[str, list[StandingRecord]], loose: Callable[[Fields], str], pairs: Pairs
+    rows: Sequence[tuple[str, Record]], waiting: dict[str, list[CurrentRecord]], loose: Callable[[Fields], str], pairs: Pairs
 ) -> None:
     left_rows: dict[str, list[int]] = defaultdict(list)
     for index, (_, record) in enumerate(rows):
         if index not in pairs and (key := loose(record.fields)):
             left_rows[key].append(index)
-    left_records: dict[str, list[StandingRecord]] = defaultdict(list)
+    left_records: dict[str, list[CurrentRecord]] = defaultdict(list)
     for group in waiting.values():
         for standing in group:
             if key := loose(standing.fields):

@@ -15,7 +15,7 @@ from importers import confidential, identity
 from importers.errors import unreadable
 from importers.fields import FIELDS
 from importers.likeness import Known, Likeness, likeness
-from importers.pairs import StandingRecord, pair
+from importers.pairs import CurrentRecord, pair
 from importers.records import Fields, Record, Value, blank, plain
 
 Outcome = Literal["created", "updated", "unchanged", "needs_review", "rejected", "duplicate"]
@@ -45,7 +45,7 @@ class Plan:
     source: str
     steps: tuple[PlanStep, ...]
     organizations: Mapping[str, Fields]
-    withdrawn: tuple[StandingRecord, ...] = ()
+    withdrawn: tuple[CurrentRecord, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """Return how many rows had each outcome, and how many services are gone."""
@@ -57,7 +57,7 @@ class Plan:
 
 def plan(
     records: Sequence[Record],
-    standing: Iterable[StandingRecord],
+    standing: Iterable[CurrentRecord],
     *,
     source: str,
     others: Iterable[Likeness] = (),
@@ -77,7 +77,7 @@ class _ListPlanner:
     def __init__(
         self,
         source: str,
-        standing: list[StandingRecord],
+        standing: list[CurrentRecord],
         others: Iterable[Likeness],
         waiting: Collection[str],
         settled: Collection[str],
@@ -117,9 +117,9 @@ class _ListPlanner:
         gone = tuple(s for s in self.own if s.id not in matched and not s.withdrawn and not s.organization_only)
         return Plan(self.source, ordered, _organizations(ordered, self.by_id.values()), gone)
 
-    def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, StandingRecord]:
+    def _pair(self, rows: list[tuple[int, str, Record]]) -> dict[int, CurrentRecord]:
         """Pair rows that carry a record's id with that record, and the others by what they say."""
-        paired: dict[int, StandingRecord] = {}
+        paired: dict[int, CurrentRecord] = {}
         unnumbered: list[tuple[int, str, Record]] = []
         for index, key, record in rows:
             given = record.fields.get("service_at_location.id") or (
@@ -134,14 +134,14 @@ class _ListPlanner:
         found = pair([(key, record) for _, key, record in unnumbered], free)
         return paired | {unnumbered[position][0]: standing for position, standing in found.items()}
 
-    def _step(self, record: Record, key: str, found: StandingRecord | None) -> PlanStep:
+    def _step(self, record: Record, key: str, found: CurrentRecord | None) -> PlanStep:
         """Return the step for a row; any exception rejects this row, and no other."""
         try:
             return self._update(record, key, found) if found else self._create(record, key)
         except Exception as error:  # noqa: BLE001  # a row that nobody foresaw must not cost the others
             return PlanStep(replace(record, problems=(*record.problems, unreadable(record.line, error))), "rejected", key)
 
-    def _update(self, record: Record, key: str, found: StandingRecord) -> PlanStep:
+    def _update(self, record: Record, key: str, found: CurrentRecord) -> PlanStep:
         given = record.fields
         record = confidential.of_a_standing_place(record, found.fields, found.streets)
         record = self._of_agency(record, _organization_of(found))
@@ -208,7 +208,7 @@ class _ListPlanner:
         return fresh
 
 
-def _secrets(standing: Iterable[StandingRecord]) -> Mapping[str, tuple[str, ...]]:
+def _secrets(standing: Iterable[CurrentRecord]) -> Mapping[str, tuple[str, ...]]:
     """Return the streets of the confidential places of each agency."""
     found: dict[str, tuple[str, ...]] = {}
     for one in standing:
@@ -218,11 +218,11 @@ def _secrets(standing: Iterable[StandingRecord]) -> Mapping[str, tuple[str, ...]
     return found
 
 
-def _organization_of(standing: StandingRecord) -> str:
+def _organization_of(standing: CurrentRecord) -> str:
     return str(standing.fields.get("organization.id"))
 
 
-def _organizations(steps: Iterable[PlanStep], standing: Iterable[StandingRecord]) -> Mapping[str, Fields]:
+def _organizations(steps: Iterable[PlanStep], standing: Iterable[CurrentRecord]) -> Mapping[str, Fields]:
     """Return the organization targets to write, by organization: rows of the agency itself come first, then the list's order."""
     now = {_organization_of(s): s.fields for s in standing}
     found: dict[str, dict[str, Value]] = {}

@@ -17,7 +17,7 @@ from matching import near
 from matching.distance import shortest
 from matching.measures import Measure, first
 from matching.query import Candidates, Match, Query, Ranking
-from matching.reasons import Telling
+from matching.reasons import ReasonWriter
 from matching.services import Services, every_service, services, urgencies
 
 
@@ -70,7 +70,7 @@ def judge(query: Query, candidates: Candidates, today: dt.date) -> tuple[Match, 
 def _teller(
     query: Query, candidates: Candidates, found: Services, measure: Measure, today: dt.date
 ) -> Callable[[int, str | None], Match]:
-    telling = Telling(query, candidates, found, today)
+    telling = ReasonWriter(query, candidates, found, today)
 
     def match(i: int, failing: str | None) -> Match:
         miles, columns = measure.miles(i), found.columns

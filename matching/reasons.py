@@ -43,7 +43,7 @@ SAID: Mapping[str, tuple[ReasonCode, ReasonCode, ReasonCode]] = {
 """The code for each verdict: fail, unknown, pass."""
 
 
-class Telling:
+class ReasonWriter:
     """Gives the reasons why a service was chosen, or in what it fails."""
 
     def __init__(self, query: Query, candidates: Candidates, found: Services, today: dt.date) -> None:

@@ -20,7 +20,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.referrals import files, opening
-from directory.referrals.fit import Accepted
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage import jobs, keyring, shortlists, uploads
@@ -134,10 +134,10 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
     """Return the student with a referral whose letter was given, a waiting backup, and a recorded call."""
     chosen = [opening.ProviderChoice(records[name]) for name in SHORTLIST]
     referral, backup = opening.open_referral(
-        work, case.student, case.need, chosen, said=opening.OpeningStatement(accepted=Accepted("They were called first"))
+        work, case.student, case.need, chosen, said=opening.OpeningStatement(accepted=AcceptedMisfit("They were called first"))
     )
     district = DistrictSettings(Settings())
-    letter = issuance.give(work, district, referral, issuance.Wish(), address="http://desk.example.org").letter_id
+    letter = issuance.give_letter(work, district, referral, issuance.LetterOptions(), address="http://desk.example.org").letter_id
     event = files.look(work.session, work.keys, work.scope, referral).events[-1].row.id
     called = contacts.NewContact("call", "left_message", work.today, contacts.ContactDetails(None, None))
     contact = contacts.add(work.session, work.keys, work.scope, case.student, called, referral_id=referral, now=work.now)
@@ -200,7 +200,7 @@ def _people(session: Session, keys: Keys, now: datetime.datetime) -> dict[str, A
     made = [(family.school, _student(making, family, of_school[family.school])) for family in families(now.date())]
     students = {name: tuple(case.student for school, case in made if school == name) for name in of_school}
     (own, other) = (next(case for school, case in made if school == name) for name in (OWN, OTHER))
-    households.tie(session, keys, making.scope, own.student, other.student, now=now)
+    households.link_siblings(session, keys, making.scope, own.student, other.student, now=now)
     return {"schools": of_school, "staff": of_staff, "students": students, "own": own, "other": other}
 
 

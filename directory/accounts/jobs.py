@@ -17,8 +17,8 @@ from directory.settings import Settings
 from directory.storage import jobs, uploads
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.imports import long_jobs, repairs
-from directory.storage.imports.imports import Gone
-from directory.storage.imports.report import extent, look
+from directory.storage.imports.imports import WithdrawalConsent
+from directory.storage.imports.report import import_report, touched_counts
 from directory.storage.jobs import Job, JobKind, JobState
 
 
@@ -27,12 +27,12 @@ def finish(session: Session, job: Job) -> None:
     if job.import_id is None or job.staff_id is None:
         return
     now = clock.now()
-    made = look(session, job.import_id)
+    made = import_report(session, job.import_id)
     if job.kind is JobKind.IMPORT:
         action = "import.published"
         detail = f"“{made.source}”: {made.counts['created']} new, {made.counts['updated']} changed"
     else:
-        touched = extent(session, job.import_id)
+        touched = touched_counts(session, job.import_id)
         action, detail = "import.undone", f"“{made.source}”: {touched.made + touched.changed} records"
     audit.record(session, now=now, staff_id=job.staff_id, action=action, subject=f"import:{job.import_id}", detail=detail)
     if job.upload_id is not None:
@@ -80,7 +80,7 @@ def _run(engine: Engine, job: Job) -> None:
     with reading(engine) as session:
         waiting = uploads.load(session, job.upload_id)
     given = long_jobs.GivenList(waiting.data, waiting.file_name, waiting.source, map_text=waiting.map_text)
-    long_jobs.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=Gone.SEEN)
+    long_jobs.run_import(engine, job.id, given, today=today, now=now, finish=finish, gone=WithdrawalConsent.SEEN)
 
 
 def start_process(settings: Settings) -> BaseProcess:

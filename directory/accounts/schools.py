@@ -89,7 +89,7 @@ def add(session: Session, details: SchoolDetails, *, now: datetime.datetime, by:
     Raise UsageError or UnknownError if the details are malformed, and RefusedError if another school has the name or code.
     """
     values = _values(details)
-    _refuse_twins(session, values)
+    _refuse_duplicates(session, values)
     school_id = new_id()
     if not rows.add(session, school_id, values):
         raise RefusedError("Somebody has just added a school of this name or code: look at the list again.")
@@ -113,7 +113,7 @@ def change(
     """
     values = _values(details)
     _hold(session, school_id, expected)
-    _refuse_twins(session, values, but=school_id)
+    _refuse_duplicates(session, values, but=school_id)
     rows.change(session, school_id, values)
     _record(session, "school.changed", school_id, now=now, by=by, address=address)
 
@@ -231,7 +231,7 @@ def _grades(typed: str) -> tuple[str | None, str | None]:
     return low, high
 
 
-def _refuse_twins(session: Session, values: SchoolValues, *, but: str | None = None) -> None:
+def _refuse_duplicates(session: Session, values: SchoolValues, *, but: str | None = None) -> None:
     if rows.same_name(session, values.name, but=but):
         raise RefusedError(f"There is a school “{values.name}” already: open that one, or give this one a name of its own.")
     if values.code is not None and rows.same_code(session, values.code, but=but):

@@ -39,7 +39,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
-    from directory.storage.imports.imports import DoubtfulError, Gone, doubt, report
+    from directory.storage.imports.imports import DoubtfulError, WithdrawalConsent, doubt, report
     from directory.storage.imports.long_jobs import GivenList, publish_list
 
     map_text = _text(map_file) if map_file else None
@@ -51,7 +51,9 @@ def command(
             with chosen.reading() as session:
                 done = report(given.staged(session, today()))
         else:
-            done = publish_list(chosen.engine, given, today=today(), now=now(), gone=Gone.ALL if gone_too else Gone.ASK)
+            done = publish_list(
+                chosen.engine, given, today=today(), now=now(), gone=WithdrawalConsent.ALL if gone_too else WithdrawalConsent.ASK
+            )
     except DoubtfulError as error:
         done, refused = error.report, error
     if as_json:

@@ -46,8 +46,8 @@ def command(
         calendar = district.require_calendar()
         work = Work(session, keys, SERVICE, calendar, today(), now(), remind_before=district.remind_before)
         found = by_reference(session, SERVICE, referral_id) or referral_id
-        wish = issuance.Wish(language=language, large=large, way=way)
-        given = issuance.give(work, district, found, wish, address=settings.public_url)
+        wish = issuance.LetterOptions(language=language, large=large, way=way)
+        given = issuance.give_letter(work, district, found, wish, address=settings.public_url)
         drawn: dict[Path, bytes] = {}
         if html_file:
             drawn[html_file] = html.as_html(given.content, large=large, logo=settings.logo).encode()

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from directory.app import Desk
-    from directory.mail.delivery import Opening, Sender, Sendings
-    from directory.mail.queue import House
+    from directory.mail.delivery import DeliveryRun, Opening, Sender
+    from directory.mail.queue import DistrictSender
     from directory.mail.reminders import Reminder
     from directory.mail.server import Server
     from directory.referrals.work import Work
@@ -65,7 +65,7 @@ def command(dry_run: bool, as_json: bool) -> int:
     return 0
 
 
-def _way(chosen: Desk) -> tuple[Server, Sender, House]:
+def _way(chosen: Desk) -> tuple[Server, Sender, DistrictSender]:
     """Return how mail goes out, checked before anything is queued."""
     from directory.district_settings.effective import read_district
     from directory.mail.delivery import Sender
@@ -86,28 +86,28 @@ def _due(chosen: Desk) -> list[Reminder]:
         return due(_work(session, chosen))
 
 
-def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, House]) -> tuple[int, Sendings, int]:
+def _run(chosen: Desk, due: list[Reminder], way: tuple[Server, Sender, DistrictSender]) -> tuple[int, DeliveryRun, int]:
     """Queue what is due and send what waits; return how many were queued, the results, and how many administrators got mail."""
     from directory.mail.delivery import send_waiting
     from directory.mail.escalation import escalate
     from directory.mail.queue import queue_due
-    from directory.mail.server import Post
+    from directory.mail.server import MailConnection
 
     server, sender, house = way
     opening = _opening(chosen)
     queued = queue_due(opening, due, house)
-    with Post(server) as post:
+    with MailConnection(server) as post:
         done = send_waiting(opening, post, sender)
         return queued, done, 0 if done.trouble else escalate(opening, post, sender, house)
 
 
-def _alarm(chosen: Desk, way: tuple[Server, Sender, House]) -> int:
+def _alarm(chosen: Desk, way: tuple[Server, Sender, DistrictSender]) -> int:
     """Send administrators the alarms about danger, before anything else."""
     from directory.mail.alarms import tell_administrators
-    from directory.mail.server import Post
+    from directory.mail.server import MailConnection
 
     server, sender, house = way
-    with Post(server) as post:
+    with MailConnection(server) as post:
         return tell_administrators(_opening(chosen), post, sender, house)
 
 

@@ -61,7 +61,7 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
     """
     from directory.errors import UnknownError
     from directory.outcomes.count_sheets import read
-    from directory.outcomes.school_counts import take_sheet, try_sheet
+    from directory.outcomes.school_counts import import_sheet, try_sheet
 
     try:
         data = file.read_bytes()
@@ -73,7 +73,7 @@ def counts(file: Path, dry_run: bool, as_json: bool) -> None:
             taken = try_sheet(session, sheet)
     else:
         with chosen.writing() as session:
-            taken = take_sheet(session, sheet, now=now(), by=None)
+            taken = import_sheet(session, sheet, now=now(), by=None)
     if as_json:
         print_json(taken.as_json())
     else:

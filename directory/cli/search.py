@@ -17,7 +17,7 @@ from directory.cli.crisis import print_crisis
 @limit_option
 @json_option
 def command(words: str, near: str | None, within: float, limit: int, as_json: bool) -> None:
-    """Find services by words, names and places; typing errors are mended."""
+    """Find services by words, names and places; typing errors are corrected."""
     from directory.district_settings.effective import read_district
     from directory.finding.matches import search_services
 
@@ -31,8 +31,8 @@ def command(words: str, near: str | None, within: float, limit: int, as_json: bo
         print_json(answer)
         return
     print_crisis(found.crisis)
-    if found.mended:
-        print(f"Showing results for “{found.mended}”.")
+    if found.corrected:
+        print(f"Showing results for “{found.corrected}”.")
     for result in answer["results"]:
         _print(result)
     if not found.results:

@@ -26,7 +26,7 @@ _WORDS = Path(__file__).parent / "words" / "outcomes.toml"
 
 
 @cache
-def told() -> Mapping[str, Any]:
+def outcome_stories() -> Mapping[str, Any]:
     """Return the searches and the schools' counts from the file."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
@@ -35,9 +35,9 @@ def make_outcomes(session: Session, *, calendar: SchoolCalendar, today: datetime
     """Make the searches and import the counts, if the schools have none yet."""
     if stored.values(session):
         return
-    for search in told()["searches"]:
+    for search in outcome_stories()["searches"]:
         _search(session, search, [school_day(calendar, today, at) for at in search["at"]])
-    school_counts.take_sheet(session, read(sheet(today).encode(), today), now=now, by=None)
+    school_counts.import_sheet(session, read(sheet(today).encode(), today), now=now, by=None)
 
 
 def sheet(today: datetime.date) -> str:
@@ -57,7 +57,7 @@ def _search(session: Session, search: Mapping[str, Any], days: list[datetime.dat
 
 
 def _lines(measures: Sequence[str], today: datetime.date) -> Iterator[str]:
-    for key, counts in told()["schools"].items():
+    for key, counts in outcome_stories()["schools"].items():
         for month in school_counts.last_months(today)[:-1]:
             cells = [counts[one][month.month - 1] if one in counts else -1 for one in measures]
             yield ",".join(

@@ -52,7 +52,7 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
         student_id = _student(session, keys, scope, one, school_id=school_ids[one["school"]], today=today, now=now)
         sibling = first_of.setdefault(one.get("household", student_id), student_id)
         if sibling != student_id:
-            households.tie(session, keys, office, sibling, student_id, now=now)
+            households.link_siblings(session, keys, office, sibling, student_id, now=now)
 
 
 def _school(one: Mapping[str, Any]) -> SchoolDetails:

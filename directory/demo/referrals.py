@@ -19,11 +19,11 @@ from directory.district_settings.effective import read_district
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
-from directory.letters.issuance import Wish
+from directory.letters.issuance import LetterOptions
 from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
-from directory.referrals.event_checks import New
-from directory.referrals.fit import Accepted
+from directory.referrals.event_checks import NewEvent
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import NOBODY, Work
 from directory.settings import Settings
 from directory.storage.listings.records import all_ids, load
@@ -44,7 +44,7 @@ _MINUTES = 420
 
 
 @cache
-def told() -> Mapping[str, Any]:
+def stories() -> Mapping[str, Any]:
     """Return the stories (`story`) and what goes with them (`contacts`, `called`) from the file."""
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
@@ -61,7 +61,7 @@ def make_referrals(
     """Record the stories of the students in the database, unless it has referrals already."""
     if stored.any_referral(session):
         return
-    telling = _Telling(
+    telling = _StoryContext(
         session, keys, settings, calendar, today, now, records=_records(session), students=_students(session, keys)
     )
     for step, moment in telling.in_order([step for step in _steps() if step.of["student"] in telling.students]):
@@ -95,14 +95,14 @@ class _Step:
 
 
 def _steps() -> Iterator[_Step]:
-    for story in told()["story"]:
+    for story in stories()["story"]:
         yield _Step(story, story["opened"], "opened")
         yield from (_Step(story, *step) for step in story["steps"])
-    yield from (_Step(one, one["at"], "contact") for one in told()["contacts"])
+    yield from (_Step(one, one["at"], "contact") for one in stories()["contacts"])
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Telling:
+class _StoryContext:
     """The context of the stories: students by number, with the scope of their specialist; records by name; what was opened."""
 
     session: Session
@@ -147,14 +147,14 @@ class _Telling:
         need = _need(file, story["need"])
         records = [self.records[name] for name in story["to"]]
         chosen = [opening.ProviderChoice(record, "match") for record in records]
-        said = opening.OpeningStatement(story.get("why"), Accepted(told()["called"]))
+        said = opening.OpeningStatement(story.get("why"), AcceptedMisfit(stories()["called"]))
         return opening.open_referral(work, student_id, need.id, chosen, said=said)
 
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
         how = step.how
         on = self._day(how["on"]) if "on" in how else None
         # The times within a day are made up: an appointment's outcome is recorded on its day, even if its time is still to come.
-        new = New(step.kind, None, how.get("reason"), on, how.get("at"), how.get("words"), earlier=True)
+        new = NewEvent(step.kind, None, how.get("reason"), on, how.get("at"), how.get("words"), earlier=True)
         who = how.get("by", "staff")
         if step.kind == "taken_back":
             updates.take_back(work, referral_id, _newest(work.session, referral_id, how["of"]), how.get("words"))
@@ -183,7 +183,7 @@ class _Telling:
 
 def _give_letter(work: Work, settings: Settings, referral_id: str) -> None:
     """Give the family its letter, which is kept; nobody has the link in it."""
-    issuance.give(work, read_district(work.session, settings), referral_id, Wish(), address=settings.public_url)
+    issuance.give_letter(work, read_district(work.session, settings), referral_id, LetterOptions(), address=settings.public_url)
 
 
 def _tell_provider(work: Work, referral_id: str, what: str) -> None:
@@ -193,7 +193,7 @@ def _tell_provider(work: Work, referral_id: str, what: str) -> None:
     consent_id = active[0].id if active else _sign(work, row)
     details = DisclosureDetails(f"{row.service}, {row.organization}", what)
     disclosures.disclose(work, row, details, how="phone", consent_id=consent_id)
-    updates.record(work, referral_id, New("provider_told"))
+    updates.record(work, referral_id, NewEvent("provider_told"))
 
 
 def _sign(work: Work, row: ReferralRow) -> str:

@@ -221,7 +221,7 @@ class Searched:
     """What words find, and the words that were searched for if spelling was corrected."""
 
     query: str
-    mended: str | None
+    corrected: str | None
     results: tuple[Result, ...]
     crisis: Crisis | None = None
 
@@ -231,7 +231,7 @@ class Searched:
         for result in results:
             del result["reasons"], result["approximate"]
         crisis = {"crisis": asdict(self.crisis)} if self.crisis else {}
-        return {"query": self.query, "mended": self.mended, "count": len(results), "results": results, **crisis}
+        return {"query": self.query, "mended": self.corrected, "count": len(results), "results": results, **crisis}
 
 
 def search_services(
@@ -256,4 +256,4 @@ def search_services(
     )
     # The beginning of a long pasted text is enough to detect danger.
     danger = read(words[: search.LONGEST * 10])
-    return Searched(words, found.mended, results, crisis_card(danger, district))
+    return Searched(words, found.corrected, results, crisis_card(danger, district))

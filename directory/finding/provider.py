@@ -13,7 +13,7 @@ from directory.finding.provider_record import record_of
 from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import SENTENCES
 from directory.i18n.dates import ago, day
-from directory.listings import words as telling
+from directory.listings import words as listing_words
 from directory.listings.place import is_for_mail
 from directory.storage.listings import facts, sources
 from directory.storage.listings.facts import number, text, texts
@@ -98,8 +98,8 @@ def provider(session: Session, record_id: str, today: datetime.date) -> Provider
         freshness=fresh,
         stale=is_stale(confirmed, today),
         groups=tuple((label, lines) for label, lines in _groups(fields, came, others, fresh) if lines),
-        phones=tuple((telling.e164(phone), telling.phone_words(phone)) for phone in facts.phones(fields)),
-        address=telling.address(fields),
+        phones=tuple((listing_words.e164(phone), listing_words.phone_words(phone)) for phone in facts.phones(fields)),
+        address=listing_words.address(fields),
         point=None if latitude is None or longitude is None else (latitude, longitude),
         approximate=text(fields, "location.precision") in ("zip", "city"),
         confidential=confidential,
@@ -145,16 +145,16 @@ def _groups(
         ("Who it is for", (*_ages(fields), *lines("service.eligibility_description"), *_school(fields))),
         ("What it does", lines("service.description", "service_at_location.description")),
         ("Helps with", _needs(fields)),
-        ("Cost and payment", telling.cost_lines(fields)),
-        ("Hours", telling.week(fields)),
-        ("Languages", (*_joined(telling.language_names(fields)), *lines("service.interpretation_services"))),
+        ("Cost and payment", listing_words.cost_lines(fields)),
+        ("Hours", listing_words.week(fields)),
+        ("Languages", (*_joined(listing_words.language_names(fields)), *lines("service.interpretation_services"))),
         ("How it is offered", tuple(MODES.get(mode, mode.replace("_", " ").capitalize()) for mode in texts(fields, "modes"))),
         ("How to apply", lines("service.application_process")),
         ("What to bring", texts(fields, "required_documents")),
         ("Openings", _capacity(fields)),
         ("Wait", lines("service.wait_time")),
-        ("Phone", telling.phone_lines(fields)),
-        ("Contacts", telling.contact_lines(fields)),
+        ("Phone", listing_words.phone_lines(fields)),
+        ("Contacts", listing_words.contact_lines(fields)),
         ("E-mail", lines("service.email", "organization.email")),
         ("Web", tuple(dict.fromkeys((*lines("service.url", "location.url", "organization.website"), *texts(fields, "urls"))))),
         ("Where", (*lines("location.name"), *_one(_where(fields)), *lines("address.attention", "location.description"))),
@@ -173,12 +173,12 @@ def _groups(
 
 def _where(fields: facts.Listing) -> str | None:
     """Return the address, marked as for mail only if nobody can visit it."""
-    address = telling.address(fields)
+    address = listing_words.address(fields)
     return f"For mail only: {address}" if address and is_for_mail(address) else address
 
 
 def _ages(fields: facts.Listing) -> tuple[str, ...]:
-    return _one(telling.ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")))
+    return _one(listing_words.ages(number(fields, "service.minimum_age"), number(fields, "service.maximum_age")))
 
 
 def _school(fields: facts.Listing) -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def letter_content(asked: LetterRequest) -> LetterContent:
 
 
 @dataclass(frozen=True, slots=True)
-class _Ways:
+class _WaysToBegin:
     """How a family can begin; each field is empty where there is no such way."""
 
     phones: tuple[tuple[str, str], ...]
@@ -49,11 +49,11 @@ class _Ways:
 
 
 def _content(asked: LetterRequest, say: Catalogue) -> LetterContent:
-    provider = _told(asked.snapshot.provider)
+    provider = _without_secrets(asked.snapshot.provider)
     signer = _signer(asked.signer, say)
     # A website may reveal where a confidential place is.
     url = "" if provider.confidential else clean(provider.url)
-    ways = _Ways(phones(provider, say), clean(provider.email), url)
+    ways = _WaysToBegin(phones(provider, say), clean(provider.email), url)
     name = heading(provider)
     card = ProviderCard(
         name=name,
@@ -90,7 +90,7 @@ def heading(provider: FrozenProvider) -> str:
     return agency if agency and (not service or is_private_matter(service)) else service
 
 
-def _told(provider: FrozenProvider) -> FrozenProvider:
+def _without_secrets(provider: FrozenProvider) -> FrozenProvider:
     """Return the provider without what must not be revealed, even if the snapshot holds it."""
     if not provider.confidential:
         return provider
@@ -123,12 +123,12 @@ def _opening(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
         say("Many families get help like this."),
         say("It is your choice to call."),
         say("You are not signed up for anything yet."),
-        *_told_of_you(asked, say),
+        *_what_they_know(asked, say),
     )
     return (" ".join(told),)
 
 
-def _told_of_you(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
+def _what_they_know(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     """Return what others know about the family; nothing if another provider was contacted."""
     if asked.shared is None:
         return ()
@@ -137,7 +137,7 @@ def _told_of_you(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     return (say("We have not given your name to anyone."),)
 
 
-def _script(asked: LetterRequest, card: ProviderCard, ways: _Ways, signer: LetterSigner, say: Catalogue) -> Part:
+def _script(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalogue) -> Part:
     return _calling(asked, card, signer, say) if ways.phones else _without_phone(asked, card, ways, signer, say)
 
 
@@ -162,7 +162,7 @@ def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
     return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
 
 
-def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _Ways, signer: LetterSigner, say: Catalogue) -> Part:
+def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalogue) -> Part:
     told = [say("We have no phone number for them.")]
     told += [say("Write to {email}.", email=ways.email)] if ways.email else []
     told += [say("Go to {url}.", url=ways.url)] if ways.url else []

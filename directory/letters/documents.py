@@ -75,14 +75,14 @@ _FILLERS = re.compile(
 
 def documents(listed: Sequence[str], say: Catalogue) -> tuple[str, ...]:
     """Return a line for each thing to bring, each once; beyond MOST_ITEMS, or where some were left out, the last says to ask."""
-    told = [tuple(_said(part, say)) for words in listed for part in re.split(r"[;\n]", words) if part.strip()]
+    told = [tuple(_document_words(part, say)) for words in listed for part in re.split(r"[;\n]", words) if part.strip()]
     lines = list(dict.fromkeys(chain.from_iterable(told)))
     if lines and (len(lines) > MOST_ITEMS or not all(told)):
         lines = [*lines[: MOST_ITEMS - 1], say("Ask what else to bring.")]
     return tuple(lines)
 
 
-def _said(listed: str, say: Catalogue) -> Iterator[str]:
+def _document_words(listed: str, say: Catalogue) -> Iterator[str]:
     words = clean(listed, _LONGEST)
     bare, optional = _IF.subn("", words)
     papers = [say(_PAPERS[int((match.lastgroup or "p0")[1:])][1]) for match in _ANY.finditer(bare)]

@@ -52,7 +52,7 @@ def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
     """Return the clauses of a line, or none if the line has an unknown word; an unknown word in a bracket adds a line to ask."""
     asides: list[str] = []
     line = _ASIDE.sub(lambda match: _held(match["words"].strip(), asides, say), listed)
-    line = (line if say.language == ENGLISH else _said(line, say)) or ""
+    line = (line if say.language == ENGLISH else _translated(line, say)) or ""
     if shames(line) or (say.language == ENGLISH and not _A_TIME.search(line) and not simple(ENGLISH, (line,))):
         return ()
     clauses = [_tidy(_filled(clause, asides)) for clause in _clauses(line, say)]
@@ -84,7 +84,7 @@ def _abbreviated(language: str) -> tuple[str, ...]:
 
 def _held(words: str, asides: list[str], say: Catalogue) -> str:
     """Return a placeholder for a bracket, whose words wait in `asides`: translated, quoted, or blank if they would shame."""
-    said = words if say.language == ENGLISH else _said(words, say) or f"“{words}”"
+    said = words if say.language == ENGLISH else _translated(words, say) or f"“{words}”"
     asides.append("" if not words or shames(words) else f"({said})")
     return chr(_HELD + len(asides) - 1)
 
@@ -95,7 +95,7 @@ def _filled(clause: str, asides: list[str]) -> str:
     return clause
 
 
-def _said(listed: str, say: Catalogue) -> str | None:
+def _translated(listed: str, say: Catalogue) -> str | None:
     names = _names(say.locale)
     pattern = _pattern(say.locale)
     if re.search(r"[^\W\d_]", pattern.sub("", listed)):
@@ -113,7 +113,7 @@ def _said(listed: str, say: Catalogue) -> str | None:
 
 @cache
 def _pattern(locale: Locale) -> re.Pattern[str]:
-    """Return the pattern of everything that `_said` can translate, the longest first."""
+    """Return the pattern of everything that `_translated` can translate, the longest first."""
     known = sorted((*_WORDS, *_SAME, *(f"{name}s" for name in _names(locale)), *_names(locale)), key=len, reverse=True)
     return re.compile("|".join([*(rf"\b{re.escape(word)}\b" for word in known), _TIME]), re.IGNORECASE)
 

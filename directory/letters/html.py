@@ -42,7 +42,7 @@ def _environment() -> Environment:
     )
     made.filters |= {
         "cleaned": layout.clean,
-        "said": _said,
+        "said": _isolated,
         "named": _named,
         "tel": layout.tel,
         "mailto": layout.mailto,
@@ -54,7 +54,7 @@ def _environment() -> Environment:
     return made
 
 
-def _said(words: str, right_to_left: bool) -> Markup:
+def _isolated(words: str, right_to_left: bool) -> Markup:
     """Return words in the letter's language; in right-to-left text, phones, names and addresses keep their own direction."""
     if not right_to_left:
         return escape(layout.clean(words))

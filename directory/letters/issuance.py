@@ -14,9 +14,9 @@ from directory.letters.composition import TITLE, letter_content
 from directory.letters.content import BLANK, LetterContent, LetterRequest, LetterSigner
 from directory.referrals import choices, disclosures, files, fit, updates
 from directory.referrals.answers import links
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import ReferralFile
-from directory.referrals.fit import NOT_ACCEPTED, Accepted
+from directory.referrals.fit import NOT_ACCEPTED, AcceptedMisfit
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.people import staff
@@ -36,7 +36,7 @@ WAITS_NO_MORE = "This letter waits no more: it was given, or the referral was cl
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LetterOptions:
     """The options of a letter: `language` is an ISO 639 code, None for the family's own; `large` is large print.
 
     `guardian_id` is whom it greets, None for nobody by name. `accepted` says why it is given although something does not fit any
@@ -47,11 +47,11 @@ class Wish:
     large: bool = False
     way: str = "print"
     guardian_id: str | None = None
-    accepted: Accepted = NOT_ACCEPTED
+    accepted: AcceptedMisfit = NOT_ACCEPTED
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Given:
+class GivenLetter:
     """A letter ready to give: its content with link and code, and the id of the stored copy."""
 
     letter_id: str
@@ -72,8 +72,8 @@ def may_be_greeted(file: StudentFile) -> list[GuardianEntry]:
     return [one for one in file.held if not one.details.no_contact]
 
 
-def draft(work: Work, district: DistrictSettings, referral_id: str, wish: Wish, *, address: str | None) -> LetterContent:
-    """Return the letter as it would be stored, without storing it. Raises as `give` does, except for a closed referral."""
+def draft(work: Work, district: DistrictSettings, referral_id: str, wish: LetterOptions, *, address: str | None) -> LetterContent:
+    """Return the letter as it would be stored, without storing it. Raises as `give_letter` does, except for a closed referral."""
     file = files.look(work.session, work.keys, work.scope, referral_id)
     return _content(work, district, file, wish, address).blanked()
 
@@ -91,16 +91,16 @@ def orders_version(file: StudentFile) -> str:
     return version_of([(one.guardian_id, one.no_contact_words) for one in file.shut_out], file.profile.custody_words)
 
 
-def give(
+def give_letter(
     work: Work,
     district: DistrictSettings,
     referral_id: str,
-    wish: Wish,
+    wish: LetterOptions,
     *,
     address: str | None,
     seen: int | None = None,
     orders: str | None = None,
-) -> Given:
+) -> GivenLetter:
     """Create and store a letter, and record that it was given.
 
     `address` is the base URL of links, None if there is none. `seen` is the number of letters that the page showed, `orders` the
@@ -135,15 +135,15 @@ def give(
             made_at=work.now,
         ),
     )
-    updates.record(work, referral_id, New("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
+    updates.record(work, referral_id, NewEvent("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
     work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")
     if address is not None:
         link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
         content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
-    return Given(letter_id, referral_id, content, wish.large)
+    return GivenLetter(letter_id, referral_id, content, wish.large)
 
 
-def _refuse_shut_out(student: StudentFile, wish: Wish, orders: str | None) -> None:
+def _refuse_shut_out(student: StudentFile, wish: LetterOptions, orders: str | None) -> None:
     """Raise ShutOutError if an order changed after the form was opened, or its guardian cannot be greeted."""
     if orders is not None and orders != orders_version(student):
         raise ShutOutError("Somebody changed whom nobody may contact, or who has custody, after you opened this page.")
@@ -159,20 +159,20 @@ def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     return fit.misfits_since(work.session, student, file.row, file.choices, snapshot=file.snapshot, today=work.today)
 
 
-def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Accepted) -> None:
+def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: AcceptedMisfit) -> None:
     """Record why the letter is given anyway; raise MisfitError without a reason."""
     told = "; ".join(in_words(one) for one in unfit)
     despite = accepted.reason(unfit)
     if despite is None:
         raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
-    updates.record(work, referral_id, New("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
+    updates.record(work, referral_id, NewEvent("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Batch:
     """Letters given at once, and those refused, as (referral id, why)."""
 
-    given: tuple[Given, ...]
+    given: tuple[GivenLetter, ...]
     refused: tuple[tuple[str, str], ...]
 
 
@@ -180,24 +180,24 @@ def give_many(
     work: Work,
     district: DistrictSettings,
     referral_ids: Sequence[str],
-    wish: Wish,
+    wish: LetterOptions,
     *,
     address: str | None,
     orders: Mapping[str, str] = MappingProxyType({}),
 ) -> Batch:
     """Give the letters of several referrals that wait for their first one, each in its family's language.
 
-    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give` takes them. If any is refused,
+    `orders` are the versions of the no-contact orders that the page showed, by referral, as `give_letter` takes them. If any is refused,
     such as one that was given meanwhile, the caller must keep none of them.
     """
-    given: list[Given] = []
+    given: list[GivenLetter] = []
     refused: list[tuple[str, str]] = []
     chosen = list(dict.fromkeys(referral_ids[:MOST_IN_BATCH]))
     stored_referrals.hold_all(work.session, chosen)
     for referral_id in chosen:
         try:
             if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
-                given.append(give(work, district, referral_id, wish, address=address, orders=orders.get(referral_id)))
+                given.append(give_letter(work, district, referral_id, wish, address=address, orders=orders.get(referral_id)))
             else:
                 refused.append((referral_id, WAITS_NO_MORE))
         except (RefusedError, UnknownError) as error:
@@ -205,7 +205,7 @@ def give_many(
     return Batch(tuple(given), tuple(refused))
 
 
-def again(work: Work, letter_id: str, token: str, code: str, *, address: str) -> Given:
+def reprint(work: Work, letter_id: str, token: str, code: str, *, address: str) -> GivenLetter:
     """Return a letter that was just given once more, with the link that its reader still has.
 
     Raises UnknownError for another letter, RefusedError if it must not go out any more.
@@ -218,16 +218,18 @@ def again(work: Work, letter_id: str, token: str, code: str, *, address: str) ->
     if choices.still_referable(work.session, chosen, work.today).confidential and not kept_one.confidential:
         raise RefusedError("The provider's address has become confidential meanwhile: give the family a new letter.")
     content = _with_link(kept_one, f"{address}/a/{token}", code)
-    return Given(letter_id, row.referral_id, content, row.large)
+    return GivenLetter(letter_id, row.referral_id, content, row.large)
 
 
-def kept(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
+def stored_letter(work: Work, letter_id: str) -> tuple[LetterRow, LetterContent]:
     """Return a stored letter, which has no link or code; raise UnknownError out of scope."""
     row = stored.one(work.session, work.scope, letter_id)
     return row, _opened(work, row)
 
 
-def _content(work: Work, district: DistrictSettings, file: ReferralFile, wish: Wish, address: str | None) -> LetterContent:
+def _content(
+    work: Work, district: DistrictSettings, file: ReferralFile, wish: LetterOptions, address: str | None
+) -> LetterContent:
     """Return the letter with placeholders for link and code, which appear in none of its sentences."""
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
     provider = choices.still_referable(work.session, file.snapshot.provider, work.today)

@@ -7,7 +7,7 @@ import re
 from directory.i18n.catalogs import ENGLISH, Catalogue, marked
 from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, shames
-from directory.listings import words as telling
+from directory.listings import words as listing_words
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider
 
 MOST_PHONES = 3
@@ -40,14 +40,14 @@ def phones(provider: FrozenProvider, say: Catalogue) -> tuple[tuple[str, str], .
     Voice comes before text and TTY, and numbers for new families before offices.
     """
     ordered = sorted(provider.phones, key=_rank)
-    said = {clean(phone.number): _said(phone, provider, say) for phone in reversed(ordered) if clean(phone.number)}
+    said = {clean(phone.number): _phone_line(phone, provider, say) for phone in reversed(ordered) if clean(phone.number)}
     return tuple(reversed(said.items()))[:MOST_PHONES]
 
 
 def number_in_words(phone: str | None) -> str | None:
     """Return a telephone number as people write it, however it is stored."""
     words = clean(phone)
-    return clean(telling.number_words(words)) if words.startswith("+") else words or None
+    return clean(listing_words.number_words(words)) if words.startswith("+") else words or None
 
 
 def _rank(phone: FrozenPhone) -> tuple[bool, bool, bool, bool]:
@@ -55,7 +55,7 @@ def _rank(phone: FrozenPhone) -> tuple[bool, bool, bool, bool]:
     return phone.kind == "tty", phone.kind == "text", bool(_ANOTHER.search(note)), not _BEGINS.search(note)
 
 
-def _said(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
+def _phone_line(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
     number = number_in_words(phone.number) or ""
     note = "" if provider.confidential else _note(clean(phone.note, LONGEST_NOTE).strip("()[] "), say)
     number = f"{number} ({note})" if note else number

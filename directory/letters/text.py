@@ -38,7 +38,7 @@ def as_text(content: LetterContent) -> str:
     ]
     tail = _tail(content, say)
     told: list[str] = []
-    for fact in _told(card, say):
+    for fact in _known_facts(card, say):
         if len("\n".join((*head, *told, fact, *tail))) <= USUAL:
             told.append(fact)
     return "\n".join((*head, *told, *tail))
@@ -59,7 +59,7 @@ def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list
     ]
 
 
-def _told(card: ProviderCard, say: Catalogue) -> list[str]:
+def _known_facts(card: ProviderCard, say: Catalogue) -> list[str]:
     """Return the known facts, each with as many of its lines as are short."""
     unknown = {say(words) for words in UNKNOWN}
     by_kind = {line.kind: line for line in card.lines if not unknown.issuperset(line.lines)}

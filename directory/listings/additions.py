@@ -7,7 +7,7 @@ import datetime
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
-from directory.listings.edits import FIXED, told
+from directory.listings.edits import FIXED, as_old_and_new
 from directory.listings.placement import placed
 from directory.storage.ids import new_id
 from directory.storage.jobs import lock_listings
@@ -44,7 +44,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     whole = given | agency
     note_by_hand(session, one.id, whole)
     reindex(session, [one.id])
-    note(session, Editor(staff_id, now), "added", one.id, told(whole, {}))
+    note(session, Editor(staff_id, now), "added", one.id, as_old_and_new(whole, {}))
     return one.id
 
 

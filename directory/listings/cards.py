@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from directory.listings import words as telling
+from directory.listings import words as listing_words
 from directory.storage.listings import facts
 from directory.storage.listings.facts import Open, number, text, texts
 from directory.storage.listings.records import load
@@ -105,22 +105,22 @@ def _card(fields: Fields, today: datetime.date) -> Card:
         service=text(fields, "service.name") or "",
         organization=text(fields, "organization.name") or "",
         location=text(fields, "location.name") if told else None,
-        address=telling.address(fields) if told else None,
+        address=listing_words.address(fields) if told else None,
         latitude=number(fields, "location.latitude") if told else None,
         longitude=number(fields, "location.longitude") if told else None,
         precision=text(fields, "location.precision") if told else None,
         minimum_age=minimum,
         maximum_age=maximum,
-        ages=telling.ages(minimum, maximum),
+        ages=listing_words.ages(minimum, maximum),
         languages=texts(fields, "languages"),
-        language_names=telling.language_names(fields),
+        language_names=listing_words.language_names(fields),
         phone=e164_with_extension(phone) if phone else None,
-        phone_words=telling.phone_words(phone) if phone else None,
+        phone_words=listing_words.phone_words(phone) if phone else None,
         needs=tuple(need.slug for need in items_of(fields, "needs") if isinstance(need, NeedFit)),
-        line=telling.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
+        line=listing_words.first_sentence(text(fields, "service.description") or text(fields, "organization.description")),
         hours=facts.hours_line(fields),
         spans=facts.spans(fields),
-        cost=telling.cost_line(fields),
+        cost=listing_words.cost_line(fields),
         options=facts.options(fields),
         modes=texts(fields, "modes"),
         transport=text(fields, "location.transportation") if told else None,

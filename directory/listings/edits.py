@@ -45,8 +45,8 @@ _STAYS_CONFIDENTIAL = (
 
 def version_of(fields: Fields) -> str:
     """Return a hash of a listing's contents, by which a form detects changes made meanwhile."""
-    told = {target: plain(value) for target, value in fields.items() if not blank(value)}
-    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+    known = {target: plain(value) for target, value in fields.items() if not blank(value)}
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
 
 
 def correct(
@@ -93,7 +93,7 @@ def show(session: Session, record_id: str, *, staff_id: str | None, now: datetim
     return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
 
 
-def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, hand: Editor) -> dict[str, str]:
+def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, editor: Editor) -> dict[str, str]:
     """Write what differs in each listing and note it; return the notes' ids by record, without unchanged records."""
     known = load(session, wanted)
     changes: dict[str, Fields] = {
@@ -111,10 +111,12 @@ def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, ha
     write_programs(session, writings)
     change_all(session, writings)
     reindex(session, sorted(changes.keys() | renamed))
-    return {key: note(session, hand, kind, key, told(changes[key], known[key]), before=before[key]) for key in changes}
+    return {
+        key: note(session, editor, kind, key, as_old_and_new(changes[key], known[key]), before=before[key]) for key in changes
+    }
 
 
-def told(changes: Fields, known: Fields) -> Changes:
+def as_old_and_new(changes: Fields, known: Fields) -> Changes:
     """Return these changes as {target: [old, new]}."""
     return {target: [plain(known.get(target)), plain(value)] for target, value in changes.items()}
 

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
-from directory.listings.edits import FIXED, told, touches_agency, whole_before
+from directory.listings.edits import FIXED, as_old_and_new, touches_agency, whole_before
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
 from directory.storage.listings.edits import AWAY, Editor, merged_into, note
@@ -70,9 +70,9 @@ def merge(
     write_programs(session, writings[:1])
     change_all(session, writings)
     reindex(session, sorted({keep_id, gone_id} | renamed))
-    hand = Editor(staff_id, now)
-    note(session, hand, "merged_away", gone_id, told(leaving, gone), other_id=keep_id)
-    return note(session, hand, "merged", keep_id, told(changes, keep), before=before, other_id=gone_id)
+    editor = Editor(staff_id, now)
+    note(session, editor, "merged_away", gone_id, as_old_and_new(leaving, gone), other_id=keep_id)
+    return note(session, editor, "merged", keep_id, as_old_and_new(changes, keep), before=before, other_id=gone_id)
 
 
 def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collection[str]) -> dict[str, Value]:

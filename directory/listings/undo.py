@@ -65,10 +65,12 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
         restore_organizations(session, edit.before.get("organization", {}))
         withhold_from_agencies(session, agencies)
         reindex(session, sorted(links | links_of(session, agencies)))
-    hand = Editor(staff_id, now)
+    editor = Editor(staff_id, now)
     if partner:
-        note(session, hand, "taken_back", partner.record_id, _inverse(partner.fields), other_id=edit.record_id, undoes=partner.id)
-    return note(session, hand, "taken_back", edit.record_id, _inverse(edit.fields), other_id=edit.other_id, undoes=edit.id)
+        note(
+            session, editor, "taken_back", partner.record_id, _inverse(partner.fields), other_id=edit.record_id, undoes=partner.id
+        )
+    return note(session, editor, "taken_back", edit.record_id, _inverse(edit.fields), other_id=edit.other_id, undoes=edit.id)
 
 
 def _inverse(changes: Changes) -> Changes:

@@ -16,14 +16,14 @@ from directory.mail import server
 from directory.mail.addresses import mailable
 from directory.mail.delivery import Opening, Sender
 from directory.mail.outbox import Mail
-from directory.mail.queue import House
-from directory.mail.server import Post
+from directory.mail.queue import DistrictSender
+from directory.mail.server import MailConnection
 from directory.storage.ids import new_id
 from directory.storage.people import alarms as stored
 from directory.storage.people.alarms import UntoldRow
 
 
-def tell_administrators(opening: Opening, post: Post, sender: Sender, house: House) -> int:
+def tell_administrators(opening: Opening, post: MailConnection, sender: Sender, house: DistrictSender) -> int:
     """Send one mail to each administrator about all alarms not yet reported; return how many people it reached."""
     with opening() as work:
         found = stored.untold(work.session)
@@ -58,7 +58,7 @@ def _whom(session: Session, found: Sequence[UntoldRow]) -> list[tuple[str, Seque
     return [(to, some) for to, some in theirs if some]
 
 
-def _mail(to: str, schools: dict[str, int], house: House) -> Mail:
+def _mail(to: str, schools: dict[str, int], house: DistrictSender) -> Mail:
     lines: Sequence[str] = [f"{school}: {number}" for school, number in sorted(schools.items())]
     body = "\n\n".join(
         (

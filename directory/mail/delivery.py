@@ -20,10 +20,10 @@ from directory.errors import KeysError, RefusedError, UnknownError
 from directory.mail import outbox, reminders, server
 from directory.mail.addresses import address_hash
 from directory.mail.outbox import Mail
-from directory.mail.server import Delivery, Post
+from directory.mail.server import Delivery, MailConnection
 from directory.referrals import disclosures, next_steps, updates
 from directory.referrals.choices import still_referable
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import snapshot_of
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import CLOSED, MAIL_FAILED
@@ -55,7 +55,7 @@ class Sender:
 
 
 @dataclass(frozen=True, slots=True)
-class Sendings:
+class DeliveryRun:
     """The result of a run, in numbers of mails; `trouble` is why it ended early."""
 
     sent: int = 0
@@ -75,7 +75,7 @@ class _Claimed:
     state: str = "waiting"
 
 
-def send_waiting(opening: Opening, post: Post, sender: Sender) -> Sendings:
+def send_waiting(opening: Opening, post: MailConnection, sender: Sender) -> DeliveryRun:
     """Send the waiting mail that is due; stop at the first trouble with the server, which would affect all mail after it."""
     done: Counter[str] = Counter()
     trouble = ""
@@ -88,7 +88,7 @@ def send_waiting(opening: Opening, post: Post, sender: Sender) -> Sendings:
         trouble = outcome.words if outcome.kind == "trouble" else ""
         with opening() as work:
             done[_mark(work, claimed.row, outcome)] += 1
-    return Sendings(done["sent"], done["waiting"], done["failed"], done["stopped"], trouble)
+    return DeliveryRun(done["sent"], done["waiting"], done["failed"], done["stopped"], trouble)
 
 
 def _claim(opening: Opening) -> _Claimed | None:
@@ -187,7 +187,7 @@ def _failed(work: Work, row: MailRow, why: str) -> str:
         return "failed"
     mine = stored.finish(work.session, row, "failed", error=why)
     if mine and held.status not in CLOSED:
-        updates.by_system(work, held, New(MAIL_FAILED[row.audience], words=f"{why}."))
+        updates.by_system(work, held, NewEvent(MAIL_FAILED[row.audience], words=f"{why}."))
     if mine and row.audience == "provider" and why == reminders.NO_MAIL_TAKEN:
         next_steps.flag(work, held, "wrong_contact_details", "its e-mail address takes no mail")
     return "failed"
@@ -201,5 +201,5 @@ def _sent(work: Work, row: MailRow) -> str:
         return "sent"  # the student was deleted meanwhile, and the mail's row with them
     mine = stored.finish(work.session, row, "sent", sent_at=work.now, error=None)
     if mine and row.kind in reminders.KINDS:
-        updates.by_system(work, held, New("reminded", words=f"By e-mail, to the {row.audience}."))
+        updates.by_system(work, held, NewEvent("reminded", words=f"By e-mail, to the {row.audience}."))
     return "sent"

@@ -17,8 +17,8 @@ from directory.mail import server
 from directory.mail.addresses import mailable
 from directory.mail.delivery import Opening, Sender
 from directory.mail.outbox import Mail
-from directory.mail.queue import House
-from directory.mail.server import Post
+from directory.mail.queue import DistrictSender
+from directory.mail.server import MailConnection
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.referrals.work import SERVICE, Work
 from directory.storage.ids import new_id
@@ -27,7 +27,7 @@ from directory.storage.referrals.worklist import OwnerCount
 from directory.worklist.escalation import by_owner
 
 
-def escalate(opening: Opening, post: Post, sender: Sender, house: House) -> int:
+def escalate(opening: Opening, post: MailConnection, sender: Sender, house: DistrictSender) -> int:
     """Send what there is to report today; return to how many administrators. If none was reached, the next run tries again."""
     with opening() as work:
         mails, now, number = _claimed(work, house), work.now, _number(work)
@@ -44,7 +44,7 @@ def escalate(opening: Opening, post: Post, sender: Sender, house: House) -> int:
     return sent
 
 
-def _claimed(work: Work, house: House) -> list[Mail]:
+def _claimed(work: Work, house: DistrictSender) -> list[Mail]:
     monday = work.today - datetime.timedelta(days=work.today.weekday())
     if work.calendar.after(monday, 0) != work.today:
         return []
@@ -59,7 +59,7 @@ def _number(work: Work) -> str:
     return f"untouched {work.today.isoformat()}"
 
 
-def _mail(to: str, found: Sequence[OwnerCount], house: House) -> Mail:
+def _mail(to: str, found: Sequence[OwnerCount], house: DistrictSender) -> Mail:
     number = sum(one.number for one in found)
     whose = counted(number, "referral has", "referrals have")
     lines = [f"{one.owner_name if one.cared_for else 'Nobody works on them'}, {one.school_name}: {one.number}" for one in found]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from directory.errors import RefusedError
 from directory.i18n.catalogs import catalogue, marked
 from directory.letters import html, text
-from directory.letters.issuance import Given, may_be_greeted
+from directory.letters.issuance import GivenLetter, may_be_greeted
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.referrals.work import Work
@@ -22,7 +22,7 @@ def may_be_mailed(file: StudentFile) -> list[GuardianEntry]:
     return [one for one in may_be_greeted(file) if mailable(by_mail(one.details, file.cared))]
 
 
-def mail_letter(work: Work, settings: Settings, file: StudentFile, given: Given, guardian_id: str) -> None:
+def mail_letter(work: Work, settings: Settings, file: StudentFile, given: GivenLetter, guardian_id: str) -> None:
     """Queue the letter as a page together with its short text; raise RefusedError for a person who must not be mailed."""
     guardian = next((one for one in may_be_mailed(file) if one.id == guardian_id), None)
     if guardian is None or guardian.details.email is None:

@@ -17,14 +17,14 @@ from directory.storage.referrals import reminders as stored_reminders
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class DistrictSender:
     """The district in mail: the base URL of links ("https://desk.example.org"), and its telephone number."""
 
     public_url: str
     phone: str | None = None
 
 
-def house(public_url: str | None, phone: str | None) -> House:
+def house(public_url: str | None, phone: str | None) -> DistrictSender:
     """Return the House of the settings; raise UsageError if links would lead nowhere."""
     parts = urlsplit(public_url or "")
     if public_url is None or parts.scheme not in ("http", "https") or not parts.netloc:
@@ -32,15 +32,15 @@ def house(public_url: str | None, phone: str | None) -> House:
             "REFERRAL_DESK_PUBLIC_URL is not set to the address that families reach: mail needs it for its links. "
             "Write it as https://desk.example.org."
         )
-    return House(public_url.rstrip("/"), phone)
+    return DistrictSender(public_url.rstrip("/"), phone)
 
 
-def queue_due(opening: Opening, due: Sequence[Reminder], house: House) -> int:
+def queue_due(opening: Opening, due: Sequence[Reminder], house: DistrictSender) -> int:
     """Queue these reminders, with one transaction for each referral; return how many mails were new."""
     return sum(_queue(opening, referral_id, house) for referral_id in dict.fromkeys(one.row.id for one in due))
 
 
-def _queue(opening: Opening, referral_id: str, house: House) -> int:
+def _queue(opening: Opening, referral_id: str, house: DistrictSender) -> int:
     with opening() as work:
         try:
             row = referrals.hold_for_holder(work.session, referral_id)
@@ -53,7 +53,7 @@ def _queue(opening: Opening, referral_id: str, house: House) -> int:
         return len(found)
 
 
-def _write(work: Work, reminder: Reminder, house: House) -> None:
+def _write(work: Work, reminder: Reminder, house: DistrictSender) -> None:
     row = reminder.row
     mail_id = outbox.reserve(work, row, audience=reminder.audience, kind=reminder.kind, to=reminder.to)
     language = texts.language_of(reminder)

@@ -128,7 +128,7 @@ def message(mail: Mail, mail_id: str, *, sender: str, name: str, now: datetime.d
     return made.as_bytes(policy=SMTP.clone(max_line_length=LONGEST_LINE))
 
 
-class Post:
+class MailConnection:
     """A connection to the mail server, opened with the first mail and again if it was lost; close it, or use `with`."""
 
     def __init__(self, server: Server, *, timeout: float = TIMEOUT) -> None:

@@ -27,7 +27,7 @@ SAYS_NOT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class SheetImport:
     """The result of importing a sheet: with any problem nothing was imported. `done` is False for a dry run."""
 
     rows: int
@@ -62,29 +62,31 @@ class SchoolMonths:
     measures: tuple[str, ...]
 
 
-def try_sheet(session: Session, sheet: Sheet) -> Taken:
+def try_sheet(session: Session, sheet: Sheet) -> SheetImport:
     """Return what importing a sheet would do."""
-    return _taken(session, sheet)[0]
+    return _sheet_import(session, sheet)[0]
 
 
-def take_sheet(session: Session, sheet: Sheet, *, now: datetime.datetime, by: str | None, address: str | None = None) -> Taken:
+def import_sheet(
+    session: Session, sheet: Sheet, *, now: datetime.datetime, by: str | None, address: str | None = None
+) -> SheetImport:
     """Import a sheet if it has no problems; a count of the same school and month is replaced."""
-    taken, counts = _taken(session, sheet)
+    taken, counts = _sheet_import(session, sheet)
     if taken.problems:
         return taken
     stored.put(session, counts, now)
     detail = f"{taken.added} new, {taken.changed} changed"
     audit.record(session, now=now, staff_id=by, action="counts.imported", detail=detail, address=address)
-    return Taken(taken.rows, taken.columns, taken.added, taken.changed, taken.unchanged, (), done=True)
+    return SheetImport(taken.rows, taken.columns, taken.added, taken.changed, taken.unchanged, (), done=True)
 
 
-def _taken(session: Session, sheet: Sheet) -> tuple[Taken, dict[Key, float]]:
+def _sheet_import(session: Session, sheet: Sheet) -> tuple[SheetImport, dict[Key, float]]:
     counts, problems = _known(sheet, all_schools(session))
     before = stored.values(session)
     added = sum(key not in before for key in counts)
     changed = sum(key in before and before[key] != value for key, value in counts.items())
     told = tuple(sorted(problems, key=lambda one: one.line))
-    return Taken(sheet.rows, sheet.columns, added, changed, len(counts) - added - changed, told, done=False), counts
+    return SheetImport(sheet.rows, sheet.columns, added, changed, len(counts) - added - changed, told, done=False), counts
 
 
 def _known(sheet: Sheet, schools: Sequence[SchoolRow]) -> tuple[dict[Key, float], list[SheetProblem]]:

@@ -45,7 +45,7 @@ def next_best(
 
     Providers that failed the student for a lasting reason come last.
     """
-    ask = replace(anew(ask_for(session, file, need, today, wanted=wanted), after), limit=MOST)
+    ask = replace(search_for_reason(ask_for(session, file, need, today, wanted=wanted), after), limit=MOST)
     try:
         matches = find_matches(session, ask, today).matches
     except DeskError:
@@ -65,7 +65,7 @@ def offered(card: Card, need: NeedEntry) -> bool:
     return not (card.do_not_refer or card.closed) and (not card.for_crisis or asks_for_crisis(need.term))
 
 
-def anew(ask: Ask, after: str | None) -> Ask:
+def search_for_reason(ask: Ask, after: str | None) -> Ask:
     """Return the search changed as a reason asks."""
     return replace(ask, **ANEW.get(after or "", {}))
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.finding.provider import PLACE
-from directory.listings import words as telling
+from directory.listings import words as listing_words
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
 from directory.storage.listings import facts
 from directory.storage.listings.edits import merged_into
@@ -83,20 +83,20 @@ def _frozen(fields: Listing, today: datetime.date) -> FrozenProvider:
         service=text(fields, "service.name") or "",
         organization=text(fields, "organization.name") or "",
         phones=tuple(
-            FrozenPhone(telling.e164(phone), phone.type, phone.description)
+            FrozenPhone(listing_words.e164(phone), phone.type, phone.description)
             for phone in facts.phones(fields)
             if phone.type != "fax"
         ),
         email=text(fields, "service.email") or text(fields, "organization.email"),
         url=text(fields, "service.url") or text(fields, "organization.website"),
         location=text(fields, "location.name"),
-        address=telling.address(fields),
+        address=listing_words.address(fields),
         transport=text(fields, "location.transportation"),
         access=texts(fields, "accessibility"),
         spans=facts.spans(fields),
         hours=facts.hours_line(fields),
         options=facts.options(fields),
-        costs=telling.cost_lines(fields),
+        costs=listing_words.cost_lines(fields),
         languages=texts(fields, "languages"),
         interpreters=text(fields, "service.interpretation_services") is not None,
         modes=texts(fields, "modes"),

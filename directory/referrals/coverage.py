@@ -23,7 +23,7 @@ _SAYS_NOTHING = frozenset({"child", "family", "group", "other", "school", "servi
 _SHORTEST_NAME, _SHORTEST_WORD, _PHONE_DIGITS = 2, 5, 7
 
 
-def parts_told(message: str, profile: Profile, guardians: Iterable[GuardianDetails], need: str) -> frozenset[str]:
+def revealed_parts(message: str, profile: Profile, guardians: Iterable[GuardianDetails], need: str) -> frozenset[str]:
     """Return the keys of students.profile.RECORDS that a message reveals; `need` is the name of the need in plain words."""
     cared = list(guardians)
     found = {
@@ -42,7 +42,7 @@ def parts_told(message: str, profile: Profile, guardians: Iterable[GuardianDetai
     return frozenset(key for key, told in found.items() if told)
 
 
-def beyond(told: Collection[str], covered: Collection[str]) -> tuple[str, ...]:
+def uncovered_parts(told: Collection[str], covered: Collection[str]) -> tuple[str, ...]:
     """Return the revealed parts that are not covered, sorted by key."""
     return tuple(sorted(set(told) - set(covered)))
 

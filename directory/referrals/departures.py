@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import OPEN
 from directory.referrals.work import Work
 from directory.storage.people import students
@@ -22,8 +22,8 @@ def close_all(work: Work, student_id: str) -> int:
     rows = open_ones(work, student_id)
     for row in rows:
         if row.status != "draft":
-            updates.record(work, row.id, New("not_completed", reason="moved"))
+            updates.record(work, row.id, NewEvent("not_completed", reason="moved"))
     # Backups have ended with their opening; the rest were never given.
     for row in open_ones(work, student_id):
-        updates.record(work, row.id, New("cancelled"))
+        updates.record(work, row.id, NewEvent("cancelled"))
     return len(rows)

@@ -30,7 +30,7 @@ _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class New:
+class NewEvent:
     """An event to record, of a kind in status.KINDS; `happened_on` None means today.
 
     `on_date` is the appointment, the end of a waiting list or the day to look again; `at_time` is HH:MM; `words` are sealed.
@@ -55,7 +55,7 @@ class EarlyError(RefusedError):
         self.kind, self.on_date, self.at_time = kind, on_date, at_time
 
 
-def ask_if_early(state: State, new: New, today: datetime.date, clock: str) -> None:
+def ask_if_early(state: State, new: NewEvent, today: datetime.date, clock: str) -> None:
     """Raise EarlyError for the result of an appointment whose day, or today its time (`clock` is HH:MM), is still to come."""
     day, at = state.on_date, state.at_time
     if new.kind not in EARLIER or new.earlier or state.status != "scheduled" or day is None:
@@ -72,7 +72,7 @@ def time_words(at: str | None) -> str:
     return f"{hour % 12 or 12}:{minute} {'am' if hour < 12 else 'pm'}"
 
 
-def wrong(new: New, opened_on: datetime.date, today: datetime.date) -> dict[str, str]:
+def wrong(new: NewEvent, opened_on: datetime.date, today: datetime.date) -> dict[str, str]:
     """Return a sentence for each invalid field: kind, happened_on, reason, on_date, at_time or words."""
     found = {
         "kind": "" if new.kind in KINDS else "Choose what happened.",
@@ -93,13 +93,13 @@ def _day(day: datetime.date | None, opened_on: datetime.date, today: datetime.da
     return ""
 
 
-def _reason(new: New) -> str:
+def _reason(new: NewEvent) -> str:
     if new.kind != "not_completed":
         return ""
     return "" if new.reason in REASONS else "Say why it did not work."
 
 
-def _date(new: New, opened_on: datetime.date, today: datetime.date) -> str:
+def _date(new: NewEvent, opened_on: datetime.date, today: datetime.date) -> str:
     if new.on_date is None:
         return DATED.get(new.kind, "")
     if new.on_date < opened_on:
@@ -111,7 +111,7 @@ def _date(new: New, opened_on: datetime.date, today: datetime.date) -> str:
     return ""
 
 
-def _words(new: New) -> str:
+def _words(new: NewEvent) -> str:
     if new.words and len(new.words) > LONGEST_WORDS:
         return f"This is longer than {LONGEST_WORDS:,} letters: shorten it."
     if not new.words and new.kind == "note":

@@ -25,7 +25,7 @@ DOUBLED = "Somebody opened a referral there while you were on this page, so noth
 
 
 @dataclass(frozen=True, slots=True)
-class Already:
+class ExistingReferral:
     """A referral of the student or of a sibling to a chosen provider or its agency; `note` describes it.
 
     `kind` is already (the student's own), waits (the student's own, as a backup whose turn has not come) or sibling.
@@ -44,12 +44,12 @@ class Already:
 class DoubledError(RefusedError):
     """Raised for referrals that the opening page did not show."""
 
-    def __init__(self, found: Sequence[Already]) -> None:
+    def __init__(self, found: Sequence[ExistingReferral]) -> None:
         super().__init__(DOUBLED)
         self.found = tuple(found)
 
 
-def there(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[Already, ...]:
+def existing_referrals(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> tuple[ExistingReferral, ...]:
     """Return the referrals to show, by choice, the newest first."""
     into = merges(work.session)
     return tuple(found for choice in choices for found in _at(work, file, choice, into))
@@ -60,7 +60,7 @@ def refuse_doubled(work: Work, file: StudentFile, choices: Sequence[FrozenProvid
 
     Call it with the household locked (hold_household), in the transaction that opens.
     """
-    if seen is not None and (new := [one for one in there(work, file, choices) if one.referral_id not in seen]):
+    if seen is not None and (new := [one for one in existing_referrals(work, file, choices) if one.referral_id not in seen]):
         raise DoubledError(new)
 
 
@@ -78,7 +78,7 @@ def refuse_backup(work: Work, file: StudentFile, record_id: str) -> None:
         )
 
 
-def row_of(work: Work, found: Already) -> ReferralRow | None:
+def row_of(work: Work, found: ExistingReferral) -> ReferralRow | None:
     """Return the referral itself, or None if it belongs to a student whom the reader may not see."""
     try:
         return stored.one(work.session, work.scope, found.referral_id)
@@ -91,11 +91,11 @@ def hold_household(work: Work, student_id: str) -> None:
     students.hold_household(work.session, student_id)
 
 
-def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str, str]) -> list[Already]:
+def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str, str]) -> list[ExistingReferral]:
     """Return those at one provider; siblings whom the reader may not see are not named."""
     names: Mapping[str, str] = {one.id: one.profile.given_name for one in file.siblings}
     listings = [choice.record_id, *(away for away, kept in into.items() if kept == choice.record_id)]
-    found: list[Already] = []
+    found: list[ExistingReferral] = []
     for row in stored.of_household_at(work.session, file.id, [choice.organization_id], listings):
         there_itself = row.record_id in listings
         if row.student_id == file.id:
@@ -105,7 +105,7 @@ def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str
         elif row.student_id in names or not choice.confidential:
             # Say no more than needed about students of another school, and nothing at all about a confidential place.
             note = _of_sibling(names.get(row.student_id), choice.organization)
-            found.append(Already("sibling", row.id, choice.record_id, note))
+            found.append(ExistingReferral("sibling", row.id, choice.record_id, note))
     return found
 
 
@@ -117,15 +117,15 @@ def _of_sibling(name: str | None, organization: str) -> ReasonNote:
 
 def _own(
     referral_id: str, status: str, file: StudentFile, choice: FrozenProvider, *, waits: bool, there_itself: bool
-) -> list[Already]:
+) -> list[ExistingReferral]:
     name = file.profile.given_name
     if status not in OPEN or (waits and not there_itself):
         return []
     if waits:
         note = ReasonNote(WarningCode.WAITS_THERE, {"name": name, "service": choice.service})
-        return [Already("waits", referral_id, choice.record_id, note)]
+        return [ExistingReferral("waits", referral_id, choice.record_id, note)]
     if there_itself:
         note = ReasonNote(WarningCode.OPEN_THERE, {"name": name})
     else:
         note = ReasonNote(WarningCode.OPEN_AT_AGENCY, {"name": name, "organization": choice.organization})
-    return [Already("already", referral_id, choice.record_id, note)]
+    return [ExistingReferral("already", referral_id, choice.record_id, note)]

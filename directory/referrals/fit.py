@@ -74,7 +74,7 @@ FROM_FILE = WantedConditions()
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Check:
+class FitCheck:
     """How a provider fits, the worst reasons first; `start` is where the miles were measured from: home, school or place."""
 
     record_id: str
@@ -112,14 +112,14 @@ class Check:
         return tuple(one for one in self.reasons if one.verdict == verdict)
 
 
-def mark(checks: Sequence[Check]) -> str:
+def mark(checks: Sequence[FitCheck]) -> str:
     """Return a short hash of all that fails or is unknown; a form that showed something else carries a different one."""
     said = [(one.record_id, why.criterion, why.verdict, in_words(why)) for one in checks for why in (*one.fails, *one.unknowns)]
     return hashlib.sha256(repr(said).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
-class Accepted:
+class AcceptedMisfit:
     """Why to go on although something does not fit: the words of staff (`despite`), or that the family knows and agrees."""
 
     despite: str | None = None
@@ -133,7 +133,7 @@ class Accepted:
         return self.despite or (AGREED if self.agreed and criteria <= FOR_FAMILY else None)
 
 
-NOT_ACCEPTED = Accepted()
+NOT_ACCEPTED = AcceptedMisfit()
 
 
 def for_family(fails: Iterable[Reason]) -> bool:
@@ -141,7 +141,7 @@ def for_family(fails: Iterable[Reason]) -> bool:
     return {one.criterion for one in fails} <= FOR_FAMILY
 
 
-def admit(checks: Sequence[Check], *, accepted: Accepted, seen: str | None) -> None:
+def admit(checks: Sequence[FitCheck], *, accepted: AcceptedMisfit, seen: str | None) -> None:
     """Raise MisfitError if the reader saw something else than is true now, or if the reason for opening a misfit is not enough.
 
     `seen` is a mark, or None if there was no page.
@@ -162,7 +162,7 @@ def check(
     today: datetime.date,
     *,
     wanted: WantedConditions = FROM_FILE,
-) -> dict[str, Check]:
+) -> dict[str, FitCheck]:
     """Return how each of these services at location fits the student and the need today; unknown ids are left out."""
     ask = ask_for(session, file, need, today, wanted=wanted)
     home = ask_of_file(file, [], today).near
@@ -187,7 +187,7 @@ def check(
         reasons = tuple(sorted(told, key=lambda one: WORST_FIRST.index(one.verdict)))
         away = (entry.miles, entry.approximate) if entry else (None, False)
         names = (text(fields, "service.name") or "", text(fields, "organization.name") or "")
-        found[record_id] = Check(record_id, *names, reasons, *away, start)
+        found[record_id] = FitCheck(record_id, *names, reasons, *away, start)
     return found
 
 

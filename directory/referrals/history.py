@@ -31,7 +31,7 @@ UNSAID = frozenset({"duplicate", "moved"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Past:
+class PastReferral:
     """A referral to the provider: `reason` describes its result, `sibling` is whose it was, None for the student's own.
 
     It is a fail if it did not work for a lasting reason, unknown if it did not work for another one.
@@ -51,26 +51,26 @@ class Past:
         return words if self.sibling is None else f"{self.sibling}: {words[:1].lower()}{words[1:]}"
 
 
-def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict[str, tuple[Past, ...]]:
+def past(session: Session, file: StudentFile, record_ids: Iterable[str]) -> dict[str, tuple[PastReferral, ...]]:
     """Return the family's referrals to each of these services at location: the student's first, the newest of each student."""
     wanted = set(record_ids)
     stands_for = {away: kept for away, kept in merges(session).items() if kept in wanted} if wanted else {}
     names = {one.id: one.profile.given_name for one in file.siblings}
     rows = stored.at_records(session, [file.id, *names], [*wanted, *stands_for]) if wanted else []
-    found: dict[str, dict[str, Past]] = {}
+    found: dict[str, dict[str, PastReferral]] = {}
     for row in rows:
         if reason := _reason(row):
             here = found.setdefault(stands_for.get(row.record_id, row.record_id), {})
-            here.setdefault(row.student_id, Past(row.id, reason, names.get(row.student_id)))
+            here.setdefault(row.student_id, PastReferral(row.id, reason, names.get(row.student_id)))
     return {record_id: tuple(sorted(of.values(), key=lambda one: one.sibling or "")) for record_id, of in found.items()}
 
 
-def failed(pasts: Sequence[Past]) -> tuple[Reason, ...]:
+def failed(pasts: Sequence[PastReferral]) -> tuple[Reason, ...]:
     """Return why a provider did not work for the student, as reasons beside those of a match."""
     return tuple(one.reason for one in pasts if one.sibling is None and one.verdict != "pass")
 
 
-def after_history(entries: Sequence[Result], pasts: Mapping[str, Sequence[Past]]) -> tuple[Result, ...]:
+def after_history(entries: Sequence[Result], pasts: Mapping[str, Sequence[PastReferral]]) -> tuple[Result, ...]:
     """Return the entries with what did not work for the student; providers that failed for a lasting reason come last."""
     told = [replace(one, reasons=(*one.reasons, *failed(pasts.get(one.card.id, ())))) for one in entries]
     told.sort(key=lambda one: any(why.criterion == CRITERION and why.verdict == "fail" for why in one.reasons))

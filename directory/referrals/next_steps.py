@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import State
-from directory.referrals.turns import alone, asks_for_another, over, taken, turn
+from directory.referrals.turns import asks_for_another, ends_opening, has_choice_under_way, last_without_backup, next_in_turn
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.referrals import events, flags
@@ -23,29 +23,29 @@ class Actor:
     refold: Callable[[ReferralRow], object]
 
 
-def take(work: Work, row: ReferralRow, state: State, hand: Actor) -> str | None:
+def apply_consequences(work: Work, row: ReferralRow, state: State, actor: Actor) -> str | None:
     """Apply the consequences of a move of `row` (as it was before) to `state`; return the backup whose turn has come."""
-    _mind_listing(work, row, state)
+    _update_flag(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
-    was_over, is_over = over("sent", row.status, row.reason), over(row.status, state.status, state.reason)
+    was_over, is_over = ends_opening("sent", row.status, row.reason), ends_opening(row.status, state.status, state.reason)
     if is_over and not was_over:
         for one in others:
             if one.status == "draft":
-                hand.record(one, "cancelled")
+                actor.record(one, "cancelled")
         return None
     if was_over and state.open:
         for one in others:
             if one.status == "cancelled" and _by_service(work, one):
-                hand.record(one, "reopened")
-    _mind_the_last(work, row, state, hand)
-    return _turns(work, row)
+                actor.record(one, "reopened")
+    _schedule_new_choice(work, row, state, actor)
+    return _start_next_turn(work, row)
 
 
-def _turns(work: Work, row: ReferralRow) -> str | None:
+def _start_next_turn(work: Work, row: ReferralRow) -> str | None:
     choices = stored.hold_request(work.session, row.request_id)
-    due, begun = turn(choices), None
+    due, begun = next_in_turn(choices), None
     for one in choices:
-        if one.status == "draft" and one.due_on is not None and (taken(choices) or due not in (None, one.id)):
+        if one.status == "draft" and one.due_on is not None and (has_choice_under_way(choices) or due not in (None, one.id)):
             stored.alter(work.session, one.id, ReferralChange(due_on=None))
         elif one.id == due and one.due_on is None:
             # Days without any work count from here: before, it was not its turn.
@@ -54,13 +54,13 @@ def _turns(work: Work, row: ReferralRow) -> str | None:
     return begun
 
 
-def _mind_the_last(work: Work, row: ReferralRow, state: State, hand: Actor) -> None:
+def _schedule_new_choice(work: Work, row: ReferralRow, state: State, actor: Actor) -> None:
     """Where no backup is left, make choosing another provider due the next school day, until staff have recorded something."""
     choices = stored.hold_request(work.session, row.request_id)
-    last = alone(choices)
+    last = last_without_backup(choices)
     for one in choices:
         if one.id not in (last, row.id) and one.due_on is not None and asks_for_another(one):
-            hand.refold(one)
+            actor.refold(one)
     lone = next((one for one in choices if one.id == last), None)
     new = state.status != row.status and not _by_service(work, row)
     if lone is None or (state.followed if lone.id == row.id else not new):
@@ -75,7 +75,7 @@ def _by_service(work: Work, row: ReferralRow) -> bool:
     return bool(events.of(work.session, row.id)[-1].who == "system")
 
 
-def _mind_listing(work: Work, row: ReferralRow, state: State) -> None:
+def _update_flag(work: Work, row: ReferralRow, state: State) -> None:
     """Flag a listing that was found wrong, once; drop the flag when that is taken back."""
     was, now = _wrong(row.status, row.reason), _wrong(state.status, state.reason)
     if was and not now:

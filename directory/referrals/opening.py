@@ -11,10 +11,10 @@ from directory.finding.reason_codes import ReasonNote, WarningCode
 from directory.finding.reason_words import in_words
 from directory.referrals import updates
 from directory.referrals.choices import referable
-from directory.referrals.family_referrals import hold_household, refuse_backup, refuse_doubled, there
-from directory.referrals.fit import FROM_FILE, NOT_ACCEPTED, Accepted, Check, WantedConditions, admit, check
+from directory.referrals.family_referrals import existing_referrals, hold_household, refuse_backup, refuse_doubled
+from directory.referrals.fit import FROM_FILE, NOT_ACCEPTED, AcceptedMisfit, FitCheck, WantedConditions, admit, check
 from directory.referrals.snapshot import FrozenProvider, Snapshot
-from directory.referrals.turns import alone, taken
+from directory.referrals.turns import has_choice_under_way, last_without_backup
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.listings.edits import merges
@@ -51,7 +51,7 @@ class OpeningStatement:
     """
 
     words: str | None = None
-    accepted: Accepted = NOT_ACCEPTED
+    accepted: AcceptedMisfit = NOT_ACCEPTED
     seen: str | None = None
 
 
@@ -133,7 +133,7 @@ def _admitted(
     *,
     said: OpeningStatement,
     wanted: WantedConditions,
-) -> list[Check]:
+) -> list[FitCheck]:
     """Return how the choices fit, checked in the transaction that opens them; raise MisfitError."""
     found = check(work.session, file, need, [one.record_id for one in choices], work.today, wanted=wanted)
     checks = [found[one.record_id] for one in choices]
@@ -170,10 +170,10 @@ def add_backup(
     snapshot = _snapshot(work, choice, provider, fits, said)
     backup = _put(work, student, need, snapshot, place=place, request_id=row.request_id)
     _listen(work, row.student_id, backup, row.data_key, said)
-    if not taken(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
+    if not has_choice_under_way(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
         stored.alter(work.session, backup, ReferralChange(due_on=work.calendar.after(work.today, 0)))
     for one in others:
-        if one.id == alone(others):
+        if one.id == last_without_backup(others):
             # Its task was to choose another provider, which is now done.
             updates.refold(work, one, touched=True)
     return backup
@@ -205,7 +205,7 @@ def _check(choices: Sequence[ProviderChoice], said: OpeningStatement) -> None:
         raise UsageError(f"What you wrote is longer than {LONGEST_WORDS:,} letters: shorten it.")
 
 
-def _snapshot(work: Work, choice: ProviderChoice, provider: FrozenProvider, fits: Check, said: OpeningStatement) -> Snapshot:
+def _snapshot(work: Work, choice: ProviderChoice, provider: FrozenProvider, fits: FitCheck, said: OpeningStatement) -> Snapshot:
     return Snapshot(
         on=work.today,
         provider=provider,
@@ -278,7 +278,7 @@ def _reference(work: Work) -> str:
 
 def _already(work: Work, file: StudentFile, choices: Sequence[FrozenProvider]) -> list[Warning]:
     """Return the warnings of existing referrals: one sentence for each provider and person."""
-    told = {(one.record_id, one.note): one for one in there(work, file, choices)}
+    told = {(one.record_id, one.note): one for one in existing_referrals(work, file, choices)}
     return [Warning(one.kind, one.note, one.record_id) for one in told.values()]
 
 

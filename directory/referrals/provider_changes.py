@@ -20,7 +20,7 @@ TELLS_WHERE = frozenset({"distance", "preference", "area"})
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangedProvider:
     """The provider and the reasons as they may be shown today, the warnings, and the current listing, if any.
 
     `ruled_out` is the warning that says why no family may be sent there.
@@ -34,7 +34,7 @@ class Since:
     ruled_out: str | None = None
 
 
-def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
+def since(session: Session, snapshot: Snapshot, today: datetime.date) -> ChangedProvider:
     """Return a frozen choice against today's directory; where it is confidential now, without anything that reveals its place."""
     kept = merged_into(session, snapshot.provider.record_id)
     record_id = kept or snapshot.provider.record_id
@@ -57,10 +57,10 @@ def since(session: Session, snapshot: Snapshot, today: datetime.date) -> Since:
     return replace(seen, ruled_out=ruled_out)
 
 
-def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> Since:
+def _seen(snapshot: Snapshot, warnings: tuple[str, ...], record_id: str | None, *, hidden: bool) -> ChangedProvider:
     if not hidden:
         # The distance to a P.O. box, or to a town alone, is unknown.
         miles = snapshot.miles if place_of(snapshot.provider) else None
-        return Since(snapshot.provider, snapshot.reasons, miles, warnings, record_id)
+        return ChangedProvider(snapshot.provider, snapshot.reasons, miles, warnings, record_id)
     reasons = tuple(one for one in snapshot.reasons if one.criterion not in TELLS_WHERE)
-    return Since(without_place(snapshot.provider), reasons, None, warnings, record_id)
+    return ChangedProvider(without_place(snapshot.provider), reasons, None, warnings, record_id)

@@ -18,7 +18,7 @@ LETTERS = frozenset({"sent", "letter_given"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Happening:
+class TimelineEntry:
     """A contact or an event with its referral; `letter_id` is the letter that the event gave, `number` the event's own number."""
 
     on: datetime.date
@@ -30,7 +30,7 @@ class Happening:
     number: int = 0
 
 
-def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[Happening, ...]:
+def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[TimelineEntry, ...]:
     """Return everything that happened with a student in scope; raise UnknownError out of scope. `rows` are the student's
     referrals.
     """
@@ -39,7 +39,7 @@ def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[Happ
     # A letter and its event are written at the same moment.
     letters = {(one.referral_id, one.made_at): one.id for one in stored_letters.of_student(work.session, work.scope, student_id)}
     found = [
-        Happening(
+        TimelineEntry(
             entry.row.happened_on,
             entry.row.recorded_at,
             event=entry,
@@ -54,5 +54,5 @@ def timeline(work: Work, student_id: str, rows: list[ReferralRow]) -> tuple[Happ
     ]
     for contact in contacts.of_student(work.session, work.keys, work.scope, student_id):
         referral = by_id.get(contact.row.referral_id or "")
-        found.append(Happening(contact.row.happened_on, contact.row.made_at, contact=contact, referral=referral))
+        found.append(TimelineEntry(contact.row.happened_on, contact.row.made_at, contact=contact, referral=referral))
     return tuple(sorted(found, key=lambda one: (one.on, one.recorded_at, one.number), reverse=True))

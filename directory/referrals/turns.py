@@ -34,16 +34,16 @@ class TurnChoice(Protocol):
     def due_on(self) -> datetime.date | None: ...
 
 
-def taken(choices: Sequence[TurnChoice]) -> bool:
+def has_choice_under_way(choices: Sequence[TurnChoice]) -> bool:
     """Whether a choice is under way or was completed, so that no other is due."""
     return any(one.status in UNDER_WAY or one.status == "completed" for one in choices)
 
 
-def turn(choices: Sequence[TurnChoice]) -> str | None:
+def next_in_turn(choices: Sequence[TurnChoice]) -> str | None:
     """Return the id of the draft whose letter is to be given now, or None if no draft's turn has come."""
     ordered = sorted(choices, key=lambda one: one.choice)
     waiting = next((one for one in ordered if one.status == "draft"), None)
-    if waiting is None or taken(choices):
+    if waiting is None or has_choice_under_way(choices):
         return None
     before = [one for one in ordered if one.choice < waiting.choice and one.status in ("not_completed", "entered_in_error")]
     if not before:
@@ -55,9 +55,11 @@ def turn(choices: Sequence[TurnChoice]) -> str | None:
     return waiting.id if asks else None
 
 
-def alone(choices: Sequence[TurnChoice]) -> str | None:
+def last_without_backup(choices: Sequence[TurnChoice]) -> str | None:
     """Return the id of the last choice that did not work, if it asks for another provider and none waits or is under way."""
-    if taken(choices) or any(one.status == "draft" or over("draft", one.status, one.reason) for one in choices):
+    if has_choice_under_way(choices) or any(
+        one.status == "draft" or ends_opening("draft", one.status, one.reason) for one in choices
+    ):
         return None
     failed = sorted((one for one in choices if one.status == "not_completed"), key=lambda one: one.choice)
     return failed[-1].id if failed and asks_for_another(failed[-1]) else None
@@ -68,7 +70,7 @@ def asks_for_another(one: TurnChoice) -> bool:
     return one.status == "not_completed" and REASONS[one.reason or "other"].step in BACKUP_STEPS
 
 
-def over(before: str, status: str, reason: str | None) -> bool:
+def ends_opening(before: str, status: str, reason: str | None) -> bool:
     """Whether this move of one choice ends its whole opening: the student got all the help, or nothing more is wanted.
 
     A backup that is cancelled before it was given ends only itself.

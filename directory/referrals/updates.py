@@ -11,7 +11,7 @@ from directory.finding.reason_words import in_words
 from directory.referrals import fit, next_steps
 from directory.referrals.choices import still_referable
 from directory.referrals.due import RECHECK_DAYS, ask_on, due_on
-from directory.referrals.event_checks import New, ask_if_early, wrong
+from directory.referrals.event_checks import NewEvent, ask_if_early, wrong
 from directory.referrals.reasons import REASONS
 from directory.referrals.snapshot import EventWords, Snapshot
 from directory.referrals.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
@@ -31,7 +31,7 @@ MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlist
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedEvent:
     """The result: the state, whether the event changed nothing (`held`), and the backup whose turn it is now."""
 
     event_id: str
@@ -41,7 +41,9 @@ class Recorded:
     flagged: bool = False
 
 
-def record(work: Work, referral_id: str, new: New, *, expected: str | None = None, letter_made: bool = False) -> Recorded:
+def record(
+    work: Work, referral_id: str, new: NewEvent, *, expected: str | None = None, letter_made: bool = False
+) -> RecordedEvent:
     """Record what a member of staff says.
 
     `expected` is the newest event that their page knew of; None skips that check. `letter_made` means that the first letter was
@@ -57,7 +59,7 @@ def record(work: Work, referral_id: str, new: New, *, expected: str | None = Non
     state = fold(as_events(rows))
     if words := refusal(state, new.kind):
         raise RefusedError(words)
-    _refuse_twice(work, row, rows, new)
+    _refuse_repeated(work, row, rows, new)
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     refuse_stale(expected, rows[-1].id if rows else "")
@@ -83,7 +85,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
         )
 
 
-def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new: New) -> None:
+def _refuse_repeated(work: Work, row: ReferralRow, events: Sequence[EventRow], new: NewEvent) -> None:
     """Raise RefusedError if the newest event is identical and of a kind that the table of moves allows more than once."""
     newest = max(events, key=lambda event: event.number, default=None)
     if newest is None or newest.who != "staff" or new.kind not in MORE_THAN_ONCE:
@@ -97,7 +99,7 @@ def _refuse_twice(work: Work, row: ReferralRow, events: Sequence[EventRow], new:
         raise RefusedError(f"{newest.staff_name or 'Somebody'} has recorded exactly this already, so it was not recorded twice.")
 
 
-def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
+def answered(work: Work, row: ReferralRow, new: NewEvent, who: Who) -> RecordedEvent:
     """Record an answer by link to a locked referral (referrals.hold_for_holder).
 
     An answer that comes too late or twice is kept, changes nothing, and waits for the owner to see it. Raises UsageError for
@@ -114,14 +116,14 @@ def answered(work: Work, row: ReferralRow, new: New, who: Who) -> Recorded:
     return _append(work, row, new, who, held=held)
 
 
-def _said_already(events: Sequence[Event], new: New, who: Who) -> bool:
+def _said_already(events: Sequence[Event], new: NewEvent, who: Who) -> bool:
     """Whether the newest event is identical to this answer: somebody tapped twice."""
     newest = max(events, key=lambda event: event.number, default=None)
     same = (newest.kind, newest.reason, newest.on_date, newest.at_time) if newest else None
     return newest is not None and newest.who == who and same == (new.kind, new.reason, new.on_date, new.at_time)
 
 
-def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> Recorded:
+def take_back(work: Work, referral_id: str, event_id: str, words: str | None = None) -> RecordedEvent:
     """Take an event back, keeping it as taken back; raise UnknownError if it is missing, RefusedError if that is not possible."""
     row = stored.hold(work.session, work.scope, referral_id)
     events = as_events(stored_events.of(work.session, referral_id))
@@ -132,17 +134,17 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
         raise RefusedError("The opening cannot be taken back: close the referral as “entered by mistake” instead.")
     if event_id in retracted(events):
         raise RefusedError("This event was taken back already.")
-    recorded = _append(work, row, New("retracted", words=words), "staff", held=False, retracts=event_id)
+    recorded = _append(work, row, NewEvent("retracted", words=words), "staff", held=False, retracts=event_id)
     work.changed("referral.taken_back", student_id=row.student_id, subject=f"referral:{referral_id}", detail=target.kind)
     return recorded
 
 
-def by_system(work: Work, row: ReferralRow, new: New) -> Recorded:
+def by_system(work: Work, row: ReferralRow, new: NewEvent) -> RecordedEvent:
     """Record what the service did itself to a locked referral."""
     return _append(work, row, new, "system", held=False)
 
 
-def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, retracts: str | None = None) -> Recorded:
+def _append(work: Work, row: ReferralRow, new: NewEvent, who: Who, *, held: bool, retracts: str | None = None) -> RecordedEvent:
     event_id, new = new_id(), _with_recheck(work, new)
     data_key = work.keys.unwrap(row.data_key)
     words = EventWords(new.words) if new.words else None
@@ -179,14 +181,14 @@ def _append(work: Work, row: ReferralRow, new: New, who: Who, *, held: bool, ret
         )
     state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
     flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
-    hand = next_steps.Actor(
-        record=lambda other, kind: by_system(work, other, New(kind)), refold=lambda other: refold(work, other, touched=False)
+    actor = next_steps.Actor(
+        record=lambda other, kind: by_system(work, other, NewEvent(kind)), refold=lambda other: refold(work, other, touched=False)
     )
-    backup = next_steps.take(work, row, state, hand)
-    return Recorded(event_id, state, held, backup, flagged)
+    backup = next_steps.apply_consequences(work, row, state, actor)
+    return RecordedEvent(event_id, state, held, backup, flagged)
 
 
-def _with_recheck(work: Work, new: New) -> New:
+def _with_recheck(work: Work, new: NewEvent) -> NewEvent:
     """Return the event with a default day to check again where a provider had no room and nobody named a day."""
     again = new.kind == "not_completed" and new.reason is not None and REASONS[new.reason].step == "recheck"
     return replace(new, on_date=work.calendar.after(work.today, RECHECK_DAYS)) if again and new.on_date is None else new

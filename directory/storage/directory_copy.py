@@ -136,7 +136,7 @@ def _fill(connection: sqlite3.Connection) -> None:
         connection.execute(f"INSERT INTO copy.{FULL_TEXT}_{part} SELECT * FROM main.{FULL_TEXT}_{part}")
 
 
-def bring_back(database: Path, copy: CopiedDirectory, patience: float = 30) -> bool:
+def restore_from(database: Path, copy: CopiedDirectory, patience: float = 30) -> bool:
     """Restore the directory from the copy, delete the import that nobody has seen, and stop the reading of the copy.
 
     For a job that can be neither finished nor undone record by record. All of it is one transaction, which holds the write lock

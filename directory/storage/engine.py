@@ -205,14 +205,18 @@ def _postgresql(url: URL, lock_seconds: float, patient: bool) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Session]:
     """Open a session that sees one state of the database and writes nothing."""
-    with told(), Session(engine) as session:
+    with readable_errors(), Session(engine) as session:
         yield session
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a session that commits when the block ends and rolls back if it raises."""
-    with told(), Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False) as session, session.begin():
+    with (
+        readable_errors(),
+        Session(engine.execution_options(**{WRITES: True}), expire_on_commit=False) as session,
+        session.begin(),
+    ):
         yield session
 
 
@@ -221,7 +225,7 @@ def writing_on(connection: Connection) -> Iterator[Session]:
     """Do the same as `writing` on an existing connection, which may have temporary tables."""
     connection.execution_options(**{WRITES: True})
     try:
-        with told(), Session(connection, expire_on_commit=False) as session, session.begin():
+        with readable_errors(), Session(connection, expire_on_commit=False) as session, session.begin():
             yield session
     finally:
         connection.execution_options(**{WRITES: False})
@@ -242,7 +246,7 @@ def checkpoints_later(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def readable_errors() -> Iterator[None]:
     """Turn what a database driver raises into a DatabaseError with a sentence for people."""
     try:
         yield

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from directory.storage import jobs
-from directory.storage.engine import PUBLISHES, WRITES, checkpoints_later, driver_of, told
+from directory.storage.engine import PUBLISHES, WRITES, checkpoints_later, driver_of, readable_errors
 from directory.storage.write_lock import HOLDS
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Pace(Protocol):
         ...
 
 
-class Whole:
+class WholeBatch:
     """All records at once, in the caller's transaction; `progress`, if given, gets the number of records done."""
 
     def __init__(self, session: Session, progress: Callable[[int], None] | None = None) -> None:
@@ -147,7 +147,7 @@ class Batches:
 def batches(engine: Engine, job_id: str) -> Iterator[Batches]:
     """Open short transactions on one connection, which reads what it writes; uncommitted work is rolled back at the end."""
     how = engine.execution_options(**{WRITES: True, PUBLISHES: True})
-    with told(), how.connect() as connection, checkpoints_later(connection):
+    with readable_errors(), how.connect() as connection, checkpoints_later(connection):
         driver = driver_of(connection)
 
         def checkpoint() -> None:

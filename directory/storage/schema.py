@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from directory.errors import DatabaseError, SchemaError
 from directory.storage import database_file
-from directory.storage.engine import PUBLISHES, WRITES, told
+from directory.storage.engine import PUBLISHES, WRITES, readable_errors
 from directory.storage.migrations import HEAD
 
 # FTS5 stores its index in tables of its own, and the text vector exists on PostgreSQL only: neither is a model.
@@ -39,7 +39,7 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
     The file of a SQLite database is then rewritten, so that it keeps nothing that was deleted before.
     """
     # If a job is unfinished, upgrade the tables themselves, not the copy that everybody else reads meanwhile.
-    with told(), engine.execution_options(**{WRITES: True, PUBLISHES: True}).begin() as connection:
+    with readable_errors(), engine.execution_options(**{WRITES: True, PUBLISHES: True}).begin() as connection:
         if connection.dialect.name == "postgresql":
             # Programs that start at the same time wait for the first; SQLite's writers do so anyway.
             connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('referral-desk schema'))"))
@@ -49,14 +49,14 @@ def upgrade(engine: Engine) -> tuple[str | None, str]:
         if before != HEAD:
             _run(connection)
     if before is not None:
-        with told():
+        with readable_errors():
             database_file.rewrite(engine)
     return before, HEAD
 
 
 def ready(engine: Engine) -> None:
     """Create the tables if there are none; raise SchemaError if they are of another version."""
-    with told(), engine.connect() as connection:
+    with readable_errors(), engine.connect() as connection:
         found = version(connection)
     if found is None:
         upgrade(engine)
@@ -70,7 +70,7 @@ def ready(engine: Engine) -> None:
 
 def answering(engine: Engine) -> str:
     """Return the version of the tables; raise DatabaseError if the database does not answer, or not with our tables."""
-    with told(), engine.connect() as connection:
+    with readable_errors(), engine.connect() as connection:
         found = version(connection)
     if found != HEAD:
         raise DatabaseError(
@@ -110,7 +110,7 @@ def problems(engine: Engine) -> list[str]:
     """Return what is damaged: tables that differ from the program's, and on SQLite what its own check finds."""
     found = [str(difference) for difference in drift(engine)]
     if engine.dialect.name == "sqlite":
-        with told(), engine.connect() as connection:
+        with readable_errors(), engine.connect() as connection:
             found += [row[0] for row in connection.execute(text("PRAGMA integrity_check(5)")) if row[0] != "ok"]
             found += [
                 f"a row of {row[0]} belongs to none of {row[2]}" for row in connection.execute(text("PRAGMA foreign_key_check"))

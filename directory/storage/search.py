@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from directory.places import cells
 from directory.storage.engine import full_text, is_sqlite
-from directory.storage.vocabulary import mend
+from directory.storage.vocabulary import correct_spelling
 from matching.query import Place
 from matching.text import fold_text
 
@@ -41,7 +41,7 @@ class Hits:
     """What was found, best first, and the words that were searched for if some were corrected, else None."""
 
     hits: tuple[Hit, ...]
-    mended: str | None
+    corrected: str | None
 
 
 # A key in a pseudo-cell has no place that counts, whatever its address.
@@ -103,13 +103,13 @@ def search(session: Session, words: str, *, place: Place | None = None, within: 
     typed = [word for word in fold_text(words[:LONGEST]).split() if word not in STOP_WORDS]
     if not typed:
         return Hits((), None)
-    meant = mend(session, typed)
+    meant = correct_spelling(session, typed)
     right = list(dict.fromkeys(meant[word] for word in typed))
     rows: Sequence[Row[Any]] = ()
     for least in _steps(len(right)):
         rows = rows or _found(session, _with(session, right, least), place, within, limit)
-    mended = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
-    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), mended)
+    corrected = None if all(word == other for word, other in meant.items()) else " ".join(meant[word] for word in typed)
+    return Hits(tuple(_hits(rows, place, within, limit)[:limit]), corrected)
 
 
 def _steps(words: int) -> list[int]:

@@ -68,7 +68,7 @@ def change(session: Session, upload_id: str, *, source: str, map_text: str | Non
 
 
 @dataclass(frozen=True, slots=True)
-class InLine:
+class QueuedUpload:
     """A waiting list as shown in the overview."""
 
     id: str
@@ -78,12 +78,12 @@ class InLine:
     staff_id: str
 
 
-def waiting(session: Session) -> list[InLine]:
+def waiting(session: Session) -> list[QueuedUpload]:
     """Return all waiting lists, newest first, without their content."""
     upload = table(Upload)
     columns = (upload.c.id, upload.c.file_name, upload.c.source, upload.c.made_at, upload.c.staff_id)
     query = select(*columns).order_by(upload.c.made_at.desc())
-    return [InLine(*row) for row in session.execute(query)]
+    return [QueuedUpload(*row) for row in session.execute(query)]
 
 
 def drop(session: Session, upload_id: str) -> None:

@@ -60,15 +60,15 @@ _NEAR = (
 )
 
 
-def mend(session: Session, words: Iterable[str]) -> dict[str, str]:
+def correct_spelling(session: Session, words: Iterable[str]) -> dict[str, str]:
     """Return what to search for instead of each word: itself if enough services have it, else the nearest word that more have.
 
     What is enough grows with the directory, where somebody else's typing error would otherwise count as a word.
     """
-    return {word: _mended(session, word) for word in dict.fromkeys(words)}
+    return {word: _corrected(session, word) for word in dict.fromkeys(words)}
 
 
-def _mended(session: Session, word: str) -> str:
+def _corrected(session: Session, word: str) -> str:
     if len(word) < 4 or word.isdigit() or len(word) > LONGEST:
         return word
     near: dict[str, int] = {row.word: row.documents for row in session.execute(_NEAR, {"keys": sorted(keys_of(word))})}

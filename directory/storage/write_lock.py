@@ -15,7 +15,7 @@ STEP_SECONDS = 0.002
 
 
 @dataclass(slots=True)
-class Holds:
+class LockHolds:
     """How long this process held the write lock, in milliseconds: the number of holds, the longest, and each thread's last one.
 
     Each of the functions in `told` is called after a hold has ended.
@@ -39,7 +39,7 @@ class Holds:
             call(milliseconds)
 
 
-HOLDS = Holds()
+HOLDS = LockHolds()
 
 
 def begin_immediate(connection: SqliteConnection, patience: float) -> bool:

@@ -197,9 +197,9 @@ def one(session: Session, keys: Keys, scope: Scope, alarm_id: str) -> Alarm:
     return _alarm(keys, found, students.one(session, scope, found.student_id))
 
 
-def seen_to(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Alarm, ...]:
+def acknowledged(session: Session, keys: Keys, scope: Scope, student_id: str) -> tuple[Alarm, ...]:
     """Return the acknowledged alarms of a student, latest first, with what was done."""
-    found = stored.seen_to(session, scope, student_id)
+    found = stored.acknowledged(session, scope, student_id)
     row = students.one(session, scope, student_id)
     return tuple(_alarm(keys, one, row) for one in found)
 

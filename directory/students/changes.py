@@ -122,7 +122,9 @@ def mark_left(
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.left", student_id=student_id)
 
 
-def bring_back(session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None) -> None:
+def mark_returned(
+    session: Session, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None
+) -> None:
     """Enroll a student who had left."""
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))

@@ -36,7 +36,7 @@ class WaitingStudent:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Left:
+class DepartedStudent:
     """A student who has left, and when."""
 
     student_id: str
@@ -54,7 +54,7 @@ class Day:
     all_now: int
     soon: tuple[WaitingStudent, ...]
     all_soon: int
-    left: tuple[Left, ...]
+    left: tuple[DepartedStudent, ...]
     all_left: int
 
 
@@ -70,7 +70,7 @@ def day_of(session: Session, keys: Keys, scope: Scope, today: datetime.date) -> 
         all_now=len(now),
         soon=_waiting(session, keys, scope, soon),
         all_soon=len(soon),
-        left=tuple(Left(one.id, _name(keys, one), one.school_name, one.left_at) for one in left[:MOST]),
+        left=tuple(DepartedStudent(one.id, _name(keys, one), one.school_name, one.left_at) for one in left[:MOST]),
         all_left=len(left),
     )
 

@@ -65,7 +65,7 @@ def add(
     alarms.listen(session, *_words(details), **origin, data_key=data_key, now=now, staff_id=scope.staff_id or None)
     touch(session, scope, student_id, now=now, action="guardian.added", subject=f"guardian:{guardian_id}")
     if details.no_contact:
-        no_contact.note_recorded(session, scope, no_contact.StandingOrder(student_id, guardian_id, details, data_key), now=now)
+        no_contact.note_recorded(session, scope, no_contact.LockedGuardian(student_id, guardian_id, details, data_key), now=now)
     return guardian_id
 
 

@@ -37,7 +37,7 @@ class SiblingSuggestion:
     why: str
 
 
-def tie(
+def link_siblings(
     session: Session,
     keys: Keys,
     scope: Scope,
@@ -73,7 +73,7 @@ def tie(
     separation.end_links(session, keys, scope, student_id, now=now)
 
 
-def untie(
+def unlink_student(
     session: Session, keys: Keys, scope: Scope, student_id: str, *, now: datetime.datetime, expected: str | None = None
 ) -> None:
     """Take a student out of the household; do nothing for one without a household.

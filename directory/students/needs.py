@@ -29,7 +29,7 @@ LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Added:
+class AddedNeeds:
     """The result of adding: the terms that are new, those that were open already, and the danger that the sentence signals.
 
     If both are empty, nothing was understood and nothing recorded; the danger is reported all the same. `doubtful` are danger
@@ -43,7 +43,7 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class _Told:
+class _ReportedNeed:
     """What is reported about one student at once."""
 
     student_id: str
@@ -63,7 +63,7 @@ def add(
     sentence: str = "",
     urgency: int = 2,
     now: datetime.datetime,
-) -> Added:
+) -> AddedNeeds:
     """Record the chosen terms and those that the sentence names; the sentence is sealed with each.
 
     A term that is open already stays one need, with the higher urgency and both sentences. Raise UnknownError for an unknown
@@ -82,7 +82,7 @@ def add(
     if not wanted and danger and danger.level is Level.NOW:
         # Danger without any other need is a need itself, so that the sentence is not lost.
         wanted = {danger.kind: None}
-    told = _Told(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
+    told = _ReportedNeed(student_id, keys.unwrap(row.data_key), sentence, urgency, now)
     have = {need.term: need for need in stored.of(session, scope, student_id) if need.closed_at is None}
     for term in wanted:
         if term in have:
@@ -95,7 +95,7 @@ def add(
         said = sentence or ", ".join(terms()[term].english for term in chosen if terms()[term].crisis)
         origin = {"student_id": student_id, "source": "need", "source_id": new_id()}
         alarms.raise_for(session, danger, said, **origin, data_key=told.data_key, now=now, staff_id=staff_id)
-    return Added(
+    return AddedNeeds(
         new=tuple(term for term in wanted if term not in have),
         open_already=tuple(term for term in wanted if term in have),
         danger=danger,
@@ -149,7 +149,7 @@ def reopen(
     _touch(session, scope, student_id, need_id, action="need.reopened", now=now)
 
 
-def _put(session: Session, scope: Scope, told: _Told, term: str) -> None:
+def _put(session: Session, scope: Scope, told: _ReportedNeed, term: str) -> None:
     need_id = new_id()
     stored.put(
         session,
@@ -166,7 +166,7 @@ def _put(session: Session, scope: Scope, told: _Told, term: str) -> None:
     _touch(session, scope, told.student_id, need_id, action="need.added", now=told.now)
 
 
-def _strengthen(session: Session, scope: Scope, told: _Told, need: NeedRow) -> None:
+def _strengthen(session: Session, scope: Scope, told: _ReportedNeed, need: NeedRow) -> None:
     before = ""
     if need.sealed is not None:
         before = unseal(NeedWords, told.data_key, need.sealed, row_id=need.id, student_id=told.student_id).words
@@ -179,7 +179,7 @@ def _strengthen(session: Session, scope: Scope, told: _Told, need: NeedRow) -> N
     _touch(session, scope, told.student_id, need.id, action="need.changed", now=told.now)
 
 
-def _sealed(told: _Told, words: str, need_id: str) -> bytes | None:
+def _sealed(told: _ReportedNeed, words: str, need_id: str) -> bytes | None:
     return seal(told.data_key, NeedWords(words), row_id=need_id, student_id=told.student_id) if words else None
 
 

@@ -64,7 +64,7 @@ class ActEntry:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StandingOrder:
+class LockedGuardian:
     """A guardian locked against other writers until the transaction ends, with the student's key."""
 
     student_id: str
@@ -145,17 +145,17 @@ def history(session: Session, keys: Keys, scope: Scope, student_id: str) -> tupl
     return tuple(found)
 
 
-def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> StandingOrder:
+def hold(session: Session, keys: Keys, scope: Scope, student_id: str, guardian_id: str) -> LockedGuardian:
     """Return a guardian, locked against other writers; raise UnknownError if the student has no such guardian."""
     data_key = keys.unwrap(students.hold(session, scope, student_id).data_key)
     row = next((one for one in stored_guardians.of(session, scope, student_id) if one.id == guardian_id), None)
     if row is None:
         raise UnknownError(stored_guardians.NO_GUARDIAN)
     details = unseal(GuardianDetails, data_key, row.sealed, row_id=row.id, student_id=student_id)
-    return StandingOrder(student_id, guardian_id, details, data_key)
+    return LockedGuardian(student_id, guardian_id, details, data_key)
 
 
-def write(session: Session, scope: Scope, held: StandingOrder, details: GuardianDetails) -> None:
+def write(session: Session, scope: Scope, held: LockedGuardian, details: GuardianDetails) -> None:
     """Write new details of a guardian who is held."""
     sealed = seal(held.data_key, details, row_id=held.guardian_id, student_id=held.student_id)
     stored_guardians.alter(session, scope, held.student_id, held.guardian_id, sealed)
@@ -166,14 +166,14 @@ def keeping_order(details: GuardianDetails, before: GuardianDetails) -> Guardian
     return replace(details, no_contact=True, no_contact_words=before.no_contact_words, ways=())
 
 
-def note_recorded(session: Session, scope: Scope, held: StandingOrder, *, now: datetime.datetime) -> None:
+def note_recorded(session: Session, scope: Scope, held: LockedGuardian, *, now: datetime.datetime) -> None:
     """Record a new order, and end the links of every letter that this person may have; the others need new ones."""
     _note(session, scope, held, Act.RECORDED, held.details.no_contact_words or "", now=now)
     if links.revoke_all_of_family(session, held.student_id, now):
         touch(session, scope, held.student_id, now=now, action="letter.links_ended", subject=None)
 
 
-def row_of(held: StandingOrder, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> stored.NewActRow:
+def row_of(held: LockedGuardian, act: Act, words: str, *, made_by: str | None, now: datetime.datetime) -> stored.NewActRow:
     """Return the row that stores an act, with its text sealed."""
     told = ActWords(held.details.name, words)
     return act_row(held.student_id, held.guardian_id, held.data_key, act, told, made_by=made_by, now=now)
@@ -188,12 +188,12 @@ def act_row(
     return stored.NewActRow(act_id, student_id, about, act, sealed, made_by, now)
 
 
-def _listen(session: Session, scope: Scope, held: StandingOrder, words: str, *, now: datetime.datetime) -> None:
+def _listen(session: Session, scope: Scope, held: LockedGuardian, words: str, *, now: datetime.datetime) -> None:
     origin = {"student_id": held.student_id, "source": "guardian", "source_id": held.guardian_id}
     alarms.listen(session, words, **origin, data_key=held.data_key, now=now, staff_id=scope.staff_id or None)
 
 
-def _note(session: Session, scope: Scope, held: StandingOrder, act: Act, words: str, *, now: datetime.datetime) -> None:
+def _note(session: Session, scope: Scope, held: LockedGuardian, act: Act, words: str, *, now: datetime.datetime) -> None:
     stored.put(session, row_of(held, act, words, made_by=scope.staff_id, now=now))
     subject = f"guardian:{held.guardian_id}"
     touch(session, scope, held.student_id, now=now, action=f"no_contact.{act}", subject=subject)

@@ -25,7 +25,7 @@ from directory.storage.imports import roster_rows, rosters
 from directory.storage.imports.rosters import RosterPlan, RosterProblem, SealedStudent
 from directory.storage.referrals import links
 from directory.students.caseload import number_hash
-from directory.students.roster_rows import Writer, standing
+from directory.students.roster_rows import Writer, students_on_file
 
 ROSTER = "district"
 """The roster's name if none is given: most districts have one, whatever its file is called this week."""
@@ -112,7 +112,7 @@ def stage_roster(
     stored = {one.id: one for one in rosters.students_of(session, roster, set(hashes.values()))}
     plan = rosters.plan(
         listing,
-        [standing(keys, one) for one in stored.values()],
+        [students_on_file(keys, one) for one in stored.values()],
         rosters.known_schools(session),
         roster=roster,
         today=today,

@@ -15,20 +15,20 @@ from directory.storage.ids import new_id
 from directory.storage.imports.roster_rows import GuardianUpdate, RosterRows, StudentUpdate
 from directory.storage.imports.rosters import (
     Fields,
+    GuardianOnFile,
     RosterGuardian,
+    RosterStatement,
     RosterStep,
-    Said,
     SealedGuardian,
     SealedStudent,
-    StandingGuardian,
-    StandingStudent,
+    StudentOnFile,
     kept_rows,
 )
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.no_contact import NewActRow
 from directory.storage.people.students import NewStudentRow
 from directory.students import alarms, no_contact
-from directory.students.no_contact import StandingOrder
+from directory.students.no_contact import LockedGuardian
 from directory.students.profile import GuardianDetails, Profile, RosterWords
 from directory.students.seals import new_data_key, seal, unseal
 from matching.danger import Danger, Level, read
@@ -43,14 +43,14 @@ _TOLD = tuple(RosterGuardian.__slots__)
 _PLAIN = {"number": "", "given_name": "", "family_name": "", "languages": ()}
 
 
-def standing(keys: Keys, stored: SealedStudent) -> StandingStudent:
+def students_on_file(keys: Keys, stored: SealedStudent) -> StudentOnFile:
     """Return a stored student, opened; raise KeysError if it does not open."""
     data_key = keys.unwrap(stored.data_key)
     profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
-    said = Said()
+    said = RosterStatement()
     if stored.roster_sealed is not None:
         said = kept_rows.read(unseal(RosterWords, data_key, stored.roster_sealed, row_id=stored.id, student_id=stored.id).words)
-    return StandingStudent(
+    return StudentOnFile(
         stored.id,
         stored.number_hash,
         stored.school_id,
@@ -63,10 +63,10 @@ def standing(keys: Keys, stored: SealedStudent) -> StandingStudent:
     )
 
 
-def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> StandingGuardian:
+def _guardian(data_key: bytes, student_id: str, stored: SealedGuardian) -> GuardianOnFile:
     held = unseal(GuardianDetails, data_key, stored.sealed, row_id=stored.id, student_id=student_id)
     touched = bool(held.ways or held.way_words or held.no_contact or held.no_contact_words)
-    return StandingGuardian(stored.id, RosterGuardian(**{name: getattr(held, name) for name in _TOLD}), touched)
+    return GuardianOnFile(stored.id, RosterGuardian(**{name: getattr(held, name) for name in _TOLD}), touched)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -140,7 +140,7 @@ class Writer:
         for place, said, danger in self._heard:
             alarms.raise_for(session, danger, said, **asdict(place), now=self._now)
 
-    def _news(self, step: RosterStep, before: StandingStudent) -> bool:
+    def _news(self, step: RosterStep, before: StudentOnFile) -> bool:
         told_again = kept_rows.written(step.said) == kept_rows.written(before.said)
         return step.outcome == "updated" or before.roster != self._roster or not told_again
 
@@ -204,18 +204,18 @@ class Writer:
                 words = after.no_contact_words or before.no_contact_words
                 after = replace(no_contact.keeping_order(after, before), no_contact_words=words)
             self._altered.append(GuardianUpdate(guardian_id, seal(data_key, after, **place)))
-            self._note_order(StandingOrder(step.id, guardian_id, after, data_key), before)
-            self._listen(StandingOrder(step.id, guardian_id, after, data_key), before)
+            self._note_order(LockedGuardian(step.id, guardian_id, after, data_key), before)
+            self._listen(LockedGuardian(step.id, guardian_id, after, data_key), before)
         last = max((guardian.position for guardian in stored), default=-1)
         for position, told in enumerate(step.guardians.added, last + 1):
             guardian_id = new_id()
             details = GuardianDetails(**asdict(told))
             sealed = seal(data_key, details, row_id=guardian_id, student_id=step.id)
             self._added.append(GuardianRow(guardian_id, step.id, position, sealed))
-            self._note_order(StandingOrder(step.id, guardian_id, details, data_key), None)
-            self._listen(StandingOrder(step.id, guardian_id, details, data_key), None)
+            self._note_order(LockedGuardian(step.id, guardian_id, details, data_key), None)
+            self._listen(LockedGuardian(step.id, guardian_id, details, data_key), None)
 
-    def _note_order(self, held: StandingOrder, before: GuardianDetails | None) -> None:
+    def _note_order(self, held: LockedGuardian, before: GuardianDetails | None) -> None:
         """Record in the file that the roster brought an order, or reworded one."""
         stood = before is not None and before.no_contact
         if held.details.no_contact and not (stood and before and before.no_contact_words == held.details.no_contact_words):
@@ -224,7 +224,7 @@ class Writer:
             words, act = held.details.no_contact_words or "", no_contact.Act.REWORDED if stood else no_contact.Act.RECORDED
             self._orders.append(no_contact.row_of(held, act, words, made_by=None, now=self._now))
 
-    def _listen(self, held: StandingOrder, before: GuardianDetails | None) -> None:
+    def _listen(self, held: LockedGuardian, before: GuardianDetails | None) -> None:
         """Check for danger in what the roster says about a guardian for the first time."""
         known = _words(before) if before else []
         new = [words for words in _words(held.details) if words not in known]

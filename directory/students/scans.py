@@ -72,7 +72,7 @@ def cleaned(data: bytes) -> Scan:
     if data.startswith(b"%PDF"):
         return Scan(PDF, _checked_pdf(data))
     if data.startswith(_PICTURES):
-        return Scan(JPEG, _drawn_anew(data))
+        return Scan(JPEG, _redrawn(data))
     raise UsageError(HEIC if _HEIC.match(data) else NO_PICTURE)
 
 
@@ -110,7 +110,7 @@ def _packed_objects(data: bytes) -> Iterator[bytes]:
         yield _unescaped(part)
 
 
-def _drawn_anew(data: bytes) -> bytes:
+def _redrawn(data: bytes) -> bytes:
     if not _DECODING.acquire(timeout=_PATIENCE):
         raise UsageError(BUSY)
     try:

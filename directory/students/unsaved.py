@@ -25,7 +25,7 @@ ALL = Scope("", "administrator")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Raising:
+class UnsavedText:
     """The transaction, the keys, who typed the text, and when."""
 
     session: Session
@@ -34,7 +34,9 @@ class Raising:
     now: datetime.datetime
 
 
-def keep(raising: Raising, texts: Sequence[str], *, student_id: str | None, referral_id: str | None, is_refused: bool) -> None:
+def keep(
+    raising: UnsavedText, texts: Sequence[str], *, student_id: str | None, referral_id: str | None, is_refused: bool
+) -> None:
     """Raise an alarm for those of the texts that no alarm of the student, or of the referral's student, holds yet.
 
     For a refused form (`is_refused`) acknowledged alarms do not count: the same text may be about another day. The text of a

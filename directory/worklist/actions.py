@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import refusal
 from directory.referrals.work import Work
 from directory.storage.referrals import events as stored_events
@@ -20,7 +20,7 @@ CHANGED = "This referral was changed meanwhile: nothing was recorded. Look at it
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Done:
+class RecordedAction:
     """What was just recorded about a referral: the kind of event, the student's name, and the day on which it is due again."""
 
     referral_id: str
@@ -38,7 +38,7 @@ def at_one_click(
     earlier: bool = False,
     happened_on: datetime.date | None = None,
     expected: str | None = None,
-) -> updates.Recorded:
+) -> updates.RecordedEvent:
     """Record an outcome that the list offers for a referral as it is now; the day defaults to today.
 
     Raises UnknownError out of scope, UsageError for a kind that no list offers, RefusedError if the referral was changed
@@ -51,10 +51,10 @@ def at_one_click(
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
     if kind not in step.at_one_click:
         raise RefusedError(refusal(state, kind) or CHANGED)
-    return updates.record(work, referral_id, New(kind, happened_on, earlier=earlier), expected=expected)
+    return updates.record(work, referral_id, NewEvent(kind, happened_on, earlier=earlier), expected=expected)
 
 
-def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.Recorded:
+def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.RecordedEvent:
     """Put a referral off until a day.
 
     Raises UsageError if the day is missing or not in the future, RefusedError for a closed referral, StaleError as at_one_click
@@ -65,10 +65,10 @@ def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: 
         raise UsageError("Give a day after today on which to look again.")
     if not can_wait(row.status, row.reason):
         raise RefusedError("This referral is closed: there is nothing to look at later. Open it again first.")
-    return updates.record(work, referral_id, New("seen", on_date=day), expected=expected)
+    return updates.record(work, referral_id, NewEvent("seen", on_date=day), expected=expected)
 
 
-def recorded(work: Work, event_id: str) -> Done | None:
+def recorded(work: Work, event_id: str) -> RecordedAction | None:
     """Return an event recorded by the current user, to confirm and to undo it; None if it is another's, taken back or missing."""
     row = stored.referral_of_event(work.session, work.scope, event_id)
     found = stored_events.of(work.session, row.id) if row else []
@@ -76,16 +76,16 @@ def recorded(work: Work, event_id: str) -> Done | None:
     if row is None or event is None or event.kind == "retracted" or any(one.retracts == event_id for one in found):
         return None
     due = stored.one(work.session, work.scope, row.id, work.today)
-    return Done(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_by(work.today))
+    return RecordedAction(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_by(work.today))
 
 
-def take(work: Work, referral_id: str) -> None:
+def take_over(work: Work, referral_id: str) -> None:
     """Make the current user the owner of a referral that nobody works on; raise RefusedError if somebody does."""
     row = stored.one(work.session, work.scope, referral_id, work.today)
     if row is None:
         raise UnknownError(referrals.NO_REFERRAL)
     if row.cared_for:
         raise RefusedError(f"{row.owner_name} works on this referral: ask them to hand it over.")
-    updates.record(work, referral_id, New("handed_over", words="Taken over: nobody worked on it."))
+    updates.record(work, referral_id, NewEvent("handed_over", words="Taken over: nobody worked on it."))
     if not stored.give_to(work.session, [referral_id], work.scope.staff_id, of=row.owner_id):
         raise RefusedError(CHANGED)

@@ -9,7 +9,7 @@ from directory.accounts import staff
 from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import STATUS_WORDS
 from directory.referrals.work import Work
 from directory.storage.referrals import worklist as stored
@@ -73,7 +73,7 @@ def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] |
         raise RefusedError("Choose a specialist who works here and shares a school.")
     _refuse_elsewhere(taker, rows)
     for row in rows:
-        updates.record(work, row.id, New("handed_over", words=f"From {giver.name} to {taker.name}"))
+        updates.record(work, row.id, NewEvent("handed_over", words=f"From {giver.name} to {taker.name}"))
     if stored.give_to(work.session, [row.id for row in rows], to_id, of=from_id) < len(rows):
         raise RefusedError(CHANGED)
     work.changed("referral.handed_over", subject=f"staff:{to_id}", detail=f"{len(rows)} of {giver.name} to {taker.name}")

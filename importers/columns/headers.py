@@ -117,7 +117,7 @@ def hints(header: str) -> Mapping[str, Hint]:
     if _second_line(said):
         return {"address.address_2": Hint(1.0), "city_line": Hint(0.95)}
     if max((h.score for h in found.values()), default=0) < 0.55:
-        for more in (_cut("".join(said)), _named(mended, _DOUBTED) if (mended := _mended(said)) != said else {}):
+        for more in (_cut("".join(said)), _named(mended, _DOUBTED) if (mended := _corrected(said)) != said else {}):
             found |= {t: h for t, h in more.items() if h.score > found.get(t, Hint(0)).score and t not in synonyms.barred(said)}
     if synonyms.ELSEWHERE & set(said):
         found = {t: Hint(h.score * (0.55 if t.startswith(("address", "city_line")) else 1), h.option) for t, h in found.items()}
@@ -219,13 +219,13 @@ def _known() -> tuple[str, ...]:
     )
 
 
-def _mended(said: tuple[str, ...]) -> tuple[str, ...]:
+def _corrected(said: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words with each unknown one replaced by a known one that is a letter or two away."""
-    return tuple(part for word in said for part in _mend(word))
+    return tuple(part for word in said for part in _correct_spelling(word))
 
 
 @functools.lru_cache(maxsize=4096)
-def _mend(word: str) -> tuple[str, ...]:
+def _correct_spelling(word: str) -> tuple[str, ...]:
     if len(word) < 4 or word in _known():
         return (word,)
     best = process.extractOne(word, _known(), scorer=OSA.normalized_similarity, score_cutoff=0.75)

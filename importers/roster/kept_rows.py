@@ -13,7 +13,7 @@ _DATES = frozenset({"birth_date"})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Said:
+class RosterStatement:
     """What the roster last said about a student; `signs` are those by which siblings are linked."""
 
     fields: Fields = field(default_factory=dict)
@@ -23,7 +23,7 @@ class Said:
     signs: frozenset[str] = frozenset()
 
 
-def written(said: Said) -> str:
+def written(said: RosterStatement) -> str:
     """Return the text; equal input gives equal text."""
     told = {
         "fields": {name: value for name, value in said.fields.items() if value},
@@ -35,12 +35,12 @@ def written(said: Said) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=datetime.date.isoformat)
 
 
-def read(text: str) -> Said:
+def read(text: str) -> RosterStatement:
     """Return what `written` wrote."""
     told = json.loads(text)
     guardians = tuple(RosterGuardian(**{k: _value(k, v) for k, v in guardian.items()}) for guardian in told["guardians"])
     fields = {name: _value(name, value) for name, value in told["fields"].items()}
-    return Said(fields, told["school"], told["left"], guardians, frozenset(told["signs"]))
+    return RosterStatement(fields, told["school"], told["left"], guardians, frozenset(told["signs"]))
 
 
 def _value(name: str, held: Any) -> Any:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from importers.roster import contacts, households, three_way
-from importers.roster.kept_rows import Said
+from importers.roster.kept_rows import RosterStatement
 from importers.roster.row import Fields, RosterListing, RosterProblem, RosterRow, Value
 from importers.roster.schools import KnownSchool, Schools
-from importers.roster.three_way import GuardianChanges, StandingGuardian
+from importers.roster.three_way import GuardianChanges, GuardianOnFile
 from importers.values.text import fold
 
 CONCERNS = "concerns"
@@ -39,7 +39,7 @@ Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "s
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StandingStudent:
+class StudentOnFile:
     """A student on file; `key` is the keyed hash of the number, `roster` the name of the roster that said `said`."""
 
     id: str
@@ -49,8 +49,8 @@ class StandingStudent:
     left: bool
     household_id: str | None
     fields: Fields
-    guardians: tuple[StandingGuardian, ...] = ()
-    said: Said = field(default_factory=Said)
+    guardians: tuple[GuardianOnFile, ...] = ()
+    said: RosterStatement = field(default_factory=RosterStatement)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -64,13 +64,13 @@ class RosterStep:
     row: RosterRow | None
     id: str = ""
     key: str = ""
-    standing: StandingStudent | None = None
+    standing: StudentOnFile | None = None
     school_id: str = ""
     changes: Fields = field(default_factory=dict)
     left: bool | None = None
     guardians: GuardianChanges = field(default_factory=GuardianChanges)
     household_id: str | None = None
-    said: Said = field(default_factory=Said)
+    said: RosterStatement = field(default_factory=RosterStatement)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -117,7 +117,7 @@ class RosterPlan:
 
 def plan(
     listing: RosterListing,
-    standing: Iterable[StandingStudent],
+    standing: Iterable[StudentOnFile],
     schools: Iterable[KnownSchool],
     *,
     roster: str,
@@ -136,7 +136,7 @@ def plan(
 class _RosterPlanner:
     def __init__(
         self,
-        standing: Iterable[StandingStudent],
+        standing: Iterable[StudentOnFile],
         schools: Iterable[KnownSchool],
         named: tuple[str, datetime.date],
         key_of: Callable[[str], str],
@@ -188,7 +188,7 @@ class _RosterPlanner:
             return self._create(row, key, school_id)
         return self._update(row, found, school_id)
 
-    def _ask(self, row: RosterRow, before: Said) -> None:
+    def _ask(self, row: RosterRow, before: RosterStatement) -> None:
         """Require a decision on words about contact that are new."""
         if row.concerns and row.concerns != before.fields.get(CONCERNS):
             self.problems.append(RosterProblem(row.line, None, _DECIDE, "warning", decision=True))
@@ -200,14 +200,14 @@ class _RosterPlanner:
     def _create(self, row: RosterRow, key: str, school_id: str) -> RosterStep:
         if row.left:
             return RosterStep("skipped", row, school_id=school_id)
-        self._ask(row, Said())
+        self._ask(row, RosterStatement())
         fields = {"number": row.number, **row.fields}
         added = GuardianChanges(added=row.guardians or ())
-        said = _said(row, fields, school_id, Said())
+        said = _said(row, fields, school_id, RosterStatement())
         changes = {**fields, CUSTODY: self.dated.format(row.concerns)} if row.concerns else fields
         return RosterStep("created", row, self.new_id(), key, None, school_id, changes, guardians=added, said=said)
 
-    def _update(self, row: RosterRow, found: StandingStudent, school_id: str) -> RosterStep:
+    def _update(self, row: RosterRow, found: StudentOnFile, school_id: str) -> RosterStep:
         self._ask(row, found.said)
         now = {"number": row.number, **row.fields}
         before, current = found.said.fields, found.fields
@@ -241,7 +241,7 @@ class _RosterPlanner:
         return households.ties(members, self.new_id)
 
 
-def _tells_news(row: RosterRow, known: StandingStudent | None) -> bool:
+def _tells_news(row: RosterRow, known: StudentOnFile | None) -> bool:
     """Whether a row reports an order or concerns about a student on file that the file does not have."""
     if known is None:
         return False
@@ -250,7 +250,7 @@ def _tells_news(row: RosterRow, known: StandingStudent | None) -> bool:
     return not named <= barred or (row.concerns is not None and row.concerns != known.said.fields.get(CONCERNS))
 
 
-def _gone(one: StandingStudent) -> RosterStep:
+def _gone(one: StudentOnFile) -> RosterStep:
     """Return a step that notes a student as gone from the roster (even if staff marked them as left), so the next can undo it."""
     said = replace(one.said, left=True)
     return RosterStep("updated", None, one.id, one.key, one, one.school_id, left=None if one.left else True, said=said)
@@ -260,13 +260,13 @@ def _text(held: Value) -> str | None:
     return held if isinstance(held, str) else None
 
 
-def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: Said) -> Said:
+def _said(row: RosterRow, now: Mapping[str, Value], school_id: str, before: RosterStatement) -> RosterStatement:
     fields = {**before.fields, **now}
     guardians = before.guardians if row.guardians is None else row.guardians or before.guardians
     signs = households.signs(row.household, guardians, fields.get("home_zip"))
     if row.concerns:
         fields[CONCERNS] = fields[CUSTODY] = row.concerns
-    return Said(fields, school_id, row.left, guardians, signs)
+    return RosterStatement(fields, school_id, row.left, guardians, signs)
 
 
 def _in_household(step: RosterStep, tied: Mapping[str, str]) -> RosterStep:

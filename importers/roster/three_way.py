@@ -21,7 +21,7 @@ T = TypeVar("T", bound=Value)
 
 
 @dataclass(frozen=True, slots=True)
-class StandingGuardian:
+class GuardianOnFile:
     """A guardian on file; `touched` if the file has more than a roster can say (safe ways to contact, a ban)."""
 
     id: str
@@ -88,7 +88,7 @@ def _tuple(held: Value) -> tuple[str, ...]:
 
 
 def guardians(
-    now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
+    now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[GuardianOnFile]
 ) -> GuardianChanges:
     """Return what a roster changes in the guardians of a student; a row that names nobody changes nobody."""
     if not now:
@@ -118,7 +118,7 @@ def guardians(
     return GuardianChanges(tuple(sorted(added, key=lambda g: order[g.name])), tuple(altered), tuple(dropped))
 
 
-def _same(guardian: RosterGuardian, current: Sequence[StandingGuardian]) -> StandingGuardian | None:
+def _same(guardian: RosterGuardian, current: Sequence[GuardianOnFile]) -> GuardianOnFile | None:
     """Return the guardian of the same name, or one under a ban who may be the same person.
 
     The second errs on the side of the ban: neither a middle name, a second family name nor an initial brings back somebody whom
@@ -148,8 +148,8 @@ def _within(words: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _renamed(
-    guardian: RosterGuardian, now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[StandingGuardian]
-) -> StandingGuardian | None:
+    guardian: RosterGuardian, now: Sequence[RosterGuardian], before: Sequence[RosterGuardian], current: Sequence[GuardianOnFile]
+) -> GuardianOnFile | None:
     """Return the guardian whom the roster renamed: the old name is gone from it, the telephone or email is the same."""
     names = {fold(one.name) for one in now}
     if fold(guardian.name) in {fold(one.name) for one in before}:

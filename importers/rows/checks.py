@@ -21,10 +21,10 @@ CARRIED = "service_at_location.id"
 def checked(records: Iterable[Record]) -> tuple[Record, ...]:
     """Return the records without impossible values; each dropped value and each rejected row is reported as a problem."""
     seen: dict[str, int] = {}
-    return tuple(_sound(record, seen) for record in records)
+    return tuple(_safely_checked(record, seen) for record in records)
 
 
-def _sound(record: Record, seen: dict[str, int]) -> Record:
+def _safely_checked(record: Record, seen: dict[str, int]) -> Record:
     """Return a record after its checks; an exception rejects this row and no other."""
     try:
         return _checked(record, seen)

@@ -18,10 +18,10 @@ _SERVICE = ("service_at_location.id", "service.id", "service.name")  # A row wit
 
 def records(table: Table, columns: Sequence[Column]) -> list[Record]:
     """Return a record for each row; a cell that cannot be read is reported, and its field stays as it is in the directory."""
-    return [_sound_record(table, columns, row) for row in table.rows]
+    return [_safely_read(table, columns, row) for row in table.rows]
 
 
-def _sound_record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
+def _safely_read(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
     """Return the record of a row; an exception rejects this row and no other."""
     try:
         return _record(table, columns, row)

@@ -126,7 +126,7 @@ def _merged(found: tuple[Cost, ...]) -> tuple[Cost, ...]:
     return tuple(c for c in found if c.option not in told or c != Cost(c.option))
 
 
-def standing(row: SourceRow) -> Findings:
+def running_status(row: SourceRow) -> Findings:
     """Return whether the service runs, and whether anybody may be sent there."""
     log = ProblemLog(row.line)
     fields: dict[str, Value] = {}

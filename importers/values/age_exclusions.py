@@ -99,25 +99,25 @@ _ANYTHING = re.compile(
 _SENTENCES = re.compile(r"[.;\n](?!\d)")
 
 
-class Turned(NamedTuple):
+class AgesOnly(NamedTuple):
     """A text that says only which ages are served, and whether the original said more, which people must read."""
 
     text: str
     kept: bool
 
 
-def turned(text: str) -> Turned:
+def ages_only(text: str) -> AgesOnly:
     """Return the text with exclusions turned into limits or left out; a text without exclusions is returned as written."""
     folded = fold(text)
     if not _ANYTHING.search(folded):
-        return Turned(text, kept=False)
+        return AgesOnly(text, kept=False)
     for condition in _CONDITIONS:
         folded = condition.sub(" ", folded)
     parts = re.split(rf"({_SENTENCES.pattern})", folded)
     out = [_sentence(part) if at % 2 == 0 else part for at, part in enumerate(parts)]
     if folded == fold(text) and out == parts:
-        return Turned(text, kept=False)
-    return Turned("".join(part for at, part in enumerate(out) if at % 2 == 0 or out[at - 1].strip()), kept=True)
+        return AgesOnly(text, kept=False)
+    return AgesOnly("".join(part for at, part in enumerate(out) if at % 2 == 0 or out[at - 1].strip()), kept=True)
 
 
 def _other_limit(further: int, words: str, found: re.Match[str]) -> str:

@@ -16,7 +16,7 @@ import datetime
 import re
 
 from importers.values import Reading, Trouble
-from importers.values.age_exclusions import turned
+from importers.values.age_exclusions import ages_only
 from importers.values.age_levels import all_grades, as_grades
 from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined, words
 from importers.values.age_words import group, marked_cell, marked_prose
@@ -91,7 +91,7 @@ _DENIES = (
 
 def says_more(text: str) -> bool:
     """Whether an age cell says who is not served, or on what condition, so that people must read its words."""
-    return not is_blank(text) and len(text) <= LONGEST and turned(text).kept
+    return not is_blank(text) and len(text) <= LONGEST and ages_only(text).kept
 
 
 def _nothing(shown: str, more: bool) -> Trouble:
@@ -108,7 +108,7 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     if len(text) > LONGEST:
         return Reading(None, (Trouble("This is longer than ages need to be, so none were taken from it. Write the ages alone."),))
     shown = clean(text)[:80]
-    text, more = turned(text)
+    text, more = ages_only(text)
     cell = fold(text)
     grades = _means_grades(heading, cell)
     date = _month_and_day(cell)
@@ -204,7 +204,7 @@ def in_prose(text: str) -> Reading[AgeRange]:
     """Return the ages that a sentence about who may come plainly gives; None if it gives none or they are somebody else's."""
     if len(text) > LONGEST_PROSE:
         return Reading(None)
-    marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(turned(text).text)))
+    marks = _TWO_AGES.sub(r"\1-\2", _ASIDE.sub(" ", marked_prose(ages_only(text).text)))
     found, troubles = expressions(marks)
     found = joined(marks, found)
     spans: list[Span] = []

@@ -107,7 +107,7 @@ def _by_tag(word: str) -> str | None:
     return found.group(1) if found and found.group(1) in NAMES else None
 
 
-def _mended(item: str) -> str | None:
+def _corrected(item: str) -> str | None:
     """Return the name that a misspelled item was meant to be, if one is close enough."""
     best = process.extractOne(item, CODE_OF.keys(), scorer=fuzz.ratio, score_cutoff=85) if len(item) >= 5 else None
     return best[0] if best else None
@@ -120,7 +120,7 @@ def _read_item(item: str) -> tuple[str | None, Trouble | None]:
     known = code(item)
     if known:
         return known, None
-    near = _mended(item)
+    near = _corrected(item)
     if near:
         return CODE_OF[near], Trouble(f'"{item}" was read as {name(CODE_OF[near])}.', "info")
     return None, Trouble(f'"{item}" is no language that is known here. Correct the spelling if it is one.')

@@ -29,13 +29,13 @@ def website(text: str) -> Reading[str]:
     if is_blank(bare, _NO_SITE):
         return Reading(None)
     found: list[str] = []
-    mended = False
+    corrected = False
     # A blank after the scheme does not separate ("http:// www.x.org"); any other blank does.
     for part in _BREAK.split(_SCHEME.sub(lambda m: f"http{m.group(1).lower()}://", bare)):
         site = _site(part)
         if site and site not in found:
             found.append(site)
-            mended = mended or (
+            corrected = corrected or (
                 len(found) == 1 and "://" in site and site.lower() not in bare.lower() and bool(_SCHEME.match(bare))
             )
     if not found:

@@ -53,7 +53,7 @@ def read_pair(latitude: str, longitude: str) -> Reading[Point]:
             None,
             (Trouble(f"“{_short(latitude)}” and “{_short(longitude)}” are no point; give degrees such as 42.73 and -84.55."),),
         )
-    return _mended(north, east)
+    return _corrected(north, east)
 
 
 def _angle(text: str) -> float | None:
@@ -69,7 +69,7 @@ def _angle(text: str) -> float | None:
     return -value if negative else value
 
 
-def _mended(north: float, east: float) -> Reading[Point]:
+def _corrected(north: float, east: float) -> Reading[Point]:
     """Return the point that two numbers mean: as written, or with the one correction that puts it in the United States."""
     shown = f"{north:g}, {east:g}"
     if north == 0 or east == 0:
@@ -80,9 +80,9 @@ def _mended(north: float, east: float) -> Reading[Point]:
         (east, north, "latitude and longitude were swapped"),
         (east, -abs(north), "latitude and longitude were swapped and the minus of the longitude added"),
     )
-    for latitude, longitude, mending in readings:
+    for latitude, longitude, correction in readings:
         if _in_united_states(latitude, longitude):
-            troubles = (Trouble(f"The point {shown} was mended: {mending}.", "info"),) if mending else ()
+            troubles = (Trouble(f"The point {shown} was corrected: {correction}.", "info"),) if correction else ()
             return Reading(Point(latitude, longitude), troubles)
     if abs(north) <= 90 and abs(east) <= 180:
         return Reading(Point(north, east), (Trouble(f"The point {shown} lies outside the United States; check it."),))

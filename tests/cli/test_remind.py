@@ -12,7 +12,7 @@ import pytest
 from directory.cli.common import today
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY, Work
 from directory.storage import keyring
 from directory.storage.engine import writing
@@ -47,7 +47,7 @@ def due(district_on_sqlite: District) -> District:
         now, day = datetime.datetime(2026, 1, 2), today()
         guardians.add(session, keys, Scope("", "administrator"), own.student, aunt, now=now)
         row = referrals.hold_for_holder(session, own.referral)
-        appointment = New("scheduled", on_date=day + datetime.timedelta(days=1))
+        appointment = NewEvent("scheduled", on_date=day + datetime.timedelta(days=1))
         updates.by_system(Work(session, keys, NOBODY, SchoolCalendar(), day, now), row, appointment)
     return district_on_sqlite
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from directory.demo.district import demo_settings, open_demo
-from directory.demo.outcomes import sheet, told
+from directory.demo.outcomes import outcome_stories, sheet
 from directory.demo.people import district
 from directory.outcomes import school_counts
 from directory.outcomes.count_sheets import read
@@ -31,7 +31,7 @@ def test_the_gap_list_and_the_counts_have_something_to_show(tmp_path: Path) -> N
             schools = school_counts.beside(session, {}, today=NEW_YEAR)
         desk.engine.dispose()
         assert Counter({one.term: one.searches for one in found}) == Counter(
-            {search["need"]: len(search["at"]) for search in told()["searches"]}
+            {search["need"]: len(search["at"]) for search in outcome_stories()["searches"]}
         )
         assert max(one.searches for one in found) >= 10
         assert {school.name for school in schools} == {one["name"] for one in district()["schools"].values()}

@@ -16,7 +16,7 @@ from directory.accounts import demo, passwords, schools, staff
 from directory.app import open_desk
 from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
-from directory.demo.referrals import told
+from directory.demo.referrals import stories
 from directory.district_settings.dismissals import dismissals
 from directory.district_settings.effective import Source, read_district
 from directory.district_settings.table import NAME
@@ -103,12 +103,12 @@ def test_no_name_of_a_student_stands_in_the_demos_files(made: Settings) -> None:
     """What is personal is sealed: the database file and its log hold no name, number, phone or word of a family."""
     raw = b"".join(path.read_bytes() for path in made.keys_file.parent.iterdir()).lower()
     cells = b"\0".join(_cells(made)).lower()
-    students, stories = district()["students"], told()["story"]
+    students, reports = district()["students"], stories()["story"]
     words = {w for s in students for w in (s["family"], s["number"], *(g["name"] for g in s["guardians"]))}
     words |= {sentence for s in students for _, _, sentence in s["needs"] if sentence}
-    words |= {s[key] for s in stories for key in ("sentence", "why") if key in s}
-    words |= {step[2]["words"] for s in stories for step in s["steps"] if "words" in (step[2:] or ({},))[0]}
-    words |= {one["words"] for one in told()["contacts"] if "words" in one}
+    words |= {s[key] for s in reports for key in ("sentence", "why") if key in s}
+    words |= {step[2]["words"] for s in reports for step in s["steps"] if "words" in (step[2:] or ({},))[0]}
+    words |= {one["words"] for one in stories()["contacts"] if "words" in one}
     forms = {form.lower() for w in words for form in (w.encode(), json.dumps(w).strip('"').encode())}
     # Six digits or a short name come about by chance within ids and within what is sealed: there they are sought as words.
     assert [form for form in forms if len(form) >= LONG and form in raw] == []

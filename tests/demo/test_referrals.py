@@ -14,14 +14,14 @@ from directory.accounts import staff
 from directory.app import Desk
 from directory.demo.district import demo_settings, open_demo
 from directory.demo.people import district
-from directory.demo.referrals import school_day, told
+from directory.demo.referrals import school_day, stories
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.due import UNTOUCHED_DAYS, due_on
 from directory.referrals.files import ReferralFile, look, under_way
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, STATUSES
-from directory.referrals.turns import alone
+from directory.referrals.turns import last_without_backup
 from directory.storage import keyring
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
@@ -73,11 +73,11 @@ def test_everything_that_can_happen_happens(demo: Demo) -> None:
 
 def test_every_story_is_told(demo: Demo) -> None:
     """Nothing of the file is left out, and it names students and needs that there are."""
-    assert Counter(len(story["to"]) for story in told()["story"]) == Counter(
+    assert Counter(len(story["to"]) for story in stories()["story"]) == Counter(
         len(file.choices) for file in demo.files if file.row.choice == 1
     )
-    assert {story["student"] for story in told()["story"]} <= {one["number"] for one in district()["students"]}
-    assert {story["need"] for story in told()["story"]} <= set(terms())
+    assert {story["student"] for story in stories()["story"]} <= {one["number"] for one in district()["students"]}
+    assert {story["need"] for story in stories()["story"]} <= set(terms())
 
 
 def test_the_row_is_what_the_events_come_to(demo: Demo) -> None:
@@ -87,7 +87,7 @@ def test_the_row_is_what_the_events_come_to(demo: Demo) -> None:
         assert (row.status, row.reason, row.answered) == (state.status, state.reason, bool(state.unseen))
         assert row.since == (state.since or row.opened_on)
         assert row.appointment_on == (state.on_date if state.status == "scheduled" else None)
-        if row.id == alone(file.choices) and not state.followed:
+        if row.id == last_without_backup(file.choices) and not state.followed:
             assert row.due_on is not None  # another provider is to be chosen
         elif state.status != "draft":
             assert row.due_on == due_on(state, demo.calendar, row.opened_on)

@@ -272,7 +272,7 @@ def test_a_search_answers_with_cards(engine: Engine) -> None:
     """Words find cards, mended words are told, a ZIP makes distances approximate, and danger raises the crisis card."""
     one(engine)
     found = searched(engine, "homwork clubb", near="48910")
-    assert (found.mended, found.crisis) == ("homework club", None)
+    assert (found.corrected, found.crisis) == ("homework club", None)
     (result,) = found.results
     assert (result.card.service, result.approximate, result.card.hours) == (
         "Homework Club", True, "Monday to Wednesday, 3 pm to 6 pm",

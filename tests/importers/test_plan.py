@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from importers.identity import digest, row_key
 from importers.likeness import likeness
-from importers.pairs import StandingRecord
+from importers.pairs import CurrentRecord
 from importers.plan import Plan, plan
 from importers.records import Phone, Record, said
 from tests.importers.making import record, rejected
 
 
-def standing_after(made: Plan) -> list[StandingRecord]:
+def standing_after(made: Plan) -> list[CurrentRecord]:
     """The directory as it is once a plan of new records is carried out."""
     return [
-        StandingRecord(
+        CurrentRecord(
             step.id or "",
             made.source,
             step.row_key,
@@ -64,9 +64,7 @@ def test_a_changed_cell_changes_that_alone() -> None:
 def test_a_correction_by_hand_outlives_the_same_list() -> None:
     """What a coordinator corrected stays when the list still says what it said."""
     (known,) = standing_after(plan([record()], [], source="list"))
-    corrected = StandingRecord(
-        known.id, known.source, known.row_key, {**known.fields, "service.name": "Homework Hub"}, known.said
-    )
+    corrected = CurrentRecord(known.id, known.source, known.row_key, {**known.fields, "service.name": "Homework Hub"}, known.said)
     assert plan([record()], [corrected], source="list").steps[0].outcome == "unchanged"
 
 
@@ -80,7 +78,7 @@ def test_a_row_gone_from_the_list_is_withdrawn() -> None:
 def test_a_withdrawn_row_that_comes_back_is_an_update() -> None:
     """A row that stands in the list again makes its record active again."""
     (known,) = standing_after(plan([record()], [], source="list"))
-    gone = StandingRecord(
+    gone = CurrentRecord(
         known.id, "list", known.row_key, {**known.fields, "service.status": "inactive"}, known.said, withdrawn=True
     )
     (step,) = plan([record()], [gone], source="list").steps
@@ -171,7 +169,7 @@ def test_a_row_with_a_records_id_is_that_record() -> None:
     """A row that carries the id of a record of another list corrects that record, and withdraws nothing."""
     (known,) = standing_after(plan([record()], [], source="list"))
     carried = record(2, service_at_location_id=known.id, service_name="Homework Hub")
-    now = StandingRecord(known.id, "list", known.row_key, {**known.fields, "service_at_location.id": known.id}, known.said)
+    now = CurrentRecord(known.id, "list", known.row_key, {**known.fields, "service_at_location.id": known.id}, known.said)
     made = plan([carried], [now], source="export")
     assert (made.steps[0].outcome, dict(made.steps[0].changes)) == ("updated", {"service.name": "Homework Hub"})
     assert not made.withdrawn

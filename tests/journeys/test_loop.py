@@ -12,8 +12,8 @@ from sqlalchemy import text
 
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import opening, updates
-from directory.referrals.event_checks import New
-from directory.referrals.fit import Accepted
+from directory.referrals.event_checks import NewEvent
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
@@ -139,13 +139,13 @@ def forgotten(window: Window) -> None:
         work = Work(session, keys, scope, SchoolCalendar(), now.date(), now)
         done = {
             "Soccer for all": [],
-            "Checkups": [New("sent")],
-            "Food shelf": [New("sent"), New("scheduled", on_date=work.today + datetime.timedelta(days=14))],
+            "Checkups": [NewEvent("sent")],
+            "Food shelf": [NewEvent("sent"), NewEvent("scheduled", on_date=work.today + datetime.timedelta(days=14))],
         }
         for service, events in done.items():
             choice = opening.ProviderChoice(district.ids.records[service])
             (referral_id,) = opening.open_referral(
-                work, own.student, own.need, [choice], said=opening.OpeningStatement(accepted=Accepted("Called first"))
+                work, own.student, own.need, [choice], said=opening.OpeningStatement(accepted=AcceptedMisfit("Called first"))
             )
             for event in events:
                 updates.record(work, referral_id, event)

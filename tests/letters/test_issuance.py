@@ -10,7 +10,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.errors import RefusedError, UnknownError
 from directory.letters import issuance
 from directory.letters.content import LetterContent
-from directory.letters.issuance import Wish
+from directory.letters.issuance import LetterOptions
 from directory.referrals import disclosures, files
 from directory.referrals.answers import links
 from directory.settings import Settings
@@ -26,9 +26,9 @@ DISTRICT = DistrictSettings(Settings(district="Oak Schools", district_phone="+15
 ADDRESS = "https://desk.example.org"
 
 
-def _give(loop: Loop, referral_id: str, wish: Wish | None = None, *, days: int = 0) -> issuance.Given:
+def _give(loop: Loop, referral_id: str, wish: LetterOptions | None = None, *, days: int = 0) -> issuance.GivenLetter:
     with loop.work(days=days) as work:
-        return issuance.give(work, DISTRICT, referral_id, wish or Wish(), address=ADDRESS)
+        return issuance.give_letter(work, DISTRICT, referral_id, wish or LetterOptions(), address=ADDRESS)
 
 
 def _change(loop: Loop, statement: str, **values: object) -> None:
@@ -62,7 +62,7 @@ def test_a_letter_is_kept_as_it_was_less_its_link(loop: Loop) -> None:
     referral_id = loop.open()[0]
     given = _give(loop, referral_id)
     with loop.work() as work:
-        _, content = issuance.kept(work, given.letter_id)
+        _, content = issuance.stored_letter(work, given.letter_id)
     assert content == given.content.blanked()
     token = given.content.link.rpartition("/")[2]
     assert token not in _whole(content)
@@ -82,9 +82,9 @@ def test_a_letter_on_the_screen_is_drawn_again_by_its_own_link_alone(loop: Loop)
     given, other = _give(loop, first), _give(loop, second)
     token, code = given.content.link.rpartition("/")[2], given.content.code
     with loop.work() as work:
-        assert issuance.again(work, given.letter_id, token, code, address=ADDRESS).content == given.content
+        assert issuance.reprint(work, given.letter_id, token, code, address=ADDRESS).content == given.content
         with pytest.raises(UnknownError):
-            issuance.again(work, other.letter_id, token, code, address=ADDRESS)
+            issuance.reprint(work, other.letter_id, token, code, address=ADDRESS)
 
 
 def test_letters_are_those_of_the_own_students(loop: Loop) -> None:
@@ -93,9 +93,9 @@ def test_letters_are_those_of_the_own_students(loop: Loop) -> None:
     given = _give(loop, referral_id)
     for scope in BLIND:
         with pytest.raises(UnknownError), loop.work(scope) as work:
-            issuance.kept(work, given.letter_id)
+            issuance.stored_letter(work, given.letter_id)
         with pytest.raises(UnknownError), loop.work(scope) as work:
-            issuance.give(work, DISTRICT, referral_id, Wish(), address=ADDRESS)
+            issuance.give_letter(work, DISTRICT, referral_id, LetterOptions(), address=ADDRESS)
 
 
 def test_a_provider_that_became_confidential_loses_its_place(loop: Loop) -> None:
@@ -121,7 +121,7 @@ def test_whoever_works_here_signs_for_the_school_of_today(loop: Loop) -> None:
     _change(loop, "UPDATE staff SET disabled_at = made_at WHERE id = :id", id=OF_OAK.staff_id)
     _change(loop, "UPDATE student SET school_id = :id", id=ELM)
     with loop.work(OF_ELM) as work:
-        signer = issuance.give(work, DISTRICT, referral_id, Wish(), address=ADDRESS).content.signer
+        signer = issuance.give_letter(work, DISTRICT, referral_id, LetterOptions(), address=ADDRESS).content.signer
     assert (signer.name, signer.school) == (OF_ELM.staff_id.title(), "Elm Middle")
 
 
@@ -148,7 +148,7 @@ def test_a_letter_on_the_screen_is_not_drawn_again_with_a_place_that_became_conf
     _change(loop, "UPDATE service SET confidential = true WHERE name = 'Talking Together'")
     token, code = given.content.link.rpartition("/")[2], given.content.code
     with pytest.raises(RefusedError, match="confidential"), loop.work() as work:
-        issuance.again(work, given.letter_id, token, code, address=ADDRESS)
+        issuance.reprint(work, given.letter_id, token, code, address=ADDRESS)
 
 
 def test_somebody_who_is_shut_out_answers_no_more(loop: Loop) -> None:
@@ -159,7 +159,9 @@ def test_somebody_who_is_shut_out_answers_no_more(loop: Loop) -> None:
         shut = GuardianDetails("Marta Peña", no_contact=True, no_contact_words="Ordered by a court")
         guardians.change(work.session, loop.keys, OF_OAK, loop.student_id, guardian_id, details=shut, now=NOW)
         token = given.content.link.rpartition("/")[2]
-        assert links.read_link(work.session, loop.keys, token, now=NOW, today=TODAY) == links.Closed(ended=True, language="es")
+        assert links.read_link(work.session, loop.keys, token, now=NOW, today=TODAY) == links.ClosedLink(
+            ended=True, language="es"
+        )
 
 
 def test_an_old_letter_does_not_tell_where_the_child_is_now(loop: Loop) -> None:
@@ -200,7 +202,7 @@ def test_nobody_who_is_shut_out_is_greeted(loop: Loop) -> None:
         shut_id = guardians.add(work.session, loop.keys, OF_OAK, loop.student_id, shut, now=NOW)
     referral_id = loop.open()[0]
     with pytest.raises(issuance.ShutOutError, match="nobody may contact them"):
-        _give(loop, referral_id, Wish(guardian_id=shut_id))
+        _give(loop, referral_id, LetterOptions(guardian_id=shut_id))
     assert "Hollow" not in _whole(_give(loop, referral_id).content)
 
 
@@ -208,7 +210,7 @@ def test_without_an_address_a_letter_has_no_link(loop: Loop) -> None:
     """Where no address is set, the letter says to call, and no link is made."""
     referral_id = loop.open()[0]
     with loop.work() as work:
-        given = issuance.give(work, DISTRICT, referral_id, Wish(), address=None)
+        given = issuance.give_letter(work, DISTRICT, referral_id, LetterOptions(), address=None)
     assert (given.content.link, given.content.code) == ("", "")
     with loop.district.reading() as session:
         assert session.execute(text("SELECT count(*) FROM answer_link")).scalar() == 0
@@ -219,6 +221,6 @@ def test_a_batch_names_what_it_cannot_give(loop: Loop) -> None:
     first, second, _ = loop.open()
     loop.record(second, "cancelled")
     with loop.work() as work:
-        batch = issuance.give_many(work, DISTRICT, [first, second, first], Wish(), address=ADDRESS)
+        batch = issuance.give_many(work, DISTRICT, [first, second, first], LetterOptions(), address=ADDRESS)
     assert [one.referral_id for one in batch.given] == [first]
     assert [referral_id for referral_id, _ in batch.refused] == [second]

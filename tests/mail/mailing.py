@@ -17,17 +17,17 @@ from sqlalchemy import text
 
 from directory.mail import delivery, reminders
 from directory.mail import queue as queueing
-from directory.mail.delivery import Sender, Sendings
-from directory.mail.queue import House
+from directory.mail.delivery import DeliveryRun, Sender
+from directory.mail.queue import DistrictSender
 from directory.mail.reminders import Reminder
-from directory.mail.server import Post, Server
+from directory.mail.server import MailConnection, Server
 from directory.referrals.work import NOBODY, Work
 from directory.students import guardians
 from directory.students.profile import GuardianDetails
 from tests.referrals.making import NOW, OF_OAK, Loop, agree
 from tests.students.making import MARTA
 
-HOUSE = House("https://desk.example.org", "(517) 555-0170")
+HOUSE = DistrictSender("https://desk.example.org", "(517) 555-0170")
 SENDER = Sender("desk@schools.example.org", "Oak County Schools")
 BY_MAIL = replace(MARTA, ways=("email",))
 DUE = 4
@@ -139,8 +139,8 @@ def queue(loop: Loop, days: int = DUE) -> int:
     return queueing.queue_due(opening(loop, days), due(loop, days), HOUSE)
 
 
-def send(loop: Loop, server: Server, days: int = DUE, *, timeout: float = 5.0) -> Sendings:
-    with Post(server, timeout=timeout) as post:
+def send(loop: Loop, server: Server, days: int = DUE, *, timeout: float = 5.0) -> DeliveryRun:
+    with MailConnection(server, timeout=timeout) as post:
         return delivery.send_waiting(opening(loop, days), post, SENDER)
 
 

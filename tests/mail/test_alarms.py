@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import text
 
 from directory.mail.alarms import tell_administrators
-from directory.mail.server import Post, Server
+from directory.mail.server import MailConnection, Server
 from directory.storage.people import staff as staff_rows
 from directory.students import needs
 from tests.mail.mailing import HOUSE, SENDER, Mailbox, given, mail_server, no_server, opening
@@ -14,7 +14,7 @@ from tests.students.making import OF_ELM, OF_OAK
 
 
 def tell(loop: Loop, server: Server) -> int:
-    with Post(server, timeout=5.0) as post:
+    with MailConnection(server, timeout=5.0) as post:
         return tell_administrators(opening(loop, 0), post, SENDER, HOUSE)
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import text, update
 from directory.mail import delivery, outbox
 from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS
-from directory.mail.server import Post, Server
+from directory.mail.server import MailConnection, Server
 from directory.models import OutboxMail
 from directory.referrals.answers import links
 from directory.referrals.work import NOBODY, Work
@@ -200,7 +200,7 @@ def test_a_sender_that_dies_before_its_mark_sends_again(loop: Loop) -> None:
 
     box = Mailbox()
     with mail_server(box) as server:
-        with Post(server) as post, pytest.raises(KeyboardInterrupt):
+        with MailConnection(server) as post, pytest.raises(KeyboardInterrupt):
             delivery.send_waiting(dies_at_the_mark, post, SENDER)
         assert send(loop, server).sent == 0, "the claim still holds"
         assert send(loop, server, DUE + 1).sent == 1
@@ -271,7 +271,7 @@ def test_a_password_never_goes_to_a_server_that_cannot_be_trusted(certificate: t
     for how, words in (({"auth_require_tls": False}, "safe way"), ({"tls_context": context}, "certificate")):
         with mail_server(box, authenticator=sign_in, **how) as server:
             with_password = Server(server.host, server.port, implicit=False, user="desk", password="x" * 12)
-            with Post(with_password, timeout=5) as post:
+            with MailConnection(with_password, timeout=5) as post:
                 outcome = post.send(SENDER.address, "marta@example.org", b"Subject: x\r\n\r\nx\r\n")
         assert outcome.kind == "trouble"
         assert words in outcome.words

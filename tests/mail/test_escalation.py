@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.mail.escalation import escalate
-from directory.mail.server import Post, Server
+from directory.mail.server import MailConnection, Server
 from tests.mail.mailing import HOUSE, SENDER, Mailbox, given, mail_server, no_server, opening
 from tests.referrals.making import Loop
 
@@ -17,7 +17,7 @@ MONDAY = 30
 
 
 def tell(loop: Loop, server: Server, days: int = MONDAY) -> int:
-    with Post(server, timeout=5.0) as post:
+    with MailConnection(server, timeout=5.0) as post:
         return escalate(opening(loop, days), post, SENDER, HOUSE)
 
 

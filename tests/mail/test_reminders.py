@@ -16,7 +16,7 @@ from directory.mail.reminders import KINDS, NO_MAIL_TAKEN
 from directory.mail.server import Server
 from directory.referrals import updates
 from directory.referrals.answers import revocation
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY
 from directory.storage.people import consents as consent_rows
 from directory.storage.referrals import referrals as stored
@@ -188,7 +188,7 @@ def test_who_is_not_reminded(loop: Loop, what: str) -> None:
         loop.record(referral_id, "cancelled")
     elif what == "answered":
         with loop.work(NOBODY) as work:
-            updates.answered(work, stored.hold_for_holder(work.session, referral_id), New("please_call"), "family")
+            updates.answered(work, stored.hold_for_holder(work.session, referral_id), NewEvent("please_call"), "family")
     elif what == "given later":
         with loop.work() as work:
             event = work.session.scalar(text("SELECT id FROM referral_event WHERE kind = 'sent'"))

@@ -119,13 +119,13 @@ def test_a_sheet_is_taken_whole_or_not_at_all(engine: Engine) -> None:
         tried = school_counts.try_sheet(session, read(data, TODAY))
     assert (tried.added, tried.done) == (6, False)
     with district.writing() as session:
-        wrong = school_counts.take_sheet(
+        wrong = school_counts.import_sheet(
             session, read(data + b"Fir High,2026-10,90,,\nOak Elementary,2026-10,90,,\n", TODAY), now=NOW, by=None
         )
     assert [(one.line, one.value) for one in wrong.problems] == [(5, "Fir High"), (6, "Oak Elementary")]
     for changed, data_again in ((6, data), (0, data), (1, data.replace(b"93.4%", b"94"))):
         with district.writing() as session:
-            taken = school_counts.take_sheet(session, read(data_again, TODAY), now=LATER, by="staff-administrator")
+            taken = school_counts.import_sheet(session, read(data_again, TODAY), now=LATER, by="staff-administrator")
         assert (taken.added + taken.changed, taken.done) == (changed, True)
     with district.reading() as session:
         found = school_counts.beside(session, {(OAK, datetime.date(2026, 10, 1)): (3, 1)}, today=TODAY, school_ids={OAK})

@@ -15,8 +15,8 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models import Service, ServiceAtLocation
 from directory.referrals import opening, updates
-from directory.referrals.event_checks import New
-from directory.referrals.fit import Accepted
+from directory.referrals.event_checks import NewEvent
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage.imports import imports
@@ -27,7 +27,7 @@ from directory.students import caseload, consents, guardians, needs
 from tests.students.making import ADMINISTRATOR, ANA, LATER, MARTA, NOW, OAK, OF_OAK, TODAY, District, agreed, make_district
 
 CALENDAR = SchoolCalendar()
-ALL_THE_SAME = opening.OpeningStatement(accepted=Accepted("They have an interpreter on Mondays"))
+ALL_THE_SAME = opening.OpeningStatement(accepted=AcceptedMisfit("They have an interpreter on Mondays"))
 """Why a provider that does not list the family's language is chosen."""
 NEXT_SUMMER = datetime.date(2027, 2, 28)
 _DAY = datetime.timedelta(days=1)
@@ -76,10 +76,10 @@ class Loop:
         with self.work(days=days) as work:
             return opening.open_referral(work, self.student_id, self.need_id, chosen, said=ALL_THE_SAME)
 
-    def record(self, referral_id: str, kind: str, *, days: int = 0, **how: Any) -> updates.Recorded:
+    def record(self, referral_id: str, kind: str, *, days: int = 0, **how: Any) -> updates.RecordedEvent:
         """Records what a specialist says, so many days later."""
         with self.work(days=days) as work:
-            return updates.record(work, referral_id, New(kind, **how))
+            return updates.record(work, referral_id, NewEvent(kind, **how))
 
 
 def agree(session: Session, loop: Loop, *records: str, until: datetime.date = NEXT_SUMMER, **how: Any) -> str:

@@ -9,7 +9,7 @@ import pytest
 from directory.errors import UnknownError
 from directory.referrals import contacts as loop_contacts
 from directory.referrals import files, updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.storage.referrals import referrals as stored
 from directory.students import contacts
 from directory.students.contacts import NewContact
@@ -25,7 +25,7 @@ def _asks_for_a_call(loop: Loop) -> str:
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, New("please_call"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent("please_call"), "family")
     return referral_id
 
 
@@ -64,7 +64,7 @@ def test_a_call_that_reached_nobody_is_not_the_one_that_is_asked_for(loop: Loop)
     assert not _row(loop, referral_id).answered
     with loop.work(days=3) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, New("reached"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent("reached"), "family")
     _note(loop, NewContact("text", "left_message", TODAY), referral_id, days=3)
     assert not _row(loop, referral_id).answered
 

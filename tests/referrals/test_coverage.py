@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.referrals.coverage import beyond, parts_told
+from directory.referrals.coverage import revealed_parts, uncovered_parts
 from directory.students.profile import Profile
 from tests.students.making import ANA, MARTA
 
@@ -32,16 +32,16 @@ WILL = Profile("1", "Will", "Peña-May", None, "5")
 )
 def test_a_part_of_the_record_is_seen_in_the_words(message: str, parts: set[str]) -> None:
     """A name, an age, a number, a need or a grade in the message is a part of the record that it tells."""
-    assert parts_told(message, ANA, [MARTA], "Worry and anxiety") == parts
+    assert revealed_parts(message, ANA, [MARTA], "Worry and anxiety") == parts
 
 
 def test_a_name_is_no_part_of_another_word() -> None:
     """ "We will call" does not name Will, and "Anna" is not Ana; the mother's name alone is not the child's."""
-    assert parts_told("We will call in May.", WILL, [], "") == set()
-    assert parts_told("Anna from the office", ANA, [], "") == set()
-    assert parts_told("Call Marta Peña", Profile("1", "Bo", "Peña", None, "5"), [MARTA], "") == {"contact"}
+    assert revealed_parts("We will call in May.", WILL, [], "") == set()
+    assert revealed_parts("Anna from the office", ANA, [], "") == set()
+    assert revealed_parts("Call Marta Peña", Profile("1", "Bo", "Peña", None, "5"), [MARTA], "") == {"contact"}
 
 
 def test_what_goes_beyond_is_what_is_not_covered() -> None:
     """The parts that are told and not covered, in a fixed order."""
-    assert beyond(("need", "name", "contact"), ("name",)) == ("contact", "need")
+    assert uncovered_parts(("need", "name", "contact"), ("name",)) == ("contact", "need")

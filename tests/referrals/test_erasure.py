@@ -16,7 +16,7 @@ from directory.outcomes.report import Period, exact_report
 from directory.referrals import contacts, disclosures, updates
 from directory.referrals.answers.links import make_link
 from directory.referrals.disclosures import DisclosureDetails
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import OPEN, fold
 from directory.storage.ids import new_id
 from directory.storage.referrals import erasure, letters, worklist
@@ -51,7 +51,7 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         make_link(work, row, "family", "es", with_code=True)
         mail_id = outbox.reserve(work, row, audience="family", kind="reminder", to="marta@example.org")
         outbox.write(work, row, mail_id, Mail("marta@example.org", "From the school", "Please call"))
-        updates.answered(loop.by_link(work), row, New("please_call", words="On Monday"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent("please_call", words="On Monday"), "family")
     return first, second, third, done
 
 

@@ -13,12 +13,12 @@ from directory.errors import MisfitError, RefusedError
 from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import in_words
 from directory.referrals import files, fit, opening
-from directory.referrals.fit import Accepted, Check, FitPlace, WantedConditions, check, mark
+from directory.referrals.fit import AcceptedMisfit, FitCheck, FitPlace, WantedConditions, check, mark
 from directory.students import caseload
 from tests.referrals.making import ALL_THE_SAME, OF_OAK, TODAY, Loop
 
 
-def checked(loop: Loop, record: int = 0, wanted: WantedConditions = fit.FROM_FILE, today: datetime.date = TODAY) -> Check:
+def checked(loop: Loop, record: int = 0, wanted: WantedConditions = fit.FROM_FILE, today: datetime.date = TODAY) -> FitCheck:
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
         return check(work.session, file, file.open_needs[0], [loop.records[record]], today, wanted=wanted)[loop.records[record]]
@@ -31,7 +31,7 @@ def alter(loop: Loop, **values: Any) -> None:
         session.execute(text(f"UPDATE service SET {told} WHERE name = 'Talking Together'"), values)
 
 
-def verdicts(one: Check, criterion: str) -> list[str]:
+def verdicts(one: FitCheck, criterion: str) -> list[str]:
     return [why.verdict for why in one.reasons if why.criterion == criterion]
 
 
@@ -202,10 +202,10 @@ def test_what_changed_since_it_was_read_is_shown_again(loop: Loop) -> None:
     """An opening brings the mark of what was read: where the listing says something else by then, it is refused."""
     before = mark([checked(loop)])
     alter(loop, minimum_age=13, maximum_age=18)
-    said = opening.OpeningStatement(accepted=Accepted("Read it"), seen=before)
+    said = opening.OpeningStatement(accepted=AcceptedMisfit("Read it"), seen=before)
     with pytest.raises(MisfitError, match="changed"), loop.work() as work:
         opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])], said=said)
-    said = opening.OpeningStatement(accepted=Accepted("Read it"), seen=mark([checked(loop)]))
+    said = opening.OpeningStatement(accepted=AcceptedMisfit("Read it"), seen=mark([checked(loop)]))
     with loop.work() as work:
         assert opening.open_referral(work, loop.student_id, loop.need_id, [opening.ProviderChoice(loop.records[0])], said=said)
 
@@ -269,7 +269,7 @@ def test_what_a_family_can_weigh_is_opened_where_it_agrees(loop: Loop, least: in
         session.execute(text("UPDATE language SET code = 'so'"))
         session.execute(text("UPDATE service SET minimum_age = :least WHERE name = 'Talking Together'"), {"least": least})
     assert [why.criterion for why in checked(loop).fails] == (["age", "languages"] if least > 11 else ["languages"])
-    agreed = opening.OpeningStatement(accepted=Accepted(agreed=True))
+    agreed = opening.OpeningStatement(accepted=AcceptedMisfit(agreed=True))
     choice = [opening.ProviderChoice(loop.records[0])]
     with pytest.raises(MisfitError), loop.work() as work:
         opening.open_referral(work, loop.student_id, loop.need_id, choice)

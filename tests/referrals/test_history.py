@@ -83,7 +83,7 @@ def test_a_siblings_referral_is_told_to_those_who_may_see_the_sibling(loop: Loop
     """Luz is named where she is in the reader's school; of another school's child nothing stands on a card."""
     luz = loop.district.add(LUZ, school)
     with loop.district.writing() as session:
-        households.tie(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
+        households.link_siblings(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
         (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs

@@ -19,9 +19,9 @@ from directory.listings.edits import correct
 from directory.listings.mergers import merge
 from directory.listings.undo import take_back
 from directory.outcomes.report import Period, exact_report
-from directory.referrals import choices, family_referrals, mended_listings, opening, updates
+from directory.referrals import choices, corrected_listings, family_referrals, opening, updates
 from directory.referrals.current_listings import listings_today
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import look
 from directory.referrals.provider_changes import since
 from directory.settings import Settings
@@ -90,7 +90,7 @@ def test_mending_the_kept_listing_tells_those_who_were_sent_to_the_other(merged:
     with merged.merger():
         with merged.loop.work(days=2) as work:
             (flag,) = flags.open_ones(work.session)
-            assert mended_listings.mended(work, flag.id, by=str(OF_OAK.staff_id)) == merged.kept
+            assert corrected_listings.record_correction(work, flag.id, by=str(OF_OAK.staff_id)) == merged.kept
         with merged.loop.district.reading() as session:
             events = look(session, merged.loop.keys, OF_OAK, merged.open).events
         assert events[-1].row.kind == "listing_mended"
@@ -153,8 +153,8 @@ def test_pages_letters_and_reports_tell_of_one_listing(merged: Merged) -> None:
         assert now["record"] is not None
         assert now["record"][1] == 1
         with loop.work(days=2) as work:
-            given = issuance.give(
-                work, DistrictSettings(Settings()), merged.open, issuance.Wish(), address="https://desk.example.org"
+            given = issuance.give_letter(
+                work, DistrictSettings(Settings()), merged.open, issuance.LetterOptions(), address="https://desk.example.org"
             )
         (card,) = given.content.cards
         assert (card.name, card.agency) == ("Quiet Rooms", "River Center")
@@ -174,7 +174,7 @@ def test_a_referral_to_the_other_listing_counts_as_one_to_the_kept(merged: Merge
         with loop.work(days=2) as work:
             file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
             kept = choices.frozen(work.session, merged.kept, TODAY)
-            assert [one.referral_id for one in family_referrals.there(work, file, [kept])] == [merged.open]
+            assert [one.referral_id for one in family_referrals.existing_referrals(work, file, [kept])] == [merged.open]
             assert "already" in {one.kind for one in opening.warnings(work, file, [kept])}
         with pytest.raises(RefusedError, match="chosen already"), loop.work(days=2) as work:
             opening.add_backup(work, merged.open, opening.ProviderChoice(merged.kept))
@@ -191,7 +191,7 @@ def test_a_backup_that_was_merged_with_the_first_choice_is_none(loop: Loop) -> N
         entries = [one for group in work_list(work, owner=str(OF_OAK.staff_id)).groups for one in group.entries]
     assert [one.backup.id for one in entries if one.id == first and one.backup] == [last]
     with pytest.raises(RefusedError, match="one listing with Talking Together now"), loop.work(days=1) as work:
-        updates.record(work, backup, New("sent"))
+        updates.record(work, backup, NewEvent("sent"))
     with loop.district.reading() as session:
         file = look(session, loop.keys, OF_OAK, first)
         assert choices.chosen_today(replace(file.snapshot, miles=3.0), choices.frozen(session, kept, TODAY)).miles is None

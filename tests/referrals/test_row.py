@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from directory.errors import RefusedError, UsageError
 from directory.referrals import files, opening, updates
 from directory.referrals.due import due_on
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import ReferralFile
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, OPEN
-from directory.referrals.turns import alone, taken
+from directory.referrals.turns import has_choice_under_way, last_without_backup
 from directory.storage.referrals import referrals as stored
 from tests.referrals.making import ALL_THE_SAME, CALENDAR, OF_OAK, TODAY, Loop
 
@@ -60,7 +60,7 @@ def _look(loop: Loop, ids: Sequence[str]) -> list[ReferralFile]:
 def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
     referral_id = ids[act.choice]
     on_date = TODAY + (act.days + 5) * _DAY if act.kind in ("scheduled", "waitlisted") else None
-    new = New(act.kind, reason=act.reason, on_date=on_date, words="In words", earlier=True)
+    new = NewEvent(act.kind, reason=act.reason, on_date=on_date, words="In words", earlier=True)
     with suppress(RefusedError, UsageError), loop.work(days=act.days) as work:
         if act.what == "take_back":
             events = files.look(work.session, loop.keys, OF_OAK, referral_id).events
@@ -87,7 +87,7 @@ def test_the_row_is_the_fold_and_nobody_is_forgotten(loop: Loop, acts: list[_Act
         rows = [file.row for file in found]
         drafts = [row for row in rows if row.status == "draft" and row.due_on is not None]
         assert len(drafts) <= 1
-        assert not (drafts and taken(rows))
+        assert not (drafts and has_choice_under_way(rows))
         if any(row.status in OPEN for row in rows) and not any(row.status == "completed" for row in rows):
             assert any(row.due_on is not None or row.answered for row in rows)
 
@@ -107,7 +107,7 @@ def _is_the_fold(file: ReferralFile) -> None:
     }
     assert {name: getattr(row, name) for name in expected} == expected
     # Whose letter is due, and whether another provider is to be chosen, hangs on the choices beside it.
-    if state.status != "draft" and file.id != alone(file.choices):
+    if state.status != "draft" and file.id != last_without_backup(file.choices):
         assert row.due_on == due_on(state, CALENDAR, row.opened_on)
 
 

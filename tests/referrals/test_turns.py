@@ -9,7 +9,7 @@ import pytest
 
 from directory.errors import UsageError
 from directory.referrals import files, opening, updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import ReferralFile
 from directory.referrals.reasons import REASONS
 from directory.storage.referrals import flags
@@ -153,7 +153,7 @@ def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
     loop.record(first, "sent")
     with loop.work() as work:
         held = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), held, New("not_completed", reason="wait_too_long"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="wait_too_long"), "family")
     assert _offered(loop, first) == [
         ("backups", "Choose another provider…"), (None, "I have done that"), (None, "Open it again"),
     ]  # fmt: skip

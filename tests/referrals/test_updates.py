@@ -10,7 +10,7 @@ import pytest
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals import files, opening, updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
 from directory.students import changes
@@ -57,7 +57,7 @@ def test_nobody_else_opens_or_sees_one(loop: Loop) -> None:
     referral_id = loop.open()[0]
     for scope in BLIND:
         with pytest.raises(UnknownError), loop.work(scope) as work:
-            updates.record(work, referral_id, New("sent"))
+            updates.record(work, referral_id, NewEvent("sent"))
         with pytest.raises(UnknownError), loop.district.reading() as session:
             files.look(session, loop.keys, scope, referral_id)
 
@@ -169,7 +169,7 @@ def test_an_answer_moves_and_waits_to_be_seen(loop: Loop) -> None:
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        done = updates.answered(loop.by_link(work), held, New("scheduled", on_date=TODAY + 5 * _DAY), "family")
+        done = updates.answered(loop.by_link(work), held, NewEvent("scheduled", on_date=TODAY + 5 * _DAY), "family")
     assert not done.held
     assert (_look(loop, referral_id).row.status, _look(loop, referral_id).row.answered) == ("scheduled", True)
     loop.record(referral_id, "seen", days=1)
@@ -183,11 +183,11 @@ def test_a_late_or_repeated_answer_is_kept_and_changes_nothing(loop: Loop) -> No
     for expected in (True, True):
         with loop.work() as work:
             held = stored.hold_for_holder(work.session, referral_id)
-            assert updates.answered(loop.by_link(work), held, New("connected"), "family").held is expected
+            assert updates.answered(loop.by_link(work), held, NewEvent("connected"), "family").held is expected
     loop.record(referral_id, "completed")
     with loop.work() as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        assert updates.answered(loop.by_link(work), held, New("not_completed", reason="cost"), "family").held
+        assert updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="cost"), "family").held
     row = _look(loop, referral_id).row
     assert (row.status, row.answered, row.outcome) == ("completed", True, 1)
 
@@ -200,7 +200,7 @@ def test_two_answers_at_once_are_both_kept(loop: Loop) -> None:
     def answer(what: tuple[str, str]) -> bool:
         with loop.work() as work:
             held = stored.hold_for_holder(work.session, what[0])
-            return updates.answered(loop.by_link(work), held, New("not_completed", reason="no_capacity"), "family").held
+            return updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="no_capacity"), "family").held
 
     with ThreadPoolExecutor(4) as pool:
         held = list(pool.map(answer, [(first, "a"), (second, "b"), (first, "c"), (second, "d")]))

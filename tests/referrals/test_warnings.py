@@ -35,7 +35,7 @@ def sibling_there(loop: Loop, school: str) -> None:
     """Luz, a sister at this school, gets a letter to the first provider."""
     luz = loop.district.add(LUZ, school)
     with loop.district.writing() as session:
-        households.tie(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
+        households.link_siblings(session, loop.keys, ADMINISTRATOR, loop.student_id, luz, now=NOW)
         needs.add(session, loop.keys, ADMINISTRATOR, luz, chosen=["anxiety"], sentence="", urgency=2, now=NOW)
     with loop.work(ADMINISTRATOR) as work:
         (need,) = caseload.look(work.session, loop.keys, ADMINISTRATOR, luz).open_needs

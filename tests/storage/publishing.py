@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.storage.engine import writing
 from directory.storage.imports.imports import Report, publish
 from directory.storage.imports.staged_lists import Staged, others, settled, waiting
-from directory.storage.listings.records import standing
+from directory.storage.listings.records import records_of_list
 from importers.plan import plan
 from importers.records import Record
 
@@ -29,7 +29,7 @@ def staged(session: Session, records: Sequence[Record], source: str = "list") ->
     carried = [str(r.fields["service_at_location.id"]) for r in records if r.fields.get("service_at_location.id")]
     changes = plan(
         records,
-        standing(session, source, carried),
+        records_of_list(session, source, carried),
         source=source,
         others=others(session, source),
         waiting=waiting(session, source),

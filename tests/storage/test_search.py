@@ -55,14 +55,14 @@ def test_needs_are_found_by_their_names_in_both_languages(directory: Engine) -> 
 def test_typing_errors_are_mended(directory: Engine, typed: str, meant: str) -> None:
     """A word that nobody has is looked for as the nearest one that many have, and this is told."""
     hits = found(directory, typed)
-    assert hits.mended == meant
+    assert hits.corrected == meant
     assert len(hits.hits) == 8
 
 
 def test_a_right_word_stays(directory: Engine) -> None:
     """A word that stands in the directory is not mended into a more common one."""
     hits = found(directory, "Elm Hollow")
-    assert (hits.mended, len(hits.hits)) == (None, 1)
+    assert (hits.corrected, len(hits.hits)) == (None, 1)
 
 
 def test_near_finds_what_is_near(directory: Engine) -> None:

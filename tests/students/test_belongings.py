@@ -149,10 +149,10 @@ def test_ties_join_households(district: District) -> None:
     four = [district.add(replace(ANA, number=str(number))) for number in range(4)]
     with district.writing() as session:
         for one, other in ((0, 1), (2, 3), (1, 2), (3, 0)):
-            households.tie(session, district.keys, OF_OAK, four[one], four[other], now=NOW)
+            households.link_siblings(session, district.keys, OF_OAK, four[one], four[other], now=NOW)
     assert {one.id for one in seen(district, four[0]).siblings} == set(four[1:])
     with pytest.raises(UsageError), district.writing() as session:
-        households.tie(session, district.keys, OF_OAK, four[0], four[0], now=NOW)
+        households.link_siblings(session, district.keys, OF_OAK, four[0], four[0], now=NOW)
 
 
 def test_a_tie_needs_both_in_scope(district: District) -> None:
@@ -160,17 +160,17 @@ def test_a_tie_needs_both_in_scope(district: District) -> None:
     ana, ben = district.add(ANA), district.add(BEN, ELM)
     for one, other in ((ana, ben), (ben, ana)):
         with pytest.raises(UnknownError), district.writing() as session:
-            households.tie(session, district.keys, OF_OAK, one, other, now=NOW)
+            households.link_siblings(session, district.keys, OF_OAK, one, other, now=NOW)
 
 
 def test_a_household_of_one_is_none(district: District) -> None:
     """Unlinkd, a student leaves; with one left there is no household any more."""
     ana, ben = district.add(ANA), district.add(BEN)
     with district.writing() as session:
-        households.tie(session, district.keys, OF_OAK, ana, ben, now=NOW)
-        households.untie(session, district.keys, OF_OAK, ana, now=NOW)
-        households.untie(session, district.keys, OF_OAK, ana, now=NOW)
-        households.untie(session, district.keys, OF_OAK, ben, now=NOW)
+        households.link_siblings(session, district.keys, OF_OAK, ana, ben, now=NOW)
+        households.unlink_student(session, district.keys, OF_OAK, ana, now=NOW)
+        households.unlink_student(session, district.keys, OF_OAK, ana, now=NOW)
+        households.unlink_student(session, district.keys, OF_OAK, ben, now=NOW)
     assert seen(district, ana).siblings == seen(district, ben).siblings == ()
     assert [action for action, _, _ in district.actions()].count("household.untied") == 1
 
@@ -202,5 +202,5 @@ def test_siblings_are_suggested(district: District) -> None:
 
     assert suggested() == {ids["phone"]: households.SAME_PHONE, ids["name"]: households.SAME_GUARDIAN}
     with district.writing() as session:
-        households.tie(session, district.keys, OF_OAK, own, ids["name"], now=NOW)
+        households.link_siblings(session, district.keys, OF_OAK, own, ids["name"], now=NOW)
     assert suggested() == {ids["phone"]: households.SAME_PHONE}

@@ -113,8 +113,8 @@ def test_a_look_shows_the_whole_file(district: District) -> None:
     ana, zoe, ben = district.add(ANA), district.add(ZOE), district.add(BEN, ELM)
     keys = district.keys
     with district.writing() as session:
-        households.tie(session, district.keys, ADMINISTRATOR, ana, zoe, now=NOW)
-        households.tie(session, district.keys, ADMINISTRATOR, ben, ana, now=NOW)
+        households.link_siblings(session, district.keys, ADMINISTRATOR, ana, zoe, now=NOW)
+        households.link_siblings(session, district.keys, ADMINISTRATOR, ben, ana, now=NOW)
         second = guardians.add(session, keys, OF_OAK, ana, MARTA, now=NOW)
         first = guardians.add(session, keys, OF_OAK, ana, replace(MARTA, name="Luis Ruiz"), now=NOW)
         guardians.order(session, OF_OAK, ana, [first, second], now=NOW)
@@ -155,8 +155,8 @@ def test_who_left_can_come_back(district: District) -> None:
         changes.mark_left(session, OF_OAK, ana, today=TODAY, now=NOW)
         changes.mark_left(session, OF_OAK, ana, today=TODAY + datetime.timedelta(days=1), now=LATER)
         gone = look(session, district.keys, OF_OAK, ana)
-        changes.bring_back(session, OF_OAK, ana, now=LATER)
-        changes.bring_back(session, OF_OAK, ana, now=LATER)
+        changes.mark_returned(session, OF_OAK, ana, now=LATER)
+        changes.mark_returned(session, OF_OAK, ana, now=LATER)
         back = look(session, district.keys, OF_OAK, ana)
     assert (gone.status, gone.left_at, gone.profile) == ("left", TODAY, ANA)
     assert (back.status, back.left_at) == ("enrolled", None)

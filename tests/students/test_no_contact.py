@@ -70,7 +70,7 @@ def test_an_order_is_shown_on_the_files_of_brothers_and_sisters(case: Case) -> N
     ben, zoe = case.district.add(BEN), case.district.add(replace(BEN, number="10444", given_name="Zoe"), ELM)
     with case.district.writing() as session:
         for sibling in (ben, zoe):
-            households.tie(session, keys, ADMINISTRATOR, case.student, sibling, now=NOW)
+            households.link_siblings(session, keys, ADMINISTRATOR, case.student, sibling, now=NOW)
     shown, greeted = {}, {}
     for who, sibling, name in ((OF_OAK, ben, "Peña, Luis"), (OF_ELM, zoe, "Luis J. Peña Sr.")):
         with case.district.reading() as session:
@@ -139,7 +139,7 @@ def _reorder(session: Session, case: Case) -> None:
 
 def _leave_and_come_back(session: Session, case: Case) -> None:
     changes.mark_left(session, OF_OAK, case.student, today=TODAY, now=LATER)
-    changes.bring_back(session, OF_OAK, case.student, now=LATER)
+    changes.mark_returned(session, OF_OAK, case.student, now=LATER)
 
 
 def _move_school(session: Session, case: Case) -> None:
@@ -151,10 +151,10 @@ def _merge_households(session: Session, case: Case) -> None:
     """Two households become one, and the student leaves it."""
     keys = case.district.keys
     others = [changes.add(session, keys, ADMINISTRATOR, replace(BEN, number=number), school_id=ELM, now=NOW) for number in "789"]
-    households.tie(session, keys, ADMINISTRATOR, others[0], others[1], now=LATER)
-    households.tie(session, keys, ADMINISTRATOR, case.student, others[2], now=LATER)
-    households.tie(session, keys, ADMINISTRATOR, case.student, others[0], now=LATER)
-    households.untie(session, keys, ADMINISTRATOR, case.student, now=LATER)
+    households.link_siblings(session, keys, ADMINISTRATOR, others[0], others[1], now=LATER)
+    households.link_siblings(session, keys, ADMINISTRATOR, case.student, others[2], now=LATER)
+    households.link_siblings(session, keys, ADMINISTRATOR, case.student, others[0], now=LATER)
+    households.unlink_student(session, keys, ADMINISTRATOR, case.student, now=LATER)
 
 
 ANA_ROW = "10442,Ruiz-Peña,Ana María,5,Oak Elementary,Marta Peña,"
@@ -267,7 +267,7 @@ def test_a_telephone_that_two_share_names_nobody_under_the_order(case: Case) -> 
         guardians.change(session, keys, OF_OAK, case.student, case.father, details=luis, now=LATER)
         ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=ELM, now=NOW)
         guardians.add(session, keys, ADMINISTRATOR, ben, replace(MARTA, relationship=None, ways=()), now=NOW)
-        households.tie(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
+        households.link_siblings(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
         file = caseload.look(session, keys, OF_ELM, ben)
     assert (file.shut_out, [one.details.name for one in may_be_greeted(file)]) == ((), ["Marta Peña"])
     with district.reading() as session:
@@ -285,7 +285,7 @@ def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
         signed = agreed(luis, "oak", name="Luis Peña")
         consents.sign(session, keys, OF_ELM, ben, signed, until=TODAY + MONTH, today=TODAY, now=NOW)
         assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
-        households.tie(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
+        households.link_siblings(session, keys, ADMINISTRATOR, case.student, ben, now=LATER)
         file = caseload.look(session, keys, OF_ELM, ben)
         assert (file.signers_on(TODAY), file.consents_on(TODAY)) == ((), ())
         assert caseload.consents_on(session, keys, OF_ELM, ben, TODAY) == ()
@@ -309,8 +309,8 @@ def test_an_order_outlives_the_household_by_which_it_was_known(case: Case) -> No
         ]
         for brother in brothers:
             guardians.add(session, keys, ADMINISTRATOR, brother, replace(LUIS, phones=()), now=NOW)
-            households.tie(session, keys, ADMINISTRATOR, case.student, brother, now=NOW)
-        households.untie(session, keys, OF_ELM, brothers[0], now=LATER)
+            households.link_siblings(session, keys, ADMINISTRATOR, case.student, brother, now=NOW)
+        households.unlink_student(session, keys, OF_ELM, brothers[0], now=LATER)
     assert [father_of(one).no_contact for one in brothers] == [True, False]
     assert (father_of(brothers[0]).no_contact_words, father_of(brothers[0]).ways) == (separation.KEPT, ())
     with district.writing() as session:
@@ -325,8 +325,8 @@ def test_an_order_that_a_sibling_takes_along_stays_with_the_others(case: Case) -
         ben = changes.add(session, keys, ADMINISTRATOR, BEN, school_id=OAK, now=NOW)
         guardians.add(session, keys, OF_OAK, ben, replace(LUIS, phones=()), now=NOW)
         guardians.add(session, keys, OF_OAK, ben, MARTA, now=NOW)
-        households.tie(session, keys, OF_OAK, case.student, ben, now=NOW)
-        households.untie(session, keys, OF_OAK, case.student, now=LATER)
+        households.link_siblings(session, keys, OF_OAK, case.student, ben, now=NOW)
+        households.unlink_student(session, keys, OF_OAK, case.student, now=LATER)
         file = caseload.look(session, keys, OF_OAK, ben)
         history = no_contact.history(session, keys, OF_OAK, ben)
     assert [one.details.name for one in may_be_greeted(file)] == ["Marta Peña"]

@@ -61,7 +61,7 @@ FUNCTIONS: dict[str, Function] = {
     "look": lambda s, scope, c: caseload.look(s, c.keys, scope, c.student),
     "change": lambda s, scope, c: changes.change(s, c.keys, scope, c.student, ANA, now=LATER),
     "mark_left": lambda s, scope, c: changes.mark_left(s, scope, c.student, today=TODAY, now=LATER),
-    "bring_back": lambda s, scope, c: changes.bring_back(s, scope, c.student, now=LATER),
+    "bring_back": lambda s, scope, c: changes.mark_returned(s, scope, c.student, now=LATER),
     "touch": lambda s, scope, c: changes.touch(s, scope, c.student, now=LATER, action="student.changed", subject=None),
     "guardians.add": lambda s, scope, c: guardians.add(s, c.keys, scope, c.student, MARTA, now=LATER),
     "guardians.change": lambda s, scope, c: guardians.change(s, c.keys, scope, c.student, c.guardian, details=MARTA, now=LATER),
@@ -83,8 +83,8 @@ FUNCTIONS: dict[str, Function] = {
     "consents.withdraw": lambda s, scope, c: consents.withdraw(
         s, c.keys, scope, c.student, c.consent, withdrawal=Withdrawal("Marta"), now=LATER
     ),
-    "households.tie": lambda s, scope, c: households.tie(s, c.keys, scope, c.student, c.other, now=LATER),
-    "households.untie": lambda s, scope, c: households.untie(s, c.keys, scope, c.student, now=LATER),
+    "households.tie": lambda s, scope, c: households.link_siblings(s, c.keys, scope, c.student, c.other, now=LATER),
+    "households.untie": lambda s, scope, c: households.unlink_student(s, c.keys, scope, c.student, now=LATER),
     "households.suggestions": lambda s, scope, c: households.suggestions(s, c.keys, scope, c.student),
 }
 

@@ -145,7 +145,7 @@ def test_a_deleted_student_cannot_be_read_by_anybody(district: District) -> None
     """The key is gone from the database's files, what was sealed is gone, and nobody finds the student again."""
     student, ben = whole(district), district.add(BEN, ELM)
     with district.writing() as session:
-        households.tie(session, district.keys, ADMINISTRATOR, student, ben, now=NOW)
+        households.link_siblings(session, district.keys, ADMINISTRATOR, student, ben, now=NOW)
         wrapped = session.scalar(select(Student.data_key).where(Student.id == student))
         sealed = session.scalar(select(Student.sealed).where(Student.id == student))
         assert wrapped is not None

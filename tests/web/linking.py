@@ -9,8 +9,8 @@ from directory.models import Base
 from directory.referrals import opening, updates
 from directory.referrals.answers import links
 from directory.referrals.answers.links import Audience, IssuedLink
-from directory.referrals.event_checks import New
-from directory.referrals.fit import Accepted
+from directory.referrals.event_checks import NewEvent
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored
@@ -36,9 +36,9 @@ def refer(site: Site, audience: Audience = "family", language: str = "en") -> tu
             site.ids.own.student,
             site.ids.own.need,
             chosen,
-            said=opening.OpeningStatement(accepted=Accepted("They were called first")),
+            said=opening.OpeningStatement(accepted=AcceptedMisfit("They were called first")),
         )
-        updates.record(work, referral_id, New("sent"))
+        updates.record(work, referral_id, NewEvent("sent"))
         row = stored.one(session, work.scope, referral_id)
         return referral_id, links.make_link(work, row, audience, language, with_code=True)
 

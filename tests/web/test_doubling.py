@@ -198,7 +198,7 @@ def test_of_two_siblings_sent_to_one_place_at_one_moment_the_second_is_told(site
     brother = site.ids.students[OTHER][0]
     with writing(site.database) as session:
         scope = Scope(site.ids.staff["administrator"], "administrator")
-        households.tie(session, site.keys, scope, site.ids.own.student, brother, now=utc_now())
+        households.link_siblings(session, site.keys, scope, site.ids.own.student, brother, now=utc_now())
     token = site.sign_in("specialist")
     path, form = opening(site)
     other_token = site.sign_in("other_specialist")

@@ -33,7 +33,9 @@ def scope_of(site: Site) -> Scope:
 
 def with_sibling(site: Site) -> None:
     with writing(site.database) as session:
-        households.tie(session, site.keys, scope_of(site), site.ids.own.student, site.ids.students[OWN][2], now=utc_now())
+        households.link_siblings(
+            session, site.keys, scope_of(site), site.ids.own.student, site.ids.students[OWN][2], now=utc_now()
+        )
 
 
 def with_closed_need(site: Site) -> None:

@@ -33,7 +33,7 @@ def test_a_referral_moves_with_its_student(loop: Loop) -> None:
         assert without_owner(work) == 1
         (entry,) = [one for group in work_list(work, owner=stored.NOBODY).groups for one in group.entries]
         assert (entry.id, entry.cared_for) == (referral_id, False)
-        actions.take(work, referral_id)
+        actions.take_over(work, referral_id)
         assert without_owner(work) == 0
         assert work_list(work, owner=OF_ELM.staff_id).late == 1
         assert actions.at_one_click(work, referral_id, "reached").state.status == "reached"

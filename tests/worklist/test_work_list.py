@@ -13,7 +13,7 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings import edits
 from directory.models import Referral, Staff, StaffSchool
 from directory.referrals import updates
-from directory.referrals.event_checks import EarlyError, New
+from directory.referrals.event_checks import EarlyError, NewEvent
 from directory.referrals.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
 from directory.storage.referrals import events as stored_events
 from directory.storage.referrals import referrals as stored
@@ -101,7 +101,7 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
     loop.record(first, "sent")
     with loop.work(days=1) as work:
         row = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), row, New("please_call"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent("please_call"), "family")
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert [one.words for one in entry.answers] == ["The family answered: they ask for a call."]
     assert entry.todo == "Call the family: they ask for it."
@@ -124,8 +124,8 @@ def test_what_the_family_wrote_stands_on_the_card(loop: Loop) -> None:
     loop.record(first, "note", words="Ours alone")
     with loop.work(days=1) as work:
         row = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), row, New("not_completed", reason="other", words="No bus\nafter 5"), "family")
-        updates.by_system(work, row, New("mail_failed", words="The address does not take mail."))
+        updates.answered(loop.by_link(work), row, NewEvent("not_completed", reason="other", words="No bus\nafter 5"), "family")
+        updates.by_system(work, row, NewEvent("mail_failed", words="The address does not take mail."))
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert [(one.quote, one.at) for one in entry.answers] == [("No bus\nafter 5", NOW + DAY), (None, NOW + DAY)]
 
@@ -219,7 +219,7 @@ def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:
             row = stored.hold_for_holder(work.session, first)
             told = "connected" if "after" in words else "not_completed"
             reason = None if "after" in words else "wait_too_long"
-            updates.answered(loop.by_link(work), row, New(told, reason=reason), "family")
+            updates.answered(loop.by_link(work), row, NewEvent(told, reason=reason), "family")
         (entry,) = listed(loop, days=1)[ANSWERED]
         assert (entry.todo, entry.call) == (words, None)
 
@@ -231,7 +231,7 @@ def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop)
     for _ in range(2):
         with loop.work(days=1) as work:
             row = stored.hold_for_holder(work.session, first)
-            updates.answered(loop.by_link(work), row, New("not_completed", reason="wait_too_long"), "family")
+            updates.answered(loop.by_link(work), row, NewEvent("not_completed", reason="wait_too_long"), "family")
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert (len(entry.answers), entry.todo) == (2, "Give the family the backup.")
 
@@ -347,7 +347,7 @@ def test_what_mail_reminded_of_is_off_the_list(loop: Loop) -> None:
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)
     with loop.work(days=4) as work:
-        updates.by_system(work, stored.hold_for_holder(work.session, first), New("reminded"))
+        updates.by_system(work, stored.hold_for_holder(work.session, first), NewEvent("reminded"))
     assert listed(loop, days=4).keys() == {TODAY + 6 * DAY}
 
 
@@ -357,7 +357,9 @@ def test_a_click_before_the_appointment_asks_first(loop: Loop, kind: str) -> Non
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time="23:59")
     offered = (
-        actions.at_one_click if kind == "connected" else lambda *how, **more: updates.record(how[0], first, New(kind, **more))
+        actions.at_one_click
+        if kind == "connected"
+        else lambda *how, **more: updates.record(how[0], first, NewEvent(kind, **more))
     )
     for days in (5, 9):
         with pytest.raises(EarlyError, match=r"on Monday, March 23 at 11:59 pm\. .*\?$"), loop.work(days=days) as work:
@@ -407,7 +409,7 @@ def test_a_caseload_goes_to_a_colleague_of_the_school(loop: Loop) -> None:
     first, *_ = opened = loop.open()
     loop.record(first, "sent")
     with loop.work(days=1) as work:
-        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, first), New("reached"), "family")
+        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, first), NewEvent("reached"), "family")
     before = listed(loop, days=1)[ANSWERED]
     with loop.work(days=1) as work:
         assert handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id) == len(opened)
@@ -443,10 +445,10 @@ def test_what_nobody_works_on_can_be_taken(loop: Loop) -> None:
     add_mate(loop)
     first, *_ = loop.open([loop.records[0]])
     with pytest.raises(RefusedError, match="works on this referral"), loop.work(MATE) as work:
-        actions.take(work, first)
+        actions.take_over(work, first)
     with loop.district.writing() as session:
         session.execute(update(Staff).where(Staff.id == OF_OAK.staff_id).values(disabled_at=NOW))
     assert [one.id for one in listed(loop, MATE, owner=rows.NOBODY, days=1)[TODAY + 2 * DAY]] == [first]
     with loop.work(MATE) as work:
-        actions.take(work, first)
+        actions.take_over(work, first)
     assert [one.id for one in listed(loop, MATE, days=1)[TODAY + 2 * DAY]] == [first]

@@ -17,7 +17,7 @@ from typing import Literal
 from directory.errors import UsageError
 from directory.form_fields import FormFields
 from directory.referrals.answers.links import Audience
-from directory.referrals.event_checks import New, wrong
+from directory.referrals.event_checks import NewEvent, wrong
 from directory.referrals.reasons import REASONS
 
 Typed = Mapping[str, str | Sequence[str]]
@@ -62,10 +62,10 @@ NO_WORDS = "The family did not say more."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Read:
+class ParsedAnswer:
     """A parsed answer: the event to record, and the problems by field."""
 
-    new: New
+    new: NewEvent
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
@@ -76,7 +76,9 @@ def offered(audience: Audience, name: str) -> Answer:
     return OFFERED[audience][name]
 
 
-def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date) -> Read:
+def read(
+    audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date
+) -> ParsedAnswer:
     """Return the parsed answer, ignoring fields that it does not ask for; raise UsageError as `offered` does."""
     answer = offered(audience, name)
     form = FormFields({key: value for key, value in typed.items() if key in answer.asks})
@@ -88,7 +90,7 @@ def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_o
     words = form.words("words")
     if answer.kind == "not_completed" and reason == "other" and audience == "family":
         words = words or NO_WORDS
-    new = New(
+    new = NewEvent(
         answer.kind,
         happened_on,
         reason if reason in REASONS_OF[audience] else None,
@@ -99,7 +101,7 @@ def read(audience: Audience, name: str, typed: Typed, *, language: str, opened_o
     )
     problems: dict[str, Problem] = {key: _problem(new, key, opened_on) for key in wrong(new, opened_on, today)}
     problems |= {key: "unreadable" if key in unread else "long" for key in form.errors}
-    return Read(new, problems)
+    return ParsedAnswer(new, problems)
 
 
 def typed_yes(typed: Typed) -> bool:
@@ -107,7 +109,7 @@ def typed_yes(typed: Typed) -> bool:
     return "yes" in typed.get("earlier", ())
 
 
-def _problem(new: New, key: str, opened_on: datetime.date) -> Problem:
+def _problem(new: NewEvent, key: str, opened_on: datetime.date) -> Problem:
     """Return the kind of problem, for sentences in the reader's own language."""
     value = getattr(new, key)
     if not isinstance(value, datetime.date):

@@ -65,7 +65,7 @@ class OpenedLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
+class ClosedLink:
     """A link that opens nothing.
 
     `ended` if it was valid once; then `language`, `referral_id` and `audience` are known, but no page shows the referral.
@@ -119,18 +119,20 @@ def revoke(work: Work, referral_id: str, audience: Audience) -> int:
     return stored.revoke(work.session, referral_id, audience, work.now)
 
 
-def read_link(session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date) -> OpenedLink | Closed:
+def read_link(
+    session: Session, keys: Keys, token: str, *, now: datetime.datetime, today: datetime.date
+) -> OpenedLink | ClosedLink:
     """Return what this token opens; the result does not distinguish an altered token from one that never existed."""
     return opened(session, keys, stored.by_token(session, hashed(token)), now=now, today=today)
 
 
 def opened(
     session: Session, keys: Keys, row: LinkRow | None, *, now: datetime.datetime, today: datetime.date
-) -> OpenedLink | Closed:
+) -> OpenedLink | ClosedLink:
     """Return what a link opens now; a provider's is closed as soon as no active signed consent names that provider."""
     if row is None:
-        return Closed()
-    closed = Closed(True, row.language, row.referral_id, row.audience)
+        return ClosedLink()
+    closed = ClosedLink(True, row.language, row.referral_id, row.audience)
     if row.revoked_at is not None or row.expires_at <= now:
         return closed
     if row.audience == "provider" and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
@@ -152,7 +154,7 @@ def opened(
     )
 
 
-def lend(work: Work, row: LinkRow) -> str:
+def make_short_link(work: Work, row: LinkRow) -> str:
     """Create a short link beside the one whose code was typed, and return its token; it ends with that one, or after BY_CODE."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
     stored.put(

@@ -7,9 +7,9 @@ import datetime
 from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers.links import Audience, OpenedLink, read_link
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.snapshot import EventWords
-from directory.referrals.updates import Recorded, answered
+from directory.referrals.updates import RecordedEvent, answered
 from directory.referrals.work import Work
 from directory.storage.people import alarms
 from directory.storage.referrals import events, links
@@ -31,7 +31,7 @@ LONGEST_KEPT = 2_000  # characters
 FROM_ENDED = "Sent by a link that had ended.\n"
 
 
-def take(work: Work, link: OpenedLink, new: New) -> Recorded:
+def take(work: Work, link: OpenedLink, new: NewEvent) -> RecordedEvent:
     """Record an answer by a link that was just opened.
 
     Raises UnknownError if the student was deleted meanwhile, RefusedError after MOST_A_DAY, UsageError for invalid fields.
@@ -88,7 +88,7 @@ def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: 
         return False
     if _is_beyond(work, row.id, audience, danger):
         return _add_to_alarm(work, row, audience, kept, danger)
-    answered(work, row, New("note", words=kept), audience)
+    answered(work, row, NewEvent("note", words=kept), audience)
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=audience)
     return True
 

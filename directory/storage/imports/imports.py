@@ -15,7 +15,7 @@ from directory.errors import RefusedError
 from directory.models import ImportBatch, table
 from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_batch, record_rows
 from directory.storage.imports.writes import carry_out
-from directory.storage.pace import Pace, Whole
+from directory.storage.pace import Pace, WholeBatch
 from importers.records import Problem
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
@@ -54,19 +54,19 @@ class Report:
         return self.rows_read == self.rejected
 
     @property
-    def standing(self) -> int:
+    def listed_before(self) -> int:
         """How many services the list had in the directory until now, without those that wait for review."""
         return self.withdrawn + self.updated + self.unchanged
 
     @property
     def hides_many(self) -> bool:
         """Whether so many services would be hidden that it may be the wrong list, or half of one."""
-        return self.withdrawn >= MANY_GONE and self.withdrawn >= SHARE_GONE * self.standing
+        return self.withdrawn >= MANY_GONE and self.withdrawn >= SHARE_GONE * self.listed_before
 
     @property
     def hides_most(self) -> bool:
         """Whether more than half of them would be hidden."""
-        return self.withdrawn >= MANY_GONE and self.withdrawn > MOST_GONE * self.standing
+        return self.withdrawn >= MANY_GONE and self.withdrawn > MOST_GONE * self.listed_before
 
 
 class DoubtfulError(RefusedError):
@@ -85,13 +85,13 @@ def doubt(done: Report) -> str | None:
         return f"No row of this list could be used{gone}, so nothing was changed. Check that it is the whole file, and the right one.{anyway}"
     if done.hides_most:
         return (
-            f"{done.withdrawn} of {done.standing} services of “{done.source}” are not in this list and would be withdrawn, so nothing was "
+            f"{done.withdrawn} of {done.listed_before} services of “{done.source}” are not in this list and would be withdrawn, so nothing was "
             "changed. If the list is whole and they are gone, say so: --gone-too."
         )
     return None
 
 
-class Gone(StrEnum):
+class WithdrawalConsent(StrEnum):
     """What somebody has confirmed about services that a list no longer has."""
 
     ASK = "ask"
@@ -99,9 +99,9 @@ class Gone(StrEnum):
     ALL = "all"  # all of them may go, even if no row of the list can be used
 
 
-def refuse_doubtful(done: Report, gone: Gone) -> None:
+def refuse_doubtful(done: Report, gone: WithdrawalConsent) -> None:
     """Raise DoubtfulError if a list needs a confirmation that `gone` does not give."""
-    answered = bool(done.withdrawn) if gone is Gone.ALL else gone is Gone.SEEN and not done.is_empty
+    answered = bool(done.withdrawn) if gone is WithdrawalConsent.ALL else gone is WithdrawalConsent.SEEN and not done.is_empty
     if (words := doubt(done)) and not answered:
         raise DoubtfulError(words, done)
 
@@ -110,7 +110,7 @@ def publish(session: Session, staged: Staged, now: datetime.datetime, progress: 
     """Carry out the staged list's plan in the session's transaction."""
     done = report(staged)
     import_id = open_import(session, staged, done, now)
-    write_import(Whole(session, progress), staged, import_id)
+    write_import(WholeBatch(session, progress), staged, import_id)
     return replace(done, import_id=import_id)
 
 

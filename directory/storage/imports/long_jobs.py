@@ -18,13 +18,21 @@ from directory import clock
 from directory.errors import DeskError
 from directory.models import DirectoryCopy, ImportBatch, table
 from directory.storage import directory_copy, jobs
-from directory.storage.engine import PUBLISHES, reading, told, writing
+from directory.storage.engine import PUBLISHES, readable_errors, reading, writing
 from directory.storage.imports import undo
-from directory.storage.imports.imports import Gone, Report, open_import, publish, refuse_doubtful, report, write_import
+from directory.storage.imports.imports import (
+    Report,
+    WithdrawalConsent,
+    open_import,
+    publish,
+    refuse_doubtful,
+    report,
+    write_import,
+)
 from directory.storage.imports.repairs import UNFORESEEN, Finish, close_undo, finish_undo, no_more, put_right, show
 from directory.storage.imports.staged_lists import PUBLISHED, PUBLISHING, Staged, stage
 from directory.storage.jobs import JobKind, JobState
-from directory.storage.pace import Batches, Whole, batches
+from directory.storage.pace import Batches, WholeBatch, batches
 from importers.tables import Format
 
 FEW_RECORDS, FEW_ROWS = 12, 400
@@ -57,7 +65,12 @@ def _ready(engine: Engine) -> Iterator[None]:
 
 
 def publish_list(
-    engine: Engine, given: GivenList, *, today: datetime.date, now: datetime.datetime, gone: Gone = Gone.ASK
+    engine: Engine,
+    given: GivenList,
+    *,
+    today: datetime.date,
+    now: datetime.datetime,
+    gone: WithdrawalConsent = WithdrawalConsent.ASK,
 ) -> Report:
     """Read a list and publish it.
 
@@ -88,7 +101,7 @@ def run_import(
     today: datetime.date,
     now: datetime.datetime,
     finish: Finish = no_more,
-    gone: Gone = Gone.ASK,
+    gone: WithdrawalConsent = WithdrawalConsent.ASK,
 ) -> Report:
     """Publish a list as this job, under the lease; if that fails, nothing of it is left and the job says why."""
     with _running(engine, job_id, now):
@@ -109,7 +122,7 @@ def run_import(
                 done = publish(session, staged, now)
                 _close(session, job_id, done, finish, now)
             return done
-        with told():
+        with readable_errors():
             file = directory_copy.make(database)
         with batches(engine, job_id) as pace:
             import_id = open_import(pace.session, staged, done, now, PUBLISHING)
@@ -134,10 +147,10 @@ def run_undo(engine: Engine, job_id: str, import_id: int, now: datetime.datetime
         if database is None or total <= FEW_RECORDS:
             with _alone(engine) as session:
                 undo.refuse_undo(session, import_id)
-                count = undo.put_back(Whole(session, _progress(engine, job_id, total)), import_id)
+                count = undo.put_back(WholeBatch(session, _progress(engine, job_id, total)), import_id)
                 close_undo(session, job_id, import_id, finish, now)
             return count
-        with told():
+        with readable_errors():
             file = directory_copy.make(database)
         with batches(engine, job_id) as pace:
             _hide(pace, job_id, file, None, total=total)

@@ -42,14 +42,14 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How a list was understood and what it would do; `standing` is how many of its services are in the directory now."""
+    """How a list was understood and what it would do; `listed_before` is how many of its services are in the directory now."""
 
     report: Report
     columns: Mapping[str, str]
     left_out: Sequence[str]
     kinds: Sequence[ProblemKind]
     samples: Sequence[Sample]
-    standing: int
+    listed_before: int
 
 
 def said_of(session: Session, given: GivenList, today: datetime.date, say: Callable[[Staged], T]) -> T:
@@ -90,7 +90,7 @@ def preview(staged: Staged) -> Preview:
         left_out=unread_headers(headers, staged.columns),
         kinds=kinds(done.problems),
         samples=[*_samples(steps, "created"), *_samples(steps, "updated")],
-        standing=done.updated + done.unchanged + done.withdrawn,
+        listed_before=done.updated + done.unchanged + done.withdrawn,
     )
 
 

@@ -14,7 +14,7 @@ from directory.errors import DatabaseError
 from directory.models import DirectoryCopy, table
 from directory.storage import directory_copy, jobs
 from directory.storage.directory_copy import CopiedDirectory
-from directory.storage.engine import PUBLISHES, reading, told, writing
+from directory.storage.engine import PUBLISHES, readable_errors, reading, writing
 from directory.storage.imports import undo
 from directory.storage.jobs import Job, JobKind, JobState
 from directory.storage.pace import Batches, batches
@@ -95,8 +95,8 @@ def _put_right_hidden(
             return
     database = jobs.database_file(engine)
     assert database is not None  # nobody else reads a copy
-    with told():
-        whole = directory_copy.bring_back(database, copy)
+    with readable_errors():
+        whole = directory_copy.restore_from(database, copy)
     with writing(engine) as session:
         _end_cut_off(session, job, (NOT_PUT_RIGHT if whole else HALF_DONE).format(error=error), now)
 

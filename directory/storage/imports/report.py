@@ -20,7 +20,7 @@ PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PastImport:
     """An import as it was reported; `undone_at` is None unless it was undone."""
 
     import_id: int
@@ -36,7 +36,7 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
-class Touched:
+class TouchedRecord:
     """A record that an import touched; `what` is made, changed or withdrawn."""
 
     id: str
@@ -47,30 +47,30 @@ class Touched:
 
 
 @dataclass(frozen=True, slots=True)
-class TouchedPage:
+class TouchedRecordPage:
     """One page of the records that an import touched; pages count from 1."""
 
-    records: Sequence[Touched]
+    records: Sequence[TouchedRecord]
     page: int
     more: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Extent:
+class TouchedCounts:
     """How many records an import made, and how many it changed or withdrew."""
 
     made: int
     changed: int
 
 
-def look(session: Session, import_id: int) -> Made:
+def import_report(session: Session, import_id: int) -> PastImport:
     """Return an import and what was wrong in its list; raise UnknownError if there is none with this number."""
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}.")
     problems = [Problem(*one) for one in batch.problems]
     cells = session.scalar(select(ImportRow.cells).where(ImportRow.import_id == import_id).order_by(ImportRow.line).limit(1))
-    return Made(
+    return PastImport(
         import_id=batch.id,
         source=batch.source,
         file=batch.file_name,
@@ -84,7 +84,7 @@ def look(session: Session, import_id: int) -> Made:
     )
 
 
-def touched(session: Session, import_id: int, page: int = 1) -> TouchedPage:
+def touched(session: Session, import_id: int, page: int = 1) -> TouchedRecordPage:
     """Return the records that an import made, changed or withdrew and that still exist, those that it made first."""
     in_list = select(ImportRow.record_id).where(
         ImportRow.import_id == import_id, ImportRow.record_id == ImportChange.entity_id, ImportRow.outcome != "same"
@@ -111,19 +111,19 @@ def touched(session: Session, import_id: int, page: int = 1) -> TouchedPage:
         .limit(PAGE + 1)
     )
     found = [
-        Touched(row.id, row.service, row.organization, row.place, _what(made=row.made, in_list=row.in_list))
+        TouchedRecord(row.id, row.service, row.organization, row.place, _what(made=row.made, in_list=row.in_list))
         for row in session.execute(query)
     ]
-    return TouchedPage(found[:PAGE], page, more=len(found) > PAGE)
+    return TouchedRecordPage(found[:PAGE], page, more=len(found) > PAGE)
 
 
 def _what(*, made: bool, in_list: bool) -> str:
     return "made" if made else "changed" if in_list else "withdrawn"
 
 
-def extent(session: Session, import_id: int) -> Extent:
+def touched_counts(session: Session, import_id: int) -> TouchedCounts:
     """Return what undoing an import would remove, and what it would restore."""
     made = func.sum(ImportChange.before.is_(None).cast(Integer))
     query = select(func.count(), made).where(ImportChange.import_id == import_id, ImportChange.entity == "service_at_location")
     count, new = session.execute(query).one()
-    return Extent(int(new or 0), int(count - (new or 0)))
+    return TouchedCounts(int(new or 0), int(count - (new or 0)))

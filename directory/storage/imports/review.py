@@ -22,7 +22,7 @@ from directory.storage.listings.edits import Editor, note
 from directory.storage.listings.journal import UNDONE
 from directory.storage.listings.records import load_organizations, opened
 from directory.storage.listings.stored_fields import fields_of
-from directory.storage.pace import Whole
+from directory.storage.pace import WholeBatch
 from importers.identity import ID_TARGETS, derived, digest, organization_id, row_key
 from importers.plan import Plan, PlanStep
 from importers.records import Fields, Record, blank
@@ -107,7 +107,7 @@ def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str 
     record_id = _free_id(session, source, key)
     organization = {target: value for target, value in fields.items() if target.startswith("organization.")}
     step = PlanStep(record, "created", key, record_id, agency, fields)
-    carry_out(Whole(session), Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
+    carry_out(WholeBatch(session), Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
     _settle(session, row, "created", record_id)
     note(session, Editor(staff_id, now), "accepted", record_id, {})
     return record_id

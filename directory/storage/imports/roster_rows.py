@@ -31,7 +31,7 @@ from sqlalchemy.orm import Session
 from directory.models import Guardian, Household, NoContactAct, Student, table
 from directory.storage.chunks import chunks
 from directory.storage.columns import columns_of
-from directory.storage.engine import checkpoints_later, told, writing_on
+from directory.storage.engine import checkpoints_later, readable_errors, writing_on
 from directory.storage.imports.rosters import STORED, SealedGuardian, SealedStudent
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.no_contact import NewActRow
@@ -137,7 +137,7 @@ def _ids(ids: Iterable[str]) -> Rows:
 @contextmanager
 def held_ready(engine: Engine, rows: RosterRows) -> Iterator[Connection]:
     """Open a connection whose temporary tables hold the rows until the block ends; nothing is locked meanwhile."""
-    with told(), engine.connect() as connection:
+    with readable_errors(), engine.connect() as connection:
         with connection.begin():
             _TEMPORARY.create_all(connection, checkfirst=False)
             for ready, some in rows._tables():  # noqa: SLF001  # of this module

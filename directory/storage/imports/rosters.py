@@ -22,23 +22,23 @@ from directory.storage.imports import confined
 from importers.errors import ListError
 from importers.roster import files as roster_files
 from importers.roster import kept_rows
-from importers.roster.kept_rows import Said
-from importers.roster.plan import RosterPlan, RosterStep, StandingStudent, plan
+from importers.roster.kept_rows import RosterStatement
+from importers.roster.plan import RosterPlan, RosterStep, StudentOnFile, plan
 from importers.roster.row import Fields, RosterGuardian, RosterListing, RosterProblem, Value
 from importers.roster.schools import KnownSchool
-from importers.roster.three_way import StandingGuardian
+from importers.roster.three_way import GuardianOnFile
 
 __all__ = [
     "Fields",
+    "GuardianOnFile",
     "NewRosterImportRow",
     "RosterGuardian",
     "RosterListing",
     "RosterPlan",
     "RosterProblem",
+    "RosterStatement",
     "RosterStep",
-    "Said",
-    "StandingGuardian",
-    "StandingStudent",
+    "StudentOnFile",
     "Value",
     "add_schools",
     "keep_import",
@@ -100,13 +100,13 @@ def known_schools(session: Session) -> list[KnownSchool]:
 def students_of(session: Session, roster: str, number_hashes: Iterable[str]) -> list[SealedStudent]:
     """Return the students of a roster and those with these numbers."""
     students = _STUDENTS.c
-    query = _standing()
+    query = _students_query()
     found = {row.id: row for row in session.execute(query.where(students.roster == roster))}
     found |= {row.id: row for row in rows_in(session, query, students.number_hash, number_hashes)}
     return _with_guardians(session, found)
 
 
-def _standing() -> Select[Any]:
+def _students_query() -> Select[Any]:
     students = _STUDENTS.c
     return select(*STORED).where(students.data_key.is_not(None), students.number_hash.is_not(None))
 

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
 from directory.storage.imports import confined
-from directory.storage.listings.records import load, standing
+from directory.storage.listings.records import load, records_of_list
 from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
 from importers import mapfile, read, tables
@@ -71,7 +71,7 @@ def stage(
     records = listing.records
     changes = plan(
         records,
-        standing(session, source, _carried(records)),
+        records_of_list(session, source, _carried(records)),
         source=source,
         others=others(session, source),
         waiting=waiting(session, source),

@@ -24,7 +24,7 @@ from directory.storage.listings.restoration import (
     restore_links,
     restore_organizations,
 )
-from directory.storage.pace import Pace, Whole
+from directory.storage.pace import Pace, WholeBatch
 
 
 def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
@@ -35,7 +35,7 @@ def undo(session: Session, import_id: int, now: datetime.datetime) -> int:
     """
     lock_listings(session)
     refuse_undo(session, import_id)
-    count = put_back(Whole(session), import_id)
+    count = put_back(WholeBatch(session), import_id)
     close_undo(session, import_id, now)
     return count
 

@@ -46,7 +46,7 @@ class CatalogFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class CatalogRow:
     """One record in the list."""
 
     id: str
@@ -64,7 +64,7 @@ class Listed:
 class CatalogPage:
     """A page of the list, counted from 1, and how many records and pages there are in all."""
 
-    records: tuple[Listed, ...]
+    records: tuple[CatalogRow, ...]
     count: int
     page: int
     pages: int
@@ -195,6 +195,6 @@ def _names(filters: CatalogFilters, today: datetime.date) -> _Named:
     return query
 
 
-def _listed(row: Any) -> Listed:
+def _listed(row: Any) -> CatalogRow:
     values = dict(row._mapping)
-    return Listed(**values | {"confidential": bool(row.confidential), "do_not_refer": bool(row.do_not_refer)})
+    return CatalogRow(**values | {"confidential": bool(row.confidential), "do_not_refer": bool(row.do_not_refer)})

@@ -33,7 +33,7 @@ class Editor:
 
 def note(
     session: Session,
-    hand: Editor,
+    editor: Editor,
     kind: Kind,
     record_id: str,
     fields: Changes,
@@ -47,8 +47,8 @@ def note(
         "id": new_id(),
         "record_id": record_id,
         "kind": kind,
-        "staff_id": hand.staff_id,
-        "at": hand.now,
+        "staff_id": editor.staff_id,
+        "at": editor.now,
         "before": before or {},
         "fields": fields,
         "after_import": session.scalar(select(func.max(ImportBatch.id))) or 0,

@@ -28,7 +28,7 @@ from directory.storage.chunks import chunks, rows_in
 from directory.storage.listings.streets import known_streets
 from directory.storage.listings.targets import COLUMNS, DETAILS, Detail, target_of
 from importers import confidential
-from importers.pairs import StandingRecord
+from importers.pairs import CurrentRecord
 from importers.records import Fields, Value
 
 TAX_ID = "EIN"
@@ -139,7 +139,7 @@ def _detail_query(target: str) -> Select[Any]:
     return query
 
 
-def standing(session: Session, source: str, carried: Iterable[str]) -> list[StandingRecord]:
+def records_of_list(session: Session, source: str, carried: Iterable[str]) -> list[CurrentRecord]:
     """Return the records of a list, and those whose ids the rows of another list carry."""
     known = {row.record_id: row for row in session.execute(select(*table(RecordSource).c).where(RecordSource.source == source))}
     links = [i for i, row in known.items() if row.entity == "service_at_location"]
@@ -147,19 +147,19 @@ def standing(session: Session, source: str, carried: Iterable[str]) -> list[Stan
     fields = load(session, [*links, *others])
     agencies = [i for i, row in known.items() if row.entity == "organization"]
     streets = known_streets(session, [key for key, values in fields.items() if values.get(confidential.MARK)])
-    found = [_standing(key, known.get(key), values, streets=streets.get(key, ())) for key, values in fields.items()]
+    found = [_current_record(key, known.get(key), values, streets=streets.get(key, ())) for key, values in fields.items()]
     organizations = load_organizations(session, [*agencies, *others])
     return found + [
-        _standing(record_id, known.get(record_id), values, agency=True) for record_id, values in organizations.items()
+        _current_record(record_id, known.get(record_id), values, agency=True) for record_id, values in organizations.items()
     ]
 
 
-def _standing(
+def _current_record(
     record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False, streets: tuple[str, ...] = ()
-) -> StandingRecord:
+) -> CurrentRecord:
     if row is None:
-        return StandingRecord(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
-    return StandingRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
+        return CurrentRecord(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
+    return CurrentRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
 
 
 def opened(session: Session, record_id: str) -> dict[str, Value]:

@@ -23,7 +23,7 @@ def known_streets(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, 
     wanted = list(ids)
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for record_id, line in (
-        *_standing(session, wanted),
+        *_current(session, wanted),
         *_of_lists(session, wanted),
         *_before_imports(session, wanted),
         *_of_edits(session, wanted),
@@ -35,7 +35,7 @@ def known_streets(session: Session, ids: Iterable[str]) -> dict[str, tuple[str, 
 Lines = Iterable[tuple[str, str]]
 
 
-def _standing(session: Session, ids: list[str]) -> Lines:
+def _current(session: Session, ids: list[str]) -> Lines:
     links, addresses = table(ServiceAtLocation).c, table(Address).c
     query = select(links.id, addresses.address_1, addresses.address_2).join(Address, addresses.location_id == links.location_id)
     for row in rows_in(session, query, links.id, ids):

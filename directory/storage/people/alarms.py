@@ -144,7 +144,7 @@ def waiting(session: Session, scope: Scope, student_id: str | None = None) -> li
     return [AlarmRow(*row) for row in session.execute(query)]
 
 
-def seen_to(session: Session, scope: Scope, student_id: str) -> list[AlarmRow]:
+def acknowledged(session: Session, scope: Scope, student_id: str) -> list[AlarmRow]:
     """Return the acknowledged alarms of a student in scope, latest first."""
     mine = (DangerAlarm.student_id.in_(ids_shown(scope)), DangerAlarm.student_id == student_id)
     query = _QUERY.where(*mine, DangerAlarm.acknowledged_at.is_not(None))

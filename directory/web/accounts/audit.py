@@ -15,7 +15,7 @@ from directory.form_fields import FormFields
 from directory.students import caseload
 from directory.web.core import sheets
 from directory.web.core.filters import moment
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 MOST_IN_A_FILE = 20_000
@@ -61,7 +61,7 @@ def find_student(asked: Asked) -> Answer:
     if student_id is None:
         return _page(asked, _filters(asked), {"number": NO_STUDENT})
     asked.look("student.found", student_id=student_id)
-    return Go(f"/audit?student={student_id}")
+    return Redirect(f"/audit?student={student_id}")
 
 
 @get("/audit/file", may="people")

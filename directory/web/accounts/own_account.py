@@ -9,8 +9,8 @@ from typing import Any
 from directory.accounts import own_password, passwords
 from directory.web.accounts.sign_in import UNLIKE
 from directory.web.accounts.staff import DUTIES
-from directory.web.core.errors import tell
-from directory.web.core.request import Answer, Asked, Go, Hashing, Page
+from directory.web.core.errors import register_error_page
+from directory.web.core.request import Answer, Asked, Hashing, Page, Redirect
 from directory.web.core.routes import get, post
 
 NO_OLD = "Type the password that you signed in with."
@@ -50,7 +50,7 @@ def change(asked: Asked) -> Answer:
         now=asked.now,
         address=asked.address,
     )
-    return _refused(asked, refused) if refused else Go("/account", done="password_set")
+    return _refused(asked, refused) if refused else Redirect("/account", done="password_set")
 
 
 def _refused(asked: Asked, refused: own_password.RefusedPassword) -> Page:
@@ -72,4 +72,4 @@ def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return Page("accounts/account.html", again, status)
 
 
-tell("/account", _told)
+register_error_page("/account", _told)

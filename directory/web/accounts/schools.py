@@ -8,7 +8,7 @@ from directory.accounts import schools
 from directory.accounts.schools import SchoolDetails, SchoolRow
 from directory.errors import RefusedError, StaleError, UnknownError
 from directory.web.core import notices, stale
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 notices.add({"school_added": "The school is added.", "school_removed": "The school is removed."})
@@ -39,7 +39,7 @@ def add(asked: Asked) -> Answer:
         schools.add(asked.session, typed, now=asked.now, by=asked.me.staff_id, address=asked.address)
     except RefusedError as error:
         return _list(asked, typed, _taken(error, typed), 409)
-    return Go("/schools", done="school_added")
+    return Redirect("/schools", done="school_added")
 
 
 @get("/schools/{school_id:str}", may="people")
@@ -69,7 +69,7 @@ def change(asked: Asked, school_id: str) -> Answer:
         return _changed_meanwhile(asked, school_id, typed)
     except RefusedError as error:
         return _one(asked, school_id, typed, _taken(error, typed), 409)
-    return Go(f"/schools/{school_id}", done="saved")
+    return Redirect(f"/schools/{school_id}", done="saved")
 
 
 @post("/schools/{school_id:str}/remove", may="people")
@@ -90,7 +90,7 @@ def remove(asked: Asked, school_id: str) -> Answer:
             back=f"/schools/{school_id}",
             button="Remove it all the same",
         )
-    return Go("/schools", done="school_removed")
+    return Redirect("/schools", done="school_removed")
 
 
 def _changed_meanwhile(asked: Asked, school_id: str, typed: SchoolDetails) -> Page:

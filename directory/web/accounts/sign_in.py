@@ -10,8 +10,8 @@ from typing import Any
 from directory.accounts import demo, links, passwords, sessions, sign_in
 from directory.accounts.passwords import Hashed
 from directory.storage.people.links import PasswordLink
-from directory.web.core.errors import tell
-from directory.web.core.request import Answer, Asked, Go, Hashing, Page
+from directory.web.core.errors import register_error_page
+from directory.web.core.request import Answer, Asked, Hashing, Page, Redirect
 from directory.web.core.routes import get, post
 
 _OURS = re.compile(r"/(?!/)[!-\[\]-~]*")
@@ -22,7 +22,7 @@ UNLIKE = "This is not the same as above: type the password once more."
 @get("/sign-in", may="anyone")
 def show(asked: Asked) -> Answer:
     if asked.staff is not None:
-        return Go(_next(asked.word("next")))
+        return Redirect(_next(asked.word("next")))
     return _page(asked, next_=_next(asked.word("next")))
 
 
@@ -43,7 +43,7 @@ def enter(asked: Asked) -> Answer:
     if isinstance(done, sign_in.RefusedSignIn):
         return _refused(asked, done)
     _come_in(asked, done)
-    return Go(_next(asked.form.get("next")))
+    return Redirect(_next(asked.form.get("next")))
 
 
 def _refused(asked: Asked, refused: sign_in.RefusedSignIn) -> Page:
@@ -65,7 +65,7 @@ def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return Page("accounts/sign_in.html", again, status)
 
 
-tell("/sign-in", _told)
+register_error_page("/sign-in", _told)
 
 
 def _next(path: str) -> str:
@@ -81,7 +81,7 @@ def leave(asked: Asked) -> Answer:
         sessions.end(asked.session, asked.token)
     asked.changed("staff.signed_out")
     asked.cookies["session"] = ""
-    return Go("/sign-in", done="signed_out")
+    return Redirect("/sign-in", done="signed_out")
 
 
 @get("/welcome/{token:str}", may="anyone")
@@ -101,7 +101,7 @@ def _no_room(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return _choice(None, asked.path.rpartition("/")[2], {}, full=shown["words"])
 
 
-tell("/welcome", _no_room)
+register_error_page("/welcome", _no_room)
 
 
 def _choose(asked: Asked, token: str) -> Answer | Hashing:
@@ -123,7 +123,7 @@ def set_password(asked: Asked, token: str) -> Answer:
     staff_id = links.use_link(asked.session, token, asked.hashed.new, asked.now, address=asked.address)
     # Signed in directly: somebody locked out by wrong guesses would otherwise still wait, with a new password in hand.
     _come_in(asked, sign_in.enter(asked.session, asked.parts.keys, staff_id, address=asked.address, now=asked.now))
-    return Go("/", done="password_set")
+    return Redirect("/", done="password_set")
 
 
 def _come_in(asked: Asked, entered: sign_in.SignInResult) -> None:

@@ -14,7 +14,7 @@ from directory.storage.referrals import worklist
 from directory.storage.scope import ROLES
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment, phone
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 DUTIES = {
@@ -105,7 +105,7 @@ def change(asked: Asked, staff_id: str) -> Answer:
             staff.set_role(asked.session, staff_id, typed.role, typed.schools, **common)
         except RefusedError as error:
             return _one(asked, staff_id, typed, {"role": str(error)}, 409)
-    return Go(f"/staff/{staff_id}", done="saved")
+    return Redirect(f"/staff/{staff_id}", done="saved")
 
 
 @post("/staff/{staff_id:str}/link", may="people")
@@ -122,7 +122,7 @@ def disable(asked: Asked, staff_id: str) -> Answer:
     except StaleError:
         return _clicked_late(asked, staff_id, "Disable")
     staff.disable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
-    return Go(f"/staff/{staff_id}", done="staff_disabled")
+    return Redirect(f"/staff/{staff_id}", done="staff_disabled")
 
 
 @post("/staff/{staff_id:str}/enable", may="people")
@@ -132,7 +132,7 @@ def enable(asked: Asked, staff_id: str) -> Answer:
     except StaleError:
         return _clicked_late(asked, staff_id, "Enable")
     staff.enable(asked.session, staff_id, now=asked.now, by=asked.me.staff_id, address=asked.address)
-    return Go(f"/staff/{staff_id}", done="staff_enabled")
+    return Redirect(f"/staff/{staff_id}", done="staff_enabled")
 
 
 def _changed_meanwhile(asked: Asked, staff_id: str, typed: TypedStaff) -> Page:

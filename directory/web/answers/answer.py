@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.referrals.answers import choices, receipt
-from directory.referrals.answers.links import Closed, OpenedLink, read_link
+from directory.referrals.answers.links import ClosedLink, OpenedLink, read_link
 from directory.referrals.event_checks import EarlyError
 from directory.web.answers import words
-from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, shared, to, told, unknown
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.answers.shown import LONGEST_READ, STATUS_OF_ENDED, closed_page, shared, to, unknown
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 from matching.danger import read
@@ -42,7 +42,7 @@ def show(asked: Asked, token: str) -> Answer:
 @post(PAGE, may="anyone")
 def answer(asked: Asked, token: str) -> Answer:
     link = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
-    if isinstance(link, Closed):
+    if isinstance(link, ClosedLink):
         return _ended(asked, link)
     name, say = asked.form.get("answer"), words.speak(asked, link.language)
     try:
@@ -58,16 +58,16 @@ def answer(asked: Asked, token: str) -> Answer:
     except EarlyError as early:
         return replace(_earlier(asked, link, name, early), keep=_keep_words(asked, link))
     except UnknownError:
-        return told(asked, 404)
+        return closed_page(asked, 404)
     except RefusedError:
         if asked.danger is not None and asked.danger.now:
             # The words were added to the alarm that is waiting.
-            return told(asked, 429, link.language, link=link, sentences=words.KEPT_FROM_ENDED, keep=True)
-        return told(asked, 429, link.language, link=link, sentences=words.TOO_MANY, written=_written(asked))
+            return closed_page(asked, 429, link.language, link=link, sentences=words.KEPT_FROM_ENDED, keep=True)
+        return closed_page(asked, 429, link.language, link=link, sentences=words.TOO_MANY, written=_written(asked))
     stay = {"in": say.language} if asked.word("in") else {}
     # Without the token, which must not be stored with the number of a form that was carried out.
     danger = {"help": "1"} if asked.danger else {}
-    return Go(to({"said": words.LATE if recorded.held else name} | stay | danger))
+    return Redirect(to({"said": words.LATE if recorded.held else name} | stay | danger))
 
 
 def _written(asked: Asked) -> str:
@@ -83,19 +83,19 @@ def _keep_words(asked: Asked, link: OpenedLink) -> bool:
 def _open(asked: Asked, token: str) -> OpenedLink | Page:
     """Return what the token opens, or the page that says that it opens nothing."""
     found = read_link(asked.session, asked.keys, token, now=asked.now, today=asked.today)
-    return _ended(asked, found) if isinstance(found, Closed) else found
+    return _ended(asked, found) if isinstance(found, ClosedLink) else found
 
 
-def _ended(asked: Asked, closed: Closed) -> Page:
+def _ended(asked: Asked, closed: ClosedLink) -> Page:
     """Return the page of an ended link: it says that what was written is lost, unless that was kept as words of danger."""
     if closed.referral_id is None:
         return unknown(asked, PAGE)
     if asked.method != "POST":
-        return told(asked, STATUS_OF_ENDED, closed.language)
+        return closed_page(asked, STATUS_OF_ENDED, closed.language)
     written = _written(asked)
     if receipt.keep_from_ended(by_link(asked), closed.referral_id, closed.audience, written):
-        return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.KEPT_FROM_ENDED, keep=True)
-    return told(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)
+        return closed_page(asked, STATUS_OF_ENDED, closed.language, sentences=words.KEPT_FROM_ENDED, keep=True)
+    return closed_page(asked, STATUS_OF_ENDED, closed.language, sentences=words.LOST, written=written)
 
 
 def _buttons(asked: Asked, link: OpenedLink, *, status: int = 200) -> Page:

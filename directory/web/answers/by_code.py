@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from directory.i18n.catalogs import marked
 from directory.referrals.answers import code_entry
-from directory.referrals.answers.links import Closed
+from directory.referrals.answers.links import ClosedLink
 from directory.web.answers import words
-from directory.web.answers.shown import STATUS_OF_ENDED, shared, to, told
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.answers.shown import STATUS_OF_ENDED, closed_page, shared, to
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 
@@ -34,11 +34,11 @@ def enter(asked: Asked) -> Answer:
     code, reference = (asked.form.get(name)[:LONGEST] for name in FIELDS)
     found = code_entry.enter_code(by_link(asked), code, reference, address=asked.address)
     if isinstance(found, code_entry.EnteredCode):
-        return Go(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
-    if isinstance(found, Closed):
-        return told(asked, STATUS_OF_ENDED, found.language)
+        return Redirect(f"{PAGE}/{found.token}{to({'in': asked.word('in')}) if asked.word('in') else ''}")
+    if isinstance(found, ClosedLink):
+        return closed_page(asked, STATUS_OF_ENDED, found.language)
     # A failed attempt that was counted must stay counted.
-    return told(asked, 429, keep=True) if found.wait else _page(asked, {"code": UNLIKE}, 422)
+    return closed_page(asked, 429, keep=True) if found.wait else _page(asked, {"code": UNLIKE}, 422)
 
 
 def _page(asked: Asked, errors: Mapping[str, str], status: int = 200) -> Page:

@@ -46,7 +46,7 @@ def contact_of(asked: Asked, link: OpenedLink | None = None) -> ShownContact:
 
 
 @dataclass(frozen=True, slots=True)
-class Help:
+class DangerHelp:
     """What comes first if somebody wrote words of danger: the district's own line and phone number, beside 911 and 988.
 
     `text_language` is the language of the district's line, which may differ from that of the page.
@@ -58,7 +58,7 @@ class Help:
     call: str
 
 
-def help_of(asked: Asked, language: str) -> Help | None:
+def help_of(asked: Asked, language: str) -> DangerHelp | None:
     """Return the help to show if the words just sent, or those that led to this page, are words of danger; else None.
 
     The protocols for kinds of danger are for staff and are never shown here: the reader may be the one who is feared.
@@ -68,7 +68,7 @@ def help_of(asked: Asked, language: str) -> Help | None:
     phone = asked.district.phone or ""
     in_spanish = asked.district.crisis_text_spanish if language == "es" else None
     text, text_language = (in_spanish, "es") if in_spanish else (asked.district.crisis_text, ENGLISH)
-    return Help(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
+    return DangerHelp(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
 
 
 def shared(asked: Asked, say: Catalogue, link: OpenedLink | None = None, **query: str) -> dict[str, Any]:
@@ -95,7 +95,7 @@ def to(query: Mapping[str, str]) -> str:
     return f"?{urlencode(query)}"
 
 
-def told(
+def closed_page(
     asked: Asked,
     status: int,
     own: str | None = None,
@@ -117,9 +117,9 @@ def unknown(asked: Asked, page: str) -> Page:
     """Return the page for an unknown link; the failed attempt is counted in a transaction of its own, since a GET only reads."""
     buckets = guess_limits.of_links(asked.parts.keys, asked.address)
     if guess_limits.full(asked.session, buckets, asked.now):
-        return told(asked, 429)
+        return closed_page(asked, 429)
     asked.afterwards.append(lambda session: guess_limits.miss(session, buckets, asked.now, page=page, address=asked.address))
-    return told(asked, 404)
+    return closed_page(asked, 404)
 
 
 def _told(
@@ -145,4 +145,4 @@ def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
 
 
-errors.tell("/a", _failed)
+errors.register_error_page("/a", _failed)

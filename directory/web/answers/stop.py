@@ -17,8 +17,8 @@ from directory.storage.referrals import links, outbox
 from directory.storage.referrals.links import LinkRow
 from directory.storage.referrals.outbox import MailRow
 from directory.web.answers import words
-from directory.web.answers.shown import shared, to, told
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.answers.shown import closed_page, shared, to
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 
@@ -70,7 +70,7 @@ def stop(asked: Asked, token: str) -> Answer:
     if asked.form.get(ONE_CLICK[0]) == ONE_CLICK[1]:
         return _page(asked, token, link, done=True)
     # Without the token, which must not be stored with the number of a form that was carried out.
-    return Go(to({"said": STOPPED} | _tapped(asked)))
+    return Redirect(to({"said": STOPPED} | _tapped(asked)))
 
 
 def _tapped(asked: Asked) -> dict[str, str]:
@@ -86,6 +86,6 @@ def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:
 def _unknown(asked: Asked) -> Page:
     buckets = guess_limits.of_links(asked.parts.keys, asked.address)
     if guess_limits.full(asked.session, buckets, asked.now):
-        return told(asked, 429)
+        return closed_page(asked, 429)
     asked.afterwards.append(lambda session: guess_limits.miss(session, buckets, asked.now, page=PAGE, address=asked.address))
-    return told(asked, 404)
+    return closed_page(asked, 404)

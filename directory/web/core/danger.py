@@ -17,14 +17,14 @@ from directory.finding.crisis import Crisis, crisis_of_level
 from directory.mail import alarms
 from directory.mail.delivery import Sender
 from directory.mail.queue import house
-from directory.mail.server import Post, sender_of, server_of
+from directory.mail.server import MailConnection, sender_of, server_of
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
 from directory.storage import keyring
 from directory.students import unsaved
 from directory.students.alarms import typed
 from directory.web.core import logs, stale
-from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import Route
 from matching.danger import Danger, Level, read
 
@@ -91,7 +91,7 @@ def keep_unsaved(route: Route, asked: Asked, ids: Mapping[str, Any], *, is_refus
     def write(session: Session) -> None:
         if staff_id := _author(asked, session):
             keys = keyring.open_keys(session, asked.settings)
-            raising = unsaved.Raising(session, keys, staff_id, asked.now)
+            raising = unsaved.UnsavedText(session, keys, staff_id, asked.now)
             unsaved.keep(raising, texts, student_id=student_id, referral_id=referral_id, is_refused=is_refused)
 
     asked.afterwards.append(write)
@@ -133,7 +133,7 @@ def _mail(asked: Asked) -> None:
         with database.reading(asked.parts.engine) as session:
             district = read_district(session, settings)
         sender = Sender(sender_of(settings.mail_from), district.name)
-        with Post(server_of(settings.smtp or "")) as post:
+        with MailConnection(server_of(settings.smtp or "")) as post:
             alarms.tell_administrators(opening, post, sender, house(settings.public_url, district.phone))
     except DeskError as error:
         # Administrators see a wrong setting on their home page, below the alarm itself.
@@ -142,6 +142,6 @@ def _mail(asked: Asked) -> None:
 
 def carried(answer: Answer, asked: Asked) -> Answer:
     """Pass the level of danger on to the page that a redirect leads to; families' pages show it in their own way."""
-    if not isinstance(answer, Go) or asked.danger is None or asked.staff is None:
+    if not isinstance(answer, Redirect) or asked.danger is None or asked.staff is None:
         return answer
     return replace(answer, danger=asked.danger.level)

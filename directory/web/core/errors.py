@@ -20,8 +20,8 @@ from directory.errors import (
 )
 from directory.web.core import logs
 from directory.web.core.forms import CARRIED
-from directory.web.core.rendering import Answered, rendered
-from directory.web.core.request import Asked, Go, Page
+from directory.web.core.rendering import RenderedAnswer, rendered
+from directory.web.core.request import Asked, Page, Redirect
 from directory.web.core.routes import ROUTES, Route
 
 
@@ -81,7 +81,7 @@ Tell = Callable[[Asked, Mapping[str, Any], int], Page]
 _OTHERS: dict[str, Tell] = {}
 
 
-def tell(path: str, page: Tell) -> None:
+def register_error_page(path: str, page: Tell) -> None:
     """Register a page of its own for failures below a path; it gets the values for failure.html and the status.
 
     It is for people without an account, who should not see the texts and buttons meant for staff. It may not use the database.
@@ -94,10 +94,10 @@ def _page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return other(asked, shown, status) if other else Page("failure.html", shown, status)
 
 
-def told(asked: Asked, route: Route, error: Exception) -> Answered:
+def error_answer(asked: Asked, route: Route, error: Exception) -> RenderedAnswer:
     """Return the page for an error that a page raised; log an unforeseen one under a number that the page shows."""
     if isinstance(error, NotSignedInError) and route.method == "GET":
-        return rendered(asked, Go(f"/sign-in?next={quote(asked.path)}"))
+        return rendered(asked, Redirect(f"/sign-in?next={quote(asked.path)}"))
     kind = next((kind for of, kind in KINDS if isinstance(error, of)), OURS)
     shown = _shown(asked, kind, str(error))
     if kind is OURS or kind.status == 500:
@@ -124,7 +124,7 @@ def _shown(asked: Asked, kind: ErrorKind, words: str) -> dict[str, Any]:
     }
 
 
-def of_status(asked: Asked, status: int) -> Answered:
+def of_status(asked: Asked, status: int) -> RenderedAnswer:
     """Return the page for a request that Litestar itself refused."""
     title, words = STATUSES.get(status, STATUSES[400])
     if status == 413 and (most := _most_megabytes(asked.path)):
@@ -142,7 +142,7 @@ def of_status(asked: Asked, status: int) -> Answered:
     return _with_wait(rendered(asked, _page(asked, shown, status)))
 
 
-def _with_wait(answered: Answered) -> Answered:
+def _with_wait(answered: RenderedAnswer) -> RenderedAnswer:
     return replace(answered, headers=answered.headers | SOON) if answered.status == 503 else answered
 
 

@@ -43,14 +43,14 @@ class Runner:
     def _look(self) -> None:
         while not self._ended:
             try:
-                self._see_to_it()
+                self._run_waiting()
             except Exception as error:  # noqa: BLE001  # whatever it was, jobs must run again once it has passed
                 if not isinstance(error, DatabaseError):
                     logs.failure(error, route="jobs")
             self._parts.jobs_wait.wait(LOOK_SECONDS)
             self._parts.jobs_wait.clear()
 
-    def _see_to_it(self) -> None:
+    def _run_waiting(self) -> None:
         if self._process is not None and self._process.is_alive():
             return
         engine = self._parts.engine

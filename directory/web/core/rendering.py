@@ -18,7 +18,7 @@ from directory.web.core import filters, notices, static
 from directory.web.core.danger import typed_before
 from directory.web.core.headers import NOT_KEPT
 from directory.web.core.permissions import May, may
-from directory.web.core.request import Answer, Asked, Asset, File, Go, Json, Page
+from directory.web.core.request import Answer, Asked, Asset, File, Json, Page, Redirect
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates"
 
@@ -40,7 +40,7 @@ NAVIGATION: tuple[tuple[str, str, May], ...] = (
 
 
 @dataclass(slots=True)
-class Answered:
+class RenderedAnswer:
     """An answer ready to be sent; an empty cookie deletes that cookie."""
 
     status: int
@@ -66,27 +66,29 @@ def environment() -> Environment:
     return made
 
 
-def rendered(asked: Asked, answer: Answer) -> Answered:
+def rendered(asked: Asked, answer: Answer) -> RenderedAnswer:
     """Render a page's answer."""
     match answer:
         case Page():
             body = html(asked, answer.template, answer.shown).encode()
             wait = {} if answer.wait_seconds is None else {"Retry-After": str(answer.wait_seconds)}
-            return Answered(answer.status, body, "text/html", wait, asked.cookies)
-        case Go():
-            return Answered(307 if answer.with_form else 303, b"", "text/plain", {"Location": location(answer)}, asked.cookies)
+            return RenderedAnswer(answer.status, body, "text/html", wait, asked.cookies)
+        case Redirect():
+            return RenderedAnswer(
+                307 if answer.with_form else 303, b"", "text/plain", {"Location": location(answer)}, asked.cookies
+            )
         case File():
             # The name is our own or was cleaned on upload: letters, digits, dots and dashes.
             how = "inline" if answer.shown else "attachment"
             headers = {"Content-Disposition": f'{how}; filename="{answer.name}"', **OF_FILES}
-            return Answered(200, answer.data, answer.media_type, headers, asked.cookies)
+            return RenderedAnswer(200, answer.data, answer.media_type, headers, asked.cookies)
         case Asset():
-            return Answered(200, answer.data, answer.media_type)
+            return RenderedAnswer(200, answer.data, answer.media_type)
         case Json():
-            return Answered(answer.status, msgspec.json.encode(answer.document), "application/json", cookies=asked.cookies)
+            return RenderedAnswer(answer.status, msgspec.json.encode(answer.document), "application/json", cookies=asked.cookies)
 
 
-def location(go: Go) -> str:
+def location(go: Redirect) -> str:
     query = {name: value for name, value in (("done", go.done), ("danger", go.danger)) if value}
     if not query:
         return go.path

@@ -1,4 +1,4 @@
-"""What a page receives (`Asked`) and what it returns (`Page`, `Go`, `File`, `Json`, `Asset`); nothing here is Litestar's."""
+"""What a page receives (`Asked`) and what it returns (`Page`, `Redirect`, `File`, `Json`, `Asset`); nothing here is Litestar's."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Go:
+class Redirect:
     """A redirect to another of our pages; `done` is a key of web.core.notices, whose sentence is shown there.
 
     `danger` is the matching.danger.Level of what was typed, which that page shows. `with_form` makes the browser send the same
@@ -99,13 +99,13 @@ class Asset:
     media_type: str
 
 
-Answer = Page | Go | File | Json | Asset
+Answer = Page | Redirect | File | Json | Asset
 Hashing = Callable[[], Hashed]
 """The hashing of a password, which is done with no transaction open."""
 
 
 @dataclass(slots=True)
-class Look:
+class AuditedLook:
     """An audit row to be written at the end of a request that only reads or that was refused."""
 
     action: str
@@ -143,7 +143,7 @@ class Asked:
     staff: SignedIn | None = None
     _hashed: Hashed | None = None
     cookies: dict[str, str] = field(default_factory=dict)
-    looks: list[Look] = field(default_factory=list)
+    looks: list[AuditedLook] = field(default_factory=list)
     afterwards: list[Callable[[Session], None]] = field(default_factory=list)
     danger: Danger | None = None
     _session: Session | None = None
@@ -214,7 +214,7 @@ class Asked:
 
     def look(self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None) -> None:
         """Record what was looked at; it is written before the answer leaves, whether the request reads or writes."""
-        self.looks.append(Look(action, student_id, subject, detail))
+        self.looks.append(AuditedLook(action, student_id, subject, detail))
 
     def changed(
         self, action: str, *, student_id: str | None = None, subject: str | None = None, detail: str | None = None

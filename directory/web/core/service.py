@@ -26,7 +26,7 @@ from directory.web.core.forms import Form, clean
 from directory.web.core.headers import headers
 from directory.web.core.job_runner import Runner
 from directory.web.core.lanes import FullError, Lane
-from directory.web.core.rendering import Answered
+from directory.web.core.rendering import RenderedAnswer
 from directory.web.core.request import Asked, Parts
 from directory.web.core.routes import OPEN_TO_ALL, ROUTES, SMALL, Route
 from directory.web.core.transaction import answer, is_signed_in
@@ -101,7 +101,7 @@ def _router(parts: Parts, path: str, routes: Sequence[Route], lanes: _Lanes) -> 
 
 
 def _handler(parts: Parts, route: Route, lane: Lane | None) -> Any:
-    def work(asked: Asked, ids: Mapping[str, str]) -> Answered:
+    def work(asked: Asked, ids: Mapping[str, str]) -> RenderedAnswer:
         begun = time.perf_counter()
         known = all(_ID.fullmatch(value) for value in ids.values())
         answered = answer(route, asked, ids) if known else errors.of_status(asked, 404)
@@ -138,7 +138,7 @@ def _refusal(parts: Parts, request: Request[Any, Any, Any]) -> Response[bytes] |
     logs.request(method=request.method, route="another host", status=421, milliseconds=0)
     where = parts.settings.public_url or "http://127.0.0.1:8000"
     words = f"This is not the address of Referral Desk. Open {where}/ instead.\n"
-    return _response(parts, Answered(421, words.encode(), "text/plain"))
+    return _response(parts, RenderedAnswer(421, words.encode(), "text/plain"))
 
 
 async def _form(request: Request[Any, Any, Any], parts: Parts, route: Route) -> Form:
@@ -201,7 +201,7 @@ def cookie_name(parts: Parts, name: str) -> str:
     return f"desk-demo-{name}" if parts.settings.demo else f"__Host-desk-{name}"
 
 
-def _response(parts: Parts, answered: Answered) -> Response[bytes]:
+def _response(parts: Parts, answered: RenderedAnswer) -> Response[bytes]:
     cookies = [
         Cookie(
             key=cookie_name(parts, name),
@@ -234,7 +234,7 @@ def _failure(parts: Parts) -> Any:
             logs.failure(error, route="before any page")
         if request.url.path.startswith(("/api/", "/hsds/")):
             body = msgspec.json.encode(errors.problem(status))
-            return _response(parts, Answered(status, body, "application/problem+json"))
+            return _response(parts, RenderedAnswer(status, body, "application/problem+json"))
         answered = errors.of_status(_asked(parts, request, Form()), status)
         return _response(parts, answered)
 

@@ -15,8 +15,8 @@ from directory.web.core import errors, logs
 from directory.web.core.danger import carried, keep_unsaved, tell_administrators, typed_now
 from directory.web.core.errors import ForbiddenError, NotSignedInError, StaleFormError
 from directory.web.core.permissions import may
-from directory.web.core.rendering import Answered, location, rendered
-from directory.web.core.request import Asked, Go, Page, Parts
+from directory.web.core.rendering import RenderedAnswer, location, rendered
+from directory.web.core.request import Asked, Page, Parts, Redirect
 from directory.web.core.routes import Route
 
 Ids = Mapping[str, Any]
@@ -31,7 +31,7 @@ class _UndoneError(Exception):
         self.page = page
 
 
-def answer(route: Route, asked: Asked, ids: Ids) -> Answered:
+def answer(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     """Return the answer to a request; any exception becomes a page, after its transaction was rolled back."""
     try:
         if route.method == "POST":
@@ -56,12 +56,12 @@ def is_signed_in(parts: Parts, token: str | None, now: datetime.datetime) -> boo
         return sessions.signed_in(session, token, now) is not None
 
 
-def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> Answered:
+def _failed(route: Route, asked: Asked, ids: Ids, error: Exception) -> RenderedAnswer:
     if isinstance(error, ForbiddenError) or (isinstance(error, UnknownError) and route.may == "students"):
         # Somebody else's student looks the same as one that does not exist; the attempt is recorded all the same.
         asked.look("access.refused", subject=f"page:{route.path}")
     asked._session = None  # noqa: SLF001  # the request's own
-    answered = errors.told(asked, route, error)
+    answered = errors.error_answer(asked, route, error)
     try:
         keep_unsaved(route, asked, ids, is_refused=True)
         _keep(asked)
@@ -80,12 +80,12 @@ def _let_in(route: Route, asked: Asked) -> Iterator[None]:
         yield
 
 
-def _read(route: Route, asked: Asked, ids: Ids) -> Answered:
+def _read(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     with _let_in(route, asked):
         return rendered(asked, route.call(asked, **ids))
 
 
-def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+def _before_hashing(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer | None:
     """Hash the password with no transaction open; return an answer if the page has one without hashing."""
     if route.hashing is None:
         return None
@@ -98,7 +98,7 @@ def _before_hashing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
     return None
 
 
-def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
+def _write(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     if (answered := _before_writing(route, asked, ids)) is not None:
         return answered
     try:
@@ -113,7 +113,7 @@ def _write(route: Route, asked: Asked, ids: Ids) -> Answered:
             return rendered(asked, undone.page)
 
 
-def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
+def _before_writing(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer | None:
     """Do the slow work while others may still write; return an answer if that already yields one."""
     if route.prepare is None:
         return None
@@ -126,17 +126,17 @@ def _before_writing(route: Route, asked: Asked, ids: Ids) -> Answered | None:
     return None
 
 
-def _once(route: Route, asked: Asked, ids: Ids) -> Answered:
+def _once(route: Route, asked: Asked, ids: Ids) -> RenderedAnswer:
     """Carry out a form, unless it was carried out before: then redirect to where the first one led."""
     number = asked.form.get("once")
     if number and not receipts.claim(asked.session, number, asked.now):
         before = receipts.location_of(asked.session, number)
-        return rendered(asked, carried(Go((before or "/").partition("?done=")[0], done="twice"), asked))
+        return rendered(asked, carried(Redirect((before or "/").partition("?done=")[0], done="twice"), asked))
     given = carried(route.call(asked, **ids), asked)
     if isinstance(given, Page) and given.status >= BAD and not given.keep:
         raise _UndoneError(given)
     answered = rendered(asked, given)
-    if number and isinstance(given, Go):
+    if number and isinstance(given, Redirect):
         receipts.done(asked.session, number, location(given))
     return answered
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import results
 from directory.web.finding.shortlist_buttons import set_aside
@@ -22,9 +22,9 @@ def find(asked: Asked) -> Answer:
 
 
 @get("/find/shortlist", may="signed_in")
-def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Go("/find")
+    return Redirect("/find")
 
 
 @post("/find/shortlist", may="signed_in")

@@ -9,7 +9,7 @@ from directory.finding.matches import Searched, search_services
 from directory.form_fields import FormFields
 from directory.places import zips
 from directory.storage import search, shortlists
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import results, search_form
 from directory.web.finding.maps import of_results
@@ -33,9 +33,9 @@ def look_for(asked: Asked) -> Answer:
 
 
 @get("/search/shortlist", may="signed_in")
-def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the button's URL to a new search, because what was typed is never part of a URL."""
-    return Go("/search")
+    return Redirect("/search")
 
 
 @post("/search/shortlist", may="signed_in")
@@ -78,7 +78,7 @@ def _shown(
         "errors": wrong,
         "crisis": found.crisis if found else crisis_card(danger, asked.district),
         "found": found,
-        "results": results.told(asked, found.results) if found else [],
+        "results": results.card_views(asked, found.results) if found else [],
         "map": of_results(found.results, place, float(within)) if found else None,
         "limit": LIMIT,
         "refused": refused,

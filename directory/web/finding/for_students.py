@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from directory.finding.for_student import ask_of_file
-from directory.referrals.alternatives import anew
+from directory.referrals.alternatives import search_for_reason
 from directory.storage.referrals import referrals
 from directory.students import caseload
 from directory.students.files import StudentFile
-from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import results
-from directory.web.finding.results import For
+from directory.web.finding.results import SearchedStudent
 from directory.web.finding.shortlist_buttons import set_aside
 from directory.web.finding.typed import TypedSearch, of_ask, read
 
@@ -31,10 +31,10 @@ def find(asked: Asked, student_id: str) -> Answer:
 
 
 @get("/students/{student_id:str}/find/shortlist", may="students")
-def again(asked: Asked, student_id: str) -> Answer:
+def redirect_to_search(asked: Asked, student_id: str) -> Answer:
     """Redirect a GET of the button's URL to a new search from the student's file."""
     _looked_at(asked, student_id)
-    return Go(f"/students/{student_id}/find")
+    return Redirect(f"/students/{student_id}/find")
 
 
 @post("/students/{student_id:str}/find/shortlist", may="students")
@@ -51,10 +51,10 @@ def _looked_at(asked: Asked, student_id: str) -> StudentFile:
     return file
 
 
-def _named(file: StudentFile) -> For:
+def _named(file: StudentFile) -> SearchedStudent:
     family = file.profile.family_name
     name = f"{file.profile.given_name} {family[0]}." if family else file.profile.given_name
-    return For(file, name)
+    return SearchedStudent(file, name)
 
 
 def _filled(asked: Asked, file: StudentFile) -> TypedSearch:
@@ -65,5 +65,5 @@ def _filled(asked: Asked, file: StudentFile) -> TypedSearch:
     if asked.word("referral"):
         # After a referral that did not work, its reason changes the search: free of charge, or closer.
         row = referrals.one(asked.session, asked.scope, asked.word("referral"))
-        ask = anew(ask, row.reason if row.student_id == file.id else None)
+        ask = search_for_reason(ask, row.reason if row.student_id == file.id else None)
     return of_ask(ask, file.school_id)

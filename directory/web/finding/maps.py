@@ -24,7 +24,7 @@ HERE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnMap:
     """A map; `words` describes it, `numbers` are the numbers of the dots, by id."""
 
     map: RingMap
@@ -33,7 +33,7 @@ class Drawn:
     lines: tuple[str, ...]
 
 
-def of_results(entries: Sequence[Result], centre: Place | None, within: float) -> Drawn | None:
+def of_results(entries: Sequence[Result], centre: Place | None, within: float) -> DrawnMap | None:
     """Return a map of the results that have a point, under their own numbers; None without a center or without points."""
     points = [_point(entry) for entry in entries if entry.card.latitude is not None]
     if centre is None or not points:
@@ -44,7 +44,7 @@ def of_results(entries: Sequence[Result], centre: Place | None, within: float) -
     more = len(entries) - len(points)
     without = f" {counted(more, 'more has', 'more have')} no place on the map." if more else ""
     words = f"Map of the results around {centre.words}; the numbers match the list.{without}"
-    return Drawn(drawn, words, numbers, lines)
+    return DrawnMap(drawn, words, numbers, lines)
 
 
 def _point(entry: Result) -> MapPoint:
@@ -54,7 +54,7 @@ def _point(entry: Result) -> MapPoint:
     return MapPoint(card.id, card.service, card.latitude, card.longitude, card.precision in ("zip", "city"))
 
 
-def of_provider(provider: Provider, around: SchoolRow | None) -> Drawn | None:
+def of_provider(provider: Provider, around: SchoolRow | None) -> DrawnMap | None:
     """Return a map of a provider as seen from a school, or else from its own ZIP; None if its place must stay secret."""
     if provider.point is None or provider.confidential:
         return None
@@ -65,7 +65,7 @@ def of_provider(provider: Provider, around: SchoolRow | None) -> Drawn | None:
     drawn = rings.ring_map((centre.latitude, centre.longitude), [point], None, SIZE)
     words = whereabouts(drawn.dots[0], centre.words)
     about = " (approx.: only the ZIP or city is known)" if provider.approximate else ""
-    return Drawn(drawn, f"{words[:1].upper()}{words[1:]}{about}", {provider.id: 1}, ())
+    return DrawnMap(drawn, f"{words[:1].upper()}{words[1:]}{about}", {provider.id: 1}, ())
 
 
 def school_place(school: SchoolRow) -> Place | None:

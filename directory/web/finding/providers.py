@@ -16,7 +16,7 @@ from directory.storage.listings.edits import merged_into
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.core.permissions import may
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.carried import Carried, typed_in
 from directory.web.finding.maps import of_provider
@@ -39,14 +39,14 @@ ELSEWHERE = "Also from this agency"
 @get("/providers/{record_id:str}", may="signed_in")
 def show(asked: Asked, record_id: str) -> Answer:
     if kept := merged_into(asked.session, record_id):
-        return Go(f"/providers/{kept}", done="provider_merged")
+        return Redirect(f"/providers/{kept}", done="provider_merged")
     return page(asked, record_id, asked.word("from"), asked.word("for"))
 
 
 @get("/find/provider", may="students")
 def find_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Go("/find")
+    return Redirect("/find")
 
 
 @post("/find/provider", may="students", reads=True)
@@ -57,7 +57,7 @@ def from_results(asked: Asked) -> Answer:
 
 @get("/search/provider", may="students")
 def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    return Go("/search")
+    return Redirect("/search")
 
 
 @post("/search/provider", may="students", reads=True)
@@ -69,7 +69,7 @@ def from_words(asked: Asked) -> Answer:
 @get("/students/{student_id:str}/find/provider", may="students")
 def find_for_student_again(asked: Asked, student_id: str) -> Answer:
     caseload.look(asked.session, asked.keys, asked.scope, student_id)
-    return Go(f"/students/{student_id}/find")
+    return Redirect(f"/students/{student_id}/find")
 
 
 @post("/students/{student_id:str}/find/provider", may="students", reads=True)

@@ -18,7 +18,7 @@ from directory.finding.reason_words import in_words
 from directory.finding.results import Result, decisive
 from directory.outcomes.gaps import gap_in
 from directory.referrals import history
-from directory.referrals.history import Past
+from directory.referrals.history import PastReferral
 from directory.storage import shortlists
 from directory.storage.referrals import flags
 from directory.students.files import StudentFile
@@ -33,11 +33,11 @@ from directory.web.finding.typed import TypedSearch, of_ask
 from matching.danger import read
 from matching.needs import terms
 
-NO_PASTS: Mapping[str, Sequence[Past]] = MappingProxyType({})
+NO_PASTS: Mapping[str, Sequence[PastReferral]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class For:
+class SearchedStudent:
     """The student whom the search is for, as the page names them; what is asked never does. `needless`: no need is open."""
 
     file: StudentFile
@@ -52,12 +52,14 @@ class For:
         return not self.file.open_needs
 
 
-def empty(asked: Asked, typed: TypedSearch, student: For | None = None) -> Page:
+def empty(asked: Asked, typed: TypedSearch, student: SearchedStudent | None = None) -> Page:
     """Return the form alone, before anything was asked."""
     return _page(asked, typed, school_list.everything(asked.session), student=student)
 
 
-def answered(asked: Asked, typed: TypedSearch, student: For | None = None, refused: RefusedShortlist | None = None) -> Page:
+def answered(
+    asked: Asked, typed: TypedSearch, student: SearchedStudent | None = None, refused: RefusedShortlist | None = None
+) -> Page:
     """Return what was found, or the form with its errors; `refused` is why a provider was not added to the shortlist."""
     listed = school_list.everything(asked.session)
     ask, wrong = ask_of(typed, listed)
@@ -72,7 +74,7 @@ def answered(asked: Asked, typed: TypedSearch, student: For | None = None, refus
     return _page(asked, typed, listed, student=student, asking=ask, finding=finding, wrong=wrong, refused=refused)
 
 
-def _after_history(finding: Finding, pasts: Mapping[str, Sequence[Past]]) -> Finding:
+def _after_history(finding: Finding, pasts: Mapping[str, Sequence[PastReferral]]) -> Finding:
     """Adjust the answer for a student who has been to some of these providers already."""
     return replace(
         finding,
@@ -92,7 +94,7 @@ def _page(
     typed: TypedSearch,
     schools: Sequence[SchoolRow],
     *,
-    student: For | None,
+    student: SearchedStudent | None,
     asking: Ask | None = None,
     finding: Finding | None = None,
     wrong: dict[str, str] | None = None,
@@ -129,7 +131,7 @@ def _danger(asked: Asked, typed: TypedSearch) -> Crisis | None:
 
 
 def _told(
-    asked: Asked, typed: TypedSearch, schools: Sequence[SchoolRow], *, ask: Ask, finding: Finding, student: For | None
+    asked: Asked, typed: TypedSearch, schools: Sequence[SchoolRow], *, ask: Ask, finding: Finding, student: SearchedStudent | None
 ) -> dict[str, Any]:
     found = [entry.card.id for entry in (*finding.matches, *finding.near_misses)]
     pasts = history.past(asked.session, student.file, found) if student else NO_PASTS
@@ -137,8 +139,8 @@ def _told(
     return {
         "chips": chips(typed, finding.needs, schools),
         "left_out": left_out(typed),
-        "matches": told(asked, finding.matches, pasts),
-        "near_misses": told(asked, finding.near_misses, pasts),
+        "matches": card_views(asked, finding.matches, pasts),
+        "near_misses": card_views(asked, finding.near_misses, pasts),
         "nothing": finding.nothing,
         "suggestions": [(one.words, of_ask(one.ask, typed.school).pairs()) for one in finding.suggestions],
         "map": of_results(finding.matches, start(ask), ask.within),
@@ -146,7 +148,9 @@ def _told(
     }
 
 
-def told(asked: Asked, entries: Sequence[Result], pasts: Mapping[str, Sequence[Past]] = NO_PASTS) -> list[dict[str, Any]]:
+def card_views(
+    asked: Asked, entries: Sequence[Result], pasts: Mapping[str, Sequence[PastReferral]] = NO_PASTS
+) -> list[dict[str, Any]]:
     """Return entries as cards show them: the three deciding facts, what fails, how fresh the listing is, and the student's
     history with the provider.
 

@@ -10,7 +10,7 @@ from directory.finding.comparison import compare
 from directory.referrals import history
 from directory.storage import shortlists
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import providers
 from directory.web.finding.carried import carried_in
@@ -61,7 +61,7 @@ def remove(asked: Asked) -> Answer:
 @post("/shortlist/clear", may="signed_in")
 def clear(asked: Asked) -> Answer:
     shortlists.clear(asked.session, asked.me.staff_id)
-    return Go("/shortlist", done="shortlist_cleared")
+    return Redirect("/shortlist", done="shortlist_cleared")
 
 
 def _provider(asked: Asked, record_id: str, refused: RefusedShortlist | None = None) -> Page:
@@ -76,9 +76,9 @@ def _back(asked: Asked, record_id: str, done: str) -> Answer:
     If a search came along, the page itself is the answer, because what was asked is never part of a URL.
     """
     if asked.form.get("page") != "provider" or not _ID.fullmatch(record_id):
-        return Go("/shortlist", done=done)
+        return Redirect("/shortlist", done=done)
     if carried_in(asked.form):
         return _provider(asked, record_id)
     beside = [(name, asked.form.get(name)) for name in ("from", "for")]
     query = urlencode([(name, value) for name, value in beside if _ID.fullmatch(value)])
-    return Go(f"/providers/{record_id}{f'?{query}' if query else ''}", done=done)
+    return Redirect(f"/providers/{record_id}{f'?{query}' if query else ''}", done=done)

@@ -10,10 +10,10 @@ from directory.accounts.jobs import run_waiting
 from directory.storage import jobs
 from directory.storage.engine import reading, writing
 from directory.storage.imports.imports import COUNTED
-from directory.storage.imports.report import look
+from directory.storage.imports.report import import_report
 from directory.storage.jobs import Job, JobKind, JobState
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get
 
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
@@ -29,7 +29,7 @@ notices.add(
 )
 
 
-def publish(asked: Asked, upload_id: str, source: str, *, small: bool, seen: str) -> Go:
+def publish(asked: Asked, upload_id: str, source: str, *, small: bool, seen: str) -> Redirect:
     """Request that an uploaded list be published, unless that was requested before, and redirect to its progress.
 
     `seen` are the figures that the user decided by, as returned by `seen_figures`.
@@ -49,7 +49,7 @@ def seen_figures(counts: Mapping[str, int]) -> str:
     return "-".join(str(counts[key]) for key in COUNTED)
 
 
-def undo(asked: Asked, import_id: int, source: str, *, small: bool) -> Go:
+def undo(asked: Asked, import_id: int, source: str, *, small: bool) -> Redirect:
     """Request that an import be undone, unless that was requested before, and redirect to its progress."""
     with writing(asked.parts.engine) as session:
         job = jobs.of_import(session, import_id)
@@ -60,23 +60,23 @@ def undo(asked: Asked, import_id: int, source: str, *, small: bool) -> Go:
     return _off(asked, job, "", small=small)
 
 
-def _off(asked: Asked, job: Job, seen: str, *, small: bool) -> Go:
+def _off(asked: Asked, job: Job, seen: str, *, small: bool) -> Redirect:
     if small and job.state in UNDER_WAY:
         run_waiting(asked.parts.engine)
     asked.parts.jobs_wait.set()
     with reading(asked.parts.engine) as session:
-        return _outcome(session, job.id, seen) or Go(f"/imports/jobs/{job.id}{f'?seen={seen}' if seen else ''}")
+        return _outcome(session, job.id, seen) or Redirect(f"/imports/jobs/{job.id}{f'?seen={seen}' if seen else ''}")
 
 
-def _outcome(session: Session, job_id: str, seen: str) -> Go | None:
+def _outcome(session: Session, job_id: str, seen: str) -> Redirect | None:
     """Return a redirect to the import of a job that is done; None for any other job."""
     job = jobs.find(session, job_id)
     if job.state is not JobState.DONE or job.import_id is None:
         return None
     if job.kind is JobKind.UNDO:
-        return Go(f"/imports/{job.import_id}", done="import_undone")
-    same = not seen or seen == seen_figures(look(session, job.import_id).counts)
-    return Go(f"/imports/{job.import_id}", done="list_published" if same else "list_published_otherwise")
+        return Redirect(f"/imports/{job.import_id}", done="import_undone")
+    same = not seen or seen == seen_figures(import_report(session, job.import_id).counts)
+    return Redirect(f"/imports/{job.import_id}", done="list_published" if same else "list_published_otherwise")
 
 
 @get("/imports/jobs/{job_id:str}", may="directory")

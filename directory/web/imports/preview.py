@@ -17,7 +17,7 @@ from directory.storage.imports.staged_lists import Staged
 from directory.storage.jobs import JobState
 from directory.storage.uploads import WaitingUpload
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
@@ -65,18 +65,18 @@ def _read_again(asked: Asked, upload_id: str) -> tuple[str, str] | Page:
 
 
 @post("/imports/uploads/{upload_id:str}", may="directory", prepare=_read_again)
-def again(asked: Asked, upload_id: str) -> Answer:
+def change_options(asked: Asked, upload_id: str) -> Answer:
     """Change the name or the column map; the next page reads the list again."""
     name, map_text = asked.prepared
     uploads.change(asked.session, upload_id, source=settled_name(name, known_lists(asked)), map_text=map_text or None)
-    return Go(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
+    return Redirect(f"/imports/uploads/{upload_id}", done="list_looked_at_again")
 
 
 @post("/imports/uploads/{upload_id:str}/publish", may="directory", reads=True)
 def publish_it(asked: Asked, upload_id: str) -> Answer:
     """Publish the list; declared as reading, because the job has transactions of its own."""
     if (job := jobs_of_lists.of_upload(asked.session, upload_id)) and job.state is JobState.DONE:
-        return Go(f"/imports/{job.import_id}", done="twice")
+        return Redirect(f"/imports/{job.import_id}", done="twice")
     waiting = uploads.load(asked.session, upload_id)
     small = len(waiting.data) <= jobs.SMALL_BYTES
     return jobs.publish(asked, upload_id, waiting.source, small=small, seen=asked.form.get("seen"))
@@ -85,7 +85,7 @@ def publish_it(asked: Asked, upload_id: str) -> Answer:
 @post("/imports/uploads/{upload_id:str}/drop", may="directory")
 def drop(asked: Asked, upload_id: str) -> Answer:
     uploads.drop(asked.session, upload_id)
-    return Go("/imports", done="list_thrown_away")
+    return Redirect("/imports", done="list_thrown_away")
 
 
 @get("/imports/uploads/{upload_id:str}/problems.csv", may="directory")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.storage.imports.imports import Report
-from directory.storage.imports.report import Made
+from directory.storage.imports.report import PastImport
 from directory.web.core.request import File
 from directory.web.core.sheets import csv_file
 from directory.web.imports.words import SEVERITIES, here
@@ -11,7 +11,7 @@ from directory.web.imports.words import SEVERITIES, here
 HEADER = ("Line", "Column", "What stands there", "Problem", "What came of it")
 
 
-def problems_file(name: str, of: Made | Report) -> File:
+def problems_file(name: str, of: PastImport | Report) -> File:
     """Return a file with one row per problem, by line; problems of the whole list have no line."""
     rows = (
         (one.line or None, (one.column or "").strip(), one.value, here(one.problem), SEVERITIES[one.severity])

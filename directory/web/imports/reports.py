@@ -8,7 +8,7 @@ from typing import Any
 from directory.errors import UnknownError
 from directory.listings.cards import cards
 from directory.listings.column_meanings import understood
-from directory.storage.imports.report import Made, extent, look, touched
+from directory.storage.imports.report import PastImport, import_report, touched, touched_counts
 from directory.storage.imports.review import held
 from directory.storage.imports.undo import built_on, corrected
 from directory.web.core.request import Answer, Asked, Page
@@ -22,7 +22,7 @@ MOST_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Hindrance:
+class UndoObstacle:
     """Why an import cannot be undone now: a later import, or records that somebody has corrected since."""
 
     later: int | None
@@ -62,7 +62,7 @@ def undo_it(asked: Asked, import_id: str) -> Answer:
     made = _look(asked, import_id)
     if made.undone_at is not None or _hindrance(asked, made):
         return _page(asked, made, 409)
-    touched = extent(asked.session, made.import_id)
+    touched = touched_counts(asked.session, made.import_id)
     return jobs.undo(asked, made.import_id, made.source, small=touched.made + touched.changed <= jobs.SMALL_RECORDS)
 
 
@@ -73,29 +73,29 @@ def number(import_id: str) -> int:
     return int(import_id)
 
 
-def _look(asked: Asked, import_id: str) -> Made:
+def _look(asked: Asked, import_id: str) -> PastImport:
     try:
-        return look(asked.session, number(import_id))
+        return import_report(asked.session, number(import_id))
     except UnknownError as error:
         raise UnknownError("There is no such import. Choose one from the list of imports.") from error
 
 
-def _page(asked: Asked, made: Made, status: int = 200) -> Page:
+def _page(asked: Asked, made: PastImport, status: int = 200) -> Page:
     hindrance = None if made.undone_at else _hindrance(asked, made)
     shown = {
         "made": made,
-        "extent": extent(asked.session, made.import_id),
+        "extent": touched_counts(asked.session, made.import_id),
         "held": len(held(asked.session, made.import_id)),
         "hindrance": hindrance,
     }
     return Page("imports/undo.html", shown, status)
 
 
-def _hindrance(asked: Asked, made: Made) -> Hindrance | None:
+def _hindrance(asked: Asked, made: PastImport) -> UndoObstacle | None:
     later = built_on(asked.session, made.import_id)
     ids = corrected(asked.session, made.import_id)
     if later is None and not ids:
         return None
     known = cards(asked.session, ids[:MOST_NAMED], asked.today)
     named = [(one, f"{card.service}, {card.organization}") for one, card in known.items()]
-    return Hindrance(later, named, len(ids) - len(named))
+    return UndoObstacle(later, named, len(ids) - len(named))

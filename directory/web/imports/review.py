@@ -10,7 +10,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.storage.imports.review import HeldRow, accept_as_new, dismiss, held, same_as
 from directory.storage.listings.records import opened
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.imports.reports import number
 from directory.web.listings.layout import LABELS
@@ -56,7 +56,7 @@ def decide(asked: Asked, import_id: str) -> Answer:
     if done is None:
         return _page(asked, wanted, int(line), "Choose what is to be done with the row.", 422)
     asked.changed("import.decided", subject=f"import:{wanted}", detail=f"line {line}: {notices.sentence(done)}")
-    return Go(f"/imports/{wanted}/review?from={line}", done=done)
+    return Redirect(f"/imports/{wanted}/review?from={line}", done=done)
 
 
 def _decide(asked: Asked, import_id: int, line: int) -> str | None:

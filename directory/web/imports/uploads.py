@@ -12,7 +12,7 @@ from directory.storage.imports.review import held
 from directory.storage.listings.catalog import sources
 from directory.storage.listings.sources import BY_HAND
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.imports.words import figures, here
 
@@ -104,7 +104,7 @@ def send(asked: Asked) -> Answer:
         data=sent.data,
         now=asked.now,
     )
-    return Go(f"/imports/uploads/{upload_id}")
+    return Redirect(f"/imports/uploads/{upload_id}")
 
 
 def _form(asked: Asked, typed: TypedUpload, errors: dict[str, str] | None = None, status: int = 200) -> Page:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.letters import pdf
-from directory.letters.issuance import MOST_IN_BATCH, Given, Wish, give_many, orders_version
+from directory.letters.issuance import MOST_IN_BATCH, GivenLetter, LetterOptions, give_many, orders_version
 from directory.letters.layout import LetterError
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.storage.people import students
@@ -40,7 +40,7 @@ def give(asked: Asked) -> Answer:
     if len(chosen) > MOST_IN_BATCH:
         wrong = f"{MOST_IN_BATCH} letters at once are the most: untick some."
         return _page(_waiting(asked), wrong=wrong, ticked=chosen, large=asked.form.has("large"), status=422)
-    wish = Wish(large=asked.form.has("large"), way="pdf")
+    wish = LetterOptions(large=asked.form.has("large"), way="pdf")
     waiting = _waiting(asked)  # as the page had it: letters given since are taken back with the others
     orders = {id: version for id in chosen if (version := asked.form.get(f"{ORDERS}{id}"))}
     batch = give_many(working(asked), asked.district, chosen, wish, address=address(asked), orders=orders)
@@ -50,11 +50,11 @@ def give(asked: Asked) -> Answer:
     try:
         data = pdf.batch([one.content for one in batch.given], large=wish.large, logo=asked.settings.logo)
     except LetterError as error:
-        return _page(waiting, wrong=str(error), refused=_undrawn(batch.given, wish), **as_sent)
+        return _page(waiting, wrong=str(error), refused=_not_rendered(batch.given, wish), **as_sent)
     return File(f"letters-{asked.today.isoformat()}.pdf", data, "application/pdf")
 
 
-def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
+def _not_rendered(given: Sequence[GivenLetter], wish: LetterOptions) -> dict[str, str]:
     """Return the letters of a batch that cannot be rendered, and why."""
     found: dict[str, str] = {}
     for one in given:
@@ -66,7 +66,7 @@ def _undrawn(given: Sequence[Given], wish: Wish) -> dict[str, str]:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Waits:
+class WaitingLetter:
     """A letter to give: the student's name, what to read before anybody gets it, and why no family may be sent there any more."""
 
     row: ReferralRow
@@ -81,7 +81,7 @@ class Waits:
         return bool(self.shut_out or self.custody)
 
 
-Waiting = list[Waits]
+Waiting = list[WaitingLetter]
 
 
 def _waiting(asked: Asked) -> Waiting:
@@ -94,9 +94,9 @@ def _waiting(asked: Asked) -> Waiting:
     return [_waits(one, files[one.student_id], listings[one.record_id]) for one in rows if one.student_id in files]
 
 
-def _waits(row: ReferralRow, file: StudentFile, listing: ListingToday) -> Waits:
+def _waits(row: ReferralRow, file: StudentFile, listing: ListingToday) -> WaitingLetter:
     words = file.profile.custody_words
-    return Waits(row, file.profile.name, file.shut_out, words, orders_version(file), listing.ruled_out)
+    return WaitingLetter(row, file.profile.name, file.shut_out, words, orders_version(file), listing.ruled_out)
 
 
 def _page(rows: Waiting, status: int = 200, *, ticked: Collection[str] = (), **told: Any) -> Page:

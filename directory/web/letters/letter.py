@@ -8,7 +8,7 @@ from directory.errors import MisfitError, RefusedError, UsageError
 from directory.i18n import catalogs
 from directory.i18n.languages import LANGUAGES
 from directory.letters import html, issuance, pdf, text
-from directory.letters.issuance import Given, GivenAlreadyError, ShutOutError, Wish
+from directory.letters.issuance import GivenAlreadyError, GivenLetter, LetterOptions, ShutOutError
 from directory.letters.layout import LetterError
 from directory.mail import letters
 from directory.referrals import files
@@ -24,7 +24,7 @@ from directory.storage.versions import NO_VERSION
 from directory.students import caseload
 from directory.students.files import StudentFile
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, File, Go, Page
+from directory.web.core.request import Answer, Asked, File, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.letters import logo
@@ -42,7 +42,9 @@ notices.add(
 def show(asked: Asked, referral_id: str) -> Answer:
     """Show how the letter would look, and the choices."""
     return _form(
-        asked, referral_id, Wish(asked.word("language") or None, asked.word("large") == "yes", "print", asked.word("to") or None)
+        asked,
+        referral_id,
+        LetterOptions(asked.word("language") or None, asked.word("large") == "yes", "print", asked.word("to") or None),
     )
 
 
@@ -51,7 +53,7 @@ def give(asked: Asked, referral_id: str) -> Answer:
     """Give the letter: from now on it is kept, and its link works."""
     wish = wish_of(asked)
     try:
-        given = issuance.give(
+        given = issuance.give_letter(
             working(asked), asked.district, referral_id, wish, address=address(asked),
             seen=_seen(asked, referral_id), orders=asked.form.get("orders") or None,
         )  # fmt: skip
@@ -80,17 +82,17 @@ def _seen(asked: Asked, referral_id: str) -> int:
 
 
 @get("/letters/{letter_id:str}/again", may="students")
-def lost(asked: Asked, letter_id: str) -> Answer:
+def redirect_to_stored(asked: Asked, letter_id: str) -> Answer:
     """Show the kept letter on a GET of the buttons' URL."""
-    return kept(asked, letter_id)
+    return show_stored(asked, letter_id)
 
 
 @post("/letters/{letter_id:str}/again", may="students", reads=True)
-def again(asked: Asked, letter_id: str) -> Answer:
+def show_reprint(asked: Asked, letter_id: str) -> Answer:
     """Show the letter that is on the screen again, as a PDF or as a page."""
     token, code = asked.form.get("token"), asked.form.get("code")
-    given = issuance.again(working(asked), letter_id, token, code, address=address(asked))
-    row, _ = issuance.kept(working(asked), letter_id)
+    given = issuance.reprint(working(asked), letter_id, token, code, address=address(asked))
+    row, _ = issuance.stored_letter(working(asked), letter_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return given_page(asked, given, asked.form.get("as", "page"))
 
@@ -98,24 +100,24 @@ def again(asked: Asked, letter_id: str) -> Answer:
 @get("/letters/{letter_id:str}/mail", may="students")
 def not_mailed(asked: Asked, letter_id: str) -> Answer:
     """Show the kept letter on a GET of the mail button's URL."""
-    return kept(asked, letter_id)
+    return show_stored(asked, letter_id)
 
 
 @post("/letters/{letter_id:str}/mail", may="students")
 def mail(asked: Asked, letter_id: str) -> Answer:
     """Put the letter that is on the screen into the outbox."""
     work = working(asked)
-    given = issuance.again(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
-    row, _ = issuance.kept(work, letter_id)
+    given = issuance.reprint(work, letter_id, asked.form.get("token"), asked.form.get("code"), address=address(asked))
+    row, _ = issuance.stored_letter(work, letter_id)
     file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     letters.mail_letter(work, asked.settings, file, given, asked.form.get("to"))
-    return Go(f"/referrals/{given.referral_id}", done="letter_mailed")
+    return Redirect(f"/referrals/{given.referral_id}", done="letter_mailed")
 
 
 @get("/letters/{letter_id:str}", may="students")
-def kept(asked: Asked, letter_id: str) -> Answer:
+def show_stored(asked: Asked, letter_id: str) -> Answer:
     """Show a letter as it was given, without its link."""
-    row, content = issuance.kept(working(asked), letter_id)
+    row, content = issuance.stored_letter(working(asked), letter_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     asked.look("letter.looked_at", student_id=row.student_id, subject=f"letter:{letter_id}")
     return Page(
@@ -131,19 +133,19 @@ def end_links(asked: Asked, referral_id: str) -> Answer:
     row = stored_referrals.hold(asked.session, asked.scope, referral_id)
     links.revoke(work, referral_id, "family")
     asked.changed("letter.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
-    return Go(f"/referrals/{referral_id}/letter", done="letter_links_ended")
+    return Redirect(f"/referrals/{referral_id}/letter", done="letter_links_ended")
 
 
 @get("/referrals/{referral_id:str}/letter/end-links", may="students")
 def ended(asked: Asked, referral_id: str) -> Answer:
     stored_referrals.one(asked.session, asked.scope, referral_id)
-    return Go(f"/referrals/{referral_id}/letter")
+    return Redirect(f"/referrals/{referral_id}/letter")
 
 
-def wish_of(asked: Asked) -> Wish:
+def wish_of(asked: Asked) -> LetterOptions:
     """Return the choices made in a form."""
     form = asked.form
-    return Wish(
+    return LetterOptions(
         form.get("language") or None,
         form.has("large"),
         form.get("way", "print"),
@@ -157,7 +159,7 @@ def address(asked: Asked) -> str:
     return asked.origin
 
 
-def given_page(asked: Asked, given: Given, way: str) -> Answer:
+def given_page(asked: Asked, given: GivenLetter, way: str) -> Answer:
     """Return a letter just given, as a page to print or as a PDF."""
     if way == "pdf":
         try:
@@ -169,8 +171,8 @@ def given_page(asked: Asked, given: Given, way: str) -> Answer:
     return _page(asked, given)
 
 
-def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool = False) -> Page:
-    row, _ = issuance.kept(working(asked), given.letter_id)
+def _page(asked: Asked, given: GivenLetter, wrong: str | None = None, *, as_file: bool = False) -> Page:
+    row, _ = issuance.stored_letter(working(asked), given.letter_id)
     file = caseload.look(asked.session, asked.keys, asked.scope, row.student_id)
     shown = {
         "mail_to": [(one.id, one.details.name) for one in letters.may_be_mailed(file)] if asked.settings.smtp else [],
@@ -188,7 +190,7 @@ def _page(asked: Asked, given: Given, wrong: str | None = None, *, as_file: bool
 def _form(
     asked: Asked,
     referral_id: str,
-    wish: Wish,
+    wish: LetterOptions,
     refused: str | None = None,
     *,
     unfit: str | None = None,
@@ -221,7 +223,7 @@ def _form(
         "letter": html.as_piece(letter, large=wish.large, logo_address=logo.address(asked)) if letter else None,
         "cannot": cannot,
         "doubled": doubled,
-        "mind": _to_mind(work, file, student),
+        "mind": _opening_warnings(work, file, student),
         "misfits": misfits,
         "light": for_family(misfits),
         "unfit": unfit,
@@ -230,7 +232,7 @@ def _form(
     return Page("letters/give.html", shown, 409 if refused or unfit or doubled or ordered else 200)
 
 
-def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
+def _opening_warnings(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
     """Return the warnings that opening the referral would give today, for a letter not given yet: a backup may have waited for
     months.
     """
@@ -243,6 +245,6 @@ def _to_mind(work: Work, file: ReferralFile, student: StudentFile) -> list[str]:
     return [one.words for one in warnings(work, student, [provider]) if one.kind not in ("already", "waits", "consent")]
 
 
-def _file_name(given: Given) -> str:
+def _file_name(given: GivenLetter) -> str:
     """Return a file name without anybody's name, because the file stays in a download folder."""
     return f"letter-{given.content.reference}-{given.content.language}.pdf"

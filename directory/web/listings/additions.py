@@ -8,7 +8,7 @@ from directory.listings.additions import add
 from directory.listings.form import form
 from directory.storage.listings.organizations import ListedOrganization, agency, find_agencies
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings import drafts
 from directory.web.listings.drafts import Boxes
@@ -44,7 +44,7 @@ def add_it(asked: Asked) -> Answer:
     fields: dict[str, Any] = read.fields | ({"organization.id": known.id} if known else {})
     record_id = add(asked.session, fields, staff_id=asked.me.staff_id, now=asked.now)
     asked.changed("directory.added", subject=f"record:{record_id}")
-    return Go(f"/directory/{record_id}", done="record_added")
+    return Redirect(f"/directory/{record_id}", done="record_added")
 
 
 def _sections(known: ListedOrganization | None) -> tuple[Section, ...]:

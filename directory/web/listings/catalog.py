@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from directory.listings.edits import confirm
 from directory.storage.imports.review import alike_held_rows
 from directory.storage.listings import attention
-from directory.storage.listings.catalog import CatalogFilters, Listed, browse, sources
+from directory.storage.listings.catalog import CatalogFilters, CatalogRow, browse, sources
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings.words import STATUSES, badges
 
@@ -44,7 +44,7 @@ def confirm_ticked(asked: Asked) -> Answer:
         return _list(asked, chosen, int(page) if page.isdecimal() and len(page) < 7 else 1, "Tick the listings first.")
     for record_id in confirm(asked.session, ticked, staff_id=asked.me.staff_id, now=asked.now, today=asked.today):
         asked.changed("directory.confirmed", subject=f"record:{record_id}")
-    return Go(_address(chosen, page if page.isdecimal() else "1"), done="records_confirmed")
+    return Redirect(_address(chosen, page if page.isdecimal() else "1"), done="records_confirmed")
 
 
 def _list(asked: Asked, chosen: dict[str, str], page: int, problem: str | None = None) -> Page:
@@ -71,7 +71,7 @@ def _list(asked: Asked, chosen: dict[str, str], page: int, problem: str | None =
     return Page("listings/list.html", shown, 422 if problem else 200)
 
 
-def _badges(asked: Asked, one: Listed) -> list[tuple[str, str]]:
+def _badges(asked: Asked, one: CatalogRow) -> list[tuple[str, str]]:
     return badges(
         status=one.status,
         confidential=one.confidential,

@@ -25,7 +25,7 @@ LONGEST_LINE, LONGEST_AREA = 300, 20_000
 
 
 @dataclass(frozen=True, slots=True)
-class Theirs:
+class ConflictingBox:
     """A box that somebody else changed meanwhile; `kept` says that what was typed here stays, because it was changed here too."""
 
     label: str
@@ -75,7 +75,7 @@ def _order(mark: str) -> tuple[int, int, str]:
 
 def put_together(
     session: Session, record_id: str, typed: Boxes, known: Mapping[str, Any], *, version: str, mark: str
-) -> tuple[Boxes, list[Theirs]]:
+) -> tuple[Boxes, list[ConflictingBox]]:
     """Merge what was typed with what others changed since: theirs if nothing was typed, ours if both changed a box.
 
     If it is no longer known what the form was opened with, everything typed stays and no changes are listed.
@@ -92,7 +92,7 @@ def put_together(
             continue
         mine = not _same(typed[name], before[name]) and not _same(typed[name], now[name])
         merged[name] = typed[name] if mine else now[name]
-        found.append(Theirs(LABELS[name], _lines(name, before[name]), _lines(name, now[name]), mine))
+        found.append(ConflictingBox(LABELS[name], _lines(name, before[name]), _lines(name, now[name]), mine))
     return merged, found
 
 

@@ -13,10 +13,10 @@ from directory.storage.listings.history import history
 from directory.storage.listings.organizations import agency
 from directory.storage.listings.records import opened
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings import drafts
-from directory.web.listings.drafts import Boxes, Theirs
+from directory.web.listings.drafts import Boxes, ConflictingBox
 from directory.web.listings.layout import SECTIONS
 
 notices.add({"record_saved": "Saved.", "record_same": "Nothing was changed, so nothing was saved."})
@@ -25,7 +25,7 @@ notices.add({"record_saved": "Saved.", "record_same": "Nothing was changed, so n
 @get("/directory/{record_id:str}/edit", may="directory")
 def edit(asked: Asked, record_id: str) -> Answer:
     if kept := merged_into(asked.session, record_id):
-        return Go(f"/directory/{kept}", done="record_moved")
+        return Redirect(f"/directory/{kept}", done="record_moved")
     fields = opened(asked.session, record_id)
     return _form(asked, record_id, fields, dict(form(fields)))
 
@@ -52,9 +52,9 @@ def save(asked: Asked, record_id: str) -> Answer:
             raise
         return _changed_meanwhile(asked, record_id, typed)
     if edit_id is None:
-        return Go(f"/directory/{record_id}", done="record_same")
+        return Redirect(f"/directory/{record_id}", done="record_same")
     asked.changed("directory.corrected", subject=f"record:{record_id}")
-    return Go(f"/directory/{record_id}", done="record_saved")
+    return Redirect(f"/directory/{record_id}", done="record_saved")
 
 
 def _changed_meanwhile(asked: Asked, record_id: str, typed: Boxes) -> Page:
@@ -71,7 +71,7 @@ def _form(
     boxes: Boxes,
     *,
     errors: dict[str, str] | None = None,
-    theirs: Sequence[Theirs] = (),
+    theirs: Sequence[ConflictingBox] = (),
     status: int = 200,
 ) -> Page:
     entries = history(asked.session, record_id)

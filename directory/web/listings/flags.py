@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from directory.referrals.mended_listings import mended
+from directory.referrals.corrected_listings import record_correction
 from directory.referrals.reasons import REASONS
 from directory.storage.referrals import flags
 from directory.storage.referrals.flags import FlagRow
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import by_link
 
@@ -34,9 +34,9 @@ def show(asked: Asked) -> Answer:
 
 @post("/directory/flags/{flag_id:str}/done", may="directory")
 def done(asked: Asked, flag_id: str) -> Answer:
-    record_id = mended(by_link(asked), flag_id, by=asked.me.staff_id)
+    record_id = record_correction(by_link(asked), flag_id, by=asked.me.staff_id)
     asked.changed("listing.mended", subject=f"provider:{record_id}")
-    return Go(f"/directory/{record_id}" if asked.form.has("on_record") else "/directory/flags", done="flag_mended")
+    return Redirect(f"/directory/{record_id}" if asked.form.has("on_record") else "/directory/flags", done="flag_mended")
 
 
 def waiting(asked: Asked, record_id: str | None = None) -> list[Flag]:

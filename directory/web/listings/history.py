@@ -8,7 +8,7 @@ from directory.storage.listings.edits import merged_into
 from directory.storage.listings.history import history
 from directory.storage.listings.records import opened
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings.words import DONE, changes
 
@@ -44,5 +44,5 @@ def take_it_back(asked: Asked, record_id: str) -> Answer:
     take_back(asked.session, edit_id, staff_id=asked.me.staff_id, now=asked.now)
     asked.changed("directory.taken_back", subject=f"record:{record_id}")
     if entry.kind == "added":
-        return Go("/directory", done="record_gone")
-    return Go(f"/directory/{record_id}/history", done="record_taken_back")
+        return Redirect("/directory", done="record_gone")
+    return Redirect(f"/directory/{record_id}/history", done="record_taken_back")

@@ -15,7 +15,7 @@ from directory.storage.listings.sources import origin
 from directory.storage.versions import refuse_stale
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings.drafts import LONGEST_LINE
 from directory.web.listings.flags import waiting
@@ -38,7 +38,7 @@ notices.add(
 @get("/directory/{record_id:str}", may="directory")
 def look(asked: Asked, record_id: str) -> Answer:
     if kept := merged_into(asked.session, record_id):
-        return Go(f"/directory/{kept}", done="record_moved")
+        return Redirect(f"/directory/{kept}", done="record_moved")
     fields = opened(asked.session, record_id)
     shown: dict[str, Any] = {
         "record_id": record_id,
@@ -58,7 +58,7 @@ def confirm_today(asked: Asked, record_id: str) -> Answer:
         return late
     if confirm(asked.session, [record_id], staff_id=asked.me.staff_id, now=asked.now, today=asked.today):
         asked.changed("directory.confirmed", subject=f"record:{record_id}")
-    return Go(f"/directory/{record_id}", done="record_confirmed")
+    return Redirect(f"/directory/{record_id}", done="record_confirmed")
 
 
 @post("/directory/{record_id:str}/hide", may="directory")
@@ -67,7 +67,7 @@ def hide_it(asked: Asked, record_id: str) -> Answer:
         return late
     if hide(asked.session, record_id, staff_id=asked.me.staff_id, now=asked.now):
         asked.changed("directory.hidden", subject=f"record:{record_id}")
-    return Go(f"/directory/{record_id}", done="record_hidden")
+    return Redirect(f"/directory/{record_id}", done="record_hidden")
 
 
 @post("/directory/{record_id:str}/show", may="directory")
@@ -76,15 +76,15 @@ def show_it(asked: Asked, record_id: str) -> Answer:
         return late
     if show(asked.session, record_id, staff_id=asked.me.staff_id, now=asked.now):
         asked.changed("directory.shown", subject=f"record:{record_id}")
-    return Go(f"/directory/{record_id}", done="record_shown")
+    return Redirect(f"/directory/{record_id}", done="record_shown")
 
 
 @post("/directory/{record_id:str}/confidential", may="directory")
-def confide(asked: Asked, record_id: str) -> Answer:
+def mark_confidential(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Make the address confidential"):
         return late
     _correct(asked, record_id, {"service.confidential": True})
-    return Go(f"/directory/{record_id}", done="record_confidential")
+    return Redirect(f"/directory/{record_id}", done="record_confidential")
 
 
 @post("/directory/{record_id:str}/not-confidential", may="directory")
@@ -92,7 +92,7 @@ def disclose(asked: Asked, record_id: str) -> Answer:
     if late := _opened_before(asked, record_id, "Let the address be shown"):
         return late
     _correct(asked, record_id, {"service.confidential": False})
-    return Go(f"/directory/{record_id}", done="record_open")
+    return Redirect(f"/directory/{record_id}", done="record_open")
 
 
 @post("/directory/{record_id:str}/do-not-refer", may="directory")
@@ -102,7 +102,7 @@ def stop_referring(asked: Asked, record_id: str) -> Answer:
         return late
     why = " ".join(asked.form.get("why").split())[:LONGEST_LINE]
     _correct(asked, record_id, {"service.do_not_refer": True} | ({"service.alert": why} if why else {}))
-    return Go(f"/directory/{record_id}", done="record_not_referred")
+    return Redirect(f"/directory/{record_id}", done="record_not_referred")
 
 
 @post("/directory/{record_id:str}/refer-again", may="directory")
@@ -111,7 +111,7 @@ def refer_again(asked: Asked, record_id: str) -> Answer:
         return late
     gone = {"service.alert": None} if asked.form.has("without_notice") else {}
     _correct(asked, record_id, {"service.do_not_refer": False} | gone)
-    return Go(f"/directory/{record_id}", done="record_referred")
+    return Redirect(f"/directory/{record_id}", done="record_referred")
 
 
 def _opened_before(asked: Asked, record_id: str, wanted: str) -> Page | None:

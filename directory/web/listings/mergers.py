@@ -19,7 +19,7 @@ from directory.storage.listings.edits import merged_into
 from directory.storage.listings.organizations import agency
 from directory.storage.listings.records import opened
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings.layout import LABELS, position
 from directory.web.listings.listing import badges_of
@@ -54,7 +54,7 @@ class Difference:
 @get("/directory/{record_id:str}/merge", may="directory")
 def look(asked: Asked, record_id: str) -> Answer:
     if kept := merged_into(asked.session, record_id):
-        return Go(f"/directory/{kept}", done="record_moved")
+        return Redirect(f"/directory/{kept}", done="record_moved")
     other_id, words = asked.word("with"), asked.word("words")[:LONGEST]
     if other_id:
         return _side_by_side(asked, record_id, other_id)
@@ -95,7 +95,7 @@ def merge_them(asked: Asked, record_id: str) -> Answer:
         now=asked.now,
     )
     asked.changed("directory.merged", subject=f"record:{record_id}", detail=f"record:{other_id} was merged into it ({edit_id})")
-    return Go(f"/directory/{record_id}", done="record_merged")
+    return Redirect(f"/directory/{record_id}", done="record_merged")
 
 
 def _side_by_side(asked: Asked, record_id: str, other_id: str, status: int = 200) -> Page:

@@ -13,7 +13,7 @@ from directory.web.core.request import Asked
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class AskedPeriod:
     """The dates as typed, the resulting period, and the errors by field."""
 
     first: str
@@ -28,7 +28,7 @@ class Asking:
         return f"?{urlencode(given)}" if given and not self.errors else ""
 
 
-def asked_for(asked: Asked) -> Asking:
+def asked_for(asked: Asked) -> AskedPeriod:
     """Return the period that was asked for; an unlimited one if it was not understood."""
     first, last = asked.word("from").strip()[:40], asked.word("to").strip()[:40]
     fields = FormFields({"from": first, "to": last})
@@ -36,8 +36,8 @@ def asked_for(asked: Asked) -> Asking:
     try:
         period = Period() if fields.errors else Period(*days)
     except UsageError as error:
-        return Asking(first, last, Period(), {"to": str(error)})
-    return Asking(first, last, period, fields.errors)
+        return AskedPeriod(first, last, Period(), {"to": str(error)})
+    return AskedPeriod(first, last, period, fields.errors)
 
 
 def usual(today: datetime.date) -> list[tuple[str, str]]:

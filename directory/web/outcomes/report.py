@@ -12,7 +12,7 @@ from directory.web.core import sheets
 from directory.web.core.permissions import may
 from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get
-from directory.web.outcomes.periods import Asking, asked_for, school_years, usual
+from directory.web.outcomes.periods import AskedPeriod, asked_for, school_years, usual
 
 HEADER = (
     "Table", "Kind", "Line", "Referrals", "Connected", "Share of given", "Share of the step before",
@@ -66,7 +66,7 @@ def show(asked: Asked) -> Answer:
 @get("/outcomes/file", may="outcomes")
 def download(asked: Asked) -> Answer:
     """Return a file, of whole months at least, with only what anybody may see, because files get passed on."""
-    asking: Asking = asked_for(asked)
+    asking: AskedPeriod = asked_for(asked)
     asked.look("outcomes.looked_at", detail="as a file")
     exact = may(asked.me.role, "students")
     period = asking.period.whole_months() if exact else asking.period.school_year(asked.today)

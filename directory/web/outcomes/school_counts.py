@@ -12,7 +12,7 @@ from directory.i18n import dates
 from directory.outcomes import report, school_counts
 from directory.outcomes.count_sheets import MEASURES, RATES, Sheet, read
 from directory.outcomes.report import Period
-from directory.outcomes.school_counts import Month, SchoolMonths, Taken
+from directory.outcomes.school_counts import Month, SchoolMonths, SheetImport
 from directory.storage.people import receipts
 from directory.students.small_counts import FEWEST
 from directory.web.core.permissions import may
@@ -68,11 +68,11 @@ def take(asked: Asked) -> Answer:
         receipts.done(asked.session, number, "/outcomes/schools")
     if asked.form.has("only_try"):
         return _page(asked, school_counts.try_sheet(asked.session, sheet))
-    taken = school_counts.take_sheet(asked.session, sheet, now=asked.now, by=asked.me.staff_id, address=asked.address)
+    taken = school_counts.import_sheet(asked.session, sheet, now=asked.now, by=asked.me.staff_id, address=asked.address)
     return _page(asked, taken)
 
 
-def _page(asked: Asked, taken: Taken | None = None, error: str | None = None) -> Page:
+def _page(asked: Asked, taken: SheetImport | None = None, error: str | None = None) -> Page:
     asked.look("outcomes.looked_at", detail="schools")
     exact, mine = may(asked.me.role, "students"), own_schools(asked)
     aims = asked.district.aims

@@ -11,11 +11,11 @@ from directory.referrals.reasons import REASONS
 from directory.students import caseload
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals.event_form import accepted_in
-from directory.web.referrals.new_referral import set_aside, standing
+from directory.web.referrals.new_referral import current_listing, set_aside
 
 notices.add({"referral_backup_added": "The backup is added, behind the others."})
 
@@ -31,7 +31,7 @@ def show(asked: Asked, referral_id: str) -> Answer:
 def add(asked: Asked, referral_id: str) -> Answer:
     file, student = _opened(asked, referral_id)
     form = asked.form
-    record_id = standing(asked, form.get("record"))
+    record_id = current_listing(asked, form.get("record"))
     if not form.has("record"):
         return _page(asked, file, student, "Choose a provider.", 422)
     if _need(file, student) is None:
@@ -43,7 +43,7 @@ def add(asked: Asked, referral_id: str) -> Answer:
         return _page(asked, file, student, str(error), 409, refused=record_id)
     except (RefusedError, UnknownError, UsageError) as error:
         return _page(asked, file, student, str(error), 409)
-    return Go(f"/referrals/{referral_id}", done="referral_backup_added")
+    return Redirect(f"/referrals/{referral_id}", done="referral_backup_added")
 
 
 def _opened(asked: Asked, referral_id: str) -> tuple[ReferralFile, StudentFile]:
@@ -61,7 +61,7 @@ def _page(
     """Return the page; `refused` is a provider that does not fit, or whose check has changed since it was read."""
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     need = _need(file, student)
-    there = [standing(asked, one.record_id) for one in file.choices]
+    there = [current_listing(asked, one.record_id) for one in file.choices]
     best = alternatives.next_best(asked.session, student, need, there, asked.today, after=file.state.reason) if need else ()
     listed = [one for one in set_aside(asked, there, need) if one.id not in {entry.card.id for entry in best}] if need else []
     offered = dict.fromkeys([*(one.card.id for one in best), *(one.id for one in listed), *([refused] if refused else [])])

@@ -17,11 +17,11 @@ from directory.mail.outbox import Mail
 from directory.referrals import choices, disclosures, files, updates
 from directory.referrals.answers import revocation
 from directory.referrals.answers.links import IssuedLink, make_link
-from directory.referrals.coverage import beyond, parts_told
+from directory.referrals.coverage import revealed_parts, uncovered_parts
 from directory.referrals.disclosures import DisclosureDetails
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import ReferralFile
-from directory.referrals.provider_changes import Since, since
+from directory.referrals.provider_changes import ChangedProvider, since
 from directory.referrals.work import Work
 from directory.storage.people import receipts
 from directory.storage.referrals import links
@@ -32,7 +32,7 @@ from directory.students.contact_ways import by_phone, only_by_text
 from directory.students.files import ConsentEntry, GuardianEntry, StudentFile
 from directory.students.profile import RECORDS, Profile, age_on
 from directory.web.core import filters, notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 
@@ -57,12 +57,12 @@ CLOSED = "This referral is closed: open it again before you share anything."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Case:
+class DisclosureCase:
     """A referral, its student, and the provider as it is today."""
 
     file: ReferralFile
     student: StudentFile
-    now: Since
+    now: ChangedProvider
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,9 +89,9 @@ def show(asked: Asked, referral_id: str) -> Answer:
 
 
 @get("/referrals/{referral_id:str}/share/message", may="students")
-def again(asked: Asked, referral_id: str) -> Answer:
+def redirect_to_first_step(asked: Asked, referral_id: str) -> Answer:
     """Redirect a GET of the second step to the first."""
-    return Go(f"/referrals/{_opened(asked, referral_id).file.id}/share")
+    return Redirect(f"/referrals/{_opened(asked, referral_id).file.id}/share")
 
 
 @post("/referrals/{referral_id:str}/share/message", may="students", reads=True)
@@ -131,10 +131,10 @@ def share(asked: Asked, referral_id: str) -> Answer:
     try:
         provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
-        updates.record(work, referral_id, New("provider_told"))
+        updates.record(work, referral_id, NewEvent("provider_told"))
         if telling.how == BY_MAIL[0]:
             _mail(asked, work, row, provider.email or "", message)
-            return Go(f"/referrals/{referral_id}", done="referral_shared")
+            return Redirect(f"/referrals/{referral_id}", done="referral_shared")
         link = make_link(work, row, "provider", "en", with_code=False)
     except (RefusedError, UsageError) as error:
         return _choose(asked, case, {"consent": str(error)}, 409)
@@ -148,14 +148,14 @@ def share(asked: Asked, referral_id: str) -> Answer:
 @get("/referrals/{referral_id:str}/share/end-links", may="students")
 def ended(asked: Asked, referral_id: str) -> Answer:
     """Redirect a GET of the button's URL to the page with the button."""
-    return again(asked, referral_id)
+    return redirect_to_first_step(asked, referral_id)
 
 
 @post("/referrals/{referral_id:str}/share/end-links", may="students")
 def end_links(asked: Asked, referral_id: str) -> Answer:
     """End all links that the provider has been given, because one went to a wrong address."""
     revocation.end_for_provider(working(asked), referral_id)
-    return Go(f"/referrals/{referral_id}/share", done="provider_links_ended")
+    return Redirect(f"/referrals/{referral_id}/share", done="provider_links_ended")
 
 
 def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> None:
@@ -170,38 +170,38 @@ def _address(asked: Asked, link: IssuedLink) -> str:
     return f"{asked.origin}/a/{link.token}"
 
 
-def _ways(asked: Asked, case: Case) -> tuple[tuple[str, str], ...]:
+def _ways(asked: Asked, case: DisclosureCase) -> tuple[tuple[str, str], ...]:
     """Return how the provider can be reached: by mail only if mail is set up and an address is listed today."""
     mails = asked.settings.smtp is not None and mailable(case.now.provider.email) is not None
     return (BY_MAIL, *WAYS) if mails else WAYS
 
 
-def _opened(asked: Asked, referral_id: str) -> Case:
+def _opened(asked: Asked, referral_id: str) -> DisclosureCase:
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     student = caseload.look(asked.session, asked.keys, asked.scope, file.row.student_id)
-    return Case(file, student, since(asked.session, file.snapshot, asked.today))
+    return DisclosureCase(file, student, since(asked.session, file.snapshot, asked.today))
 
 
-def _telling(asked: Asked, case: Case) -> tuple[DisclosureForm, dict[str, str]]:
+def _telling(asked: Asked, case: DisclosureCase) -> tuple[DisclosureForm, dict[str, str]]:
     form, student, errors = asked.form, case.student, {}
     consent = next((one for one in _consents(asked, case) if one.id == form.get("consent")), None)
     guardian = next((one for one in _who_may_be_named(student) if one.id == form.get("guardian")), None)
     telling = DisclosureForm(consent, guardian, form.has("name"), form.has("age"), form.has("need"), form.get("how"))
     if consent is None:
         errors["consent"] = NO_CONSENT
-    elif more := beyond(telling.records, consent.details.records):
+    elif more := uncovered_parts(telling.records, consent.details.records):
         errors["told"] = _not_covered(more)
     if form.get("how") not in dict(_ways(asked, case)):
         errors["how"] = NO_WAY
     return telling, errors
 
 
-def _consents(asked: Asked, case: Case) -> list[ConsentEntry]:
+def _consents(asked: Asked, case: DisclosureCase) -> list[ConsentEntry]:
     """Return the consents that allow sharing with this provider today."""
     return [one for one in case.student.consents_on(asked.today) if one.names(case.file.row.organization_id)]
 
 
-def _beyond(asked: Asked, case: Case, telling: DisclosureForm, message: str) -> str | None:
+def _beyond(asked: Asked, case: DisclosureCase, telling: DisclosureForm, message: str) -> str | None:
     """Return a sentence about what the message reveals beyond the consent; None if nothing."""
     if telling.consent is None:
         return NO_CONSENT
@@ -210,8 +210,8 @@ def _beyond(asked: Asked, case: Case, telling: DisclosureForm, message: str) -> 
     for known in (*_always(asked, case), row.service, row.organization):
         words = words.replace(known, "")
     guardians = [one.details for one in case.student.guardians]
-    told = parts_told(words, case.student.profile, guardians, filters.need(case.file.row.term))
-    more = beyond(told, telling.consent.details.records)
+    told = revealed_parts(words, case.student.profile, guardians, filters.need(case.file.row.term))
+    more = uncovered_parts(told, telling.consent.details.records)
     return _not_covered(more) if more else None
 
 
@@ -224,7 +224,7 @@ def _who_may_be_named(student: StudentFile) -> list[GuardianEntry]:
     return [one for one in student.held if by_phone(one.details, student.cared)]
 
 
-def _message(asked: Asked, case: Case, telling: DisclosureForm) -> str:
+def _message(asked: Asked, case: DisclosureCase, telling: DisclosureForm) -> str:
     """Return the message: the reference number, the school and who asks; about the family only what was ticked."""
     row, student = case.file.row, case.student
     lines = _always(asked, case)
@@ -244,7 +244,7 @@ def _message(asked: Asked, case: Case, telling: DisclosureForm) -> str:
     return "\n".join(lines)
 
 
-def _always(asked: Asked, case: Case) -> list[str]:
+def _always(asked: Asked, case: DisclosureCase) -> list[str]:
     """Return the lines of every message: the reference number, the school, the provider, and who asks."""
     row, student = case.file.row, case.student
     return [
@@ -258,7 +258,7 @@ def _age_and_grade(profile: Profile, today: datetime.date) -> str:
     return ", ".join(one for one in (age, filters.grade(profile.grade) if profile.grade else "") if one) or "not known"
 
 
-def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None = None) -> Page:
+def _choose(asked: Asked, case: DisclosureCase, errors: dict[str, str], status: int | None = None) -> Page:
     consents = _consents(asked, case)
     form = asked.form
     given = {name: form.get(name) for name in ("consent", "guardian", "name", "age", "need", "how")}
@@ -277,12 +277,12 @@ def _choose(asked: Asked, case: Case, errors: dict[str, str], status: int | None
     return _page(asked, "share", case, shown, status or (422 if errors else 200))
 
 
-def _read_over(asked: Asked, case: Case, telling: DisclosureForm, message: str, errors: dict[str, str]) -> Page:
+def _read_over(asked: Asked, case: DisclosureCase, telling: DisclosureForm, message: str, errors: dict[str, str]) -> Page:
     shown = {"telling": telling, "records": RECORDS, "message": message, "ways": dict((BY_MAIL, *WAYS)), "errors": errors}
     return _page(asked, "share_message", case, shown, 422 if errors else 200)
 
 
-def _page(asked: Asked, template: str, case: Case, shown: dict[str, Any], status: int = 200) -> Page:
+def _page(asked: Asked, template: str, case: DisclosureCase, shown: dict[str, Any], status: int = 200) -> Page:
     file, student = case.file, case.student
     asked.look("referral.looked_at", student_id=student.id, subject=f"referral:{file.id}")
     common = {"file": file, "row": file.row, "student": student, "provider": case.now.provider, "warnings": case.now.warnings}

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.form_fields import FormFields
-from directory.referrals.event_checks import New, wrong
-from directory.referrals.fit import Accepted
+from directory.referrals.event_checks import NewEvent, wrong
+from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import MOVES, State
 from directory.web.core.forms import Form
@@ -46,7 +46,7 @@ DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
 class TypedEvent:
     """The event, the typed values, and the errors; the latter two by field."""
 
-    new: New
+    new: NewEvent
     typed: Mapping[str, str]
     errors: Mapping[str, str]
 
@@ -75,7 +75,7 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEve
     typed, fields = {name: form.get(name) for name in FIELDS}, FormFields(form.values)
     kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
     dated = ON_DATE.get(kind, "")
-    new = New(
+    new = NewEvent(
         kind,
         fields.day("happened_on", until=today),
         typed["reason"] if kind == "not_completed" else None,
@@ -90,7 +90,7 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEve
     return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})
 
 
-def accepted_in(form: Form) -> Accepted:
+def accepted_in(form: Form) -> AcceptedMisfit:
     """Return why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
     despite = form.get("despite") if form.has("although") else ""
-    return Accepted(despite or None, form.has("agreed"))
+    return AcceptedMisfit(despite or None, form.has("agreed"))

@@ -9,7 +9,7 @@ from directory.form_fields import FormFields
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals import earlier, event_form, referral
@@ -28,10 +28,10 @@ BY_KIND = {"seen": "referral_seen", "reopened": "referral_reopened"}
 
 
 @get("/referrals/{referral_id:str}/events", may="students")
-def again(asked: Asked, referral_id: str) -> Answer:
+def redirect_to_referral(asked: Asked, referral_id: str) -> Answer:
     """Redirect a GET of the form's URL to the referral."""
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
-    return Go(f"/referrals/{file.id}")
+    return Redirect(f"/referrals/{file.id}")
 
 
 @post("/referrals/{referral_id:str}/events", may="students")
@@ -51,7 +51,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
         # Somebody else, or the same person in another window, was faster.
         return referral.page(asked, referral_id, told.typed, refused=str(error), status=409)
     done = "referral_backup_turn" if recorded.backup_id else "referral_flagged" if recorded.flagged else "referral_recorded"
-    return Go(f"/referrals/{referral_id}", done=BY_KIND.get(told.new.kind, done))
+    return Redirect(f"/referrals/{referral_id}", done=BY_KIND.get(told.new.kind, done))
 
 
 @post("/referrals/{referral_id:str}/events/{event_id:str}/take-back", may="students")
@@ -64,4 +64,4 @@ def take_back(asked: Asked, referral_id: str, event_id: str) -> Answer:
         updates.take_back(working(asked), referral_id, event_id, words)
     except RefusedError as error:
         return referral.page(asked, referral_id, refused=str(error), status=409)
-    return Go(f"/referrals/{referral_id}", done="referral_taken_back")
+    return Redirect(f"/referrals/{referral_id}", done="referral_taken_back")

@@ -13,7 +13,7 @@ from directory.form_fields import FormFields
 from directory.listings.cards import cards
 from directory.referrals import choices as choosing
 from directory.referrals.alternatives import next_best, offered
-from directory.referrals.family_referrals import DoubledError, row_of, there
+from directory.referrals.family_referrals import DoubledError, existing_referrals, row_of
 from directory.referrals.fit import check, mark
 from directory.referrals.opening import MOST_CHOICES, OpeningStatement, ProviderChoice, open_referral, warnings
 from directory.referrals.snapshot import FrozenProvider
@@ -21,7 +21,7 @@ from directory.storage import shortlists
 from directory.storage.listings.edits import merged_into
 from directory.students.files import NeedEntry, StudentFile
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.finding.carried import meant, typed_in
@@ -48,14 +48,14 @@ class ChosenProviders:
     problems: tuple[str, ...]
 
 
-def standing(asked: Asked, record_id: str) -> str:
+def current_listing(asked: Asked, record_id: str) -> str:
     """Return the listing that this one was merged into, or itself if it was not."""
     return merged_into(asked.session, record_id) or record_id
 
 
 def chosen(asked: Asked, records: Sequence[str]) -> ChosenProviders:
     """Return the providers of these ids as listed today; a merged listing is replaced by the one that was kept."""
-    ids = dict.fromkeys(standing(asked, one) for one in records)
+    ids = dict.fromkeys(current_listing(asked, one) for one in records)
     providers, problems = [], []
     for record_id in ids:
         try:
@@ -79,7 +79,7 @@ def show(asked: Asked, student_id: str) -> Answer:
 def show_file(asked: Asked, student_id: str) -> Answer:
     """Redirect a GET of the buttons' URL to the student's file, because what was asked is never part of a URL."""
     access.opened(asked, student_id)
-    return Go(f"/students/{student_id}")
+    return Redirect(f"/students/{student_id}")
 
 
 @post("/students/{student_id:str}/refer/choices", may="students", reads=True)
@@ -91,7 +91,7 @@ def change(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/find/refer", may="students")
 def find_again(asked: Asked, student_id: str) -> Answer:
     access.opened(asked, student_id)
-    return Go(f"/students/{student_id}/find")
+    return Redirect(f"/students/{student_id}/find")
 
 
 @post("/students/{student_id:str}/find/refer", may="students", reads=True)
@@ -107,7 +107,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
     file = access.opened(asked, student_id)
     form = asked.form
     sent = picked_in(form)
-    want = replace(sent, records=tuple(dict.fromkeys(standing(asked, one) for one in sent.records)))
+    want = replace(sent, records=tuple(dict.fromkeys(current_listing(asked, one) for one in sent.records)))
     fields = FormFields({"words": form.get("words")})
     words, errors = fields.words("words"), fields.errors
     need = next((one for one in file.open_needs if one.id == want.need), None)
@@ -131,7 +131,7 @@ def refer(asked: Asked, student_id: str) -> Answer:
         return _page(asked, file, want, errors={"although": str(error)}, status=409)
     except DeskError as error:
         return _page(asked, file, want, errors={"record": str(error)}, status=409)
-    return Go(f"/referrals/{ids[0]}", done="referral_opened")
+    return Redirect(f"/referrals/{ids[0]}", done="referral_opened")
 
 
 def _page(
@@ -169,7 +169,7 @@ def _page(
         "unfit": any(checks[one].fails for one in kept.records if one in checks),
         "light": all(checks[one].for_family for one in kept.records if one in checks),
         "seen": mark([checks[one] for one in kept.records if one in checks]),
-        "there": [one.referral_id for one in there(working(asked), file, found.providers)],
+        "there": [one.referral_id for one in existing_referrals(working(asked), file, found.providers)],
         "doubled": [(one, row_of(working(asked), one)) for one in doubled.found] if doubled else [],
         "problems": found.problems,
         "all_warnings": [warning.words for warning in told if warning.record_id is None],

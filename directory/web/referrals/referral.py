@@ -8,7 +8,7 @@ from typing import Any
 from directory.errors import KeysError
 from directory.finding.reason_words import in_words
 from directory.i18n.languages import LANGUAGES
-from directory.letters.issuance import kept, misfits
+from directory.letters.issuance import misfits, stored_letter
 from directory.letters.outdated import outdated
 from directory.referrals import files
 from directory.referrals import provider_changes as listing
@@ -126,14 +126,14 @@ def _history(file: ReferralFile) -> list[tuple[EventEntry, words.EventLine]]:
     return [(entry, words.event_line(entry, rows)) for entry in reversed(file.events)]
 
 
-def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.Since) -> tuple[str, ...]:
+def _outdated(asked: Asked, given: Sequence[LetterRow], now: listing.ChangedProvider) -> tuple[str, ...]:
     """Return what the newest letter says differently from today's listing; empty if the listing is gone or the letter does not
     open.
     """
     if not given or now.record_id is None:
         return ()
     try:
-        _, content = kept(working(asked), given[0].id)
+        _, content = stored_letter(working(asked), given[0].id)
     except KeysError:
         return ()
     return outdated(content, now.provider)

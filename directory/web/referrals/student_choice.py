@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from directory.students import caseload
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.carried import typed_in
 from directory.web.referrals.new_referral import chosen, crisis_in
@@ -27,9 +27,9 @@ def search(asked: Asked) -> Answer:
 
 
 @get("/find/refer", may="students")
-def begin_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_start(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
-    return Go("/find")
+    return Redirect("/find")
 
 
 @post("/find/refer", may="students", reads=True)
@@ -40,7 +40,7 @@ def from_results(asked: Asked) -> Answer:
 
 @get("/search/refer", may="students")
 def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
-    return Go("/search")
+    return Redirect("/search")
 
 
 @post("/search/refer", may="students", reads=True)

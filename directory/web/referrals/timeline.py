@@ -17,7 +17,7 @@ from directory.students import contacts
 from directory.students.files import StudentFile
 from directory.students.profile import RECORDS
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals import words
@@ -83,13 +83,13 @@ def add(asked: Asked, student_id: str) -> Answer:
         loop_contacts.note(working(asked), student_id, contact, typed["referral"] or None)
     except UnknownError:
         return _contact(asked, file, typed, {"referral": GONE})
-    return Go(f"/students/{student_id}", done="contact_added")
+    return Redirect(f"/students/{student_id}", done="contact_added")
 
 
 @post("/students/{student_id:str}/contacts/{contact_id:str}/take-back", may="students")
 def take_back(asked: Asked, student_id: str, contact_id: str) -> Answer:
     loop_contacts.take_back(working(asked), student_id, contact_id)
-    return Go(f"/students/{student_id}", done="contact_taken_back")
+    return Redirect(f"/students/{student_id}", done="contact_taken_back")
 
 
 @get("/students/{student_id:str}/disclosures", may="students")

@@ -10,7 +10,7 @@ from directory.referrals.event_checks import time_words
 from directory.referrals.files import EventEntry, ReferralFile
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import FORWARD, KINDS, State
-from directory.referrals.timeline import Happening
+from directory.referrals.timeline import TimelineEntry
 from directory.referrals.updates import as_events
 from directory.storage.referrals.events import EventRow
 from directory.storage.referrals.referrals import ReferralRow
@@ -128,7 +128,7 @@ def _more(row: EventRow) -> str:
     return f"Until {day(row.on_date)}." if row.kind == "waitlisted" else f"Look again on {day(row.on_date)}."
 
 
-def happening_line(one: Happening, events: Mapping[str, EventRow]) -> EventLine:
+def happening_line(one: TimelineEntry, events: Mapping[str, EventRow]) -> EventLine:
     """Return a contact or an event of a student's timeline as an entry."""
     if one.event is not None:
         line = event_line(one.event, events)

@@ -9,7 +9,7 @@ from directory.finding.crisis import card_lines
 from directory.students import alarms
 from directory.students.alarms import Alarm
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 PLACES: Mapping[str, str] = {
@@ -50,7 +50,7 @@ def acknowledge(asked: Asked, alarm_id: str) -> Answer:
         return _page(asked, alarm_id, wrong=str(error), status=422)
     except RefusedError as error:
         return _page(asked, alarm_id, refused=str(error), status=409)
-    return Go(f"/students/{student_id}", done="alarm_seen_to")
+    return Redirect(f"/students/{student_id}", done="alarm_seen_to")
 
 
 def _place(alarm: Alarm) -> str:

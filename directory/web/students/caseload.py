@@ -13,7 +13,7 @@ from directory.form_fields import GRADES
 from directory.students import caseload
 from directory.students.profile import Profile, age_on
 from directory.web.core.filters import count
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.offered import GRADE_CHOICES
 
@@ -49,15 +49,15 @@ def show(asked: Asked) -> Answer:
 def search(asked: Asked) -> Answer:
     chosen = _chosen(asked, asked.form.get("words"), asked.form.get)
     if not chosen.words:
-        return Go(f"/students?{_query(chosen)}" if chosen.narrowed else "/students")
+        return Redirect(f"/students?{_query(chosen)}" if chosen.narrowed else "/students")
     page = asked.form.get("page")
     return _list(asked, chosen, int(page) if page.isascii() and page.isdigit() and len(page) < 7 else 1)
 
 
 @get("/students/search", may="students")
-def again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_list(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the search's URL to the list, because what was typed is never part of a URL."""
-    return Go("/students")
+    return Redirect("/students")
 
 
 def _chosen(asked: Asked, words: str, of: Any) -> CaseloadFilter:

@@ -32,7 +32,7 @@ from directory.students.signatures import HEIGHT, WIDTH, as_paths
 from directory.students.signers import STATE_WORDS, is_adult, why_not
 from directory.web.core import notices
 from directory.web.core.filters import day
-from directory.web.core.request import Answer, Asked, File, Go, Page
+from directory.web.core.request import Answer, Asked, File, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.students import access, consent_paper
@@ -98,13 +98,13 @@ def sign(asked: Asked, student_id: str) -> Answer:
         )
     referral = asked.form.get("referral")
     known = {row.id for row in _open_referrals(asked, student_id)}
-    return Go(f"/referrals/{referral}" if referral in known else f"/students/{student_id}#consents", done="consent_given")
+    return Redirect(f"/referrals/{referral}" if referral in known else f"/students/{student_id}#consents", done="consent_given")
 
 
 @get("/students/{student_id:str}/consents/paper", may="students")
 def no_paper(asked: Asked, student_id: str) -> Answer:
     """Redirect a GET of the printed form's URL to the form."""
-    return Go(f"/students/{access.opened(asked, student_id).id}/consents")
+    return Redirect(f"/students/{access.opened(asked, student_id).id}/consents")
 
 
 @post("/students/{student_id:str}/consents/paper", may="students", reads=True, largest=LARGEST)
@@ -120,7 +120,7 @@ def print_paper(asked: Asked, student_id: str) -> Answer:
 @get("/students/{student_id:str}/consents/spoken", may="students")
 def no_spoken(asked: Asked, student_id: str) -> Answer:
     """Redirect a GET of the URL for spoken consent to the page with its form."""
-    return Go(f"/students/{access.opened(asked, student_id).id}/consents#spoken")
+    return Redirect(f"/students/{access.opened(asked, student_id).id}/consents#spoken")
 
 
 @post("/students/{student_id:str}/consents/spoken", may="students")
@@ -130,7 +130,7 @@ def note_spoken(asked: Asked, student_id: str) -> Answer:
     if details is None:
         return _page(asked, file, offer, _typed(asked), errors)
     consents.note_spoken(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now)
-    return Go(f"/students/{student_id}#consents", done="consent_spoken")
+    return Redirect(f"/students/{student_id}#consents", done="consent_spoken")
 
 
 @get("/students/{student_id:str}/consents/{consent_id:str}", may="students")
@@ -154,7 +154,7 @@ def withdraw(asked: Asked, student_id: str, consent_id: str) -> Answer:
         revocation.withdraw_consent(working(asked), student_id, consent_id, Withdrawal(by, words), also=also)
     except StaleError as error:
         return _one(asked, file, consent, {}, refused=str(error))
-    return Go(f"/students/{student_id}#consents", done="consent_withdrawn")
+    return Redirect(f"/students/{student_id}#consents", done="consent_withdrawn")
 
 
 @get("/students/{student_id:str}/attachments/{attachment_id:str}", may="students")

@@ -11,7 +11,7 @@ from directory.students import changes, separation
 from directory.students.files import StudentFile
 from directory.web.core import notices, stale
 from directory.web.core.filters import day, moment
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.students import access
@@ -45,16 +45,16 @@ def leave(asked: Asked, student_id: str) -> Answer:
         return _changed_meanwhile(asked, student_id, "Mark the student as left")
     if asked.form.has("close_referrals"):
         departures.close_all(working(asked), student_id)
-    return Go(f"/students/{student_id}", done="student_left")
+    return Redirect(f"/students/{student_id}", done="student_left")
 
 
 @post("/students/{student_id:str}/back", may="students")
-def bring_back(asked: Asked, student_id: str) -> Answer:
+def mark_returned(asked: Asked, student_id: str) -> Answer:
     try:
-        changes.bring_back(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
+        changes.mark_returned(asked.session, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Bring the student back")
-    return Go(f"/students/{student_id}", done="student_back")
+    return Redirect(f"/students/{student_id}", done="student_back")
 
 
 @get("/students/{student_id:str}/delete", may="students")
@@ -82,7 +82,7 @@ def delete(asked: Asked, student_id: str) -> Answer:
         )
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Delete the student for good")
-    return Go("/students", done="student_deleted")
+    return Redirect("/students", done="student_deleted")
 
 
 def _deleting(file: StudentFile, typed: str, errors: Mapping[str, str]) -> dict[str, Any]:

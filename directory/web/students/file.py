@@ -5,7 +5,7 @@ from __future__ import annotations
 from directory.district_settings.effective import DistrictSettings
 from directory.finding.crisis import Crisis, crisis_card
 from directory.students import changes, guardians, no_contact
-from directory.students.alarms import seen_to
+from directory.students.alarms import acknowledged
 from directory.students.contact_ways import by_mail, by_phone
 from directory.students.files import StudentFile
 from directory.students.profile import CONSENT_HOW, INSURANCE, PREFERENCES, RECORDS, WAYS
@@ -39,7 +39,7 @@ def show(asked: Asked, student_id: str) -> Answer:
     shown = {
         "age": age_words(born, asked.today) if born else "",
         "alarms": alarms.waiting(asked, student_id),
-        "seen_to": seen_to(asked.session, asked.keys, asked.scope, student_id),
+        "seen_to": acknowledged(asked.session, asked.keys, asked.scope, student_id),
         "crisis": crisis_of(file, asked.district),
         "guardians": [(one, by_phone(one.details, file.cared), by_mail(one.details, file.cared)) for one in file.held],
         "acts": no_contact.history(asked.session, asked.keys, asked.scope, student_id),

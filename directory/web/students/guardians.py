@@ -14,7 +14,7 @@ from directory.students.guardians import OnFileError
 from directory.students.profile import WAYS, GuardianDetails
 from directory.web.core import notices, stale
 from directory.web.core.filters import phone
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.students import access
 
@@ -66,7 +66,7 @@ def add(asked: Asked, student_id: str) -> Answer:
         guardians.add(asked.session, asked.keys, asked.scope, student_id, details, now=asked.now, knowing=knowing)
     except OnFileError as error:
         return _page(asked, file, None, typed, status=409, on_file=str(error))
-    return Go(f"/students/{student_id}", done="guardian_shut_out" if details.no_contact else "guardian_added")
+    return Redirect(f"/students/{student_id}", done="guardian_shut_out" if details.no_contact else "guardian_added")
 
 
 @get("/students/{student_id:str}/guardians/{guardian_id:str}", may="students")
@@ -93,7 +93,7 @@ def change(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     except StaleError:
         return _changed_meanwhile(asked, student_id, guardian_id, typed)
     newly = details.no_contact and not guardian.details.no_contact
-    return Go(f"/students/{student_id}", done="guardian_shut_out" if newly else "guardian_changed")
+    return Redirect(f"/students/{student_id}", done="guardian_shut_out" if newly else "guardian_changed")
 
 
 def _removed_meanwhile(asked: Asked, file: StudentFile, typed: Mapping[str, Any]) -> Page:
@@ -137,7 +137,7 @@ def remove(asked: Asked, student_id: str, guardian_id: str) -> Answer:
             back=f"/students/{student_id}#guardians",
             button=f"Remove {details.name} all the same",
         )
-    return Go(f"/students/{student_id}", done="guardian_removed")
+    return Redirect(f"/students/{student_id}", done="guardian_removed")
 
 
 @post("/students/{student_id:str}/guardians/{guardian_id:str}/up", may="students")
@@ -160,7 +160,7 @@ def move_up(asked: Asked, student_id: str, guardian_id: str) -> Answer:
             back=f"/students/{student_id}#guardians",
             button=f"Move {moved} up all the same",
         )
-    return Go(f"/students/{student_id}#guardians", done="guardian_moved")
+    return Redirect(f"/students/{student_id}#guardians", done="guardian_moved")
 
 
 def _typed(asked: Asked) -> dict[str, Any]:

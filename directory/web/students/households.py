@@ -7,7 +7,7 @@ from directory.students import caseload, households
 from directory.students.files import StudentFile
 from directory.web.core import notices, stale
 from directory.web.core.filters import count
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.students import access
 
@@ -25,13 +25,13 @@ def show(asked: Asked, student_id: str) -> Answer:
 
 
 @post("/students/{student_id:str}/household", may="students")
-def tie(asked: Asked, student_id: str) -> Answer:
+def link_siblings(asked: Asked, student_id: str) -> Answer:
     file, number = access.opened(asked, student_id), asked.form.get("number")
     other_id = asked.form.get("other") or (caseload.by_number(asked.session, asked.keys, asked.scope, number) if number else None)
     if other_id is None:
         return _page(asked, file, number, {"number": NOBODY if number else NO_NUMBER})
     try:
-        households.tie(
+        households.link_siblings(
             asked.session, asked.keys, asked.scope, student_id, other_id, now=asked.now, expected=asked.form.get("version")
         )
     except StaleError:
@@ -39,16 +39,18 @@ def tie(asked: Asked, student_id: str) -> Answer:
     except (UnknownError, UsageError) as error:
         # A suggestion that no longer holds, or the student's own number.
         return _page(asked, file, number, {"number": str(error)})
-    return Go(f"/students/{student_id}", done="household_tied")
+    return Redirect(f"/students/{student_id}", done="household_tied")
 
 
 @post("/students/{student_id:str}/household/untie", may="students")
-def untie(asked: Asked, student_id: str) -> Answer:
+def unlink_student(asked: Asked, student_id: str) -> Answer:
     try:
-        households.untie(asked.session, asked.keys, asked.scope, student_id, now=asked.now, expected=asked.form.get("version"))
+        households.unlink_student(
+            asked.session, asked.keys, asked.scope, student_id, now=asked.now, expected=asked.form.get("version")
+        )
     except StaleError:
         return _changed_meanwhile(asked, student_id, "Unlink the student from all siblings")
-    return Go(f"/students/{student_id}", done="household_untied")
+    return Redirect(f"/students/{student_id}", done="household_untied")
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:

@@ -11,10 +11,10 @@ from directory.finding.crisis import Crisis, crisis_card
 from directory.form_fields import FormFields
 from directory.students import caseload, needs
 from directory.students.files import NeedEntry, StudentFile
-from directory.students.needs import LONGEST, URGENCIES, Added
+from directory.students.needs import LONGEST, URGENCIES, AddedNeeds
 from directory.web.core import notices, stale
 from directory.web.core.filters import moment_day
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.offered import domains
 from directory.web.referrals.picked import Picked, picked, picked_in
@@ -91,16 +91,16 @@ def add(asked: Asked, student_id: str) -> Answer:
     return _back(asked, student_id, typed.get("refer"), added, done)
 
 
-def _back(asked: Asked, student_id: str, refer: Picked | None, added: Added, done: str) -> Go:
+def _back(asked: Asked, student_id: str, refer: Picked | None, added: AddedNeeds, done: str) -> Redirect:
     """Return to the student's file, or to the referral that waited for this need, with the search that led there."""
     if refer is None:
-        return Go(f"/students/{student_id}", done=done)
+        return Redirect(f"/students/{student_id}", done=done)
     if refer.carried:
-        return Go(f"/students/{student_id}/refer/choices", done=done, with_form=True)
+        return Redirect(f"/students/{student_id}/refer/choices", done=done, with_form=True)
     told = (*added.new, *added.open_already)
     file = caseload.look(asked.session, asked.keys, asked.scope, student_id)
     ids = [one.id for one in file.open_needs if one.term in told]
-    return Go(replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id), done=done)
+    return Redirect(replace(refer, need=ids[0] if len(ids) == 1 else "").to(student_id), done=done)
 
 
 def _problems(typed: dict[str, Any]) -> dict[str, str]:
@@ -149,7 +149,7 @@ def set_urgency(asked: Asked, student_id: str, need_id: str) -> Answer:
         )
     except StaleError:
         return _changed_meanwhile(asked, student_id, need.id, f"Make it “{URGENCIES[int(urgency)]}”")
-    return Go(f"/students/{student_id}", done="need_changed")
+    return Redirect(f"/students/{student_id}", done="need_changed")
 
 
 @post("/students/{student_id:str}/needs/{need_id:str}/close", may="students")
@@ -158,7 +158,7 @@ def close(asked: Asked, student_id: str, need_id: str) -> Answer:
         needs.close(asked.session, asked.scope, student_id, need_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
         return _changed_meanwhile(asked, student_id, need_id, "Close it, as met or gone")
-    return Go(f"/students/{student_id}", done="need_closed")
+    return Redirect(f"/students/{student_id}", done="need_closed")
 
 
 @post("/students/{student_id:str}/needs/{need_id:str}/reopen", may="students")
@@ -167,7 +167,7 @@ def reopen(asked: Asked, student_id: str, need_id: str) -> Answer:
         needs.reopen(asked.session, asked.scope, student_id, need_id, now=asked.now, expected=asked.form.get("version"))
     except StaleError:
         return _changed_meanwhile(asked, student_id, need_id, "Open it again")
-    return Go(f"/students/{student_id}", done="need_reopened")
+    return Redirect(f"/students/{student_id}", done="need_reopened")
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, need_id: str, wanted: str) -> Page:

@@ -8,7 +8,7 @@ from directory.errors import StaleError
 from directory.students import no_contact
 from directory.students.files import GuardianEntry, StudentFile
 from directory.web.core import notices, stale
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.students import access
 from directory.web.students.guardians import CHANGE_IT, one_of
@@ -47,7 +47,7 @@ def record(asked: Asked, student_id: str, guardian_id: str) -> Answer:
     except StaleError:
         return _changed_meanwhile(asked, student_id, guardian_id, typed)
     done = "no_contact_reworded" if guardian.details.no_contact else "no_contact_recorded"
-    return Go(f"/students/{student_id}", done=done)
+    return Redirect(f"/students/{student_id}", done=done)
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, guardian_id: str, typed: str) -> Page:
@@ -82,7 +82,7 @@ def lift(asked: Asked, student_id: str, guardian_id: str) -> Answer:
             back=f"/students/{student_id}#guardians",
             button="Lift it all the same",
         )
-    return Go(f"/students/{student_id}", done="no_contact_lifted")
+    return Redirect(f"/students/{student_id}", done="no_contact_lifted")
 
 
 def _carried(asked: Asked, guardian: GuardianEntry) -> dict[str, str]:

@@ -13,7 +13,7 @@ from directory.students.files import StudentFile
 from directory.students.form_checks import check_profile
 from directory.students.profile import INSURANCE, PREFERENCES, Profile
 from directory.web.core import notices, stale
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding.offered import GRADE_CHOICES
 from directory.web.students import access
@@ -91,7 +91,7 @@ def add(asked: Asked) -> Answer:
     except RefusedError as error:
         asked.look("student.number_refused")
         return _new(asked, typed, {"number": str(error)}, 409)
-    return Go(f"/students/{student_id}", done="student_added")
+    return Redirect(f"/students/{student_id}", done="student_added")
 
 
 @get("/students/{student_id:str}/edit", may="students")
@@ -122,7 +122,7 @@ def change(asked: Asked, student_id: str) -> Answer:
         return _edit(asked, file, typed, {"number": str(error)}, 409)
     if gone:
         custody.keep_dropped(asked.session, asked.keys, asked.scope, student_id, gone, now=asked.now)
-    return Go(f"/students/{student_id}", done="student_changed")
+    return Redirect(f"/students/{student_id}", done="student_changed")
 
 
 def _changed_meanwhile(asked: Asked, student_id: str, typed: Mapping[str, Any]) -> Page:

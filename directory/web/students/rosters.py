@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from directory.errors import UnreadableError, UsageError
 from directory.storage.people import receipts
 from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 LARGEST = 20_000_000  # bytes
@@ -90,7 +90,7 @@ def _imported(asked: Asked, name: str, data: bytes, *, leavers_too: bool, orders
         )  # fmt: skip
     except _TwiceError:
         # To an empty form rather than the home page.
-        return Go("/roster", done="twice")
+        return Redirect("/roster", done="twice")
     return _told(asked, staged, done)
 
 

@@ -9,7 +9,7 @@ from directory.accounts import staff
 from directory.errors import RefusedError, UsageError
 from directory.form_fields import FormFields
 from directory.web.core import notices
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.worklist import handover
@@ -54,7 +54,7 @@ def _give(asked: Asked, from_id: str, path: str, after: str) -> Answer:
         return _page(asked, from_id, path, {"what": str(error)})
     except RefusedError as error:
         return _page(asked, from_id, path, {"to": str(error)}, 409)
-    return Go(after, done="work_handed_over")
+    return Redirect(after, done="work_handed_over")
 
 
 def _page(asked: Asked, from_id: str, path: str, errors: Mapping[str, str] | None = None, status: int = 422) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from directory.storage.referrals import referrals
 from directory.web.core import notices
 from directory.web.core.filters import day
-from directory.web.core.request import Answer, Asked, Go
+from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.worklist import signatures
@@ -33,16 +33,16 @@ WHY: Mapping[SignatureReason, str] = {
 @get("/referrals/{referral_id:str}/signature", may="students")
 def back(asked: Asked, referral_id: str) -> Answer:
     """Redirect a GET of the two buttons' URL to the referral."""
-    return Go(f"/referrals/{referrals.one(asked.session, asked.scope, referral_id).id}")
+    return Redirect(f"/referrals/{referrals.one(asked.session, asked.scope, referral_id).id}")
 
 
 @post("/referrals/{referral_id:str}/signature", may="students")
 def decide(asked: Asked, referral_id: str) -> Answer:
     if asked.form.get("decision") == "not_needed":
         signatures.settle(working(asked), referral_id)
-        return Go("/work", done="signature_settled")
+        return Redirect("/work", done="signature_settled")
     signatures.ask(working(asked), referral_id)
-    return Go(f"/referrals/{referral_id}", done="signature_asked")
+    return Redirect(f"/referrals/{referral_id}", done="signature_asked")
 
 
 def lines(asked: Asked, owner: str) -> list[tuple[SignatureWanted, str]]:

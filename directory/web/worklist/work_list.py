@@ -16,7 +16,7 @@ from directory.referrals.work import Work
 from directory.storage.referrals import worklist as stored
 from directory.web.core import notices, stale
 from directory.web.core.filters import day
-from directory.web.core.request import Answer, Asked, Go, Page
+from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.core.work import working
 from directory.web.referrals import earlier, words
@@ -74,7 +74,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
             working(asked), referral_id, kind, earlier=said, happened_on=happened_on, expected=_known(asked)
         )  # fmt: skip
     except StaleError:
-        return _happened_meanwhile(asked, referral_id, KINDS[kind])
+        return _changed_meanwhile(asked, referral_id, KINDS[kind])
     except EarlyError as error:
         return earlier.question(asked, str(error), back)
     except UsageError as error:
@@ -92,7 +92,7 @@ def later(asked: Asked, referral_id: str) -> Answer:
     try:
         return _back(asked, actions.later(work, referral_id, until, expected=_known(asked)))
     except StaleError:
-        return _happened_meanwhile(asked, referral_id, f"Look at it again on {day(until)}" if until else "Look at it later")
+        return _changed_meanwhile(asked, referral_id, f"Look at it again on {day(until)}" if until else "Look at it later")
 
 
 def _known(asked: Asked) -> str | None:
@@ -100,7 +100,7 @@ def _known(asked: Asked) -> str | None:
     return asked.form.get("version") or None
 
 
-def _happened_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
+def _changed_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
     """Return the page with what a click on an outdated list would have counted as read, to be read first."""
     file = files.look(asked.session, asked.keys, asked.scope, referral_id)
     asked.look("referral.looked_at", student_id=file.row.student_id, subject=f"referral:{referral_id}")
@@ -119,13 +119,13 @@ def _happened_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
 @post("/work/{referral_id:str}/undo", may="students")
 def undo(asked: Asked, referral_id: str) -> Answer:
     updates.take_back(working(asked), referral_id, asked.form.get("event"))
-    return Go(_to(asked.form.get("owner"), asked.form.get("page")), done="work_undone")
+    return Redirect(_to(asked.form.get("owner"), asked.form.get("page")), done="work_undone")
 
 
 @post("/work/{referral_id:str}/take", may="students")
-def take(asked: Asked, referral_id: str) -> Answer:
-    actions.take(working(asked), referral_id)
-    return Go("/work", done="work_taken")
+def take_over(asked: Asked, referral_id: str) -> Answer:
+    actions.take_over(working(asked), referral_id)
+    return Redirect("/work", done="work_taken")
 
 
 def _owner(asked: Asked, chosen: str) -> str:
@@ -166,8 +166,8 @@ def _done(asked: Asked, work: Work) -> dict[str, str] | None:
     return {"referral": found.referral_id, "event": found.event_id, "words": words}
 
 
-def _back(asked: Asked, done: updates.Recorded) -> Go:
-    return Go(_to(asked.form.get("owner"), asked.form.get("page"), recorded=done.event_id))
+def _back(asked: Asked, done: updates.RecordedEvent) -> Redirect:
+    return Redirect(_to(asked.form.get("owner"), asked.form.get("page"), recorded=done.event_id))
 
 
 def _to(owner: str, page: str, **more: str) -> str:

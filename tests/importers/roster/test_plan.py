@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importers.roster import kept_rows, three_way
-from importers.roster.kept_rows import Said
-from importers.roster.plan import RosterPlan, RosterStep, StandingStudent, plan
+from importers.roster.kept_rows import RosterStatement
+from importers.roster.plan import RosterPlan, RosterStep, StudentOnFile, plan
 from importers.roster.row import RosterGuardian, RosterListing, RosterRow, RosterSchool, Value
 from importers.roster.schools import KnownSchool, Schools
-from importers.roster.three_way import StandingGuardian
+from importers.roster.three_way import GuardianOnFile
 
 CEDAR, ELM = KnownSchool("c", "Cedar Elementary School", "017"), KnownSchool("e", "Elm Middle School", "20")
 ELENA = RosterGuardian("Elena Ruiz", "Mother", "es", ("+15175550101",), "elena@example.org")
@@ -30,7 +30,7 @@ def row(number: str, line: int = 2, school: str = "Cedar Elem", **told: Any) -> 
     return RosterRow(line, number, {**fields, **more}, RosterSchool(school), **told)
 
 
-def planned(rows: list[RosterRow], standing: list[StandingStudent] | None = None, roster: str = "district") -> RosterPlan:
+def planned(rows: list[RosterRow], standing: list[StudentOnFile] | None = None, roster: str = "district") -> RosterPlan:
     return plan(
         RosterListing(tuple(rows), (), {}),
         standing or [],
@@ -42,20 +42,20 @@ def planned(rows: list[RosterRow], standing: list[StandingStudent] | None = None
     )
 
 
-def stands(step: RosterStep, roster: str = "district") -> StandingStudent:
+def stands(step: RosterStep, roster: str = "district") -> StudentOnFile:
     """The student as the step leaves the desk."""
     before = step.standing
     guardians = {guardian.id: guardian for guardian in (before.guardians if before else ())}
     guardians |= {of: replace(guardians[of], details=details) for of, details in step.guardians.altered}
-    added = {f"{step.id} {g.name}": StandingGuardian(f"{step.id} {g.name}", g, g.no_contact) for g in step.guardians.added}
+    added = {f"{step.id} {g.name}": GuardianOnFile(f"{step.id} {g.name}", g, g.no_contact) for g in step.guardians.added}
     kept = {of: one for of, one in (guardians | added).items() if of not in step.guardians.dropped}
     left = step.left if step.left is not None else bool(before and before.left)
     fields = {**(before.fields if before else {}), **step.changes}
     home = step.household_id or (before.household_id if before else None)
-    return StandingStudent(step.id, step.key, step.school_id, roster, left, home, fields, tuple(kept.values()), step.said)
+    return StudentOnFile(step.id, step.key, step.school_id, roster, left, home, fields, tuple(kept.values()), step.said)
 
 
-def after(found: RosterPlan) -> list[StandingStudent]:
+def after(found: RosterPlan) -> list[StudentOnFile]:
     return [stands(step) for step in (*found.steps, *found.gone) if step.id]
 
 
@@ -92,7 +92,7 @@ def test_guardians_of_the_roster_follow_it() -> None:
     """A new number comes, the old one goes, who is gone from the roster goes, and what staff added stays."""
     (one,) = after(planned([row("1", guardians=(ELENA, LUIS))]))
     elena = replace(one.guardians[0], details=replace(ELENA, phones=("+15175550101", "+15175550199")), touched=True)
-    one = replace(one, guardians=(elena, one.guardians[1], StandingGuardian("hand", RosterGuardian("Rosa Paz"))))
+    one = replace(one, guardians=(elena, one.guardians[1], GuardianOnFile("hand", RosterGuardian("Rosa Paz"))))
     (step,) = planned([row("1", guardians=(replace(ELENA, phones=("+15175550103",)),))], [one]).steps
     assert [details.phones for _, details in step.guardians.altered] == [("+15175550199", "+15175550103")]
     assert step.guardians.dropped == (one.guardians[1].id,)
@@ -128,7 +128,7 @@ _STATEMENTS = [
 @pytest.mark.parametrize("told", _STATEMENTS)
 def test_each_statement_about_custody_that_is_news_is_kept(told: tuple[str, str, str]) -> None:
     """Words that are a part of those before say something else: each is added, the newest last, on students and guardians."""
-    desk: list[StandingStudent] = []
+    desk: list[StudentOnFile] = []
     for words in told:
         banned = replace(LUIS, no_contact=True, no_contact_words=words)
         desk = after(planned([row("1", guardians=(ELENA, banned), concerns=words)], desk))
@@ -143,7 +143,7 @@ def test_a_statement_that_stands_is_not_written_twice() -> None:
     kept = one.fields["custody_words"]
     (again,) = after(planned([row("1", concerns="see court order")], [one]))
     assert again.fields["custody_words"] == kept
-    hand = replace(one, fields={**one.fields, "custody_words": "Joint custody\nasked in May"}, said=Said())
+    hand = replace(one, fields={**one.fields, "custody_words": "Joint custody\nasked in May"}, said=RosterStatement())
     assert (
         after(planned([row("1", concerns="Joint custody")], [hand]))[0].fields["custody_words"] == "Joint custody\nasked in May"
     )
@@ -170,16 +170,14 @@ def test_who_was_renamed_or_removed_by_hand_does_not_come_back() -> None:
 def test_whom_nobody_may_call_does_not_come_back_under_a_like_name(told: dict[str, Any], same: bool) -> None:
     """After a name was changed by hand or by a roster, one that may be the same person's adds nobody without the ban."""
     banned = replace(LUIS, name="Luis Ruiz-Moor", relationship="Father", phones=("+15175550199",), no_contact=True)
-    changes = three_way.guardians([RosterGuardian(**told)], [], [StandingGuardian("g", banned, touched=True)])
+    changes = three_way.guardians([RosterGuardian(**told)], [], [GuardianOnFile("g", banned, touched=True)])
     assert (changes.added == (), all(details.no_contact for _, details in changes.altered)) == (same, True)
 
 
 def test_under_a_ban_no_number_is_forgotten() -> None:
     """A new number of somebody whom nobody may call stands beside the old one."""
     banned = replace(LUIS, no_contact=True)
-    changes = three_way.guardians(
-        [replace(LUIS, phones=("+15175550166",))], [LUIS], [StandingGuardian("g", banned, touched=True)]
-    )
+    changes = three_way.guardians([replace(LUIS, phones=("+15175550166",))], [LUIS], [GuardianOnFile("g", banned, touched=True)])
     assert [(of, details.phones) for of, details in changes.altered] == [("g", ("+15175550102", "+15175550166"))]
 
 
@@ -284,9 +282,7 @@ def test_a_number_that_many_have_ties_nobody() -> None:
 
 def test_a_student_who_was_typed_in_is_taken_over() -> None:
     """A student without a roster joins the one that lists the number; what the roster does not say stays."""
-    hand = StandingStudent(
-        "h", "1", "c", None, False, None, {"given_name": "Anna", "family_name": "Ruiz", "insurance": "private"}
-    )
+    hand = StudentOnFile("h", "1", "c", None, False, None, {"given_name": "Anna", "family_name": "Ruiz", "insurance": "private"})
     (step,) = planned([row("1", home_zip=None)], [hand]).steps
     assert (step.outcome, step.id, step.changes) == ("updated", "h", {"number": "1", "given_name": "Ana", "grade": "3"})
 
@@ -314,7 +310,7 @@ def test_schools_are_known_by_their_codes() -> None:
 def test_what_a_roster_said_is_kept_exactly() -> None:
     """What is written for the next roster reads as the same."""
     fields: dict[str, Value] = {"birth_date": datetime.date(2017, 3, 14), "languages": ("es", "en"), "given_name": "Zoë"}
-    said = Said(fields, "c", True, (ELENA, replace(LUIS, no_contact=True)), frozenset({"key f9"}))
+    said = RosterStatement(fields, "c", True, (ELENA, replace(LUIS, no_contact=True)), frozenset({"key f9"}))
     assert kept_rows.read(kept_rows.written(said)) == said
 
 

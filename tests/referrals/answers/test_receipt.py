@@ -13,9 +13,9 @@ from sqlalchemy import text
 from directory.accounts.throttle import Limit
 from directory.errors import RefusedError, UnknownError
 from directory.referrals.answers import choices, guess_limits, links, receipt, revocation
-from directory.referrals.answers.code_entry import EnteredCode, Missed, enter_code
-from directory.referrals.answers.links import LASTS, Audience, Closed, IssuedLink, OpenedLink
-from directory.referrals.event_checks import New
+from directory.referrals.answers.code_entry import EnteredCode, MissedCode, enter_code
+from directory.referrals.answers.links import LASTS, Audience, ClosedLink, IssuedLink, OpenedLink
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import look
 from directory.storage.referrals import referrals as stored
 from directory.students import caseload, changes, guardians
@@ -34,7 +34,7 @@ def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> t
         return referral_id, links.make_link(work, row, audience, "es", with_code=code)
 
 
-def opened(loop: Loop, token: str, *, days: int = 0) -> OpenedLink | Closed:
+def opened(loop: Loop, token: str, *, days: int = 0) -> OpenedLink | ClosedLink:
     with loop.district.reading() as session:
         day = datetime.timedelta(days=days)
         return links.read_link(session, loop.keys, token, now=NOW + day, today=TODAY + day)
@@ -81,12 +81,12 @@ def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
     referral_id, link = given(loop)
     last = LASTS["family"].days
     assert isinstance(opened(loop, link.token, days=last - 1), OpenedLink)
-    assert opened(loop, link.token, days=last) == Closed(ended=True, language="es")
+    assert opened(loop, link.token, days=last) == ClosedLink(ended=True, language="es")
     with loop.work() as work:
         assert links.revoke(work, referral_id, "family") == 1
         assert links.revoke(work, referral_id, "family") == 0
-    assert opened(loop, link.token) == Closed(ended=True, language="es")
-    assert opened(loop, link.token[:-1]) == Closed()
+    assert opened(loop, link.token) == ClosedLink(ended=True, language="es")
+    assert opened(loop, link.token[:-1]) == ClosedLink()
 
 
 def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
@@ -97,9 +97,9 @@ def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
     _, link = given(loop, "provider")
     assert isinstance(opened(loop, link.token), OpenedLink)
     assert withdraw(loop, consent) == 1
-    assert opened(loop, link.token) == Closed(ended=True, language="es")
+    assert opened(loop, link.token) == ClosedLink(ended=True, language="es")
     agree(loop)
-    assert isinstance(opened(loop, link.token), Closed)
+    assert isinstance(opened(loop, link.token), ClosedLink)
 
 
 def test_a_link_ends_when_no_consent_names_its_provider(loop: Loop) -> None:
@@ -111,7 +111,7 @@ def test_a_link_ends_when_no_consent_names_its_provider(loop: Loop) -> None:
         making.agree(session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=10))
     _, link = given(loop, "provider")
     assert isinstance(opened(loop, link.token, days=10), OpenedLink)
-    assert opened(loop, link.token, days=11) == Closed(ended=True, language="es")
+    assert opened(loop, link.token, days=11) == ClosedLink(ended=True, language="es")
 
 
 @pytest.mark.parametrize("what", ["order", "removed", "adult"])
@@ -132,7 +132,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
             guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
         else:
             changes.change(work.session, loop.keys, OF_OAK, loop.student_id, adult, now=NOW)
-    assert opened(loop, link.token) == Closed(ended=True, language="es")
+    assert opened(loop, link.token) == ClosedLink(ended=True, language="es")
 
 
 def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop: Loop) -> None:
@@ -155,7 +155,7 @@ def test_ending_a_providers_links_leaves_the_familys(loop: Loop) -> None:
         assert revocation.end_for_provider(work, referral_id) == 2
         assert revocation.end_for_provider(work, referral_id) == 0
         assert not look(work.session, loop.keys, OF_OAK, referral_id).state.told
-    assert [opened(loop, one.token) for one in theirs] == [Closed(ended=True, language="en")] * 2
+    assert [opened(loop, one.token) for one in theirs] == [ClosedLink(ended=True, language="en")] * 2
     assert isinstance(opened(loop, ours.token), OpenedLink)
     assert [action for action, *_ in loop.district.actions()].count("provider.links_ended") == 1
     assert isinstance(opened(loop, told(loop, referral_id).token), OpenedLink)
@@ -240,8 +240,8 @@ def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
     with loop.district.writing() as session:
         session.execute(text("UPDATE student SET data_key = NULL"))
     with pytest.raises(UnknownError), loop.work() as work:
-        receipt.take(loop.by_link(work), found, New("reached"))
-    assert opened(loop, link.token) == Closed()
+        receipt.take(loop.by_link(work), found, NewEvent("reached"))
+    assert opened(loop, link.token) == ClosedLink()
 
 
 def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
@@ -253,8 +253,8 @@ def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
         assert isinstance(entered, EnteredCode)
         assert links.revoke(work, referral_id, "family") == 2
         ended = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
-    assert ended == Closed(ended=True, language="es")
-    assert isinstance(opened(loop, entered.token), Closed)
+    assert ended == ClosedLink(ended=True, language="es")
+    assert isinstance(opened(loop, entered.token), ClosedLink)
 
 
 def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,8 +265,8 @@ def test_codes_are_limited_in_the_whole_service(loop: Loop, monkeypatch: pytest.
         by_link = loop.by_link(work)
         reference = stored.one(work.session, OF_OAK, referral_id).reference
         tries = [enter_code(by_link, "BCDF-2345", reference, address=f"203.0.113.{number}") for number in range(6)]
-        assert tries == [Missed(wait=False)] * 5 + [Missed(wait=True)]
-        assert enter_code(by_link, link.code or "", reference, address="198.51.100.1") == Missed(wait=True)
+        assert tries == [MissedCode(wait=False)] * 5 + [MissedCode(wait=True)]
+        assert enter_code(by_link, link.code or "", reference, address="198.51.100.1") == MissedCode(wait=True)
         later = replace(by_link, now=work.now + datetime.timedelta(minutes=61))
         assert isinstance(enter_code(later, link.code or "", reference, address="198.51.100.1"), EnteredCode)
 
@@ -293,7 +293,7 @@ def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None
     take("")
     assert isinstance(opened(loop, family.token), OpenedLink)
     take("court order")
-    assert isinstance(opened(loop, family.token), Closed)
+    assert isinstance(opened(loop, family.token), ClosedLink)
     assert isinstance(opened(loop, provider.token), OpenedLink)
     family = link("family")
     take("court order")

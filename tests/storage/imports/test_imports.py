@@ -15,7 +15,7 @@ from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocu
 from directory.places import cells
 from directory.storage.engine import reading, writing
 from directory.storage.imports.confined import SMALL
-from directory.storage.imports.imports import DoubtfulError, Gone, imports, publish, report
+from directory.storage.imports.imports import DoubtfulError, WithdrawalConsent, imports, publish, report
 from directory.storage.imports.long_jobs import GivenList, publish_list
 from directory.storage.imports.preview import preview, said_of
 from directory.storage.listings.records import all_ids, load
@@ -266,7 +266,7 @@ def test_a_list_that_would_empty_the_directory_is_asked_about(engine: Engine, ne
     assert raised.value.report.withdrawn in (5, 6)
     with reading(engine) as session:
         assert [one.state for one in imports(session)] == ["published"]
-    assert publish_list(engine, lists[1], today=NOON.date(), now=NOON, gone=Gone.ALL).withdrawn in (5, 6)
+    assert publish_list(engine, lists[1], today=NOON.date(), now=NOON, gone=WithdrawalConsent.ALL).withdrawn in (5, 6)
 
 
 def test_a_new_list_without_a_usable_row_is_refused(engine: Engine) -> None:

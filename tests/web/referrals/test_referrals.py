@@ -9,7 +9,7 @@ import pytest
 
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored
@@ -28,7 +28,7 @@ def status_of(site: Site, referral_id: str | None = None) -> str:
     return str(status)
 
 
-def answer(site: Site, new: New) -> None:
+def answer(site: Site, new: NewEvent) -> None:
     """The family answers by its link."""
     with writing(site.database) as session:
         now = utc_now()
@@ -167,7 +167,7 @@ def added(desk: Site, record: str, why: str) -> httpx.Response:
 def test_an_answer_waits_until_it_is_seen(desk: Site) -> None:
     """It stands on top, also when it came after the end and changed nothing; one click sees it."""
     assert tell(desk, "cancelled") == 303
-    answer(desk, New("connected", words=f"We went {MARKUP}"))
+    answer(desk, NewEvent("connected", words=f"We went {MARKUP}"))
     page = desk.get(path(desk)).text
     assert "The family answered: they went. It changed nothing: look at it." in page
     assert "We went &lt;b&gt;Bold" in page

@@ -313,7 +313,7 @@ def test_nobody_taps_the_number_of_whom_a_siblings_order_means(desk: Site) -> No
     links = ("tel:+15175550177", "mailto:ignatius@")
     assert [link in desk.get(page).text for link in links] == [True, True]
     with writing(desk.database) as session:
-        households.tie(session, desk.keys, scope, own, brother, now=utc_now())
+        households.link_siblings(session, desk.keys, scope, own, brother, now=utc_now())
     assert [link in desk.get(page).text for link in links] == [False, False]
 
 
@@ -324,11 +324,11 @@ def test_a_new_household_ends_the_links_that_somebody_under_an_order_may_have(si
     working = "SELECT count(*) FROM answer_link WHERE audience = 'family' AND revoked_at IS NULL"
     father = GuardianDetails("Ignatius Quillfeather", "Father", "en", ("+15175550177",))
     with writing(site.database) as session:
-        households.untie(session, site.keys, scope, brother, now=utc_now())
-        households.tie(session, site.keys, scope, own, brother, now=utc_now())
+        households.unlink_student(session, site.keys, scope, brother, now=utc_now())
+        households.link_siblings(session, site.keys, scope, own, brother, now=utc_now())
     assert site.rows(working) == [(2,)]
     with writing(site.database) as session:
-        households.untie(session, site.keys, scope, brother, now=utc_now())
+        households.unlink_student(session, site.keys, scope, brother, now=utc_now())
         guardians.add(session, site.keys, scope, brother, father, now=utc_now())
-        households.tie(session, site.keys, scope, own, brother, now=utc_now())
+        households.link_siblings(session, site.keys, scope, own, brother, now=utc_now())
     assert site.rows(working) == [(0,)]

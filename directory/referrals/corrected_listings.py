@@ -9,7 +9,7 @@ import datetime
 
 from directory.errors import KeysError, UnknownError
 from directory.referrals import updates
-from directory.referrals.event_checks import New
+from directory.referrals.event_checks import NewEvent
 from directory.referrals.turns import UNDER_WAY
 from directory.referrals.work import Work
 from directory.storage.listings.edits import same_listings
@@ -21,7 +21,7 @@ _DAY = datetime.timedelta(days=1)
 """Margin for the moment of a flag, which is in UTC, while the day of a referral is local."""
 
 
-def mended(work: Work, flag_id: str, *, by: str) -> str:
+def record_correction(work: Work, flag_id: str, *, by: str) -> str:
     """Record that a member of staff has corrected a listing; return its id, or that of the listing that has replaced it.
 
     Raises UnknownError if no such flag is open.
@@ -29,17 +29,17 @@ def mended(work: Work, flag_id: str, *, by: str) -> str:
     record_id, since = flags.about(work.session, flag_id)
     # The referrals before the flag: everything that locks both uses this order.
     for one in stored.misled_by(work.session, record_id, WRONG, since - _DAY):
-        _tell(work, one)
+        _record_in(work, one)
     flags.close(work.session, flag_id, staff_id=by, now=work.now)
     return same_listings(work.session, [record_id])[record_id]
 
 
-def _tell(work: Work, referral_id: str) -> None:
+def _record_in(work: Work, referral_id: str) -> None:
     """Record the correction in one referral; one that cannot be opened must not keep anybody from correcting the listing."""
     try:
         row = stored.hold_for_holder(work.session, referral_id)
         if row.status == "sent" or (row.status == "not_completed" and not _is_replaced(work, row.request_id)):
-            updates.by_system(work, row, New("listing_mended"))
+            updates.by_system(work, row, NewEvent("listing_mended"))
     except (KeysError, UnknownError):
         return
 

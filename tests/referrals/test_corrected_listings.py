@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from directory.errors import UnknownError
 from directory.models import Student
-from directory.referrals.mended_listings import mended
+from directory.referrals.corrected_listings import record_correction
 from directory.referrals.work import NOBODY
 from directory.storage.referrals import flags
 from directory.worklist import actions
@@ -19,7 +19,7 @@ from tests.students.making import COORDINATOR
 
 def mend(loop: Loop) -> str:
     with loop.work(NOBODY) as work:
-        return mended(work, flags.open_ones(work.session)[0].id, by=COORDINATOR.staff_id)
+        return record_correction(work, flags.open_ones(work.session)[0].id, by=COORDINATOR.staff_id)
 
 
 def read(loop: Loop) -> list[WorkItem]:
@@ -52,7 +52,7 @@ def test_whose_family_has_the_wrong_number_is_told(loop: Loop) -> None:
         actions.at_one_click(work, found, "reopened")
     assert [entry.id for entry in read(loop)] == [again]
     with loop.work(NOBODY) as work, pytest.raises(UnknownError):
-        mended(work, "gone", by=COORDINATOR.staff_id)
+        record_correction(work, "gone", by=COORDINATOR.staff_id)
 
 
 def test_where_the_backup_goes_on_nobody_is_told(loop: Loop) -> None:
