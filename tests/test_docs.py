@@ -249,6 +249,31 @@ def test_the_rooms_are_drawn_in_the_order_of_the_import_rules() -> None:
     assert drawn == [room for layer in layers for room in re.findall(r"\w+", layer)]
 
 
+def places_of_the_architecture() -> list[tuple[str, list[str]]]:
+    """The modules that the table of places names, each with the names that follow it."""
+    section = text_of(ARCHITECTURE).partition("## Where to find it")[2].partition("\n## ")[0]
+    found: list[tuple[str, list[str]]] = []
+    for cell in re.findall(r"[^|\n]+", section):
+        for part in re.split(r"(?=`\w+(?:/\w+)+\.py`)", cell):
+            module, *names = _SPAN.findall(part) or [""]
+            if module.endswith(".py"):
+                found.append((module, names if part.startswith(f"`{module}`:") else []))
+    return found
+
+
+def test_places_of_the_architecture_exist() -> None:
+    """A module that the table of places names is there, and defines what the table says is in it."""
+    places = places_of_the_architecture()
+    assert {"matching/freshness.py", "directory/storage/imports/writes.py"} <= {module for module, _ in places}
+    missing = []
+    for module, names in places:
+        tree = ast.parse(text_of(ROOT / module))
+        targets = [node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", node)] for node in tree.body]
+        defined = {getattr(one, "id", getattr(one, "name", None)) for several in targets for one in several}
+        missing += [f"{module}: {name}" for name in names if name not in defined]
+    assert missing == []
+
+
 def test_every_decision_is_listed() -> None:
     """Decisions are numbered one after the other, and the architecture lists each."""
     assert [page.name[:4] for page in DECISIONS] == [f"{number:04}" for number in range(1, len(DECISIONS) + 1)]
