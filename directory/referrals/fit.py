@@ -16,10 +16,9 @@ from sqlalchemy.orm import Session
 
 from directory.accounts import schools
 from directory.errors import DeskError, MisfitError
-from directory.finding.for_student import ask_of_file
 from directory.finding.matches import judge_services
 from directory.finding.provider import STATUS
-from directory.finding.question import Ask, AskedSchool
+from directory.finding.question import Ask, AskedSchool, ask_of_file
 from directory.finding.reason_codes import CheckCode
 from directory.finding.reason_words import in_words
 from directory.finding.results import WORST_FIRST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from directory.finding.faith import Faith, spoken
+from directory.finding.preferences import Faith, faith_in
 
 NOTHING = Faith(None, None, None)
 
@@ -22,13 +22,13 @@ NAMES_OF_NONE = (
 @pytest.mark.parametrize("name", NAMES_OF_FAITH)
 def test_a_name_of_faith_is_sure(name: str) -> None:
     """An agency that bears a creed or a house of worship in its name is faith-based."""
-    assert spoken((name,), ("Help for families.",)).sure
+    assert faith_in((name,), ("Help for families.",)).sure
 
 
 @pytest.mark.parametrize("name", NAMES_OF_NONE)
 def test_streets_and_hospitals_say_nothing(name: str) -> None:
     """A street, a hospital, a saint or a person's name tells of no faith."""
-    assert spoken((name,), ("Help for families.",)) == NOTHING
+    assert faith_in((name,), ("Help for families.",)) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_streets_and_hospitals_say_nothing(name: str) -> None:
 )
 def test_a_description_is_read(words: str, expected: Faith) -> None:
     """Words of a description are sure, said in passing, or say nothing; who is welcome is not who helps."""
-    assert spoken(("Maple House",), (words,)) == expected
+    assert faith_in(("Maple House",), (words,)) == expected

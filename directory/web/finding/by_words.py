@@ -18,7 +18,7 @@ from directory.web.finding.typed import WITHIN
 from matching.danger import read
 
 LIMIT = 20
-NO_WORDS = "Write a name or a few words that stand in the listing."
+NO_WORDS = "Type a name or a few words from the listing."
 TOO_MANY = f"Shorten this to {search.LONGEST} letters: a name or a few words are enough."
 
 

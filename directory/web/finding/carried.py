@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from directory.finding.for_student import ask_of_file
-from directory.finding.question import SOON
+from directory.finding.question import SOON, ask_of_file
 from directory.form_fields import FormFields
 from directory.referrals.fit import FitPlace, WantedConditions
 from directory.students.files import NeedEntry, StudentFile

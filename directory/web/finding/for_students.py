@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.finding.for_student import ask_of_file
+from directory.finding.question import ask_of_file
 from directory.referrals.alternatives import search_for_reason
 from directory.storage.referrals import referrals
 from directory.students import caseload

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 from directory.accounts.schools import SchoolRow
-from directory.finding.for_student import MOST_NEEDS, OLDEST
-from directory.finding.question import SOON, Ask, AskedNeed, AskedSchool
+from directory.finding.question import MOST_NEEDS, OLDEST, SOON, Ask, AskedNeed, AskedSchool
 from directory.form_fields import FormFields
 from directory.places import zips
 from directory.web.finding import offered
