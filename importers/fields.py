@@ -51,7 +51,7 @@ _ALL = (
         ("active", "inactive", "defunct", "temporarily closed"),
     ),
     Field("service.do_not_refer", "flag", "service", "Nobody is to be sent there."),
-    Field("service.confidential", "flag", "service", "The address must not be told (a shelter from violence)."),
+    Field("service.confidential", "flag", "service", "The address must not be shown (a shelter from violence)."),
     Field("service.school", "text", "service", "The one school inside which the service works, for its students alone."),
     Field("service.minimum_age", "number", "service", "The youngest it takes, in years."),
     Field(

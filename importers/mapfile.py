@@ -63,7 +63,7 @@ def parse(text: str | bytes, name: str = "the map") -> Map:
     try:
         document = tomllib.loads(text if isinstance(text, str) else text.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise MapError(f"{name} is not TOML: {error}. Text stands in double quotes, a backslash is written twice.") from error
+        raise MapError(f"{name} is not TOML: {error}. Put text in double quotes, and write a backslash twice.") from error
     for part in document:
         if part not in _PARTS or not isinstance(document[part], dict):
             raise MapError(

@@ -142,7 +142,7 @@ def _ragged(width: int, names: Sequence[str], body: Lines) -> Iterable[Problem]:
     wide = [(line, cells, extra) for line, cells in body if (extra := [c for c in cells[width:] if c.strip()])]
     for line, cells, extra in wide[: _TOLD if len(wide) <= _TOLD else 1]:
         more = f" {len(wide) - 1} further rows are like it." if len(wide) > _TOLD else ""
-        said = f"This row has {len(cells)} cells where the header has {width}, so its cells may stand under wrong headers. Look at it.{more}"
+        said = f"This row has {len(cells)} cells where the header has {width}, so its cells may be under the wrong headers. Check it.{more}"
         yield Problem(line, None, " | ".join(extra)[:200], said, "warning")
 
 

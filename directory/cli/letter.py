@@ -15,7 +15,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.argument("referral_id")
 @click.option("--language", metavar="CODE", help="The language, such as es; the family's own where none is named.")
 @click.option("--large", is_flag=True, help="Large print.")
-@click.option("--html", "html_file", type=_FILE, metavar="FILE", help="Write the letter as a page that stands alone.")
+@click.option("--html", "html_file", type=_FILE, metavar="FILE", help="Write the letter as a single HTML file.")
 @click.option("--pdf", "pdf_file", type=_FILE, metavar="FILE", help="Write the letter as PDF.")
 @click.option("--text", "text_file", type=_FILE, metavar="FILE", help="Write a short text to paste into a message.")
 def command(

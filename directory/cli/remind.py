@@ -159,9 +159,9 @@ def _say(told: dict[str, Any]) -> None:
         print(f"{could} would be reminded, and {counted(told['waiting'], 'mail waits', 'mails wait')}. This was a dry run.")
         return
     if told["alarms"]:
-        print(f"{counted(told['alarms'], 'administrator')} told of words that tell of danger.")
+        print(f"{counted(told['alarms'], 'administrator')} notified of words that may report danger.")
     if told["administrators"]:
-        print(f"{counted(told['administrators'], 'administrator')} told of referrals that nobody touched.")
+        print(f"{counted(told['administrators'], 'administrator')} notified of referrals that nobody has worked on.")
     if not any(told[part] for part in ("queued", "sent", "stopped", "failed", "trouble")):
         return
     why = f"{told['trouble'].rstrip('.')}; " if told["trouble"] else ""

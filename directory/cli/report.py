@@ -70,7 +70,7 @@ def _print(figures: Figures, period: str) -> None:
     print("(median days since the step before, and since the letter was given)")
     if figures.openings_rate is not None:
         print(f"\nOf the families who were given a referral, {_share(figures.openings_rate)} got to one of its choices.")
-    _lines("How they stand", {line.words: line.referrals for line in figures.ends})
+    _lines("Current status", {line.words: line.referrals for line in figures.ends})
     _lines("Why it did not work", {line.words: line.referrals for line in figures.reasons})
     for dimension, heading in _TABLES.items():
         _groups(heading, figures.by[dimension])

@@ -36,7 +36,7 @@ def command(words: str, near: str | None, within: float, limit: int, as_json: bo
     for result in answer["results"]:
         _print(result)
     if not found.results:
-        print("Nothing in the directory is called so.")
+        print("Nothing in the directory has that name.")
 
 
 def _print(result: dict[str, Any]) -> None:

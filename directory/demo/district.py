@@ -78,7 +78,7 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
     if marks.read(session, marks.DEMO) is None:
         if any_record(session) or schools.everything(session):
             raise RefusedError(
-                "This database is not marked as a demo: made-up providers and people must not stand among real ones. Unset "
+                "This database is not marked as a demo: made-up providers and people must not be mixed with real ones. Unset "
                 "REFERRAL_DESK_DATABASE_URL, or name an empty one."
             )
         marks.write(session, marks.DEMO, "Everything in this database is fictional.")

@@ -21,7 +21,7 @@ _WEDNESDAY, _EARLIER = 2, datetime.timedelta(hours=1)
 _VALUES: Mapping[str, Any] = {
     NAME.key: "Three Rivers Bend Schools",
     PHONE.key: "+15175550164",
-    CRISIS_TEXT.key: "Demo: your district's own crisis line would stand here.",
+    CRISIS_TEXT.key: "Demo: your district's own crisis line would be here.",
     CRISIS_TEXT_SPANISH.key: "Demostración: aquí estaría la línea de crisis de su distrito.",
     PROTOCOLS["suicide"].key: Protocol(
         "Demo protocol: walk the student to the school's crisis lead, who calls the family and stays until help is there.",

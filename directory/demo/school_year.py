@@ -24,7 +24,7 @@ def calendar_text(today: datetime.date) -> str:
     """Return the text of a school calendar file (district_settings.school_calendar) for this year, the last and the next."""
     spans = sorted(span for year in (today.year - 1, today.year, today.year + 1) for span in _of_year(year))
     lines = [f"{first}..{last}  {name}" if last > first else f"{first}  {name}" for first, last, name in spans]
-    return "\n".join(["# The demo's days without school, written anew when the demo starts.", *lines, ""])
+    return "\n".join(["# The demo's days without school, rewritten when the demo starts.", *lines, ""])
 
 
 def _of_year(year: int) -> list[tuple[datetime.date, datetime.date, str]]:

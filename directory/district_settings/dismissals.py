@@ -116,7 +116,7 @@ def checked_dismissal(dismissal: Dismissal) -> Dismissal:
         raise UsageError(f"There are more than {MOST_EARLY_DAYS} days of early release: take out those that are over.")
     twice = next((day for day, count in Counter(one.day for one in dismissal.early).items() if count > 1), None)
     if twice:
-        raise UsageError(f"{dates.day(twice)} stands twice among the days of early release: leave one.")
+        raise UsageError(f"{dates.day(twice)} is listed twice among the days of early release: keep one.")
     for one in dismissal.early:
         _check_early(dismissal, one)
     return Dismissal(

@@ -57,7 +57,7 @@ class Setting(Generic[T]):
 
 def _read_name(text: str) -> str:
     if not (name := read_line(text)):
-        raise UsageError("Give the district's name, as it should stand on pages and letters.")
+        raise UsageError("Give the district's name, as it should appear on pages and letters.")
     return name
 
 

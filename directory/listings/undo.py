@@ -44,12 +44,12 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     if edit.kind == "merged_away" and partner:
         edit, partner = partner, edit
     if not is_in_force(session, edit.id) or edit.kind == "accepted":
-        raise RefusedError("This was taken back already, or is nothing that can be taken back.")
+        raise RefusedError("This was already undone, or it cannot be undone.")
     links = {edit.record_id, *edit.before.get("service_at_location", {})}
     agencies = set(edit.before.get("organization", {}))
     made = organization_made_with(session, edit)
     if edited_later(session, edit, links, agencies, {edit.id, partner.id if partner else edit.id}):
-        raise RefusedError("Something later was corrected in this record or its agency: take that back first.")
+        raise RefusedError("Something later was corrected in this record or its agency: undo that first.")
     if later := imported_later(session, edit, links | agencies):
         import_id, source = later
         raise RefusedError(

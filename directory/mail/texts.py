@@ -80,7 +80,7 @@ def _phone(number: str | None) -> str:
 
 def _subject(reminder: Reminder, told: MailFacts, say: Catalogue) -> str:
     if reminder.audience == "provider":
-        return f"Referral {told.reference} from {told.school}: how does it stand?"
+        return f"Referral {told.reference} from {told.school}: where does it stand?"
     return say("A note from {school}", school=told.school)
 
 
@@ -135,7 +135,7 @@ def _provider(told: MailFacts, _say: Catalogue) -> list[str]:
     call = f"Or call {whom}: {told.phone}." if told.phone else f"Or write to {whom}: answer this mail." if told.name else ""
     return [
         "Hello,",
-        f"{told.school} sent you referral {told.reference}. Did you get it? Please tell us how it stands:\n{told.link}",
+        f"{told.school} sent you referral {told.reference}. Did you get it? Please tell us where it stands:\n{told.link}",
         "You need no account, and it takes a minute.",
         call,
         f"Do you want no more reminders at this address? Go here:\n{told.stop}",

@@ -101,11 +101,11 @@ def _known(sheet: Sheet, schools: Sequence[SchoolRow]) -> tuple[dict[Key, float]
         key = (school_id or "", one.month, one.measure)
         if school_id is None:
             if one.line not in unknown:
-                words = "There is no such school: write its name or code as on the page of schools."
+                words = "There is no such school: write its name or code as on the Schools page."
                 problems.append(SheetProblem(one.line, "School", one.school[:80], words))
             unknown.add(one.line)
         elif key in counts:
-            words = f"{MEASURES[one.measure]} of this school and month stands in the file already: keep one line of the two."
+            words = f"{MEASURES[one.measure]} of this school and month is in the file twice: keep one of the two lines."
             problems.append(SheetProblem(one.line, None, one.school[:80], words))
         else:
             counts[key] = one.value

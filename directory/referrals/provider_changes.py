@@ -14,7 +14,7 @@ from directory.storage.listings.edits import merged_into
 
 GONE = "This provider is not in the directory any more. Call before you do anything else."
 MERGED = "This listing was merged into {service}, {organization}: read that listing before you call."
-CONFIDENTIAL_NOW = "The address has become confidential: tell nobody where it is, and take back letters that name it."
+CONFIDENTIAL_NOW = "The address is now confidential: tell nobody where it is, and collect the letters that name it."
 TELLS_WHERE = frozenset({"distance", "preference", "area"})
 """Criteria whose sentences may reveal a place."""
 

@@ -236,7 +236,7 @@ def refusal(state: State, kind: str) -> str | None:
     if kind == "reopened":
         return "This referral is open: there is nothing to open again." if state.open else None
     if kind == "missed_appointment" and state.status != "scheduled":
-        return f"No appointment is made that could be missed: it stands at “{STATUS_WORDS[state.status]}”."
+        return f"There is no appointment to miss: the status is “{STATUS_WORDS[state.status]}”."
     if kind not in STATUSES or kind in MOVES[state.status]:
         return None
     if not state.open:

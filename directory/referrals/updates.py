@@ -131,7 +131,7 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
     if target is None:
         raise UnknownError("There is no such event in this referral: load its page again.")
     if target.kind == "opened":
-        raise RefusedError("The opening cannot be taken back: close the referral as “entered by mistake” instead.")
+        raise RefusedError("The opening cannot be undone: close the referral as “entered by mistake” instead.")
     if event_id in retracted(events):
         raise RefusedError("This event was taken back already.")
     recorded = _append(work, row, NewEvent("retracted", words=words), "staff", held=False, retracts=event_id)

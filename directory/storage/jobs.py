@@ -188,7 +188,7 @@ def lock_listings(session: Session) -> None:
 
 def _under_way(session: Session) -> str:
     for job in in_state(session, JobState.RUNNING):
-        doing = "is being published" if job.kind is JobKind.IMPORT else "is being taken back"
+        doing = "is being published" if job.kind is JobKind.IMPORT else "is being undone"
         so_far = f" ({job.percent} % done)" if job.total else ""
         return f"The list “{job.subject}” {doing}{so_far}. Nothing was saved. Try again in a minute."
     return "A colleague is changing the directory at this moment. Nothing was saved. Try again in a minute."
@@ -259,7 +259,7 @@ def _lease_of_server(engine: Engine, patience: float, what: Lease) -> Iterator[N
 
 
 _OTHER = {
-    Lease.JOB: "Another list is being published or taken back. Nothing was done: try again when that has ended.",
+    Lease.JOB: "Another list is being published or undone. Nothing was changed: try again when it has finished.",
     Lease.ROSTER: "Another roster is being imported. Nothing was done: try again when that has ended.",
 }
 

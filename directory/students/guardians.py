@@ -23,7 +23,7 @@ from directory.students.seals import seal, unseal
 from matching.text import fold_text
 
 ORDER_STANDS = (
-    "A no-contact order about this person stands, so the file keeps them: everyone who opens it must be warned. If the order has "
+    "There is a no-contact order about this person, so the file keeps them: everyone who opens it must be warned. If the order has "
     "ended, lift it first, then remove them."
 )
 

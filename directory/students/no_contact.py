@@ -27,7 +27,7 @@ from directory.students.changes import touch
 from directory.students.profile import GuardianDetails
 from directory.students.seals import kept_in, seal, unseal
 
-NO_ORDER = "No order stands about this person: it may have been lifted already. Look at the student's page."
+NO_ORDER = "There is no order about this person: it may already have been lifted. Look at the student's page."
 NO_REASON = "Say who ordered it and what it forbids: an order of a court, a rule of the school."
 NO_LIFTING = "Say why the order has ended and who said so. It stays in the file."
 

@@ -46,7 +46,7 @@ class Column:
 READERS: Mapping[str, str] = {
     "name": "The name, of the organization and the service alike.",
     "address": "A whole address in one cell, with or without city, state, ZIP and a point.",
-    "street.number": "The number of the house, where the street's parts stand in columns of their own.",
+    "street.number": "The number of the house, where the street's parts have columns of their own.",
     "street.before": "North, South, East or West before the street's name.",
     "street.name": "The street's name without its number.",
     "street.type": "Avenue, Street and so on.",
@@ -66,7 +66,7 @@ READERS: Mapping[str, str] = {
     "phone.extension": "The extension of the phone number in another column.",
     "hours.opens": "The time at which it opens.",
     "hours.closes": "The time at which it closes.",
-    "hours.days": "The days on which it is open, where the times stand in columns of their own.",
+    "hours.days": "The days on which it is open, where the times have columns of their own.",
     "season": "The months or dates in which it runs, in words.",
     "kind": "Whether the row is an agency, a program or a site.",
     "parent.id": "The number of the agency's own row.",

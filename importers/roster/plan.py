@@ -26,12 +26,12 @@ CUSTODY = "custody_words"
 """The student field that shows those words, where staff read them before releasing a child."""
 
 _DECIDE = (
-    "This row speaks of custody, a court or contact in words that are tied to no one guardian. Read it: it is kept on the student's page. Note there "
+    "This row mentions custody, a court or contact without saying which guardian is meant. Read it: it is kept on the student's page. Note there "
     "whom nobody may contact; where the words forbid contact, every guardian of the row is marked until then."
 )
 
 _LEFT_OUT = (
-    "This row was not taken, and it speaks of custody, a court or whom nobody may contact. Mend the row, or note the order by hand on "
+    "This row was not imported, and it mentions custody, a court or whom nobody may contact. Correct the row, or note the order by hand on "
     "the student's page."
 )
 

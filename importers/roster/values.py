@@ -75,7 +75,7 @@ def number(text: str) -> str | None:
     return bare if any(c.isalnum() for c in bare) and (bare == "0" or not is_blank(bare)) else None
 
 
-_NUMBER_WORDS = Trouble("Words stand beside the student number here: only the number was taken.")
+_NUMBER_WORDS = Trouble("There are words beside the student number: only the number was used.")
 _NO_NUMBER = Trouble(
     "There are words in place of the student number, or beside several numbers, so the row was left out. Leave the number alone here.",
     "error",

@@ -57,10 +57,10 @@ def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
             shown = " and ".join(f"{value:g}" if isinstance(value, float) else "nothing" for value in values.values())
             for target in targets:
                 fields.pop(target, None)
-            yield targets[0], shown, f"{said} The row goes on without.", "warning"
+            yield targets[0], shown, f"{said} The row is kept without it.", "warning"
     for target in [t for t, v in fields.items() if isinstance(v, float) and not math.isfinite(v)]:
         del fields[target]
-        yield target, None, "This number is too large to be one, so it was left out.", "warning"
+        yield target, None, "This number is too large, so it was left out.", "warning"
     if "service.status" in fields and blank(fields["service.status"]):
         del fields["service.status"]
     yield from _needs(fields)
@@ -120,7 +120,7 @@ def _needs(fields: dict[str, Value]) -> Iterable[Fault]:
         if isinstance(need, NeedFit) and (need.slug not in known or not 0 < need.fit <= 1):
             fields.pop("needs", None)
             near = ", ".join(found for found, _, _ in process.extract(need.slug, known.keys(), limit=3))
-            yield "needs", need.slug, f"No need is called so: did you mean {near}? The cell was left out.", "warning"
+            yield "needs", need.slug, f"There is no need with this name: did you mean {near}? The cell was left out.", "warning"
 
 
 def _shown(value: Value) -> str | None:

@@ -38,7 +38,7 @@ _SENTENCES = {
 }
 _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
 _IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
-_ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be told, else mark this place as confidential."
+_ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be shown; if not, mark this place as confidential."
 _OF_AGENCY = "Another row of this agency says that this address is private: its street was left out."
 _OF_ROW = "Another row says that this address is private: its street was left out."
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")

@@ -97,7 +97,7 @@ def test_times_go_with_their_school(engine: Engine) -> None:
         (Dismissal(datetime.time(3, 10)), "03:10 cannot be the end of a school day"),
         (Dismissal(datetime.time(15, 10, 30)), "cannot be the end"),
         (Dismissal(USUAL, {5: WEDNESDAY}), "Monday to Friday"),
-        (Dismissal(USUAL, early=(EARLY, EARLY)), "December 4, 2026 stands twice"),
+        (Dismissal(USUAL, early=(EARLY, EARLY)), "December 4, 2026 is listed twice"),
         (Dismissal(USUAL, early=(EarlyRelease(datetime.date(2026, 12, 5), NOON),)), "weekend"),
         (Dismissal(USUAL, {2: NOON}, (EarlyRelease(datetime.date(2026, 12, 2), NOON),)), "no earlier than on other days"),
         (Dismissal(USUAL, early=(EarlyRelease(EARLY.day, NOON, "a" * 121),)), "Shorten"),

@@ -53,7 +53,7 @@ def test_a_signature_drawn_on_a_phone_opens_a_link_that_its_withdrawal_ends(wind
     assert link is not None
     provider = window.open(width=PHONE)
     provider.goto(link[0])
-    expect(provider.get_by_role("heading", level=1)).to_have_text("Tell us how it stands")
+    expect(provider.get_by_role("heading", level=1)).to_have_text("Tell us where it stands")
     page.goto(f"/students/{own.student}#consents")
     follow(page, page.locator("#consents li a").first)
     assert page.locator("svg.signature polyline").count() == 2

@@ -161,7 +161,7 @@ def undo(desk: Desk, report: str) -> None:
         desk.follow(service)
         for _ in range(corrections):
             desk.press("Take this back")
-            desk.says("Taken back: the record is as it was before.")
+            desk.says("Undone: the listing is as it was before.")
         expect(desk.page.get_by_role("button", name="Take this back")).to_have_count(0)
         desk.page.goto(f"{report}/undo")
     desk.says("3 records that it added go from the directory.")

@@ -126,7 +126,7 @@ def test_the_work_list_is_cleared_by_clicks(window: Window, tmp_path: Path) -> N
     expect(page.get_by_role("heading", name="Late")).to_have_count(0)
     says(page, "0 today")
     page.get_by_role("button", name="Undo").click()
-    says(page, "Taken back: it stands as it stood before.", "Ask the family whether they called.")
+    says(page, "Taken back: it is as it was before.", "Ask the family whether they called.")
 
 
 def forgotten(window: Window) -> None:

@@ -224,7 +224,7 @@ def test_a_correction_is_taken_back(engine: Engine) -> None:
     first = corrected(engine, record_id, CHANGES)
     between = directory_of(engine)
     second = corrected(engine, record_id, {"organization.website": None, "address.postal_code": "48823"})
-    with pytest.raises(RefusedError, match="take that back first"):
+    with pytest.raises(RefusedError, match="undo that first"):
         taken_back(engine, first)
     taken_back(engine, second)
     assert directory_of(engine) == between

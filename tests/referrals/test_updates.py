@@ -80,7 +80,7 @@ def test_the_row_is_what_the_events_come_to(loop: Loop) -> None:
 def test_a_move_that_the_table_does_not_know_is_refused(loop: Loop) -> None:
     """Backwards, out of a closed status, missed without an appointment: a sentence says what to do, and nothing is kept."""
     referral_id = loop.open()[0]
-    with pytest.raises(RefusedError, match="No appointment is made"):
+    with pytest.raises(RefusedError, match="There is no appointment to miss"):
         loop.record(referral_id, "missed_appointment")
     loop.record(referral_id, "scheduled", on_date=TODAY)
     with pytest.raises(RefusedError, match="take that event back"):

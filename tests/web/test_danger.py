@@ -89,9 +89,9 @@ def test_danger_stands_first_wherever_it_was_written(desk: Site, source: str) ->
         desk.sign_in(who)
         for path in ("/", "/work", f"/students/{desk.ids.own.student}", f"/referrals/{desk.ids.own.referral}"):
             page = desk.get(path).text
-            assert "Danger: see to this first" in page, path
+            assert "Danger: take care of this first" in page, path
             assert where in page
-            assert page.index("Danger: see to this first") < page.index("<h1>")
+            assert page.index("Danger: take care of this first") < page.index("<h1>")
             assert "goodbye letters" not in page.split("<h1>")[0]
     seen = desk.get(f"/alarms/{alarm(desk)}").text
     assert DANGER in seen
@@ -99,7 +99,7 @@ def test_danger_stands_first_wherever_it_was_written(desk: Site, source: str) ->
     assert place is not None
     assert desk.get(place[1].partition("#")[0]).status_code == 200
     desk.sign_in("other_specialist")
-    assert "Danger: see to this first" not in desk.get("/").text
+    assert "Danger: take care of this first" not in desk.get("/").text
     assert desk.get(f"/alarms/{alarm(desk)}").status_code == 404
 
 
@@ -176,7 +176,7 @@ def test_somebody_says_what_was_done(desk: Site) -> None:
     assert (done.status_code, waiting(desk)) == (303, [])
     page = desk.get(f"/students/{desk.ids.own.student}").text
     assert "Walked her to the crisis lead." in page
-    assert "Danger: see to this first" not in page
+    assert "Danger: take care of this first" not in page
     assert b"Walked" not in desk.rows("SELECT sealed FROM danger_alarm")[0][0]
     logged = desk.rows("SELECT action, staff_id FROM audit_entry WHERE action LIKE 'danger.%' ORDER BY id")
     assert logged == [(f"danger.{what}", desk.ids.staff["specialist"]) for what in ("raised", "acknowledged")]
@@ -215,7 +215,7 @@ def test_no_later_change_takes_an_alarm_away(desk: Site) -> None:
     desk.post(f"{referral}/events", {"kind": "cancelled"})
     assert desk.rows("SELECT status FROM referral WHERE id = :id", id=desk.ids.own.referral) == [("cancelled",)]
     assert waiting(desk) == before
-    assert "Danger: see to these 3 first" in desk.get(student).text
+    assert "Danger: take care of these 3 first" in desk.get(student).text
 
 
 def test_administrators_are_told_by_mail_at_once(district_on_each: District) -> None:
@@ -263,7 +263,7 @@ def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> Non
     with writing(desk.database) as session:
         changes.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
     assert desk.rows("SELECT count(*) FROM danger_alarm WHERE sealed IS NOT NULL") == [(0,)]
-    assert "Danger: see to" not in desk.get("/").text
+    assert "Danger: take care of" not in desk.get("/").text
 
 
 def test_of_many_alarms_the_newest_stand_open(desk: Site) -> None:

@@ -65,7 +65,7 @@ def test_danger_in_a_form_that_is_refused_is_kept(desk: Site, form: str) -> None
     assert "goodbye letters" in seen
     assert "was not saved" in seen
     desk.sign_in("other_specialist")
-    assert "Danger: see to this first" not in desk.get("/").text
+    assert "Danger: take care of this first" not in desk.get("/").text
 
 
 def test_words_that_are_saved_after_all_are_one_alarm(site_on_each: Site) -> None:
@@ -228,10 +228,10 @@ def test_a_student_who_moved_meanwhile_is_not_lost(site_on_each: Site) -> None:
     gone = site.post(notes(site), NOTE)
     assert gone.status_code == 404
     assert CARD in gone.text
-    assert "Danger: see to this first" not in site.get("/").text
+    assert "Danger: take care of this first" not in site.get("/").text
     assert site.get(f"/alarms/{alarm(site)}").status_code == 404
     site.sign_in("other_specialist")
-    assert "Danger: see to this first" in site.get("/").text
+    assert "Danger: take care of this first" in site.get("/").text
     assert "goodbye letters" in site.get(f"/alarms/{alarm(site)}").text
 
 

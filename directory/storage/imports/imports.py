@@ -143,7 +143,7 @@ def report(staged: Staged) -> Report:
 
 def _reviews(staged: Staged) -> list[Problem]:
     sentence = "This row looks like {} and waits for review. Take one of them out of the list, or make plain how they differ."
-    duplicate = "This row says word for word what {} says: it is passed over."
+    duplicate = "This row is an exact duplicate of {}: it was skipped."
     likely = [
         Problem(step.record.line, None, str(step.record.fields.get("service.name")), sentence.format(step.like), "warning")
         for step in staged.plan.steps

@@ -165,7 +165,7 @@ def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes,
     values = {"acknowledged_by": scope.staff_id, "acknowledged_at": now, "sealed": sealed}
     if session.execute(statement.values(**values).returning(DangerAlarm.id)).first() is None:
         by = one(session, scope, alarm_id).acknowledged_by or "Somebody"
-        raise RefusedError(f"{by} was first and has seen to this already. What you wrote was not kept: add it as a note.")
+        raise RefusedError(f"{by} was first and has already taken care of this. What you wrote was not saved: add it as a note.")
 
 
 @dataclass(frozen=True, slots=True)

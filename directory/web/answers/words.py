@@ -17,7 +17,7 @@ from directory.web.core.request import Asked
 
 DOMAIN = "answers"
 
-TITLES: Mapping[Audience, str] = {"family": marked("Tell us how it went"), "provider": marked("Tell us how it stands")}
+TITLES: Mapping[Audience, str] = {"family": marked("Tell us how it went"), "provider": marked("Tell us where it stands")}
 
 ANSWERS: Mapping[Audience, Mapping[str, str]] = {
     "family": {

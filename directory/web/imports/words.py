@@ -8,7 +8,7 @@ from dataclasses import dataclass
 COUNTS: tuple[tuple[str, str, str, str], ...] = (
     ("created", "New", "are added to the directory", "were added to the directory"),
     ("updated", "Changed", "are in the directory and say something else now", "were in the directory and were changed"),
-    ("unchanged", "The same", "say what the directory says already", "said what the directory said already"),
+    ("unchanged", "The same", "say what the directory says already", "matched the directory already"),
     (
         "withdrawn",
         "Gone from the list",

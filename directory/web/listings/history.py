@@ -14,8 +14,8 @@ from directory.web.listings.words import DONE, changes
 
 notices.add(
     {
-        "record_taken_back": "Taken back: the record is as it was before.",
-        "record_gone": "Taken back: the provider that was added is gone again.",
+        "record_taken_back": "Undone: the listing is as it was before.",
+        "record_gone": "Undone: the provider that was added has been removed.",
     }
 )
 
@@ -40,7 +40,7 @@ def take_it_back(asked: Asked, record_id: str) -> Answer:
     if entry is None:
         raise UnknownError("There is no such correction of this record (any more).")
     if not entry.newest:
-        raise RefusedError("This was taken back already, or something later was corrected: take that back first.")
+        raise RefusedError("This was already undone, or something was corrected later: undo that first.")
     take_back(asked.session, edit_id, staff_id=asked.me.staff_id, now=asked.now)
     asked.changed("directory.taken_back", subject=f"record:{record_id}")
     if entry.kind == "added":

@@ -38,7 +38,7 @@ DONE = {
     "shown": "Shown again",
     "merged": "Merged with another record",
     "merged_away": "Merged into another record",
-    "taken_back": "A correction was taken back",
+    "taken_back": "A correction was undone",
     "imported": "Imported",
     "updated": "Changed by an import",
 }

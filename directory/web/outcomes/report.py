@@ -94,7 +94,7 @@ def _rows(figures: Figures) -> Iterator[tuple[object, ...]]:
         yield "Steps", None, step.words, _figure(step.referrals), None, *rates
     if figures.openings_rate is not None:
         yield "Families", None, "Got to one of their choices", None, None, figures.openings_rate, None, None, None
-    for table, lines in (("How they stand", figures.ends), ("Why it did not work", figures.reasons)):
+    for table, lines in (("Current status", figures.ends), ("Why it did not work", figures.reasons)):
         for line in lines:
             yield table, None, line.words, _figure(line.referrals), None, None, None, None, None
     for dimension, table in TABLES.items():

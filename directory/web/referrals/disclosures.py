@@ -48,11 +48,11 @@ WAYS: tuple[tuple[str, str], ...] = (
     ("phone", "I call them and read it to them"),
     ("link", "I send or hand them the link myself"),
 )
-ANSWER = "Please tell us here how it stands. You need no account, and it takes a minute:"
+ANSWER = "Please tell us here where it stands. You need no account, and it takes a minute:"
 NO_CONSENT = "Choose the signed consent under which this is shared."
 NOT_COVERED = "The consent does not cover this: {parts}. Take it out, or ask for a new signature."
 NO_WAY = "Say how the provider gets it."
-NO_MESSAGE = "Write what is told."
+NO_MESSAGE = "Write what you will share."
 CLOSED = "This referral is closed: open it again before you share anything."
 
 

@@ -12,11 +12,11 @@ from directory.web.core.routes import get, post
 from directory.web.students import access
 
 notices.add(
-    {"household_tied": "They are tied as siblings.", "household_untied": "The student is no longer tied to the siblings."}
+    {"household_tied": "They are linked as siblings.", "household_untied": "The student is no longer linked to the siblings."}
 )
 
 NO_NUMBER = "Type the number of the brother or sister."
-NOBODY = "None of your students has this number. Siblings at another school: an administrator can tie them."
+NOBODY = "None of your students has this number. Siblings at another school: an administrator can link them."
 
 
 @get("/students/{student_id:str}/household", may="students")
@@ -62,7 +62,7 @@ def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
     return stale.clicked(
         asked,
         wanted=wanted,
-        now=[("Tied siblings", tied)],
+        now=[("Linked siblings", tied)],
         version=file.household_version,
         back=f"/students/{student_id}#household",
         button=f"{wanted}, all the same",

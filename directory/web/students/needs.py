@@ -26,7 +26,7 @@ notices.add(
     {
         "need_added": "Written down. “Find help” looks for providers.",
         "need_for_referral": "Written down. The referral goes on here.",
-        "need_open_already": "This need was open already. What you told is kept with it.",
+        "need_open_already": "This need was already open. What you wrote was added to it.",
         "need_danger": "Written down as “Now”, because it tells of danger. Read the red card first.",
         "need_changed": "The urgency is changed.",
         "need_closed": "The need is closed. You find it under “Closed needs”.",

@@ -16,7 +16,7 @@ from directory.web.students.guardians import CHANGE_IT, one_of
 notices.add(
     {
         "no_contact_recorded": "The order is recorded. The links of letters given before have ended, so that this person cannot use one: give the others a new letter.",
-        "no_contact_reworded": "The words of the order are changed. It stands as before.",
+        "no_contact_reworded": "The wording of the order was changed. The order is still in force.",
         "no_contact_lifted": "The order is lifted, and the reason is kept. Ask which ways of reaching this person are safe.",
     }
 )

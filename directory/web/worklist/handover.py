@@ -16,7 +16,7 @@ from directory.worklist import handover
 
 WHICH = {"all": "All of them", "chosen": "Only some"}
 
-notices.add({"work_handed_over": "Handed over: the referrals stand on your colleague’s list now."})
+notices.add({"work_handed_over": "Handed over: the referrals are on your colleague’s list now."})
 
 
 @get("/work/hand-over", may="students")

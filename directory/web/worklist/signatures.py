@@ -15,7 +15,7 @@ from directory.worklist.signatures import SignatureReason, SignatureWanted
 
 notices.add(
     {
-        "signature_asked": "It stands on the work list: ask for a signature.",
+        "signature_asked": "It is on the work list: ask for a signature.",
         "signature_settled": "It is off the list. Nothing is shared with this provider until somebody signs.",
     }
 )

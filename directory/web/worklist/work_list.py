@@ -30,8 +30,8 @@ WEEK = datetime.timedelta(days=7)
 
 notices.add(
     {
-        "work_undone": "Taken back: it stands as it stood before.",
-        "work_taken": "It is yours now, and stands on your list.",
+        "work_undone": "Taken back: it is as it was before.",
+        "work_taken": "It is yours now, and is on your list.",
     }
 )
 
@@ -109,7 +109,7 @@ def _changed_meanwhile(asked: Asked, referral_id: str, wanted: str) -> Page:
     return stale.clicked(
         asked,
         wanted=f"{file.row.service}: {wanted}",
-        now=[("What happened since", told), ("How it stands", [STATUS_WORDS[file.state.status]])],
+        now=[("What happened since", told), ("Status", [STATUS_WORDS[file.state.status]])],
         version=file.newest,
         back=_to(asked.form.get("owner"), asked.form.get("page")),
         button="Record it all the same",

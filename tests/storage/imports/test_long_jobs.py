@@ -252,7 +252,7 @@ def test_a_correction_meanwhile_is_refused_in_a_sentence(sqlite: Engine) -> None
 
     with between(work):
         undo_import(sqlite, 1, NOON)
-    assert "The list “list” is being taken back (" in refused[-1]
+    assert "The list “list” is being undone (" in refused[-1]
     assert " % done). Nothing was saved." in refused[-1]
     with reading(sqlite) as session:
         assert session.scalar(select(Mark.value)) == "goes on"

@@ -171,7 +171,7 @@ def test_a_spanish_page_is_in_spanish(site: Site) -> None:
 def test_a_provider_is_told_what_comes_next(site: Site) -> None:
     """After each answer the page says what was answered, and what the school or the provider does next."""
     referral_id, link = refer(site, "provider")
-    assert "Tell us how it stands" in site.get(f"/a/{link.token}").text
+    assert "Tell us where it stands" in site.get(f"/a/{link.token}").text
     for answer, next_ in (
         ({"answer": "received"}, "tell us whether you can help"),
         ({"answer": "waiting_list"}, "When you have a place"),

@@ -213,7 +213,7 @@ def test_typing_errors_are_mended(site: Site) -> None:
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"words": ""}, "Write a name or a few words"),
+        ({"words": ""}, "Type a name or a few words"),
         ({"words": LONG}, "Shorten this to 200 letters"),
         ({"words": "food", "near": "4891"}, "A ZIP has five digits"),
         ({"words": "food", "within": "far"}, "Write how many miles"),

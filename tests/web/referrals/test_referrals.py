@@ -184,7 +184,7 @@ def test_what_became_confidential_is_shown_nowhere(desk: Site) -> None:
     desk.run("UPDATE service SET confidential = true WHERE name = 'Talking Helps'")
     for page in (path(desk), f"{path(desk)}/share", f"{path(desk)}/backups", f"/students/{desk.ids.own.student}"):
         assert address not in desk.get(page).text, page
-    assert "has become confidential" in desk.get(path(desk)).text
+    assert "is now confidential" in desk.get(path(desk)).text
 
 
 def test_a_deleted_students_referral_is_unknown(desk: Site) -> None:
