@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from directory.errors import UnknownError, UsageError
 from directory.i18n.languages import language_code
 from directory.i18n.typed_dates import read_day, read_time
-from directory.places.zips import centre
+from directory.places.zips import center
 from importers.values.emails import is_email
 
 Form = Mapping[str, str | Sequence[str]]
@@ -156,7 +156,7 @@ class FormFields:
         if match is None:
             self.errors[name] = "A ZIP has five digits, such as 48910: correct it, or leave it empty."
             return None
-        if centre(match[1]) is None:
+        if center(match[1]) is None:
             self.errors[name] = "This ZIP is not on the map: check its digits, or leave it empty."
         return match[1]
 

@@ -192,7 +192,7 @@ def kept() -> tuple[Map, ...]:
     return tuple(parse(path.read_bytes(), path.name) for path in sorted(folder.glob("*.toml")))
 
 
-def recognised(table: Table) -> Map | None:
+def recognized(table: Table) -> Map | None:
     """Return the included map for this list: the list has every column that it names."""
     here = {_key(h) for h in table.header}
     return next((m for m in kept() if {_key(h) for h in (*m.columns, *m.flags)} <= here), None)

@@ -36,13 +36,13 @@ class Listing:
 def check(data: bytes, name: str, given: Map | None = None) -> None:
     """Raise ListError if a file is not a list; its rows are not read."""
     table = tables.read(data, name)
-    columns_of(table, given or mapfile.recognised(table))
+    columns_of(table, given or mapfile.recognized(table))
 
 
 def listing(data: bytes, name: str, today: datetime.date, format: tables.Format = "auto", given: Map | None = None) -> Listing:
     """Return the list in the bytes of a file called `name`; raise ListError if it is not one."""
     table = tables.read(data, name, format)
-    used = given or mapfile.recognised(table)
+    used = given or mapfile.recognized(table)
     columns = columns_of(table, used)
     told = list(table.problems)
     if used and not given:

@@ -161,8 +161,8 @@ def point_of(school: SchoolRow) -> str:
     """Return the point as people type it: "42.73000,-84.55000"; empty if it is only the center of the ZIP."""
     if school.latitude is None or school.longitude is None:
         return ""
-    centre = zips.place(school.postal_code) if school.postal_code else None
-    if centre is not None and (centre.latitude, centre.longitude) == (school.latitude, school.longitude):
+    center = zips.place(school.postal_code) if school.postal_code else None
+    if center is not None and (center.latitude, center.longitude) == (school.latitude, school.longitude):
         return ""
     return f"{school.latitude:.5f},{school.longitude:.5f}"
 
@@ -211,13 +211,13 @@ def _where(postal_code: str, point: str) -> Place:
     """Return the point where its students start from: as given, or else the center of the ZIP."""
     if not postal_code and not point:
         raise UsageError("Give the school's ZIP, such as 48910: distances are measured from there.")
-    centre = zips.place(postal_code) if postal_code else None
-    if centre is not None and centre.postal_code is None:
+    center = zips.place(postal_code) if postal_code else None
+    if center is not None and center.postal_code is None:
         raise UsageError(f"“{postal_code}” is no ZIP: it should look like 48910.")
     exact = zips.place(point) if point else None
-    place = exact or centre
+    place = exact or center
     assert place is not None
-    return replace(place, postal_code=(centre or place).postal_code)
+    return replace(place, postal_code=(center or place).postal_code)
 
 
 def _grades(typed: str) -> tuple[str | None, str | None]:

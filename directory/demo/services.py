@@ -71,16 +71,16 @@ def _row(offer: DemoOffer, site: Site, today: datetime.date) -> dict[str, str]:
 
 
 def _place(site: Site) -> dict[str, str]:
-    centre = zips.centre(site.postal_code)
-    latitude, longitude = (f"{degrees:.5f}" for degrees in _point(site)) if site.mapped and centre else ("", "")
+    center = zips.center(site.postal_code)
+    latitude, longitude = (f"{degrees:.5f}" for degrees in _point(site)) if site.mapped and center else ("", "")
     return {
         "Site": site.name,
         "Address": site.street,
         "Suite": site.suite,
-        "City": (centre.city or "") if centre else "",
-        "State": (centre.state or "") if centre else "",
+        "City": (center.city or "") if center else "",
+        "State": (center.state or "") if center else "",
         "ZIP": site.postal_code,
-        "County": (centre.county or "") if centre else "",
+        "County": (center.county or "") if center else "",
         "Latitude": latitude,
         "Longitude": longitude,
         "Accessibility": site.access,
@@ -89,10 +89,10 @@ def _place(site: Site) -> dict[str, str]:
 
 def _point(site: Site) -> tuple[float, float]:
     """Return a point near the ZIP's center that depends only on the street."""
-    centre = zips.place(site.postal_code)
+    center = zips.place(site.postal_code)
     digest = _digest(site.street)
     north, east = (int.from_bytes(part) / 0xFFFF * 2 - 1 for part in (digest[:2], digest[2:4]))
-    return centre.latitude + north * _SPREAD, centre.longitude + east * _SPREAD
+    return center.latitude + north * _SPREAD, center.longitude + east * _SPREAD
 
 
 def _digest(*words: str) -> bytes:

@@ -15,7 +15,7 @@ from babel.dates import format_date, format_skeleton, get_day_names, get_month_n
 from babel.lists import format_list
 
 from directory.finding.count_phrases import around, shut_out, within_miles
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.i18n.language_names import language_name, listed_together
 from matching import needs
 from matching.languages import NAMES, base
@@ -52,7 +52,7 @@ _KIN = "+kin"
 class Phrases:
     """The fields of one reason, by the names that sentences use for them; each is put into words when a sentence asks for it."""
 
-    def __init__(self, fields: Fields, say: Catalogue) -> None:
+    def __init__(self, fields: Fields, say: Catalog) -> None:
         self._fields, self._say = fields, say
 
     def __getitem__(self, name: str) -> str:
@@ -83,15 +83,15 @@ def _several(fields: Fields, name: str) -> Sequence[str]:
     return [str(one) for one in value] if isinstance(value, tuple) else [str(value)]
 
 
-def _and(names: Sequence[str], say: Catalogue) -> str:
+def _and(names: Sequence[str], say: Catalog) -> str:
     return format_list(names, locale=_NO_SERIAL_COMMA) if say.language == ENGLISH else listed_together(names, say)
 
 
-def _or(names: Sequence[str], say: Catalogue) -> str:
+def _or(names: Sequence[str], say: Catalog) -> str:
     return format_list(names, "or", _NO_SERIAL_COMMA if say.language == ENGLISH else say.locale)
 
 
-def _or_each(names: Sequence[str], say: Catalogue) -> str:
+def _or_each(names: Sequence[str], say: Catalog) -> str:
     """Return names that may contain commas: "Hope, Inc. or Maple House or River Center"."""
     return reduce(lambda one, other: say("{one} or {other}", one=one, other=other), names)
 
@@ -100,19 +100,19 @@ def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _need(slug: str, say: Catalogue) -> str:
+def _need(slug: str, say: Catalog) -> str:
     term = needs.terms()[slug]
     return term.spanish if say.language == "es" else term.english
 
 
-def _ages(fields: Fields, say: Catalogue) -> str:
+def _ages(fields: Fields, say: Catalog) -> str:
     """Return ages as a match says them; a listing's own page says "ages 12 and up"."""
     if fields["maximum"] is None and fields["minimum"] is not None:
         return say("Takes {least} and up", least=_number(fields["minimum"]))
     return _listed_ages(fields, say)
 
 
-def _listed_ages(fields: Fields, say: Catalogue) -> str:
+def _listed_ages(fields: Fields, say: Catalog) -> str:
     minimum, maximum = fields["minimum"], fields["maximum"]
     least, most = _number(minimum), _number(maximum)
     if minimum is None:
@@ -126,7 +126,7 @@ def _listed_ages(fields: Fields, say: Catalogue) -> str:
     )
 
 
-def _student(fields: Fields, say: Catalogue) -> str:
+def _student(fields: Fields, say: Catalog) -> str:
     grade = fields["grade"]
     if grade is None:
         return say("the student is {age}", age=_number(fields["age"]))
@@ -135,7 +135,7 @@ def _student(fields: Fields, say: Catalogue) -> str:
     return say("the student is in pre-kindergarten") if grade == -1 else say("the student is in grade {grade}", grade=grade)
 
 
-def _people(fields: Fields, say: Catalogue) -> str:
+def _people(fields: Fields, say: Catalog) -> str:
     named = [say("{people} and their families", people=say(_audience(key))) if key.endswith(_KIN) else say(_audience(key))
              for key in _several(fields, "people")]  # fmt: skip
     return _and(named, say)
@@ -145,7 +145,7 @@ def _audience(key: str) -> str:
     return needs.in_english(key.removesuffix(_KIN))
 
 
-def _miles(miles: float, say: Catalogue) -> str:
+def _miles(miles: float, say: Catalog) -> str:
     """Return miles with one decimal."""
     if miles < 0.05:
         return say("less than 0.1 miles")
@@ -153,7 +153,7 @@ def _miles(miles: float, say: Catalogue) -> str:
     return say.plural("{miles} mile", "{miles} miles", 1 if written == "1" else 2, miles=written)
 
 
-def _away(fields: Fields, say: Catalogue) -> str:
+def _away(fields: Fields, say: Catalog) -> str:
     """Return how far the service is from the start, less exactly if either end is only a ZIP or a city."""
     miles, place = number_of(fields, "miles"), fields["place"]
     if not fields["approximate"]:
@@ -163,36 +163,36 @@ def _away(fields: Fields, say: Catalogue) -> str:
     return say("About {miles} from {place}", miles=_miles(miles, say), place=place)
 
 
-def _beyond(fields: Fields, say: Catalogue) -> str:
+def _beyond(fields: Fields, say: Catalog) -> str:
     beyond = _miles(number_of(fields, "miles") - number_of(fields, "within"), say)
     return say("about {miles}", miles=beyond) if fields["approximate"] else beyond
 
 
-def _within(fields: Fields, say: Catalogue) -> str:
+def _within(fields: Fields, say: Catalog) -> str:
     return within_miles(number_of(fields, "within"), say)
 
 
-def _remote(fields: Fields, say: Catalogue) -> str:
+def _remote(fields: Fields, say: Catalog) -> str:
     remote = set(_several(fields, "modes"))
     if len(remote) > 1:
         return say("By phone or online")
     return say("By phone") if "phone" in remote else say("Online")
 
 
-def _areas(fields: Fields, say: Catalogue) -> str:
+def _areas(fields: Fields, say: Catalog) -> str:
     more = int(number_of(fields, "more"))
     named = list(_several(fields, "areas"))
     return _and([*named, say("{count} more", count=more)] if more else named, say)
 
 
-def _language(code: str, say: Catalogue) -> str:
+def _language(code: str, say: Catalog) -> str:
     plain = base(code)
     if plain == "cmn":
         return say(_MANDARIN)
     return (NAMES.get(plain) if say.language == ENGLISH else language_name(plain, say)) or code
 
 
-def _pays(fields: Fields, say: Catalogue) -> str:
+def _pays(fields: Fields, say: Catalog) -> str:
     listed = _several(fields, "payments")
     insurances = [say(_INSURANCES[one]) for one in listed if one in _INSURANCES]
     others = [say(_OFFERS[one]) if one in _OFFERS else say("lists {words}", words=one.replace("_", " "))
@@ -200,22 +200,22 @@ def _pays(fields: Fields, say: Catalogue) -> str:
     return _and(([say("takes {insurances}", insurances=_and(insurances, say))] if insurances else []) + others, say)
 
 
-def _mode(code: str, say: Catalogue) -> str:
+def _mode(code: str, say: Catalog) -> str:
     return say(_MODES[code]) if code in _MODES else code.replace("_", " ")
 
 
-def _month(number: int, say: Catalogue) -> str:
+def _month(number: int, say: Catalog) -> str:
     return str(get_month_names("wide", context="stand-alone", locale=say.locale)[number])
 
 
-def _runs(fields: Fields, say: Catalogue) -> str:
+def _runs(fields: Fields, say: Catalog) -> str:
     first, last = int(number_of(fields, "first_month")), int(number_of(fields, "last_month"))
     if first == last:
         return say("Runs in {month} only", month=_month(first, say))
     return say("Runs {first} to {last}", first=_month(first, say), last=_month(last, say))
 
 
-def _record(fields: Fields, say: Catalogue) -> str:
+def _record(fields: Fields, say: Catalog) -> str:
     tenths = fields["tenths"]
     if tenths == 0:
         return say("Hardly any referrals here lead to a first appointment")
@@ -224,7 +224,7 @@ def _record(fields: Fields, say: Catalogue) -> str:
     return say("About {tenths} in 10 referrals here lead to a first appointment", tenths=tenths)
 
 
-def _days(fields: Fields, say: Catalogue) -> str:
+def _days(fields: Fields, say: Catalog) -> str:
     """Return days of the week: "Monday to Wednesday", "Tuesday and Saturday"."""
     names = get_day_names("wide", locale=say.locale)
     told: list[str] = []
@@ -236,15 +236,15 @@ def _days(fields: Fields, say: Catalogue) -> str:
     return _and(told, say)
 
 
-def _day(fields: Fields, say: Catalogue) -> str:
+def _day(fields: Fields, say: Catalog) -> str:
     return format_date(_date(fields, "day"), "long", locale=say.locale)
 
 
-def _month_of(name: str) -> Callable[[Fields, Catalogue], str]:
+def _month_of(name: str) -> Callable[[Fields, Catalog], str]:
     return lambda fields, say: format_skeleton("yMMMM", _date(fields, name), locale=say.locale)
 
 
-PHRASES: Mapping[str, Callable[[Fields, Catalogue], str]] = {
+PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "need": lambda fields, say: _need(str(fields["need"]), say),
     "listed": lambda fields, say: _need(str(fields["listed"]), say),
     "ages": _ages,

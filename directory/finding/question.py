@@ -151,13 +151,13 @@ def start(ask: Ask) -> Place | None:
     if ask.school is None:
         return None
     school = ask.school
-    centre = zips.centre(school.postal_code[:5]) if school.postal_code else None
+    center = zips.center(school.postal_code[:5]) if school.postal_code else None
     if school.latitude is None or school.longitude is None:
-        return replace(centre, words=school.name) if centre else None
+        return replace(center, words=school.name) if center else None
     point = Place(school.latitude, school.longitude, school.name)
-    if centre is None:
+    if center is None:
         return point
-    return replace(centre, latitude=point.latitude, longitude=point.longitude, words=point.words, approximate=False)
+    return replace(center, latitude=point.latitude, longitude=point.longitude, words=point.words, approximate=False)
 
 
 MOST_NEEDS = 12
@@ -176,7 +176,7 @@ def ask_of_file(file: StudentFile, needs: Sequence[NeedEntry], today: datetime.d
         needs=tuple(AskedNeed(need.term, need.urgency) for need in needs[:MOST_NEEDS]),
         age=None if age is None or not 0 <= age <= OLDEST else age,
         grade=profile.grade if age is None else None,
-        near=profile.home_zip if profile.home_zip and zips.centre(profile.home_zip[:5]) else None,
+        near=profile.home_zip if profile.home_zip and zips.center(profile.home_zip[:5]) else None,
         languages=tuple(code for code in profile.languages if code != TAKEN_FOR_GRANTED and code in LANGUAGES),
         payment=profile.insurance,
         preferences=profile.preferences,

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from directory.finding.phrases import Fields, Phrases, number_of
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
 from matching.query import ReasonCode
 
 DOMAIN = "reasons"
@@ -34,10 +34,10 @@ class Coded(Protocol):
 
 def in_words(said: Coded, language: str = ENGLISH) -> str:
     """Return a code and its fields in a language, or in English if there is no catalog. Reasons have no full stop."""
-    return _in_words(said, catalogue(language, DOMAIN))
+    return _in_words(said, catalog_of(language, DOMAIN))
 
 
-def _in_words(said: Coded, say: Catalogue) -> str:
+def _in_words(said: Coded, say: Catalog) -> str:
     if said.code in PLURALS:
         one, several, counted = PLURALS[said.code]
         sentence = say.translations.ngettext(one, several, int(number_of(said.fields, counted)))

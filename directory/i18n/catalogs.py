@@ -27,7 +27,7 @@ _REVIEWER = re.compile(r'^"X-Reviewed-By: (.*?)(?:\\n)?"$', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalog:
     """The sentences of one language; calling it returns one of them with its fields filled in."""
 
     language: str
@@ -55,17 +55,17 @@ def languages(domain: str = DOMAIN) -> tuple[str, ...]:
 
 
 @cache
-def catalogue(language: str, domain: str = DOMAIN) -> Catalogue:
+def catalog_of(language: str, domain: str = DOMAIN) -> Catalog:
     """Return the catalog of a language, or the English one if there is none."""
     if language == ENGLISH or language not in languages(domain):
-        return Catalogue(ENGLISH, Locale.parse(ENGLISH), reviewed=True, translations=NullTranslations())
+        return Catalog(ENGLISH, Locale.parse(ENGLISH), reviewed=True, translations=NullTranslations())
     source = path(language, domain).read_text(encoding="utf-8")
     compiled = io.BytesIO()
     write_mo(compiled, read_po(io.StringIO(source), locale=language, abort_invalid=True))
     compiled.seek(0)
     reviewer = _REVIEWER.search(source)
     reviewed = reviewer is not None and reviewer[1].strip().casefold() not in ("", NOBODY)
-    return Catalogue(language, Locale.parse(language), reviewed, GNUTranslations(compiled))
+    return Catalog(language, Locale.parse(language), reviewed, GNUTranslations(compiled))
 
 
 def path(language: str, domain: str = DOMAIN) -> Path:

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from directory.i18n.catalogs import ENGLISH, catalogue
+from directory.i18n.catalogs import ENGLISH, catalog_of
 
 
 def counted(number: int, one: str, several: str | None = None) -> str:
@@ -18,4 +18,4 @@ def counted(number: int, one: str, several: str | None = None) -> str:
 
 def either(number: int, one: str, several: str) -> str:
     """Return what agrees with the number: `one` or `several`."""
-    return catalogue(ENGLISH).translations.ngettext(one, several, number)
+    return catalog_of(ENGLISH).translations.ngettext(one, several, number)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from babel.lists import format_list
 
-from directory.i18n.catalogs import Catalogue, marked
+from directory.i18n.catalogs import Catalog, marked
 from matching.languages import NAMES, base
 
 # Languages whose name Babel lacks.
@@ -16,11 +16,11 @@ _OURS = {"ase": marked("American Sign Language"), "prs": marked("Dari"), "ksw": 
 _Y_BEFORE_I = re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE)
 
 
-def language_name(code: str, say: Catalogue) -> str | None:
+def language_name(code: str, say: Catalog) -> str | None:
     """Return a language's name in the letter's language, or None for an unknown code.
 
-    >>> from directory.i18n.catalogs import catalogue
-    >>> language_name("ase", catalogue("es"))
+    >>> from directory.i18n.catalogs import catalog
+    >>> language_name("ase", catalog_of("es"))
     'lengua de señas americana'
     """
     plain = base(code)
@@ -28,11 +28,11 @@ def language_name(code: str, say: Catalogue) -> str | None:
     return name or (say(_OURS[plain]) if plain in _OURS else NAMES.get(plain))
 
 
-def listed_together(names: Sequence[str], say: Catalogue) -> str:
+def listed_together(names: Sequence[str], say: Catalog) -> str:
     """Return names joined with the letter language's "and" before the last.
 
-    >>> from directory.i18n.catalogs import catalogue
-    >>> listed_together(("español", "inglés"), catalogue("es"))
+    >>> from directory.i18n.catalogs import catalog
+    >>> listed_together(("español", "inglés"), catalog_of("es"))
     'español e inglés'
     """
     joined = format_list(names, locale=say.locale)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from babel.dates import format_date
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, marked
 from directory.i18n.language_names import language_name
 from directory.letters.content import LetterContent, LetterRequest, LetterSigner, Part, ProviderCard
 from directory.letters.costs import COST_UNKNOWN
@@ -34,9 +34,9 @@ def letter_content(asked: LetterRequest) -> LetterContent:
     The English is printed beside a language whose sentences no fluent reader has reviewed.
     """
     asked = replace(asked, language=base(asked.language.strip()))
-    say = catalogue(asked.language)
+    say = catalog_of(asked.language)
     content = _content(asked, say)
-    return content if say.reviewed else replace(content, english=_content(asked, catalogue(ENGLISH)))
+    return content if say.reviewed else replace(content, english=_content(asked, catalog_of(ENGLISH)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class _WaysToBegin:
     url: str
 
 
-def _content(asked: LetterRequest, say: Catalogue) -> LetterContent:
+def _content(asked: LetterRequest, say: Catalog) -> LetterContent:
     provider = _without_secrets(asked.snapshot.provider)
     signer = _signer(asked.signer, say)
     # A website may reveal where a confidential place is.
@@ -97,7 +97,7 @@ def _without_secrets(provider: FrozenProvider) -> FrozenProvider:
     return replace(provider, location=None, address=None, transport=None, access=())
 
 
-def _signer(signer: LetterSigner, say: Catalogue) -> LetterSigner:
+def _signer(signer: LetterSigner, say: Catalog) -> LetterSigner:
     title = clean(signer.title)
     return LetterSigner(
         name=clean(signer.name),
@@ -108,14 +108,14 @@ def _signer(signer: LetterSigner, say: Catalogue) -> LetterSigner:
     )
 
 
-def _greeting(asked: LetterRequest, say: Catalogue) -> str:
+def _greeting(asked: LetterRequest, say: Catalog) -> str:
     if name := clean(asked.greeted):
         return say("Hello {name},", name=name)
     child = clean(asked.child)
     return say("To the family of {child},", child=child) if child else say("Hello,")
 
 
-def _opening(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
+def _opening(asked: LetterRequest, say: Catalog) -> tuple[str, ...]:
     child = clean(asked.child)
     told = (
         say("You or {child} talked with us.", child=child) if child else say("Your family talked with us."),
@@ -128,7 +128,7 @@ def _opening(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     return (" ".join(told),)
 
 
-def _what_they_know(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
+def _what_they_know(asked: LetterRequest, say: Catalog) -> tuple[str, ...]:
     """Return what others know about the family; nothing if another provider was contacted."""
     if asked.shared is None:
         return ()
@@ -137,11 +137,11 @@ def _what_they_know(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     return (say("We have not given your name to anyone."),)
 
 
-def _script(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalogue) -> Part:
+def _script(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalog) -> Part:
     return _calling(asked, card, signer, say) if ways.phones else _without_phone(asked, card, ways, signer, say)
 
 
-def _calling(asked: LetterRequest, card: ProviderCard, signer: LetterSigner, say: Catalogue) -> Part:
+def _calling(asked: LetterRequest, card: ProviderCard, signer: LetterSigner, say: Catalog) -> Part:
     told = [
         say("You can read this out loud."),
         say("If no one answers, leave your name and number, or call again."),
@@ -155,14 +155,14 @@ def _calling(asked: LetterRequest, card: ProviderCard, signer: LetterSigner, say
     return Part(say("What to say when you call"), (" ".join(told),), (*_interpreter(asked, say), *lines))
 
 
-def _questions(card: ProviderCard, say: Catalogue) -> tuple[str, ...]:
+def _questions(card: ProviderCard, say: Catalog) -> tuple[str, ...]:
     """Return what to ask, including what the letter could not say."""
     told = {words for line in card.lines for words in line.lines}
     unknown = [say(question) for answer, question in _OPEN.items() if say(answer) in told]
     return (" ".join((say("Do you have a place for us? When can we come?"), *unknown)),)
 
 
-def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalogue) -> Part:
+def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin, signer: LetterSigner, say: Catalog) -> Part:
     told = [say("We have no phone number for them.")]
     told += [say("Write to {email}.", email=ways.email)] if ways.email else []
     told += [say("Go to {url}.", url=ways.url)] if ways.url else []
@@ -179,9 +179,9 @@ def _without_phone(asked: LetterRequest, card: ProviderCard, ways: _WaysToBegin,
     return Part(say("How to start"), (" ".join(told), say("You can say this:")), (*_interpreter(asked, say), *lines))
 
 
-def _interpreter(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
+def _interpreter(asked: LetterRequest, say: Catalog) -> tuple[str, ...]:
     """Return the first words of a call by a family that does not speak English: in English, since nobody there may speak more."""
-    spoken = language_name(asked.language, catalogue(ENGLISH))
+    spoken = language_name(asked.language, catalog_of(ENGLISH))
     if asked.language == ENGLISH or spoken is None:
         return ()
     own = language_name(asked.language, say)
@@ -192,7 +192,7 @@ def _interpreter(asked: LetterRequest, say: Catalogue) -> tuple[str, ...]:
     return (aloud,) if say.language == ENGLISH else (f"“{aloud}” ({meaning})",)
 
 
-def _answer(asked: LetterRequest, signer: LetterSigner, say: Catalogue) -> Part:
+def _answer(asked: LetterRequest, signer: LetterSigner, say: Catalog) -> Part:
     host, phone = clean(asked.answer_host), signer.phone
     ways = [say("Point your phone's camera at the square picture.")] if asked.link.strip() else []
     if asked.link.strip() and asked.code.strip() and host:

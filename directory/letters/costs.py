@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.plain_text import SHORT, clean
 from directory.letters.prose import quoted, says_nothing, shames, understood
 from directory.listings.words import OPTION_WORDS
@@ -58,7 +58,7 @@ _SAID_ANYWAY = re.compile(
 )
 
 
-def cost_lines(provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def cost_lines(provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     """Yield the ways to pay and the price; the family is to ask for what is unknown."""
     options = provider.options
     if options == ("free",) and all(is_free(line) for line in provider.costs):
@@ -88,7 +88,7 @@ def is_free(line: str) -> bool:
     return bool(_FREE.match(line.strip())) and not _LIMITED.search(rest)
 
 
-def _price(provider: FrozenProvider, own: str, say: Catalogue) -> str:
+def _price(provider: FrozenProvider, own: str, say: Catalog) -> str:
     """Return the price with its unit; in the listing's words where it says more than can be translated."""
     amount = _spoken(own, say) if own else _only(provider)
     if amount:
@@ -103,7 +103,7 @@ def _only(provider: FrozenProvider) -> str:
     return _dollars(amounts.pop()) if len(amounts) == 1 else ""
 
 
-def _spoken(own: str, say: Catalogue) -> str:
+def _spoken(own: str, say: Catalog) -> str:
     """Return the one price of a line with its unit; blank if there are several prices or other words beside it."""
     clauses = [clause.strip() for clause in re.split(r"[;()]|,(?!\d)|\.(?!\d)", own)]
     rest = "; ".join(clause for clause in clauses if not _SAID_ANYWAY.fullmatch(clause))

@@ -2,8 +2,8 @@
 
 What no table knows stays as it is listed, and words that would shame are left out.
 
->>> from directory.i18n.catalogs import catalogue
->>> documents(("Immunization record", "birth certificate"), catalogue("en"))
+>>> from directory.i18n.catalogs import catalog
+>>> documents(("Immunization record", "birth certificate"), catalog_of("en"))
 ('Shot record', 'Birth certificate')
 """
 
@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, says_nothing, shames
 
@@ -73,7 +73,7 @@ _FILLERS = re.compile(
 )
 
 
-def documents(listed: Sequence[str], say: Catalogue) -> tuple[str, ...]:
+def documents(listed: Sequence[str], say: Catalog) -> tuple[str, ...]:
     """Return a line for each thing to bring, each once; beyond MOST_ITEMS, or where some were left out, the last says to ask."""
     told = [tuple(_document_words(part, say)) for words in listed for part in re.split(r"[;\n]", words) if part.strip()]
     lines = list(dict.fromkeys(chain.from_iterable(told)))
@@ -82,7 +82,7 @@ def documents(listed: Sequence[str], say: Catalogue) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _document_words(listed: str, say: Catalogue) -> Iterator[str]:
+def _document_words(listed: str, say: Catalog) -> Iterator[str]:
     words = clean(listed, _LONGEST)
     bare, optional = _IF.subn("", words)
     papers = [say(_PAPERS[int((match.lastgroup or "p0")[1:])][1]) for match in _ANY.finditer(bare)]

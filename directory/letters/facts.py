@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from babel.dates import get_month_names
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.i18n.language_names import language_name, listed_together
 from directory.letters.content import FactLine, LetterRequest
 from directory.letters.costs import COST_UNKNOWN, cost_lines
@@ -35,9 +35,9 @@ FARTHEST = 1_000.0
 """Miles from which on a distance is considered a mistake."""
 
 
-def facts(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> tuple[FactLine, ...]:
+def facts(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> tuple[FactLine, ...]:
     """Return the lines of the card, the most wanted first."""
-    rows: tuple[tuple[str, str, Callable[[LetterRequest, FrozenProvider, Catalogue], Iterator[str]]], ...] = (
+    rows: tuple[tuple[str, str, Callable[[LetterRequest, FrozenProvider, Catalog], Iterator[str]]], ...] = (
         ("where", say("How you meet") if place_of(provider) is None and _needs_no_place(provider) else say("Where"), _where),
         ("hours", say("When"), lambda _asked, provider, say: iter(hours_lines(provider, say))),
         ("season", say("Season"), _season),
@@ -69,7 +69,7 @@ def _needs_no_place(provider: FrozenProvider) -> bool:
     return not provider.confidential and bool(provider.modes) and set(provider.modes) <= WITHOUT_PLACE
 
 
-def _where(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _where(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     modes = [say(_MODES[mode]) for mode in provider.modes if mode in _MODES]
     place, address = place_of(provider), clean(provider.address)
     if provider.confidential or (is_withheld(address) and not _needs_no_place(provider)):
@@ -89,7 +89,7 @@ def _where(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> It
         yield " ".join(filter(None, (town, *asks, *modes)))
 
 
-def _far(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> str:
+def _far(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> str:
     """Return how far it is from where the distance was measured, with an offer to families that cannot get there."""
     start = {"home": say("your home"), "school": clean(asked.signer.school)}.get(asked.snapshot.start, "")
     # From another place, perhaps an aunt's home, the family has its own way: the address alone is shown.
@@ -115,7 +115,7 @@ _RIDE = re.compile(
 )
 
 
-def _transport(provider: FrozenProvider, say: Catalogue) -> str:
+def _transport(provider: FrozenProvider, say: Catalog) -> str:
     """Return the listing's line on buses and trains; some directories fill this field with their own codes, which help nobody."""
     words = clean(provider.transport, SHORT).rstrip(".")
     if not _RIDE.search(words):
@@ -123,7 +123,7 @@ def _transport(provider: FrozenProvider, say: Catalogue) -> str:
     return f"{words}." if say.language == ENGLISH else say("Getting there: “{words}”.", words=words)
 
 
-def _season(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _season(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     """Yield the months of a service that does not run all year, and that it does not run now."""
     first, last, month = provider.first_month, provider.last_month, asked.today.month
     runs = provider.closed_until is None or provider.closed_until <= asked.today
@@ -138,12 +138,12 @@ def _season(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> I
         yield say("It does not run now. Ask when it starts.")
 
 
-def _bring(_asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _bring(_asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     listed = documents(provider.documents, say) if not provider.confidential else ()
     yield from listed or (say(BRING_UNKNOWN),)
 
 
-def _languages(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _languages(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     names = [name for code in provider.languages if (name := language_name(code, say))]
     if names:
         yield say("They speak {languages}.", languages=listed_together(names, say))
@@ -156,7 +156,7 @@ def _languages(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -
         yield say("Ask for an interpreter who speaks {language}.", language=wanted) if wanted else say("Ask for an interpreter.")
 
 
-def _who(_asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _who(_asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     least, most = _age(provider.minimum_age), _age(provider.maximum_age)
     if most is not None and most >= OLDEST:
         most = None
@@ -200,7 +200,7 @@ _WAITS = {
 }
 
 
-def _wait(_asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _wait(_asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     own = "" if provider.confidential else clean(provider.wait, SHORT).rstrip(".")
     if told := _WAIT.fullmatch(own):
         shortest, longest, unit = told.groups()
@@ -211,6 +211,6 @@ def _wait(_asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> It
         yield own if understood(own, say) else quoted(own, say)
 
 
-def _check(_asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _check(_asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     if provider.stale:
         yield say("Some of this may have changed. Ask before you go.")

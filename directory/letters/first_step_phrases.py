@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import get_day_names, get_month_names
 from babel.lists import format_list
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.documents import documents
 
 _DAY = r"(?P<day>mon|tues|wednes|thurs|fri|satur|sun)days?"
@@ -59,7 +59,7 @@ _BRING = re.compile(r"(?:please |you must |must )?bring (?:along |with you )?(?P
 _JOINT = re.compile(r",? and then |, then | then |, and | and |, |: ", re.IGNORECASE)
 
 
-def in_phrases(words: str, say: Catalogue) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def in_phrases(words: str, say: Catalog) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the sentences for the parts of a listing's line that are understood, and the parts that are not."""
     told: list[str] = []
     left: list[str] = []
@@ -72,7 +72,7 @@ def in_phrases(words: str, say: Catalogue) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(dict.fromkeys(told)), tuple(left)
 
 
-def _clause(clause: str, say: Catalogue) -> tuple[str, ...]:
+def _clause(clause: str, say: Catalog) -> tuple[str, ...]:
     """Return the sentences of a clause, or none unless each part is understood."""
     if whole := _phrase(clause, say):
         return whole
@@ -82,7 +82,7 @@ def _clause(clause: str, say: Catalogue) -> tuple[str, ...]:
     return tuple(sentence for part in found for sentence in part) if all(found) else ()
 
 
-def _phrase(phrase: str, say: Catalogue) -> tuple[str, ...]:
+def _phrase(phrase: str, say: Catalog) -> tuple[str, ...]:
     for pattern, sentence in _PATTERNS:
         if match := pattern.fullmatch(phrase):
             return (say(sentence, **dict(_named(match, say))),)
@@ -93,7 +93,7 @@ def _phrase(phrase: str, say: Catalogue) -> tuple[str, ...]:
     return (say("Bring this: {papers}.", papers=format_list([_small(paper) for paper in papers], locale=say.locale)),)
 
 
-def _named(match: re.Match[str], say: Catalogue) -> Iterator[tuple[str, str]]:
+def _named(match: re.Match[str], say: Catalog) -> Iterator[tuple[str, str]]:
     """Yield the days, months and numbers of a phrase in the letter's language."""
     english = Locale.parse(ENGLISH)
     names: Mapping[str, Callable[[str], str]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
 from directory.letters.content import LetterRequest
 from directory.letters.first_step_phrases import in_phrases
 from directory.letters.plain_text import SHORT, clean
@@ -30,7 +30,7 @@ _CATCHWORDS = {
 }  # fmt: skip
 
 
-def starting(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def starting(asked: LetterRequest, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     """Yield what to do first; nothing if the listing does not say."""
     own = "" if provider.confidential else clean(provider.apply, SHORT)
     if _BY_SCHOOL.search(own):
@@ -46,7 +46,7 @@ def starting(asked: LetterRequest, provider: FrozenProvider, say: Catalogue) -> 
         yield from _in_sentences(own, provider, say)
 
 
-def _in_sentences(own: str, provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _in_sentences(own: str, provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     """Yield what is understood of a line, and the rest in its own words if they are easy and shame nobody."""
     if not own or says_nothing(own):
         return
@@ -55,7 +55,7 @@ def _in_sentences(own: str, provider: FrozenProvider, say: Catalogue) -> Iterato
         return
     told, left = in_phrases(own, say)
     yield from told
-    english, rest = catalogue(ENGLISH), []
+    english, rest = catalog_of(ENGLISH), []
     for words in left:
         if known := _known(words):
             yield from _ways(known, provider, say)
@@ -73,7 +73,7 @@ def _known(own: str) -> frozenset[str]:
     return frozenset(map(_CATCHWORDS.__getitem__, words)) if words and all(word in _CATCHWORDS for word in words) else frozenset()
 
 
-def _ways(known: frozenset[str], provider: FrozenProvider, say: Catalogue) -> Iterator[str]:
+def _ways(known: frozenset[str], provider: FrozenProvider, say: Catalog) -> Iterator[str]:
     phone = bool(provider.phones)
     if _WALK in known:
         yield (

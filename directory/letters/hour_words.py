@@ -13,7 +13,7 @@ from functools import cache
 from babel import Locale
 from babel.dates import get_day_names, get_month_names
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.prose import shames
 from directory.letters.reading_level import simple
 
@@ -48,7 +48,7 @@ _A_TIME = re.compile(r"\d|\b(?:mon|tue|wed|thu|fri|sat|sun)|day|noon|appointment
 _HELD = 0xE000
 
 
-def in_words(listed: str, say: Catalogue) -> tuple[str, ...]:
+def in_words(listed: str, say: Catalog) -> tuple[str, ...]:
     """Return the clauses of a line, or none if the line has an unknown word; an unknown word in a bracket adds a line to ask."""
     asides: list[str] = []
     line = _ASIDE.sub(lambda match: _held(match["words"].strip(), asides, say), listed)
@@ -68,7 +68,7 @@ def _tidy(clause: str) -> str:
     )
 
 
-def _clauses(line: str, say: Catalogue) -> list[str]:
+def _clauses(line: str, say: Catalog) -> list[str]:
     """Return the clauses between semicolons, or the whole line where the day of some times is in the clause before."""
     clauses = [clause.strip() for clause in line.split(";")]
     days = tuple(name.casefold() for code in (ENGLISH, say.language) for name in _abbreviated(code))
@@ -82,7 +82,7 @@ def _abbreviated(language: str) -> tuple[str, ...]:
     return tuple(get_day_names("abbreviated", locale=Locale.parse(language)).values())
 
 
-def _held(words: str, asides: list[str], say: Catalogue) -> str:
+def _held(words: str, asides: list[str], say: Catalog) -> str:
     """Return a placeholder for a bracket, whose words wait in `asides`: translated, quoted, or blank if they would shame."""
     said = words if say.language == ENGLISH else _translated(words, say) or f"“{words}”"
     asides.append("" if not words or shames(words) else f"({said})")
@@ -95,7 +95,7 @@ def _filled(clause: str, asides: list[str]) -> str:
     return clause
 
 
-def _translated(listed: str, say: Catalogue) -> str | None:
+def _translated(listed: str, say: Catalog) -> str | None:
     names = _names(say.locale)
     pattern = _pattern(say.locale)
     if re.search(r"[^\W\d_]", pattern.sub("", listed)):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from babel.dates import get_day_names
 from babel.lists import format_list
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, marked
 from directory.letters.hour_words import in_words
 from directory.letters.plain_text import clean
 from directory.letters.prose import quoted, says_nothing
@@ -28,7 +28,7 @@ _PLAIN = re.compile(
 )
 
 
-def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
+def hours_lines(provider: FrozenProvider, say: Catalog) -> tuple[str, ...]:
     """Return the hours by groups of days; the listing's own line if it says more; what to ask if it says nothing."""
     listed = "" if provider.confidential else clean(provider.hours).rstrip(".")
     listed = "" if says_nothing(listed) else listed
@@ -37,7 +37,7 @@ def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
     if (says_more or not spans) and (told := in_words(listed, say)):
         return told
     if not spans:
-        worth = listed and say.language != ENGLISH and in_words(listed, catalogue(ENGLISH))
+        worth = listed and say.language != ENGLISH and in_words(listed, catalog_of(ENGLISH))
         return (quoted(listed, say) if worth else say(HOURS_UNKNOWN),)
     lines = _grouped(spans, say)
     if len(lines) > MOST_LINES:
@@ -47,7 +47,7 @@ def hours_lines(provider: FrozenProvider, say: Catalogue) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _grouped(spans: Sequence[Open], say: Catalogue) -> list[str]:
+def _grouped(spans: Sequence[Open], say: Catalog) -> list[str]:
     """Return a line for each group of days with the same times, the earliest day first."""
     by_day: dict[int, list[Open]] = {}
     for span in sorted(set(spans), key=lambda one: (one.day, one.opens_at, one.closes_at)):
@@ -67,11 +67,11 @@ def _hours(span: Open) -> tuple[str, str]:
     return span.opens_at, span.closes_at
 
 
-def _span(span: Open, say: Catalogue) -> str:
+def _span(span: Open, say: Catalog) -> str:
     return say("{opens} to {closes}", opens=_clock(span.opens_at, say), closes=_clock(span.closes_at, say))
 
 
-def _clock(time: str, say: Catalogue) -> str:
+def _clock(time: str, say: Catalog) -> str:
     hour, minute = int(time[:2]), time[3:]
     if minute == "00" and hour in (0, 12):
         return say("noon") if hour else say("midnight")
@@ -79,7 +79,7 @@ def _clock(time: str, say: Catalogue) -> str:
     return say("{time} pm", time=shown) if hour >= 12 else say("{time} am", time=shown)
 
 
-def _days(days: Sequence[int], say: Catalogue) -> str:
+def _days(days: Sequence[int], say: Catalog) -> str:
     names = [get_day_names("wide", locale=say.locale)[day] for day in days]
     if len(days) == 7:
         return say("Every day")

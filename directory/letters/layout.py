@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from directory.errors import RefusedError
-from directory.i18n.catalogs import catalogue, marked
+from directory.i18n.catalogs import catalog_of, marked
 from directory.letters import plain_text
 from directory.letters.content import FactLine
 
@@ -63,7 +63,7 @@ def pieces(words: str) -> tuple[tuple[str, bool], ...]:
 
 def heading_in_english(language: str) -> str:
     """Return the heading above the English copy, in English and in the letter's language if that is known."""
-    return " · ".join(dict.fromkeys((BELOW, catalogue(language)(BELOW))))
+    return " · ".join(dict.fromkeys((BELOW, catalog_of(language)(BELOW))))
 
 
 def tel(number: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.letters.plain_text import clean
 from directory.letters.prose import is_in, shames
 from directory.listings import words as listing_words
@@ -34,7 +34,7 @@ _NOTES = (
 )  # fmt: skip
 
 
-def phones(provider: FrozenProvider, say: Catalogue) -> tuple[tuple[str, str], ...]:
+def phones(provider: FrozenProvider, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return the numbers as (E.164, in words with their note), in the order to call.
 
     Voice comes before text and TTY, and numbers for new families before offices.
@@ -55,7 +55,7 @@ def _rank(phone: FrozenPhone) -> tuple[bool, bool, bool, bool]:
     return phone.kind == "tty", phone.kind == "text", bool(_ANOTHER.search(note)), not _BEGINS.search(note)
 
 
-def _phone_line(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) -> str:
+def _phone_line(phone: FrozenPhone, provider: FrozenProvider, say: Catalog) -> str:
     number = number_in_words(phone.number) or ""
     note = "" if provider.confidential else _note(clean(phone.note, LONGEST_NOTE).strip("()[] "), say)
     number = f"{number} ({note})" if note else number
@@ -64,7 +64,7 @@ def _phone_line(phone: FrozenPhone, provider: FrozenProvider, say: Catalogue) ->
     return say("{number} (TTY, for people who cannot hear)", number=number) if phone.kind == "tty" else number
 
 
-def _note(note: str, say: Catalogue) -> str:
+def _note(note: str, say: Catalog) -> str:
     if _SAYS_NOTHING.fullmatch(note) or shames(note):
         return ""
     known = next((words for pattern, words in _NOTES if pattern.fullmatch(note)), None)

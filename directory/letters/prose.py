@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from directory.i18n.catalogs import ENGLISH, Catalogue
+from directory.i18n.catalogs import ENGLISH, Catalog
 from directory.letters.reading_level import simple
 from directory.letters.syllables import english_syllables, spanish_syllables
 from matching.needs import terms
@@ -72,13 +72,13 @@ def says_nothing(words: str) -> bool:
     return _NOTHING.fullmatch(words.strip()) is not None
 
 
-def understood(words: str, say: Catalogue) -> bool:
+def understood(words: str, say: Catalog) -> bool:
     """Whether a line can appear in the letter as it is: in its language, easy, and not shaming its reader."""
     own = say.language == ENGLISH or is_in(words, say.language)
     return bool(words) and own and not shames(words) and (_short(words, say) or simple(say.language, (words,)))
 
 
-def _short(words: str, say: Catalogue) -> bool:
+def _short(words: str, say: Catalog) -> bool:
     """Whether this is a name of few and plain words, to which a formula for sentences does not apply: "County residents"."""
     found = re.findall(r"[^\W\d_]+", words)
     return len(found) <= MOST_SHORT and all(SYLLABLES[say.language](word) <= PLAIN for word in found)
@@ -89,6 +89,6 @@ def is_in(words: str, language: str) -> bool:
     return language == "es" and _IN_SPANISH.search(words) is not None
 
 
-def quoted(words: str, say: Catalogue) -> str:
+def quoted(words: str, say: Catalog) -> str:
     """Return the words quoted in English as listed, with the advice to ask whether they are right."""
     return say("Their list says: “{words}”. Ask if this is right.", words=words)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from directory.i18n.catalogs import Catalogue, catalogue
+from directory.i18n.catalogs import Catalog, catalog_of
 from directory.letters.composition import BLANK_LINE
 from directory.letters.content import LetterContent, ProviderCard
 from directory.letters.facts import UNKNOWN
@@ -29,7 +29,7 @@ def as_text(content: LetterContent) -> str:
 
     The reference number is included, since it is no secret.
     """
-    say = catalogue(content.language)
+    say = catalog_of(content.language)
     card = content.cards[0]
     head = [
         say("Hello! This place may help your family:"),
@@ -48,7 +48,7 @@ def _short(*names: str) -> list[str]:
     return [name for name in dict.fromkeys(clean(name, _NAME) for name in names) if name]
 
 
-def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list[str]:
+def _reached(content: LetterContent, card: ProviderCard, say: Catalog) -> list[str]:
     """Return whom to call and the first thing to say; else the other way to begin."""
     if not card.phones:
         return [clean(content.script.paragraphs[0], _LINE * 2)] if content.script.paragraphs else []
@@ -59,7 +59,7 @@ def _reached(content: LetterContent, card: ProviderCard, say: Catalogue) -> list
     ]
 
 
-def _known_facts(card: ProviderCard, say: Catalogue) -> list[str]:
+def _known_facts(card: ProviderCard, say: Catalog) -> list[str]:
     """Return the known facts, each with as many of its lines as are short."""
     unknown = {say(words) for words in UNKNOWN}
     by_kind = {line.kind: line for line in card.lines if not unknown.issuperset(line.lines)}
@@ -79,7 +79,7 @@ def _stopped(words: str) -> str:
     return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
-def _tail(content: LetterContent, say: Catalogue) -> list[str]:
+def _tail(content: LetterContent, say: Catalog) -> list[str]:
     link = content.link if len(content.link) <= _LONGEST_LINK else ""
     signer = content.signer
     told = ", ".join([*_short(signer.name, signer.school), *([clean(signer.phone, _LINE)] if signer.phone else [])])

@@ -18,7 +18,7 @@ from typing import Any
 from directory.listings.boxes import AGE_TARGETS, AGES, BOXES, TypedError, one_line, read_ages, read_one, show, show_ages
 from directory.listings.lines import LINES
 from directory.listings.placement import POINT
-from directory.places.zips import centre
+from directory.places.zips import center
 from importers.records import MODES, Fields, NeedFit, Value
 from importers.values import points
 from matching.needs import terms
@@ -162,5 +162,5 @@ def _settle_point(fields: dict[str, Value], known: Fields, errors: dict[str, str
         else:
             fields |= dict(zip(POINT, (reading.value.latitude, reading.value.longitude), strict=True))
     code = fields.get("address.postal_code")
-    if isinstance(code, str) and code != known.get("address.postal_code") and north is None and centre(code) is None:
+    if isinstance(code, str) and code != known.get("address.postal_code") and north is None and center(code) is None:
         errors["address.postal_code"] = f"ZIP {code} is not on the map. Check its digits, or give the point too."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from directory.places.zips import centre
+from directory.places.zips import center
 from importers.records import Fields, Value
 from importers.values import addresses, no_places
 from importers.values.boxes import is_box
@@ -23,7 +23,7 @@ def placed(changes: Fields, known: Fields) -> dict[str, Value]:
         return dict(changes)
     code, street = whole.get("address.postal_code"), whole.get("address.address_1")
     nowhere = isinstance(street, str) and (is_box(street) or no_places.read(street) is not None)
-    middle = centre(code) if isinstance(code, str) and not nowhere else None
+    middle = center(code) if isinstance(code, str) and not nowhere else None
     return {
         **changes,
         "location.latitude": middle.latitude if middle else None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from directory.errors import RefusedError
-from directory.i18n.catalogs import catalogue, marked
+from directory.i18n.catalogs import catalog_of, marked
 from directory.letters import html, text
 from directory.letters.issuance import GivenLetter, may_be_greeted
 from directory.mail import outbox
@@ -35,7 +35,7 @@ def mail_letter(work: Work, settings: Settings, file: StudentFile, given: GivenL
         audience="family",
         kind="letter",
         to=guardian.details.email,
-        subject=catalogue(content.language)(SUBJECT, school=content.signer.school),
+        subject=catalog_of(content.language)(SUBJECT, school=content.signer.school),
         body=text.as_text(content),
         html=str(html.as_html(content, large=given.large, logo=settings.logo)),
         reply_to=content.signer.email,

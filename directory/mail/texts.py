@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date, format_time
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of
 from directory.letters.plain_text import clean
 from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
@@ -44,7 +44,7 @@ class MailFacts:
 
 def language_of(reminder: Reminder) -> str:
     """Return the language of a reminder and its answer page: English if there is no catalog."""
-    return catalogue(base(reminder.language.strip()), DOMAIN).language
+    return catalog_of(base(reminder.language.strip()), DOMAIN).language
 
 
 def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, district_phone: str | None) -> Mail:
@@ -60,7 +60,7 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, 
         on=reminder.on,
         at_time=reminder.at_time,
     )
-    say, english = catalogue(base(reminder.language.strip()), DOMAIN), catalogue(ENGLISH, DOMAIN)
+    say, english = catalog_of(base(reminder.language.strip()), DOMAIN), catalog_of(ENGLISH, DOMAIN)
     spoken = [say] if say.reviewed else [say, english]
     lines = _TEXTS[reminder.audience, reminder.kind]
     return Mail(
@@ -78,13 +78,13 @@ def _phone(number: str | None) -> str:
     return clean(number_words(words)) if words.startswith("+") else words
 
 
-def _subject(reminder: Reminder, told: MailFacts, say: Catalogue) -> str:
+def _subject(reminder: Reminder, told: MailFacts, say: Catalog) -> str:
     if reminder.audience == "provider":
         return f"Referral {told.reference} from {told.school}: where does it stand?"
     return say("A note from {school}", school=told.school)
 
 
-def _reminder(told: MailFacts, say: Catalogue) -> list[str]:
+def _reminder(told: MailFacts, say: Catalog) -> list[str]:
     asks = say("Do you have an appointment? Tell us here:") if told.talked else say("Did you reach them? Tell us here:")
     return [
         say("Hello,"),
@@ -96,7 +96,7 @@ def _reminder(told: MailFacts, say: Catalogue) -> list[str]:
     ]
 
 
-def _appointment(told: MailFacts, say: Catalogue) -> list[str]:
+def _appointment(told: MailFacts, say: Catalog) -> list[str]:
     assert told.on is not None
     day = format_date(told.on, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
     if told.at_time:
@@ -115,7 +115,7 @@ def _appointment(told: MailFacts, say: Catalogue) -> list[str]:
     ]
 
 
-def _call(told: MailFacts, say: Catalogue) -> str:
+def _call(told: MailFacts, say: Catalog) -> str:
     if told.name and told.phone:
         return say("Or call {name} at {phone}.", name=told.name, phone=told.phone)
     if told.phone:
@@ -123,14 +123,14 @@ def _call(told: MailFacts, say: Catalogue) -> str:
     return say("Or talk with {name} at {school}.", name=told.name, school=told.school) if told.name else ""
 
 
-def _foot(told: MailFacts, say: Catalogue) -> list[str]:
+def _foot(told: MailFacts, say: Catalog) -> list[str]:
     return [
         say("Reference number: {reference}", reference=told.reference),
         say("Do you want no more notes like this? Go here:") + f"\n{told.stop}",
     ]
 
 
-def _provider(told: MailFacts, _say: Catalogue) -> list[str]:
+def _provider(told: MailFacts, _say: Catalog) -> list[str]:
     whom = f"{told.name} at {told.school}" if told.name else told.school
     call = f"Or call {whom}: {told.phone}." if told.phone else f"Or write to {whom}: answer this mail." if told.name else ""
     return [
@@ -142,7 +142,7 @@ def _provider(told: MailFacts, _say: Catalogue) -> list[str]:
     ]
 
 
-_TEXTS: Mapping[tuple[str, str], Callable[[MailFacts, Catalogue], list[str]]] = {
+_TEXTS: Mapping[tuple[str, str], Callable[[MailFacts, Catalog], list[str]]] = {
     ("family", "reminder"): _reminder,
     ("family", "appointment"): _appointment,
     ("provider", "reminder"): _provider,

@@ -125,12 +125,12 @@ def _half_width(south: float, north: float, latitude: float, radius: float) -> f
     sine = math.sin(math.radians(latitude)) / math.cos(radius)
     widest = math.degrees(math.asin(max(-1.0, min(1.0, sine))))
     there = math.radians(max(south, min(north, widest)))
-    centre = math.radians(latitude)
-    scale = math.cos(centre) * math.cos(there)
+    center = math.radians(latitude)
+    scale = math.cos(center) * math.cos(there)
     if scale < 1e-12:  # at a pole
         return 180.0
     # 1 - cos of the half width, by haversines: accurate for small circles, where cosines would cancel out
-    height = (math.sin(radius / 2) ** 2 - math.sin((there - centre) / 2) ** 2) / scale
+    height = (math.sin(radius / 2) ** 2 - math.sin((there - center) / 2) ** 2) / scale
     return math.degrees(2 * math.asin(math.sqrt(max(0.0, min(1.0, height)))))
 
 
@@ -143,9 +143,9 @@ def _gap(first: int, last: int, east: float) -> float:
 
 def _least_miles(south: float, north: float, latitude: float, gap: float) -> float:
     """Return the distance to the nearest point of a meridian `gap` degrees away, between two latitudes."""
-    centre, aside = math.radians(latitude), math.radians(gap)
-    foot = math.degrees(math.atan2(math.sin(centre), math.cos(centre) * math.cos(aside)))
-    nearest = min(_haversine(centre, math.radians(end), aside) for end in (south, north, max(south, min(north, foot))))
+    center, aside = math.radians(latitude), math.radians(gap)
+    foot = math.degrees(math.atan2(math.sin(center), math.cos(center) * math.cos(aside)))
+    nearest = min(_haversine(center, math.radians(end), aside) for end in (south, north, max(south, min(north, foot))))
     return max(0.0, 2 * LEAST_RADIUS * math.asin(math.sqrt(min(1.0, nearest))) - _SLACK)
 
 

@@ -85,7 +85,7 @@ class RingMap:
     """
 
     size: int
-    centre: tuple[float, float]
+    center: tuple[float, float]
     reach: float
     rim: float
     north: tuple[float, float]
@@ -93,9 +93,9 @@ class RingMap:
     dots: tuple[Dot, ...]
 
 
-def ring_map(centre: tuple[float, float], points: Sequence[MapPoint], within: float | None, size: int) -> RingMap:
-    """Return the map of `points` (numbered from 1) around `centre` (degrees); it shows all if `within` (miles) is None."""
-    offsets = [offset(centre, (point.latitude, point.longitude)) for point in points]
+def ring_map(center: tuple[float, float], points: Sequence[MapPoint], within: float | None, size: int) -> RingMap:
+    """Return the map of `points` (numbered from 1) around `center` (degrees); it shows all if `within` (miles) is None."""
+    offsets = [offset(center, (point.latitude, point.longitude)) for point in points]
     farthest = max((math.hypot(*one) for one in offsets), default=1.0)
     reach = max(LEAST_REACH, within or next((miles for miles in ROUND if miles >= farthest), farthest))
     middle, rim = size / 2, size / 2 - MARGIN
@@ -111,10 +111,10 @@ def ring_map(centre: tuple[float, float], points: Sequence[MapPoint], within: fl
     return RingMap(size, (middle, middle), reach, rim, (middle, MARGIN / 2), rings, tuple(dots))
 
 
-def offset(centre: tuple[float, float], there: tuple[float, float]) -> tuple[float, float]:
+def offset(center: tuple[float, float], there: tuple[float, float]) -> tuple[float, float]:
     """Return the miles to the east and to the north of the center."""
-    latitude, mean = math.radians(there[0] - centre[0]), math.radians((there[0] + centre[0]) / 2)
-    longitude = math.radians((there[1] - centre[1] + 180) % 360 - 180)
+    latitude, mean = math.radians(there[0] - center[0]), math.radians((there[0] + center[0]) / 2)
+    longitude = math.radians((there[1] - center[1] + 180) % 360 - 180)
     bent = 1 - _E2 * math.sin(mean) ** 2
     east = EQUATOR / math.sqrt(bent) * math.cos(mean) * longitude
     north = EQUATOR * (1 - _E2) / bent**1.5 * latitude

@@ -32,14 +32,14 @@ def place(text: str) -> Place:
     match = _ZIP.fullmatch(words)
     if match is None:
         raise MalformedPlaceError(_advice(words))
-    found = centre(match[1])
+    found = center(match[1])
     if found is None:
         raise UnknownZipError(f"ZIP {match[1]} is not on the map: check its digits, or give a point such as 42.73,-84.55.")
     return found
 
 
 @cache
-def centre(postal_code: str) -> Place | None:
+def center(postal_code: str) -> Place | None:
     """Return the center of a five-digit ZIP, or None if it is unknown or has no point.
 
     The first call in a process unpacks the library's table (0.2 s); after that, a new ZIP takes half a millisecond. Lists ask

@@ -26,8 +26,8 @@ _SHARED = 4  # the number of streets at one point from which the point is a ZIP'
 _MAJORITY = 0.5
 _NEAR = 15.0  # miles from its ZIP's center within which every point is plausible; the exact check is slow
 
-_city_centre = lru_cache(maxsize=4096)(zips.city_centre)
-_centre = lru_cache(maxsize=8192)(zips.centre)
+_city_center = lru_cache(maxsize=4096)(zips.city_center)
+_center = lru_cache(maxsize=8192)(zips.center)
 _implausible = lru_cache(maxsize=32768)(points.implausible)
 
 
@@ -73,13 +73,13 @@ def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
         return row
     log = ProblemLog(row.source.line)
     code = row.place.zip
-    centre = _centre(code) if code else None
+    center = _center(code) if code else None
     chosen: Point | None = None
     for given in row.place.points:
-        if centre and points.distance(given.point, centre) > _NEAR and _implausible(given.point, centre):
-            miles = f"{points.distance(given.point, centre):,.0f}"
+        if center and points.distance(given.point, center) > _NEAR and _implausible(given.point, center):
+            miles = f"{points.distance(given.point, center):,.0f}"
             said = f"This point is {miles} miles from ZIP {code}, so it was left out. Correct the one or the other."
-        elif not centre and given.point in outliers:
+        elif not center and given.point in outliers:
             said = "This point is far away from all others of the list, so it was left out. Correct it, or write the ZIP."
         else:
             chosen = chosen or given.point
@@ -108,8 +108,8 @@ def _locate(row: ReadRow, usual: str | None, shared: set[Point]) -> ReadRow:
 
 
 def _on_the_map(place: RowPlace, usual: str | None, shared: set[Point], *, hidden: bool) -> RowPlace:
-    centre = _centre(place.zip) if place.zip else None
-    state = place.state or (centre.state if centre else None)
+    center = _center(place.zip) if place.zip else None
+    state = place.state or (center.state if center else None)
     city = place.city
     if place.point and not (state and city):
         state, city = _by_point(state, city, place.point)
@@ -118,15 +118,15 @@ def _on_the_map(place: RowPlace, usual: str | None, shared: set[Point], *, hidde
     if hidden or _is_box(place) or (place.nowhere and not place.address_1):
         # Only mail goes there, or nobody goes anywhere: no point of the list or of the ZIP says how far it is.
         point = None
-        city = city or (centre.city if centre else None)
+        city = city or (center.city if center else None)
     else:
         precision = None if point is None else "zip" if point in shared else "address"
-        if centre:
-            city = city or centre.city
+        if center:
+            city = city or center.city
             if point is None:
-                point, precision = Point(centre.latitude, centre.longitude), "zip"
+                point, precision = Point(center.latitude, center.longitude), "zip"
         for name in (city, place.region):
-            if point is None and name and (town := _city_centre(name, state)):
+            if point is None and name and (town := _city_center(name, state)):
                 point, precision = Point(town.latitude, town.longitude), "city"
     country = place.country or ("US" if state else None)
     return replace(place, state=state, city=city, country=country, point=point, precision=precision)
@@ -137,8 +137,8 @@ def _by_point(state: str | None, city: str | None, point: Point) -> tuple[str | 
     near = points.nearest(point)
     if near is None or (state and state != near[1].state):
         return state, city
-    miles, centre = near
-    return state or (centre.state if miles <= _IN_STATE else None), city or (centre.city if miles <= _IN_TOWN else None)
+    miles, center = near
+    return state or (center.state if miles <= _IN_STATE else None), city or (center.city if miles <= _IN_TOWN else None)
 
 
 def _is_box(place: RowPlace) -> bool:

@@ -226,7 +226,7 @@ def _asked(address: ParsedAddress) -> ParsedAddress:
     except usaddress.RepeatedLabelError:
         return address
     city, state_province = parts.get("PlaceName"), state(parts.get("StateName", ""))
-    if not city or not state_province or not zips.city_centre(city, state_province) or city not in text:
+    if not city or not state_province or not zips.city_center(city, state_province) or city not in text:
         return address
     street, suite = split_suite(text[: text.index(city)].rstrip(" ,;"))
     return ParsedAddress(street, suite, city, state_province) if street else address

@@ -176,7 +176,7 @@ def _numbers(text: str) -> str:
     return _SHORT.sub(lambda m: f"{_in_years(m[1], m['unit'])}y", text)
 
 
-def _with_neighbours(text: str, following: re.Pattern[str]) -> str:
+def _with_neighbors(text: str, following: re.Pattern[str]) -> str:
     """Mark the numbers beside each grade as grades, up to the twelfth: "K, 1, 2", "6-8th grade"."""
     for _ in range(14):  # the number of grades
         before = text
@@ -194,7 +194,7 @@ def _marked(text: str, cell: bool) -> str:
         marks = {name: mark for mark, name in _NAMES.items()}
         text = _ALONE_OR_IN_LIST.sub(lambda found: "{" + marks[_ALONE[found[0]]] + "}", text)
     text = _rewritten(text, _SCHOOL_STEPS + (_CELL_STEPS if cell else ()))
-    return _ANNOUNCED.sub("@", _with_neighbours(text, _NEXT_IN_CELL if cell else _NEXT_IN_PROSE))
+    return _ANNOUNCED.sub("@", _with_neighbors(text, _NEXT_IN_CELL if cell else _NEXT_IN_PROSE))
 
 
 def marked_cell(text: str) -> str:

@@ -129,7 +129,7 @@ def locate(text: str) -> tuple[Reading[Point], str]:
     return Reading(None), text
 
 
-def distance(a: Point | zips.Centre, b: Point | zips.Centre) -> float:
+def distance(a: Point | zips.Center, b: Point | zips.Center) -> float:
     """Return miles between two points on a sphere (haversine), within 0.5%: for judging points, not for showing to families."""
     north_a, north_b = math.radians(a.latitude), math.radians(b.latitude)
     half = math.sin((north_b - north_a) / 2) ** 2
@@ -137,15 +137,15 @@ def distance(a: Point | zips.Centre, b: Point | zips.Centre) -> float:
     return 2 * 3958.8 * math.asin(math.sqrt(min(1.0, half)))
 
 
-def implausible(point: Point, centre: zips.Centre, miles: float = 40.0) -> bool:
+def implausible(point: Point, center: zips.Center, miles: float = 40.0) -> bool:
     """Whether a point is too far from the center of the ZIP in its address.
 
     The limit is ten times the distance from that center to its fifth neighbor, but at least 15 miles (New York) and at most
     `miles`. Only where ZIPs are huge is it more, three times that distance: 210 miles for Big Bend in Texas, 480 for Barrow in
     Alaska.
     """
-    spacing = _fifth_neighbor(centre)
-    return distance(point, centre) > max(15.0, min(miles, 10 * spacing), 3 * spacing)
+    spacing = _fifth_neighbor(center)
+    return distance(point, center) > max(15.0, min(miles, 10 * spacing), 3 * spacing)
 
 
 _CELL = 0.5  # degrees; the grid in which ZIP centers are indexed
@@ -160,7 +160,7 @@ def _grid() -> dict[tuple[int, int], tuple[Point, ...]]:
     return {cell: tuple(inside) for cell, inside in cells.items()}
 
 
-def _nearest_zips(here: Point | zips.Centre, count: int) -> list[tuple[float, Point]]:
+def _nearest_zips(here: Point | zips.Center, count: int) -> list[tuple[float, Point]]:
     """Return the nearest ZIP points with their miles: rings of cells are searched until the next one cannot hold a nearer point."""
     row, column = math.floor(here.latitude / _CELL), math.floor(here.longitude / _CELL)
     width = 69.0 * _CELL * max(0.1, math.cos(math.radians(min(85.0, abs(here.latitude) + 5))))  # miles across a cell, at least
@@ -176,18 +176,18 @@ def _nearest_zips(here: Point | zips.Centre, count: int) -> list[tuple[float, Po
     return found
 
 
-def nearest(point: Point) -> tuple[float, zips.Centre] | None:
+def nearest(point: Point) -> tuple[float, zips.Center] | None:
     """Return the ZIP whose center is nearest to a point, with the miles to it; None if all are far away."""
     found = _nearest_zips(point, 1)
     return (found[0][0], zips.at(found[0][1].latitude, found[0][1].longitude)) if found else None
 
 
 @functools.lru_cache(maxsize=8192)
-def _fifth_neighbor(centre: zips.Centre) -> float:
+def _fifth_neighbor(center: zips.Center) -> float:
     """Return miles to the fifth nearest other ZIP; ZIPs of one town often share a point, which counts once."""
-    near = _nearest_zips(centre, 6)  # its own among them
+    near = _nearest_zips(center, 6)  # its own among them
     if len(near) < 6:  # an island far away from all others
-        near = sorted((distance(Point(*point), centre), Point(*point)) for point in zips.points())[:6]
+        near = sorted((distance(Point(*point), center), Point(*point)) for point in zips.points())[:6]
     return near[5][0]
 
 

@@ -16,7 +16,7 @@ from importers.values.text import clean, fold, is_blank
 
 
 @dataclass(frozen=True, slots=True)
-class Centre:
+class Center:
     """The center of a ZIP or a city, in degrees; county is "" if not known."""
 
     latitude: float
@@ -66,12 +66,12 @@ def read(text: str) -> Reading[str]:
     return Reading(known[0])
 
 
-def centre(code: str) -> Centre | None:
+def center(code: str) -> Center | None:
     """Return the location of a ZIP; None if it is unknown or has no location (military mail)."""
     entry = _table().get(code)
     if entry is None or entry.point is None:
         return None
-    return Centre(*entry.point, entry.names[0], entry.state, entry.county)
+    return Center(*entry.point, entry.names[0], entry.state, entry.county)
 
 
 def state_of(code: str) -> str | None:
@@ -93,10 +93,10 @@ def _by_point() -> dict[tuple[float, float], str]:
     return {point: code for code in codes if (point := _table()[code].point)}
 
 
-def at(latitude: float, longitude: float) -> Centre:
+def at(latitude: float, longitude: float) -> Center:
     """Return the ZIP at this point; raise KeyError if there is none."""
-    found = centre(_by_point()[(latitude, longitude)])
-    assert found is not None, "a ZIP with a point has a centre"
+    found = center(_by_point()[(latitude, longitude)])
+    assert found is not None, "a ZIP with a point has a center"
     return found
 
 
@@ -114,7 +114,7 @@ def is_city(name: str, code: str | None = None, state: str | None = None) -> boo
     return bool(key) and key in _cities() and (state is None or state in _cities()[key])
 
 
-def city_centre(city: str, state: str | None = None, states: Sequence[str] = ()) -> Centre | None:
+def city_center(city: str, state: str | None = None, states: Sequence[str] = ()) -> Center | None:
     """Return the mean of a city's ZIPs.
 
     Without `state`, the first of `states` that has such a city is used; without these, the city is only found if it is clear
@@ -137,7 +137,7 @@ def _plain_state(by_state: dict[str, tuple[str, ...]]) -> str | None:
     return first if second < 5 <= most and most >= 3 * second else None
 
 
-def _mean(key: str, codes: tuple[str, ...]) -> Centre | None:
+def _mean(key: str, codes: tuple[str, ...]) -> Center | None:
     """Return the mean of the ZIPs with the highest-ranking use of the name.
 
     The post office's own name ranks before all others. Names that it only accepts or rejects ("Queens", "Manhattan") are also
@@ -155,7 +155,7 @@ def _mean(key: str, codes: tuple[str, ...]) -> Centre | None:
     latitude = sum(point[0] for point in points) / len(points)
     longitude = sum(point[1] for point in points) / len(points)
     name = next(n for n in (own or chosen)[0].all_names if _city_key(n) == key)
-    return Centre(round(latitude, 6), round(longitude, 6), name, chosen[0].state, county)
+    return Center(round(latitude, 6), round(longitude, 6), name, chosen[0].state, county)
 
 
 _SHORT_WORDS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "n": "north", "s": "south", "e": "east", "w": "west"}

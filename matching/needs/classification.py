@@ -59,7 +59,7 @@ def _described(term: Term) -> Iterator[tuple[str, str]]:
     yield from ((text, term.slug) for text in (term.english, term.spanish, term.slug) if len(folding.phrase(text)) > 1)
 
 
-def _labelled(term: Term) -> Iterator[tuple[str, str]]:
+def _labeled(term: Term) -> Iterator[tuple[str, str]]:
     yield from ((text, term.slug) for text in (*term.provides, *term.labels))
     yield from ((text, term.slug) for text in (term.english, term.spanish, term.slug))
 
@@ -73,7 +73,7 @@ def _said(term: Term) -> Iterator[tuple[str, str]]:
 def _labels() -> _Index:
     silent = [(text, "") for text in quiet().listings]
     vague = [(text, term.slug) for term in terms().values() for text in term.vague]
-    labelled = [pair for term in terms().values() for pair in _labelled(term)]
+    labelled = [pair for term in terms().values() for pair in _labeled(term)]
     said = [pair for term in terms().values() for pair in _said(term)]
     return _index([*silent, *labelled, *said], vague)
 
@@ -170,7 +170,7 @@ def _texts(part: str | Sequence[str] | None) -> Sequence[str]:
     return () if not part else (part,) if isinstance(part, str) else part
 
 
-def _labelled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
+def _labeled_as(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     """Return fits by part, surest first; vague words count less beside a plain category, and not at all in a name."""
     fits = {slug: _SURE["codes"] for code in _texts(parts.get("codes")) for slug in _coded().get(code.strip(), ())}
     for part in _LABELS:
@@ -195,7 +195,7 @@ def classify(parts: Mapping[str, str | Sequence[str]]) -> dict[str, float]:
     `parts` may hold categories, codes (Open Eligibility ids or names), name, program, keywords, description and
     organization; others are ignored.
     """
-    fits = _labelled_as(parts)
+    fits = _labeled_as(parts)
     for slug in [slug for slug in _described_as(parts) if slug not in fits][:_MOST_DESCRIBED]:
         fits[slug] = _SURE["description"]
     if not fits:

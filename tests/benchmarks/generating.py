@@ -26,14 +26,14 @@ CITIES = {
     "Battle Creek": 53, "Saginaw": 44, "Midland": 42, "Muskegon": 38, "Jackson": 31, "Traverse City": 16, "Marquette": 21,
 }  # fmt: skip
 OTHER = 6.0
-SPREAD = 0.03  # degrees, about two miles around a ZIP's centre
+SPREAD = 0.03  # degrees, about two miles around a ZIP's center
 LANGUAGES = {"en": "English", "es": "Spanish", "ar": "Arabic", "so": "Somali", "vi": "Vietnamese", "zh": "Chinese"}
 PAYMENTS = ("free", "medicaid", "private", "sliding_scale", "uninsured", "fee")
 FEES = {"sliding_scale": "sliding scale", "private": "private insurance", "fee": "$20"}
 
 
 class Spot(NamedTuple):
-    """A ZIP's centre."""
+    """A ZIP's center."""
 
     postal_code: str
     city: str
@@ -48,8 +48,8 @@ def spots() -> tuple[tuple[Spot, ...], tuple[float, ...]]:
     import zipcodes
 
     rows: list[dict[str, str]] = zipcodes.filter_by(state="MI", active=True)  # type: ignore[no-untyped-call]
-    centres = [centre for row in rows if (centre := zips.centre(row["zip_code"]))]
-    found = tuple(Spot(c.postal_code or "", c.city or "", c.county or "", c.latitude, c.longitude) for c in centres)
+    centers = [center for row in rows if (center := zips.center(row["zip_code"]))]
+    found = tuple(Spot(c.postal_code or "", c.city or "", c.county or "", c.latitude, c.longitude) for c in centers)
     towns = [spot.city for spot in found]
     return found, tuple(accumulate(CITIES[town] / towns.count(town) if town in CITIES else OTHER for town in towns))
 

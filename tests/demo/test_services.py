@@ -74,16 +74,16 @@ def test_no_real_organization_is_named() -> None:
 
 
 def test_every_zip_is_known_and_every_point_is_near_it() -> None:
-    """Real ZIPs of mid-Michigan with their cities; points lie within two miles of the ZIP's centre, each at its own place."""
+    """Real ZIPs of mid-Michigan with their cities; points lie within two miles of the ZIP's center, each at its own place."""
     for row in ROWS:
         if not row["ZIP"]:
             assert not row["Address"]
             continue
-        centre = zips.place(row["ZIP"])
-        assert (row["City"], row["State"], row["County"]) == (centre.city, "MI", centre.county)
+        center = zips.place(row["ZIP"])
+        assert (row["City"], row["State"], row["County"]) == (center.city, "MI", center.county)
         if row["Latitude"]:
             point = (float(row["Latitude"]), float(row["Longitude"]))
-            assert geodesic(point, (centre.latitude, centre.longitude)).miles < 2
+            assert geodesic(point, (center.latitude, center.longitude)).miles < 2
     points = {row["Site"]: (row["Latitude"], row["Longitude"]) for row in ROWS if row["Latitude"]}
     assert len(set(points.values())) == len(points)
 

@@ -106,7 +106,7 @@ def test_unknown_header() -> None:
 def test_kept_maps() -> None:
     """Every map that comes with the program is valid, and is taken only for the list that has all of its columns."""
     assert mapfile.kept()
-    assert mapfile.recognised(tables.read(LIST.encode(), "list.csv")) is None
+    assert mapfile.recognized(tables.read(LIST.encode(), "list.csv")) is None
     headers = ",".join((*mapfile.kept()[0].columns, *mapfile.kept()[0].flags))
-    found = mapfile.recognised(tables.read((headers + "\n").encode(), "list.csv"))
+    found = mapfile.recognized(tables.read((headers + "\n").encode(), "list.csv"))
     assert found is mapfile.kept()[0]

@@ -79,7 +79,7 @@ PLACES = ["Agency", "Address", "City", "State", "ZIP", "Latitude", "Longitude"]
 
 
 def test_a_point_that_cannot_be_true() -> None:
-    """A point far from its ZIP is dropped with a warning, and the ZIP's centre is taken."""
+    """A point far from its ZIP is dropped with a warning, and the ZIP's center is taken."""
     good, bad = records(
         PLACES,
         ["Oak", "5 Oak St", "Lansing", "MI", "48910", "42.7005", "-84.5490"],
@@ -92,7 +92,7 @@ def test_a_point_that_cannot_be_true() -> None:
 
 
 def test_places_are_filled() -> None:
-    """Without a point the ZIP's centre is taken, else the city's; the state is that of most rows; a row without a place has none."""
+    """Without a point the ZIP's center is taken, else the city's; the state is that of most rows; a row without a place has none."""
     one, two, three = records(
         ["Agency", "Address", "City", "State", "ZIP"],
         ["Oak", "5 Oak St", "", "MI", "48910"],
@@ -106,7 +106,7 @@ def test_places_are_filled() -> None:
 
 
 def test_a_box_has_no_point() -> None:
-    """Where only mail goes is no place: neither the list's own point nor the ZIP's centre says how far it is; a street beside it does."""
+    """Where only mail goes is no place: neither the list's own point nor the ZIP's center says how far it is; a street beside it does."""
     header = ["Name", "Address", "City", "State", "ZIP", "Latitude", "Longitude"]
     rows = [
         ["Oak House", "PO Box 1410", "Lansing", "MI", "48910", "", ""],
@@ -119,7 +119,7 @@ def test_a_box_has_no_point() -> None:
 
 
 def test_shared_points_are_no_addresses() -> None:
-    """A point at which many streets are listed is a ZIP's centre, whatever the list says."""
+    """A point at which many streets are listed is a ZIP's center, whatever the list says."""
     rows = [
         [f"House {i}", f"{i} {street} St", "Lansing", "MI", "48910", "42.7001", "-84.5501"]
         for i, street in enumerate(["Oak", "Elm", "Ash", "Fir"], 1)

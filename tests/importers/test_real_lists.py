@@ -82,7 +82,7 @@ def test_after_school_points() -> None:
 
 
 def test_mental_health() -> None:
-    """The mental health list is recognised, and its marks become needs, payments and ages."""
+    """The mental health list is recognized, and its marks become needs, payments and ages."""
     found = listing(HEALTH)
     assert "recognised" in found.problems[0].problem
     for record, row in zip(found.records, raw(HEALTH), strict=True):

@@ -1,4 +1,4 @@
-"""The catalogues: whole, in step with the sentences that letters say, and honest about who has read them."""
+"""The catalogs: whole, in step with the sentences that letters say, and honest about who has read them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 
 from directory import letters
 from directory.i18n import language_names
-from directory.i18n.catalogs import ENGLISH, FOLDER, catalogue, languages, path
+from directory.i18n.catalogs import ENGLISH, FOLDER, catalog_of, languages, path
 from directory.letters.reading_level import simple
 from directory.mail import letters as mailed_letters
 
@@ -53,13 +53,13 @@ def test_letters_are_written_in_english_and_spanish() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
-    """What letters say is in each catalogue, and what they no longer say is not."""
+def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
+    """What letters say is in each catalog, and what they no longer say is not."""
     assert {message.id for message in held(language) if message.id} == sentences()
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_is_filled_in(language: str) -> None:
+def test_a_catalog_is_filled_in(language: str) -> None:
     """No sentence is blank or marked as a guess, and each has the fields of its English and no other."""
     for message in held(language):
         if message.id:
@@ -99,23 +99,23 @@ def test_a_hard_sentence_is_found() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_says_who_has_reviewed_it(language: str) -> None:
+def test_a_catalog_says_who_has_reviewed_it(language: str) -> None:
     """The header names a fluent reader, or says nobody; letters of the second kind carry the English."""
     assert "X-Reviewed-By: " in path(language).read_text("utf-8").split("\n\n")[0]
 
 
 def test_nobody_has_reviewed_the_spanish() -> None:
     """Our Spanish was written by us: until somebody fluent stands by it, it is not taken for reviewed."""
-    assert not catalogue("es").reviewed
-    assert catalogue(ENGLISH).reviewed
+    assert not catalog_of("es").reviewed
+    assert catalog_of(ENGLISH).reviewed
 
 
-def test_no_compiled_catalogue_is_kept() -> None:
-    """Catalogues are compiled as they are read."""
+def test_no_compiled_catalog_is_kept() -> None:
+    """Catalogs are compiled as they are read."""
     assert list(FOLDER.rglob("*.mo")) == []
 
 
 @pytest.mark.parametrize("language", ["so", "", "../../..", "es\n"])
-def test_a_language_without_a_catalogue_is_english(language: str) -> None:
+def test_a_language_without_a_catalog_is_english(language: str) -> None:
     """A letter in a language that is not there is in English, and no file is looked for by what was typed."""
-    assert catalogue(language).language == ENGLISH
+    assert catalog_of(language).language == ENGLISH

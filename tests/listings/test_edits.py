@@ -11,7 +11,7 @@ from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings.additions import add
 from directory.listings.edits import confirm, correct, hide, show, version_of
 from directory.listings.undo import take_back
-from directory.places.zips import centre
+from directory.places.zips import center
 from directory.storage.engine import reading, writing
 from directory.storage.imports.staged_lists import stage
 from directory.storage.listings.catalog import CatalogFilters, browse
@@ -122,14 +122,14 @@ def test_a_record_keeps_its_names(engine: Engine) -> None:
 
 
 def test_a_new_address_takes_the_old_point_along(engine: Engine) -> None:
-    """Where the street or ZIP changes the ZIP's centre stands for it, unless a point was given; mere spelling moves nothing."""
+    """Where the street or ZIP changes the ZIP's center stands for it, unless a point was given; mere spelling moves nothing."""
     publish_records(engine, [record(2)])
     record_id = only(engine)
     point = ("location.latitude", "location.longitude", "location.precision")
     corrected(engine, record_id, {"address.address_1": "12 Cedar St."})
     assert [records(engine)[record_id][t] for t in point] == [42.7008, -84.549, "address"]
     corrected(engine, record_id, {"address.address_1": "400 Elm Street", "address.postal_code": "48823"})
-    middle = centre("48823")
+    middle = center("48823")
     assert middle is not None
     assert [records(engine)[record_id][t] for t in point] == [middle.latitude, middle.longitude, "zip"]
     corrected(engine, record_id, {"location.latitude": 42.74, "location.longitude": -84.48})

@@ -22,7 +22,7 @@ KNOWN: Fields = {
     [("PO Box 12", None), ("9 Oak Street", "zip"), ("12 Fern Street", "address"), ("P.O. Box 3", None), ("In your home", None)],
 )
 def test_a_street_that_becomes_no_place_leaves_the_map(street: str, precision: str | None) -> None:
-    """Where mail alone goes there is no point, not even that of the ZIP; another street stands at the ZIP's centre."""
+    """Where mail alone goes there is no point, not even that of the ZIP; another street stands at the ZIP's center."""
     found = {**KNOWN, **placed({"address.address_1": street}, KNOWN)}
     assert found["location.precision"] == precision
     assert (found["location.latitude"] is None) is (precision is None)

@@ -14,7 +14,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from directory import mail as mails
-from directory.i18n.catalogs import catalogue, languages, path
+from directory.i18n.catalogs import catalog_of, languages, path
 from directory.letters.reading_level import simple
 from directory.mail import server, texts
 from directory.mail.outbox import Mail
@@ -75,7 +75,7 @@ def test_who_has_talked_with_the_provider_is_asked_for_the_appointment(status: s
 def test_an_unreviewed_language_carries_the_english() -> None:
     """The Spanish mail has the English below it, in the subject too, while no fluent reader has looked at it."""
     spanish, english = written(reminder("es")), written(reminder("en"))
-    assert not catalogue("es", texts.DOMAIN).reviewed
+    assert not catalog_of("es", texts.DOMAIN).reviewed
     assert spanish.body.endswith(english.body)
     assert spanish.subject == f"Una nota de {NAMES[0]} / {english.subject}"
     assert texts.language_of(reminder("es-MX")) == "es"
@@ -132,8 +132,8 @@ def test_an_appointment_says_when() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
-    """What reminders say is in each catalogue, with the fields of its English, and what they no longer say is not."""
+def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
+    """What reminders say is in each catalog, with the fields of its English, and what they no longer say is not."""
     said = {
         node.args[0].value
         for module in Path(mails.__file__).parent.glob("*.py")

@@ -72,7 +72,7 @@ def test_nearest_to_passing_comes_first() -> None:
 
 
 def test_about_is_said_of_rough_distances() -> None:
-    """A near miss by a ZIP's centre is only about so far off."""
+    """A near miss by a ZIP's center is only about so far off."""
     (miss,) = misses(NEAR | {"latitude": 42.8062, "precision": "zip"})
     assert in_words(miss.reasons[0]) == "About 5.1 miles from Lincoln Elementary: about 3.1 miles beyond the 2 miles asked for"
     assert miss.approximate

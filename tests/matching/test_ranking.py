@@ -160,7 +160,7 @@ def test_a_short_record_is_shrunk_towards_the_mean() -> None:
 
 @pytest.mark.parametrize("where", [{"precision": "zip"}, {"precision": "city"}])
 def test_a_rough_point_makes_a_rough_distance(where: dict[str, Any]) -> None:
-    """Where either end is only the centre of a ZIP or a city, the match says so."""
+    """Where either end is only the center of a ZIP or a city, the match says so."""
     assert ranked(QUERY, NEAR | where).matches[0].approximate
     assert ranked(replace(QUERY, place=replace(HERE, approximate=True)), NEAR).matches[0].approximate
     assert not ranked(QUERY, NEAR).matches[0].approximate

@@ -35,7 +35,7 @@ def holding(found: tuple[Range, ...], number: int) -> list[Range]:
     return [part for part in found if part.first_cell <= number <= part.last_cell]
 
 
-def test_eastern_neighbours_have_the_next_number() -> None:
+def test_eastern_neighbors_have_the_next_number() -> None:
     """Along a row the numbers of cells rise by one, and a row up they rise by the length of a row."""
     assert cell(42.73, -84.45) - cell(42.73, -84.55) == 1
     assert cell(42.83, -84.55) - cell(42.73, -84.55) == COLUMNS

@@ -107,6 +107,6 @@ def test_ten_services_in_one_house_lie_around_it() -> None:
 
 
 def test_an_approximate_point_is_marked() -> None:
-    """A point that is only the centre of a ZIP says so."""
+    """A point that is only the center of a ZIP says so."""
     place = MapPoint("z", "Z", 42.74, -84.5, approximate=True)
     assert ring_map(LANSING, [place], 10, 400).dots[0].approximate

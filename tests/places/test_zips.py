@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import DeskError, UnknownError, UsageError
-from directory.places.zips import MalformedPlaceError, UnknownZipError, centre, place
+from directory.places.zips import MalformedPlaceError, UnknownZipError, center, place
 from importers.values import zips as listed_zips
 
 
-def test_a_zip_is_its_centre_with_city_county_and_state() -> None:
+def test_a_zip_is_its_center_with_city_county_and_state() -> None:
     """A ZIP is an approximate point, and says where it is."""
     found = place("48910")
     assert found.approximate
@@ -51,7 +51,7 @@ def test_an_unknown_zip_is_unknown_not_malformed(text: str) -> None:
 
 def test_a_zip_without_a_point_is_not_at_zero_zero() -> None:
     """A military ZIP has no place on the map and is not put into the sea off Africa."""
-    assert centre("09001") is None
+    assert center("09001") is None
     with pytest.raises(UnknownZipError, match="09001"):
         place("09001")
 
@@ -86,15 +86,15 @@ def test_any_words_give_a_place_or_an_error_of_ours(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "4891", "48910-1234", "abcde"])
-def test_only_a_zip_has_a_centre(text: str) -> None:
-    """What is not five digits has no centre, and the library is not asked."""
-    assert centre(text) is None
+def test_only_a_zip_has_a_center(text: str) -> None:
+    """What is not five digits has no center, and the library is not asked."""
+    assert center(text) is None
 
 
 def test_lists_and_places_agree_on_every_zip() -> None:
     """A ZIP has one center, city, county and state, whether a list or a person names it."""
     for code in ["48910", "10001", "00601", "96799", "09001", "00000", *map(str, range(48800, 48960))]:
-        here, listed = centre(code), listed_zips.centre(code)
+        here, listed = center(code), listed_zips.center(code)
         assert (here is None) == (listed is None), code
         if here and listed:
             told = (listed.latitude, listed.longitude, listed.city or None, listed.county or None, listed.state or None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, languages
 from directory.letters.layout import mailto, tel
 from directory.listings.words import number_words
 from directory.referrals.answers import guess_limits, receipt
@@ -71,7 +71,7 @@ def help_of(asked: Asked, language: str) -> DangerHelp | None:
     return DangerHelp(text, text_language, number_words(phone) if phone.startswith("+") else phone, tel(phone))
 
 
-def shared(asked: Asked, say: Catalogue, link: OpenedLink | None = None, **query: str) -> dict[str, Any]:
+def shared(asked: Asked, say: Catalog, link: OpenedLink | None = None, **query: str) -> dict[str, Any]:
     """Return what every page is rendered with; `query` is the query string without the language."""
     stay = {"in": say.language} if asked.word("in") else {}
     return {
@@ -79,7 +79,7 @@ def shared(asked: Asked, say: Catalogue, link: OpenedLink | None = None, **query
         "language": say.language,
         "direction": say.locale.text_direction,
         "switches": [
-            (code, str(catalogue(code, words.DOMAIN).locale.get_language_name(code)).capitalize(), to(query | {"in": code}))
+            (code, str(catalog_of(code, words.DOMAIN).locale.get_language_name(code)).capitalize(), to(query | {"in": code}))
             for code in languages(words.DOMAIN)
             if code != say.language
         ],

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from babel.dates import format_date, format_time
 
-from directory.i18n.catalogs import ENGLISH, Catalogue, catalogue, languages, marked
+from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, languages, marked
 from directory.i18n.languages import LANGUAGES, language_code
 from directory.referrals.answers.links import Audience
 from directory.web.core.request import Asked
@@ -175,7 +175,7 @@ def problem(field: str, kind: str) -> str:
     return PROBLEMS.get((field, kind), UNREADABLE)
 
 
-def when(say: Catalogue, day: datetime.date, at: str | None) -> str:
+def when(say: Catalog, day: datetime.date, at: str | None) -> str:
     """Return the day and the time of an appointment in the language of the page."""
     written = format_date(day, "EEEE, MMMM d" if say.language == ENGLISH else "full", locale=say.locale)
     if not at:
@@ -198,8 +198,8 @@ def unspoken(asked: Asked) -> str | None:
     return f"\u2068{LANGUAGES[code].own}\u2069 ({LANGUAGES[code].english})"
 
 
-def speak(asked: Asked, own: str | None = None) -> Catalogue:
+def speak(asked: Asked, own: str | None = None) -> Catalog:
     """Return the language of a page: the one chosen, else the link's own, else the browser's, else English."""
     browsers = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in asked.accepts.split(",")]
     known = languages(DOMAIN)
-    return catalogue(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH), DOMAIN)
+    return catalog_of(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH), DOMAIN)

@@ -11,7 +11,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from directory.i18n.catalogs import Catalogue, catalogue, languages, marked
+from directory.i18n.catalogs import Catalog, catalog_of, languages, marked
 from directory.students.consent_form import ConsentOffer, SignedForm
 from directory.students.files import StudentFile
 from directory.students.signers import is_adult
@@ -34,9 +34,9 @@ RECORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class FormCopy:
-    """The form in one language; `say` is its catalogue."""
+    """The form in one language; `say` is its catalog."""
 
-    say: Catalogue
+    say: Catalog
     records: tuple[str, ...]
     purpose: str
     until: str
@@ -52,10 +52,10 @@ class FormCopy:
 
 def paper(asked: Asked, file: StudentFile, offer: ConsentOffer, terms: SignedForm, language: str) -> Page:
     """Return the page to print; the English follows if no fluent reader has reviewed its language."""
-    details, say = terms.details, catalogue(language, DOMAIN)
+    details, say = terms.details, catalog_of(language, DOMAIN)
     number = asked.me.phone or asked.district.phone or ""
     shown: dict[str, Any] = {
-        "copies": [_copy(say, terms), *([] if say.reviewed else [_copy(catalogue("en"), terms)])],
+        "copies": [_copy(say, terms), *([] if say.reviewed else [_copy(catalog_of("en"), terms)])],
         "recipients": [offer.recipients[one] for one in details.recipients],
         "other": details.what,
         "signer": details.given_by,
@@ -66,7 +66,7 @@ def paper(asked: Asked, file: StudentFile, offer: ConsentOffer, terms: SignedFor
     return access.page(asked, file, "consent_paper", shown)
 
 
-def _copy(say: Catalogue, terms: SignedForm) -> FormCopy:
+def _copy(say: Catalog, terms: SignedForm) -> FormCopy:
     details = terms.details
     return FormCopy(
         say,
@@ -78,10 +78,10 @@ def _copy(say: Catalogue, terms: SignedForm) -> FormCopy:
 
 def offered_languages(file: StudentFile) -> tuple[list[tuple[str, str]], str]:
     """Return the form's languages, as codes and names, and the family's own code if it is among them, else English."""
-    named = [(code, _name(catalogue(code, DOMAIN))) for code in languages(DOMAIN)]
+    named = [(code, _name(catalog_of(code, DOMAIN))) for code in languages(DOMAIN)]
     home = next(iter(file.profile.languages), "en")
     return named, home if home in dict(named) else "en"
 
 
-def _name(of: Catalogue) -> str:
+def _name(of: Catalog) -> str:
     return str(of.locale.get_display_name("en"))

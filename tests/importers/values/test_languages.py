@@ -53,7 +53,7 @@ def test_names_become_codes(written: str, codes: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(("written", "code"), [("Vietnamse", "vi"), ("Portugese", "pt"), ("Spanich", "es"), ("Hindu", "hi")])
 def test_typing_errors_are_mended_and_told(written: str, code: str) -> None:
-    """A misspelt name is read as the one it was meant to be, and the coordinator sees it."""
+    """A misspelled name is read as the one it was meant to be, and the coordinator sees it."""
     reading = languages.read(written)
     assert reading.value is not None
     assert reading.value.codes == (code,)

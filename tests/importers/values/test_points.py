@@ -103,15 +103,15 @@ def test_a_point_is_found_as_it_was_written(latitude: float, longitude: float) -
     assert (point, rest) == (Point(latitude, longitude), "1 Elm St")
 
 
-def _centre(code: str) -> zips.Centre:
-    centre = zips.centre(code)
-    assert centre is not None
-    return centre
+def _center(code: str) -> zips.Center:
+    center = zips.center(code)
+    assert center is not None
+    return center
 
 
 def test_a_point_far_from_its_zip_is_implausible() -> None:
     """28 miles are too many in Brooklyn; 100 are not in the emptiest west."""
-    brooklyn, big_bend = _centre("11233"), _centre("79834")
+    brooklyn, big_bend = _center("11233"), _center("79834")
     assert points.implausible(Point(41.0346, -73.6737), brooklyn)
     assert not points.implausible(Point(40.70, -73.95), brooklyn)
     assert not points.implausible(Point(big_bend.latitude + 1.4, big_bend.longitude), big_bend)
@@ -139,7 +139,7 @@ def test_few_points_tell_nothing() -> None:
 @pytest.mark.parametrize("states", [{"MI"}, {"TX"}, {"CA"}, {"NY"}, set()])
 def test_lists_of_a_state_or_the_nation_lose_nothing(states: set[str]) -> None:
     """Wherever ZIPs lie in a state, or in the nation, they belong to its list."""
-    places = [Point(*point) for code in range(500, 99951, 43) if (z := zips.centre(f"{code:05d}")) and (not states or z.state in states)
+    places = [Point(*point) for code in range(500, 99951, 43) if (z := zips.center(f"{code:05d}")) and (not states or z.state in states)
               for point in [(z.latitude, z.longitude)] if 24 < z.latitude < 50]  # fmt: skip
     assert len(places) > 8
     assert points.outliers(places) == set()
@@ -159,15 +159,15 @@ def test_the_wrong_points_of_new_york() -> None:
 @given(st.sampled_from(["99723", "11220", "60612", "79834", "96799", "96910", "00901", "02554", "96720", "59001", "90001"]))
 def test_neighbors_by_the_grid(code: str) -> None:
     """The grid finds the same fifth neighbor as a look at every ZIP."""
-    centre = zips.centre(code)
-    assert centre is not None
-    others = {Point(*at) for at in zips.points()} - {Point(centre.latitude, centre.longitude)}
-    assert points._fifth_neighbor(centre) == sorted(points.distance(other, centre) for other in others)[4]
+    center = zips.center(code)
+    assert center is not None
+    others = {Point(*at) for at in zips.points()} - {Point(center.latitude, center.longitude)}
+    assert points._fifth_neighbor(center) == sorted(points.distance(other, center) for other in others)[4]
 
 
 def test_the_nearest_zip() -> None:
-    """A point lies nearest to the ZIP on whose centre it stands; none is near to one in the ocean."""
-    centre = zips.centre("98118")
-    assert centre is not None
-    assert points.nearest(Point(centre.latitude, centre.longitude)) == (0.0, centre)
+    """A point lies nearest to the ZIP on whose center it stands; none is near to one in the ocean."""
+    center = zips.center("98118")
+    assert center is not None
+    assert points.nearest(Point(center.latitude, center.longitude)) == (0.0, center)
     assert points.nearest(Point(0.0, 0.0)) is None

@@ -52,18 +52,18 @@ def test_no_text_raises(text: str) -> None:
     assert value is None or zips.state_of(value)
 
 
-def test_the_centre_of_a_zip() -> None:
-    """A ZIP's centre comes with its city, state and county."""
-    centre = zips.centre("48910")
-    assert centre is not None
-    assert (centre.city, centre.state, centre.county) == ("Lansing", "MI", "Ingham County")
-    assert (round(centre.latitude, 1), round(centre.longitude, 1)) == (42.7, -84.5)
+def test_the_center_of_a_zip() -> None:
+    """A ZIP's center comes with its city, state and county."""
+    center = zips.center("48910")
+    assert center is not None
+    assert (center.city, center.state, center.county) == ("Lansing", "MI", "Ingham County")
+    assert (round(center.latitude, 1), round(center.longitude, 1)) == (42.7, -84.5)
 
 
 @pytest.mark.parametrize("code", ["99999", "", "09001"])
-def test_zips_without_a_place_have_no_centre(code: str) -> None:
-    """Unknown ZIPs and those of military mail, which the list puts at 0, 0, have no centre."""
-    assert zips.centre(code) is None
+def test_zips_without_a_place_have_no_center(code: str) -> None:
+    """Unknown ZIPs and those of military mail, which the list puts at 0, 0, have no center."""
+    assert zips.center(code) is None
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_zips_without_a_place_have_no_centre(code: str) -> None:
 )  # fmt: skip
 def test_boroughs_are_cities(city: str, county: str) -> None:
     """The boroughs of New York are found, with and without their state, although the post office uses other names."""
-    alone, with_state = zips.city_centre(city), zips.city_centre(city, "NY")
+    alone, with_state = zips.city_center(city), zips.city_center(city, "NY")
     assert alone is not None
     assert alone == with_state
     assert (alone.state, alone.county) == ("NY", county)
@@ -81,9 +81,9 @@ def test_boroughs_are_cities(city: str, county: str) -> None:
 
 def test_a_name_of_many_cities_needs_a_state() -> None:
     """Springfield and Portland are found with a state or a preference, and never guessed."""
-    assert zips.city_centre("Springfield") is None
-    assert zips.city_centre("Portland") is None
-    with_state, preferred = zips.city_centre("Springfield", "IL"), zips.city_centre("Springfield", states=("MI", "MO", "IL"))
+    assert zips.city_center("Springfield") is None
+    assert zips.city_center("Portland") is None
+    with_state, preferred = zips.city_center("Springfield", "IL"), zips.city_center("Springfield", states=("MI", "MO", "IL"))
     assert with_state is not None
     assert with_state.state == "IL"
     assert preferred is not None
@@ -95,11 +95,11 @@ def test_a_name_of_many_cities_needs_a_state() -> None:
 )
 def test_spellings_of_a_city(one: str, other: str) -> None:
     """A city is found under either spelling."""
-    assert zips.city_centre(one) == zips.city_centre(other) != None  # noqa: E711 - both are the same, and something
+    assert zips.city_center(one) == zips.city_center(other) != None  # noqa: E711 - both are the same, and something
 
 
 @given(st.text(max_size=40))
 def test_no_city_raises(city: str) -> None:
     """Any words may be looked up as a city."""
-    zips.city_centre(city, states=("MI",))
+    zips.city_center(city, states=("MI",))
     zips.is_city(city)

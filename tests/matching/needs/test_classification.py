@@ -127,7 +127,7 @@ def test_shorthand_is_no_word_of_a_sentence(part: str) -> None:
 
 
 def test_a_park_in_a_name_is_a_place() -> None:
-    """A neighbourhood or a branch named after a park is no recreation center; public schools in prose are no enrollment."""
+    """A neighborhood or a branch named after a park is no recreation center; public schools in prose are no enrollment."""
     assert needs.classify({"name": "Elm Park"}) == {}
     assert needs.classify({"name": "Elm Park Library"}) == {"libraries": 0.9}
     assert needs.classify({"description": "Works with the public schools of the city."}) == {}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from directory.i18n.catalogs import FOLDER, catalogue
+from directory.i18n.catalogs import FOLDER, catalog_of
 from directory.letters.reading_level import simple
 from directory.referrals.answers import choices
 from directory.referrals.answers.codes import LETTERS
@@ -58,7 +58,7 @@ def _said(source: str) -> set[str]:
     return found - {"provider", "family", "waiting_list"}
 
 
-def test_the_spanish_catalogue_has_every_sentence_and_no_other() -> None:
+def test_the_spanish_catalog_has_every_sentence_and_no_other() -> None:
     """What a page can say it can say in Spanish, with the same fields; what no page says is not kept."""
     source = (FOLDER / "es" / "LC_MESSAGES" / f"{words.DOMAIN}.po").read_text(encoding="utf-8")
     known: Mapping[str, str] = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE))
@@ -70,6 +70,6 @@ def test_the_spanish_catalogue_has_every_sentence_and_no_other() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_pages_read_at_or_below_sixth_grade(language: str) -> None:
     """All that the pages say reads as letters must."""
-    say = catalogue(language, words.DOMAIN)
+    say = catalog_of(language, words.DOMAIN)
     fields = {"name": "Ana", "school": "Oak", "language": "Somali", "when": "Monday"}
     assert simple(language, [say(sentence, **fields) for sentence in sorted(sentences())], ["Ana", "Oak", "Somali"])

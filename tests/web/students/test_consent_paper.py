@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import nodes
 
-from directory.i18n.catalogs import FOLDER, catalogue
+from directory.i18n.catalogs import FOLDER, catalog_of
 from directory.letters.reading_level import simple
 from directory.students import profile
 from directory.web.core.rendering import TEMPLATES, environment
@@ -36,7 +36,7 @@ def test_every_record_has_its_words() -> None:
     assert len(marked) == len({PURPOSE, *RECORDS.values()})
 
 
-def test_the_spanish_catalogue_has_every_sentence_and_no_other() -> None:
+def test_the_spanish_catalog_has_every_sentence_and_no_other() -> None:
     """What the form says it says in Spanish, with the same fields."""
     source = (FOLDER / "es" / "LC_MESSAGES" / f"{DOMAIN}.po").read_text(encoding="utf-8")
     known: Mapping[str, str] = dict(re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', source, re.MULTILINE))
@@ -48,5 +48,5 @@ def test_the_spanish_catalogue_has_every_sentence_and_no_other() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_the_form_reads_at_or_below_sixth_grade(language: str) -> None:
     """All that it says reads as letters must."""
-    say = catalogue(language, DOMAIN)
+    say = catalog_of(language, DOMAIN)
     assert simple(language, [say(sentence, name="Ana", phone="555") for sentence in sorted(sentences())], ["Ana"])

@@ -1,4 +1,4 @@
-"""The catalogues of reasons: whole, in step with what codes say, and honest about who has read them."""
+"""The catalogs of reasons: whole, in step with what codes say, and honest about who has read them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from directory.finding import count_phrases, phrases
 from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, PreferenceCode, WarningCode
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
-from directory.i18n.catalogs import ENGLISH, catalogue, languages, path
+from directory.i18n.catalogs import ENGLISH, catalog_of, languages, path
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
@@ -62,19 +62,19 @@ def test_each_code_is_said() -> None:
 
 
 def test_reasons_are_said_in_spanish() -> None:
-    """There is a Spanish catalogue, which no fluent reader has reviewed yet."""
+    """There is a Spanish catalog, which no fluent reader has reviewed yet."""
     assert "es" in OTHERS
-    assert not catalogue("es", DOMAIN).reviewed
+    assert not catalog_of("es", DOMAIN).reviewed
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_has_every_sentence_and_no_other(language: str) -> None:
-    """What codes and their fields say is in each catalogue, and what they no longer say is not."""
+def test_a_catalog_has_every_sentence_and_no_other(language: str) -> None:
+    """What codes and their fields say is in each catalog, and what they no longer say is not."""
     assert {words for message in held(language) if message.id for words in both(message.id)} == said()
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_a_catalogue_is_filled_in(language: str) -> None:
+def test_a_catalog_is_filled_in(language: str) -> None:
     """No sentence is blank or marked as a guess, each has the fields of its English, and turns where its English turns."""
     for message in held(language):
         if message.id:
@@ -89,7 +89,7 @@ def test_a_catalogue_is_filled_in(language: str) -> None:
 def test_why_it_did_not_work_is_said_as_on_the_form(code: str) -> None:
     """What did not work is told in the words that staff chose it by."""
     words = REASONS[code].words
-    assert phrases.Phrases({"reason": code}, catalogue(ENGLISH))["reason"] == words[0].lower() + words[1:]
+    assert phrases.Phrases({"reason": code}, catalog_of(ENGLISH))["reason"] == words[0].lower() + words[1:]
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,6 @@ def test_a_reason_is_said_in_another_language(reason: Reason, spanish: str) -> N
     assert in_words(reason, "es") == spanish
 
 
-def test_a_language_without_a_catalogue_is_english() -> None:
+def test_a_language_without_a_catalog_is_english() -> None:
     """What nobody has translated is said in English."""
     assert in_words(Reason("need", "pass", ReasonCode.AGE_NOT_LISTED), "so") == "Ages are not listed: call to ask"
