@@ -144,7 +144,7 @@ class _ListPlanner:
     def _update(self, record: Record, key: str, found: CurrentRecord) -> PlanStep:
         given = record.fields
         record = confidential.of_a_standing_place(record, found.fields, found.streets)
-        record = self._of_agency(record, _organization_of(found))
+        record = self._of_organization(record, _organization_of(found))
         carried = "service_at_location.id" in record.fields
         before: Mapping[str, object] = {t: plain(v) for t, v in found.fields.items()} if carried else found.said
         changes = {
@@ -164,9 +164,9 @@ class _ListPlanner:
 
     def _create(self, record: Record, key: str) -> PlanStep:
         organization = identity.organization_id(record, self.source)
-        record = self._of_agency(record, organization)
+        record = self._of_organization(record, organization)
         if identity.is_organization(record.fields):
-            organization = self._agency_id(organization, key)
+            organization = self._organization_id(organization, key)
             return PlanStep(record, "created", key, organization, organization, record.fields)
         if identity.digest(record.cells) in self.settled:
             return PlanStep(record, "unchanged", key, None, organization)
@@ -178,7 +178,7 @@ class _ListPlanner:
         self.known.add(like)
         return PlanStep(record, "created", key, self._new_id(record, key), organization, record.fields)
 
-    def _of_agency(self, record: Record, organization: str) -> Record:
+    def _of_organization(self, record: Record, organization: str) -> Record:
         """Return the row without the streets of its agency's confidential places in its statements about the agency itself."""
         if not (streets := self.secrets.get(organization)):
             return record
@@ -186,7 +186,7 @@ class _ListPlanner:
         hidden = confidential.scrubbed(words, confidential.of_streets(streets))
         return replace(record, fields={**record.fields, **hidden}) if hidden else record
 
-    def _agency_id(self, organization: str, key: str) -> str:
+    def _organization_id(self, organization: str, key: str) -> str:
         """Return the id of a new agency: of two with one name and two numbers, the second gets its own."""
         number = 0
         chosen = organization

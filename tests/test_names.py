@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import io
+import tokenize
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.test_rules import MODULES, imported, name_of, parsed
+from tests.test_rules import MODULES, ROOT, imported, name_of, parsed
 
 pytestmark = pytest.mark.rules
 
@@ -92,3 +94,67 @@ def test_no_module_is_a_splinter() -> None:
     used_by = users()
     short = {name_of(path) for path in MODULES if path.stem != "__init__" and lines_of(path) < FEWEST}
     assert {name for name in short if len(used_by[name] - {name}) == 1} == set(SPLINTERS)
+
+
+AMERICAN = {
+    "centre": "center",
+    "catalogue": "catalog",
+    "neighbour": "neighbor",
+    "colour": "color",
+    "behaviour": "behavior",
+    "favour": "favor",
+    "towards": "toward",
+    "recognise": "recognize",
+    "organise": "organize",
+    "organisation": "organization",
+    "normalise": "normalize",
+    "misspelt": "misspelled",
+    "labelled": "labeled",
+}
+"""Spellings that names, docstrings, comments and pages of documentation do not have, with those that they have."""
+
+AGENCY = {
+    "directory.demo.shapes": "the demo's tables are written as a district would write them",
+    "directory.demo.tables": "the same",
+    "directory.letters.content": "letters say agency, as pages do",
+}
+"""Where a name says agency: elsewhere code says organization, as HSDS does (docs/terms.md)."""
+
+
+def prose_of(path: Path) -> str:
+    """The names, comments and docstrings of a module, without the texts that its code works with."""
+    source = path.read_text("utf-8")
+    docstrings = {
+        (node.lineno, node.col_offset)
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    kept = (tokenize.NAME, tokenize.COMMENT)
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    return "\n".join(one.string for one in tokens if one.type in kept or one.start in docstrings)
+
+
+def names_given(path: Path) -> Iterator[str]:
+    """The names that a module gives to functions, their arguments, classes, their fields, and constants."""
+    for node in ast.walk(parsed(path)):
+        if isinstance(node, ast.FunctionDef):
+            yield from (node.name, *(one.arg for one in (*node.args.args, *node.args.kwonlyargs)))
+        elif isinstance(node, ast.ClassDef):
+            fields = (one.target for one in node.body if isinstance(one, ast.AnnAssign))
+            yield from (node.name, *(one.id for one in fields if isinstance(one, ast.Name)))
+        elif isinstance(node, ast.Assign) and node.col_offset == 0:
+            yield from (one.id for one in node.targets if isinstance(one, ast.Name))
+
+
+def test_spelling_is_american() -> None:
+    """Names, docstrings, comments and documentation are spelled as in the United States."""
+    pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+    texts = {name_of(path): prose_of(path) for path in MODULES if path.name != "threats.py"}
+    texts |= {page.name: page.read_text("utf-8") for page in pages}
+    found = [(name, word) for name, text in texts.items() for word in AMERICAN if word in text.casefold()]
+    assert [one for one in found if "versions" not in one[0]] == []
+
+
+def test_code_says_organization() -> None:
+    """Pages say agency and code says organization, but for the few modules that say agency for a reason."""
+    assert {name_of(path) for path in MODULES if any("agenc" in one.casefold() for one in names_given(path))} == set(AGENCY)

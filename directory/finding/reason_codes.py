@@ -86,7 +86,7 @@ class WarningCode(StrEnum):
     """Warnings before a referral is opened."""
 
     OPEN_THERE = auto()  # name
-    OPEN_AT_AGENCY = auto()  # name, organization
+    OPEN_AT_ORGANIZATION = auto()  # name, organization
     WAITS_THERE = auto()  # name, service
     SIBLING_THERE = auto()  # name, organization
     HOUSEHOLD_THERE = auto()  # organization

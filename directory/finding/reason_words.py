@@ -147,7 +147,7 @@ HISTORY: Mapping[StrEnum, str] = {
 
 WARNINGS: Mapping[StrEnum, str] = {
     WarningCode.OPEN_THERE: "{name} has an open referral there already.",
-    WarningCode.OPEN_AT_AGENCY: "{name} has an open referral to {organization} already.",
+    WarningCode.OPEN_AT_ORGANIZATION: "{name} has an open referral to {organization} already.",
     WarningCode.WAITS_THERE: "{service} waits already as a backup in an open referral of {name}.",
     WarningCode.SIBLING_THERE: "{name} has a referral to {organization} too: ask the family, and maybe go together.",
     WarningCode.HOUSEHOLD_THERE: "Somebody of the household has a referral to {organization} too: ask the family, and maybe "

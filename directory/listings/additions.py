@@ -30,25 +30,25 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     """
     lock_listings(session)
     given = {t: v for t, v in fields.items() if t in FIELDS and t not in FIXED and not blank(v)}
-    organization_id, agency = _agency(session, fields)
+    organization_id, organization = _organization(session, fields)
     given = {t: v for t, v in given.items() if FIELDS[t].entity != "organization"}
     if blank(given.get("service.name")):
         raise RefusedError("Write the name of the service: a record needs one.")
     given = placed(given, {})
     one = Writing(new_id(), organization_id, given)
-    if agency:
-        write_organizations(session, {organization_id: agency})
+    if organization:
+        write_organizations(session, {organization_id: organization})
     write_terms(session, [given])
     write_programs(session, [one])
     create(session, [one])
-    whole = given | agency
+    whole = given | organization
     note_by_hand(session, one.id, whole)
     reindex(session, [one.id])
     note(session, Editor(staff_id, now), "added", one.id, as_old_and_new(whole, {}))
     return one.id
 
 
-def _agency(session: Session, fields: Fields) -> tuple[str, dict[str, Value]]:
+def _organization(session: Session, fields: Fields) -> tuple[str, dict[str, Value]]:
     """Return the agency's id, and what to write about it if it is new."""
     known = fields.get("organization.id")
     if isinstance(known, str) and known:

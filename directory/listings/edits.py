@@ -105,8 +105,8 @@ def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, ed
         _refuse(session, key, found)
     before = {key: whole_before(session, key, known[key], changes[key]) for key in changes}
     writings = [Writing(key, str(known[key]["organization.id"]), found) for key, found in changes.items()]
-    agencies = {one.organization_id: _of_organization(one.fields) for one in writings if touches_agency(one.fields)}
-    renamed = write_organizations(session, agencies)
+    organizations = {one.organization_id: _of_organization(one.fields) for one in writings if touches_organization(one.fields)}
+    renamed = write_organizations(session, organizations)
     write_terms(session, changes.values())
     write_programs(session, writings)
     change_all(session, writings)
@@ -124,12 +124,12 @@ def as_old_and_new(changes: Fields, known: Fields) -> Changes:
 def whole_before(session: Session, record_id: str, known: Fields, changes: Fields) -> dict[str, Any]:
     """Return the full rows that an edit touches, as they are before it."""
     before: dict[str, Any] = {"service_at_location": snapshots(session, "service_at_location", [record_id])}
-    if touches_agency(changes):
+    if touches_organization(changes):
         before["organization"] = snapshots(session, "organization", [str(known["organization.id"])])
     return before
 
 
-def touches_agency(changes: Fields) -> bool:
+def touches_organization(changes: Fields) -> bool:
     return any(FIELDS[target].entity == "organization" for target in changes)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Collection
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
-from directory.listings.edits import FIXED, as_old_and_new, touches_agency, whole_before
+from directory.listings.edits import FIXED, as_old_and_new, touches_organization, whole_before
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
 from directory.storage.listings.edits import AWAY, Editor, merged_into, note
@@ -65,8 +65,10 @@ def merge(
         Writing(keep_id, str(keep["organization.id"]), changes),
         Writing(gone_id, str(gone["organization.id"]), leaving),
     ]
-    agency = {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
-    renamed = write_organizations(session, {writings[0].organization_id: agency}) if touches_agency(changes) else set()
+    organization = {target: value for target, value in changes.items() if FIELDS[target].entity == "organization"}
+    renamed = (
+        write_organizations(session, {writings[0].organization_id: organization}) if touches_organization(changes) else set()
+    )
     write_programs(session, writings[:1])
     change_all(session, writings)
     reindex(session, sorted({keep_id, gone_id} | renamed))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage.jobs import lock_listings
-from directory.storage.listings.confidential_places import withhold_from_agencies
+from directory.storage.listings.confidential_places import withhold_from_organizations
 from directory.storage.listings.edit_effects import (
     edit_of,
     edited_later,
@@ -46,11 +46,11 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     if not is_in_force(session, edit.id) or edit.kind == "accepted":
         raise RefusedError("This was already undone, or it cannot be undone.")
     links = {edit.record_id, *edit.before.get("service_at_location", {})}
-    agencies = set(edit.before.get("organization", {}))
+    organizations = set(edit.before.get("organization", {}))
     made = organization_made_with(session, edit)
-    if edited_later(session, edit, links, agencies, {edit.id, partner.id if partner else edit.id}):
+    if edited_later(session, edit, links, organizations, {edit.id, partner.id if partner else edit.id}):
         raise RefusedError("Something later was corrected in this record or its agency: undo that first.")
-    if later := imported_later(session, edit, links | agencies):
+    if later := imported_later(session, edit, links | organizations):
         import_id, source = later
         raise RefusedError(
             f"Import {import_id} of “{source}” changed this record or its agency later, so the correction stays. "
@@ -63,8 +63,8 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     else:
         restore_links(session, edit.before["service_at_location"])
         restore_organizations(session, edit.before.get("organization", {}))
-        withhold_from_agencies(session, agencies)
-        reindex(session, sorted(links | links_of(session, agencies)))
+        withhold_from_organizations(session, organizations)
+        reindex(session, sorted(links | links_of(session, organizations)))
     editor = Editor(staff_id, now)
     if partner:
         note(

@@ -121,7 +121,7 @@ def _read(session: Session, period: Period, school_ids: Collection[str] | None) 
 
 
 def _names(session: Session, school_ids: Collection[str] | None) -> Name:
-    schools, agencies = stored.names(session, school_ids)
+    schools, organizations = stored.names(session, school_ids)
     known = terms()
 
     def name(dimension: str, key: str) -> tuple[str, str | None]:
@@ -129,7 +129,7 @@ def _names(session: Session, school_ids: Collection[str] | None) -> Name:
             case "need":
                 return (known[key].english, DOMAINS[known[key].domain][0]) if key in known else (key, None)
             case "provider":
-                return agencies.get(key, key), None
+                return organizations.get(key, key), None
             case "school":
                 return schools.get(key, key), None
             case "language":

@@ -127,5 +127,5 @@ def _own(
     if there_itself:
         note = ReasonNote(WarningCode.OPEN_THERE, {"name": name})
     else:
-        note = ReasonNote(WarningCode.OPEN_AT_AGENCY, {"name": name, "organization": choice.organization})
+        note = ReasonNote(WarningCode.OPEN_AT_ORGANIZATION, {"name": name, "organization": choice.organization})
     return [ExistingReferral("already", referral_id, choice.record_id, note)]

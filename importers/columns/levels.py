@@ -131,20 +131,20 @@ def _grades(case: _Case) -> None:
 
 def _own(case: _Case) -> None:
     """Assign to the service what differs among the rows of one agency."""
-    agency = case.at("organization.name")
+    organization = case.at("organization.name")
     for target, own in _SERVICES_OWN.items():
         index = case.guessed(target)
-        if index is None or agency is None or (case.at(own) is not None and own != "service.description"):
+        if index is None or organization is None or (case.at(own) is not None and own != "service.description"):
             continue
-        if _varies(case.table, agency, index) and case.at("service.name") is not None:
+        if _varies(case.table, organization, index) and case.at("service.name") is not None:
             case.set(index, own)
 
 
-def _varies(table: Table, agency: int, index: int) -> bool:
+def _varies(table: Table, organization: int, index: int) -> bool:
     cells: dict[str, list[str]] = defaultdict(list)
     for row in table.rows:
-        if row.cells[agency].strip() and row.cells[index].strip():
-            cells[row.cells[agency].strip().casefold()].append(row.cells[index].strip().casefold())
+        if row.cells[organization].strip() and row.cells[index].strip():
+            cells[row.cells[organization].strip().casefold()].append(row.cells[index].strip().casefold())
     several = [c for c in cells.values() if len(c) > 1]
     differ = sum(len(set(c)) > 1 for c in several)
     return differ > _VARIES * len(several) and (differ >= _BROUGHT or len(several) < 2 * _BROUGHT)

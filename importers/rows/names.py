@@ -21,7 +21,7 @@ _NAMES = (
 )
 _PARTED = re.compile(r"\s+[-–—:/>]+\s+|\s*[|;]\s*|\s*\n\s*")
 _TOGETHER = "organization.name|service.name|location.name"
-_AGENCIES = ("agency", "organization", "provider", "agencia", "organizacion")
+_ORGANIZATIONS = ("agency", "organization", "provider", "agencia", "organizacion")
 
 
 def read(row: SourceRow) -> Findings:
@@ -43,11 +43,11 @@ def read(row: SourceRow) -> Findings:
     return Findings(fields)
 
 
-def is_agency(row: SourceRow, fields: Fields, parents: frozenset[str]) -> bool:
+def is_organization_row(row: SourceRow, fields: Fields, parents: frozenset[str]) -> bool:
     """Return whether the row is an agency without its own service; `parents` are the agency numbers that other rows name."""
     kind = (row.said("kind") or "").casefold()
     if kind:
-        return kind.startswith(_AGENCIES)
+        return kind.startswith(_ORGANIZATIONS)
     return words(fields, "identifier") in parents and not words(fields, "service.name") and not words(fields, "program.name")
 
 

@@ -90,7 +90,7 @@ def _placed(row: ReadRow) -> ReadRow:
 
 def _settled(row: ReadRow, defaults: Mapping[str, Value]) -> ReadRow:
     """Return what the whole row says together, without what may not be kept."""
-    if not row.is_agency:
+    if not row.is_organization_row:
         return redaction.redacted(_decided(row, defaults))
     if not row.fields.get("organization.name"):
         row = row.having(names.completed(row.source, row.fields))

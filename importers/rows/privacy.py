@@ -39,7 +39,7 @@ _SENTENCES = {
 _DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
 _IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
 _ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be shown; if not, mark this place as confidential."
-_OF_AGENCY = "Another row of this agency says that this address is private: its street was left out."
+_OF_ORGANIZATION = "Another row of this agency says that this address is private: its street was left out."
 _OF_ROW = "Another row says that this address is private: its street was left out."
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
 _HELD = ("record", "approval", "ended")
@@ -144,9 +144,11 @@ def spread(rows: Sequence[ReadRow]) -> list[Findings]:
     at = [row.place.street if row.place and not row.failed else "" for row in rows]
     streets = {i: street for i, street in enumerate(at) if street}
     hides = {i: "address" in rows[i].hidden or _hides_mail(rows[i], street) for i, street in streets.items()}
-    secret = {(agency, street) for i, street in streets.items() if hides[i] for agency in _agency(rows[i])}
+    secret = {(organization, street) for i, street in streets.items() if hides[i] for organization in _organization(rows[i])}
     shares = {
-        i for i, street in streets.items() if not hides[i] and any((agency, street) in secret for agency in _agency(rows[i]))
+        i
+        for i, street in streets.items()
+        if not hides[i] and any((organization, street) in secret for organization in _organization(rows[i]))
     }
     hides |= dict.fromkeys(shares, True)
     private = {street for i, street in streets.items() if hides[i]}
@@ -155,7 +157,7 @@ def spread(rows: Sequence[ReadRow]) -> list[Findings]:
     def found(i: int, row: ReadRow) -> Findings:
         street = streets.get(i, "")
         if i in shares:
-            return _hidden(row, _OF_AGENCY)
+            return _hidden(row, _OF_ORGANIZATION)
         if not street or street not in private or hides[i]:
             return Findings(hidden=frozenset({"address"}) if hides.get(i) else frozenset())
         if any((street, sign) in doors for sign in _signs(row)):
@@ -187,7 +189,7 @@ def _mailing(row: SourceRow) -> Iterator[str]:
     return (cell for header, cell in row.cells.items() if cell.strip() and re.search(r"mail|billing", header, re.IGNORECASE))
 
 
-def _agency(row: ReadRow) -> Iterator[str]:
+def _organization(row: ReadRow) -> Iterator[str]:
     """Return what connects the rows of one agency: its number, and its name."""
     for number in (row.source.said("parent.id"), words(row.fields, "identifier")):
         if number and number != "0":

@@ -22,7 +22,7 @@ class ReadRow:
     hidden: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
     place: RowPlace | None = None
-    is_agency: bool = False
+    is_organization_row: bool = False
     failed: bool = False
 
     def having(self, found: Findings) -> ReadRow:

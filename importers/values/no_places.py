@@ -39,7 +39,7 @@ _KINDS = (
 )  # fmt: skip
 _WHOLE = tuple((modes, re.compile(pattern)) for modes, pattern in _KINDS)
 _OFFICE = r"(?:(?:admin(?:istrative|istration)?|business|corporate|main|head|central|billing|executive|district|mailing|regional) (?:office|offices|headquarters|hq|address)|headquarters|hq|mailing(?: address)?(?: only)?|mail(?: to| only)?|correspondence|send mail to|correo(?: postal)?|direccion postal|oficina (?:administrativa|central|principal))"
-_LABELLED = re.compile(rf"{_OFFICE}(?: only)?\s*[:\-=] ?\S.*")
+_LABELED = re.compile(rf"{_OFFICE}(?: only)?\s*[:\-=] ?\S.*")
 _ASIDE = re.compile(
     rf".*[(\[](?:for )?(?:{_OFFICE}(?: only)?|mail(?:ing)?(?: address)?(?: purposes)?(?: only)?|not a (?:service|program|public) (?:site|location)|no (?:services|clients|walk-?ins) (?:here|at this (?:address|location|site))|solo correo|office only|admin(?:istrative)? only|solo oficina)[)\]]\W*"
     rf"|.*[-,;] ?(?:mailing(?: address)?|mail|admin(?:istrative)?(?: office)?|office|correo) only\W*"
@@ -56,7 +56,7 @@ class NoPlace:
 def read(cell: str) -> NoPlace | None:
     """Return what a cell, or the first part of a full address, says instead of a place; None if it may be a place."""
     said = fold(cell).strip(" .,;*")
-    if _LABELLED.fullmatch(said) or _ASIDE.fullmatch(said):
+    if _LABELED.fullmatch(said) or _ASIDE.fullmatch(said):
         return NoPlace()
     parts = [
         part.strip(" .()")

@@ -73,9 +73,9 @@ def _said(term: Term) -> Iterator[tuple[str, str]]:
 def _labels() -> _Index:
     silent = [(text, "") for text in quiet().listings]
     vague = [(text, term.slug) for term in terms().values() for text in term.vague]
-    labelled = [pair for term in terms().values() for pair in _labeled(term)]
+    labeled = [pair for term in terms().values() for pair in _labeled(term)]
     said = [pair for term in terms().values() for pair in _said(term)]
-    return _index([*silent, *labelled, *said], vague)
+    return _index([*silent, *labeled, *said], vague)
 
 
 @cache

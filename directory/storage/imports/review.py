@@ -158,10 +158,10 @@ def _free_id(session: Session, source: str, key: str) -> str:
     return derived(source, "row", key, str(number))
 
 
-def _unknown_yet(session: Session, agency: str, organization: Fields) -> Fields:
-    """Return what the row adds to its agency: as in an import, a new row does not contradict what is known."""
-    known = load_organizations(session, [agency]).get(agency, {})
-    return {t: v for t, v in organization.items() if t not in ID_TARGETS and blank(known.get(t)) and not blank(v)}
+def _unknown_yet(session: Session, organization_id: str, fields: Fields) -> Fields:
+    """Return what the row adds to its organization: as in an import, a new row does not contradict what is known."""
+    known = load_organizations(session, [organization_id]).get(organization_id, {})
+    return {t: v for t, v in fields.items() if t not in ID_TARGETS and blank(known.get(t)) and not blank(v)}
 
 
 def _alike(session: Session, rows: list[ImportRow]) -> dict[tuple[int, int], tuple[str, ...]]:

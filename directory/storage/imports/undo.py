@@ -12,7 +12,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportChange, ImportRow, Program, RecordEdit, Service, ServiceAtLocation, table
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.jobs import lock_listings
-from directory.storage.listings.confidential_places import hide_again, withhold_from_agencies
+from directory.storage.listings.confidential_places import hide_again, withhold_from_organizations
 from directory.storage.listings.edits import holds, touching_organizations
 from directory.storage.listings.journal import UNDONE, Snapshot
 from directory.storage.listings.lookups import reindex_all
@@ -88,7 +88,7 @@ def put_back(pace: Pace, import_id: int, *, published: bool = True) -> int:
     for ids in pace.parts(those("organization", made=False)):
         restore_organizations(session, _before(session, import_id, "organization", ids))
         renamed |= links_of(session, ids)
-        withhold_from_agencies(session, ids if published else ())
+        withhold_from_organizations(session, ids if published else ())
     for ids in pace.parts([key for kind, key, _ in changes if kind == "program"]):
         _remove_programs(session, ids)
     reindex_all(pace, renamed.union(those("service_at_location", made=False)))
@@ -148,13 +148,13 @@ def corrected(session: Session, import_id: int) -> list[str]:
     columns = (ImportChange.entity, ImportChange.entity_id, ImportChange.before.is_(None).label("made"))
     touched = session.execute(select(*columns).where(ImportChange.import_id == import_id)).all()
     links = [row.entity_id for row in touched if row.entity == "service_at_location"]
-    agencies = [row.entity_id for row in touched if row.entity == "organization"]
+    organizations = [row.entity_id for row in touched if row.entity == "organization"]
     made = [row.entity_id for row in touched if row.entity == "organization" and row.made]
     since: ColumnElement[bool] = RecordEdit.after_import >= import_id
     by_hand = (RecordEdit.kind != "accepted", since, holds())
     edits, services = table(RecordEdit).c, table(Service).c
     found = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
-    found |= {edit.record_id for edit in touching_organizations(session, agencies, *by_hand)}
+    found |= {edit.record_id for edit in touching_organizations(session, organizations, *by_hand)}
     added = (
         select(RecordEdit.record_id)
         .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)

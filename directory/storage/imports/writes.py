@@ -48,8 +48,8 @@ def carry_out(pace: Pace, plan: Plan, import_id: int) -> None:
         withdraw(session, list(gone))
         journal.write()
         keep_away(session, gone)
-    for agencies_alone in pace.parts([step for step in written if step.id == step.organization_id]):
-        _remember(session, plan.source, agencies_alone, import_id)
+    for organizations_alone in pace.parts([step for step in written if step.id == step.organization_id]):
+        _remember(session, plan.source, organizations_alone, import_id)
     touched = {str(step.id) for step in (*created, *updated)} | {standing.id for standing in plan.withdrawn}
     reindex_all(pace, touched | renamed)
 

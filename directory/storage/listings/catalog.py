@@ -83,10 +83,10 @@ def browse(session: Session, filters: CatalogFilters, today: datetime.date, page
         count, place = len(found), _place(len(found), page)
         names = found[place.first : place.first + PAGE]
     else:
-        agencies = _agencies(session, named)
-        count = sum(agency.records for agency in agencies)
+        organizations = _organizations(session, named)
+        count = sum(agency.records for agency in organizations)
         place = _place(count, page)
-        names = _names_at(session, named, agencies, place.first)
+        names = _names_at(session, named, organizations, place.first)
     ids = [id for _, _, id in names]
     shown = {row.id: _listed(row) for row in session.execute(_SHOWN.where(ServiceAtLocation.id.in_(ids)))}
     return CatalogPage(tuple(shown[id] for id in ids if id in shown), count, place.page, place.pages)
@@ -108,28 +108,28 @@ def _place(count: int, page: int) -> _Position:
 
 
 @dataclass(frozen=True, slots=True)
-class _Agency:
+class _NamedOrganization:
     """The agencies with one folded name, and how many of the matching records they have."""
 
     ids: tuple[str, ...]
     records: int
 
 
-def _agencies(session: Session, named: _Named) -> list[_Agency]:
+def _organizations(session: Session, named: _Named) -> list[_NamedOrganization]:
     """Return the agencies of the records in list order: far fewer rows than there are records."""
     counted = named.with_only_columns(Organization.id, Organization.name, func.count()).group_by(
         Organization.id, Organization.name
     )
     rows = sorted((_folded(name), id, records) for id, name, records in session.execute(counted))
     alike = [list(some) for _, some in groupby(rows, key=lambda row: row[0])]
-    return [_Agency(tuple(id for _, id, _ in some), sum(records for _, _, records in some)) for some in alike]
+    return [_NamedOrganization(tuple(id for _, id, _ in some), sum(records for _, _, records in some)) for some in alike]
 
 
-def _names_at(session: Session, named: _Named, agencies: Iterable[_Agency], first: int) -> list[_Name]:
+def _names_at(session: Session, named: _Named, organizations: Iterable[_NamedOrganization], first: int) -> list[_Name]:
     """Return the names of a page that begins with this record, reading only the agencies on that page."""
     before = skipped = 0
     ids: list[str] = []
-    for agency in agencies:
+    for agency in organizations:
         if before + agency.records <= first:
             skipped += agency.records
         elif before < first + PAGE:

@@ -29,19 +29,19 @@ def hide_again(session: Session, ids: Collection[str]) -> None:
         if (changes := confidential.cleared({confidential.MARK: True}, fields, streets.get(key, ())))
     ]
     change_all(session, writings)
-    withhold_from_agencies(session, {one.organization_id for one in writings})
+    withhold_from_organizations(session, {one.organization_id for one in writings})
 
 
-def withhold_from_agencies(session: Session, ids: Iterable[str]) -> set[str]:
+def withhold_from_organizations(session: Session, ids: Iterable[str]) -> set[str]:
     """Withhold the streets of agencies' confidential places from their texts; return the services affected."""
     wanted = list(ids)
     services = table(Service).c
     query = select(services.organization_id, ServiceAtLocation.id).join(Service, Service.id == ServiceAtLocation.service_id)
     hidden = list(rows_in(session, query.where(services.confidential.is_(True)), services.organization_id, wanted))
     streets = known_streets(session, [row.id for row in hidden])
-    agencies = load_organizations(session, sorted({row.organization_id for row in hidden}))
+    organizations = load_organizations(session, sorted({row.organization_id for row in hidden}))
     changes = {}
-    for key, fields in agencies.items():
+    for key, fields in organizations.items():
         lines = [line for row in hidden if row.organization_id == key for line in streets.get(row.id, ())]
         if words := confidential.scrubbed(fields, confidential.of_streets(lines)):
             changes[key] = words

@@ -39,12 +39,12 @@ def partner_of(session: Session, edit: RecordEdit) -> RecordEdit | None:
 
 
 def edited_later(
-    session: Session, edit: RecordEdit, links: Collection[str], agencies: Collection[str], mine: Collection[str]
+    session: Session, edit: RecordEdit, links: Collection[str], organizations: Collection[str], mine: Collection[str]
 ) -> bool:
     """Whether an edit other than `mine` changed these records or agencies after this one, and still counts."""
     later = (RecordEdit.id > edit.id, RecordEdit.id.not_in(mine))
     query = select(RecordEdit.id).where(RecordEdit.record_id.in_(links), RecordEdit.kind != "accepted", holds(), *later)
-    return session.scalar(query.limit(1)) is not None or bool(touching_organizations(session, agencies, *later))
+    return session.scalar(query.limit(1)) is not None or bool(touching_organizations(session, organizations, *later))
 
 
 def imported_later(session: Session, edit: RecordEdit, touched: Collection[str]) -> tuple[int, str] | None:

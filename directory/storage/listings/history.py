@@ -131,7 +131,7 @@ def _edits(session: Session, record_id: str, organization_id: str | None) -> lis
             at=e.at,
             kind=e.kind,
             who=names.get(e.staff_id or ""),
-            changes=_of_agency(e.fields) if e.record_id != record_id else e.fields,
+            changes=_of_organization(e.fields) if e.record_id != record_id else e.fields,
             edit_id=e.id,
             undone=e.kind != "taken_back" and e.id not in standing,
             newest=e.id in standing and e.record_id == record_id and e.kind != "accepted",
@@ -142,7 +142,7 @@ def _edits(session: Session, record_id: str, organization_id: str | None) -> lis
     ]
 
 
-def _of_agency(changes: Changes) -> Changes:
+def _of_organization(changes: Changes) -> Changes:
     return {target: values for target, values in changes.items() if target.startswith("organization.")}
 
 

@@ -24,14 +24,14 @@ class ListedOrganization:
     services: int
 
 
-def find_agencies(session: Session, words: str) -> list[ListedOrganization]:
+def find_organizations(session: Session, words: str) -> list[ListedOrganization]:
     """Return the agencies whose name has all the words, by name, MOST at most."""
     wanted = [fold(word) for word in words.split() if fold(word)]
     found = [ListedOrganization(*row) for row in session.execute(_query()) if all(word in fold(row.name) for word in wanted)]
     return sorted(found, key=lambda one: (fold(one.name), one.id))[:MOST]
 
 
-def agency(session: Session, organization_id: str) -> ListedOrganization:
+def organization(session: Session, organization_id: str) -> ListedOrganization:
     """Return one agency; raise UnknownError if there is none."""
     row = session.execute(_query().where(Organization.id == organization_id)).first()
     if row is None:

@@ -150,16 +150,16 @@ def records_of_list(session: Session, source: str, carried: Iterable[str]) -> li
     found = [_current_record(key, known.get(key), values, streets=streets.get(key, ())) for key, values in fields.items()]
     organizations = load_organizations(session, [*agencies, *others])
     return found + [
-        _current_record(record_id, known.get(record_id), values, agency=True) for record_id, values in organizations.items()
+        _current_record(record_id, known.get(record_id), values, organization=True) for record_id, values in organizations.items()
     ]
 
 
 def _current_record(
-    record_id: str, row: Row[Any] | None, fields: Fields, *, agency: bool = False, streets: tuple[str, ...] = ()
+    record_id: str, row: Row[Any] | None, fields: Fields, *, organization: bool = False, streets: tuple[str, ...] = ()
 ) -> CurrentRecord:
     if row is None:
-        return CurrentRecord(record_id, "", "", fields, {}, organization_only=agency, streets=streets)
-    return CurrentRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, agency, streets)
+        return CurrentRecord(record_id, "", "", fields, {}, organization_only=organization, streets=streets)
+    return CurrentRecord(record_id, row.source, row.row_key, fields, row.fields, row.withdrawn, organization, streets)
 
 
 def opened(session: Session, record_id: str) -> dict[str, Value]:

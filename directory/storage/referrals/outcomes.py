@@ -30,12 +30,12 @@ def referrals(session: Session, school_ids: Schools, last: datetime.date | None)
         Referral.id, Referral.request_id, Referral.opened_on, Referral.term, Referral.organization_id, Referral.school_id,
         Referral.language, Referral.grade, Referral.choice, Referral.record_id,
     )  # fmt: skip
-    merged = _agencies_of_merged(session)
+    merged = _organizations_of_merged(session)
     found = session.execute(_of(select(*columns), school_ids, last))
     return [(*row[:4], merged[row[9]][0] if row[9] in merged else row[4], *row[5:9]) for row in found]
 
 
-def _agencies_of_merged(session: Session) -> dict[str, tuple[str, str]]:
+def _organizations_of_merged(session: Session) -> dict[str, tuple[str, str]]:
     """Return the id and the name of the agency that now represents each listing that was merged away."""
     into = merges(session)
     query = select(ServiceAtLocation.id, Organization.id, Organization.name)
@@ -66,7 +66,7 @@ def names(session: Session, school_ids: Schools) -> tuple[dict[str, str], dict[s
     newest = select(Referral.organization_id, Referral.organization, func.max(Referral.opened_at).label("at"))
     grouped = _of(newest, school_ids, None).group_by(Referral.organization_id, Referral.organization).order_by("at")
     schools = {row[0]: row[1] for row in session.execute(select(School.id, School.name))}
-    return schools, dict(_agencies_of_merged(session).values()) | {row[0]: row[1] for row in session.execute(grouped)}
+    return schools, dict(_organizations_of_merged(session).values()) | {row[0]: row[1] for row in session.execute(grouped)}
 
 
 def _of(query: Select[*tuple[Any, ...]], school_ids: Schools, last: datetime.date | None) -> Select[*tuple[Any, ...]]:

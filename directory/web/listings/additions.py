@@ -6,13 +6,13 @@ from typing import Any
 
 from directory.listings.additions import add
 from directory.listings.form import form
-from directory.storage.listings.organizations import ListedOrganization, agency, find_agencies
+from directory.storage.listings.organizations import ListedOrganization, find_organizations, organization
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 from directory.web.listings import drafts
 from directory.web.listings.drafts import Boxes
-from directory.web.listings.layout import AGENCY, SERVICE, Section
+from directory.web.listings.layout import ORGANIZATION, SERVICE, Section
 
 NEW = "new"
 LONGEST = 200
@@ -25,18 +25,18 @@ def begin(asked: Asked) -> Answer:
     """Ask for the agency; once `agency` is given, show the form for it or for a new one."""
     chosen, words = asked.word("agency"), asked.word("words")[:LONGEST]
     if not chosen:
-        found = find_agencies(asked.session, words) if words else []
+        found = find_organizations(asked.session, words) if words else []
         return Page("listings/agency.html", {"words": words, "found": found})
     boxes: Boxes = dict(form({"service.status": "active", "service.assured_date": asked.today}))
     if chosen == NEW:
         return _form(asked, None, boxes | {"organization.name": words})
-    return _form(asked, agency(asked.session, chosen), boxes)
+    return _form(asked, organization(asked.session, chosen), boxes)
 
 
 @post("/directory/new", may="directory")
 def add_it(asked: Asked) -> Answer:
     chosen = asked.form.get("agency")
-    known = agency(asked.session, chosen) if chosen and chosen != NEW else None
+    known = organization(asked.session, chosen) if chosen and chosen != NEW else None
     typed = drafts.typed_of(asked.form, _sections(known))
     read = drafts.read(typed, {}, asked.today)
     if read.errors:
@@ -48,7 +48,7 @@ def add_it(asked: Asked) -> Answer:
 
 
 def _sections(known: ListedOrganization | None) -> tuple[Section, ...]:
-    return SERVICE if known else (AGENCY, *SERVICE)
+    return SERVICE if known else (ORGANIZATION, *SERVICE)
 
 
 def _form(asked: Asked, known: ListedOrganization | None, boxes: Boxes, errors: dict[str, str] | None = None) -> Page:

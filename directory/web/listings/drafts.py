@@ -17,7 +17,7 @@ from directory.listings.value_lines import unplain
 from directory.storage.listings.history import HistoryEntry, history
 from directory.web.core.forms import Form
 from directory.web.listings import words
-from directory.web.listings.layout import AGENCY, LABELS, SERVICE, Section, rows
+from directory.web.listings.layout import LABELS, ORGANIZATION, SERVICE, Section, rows
 from matching.needs import DOMAINS, terms
 
 Boxes = dict[str, str | tuple[str, ...]]
@@ -54,7 +54,7 @@ def _too_long(name: str, given: str | tuple[str, ...]) -> str | None:
 
 def in_order(errors: Mapping[str, str]) -> dict[str, str]:
     """Return the errors of boxes in the order of the form."""
-    return {name: errors[name] for section in (*SERVICE, AGENCY) for name in section.names() if name in errors}
+    return {name: errors[name] for section in (*SERVICE, ORGANIZATION) for name in section.names() if name in errors}
 
 
 def seen(entries: Sequence[HistoryEntry]) -> str:

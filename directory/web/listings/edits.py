@@ -10,7 +10,7 @@ from directory.listings.edits import correct, version_of
 from directory.listings.form import form
 from directory.storage.listings.edits import merged_into
 from directory.storage.listings.history import history
-from directory.storage.listings.organizations import agency
+from directory.storage.listings.organizations import organization
 from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
@@ -78,7 +78,7 @@ def _form(
     shown = {
         "record_id": record_id,
         "known": known,
-        "agency": agency(asked.session, str(known["organization.id"])),
+        "agency": organization(asked.session, str(known["organization.id"])),
         "version": version_of(known),
         # A form shown again to fix mistakes keeps what it was opened with.
         "seen": asked.form.get("seen") if status == 422 else drafts.seen(entries),

@@ -43,7 +43,7 @@ class Section:
 
 _OWN = {"needs": "needs", "service.school": "school", "service.assured_date": "date"}
 
-AGENCY = Section(
+ORGANIZATION = Section(
     "agency",
     "The agency",
     (
@@ -174,7 +174,7 @@ SERVICE = (
     ),
 )
 
-SECTIONS = (*SERVICE, AGENCY)
+SECTIONS = (*SERVICE, ORGANIZATION)
 LABELS: Mapping[str, str] = {
     **{entry.name: entry.label for section in SECTIONS for entry in (*section.entries, *section.more)},
     "service.minimum_age": "Youngest age",

@@ -16,7 +16,7 @@ from directory.listings.mergers import merge
 from directory.listings.value_lines import differing
 from directory.storage.listings.catalog import CatalogFilters, browse
 from directory.storage.listings.edits import merged_into
-from directory.storage.listings.organizations import agency
+from directory.storage.listings.organizations import organization
 from directory.storage.listings.records import opened
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
@@ -111,7 +111,7 @@ def _side_by_side(asked: Asked, record_id: str, other_id: str, status: int = 200
         "sides": [(mine, badges_of(asked, mine)), (other, badges_of(asked, other))],
         "service": [one for one in found if not one.name.startswith("organization.")],
         "agency_differences": [one for one in found if one.name.startswith("organization.")],
-        "agency": agency(asked.session, str(mine["organization.id"])),
+        "agency": organization(asked.session, str(mine["organization.id"])),
         "version": _version(mine, other),
         "meanwhile": status == 409,
     }
