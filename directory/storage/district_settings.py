@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Table, select, update
+from sqlalchemy import Column, Select, Table, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -29,7 +30,13 @@ class SetRow:
 
 def all_rows(session: Session, of: Table) -> Mapping[str, SetRow]:
     """Every row of SETTING or DISMISSAL by its key, in one query."""
-    return {row[0]: SetRow(*row[1:]) for row in session.execute(select(_key(of), *_columns(of)))}
+    return {row[0]: SetRow(*row[1:]) for row in session.execute(_query(of))}
+
+
+@cache
+def _query(of: Table) -> Select[Any]:
+    """The query for every row, made once because each page asks it."""
+    return select(_key(of), *_columns(of))
 
 
 def hold(session: Session, of: Table, key: str) -> SetRow | None:
