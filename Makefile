@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
-QUICK := not audit and not browser and not page and not postgresql and not rules and not slow
+QUICK := not audit and not browser and not district and not postgresql and not rules and not slow
 COMPILE := .venv-lock/bin/uv pip compile pyproject.toml --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --no-annotate --quiet
 
@@ -66,7 +66,7 @@ system-packages: ## Install the Debian packages that some tests need
 	@.ci/system-packages
 
 clean: ## Remove what make and the tools have made; the directory's database stays
-	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist
+	rm -rf $(VENV) .venv-lock .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage* build dist
 
 # --- what is installed -------------------------------------------------------------------------------------------------
 

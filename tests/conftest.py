@@ -32,7 +32,7 @@ POSTGRESQL = "postgresql"
 ENGINES = ("sqlite", POSTGRESQL)
 SQLITE = "sqlite:///"
 CI = os.environ.get("CI") == "true"
-PAGES = {"site", "site_on_each"}
+DISTRICTS = {"district_on_sqlite", "district_on_each", "loop", "loop_on_each"}
 CLUSTER = "DESK_TESTS_CLUSTER"  # tells the workers the folder of the run's PostgreSQL cluster
 
 hypothesis.settings.register_profile("desk", deadline=None, derandomize=CI, print_blob=True)
@@ -76,9 +76,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks each test with what it needs beside Python, by the fixtures that it asks for, and with how long that takes."""
     sampled: set[Path] = set()
     for item in items:
-        if PAGES & set(getattr(item, "fixturenames", ())):
+        if DISTRICTS & set(getattr(item, "fixturenames", ())):
             if item.path in sampled or _needs_postgresql(item) or item.get_closest_marker("slow"):
-                item.add_marker("page")
+                item.add_marker("district")
             else:
                 sampled.add(item.path)
         if "browser" in getattr(item, "fixturenames", ()):

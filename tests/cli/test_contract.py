@@ -39,6 +39,7 @@ def test_each_command_explains_itself(desk: CommandLine, command: str) -> None:
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_import_reports_each_row_once(desk_on_each: CommandLine, given_list: Path) -> None:
     """The report has the contract's keys, and its rows add up."""
     report = desk_on_each.json("import", given_list)

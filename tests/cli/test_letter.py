@@ -34,6 +34,7 @@ def _keys(district: District) -> Keys:
     return keys
 
 
+@pytest.mark.slow
 def test_a_letter_is_printed_or_written(desk: CommandLine, district: District, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a file the short text comes; the files hold a page that stands alone, a PDF and the text."""
     monkeypatch.delenv("REFERRAL_DESK_PUBLIC_URL")

@@ -93,6 +93,7 @@ def test_a_dictionary_agrees_on_how_hard_letters_are(letters: list[tuple[LetterR
         assert with_ours.syllables == pytest.approx(with_theirs.syllables, rel=0.05)
 
 
+@pytest.mark.slow
 def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """The letter as a whole does, and so do its sentences without the short lines of the card, however it is given."""
     assert len(letters) > 60

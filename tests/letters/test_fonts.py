@@ -29,6 +29,7 @@ def test_letter_is_set_in_our_font_and_carries_it() -> None:
     assert b"/FontFile" in found
 
 
+@pytest.mark.slow
 def test_threads_of_the_web_share_the_fonts() -> None:
     """Eight threads that begin together, before the fonts are there, each get their letter."""
     fonts.cache_clear()

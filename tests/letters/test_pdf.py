@@ -118,6 +118,7 @@ def test_missing_character_is_an_error_in_words() -> None:
         as_pdf(named("Oak 漢 House"))
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=12))
 def test_any_words_print_or_are_refused(name: str, words: str, number: str) -> None:

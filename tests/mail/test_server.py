@@ -70,6 +70,7 @@ def test_any_text_is_understood_or_refused(words: str) -> None:
         assert server_of(f"smtp://{words}").host
 
 
+@pytest.mark.slow
 @given(st.from_regex(r"[!-~]{1,12}@[!-~]{1,12}\.org", fullmatch=True))
 @example("a..b@example.org")
 @example("'@example.org")

@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,7 @@ def test_the_quick_fold_is_the_fold(told: list[Event], random: Random) -> None:
     assert traced.reason == state.reason
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(events(), st.integers(0, 2)), max_size=8))
 def test_counts_are_those_of_a_slow_recount(told: list[tuple[list[Event], int]]) -> None:
     """Every referral is in each step that it passed, once in each table, and in none where it was entered in error."""

@@ -99,6 +99,7 @@ def directory(engine: Engine) -> Engine:
     return engine
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(query=queries)
 def test_ranking_finds_what_a_search_of_everything_finds(directory: Engine, query: Query) -> None:

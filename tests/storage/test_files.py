@@ -190,6 +190,7 @@ def test_an_export_is_its_owners_alone(desk: CommandLine) -> None:
     assert "organization" in out.read_text()
 
 
+@pytest.mark.slow
 def test_a_deleted_students_key_is_gone_from_all_files(district_on_sqlite: District) -> None:
     """Within a minute no byte of the wrapped key is in the database, its log or its index, though others have been reading."""
     path = Path(district_on_sqlite.database_url.removeprefix("sqlite:///"))

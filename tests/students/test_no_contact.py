@@ -293,6 +293,7 @@ def test_whom_a_siblings_order_means_signs_nothing(case: Case) -> None:
         assert len(caseload.consents_on(session, keys, OF_ELM, ben, TODAY)) == 1
 
 
+@pytest.mark.slow
 def test_an_order_outlives_the_household_by_which_it_was_known(case: Case) -> None:
     """A brother who is untied, and one whose sister's file is deleted, keeps the order on the same father in his own file."""
     district, keys = case.district, case.district.keys

@@ -109,6 +109,7 @@ def test_the_table_is_sound() -> None:
     assert languages.name("qqq") == "qqq"
 
 
+@pytest.mark.slow
 @given(st.text() | st.lists(st.sampled_from(sorted(CODE_OF)) | st.text(max_size=8), max_size=5).map(", ".join))
 def test_any_text_is_read(written: str) -> None:
     """Nothing raises, no code is unknown or named twice, and reading again reads the same."""

@@ -283,6 +283,7 @@ def test_the_model_has_learned_from_the_sentences_as_they_stand() -> None:
     assert model().learned_from == digest()
 
 
+@pytest.mark.slow
 def test_a_model_is_learned_the_same_each_time() -> None:
     """The same few sentences teach the same weights, and those tell them apart."""
     few = [one for one in all_sentences() if one.hand in ("partner", "prose")]

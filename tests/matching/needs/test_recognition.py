@@ -143,6 +143,7 @@ def test_heard_is_what_was_written() -> None:
     assert needs.find("she Wants to DIE!").crisis == ("Wants to DIE",)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     """No text is refused, and the same text is always read alike."""

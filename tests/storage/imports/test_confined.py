@@ -63,6 +63,7 @@ def test_a_reader_that_waits_for_the_machine_is_not_told_of_as_a_hostile_file(mo
         _run(idle)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("data", [BOOK, b"Agency\nFern\n"])
 def test_what_a_reader_raises_tells_nothing_of_the_file(data: bytes, caplog: pytest.LogCaptureFixture) -> None:
     """An error that nobody foresaw is a sentence without the words of the file, in the answer and in the log."""

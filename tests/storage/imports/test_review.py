@@ -73,6 +73,7 @@ def test_a_row_accepted_as_new_is_its_list_s(engine: Engine) -> None:
         assert [entry.kind for entry in history(session, record_id)] == ["updated", "accepted", "imported"]
 
 
+@pytest.mark.slow
 def test_undoing_the_import_takes_an_accepted_row_along(engine: Engine) -> None:
     """What was accepted goes with the import whose row it is."""
     publish_records(engine, ROWS)

@@ -97,6 +97,7 @@ def test_a_line_that_is_full_says_so_and_keeps_the_e_mail(district_on_sqlite: Di
         assert site.get("/health").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_full_line_leaves_other_forms_of_passwords_in_place(
     district_on_sqlite: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_full_line_leaves_other_forms_of_passwords_in_place(
         assert site.send("/account", "/account", typed).headers["location"] == "/account?done=password_set"
 
 
+@pytest.mark.slow
 def test_the_form_on_a_full_lines_page_works(district_on_sqlite: District, monkeypatch: pytest.MonkeyPatch) -> None:
     """The form on the page that asks to wait is one of this session: sent from there, it changes the password."""
     new = "maple river lantern otter"

@@ -176,6 +176,7 @@ def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.M
     assert site.post(f"/a/{other.token}", {"answer": "received"}).status_code == 303
 
 
+@pytest.mark.slow
 def test_no_token_and_no_code_is_in_the_log_or_the_file(district_on_sqlite: District, tmp_path: Path) -> None:
     """A real service writes routes and never addresses; its file holds hashes alone."""
     with serving(district_on_sqlite, tmp_path) as running, visit(running) as site:

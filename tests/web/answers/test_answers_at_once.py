@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Barrier
 
 import httpx
+import pytest
 
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.referrals.answers import links
@@ -25,6 +26,7 @@ from tests.web.linking import events, refer, scope_of
 ANSWERS = (("family", "went"), ("provider", "accepted")) * 3
 
 
+@pytest.mark.slow
 def test_of_answers_at_once_none_is_lost(district_on_each: District, tmp_path: Path) -> None:
     """Three phones of the family and three of the provider: all are thanked, all is kept, and the referral moves once by each."""
     with serving(district_on_each, tmp_path) as server, visit(server) as site:
