@@ -17,8 +17,8 @@ from directory.settings import Settings
 from directory.storage import jobs, uploads
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.imports import long_jobs, repairs
-from directory.storage.imports.imports import WithdrawalConsent
-from directory.storage.imports.report import import_report, touched_counts
+from directory.storage.imports.past_imports import import_report, touched_counts
+from directory.storage.imports.publication import WithdrawalConsent
 from directory.storage.jobs import Job, JobKind, JobState
 
 

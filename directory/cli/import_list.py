@@ -10,7 +10,7 @@ import rich_click as click
 from directory.cli.common import complain, desk, json_option, now, print_json, print_problems, today
 
 if TYPE_CHECKING:
-    from directory.storage.imports.imports import Report
+    from directory.storage.imports.publication import Report
 
 MOST_SHOWN = 15
 
@@ -39,8 +39,8 @@ def command(
     as_json: bool,
 ) -> None:
     """Read a provider list into the directory: new services, changed ones, and those that are gone from it."""
-    from directory.storage.imports.imports import DoubtfulError, WithdrawalConsent, doubt, report
     from directory.storage.imports.long_jobs import GivenList, publish_list
+    from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, doubt, report
 
     map_text = _text(map_file) if map_file else None
     given = GivenList(_bytes(file), file.name, source or file.stem, format_, map_text)

@@ -16,7 +16,7 @@ def command(ctx: click.Context, as_json: bool) -> None:
     """List the imports, the newest first."""
     if ctx.invoked_subcommand is not None:
         return
-    from directory.storage.imports.imports import imports
+    from directory.storage.imports.past_imports import imports
 
     with desk().reading() as session:
         found = imports(session)

@@ -20,7 +20,7 @@ from directory.errors import RefusedError
 from directory.settings import HOME, Settings
 from directory.storage import keyring, marks
 from directory.storage.files import is_empty, write_all
-from directory.storage.imports import imports
+from directory.storage.imports import publication
 from directory.storage.imports.staged_lists import stage
 from directory.storage.listings.records import any_record
 
@@ -70,7 +70,7 @@ def open_demo(settings: Settings, today: datetime.date, now: datetime.datetime) 
     return desk
 
 
-def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> imports.Report:
+def make_demo(session: Session, today: datetime.date, now: datetime.datetime) -> publication.Report:
     """Import the demo's list as of `today`; a second time on the same day it changes nothing.
 
     Raise RefusedError if the directory holds anything but the demo.
@@ -86,4 +86,4 @@ def make_demo(session: Session, today: datetime.date, now: datetime.datetime) ->
     counts = staged.plan.counts()
     # An import that changes nothing would only clutter the list of imports, at each start of the demo.
     changes = any(counts[kind] for kind in ("created", "updated", "withdrawn", "needs_review"))
-    return imports.publish(session, staged, now) if changes else imports.report(staged)
+    return publication.publish(session, staged, now) if changes else publication.report(staged)

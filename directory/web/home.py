@@ -11,7 +11,7 @@ from directory.district_settings.effective import calendar_problem
 from directory.i18n.counts import either
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.storage import uploads
-from directory.storage.imports.imports import imports
+from directory.storage.imports.past_imports import imports
 from directory.storage.imports.review import count_held
 from directory.storage.listings.attention import needing_attention
 from directory.storage.referrals import flags

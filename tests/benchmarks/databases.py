@@ -15,7 +15,7 @@ from sqlalchemy import Engine, Select, Table, select
 
 from directory.models import MatchCandidate, SearchDocument, ServiceAtLocation, metadata, table
 from directory.storage.engine import make_engine, writing
-from directory.storage.imports.imports import publish
+from directory.storage.imports.publication import publish
 from directory.storage.imports.staged_lists import Staged
 from directory.storage.schema import upgrade
 from importers.plan import plan

@@ -9,7 +9,7 @@ import time
 from sqlalchemy import Engine, text
 
 from directory.storage.engine import is_sqlite, writing
-from directory.storage.imports.imports import publish
+from directory.storage.imports.publication import publish
 from directory.storage.imports.staged_lists import stage
 from tests.benchmarks.databases import NOON
 from tests.benchmarks.generating import TODAY

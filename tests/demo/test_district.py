@@ -14,7 +14,7 @@ from directory.demo.services import rows
 from directory.errors import RefusedError
 from directory.settings import Settings
 from directory.storage.engine import reading, writing
-from directory.storage.imports.imports import imports
+from directory.storage.imports.past_imports import imports
 from tests.importers.making import record
 from tests.storage.publishing import publish_records
 

@@ -16,8 +16,8 @@ from sqlalchemy import select
 from directory.models import AuditEntry
 from directory.storage import jobs, schema
 from directory.storage.engine import make_engine, reading
-from directory.storage.imports.imports import imports
 from directory.storage.imports.long_jobs import publish_list, undo_import
+from directory.storage.imports.past_imports import imports
 from directory.storage.imports.repairs import recover
 from directory.storage.jobs import JobState
 from tests.conftest import ENGINES

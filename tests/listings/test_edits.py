@@ -21,7 +21,7 @@ from directory.storage.listings.sources import BY_HAND
 from importers.records import Fields, NeedFit, Phone
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, TODAY, coordinator, findable, named, only, records
-from tests.storage.imports.test_imports import FULL, contents
+from tests.storage.imports.test_publication import FULL, contents
 from tests.storage.publishing import publish_records
 
 

@@ -16,7 +16,7 @@ from importers.records import MODES, OPTIONS, Contact, Cost, Fields, NeedFit, Ph
 from matching.languages import NAMES
 from matching.needs import terms
 from tests.importers.making import record
-from tests.storage.imports.test_imports import FULL
+from tests.storage.imports.test_publication import FULL
 
 TODAY = datetime.date(2026, 9, 2)
 

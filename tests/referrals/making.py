@@ -19,7 +19,7 @@ from directory.referrals.event_checks import NewEvent
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import NOBODY, Work
 from directory.storage import engine as database
-from directory.storage.imports import imports
+from directory.storage.imports import publication
 from directory.storage.imports.staged_lists import stage
 from directory.storage.listings.records import load
 from directory.storage.scope import Scope
@@ -97,7 +97,7 @@ def make_loop(engine: Engine) -> Loop:
     district = make_district(engine)
     with database.writing(engine) as session:
         staged = stage(session, PROVIDERS, "providers.csv", source="test", today=TODAY)
-        imports.publish(session, staged, NOW)
+        publication.publish(session, staged, NOW)
         records = _records(session)
     student_id = district.add(ANA, OAK)
     with district.writing() as session:

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from directory.storage.engine import writing
-from directory.storage.imports.imports import Report, publish
+from directory.storage.imports.publication import Report, publish
 from directory.storage.imports.staged_lists import Staged, others, settled, waiting
 from directory.storage.listings.records import records_of_list
 from importers.plan import plan

@@ -20,7 +20,7 @@ from directory.models import DirectoryCopy, ImportBatch, table
 from directory.storage import directory_copy, jobs
 from directory.storage.engine import PUBLISHES, readable_errors, reading, writing
 from directory.storage.imports import undo
-from directory.storage.imports.imports import (
+from directory.storage.imports.publication import (
     Report,
     WithdrawalConsent,
     open_import,

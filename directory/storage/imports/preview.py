@@ -16,9 +16,9 @@ from sqlalchemy.orm import Session
 from directory.errors import UnreadableError
 from directory.storage.engine import make_engine, reading
 from directory.storage.imports.confined import SMALL
-from directory.storage.imports.imports import Report, report
 from directory.storage.imports.long_jobs import GivenList
 from directory.storage.imports.problem_kinds import ProblemKind, kinds
+from directory.storage.imports.publication import Report, report
 from directory.storage.imports.staged_lists import Staged
 from importers.columns import unread_headers
 from importers.plan import PlanStep

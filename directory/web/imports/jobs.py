@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from directory.accounts.jobs import run_waiting
 from directory.storage import jobs
 from directory.storage.engine import reading, writing
-from directory.storage.imports.imports import COUNTED
-from directory.storage.imports.report import import_report
+from directory.storage.imports.past_imports import import_report
+from directory.storage.imports.publication import COUNTED
 from directory.storage.jobs import Job, JobKind, JobState
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect

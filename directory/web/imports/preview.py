@@ -10,9 +10,9 @@ from directory.listings.column_meanings import possible, understood
 from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
 from directory.storage.imports.file_check import trouble
-from directory.storage.imports.imports import COUNTED, report
 from directory.storage.imports.long_jobs import GivenList
 from directory.storage.imports.preview import Sample, preview, said_of
+from directory.storage.imports.publication import COUNTED, report
 from directory.storage.imports.staged_lists import Staged
 from directory.storage.jobs import JobState
 from directory.storage.uploads import WaitingUpload

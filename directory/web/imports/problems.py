@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from directory.storage.imports.imports import Report
-from directory.storage.imports.report import PastImport
+from directory.storage.imports.past_imports import PastImport
+from directory.storage.imports.publication import Report
 from directory.web.core.request import File
 from directory.web.core.sheets import csv_file
 from directory.web.imports.words import SEVERITIES, here

@@ -8,7 +8,7 @@ from typing import Any
 from directory.errors import UnknownError
 from directory.listings.cards import cards
 from directory.listings.column_meanings import understood
-from directory.storage.imports.report import PastImport, import_report, touched, touched_counts
+from directory.storage.imports.past_imports import PastImport, import_report, touched, touched_counts
 from directory.storage.imports.review import held
 from directory.storage.imports.undo import built_on, corrected
 from directory.web.core.request import Answer, Asked, Page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.storage import uploads
 from directory.storage.imports.file_check import trouble
-from directory.storage.imports.imports import imports
+from directory.storage.imports.past_imports import imports
 from directory.storage.imports.review import held
 from directory.storage.listings.catalog import sources
 from directory.storage.listings.sources import BY_HAND

@@ -16,8 +16,9 @@ from directory.models import Mark, Service, ServiceAtLocation
 from directory.storage import jobs, shortlists
 from directory.storage.engine import make_engine, reading, writing
 from directory.storage.imports import repairs
-from directory.storage.imports.imports import imports, publish
 from directory.storage.imports.long_jobs import publish_list, undo_import
+from directory.storage.imports.past_imports import imports
+from directory.storage.imports.publication import publish
 from directory.storage.imports.repairs import recover
 from directory.storage.jobs import JobKind, JobState
 from directory.storage.pace import batches

@@ -7,7 +7,8 @@ from sqlalchemy import Engine
 
 from directory.errors import RefusedError, UnknownError
 from directory.storage.engine import reading, writing
-from directory.storage.imports.imports import COUNTED, imports
+from directory.storage.imports.past_imports import imports
+from directory.storage.imports.publication import COUNTED
 from directory.storage.imports.review import HeldRow, accept_as_new, alike_held_rows, count_held, dismiss, held, same_as
 from directory.storage.imports.undo import undo
 from directory.storage.listings.attention import REASONS, needing_attention
@@ -16,7 +17,7 @@ from directory.storage.listings.history import history
 from importers.records import Cost
 from tests.importers.making import record
 from tests.storage.by_hand import LATER, TODAY, named, records
-from tests.storage.imports.test_imports import FULL
+from tests.storage.imports.test_publication import FULL
 from tests.storage.publishing import publish_records
 
 ROWS = [record(2), record(3, **FULL | {"identifier": ...}, service_name="Homework  Clubs")]

@@ -9,13 +9,13 @@ from directory.errors import RefusedError, UnknownError
 from directory.listings.additions import add
 from directory.models import ShortlistItem
 from directory.storage.engine import reading, writing
-from directory.storage.imports.imports import imports
+from directory.storage.imports.past_imports import imports
 from directory.storage.imports.undo import undo
 from importers.records import NeedFit, Phone
 from tests.importers.making import record
 from tests.listings.test_edits import corrected, taken_back
 from tests.storage.by_hand import coordinator, named, records
-from tests.storage.imports.test_imports import FULL, contents
+from tests.storage.imports.test_publication import FULL, contents
 from tests.storage.publishing import NOON, publish_records
 
 TERMS = ("taxonomy", "taxonomy_term")  # terms that were once used stay; they say nothing of any provider

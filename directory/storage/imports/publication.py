@@ -1,4 +1,4 @@
-"""One import from bytes to a report, and the list of imports."""
+"""Publication of a staged list: its report, the doubts that somebody must answer, and the writing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
-from directory.models import ImportBatch, table
 from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_batch, record_rows
 from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
@@ -155,23 +153,3 @@ def _reviews(staged: Staged) -> list[Problem]:
         if s.outcome == "duplicate"
     ]
     return likely + exact
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """One import, as listed."""
-
-    import_id: int
-    source: str
-    file: str
-    imported_at: datetime.datetime
-    state: str
-    counts: dict[str, int]
-
-
-def imports(session: Session, most: int | None = None) -> list[Import]:
-    """Return the imports, newest first: all of them, or at most `most`."""
-    columns = table(ImportBatch).c
-    # Leave out their problems, which may be thousands.
-    query = select(columns.id, columns.source, columns.file_name, columns.imported_at, columns.state, columns.counts)
-    return [Import(*row) for row in session.execute(query.order_by(columns.id.desc()).limit(most))]

@@ -15,9 +15,10 @@ from directory.models import ImportRow, MatchCandidate, RecordSource, SearchDocu
 from directory.places import cells
 from directory.storage.engine import reading, writing
 from directory.storage.imports.confined import SMALL
-from directory.storage.imports.imports import DoubtfulError, WithdrawalConsent, imports, publish, report
 from directory.storage.imports.long_jobs import GivenList, publish_list
+from directory.storage.imports.past_imports import imports
 from directory.storage.imports.preview import preview, said_of
+from directory.storage.imports.publication import DoubtfulError, WithdrawalConsent, publish, report
 from directory.storage.listings.records import all_ids, load
 from importers.records import Contact, Cost, NeedFit, Phone, Schedule
 from tests.importers.making import record, rejected

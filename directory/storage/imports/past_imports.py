@@ -1,4 +1,4 @@
-"""Past imports: the report of one, the records that it touched, and what undoing it would do."""
+"""Past imports: their list, the report of one, the records that it touched, and what undoing it would do."""
 
 from __future__ import annotations
 
@@ -11,7 +11,17 @@ from sqlalchemy import ColumnElement, Integer, Select, func, select
 from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
-from directory.models import Address, ImportBatch, ImportChange, ImportRow, Location, Organization, Service, ServiceAtLocation
+from directory.models import (
+    Address,
+    ImportBatch,
+    ImportChange,
+    ImportRow,
+    Location,
+    Organization,
+    Service,
+    ServiceAtLocation,
+    table,
+)
 from directory.storage.imports.problem_kinds import ProblemKind, kinds
 from importers.columns import unread_headers
 from importers.records import Problem
@@ -127,3 +137,23 @@ def touched_counts(session: Session, import_id: int) -> TouchedCounts:
     query = select(func.count(), made).where(ImportChange.import_id == import_id, ImportChange.entity == "service_at_location")
     count, new = session.execute(query).one()
     return TouchedCounts(int(new or 0), int(count - (new or 0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import, as listed."""
+
+    import_id: int
+    source: str
+    file: str
+    imported_at: datetime.datetime
+    state: str
+    counts: dict[str, int]
+
+
+def imports(session: Session, most: int | None = None) -> list[Import]:
+    """Return the imports, newest first: all of them, or at most `most`."""
+    columns = table(ImportBatch).c
+    # Leave out their problems, which may be thousands.
+    query = select(columns.id, columns.source, columns.file_name, columns.imported_at, columns.state, columns.counts)
+    return [Import(*row) for row in session.execute(query.order_by(columns.id.desc()).limit(most))]
