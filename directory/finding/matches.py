@@ -14,7 +14,7 @@ from directory.errors import UsageError
 from directory.finding.crisis import Crisis, crisis_card
 from directory.finding.no_results import SearchSuggestion, how_many, if_meant, kindred, suggestions, why
 from directory.finding.preferences import judged
-from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, hear, read_need, start
+from directory.finding.question import Ask, AskedNeed, AskedSchool, Heard, Understood, read_need, start, understand
 from directory.finding.reason_codes import FewCode, ReasonNote
 from directory.finding.results import Result
 from directory.listings.cards import Card, cards
@@ -82,7 +82,7 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
 
     Raise UnknownError for an unknown need or ZIP, and UsageError for a malformed argument.
     """
-    heard = hear(ask)
+    heard = understand(ask)
     query = _query(ask, heard)
     found = candidates.candidates(session, query)
     # Preferences are judged from the cards of more services than are shown, so that a better one is not cut off first.
@@ -90,16 +90,16 @@ def find_matches(session: Session, ask: Ask, today: datetime.date, *, district: 
     ranking = rank(farther, found, today)
     missed = () if len(ranking.matches) >= query.limit else ranking.near_misses
     shown = cards(session, [match.id for match in (*ranking.matches, *missed)], today)
-    matches = _entries(ranking.matches, shown, ask.preferences, query.danger)[: query.limit]
+    matches = _ordered_results(ranking.matches, shown, ask.preferences, query.danger)[: query.limit]
     nothing, offered = _if_few(session, ask, heard, query=query, matches=matches, today=today)
     unanswered = _unanswered(query, heard, found, matches, today)
     if matches and unanswered:
         nothing = (*nothing, how_many(query, [need.slug for need in unanswered], 0))
     return Finding(
-        query=_told(ask, heard, query),
+        query=_query_as_json(ask, heard, query),
         crisis=crisis_card(heard.crisis, district),
         matches=matches,
-        near_misses=_entries(missed, shown, ask.preferences, query.danger),
+        near_misses=_ordered_results(missed, shown, ask.preferences, query.danger),
         needs=heard.needs,
         unanswered=unanswered,
         unread=heard.unread,
@@ -113,11 +113,11 @@ def judge_services(session: Session, ask: Ask, record_ids: Sequence[str], today:
 
     Raise the same errors as find_matches.
     """
-    heard = hear(ask)
+    heard = understand(ask)
     query = _query(ask, heard)
     judged_ones = judge(query, candidates.of_records(session, record_ids), today)
     shown = cards(session, [match.id for match in judged_ones], today)
-    return {entry.card.id: entry for entry in _entries(judged_ones, shown, ask.preferences, query.danger)}
+    return {entry.card.id: entry for entry in _ordered_results(judged_ones, shown, ask.preferences, query.danger)}
 
 
 def season(card: Card, today: datetime.date) -> Reason | None:
@@ -155,7 +155,7 @@ def _ages(ask: Ask) -> Ages | None:
         raise UsageError(str(error)) from None
 
 
-def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
+def _query_as_json(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     place = query.place
     asked = [need.words if isinstance(need, AskedNeed) else need for need in ask.needs]
     return {
@@ -171,7 +171,9 @@ def _told(ask: Ask, heard: Heard, query: Query) -> dict[str, Any]:
     }
 
 
-def _entries(matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool) -> tuple[Result, ...]:
+def _ordered_results(
+    matches: Sequence[Match], shown: dict[str, Card], preferences: Sequence[str], danger: bool
+) -> tuple[Result, ...]:
     """Return the matches as results, reordered by the family's preferences; none is hidden.
 
     A service that goes against a preference comes after the others. Services that do not run now, or are for people the student

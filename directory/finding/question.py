@@ -98,7 +98,7 @@ class Heard:
         return told or any(asks_for_crisis(need.slug) for need in self.needs)
 
 
-def hear(ask: Ask) -> Heard:
+def understand(ask: Ask) -> Heard:
     """Return the needs that were asked for, each once with its highest urgency.
 
     Raise UnknownError if words in `needs` mean nothing, or the sentence means nothing and there is no other need.

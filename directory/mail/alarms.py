@@ -20,17 +20,17 @@ from directory.mail.queue import DistrictSender
 from directory.mail.server import MailConnection
 from directory.storage.ids import new_id
 from directory.storage.people import alarms as stored
-from directory.storage.people.alarms import UntoldRow
+from directory.storage.people.alarms import UnnotifiedRow
 
 
 def tell_administrators(opening: Opening, post: MailConnection, sender: Sender, house: DistrictSender) -> int:
     """Send one mail to each administrator about all alarms not yet reported; return how many people it reached."""
     with opening() as work:
-        found = stored.untold(work.session)
+        found = stored.unnotified(work.session)
         told = _whom(work.session, found)
         mails = [_mail(to, {one.school_name: one.of_school for one in theirs}, house) for to, theirs in told]
         ids, now = sorted({one.id for _, theirs in told for one in theirs}), work.now
-        if not mails or stored.mark_told(work.session, ids, now) < len(ids):
+        if not mails or stored.mark_notified(work.session, ids, now) < len(ids):
             # There is nobody to write to, or another run is sending them.
             return 0
     sent = 0
@@ -42,11 +42,11 @@ def tell_administrators(opening: Opening, post: MailConnection, sender: Sender, 
             break
     if not sent:
         with opening() as work:
-            stored.mark_told(work.session, ids, None)
+            stored.mark_notified(work.session, ids, None)
     return sent
 
 
-def _whom(session: Session, found: Sequence[UntoldRow]) -> list[tuple[str, Sequence[UntoldRow]]]:
+def _whom(session: Session, found: Sequence[UnnotifiedRow]) -> list[tuple[str, Sequence[UnnotifiedRow]]]:
     """Return the addresses to write to, each with its alarms; nobody reads about a school whose students they may not see."""
     members = staff.everybody(session) if found else []
     able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]

@@ -125,7 +125,7 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
                 disclosures.may_still_be_mailed(work, found, row.made_at)
                 and _of_today(work, snapshot_of(work.keys, found).provider) is not None
             )
-        return reminders.may_be_written_to(work, found, row.address_hash) and _may_be_told(work, found)
+        return reminders.may_be_written_to(work, found, row.address_hash) and _may_name_provider(work, found)
     except KeysError:
         return False
 
@@ -144,7 +144,7 @@ def _of_today(work: Work, chosen: FrozenProvider) -> FrozenProvider | None:
         return None
 
 
-def _may_be_told(work: Work, row: ReferralRow) -> bool:
+def _may_name_provider(work: Work, row: ReferralRow) -> bool:
     """Whether a waiting letter may still name its provider: it is not ruled out, and its place has not become confidential."""
     chosen = snapshot_of(work.keys, row).provider
     now = _of_today(work, chosen)

@@ -163,7 +163,7 @@ def _groups_guarded(counted: Counted, name: Name) -> dict[str, tuple[FigureGroup
     for (one, other), pairs in crossed.items():
         together = least_part if one == "need" else None
         parts[one], parts[other] = widened(pairs, least[one], least[other], (parts[one], parts[other]), together)
-    return {one: _told(one, cells, out[one], parts[one], name) for one, cells in groups.items()}
+    return {one: _shown_groups(one, cells, out[one], parts[one], name) for one, cells in groups.items()}
 
 
 def _together(needs: Mapping[str, Cell], keyed: Mapping[str, str]) -> tuple[Merged, Merged]:
@@ -216,7 +216,7 @@ def _parts_left_out(cells: Mapping[str, Cell], out: AbstractSet[str]) -> set[str
     return {key for place, key in enumerate(cells) if place in found}
 
 
-def _told(
+def _shown_groups(
     dimension: str, cells: Mapping[str, Cell], out: AbstractSet[str], parts: AbstractSet[str], name: Name
 ) -> tuple[FigureGroup, ...]:
     shown = _sorted(

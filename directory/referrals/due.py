@@ -116,13 +116,13 @@ def _next_step(state: State, calendar: SchoolCalendar) -> datetime.date | None:
         return None
     step = REASONS[state.reason].step
     if step == "recheck":
-        return _look_again(state, calendar)
+        return _room_check_day(state, calendar)
     if step in FOLLOWED and not state.followed:
         return calendar.after(state.since, 1)
     return None if state.look_on is None else calendar.after(state.look_on, 0)
 
 
-def _look_again(state: State, calendar: SchoolCalendar) -> datetime.date | None:
+def _room_check_day(state: State, calendar: SchoolCalendar) -> datetime.date | None:
     """Return the day to check whether there is room now: the one set last, until somebody checked on it or later."""
     day = state.look_on or state.on_date
     looked = state.look_on is None and state.followed and day is not None and state.touched is not None and state.touched >= day

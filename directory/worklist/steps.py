@@ -151,7 +151,7 @@ def situation(status: str, state: State, *, choice: int, today: datetime.date, d
         return "follow"
     if is_to_choose(status, state, due_on):
         return "choose"
-    day = _look_again(status, state)
+    day = _room_check_day(status, state)
     return "closed" if day is None else "later" if day > today else "recheck"
 
 
@@ -175,11 +175,11 @@ def is_to_choose(status: str, state: State, due_on: datetime.date | None) -> boo
     """Whether another provider is to be chosen because no backup is left (referrals.next_steps makes that due)."""
     if status != "not_completed" or due_on is None or _asks_for(state.reason) not in BACKUP_STEPS:
         return False
-    room = _look_again(status, state)
+    room = _room_check_day(status, state)
     return room is None or due_on < room
 
 
-def _look_again(status: str, state: State) -> datetime.date | None:
+def _room_check_day(status: str, state: State) -> datetime.date | None:
     """Return the day to check for room, for a referral that was closed for lack of it."""
     waits = status == "not_completed" and _asks_for(state.reason) == "recheck"
     return (state.look_on or state.on_date) if waits else None
@@ -212,7 +212,7 @@ def step_of(
 def _in_words(key: str, status: str, state: State) -> NextStep:
     """Return the step of a situation with its day, or with what the reason of the end asks for."""
     reason = REASONS.get(state.reason or "")
-    day = day_words(_look_again(status, state) or state.on_date)
+    day = day_words(_room_check_day(status, state) or state.on_date)
     if status == "scheduled" and state.on_date is not None:
         at = time_words(state.at_time) if key == "before" else ""
         day = weekday(state.on_date) + (f", {at}" if at else "")

@@ -120,7 +120,7 @@ def _key(due_on: datetime.date | None, today: datetime.date, *, answered: bool) 
 def _entries(work: Work, rows: Sequence[DueRow]) -> list[WorkItem]:
     events = stored_events.of_many(work.session, [row.id for row in rows if _is_told_by_events(row)])
     guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
-    told = [_told(work, row, events.get(row.id, [])) for row in rows]
+    told = [_step_and_answers(work, row, events.get(row.id, [])) for row in rows]
     providers = [
         row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider" or row.status == "draft"
     ]
@@ -194,7 +194,7 @@ def _is_told_by_events(row: DueRow) -> bool:
     return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
 
 
-def _told(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[NextStep, tuple[AnswerWords, ...]]:
+def _step_and_answers(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[NextStep, tuple[AnswerWords, ...]]:
     step, state, answers = step_from(work, row.status, row.choice, row.due_on, events, of=_state_of(row), left=not row.enrolled)
     unseen = [event for event in events if event.id in state.unseen]
     quotes = _quotes(work, row, unseen)

@@ -25,7 +25,7 @@ _FROM_KINDERGARTEN = re.compile(
 
 def as_grades(text: str) -> str:
     """Return the cell with "grades" inserted before the numbers that can only be grades."""
-    text = _NAME_LAST.sub(_told, _NAME_FIRST.sub(_told, text))
+    text = _NAME_LAST.sub(_as_grade_span, _NAME_FIRST.sub(_as_grade_span, text))
     start = _FROM_KINDERGARTEN.search(text)
     if start and "age" not in text.lower() and all(int(n) <= 12 for n in re.findall(r"\d+", text)):
         return _BARE.sub(r"grades \1-\2", text)
@@ -37,7 +37,7 @@ def all_grades(text: str) -> str:
     return _BARE.sub(r"grades \1-\2", text)
 
 
-def _told(found: re.Match[str]) -> str:
+def _as_grade_span(found: re.Match[str]) -> str:
     first, last = _plain(found["level"]), _plain(found["next"] or found["level"])
     lowest, highest, most = _LEVELS.get(first if first == last else f"{first} {last}", (1, 0, 0))
     low, high = int(found["low"]), int(found["high"])

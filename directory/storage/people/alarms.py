@@ -169,7 +169,7 @@ def acknowledge(session: Session, scope: Scope, alarm_id: str, *, sealed: bytes,
 
 
 @dataclass(frozen=True, slots=True)
-class UntoldRow:
+class UnnotifiedRow:
     """A waiting alarm that nobody was notified of by mail, and how many of them its school has."""
 
     id: str
@@ -178,7 +178,7 @@ class UntoldRow:
     of_school: int
 
 
-def untold(session: Session) -> list[UntoldRow]:
+def unnotified(session: Session) -> list[UnnotifiedRow]:
     """Return the waiting alarms that nobody was notified of by mail, by school."""
     each = func.count().over(partition_by=School.id)
     query = (
@@ -188,10 +188,10 @@ def untold(session: Session) -> list[UntoldRow]:
         .where(DangerAlarm.told_at.is_(None), DangerAlarm.acknowledged_at.is_(None), Student.data_key.is_not(None))
         .order_by(School.name, DangerAlarm.id)
     )
-    return [UntoldRow(*row) for row in session.execute(query)]
+    return [UnnotifiedRow(*row) for row in session.execute(query)]
 
 
-def mark_told(session: Session, alarm_ids: Sequence[str], moment: datetime.datetime | None) -> int:
+def mark_notified(session: Session, alarm_ids: Sequence[str], moment: datetime.datetime | None) -> int:
     """Record when administrators were notified of these, None for not yet; return how many were not marked so before."""
     statement = update(DangerAlarm).where(DangerAlarm.id.in_(alarm_ids))
     if moment is not None:

@@ -181,7 +181,7 @@ def put(session: Session, student: NewStudentRow) -> None:
     try:
         session.execute(insert(Student).values(**columns_of(student)))
     except IntegrityError as error:
-        raise _told(error) from None
+        raise _readable_error(error) from None
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -209,12 +209,12 @@ def alter(session: Session, scope: Scope, student_id: str, change: StudentChange
     try:
         changed = session.execute(statement).first()
     except IntegrityError as error:
-        raise _told(error) from None
+        raise _readable_error(error) from None
     if changed is None:
         raise UnknownError(NO_STUDENT)
 
 
-def _told(error: IntegrityError) -> Exception:
+def _readable_error(error: IntegrityError) -> Exception:
     return RefusedError(NUMBER_TAKEN) if "number_hash" in str(error.orig) else error
 
 

@@ -63,7 +63,7 @@ def _page(asked: Asked, errors: dict[str, str]) -> Page:
     return Page("accounts/account.html", {"duty": DUTIES[asked.me.role], "errors": errors, "full": None}, 422 if errors else 200)
 
 
-def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+def _failure_page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     """Return the failure page; with no room to hash or no database, that is the form itself, to be filled in again at once."""
     if status != 503 or asked.method != "POST":
         return Page("failure.html", shown, status)
@@ -72,4 +72,4 @@ def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return Page("accounts/account.html", again, status)
 
 
-register_error_page("/account", _told)
+register_error_page("/account", _failure_page)

@@ -57,7 +57,7 @@ def _page(asked: Asked, *, email: str = "", next_: str = "/", wrong: str | None 
     return Page("accounts/sign_in.html", {"email": email, "next": next_, "wrong": wrong, "colleagues": colleagues})
 
 
-def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
+def _failure_page(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     """Return the failure page; with no room to hash or no database, that is the sign-in form, with the e-mail address kept."""
     if status != 503:
         return Page("failure.html", shown, status)
@@ -65,7 +65,7 @@ def _told(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
     return Page("accounts/sign_in.html", again, status)
 
 
-register_error_page("/sign-in", _told)
+register_error_page("/sign-in", _failure_page)
 
 
 def _next(path: str) -> str:

@@ -109,7 +109,7 @@ def closed_page(
 
     `sentences` replace the usual ones for this status; `written` was typed, is not kept, and is shown again.
     """
-    page = _told(asked, status, own, again=None, typed=(), link=link, keep=keep)
+    page = _closed_page(asked, status, own, again=None, typed=(), link=link, keep=keep)
     return replace(page, shown={**page.shown, "sentences": sentences or page.shown["sentences"], "written": written})
 
 
@@ -122,7 +122,7 @@ def unknown(asked: Asked, page: str) -> Page:
     return closed_page(asked, 404)
 
 
-def _told(
+def _closed_page(
     asked: Asked,
     status: int,
     own: str | None,
@@ -142,7 +142,7 @@ def _failed(asked: Asked, shown: Mapping[str, Any], status: int) -> Page:
         # A phone without cookies is refused every time; its words of danger are kept all the same.
         token, words_sent = asked.path.rpartition("/")[2], asked.form.get("words")[:LONGEST_READ]
         asked.afterwards.append(lambda _: receipt.keep_from_refused(by_link(asked), token, words_sent))
-    return _told(asked, status, None, again=shown["again"], typed=shown["typed"])
+    return _closed_page(asked, status, None, again=shown["again"], typed=shown["typed"])
 
 
 errors.register_error_page("/a", _failed)

@@ -44,7 +44,7 @@ def show(asked: Asked, record_id: str) -> Answer:
 
 
 @get("/find/provider", may="students")
-def find_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_find(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     """Redirect a GET of the button's URL to a new search, because what was asked is never part of a URL."""
     return Redirect("/find")
 
@@ -56,7 +56,7 @@ def from_results(asked: Asked) -> Answer:
 
 
 @get("/search/provider", may="students")
-def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     return Redirect("/search")
 
 
@@ -67,7 +67,7 @@ def from_words(asked: Asked) -> Answer:
 
 
 @get("/students/{student_id:str}/find/provider", may="students")
-def find_for_student_again(asked: Asked, student_id: str) -> Answer:
+def redirect_to_find_for_student(asked: Asked, student_id: str) -> Answer:
     caseload.look(asked.session, asked.keys, asked.scope, student_id)
     return Redirect(f"/students/{student_id}/find")
 

@@ -115,7 +115,7 @@ def _page(
         "crisis": finding.crisis if finding else _danger(asked, typed),
         "finding": None
         if finding is None or asking is None
-        else _told(asked, typed, schools, ask=asking, finding=finding, student=student),
+        else _page_values(asked, typed, schools, ask=asking, finding=finding, student=student),
         "unread": unread,
         "refused": refused,
         "shortlisted": shortlists.listed(asked.session, asked.me.staff_id),
@@ -130,7 +130,7 @@ def _danger(asked: Asked, typed: TypedSearch) -> Crisis | None:
     return crisis_card(read(typed.sentence[: LONGEST_SENTENCE * 2], *chosen), asked.district)
 
 
-def _told(
+def _page_values(
     asked: Asked, typed: TypedSearch, schools: Sequence[SchoolRow], *, ask: Ask, finding: Finding, student: SearchedStudent | None
 ) -> dict[str, Any]:
     found = [entry.card.id for entry in (*finding.matches, *finding.near_misses)]

@@ -117,7 +117,7 @@ def _page(
         "figures": figures({key: getattr(found.report, key) for key in COUNTED}, done=False),
         "severities": SEVERITIES,
         "here": here,
-        "samples": [_told(sample) for sample in found.samples],
+        "samples": [_sample_words(sample) for sample in found.samples],
         "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
         "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),
         "name": waiting.source if name is None else name,
@@ -129,7 +129,7 @@ def _page(
     return Page("imports/preview.html", shown, 422 if errors else 200)
 
 
-def _told(sample: Sample) -> dict[str, Any]:
+def _sample_words(sample: Sample) -> dict[str, Any]:
     """Return a sample in words: everything that a new record says, or what would change in an existing one."""
     new = sample.outcome == "created"
     fields = {target: value for target, value in sample.fields.items() if target not in SELF_EVIDENT} if new else sample.changes

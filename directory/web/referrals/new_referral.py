@@ -89,7 +89,7 @@ def change(asked: Asked, student_id: str) -> Answer:
 
 
 @get("/students/{student_id:str}/find/refer", may="students")
-def find_again(asked: Asked, student_id: str) -> Answer:
+def redirect_to_find(asked: Asked, student_id: str) -> Answer:
     access.opened(asked, student_id)
     return Redirect(f"/students/{student_id}/find")
 

@@ -39,7 +39,7 @@ def from_results(asked: Asked) -> Answer:
 
 
 @get("/search/refer", may="students")
-def search_again(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
+def redirect_to_search(asked: Asked) -> Answer:  # noqa: ARG001  # a page's signature
     return Redirect("/search")
 
 

@@ -65,12 +65,12 @@ def take(asked: Asked) -> Answer:
     try:
         if only_try:
             staged = stage_roster(asked.session, asked.keys, {name: sent.data}, today=asked.today, name=name)
-            return _told(asked, staged, report(staged))
+            return _roster_page(asked, staged, report(staged))
         return _imported(asked, name, sent.data, leavers_too=leavers_too, orders_read=orders_read)
     except (UnreadableError, UsageError) as error:
         return Page("students/roster.html", _shown({"file": str(error)}, only_try=only_try), 422)
     except UnconfirmedError as error:
-        return _told(asked, error.staged, report(error.staged), 409)
+        return _roster_page(asked, error.staged, report(error.staged), 409)
 
 
 class _TwiceError(Exception):
@@ -91,10 +91,10 @@ def _imported(asked: Asked, name: str, data: bytes, *, leavers_too: bool, orders
     except _TwiceError:
         # To an empty form rather than the home page.
         return Redirect("/roster", done="twice")
-    return _told(asked, staged, done)
+    return _roster_page(asked, staged, done)
 
 
-def _told(asked: Asked, staged: StagedRoster, done: RosterReport, status: int = 200) -> Page:
+def _roster_page(asked: Asked, staged: StagedRoster, done: RosterReport, status: int = 200) -> Page:
     leavers = _leavers(staged)
     if leavers:
         asked.look("student.listed", detail="not in a roster")
