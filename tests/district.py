@@ -19,6 +19,7 @@ from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
+from directory.models.codes import EndCode, Role
 from directory.referrals import files, opening
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
@@ -127,7 +128,7 @@ def make_district(database_url: str, now: datetime.datetime) -> District:
 
 
 def _scope(ids: Mapping[str, Any], who: str) -> Scope:
-    return Scope(ids["staff"][who], "specialist", frozenset(ids["schools"][name] for name in STAFF[who][1]))
+    return Scope(ids["staff"][who], Role.SPECIALIST, frozenset(ids["schools"][name] for name in STAFF[who][1]))
 
 
 def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
@@ -146,7 +147,7 @@ def _referred(work: Work, case: Case, records: Mapping[str, str]) -> Case:
 
 def _flag(session: Session, record_id: str, now: datetime.datetime) -> str:
     flag_id = new_id()
-    flags.put(session, flags.NewFlagRow(flag_id, record_id, "wrong_contact_details", None, None, None, now))
+    flags.put(session, flags.NewFlagRow(flag_id, record_id, EndCode.WRONG_CONTACT_DETAILS, None, None, None, now))
     return flag_id
 
 
@@ -196,7 +197,7 @@ def _people(session: Session, keys: Keys, now: datetime.datetime) -> dict[str, A
         tied = [of_school[name] for name in names]
         of_staff[who] = staff.add(session, email=email(who), name=name_of(who), role=role, school_ids=tied, now=now, by=None)
         staff_rows.set_password(session, of_staff[who], password_hash)
-    making = _Making(session, keys, Scope(of_staff["administrator"], "administrator", frozenset(of_school.values())), now)
+    making = _Making(session, keys, Scope(of_staff["administrator"], Role.ADMINISTRATOR, frozenset(of_school.values())), now)
     made = [(family.school, _student(making, family, of_school[family.school])) for family in families(now.date())]
     students = {name: tuple(case.student for school, case in made if school == name) for name in of_school}
     (own, other) = (next(case for school, case in made if school == name) for name in (OWN, OTHER))

@@ -42,7 +42,6 @@ SPLINTERS = {
     "directory.letters.outdated": "what a letter says otherwise than the listing does today, for pages beside the letter's own",
     "directory.listings.duplicates": "whether two records are one is decided above the query that finds those near by",
     "directory.referrals.departures": "what a student's leaving does to referrals is decided in their room, not on the page",
-    "directory.storage.listings.neighbors": "every query has its noun",
     "directory.storage.listings.export": "every query has its noun",
     "directory.web.core.health": "a page of its own",
     "directory.web.finding.by_needs": "a page of its own",

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
+from directory.models.codes import Role
 from directory.storage.people import sessions as rows
 from directory.storage.people.schools import SchoolRow
 from directory.storage.people.tokens import hashed, new_token
-from directory.storage.scope import Role, Scope
+from directory.storage.scope import Scope
 
 IDLE = datetime.timedelta(minutes=60)
 ABSOLUTE = datetime.timedelta(hours=12)

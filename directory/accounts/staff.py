@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit, emails, sessions
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.form_fields import FormFields
+from directory.models.codes import Role
 from directory.storage import versions
 from directory.storage.ids import new_id
 from directory.storage.people import links, schools
 from directory.storage.people import staff as rows
 from directory.storage.people.staff import StaffMember
-from directory.storage.scope import ROLES, Role, as_role
+from directory.storage.scope import ROLES
 
 __all__ = [
     "StaffMember",
@@ -149,7 +150,7 @@ def set_role(
     Raise UnknownError, UsageError, and RefusedError if no active administrator would be left.
     """
     chosen, tied = _role(role), _tied(session, role, school_ids)
-    if chosen != "administrator":
+    if chosen != Role.ADMINISTRATOR:
         _refuse_last(session, staff_id)
     if rows.hold(session, staff_id) is None:
         raise UnknownError(NOBODY)
@@ -198,13 +199,13 @@ def _refuse_last(session: Session, staff_id: str) -> None:
 
 def _role(role: str) -> Role:
     try:
-        return as_role(role)
+        return Role(role)
     except ValueError:
         raise UsageError(f"There is no such role: choose {', '.join(ROLES[:-1])} or {ROLES[-1]}.") from None
 
 
 def _tied(session: Session, role: str, school_ids: Iterable[str]) -> set[str]:
-    if role != "specialist":
+    if role != Role.SPECIALIST:
         return set()
     wanted = set(school_ids)
     if not wanted:

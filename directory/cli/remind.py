@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import rich_click as click
 
 from directory.cli.common import complain, desk, json_option, now, print_json, today
+from directory.models.codes import Recipient
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,8 +38,8 @@ def command(dry_run: bool, as_json: bool) -> int:
     way = _way(chosen) if chosen.settings.smtp else None
     due = _due(chosen)
     told: dict[str, Any] = {
-        "families": sum(one.audience == "family" for one in due),
-        "providers": sum(one.audience == "provider" for one in due),
+        "families": sum(one.audience == Recipient.FAMILY for one in due),
+        "providers": sum(one.audience == Recipient.PROVIDER for one in due),
         "queued": 0,
         "sent": 0,
         "stopped": 0,

@@ -16,6 +16,7 @@ from directory.accounts import links, passwords, schools, staff
 from directory.accounts.passwords import PasswordHash
 from directory.accounts.schools import SchoolDetails
 from directory.keys import Keys
+from directory.models.codes import Role
 from directory.storage import marks
 from directory.storage.scope import Scope
 from directory.students import changes, consents, guardians, households, needs
@@ -42,10 +43,10 @@ def make_people(session: Session, keys: Keys, today: datetime.date, now: datetim
     for one in told["staff"]:
         mine = [school_ids[key] for key in one["schools"]]
         staff_id = _member(session, one, mine, password_hash, now)
-        scopes |= dict.fromkeys(one["schools"], Scope(staff_id, "specialist", frozenset(mine)))
+        scopes |= dict.fromkeys(one["schools"], Scope(staff_id, Role.SPECIALIST, frozenset(mine)))
         if one["role"] == "administrator":
             # Brothers and sisters attend schools of different specialists.
-            office = Scope(staff_id, "administrator", frozenset(school_ids.values()))
+            office = Scope(staff_id, Role.ADMINISTRATOR, frozenset(school_ids.values()))
     first_of: dict[str, str] = {}
     for one in told["students"]:
         scope = scopes[one["school"]]

@@ -20,6 +20,7 @@ from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.letters import issuance
 from directory.letters.issuance import LetterOptions
+from directory.models.codes import Author, EndCode, EventKind, Role, StudentStatus
 from directory.referrals import contacts, disclosures, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -151,26 +152,31 @@ class _StoryContext:
         return opening.open_referral(work, student_id, need.id, chosen, said=said)
 
     def _happens(self, work: Work, step: _Step, referral_id: str) -> None:
-        how = step.how
-        on = self._day(how["on"]) if "on" in how else None
-        # The times within a day are made up: an appointment's outcome is recorded on its day, even if its time is still to come.
-        new = NewEvent(step.kind, None, how.get("reason"), on, how.get("at"), how.get("words"), earlier=True)
-        who = how.get("by", "staff")
         if step.kind == "taken_back":
-            updates.take_back(work, referral_id, _newest(work.session, referral_id, how["of"]), how.get("words"))
-        elif step.kind in ("sent", "letter_given"):
+            updates.take_back(work, referral_id, _newest(work.session, referral_id, step.how["of"]), step.how.get("words"))
+            return
+        new, who = self._event(step), Author(step.how.get("by", Author.STAFF))
+        if new.kind in (EventKind.SENT, EventKind.LETTER_GIVEN):
             _give_letter(work, self.settings, referral_id)
-        elif step.kind == "provider_told":
-            _tell_provider(work, referral_id, how.get("what", "Age, school and the reference number; they may call the family"))
-        elif who == "staff":
+        elif new.kind is EventKind.PROVIDER_TOLD:
+            what = step.how.get("what", "Age, school and the reference number; they may call the family")
+            _tell_provider(work, referral_id, what)
+        elif who is Author.STAFF:
             updates.record(work, referral_id, new)
         else:
             outside = replace(work, scope=NOBODY)
             row = stored.hold_for_holder(work.session, referral_id)
-            if who == "system":
+            if who is Author.SYSTEM:
                 updates.by_system(outside, row, new)
             else:
                 updates.answered(outside, row, new, who)
+
+    def _event(self, step: _Step) -> NewEvent:
+        how = step.how
+        on = self._day(how["on"]) if "on" in how else None
+        reason = EndCode(how["reason"]) if "reason" in how else None
+        # The times within a day are made up: an appointment's outcome is recorded on its day, even if its time is still to come.
+        return NewEvent(EventKind(step.kind), None, reason, on, how.get("at"), how.get("words"), earlier=True)
 
     def _day(self, at: int) -> datetime.date:
         return school_day(self.calendar, self.today, at)
@@ -193,7 +199,7 @@ def _tell_provider(work: Work, referral_id: str, what: str) -> None:
     consent_id = active[0].id if active else _sign(work, row)
     details = DisclosureDetails(f"{row.service}, {row.organization}", what)
     disclosures.disclose(work, row, details, how="phone", consent_id=consent_id)
-    updates.record(work, referral_id, NewEvent("provider_told"))
+    updates.record(work, referral_id, NewEvent(EventKind.PROVIDER_TOLD))
 
 
 def _sign(work: Work, row: ReferralRow) -> str:
@@ -240,7 +246,7 @@ def _students(session: Session, keys: Keys) -> dict[str, tuple[Scope, str]]:
     members = [one for one in staff.everybody(session) if one.email in emails]
     found = {}
     for member in members:
-        scope = Scope(member.id, "specialist", frozenset(school.id for school in member.schools))
-        for one in caseload.opened(session, keys, scope, status="enrolled")[0]:
+        scope = Scope(member.id, Role.SPECIALIST, frozenset(school.id for school in member.schools))
+        for one in caseload.opened(session, keys, scope, status=StudentStatus.ENROLLED)[0]:
             found[one.profile.number] = (scope, one.row.id)
     return found

@@ -17,6 +17,7 @@ from babel.lists import format_list
 from directory.finding.count_phrases import around, shut_out, within_miles
 from directory.i18n.catalogs import ENGLISH, Catalog, marked
 from directory.i18n.language_names import language_name, listed_together
+from directory.models.codes import EndCode
 from matching import needs
 from matching.languages import NAMES, base
 from matching.query import Value
@@ -36,15 +37,15 @@ _INSURANCES = {"medicaid": marked("Medicaid"), "medicare": marked("Medicare"), "
 _OFFERS = {"uninsured": marked("helps families without insurance"), "sliding_scale": marked("has a sliding scale"),
            "free": marked("is free of charge"), "fee": marked("charges a fee")}  # fmt: skip
 _NOT_COMPLETED = {
-    "ineligible": marked("the student does not fit their rules"), "no_capacity": marked("they have no room"),
-    "no_provider_response": marked("the provider does not answer"),
-    "unable_to_reach_family": marked("the family could not be reached"),
-    "wrong_contact_details": marked("the number or address is wrong"),
-    "family_declined": marked("the family does not want it"), "cost": marked("it costs too much"),
-    "transport": marked("they cannot get there"), "language": marked("nobody there speaks their language"),
-    "paperwork": marked("the papers were too much"), "wait_too_long": marked("the wait is too long"),
-    "need_met_elsewhere": marked("they have help from somewhere else"), "moved": marked("the family moved away"),
-    "duplicate": marked("it was opened twice"), "other": marked("something else"),
+    EndCode.INELIGIBLE: marked("the student does not fit their rules"), EndCode.NO_CAPACITY: marked("they have no room"),
+    EndCode.NO_PROVIDER_RESPONSE: marked("the provider does not answer"),
+    EndCode.UNABLE_TO_REACH_FAMILY: marked("the family could not be reached"),
+    EndCode.WRONG_CONTACT_DETAILS: marked("the number or address is wrong"),
+    EndCode.FAMILY_DECLINED: marked("the family does not want it"), EndCode.COST: marked("it costs too much"),
+    EndCode.TRANSPORT: marked("they cannot get there"), EndCode.LANGUAGE: marked("nobody there speaks their language"),
+    EndCode.PAPERWORK: marked("the papers were too much"), EndCode.WAIT_TOO_LONG: marked("the wait is too long"),
+    EndCode.NEED_MET_ELSEWHERE: marked("they have help from somewhere else"), EndCode.MOVED: marked("the family moved away"),
+    EndCode.DUPLICATE: marked("it was opened twice"), EndCode.OTHER: marked("something else"),
 }  # fmt: skip
 _KIN = "+kin"
 
@@ -277,6 +278,6 @@ PHRASES: Mapping[str, Callable[[Fields, Catalog], str]] = {
     "around": around,
     "shut_out": shut_out,
     "organizations": lambda fields, say: _or_each(_several(fields, "organizations"), say),
-    "reason": lambda fields, say: say(_NOT_COMPLETED[str(fields["reason"])]),
+    "reason": lambda fields, say: say(_NOT_COMPLETED[EndCode(str(fields["reason"]))]),
 }
 """Writers of fields, by the name that sentences use; a field with any other name is written as it is."""

@@ -12,6 +12,7 @@ from directory.finding.reason_words import in_words
 from directory.i18n.catalogs import ENGLISH, languages
 from directory.letters.composition import TITLE, letter_content
 from directory.letters.content import BLANK, LetterContent, LetterRequest, LetterSigner
+from directory.models.codes import EventKind, Recipient, ReferralStatus
 from directory.referrals import choices, disclosures, files, fit, updates
 from directory.referrals.answers import links
 from directory.referrals.event_checks import NewEvent
@@ -135,10 +136,15 @@ def give_letter(
             made_at=work.now,
         ),
     )
-    updates.record(work, referral_id, NewEvent("sent" if file.state.status == "draft" else "letter_given"), letter_made=True)
+    updates.record(
+        work,
+        referral_id,
+        NewEvent(EventKind.SENT if file.state.status == ReferralStatus.DRAFT else EventKind.LETTER_GIVEN),
+        letter_made=True,
+    )
     work.changed("letter.given", student_id=row.student_id, subject=f"referral:{referral_id}")
     if address is not None:
-        link = links.make_link(work, row, "family", content.language, letter_id=letter_id, with_code=True)
+        link = links.make_link(work, row, Recipient.FAMILY, content.language, letter_id=letter_id, with_code=True)
         content = _with_link(content, f"{address}/a/{link.token}", link.code or BLANK)
     return GivenLetter(letter_id, referral_id, content, wish.large)
 
@@ -153,7 +159,7 @@ def _refuse_shut_out(student: StudentFile, wish: LetterOptions, orders: str | No
 
 def misfits(work: Work, file: ReferralFile) -> tuple[Reason, ...]:
     """Return what does not fit the student today though it did at the opening, if the first letter is still to be given."""
-    if file.state.status != "draft":
+    if file.state.status != ReferralStatus.DRAFT:
         return ()
     student = caseload.look(work.session, work.keys, work.scope, file.row.student_id)
     return fit.misfits_since(work.session, student, file.row, file.choices, snapshot=file.snapshot, today=work.today)
@@ -165,7 +171,9 @@ def _accept(work: Work, referral_id: str, unfit: Sequence[Reason], accepted: Acc
     despite = accepted.reason(unfit)
     if despite is None:
         raise MisfitError(f"Not given yet, because it does not fit any more: {told}.")
-    updates.record(work, referral_id, NewEvent("note", happened_on=work.today, words=f"{told}. Given all the same: {despite}"))
+    updates.record(
+        work, referral_id, NewEvent(EventKind.NOTE, happened_on=work.today, words=f"{told}. Given all the same: {despite}")
+    )
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -196,7 +204,7 @@ def give_many(
     stored_referrals.hold_all(work.session, chosen)
     for referral_id in chosen:
         try:
-            if stored_referrals.hold(work.session, work.scope, referral_id).status == "draft":
+            if stored_referrals.hold(work.session, work.scope, referral_id).status == ReferralStatus.DRAFT:
                 given.append(give_letter(work, district, referral_id, wish, address=address, orders=orders.get(referral_id)))
             else:
                 refused.append((referral_id, WAITS_NO_MORE))

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, UnknownError
 from directory.listings.edits import FIXED, as_old_and_new
 from directory.listings.placement import placed
+from directory.models.codes import EditKind
 from directory.storage.ids import new_id
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.creation import create
@@ -44,7 +45,7 @@ def add(session: Session, fields: Fields, *, staff_id: str | None, now: datetime
     whole = given | organization
     note_by_hand(session, one.id, whole)
     reindex(session, [one.id])
-    note(session, Editor(staff_id, now), "added", one.id, as_old_and_new(whole, {}))
+    note(session, Editor(staff_id, now), EditKind.ADDED, one.id, as_old_and_new(whole, {}))
     return one.id
 
 

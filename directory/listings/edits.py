@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from directory.errors import RefusedError, TellsPlaceError
 from directory.i18n.dates import day_of_year
 from directory.listings.placement import placed
+from directory.models.codes import EditKind
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
-from directory.storage.listings.edits import Changes, Editor, Kind, merged_into, note
+from directory.storage.listings.edits import Changes, Editor, merged_into, note
 from directory.storage.listings.history import last_change
 from directory.storage.listings.journal import snapshots
 from directory.storage.listings.lookups import reindex
@@ -57,7 +58,7 @@ def correct(
     staff_id: str | None,
     now: datetime.datetime,
     expected: str | None = None,
-    kind: Kind = "corrected",
+    kind: EditKind = EditKind.CORRECTED,
 ) -> str | None:
     """Write what differs from the listing and its agency; return the edit's id, or None if nothing differs.
 
@@ -80,20 +81,20 @@ def confirm(
     """Record that somebody confirmed these listings today; return the ids of those not yet confirmed today."""
     lock_listings(session)
     wanted: dict[str, Fields] = {record_id: {"service.assured_date": today} for record_id in ids}
-    return list(write_by_hand(session, wanted, "confirmed", Editor(staff_id, now)))
+    return list(write_by_hand(session, wanted, EditKind.CONFIRMED, Editor(staff_id, now)))
 
 
 def hide(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
     """Take a service out of searches and matches until it is shown again."""
-    return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind="hidden")
+    return correct(session, record_id, {"service.status": "inactive"}, staff_id=staff_id, now=now, kind=EditKind.HIDDEN)
 
 
 def show(session: Session, record_id: str, *, staff_id: str | None, now: datetime.datetime) -> str | None:
     """Return a hidden service to searches and matches."""
-    return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind="shown")
+    return correct(session, record_id, {"service.status": "active"}, staff_id=staff_id, now=now, kind=EditKind.SHOWN)
 
 
-def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: Kind, editor: Editor) -> dict[str, str]:
+def write_by_hand(session: Session, wanted: Mapping[str, Fields], kind: EditKind, editor: Editor) -> dict[str, str]:
     """Write what differs in each listing and note it; return the notes' ids by record, without unchanged records."""
     known = load(session, wanted)
     changes: dict[str, Fields] = {

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
 from directory.listings.edits import FIXED, as_old_and_new, touches_organization, whole_before
+from directory.models.codes import EditKind
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.changes import change_all
 from directory.storage.listings.edits import AWAY, Editor, merged_into, note
@@ -73,8 +74,8 @@ def merge(
     change_all(session, writings)
     reindex(session, sorted({keep_id, gone_id} | renamed))
     editor = Editor(staff_id, now)
-    note(session, editor, "merged_away", gone_id, as_old_and_new(leaving, gone), other_id=keep_id)
-    return note(session, editor, "merged", keep_id, as_old_and_new(changes, keep), before=before, other_id=gone_id)
+    note(session, editor, EditKind.MERGED_AWAY, gone_id, as_old_and_new(leaving, gone), other_id=keep_id)
+    return note(session, editor, EditKind.MERGED, keep_id, as_old_and_new(changes, keep), before=before, other_id=gone_id)
 
 
 def _taken(keep: Fields, gone: Fields, choices: Collection[str], unite: Collection[str]) -> dict[str, Value]:

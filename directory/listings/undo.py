@@ -7,6 +7,7 @@ import datetime
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
+from directory.models.codes import EditKind
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.confidential_places import withhold_from_organizations
 from directory.storage.listings.edit_effects import (
@@ -41,9 +42,9 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     if edit is None:
         raise UnknownError("There is no such correction (any more).")
     partner = partner_of(session, edit)
-    if edit.kind == "merged_away" and partner:
+    if edit.kind == EditKind.MERGED_AWAY and partner:
         edit, partner = partner, edit
-    if not is_in_force(session, edit.id) or edit.kind == "accepted":
+    if not is_in_force(session, edit.id) or edit.kind == EditKind.ACCEPTED:
         raise RefusedError("This was already undone, or it cannot be undone.")
     links = {edit.record_id, *edit.before.get("service_at_location", {})}
     organizations = set(edit.before.get("organization", {}))
@@ -56,7 +57,7 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
             f"Import {import_id} of “{source}” changed this record or its agency later, so the correction stays. "
             "Correct the record again instead."
         )
-    if edit.kind == "added":
+    if edit.kind == EditKind.ADDED:
         remove_links(session, [edit.record_id])
         remove_organizations(session, [made] if made and not is_used(session, made) else [])
         forget_shortlisted(session)
@@ -68,9 +69,17 @@ def take_back(session: Session, edit_id: str, *, staff_id: str | None, now: date
     editor = Editor(staff_id, now)
     if partner:
         note(
-            session, editor, "taken_back", partner.record_id, _inverse(partner.fields), other_id=edit.record_id, undoes=partner.id
+            session,
+            editor,
+            EditKind.TAKEN_BACK,
+            partner.record_id,
+            _inverse(partner.fields),
+            other_id=edit.record_id,
+            undoes=partner.id,
         )
-    return note(session, editor, "taken_back", edit.record_id, _inverse(edit.fields), other_id=edit.other_id, undoes=edit.id)
+    return note(
+        session, editor, EditKind.TAKEN_BACK, edit.record_id, _inverse(edit.fields), other_id=edit.other_id, undoes=edit.id
+    )
 
 
 def _inverse(changes: Changes) -> Changes:

@@ -18,6 +18,7 @@ from directory.mail.delivery import Opening, Sender
 from directory.mail.outbox import Mail
 from directory.mail.queue import DistrictSender
 from directory.mail.server import MailConnection
+from directory.models.codes import Role
 from directory.storage.ids import new_id
 from directory.storage.people import alarms as stored
 from directory.storage.people.alarms import UnnotifiedRow
@@ -50,10 +51,10 @@ def _whom(session: Session, found: Sequence[UnnotifiedRow]) -> list[tuple[str, S
     """Return the addresses to write to, each with its alarms; nobody reads about a school whose students they may not see."""
     members = staff.everybody(session) if found else []
     able = [(to, one) for one in members if one.active and not one.invited and (to := mailable(one.email))]
-    administrators = [(to, found) for to, one in able if one.role == "administrator"]
+    administrators = [(to, found) for to, one in able if one.role == Role.ADMINISTRATOR]
     if administrators:
         return administrators
-    specialists = [(to, {school.id for school in one.schools}) for to, one in able if one.role == "specialist"]
+    specialists = [(to, {school.id for school in one.schools}) for to, one in able if one.role == Role.SPECIALIST]
     theirs = [(to, [one for one in found if one.school_id in own]) for to, own in specialists]
     return [(to, some) for to, some in theirs if some]
 

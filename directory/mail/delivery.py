@@ -21,6 +21,7 @@ from directory.mail import outbox, reminders, server
 from directory.mail.addresses import address_hash
 from directory.mail.outbox import Mail
 from directory.mail.server import Delivery, MailConnection
+from directory.models.codes import EndCode, EventKind, MailState, Recipient
 from directory.referrals import disclosures, next_steps, updates
 from directory.referrals.choices import still_referable
 from directory.referrals.event_checks import NewEvent
@@ -72,7 +73,7 @@ class _Claimed:
     row: MailRow
     mail: Mail | None
     now: datetime.datetime
-    state: str = "waiting"
+    state: MailState = MailState.WAITING
 
 
 def send_waiting(opening: Opening, post: MailConnection, sender: Sender) -> DeliveryRun:
@@ -97,16 +98,16 @@ def _claim(opening: Opening) -> _Claimed | None:
         if row is None:
             return None
         if not _still_wanted(work, row):
-            stored.finish(work.session, row, "stopped")
-            return _Claimed(row, None, work.now, "stopped")
+            stored.finish(work.session, row, MailState.STOPPED)
+            return _Claimed(row, None, work.now, MailState.STOPPED)
         mail = _opened(work, row)
         if mail is not None and mail.about is not None and mail.about != _appointment_of(work, row):
             # The appointment was moved since: the next run writes about the new day.
-            stored.finish(work.session, row, "stopped")
-            return _Claimed(row, None, work.now, "stopped")
+            stored.finish(work.session, row, MailState.STOPPED)
+            return _Claimed(row, None, work.now, MailState.STOPPED)
         if mail is None:
-            stored.finish(work.session, row, "failed", error="The mail could not be opened")
-            return _Claimed(row, None, work.now, "failed")
+            stored.finish(work.session, row, MailState.FAILED, error="The mail could not be opened")
+            return _Claimed(row, None, work.now, MailState.FAILED)
         return _Claimed(row, mail, work.now)
 
 
@@ -120,7 +121,7 @@ def _still_wanted(work: Work, row: MailRow) -> bool:
         still = [(one.audience, one.kind, address_hash(work.keys, one.to)) for one in reminders.wanted(work, found)]
         return meant in still and not stored.is_stopped(work.session, row.address_hash)
     try:
-        if row.audience == "provider":
+        if row.audience == Recipient.PROVIDER:
             return (
                 disclosures.may_still_be_mailed(work, found, row.made_at)
                 and _of_today(work, snapshot_of(work.keys, found).provider) is not None
@@ -161,7 +162,7 @@ def _opened(work: Work, row: MailRow) -> Mail | None:
         return None
 
 
-def _mark(work: Work, row: MailRow, outcome: Delivery) -> str:
+def _mark(work: Work, row: MailRow, outcome: Delivery) -> MailState:
     """Store the outcome of a mail; return its state, which is another sender's if that one was faster."""
     if outcome.kind == "sent":
         return _sent(work, row)
@@ -170,7 +171,7 @@ def _mark(work: Work, row: MailRow, outcome: Delivery) -> str:
     # A mail that was stopped meanwhile stays stopped: only its time is set.
     wait = BACKOFF[min(row.tries, len(BACKOFF)) - 1]
     stored.defer(work.session, row, work.now + wait, outcome.words)
-    return "waiting"
+    return MailState.WAITING
 
 
 def _is_given_up(work: Work, row: MailRow, outcome: Delivery) -> bool:
@@ -179,27 +180,27 @@ def _is_given_up(work: Work, row: MailRow, outcome: Delivery) -> bool:
     return outcome.kind == "refused" or row.tries > len(BACKOFF)
 
 
-def _failed(work: Work, row: MailRow, why: str) -> str:
+def _failed(work: Work, row: MailRow, why: str) -> MailState:
     """Give a mail up and show that to the referral's owner: a family that got no letter waits for one."""
     try:
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
-        return "failed"
-    mine = stored.finish(work.session, row, "failed", error=why)
+        return MailState.FAILED
+    mine = stored.finish(work.session, row, MailState.FAILED, error=why)
     if mine and held.status not in CLOSED:
         updates.by_system(work, held, NewEvent(MAIL_FAILED[row.audience], words=f"{why}."))
-    if mine and row.audience == "provider" and why == reminders.NO_MAIL_TAKEN:
-        next_steps.flag(work, held, "wrong_contact_details", "its e-mail address takes no mail")
-    return "failed"
+    if mine and row.audience == Recipient.PROVIDER and why == reminders.NO_MAIL_TAKEN:
+        next_steps.flag(work, held, EndCode.WRONG_CONTACT_DETAILS, "its e-mail address takes no mail")
+    return MailState.FAILED
 
 
-def _sent(work: Work, row: MailRow) -> str:
+def _sent(work: Work, row: MailRow) -> MailState:
     try:
         # The referral before the mail: everything that locks both uses this order.
         held = referrals.hold_for_holder(work.session, row.referral_id)
     except UnknownError:
-        return "sent"  # the student was deleted meanwhile, and the mail's row with them
-    mine = stored.finish(work.session, row, "sent", sent_at=work.now, error=None)
+        return MailState.SENT  # the student was deleted meanwhile, and the mail's row with them
+    mine = stored.finish(work.session, row, MailState.SENT, sent_at=work.now, error=None)
     if mine and row.kind in reminders.KINDS:
-        updates.by_system(work, held, NewEvent("reminded", words=f"By e-mail, to the {row.audience}."))
-    return "sent"
+        updates.by_system(work, held, NewEvent(EventKind.REMINDED, words=f"By e-mail, to the {row.audience}."))
+    return MailState.SENT

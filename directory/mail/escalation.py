@@ -19,6 +19,7 @@ from directory.mail.delivery import Opening, Sender
 from directory.mail.outbox import Mail
 from directory.mail.queue import DistrictSender
 from directory.mail.server import MailConnection
+from directory.models.codes import Role
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.referrals.work import SERVICE, Work
 from directory.storage.ids import new_id
@@ -51,7 +52,7 @@ def _claimed(work: Work, house: DistrictSender) -> list[Mail]:
     found = by_owner(replace(work, scope=SERVICE))
     if not found or not receipts.claim(work.session, _number(work), work.now):
         return []
-    whom = [one for one in staff.everybody(work.session) if one.active and one.role == "administrator" and not one.invited]
+    whom = [one for one in staff.everybody(work.session) if one.active and one.role == Role.ADMINISTRATOR and not one.invited]
     return [_mail(to, found, house) for one in whom if (to := mailable(one.email))]
 
 

@@ -8,6 +8,7 @@ from directory.letters import html, text
 from directory.letters.issuance import GivenLetter, may_be_greeted
 from directory.mail import outbox
 from directory.mail.addresses import mailable
+from directory.models.codes import Recipient
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.referrals import referrals as stored
@@ -32,7 +33,7 @@ def mail_letter(work: Work, settings: Settings, file: StudentFile, given: GivenL
     outbox.queue(
         work,
         row,
-        audience="family",
+        audience=Recipient.FAMILY,
         kind="letter",
         to=guardian.details.email,
         subject=catalog_of(content.language)(SUBJECT, school=content.signer.school),

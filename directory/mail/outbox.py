@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from directory.errors import UsageError
 from directory.mail.addresses import address_hash, mailable
-from directory.mail.reminders import Audience
+from directory.models.codes import Recipient
 from directory.referrals.work import Work
 from directory.storage.ids import new_id
 from directory.storage.referrals import outbox as stored
@@ -44,7 +44,7 @@ def queue(
     work: Work,
     row: ReferralRow,
     *,
-    audience: Audience,
+    audience: Recipient,
     kind: str,
     to: str,
     subject: str,
@@ -58,7 +58,7 @@ def queue(
     return mail_id
 
 
-def reserve(work: Work, row: ReferralRow, *, audience: Audience, kind: str, to: str) -> str:
+def reserve(work: Work, row: ReferralRow, *, audience: Recipient, kind: str, to: str) -> str:
     """Reserve a mail whose text needs its own id for a link, otherwise as `queue`; `write` it in the same transaction."""
     address = mailable(to)
     if address is None:

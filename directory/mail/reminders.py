@@ -11,11 +11,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 from directory import clock
 from directory.errors import KeysError, RefusedError
 from directory.mail.addresses import address_hash, mailable
+from directory.models.codes import Author, MailState, Recipient, ReferralStatus
 from directory.referrals import disclosures
 from directory.referrals.choices import still_referable
 from directory.referrals.files import snapshot_of
@@ -45,15 +45,13 @@ KINDS = ("reminder", "appointment")
 NO_MAIL_TAKEN = "The address does not take mail"
 """The reason for giving mail up for good: nothing is sent to the address again."""
 
-Audience = Literal["family", "provider"]
-
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Reminder:
     """A reminder to send: `language` is an ISO 639 code, `on` and `at_time` are those of the appointment."""
 
     row: ReferralRow
-    audience: Audience
+    audience: Recipient
     kind: str
     to: str
     language: str
@@ -95,7 +93,7 @@ def asks_by_mail(work: Work, row: ReferralRow, kind: str, cared: Sequence[Guardi
     guardian = by_mail(work, cared)
     if guardian is None or guardian.email is None or not _open_to(work, address_hash(work.keys, guardian.email)):
         return False
-    earlier = _earlier(outbox.of_referral(work.session, row.id), "family", kind)
+    earlier = _earlier(outbox.of_referral(work.session, row.id), Recipient.FAMILY, kind)
     return kind == "appointment" or len(earlier) < MOST or _is_recent(work, earlier)
 
 
@@ -116,20 +114,20 @@ def _family(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder 
     guardian = by_mail(work, guardians(work, row)) if kind else None
     if kind is None or guardian is None or guardian.email is None:
         return None
-    found = Reminder(row, "family", kind, guardian.email.strip(), guardian.language or row.language or "en")
+    found = Reminder(row, Recipient.FAMILY, kind, guardian.email.strip(), guardian.language or row.language or "en")
     return found if kind == "reminder" else replace(found, on=state.on_date, at_time=state.at_time)
 
 
 def _provider(work: Work, row: ReferralRow, history: Sequence[Event]) -> Reminder | None:
     state = fold(history)
     is_silent = state.told and not state.heard
-    is_due = is_silent and state.status == "sent" and row.due_on is not None and row.due_on <= work.today
-    if not is_due or just_answered(state, history, "provider"):
+    is_due = is_silent and state.status == ReferralStatus.SENT and row.due_on is not None and row.due_on <= work.today
+    if not is_due or just_answered(state, history, Author.PROVIDER):
         return None
     to = _address_of(work, row)
     if to is None or not disclosures.consents_for(work, row):
         return None
-    return Reminder(row, "provider", "reminder", to, "en")
+    return Reminder(row, Recipient.PROVIDER, "reminder", to, "en")
 
 
 def _address_of(work: Work, row: ReferralRow) -> str | None:
@@ -142,7 +140,7 @@ def _address_of(work: Work, row: ReferralRow) -> str | None:
 
 def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bool:
     earlier = _earlier(sent, reminder.audience, reminder.kind)
-    if any(one.state == "waiting" for one in earlier):
+    if any(one.state == MailState.WAITING for one in earlier):
         return False
     # An appointment is recalled at most once a day; `is_recalled` handles the rest.
     enough = _last_day(work, earlier) == work.today if reminder.kind == "appointment" else len(earlier) >= MOST
@@ -151,8 +149,8 @@ def _not_too_much(work: Work, reminder: Reminder, sent: Sequence[MailRow]) -> bo
     return _open_to(work, address_hash(work.keys, reminder.to))
 
 
-def _earlier(sent: Sequence[MailRow], audience: Audience, kind: str) -> list[MailRow]:
-    return [one for one in sent if (one.audience, one.kind) == (audience, kind) and one.state != "stopped"]
+def _earlier(sent: Sequence[MailRow], audience: Recipient, kind: str) -> list[MailRow]:
+    return [one for one in sent if (one.audience, one.kind) == (audience, kind) and one.state != MailState.STOPPED]
 
 
 def _is_recent(work: Work, earlier: Sequence[MailRow]) -> bool:

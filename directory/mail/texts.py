@@ -16,11 +16,12 @@ from directory.letters.plain_text import clean
 from directory.listings.words import number_words
 from directory.mail.outbox import Mail, about
 from directory.mail.reminders import Reminder
+from directory.models.codes import Recipient, ReferralStatus
 from directory.storage.referrals.reminders import SignerRow
 from matching.languages import base
 
 DOMAIN = "mails"
-TALKED = ("reached", "accepted")
+TALKED = (ReferralStatus.REACHED, ReferralStatus.ACCEPTED)
 """Statuses in which the family and the provider have talked: the next question is the appointment."""
 
 
@@ -79,7 +80,7 @@ def _phone(number: str | None) -> str:
 
 
 def _subject(reminder: Reminder, told: MailFacts, say: Catalog) -> str:
-    if reminder.audience == "provider":
+    if reminder.audience == Recipient.PROVIDER:
         return f"Referral {told.reference} from {told.school}: where does it stand?"
     return say("A note from {school}", school=told.school)
 
@@ -143,7 +144,7 @@ def _provider(told: MailFacts, _say: Catalog) -> list[str]:
 
 
 _TEXTS: Mapping[tuple[str, str], Callable[[MailFacts, Catalog], list[str]]] = {
-    ("family", "reminder"): _reminder,
-    ("family", "appointment"): _appointment,
-    ("provider", "reminder"): _provider,
+    (Recipient.FAMILY, "reminder"): _reminder,
+    (Recipient.FAMILY, "appointment"): _appointment,
+    (Recipient.PROVIDER, "reminder"): _provider,
 }

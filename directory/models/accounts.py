@@ -7,7 +7,8 @@ import datetime
 from sqlalchemy import ForeignKey, Identity, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id, Name, Words
+from directory.models.base import Base, Code, Id, Name, Words
+from directory.models.codes import Role
 from directory.models.imports import AutoNumber
 
 
@@ -28,14 +29,14 @@ class School(Base):
 
 
 class Staff(Base):
-    """A staff member; `role` is one of storage.scope.ROLES, `email` is in lower case."""
+    """A staff member; `role` decides what they may do, `email` is in lower case."""
 
     __tablename__ = "staff"
 
     id: Mapped[Id]
     email: Mapped[str] = mapped_column(Text, unique=True)
     name: Mapped[Name]
-    role: Mapped[Name]
+    role: Mapped[Role] = mapped_column(Code(Role))
     phone: Mapped[Words]
     password_hash: Mapped[Words]
     made_at: Mapped[datetime.datetime]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, TypeVar
 
-from sqlalchemy import ForeignKey, MetaData, SmallInteger, String, Table, Text
+from sqlalchemy import Dialect, ForeignKey, MetaData, SmallInteger, String, Table, Text, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 metadata = MetaData(
@@ -22,6 +23,28 @@ class Base(DeclarativeBase):
     """The root of all tables."""
 
     metadata = metadata
+
+
+Member = TypeVar("Member", bound=StrEnum)
+
+
+class Code(TypeDecorator[Member]):
+    """The type of a text column that holds codes: written as their text, and read as members of their enumeration."""
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, kind: type[Member]) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002  # SQLAlchemy's
+        """Return the text of a member, or of a text that is one."""
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Member | None:  # noqa: ARG002  # SQLAlchemy's
+        """Return the member that a text stands for; raise ValueError for any other text."""
+        return None if value is None else self.kind(value)
 
 
 def table(model: type[Base]) -> Table:

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id, Name, Words
+from directory.models.base import Base, Code, Id, Name, Words
+from directory.models.codes import EditKind
 
 
 class RecordEdit(Base):
     """A record changed by hand: `before` is the full state of all that was touched, by entity and id, {} if it was created.
 
-    `fields` is what changed, as {target: [old, new]}. `kind` is added, accepted, corrected, confirmed, hidden, shown, merged,
-    merged_away or taken_back. `record_id` is the service at location that was open on the page; it outlives the record.
+    `fields` is what changed, as {target: [old, new]}. `record_id` is the service at location that was open on the page; it outlives the record.
     `after_import` is the newest import at that time, which orders edits and imports; `other_id` is the other record of a merge,
     `undoes` the edit that this one undoes.
     """
@@ -24,7 +24,7 @@ class RecordEdit(Base):
 
     id: Mapped[Id]
     record_id: Mapped[str] = mapped_column(String(36), index=True)
-    kind: Mapped[Name]
+    kind: Mapped[EditKind] = mapped_column(Code(EditKind))
     staff_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("staff.id", ondelete="SET NULL"))
     at: Mapped[datetime.datetime]
     before: Mapped[Any] = mapped_column(JSON)

@@ -7,7 +7,8 @@ import datetime
 from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id, Name, Words
+from directory.models.base import Base, Code, Id, Name, Words
+from directory.models.codes import EndCode, MailState, Recipient
 from directory.models.referrals import ByStaff
 from directory.models.students import OfStudent
 
@@ -15,7 +16,7 @@ from directory.models.students import OfStudent
 class OutboxMail(Base):
     """An e-mail that waits, was sent or was given up; address, subject and text are sealed under the student's key.
 
-    `state` is waiting, sent, failed or stopped; `address_hash` is the keyed hash of the address, `error` is the server's answer
+    `address_hash` is the keyed hash of the address, `error` is the server's answer
     without any address in it.
     """
 
@@ -25,9 +26,9 @@ class OutboxMail(Base):
     id: Mapped[Id]
     student_id: Mapped[str] = mapped_column(String(36), ForeignKey("student.id", ondelete="CASCADE"), index=True)
     referral_id: Mapped[str] = mapped_column(String(36), ForeignKey("referral.id", ondelete="CASCADE"), index=True)
-    audience: Mapped[Name]
+    audience: Mapped[Recipient] = mapped_column(Code(Recipient))
     kind: Mapped[Name]
-    state: Mapped[Name]
+    state: Mapped[MailState] = mapped_column(Code(MailState))
     address_hash: Mapped[str] = mapped_column(String(64), index=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     tries: Mapped[int] = mapped_column(SmallInteger)
@@ -74,14 +75,14 @@ class MailStop(Base):
 class ListingFlag(Base):
     """Something that is wrong with a listing, reported by a referral; a task of the coordinator until it is done.
 
-    `kind` is a reason code of referrals.reasons, `words` are about the listing and never about a student.
+    `kind` is why the referral ended, `words` are about the listing and never about a student.
     """
 
     __tablename__ = "listing_flag"
 
     id: Mapped[Id]
     record_id: Mapped[str] = mapped_column(String(36), index=True)
-    kind: Mapped[Name]
+    kind: Mapped[EndCode] = mapped_column(Code(EndCode))
     words: Mapped[Words]
     referral_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral.id", ondelete="SET NULL"), index=True)
     made_by: Mapped[ByStaff]

@@ -11,7 +11,8 @@ from typing import Annotated
 from sqlalchemy import ForeignKey, Index, LargeBinary, SmallInteger, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id, Name, Words
+from directory.models.base import Base, Code, Id, Name, Words
+from directory.models.codes import Author, EndCode, EventKind, Recipient, ReferralStatus
 from directory.models.students import OfStudent
 
 OfReferral = Annotated[str, mapped_column(String(36), ForeignKey("referral.id", ondelete="CASCADE"), index=True)]
@@ -55,9 +56,9 @@ class Referral(Base):
     owner_id: Mapped[ByStaff]
     opened_at: Mapped[datetime.datetime]
     opened_on: Mapped[datetime.date]
-    status: Mapped[str] = mapped_column(Text, index=True)
+    status: Mapped[ReferralStatus] = mapped_column(Code(ReferralStatus), index=True)
     since: Mapped[datetime.date]
-    reason: Mapped[Words]
+    reason: Mapped[EndCode | None] = mapped_column(Code(EndCode))
     due_on: Mapped[datetime.date | None]
     ask_on: Mapped[datetime.date | None]
     appointment_on: Mapped[datetime.date | None]
@@ -70,7 +71,7 @@ class Referral(Base):
 class ReferralEvent(Base):
     """Something that happened to a referral; appended and never changed, in the order of `number`.
 
-    `kind` is one of referrals.status.KINDS, `who` is staff, family, provider or system. `on_date` is the appointment, the end of
+    `on_date` is the appointment, the end of
     a waiting list or the day to look again, `at_time` its local time as HH:MM. `retracts` is the retracted event. `held` marks an
     answer that came too late or twice: it is stored and changes nothing.
     """
@@ -81,12 +82,12 @@ class ReferralEvent(Base):
     id: Mapped[Id]
     referral_id: Mapped[OfReferral]
     number: Mapped[int] = mapped_column(SmallInteger)
-    kind: Mapped[Name]
-    who: Mapped[Name]
+    kind: Mapped[EventKind] = mapped_column(Code(EventKind))
+    who: Mapped[Author] = mapped_column(Code(Author))
     staff_id: Mapped[ByStaff]
     happened_on: Mapped[datetime.date]
     recorded_at: Mapped[datetime.datetime]
-    reason: Mapped[Words]
+    reason: Mapped[EndCode | None] = mapped_column(Code(EndCode))
     on_date: Mapped[datetime.date | None]
     at_time: Mapped[Words]
     retracts: Mapped[str | None] = mapped_column(String(36))
@@ -112,8 +113,8 @@ class ReferralLetter(Base):
 class AnswerLink(Base):
     """A link by which a family or a provider answers.
 
-    It has the SHA-256 of its token, and the keyed hash of the short code with its second fact, if there is one. `audience` is
-    family or provider, `language` is that of the page. `mail_id` is the e-mail that carried it.
+    It has the SHA-256 of its token, and the keyed hash of the short code with its second fact, if there is one. `language` is
+    that of the page. `mail_id` is the e-mail that carried it.
     """
 
     __tablename__ = "answer_link"
@@ -123,7 +124,7 @@ class AnswerLink(Base):
     referral_id: Mapped[OfReferral]
     letter_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("referral_letter.id", ondelete="SET NULL"), index=True)
     mail_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("outbox_mail.id", ondelete="SET NULL"), index=True)
-    audience: Mapped[Name]
+    audience: Mapped[Recipient] = mapped_column(Code(Recipient))
     language: Mapped[Name]
     made_at: Mapped[datetime.datetime]
     expires_at: Mapped[datetime.datetime]

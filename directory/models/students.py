@@ -8,7 +8,8 @@ from typing import Annotated
 from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id, Name, Position, Words
+from directory.models.base import Base, Code, Id, Name, Position, Words
+from directory.models.codes import StudentStatus
 
 OfStudent = Annotated[str, mapped_column(String(36), ForeignKey("student.id", ondelete="CASCADE"), index=True)]
 
@@ -24,7 +25,7 @@ class Household(Base):
 class Student(Base):
     """A student: what counts need is readable, personal data is sealed.
 
-    `status` is enrolled or left. `data_key` is the student's key, wrapped by the service's; deleting a student removes it, after
+    `data_key` is the student's key, wrapped by the service's; deleting a student removes it, after
     which nobody can read `sealed`. `number_hash` is the keyed hash of the student's number. `roster` names the roster that
     brought the student, `roster_sealed` is what it last said.
     """
@@ -35,7 +36,7 @@ class Student(Base):
     number_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
     school_id: Mapped[str] = mapped_column(String(36), ForeignKey("school.id"), index=True)
     household_id: Mapped[str | None] = mapped_column(String(36), ForeignKey("household.id", ondelete="SET NULL"), index=True)
-    status: Mapped[Name]
+    status: Mapped[StudentStatus] = mapped_column(Code(StudentStatus))
     grade: Mapped[Words]
     language: Mapped[Words]
     data_key: Mapped[bytes | None] = mapped_column(LargeBinary)

@@ -16,23 +16,31 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from directory.referrals.status import CLOSED, MOVES, Event, fold
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
+from directory.referrals.status import CLOSED, MOVED_TO, MOVES, Event, fold
 
-STEPS = ("sent", "reached", "accepted", "scheduled", "connected", "completed")
-STEP_WORDS: Mapping[str, str] = {
-    "sent": "Letter given",
-    "reached": "Family and provider talked",
-    "accepted": "Accepted or on a waiting list",
-    "scheduled": "Appointment made",
-    "connected": "First appointment took place",
-    "completed": "Completed",
+STEPS = (
+    ReferralStatus.SENT,
+    ReferralStatus.REACHED,
+    ReferralStatus.ACCEPTED,
+    ReferralStatus.SCHEDULED,
+    ReferralStatus.CONNECTED,
+    ReferralStatus.COMPLETED,
+)
+STEP_WORDS: Mapping[ReferralStatus, str] = {
+    ReferralStatus.SENT: "Letter given",
+    ReferralStatus.REACHED: "Family and provider talked",
+    ReferralStatus.ACCEPTED: "Accepted or on a waiting list",
+    ReferralStatus.SCHEDULED: "Appointment made",
+    ReferralStatus.CONNECTED: "First appointment took place",
+    ReferralStatus.COMPLETED: "Completed",
 }
-CONNECTED = STEPS.index("connected")
+CONNECTED = STEPS.index(ReferralStatus.CONNECTED)
 ENDS = ("open", "completed", "not_completed", "cancelled")
 DIMENSIONS = ("need", "provider", "school", "language", "grade")
-_STEP_OF = {**{step: place for place, step in enumerate(STEPS)}, "waitlisted": STEPS.index("accepted")}
+_STEP_OF = {**{step: place for place, step in enumerate(STEPS)}, ReferralStatus.WAITLISTED: STEPS.index(ReferralStatus.ACCEPTED)}
 
-Move = tuple[int, str, str, datetime.date, str | None, str | None, bool]
+Move = tuple[int, str, EventKind, datetime.date, EndCode | None, str | None, bool]
 """The fields of an event that a fold of moves reads: number, id, kind, happened_on, reason, retracts, held."""
 
 
@@ -54,9 +62,9 @@ class Facts:
 class Trace:
     """The result of a referral's moves, as in State of the fold: the status, why, and the first day of each status."""
 
-    status: str
-    reason: str | None
-    first: Mapping[str, datetime.date]
+    status: ReferralStatus
+    reason: EndCode | None
+    first: Mapping[ReferralStatus, datetime.date]
 
 
 @dataclass(slots=True)
@@ -94,16 +102,16 @@ def trace(moves: Iterable[Move]) -> Trace:
     ordered = sorted(moves)
     if any(move[5] for move in ordered):
         # Retracted events are rare, and their meaning is defined in one place.
-        state = fold(Event(m[1], m[0], m[2], "staff", m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
+        state = fold(Event(m[1], m[0], m[2], Author.STAFF, m[3], reason=m[4], retracts=m[5], held=m[6]) for m in ordered)
         return Trace(state.status, state.reason, state.first)
-    status, before, reason = "draft", "draft", None
-    first: dict[str, datetime.date] = {}
+    status, before, reason = ReferralStatus.DRAFT, ReferralStatus.DRAFT, None
+    first: dict[ReferralStatus, datetime.date] = {}
     for _, _, kind, day, why, _, held in ordered:
-        if kind == "reopened" and status in CLOSED:
+        if kind is EventKind.REOPENED and status in CLOSED:
             status, reason = before, None
-        elif not held and kind in MOVES[status]:
-            before = status if kind in CLOSED else before
-            status, reason = kind, why
+        elif not held and (to := MOVED_TO.get(kind)) is not None and to in MOVES[status]:
+            before = status if to in CLOSED else before
+            status, reason = to, why
         else:
             continue
         first.setdefault(status, day)
@@ -139,15 +147,15 @@ def count(
     openings: dict[str, bool] = {}
     for facts in referrals:
         traced = trace(moves.get(facts.id, ()))
-        if traced.status == "entered_in_error":
+        if traced.status == ReferralStatus.ENTERED_IN_ERROR:
             continue
         passed, days = step_days(traced)
         if not start <= (min((day for day in days if day), default=facts.opened_on)) <= end:
             continue
         if not passed:
             # A backup without a given letter is not overdue: it waits for the choice before it.
-            counted.drafts += traced.status == "draft" and facts.choice == 1
-            counted.never_given += traced.status != "draft"
+            counted.drafts += traced.status == ReferralStatus.DRAFT and facts.choice == 1
+            counted.never_given += traced.status != ReferralStatus.DRAFT
             continue
         _add(counted, facts, traced, passed, days)
         openings[facts.request_id] = openings.get(facts.request_id, False) or passed > CONNECTED
@@ -165,7 +173,7 @@ def _add(counted: Counted, facts: Facts, traced: Trace, passed: int, days: Seque
     end = traced.status if traced.status in CLOSED else "open"
     counted.ends[end] += 1
     if end == "not_completed":
-        counted.reasons[traced.reason or "other"] += 1
+        counted.reasons[traced.reason or EndCode.OTHER] += 1
     counted.crossed[facts.keys] += 1
     connected = passed > CONNECTED
     for dimension, key in zip(DIMENSIONS, facts.keys, strict=True):

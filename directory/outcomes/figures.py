@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from statistics import median
 
+from directory.models.codes import EndCode, ReferralStatus
 from directory.outcomes.counts import DIMENSIONS, ENDS, STEP_WORDS, STEPS, Cell, Counted
 from directory.outcomes.suppression import Merged, merged, parts_left_out, steps_shown, widened
 from directory.referrals.reasons import REASONS
@@ -101,7 +102,7 @@ def exact(counted: Counted, name: Name) -> Figures:
 def guarded(counted: Counted, name: Name) -> Figures:
     """Return the figures without those under FEWEST, and without those that would reveal one."""
     ends = [counted.ends[end] for end in ENDS]
-    completed, place = STEPS.index("completed"), ENDS.index("completed")
+    completed, place = STEPS.index(ReferralStatus.COMPLETED), ENDS.index("completed")
     steps = steps_shown(counted.passed, but={completed} if place in left_out(ends) else set())
     out = left_out(ends, also=() if completed in steps else {place})
     apart = min(counted.openings_connected, counted.openings - counted.openings_connected)
@@ -256,7 +257,7 @@ def _sorted(groups: Iterable[FigureGroup]) -> tuple[FigureGroup, ...]:
 
 
 def _reason(code: str) -> str:
-    return REASONS[code].words if code in REASONS else code
+    return REASONS[EndCode(code)].words if code in REASONS else code
 
 
 def _median(days: Sequence[int], fewest: int) -> float | None:

@@ -11,15 +11,16 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UsageError
 from directory.i18n.languages import LANGUAGES
+from directory.models.codes import EventKind, ReferralStatus
 from directory.outcomes.bands import band_of
 from directory.outcomes.counts import CONNECTED, DIMENSIONS, Counted, Facts, Move, count, step_days, trace
 from directory.outcomes.figures import Figures, Name, exact, guarded
-from directory.referrals.status import STATUSES
+from directory.referrals.status import MOVED_TO
 from directory.storage.referrals import outcomes as stored
 from directory.students.need_counts import NO_LANGUAGE
 from matching.needs import DOMAINS, terms
 
-MOVING = frozenset({*STATUSES, "reopened", "retracted"})
+MOVING = frozenset({*MOVED_TO, EventKind.REOPENED, EventKind.RETRACTED})
 """Kinds of event that are counted; a retraction of any other kind changes nothing in the counts."""
 
 SAYS_NOT = (
@@ -78,7 +79,7 @@ def by_school_and_month(
         told = trace(moves.get(one.id, ()))
         passed, days = step_days(told)
         on = min((day for day in days if day), default=None)
-        if on is None or told.status == "entered_in_error" or not (period.first or on) <= on <= (period.last or on):
+        if on is None or told.status == ReferralStatus.ENTERED_IN_ERROR or not (period.first or on) <= on <= (period.last or on):
             continue
         key = (one.keys[DIMENSIONS.index("school")], on.replace(day=1))
         given, connected = found.get(key, (0, 0))

@@ -14,6 +14,7 @@ from directory.finding.matches import find_matches
 from directory.finding.question import Ask
 from directory.finding.results import Result
 from directory.listings.cards import Card
+from directory.models.codes import EndCode
 from directory.referrals import history
 from directory.referrals.fit import FROM_FILE, WantedConditions, ask_for
 from directory.students.files import NeedEntry, StudentFile
@@ -24,10 +25,10 @@ MOST = 60
 
 SUGGESTED = 3
 
-ANEW: Mapping[str, Mapping[str, Any]] = {"cost": {"payment": "free"}, "transport": {"order": "distance"}}
+ANEW: Mapping[EndCode, Mapping[str, Any]] = {EndCode.COST: {"payment": "free"}, EndCode.TRANSPORT: {"order": "distance"}}
 """How the search changes after the reason why a provider did not work."""
 
-MATTERS: Mapping[str, str] = {"cost": "payment", "language": "languages"}
+MATTERS: Mapping[EndCode, str] = {EndCode.COST: "payment", EndCode.LANGUAGE: "languages"}
 """The criterion that an alternative should pass after a reason; those that pass it come first."""
 
 
@@ -38,7 +39,7 @@ def next_best(
     but: Sequence[str],
     today: datetime.date,
     *,
-    after: str | None = None,
+    after: EndCode | None = None,
     wanted: WantedConditions = FROM_FILE,
 ) -> tuple[Result, ...]:
     """Return the best matches other than `but`, searched as the reason `after` asks: free, nearby, …
@@ -53,7 +54,7 @@ def next_best(
         return ()
     others = [one for one in matches if one.card.id not in but and offered(one.card, need)]
     others = list(history.after_history(others, history.past(session, file, [one.card.id for one in others])))
-    matters = MATTERS.get(after or "")
+    matters = MATTERS.get(after) if after else None
     return tuple(sorted(others, key=lambda one: matters is not None and not _passes(one, matters))[:SUGGESTED])
 
 
@@ -65,9 +66,9 @@ def offered(card: Card, need: NeedEntry) -> bool:
     return not (card.do_not_refer or card.closed) and (not card.for_crisis or asks_for_crisis(need.term))
 
 
-def search_for_reason(ask: Ask, after: str | None) -> Ask:
+def search_for_reason(ask: Ask, after: EndCode | None) -> Ask:
     """Return the search changed as a reason asks."""
-    return replace(ask, **ANEW.get(after or "", {}))
+    return replace(ask, **(ANEW.get(after, {}) if after else {}))
 
 
 def _passes(entry: Result, criterion: str) -> bool:

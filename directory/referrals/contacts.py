@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from directory.errors import UnknownError
+from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import fold, retracted
@@ -31,7 +32,7 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
         # A person who was reached was asked: the day to look again counts from here. A call that reached nobody is not the call
         # that the family asks for.
         if contact.result == "reached" or (row.answered and not _asks_for_call(work, row.id)):
-            updates.record(work, row.id, NewEvent("seen"))
+            updates.record(work, row.id, NewEvent(EventKind.SEEN))
         stored.touch(work.session, row.id, work.today)
     return contact_id
 
@@ -39,7 +40,7 @@ def note(work: Work, student_id: str, contact: NewContact, referral_id: str | No
 def _asks_for_call(work: Work, referral_id: str) -> bool:
     rows = stored_events.of(work.session, referral_id)
     unseen = fold(as_events(rows)).unseen
-    return any(one.kind == "please_call" and one.id in unseen for one in rows)
+    return any(one.kind == EventKind.PLEASE_CALL and one.id in unseen for one in rows)
 
 
 def take_back(work: Work, student_id: str, contact_id: str) -> None:
@@ -58,5 +59,5 @@ def take_back(work: Work, student_id: str, contact_id: str) -> None:
     gone = retracted(as_events(rows))
     # A contact and its "seen" event are written at the same moment.
     for one in rows:
-        if one.kind == "seen" and one.who == "staff" and one.recorded_at == row.made_at and one.id not in gone:
+        if one.kind == EventKind.SEEN and one.who == Author.STAFF and one.recorded_at == row.made_at and one.id not in gone:
             updates.take_back(work, row.referral_id, one.id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 
 from directory.errors import KeysError, UnknownError
+from directory.models.codes import EndCode, EventKind, ReferralStatus
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.turns import UNDER_WAY
@@ -16,7 +17,7 @@ from directory.storage.listings.edits import same_listings
 from directory.storage.referrals import flags
 from directory.storage.referrals import referrals as stored
 
-WRONG = "wrong_contact_details"
+WRONG = EndCode.WRONG_CONTACT_DETAILS
 _DAY = datetime.timedelta(days=1)
 """Margin for the moment of a flag, which is in UTC, while the day of a referral is local."""
 
@@ -38,8 +39,10 @@ def _record_in(work: Work, referral_id: str) -> None:
     """Record the correction in one referral; one that cannot be opened must not keep anybody from correcting the listing."""
     try:
         row = stored.hold_for_holder(work.session, referral_id)
-        if row.status == "sent" or (row.status == "not_completed" and not _is_replaced(work, row.request_id)):
-            updates.by_system(work, row, NewEvent("listing_mended"))
+        if row.status == ReferralStatus.SENT or (
+            row.status == ReferralStatus.NOT_COMPLETED and not _is_replaced(work, row.request_id)
+        ):
+            updates.by_system(work, row, NewEvent(EventKind.LISTING_MENDED))
     except (KeysError, UnknownError):
         return
 

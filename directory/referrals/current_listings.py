@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.finding.reason_codes import CheckCode
 from directory.listings import words
+from directory.models.codes import ReferralStatus
 from directory.referrals.choices import GONE, ruled_out
 from directory.storage.listings import facts
 from directory.storage.listings.edits import merges
@@ -56,7 +57,7 @@ def merged_with_given(row: ReferralRow, choices: Iterable[ReferralRow], listings
     `listings` are those of all `choices`, as returned by listings_today.
     """
     mine = listings[row.record_id]
-    given = (one for one in choices if one.id != row.id and one.status != "draft")
+    given = (one for one in choices if one.id != row.id and one.status != ReferralStatus.DRAFT)
     same = next((one for one in given if not mine.is_gone and listings[one.record_id].record_id == mine.record_id), None)
     return Reason("status", "fail", CheckCode.MERGED_WITH_GIVEN, {"service": same.service}) if same else None
 

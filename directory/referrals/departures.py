@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from directory.models.codes import EndCode, EventKind, ReferralStatus
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import OPEN
@@ -21,9 +22,9 @@ def close_all(work: Work, student_id: str) -> int:
     students.hold(work.session, work.scope, student_id)  # before the referrals, like everything that changes both
     rows = open_ones(work, student_id)
     for row in rows:
-        if row.status != "draft":
-            updates.record(work, row.id, NewEvent("not_completed", reason="moved"))
+        if row.status != ReferralStatus.DRAFT:
+            updates.record(work, row.id, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.MOVED))
     # Backups have ended with their opening; the rest were never given.
     for row in open_ones(work, student_id):
-        updates.record(work, row.id, NewEvent("cancelled"))
+        updates.record(work, row.id, NewEvent(EventKind.CANCELLED))
     return len(rows)

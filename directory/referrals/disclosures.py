@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError, RefusedError, UnknownError
 from directory.keys import Keys
+from directory.models.codes import MailState
 from directory.referrals.work import SERVICE, Work
 from directory.storage.ids import new_id
 from directory.storage.people import students
@@ -27,9 +28,9 @@ HOW: Mapping[str, str] = {
     "pdf": "On paper",
 }
 MAIL: Mapping[str, str] = {
-    "waiting": "It has not gone out yet.",
-    "stopped": "It was stopped and did not go out.",
-    "failed": "It could not be delivered.",
+    MailState.WAITING: "It has not gone out yet.",
+    MailState.STOPPED: "It was stopped and did not go out.",
+    MailState.FAILED: "It could not be delivered.",
 }
 """What happened to mail that has not arrived, by its state."""
 

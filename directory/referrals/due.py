@@ -11,6 +11,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import ReferralStatus
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import State
 
@@ -58,12 +59,12 @@ def due_on(
     if not state.open:
         return _next_step(state, calendar)
     since = _since(state, opened_on)
-    if state.status == "scheduled" and not state.missed:
+    if state.status == ReferralStatus.SCHEDULED and not state.missed:
         return remind_on(state, calendar, before) or ask_on(state, calendar, opened_on)
-    if state.status == "waitlisted" and state.on_date is not None:
+    if state.status == ReferralStatus.WAITLISTED and state.on_date is not None:
         return max(calendar.after(state.on_date, 0), calendar.after(since, 1))
     day = calendar.after(since, SCHOOL_DAYS["missed" if state.missed else state.status])
-    if state.status == "sent" and state.told and not state.heard:
+    if state.status == ReferralStatus.SENT and state.told and not state.heard:
         return min(day, calendar.after(max(since, state.told_on or since), SCHOOL_DAYS["told"]))
     return day
 
@@ -90,7 +91,7 @@ def mail_on(state: State, calendar: SchoolCalendar, before: Sequence[int]) -> da
 
 def ask_on(state: State, calendar: SchoolCalendar, opened_on: datetime.date) -> datetime.date | None:
     """Return the day to ask the family how the appointment went; None if there is no appointment or it was missed."""
-    if state.status != "scheduled" or state.missed:
+    if state.status != ReferralStatus.SCHEDULED or state.missed:
         return None
     since = _since(state, opened_on)
     return calendar.after(max(state.on_date or since, since), SCHOOL_DAYS["scheduled"])
@@ -112,7 +113,7 @@ def _known_on(state: State) -> datetime.date | None:
 
 def _next_step(state: State, calendar: SchoolCalendar) -> datetime.date | None:
     """Return the day for the task that a reason gives staff: to check whether there is room now, or to talk with the family."""
-    if state.status != "not_completed" or state.reason is None or state.since is None:
+    if state.status != ReferralStatus.NOT_COMPLETED or state.reason is None or state.since is None:
         return None
     step = REASONS[state.reason].step
     if step == "recheck":

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from directory.errors import RefusedError, UnknownError
 from directory.finding.reason_codes import ReasonNote, WarningCode
 from directory.finding.reason_words import in_words
+from directory.models.codes import ReferralStatus
 from directory.referrals.snapshot import FrozenProvider
 from directory.referrals.status import OPEN
 from directory.referrals.work import Work
@@ -100,7 +101,7 @@ def _at(work: Work, file: StudentFile, choice: FrozenProvider, into: Mapping[str
         there_itself = row.record_id in listings
         if row.student_id == file.id:
             found += _own(row.id, row.status, file, choice, waits=row.waits, there_itself=there_itself)
-        elif row.waits or row.status not in (*OPEN, "completed"):
+        elif row.waits or row.status not in (*OPEN, ReferralStatus.COMPLETED):
             continue
         elif row.student_id in names or not choice.confidential:
             # Say no more than needed about students of another school, and nothing at all about a confidential place.
@@ -116,7 +117,7 @@ def _of_sibling(name: str | None, organization: str) -> ReasonNote:
 
 
 def _own(
-    referral_id: str, status: str, file: StudentFile, choice: FrozenProvider, *, waits: bool, there_itself: bool
+    referral_id: str, status: ReferralStatus, file: StudentFile, choice: FrozenProvider, *, waits: bool, there_itself: bool
 ) -> list[ExistingReferral]:
     name = file.profile.given_name
     if status not in OPEN or (waits and not there_itself):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
 from directory.keys import Keys
+from directory.models.codes import ReferralStatus
 from directory.referrals.snapshot import EventWords, Snapshot
 from directory.referrals.status import State, fold, retracted
 from directory.referrals.updates import as_events
@@ -58,7 +59,7 @@ class ReferralFile:
     @property
     def backups(self) -> tuple[ReferralRow, ...]:
         """The other choices that have not been given yet."""
-        return tuple(one for one in self.choices if one.id != self.row.id and one.status == "draft")
+        return tuple(one for one in self.choices if one.id != self.row.id and one.status == ReferralStatus.DRAFT)
 
 
 def look(session: Session, keys: Keys, scope: Scope, referral_id: str) -> ReferralFile:
@@ -95,8 +96,15 @@ def under_way(rows: Iterable[ReferralRow], today: datetime.date) -> list[Referra
         row
         for row in rows
         if row.answered
-        or ((due := row.due_by(today)) is not None and (row.status != "not_completed" or due <= today))
-        or row.status not in ("draft", "completed", "not_completed", "cancelled", "entered_in_error")
+        or ((due := row.due_by(today)) is not None and (row.status != ReferralStatus.NOT_COMPLETED or due <= today))
+        or row.status
+        not in (
+            ReferralStatus.DRAFT,
+            ReferralStatus.COMPLETED,
+            ReferralStatus.NOT_COMPLETED,
+            ReferralStatus.CANCELLED,
+            ReferralStatus.ENTERED_IN_ERROR,
+        )
     ]
 
 

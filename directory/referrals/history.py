@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.finding.reason_codes import HistoryCode
 from directory.finding.reason_words import in_words
 from directory.finding.results import Result
+from directory.models.codes import EndCode, ReferralStatus
 from directory.storage.listings.edits import merges
 from directory.storage.referrals import referrals as stored
 from directory.students.files import StudentFile
@@ -23,10 +24,10 @@ from matching.query import Reason, Value, Verdict
 CRITERION = "history"
 Said: TypeAlias = tuple[HistoryCode, dict[str, Value]]
 
-LASTING = frozenset({"ineligible", "cost", "transport", "language", "family_declined"})
+LASTING = frozenset({EndCode.INELIGIBLE, EndCode.COST, EndCode.TRANSPORT, EndCode.LANGUAGE, EndCode.FAMILY_DECLINED})
 """Reasons that will most likely hold again, since the provider or the family's way there has not changed."""
 
-UNSAID = frozenset({"duplicate", "moved"})
+UNSAID = frozenset({EndCode.DUPLICATE, EndCode.MOVED})
 """Reasons that say nothing about the provider."""
 
 
@@ -78,7 +79,7 @@ def after_history(entries: Sequence[Result], pasts: Mapping[str, Sequence[PastRe
 
 
 def _verdict(row: Any) -> Verdict:
-    if row.status != "not_completed":
+    if row.status != ReferralStatus.NOT_COMPLETED:
         return "pass"
     return "fail" if row.reason in LASTING else "unknown"
 
@@ -107,14 +108,17 @@ def _since(code: HistoryCode) -> Callable[[Any], Said]:
 
 
 SAID: Mapping[str, Callable[[Any], Said]] = {
-    "draft": _draft,
-    "sent": _since(HistoryCode.SENT),
-    "reached": _since(HistoryCode.REACHED),
-    "accepted": _since(HistoryCode.ACCEPTED),
-    "waitlisted": _since(HistoryCode.WAITLISTED),
-    "scheduled": _scheduled,
-    "connected": _since(HistoryCode.CONNECTED),
-    "completed": lambda row: (HistoryCode.COMPLETED, {"month_of": row.since}),
-    "not_completed": lambda row: (HistoryCode.NOT_COMPLETED, {"month_of": row.since, "reason": row.reason or "other"}),
+    ReferralStatus.DRAFT: _draft,
+    ReferralStatus.SENT: _since(HistoryCode.SENT),
+    ReferralStatus.REACHED: _since(HistoryCode.REACHED),
+    ReferralStatus.ACCEPTED: _since(HistoryCode.ACCEPTED),
+    ReferralStatus.WAITLISTED: _since(HistoryCode.WAITLISTED),
+    ReferralStatus.SCHEDULED: _scheduled,
+    ReferralStatus.CONNECTED: _since(HistoryCode.CONNECTED),
+    ReferralStatus.COMPLETED: lambda row: (HistoryCode.COMPLETED, {"month_of": row.since}),
+    ReferralStatus.NOT_COMPLETED: lambda row: (
+        HistoryCode.NOT_COMPLETED,
+        {"month_of": row.since, "reason": row.reason or EndCode.OTHER},
+    ),
 }
 """The words for each status; cancelled referrals and those entered by mistake are not mentioned."""

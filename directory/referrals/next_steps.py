@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import State
 from directory.referrals.turns import asks_for_another, ends_opening, has_choice_under_way, last_without_backup, next_in_turn
@@ -19,7 +20,7 @@ from directory.storage.referrals.referrals import ReferralChange, ReferralRow
 class Actor:
     """The service's own actions: record an event of a kind, and write the state that the events add up to into a row."""
 
-    record: Callable[[ReferralRow, str], object]
+    record: Callable[[ReferralRow, EventKind], object]
     refold: Callable[[ReferralRow], object]
 
 
@@ -27,16 +28,19 @@ def apply_consequences(work: Work, row: ReferralRow, state: State, actor: Actor)
     """Apply the consequences of a move of `row` (as it was before) to `state`; return the backup whose turn has come."""
     _update_flag(work, row, state)
     others = [one for one in stored.hold_request(work.session, row.request_id) if one.id != row.id]
-    was_over, is_over = ends_opening("sent", row.status, row.reason), ends_opening(row.status, state.status, state.reason)
+    was_over, is_over = (
+        ends_opening(ReferralStatus.SENT, row.status, row.reason),
+        ends_opening(row.status, state.status, state.reason),
+    )
     if is_over and not was_over:
         for one in others:
-            if one.status == "draft":
-                actor.record(one, "cancelled")
+            if one.status == ReferralStatus.DRAFT:
+                actor.record(one, EventKind.CANCELLED)
         return None
     if was_over and state.open:
         for one in others:
-            if one.status == "cancelled" and _by_service(work, one):
-                actor.record(one, "reopened")
+            if one.status == ReferralStatus.CANCELLED and _by_service(work, one):
+                actor.record(one, EventKind.REOPENED)
     _schedule_new_choice(work, row, state, actor)
     return _start_next_turn(work, row)
 
@@ -45,7 +49,11 @@ def _start_next_turn(work: Work, row: ReferralRow) -> str | None:
     choices = stored.hold_request(work.session, row.request_id)
     due, begun = next_in_turn(choices), None
     for one in choices:
-        if one.status == "draft" and one.due_on is not None and (has_choice_under_way(choices) or due not in (None, one.id)):
+        if (
+            one.status == ReferralStatus.DRAFT
+            and one.due_on is not None
+            and (has_choice_under_way(choices) or due not in (None, one.id))
+        ):
             stored.alter(work.session, one.id, ReferralChange(due_on=None))
         elif one.id == due and one.due_on is None:
             # Days without any work count from here: before, it was not its turn.
@@ -72,7 +80,7 @@ def _schedule_new_choice(work: Work, row: ReferralRow, state: State, actor: Acto
 
 def _by_service(work: Work, row: ReferralRow) -> bool:
     """Whether the service closed the referral, at the end of its opening."""
-    return bool(events.of(work.session, row.id)[-1].who == "system")
+    return bool(events.of(work.session, row.id)[-1].who == Author.SYSTEM)
 
 
 def _update_flag(work: Work, row: ReferralRow, state: State) -> None:
@@ -84,7 +92,7 @@ def _update_flag(work: Work, row: ReferralRow, state: State) -> None:
         flag(work, row, now)
 
 
-def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) -> None:
+def flag(work: Work, row: ReferralRow, reason: EndCode, words: str | None = None) -> None:
     """Flag the listing of a referral for the coordinator, unless the reason code is flagged already; `words` must name nobody."""
     if _flagged(flags.open_ones(work.session, row.record_id), reason):
         return
@@ -103,10 +111,10 @@ def flag(work: Work, row: ReferralRow, reason: str, words: str | None = None) ->
     work.changed("listing.flagged", subject=f"provider:{row.record_id}")
 
 
-def _wrong(status: str, reason: str | None) -> str | None:
+def _wrong(status: ReferralStatus, reason: EndCode | None) -> EndCode | None:
     """Return the reason of this status if it flags the listing."""
-    return reason if status == "not_completed" and reason is not None and REASONS[reason].flags else None
+    return reason if status == ReferralStatus.NOT_COMPLETED and reason is not None and REASONS[reason].flags else None
 
 
-def _flagged(found: Sequence[flags.FlagRow], kind: str) -> bool:
+def _flagged(found: Sequence[flags.FlagRow], kind: EndCode) -> bool:
     return any(flag.kind == kind for flag in found)

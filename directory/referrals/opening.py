@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.finding.reason_codes import ReasonNote, WarningCode
 from directory.finding.reason_words import in_words
+from directory.models.codes import Author, EventKind, ReferralStatus
 from directory.referrals import updates
 from directory.referrals.choices import referable
 from directory.referrals.family_referrals import existing_referrals, hold_household, refuse_backup, refuse_doubled
@@ -170,7 +171,9 @@ def add_backup(
     snapshot = _snapshot(work, choice, provider, fits, said)
     backup = _put(work, student, need, snapshot, place=place, request_id=row.request_id)
     _listen(work, row.student_id, backup, row.data_key, said)
-    if not has_choice_under_way(others) and not any(one.due_on is not None for one in others if one.status == "draft"):
+    if not has_choice_under_way(others) and not any(
+        one.due_on is not None for one in others if one.status == ReferralStatus.DRAFT
+    ):
         stored.alter(work.session, backup, ReferralChange(due_on=work.calendar.after(work.today, 0)))
     for one in others:
         if one.id == last_without_backup(others):
@@ -244,7 +247,7 @@ def _put(work: Work, student: StudentRow, need: NeedEntry, snapshot: Snapshot, *
             owner_id=work.staff_id,
             opened_at=work.now,
             opened_on=work.today,
-            status="draft",
+            status=ReferralStatus.DRAFT,
             since=work.today,
             due_on=work.calendar.after(work.today, 1) if place == 1 else None,
             touched_on=work.today,
@@ -256,8 +259,8 @@ def _put(work: Work, student: StudentRow, need: NeedEntry, snapshot: Snapshot, *
             id=new_id(),
             referral_id=referral_id,
             number=1,
-            kind="opened",
-            who="staff",
+            kind=EventKind.OPENED,
+            who=Author.STAFF,
             staff_id=work.staff_id,
             happened_on=work.today,
             recorded_at=work.now,

@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from enum import StrEnum
 
-Step = Literal["next_match", "recheck", "backup", "other_contact", "ask", "none"]
-"""What comes next: another match, a day to look again, the backup, another contact of the family, a talk, nothing."""
+from directory.models.codes import EndCode
+
+
+class EndStep(StrEnum):
+    """What comes next: another match, a day to look again, the backup, another contact of the family, a talk, nothing."""
+
+    NEXT_MATCH = "next_match"
+    RECHECK = "recheck"
+    BACKUP = "backup"
+    OTHER_CONTACT = "other_contact"
+    ASK = "ask"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +33,7 @@ class EndReason:
     """
 
     words: str
-    step: Step
+    step: EndStep
     next: str
     flags: bool = False
     counts: bool = False
@@ -31,52 +41,62 @@ class EndReason:
     provider: bool = False
 
 
-REASONS: Mapping[str, EndReason] = {
-    "ineligible": EndReason(
-        "The student does not fit their rules", "next_match", "Choose the next-best match.", counts=True, provider=True
+REASONS: Mapping[EndCode, EndReason] = {
+    EndCode.INELIGIBLE: EndReason(
+        "The student does not fit their rules", EndStep.NEXT_MATCH, "Choose the next-best match.", counts=True, provider=True
     ),
-    "no_capacity": EndReason(
+    EndCode.NO_CAPACITY: EndReason(
         "They have no room",
-        "recheck",
+        EndStep.RECHECK,
         "Give the backup, and look again on a day you set.",
         counts=True,
         family=True,
         provider=True,
     ),
-    "no_provider_response": EndReason(
-        "The provider does not answer", "backup", "Give the family the backup.", counts=True, family=True
+    EndCode.NO_PROVIDER_RESPONSE: EndReason(
+        "The provider does not answer", EndStep.BACKUP, "Give the family the backup.", counts=True, family=True
     ),
-    "unable_to_reach_family": EndReason(
-        "The family could not be reached", "other_contact", "Try another contact or a home visit.", provider=True
+    EndCode.UNABLE_TO_REACH_FAMILY: EndReason(
+        "The family could not be reached", EndStep.OTHER_CONTACT, "Try another contact or a home visit.", provider=True
     ),
-    "wrong_contact_details": EndReason(
+    EndCode.WRONG_CONTACT_DETAILS: EndReason(
         "The number or address is wrong",
-        "backup",
+        EndStep.BACKUP,
         "The listing is flagged; give the family the backup.",
         flags=True,
         counts=True,
         family=True,
     ),
-    "family_declined": EndReason(
-        "The family does not want it", "ask", "Ask what would suit them better.", family=True, provider=True
+    EndCode.FAMILY_DECLINED: EndReason(
+        "The family does not want it", EndStep.ASK, "Ask what would suit them better.", family=True, provider=True
     ),
-    "cost": EndReason("It costs too much", "next_match", "Look for free help or help with the cost.", counts=True, family=True),
-    "transport": EndReason("They cannot get there", "next_match", "Look nearer, online or at school.", counts=True, family=True),
-    "language": EndReason(
+    EndCode.COST: EndReason(
+        "It costs too much", EndStep.NEXT_MATCH, "Look for free help or help with the cost.", counts=True, family=True
+    ),
+    EndCode.TRANSPORT: EndReason(
+        "They cannot get there", EndStep.NEXT_MATCH, "Look nearer, online or at school.", counts=True, family=True
+    ),
+    EndCode.LANGUAGE: EndReason(
         "Nobody there speaks their language",
-        "next_match",
+        EndStep.NEXT_MATCH,
         "Look for help in their language.",
         counts=True,
         family=True,
         provider=True,
     ),
-    "paperwork": EndReason(
-        "The papers were too much", "ask", "Offer to fill in the forms together.", counts=True, family=True, provider=True
+    EndCode.PAPERWORK: EndReason(
+        "The papers were too much", EndStep.ASK, "Offer to fill in the forms together.", counts=True, family=True, provider=True
     ),
-    "wait_too_long": EndReason("The wait is too long", "backup", "Give the family the backup.", counts=True, family=True),
-    "need_met_elsewhere": EndReason("They have help from somewhere else", "none", "Close the need if it is met.", family=True),
-    "moved": EndReason("The family moved away", "none", "Nothing more to do here."),
-    "duplicate": EndReason("It was opened twice", "none", "Nothing more to do: the other one goes on."),
-    "other": EndReason("Something else", "ask", "Talk with the family about what comes next.", family=True, provider=True),
+    EndCode.WAIT_TOO_LONG: EndReason(
+        "The wait is too long", EndStep.BACKUP, "Give the family the backup.", counts=True, family=True
+    ),
+    EndCode.NEED_MET_ELSEWHERE: EndReason(
+        "They have help from somewhere else", EndStep.NONE, "Close the need if it is met.", family=True
+    ),
+    EndCode.MOVED: EndReason("The family moved away", EndStep.NONE, "Nothing more to do here."),
+    EndCode.DUPLICATE: EndReason("It was opened twice", EndStep.NONE, "Nothing more to do: the other one goes on."),
+    EndCode.OTHER: EndReason(
+        "Something else", EndStep.ASK, "Talk with the family about what comes next.", family=True, provider=True
+    ),
 }
 """In the order of the form. `other` needs words."""

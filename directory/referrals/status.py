@@ -15,81 +15,98 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-Who = Literal["staff", "family", "provider", "system"]
+from directory.models.codes import Author, EndCode, EventKind, Recipient, ReferralStatus
 
-FORWARD = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "connected", "completed")
+FORWARD = (
+    ReferralStatus.DRAFT,
+    ReferralStatus.SENT,
+    ReferralStatus.REACHED,
+    ReferralStatus.ACCEPTED,
+    ReferralStatus.WAITLISTED,
+    ReferralStatus.SCHEDULED,
+    ReferralStatus.CONNECTED,
+    ReferralStatus.COMPLETED,
+)
 OPEN = FORWARD[:-1]
-CLOSED = ("completed", "not_completed", "cancelled", "entered_in_error")
+CLOSED = (ReferralStatus.COMPLETED, ReferralStatus.NOT_COMPLETED, ReferralStatus.CANCELLED, ReferralStatus.ENTERED_IN_ERROR)
 STATUSES = (*OPEN, *CLOSED)
 
-STATUS_WORDS: Mapping[str, str] = {
-    "draft": "Not given yet",
-    "sent": "Letter given",
-    "reached": "They have talked",
-    "accepted": "Accepted",
-    "waitlisted": "On a waiting list",
-    "scheduled": "Appointment made",
-    "connected": "Connected",
-    "completed": "Completed",
-    "not_completed": "Did not work",
-    "cancelled": "Cancelled",
-    "entered_in_error": "Entered by mistake",
+STATUS_WORDS: Mapping[ReferralStatus, str] = {
+    ReferralStatus.DRAFT: "Not given yet",
+    ReferralStatus.SENT: "Letter given",
+    ReferralStatus.REACHED: "They have talked",
+    ReferralStatus.ACCEPTED: "Accepted",
+    ReferralStatus.WAITLISTED: "On a waiting list",
+    ReferralStatus.SCHEDULED: "Appointment made",
+    ReferralStatus.CONNECTED: "Connected",
+    ReferralStatus.COMPLETED: "Completed",
+    ReferralStatus.NOT_COMPLETED: "Did not work",
+    ReferralStatus.CANCELLED: "Cancelled",
+    ReferralStatus.ENTERED_IN_ERROR: "Entered by mistake",
 }
 
-_ENDS = frozenset({"not_completed", "cancelled", "entered_in_error"})
-MOVES: Mapping[str, frozenset[str]] = {
-    "draft": frozenset(FORWARD[1:]) | _ENDS,
-    "sent": frozenset(FORWARD[2:]) | _ENDS,
-    "reached": frozenset(FORWARD[3:]) | _ENDS,
-    "accepted": frozenset(FORWARD[4:]) | _ENDS,
+_ENDS = frozenset({ReferralStatus.NOT_COMPLETED, ReferralStatus.CANCELLED, ReferralStatus.ENTERED_IN_ERROR})
+
+MOVED_TO: Mapping[EventKind, ReferralStatus] = {
+    EventKind(status): status for status in STATUSES if status is not ReferralStatus.DRAFT
+}
+"""The status to which each kind of event moves a referral; the other kinds move nothing."""
+
+MOVES: Mapping[ReferralStatus, frozenset[ReferralStatus]] = {
+    ReferralStatus.DRAFT: frozenset(FORWARD[1:]) | _ENDS,
+    ReferralStatus.SENT: frozenset(FORWARD[2:]) | _ENDS,
+    ReferralStatus.REACHED: frozenset(FORWARD[3:]) | _ENDS,
+    ReferralStatus.ACCEPTED: frozenset(FORWARD[4:]) | _ENDS,
     # A place may become free, and a wait may be recorded again.
-    "waitlisted": frozenset({"accepted", "waitlisted", *FORWARD[5:]}) | _ENDS,
+    ReferralStatus.WAITLISTED: frozenset({ReferralStatus.ACCEPTED, ReferralStatus.WAITLISTED, *FORWARD[5:]}) | _ENDS,
     # An appointment may be moved to another day.
-    "scheduled": frozenset(FORWARD[5:]) | _ENDS,
-    "connected": frozenset({"completed"}) | _ENDS,
-    "completed": frozenset(),
-    "not_completed": frozenset(),
-    "cancelled": frozenset(),
-    "entered_in_error": frozenset(),
+    ReferralStatus.SCHEDULED: frozenset(FORWARD[5:]) | _ENDS,
+    ReferralStatus.CONNECTED: frozenset({ReferralStatus.COMPLETED}) | _ENDS,
+    ReferralStatus.COMPLETED: frozenset(),
+    ReferralStatus.NOT_COMPLETED: frozenset(),
+    ReferralStatus.CANCELLED: frozenset(),
+    ReferralStatus.ENTERED_IN_ERROR: frozenset(),
 }
 """The statuses to which a move may lead from each status; a closed one is left by `reopened` alone."""
 
-QUIET: Mapping[str, str] = {
-    "opened": "Opened",
-    "letter_given": "Letter given again",
-    "missed_appointment": "Appointment missed",
-    "received": "The provider has it",
-    "provider_told": "Sent to the provider",
-    "please_call": "Asks for a call",
-    "reminded": "Reminder sent",
-    "mail_failed": "Mail to the family did not arrive",
-    "provider_mail_failed": "Mail to the provider did not arrive",
-    "listing_mended": "The listing was corrected",
-    "handed_over": "Handed over",
-    "note": "Note",
-    "seen": "Seen",
+QUIET: Mapping[EventKind, str] = {
+    EventKind.OPENED: "Opened",
+    EventKind.LETTER_GIVEN: "Letter given again",
+    EventKind.MISSED_APPOINTMENT: "Appointment missed",
+    EventKind.RECEIVED: "The provider has it",
+    EventKind.PROVIDER_TOLD: "Sent to the provider",
+    EventKind.PLEASE_CALL: "Asks for a call",
+    EventKind.REMINDED: "Reminder sent",
+    EventKind.MAIL_FAILED: "Mail to the family did not arrive",
+    EventKind.PROVIDER_MAIL_FAILED: "Mail to the provider did not arrive",
+    EventKind.LISTING_MENDED: "The listing was corrected",
+    EventKind.HANDED_OVER: "Handed over",
+    EventKind.NOTE: "Note",
+    EventKind.SEEN: "Seen",
 }
 """Kinds of event that do not move a referral."""
 
-CLERICAL = frozenset({"handed_over", "retracted"})
+CLERICAL = frozenset({EventKind.HANDED_OVER, EventKind.RETRACTED})
 """Kinds that say nothing about the family or the provider: what waits to be seen, and until when, stays as it was."""
 
-MAIL_FAILED: Mapping[str, str] = {"family": "mail_failed", "provider": "provider_mail_failed"}
+MAIL_FAILED: Mapping[Recipient, EventKind] = {
+    Recipient.FAMILY: EventKind.MAIL_FAILED,
+    Recipient.PROVIDER: EventKind.PROVIDER_MAIL_FAILED,
+}
 """The kind of event for undelivered mail, by audience."""
 
-SILENT = frozenset({"note", "provider_told"})
+SILENT = frozenset({EventKind.NOTE, EventKind.PROVIDER_TOLD})
 """Kinds that are no conversation: while the letter is with the family, its days to report back keep running."""
 
-NEWS = frozenset({*MAIL_FAILED.values(), "listing_mended"})
+NEWS = frozenset({*MAIL_FAILED.values(), EventKind.LISTING_MENDED})
 """Kinds that the service records itself and that wait to be seen, as an answer does."""
 
-KINDS: Mapping[str, str] = {
-    **{status: words for status, words in STATUS_WORDS.items() if status != "draft"},
+KINDS: Mapping[EventKind, str] = {
+    **{EventKind(status): words for status, words in STATUS_WORDS.items() if status is not ReferralStatus.DRAFT},
     **QUIET,
-    "reopened": "Opened again",
-    "retracted": "Taken back",
+    EventKind.REOPENED: "Opened again",
+    EventKind.RETRACTED: "Taken back",
 }
 """Every kind of event, with its words on a timeline."""
 
@@ -103,10 +120,10 @@ class Event:
 
     id: str
     number: int
-    kind: str
-    who: Who
+    kind: EventKind
+    who: Author
     happened_on: datetime.date
-    reason: str | None = None
+    reason: EndCode | None = None
     on_date: datetime.date | None = None
     at_time: str | None = None
     retracts: str | None = None
@@ -135,9 +152,9 @@ class State:
     order.
     """
 
-    status: str = "draft"
+    status: ReferralStatus = ReferralStatus.DRAFT
     since: datetime.date | None = None
-    reason: str | None = None
+    reason: EndCode | None = None
     on_date: datetime.date | None = None
     at_time: str | None = None
     made_on: datetime.date | None = None
@@ -149,7 +166,7 @@ class State:
     followed: bool = False
     touched: datetime.date | None = None
     look_on: datetime.date | None = None
-    first: Mapping[str, datetime.date] = field(default_factory=dict)
+    first: Mapping[ReferralStatus, datetime.date] = field(default_factory=dict)
     unseen: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
 
@@ -171,7 +188,7 @@ def retracted(events: Sequence[Event]) -> frozenset[str]:
     by_id = {event.id: event for event in events}
     for event in sorted(events, key=lambda one: -one.number):
         target = by_id.get(event.retracts or "")
-        if event.kind == "retracted" and event.id not in gone and target is not None and target.number < event.number:
+        if event.kind == EventKind.RETRACTED and event.id not in gone and target is not None and target.number < event.number:
             gone.add(target.id)
     return frozenset(gone)
 
@@ -180,41 +197,43 @@ def _folded(events: Sequence[Event]) -> State:
     state, before = State(), State()
     for event in events:
         state = _noted(state, event)
-        if event.kind == "reopened" and not state.open:
+        if event.kind is EventKind.REOPENED and not state.open:
             # Restore the appointment, or the end of the wait, from before the referral was closed.
             state = _moved(state, event, before.status)
             kept = {name: getattr(before, name) for name in ("on_date", "at_time", "made_on", "recalled_on", "missed")}
             state = replace(state, **kept)
-        elif event.kind in MOVES[state.status] and not event.held:
-            before = state if event.kind in CLOSED else before
-            state = _moved(state, event, event.kind)
-        elif event.kind in STATUSES or event.kind == "reopened":
+        elif (to := MOVED_TO.get(event.kind)) is not None and to in MOVES[state.status] and not event.held:
+            before = state if to in CLOSED else before
+            state = _moved(state, event, to)
+        elif to is not None or event.kind is EventKind.REOPENED:
             state = replace(state, idle=(*state.idle, event.id))
     return state
 
 
 def _noted(state: State, event: Event) -> State:
     """Return the state with what any event changes, move or not: who has seen what, and when."""
-    if event.who in ("family", "provider") or (event.who == "system" and event.kind in NEWS):
+    if event.who in (Author.FAMILY, Author.PROVIDER) or (event.who == Author.SYSTEM and event.kind in NEWS):
         state = replace(state, unseen=(*state.unseen, event.id))
-    elif event.who == "staff" and event.kind not in CLERICAL:
-        silent = state.status == "sent" and event.kind in SILENT
+    elif event.who == Author.STAFF and event.kind not in CLERICAL:
+        silent = state.status == ReferralStatus.SENT and event.kind in SILENT
         state = replace(state, unseen=(), touched=state.touched if silent else event.happened_on)
         if event.kind in QUIET:
             state = replace(state, look_on=event.on_date, followed=True)
-    if event.kind == "provider_told":
+    if event.kind == EventKind.PROVIDER_TOLD:
         state = replace(state, told=True, told_on=event.happened_on, heard=False)
-    elif event.kind == "received" or event.who == "provider":
+    elif event.kind == EventKind.RECEIVED or event.who == Author.PROVIDER:
         state = replace(state, heard=True)
-    if state.status == "scheduled":
-        state = replace(state, missed=state.missed + (event.kind == "missed_appointment"))
-        if event.kind == "reminded" or (event.who == "staff" and event.kind == "seen" and event.on_date is None):
+    if state.status == ReferralStatus.SCHEDULED:
+        state = replace(state, missed=state.missed + (event.kind == EventKind.MISSED_APPOINTMENT))
+        if event.kind == EventKind.REMINDED or (
+            event.who == Author.STAFF and event.kind == EventKind.SEEN and event.on_date is None
+        ):
             state = replace(state, recalled_on=event.known_on)
     return state
 
 
-def _moved(state: State, event: Event, to: str) -> State:
-    tells = event.kind == to
+def _moved(state: State, event: Event, to: ReferralStatus) -> State:
+    tells = MOVED_TO.get(event.kind) is to
     return replace(
         state,
         status=to,
@@ -222,7 +241,7 @@ def _moved(state: State, event: Event, to: str) -> State:
         reason=event.reason if tells else None,
         on_date=event.on_date if tells else None,
         at_time=event.at_time if tells else None,
-        made_on=event.known_on if to == "scheduled" else None,
+        made_on=event.known_on if to == ReferralStatus.SCHEDULED else None,
         recalled_on=None,
         missed=0,
         look_on=None,
@@ -231,17 +250,18 @@ def _moved(state: State, event: Event, to: str) -> State:
     )
 
 
-def refusal(state: State, kind: str) -> str | None:
+def refusal(state: State, kind: EventKind) -> str | None:
     """Return a sentence on why a move cannot be recorded now and what to do; None if it can."""
-    if kind == "reopened":
+    if kind == EventKind.REOPENED:
         return "This referral is open: there is nothing to open again." if state.open else None
-    if kind == "missed_appointment" and state.status != "scheduled":
+    if kind == EventKind.MISSED_APPOINTMENT and state.status != ReferralStatus.SCHEDULED:
         return f"There is no appointment to miss: the status is “{STATUS_WORDS[state.status]}”."
-    if kind not in STATUSES or kind in MOVES[state.status]:
+    to = MOVED_TO.get(kind)
+    if to is None or to in MOVES[state.status]:
         return None
     if not state.open:
         return f"This referral is closed ({STATUS_WORDS[state.status].lower()}): open it again first."
     return (
-        f"“{STATUS_WORDS[kind]}” does not come after “{STATUS_WORDS[state.status]}”. If something was recorded by mistake, "
+        f"“{STATUS_WORDS[to]}” does not come after “{STATUS_WORDS[state.status]}”. If something was recorded by mistake, "
         "take that event back on the referral's page."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from directory.models.codes import EventKind
 from directory.referrals.files import EventEntry, entries
 from directory.referrals.work import Work
 from directory.storage.referrals import events as stored_events
@@ -13,7 +14,7 @@ from directory.storage.referrals.referrals import ReferralRow
 from directory.students import contacts
 from directory.students.contacts import ContactEntry
 
-LETTERS = frozenset({"sent", "letter_given"})
+LETTERS = frozenset({EventKind.SENT, EventKind.LETTER_GIVEN})
 """Kinds of event that come with a letter."""
 
 

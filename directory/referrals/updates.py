@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from directory.clock import day_of
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.finding.reason_words import in_words
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals import fit, next_steps
 from directory.referrals.choices import still_referable
 from directory.referrals.due import RECHECK_DAYS, ask_on, due_on
 from directory.referrals.event_checks import NewEvent, ask_if_early, wrong
 from directory.referrals.reasons import REASONS
 from directory.referrals.snapshot import EventWords, Snapshot
-from directory.referrals.status import CLERICAL, MOVES, STATUSES, Event, State, Who, fold, refusal, retracted
+from directory.referrals.status import CLERICAL, MOVED_TO, MOVES, Event, State, fold, refusal, retracted
 from directory.referrals.work import Work
 from directory.storage.columns import KEEP
 from directory.storage.ids import new_id
@@ -26,7 +27,7 @@ from directory.storage.versions import refuse_stale
 from directory.students import alarms, caseload
 from directory.students.seals import seal, unseal
 
-MORE_THAN_ONCE = frozenset({"note", "missed_appointment", "scheduled", "waitlisted"})
+MORE_THAN_ONCE = frozenset({EventKind.NOTE, EventKind.MISSED_APPOINTMENT, EventKind.SCHEDULED, EventKind.WAITLISTED})
 """Kinds that may follow themselves; an identical one twice in a row is one form sent from two tabs."""
 
 
@@ -63,10 +64,10 @@ def record(
     if errors := wrong(new, row.opened_on, work.today):
         raise UsageError(next(iter(errors.values())))
     refuse_stale(expected, rows[-1].id if rows else "")
-    if state.status == "draft" and new.kind == "sent" and not letter_made:
+    if state.status == ReferralStatus.DRAFT and new.kind == EventKind.SENT and not letter_made:
         _refuse_letter(work, row)
     ask_if_early(state, new, work.today, work.clock)
-    recorded = _append(work, row, new, "staff", held=False)
+    recorded = _append(work, row, new, Author.STAFF, held=False)
     work.changed("referral.recorded", student_id=row.student_id, subject=f"referral:{referral_id}", detail=new.kind)
     return recorded
 
@@ -88,7 +89,7 @@ def _refuse_letter(work: Work, row: ReferralRow) -> None:
 def _refuse_repeated(work: Work, row: ReferralRow, events: Sequence[EventRow], new: NewEvent) -> None:
     """Raise RefusedError if the newest event is identical and of a kind that the table of moves allows more than once."""
     newest = max(events, key=lambda event: event.number, default=None)
-    if newest is None or newest.who != "staff" or new.kind not in MORE_THAN_ONCE:
+    if newest is None or newest.who != Author.STAFF or new.kind not in MORE_THAN_ONCE:
         return
     told = (newest.kind, newest.happened_on, newest.on_date, newest.at_time)
     if told != (new.kind, new.happened_on or work.today, new.on_date, new.at_time):
@@ -99,7 +100,7 @@ def _refuse_repeated(work: Work, row: ReferralRow, events: Sequence[EventRow], n
         raise RefusedError(f"{newest.staff_name or 'Somebody'} has recorded exactly this already, so it was not recorded twice.")
 
 
-def answered(work: Work, row: ReferralRow, new: NewEvent, who: Who) -> RecordedEvent:
+def answered(work: Work, row: ReferralRow, new: NewEvent, who: Author) -> RecordedEvent:
     """Record an answer by link to a locked referral (referrals.hold_for_holder).
 
     An answer that comes too late or twice is kept, changes nothing, and waits for the owner to see it. Raises UsageError for
@@ -109,14 +110,15 @@ def answered(work: Work, row: ReferralRow, new: NewEvent, who: Who) -> RecordedE
         raise UsageError(next(iter(errors.values())))
     events = as_events(stored_events.of(work.session, row.id))
     state = fold(events)
-    late = (new.kind in STATUSES and new.kind not in MOVES[state.status]) or _said_already(events, new, who)
+    to = MOVED_TO.get(new.kind)
+    late = (to is not None and to not in MOVES[state.status]) or _said_already(events, new, who)
     held = late or not state.open
     if not held:
         ask_if_early(state, new, work.today, work.clock)
     return _append(work, row, new, who, held=held)
 
 
-def _said_already(events: Sequence[Event], new: NewEvent, who: Who) -> bool:
+def _said_already(events: Sequence[Event], new: NewEvent, who: Author) -> bool:
     """Whether the newest event is identical to this answer: somebody tapped twice."""
     newest = max(events, key=lambda event: event.number, default=None)
     same = (newest.kind, newest.reason, newest.on_date, newest.at_time) if newest else None
@@ -130,21 +132,23 @@ def take_back(work: Work, referral_id: str, event_id: str, words: str | None = N
     target = next((event for event in events if event.id == event_id), None)
     if target is None:
         raise UnknownError("There is no such event in this referral: load its page again.")
-    if target.kind == "opened":
+    if target.kind == EventKind.OPENED:
         raise RefusedError("The opening cannot be undone: close the referral as “entered by mistake” instead.")
     if event_id in retracted(events):
         raise RefusedError("This event was taken back already.")
-    recorded = _append(work, row, NewEvent("retracted", words=words), "staff", held=False, retracts=event_id)
+    recorded = _append(work, row, NewEvent(EventKind.RETRACTED, words=words), Author.STAFF, held=False, retracts=event_id)
     work.changed("referral.taken_back", student_id=row.student_id, subject=f"referral:{referral_id}", detail=target.kind)
     return recorded
 
 
 def by_system(work: Work, row: ReferralRow, new: NewEvent) -> RecordedEvent:
     """Record what the service did itself to a locked referral."""
-    return _append(work, row, new, "system", held=False)
+    return _append(work, row, new, Author.SYSTEM, held=False)
 
 
-def _append(work: Work, row: ReferralRow, new: NewEvent, who: Who, *, held: bool, retracts: str | None = None) -> RecordedEvent:
+def _append(
+    work: Work, row: ReferralRow, new: NewEvent, who: Author, *, held: bool, retracts: str | None = None
+) -> RecordedEvent:
     event_id, new = new_id(), _with_recheck(work, new)
     data_key = work.keys.unwrap(row.data_key)
     words = EventWords(new.words) if new.words else None
@@ -156,10 +160,10 @@ def _append(work: Work, row: ReferralRow, new: NewEvent, who: Who, *, held: bool
             number=stored_events.next_number(work.session, row.id),
             kind=new.kind,
             who=who,
-            staff_id=work.staff_id if who == "staff" else None,
+            staff_id=work.staff_id if who == Author.STAFF else None,
             happened_on=new.happened_on or work.today,
             recorded_at=work.now,
-            reason=new.reason if new.kind == "not_completed" else None,
+            reason=new.reason if new.kind == EventKind.NOT_COMPLETED else None,
             on_date=new.on_date,
             at_time=new.at_time,
             retracts=retracts,
@@ -173,14 +177,18 @@ def _append(work: Work, row: ReferralRow, new: NewEvent, who: Who, *, held: bool
             new.words,
             student_id=row.student_id,
             data_key=data_key,
-            source="note" if who in ("staff", "system") else who,
+            source="note" if who in (Author.STAFF, Author.SYSTEM) else who,
             source_id=event_id,
             now=work.now,
-            staff_id=work.staff_id if who == "staff" else None,
+            staff_id=work.staff_id if who == Author.STAFF else None,
             referral_id=row.id,
         )
-    state = refold(work, row, touched=who != "system" and new.kind not in CLERICAL)
-    flagged = row.status != "not_completed" and state.status == "not_completed" and REASONS[state.reason or "other"].flags
+    state = refold(work, row, touched=who != Author.SYSTEM and new.kind not in CLERICAL)
+    flagged = (
+        row.status != ReferralStatus.NOT_COMPLETED
+        and state.status == ReferralStatus.NOT_COMPLETED
+        and REASONS[state.reason or EndCode.OTHER].flags
+    )
     actor = next_steps.Actor(
         record=lambda other, kind: by_system(work, other, NewEvent(kind)), refold=lambda other: refold(work, other, touched=False)
     )
@@ -190,7 +198,7 @@ def _append(work: Work, row: ReferralRow, new: NewEvent, who: Who, *, held: bool
 
 def _with_recheck(work: Work, new: NewEvent) -> NewEvent:
     """Return the event with a default day to check again where a provider had no room and nobody named a day."""
-    again = new.kind == "not_completed" and new.reason is not None and REASONS[new.reason].step == "recheck"
+    again = new.kind == EventKind.NOT_COMPLETED and new.reason is not None and REASONS[new.reason].step == "recheck"
     return replace(new, on_date=work.calendar.after(work.today, RECHECK_DAYS)) if again and new.on_date is None else new
 
 
@@ -198,7 +206,7 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
     """Write the state of all events into the row of a locked referral."""
     state = fold(as_events(stored_events.of(work.session, row.id)))
     # Whether a draft is due depends on the choices beside it, which next_steps checks; a new day replaces the old one.
-    is_due = state.status != "draft" or row.due_on is not None
+    is_due = state.status != ReferralStatus.DRAFT or row.due_on is not None
     day = due_on(state, work.calendar, row.opened_on, work.remind_before) if is_due else None
     stored.alter(
         work.session,
@@ -209,8 +217,8 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
             reason=state.reason,
             due_on=day,
             ask_on=ask_on(state, work.calendar, row.opened_on),
-            appointment_on=state.on_date if state.status == "scheduled" else None,
-            appointment_at=state.at_time if state.status == "scheduled" else None,
+            appointment_on=state.on_date if state.status == ReferralStatus.SCHEDULED else None,
+            appointment_at=state.at_time if state.status == ReferralStatus.SCHEDULED else None,
             outcome=outcome(state),
             answered=bool(state.unseen),
             touched_on=work.today if touched else KEEP,
@@ -221,11 +229,11 @@ def refold(work: Work, row: ReferralRow, *, touched: bool) -> State:
 
 def outcome(state: State) -> int | None:
     """Return 1 if the student was connected, 0 if the provider's part failed, None if neither is known or counts."""
-    if state.status == "entered_in_error":
+    if state.status == ReferralStatus.ENTERED_IN_ERROR:
         return None
-    if "connected" in state.first or "completed" in state.first:
+    if ReferralStatus.CONNECTED in state.first or ReferralStatus.COMPLETED in state.first:
         return 1
-    failed = state.status == "not_completed" and state.reason is not None and REASONS[state.reason].counts
+    failed = state.status == ReferralStatus.NOT_COMPLETED and state.reason is not None and REASONS[state.reason].counts
     return 0 if failed else None
 
 

@@ -11,6 +11,7 @@ from directory.accounts import audit
 from directory.clock import local
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
+from directory.models.codes import Role
 from directory.referrals.due import REMIND_BEFORE
 from directory.storage.scope import Scope
 
@@ -58,8 +59,8 @@ class Work:
         )
 
 
-NOBODY = Scope("", "viewer")
+NOBODY = Scope("", Role.VIEWER)
 """The scope of a person who answers by a link, or of the service itself: it sees no student."""
 
-SERVICE = Scope("", "administrator")
+SERVICE = Scope("", Role.ADMINISTRATOR)
 """The scope of the command line and the service itself, which see every student and are no member of staff."""

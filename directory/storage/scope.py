@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from sqlalchemy import ColumnElement, false, true
 
 from directory.models import Student
+from directory.models.codes import Role
 
-Role = Literal["specialist", "coordinator", "administrator", "viewer"]
-ROLES: tuple[Role, ...] = ("specialist", "coordinator", "administrator", "viewer")
+ROLES = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,8 @@ class Scope:
 
 def visible(scope: Scope) -> ColumnElement[bool]:
     """Return the condition on Student that every query of students includes."""
-    if scope.role == "administrator":
+    if scope.role == Role.ADMINISTRATOR:
         return true()
-    if scope.role == "specialist":
+    if scope.role == Role.SPECIALIST:
         return Student.school_id.in_(scope.school_ids)
     return false()
-
-
-def as_role(words: str) -> Role:
-    """Return a role by its name; raise ValueError for any other word."""
-    if words not in ROLES:
-        raise ValueError(words)
-    return words

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
 from directory.keys import Keys
+from directory.models.codes import StudentStatus
 from directory.storage.people import consents, guardians, needs, students
 from directory.storage.people.students import StudentRow
 from directory.storage.scope import Scope
@@ -42,7 +43,7 @@ class CaseloadRow:
     id: str
     profile: Profile
     school_name: str
-    status: str
+    status: StudentStatus
     left_at: datetime.date | None
     open_needs: int
     urgency: int
@@ -113,7 +114,7 @@ def caseload(
     words: str = "",
     school_id: str | None = None,
     grade: str | None = None,
-    status: str | None = "enrolled",
+    status: StudentStatus | None = StudentStatus.ENROLLED,
     page: int = 1,
     size: int = PAGE_SIZE,
 ) -> CaseloadPage:
@@ -135,7 +136,7 @@ def opened(
     *,
     school_id: str | None = None,
     grade: str | None = None,
-    status: str | None = None,
+    status: StudentStatus | None = None,
 ) -> tuple[list[OpenedStudent], int]:
     """Return the students in scope with their profiles, unordered, and how many records did not open.
 

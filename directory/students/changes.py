@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit
 from directory.errors import RefusedError
 from directory.keys import Keys
+from directory.models.codes import Role, StudentStatus
 from directory.storage.ids import new_id
 from directory.storage.people import attachments, consents, guardians, households, needs, no_contact, students
 from directory.storage.referrals import erasure
@@ -116,9 +117,9 @@ def mark_left(
     """Record that a student has left; a student who has left already keeps the first date."""
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
-    if row.status == "left":
+    if row.status == StudentStatus.LEFT:
         return
-    students.alter(session, scope, student_id, students.StudentChange(status="left", left_at=today, changed_at=now))
+    students.alter(session, scope, student_id, students.StudentChange(status=StudentStatus.LEFT, left_at=today, changed_at=now))
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.left", student_id=student_id)
 
 
@@ -128,9 +129,11 @@ def mark_returned(
     """Enroll a student who had left."""
     row = students.hold(session, scope, student_id)
     refuse_stale(expected, version_of(row.status, row.changed_at))
-    if row.status == "enrolled":
+    if row.status == StudentStatus.ENROLLED:
         return
-    students.alter(session, scope, student_id, students.StudentChange(status="enrolled", left_at=None, changed_at=now))
+    students.alter(
+        session, scope, student_id, students.StudentChange(status=StudentStatus.ENROLLED, left_at=None, changed_at=now)
+    )
     audit.record(session, now=now, staff_id=scope.staff_id, action="student.returned", student_id=student_id)
 
 
@@ -149,7 +152,7 @@ def delete_for_good(
     administrator.
     """
     row = students.hold(session, scope, student_id)
-    if scope.role != "administrator":
+    if scope.role != Role.ADMINISTRATOR:
         raise RefusedError("Only an administrator deletes a student for good: ask one of yours.")
     refuse_stale(expected, version_of(row.status, row.changed_at))
     students.blank_what_goes(session)
@@ -166,7 +169,7 @@ def delete_for_good(
         data_key=None,
         sealed=None,
         roster_sealed=None,
-        status="left",
+        status=StudentStatus.LEFT,
         left_at=row.left_at or today,
         changed_at=now,
     )

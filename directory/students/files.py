@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from directory.models.codes import StudentStatus
 from directory.storage.versions import version_of
 from directory.students.orders import Order, barring, own
 from directory.students.profile import ConsentDetails, GuardianDetails, Profile, Withdrawal
@@ -59,7 +60,7 @@ class Sibling:
     id: str
     profile: Profile
     school_name: str
-    status: str
+    status: StudentStatus
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,7 +71,7 @@ class StudentFile:
     profile: Profile
     school_id: str
     school_name: str
-    status: str
+    status: StudentStatus
     left_at: datetime.date | None
     made_at: datetime.datetime
     changed_at: datetime.datetime

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.keys import Keys
+from directory.models.codes import StudentStatus
 from directory.storage.ids import new_id
 from directory.storage.imports.roster_rows import GuardianUpdate, RosterRows, StudentUpdate
 from directory.storage.imports.rosters import (
@@ -55,7 +56,7 @@ def students_on_file(keys: Keys, stored: SealedStudent) -> StudentOnFile:
         stored.number_hash,
         stored.school_id,
         stored.roster,
-        stored.status == "left",
+        stored.status == StudentStatus.LEFT,
         stored.household_id,
         {name: getattr(profile, name) for name in FIELDS},
         tuple(_guardian(data_key, stored.id, guardian) for guardian in stored.guardians),
@@ -170,7 +171,7 @@ class Writer:
     def _change(self, step: RosterStep, stored: SealedStudent) -> None:
         data_key = self._keys.unwrap(stored.data_key)
         profile = unseal(Profile, data_key, stored.sealed, row_id=stored.id, student_id=stored.id)
-        status = {None: stored.status, True: "left", False: "enrolled"}[step.left]
+        status = {None: stored.status, True: StudentStatus.LEFT, False: StudentStatus.ENROLLED}[step.left]
         left_at = {None: stored.left_at, True: self._today, False: None}[step.left]
         after = replace(profile, **_filled(step.changes))
         place = {"row_id": step.id, "student_id": step.id}

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import KeysError
 from directory.keys import Keys
+from directory.models.codes import Role
 from directory.storage.people import students
 from directory.storage.referrals import links
 from directory.storage.scope import Scope
@@ -33,11 +34,11 @@ def held_by_siblings(session: Session, keys: Keys, household_id: str) -> Held:
 
     The text is copied between files of one school only; another school's text is for nobody here.
     """
-    everybody = Scope("", "administrator")
+    everybody = Scope("", Role.ADMINISTRATOR)
     members = students.of_household(session, everybody, household_id)
     found = {}
     for row in members:
-        readers = Scope("", "specialist", frozenset({row.school_id}))
+        readers = Scope("", Role.SPECIALIST, frozenset({row.school_id}))
         with suppress(KeysError):
             found[row.id] = _held(caseload.look(session, keys, readers, row.id))
     return found
@@ -56,7 +57,7 @@ def _held(file: StudentFile) -> dict[str, str]:
 def keep_orders(session: Session, keys: Keys, before: Held, household_id: str, *, by: Scope, now: datetime.datetime) -> None:
     """Record on the students' own files the orders that applied `before` and no longer do through a sibling's file."""
     now_held = held_by_siblings(session, keys, household_id)
-    everybody = replace(by, role="administrator")
+    everybody = replace(by, role=Role.ADMINISTRATOR)
     for student_id, orders in before.items():
         for guardian_id in orders.keys() - now_held.get(student_id, {}).keys():
             no_contact.record(session, keys, everybody, student_id, guardian_id, words=orders[guardian_id], now=now)

@@ -14,13 +14,14 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.keys import Keys
+from directory.models.codes import Role
 from directory.storage.people import students
 from directory.storage.referrals import referrals
 from directory.storage.scope import Scope
 from directory.students import alarms
 from matching.danger import read
 
-ALL = Scope("", "administrator")
+ALL = Scope("", Role.ADMINISTRATOR)
 """The scope does not matter: those who may see the student read the alarm."""
 
 

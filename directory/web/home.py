@@ -9,13 +9,13 @@ from directory import clock
 from directory.accounts import audit, links, schools, staff
 from directory.district_settings.effective import calendar_problem
 from directory.i18n.counts import either
+from directory.models.codes import Role
 from directory.referrals.due import UNTOUCHED_DAYS
 from directory.storage import uploads
 from directory.storage.imports.past_imports import imports
 from directory.storage.imports.review import count_held
 from directory.storage.listings.attention import needing_attention
 from directory.storage.referrals import flags
-from directory.storage.scope import Role
 from directory.students import need_counts
 from directory.students.day import day_of
 from directory.students.small_counts import FEWEST
@@ -106,8 +106,8 @@ def _viewer(asked: Asked) -> Page:
 
 
 _HOME_OF: Mapping[Role, Callable[[Asked], Page]] = {
-    "specialist": _specialist,
-    "coordinator": _coordinator,
-    "administrator": _administrator,
-    "viewer": _viewer,
+    Role.SPECIALIST: _specialist,
+    Role.COORDINATOR: _coordinator,
+    Role.ADMINISTRATOR: _administrator,
+    Role.VIEWER: _viewer,
 }

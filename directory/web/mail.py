@@ -9,6 +9,7 @@ from directory.errors import UsageError
 from directory.i18n.counts import counted
 from directory.mail.queue import house
 from directory.mail.server import sender_of, server_of
+from directory.models.codes import MailState, Recipient
 from directory.settings import Settings
 from directory.storage.referrals import outbox
 from directory.web.core.request import Answer, Asked, Page
@@ -27,7 +28,7 @@ KINDS: Mapping[str, str] = {
     "told": "Referral shared",
     "letter": "Letter",
 }
-AUDIENCES: Mapping[str, str] = {"family": "the family", "provider": "the provider"}
+AUDIENCES: Mapping[Recipient, str] = {Recipient.FAMILY: "the family", Recipient.PROVIDER: "the provider"}
 
 
 @get("/mails", may="people")
@@ -37,11 +38,11 @@ def show(asked: Asked) -> Answer:
     shown = {
         "wrong": wrong_settings(asked.settings, asked.district.phone),
         "off": asked.settings.smtp is None,
-        "waiting": outbox.listed(asked.session, "waiting", MOST),
+        "waiting": outbox.listed(asked.session, MailState.WAITING, MOST),
         "waiting_count": waiting,
         "soonest": soonest,
-        "failed": outbox.listed(asked.session, "failed", MOST),
-        "counts": {state: counts.get(state, 0) for state in ("sent", "failed", "stopped")},
+        "failed": outbox.listed(asked.session, MailState.FAILED, MOST),
+        "counts": {state: counts.get(state, 0) for state in (MailState.SENT, MailState.FAILED, MailState.STOPPED)},
         "most": MOST,
         "kinds": KINDS,
         "audiences": AUDIENCES,

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.models.codes import EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import refusal
@@ -26,7 +27,7 @@ class RecordedAction:
     referral_id: str
     event_id: str
     name: str | None
-    kind: str
+    kind: EventKind
     again: datetime.date | None
 
 
@@ -49,9 +50,10 @@ def at_one_click(
     if kind not in KINDS_AT_ONE_CLICK:
         raise UsageError("Choose what happened: press one of the buttons of the list.")
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, stored_events.of(work.session, referral_id))
-    if kind not in step.at_one_click:
-        raise RefusedError(refusal(state, kind) or CHANGED)
-    return updates.record(work, referral_id, NewEvent(kind, happened_on, earlier=earlier), expected=expected)
+    chosen = EventKind(kind)
+    if chosen not in step.at_one_click:
+        raise RefusedError(refusal(state, chosen) or CHANGED)
+    return updates.record(work, referral_id, NewEvent(chosen, happened_on, earlier=earlier), expected=expected)
 
 
 def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: str | None = None) -> updates.RecordedEvent:
@@ -65,7 +67,7 @@ def later(work: Work, referral_id: str, day: datetime.date | None, *, expected: 
         raise UsageError("Give a day after today on which to look again.")
     if not can_wait(row.status, row.reason):
         raise RefusedError("This referral is closed: there is nothing to look at later. Open it again first.")
-    return updates.record(work, referral_id, NewEvent("seen", on_date=day), expected=expected)
+    return updates.record(work, referral_id, NewEvent(EventKind.SEEN, on_date=day), expected=expected)
 
 
 def recorded(work: Work, event_id: str) -> RecordedAction | None:
@@ -73,7 +75,7 @@ def recorded(work: Work, event_id: str) -> RecordedAction | None:
     row = stored.referral_of_event(work.session, work.scope, event_id)
     found = stored_events.of(work.session, row.id) if row else []
     event = next((one for one in found if one.id == event_id and one.staff_id == work.scope.staff_id), None)
-    if row is None or event is None or event.kind == "retracted" or any(one.retracts == event_id for one in found):
+    if row is None or event is None or event.kind == EventKind.RETRACTED or any(one.retracts == event_id for one in found):
         return None
     due = stored.one(work.session, work.scope, row.id, work.today)
     return RecordedAction(row.id, event_id, name_of(work, due) if due else None, event.kind, row.due_by(work.today))
@@ -86,6 +88,6 @@ def take_over(work: Work, referral_id: str) -> None:
         raise UnknownError(referrals.NO_REFERRAL)
     if row.cared_for:
         raise RefusedError(f"{row.owner_name} works on this referral: ask them to hand it over.")
-    updates.record(work, referral_id, NewEvent("handed_over", words="Taken over: nobody worked on it."))
+    updates.record(work, referral_id, NewEvent(EventKind.HANDED_OVER, words="Taken over: nobody worked on it."))
     if not stored.give_to(work.session, [referral_id], work.scope.staff_id, of=row.owner_id):
         raise RefusedError(CHANGED)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from directory.errors import KeysError
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
+from directory.models.codes import Author, EventKind, Recipient, ReferralStatus
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.due import remind_on
 from directory.referrals.files import snapshot_of
@@ -87,19 +88,19 @@ def _row(
 def _question(work: Work, row: ReferralRow, history: Sequence[EventRow]) -> tuple[str, str]:
     """Return what to ask the family today, blank for nothing, and the kind of mail that asks the same, blank for none."""
     step, state, _ = step_from(work, row.status, row.choice, row.due_on, history)
-    answers = [one for one in history if one.id in state.unseen and one.who == "family"]
-    if any(one.kind == "please_call" for one in answers):
+    answers = [one for one in history if one.id in state.unseen and one.who == Author.FAMILY]
+    if any(one.kind == EventKind.PLEASE_CALL for one in answers):
         return step.words, ""
     if answers:
         # A family that has just answered is not asked again before somebody has read the answer.
         return "", ""
     if state.status in WAITING_FOR_FAMILY:
         # A provider that was contacted is asked first; the family has its own days.
-        words = step.words if step.calls == "family" else STEPS["sent"].words
+        words = step.words if step.calls is Recipient.FAMILY else STEPS["sent"].words
         return (words, "reminder") if family_is_due(work, row) else ("", "")
-    if step.calls != "family":
+    if step.calls != Recipient.FAMILY:
         return "", ""
-    if state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today:
+    if state.status == ReferralStatus.SCHEDULED and not state.missed and state.on_date is not None and state.on_date > work.today:
         day = remind_on(state, work.calendar, work.remind_before)
         return (step.words, "appointment") if day is not None and day <= work.today else ("", "")
     return step.words, ""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime
 
+from directory.models.codes import ReferralStatus
 from directory.referrals.due import DUE_DAYS, UNTOUCHED_DAYS
 from directory.referrals.status import OPEN
 from directory.referrals.work import Work
@@ -19,7 +20,9 @@ from directory.storage.referrals import worklist as stored
 from directory.storage.referrals.worklist import OwnerCount
 
 
-def untouched_days(status: str, touched_on: datetime.date, due_on: datetime.date | None, today: datetime.date) -> int | None:
+def untouched_days(
+    status: ReferralStatus, touched_on: datetime.date, due_on: datetime.date | None, today: datetime.date
+) -> int | None:
     """Return for how many days nobody has touched it, from UNTOUCHED_DAYS on; None if it is not to be escalated."""
     days = (today - touched_on).days
     due = due_on is not None and (today - due_on).days >= DUE_DAYS

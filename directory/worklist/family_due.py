@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import replace
 
+from directory.models.codes import Author, ReferralStatus
 from directory.referrals.due import due_on, mail_on
 from directory.referrals.status import Event, State, fold
 from directory.referrals.updates import as_events
@@ -16,7 +17,7 @@ from directory.students import orders
 from directory.students.profile import GuardianDetails
 from directory.students.seals import unseal
 
-WAITING_FOR_FAMILY = ("sent", "reached", "accepted")
+WAITING_FOR_FAMILY = (ReferralStatus.SENT, ReferralStatus.REACHED, ReferralStatus.ACCEPTED)
 
 
 def appointments_until(work: Work) -> datetime.date:
@@ -32,22 +33,24 @@ def family_is_due(work: Work, row: ReferralRow) -> bool:
 
 def kind_due(work: Work, row: ReferralRow, state: State, history: Sequence[Event]) -> str | None:
     """Return the purpose of a mail to the family today: "reminder", "appointment", or None."""
-    if state.status == "scheduled":
+    if state.status == ReferralStatus.SCHEDULED:
         return "appointment" if is_recalled(work, state) else None
     # A provider that was contacted is asked after two days; the family has its own days.
     day = due_on(replace(state, told=False), work.calendar, row.opened_on)
     is_due = state.status in WAITING_FOR_FAMILY and day is not None and day <= work.today
-    return "reminder" if is_due and not just_answered(state, history, "family") else None
+    return "reminder" if is_due and not just_answered(state, history, Author.FAMILY) else None
 
 
 def is_recalled(work: Work, state: State) -> bool:
     """Whether mail is to remind the family today of an appointment that is still to come."""
-    ahead = state.status == "scheduled" and not state.missed and state.on_date is not None and state.on_date > work.today
+    ahead = (
+        state.status == ReferralStatus.SCHEDULED and not state.missed and state.on_date is not None and state.on_date > work.today
+    )
     day = mail_on(state, work.calendar, work.remind_before) if ahead else None
     return day is not None and day <= work.today
 
 
-def just_answered(state: State, history: Sequence[Event], who: str) -> bool:
+def just_answered(state: State, history: Sequence[Event], who: Author) -> bool:
     """Whether an answer by `who` still waits to be seen: it is not asked again before that."""
     return any(event.id in state.unseen and event.who == who for event in history)
 

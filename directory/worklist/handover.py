@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from directory.accounts import staff
 from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.models.codes import EventKind, Role
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import STATUS_WORDS
@@ -55,9 +56,9 @@ def colleagues(work: Work, from_id: str) -> list[StaffMember]:
         one
         for one in staff.everybody(work.session)
         if one.active
-        and one.role == "specialist"
+        and one.role == Role.SPECIALIST
         and one.id != from_id
-        and (work.scope.role == "administrator" or own & {school.id for school in one.schools})
+        and (work.scope.role == Role.ADMINISTRATOR or own & {school.id for school in one.schools})
     ]
 
 
@@ -73,7 +74,7 @@ def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] |
         raise RefusedError("Choose a specialist who works here and shares a school.")
     _refuse_elsewhere(taker, rows)
     for row in rows:
-        updates.record(work, row.id, NewEvent("handed_over", words=f"From {giver.name} to {taker.name}"))
+        updates.record(work, row.id, NewEvent(EventKind.HANDED_OVER, words=f"From {giver.name} to {taker.name}"))
     if stored.give_to(work.session, [row.id for row in rows], to_id, of=from_id) < len(rows):
         raise RefusedError(CHANGED)
     work.changed("referral.handed_over", subject=f"staff:{to_id}", detail=f"{len(rows)} of {giver.name} to {taker.name}")
@@ -81,7 +82,7 @@ def hand_over(work: Work, *, from_id: str, to_id: str, chosen: Collection[str] |
 
 
 def _rows(work: Work, from_id: str) -> list[DueRow]:
-    if work.scope.role != "administrator" and from_id != work.scope.staff_id:
+    if work.scope.role != Role.ADMINISTRATOR and from_id != work.scope.staff_id:
         raise UnknownError(staff.NOBODY)
     return stored.caseload(work.session, work.scope, from_id, work.today)
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from directory.errors import KeysError
 from directory.i18n.languages import LANGUAGES
+from directory.models.codes import Recipient
 from directory.referrals.snapshot import Snapshot
 from directory.referrals.work import Work
 from directory.storage.referrals.worklist import DueRow
 from directory.students.contact_ways import first_by_phone, only_by_text
 from directory.students.profile import GuardianDetails
 from directory.students.seals import unseal
-from directory.worklist.steps import Party
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -29,16 +29,16 @@ class Call:
     by_text: bool = False
 
 
-def call_for(work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails]) -> Call | None:
+def call_for(work: Work, row: DueRow, party: Recipient | None, cared: Sequence[GuardianDetails]) -> Call | None:
     """Return whom to call about a referral; None if nobody, if no number is known to be safe, or if the record cannot be opened.
 
     `cared` are all guardians, with those barred by orders marked. It is empty if one of them cannot be opened, since that may be
     the one whose number is barred.
     """
     try:
-        if party == "provider":
+        if party == Recipient.PROVIDER:
             return _provider(work, row)
-        return _family(cared) if party == "family" else None
+        return _family(cared) if party == Recipient.FAMILY else None
     except KeysError:
         return None
 

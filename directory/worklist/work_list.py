@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from directory.errors import KeysError
+from directory.models.codes import Author, EndCode, Recipient, ReferralStatus
 from directory.referrals.current_listings import ListingToday, listings_today
 from directory.referrals.files import event_words
 from directory.referrals.status import OPEN, STATUS_WORDS, State, fold
@@ -25,7 +26,7 @@ from directory.students.seals import unseal
 from directory.worklist.answer_words import answer_words
 from directory.worklist.entries import AnswerWords, WaitingBackup, WorkGroup, WorkItem, WorkList
 from directory.worklist.escalation import untouched_days
-from directory.worklist.steps import NextStep, Party, can_wait, step_of, without_letter
+from directory.worklist.steps import NextStep, can_wait, step_of, without_letter
 from directory.worklist.whom_to_call import Call, call_for
 from matching.needs import terms
 
@@ -33,7 +34,15 @@ PER_PAGE = 50
 DAYS_AHEAD = 5
 """School days after today that the list shows."""
 
-_BEFORE_BACKUP = frozenset({"sent", "reached", "accepted", "waitlisted", "not_completed"})
+_BEFORE_BACKUP = frozenset(
+    {
+        ReferralStatus.SENT,
+        ReferralStatus.REACHED,
+        ReferralStatus.ACCEPTED,
+        ReferralStatus.WAITLISTED,
+        ReferralStatus.NOT_COMPLETED,
+    }
+)
 """Statuses in which a waiting backup may be what comes next."""
 
 ANSWERED, LATE = "answered", "late"
@@ -70,7 +79,7 @@ def without_owner(work: Work) -> int:
 
 def step_from(
     work: Work,
-    status: str,
+    status: ReferralStatus,
     choice: int,
     due_on: datetime.date | None,
     rows: Sequence[EventRow],
@@ -122,7 +131,9 @@ def _entries(work: Work, rows: Sequence[DueRow]) -> list[WorkItem]:
     guardians = stored.guardians(work.session, list({row.student_id for row in rows}))
     told = [_step_and_answers(work, row, events.get(row.id, [])) for row in rows]
     providers = [
-        row.record_id for row, (step, _) in zip(rows, told, strict=True) if step.calls == "provider" or row.status == "draft"
+        row.record_id
+        for row, (step, _) in zip(rows, told, strict=True)
+        if step.calls == Recipient.PROVIDER or row.status == ReferralStatus.DRAFT
     ]
     backups = stored.waiting_backups(work.session, [row.id for row in rows if row.status in _BEFORE_BACKUP])
     waiting = [one.record_id for found in backups.values() for one in found]
@@ -185,13 +196,13 @@ def _ruled_out(
 ) -> tuple[NextStep, tuple[AnswerWords, ...]]:
     """Return the step, replaced for a letter still to be given if no family may be sent there today."""
     step, answers = told
-    why = listings[row.record_id].ruled_out if row.status == "draft" and row.enrolled else None
+    why = listings[row.record_id].ruled_out if row.status == ReferralStatus.DRAFT and row.enrolled else None
     return (without_letter(step, why) if why else step), answers
 
 
 def _is_told_by_events(row: DueRow) -> bool:
     """Whether the step depends on more than the row: answers, contact with the provider, missed appointments, or a day to check."""
-    return row.answered or row.status in ("sent", "scheduled") or row.reason == "no_capacity"
+    return row.answered or row.status in (ReferralStatus.SENT, ReferralStatus.SCHEDULED) or row.reason == EndCode.NO_CAPACITY
 
 
 def _step_and_answers(work: Work, row: DueRow, events: Sequence[EventRow]) -> tuple[NextStep, tuple[AnswerWords, ...]]:
@@ -205,7 +216,7 @@ def _step_and_answers(work: Work, row: DueRow, events: Sequence[EventRow]) -> tu
 
 def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | None]:
     """Return what family or provider wrote in these events; notes of the service are not quotes."""
-    theirs = [event for event in events if event.sealed is not None and event.who in ("family", "provider")]
+    theirs = [event for event in events if event.sealed is not None and event.who in (Author.FAMILY, Author.PROVIDER)]
     try:
         data_key = work.keys.unwrap(row.data_key) if theirs else b""
     except KeysError:
@@ -215,10 +226,10 @@ def _quotes(work: Work, row: DueRow, events: Sequence[EventRow]) -> list[str | N
 
 
 def _call(
-    work: Work, row: DueRow, party: Party | None, cared: Sequence[GuardianDetails], listings: Mapping[str, ListingToday]
+    work: Work, row: DueRow, party: Recipient | None, cared: Sequence[GuardianDetails], listings: Mapping[str, ListingToday]
 ) -> Call | None:
     """Return whom to call: the provider as it is in the directory now, or as it was frozen if it has left."""
-    if party == "provider" and not (now := listings[row.record_id]).is_gone:
+    if party == Recipient.PROVIDER and not (now := listings[row.record_id]).is_gone:
         return Call(now.number, now.organization or row.organization) if now.number else None
     return call_for(work, row, party, cared)
 
@@ -257,5 +268,5 @@ def _entry(
 
 def _state_of(row: DueRow) -> State:
     """Return the state from the row alone, for steps that do not depend on events."""
-    look_again = row.due_on if row.status == "not_completed" else None
+    look_again = row.due_on if row.status == ReferralStatus.NOT_COMPLETED else None
     return State(row.status, row.since, row.reason, row.appointment_on, look_on=look_again)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, update
 
 from directory.accounts import sessions, staff
+from directory.models.codes import Role
 from directory.storage.engine import reading, writing
 from directory.storage.people import sessions as rows
 from directory.storage.people.tokens import hashed
@@ -23,9 +24,9 @@ def test_a_specialist_has_the_own_schools(engine: Engine) -> None:
         token = sessions.begin(session, ana, NOON)
         found = sessions.signed_in(session, token, NOON)
     assert found is not None
-    assert (found.name, found.email, found.role) == ("Ana", "ana@example.org", "specialist")
+    assert (found.name, found.email, found.role) == ("Ana", "ana@example.org", Role.SPECIALIST)
     assert [(school.name, school.low_grade, school.high_grade) for school in found.schools] == [("Cedar Elementary", "K", "5")]
-    assert found.scope == Scope(ana, "specialist", frozenset({cedar}))
+    assert found.scope == Scope(ana, Role.SPECIALIST, frozenset({cedar}))
     assert token not in repr(found)
     assert found.token_hash not in repr(found)
 
@@ -126,4 +127,4 @@ def test_a_role_holds_from_the_next_click(engine: Engine) -> None:
         staff.set_role(session, bo, "viewer", now=NOON, by=None)
         found = sessions.signed_in(session, token, NOON)
     assert found is not None
-    assert found.scope == Scope(bo, "viewer")
+    assert found.scope == Scope(bo, Role.VIEWER)

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from directory.accounts import audit, schools, staff
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.models.codes import Role
 from directory.storage.engine import reading, writing
 from tests.accounts.making import NOON, at_once, make_school, make_staff
 from tests.accounts.test_sign_in import come_in
@@ -80,7 +81,7 @@ def test_name_role_and_schools_change(engine: Engine) -> None:
         assert [school.name for school in staff.find(session, bo).schools] == ["Oak Middle"]
         staff.set_role(session, bo, "viewer", [oak], now=NOON, by=None)
         found = staff.find(session, bo)
-    assert (found.name, found.phone, found.role, found.schools) == ("Bo Berg", None, "viewer", ())
+    assert (found.name, found.phone, found.role, found.schools) == ("Bo Berg", None, Role.VIEWER, ())
 
 
 def test_staff_are_listed_by_name(engine: Engine) -> None:
@@ -119,7 +120,7 @@ def test_two_administrators_do_not_shut_each_other_out(engine: Engine) -> None:
     )
     assert sorted(isinstance(one, RefusedError) for one in done) == [False, True]
     with reading(engine) as session:
-        assert sum(member.active and member.role == "administrator" for member in staff.everybody(session)) == 1
+        assert sum(member.active and member.role == Role.ADMINISTRATOR for member in staff.everybody(session)) == 1
 
 
 def test_disabling_twice_is_disabling_once(engine: Engine) -> None:

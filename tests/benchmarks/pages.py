@@ -14,6 +14,7 @@ from urllib.parse import urlencode, urlsplit
 import numpy as np
 
 from directory.accounts import sessions
+from directory.models.codes import Role
 from directory.referrals.choices import frozen
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
@@ -81,7 +82,7 @@ def page_times(url: str, engine_name: str, folder: Path, count: int, referred: i
 
 def _fill(district: District, now: datetime.datetime) -> None:
     rng = random.Random(3)
-    scope = Scope(district.ids.staff["specialist"], "specialist", frozenset({district.ids.schools[OWN]}))
+    scope = Scope(district.ids.staff["specialist"], Role.SPECIALIST, frozenset({district.ids.schools[OWN]}))
     with open_engine(district.database_url) as engine:
         databases.grow(engine, 0, SERVICES)
         with writing(engine) as session:

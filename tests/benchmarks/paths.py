@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import OPEN
 
@@ -30,7 +31,7 @@ _SAID_BY = {
     "connected": ("provider", 0.2),
 }
 _BETWEEN = (("note", "staff"), ("reminded", "system"), ("please_call", "family"), ("received", "provider"))
-_OTHER_THAN_WORDS = tuple(reason for reason in REASONS if reason != "other")
+_OTHER_THAN_WORDS = tuple(reason for reason in REASONS if reason != EndCode.OTHER)
 _LEFT_LYING = 0.05
 """The share of referrals, at each status, that nobody ever takes up again: they are what makes work lists long."""
 

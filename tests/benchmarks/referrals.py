@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student, StudentNeed
+from directory.models.codes import ReferralStatus, Role
 from directory.outcomes.report import Period, exact_report, guarded_report
 from directory.referrals.due import ask_on, due_on
 from directory.referrals.snapshot import FrozenPhone, FrozenProvider, Snapshot
@@ -170,7 +171,7 @@ def _staff(making: _Making) -> tuple[Scope, ...]:
         )  # fmt: skip
         for school_id in sorted(mine):
             making.put(StaffSchool, staff_id=staff_id, school_id=school_id)
-        scopes.append(Scope(staff_id, "specialist", frozenset(mine)))
+        scopes.append(Scope(staff_id, Role.SPECIALIST, frozenset(mine)))
     return tuple(scopes)
 
 
@@ -257,14 +258,14 @@ def _happened(making: _Making, scope: Scope, referral_id: str, way: Sequence[Hap
             staff_id=scope.staff_id if one.who == "staff" else None, recorded_at=making.moment(one.day), held=False, **told,
         )  # fmt: skip
     state, opened_on = fold(events), way[0].day
-    waits = state.status == "draft" and choice > 1
+    waits = state.status == ReferralStatus.DRAFT and choice > 1
     return {
         "status": state.status,
         "since": state.since or opened_on,
         "reason": state.reason,
         "due_on": None if waits else due_on(state, CALENDAR, opened_on),
         "ask_on": ask_on(state, CALENDAR, opened_on),
-        "appointment_on": state.on_date if state.status == "scheduled" else None,
+        "appointment_on": state.on_date if state.status == ReferralStatus.SCHEDULED else None,
         "outcome": outcome(state),
         "answered": bool(state.unseen),
         "touched_on": max((one.day for one in way if one.who != "system"), default=opened_on),

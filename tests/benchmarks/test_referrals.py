@@ -8,6 +8,7 @@ from collections import Counter
 from cryptography.fernet import Fernet
 from sqlalchemy import Engine
 
+from directory.models.codes import Role
 from directory.referrals.files import look
 from directory.referrals.status import retracted
 from directory.referrals.updates import as_events, refold
@@ -21,7 +22,7 @@ from directory.storage.referrals import referrals as stored
 from directory.storage.scope import Scope
 from tests.benchmarks.referrals import CALENDAR, TODAY, many_referrals
 
-EVERYBODY = Scope("nobody", "administrator")
+EVERYBODY = Scope("nobody", Role.ADMINISTRATOR)
 NOW = datetime.datetime.combine(TODAY, datetime.time(15))
 
 

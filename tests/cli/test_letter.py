@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from directory.keys import Keys
+from directory.models.codes import ReferralStatus
 from directory.referrals import files
 from directory.referrals.work import SERVICE
 from directory.storage import keyring
@@ -85,5 +86,5 @@ def test_what_cannot_be_given_is_said(
     assert words in done.stderr
     engine = make_engine(district.database_url)
     with reading(engine) as session:
-        assert files.look(session, _keys(district), SERVICE, district.ids.own.backup).row.status == "draft"
+        assert files.look(session, _keys(district), SERVICE, district.ids.own.backup).row.status == ReferralStatus.DRAFT
     engine.dispose()

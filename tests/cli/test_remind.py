@@ -11,6 +11,7 @@ import pytest
 
 from directory.cli.common import today
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import EventKind, Role
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY, Work
@@ -45,9 +46,9 @@ def due(district_on_sqlite: District) -> District:
     with open_engine(district_on_sqlite.database_url) as engine, writing(engine) as session:
         keys = keyring.open_keys(session, settings)
         now, day = datetime.datetime(2026, 1, 2), today()
-        guardians.add(session, keys, Scope("", "administrator"), own.student, aunt, now=now)
+        guardians.add(session, keys, Scope("", Role.ADMINISTRATOR), own.student, aunt, now=now)
         row = referrals.hold_for_holder(session, own.referral)
-        appointment = NewEvent("scheduled", on_date=day + datetime.timedelta(days=1))
+        appointment = NewEvent(EventKind.SCHEDULED, on_date=day + datetime.timedelta(days=1))
         updates.by_system(Work(session, keys, NOBODY, SchoolCalendar(), day, now), row, appointment)
     return district_on_sqlite
 

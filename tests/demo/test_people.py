@@ -21,6 +21,7 @@ from directory.district_settings.dismissals import dismissals
 from directory.district_settings.effective import Source, read_district
 from directory.district_settings.table import NAME
 from directory.errors import RefusedError
+from directory.models.codes import Role
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.scope import ROLES, Scope
@@ -33,7 +34,7 @@ TODAY = datetime.date(2025, 9, 15)
 NOW = datetime.datetime(2025, 9, 15, 16)
 LONG = 10
 """Letters of a word that no chance brings about."""
-EVERYBODY = Scope("nobody", "administrator")
+EVERYBODY = Scope("nobody", Role.ADMINISTRATOR)
 
 
 @pytest.fixture(scope="module")

@@ -17,6 +17,7 @@ from directory.demo.people import district
 from directory.demo.referrals import school_day, stories
 from directory.district_settings.effective import DistrictSettings
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus, Role
 from directory.referrals.due import UNTOUCHED_DAYS, due_on
 from directory.referrals.files import ReferralFile, look, under_way
 from directory.referrals.reasons import REASONS
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.slow
 
 TODAY = datetime.date(2026, 11, 30)
 NOW = datetime.datetime(2026, 11, 30, 21)
-EVERYBODY = Scope("nobody", "administrator")
+EVERYBODY = Scope("nobody", Role.ADMINISTRATOR)
 MAYA = "maya.torres@demo.example.org"
 
 
@@ -67,7 +68,12 @@ def test_everything_that_can_happen_happens(demo: Demo) -> None:
     assert {file.row.status for file in demo.files} == set(STATUSES)
     assert {event.row.kind for file in demo.files for event in file.events} == set(KINDS)
     assert {file.row.reason for file in demo.files} - {None} == set(REASONS)
-    assert {event.row.who for file in demo.files for event in file.events} == {"staff", "family", "provider", "system"}
+    assert {event.row.who for file in demo.files for event in file.events} == {
+        Author.STAFF,
+        Author.FAMILY,
+        Author.PROVIDER,
+        Author.SYSTEM,
+    }
     assert any(event.row.held for file in demo.files for event in file.events)
 
 
@@ -86,10 +92,10 @@ def test_the_row_is_what_the_events_come_to(demo: Demo) -> None:
         row, state = file.row, file.state
         assert (row.status, row.reason, row.answered) == (state.status, state.reason, bool(state.unseen))
         assert row.since == (state.since or row.opened_on)
-        assert row.appointment_on == (state.on_date if state.status == "scheduled" else None)
+        assert row.appointment_on == (state.on_date if state.status == ReferralStatus.SCHEDULED else None)
         if row.id == last_without_backup(file.choices) and not state.followed:
             assert row.due_on is not None  # another provider is to be chosen
-        elif state.status != "draft":
+        elif state.status != ReferralStatus.DRAFT:
             assert row.due_on == due_on(state, demo.calendar, row.opened_on)
 
 
@@ -106,7 +112,7 @@ def test_the_work_list_has_something_of_each_kind(demo: Demo) -> None:
     """Maya Torres has what is late, due today, answered and untouched, a backup whose turn it is, and a listing is flagged."""
     with demo.desk.reading() as session:
         maya = staff.find_by_email(session, MAYA).id
-        assert [flag.kind for flag in flags.open_ones(session)] == ["wrong_contact_details"]
+        assert [flag.kind for flag in flags.open_ones(session)] == [EndCode.WRONG_CONTACT_DETAILS]
     mine = under_way([file.row for file in demo.files if file.row.owner_id == maya], TODAY)
     due = [row.due_on for row in mine if row.due_on]
     assert sum(day < TODAY for day in due) >= 3
@@ -114,13 +120,13 @@ def test_the_work_list_has_something_of_each_kind(demo: Demo) -> None:
     everybody = [row.due_on for row in under_way([file.row for file in demo.files], TODAY) if row.due_on]
     assert (TODAY - min(everybody)).days <= 31, "nobody leaves a family for longer than a month"
     assert sum(row.answered for row in mine) >= 2
-    assert any(row.status == "sent" and (TODAY - row.touched_on).days > UNTOUCHED_DAYS for row in mine)
-    assert any(row.choice > 1 and row.status == "draft" for row in mine)
+    assert any(row.status == ReferralStatus.SENT and (TODAY - row.touched_on).days > UNTOUCHED_DAYS for row in mine)
+    assert any(row.choice > 1 and row.status == ReferralStatus.DRAFT for row in mine)
 
 
 def test_the_report_has_groups_that_are_large_enough_to_show(demo: Demo) -> None:
     """Schools, two languages, two needs and three providers have ten or more referrals that were given."""
-    given = [file.row for file in demo.files if "sent" in {event.row.kind for event in file.events}]
+    given = [file.row for file in demo.files if EventKind.SENT in {event.row.kind for event in file.events}]
     assert sum(row.outcome == 1 for row in given) >= 10
     for group, least in (("school_id", 3), ("language", 2), ("term", 2), ("organization", 3)):
         assert sum(count >= 10 for count in Counter(getattr(row, group) for row in given).values()) >= least

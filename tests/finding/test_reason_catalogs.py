@@ -18,6 +18,7 @@ from directory.finding.reason_codes import CheckCode, FewCode, HistoryCode, Pref
 from directory.finding.reason_words import DOMAIN, PLURALS, SENTENCES, in_words
 from directory.i18n import language_names
 from directory.i18n.catalogs import ENGLISH, catalog_of, languages, path
+from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from matching.needs.audiences import audiences
 from matching.query import Reason, ReasonCode
@@ -86,7 +87,7 @@ def test_a_catalog_is_filled_in(language: str) -> None:
 
 
 @pytest.mark.parametrize("code", REASONS)
-def test_why_it_did_not_work_is_said_as_on_the_form(code: str) -> None:
+def test_why_it_did_not_work_is_said_as_on_the_form(code: EndCode) -> None:
     """What did not work is told in the words that staff chose it by."""
     words = REASONS[code].words
     assert phrases.Phrases({"reason": code}, catalog_of(ENGLISH))["reason"] == words[0].lower() + words[1:]

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
+from directory.models.codes import Recipient
 from directory.referrals.answers import choices
-from directory.referrals.answers.links import Audience
 from directory.storage.engine import reading
 from tests.district import open_engine
 from tests.journeys.conftest import Window, follow
@@ -24,7 +24,7 @@ THUMB = 44
 
 
 @pytest.mark.parametrize(("audience", "language"), [("family", "es"), ("family", "en"), ("provider", "en")])
-def test_every_answer_page_is_plain_and_large(window: Window, audience: Audience, language: str) -> None:
+def test_every_answer_page_is_plain_and_large(window: Window, audience: Recipient, language: str) -> None:
     """Its buttons, its questions, what is wrong, its thanks and its end: axe finds nothing and a thumb hits what it means."""
     address = link_on(window.server, audience, language)
     for scheme in ("light", "dark"):
@@ -33,7 +33,7 @@ def test_every_answer_page_is_plain_and_large(window: Window, audience: Audience
             assert [*violations(page), *sideways(page), *small(page)] == [], page.url.partition("?")[2]
 
 
-def pages_of(page: Page, address: str, audience: Audience) -> Iterator[None]:
+def pages_of(page: Page, address: str, audience: Recipient) -> Iterator[None]:
     """Goes to all pages behind a link."""
     for query in ("", *(f"?said={name}" for name in (*choices.OFFERED[audience], "late"))):
         page.goto(f"{address}{query}")
@@ -60,7 +60,7 @@ def small(page: Page) -> list[str]:
 
 def test_a_family_answers_without_scripts(window: Window) -> None:
     """Where no script runs every answer is given by taps alone, what is wrong is asked again, and going back loses nothing."""
-    address = link_on(window.server, "family", "es")
+    address = link_on(window.server, Recipient.FAMILY, "es")
     context = window.browser.new_context(
         base_url=window.server.url, viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="es-MX"
     )
@@ -109,7 +109,7 @@ def test_a_family_answers_without_scripts(window: Window) -> None:
     ]
 
 
-def link_on(server: Server, audience: Audience, language: str) -> str:
+def link_on(server: Server, audience: Recipient, language: str) -> str:
     """The address of a link of a new referral."""
     with visit(server) as site:
         _, link = refer(site, audience, language)

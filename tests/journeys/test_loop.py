@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import text
 
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import EventKind, Role
 from directory.referrals import opening, updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.fit import AcceptedMisfit
@@ -133,14 +134,17 @@ def forgotten(window: Window) -> None:
     """Referrals of three weeks ago that nobody has looked after since: a draft, a letter, and an appointment of last week."""
     district = window.server.district
     own, now = district.ids.own, utc_now() - datetime.timedelta(days=21)
-    scope = Scope(district.ids.staff["specialist"], "specialist", frozenset({district.ids.schools[OWN]}))
+    scope = Scope(district.ids.staff["specialist"], Role.SPECIALIST, frozenset({district.ids.schools[OWN]}))
     with open_engine(district.database_url) as engine, writing(engine) as session:
         keys = keyring.prepare_keys(session, district.settings())
         work = Work(session, keys, scope, SchoolCalendar(), now.date(), now)
         done = {
             "Soccer for all": [],
-            "Checkups": [NewEvent("sent")],
-            "Food shelf": [NewEvent("sent"), NewEvent("scheduled", on_date=work.today + datetime.timedelta(days=14))],
+            "Checkups": [NewEvent(EventKind.SENT)],
+            "Food shelf": [
+                NewEvent(EventKind.SENT),
+                NewEvent(EventKind.SCHEDULED, on_date=work.today + datetime.timedelta(days=14)),
+            ],
         }
         for service, events in done.items():
             choice = opening.ProviderChoice(district.ids.records[service])

@@ -11,6 +11,7 @@ from directory.errors import RefusedError, UnknownError
 from directory.letters import issuance
 from directory.letters.content import LetterContent
 from directory.letters.issuance import LetterOptions
+from directory.models.codes import EventKind, ReferralStatus
 from directory.referrals import disclosures, files
 from directory.referrals.answers import links
 from directory.settings import Settings
@@ -54,7 +55,7 @@ def test_a_letter_moves_the_referral_and_opens_its_link(loop: Loop) -> None:
     _give(loop, referral_id)
     with loop.district.reading() as session:
         file = files.look(session, loop.keys, OF_OAK, referral_id)
-    assert [event.row.kind for event in file.events] == ["opened", "sent", "letter_given"]
+    assert [event.row.kind for event in file.events] == [EventKind.OPENED, EventKind.SENT, EventKind.LETTER_GIVEN]
 
 
 def test_a_letter_is_kept_as_it_was_less_its_link(loop: Loop) -> None:
@@ -139,7 +140,7 @@ def test_a_family_is_sent_nowhere_that_was_ruled_out_since(loop: Loop, statement
     with pytest.raises(RefusedError, match=words):
         _give(loop, referral_id)
     with loop.district.reading() as session:
-        assert files.look(session, loop.keys, OF_OAK, referral_id).row.status == "draft"
+        assert files.look(session, loop.keys, OF_OAK, referral_id).row.status == ReferralStatus.DRAFT
 
 
 def test_a_letter_on_the_screen_is_not_drawn_again_with_a_place_that_became_confidential(loop: Loop) -> None:

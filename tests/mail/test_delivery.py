@@ -18,6 +18,7 @@ from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS
 from directory.mail.server import MailConnection, Server
 from directory.models import OutboxMail
+from directory.models.codes import MailState, Recipient
 from directory.referrals.answers import links
 from directory.referrals.work import NOBODY, Work
 from directory.storage.people import consents as consent_rows
@@ -60,7 +61,7 @@ def test_a_reminder_goes_out_once(loop: Loop) -> None:
         token = page.removeprefix(f"{HOUSE.public_url}/a/").removesuffix("/stop")
         found = links.read_link(work.session, loop.keys, token, now=work.now, today=work.today)
         assert isinstance(found, links.OpenedLink)
-        assert (found.referral_id, found.audience, found.language) == (referral_id, "family", "es")
+        assert (found.referral_id, found.audience, found.language) == (referral_id, Recipient.FAMILY, "es")
     assert states(loop) == [("sent", 1, None, 0)]
     assert reminded(loop) == 1
 
@@ -109,8 +110,8 @@ def test_a_claimed_mail_is_left_to_its_sender(loop_on_each: Loop) -> None:
     with loop.work(NOBODY, days=DUE + 1) as work:
         second = stored.claim(work.session, work.now, work.now + delivery.LEASE)
         assert second is not None
-        assert not stored.finish(work.session, first, "failed")
-        assert stored.finish(work.session, second, "sent")
+        assert not stored.finish(work.session, first, MailState.FAILED)
+        assert stored.finish(work.session, second, MailState.SENT)
 
 
 @pytest.mark.parametrize("ahead", [datetime.timedelta(hours=3), datetime.timedelta(days=3)])
@@ -159,7 +160,9 @@ def test_nothing_of_a_family_goes_to_a_provider_who_was_ruled_out(loop: Loop, co
     with loop.work() as work:
         row = referrals.hold(work.session, work.scope, referral_id)
         to = "intake@maple.example.org"
-        outbox.queue(work, row, audience="provider", kind="told", to=to, subject="A referral", body="Please expect a call.")
+        outbox.queue(
+            work, row, audience=Recipient.PROVIDER, kind="told", to=to, subject="A referral", body="Please expect a call."
+        )
         work.session.execute(text(f"UPDATE service SET {column} = true"))
     box = Mailbox()
     with mail_server(box) as server:
@@ -214,7 +217,9 @@ def test_a_stopped_address_still_gets_what_somebody_sends_by_hand(loop: Loop) ->
     with loop.work(days=1) as work:
         row = referrals.hold_for_holder(work.session, referral_id)
         to = "intake@maple.example.org"
-        outbox.queue(work, row, audience="provider", kind="shared", to=to, subject="Referral", body="Text", html="<p>Text</p>")
+        outbox.queue(
+            work, row, audience=Recipient.PROVIDER, kind="shared", to=to, subject="Referral", body="Text", html="<p>Text</p>"
+        )
         outbox.stop(work, address_hash(loop.keys, to), KINDS)
     box = Mailbox()
     with mail_server(box) as server:

@@ -10,6 +10,7 @@ from sqlalchemy import text
 
 from directory.mail import delivery, outbox
 from directory.mail.reminders import NO_MAIL_TAKEN
+from directory.models.codes import Recipient
 from directory.storage.referrals import flags, referrals
 from directory.worklist import actions
 from directory.worklist.work_list import ANSWERED, work_list
@@ -66,7 +67,9 @@ def test_a_mail_that_is_too_large_keeps_no_other_from_going(loop: Loop) -> None:
     referral_id = given(loop)
     with loop.work() as work:
         row = referrals.hold_for_holder(work.session, referral_id)
-        outbox.queue(work, row, audience="family", kind="letter", to="marta@example.org", subject="Letter", body="long " * 4000)
+        outbox.queue(
+            work, row, audience=Recipient.FAMILY, kind="letter", to="marta@example.org", subject="Letter", body="long " * 4000
+        )
     queue(loop)
     box = Mailbox()
     with mail_server(box, data_size_limit=10_000) as server:

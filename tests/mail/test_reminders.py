@@ -14,6 +14,7 @@ from directory.mail import outbox, reminders
 from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS, NO_MAIL_TAKEN
 from directory.mail.server import Server
+from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.answers import revocation
 from directory.referrals.event_checks import NewEvent
@@ -188,7 +189,9 @@ def test_who_is_not_reminded(loop: Loop, what: str) -> None:
         loop.record(referral_id, "cancelled")
     elif what == "answered":
         with loop.work(NOBODY) as work:
-            updates.answered(work, stored.hold_for_holder(work.session, referral_id), NewEvent("please_call"), "family")
+            updates.answered(
+                work, stored.hold_for_holder(work.session, referral_id), NewEvent(EventKind.PLEASE_CALL), Author.FAMILY
+            )
     elif what == "given later":
         with loop.work() as work:
             event = work.session.scalar(text("SELECT id FROM referral_event WHERE kind = 'sent'"))

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.outcomes import counts, figures, suppression
 from directory.outcomes.counts import STEPS, Facts, Move
 from directory.outcomes.report import MOVING, Period, as_json
@@ -31,8 +32,10 @@ def events(draw: st.DrawFn) -> list[Event]:
     for number, kind in enumerate(kinds, 1):
         retracts = f"e{draw(st.integers(1, number))}" if kind == "retracted" else None
         day = DAY + datetime.timedelta(days=draw(st.integers(0, 30)))
-        held, reason = draw(st.booleans()), draw(st.sampled_from([None, "cost"]))
-        made.append(Event(f"e{number}", number, kind, "staff", day, reason=reason, retracts=retracts, held=held and not retracts))
+        held, reason = draw(st.booleans()), draw(st.sampled_from([None, EndCode.COST]))
+        made.append(
+            Event(f"e{number}", number, kind, Author.STAFF, day, reason=reason, retracts=retracts, held=held and not retracts)
+        )
     return made
 
 
@@ -58,7 +61,7 @@ def test_counts_are_those_of_a_slow_recount(told: list[tuple[list[Event], int]])
     facts = [Facts(f"r{at}", f"q{of}", DAY, ("n", f"p{of}", "s", "l", "g")) for at, (_, of) in enumerate(told)]
     counted = counts.count(facts, {f"r{at}": [move(event) for event in of] for at, (of, _) in enumerate(told)})
     states = [(fold(of), fact) for (of, _), fact in zip(told, facts, strict=True)]
-    states = [(state, fact) for state, fact in states if state.status != "entered_in_error"]
+    states = [(state, fact) for state, fact in states if state.status != ReferralStatus.ENTERED_IN_ERROR]
     order = ["draft", *STEPS]
 
     def far(first: Iterable[str]) -> int:
@@ -81,7 +84,9 @@ def test_a_later_step_implies_those_before() -> None:
     """Who was connected passed all before; days are counted only between days that were recorded, and by the day given."""
     week = [DAY + datetime.timedelta(days=days) for days in range(30)]
     facts = Facts("r", "q", DAY, ("n", "p", "s", "l", "g"))
-    moves = {"r": [(1, "a", "sent", week[2], None, None, False), (2, "b", "connected", week[12], None, None, False)]}
+    moves: dict[str, list[Move]] = {
+        "r": [(1, "a", EventKind.SENT, week[2], None, None, False), (2, "b", EventKind.CONNECTED, week[12], None, None, False)]
+    }
     counted = counts.count([facts], moves)
     assert counted.passed == [1, 1, 1, 1, 1, 0]
     assert (counted.between[4], counted.since_given[4]) == ([], [10])
@@ -134,7 +139,7 @@ def test_a_share_is_rounded_once() -> None:
     """Of 11 referrals 5 are 45 percent on the page, and a tenth of a percent more exact in a document."""
     counted = counts.count(
         [Facts(f"r{at}", "q", DAY, ("n", "p", "s", "l", "g")) for at in range(11)],
-        {f"r{at}": [(1, "a", "connected" if at < 5 else "sent", DAY, None, None, False)] for at in range(11)},
+        {f"r{at}": [(1, "a", EventKind.CONNECTED if at < 5 else EventKind.SENT, DAY, None, None, False)] for at in range(11)},
     )
     told = figures.exact(counted, lambda _, key: (key, None))
     (group,) = told.by["provider"]
@@ -148,7 +153,7 @@ def test_needs_that_are_counted_together_are_called_what_they_are() -> None:
     often = {"grief": 30, "anxiety": 6, "anger": 4, "dental": 12, "vision": 8}
     counted = counts.count(
         [Facts(f"{need}{at}", "q", DAY, (need, "p", "s", "l", "g")) for need, many in often.items() for at in range(many)],
-        {f"{need}{at}": [(1, "a", "sent", DAY, None, None, False)] for need, many in often.items() for at in range(many)},
+        {f"{need}{at}": [(1, "a", EventKind.SENT, DAY, None, None, False)] for need, many in often.items() for at in range(many)},
     )
     kinds = {"dental": "Health", "vision": "Health"}
     told = figures.guarded(counted, lambda _, key: (key, kinds.get(key, "Mind")))
@@ -161,12 +166,13 @@ def test_needs_that_are_counted_together_are_called_what_they_are() -> None:
 
 def test_reasons_of_few_each_are_told_together() -> None:
     """Where no reason can stand alone, the one line is of all of them, and not of others."""
-    ends: list[tuple[str, str | None]] = [("not_completed", why) for why in ("cost", "transport") for _ in range(6)]
-    ends += [(end, None) for end in ("connected", "completed", "cancelled") for _ in range(15)]
+    whys = (EndCode.COST, EndCode.TRANSPORT)
+    ends: list[tuple[EventKind, EndCode | None]] = [(EventKind.NOT_COMPLETED, why) for why in whys for _ in range(6)]
+    ends += [(end, None) for end in (EventKind.CONNECTED, EventKind.COMPLETED, EventKind.CANCELLED) for _ in range(15)]
     counted = counts.count(
         [Facts(f"r{at}", "q", DAY, ("n", "p", "s", "l", "g")) for at in range(len(ends))],
         {
-            f"r{at}": [(1, "a", "sent", DAY, None, None, False), (2, "b", end, DAY, why, None, False)]
+            f"r{at}": [(1, "a", EventKind.SENT, DAY, None, None, False), (2, "b", end, DAY, why, None, False)]
             for at, (end, why) in enumerate(ends)
         },
     )
@@ -211,19 +217,25 @@ def test_a_need_of_few_is_not_told_by_its_providers() -> None:
     told_of = [(pair, at) for pair, count in many.items() for at in range(count)]
     counted = counts.count(
         [Facts(f"{need}{by}{at}", "q", DAY, (need, by, "s", "l", "g")) for (need, by), at in told_of],
-        {f"{need}{by}{at}": [(1, "a", "sent", DAY, None, None, False)] for (need, by), at in told_of},
+        {f"{need}{by}{at}": [(1, "a", EventKind.SENT, DAY, None, None, False)] for (need, by), at in told_of},
     )
     told = figures.guarded(counted, lambda _, key: (key, {"food": "Basics"}.get(key, "Mind")))
     assert {one.name: one.given for one in told.by["need"]} == {"food": 21, "Mind: all needs": 19}
     assert {"Harbor", "Pantry"} - {one.name for one in told.by["provider"]}, "with food they would tell that grief has one"
 
 
-@given(st.lists(st.sampled_from(["sent", "connected", "completed", "not_completed", "cancelled"]), min_size=20, max_size=90))
-def test_what_stands_in_two_tables_is_left_out_of_both(ends: list[str]) -> None:
+@given(
+    st.lists(
+        st.sampled_from([*map(EventKind, ("sent", "connected", "completed", "not_completed", "cancelled"))]),
+        min_size=20,
+        max_size=90,
+    )
+)
+def test_what_stands_in_two_tables_is_left_out_of_both(ends: list[EventKind]) -> None:
     """Completed referrals, which are a step and an end, and those that did not work, which are the sum of the reasons."""
     facts = [Facts(f"r{at}", f"q{at}", DAY, (f"n{at % 3}", f"p{at % 2}", "s", "l", "g")) for at in range(len(ends))]
-    moves = {
-        f"r{at}": [(1, "a", "sent", DAY, None, None, False), (2, "b", end, DAY, "cost", None, False)]
+    moves: dict[str, list[Move]] = {
+        f"r{at}": [(1, "a", EventKind.SENT, DAY, None, None, False), (2, "b", end, DAY, EndCode.COST, None, False)]
         for at, end in enumerate(ends)
     }
     counted = counts.count(facts, moves)

@@ -15,6 +15,7 @@ from directory.finding.reason_words import in_words
 from directory.listings.mergers import merge
 from directory.listings.undo import take_back
 from directory.models import Referral, ReferralEvent
+from directory.models.codes import Author, ReferralStatus
 from directory.outcomes.counts import STEPS
 from directory.outcomes.report import Period, as_json, exact_report, guarded_report
 from directory.referrals.status import Event, fold
@@ -100,17 +101,18 @@ def test_many_are_counted_as_slowly(engine: Engine) -> None:
         rows = session.execute(select(Referral.id, Referral.organization)).all()
         events: dict[str, list[Event]] = {}
         for one in session.scalars(select(ReferralEvent)):
-            event = Event(one.id, one.number, one.kind, "staff", one.happened_on, reason=one.reason)
+            event = Event(one.id, one.number, one.kind, Author.STAFF, one.happened_on, reason=one.reason)
             events.setdefault(one.referral_id, []).append(event)
     given: dict[str, int] = {}
     connected = 0
     for referral_id, agency in rows:
         state = fold(events[referral_id])
-        on = state.first.get("sent")
-        if on is None or not period.first <= on <= TODAY or state.status == "entered_in_error":  # type: ignore[operator]
+        on = state.first.get(ReferralStatus.SENT)
+        assert period.first
+        if on is None or not period.first <= on <= TODAY or state.status == ReferralStatus.ENTERED_IN_ERROR:
             continue
         given[agency] = given.get(agency, 0) + 1
-        connected += "connected" in state.first or "completed" in state.first
+        connected += ReferralStatus.CONNECTED in state.first or ReferralStatus.COMPLETED in state.first
     assert {one.name: one.given for one in figures.by["provider"]} == given
     assert (figures.funnel[0].referrals, figures.funnel[4].referrals) == (sum(given.values()), connected)
     assert sum(line.referrals or 0 for line in figures.ends) == sum(given.values())

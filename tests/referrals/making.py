@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.keys import Keys
 from directory.models import Service, ServiceAtLocation
+from directory.models.codes import EventKind
 from directory.referrals import opening, updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.fit import AcceptedMisfit
@@ -79,7 +80,7 @@ class Loop:
     def record(self, referral_id: str, kind: str, *, days: int = 0, **how: Any) -> updates.RecordedEvent:
         """Records what a specialist says, so many days later."""
         with self.work(days=days) as work:
-            return updates.record(work, referral_id, NewEvent(kind, **how))
+            return updates.record(work, referral_id, NewEvent(EventKind(kind), **how))
 
 
 def agree(session: Session, loop: Loop, *records: str, until: datetime.date = NEXT_SUMMER, **how: Any) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from directory.finding.reason_codes import CheckCode
 from directory.listings.edits import correct
+from directory.models.codes import EndCode
 from directory.referrals import alternatives, fit
 from directory.students import caseload, needs
 from importers.records import NeedFit
@@ -17,14 +18,14 @@ TALKING, QUIET, FEELING = "Talking Together", "Quiet Rooms", "Feeling Better"
 """Free and in Spanish; for a fee, the nearest to the school; for Medicaid."""
 
 
-def _best(loop: Loop, but: Sequence[str], after: str | None) -> list[str]:
+def _best(loop: Loop, but: Sequence[str], after: EndCode | None) -> list[str]:
     with loop.district.reading() as session:
         file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(session, file, file.open_needs[0], but, TODAY, after=after)
         return [one.card.service for one in found]
 
 
-def _verdicts(loop: Loop, criterion: str, after: str | None) -> Mapping[str, str]:
+def _verdicts(loop: Loop, criterion: str, after: EndCode | None) -> Mapping[str, str]:
     with loop.district.reading() as session:
         file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
         found = alternatives.next_best(session, file, file.open_needs[0], (), TODAY, after=after)
@@ -39,30 +40,30 @@ def test_what_was_chosen_is_not_among_the_next_best(loop: Loop) -> None:
 
 def test_after_the_cost_help_that_is_free_comes_first(loop: Loop) -> None:
     """“It costs too much” asks whether it is free, whatever the family's insurance, and what is stands first."""
-    verdicts = _verdicts(loop, "payment", "cost")
+    verdicts = _verdicts(loop, "payment", EndCode.COST)
     assert verdicts[TALKING] == "pass"
     assert verdicts[FEELING] != "pass"
-    assert _best(loop, (), "cost")[0] == TALKING
+    assert _best(loop, (), EndCode.COST)[0] == TALKING
 
 
 def test_after_the_language_those_who_speak_it_come_first(loop: Loop) -> None:
     """“Nobody there speaks their language” brings those that list it."""
-    assert _verdicts(loop, "languages", "language")[TALKING] == "pass"
-    assert _best(loop, (), "language")[0] == TALKING
+    assert _verdicts(loop, "languages", EndCode.LANGUAGE)[TALKING] == "pass"
+    assert _best(loop, (), EndCode.LANGUAGE)[0] == TALKING
 
 
 def test_after_the_way_the_nearest_comes_first(loop: Loop) -> None:
     """“They cannot get there” asks by distance."""
     with loop.district.reading() as session:
         file = caseload.look(session, loop.keys, OF_OAK, loop.student_id)
-        found = alternatives.next_best(session, file, file.open_needs[0], (), TODAY, after="transport")
+        found = alternatives.next_best(session, file, file.open_needs[0], (), TODAY, after=EndCode.TRANSPORT)
         miles = [one.miles for one in found if one.miles is not None]
     assert len(miles) > 1
     assert miles == sorted(miles)
 
 
-@pytest.mark.parametrize("after", [None, "no_capacity", "ineligible", "other"])
-def test_other_reasons_ask_as_before(loop: Loop, after: str | None) -> None:
+@pytest.mark.parametrize("after", [None, EndCode.NO_CAPACITY, EndCode.INELIGIBLE, EndCode.OTHER])
+def test_other_reasons_ask_as_before(loop: Loop, after: EndCode | None) -> None:
     """Where a reason asks for nothing special, the matches are those of the student's file."""
     assert _best(loop, (), after) == _best(loop, (), None)
 

@@ -7,6 +7,7 @@ import datetime
 import pytest
 
 from directory.errors import UnknownError
+from directory.models.codes import Author, EventKind
 from directory.referrals import contacts as loop_contacts
 from directory.referrals import files, updates
 from directory.referrals.event_checks import NewEvent
@@ -25,7 +26,7 @@ def _asks_for_a_call(loop: Loop) -> str:
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, NewEvent("please_call"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     return referral_id
 
 
@@ -64,7 +65,7 @@ def test_a_call_that_reached_nobody_is_not_the_one_that_is_asked_for(loop: Loop)
     assert not _row(loop, referral_id).answered
     with loop.work(days=3) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), held, NewEvent("reached"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent(EventKind.REACHED), Author.FAMILY)
     _note(loop, NewContact("text", "left_message", TODAY), referral_id, days=3)
     assert not _row(loop, referral_id).answered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from directory.models.codes import EndCode, ReferralStatus
 from directory.referrals import departures, files
 from tests.referrals.making import OF_OAK, Loop
 
@@ -16,7 +17,7 @@ def test_a_family_that_moved_away_has_no_open_referrals(loop: Loop) -> None:
     with loop.district.reading() as session:
         rows = [files.look(session, loop.keys, OF_OAK, one).row for one in (first, second, third)]
     assert [(row.status, row.reason, row.due_on, row.outcome) for row in rows] == [
-        ("not_completed", "moved", None, None),
-        ("cancelled", None, None, None),
-        ("cancelled", None, None, None),
+        (ReferralStatus.NOT_COMPLETED, EndCode.MOVED, None, None),
+        (ReferralStatus.CANCELLED, None, None, None),
+        (ReferralStatus.CANCELLED, None, None, None),
     ]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from directory.errors import RefusedError, UnknownError
+from directory.models.codes import Author, EventKind
 from directory.referrals import contacts, disclosures, files, opening, updates
 from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
@@ -104,7 +105,7 @@ def test_a_contact_sees_the_answers_of_its_referral(loop: Loop) -> None:
     loop.record(referral, "sent")
     with loop.work(days=1) as work:
         row = stored.hold_for_holder(work.session, referral)
-        updates.answered(loop.by_link(work), row, NewEvent("please_call"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     call = NewContact("call", "reached", TODAY, ContactDetails("Marta", "She will go"))
     with loop.work(days=2) as work:
         contacts.note(work, loop.student_id, call, referral)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from directory.mail import outbox
 from directory.mail.outbox import Mail
 from directory.models import AnswerLink, Disclosure, OutboxMail, Referral, ReferralEvent, ReferralLetter, StudentContact
+from directory.models.codes import Author, EventKind, Recipient
 from directory.outcomes.figures import Figures
 from directory.outcomes.report import Period, exact_report
 from directory.referrals import contacts, disclosures, updates
@@ -19,8 +20,8 @@ from directory.referrals.disclosures import DisclosureDetails
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.status import OPEN, fold
 from directory.storage.ids import new_id
-from directory.storage.referrals import erasure, letters, worklist
 from directory.storage.referrals import events as stored_events
+from directory.storage.referrals import letters, worklist
 from directory.storage.referrals import referrals as stored
 from directory.students import changes
 from directory.students.contacts import NewContact
@@ -48,10 +49,10 @@ def _whole(loop: Loop) -> tuple[str, ...]:
         disclosures.disclose(work, row, told, how="phone", consent_id=consent_id)
         contacts.note(work, loop.student_id, NewContact("call", "reached", TODAY), first)
         letters.put(work.session, letters.NewLetterRow(id=new_id(), referral_id=first, language="es", large=False, way="print", sealed=b"sealed", made_by=OF_OAK.staff_id, made_at=NOW))  # fmt: skip
-        make_link(work, row, "family", "es", with_code=True)
-        mail_id = outbox.reserve(work, row, audience="family", kind="reminder", to="marta@example.org")
+        make_link(work, row, Recipient.FAMILY, "es", with_code=True)
+        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to="marta@example.org")
         outbox.write(work, row, mail_id, Mail("marta@example.org", "From the school", "Please call"))
-        updates.answered(loop.by_link(work), row, NewEvent("please_call", words="On Monday"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL, words="On Monday"), Author.FAMILY)
     return first, second, third, done
 
 
@@ -111,4 +112,4 @@ def test_what_was_open_is_cancelled_by_the_desk_and_on_no_list(loop: Loop) -> No
 
 def test_all_that_is_open_is_cancelled() -> None:
     """What the tables call open is what the fold calls so."""
-    assert set(erasure.OPEN) == set(worklist.OPEN) == set(OPEN)
+    assert set(worklist.OPEN) == set(OPEN)

@@ -18,6 +18,7 @@ from directory.letters.outdated import outdated
 from directory.listings.edits import correct
 from directory.listings.mergers import merge
 from directory.listings.undo import take_back
+from directory.models.codes import EventKind
 from directory.outcomes.report import Period, exact_report
 from directory.referrals import choices, corrected_listings, family_referrals, opening, updates
 from directory.referrals.current_listings import listings_today
@@ -93,7 +94,7 @@ def test_mending_the_kept_listing_tells_those_who_were_sent_to_the_other(merged:
             assert corrected_listings.record_correction(work, flag.id, by=str(OF_OAK.staff_id)) == merged.kept
         with merged.loop.district.reading() as session:
             events = look(session, merged.loop.keys, OF_OAK, merged.open).events
-        assert events[-1].row.kind == "listing_mended"
+        assert events[-1].row.kind == EventKind.LISTING_MENDED
         assert merged.flagged() == (frozenset(), [])
 
 
@@ -191,7 +192,7 @@ def test_a_backup_that_was_merged_with_the_first_choice_is_none(loop: Loop) -> N
         entries = [one for group in work_list(work, owner=str(OF_OAK.staff_id)).groups for one in group.entries]
     assert [one.backup.id for one in entries if one.id == first and one.backup] == [last]
     with pytest.raises(RefusedError, match="one listing with Talking Together now"), loop.work(days=1) as work:
-        updates.record(work, backup, NewEvent("sent"))
+        updates.record(work, backup, NewEvent(EventKind.SENT))
     with loop.district.reading() as session:
         file = look(session, loop.keys, OF_OAK, first)
         assert choices.chosen_today(replace(file.snapshot, miles=3.0), choices.frozen(session, kept, TODAY)).miles is None

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from directory.errors import RefusedError, UsageError
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals import files, opening, updates
 from directory.referrals.due import due_on
 from directory.referrals.event_checks import NewEvent
@@ -32,19 +33,22 @@ class _Act(NamedTuple):
     what: str
     choice: int
     days: int
-    kind: str
-    reason: str
+    kind: EventKind
+    reason: EndCode
     which: int
 
 
-OFTEN = ("sent", "reached", "scheduled", "connected", "not_completed", "not_completed", "cancelled", "reopened", "seen")
+OFTEN = tuple(
+    EventKind(kind)
+    for kind in ("sent", "reached", "scheduled", "connected", "not_completed", "not_completed", "cancelled", "reopened", "seen")
+)
 ACTS = st.lists(
     st.builds(
         _Act,
         what=st.sampled_from(["staff", "staff", "staff", "family", "provider", "take_back"]),
         choice=st.integers(0, 2),
         days=st.integers(0, 20),
-        kind=st.sampled_from([*OFTEN, *OFTEN, *(kind for kind in KINDS if kind not in ("opened", "retracted"))]),
+        kind=st.sampled_from([*OFTEN, *OFTEN, *(kind for kind in KINDS if kind not in (EventKind.OPENED, EventKind.RETRACTED))]),
         reason=st.sampled_from(list(REASONS)),
         which=st.integers(0, 8),
     ),
@@ -59,7 +63,7 @@ def _look(loop: Loop, ids: Sequence[str]) -> list[ReferralFile]:
 
 def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
     referral_id = ids[act.choice]
-    on_date = TODAY + (act.days + 5) * _DAY if act.kind in ("scheduled", "waitlisted") else None
+    on_date = TODAY + (act.days + 5) * _DAY if act.kind in (EventKind.SCHEDULED, EventKind.WAITLISTED) else None
     new = NewEvent(act.kind, reason=act.reason, on_date=on_date, words="In words", earlier=True)
     with suppress(RefusedError, UsageError), loop.work(days=act.days) as work:
         if act.what == "take_back":
@@ -69,7 +73,7 @@ def _do(loop: Loop, ids: Sequence[str], act: _Act) -> None:
             updates.record(work, referral_id, new)
         else:
             held = stored.hold_for_holder(work.session, referral_id)
-            updates.answered(loop.by_link(work), held, new, "family" if act.what == "family" else "provider")
+            updates.answered(loop.by_link(work), held, new, Author.FAMILY if act.what == Author.FAMILY else Author.PROVIDER)
 
 
 @pytest.mark.slow
@@ -85,17 +89,17 @@ def test_the_row_is_the_fold_and_nobody_is_forgotten(loop: Loop, acts: list[_Act
         for file in found:
             _is_the_fold(file)
         rows = [file.row for file in found]
-        drafts = [row for row in rows if row.status == "draft" and row.due_on is not None]
+        drafts = [row for row in rows if row.status == ReferralStatus.DRAFT and row.due_on is not None]
         assert len(drafts) <= 1
         assert not (drafts and has_choice_under_way(rows))
-        if any(row.status in OPEN for row in rows) and not any(row.status == "completed" for row in rows):
+        if any(row.status in OPEN for row in rows) and not any(row.status == ReferralStatus.COMPLETED for row in rows):
             assert any(row.due_on is not None or row.answered for row in rows)
 
 
 def _is_the_fold(file: ReferralFile) -> None:
     row, state = file.row, file.state
     assert [event.row.number for event in file.events] == list(range(1, len(file.events) + 1))
-    scheduled = state.status == "scheduled"
+    scheduled = state.status == ReferralStatus.SCHEDULED
     expected: dict[str, Any] = {
         "status": state.status,
         "reason": state.reason,
@@ -107,7 +111,7 @@ def _is_the_fold(file: ReferralFile) -> None:
     }
     assert {name: getattr(row, name) for name in expected} == expected
     # Whose letter is due, and whether another provider is to be chosen, hangs on the choices beside it.
-    if state.status != "draft" and file.id != last_without_backup(file.choices):
+    if state.status != ReferralStatus.DRAFT and file.id != last_without_backup(file.choices):
         assert row.due_on == due_on(state, CALENDAR, row.opened_on)
 
 
@@ -126,7 +130,11 @@ def test_two_of_the_staff_at_once(loop: Loop) -> None:
         said = list(pool.map(end, ["cost", "transport", "language", "ineligible"]))
     assert said.count(second) == 1
     assert sum("closed" in (one or "") for one in said) == 3
-    assert [event.row.kind for event in _look(loop, [first])[0].events] == ["opened", "sent", "not_completed"]
+    assert [event.row.kind for event in _look(loop, [first])[0].events] == [
+        EventKind.OPENED,
+        EventKind.SENT,
+        EventKind.NOT_COMPLETED,
+    ]
 
 
 def test_two_backups_at_once(loop: Loop) -> None:

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals.due import due_on
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import (
@@ -18,6 +19,7 @@ from directory.referrals.status import (
     CLOSED,
     FORWARD,
     KINDS,
+    MOVED_TO,
     MOVES,
     NEWS,
     OPEN,
@@ -34,13 +36,26 @@ from directory.referrals.updates import outcome
 
 FIRST = datetime.date(2026, 3, 2)
 
-OFTEN = ("sent", "scheduled", "missed_appointment", "not_completed", "cancelled", "reopened", "retracted", "seen", "reminded")
+OFTEN = tuple(
+    EventKind(kind)
+    for kind in (
+        "sent",
+        "scheduled",
+        "missed_appointment",
+        "not_completed",
+        "cancelled",
+        "reopened",
+        "retracted",
+        "seen",
+        "reminded",
+    )
+)
 EVENTS: st.SearchStrategy[list[dict[str, Any]]] = st.lists(
     st.builds(
         dict,
         # Every kind comes, and what hangs together often enough to meet.
         kind=st.one_of(st.sampled_from([*KINDS]), st.sampled_from(OFTEN), st.sampled_from(OFTEN)),
-        who=st.sampled_from(["staff", "family", "provider", "system"]),
+        who=st.sampled_from(list(Author)),
         happened_on=st.integers(0, 60).map(lambda days: FIRST + datetime.timedelta(days=days)),
         reason=st.one_of(st.none(), st.sampled_from(list(REASONS))),
         on_date=st.one_of(st.none(), st.integers(0, 90).map(lambda days: FIRST + datetime.timedelta(days=days))),
@@ -69,9 +84,9 @@ class _Stand:
     """Where a referral stands after a move: `number` is that of the event that brought it there."""
 
     number: int
-    status: str
+    status: ReferralStatus
     since: datetime.date | None = None
-    reason: str | None = None
+    reason: EndCode | None = None
     on_date: datetime.date | None = None
     at_time: str | None = None
 
@@ -80,19 +95,25 @@ def _slowly(events: list[Event]) -> State:
     """The state, each part of it read off the list of events for itself, as its sentence in State says."""
     gone: set[str] = set()
     for event in reversed(events):
-        if event.kind == "retracted" and event.id not in gone:
+        if event.kind == EventKind.RETRACTED and event.id not in gone:
             gone |= {one.id for one in events if one.id == event.retracts and one.number < event.number}
     standing = [event for event in events if event.id not in gone]
     stands, idle = _stands(standing)
     last = stands[-1]
-    staff = [one for one in standing if one.who == "staff" and one.kind not in CLERICAL]
+    staff = [one for one in standing if one.who == Author.STAFF and one.kind not in CLERICAL]
     quiet = [one for one in staff if one.kind in QUIET and one.number > last.number]
-    tellings = [one for one in standing if one.kind == "provider_told"]
+    tellings = [one for one in standing if one.kind == EventKind.PROVIDER_TOLD]
     told = [one.number for one in tellings]
     spoken = [one for one in staff if one.kind not in SILENT or _status_at(stands, one.number) != "sent"]
-    heard = [one for one in standing if one.kind != "provider_told" and (one.kind == "received" or one.who == "provider")]
-    news = [one for one in standing if one.who in ("family", "provider") or (one.who == "system" and one.kind in NEWS)]
-    first: dict[str, datetime.date] = {}
+    heard = [
+        one
+        for one in standing
+        if one.kind != EventKind.PROVIDER_TOLD and (one.kind == EventKind.RECEIVED or one.who == Author.PROVIDER)
+    ]
+    news = [
+        one for one in standing if one.who in (Author.FAMILY, Author.PROVIDER) or (one.who == Author.SYSTEM and one.kind in NEWS)
+    ]
+    first: dict[ReferralStatus, datetime.date] = {}
     for stand in stands[1:]:
         assert stand.since is not None
         first.setdefault(stand.status, stand.since)
@@ -119,16 +140,16 @@ def _slowly(events: list[Event]) -> State:
 
 def _stands(events: list[Event]) -> tuple[list[_Stand], tuple[str, ...]]:
     """Every stand from the draft on, walking along the table, and the moves that led nowhere."""
-    stands, idle = [_Stand(-1, "draft")], []
+    stands, idle = [_Stand(-1, ReferralStatus.DRAFT)], []
     for event in events:
         now = stands[-1]
-        if event.kind == "reopened" and now.status in CLOSED:
+        if event.kind == EventKind.REOPENED and now.status in CLOSED:
             before = next(one for one in reversed(stands) if one.status in OPEN)
             stands.append(replace(before, number=event.number, since=event.happened_on, reason=None))
-        elif event.kind in MOVES[now.status] and not event.held:
+        elif (to := MOVED_TO.get(event.kind)) is not None and to in MOVES[now.status] and not event.held:
             told = (event.happened_on, event.reason, event.on_date, event.at_time)
-            stands.append(_Stand(event.number, event.kind, *told))
-        elif event.kind in (*STATUSES, "reopened"):
+            stands.append(_Stand(event.number, to, *told))
+        elif event.kind in (*MOVED_TO, EventKind.REOPENED):
             idle.append(event.id)
     return stands, tuple(idle)
 
@@ -139,7 +160,7 @@ def _missed(stands: list[_Stand], events: list[Event]) -> int:
         return 0
     since = next((one.number for one in reversed(stands) if one.status in OPEN and not _is_reopening(one, events)), -1)
 
-    missed = [one for one in events if one.kind == "missed_appointment" and one.number > since]
+    missed = [one for one in events if one.kind == EventKind.MISSED_APPOINTMENT and one.number > since]
     return len([one for one in missed if _status_at(stands, one.number) == "scheduled"])
 
 
@@ -150,19 +171,23 @@ def _status_at(stands: list[_Stand], number: int) -> str:
 
 def _made_on(stands: list[_Stand], events: list[Event]) -> datetime.date | None:
     """The day on which the appointment of a scheduled one was recorded, over the time that the referral was closed."""
-    if stands[-1].status != "scheduled":
+    if stands[-1].status != ReferralStatus.SCHEDULED:
         return None
-    made = next(one for one in reversed(stands) if one.status == "scheduled" and not _is_reopening(one, events))
+    made = next(one for one in reversed(stands) if one.status == ReferralStatus.SCHEDULED and not _is_reopening(one, events))
     return next(one.recorded_on or one.happened_on for one in events if one.number == made.number)
 
 
 def _recalled_on(stands: list[_Stand], events: list[Event]) -> datetime.date | None:
     """The last day on which mail or staff reminded the family of the appointment that is made now."""
-    if stands[-1].status != "scheduled":
+    if stands[-1].status != ReferralStatus.SCHEDULED:
         return None
-    since = max(one.number for one in stands if one.status == "scheduled" and not _is_reopening(one, events))
+    since = max(one.number for one in stands if one.status == ReferralStatus.SCHEDULED and not _is_reopening(one, events))
 
-    told = [one for one in events if one.kind == "reminded" or (one.kind, one.who, one.on_date) == ("seen", "staff", None)]
+    told = [
+        one
+        for one in events
+        if one.kind == EventKind.REMINDED or (one.kind, one.who, one.on_date) == (EventKind.SEEN, Author.STAFF, None)
+    ]
     days = [
         one.recorded_on or one.happened_on for one in told if one.number > since and _status_at(stands, one.number) == "scheduled"
     ]
@@ -170,7 +195,7 @@ def _recalled_on(stands: list[_Stand], events: list[Event]) -> datetime.date | N
 
 
 def _is_reopening(stand: _Stand, events: list[Event]) -> bool:
-    return any(one.number == stand.number and one.kind == "reopened" for one in events)
+    return any(one.number == stand.number and one.kind == EventKind.REOPENED for one in events)
 
 
 @pytest.mark.slow
@@ -188,8 +213,8 @@ def test_a_taking_back_taken_back_is_as_if_neither_had_been(drawn: list[dict[str
     events = _events(drawn)
     if which >= len(events):
         return
-    back = Event("back", len(events), "retracted", "system", FIRST, retracts=f"e{which}")
-    again = Event("again", len(events) + 1, "retracted", "system", FIRST, retracts="back")
+    back = Event("back", len(events), EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts=f"e{which}")
+    again = Event("again", len(events) + 1, EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts="back")
     assert fold([*events, back, again]) == fold(events)
 
 
@@ -197,13 +222,13 @@ def test_a_reopening_keeps_the_appointment() -> None:
     """What was closed by mistake and opened again has its appointment, and what was missed of it, as before."""
     day = FIRST + datetime.timedelta(days=9)
     events = [
-        Event("a", 1, "scheduled", "staff", FIRST, on_date=day, at_time="15:30"),
-        Event("b", 2, "missed_appointment", "staff", FIRST),
-        Event("c", 3, "cancelled", "staff", FIRST),
-        Event("d", 4, "reopened", "staff", FIRST + datetime.timedelta(days=1)),
+        Event("a", 1, EventKind.SCHEDULED, Author.STAFF, FIRST, on_date=day, at_time="15:30"),
+        Event("b", 2, EventKind.MISSED_APPOINTMENT, Author.STAFF, FIRST),
+        Event("c", 3, EventKind.CANCELLED, Author.STAFF, FIRST),
+        Event("d", 4, EventKind.REOPENED, Author.STAFF, FIRST + datetime.timedelta(days=1)),
     ]
     state = fold(events)
-    assert (state.status, state.on_date, state.at_time, state.missed) == ("scheduled", day, "15:30", 1)
+    assert (state.status, state.on_date, state.at_time, state.missed) == (ReferralStatus.SCHEDULED, day, "15:30", 1)
     assert state.since == FIRST + datetime.timedelta(days=1)
 
 
@@ -223,8 +248,8 @@ def test_taking_the_newest_event_back_is_as_if_it_had_not_been(drawn: list[dict[
     if not events:
         return
     last = events[-1]
-    undone = [*events, Event("back", len(events), "retracted", "system", FIRST, retracts=last.id)]
-    if last.kind != "retracted":
+    undone = [*events, Event("back", len(events), EventKind.RETRACTED, Author.SYSTEM, FIRST, retracts=last.id)]
+    if last.kind != EventKind.RETRACTED:
         assert fold(undone) == fold(events[:-1])
     assert last.id in retracted(undone)
 
@@ -234,27 +259,27 @@ def test_a_state_makes_sense(drawn: list[dict[str, Any]]) -> None:
     """A state has a first day for its status unless it is a draft, an outcome and a due day or none, and never fails."""
     state = fold(_events(drawn))
     assert state.status in STATUSES
-    assert state.since is not None or state.status == "draft"
-    assert state.status == "draft" or state.status in state.first
+    assert state.since is not None or state.status == ReferralStatus.DRAFT
+    assert state.status == ReferralStatus.DRAFT or state.status in state.first
     assert outcome(state) in (0, 1, None)
     day = due_on(state, SchoolCalendar(), FIRST)
     assert day is not None or state.status in CLOSED
-    assert all(kind in STATUSES or kind == "reopened" for kind in [e.kind for e in _events(drawn) if e.id in state.idle])
+    assert all(kind in MOVED_TO or kind == EventKind.REOPENED for kind in [e.kind for e in _events(drawn) if e.id in state.idle])
 
 
 @given(EVENTS, st.sampled_from([*KINDS]))
-def test_what_is_not_refused_moves(drawn: list[dict[str, Any]], kind: str) -> None:
+def test_what_is_not_refused_moves(drawn: list[dict[str, Any]], kind: EventKind) -> None:
     """A kind is refused in a sentence, or recording it leads to its status (a reopening out of the closed one)."""
     events = _events(drawn)
     state = fold(events)
-    after = fold([*events, Event("new", len(events), kind, "staff", FIRST)])
+    after = fold([*events, Event("new", len(events), kind, Author.STAFF, FIRST)])
     words = refusal(state, kind)
     if words is not None:
         assert words.endswith(".")
         assert after.status == state.status
-    elif kind in STATUSES:
-        assert after.status == kind
-    elif kind == "reopened":
+    elif kind in MOVED_TO:
+        assert after.status is MOVED_TO[kind]
+    elif kind == EventKind.REOPENED:
         assert after.open
 
 
@@ -262,9 +287,11 @@ def test_moves_go_forward_or_end() -> None:
     """From an open status one may go to any later one and to the three ends; from a closed one nowhere."""
     for place, status in enumerate(FORWARD[:-1]):
         assert {"not_completed", "cancelled", "entered_in_error"} <= MOVES[status]
-        later = {other for other in FORWARD[place + 1 :] if other != "waitlisted" or status != "accepted"}
+        later = {
+            other for other in FORWARD[place + 1 :] if other != ReferralStatus.WAITLISTED or status != ReferralStatus.ACCEPTED
+        }
         assert later <= MOVES[status]
-        assert status in ("scheduled", "waitlisted") or status not in MOVES[status]
+        assert status in (ReferralStatus.SCHEDULED, ReferralStatus.WAITLISTED) or status not in MOVES[status]
     assert all(not MOVES[status] for status in CLOSED)
     assert set(MOVES) == set(STATUSES)
     assert set(OPEN).isdisjoint(CLOSED)
@@ -277,7 +304,7 @@ def test_moves_go_forward_or_end() -> None:
 def test_a_family_is_asked_within_three_school_days(days: str, expected: str) -> None:
     """Three school days after the letter was given somebody asks; weekends do not count."""
     day = datetime.date.fromisoformat(days)
-    state = fold([Event("a", 1, "sent", "staff", day)])
+    state = fold([Event("a", 1, EventKind.SENT, Author.STAFF, day)])
     assert due_on(state, SchoolCalendar(), day) == datetime.date.fromisoformat(expected)
 
 
@@ -285,5 +312,5 @@ def test_a_holiday_is_no_school_day() -> None:
     """What the school calendar closes is passed over."""
     day = datetime.date(2026, 11, 24)
     calendar = SchoolCalendar(frozenset({datetime.date(2026, 11, 26), datetime.date(2026, 11, 27)}))
-    state = fold([Event("a", 1, "scheduled", "staff", day, on_date=datetime.date(2026, 11, 25))])
+    state = fold([Event("a", 1, EventKind.SCHEDULED, Author.STAFF, day, on_date=datetime.date(2026, 11, 25))])
     assert due_on(state, calendar, day) == datetime.date(2026, 11, 30)

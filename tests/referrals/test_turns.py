@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from directory.errors import UsageError
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals import files, opening, updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import ReferralFile
@@ -71,9 +72,13 @@ def test_backups_end_with_their_opening(loop: Loop, kind: str, how: dict[str, An
     first, second, third = loop.open()
     loop.record(first, "sent")
     loop.record(first, kind, **how)
-    assert [_look(loop, one).row.status for one in (second, third)] == ["cancelled", "cancelled"]
+    assert [_look(loop, one).row.status for one in (second, third)] == [ReferralStatus.CANCELLED, ReferralStatus.CANCELLED]
     loop.record(first, "reopened")
-    assert [_look(loop, one).row.status for one in (first, second, third)] == ["sent", "draft", "draft"]
+    assert [_look(loop, one).row.status for one in (first, second, third)] == [
+        ReferralStatus.SENT,
+        ReferralStatus.DRAFT,
+        ReferralStatus.DRAFT,
+    ]
     assert _due(loop, first, second, third) == [True, False, False]
 
 
@@ -153,7 +158,7 @@ def test_an_answer_that_leaves_nobody_asks_for_another(loop: Loop) -> None:
     loop.record(first, "sent")
     with loop.work() as work:
         held = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="wait_too_long"), "family")
+        updates.answered(loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.WAIT_TOO_LONG), Author.FAMILY)
     assert _offered(loop, first) == [
         ("backups", "Choose another provider…"), (None, "I have done that"), (None, "Open it again"),
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from directory.errors import RefusedError, UnknownError, UsageError
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals import files, opening, updates
 from directory.referrals.event_checks import NewEvent
 from directory.storage.referrals import flags
@@ -28,7 +29,7 @@ def _look(loop: Loop, referral_id: str) -> files.ReferralFile:
 def test_an_opening_freezes_the_choice(loop: Loop) -> None:
     """The first choice is a draft that is due, its backups wait, and each holds what the directory said that day."""
     first, second, third = (_look(loop, one) for one in loop.open())
-    assert [one.row.status for one in (first, second, third)] == ["draft"] * 3
+    assert [one.row.status for one in (first, second, third)] == [ReferralStatus.DRAFT] * 3
     assert first.row.due_on is not None
     assert second.row.due_on is third.row.due_on is None
     assert first.snapshot.provider.service == "Talking Together"
@@ -57,7 +58,7 @@ def test_nobody_else_opens_or_sees_one(loop: Loop) -> None:
     referral_id = loop.open()[0]
     for scope in BLIND:
         with pytest.raises(UnknownError), loop.work(scope) as work:
-            updates.record(work, referral_id, NewEvent("sent"))
+            updates.record(work, referral_id, NewEvent(EventKind.SENT))
         with pytest.raises(UnknownError), loop.district.reading() as session:
             files.look(session, loop.keys, scope, referral_id)
 
@@ -69,7 +70,7 @@ def test_the_row_is_what_the_events_come_to(loop: Loop) -> None:
     assert _look(loop, referral_id).row.due_on == TODAY + 4 * _DAY  # three school days, from a Saturday
     loop.record(referral_id, "scheduled", days=2, on_date=TODAY + 9 * _DAY, at_time="15:30")
     row = _look(loop, referral_id).row
-    assert (row.status, row.appointment_on, row.appointment_at) == ("scheduled", TODAY + 9 * _DAY, "15:30")
+    assert (row.status, row.appointment_on, row.appointment_at) == (ReferralStatus.SCHEDULED, TODAY + 9 * _DAY, "15:30")
     assert (row.due_on, row.ask_on) == (TODAY + 4 * _DAY, TODAY + 10 * _DAY)
     assert [row.due_by(TODAY + days * _DAY) for days in (8, 9)] == [row.due_on, row.ask_on]
     loop.record(referral_id, "connected", days=9, earlier=True)
@@ -88,7 +89,11 @@ def test_a_move_that_the_table_does_not_know_is_refused(loop: Loop) -> None:
     loop.record(referral_id, "cancelled")
     with pytest.raises(RefusedError, match="open it again"):
         loop.record(referral_id, "connected")
-    assert [event.row.kind for event in _look(loop, referral_id).events] == ["opened", "scheduled", "cancelled"]
+    assert [event.row.kind for event in _look(loop, referral_id).events] == [
+        EventKind.OPENED,
+        EventKind.SCHEDULED,
+        EventKind.CANCELLED,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -118,9 +123,9 @@ def test_an_event_is_taken_back(loop: Loop) -> None:
     loop.record(referral_id, "sent")
     mistake = loop.record(referral_id, "connected").event_id
     with loop.work() as work:
-        assert updates.take_back(work, referral_id, mistake).state.status == "sent"
+        assert updates.take_back(work, referral_id, mistake).state.status == ReferralStatus.SENT
     file = _look(loop, referral_id)
-    assert (file.row.status, file.row.outcome) == ("sent", None)
+    assert (file.row.status, file.row.outcome) == (ReferralStatus.SENT, None)
     assert [event.gone for event in file.events] == [False, False, True, False]
     with pytest.raises(RefusedError, match="already"), loop.work() as work:
         updates.take_back(work, referral_id, mistake)
@@ -157,7 +162,7 @@ def test_a_wrong_number_flags_the_listing_once(loop: Loop) -> None:
     with loop.work(COORDINATOR) as work:
         found = flags.open_ones(work.session)
         assert [(one.record_id, one.kind, one.service) for one in found] == [
-            (loop.records[0], "wrong_contact_details", "Talking Together")
+            (loop.records[0], EndCode.WRONG_CONTACT_DETAILS, "Talking Together")
         ]
         flags.close(work.session, found[0].id, staff_id=COORDINATOR.staff_id, now=NOW)
         assert flags.count_open(work.session) == 0
@@ -169,9 +174,9 @@ def test_an_answer_moves_and_waits_to_be_seen(loop: Loop) -> None:
     loop.record(referral_id, "sent")
     with loop.work(days=1) as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        done = updates.answered(loop.by_link(work), held, NewEvent("scheduled", on_date=TODAY + 5 * _DAY), "family")
+        done = updates.answered(loop.by_link(work), held, NewEvent(EventKind.SCHEDULED, on_date=TODAY + 5 * _DAY), Author.FAMILY)
     assert not done.held
-    assert (_look(loop, referral_id).row.status, _look(loop, referral_id).row.answered) == ("scheduled", True)
+    assert (_look(loop, referral_id).row.status, _look(loop, referral_id).row.answered) == (ReferralStatus.SCHEDULED, True)
     loop.record(referral_id, "seen", days=1)
     assert not _look(loop, referral_id).row.answered
 
@@ -183,13 +188,15 @@ def test_a_late_or_repeated_answer_is_kept_and_changes_nothing(loop: Loop) -> No
     for expected in (True, True):
         with loop.work() as work:
             held = stored.hold_for_holder(work.session, referral_id)
-            assert updates.answered(loop.by_link(work), held, NewEvent("connected"), "family").held is expected
+            assert updates.answered(loop.by_link(work), held, NewEvent(EventKind.CONNECTED), Author.FAMILY).held is expected
     loop.record(referral_id, "completed")
     with loop.work() as work:
         held = stored.hold_for_holder(work.session, referral_id)
-        assert updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="cost"), "family").held
+        assert updates.answered(
+            loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.COST), Author.FAMILY
+        ).held
     row = _look(loop, referral_id).row
-    assert (row.status, row.answered, row.outcome) == ("completed", True, 1)
+    assert (row.status, row.answered, row.outcome) == (ReferralStatus.COMPLETED, True, 1)
 
 
 def test_two_answers_at_once_are_both_kept(loop: Loop) -> None:
@@ -200,7 +207,9 @@ def test_two_answers_at_once_are_both_kept(loop: Loop) -> None:
     def answer(what: tuple[str, str]) -> bool:
         with loop.work() as work:
             held = stored.hold_for_holder(work.session, what[0])
-            return updates.answered(loop.by_link(work), held, NewEvent("not_completed", reason="no_capacity"), "family").held
+            return updates.answered(
+                loop.by_link(work), held, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.NO_CAPACITY), Author.FAMILY
+            ).held
 
     with ThreadPoolExecutor(4) as pool:
         held = list(pool.map(answer, [(first, "a"), (second, "b"), (first, "c"), (second, "d")]))

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Engine, insert, select, update
+import pytest
+from sqlalchemy import Engine, Text, cast, insert, select, text, update
+from sqlalchemy.exc import StatementError
 
-from directory.models import Mark, table
+from directory.models import Mark, Staff, table
+from directory.models.codes import Role
 from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.engine import reading, writing
+from tests.accounts.making import NOON
 
 MARK = table(Mark)
 
@@ -47,3 +51,19 @@ def test_an_enumeration_is_stored_as_its_text(engine: Engine) -> None:
         kept = session.scalar(select(MARK.c.value).where(MARK.c.name == "one", MARK.c.value == "sour"))
     assert list(found) == ["sour"] * 3
     assert type(kept) is str
+
+
+def test_a_column_of_codes_is_read_as_its_enumeration(engine: Engine) -> None:
+    """What is stored as text is read as a member, and a text that is no code can neither be stored nor read."""
+    row = {"id": "a", "email": "ana@example.org", "name": "Ana", "role": "viewer", "made_at": NOON}
+    with writing(engine) as session:
+        session.execute(insert(table(Staff)).values(**row))
+    with reading(engine) as session:
+        assert session.scalar(select(Staff.role).where(Staff.role == Role.VIEWER)) is Role.VIEWER
+        assert session.scalar(select(cast(Staff.role, Text))) == "viewer"
+    with pytest.raises(StatementError), writing(engine) as session:
+        session.execute(update(Staff).values(role="visitor"))
+    with writing(engine) as session:
+        session.execute(text("UPDATE staff SET role = 'visitor'"))
+    with reading(engine) as session, pytest.raises(ValueError, match="visitor"):
+        session.scalar(select(Staff.role))

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.keys import Keys
 from directory.models import School, Staff
+from directory.models.codes import Role
 from directory.settings import Settings
 from directory.storage import keyring
 from directory.storage.engine import reading, writing
@@ -26,11 +27,11 @@ TODAY = NOW.date()
 LATER = NOW + datetime.timedelta(hours=1)
 
 OAK, ELM = "school-oak", "school-elm"
-OF_OAK = Scope("staff-oak", "specialist", frozenset({OAK}))
-OF_ELM = Scope("staff-elm", "specialist", frozenset({ELM}))
-COORDINATOR = Scope("staff-coordinator", "coordinator", frozenset({OAK, ELM}))
-VIEWER = Scope("staff-viewer", "viewer", frozenset({OAK, ELM}))
-ADMINISTRATOR = Scope("staff-administrator", "administrator")
+OF_OAK = Scope("staff-oak", Role.SPECIALIST, frozenset({OAK}))
+OF_ELM = Scope("staff-elm", Role.SPECIALIST, frozenset({ELM}))
+COORDINATOR = Scope("staff-coordinator", Role.COORDINATOR, frozenset({OAK, ELM}))
+VIEWER = Scope("staff-viewer", Role.VIEWER, frozenset({OAK, ELM}))
+ADMINISTRATOR = Scope("staff-administrator", Role.ADMINISTRATOR)
 SCOPES = (OF_OAK, OF_ELM, COORDINATOR, VIEWER, ADMINISTRATOR)
 BLIND = (OF_ELM, COORDINATOR, VIEWER)
 """Those who may not see a student of Oak."""

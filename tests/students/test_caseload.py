@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from directory.errors import UnknownError
+from directory.models.codes import StudentStatus
 from directory.students import changes, guardians, households, needs
 from directory.students.caseload import by_number, caseload, look, normal_number
 from directory.students.profile import Profile
@@ -56,14 +57,16 @@ def test_a_caseload_is_narrowed(district: District) -> None:
     with district.writing() as session:
         changes.mark_left(session, OF_OAK, zoe, today=TODAY, now=NOW)
 
-    def ids(school_id: str | None = None, grade: str | None = None, status: str | None = "enrolled") -> set[str]:
+    def ids(
+        school_id: str | None = None, grade: str | None = None, status: StudentStatus | None = StudentStatus.ENROLLED
+    ) -> set[str]:
         with district.reading() as session:
             page = caseload(session, district.keys, ADMINISTRATOR, school_id=school_id, grade=grade, status=status)
             return {row.id for row in page.rows}
 
     assert ids() == {ana, ben}
     assert ids(status=None) == {ana, ben, zoe}
-    assert ids(status="left") == {zoe}
+    assert ids(status=StudentStatus.LEFT) == {zoe}
     assert ids(school_id=ELM) == {ben}
     assert ids(grade="5") == {ana}
     assert ids(school_id=ELM, grade="5") == set()
@@ -123,7 +126,7 @@ def test_a_look_shows_the_whole_file(district: District) -> None:
     with district.reading() as session:
         file = look(session, keys, OF_OAK, ana)
         everybody = look(session, keys, ADMINISTRATOR, ana)
-    assert (file.profile, file.school_id, file.school_name, file.status) == (ANA, OAK, "Oak Elementary", "enrolled")
+    assert (file.profile, file.school_id, file.school_name, file.status) == (ANA, OAK, "Oak Elementary", StudentStatus.ENROLLED)
     assert [one.details.name for one in file.guardians] == ["Luis Ruiz", "Marta Peña"]
     assert [(one.term, one.urgency, one.words) for one in file.open_needs] == [
         ("grief", 3, "She lost her mom"),
@@ -158,8 +161,8 @@ def test_who_left_can_come_back(district: District) -> None:
         changes.mark_returned(session, OF_OAK, ana, now=LATER)
         changes.mark_returned(session, OF_OAK, ana, now=LATER)
         back = look(session, district.keys, OF_OAK, ana)
-    assert (gone.status, gone.left_at, gone.profile) == ("left", TODAY, ANA)
-    assert (back.status, back.left_at) == ("enrolled", None)
+    assert (gone.status, gone.left_at, gone.profile) == (StudentStatus.LEFT, TODAY, ANA)
+    assert (back.status, back.left_at) == (StudentStatus.ENROLLED, None)
     assert [action for action, _, _ in district.actions()] == ["student.added", "student.left", "student.returned"]
 
 

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import Connection, Engine, text
 
 from directory.errors import RefusedError, UnreadableError
+from directory.models.codes import StudentStatus
 from directory.storage.imports import roster_rows
 from directory.storage.imports.roster_rows import RosterRows, held_ready, still_stand, writing_ready
 from directory.storage.write_lock import HOLDS
@@ -109,11 +110,11 @@ def test_leavers_are_marked_not_lost(district: District) -> None:
     of = student(district, "00418")
     with district.reading() as session:
         seen = caseload.look(session, district.keys, OF_OAK, of)
-        assert (seen.status, seen.left_at, len(seen.guardians)) == ("left", TODAY, 1)
+        assert (seen.status, seen.left_at, len(seen.guardians)) == (StudentStatus.LEFT, TODAY, 1)
     done = imported(district)
     assert (done.returned, done.updated) == (1, 1)
     with district.reading() as session:
-        assert caseload.look(session, district.keys, OF_OAK, of).status == "enrolled"
+        assert caseload.look(session, district.keys, OF_OAK, of).status == StudentStatus.ENROLLED
 
 
 def test_a_half_empty_file_is_refused(district: District) -> None:

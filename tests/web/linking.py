@@ -6,9 +6,10 @@ import datetime
 
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.models import Base
+from directory.models.codes import EventKind, Recipient, Role
 from directory.referrals import opening, updates
 from directory.referrals.answers import links
-from directory.referrals.answers.links import Audience, IssuedLink
+from directory.referrals.answers.links import IssuedLink
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.work import Work
@@ -20,10 +21,10 @@ from tests.web.browsing import Site, utc_now
 
 
 def scope_of(site: Site) -> Scope:
-    return Scope(site.ids.staff["specialist"], "specialist", frozenset({site.ids.schools[OWN]}))
+    return Scope(site.ids.staff["specialist"], Role.SPECIALIST, frozenset({site.ids.schools[OWN]}))
 
 
-def refer(site: Site, audience: Audience = "family", language: str = "en") -> tuple[str, IssuedLink]:
+def refer(site: Site, audience: Recipient = Recipient.FAMILY, language: str = "en") -> tuple[str, IssuedLink]:
     """A referral of the specialist's own student, given, and a link with a code to answer it."""
     now = utc_now()
     with writing(site.database) as session:
@@ -38,7 +39,7 @@ def refer(site: Site, audience: Audience = "family", language: str = "en") -> tu
             chosen,
             said=opening.OpeningStatement(accepted=AcceptedMisfit("They were called first")),
         )
-        updates.record(work, referral_id, NewEvent("sent"))
+        updates.record(work, referral_id, NewEvent(EventKind.SENT))
         row = stored.one(session, work.scope, referral_id)
         return referral_id, links.make_link(work, row, audience, language, with_code=True)
 

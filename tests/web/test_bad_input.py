@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import changes
@@ -125,7 +126,7 @@ def test_a_student_who_was_deleted_meanwhile_is_not_found(site: Site, route: Rou
     role, page_form = (role_of(route), PageForm("")) if route.method == "GET" else form
     come_in(site, route, role)
     site.get("/")
-    scope = Scope(site.ids.staff["administrator"], "administrator", frozenset(site.ids.schools.values()))
+    scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset(site.ids.schools.values()))
     with writing(site.database) as session:
         changes.delete_for_good(session, scope, site.ids.own.student, today=utc_now().date(), now=utc_now())
     path = filled(route.path, site.ids, site.ids.own)

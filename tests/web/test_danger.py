@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.people import students
 from directory.storage.scope import Scope
@@ -259,7 +260,7 @@ def test_a_student_who_is_deleted_leaves_no_alarm_on_any_page(desk: Site) -> Non
     desk.get(with_words)
     desk.post(with_words, {"done": "Called her mother."})
     write(desk, "contact")
-    scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset({desk.ids.schools[OWN]}))
+    scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset({desk.ids.schools[OWN]}))
     with writing(desk.database) as session:
         changes.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())
     assert desk.rows("SELECT count(*) FROM danger_alarm WHERE sealed IS NOT NULL") == [(0,)]
@@ -270,7 +271,7 @@ def test_of_many_alarms_the_newest_stand_open(desk: Site) -> None:
     """Where more wait than anybody reads at once, the newest ten stand first and all others can be opened: none is left out."""
     own = desk.ids.own
     with writing(desk.database) as session:
-        administrator = Scope(desk.ids.staff["administrator"], "administrator", frozenset())
+        administrator = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset())
         data_key = desk.keys.unwrap(students.hold(session, administrator, own.student).data_key)
         for number in range(12):
             place = {"student_id": own.student, "source": "note", "source_id": f"row-{number}", "referral_id": own.referral}

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import changes
@@ -237,7 +238,7 @@ def test_a_student_who_moved_meanwhile_is_not_lost(site_on_each: Site) -> None:
 
 def test_a_student_who_was_deleted_meanwhile_leaves_nothing(desk: Site) -> None:
     """Words of danger about a student who is not there any more show the card alone."""
-    scope = Scope(desk.ids.staff["administrator"], "administrator", frozenset())
+    scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset())
     desk.get("/")
     with writing(desk.database) as session:
         changes.delete_for_good(session, scope, desk.ids.own.student, today=utc_now().date(), now=utc_now())

@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 import httpx
 import pytest
 
+from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import households
@@ -197,7 +198,7 @@ def test_of_two_siblings_sent_to_one_place_at_one_moment_the_second_is_told(site
     site = site_on_each
     brother = site.ids.students[OTHER][0]
     with writing(site.database) as session:
-        scope = Scope(site.ids.staff["administrator"], "administrator")
+        scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR)
         households.link_siblings(session, site.keys, scope, site.ids.own.student, brother, now=utc_now())
     token = site.sign_in("specialist")
     path, form = opening(site)

@@ -9,6 +9,7 @@ from threading import Barrier, Thread
 
 import pytest
 
+from directory.models.codes import Role
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from directory.students import caseload, changes, guardians, households, needs
@@ -28,7 +29,7 @@ OLD = "0" * 64
 
 
 def scope_of(site: Site) -> Scope:
-    return Scope(site.ids.staff["administrator"], "administrator")
+    return Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR)
 
 
 def with_sibling(site: Site) -> None:

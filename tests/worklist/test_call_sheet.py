@@ -11,6 +11,7 @@ from sqlalchemy import text
 from directory.mail import outbox
 from directory.mail.addresses import address_hash
 from directory.mail.reminders import KINDS, MOST, asks_by_mail
+from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY
@@ -108,7 +109,7 @@ def test_what_no_mail_asks_is_asked_by_telephone(loop: Loop) -> None:
     assert [row.ask for row in sheet(loop, days=3)] == ["Did they go on Monday, March 16?"]
     with loop.work(days=3) as work:
         row = referrals.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), row, NewEvent("please_call"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     assert [row.ask for row in sheet(loop, days=3)] == ["Call the family: they ask for it."]
     loop.record(referral_id, "connected", days=3)
     assert sheet(loop, days=4) == []
@@ -121,7 +122,7 @@ def test_whoever_has_just_told_us_is_not_called(loop: Loop) -> None:
     guarded_by(loop, MARTA)
     with loop.work(days=DUE) as work:
         row = referrals.hold_for_holder(work.session, referral_id)
-        updates.answered(loop.by_link(work), row, NewEvent("reached"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent(EventKind.REACHED), Author.FAMILY)
     assert sheet(loop, days=DUE + 10) == []
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from directory.listings import edits, mergers
+from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.storage.referrals import referrals as stored
@@ -22,9 +23,9 @@ def entries(loop: Loop, *, days: int) -> list[WorkItem]:
         return [entry for group in work_list(work, owner=OF_OAK.staff_id).groups for entry in group.entries]
 
 
-def answer(loop: Loop, referral_id: str, new: NewEvent, who: str, *, days: int) -> None:
+def answer(loop: Loop, referral_id: str, new: NewEvent, who: Author, *, days: int) -> None:
     with loop.work(days=days) as work:
-        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, referral_id), new, who)  # type: ignore[arg-type]
+        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, referral_id), new, who)
 
 
 def test_who_has_left_is_not_called(loop: Loop) -> None:
@@ -38,9 +39,9 @@ def test_who_has_left_is_not_called(loop: Loop) -> None:
     assert (entry.has_left, entry.call) == (True, None)
     assert entry.todo == "The student has left: hand it over or close it."
     assert [(one.label, one.to) for one in entry.outcomes] == [("The family moved…", "?happened=not_completed")]
-    answer(loop, first, NewEvent("please_call"), "family", days=8)
+    answer(loop, first, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY, days=8)
     (entry,) = entries(loop, days=8)
-    assert (entry.call, entry.outcomes[0].kind) == (None, "seen")
+    assert (entry.call, entry.outcomes[0].kind) == (None, EventKind.SEEN)
     loop.record(first, "not_completed", reason="family_declined", days=8)
     assert [(one.todo, one.call) for one in entries(loop, days=9)] == [("The student has left: leave it closed.", None)]
 
@@ -79,7 +80,7 @@ def test_a_talk_after_the_end_waits_until_it_was_had(loop: Loop) -> None:
     )
     assert entry.call is not None
     assert entry.can_wait
-    answer(loop, first, NewEvent("received"), "provider", days=3)
+    answer(loop, first, NewEvent(EventKind.RECEIVED), Author.PROVIDER, days=3)
     with loop.work(days=3) as work:
         (group,) = work_list(work, owner=OF_OAK.staff_id).groups
     assert (group.key, group.entries[0].todo) == (
@@ -95,7 +96,7 @@ def test_an_answer_to_a_finished_referral_came_after_the_end(loop: Loop) -> None
     """A provider who writes that they have it, after it ended for good, is read and no more."""
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "not_completed", reason="need_met_elsewhere")
-    answer(loop, first, NewEvent("received"), "provider", days=1)
+    answer(loop, first, NewEvent(EventKind.RECEIVED), Author.PROVIDER, days=1)
     assert [one.todo for one in entries(loop, days=1)] == ["Read the answer: it came after the end."]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import insert
 
 from directory.errors import UnknownError
 from directory.models import StaffSchool
+from directory.models.codes import ReferralStatus
 from directory.referrals import files
 from directory.storage.referrals import worklist as stored
 from directory.students import caseload, changes
@@ -36,4 +37,4 @@ def test_a_referral_moves_with_its_student(loop: Loop) -> None:
         actions.take_over(work, referral_id)
         assert without_owner(work) == 0
         assert work_list(work, owner=OF_ELM.staff_id).late == 1
-        assert actions.at_one_click(work, referral_id, "reached").state.status == "reached"
+        assert actions.at_one_click(work, referral_id, ReferralStatus.REACHED).state.status == ReferralStatus.REACHED

@@ -7,6 +7,7 @@ import datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.models.codes import Author, EventKind
 from directory.referrals.reasons import REASONS
 from directory.referrals.status import KINDS, Event, fold, refusal
 from directory.worklist.answer_words import answer_words
@@ -42,11 +43,11 @@ def test_what_is_offered_is_never_refused(events: tuple[Event, ...], choice: int
     assert step.at_one_click <= KINDS_AT_ONE_CLICK
     assert [refusal(state, one.kind) for one in step.outcomes if one.kind] == [None for one in step.outcomes if one.kind]
     assert situation(state.status, state, choice=choice, today=DAY)
-    assert all(answer_words(one, idle=one.id in state.idle) for one in events if one.who in ("family", "provider"))
+    assert all(answer_words(one, idle=one.id in state.idle) for one in events if one.who in (Author.FAMILY, Author.PROVIDER))
 
 
 @given(HISTORIES, one_event(8))
 def test_undo_leaves_nothing_behind(events: tuple[Event, ...], last: Event) -> None:
     """What was recorded and taken back at once changes nothing: answers that waited wait again, days are as they were."""
-    back = Event("e9", 9, "retracted", "staff", DAY, retracts=last.id)
+    back = Event("e9", 9, EventKind.RETRACTED, Author.STAFF, DAY, retracts=last.id)
     assert fold((*events, last, back)) == fold(events)

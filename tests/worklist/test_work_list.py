@@ -12,6 +12,7 @@ from sqlalchemy import insert, update
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings import edits
 from directory.models import Referral, Staff, StaffSchool
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus, Role
 from directory.referrals import updates
 from directory.referrals.event_checks import EarlyError, NewEvent
 from directory.referrals.status import CLOSED, MOVES, OPEN, QUIET, STATUSES
@@ -29,7 +30,7 @@ from tests.referrals.making import NOW, OAK, OF_OAK, TODAY, Loop
 from tests.students.making import ADMINISTRATOR, ANA, BEN, COORDINATOR, ELM, MARTA, OF_ELM, VIEWER
 
 DAY = datetime.timedelta(days=1)
-MATE = Scope("staff-mate", "specialist", frozenset({OAK}))
+MATE = Scope("staff-mate", Role.SPECIALIST, frozenset({OAK}))
 
 
 def listed(loop: Loop, scope: Scope = OF_OAK, *, owner: str | None = None, days: int = 0) -> dict[object, list[WorkItem]]:
@@ -101,7 +102,7 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
     loop.record(first, "sent")
     with loop.work(days=1) as work:
         row = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), row, NewEvent("please_call"), "family")
+        updates.answered(loop.by_link(work), row, NewEvent(EventKind.PLEASE_CALL), Author.FAMILY)
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert [one.words for one in entry.answers] == ["The family answered: they ask for a call."]
     assert entry.todo == "Call the family: they ask for it."
@@ -109,7 +110,7 @@ def test_an_answer_comes_first_and_waits_to_be_seen(loop: Loop) -> None:
         done = actions.at_one_click(work, first, "seen")
         told = actions.recorded(work, done.event_id)
         assert told is not None
-        assert (told.referral_id, told.name, told.kind) == (first, ANA.name, "seen")
+        assert (told.referral_id, told.name, told.kind) == (first, ANA.name, EventKind.SEEN)
     assert ANSWERED not in listed(loop, days=1)
     with loop.work(days=1) as work:
         updates.take_back(work, first, done.event_id)
@@ -124,8 +125,13 @@ def test_what_the_family_wrote_stands_on_the_card(loop: Loop) -> None:
     loop.record(first, "note", words="Ours alone")
     with loop.work(days=1) as work:
         row = stored.hold_for_holder(work.session, first)
-        updates.answered(loop.by_link(work), row, NewEvent("not_completed", reason="other", words="No bus\nafter 5"), "family")
-        updates.by_system(work, row, NewEvent("mail_failed", words="The address does not take mail."))
+        updates.answered(
+            loop.by_link(work),
+            row,
+            NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.OTHER, words="No bus\nafter 5"),
+            Author.FAMILY,
+        )
+        updates.by_system(work, row, NewEvent(EventKind.MAIL_FAILED, words="The address does not take mail."))
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert [(one.quote, one.at) for one in entry.answers] == [("No bus\nafter 5", NOW + DAY), (None, NOW + DAY)]
 
@@ -151,7 +157,7 @@ def test_a_click_records_only_what_the_list_offers_now(loop: Loop) -> None:
     first, *_ = loop.open()
     loop.record(first, "sent")
     with loop.work() as work:
-        assert actions.at_one_click(work, first, "reached").state.status == "reached"
+        assert actions.at_one_click(work, first, ReferralStatus.REACHED).state.status == ReferralStatus.REACHED
     for kind, error in (("reached", RefusedError), ("missed_appointment", RefusedError), ("cancelled", UsageError)):
         with pytest.raises(error), loop.work() as work:
             actions.at_one_click(work, first, kind)
@@ -217,9 +223,9 @@ def test_an_answer_that_ends_it_leads_to_the_next_step(loop: Loop) -> None:
     for words in ("Give the family the backup.", "Read the answer: it came after the end."):
         with loop.work(days=1) as work:
             row = stored.hold_for_holder(work.session, first)
-            told = "connected" if "after" in words else "not_completed"
-            reason = None if "after" in words else "wait_too_long"
-            updates.answered(loop.by_link(work), row, NewEvent(told, reason=reason), "family")
+            told = EventKind.CONNECTED if "after" in words else EventKind.NOT_COMPLETED
+            reason = None if "after" in words else EndCode.WAIT_TOO_LONG
+            updates.answered(loop.by_link(work), row, NewEvent(told, reason=reason), Author.FAMILY)
         (entry,) = listed(loop, days=1)[ANSWERED]
         assert (entry.todo, entry.call) == (words, None)
 
@@ -231,7 +237,9 @@ def test_an_answer_that_is_tapped_twice_still_leads_to_the_next_step(loop: Loop)
     for _ in range(2):
         with loop.work(days=1) as work:
             row = stored.hold_for_holder(work.session, first)
-            updates.answered(loop.by_link(work), row, NewEvent("not_completed", reason="wait_too_long"), "family")
+            updates.answered(
+                loop.by_link(work), row, NewEvent(EventKind.NOT_COMPLETED, reason=EndCode.WAIT_TOO_LONG), Author.FAMILY
+            )
     (entry,) = listed(loop, days=1)[ANSWERED]
     assert (len(entry.answers), entry.todo) == (2, "Give the family the backup.")
 
@@ -241,7 +249,7 @@ def test_every_outcome_is_legal_in_its_situation() -> None:
     at = {"backup": "draft", "told": "sent"} | dict.fromkeys(("before", "today", "missed"), "scheduled")
     at |= dict.fromkeys(("recheck", "later", "follow", "choose", "closed"), "not_completed")
     for key, step in STEPS.items():
-        status = at.get(key, key)
+        status = ReferralStatus(at.get(key, key))
         reopens = {"reopened"} if status in CLOSED else set()
         assert {one.kind for one in step.outcomes if one.kind} <= MOVES[status] | QUIET.keys() | reopens, key
     assert set(OPEN) <= STEPS.keys()
@@ -279,7 +287,7 @@ def _row(dice: random.Random, number: int, students: dict[str, str], people: tup
 
 
 def _sees(scope: Scope, school_id: str) -> bool:
-    return scope.role == "administrator" or (scope.role == "specialist" and school_id in scope.school_ids)
+    return scope.role == Role.ADMINISTRATOR or (scope.role == Role.SPECIALIST and school_id in scope.school_ids)
 
 
 def _belongs(row: dict[str, object], owner: str | None, at: dict[str, str], students: dict[str, str]) -> bool:
@@ -347,7 +355,7 @@ def test_what_mail_reminded_of_is_off_the_list(loop: Loop) -> None:
     first, *_ = loop.open(loop.records[:1])
     loop.record(first, "scheduled", on_date=TODAY + 9 * DAY)
     with loop.work(days=4) as work:
-        updates.by_system(work, stored.hold_for_holder(work.session, first), NewEvent("reminded"))
+        updates.by_system(work, stored.hold_for_holder(work.session, first), NewEvent(EventKind.REMINDED))
     assert listed(loop, days=4).keys() == {TODAY + 6 * DAY}
 
 
@@ -359,7 +367,7 @@ def test_a_click_before_the_appointment_asks_first(loop: Loop, kind: str) -> Non
     offered = (
         actions.at_one_click
         if kind == "connected"
-        else lambda *how, **more: updates.record(how[0], first, NewEvent(kind, **more))
+        else lambda *how, **more: updates.record(how[0], first, NewEvent(EventKind(kind), **more))
     )
     for days in (5, 9):
         with pytest.raises(EarlyError, match=r"on Monday, March 23 at 11:59 pm\. .*\?$"), loop.work(days=days) as work:
@@ -380,7 +388,7 @@ def test_no_question_is_asked_from_the_appointment_on(loop: Loop) -> None:
         first, *_ = loop.open(loop.records[:1])
         loop.record(first, "scheduled", on_date=TODAY + 9 * DAY, at_time=at_time)
         with loop.work(days=days) as work:
-            assert actions.at_one_click(work, first, "connected").state.status == "connected"
+            assert actions.at_one_click(work, first, ReferralStatus.CONNECTED).state.status == ReferralStatus.CONNECTED
         loop.record(first, "entered_in_error", days=days)
 
 
@@ -409,7 +417,9 @@ def test_a_caseload_goes_to_a_colleague_of_the_school(loop: Loop) -> None:
     first, *_ = opened = loop.open()
     loop.record(first, "sent")
     with loop.work(days=1) as work:
-        updates.answered(loop.by_link(work), stored.hold_for_holder(work.session, first), NewEvent("reached"), "family")
+        updates.answered(
+            loop.by_link(work), stored.hold_for_holder(work.session, first), NewEvent(EventKind.REACHED), Author.FAMILY
+        )
     before = listed(loop, days=1)[ANSWERED]
     with loop.work(days=1) as work:
         assert handover.hand_over(work, from_id=OF_OAK.staff_id, to_id=MATE.staff_id) == len(opened)

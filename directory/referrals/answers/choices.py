@@ -16,7 +16,7 @@ from typing import Literal
 
 from directory.errors import UsageError
 from directory.form_fields import FormFields
-from directory.referrals.answers.links import Audience
+from directory.models.codes import EndCode, EventKind, Recipient
 from directory.referrals.event_checks import NewEvent, wrong
 from directory.referrals.reasons import REASONS
 
@@ -28,33 +28,33 @@ Problem = Literal["missing", "unreadable", "early", "future", "far", "long"]
 class Answer:
     """An answer: the kind of event it records and the fields it asks for; with no fields, one tap records it."""
 
-    kind: str
+    kind: EventKind
     asks: tuple[str, ...] = ()
 
 
-OFFERED: Mapping[Audience, Mapping[str, Answer]] = {
-    "family": {
-        "called": Answer("reached"),
-        "appointment": Answer("scheduled", ("on_date", "at_time")),
-        "went": Answer("connected"),
-        "did_not_work": Answer("not_completed", ("reason", "words")),
-        "please_call": Answer("please_call"),
+OFFERED: Mapping[Recipient, Mapping[str, Answer]] = {
+    Recipient.FAMILY: {
+        "called": Answer(EventKind.REACHED),
+        "appointment": Answer(EventKind.SCHEDULED, ("on_date", "at_time")),
+        "went": Answer(EventKind.CONNECTED),
+        "did_not_work": Answer(EventKind.NOT_COMPLETED, ("reason", "words")),
+        "please_call": Answer(EventKind.PLEASE_CALL),
     },
-    "provider": {
-        "received": Answer("received"),
-        "accepted": Answer("accepted"),
-        "waiting_list": Answer("waitlisted", ("on_date",)),
-        "appointment": Answer("scheduled", ("on_date", "at_time")),
-        "attended": Answer("connected", ("happened_on",)),
-        "missed": Answer("missed_appointment", ("happened_on",)),
-        "cannot_serve": Answer("not_completed", ("reason", "words")),
+    Recipient.PROVIDER: {
+        "received": Answer(EventKind.RECEIVED),
+        "accepted": Answer(EventKind.ACCEPTED),
+        "waiting_list": Answer(EventKind.WAITLISTED, ("on_date",)),
+        "appointment": Answer(EventKind.SCHEDULED, ("on_date", "at_time")),
+        "attended": Answer(EventKind.CONNECTED, ("happened_on",)),
+        "missed": Answer(EventKind.MISSED_APPOINTMENT, ("happened_on",)),
+        "cannot_serve": Answer(EventKind.NOT_COMPLETED, ("reason", "words")),
     },
 }
 """Answers by the name that a form sends, in the order of the page."""
 
-REASONS_OF: Mapping[Audience, tuple[str, ...]] = {
-    "family": tuple(code for code, reason in REASONS.items() if reason.family),
-    "provider": tuple(code for code, reason in REASONS.items() if reason.provider),
+REASONS_OF: Mapping[Recipient, tuple[EndCode, ...]] = {
+    Recipient.FAMILY: tuple(code for code, reason in REASONS.items() if reason.family),
+    Recipient.PROVIDER: tuple(code for code, reason in REASONS.items() if reason.provider),
 }
 
 NO_WORDS = "The family did not say more."
@@ -69,7 +69,7 @@ class ParsedAnswer:
     problems: Mapping[str, Problem] = field(default_factory=dict)
 
 
-def offered(audience: Audience, name: str) -> Answer:
+def offered(audience: Recipient, name: str) -> Answer:
     """Return an answer by its name; raise UsageError if it is not offered to this audience."""
     if name not in OFFERED[audience]:
         raise UsageError("Choose one of the answers of the page.")
@@ -77,7 +77,7 @@ def offered(audience: Audience, name: str) -> Answer:
 
 
 def read(
-    audience: Audience, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date
+    audience: Recipient, name: str, typed: Typed, *, language: str, opened_on: datetime.date, today: datetime.date
 ) -> ParsedAnswer:
     """Return the parsed answer, ignoring fields that it does not ask for; raise UsageError as `offered` does."""
     answer = offered(audience, name)
@@ -86,14 +86,15 @@ def read(
     happened_on = form.day("happened_on", until=today, language=language)
     at_time = form.time("at_time")
     unread = tuple(form.errors)
-    reason = form.line("reason")
+    given = form.line("reason")
+    reason = next((code for code in REASONS_OF[audience] if code == given), None)
     words = form.words("words")
-    if answer.kind == "not_completed" and reason == "other" and audience == "family":
+    if answer.kind == EventKind.NOT_COMPLETED and reason is EndCode.OTHER and audience is Recipient.FAMILY:
         words = words or NO_WORDS
     new = NewEvent(
         answer.kind,
         happened_on,
-        reason if reason in REASONS_OF[audience] else None,
+        reason,
         on_date,
         at_time,
         words,

@@ -9,12 +9,12 @@ import datetime
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError
 from directory.keys import Keys
+from directory.models.codes import Recipient
 from directory.referrals.answers.codes import code_hash, new_code
 from directory.referrals.disclosures import may_go_to_provider
 from directory.referrals.work import Work
@@ -23,16 +23,14 @@ from directory.storage.referrals import links as stored
 from directory.storage.referrals.links import LinkRow
 from directory.storage.referrals.referrals import ReferralRow
 
-Audience = Literal["family", "provider"]
-
 TOKEN_BYTES = 16
 """128 bits, 22 letters in an address: the QR code stays coarse enough for an old phone."""
 
-LASTS: Mapping[Audience, datetime.timedelta] = {
+LASTS: Mapping[Recipient, datetime.timedelta] = {
     # A letter stays on the refrigerator, and waiting lists are long: a grading period and a break.
-    "family": datetime.timedelta(days=90),
+    Recipient.FAMILY: datetime.timedelta(days=90),
     # Mail is forwarded and people change jobs: two months, within which most first appointments are made.
-    "provider": datetime.timedelta(days=60),
+    Recipient.PROVIDER: datetime.timedelta(days=60),
 }
 BY_CODE = datetime.timedelta(hours=1)
 """How long a link opened by a code lasts: enough to answer without hurry, and no more, since many use a library's computer."""
@@ -54,7 +52,7 @@ class OpenedLink:
     referral_id: str
     letter_id: str | None
     mail_id: str | None
-    audience: Audience
+    audience: Recipient
     language: str
     reference: str
     opened_on: datetime.date
@@ -74,13 +72,13 @@ class ClosedLink:
     ended: bool = False
     language: str | None = None
     referral_id: str | None = field(default=None, compare=False, repr=False)
-    audience: Audience = field(default="family", compare=False)
+    audience: Recipient = field(default=Recipient.FAMILY, compare=False)
 
 
 def make_link(
     work: Work,
     row: ReferralRow,
-    audience: Audience,
+    audience: Recipient,
     language: str,
     *,
     letter_id: str | None = None,
@@ -91,7 +89,7 @@ def make_link(
 
     Raises RefusedError for a provider that is not named in an active signed consent.
     """
-    if audience == "provider" and not may_go_to_provider(
+    if audience == Recipient.PROVIDER and not may_go_to_provider(
         work.session, work.keys, row.student_id, row.organization_id, work.today
     ):
         raise RefusedError("No signed consent names this provider today: nothing may go there. Ask the family for a signature.")
@@ -114,7 +112,7 @@ def make_link(
     return IssuedLink(token, code, expires_at)
 
 
-def revoke(work: Work, referral_id: str, audience: Audience) -> int:
+def revoke(work: Work, referral_id: str, audience: Recipient) -> int:
     """End an audience's links and codes for a referral and its waiting mail; return how many links still worked."""
     return stored.revoke(work.session, referral_id, audience, work.now)
 
@@ -135,7 +133,7 @@ def opened(
     closed = ClosedLink(True, row.language, row.referral_id, row.audience)
     if row.revoked_at is not None or row.expires_at <= now:
         return closed
-    if row.audience == "provider" and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
+    if row.audience == Recipient.PROVIDER and not may_go_to_provider(session, keys, row.student_id, row.organization_id, today):
         return closed
     # The holder of an old letter must not learn from it where a child goes to school now.
     here = row.owner_disabled_at is None and not row.moved

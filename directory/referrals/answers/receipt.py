@@ -6,7 +6,8 @@ import datetime
 
 from directory.clock import SLACK
 from directory.errors import RefusedError, UnknownError
-from directory.referrals.answers.links import Audience, OpenedLink, read_link
+from directory.models.codes import Author, EventKind, Recipient
+from directory.referrals.answers.links import OpenedLink, read_link
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.snapshot import EventWords
 from directory.referrals.updates import RecordedEvent, answered
@@ -41,12 +42,12 @@ def take(work: Work, link: OpenedLink, new: NewEvent) -> RecordedEvent:
     if _is_beyond(work, row.id, link.audience, danger):
         _add_to_alarm(work, row, link.audience, new.words or "", danger)
         raise RefusedError("There were many answers today. Please call the school.")
-    recorded = answered(work, row, new, link.audience)
+    recorded = answered(work, row, new, Author(link.audience))
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=link.audience)
     return recorded
 
 
-def keep_from_ended(work: Work, referral_id: str, audience: Audience, words: str) -> bool:
+def keep_from_ended(work: Work, referral_id: str, audience: Recipient, words: str) -> bool:
     """Keep words that indicate danger, or may, from a link that has ended; return whether they are kept.
 
     Nothing else that arrives by such a link is kept.
@@ -76,7 +77,7 @@ def keep_from_refused(work: Work, token: str, words: str) -> None:
         keep_from_ended(work, link.referral_id, link.audience, words)
 
 
-def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: Danger, *, before: str = "") -> bool:
+def _keep(work: Work, referral_id: str, audience: Recipient, words: str, danger: Danger, *, before: str = "") -> bool:
     """Add a note by the family or the provider to the referral; it moves nothing and waits on the work list."""
     try:
         row = hold_for_holder(work.session, referral_id)
@@ -88,7 +89,7 @@ def _keep(work: Work, referral_id: str, audience: Audience, words: str, danger: 
         return False
     if _is_beyond(work, row.id, audience, danger):
         return _add_to_alarm(work, row, audience, kept, danger)
-    answered(work, row, NewEvent("note", words=kept), audience)
+    answered(work, row, NewEvent(EventKind.NOTE, words=kept), Author(audience))
     work.changed("referral.answered", student_id=row.student_id, subject=f"referral:{row.id}", detail=audience)
     return True
 
@@ -100,15 +101,17 @@ def _gravest(words: str, danger: Danger) -> str:
     return next((part for part in parts if (found := read(part)) and found.level is danger.level), parts[0])
 
 
-def _stands(work: Work, row: ReferralRow, audience: Audience, words: str) -> bool:
+def _stands(work: Work, row: ReferralRow, audience: Recipient, words: str) -> bool:
     """Whether these very words came from the same audience within a day."""
     since, data_key = work.now - datetime.timedelta(days=1), work.keys.unwrap(row.data_key)
-    theirs = [one for one in events.of(work.session, row.id) if one.who == audience and one.recorded_at > since and one.sealed]
+    theirs = [
+        one for one in events.of(work.session, row.id) if one.who == Author(audience) and one.recorded_at > since and one.sealed
+    ]
     place = {"student_id": row.student_id}
     return any(unseal(EventWords, data_key, one.sealed or b"", row_id=one.id, **place).words == words for one in theirs)
 
 
-def _is_beyond(work: Work, referral_id: str, audience: Audience, danger: Danger | None) -> bool:
+def _is_beyond(work: Work, referral_id: str, audience: Recipient, danger: Danger | None) -> bool:
     """Whether this audience sent too many answers today; the first words that indicate danger are never too many."""
     since, until = work.now - datetime.timedelta(days=1), work.now + SLACK
     many = links.answers_between(work.session, referral_id, audience, since, until)
@@ -118,7 +121,7 @@ def _is_beyond(work: Work, referral_id: str, audience: Audience, danger: Danger 
     return many >= MOST_UNCERTAIN
 
 
-def _add_to_alarm(work: Work, row: ReferralRow, audience: Audience, words: str, danger: Danger | None) -> bool:
+def _add_to_alarm(work: Work, row: ReferralRow, audience: Recipient, words: str, danger: Danger | None) -> bool:
     """Add words of danger beyond the daily limit to the alarm that already waits; return whether they are kept."""
     if danger is None or danger.level is not Level.NOW:
         return False

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from directory.models.codes import Author, EventKind, Recipient
 from directory.referrals import updates
 from directory.referrals.answers import links
 from directory.referrals.status import Event, retracted
@@ -50,7 +51,7 @@ def end_for_provider(work: Work, referral_id: str) -> int:
 
 def _end(work: Work, referral_id: str, why: str) -> int:
     row = stored.hold(work.session, work.scope, referral_id)
-    ended = links.revoke(work, referral_id, "provider")
+    ended = links.revoke(work, referral_id, Recipient.PROVIDER)
     if not ended:
         return 0
     for event in _unanswered(updates.as_events(stored_events.of(work.session, referral_id))):
@@ -63,6 +64,8 @@ def _unanswered(events: Sequence[Event]) -> list[Event]:
     """Return the messages to the provider without a response since, the latest first."""
     gone = retracted(events)
     standing = [event for event in events if event.id not in gone]
-    heard = max((event.number for event in standing if event.who == "provider" or event.kind == "received"), default=0)
-    told = [event for event in standing if event.kind == "provider_told" and event.number > heard]
+    heard = max(
+        (event.number for event in standing if event.who == Author.PROVIDER or event.kind == EventKind.RECEIVED), default=0
+    )
+    told = [event for event in standing if event.kind == EventKind.PROVIDER_TOLD and event.number > heard]
     return sorted(told, key=lambda event: -event.number)

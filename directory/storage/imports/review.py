@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
+from directory.models.codes import EditKind
 from directory.storage.chunks import rows_in
 from directory.storage.imports.writes import carry_out
 from directory.storage.jobs import lock_listings
@@ -109,7 +110,7 @@ def accept_as_new(session: Session, import_id: int, line: int, *, staff_id: str 
     step = PlanStep(record, "created", key, record_id, agency, fields)
     carry_out(WholeBatch(session), Plan(source, (step,), {agency: _unknown_yet(session, agency, organization)}), import_id)
     _settle(session, row, "created", record_id)
-    note(session, Editor(staff_id, now), "accepted", record_id, {})
+    note(session, Editor(staff_id, now), EditKind.ACCEPTED, record_id, {})
     return record_id
 
 

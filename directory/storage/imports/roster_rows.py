@@ -29,6 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 
 from directory.models import Guardian, Household, NoContactAct, Student, table
+from directory.models.codes import StudentStatus
 from directory.storage.chunks import chunks
 from directory.storage.columns import columns_of
 from directory.storage.engine import checkpoints_later, readable_errors, writing_on
@@ -72,7 +73,7 @@ class StudentUpdate:
     id: str
     school_id: str
     household_id: str | None
-    status: str
+    status: StudentStatus
     grade: str | None
     language: str | None
     sealed: bytes

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError
 from directory.models import Guardian, RosterImport, School, Student, table
+from directory.models.codes import StudentStatus
 from directory.storage.chunks import rows_in
 from directory.storage.columns import columns_of
 from directory.storage.imports import confined
@@ -67,7 +68,7 @@ class SealedStudent:
     number_hash: str
     school_id: str
     household_id: str | None
-    status: str
+    status: StudentStatus
     roster: str | None
     data_key: bytes
     sealed: bytes

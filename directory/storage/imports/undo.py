@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import ImportBatch, ImportChange, ImportRow, Program, RecordEdit, Service, ServiceAtLocation, table
+from directory.models.codes import EditKind
 from directory.storage.chunks import delete_in, rows_in
 from directory.storage.jobs import lock_listings
 from directory.storage.listings.confidential_places import hide_again, withhold_from_organizations
@@ -151,7 +152,7 @@ def corrected(session: Session, import_id: int) -> list[str]:
     organizations = [row.entity_id for row in touched if row.entity == "organization"]
     made = [row.entity_id for row in touched if row.entity == "organization" and row.made]
     since: ColumnElement[bool] = RecordEdit.after_import >= import_id
-    by_hand = (RecordEdit.kind != "accepted", since, holds())
+    by_hand = (RecordEdit.kind != EditKind.ACCEPTED, since, holds())
     edits, services = table(RecordEdit).c, table(Service).c
     found = {row.record_id for row in rows_in(session, select(edits.record_id).where(*by_hand), edits.record_id, links)}
     found |= {edit.record_id for edit in touching_organizations(session, organizations, *by_hand)}
@@ -159,7 +160,7 @@ def corrected(session: Session, import_id: int) -> list[str]:
         select(RecordEdit.record_id)
         .join(ServiceAtLocation, ServiceAtLocation.id == RecordEdit.record_id)
         .join(Service, Service.id == ServiceAtLocation.service_id)
-        .where(RecordEdit.kind == "added", *by_hand)
+        .where(RecordEdit.kind == EditKind.ADDED, *by_hand)
     )
     return sorted(found | {row.record_id for row in rows_in(session, added, services.organization_id, made)})
 

@@ -13,6 +13,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Organization, RecordEdit, RecordSource, Service, ServiceAtLocation, table
+from directory.models.codes import EditKind
 from directory.storage.chunks import rows_in
 from directory.storage.listings.attention import reasons, stale_condition
 from directory.storage.listings.edits import holds
@@ -170,7 +171,7 @@ _SHOWN = (
 
 def _names(filters: CatalogFilters, today: datetime.date) -> _Named:
     """Return the query for the ids of the matching records, with the names of agency and service."""
-    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     names: list[Any] = [ServiceAtLocation.id, Organization.name, Service.name]
     query: _Named = (
         select(*names)

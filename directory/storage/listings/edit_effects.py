@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, ImportChange, RecordEdit, RecordSource, Service, ServiceAtLocation
+from directory.models.codes import EditKind
 from directory.storage.listings.edits import changes_organization, holds, touching_organizations
 from directory.storage.listings.journal import UNDONE
 
@@ -24,17 +25,17 @@ def is_in_force(session: Session, edit_id: str) -> bool:
 
 def partner_of(session: Session, edit: RecordEdit) -> RecordEdit | None:
     """Return the other record's note of the same merge, which was written right before or after it."""
-    if edit.kind not in ("merged", "merged_away"):
+    if edit.kind not in (EditKind.MERGED, EditKind.MERGED_AWAY):
         return None
     query = select(RecordEdit).where(
         RecordEdit.record_id == edit.other_id,
         RecordEdit.other_id == edit.record_id,
-        RecordEdit.kind.in_(("merged", "merged_away")),
+        RecordEdit.kind.in_((EditKind.MERGED, EditKind.MERGED_AWAY)),
         RecordEdit.kind != edit.kind,
         RecordEdit.at == edit.at,
     )
     found = session.scalars(query.order_by(RecordEdit.id))
-    later = edit.kind == "merged_away"
+    later = edit.kind == EditKind.MERGED_AWAY
     return next((one for one in (found if later else reversed(list(found))) if (one.id > edit.id) == later), None)
 
 
@@ -61,7 +62,7 @@ def imported_later(session: Session, edit: RecordEdit, touched: Collection[str])
 
 def organization_made_with(session: Session, edit: RecordEdit) -> str | None:
     """Return the agency that was created with an added record, None if it existed before."""
-    if edit.kind != "added" or not changes_organization(edit.fields):
+    if edit.kind != EditKind.ADDED or not changes_organization(edit.fields):
         return None
     query = select(Service.organization_id).join(ServiceAtLocation, ServiceAtLocation.service_id == Service.id)
     return session.scalar(query.where(ServiceAtLocation.id == edit.record_id))

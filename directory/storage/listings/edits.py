@@ -6,16 +6,16 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.models import ImportBatch, RecordEdit, Service, ServiceAtLocation, table
+from directory.models.codes import EditKind
 from directory.storage.chunks import chunks, rows_in
 from directory.storage.ids import new_id
 
-Kind = Literal["added", "accepted", "corrected", "confirmed", "hidden", "shown", "merged", "merged_away", "taken_back"]
 AWAY = "defunct"
 """The status of a record that was merged into another one."""
 
@@ -34,7 +34,7 @@ class Editor:
 def note(
     session: Session,
     editor: Editor,
-    kind: Kind,
+    kind: EditKind,
     record_id: str,
     fields: Changes,
     *,
@@ -63,7 +63,7 @@ def holds() -> ColumnElement[bool]:
     """Return the condition on RecordEdit that it still counts: it was not undone, and does not itself undo one."""
     later = aliased(RecordEdit)
     taken_back = select(later.id).where(later.undoes == RecordEdit.id).exists()
-    return and_(RecordEdit.kind != "taken_back", ~taken_back)
+    return and_(RecordEdit.kind != EditKind.TAKEN_BACK, ~taken_back)
 
 
 def touching_organizations(session: Session, organizations: Iterable[str], *also: ColumnElement[bool]) -> list[RecordEdit]:
@@ -102,7 +102,7 @@ def merges(session: Session) -> dict[str, str]:
 @cache
 def _merged_away() -> Select[str, str | None]:
     """Return the query for merged records, cached because most pages run it and building it was slower than its result."""
-    query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == "merged_away", holds())
+    query = select(RecordEdit.record_id, RecordEdit.other_id).where(RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     return query.order_by(RecordEdit.id)
 
 
@@ -120,7 +120,7 @@ def _end(into: Mapping[str, str], record_id: str) -> str:
 
 
 def _away(session: Session, record_id: str) -> str | None:
-    query = select(RecordEdit.other_id).where(RecordEdit.record_id == record_id, RecordEdit.kind == "merged_away", holds())
+    query = select(RecordEdit.other_id).where(RecordEdit.record_id == record_id, RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     return session.scalar(query.order_by(RecordEdit.id.desc()).limit(1))
 
 
@@ -129,7 +129,7 @@ def keep_away(session: Session, ids: Iterable[str]) -> None:
     query = (
         select(ServiceAtLocation.service_id)
         .join(RecordEdit, RecordEdit.record_id == ServiceAtLocation.id)
-        .where(RecordEdit.kind == "merged_away", holds())
+        .where(RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     )
     services = [row.service_id for row in rows_in(session, query, table(RecordEdit).c.record_id, ids)]
     for part in chunks(services):

@@ -13,6 +13,7 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from directory.models import ImportBatch, ImportChange, RecordEdit, Service, ServiceAtLocation, Staff
+from directory.models.codes import EditKind
 from directory.storage.listings.edits import Changes, holds, touching_organizations
 from directory.storage.listings.journal import UNDONE, Snapshot, snapshots
 from directory.storage.listings.streets import known_streets
@@ -133,8 +134,8 @@ def _edits(session: Session, record_id: str, organization_id: str | None) -> lis
             who=names.get(e.staff_id or ""),
             changes=_of_organization(e.fields) if e.record_id != record_id else e.fields,
             edit_id=e.id,
-            undone=e.kind != "taken_back" and e.id not in standing,
-            newest=e.id in standing and e.record_id == record_id and e.kind != "accepted",
+            undone=e.kind != EditKind.TAKEN_BACK and e.id not in standing,
+            newest=e.id in standing and e.record_id == record_id and e.kind != EditKind.ACCEPTED,
             other_id=e.other_id,
             order=(e.after_import, 1, e.id),
         )
@@ -151,7 +152,7 @@ def _with_newest(entries: Iterable[HistoryEntry]) -> list[HistoryEntry]:
     found: list[HistoryEntry] = []
     open_ = True
     for entry in entries:
-        counts = not entry.undone and entry.kind not in ("taken_back", "accepted")
+        counts = not entry.undone and entry.kind not in (EditKind.TAKEN_BACK, EditKind.ACCEPTED)
         found.append(replace(entry, newest=entry.newest and open_))
         open_ = open_ and not counts
     return found
@@ -191,7 +192,7 @@ def _edits_of(session: Session, entity: str, key: str) -> list[RecordEdit]:
     """Return the edits still in force on the record, on the one that it was merged into, or on the agency."""
     if entity == "organization":
         return touching_organizations(session, [key])
-    mine = or_(RecordEdit.record_id == key, and_(RecordEdit.other_id == key, RecordEdit.kind == "merged"))
+    mine = or_(RecordEdit.record_id == key, and_(RecordEdit.other_id == key, RecordEdit.kind == EditKind.MERGED))
     return list(session.scalars(select(RecordEdit).where(mine, holds())))
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Address, Location, Phone, RecordEdit, Service, ServiceAtLocation
+from directory.models.codes import EditKind
 from directory.storage.listings.edits import holds
 from directory.storage.listings.targets import items_of
 from importers.likeness import MOST_COMPARED
@@ -15,7 +16,7 @@ from importers.records import Phone as Number
 
 def near(session: Session, record_id: str, fields: Fields) -> list[str]:
     """Return the ids of other records at the same spot: with the same street number, or else with the same phone number."""
-    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     query = (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)

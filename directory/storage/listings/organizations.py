@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Organization, RecordEdit, Service, ServiceAtLocation
+from directory.models.codes import EditKind
 from directory.storage.listings.edits import holds
 from importers.identity import fold
 
@@ -40,7 +41,7 @@ def organization(session: Session, organization_id: str) -> ListedOrganization:
 
 
 def _query() -> Select[str, str, int]:
-    away = select(RecordEdit.record_id).where(RecordEdit.kind == "merged_away", holds())
+    away = select(RecordEdit.record_id).where(RecordEdit.kind == EditKind.MERGED_AWAY, holds())
     return (
         select(Organization.id, Organization.name, func.count(ServiceAtLocation.id))
         .outerjoin(Service, Service.organization_id == Organization.id)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from directory.errors import UnknownError
 from directory.models import Guardian, Student
+from directory.models.codes import StudentStatus
 from directory.storage.chunks import chunks
 from directory.storage.people.students import ids_shown, shown
 from directory.storage.scope import Scope
@@ -51,7 +52,10 @@ def of(session: Session, scope: Scope, student_id: str) -> list[GuardianRow]:
 def of_enrolled(session: Session, scope: Scope) -> list[tuple[GuardianRow, bytes]]:
     """Return the guardians of all enrolled students in scope, each with the wrapped key of the student."""
     query = _QUERY.join(Student, Student.id == Guardian.student_id).add_columns(Student.data_key)
-    return [(GuardianRow(*row[:4]), row[4]) for row in session.execute(query.where(shown(scope), Student.status == "enrolled"))]
+    return [
+        (GuardianRow(*row[:4]), row[4])
+        for row in session.execute(query.where(shown(scope), Student.status == StudentStatus.ENROLLED))
+    ]
 
 
 def of_siblings(session: Session, scope: Scope, student_ids: Sequence[str]) -> list[SiblingRow]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Staff, Student, StudentNeed
+from directory.models.codes import StudentStatus
 from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.people.students import ids_shown, shown
 from directory.storage.scope import Scope
@@ -72,7 +73,7 @@ def open_counts(session: Session, scope: Scope) -> dict[str, tuple[int, int]]:
 
 def urgent(session: Session, scope: Scope, least: int) -> list[NeedRow]:
     """Return open needs with at least this urgency of enrolled students in scope, most urgent first, then oldest."""
-    mine = and_(shown(scope), Student.status == "enrolled")
+    mine = and_(shown(scope), Student.status == StudentStatus.ENROLLED)
     query = _QUERY.join(Student, Student.id == StudentNeed.student_id)
     found = session.execute(query.where(mine, StudentNeed.closed_at.is_(None), StudentNeed.urgency >= least))
     return [NeedRow(*row) for row in found]

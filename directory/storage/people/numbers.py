@@ -13,8 +13,9 @@ from sqlalchemy import Label, SQLColumnExpression, case, func, select
 from sqlalchemy.orm import Session
 
 from directory.models import School, Student, StudentNeed
+from directory.models.codes import StudentStatus
 
-_OPEN = (Student.status == "enrolled", StudentNeed.closed_at.is_(None))
+_OPEN = (Student.status == StudentStatus.ENROLLED, StudentNeed.closed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ def alike(session: Session) -> list[StudentCount]:
     )
     shared = (Student.school_id, Student.grade, Student.language, most.c.urgency)
     query = select(*shared, func.count()).outerjoin(most, most.c.student_id == Student.id)
-    return [StudentCount(*row) for row in session.execute(query.where(Student.status == "enrolled").group_by(*shared))]
+    return [
+        StudentCount(*row) for row in session.execute(query.where(Student.status == StudentStatus.ENROLLED).group_by(*shared))
+    ]
 
 
 def by_term(session: Session) -> dict[str, int]:

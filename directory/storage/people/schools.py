@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.models import Referral, StaffSchool, Student, table
+from directory.models.codes import StudentStatus
 from directory.storage.columns import columns_of
 from directory.storage.engine import is_sqlite
 
@@ -110,7 +111,7 @@ def hangs_on(session: Session, school_id: str) -> tuple[int, int]:
 
 def counts(session: Session) -> dict[str, tuple[int, int]]:
     """Return how many enrolled students and staff each school has."""
-    students = select(Student.school_id, func.count()).where(Student.status == "enrolled").group_by(Student.school_id)
+    students = select(Student.school_id, func.count()).where(Student.status == StudentStatus.ENROLLED).group_by(Student.school_id)
     staff = select(StaffSchool.school_id, func.count()).group_by(StaffSchool.school_id)
     of_students, of_staff = ({row[0]: row[1] for row in session.execute(query)} for query in (students, staff))
     return {one: (of_students.get(one, 0), of_staff.get(one, 0)) for one in of_students.keys() | of_staff.keys()}

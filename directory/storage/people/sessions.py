@@ -9,9 +9,9 @@ from sqlalchemy import delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from directory.models import StaffSession, table
+from directory.models.codes import Role
 from directory.storage.people.schools import COLUMNS, SCHOOL, SchoolRow
 from directory.storage.people.staff import AT_SCHOOL, STAFF
-from directory.storage.scope import Role, as_role
 
 SESSION = table(StaffSession)
 
@@ -45,7 +45,7 @@ def find(
 ) -> OpenSession | None:
     """Return the session of an account that is not disabled, in one query; None if there is none within these times."""
     own = select(AT_SCHOOL.c.school_id).where(AT_SCHOOL.c.staff_id == STAFF.c.id)
-    theirs = or_(STAFF.c.role == "administrator", SCHOOL.c.id.in_(own))
+    theirs = or_(STAFF.c.role == Role.ADMINISTRATOR, SCHOOL.c.id.in_(own))
     rows = session.execute(
         select(SESSION.c.seen_at, STAFF.c.id, STAFF.c.name, STAFF.c.email, STAFF.c.phone, STAFF.c.role, *COLUMNS)
         .select_from(SESSION)
@@ -65,7 +65,7 @@ def find(
         return None
     seen_at, staff_id, name, email, phone, role = rows[0][:6]
     schools = tuple(SchoolRow(*row[6:]) for row in rows if row[6] is not None)
-    return OpenSession(token_hash, seen_at, staff_id, name, email, phone, as_role(role), schools)
+    return OpenSession(token_hash, seen_at, staff_id, name, email, phone, role, schools)
 
 
 def owner(session: Session, token_hash: str) -> str | None:

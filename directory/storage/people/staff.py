@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from directory import models
 from directory.models import StaffSchool, table
+from directory.models.codes import Role
 from directory.storage.columns import columns_of
 from directory.storage.engine import is_sqlite
 from directory.storage.people.schools import COLUMNS, SCHOOL, SchoolRow
-from directory.storage.scope import Role, as_role
 
 STAFF = table(models.Staff)
 AT_SCHOOL = table(StaffSchool)
@@ -82,7 +82,7 @@ def hold(session: Session, staff_id: str) -> Account | None:
 
 def hold_administrators(session: Session) -> set[str]:
     """Return the ids of the active administrators; nobody else changes one of them until the transaction ends."""
-    query = select(STAFF.c.id).where(STAFF.c.role == "administrator", STAFF.c.disabled_at.is_(None)).order_by(STAFF.c.id)
+    query = select(STAFF.c.id).where(STAFF.c.role == Role.ADMINISTRATOR, STAFF.c.disabled_at.is_(None)).order_by(STAFF.c.id)
     return set(session.scalars(query.with_for_update()))
 
 
@@ -152,7 +152,7 @@ def _members(session: Session, staff_id: str | None) -> list[StaffMember]:
             id=row.id,
             email=row.email,
             name=row.name,
-            role=as_role(row.role),
+            role=row.role,
             phone=row.phone,
             made_at=row.made_at,
             disabled_at=row.disabled_at,

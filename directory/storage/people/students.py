@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import RefusedError, UnknownError
 from directory.models import School, Student
+from directory.models.codes import Role, StudentStatus
 from directory.storage import database_file
 from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.scope import Scope, visible
@@ -32,7 +33,7 @@ class StudentRow:
     school_id: str
     school_name: str
     household_id: str | None
-    status: str
+    status: StudentStatus
     grade: str | None
     language: str | None
     roster: str | None
@@ -88,7 +89,7 @@ def _one(session: Session, query: Select[*tuple[Any, ...]]) -> StudentRow:
 
 
 def listed(
-    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: str | None = None
+    session: Session, scope: Scope, *, school_id: str | None = None, grade: str | None = None, status: StudentStatus | None = None
 ) -> list[StudentRow]:
     """Return the students in scope, unordered; None is no condition."""
     wanted = ((Student.school_id, school_id), (Student.grade, grade), (Student.status, status))
@@ -98,12 +99,15 @@ def listed(
 
 def count_enrolled(session: Session, scope: Scope) -> int:
     """Return how many enrolled students are in scope."""
-    return session.scalar(select(func.count()).select_from(Student).where(shown(scope), Student.status == "enrolled")) or 0
+    return (
+        session.scalar(select(func.count()).select_from(Student).where(shown(scope), Student.status == StudentStatus.ENROLLED))
+        or 0
+    )
 
 
 def left_since(session: Session, scope: Scope, day: datetime.date) -> list[StudentRow]:
     """Return the students in scope who have left on this day or later, latest first."""
-    query = _QUERY.where(shown(scope), Student.status == "left", Student.left_at >= day)
+    query = _QUERY.where(shown(scope), Student.status == StudentStatus.LEFT, Student.left_at >= day)
     return [StudentRow(*row) for row in session.execute(query.order_by(Student.left_at.desc(), Student.id))]
 
 
@@ -143,7 +147,7 @@ def household_version(session: Session, row: StudentRow) -> str:
 
 def school_of(session: Session, scope: Scope, school_id: str) -> str:
     """Return the name of a school whose students are in scope; raise UnknownError for any other."""
-    may = {"administrator": true(), "specialist": School.id.in_(scope.school_ids)}.get(scope.role)
+    may = {Role.ADMINISTRATOR: true(), Role.SPECIALIST: School.id.in_(scope.school_ids)}.get(scope.role)
     name = None if may is None else session.scalar(select(School.name).where(School.id == school_id, may))
     if name is None:
         raise UnknownError("There is no such school among yours: choose one of the list.")
@@ -170,7 +174,7 @@ class NewStudentRow:
     roster: str | None
     made_at: datetime.datetime
     changed_at: datetime.datetime
-    status: str = "enrolled"
+    status: StudentStatus = StudentStatus.ENROLLED
     household_id: str | None = None
     roster_sealed: bytes | None = None
     left_at: datetime.date | None = None
@@ -191,7 +195,7 @@ class StudentChange:
     number_hash: str | Keep | None = KEEP
     school_id: str | Keep = KEEP
     household_id: str | Keep | None = KEEP
-    status: str | Keep = KEEP
+    status: StudentStatus | Keep = KEEP
     grade: str | Keep | None = KEEP
     language: str | Keep | None = KEEP
     data_key: Keep | None = KEEP

@@ -17,9 +17,9 @@ from directory.models import (
     ReferralLetter,
     StudentContact,
 )
+from directory.models.codes import Author, EventKind, ReferralStatus
 from directory.storage.ids import new_id
-
-OPEN = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "connected")
+from directory.storage.referrals.worklist import OPEN
 
 
 def forget(session: Session, student_id: str, *, today: datetime.date, now: datetime.datetime) -> None:
@@ -27,9 +27,16 @@ def forget(session: Session, student_id: str, *, today: datetime.date, now: date
     mine = select(Referral.id).where(Referral.student_id == student_id)
     for referral_id in session.scalars(mine.where(Referral.status.in_(OPEN)).with_for_update()).all():
         number = select(func.coalesce(func.max(ReferralEvent.number), 0) + 1).where(ReferralEvent.referral_id == referral_id)
-        values = {"id": new_id(), "referral_id": referral_id, "number": session.scalar(number), "kind": "cancelled"}
-        session.execute(insert(ReferralEvent).values(who="system", happened_on=today, recorded_at=now, held=False, **values))
-        closed = {"status": "cancelled", "since": today, "reason": None, "due_on": None, "ask_on": None, "answered": False}
+        values = {"id": new_id(), "referral_id": referral_id, "number": session.scalar(number), "kind": EventKind.CANCELLED}
+        session.execute(insert(ReferralEvent).values(who=Author.SYSTEM, happened_on=today, recorded_at=now, held=False, **values))
+        closed = {
+            "status": ReferralStatus.CANCELLED,
+            "since": today,
+            "reason": None,
+            "due_on": None,
+            "ask_on": None,
+            "answered": False,
+        }
         session.execute(update(Referral).where(Referral.id == referral_id).values(**closed))
     session.execute(
         update(Referral)

@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from directory.models import ReferralEvent, Staff
+from directory.models.codes import Author, EndCode, EventKind
 from directory.storage.chunks import chunks
 from directory.storage.columns import columns_of
 
@@ -22,13 +23,13 @@ class EventRow:
     id: str
     referral_id: str
     number: int
-    kind: str
-    who: Any
+    kind: EventKind
+    who: Author
     staff_id: str | None
     staff_name: str | None
     happened_on: datetime.date
     recorded_at: datetime.datetime
-    reason: str | None
+    reason: EndCode | None
     on_date: datetime.date | None
     at_time: str | None
     retracts: str | None
@@ -98,12 +99,12 @@ class NewEventRow:
     id: str
     referral_id: str
     number: int
-    kind: str
-    who: str
+    kind: EventKind
+    who: Author
     staff_id: str | None
     happened_on: datetime.date
     recorded_at: datetime.datetime
-    reason: str | None = None
+    reason: EndCode | None = None
     on_date: datetime.date | None = None
     at_time: str | None = None
     retracts: str | None = None

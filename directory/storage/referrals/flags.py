@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from directory import clock
 from directory.errors import UnknownError
 from directory.models import ListingFlag, Organization, Referral, Service, ServiceAtLocation, Staff
+from directory.models.codes import EndCode, ReferralStatus
 from directory.storage.chunks import chunks
 from directory.storage.columns import columns_of
 from directory.storage.listings.edits import same_listings
@@ -25,7 +26,7 @@ class FlagRow:
 
     id: str
     record_id: str
-    kind: str
+    kind: EndCode
     words: str | None
     made_by: str | None
     made_at: datetime.datetime
@@ -39,7 +40,7 @@ class NewFlagRow:
 
     id: str
     record_id: str
-    kind: str
+    kind: EndCode
     words: str | None
     referral_id: str | None
     made_by: str | None
@@ -60,7 +61,7 @@ def drop(session: Session, referral_id: str) -> None:
     waiting = waiting.where(ListingFlag.referral_id == referral_id, ListingFlag.done_at.is_(None))
     for flag in session.execute(waiting).all():
         there = same_listings(session, [flag.record_id])
-        same = (Referral.record_id.in_(there), Referral.status == "not_completed", Referral.reason == flag.kind)
+        same = (Referral.record_id.in_(there), Referral.status == ReferralStatus.NOT_COMPLETED, Referral.reason == flag.kind)
         later = (Referral.since >= clock.day_of(flag.made_at), Referral.id != referral_id)
         other = session.scalar(select(Referral.id).where(*same, *later).order_by(Referral.since, Referral.id).limit(1))
         if other is None:

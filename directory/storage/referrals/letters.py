@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import AnswerLink, Referral, ReferralLetter, Staff, Student
+from directory.models.codes import ReferralStatus
 from directory.storage.columns import columns_of
 from directory.storage.people.students import shown
 from directory.storage.referrals.referrals import QUERY, ReferralRow
@@ -100,5 +101,7 @@ def opened_by(session: Session, letter_id: str, token_hash: str) -> bool:
 
 def to_give(session: Session, scope: Scope, owner_id: str) -> list[ReferralRow]:
     """Return an owner's referrals whose letter is due and not given yet, longest waiting first."""
-    waiting = QUERY.where(Referral.owner_id == owner_id, Referral.status == "draft", Referral.due_on.is_not(None), shown(scope))
+    waiting = QUERY.where(
+        Referral.owner_id == owner_id, Referral.status == ReferralStatus.DRAFT, Referral.due_on.is_not(None), shown(scope)
+    )
     return [ReferralRow(*row) for row in session.execute(waiting.order_by(Referral.due_on, Referral.id))]

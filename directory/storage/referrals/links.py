@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session, aliased
 
 from directory.models import AnswerLink, OutboxMail, Referral, ReferralEvent, School, Staff, Student, table
+from directory.models.codes import MailState, Recipient
 from directory.storage.chunks import chunks, rows_in
 from directory.storage.columns import columns_of
 
@@ -22,7 +23,7 @@ class LinkRow:
     referral_id: str
     letter_id: str | None
     mail_id: str | None
-    audience: Any
+    audience: Recipient
     language: str
     expires_at: datetime.datetime
     revoked_at: datetime.datetime | None
@@ -47,7 +48,7 @@ class NewLinkRow:
     referral_id: str
     letter_id: str | None
     mail_id: str | None
-    audience: str
+    audience: Recipient
     language: str
     made_at: datetime.datetime
     expires_at: datetime.datetime
@@ -68,7 +69,7 @@ def by_code(session: Session, code_hash: str) -> LinkRow | None:
     return _one(session, AnswerLink.code_hash == code_hash)
 
 
-def revoke(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
+def revoke(session: Session, referral_id: str, audience: Recipient, now: datetime.datetime) -> int:
     """End an audience's links for a referral, and its waiting mail with such a link; return how many links still worked."""
     return len(_revoked(session, audience, AnswerLink.referral_id == referral_id, OutboxMail.referral_id == referral_id, now))
 
@@ -83,7 +84,7 @@ def revoke_all_of_families(session: Session, student_ids: Sequence[str], now: da
     found: set[str] = set()
     for part in chunks(_with_siblings(session, student_ids)):
         mine = select(Referral.id).where(Referral.student_id.in_(part))
-        ended = _revoked(session, "family", AnswerLink.referral_id.in_(mine), OutboxMail.student_id.in_(part), now)
+        ended = _revoked(session, Recipient.FAMILY, AnswerLink.referral_id.in_(mine), OutboxMail.student_id.in_(part), now)
         found |= {row.student_id for row in rows_in(session, select(Referral.student_id), table(Referral).c.id, ended)}
     return sorted(found)
 
@@ -98,25 +99,27 @@ def _with_siblings(session: Session, student_ids: Sequence[str]) -> list[str]:
 
 
 def _revoked(
-    session: Session, audience: str, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime
+    session: Session, audience: Recipient, links: ColumnElement[bool], mails: ColumnElement[bool], now: datetime.datetime
 ) -> list[str]:
-    waiting = (mails, OutboxMail.audience == audience, OutboxMail.state == "waiting")
-    session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
+    waiting = (mails, OutboxMail.audience == audience, OutboxMail.state == MailState.WAITING)
+    session.execute(update(OutboxMail).where(*waiting).values(state=MailState.STOPPED, sealed=None))
     mine = (links, *_working(audience, now))
     return list(session.scalars(update(AnswerLink).where(*mine).values(revoked_at=now).returning(AnswerLink.referral_id)))
 
 
-def working(session: Session, referral_id: str, audience: str, now: datetime.datetime) -> int:
+def working(session: Session, referral_id: str, audience: Recipient, now: datetime.datetime) -> int:
     """Return how many links of an audience for a referral are neither expired nor revoked."""
     query = select(func.count()).where(AnswerLink.referral_id == referral_id, *_working(audience, now))
     return session.scalar(query) or 0
 
 
-def _working(audience: str, now: datetime.datetime) -> tuple[ColumnElement[bool], ...]:
+def _working(audience: Recipient, now: datetime.datetime) -> tuple[ColumnElement[bool], ...]:
     return AnswerLink.audience == audience, AnswerLink.revoked_at.is_(None), AnswerLink.expires_at > now
 
 
-def answers_between(session: Session, referral_id: str, audience: str, since: datetime.datetime, until: datetime.datetime) -> int:
+def answers_between(
+    session: Session, referral_id: str, audience: Recipient, since: datetime.datetime, until: datetime.datetime
+) -> int:
     """Return how many answers of an audience came by link after `since` and up to `until`."""
     query = select(func.count()).where(
         ReferralEvent.referral_id == referral_id,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from directory.clock import SLACK
 from directory.models import MailStop, OutboxMail, Referral, table
+from directory.models.codes import MailState, Recipient
 from directory.storage.columns import KEEP, Keep, changed, columns_of
 from directory.storage.engine import is_sqlite
 
@@ -29,9 +30,9 @@ class MailRow:
     student_id: str
     referral_id: str
     reference: str
-    audience: str
+    audience: Recipient
     kind: str
-    state: str
+    state: MailState
     address_hash: str
     sealed: bytes | None
     tries: int
@@ -66,7 +67,7 @@ class NewMailRow:
     id: str
     student_id: str
     referral_id: str
-    audience: str
+    audience: Recipient
     kind: str
     address_hash: str
     made_at: datetime.datetime
@@ -74,7 +75,7 @@ class NewMailRow:
 
 def put(session: Session, mail: NewMailRow) -> None:
     """Add a mail."""
-    session.execute(insert(OutboxMail).values(**columns_of(mail), state="waiting", tries=0, next_at=mail.made_at))
+    session.execute(insert(OutboxMail).values(**columns_of(mail), state=MailState.WAITING, tries=0, next_at=mail.made_at))
 
 
 def fill(session: Session, mail_id: str, sealed: bytes) -> None:
@@ -93,7 +94,7 @@ def claim(session: Session, now: datetime.datetime, until: datetime.datetime) ->
 
     Two senders never get the same one: PostgreSQL skips what another holds, and SQLite has one writer at a time.
     """
-    due = _QUERY.where(OutboxMail.state == "waiting", _is_due(now), OutboxMail.sealed.is_not(None))
+    due = _QUERY.where(OutboxMail.state == MailState.WAITING, _is_due(now), OutboxMail.sealed.is_not(None))
     ordered = due.order_by(OutboxMail.next_at, OutboxMail.id).limit(1)
     row = session.execute(ordered.with_for_update(of=OutboxMail, skip_locked=True)).first()
     if row is None:
@@ -123,7 +124,7 @@ def defer(session: Session, claimed: MailRow, until: datetime.datetime, error: s
 def finish(
     session: Session,
     claimed: MailRow,
-    state: str,
+    state: MailState,
     *,
     error: str | Keep | None = KEEP,
     sent_at: datetime.datetime | Keep = KEEP,
@@ -142,8 +143,8 @@ def stop(session: Session, address_hash: str, kinds: Sequence[str], now: datetim
     new = sqlite.insert if is_sqlite(session) else postgresql.insert
     statement = new(STOP).values(address_hash=address_hash, at=now).on_conflict_do_nothing().returning(STOP.c.address_hash)
     noted = session.scalar(statement) is not None
-    waiting = (OutboxMail.address_hash == address_hash, OutboxMail.state == "waiting", OutboxMail.kind.in_(kinds))
-    session.execute(update(OutboxMail).where(*waiting).values(state="stopped", sealed=None))
+    waiting = (OutboxMail.address_hash == address_hash, OutboxMail.state == MailState.WAITING, OutboxMail.kind.in_(kinds))
+    session.execute(update(OutboxMail).where(*waiting).values(state=MailState.STOPPED, sealed=None))
     return noted
 
 
@@ -154,21 +155,23 @@ def is_stopped(session: Session, address_hash: str) -> bool:
 
 def took_none(session: Session, address_hash: str, error: str) -> bool:
     """Whether mail to an address was given up with this error."""
-    failed = (OutboxMail.address_hash == address_hash, OutboxMail.state == "failed", OutboxMail.error == error)
+    failed = (OutboxMail.address_hash == address_hash, OutboxMail.state == MailState.FAILED, OutboxMail.error == error)
     return bool(session.scalar(select(exists().where(*failed))))
 
 
 def waiting(session: Session) -> tuple[int, datetime.datetime | None]:
     """Return how many mails wait, and when the next one is tried."""
-    mine = OutboxMail.state == "waiting"
+    mine = OutboxMail.state == MailState.WAITING
     count, soonest = session.execute(select(func.count(), func.min(OutboxMail.next_at)).where(mine)).one()
     return count, soonest
 
 
-def listed(session: Session, state: str, limit: int) -> list[MailRow]:
+def listed(session: Session, state: MailState, limit: int) -> list[MailRow]:
     """Return the mails in a state: waiting ones by their next attempt, others latest first."""
     query = _QUERY.where(OutboxMail.state == state)
-    order = (OutboxMail.next_at, OutboxMail.id) if state == "waiting" else (OutboxMail.made_at.desc(), OutboxMail.id.desc())
+    order = (
+        (OutboxMail.next_at, OutboxMail.id) if state == MailState.WAITING else (OutboxMail.made_at.desc(), OutboxMail.id.desc())
+    )
     return [MailRow(*row) for row in session.execute(query.order_by(*order).limit(limit))]
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from directory.models import Organization, Referral, ReferralEvent, School, Service, ServiceAtLocation
+from directory.models.codes import EventKind
 from directory.storage.chunks import chunks
 from directory.storage.listings.edits import merges
 
@@ -48,7 +49,7 @@ def _organizations_of_merged(session: Session) -> dict[str, tuple[str, str]]:
 
 
 def moves(
-    session: Session, kinds: Collection[str], school_ids: Schools, last: datetime.date | None
+    session: Session, kinds: Collection[EventKind], school_ids: Schools, last: datetime.date | None
 ) -> Sequence[Row[*tuple[Any, ...]]]:
     """Return (referral_id, number, id, kind, happened_on, reason, retracts, held) of the events of these kinds, unordered."""
     columns = (

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Referral, School, Staff, Student
+from directory.models.codes import EndCode, ReferralStatus
 from directory.storage.columns import KEEP, Keep, columns_of
 from directory.storage.listings.edits import same_listings
 from directory.storage.people.students import shown
@@ -47,9 +48,9 @@ class ReferralRow:
     owner_id: str | None
     opened_at: datetime.datetime
     opened_on: datetime.date
-    status: str
+    status: ReferralStatus
     since: datetime.date
-    reason: str | None
+    reason: EndCode | None
     due_on: datetime.date | None
     ask_on: datetime.date | None
     appointment_on: datetime.date | None
@@ -147,14 +148,14 @@ def hold_request(session: Session, request_id: str) -> list[ReferralRow]:
     return _all(session, query.order_by(Referral.choice).with_for_update(of=Referral))
 
 
-def misled_by(session: Session, record_id: str, reason: str, since: datetime.date) -> list[str]:
+def misled_by(session: Session, record_id: str, reason: EndCode, since: datetime.date) -> list[str]:
     """Return the referrals that a wrong listing affects: letters without an answer yet, and those that ended with a reason.
 
     The latter count from day `since` on. The order is the one in which several referrals are always locked.
     """
-    ended = and_(Referral.status == "not_completed", Referral.reason == reason, Referral.since >= since)
+    ended = and_(Referral.status == ReferralStatus.NOT_COMPLETED, Referral.reason == reason, Referral.since >= since)
     there = same_listings(session, [record_id])
-    query = select(Referral.id).where(Referral.record_id.in_(there), or_(Referral.status == "sent", ended))
+    query = select(Referral.id).where(Referral.record_id.in_(there), or_(Referral.status == ReferralStatus.SENT, ended))
     return list(session.scalars(query.order_by(Referral.request_id, Referral.choice)))
 
 
@@ -166,7 +167,7 @@ def of_household_at(session: Session, student_id: str, organization_ids: Sequenc
     household = select(Student.household_id).where(Student.id == student_id).scalar_subquery()
     related = (Student.id == student_id) | (Student.household_id == household)
     there = Referral.organization_id.in_(organization_ids) | Referral.record_id.in_(record_ids)
-    waits = ((Referral.status == "draft") & Referral.due_on.is_(None)).label("waits")
+    waits = ((Referral.status == ReferralStatus.DRAFT) & Referral.due_on.is_(None)).label("waits")
     query = select(Referral.id, Referral.student_id, Referral.record_id, Referral.status, waits)
     query = query.join(Student, Referral.student_id == Student.id).where(related, there)
     return list(session.execute(query.order_by(Referral.opened_at.desc(), Referral.id)))
@@ -222,7 +223,7 @@ class NewReferralRow:
     owner_id: str | None
     opened_at: datetime.datetime
     opened_on: datetime.date
-    status: str
+    status: ReferralStatus
     since: datetime.date
     due_on: datetime.date | None
     touched_on: datetime.date
@@ -237,9 +238,9 @@ def put(session: Session, referral: NewReferralRow) -> None:
 class ReferralChange:
     """What changes in a referral, as models.Referral describes it."""
 
-    status: str | Keep = KEEP
+    status: ReferralStatus | Keep = KEEP
     since: datetime.date | Keep = KEEP
-    reason: str | Keep | None = KEEP
+    reason: EndCode | Keep | None = KEEP
     due_on: datetime.date | Keep | None = KEEP
     ask_on: datetime.date | Keep | None = KEEP
     appointment_on: datetime.date | Keep | None = KEEP

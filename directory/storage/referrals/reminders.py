@@ -12,12 +12,13 @@ from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from directory.models import Guardian, Referral, Staff, Student
+from directory.models.codes import ReferralStatus, StudentStatus
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.students import shown
 from directory.storage.referrals.referrals import QUERY, ReferralRow, due_day
 from directory.storage.scope import Scope
 
-_ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Student.status == "enrolled")
+_ENROLLED = and_(Student.data_key.is_not(None), Student.sealed.is_not(None), Student.status == StudentStatus.ENROLLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def candidates(session: Session, statuses: tuple[str, ...], today: datetime.date
     Those with an appointment after today and up to `until` are included.
     """
     due = and_(Referral.status.in_(statuses), Referral.due_on <= today)
-    near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= until)
+    near = and_(Referral.status == ReferralStatus.SCHEDULED, Referral.appointment_on > today, Referral.appointment_on <= until)
     query = QUERY.where(_ENROLLED, Referral.sealed.is_not(None), or_(due, near)).order_by(Referral.due_on, Referral.id)
     return [ReferralRow(*row) for row in session.execute(query)]
 
@@ -45,7 +46,7 @@ def to_ask(session: Session, scope: Scope, owner_id: str, today: datetime.date, 
 
     These are due or answered, or have an appointment up to `soon`.
     """
-    near = and_(Referral.status == "scheduled", Referral.appointment_on > today, Referral.appointment_on <= soon)
+    near = and_(Referral.status == ReferralStatus.SCHEDULED, Referral.appointment_on > today, Referral.appointment_on <= soon)
     asked = or_(and_(Referral.due_on <= today, due_day(today) <= today), Referral.answered, near)
     query = QUERY.where(shown(scope), _ENROLLED, Referral.sealed.is_not(None), Referral.owner_id == owner_id, asked)
     return [ReferralRow(*row) for row in session.execute(query.order_by(Referral.due_on, Referral.id))]

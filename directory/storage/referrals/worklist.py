@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, sele
 from sqlalchemy.orm import Session, aliased
 
 from directory.models import Guardian, Referral, ReferralEvent, School, Staff, StaffSchool, Student
+from directory.models.codes import EndCode, ReferralStatus, Role, StudentStatus
 from directory.storage.chunks import chunks
 from directory.storage.people.guardians import GuardianRow
 from directory.storage.people.students import shown
@@ -20,7 +21,15 @@ from directory.storage.scope import Scope
 EVERYBODY, NOBODY = "everybody", "nobody"
 """Used instead of an owner's id: all owners; referrals that nobody works on."""
 
-OPEN = ("draft", "sent", "reached", "accepted", "waitlisted", "scheduled", "connected")
+OPEN = (
+    ReferralStatus.DRAFT,
+    ReferralStatus.SENT,
+    ReferralStatus.REACHED,
+    ReferralStatus.ACCEPTED,
+    ReferralStatus.WAITLISTED,
+    ReferralStatus.SCHEDULED,
+    ReferralStatus.CONNECTED,
+)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,9 +46,9 @@ class DueRow:
     service: str
     organization: str
     record_id: str
-    status: str
+    status: ReferralStatus
     since: datetime.date
-    reason: str | None
+    reason: EndCode | None
     due_on: datetime.date | None
     appointment_on: datetime.date | None
     answered: bool
@@ -156,7 +165,7 @@ def waiting_backups(session: Session, referral_ids: Sequence[str]) -> dict[str, 
     other = aliased(Referral)
     found: dict[str, list[BackupRow]] = {}
     query = select(Referral.id, other.id, other.service, other.record_id).join(other, other.request_id == Referral.request_id)
-    query = query.where(other.id != Referral.id, other.status == "draft", Referral.status != "draft")
+    query = query.where(other.id != Referral.id, other.status == ReferralStatus.DRAFT, Referral.status != ReferralStatus.DRAFT)
     for part in chunks(referral_ids):
         for referral_id, *backup in session.execute(query.where(Referral.id.in_(part)).order_by(other.choice)):
             found.setdefault(referral_id, []).append(BackupRow(*backup))
@@ -172,8 +181,8 @@ def referral_of_event(session: Session, scope: Scope, event_id: str) -> Referral
 
 def _cared_for() -> ColumnElement[bool]:
     """Return the condition that the owner can still work on it: active, and at the student's current school."""
-    at_school = and_(Staff.role == "specialist", StaffSchool.staff_id.is_not(None))
-    active = and_(Staff.id.is_not(None), Staff.disabled_at.is_(None), or_(Staff.role == "administrator", at_school))
+    at_school = and_(Staff.role == Role.SPECIALIST, StaffSchool.staff_id.is_not(None))
+    active = and_(Staff.id.is_not(None), Staff.disabled_at.is_(None), or_(Staff.role == Role.ADMINISTRATOR, at_school))
     return case((active, true()), else_=false())
 
 
@@ -208,7 +217,7 @@ def _rows(today: datetime.date) -> Select[*tuple[Any, ...]]:
         Referral.owner_id,
         Staff.name,
         _cared_for(),
-        Student.status == "enrolled",
+        Student.status == StudentStatus.ENROLLED,
         Student.school_id,
         School.name,
         Student.data_key,

@@ -9,6 +9,7 @@ from directory.accounts import links, schools, staff
 from directory.accounts.links import LASTS, Purpose
 from directory.accounts.staff import StaffMember
 from directory.errors import RefusedError, StaleError
+from directory.models.codes import Role
 from directory.storage.people import receipts
 from directory.storage.referrals import worklist
 from directory.storage.scope import ROLES
@@ -18,10 +19,10 @@ from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
 
 DUTIES = {
-    "specialist": "Specialist: the students of their schools",
-    "coordinator": "Coordinator: the directory and its lists, no students",
-    "administrator": "Administrator: everything, and who may do what",
-    "viewer": "Viewer: the district's numbers, no names",
+    Role.SPECIALIST: "Specialist: the students of their schools",
+    Role.COORDINATOR: "Coordinator: the directory and its lists, no students",
+    Role.ADMINISTRATOR: "Administrator: everything, and who may do what",
+    Role.VIEWER: "Viewer: the district's numbers, no names",
 }
 CHANGE_IT = ("staff.added", "staff.changed", "staff.disabled", "staff.enabled")
 NOT_ONESELF = "Nobody takes this away from their own account: ask another administrator."
@@ -48,7 +49,7 @@ class TypedStaff:
 
 @get("/staff", may="people")
 def everybody(asked: Asked) -> Answer:
-    return _list(asked, TypedStaff(role="specialist"))
+    return _list(asked, TypedStaff(role=Role.SPECIALIST))
 
 
 @post("/staff", may="people")
@@ -85,7 +86,7 @@ def show(asked: Asked, staff_id: str) -> Answer:
 @post("/staff/{staff_id:str}", may="people")
 def change(asked: Asked, staff_id: str) -> Answer:
     member, typed = staff.find(asked.session, staff_id), _typed(asked)
-    tied = set(typed.schools) if typed.role == "specialist" else set()
+    tied = set(typed.schools) if typed.role == Role.SPECIALIST else set()
     errors = staff.problems(
         asked.session, email=None, name=typed.name, role=typed.role, school_ids=typed.schools, phone=typed.phone
     )

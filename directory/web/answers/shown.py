@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, languages
 from directory.letters.layout import mailto, tel
 from directory.listings.words import number_words
+from directory.models.codes import Recipient
 from directory.referrals.answers import guess_limits, receipt
 from directory.referrals.answers.links import OpenedLink
 from directory.web.answers import words
@@ -41,7 +42,7 @@ def contact_of(asked: Asked, link: OpenedLink | None = None) -> ShownContact:
     written = number_words(phone) if phone.startswith("+") else phone
     if link is None:
         return ShownContact("", asked.district.name, written, tel(phone))
-    email = (link.email or "") if link.audience == "provider" else ""
+    email = (link.email or "") if link.audience == Recipient.PROVIDER else ""
     return ShownContact(link.contact or "", link.school, written, tel(phone), email, mailto(email))
 
 
@@ -86,7 +87,7 @@ def shared(asked: Asked, say: Catalog, link: OpenedLink | None = None, **query: 
         "here": lambda **more: to(stay | more),
         "contact": contact_of(asked, link),
         "help": help_of(asked, say.language),
-        "unspoken": None if link is not None and link.audience == "provider" else words.unspoken(asked),
+        "unspoken": None if link is not None and link.audience == Recipient.PROVIDER else words.unspoken(asked),
     }
 
 

@@ -12,22 +12,25 @@ from babel.dates import format_date, format_time
 
 from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, languages, marked
 from directory.i18n.languages import LANGUAGES, language_code
-from directory.referrals.answers.links import Audience
+from directory.models.codes import EndCode, EventKind, Recipient
 from directory.web.core.request import Asked
 
 DOMAIN = "answers"
 
-TITLES: Mapping[Audience, str] = {"family": marked("Tell us how it went"), "provider": marked("Tell us where it stands")}
+TITLES: Mapping[Recipient, str] = {
+    Recipient.FAMILY: marked("Tell us how it went"),
+    Recipient.PROVIDER: marked("Tell us where it stands"),
+}
 
-ANSWERS: Mapping[Audience, Mapping[str, str]] = {
-    "family": {
+ANSWERS: Mapping[Recipient, Mapping[str, str]] = {
+    Recipient.FAMILY: {
         "called": marked("We called"),
         "appointment": marked("We have an appointment"),
         "went": marked("We went"),
         "did_not_work": marked("It did not work"),
         "please_call": marked("Please call us"),
     },
-    "provider": {
+    Recipient.PROVIDER: {
         "received": marked("We got it"),
         "accepted": marked("Yes, we can help"),
         "waiting_list": marked("They are on our waiting list"),
@@ -49,28 +52,28 @@ QUESTIONS: Mapping[str, str] = {
 }
 """The one question that an answer adds."""
 
-REASONS: Mapping[Audience, Mapping[str, str]] = {
-    "family": {
-        "no_capacity": marked("They have no room"),
-        "no_provider_response": marked("They do not answer or call back"),
-        "wrong_contact_details": marked("The phone number or address is wrong"),
-        "family_declined": marked("We do not want this help"),
-        "cost": marked("It costs too much"),
-        "transport": marked("We cannot get there"),
-        "language": marked("No one there speaks our language"),
-        "paperwork": marked("The forms were too hard"),
-        "wait_too_long": marked("The wait is too long"),
-        "need_met_elsewhere": marked("We have help from somewhere else"),
-        "other": marked("Something else"),
+REASONS: Mapping[Recipient, Mapping[EndCode, str]] = {
+    Recipient.FAMILY: {
+        EndCode.NO_CAPACITY: marked("They have no room"),
+        EndCode.NO_PROVIDER_RESPONSE: marked("They do not answer or call back"),
+        EndCode.WRONG_CONTACT_DETAILS: marked("The phone number or address is wrong"),
+        EndCode.FAMILY_DECLINED: marked("We do not want this help"),
+        EndCode.COST: marked("It costs too much"),
+        EndCode.TRANSPORT: marked("We cannot get there"),
+        EndCode.LANGUAGE: marked("No one there speaks our language"),
+        EndCode.PAPERWORK: marked("The forms were too hard"),
+        EndCode.WAIT_TOO_LONG: marked("The wait is too long"),
+        EndCode.NEED_MET_ELSEWHERE: marked("We have help from somewhere else"),
+        EndCode.OTHER: marked("Something else"),
     },
-    "provider": {
-        "ineligible": marked("They do not fit our rules"),
-        "no_capacity": marked("We have no room"),
-        "unable_to_reach_family": marked("We could not reach the family"),
-        "family_declined": marked("The family does not want it"),
-        "language": marked("No one here speaks their language"),
-        "paperwork": marked("The forms are not complete"),
-        "other": marked("Something else"),
+    Recipient.PROVIDER: {
+        EndCode.INELIGIBLE: marked("They do not fit our rules"),
+        EndCode.NO_CAPACITY: marked("We have no room"),
+        EndCode.UNABLE_TO_REACH_FAMILY: marked("We could not reach the family"),
+        EndCode.FAMILY_DECLINED: marked("The family does not want it"),
+        EndCode.LANGUAGE: marked("No one here speaks their language"),
+        EndCode.PAPERWORK: marked("The forms are not complete"),
+        EndCode.OTHER: marked("Something else"),
     },
 }
 """The reasons of referrals.reasons in the words of those who answer."""
@@ -92,15 +95,15 @@ UNREADABLE = marked("We cannot read this day. Write it like December 3.")
 """For a date that is invalid or ambiguous."""
 
 EARLIER: Mapping[str, str] = {
-    "connected": marked("Was there a visit before that?"),
-    "completed": marked("Was there a visit before that?"),
-    "missed_appointment": marked("Was a visit missed before that?"),
+    EventKind.CONNECTED: marked("Was there a visit before that?"),
+    EventKind.COMPLETED: marked("Was there a visit before that?"),
+    EventKind.MISSED_APPOINTMENT: marked("Was a visit missed before that?"),
 }
 """The question asked while the appointment is still to come, for each kind of referrals.event_checks.EARLIER."""
 
 LATE = "late"
-THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
-    "family": {
+THANKS: Mapping[Recipient, Mapping[str, tuple[str, ...]]] = {
+    Recipient.FAMILY: {
         "called": (marked("When you have an appointment, come back and tell us."),),
         "appointment": (marked("After you go, come back and tell us how it went."),),
         "went": (marked("We are glad that you went."),),
@@ -108,7 +111,7 @@ THANKS: Mapping[Audience, Mapping[str, tuple[str, ...]]] = {
         "please_call": (marked("Someone from the school will call you."),),
         LATE: (marked("We keep your answer."), marked("Your contact at the school will look at it.")),
     },
-    "provider": {
+    Recipient.PROVIDER: {
         "received": (marked("Next, please tell us whether you can help."),),
         "accepted": (marked("When they have an appointment, come back and tell us the day."),),
         "waiting_list": (marked("When you have a place, come back and tell us."),),
@@ -184,7 +187,7 @@ def when(say: Catalog, day: datetime.date, at: str | None) -> str:
     return f"{written}, {time}"
 
 
-def thanks(audience: Audience, said: str) -> tuple[str, ...] | None:
+def thanks(audience: Recipient, said: str) -> tuple[str, ...] | None:
     """Return the sentences below the thanks for an answer; None if this audience has no such answer."""
     return THANKS[audience].get(said)
 

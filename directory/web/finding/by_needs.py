@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from directory.models.codes import Role
 from directory.web.core.request import Answer, Asked, Redirect
 from directory.web.core.routes import get, post
 from directory.web.finding import results
@@ -12,7 +13,7 @@ from directory.web.finding.typed import TypedSearch, read
 @get("/find", may="signed_in")
 def show(asked: Asked) -> Answer:
     # Nothing is nearby without a place to start from: a specialist's own school is the default and can be changed.
-    own = asked.me.schools[0].id if asked.me.role == "specialist" and asked.me.schools else ""
+    own = asked.me.schools[0].id if asked.me.role == Role.SPECIALIST and asked.me.schools else ""
     return results.empty(asked, TypedSearch(school=own))
 
 

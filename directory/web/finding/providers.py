@@ -10,6 +10,7 @@ from directory.accounts.schools import SchoolRow
 from directory.errors import UnknownError
 from directory.finding.provider import Group, Provider, provider
 from directory.listings.words import DAY_NAMES
+from directory.models.codes import Role
 from directory.referrals import history
 from directory.storage import shortlists
 from directory.storage.listings.edits import merged_into
@@ -132,7 +133,7 @@ def student_of(asked: Asked, student_id: str) -> StudentFile | None:
 def _around(asked: Asked, school_id: str) -> SchoolRow | None:
     """Return the school that was asked for, or else the user's own."""
     listed = school_list.everything(asked.session) if school_id else ()
-    own = asked.me.schools[0] if asked.me.role == "specialist" and asked.me.schools else None
+    own = asked.me.schools[0] if asked.me.role == Role.SPECIALIST and asked.me.schools else None
     return next((one for one in listed if one.id == school_id), own)
 
 

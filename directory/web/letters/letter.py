@@ -11,6 +11,7 @@ from directory.letters import html, issuance, pdf, text
 from directory.letters.issuance import GivenAlreadyError, GivenLetter, LetterOptions, ShutOutError
 from directory.letters.layout import LetterError
 from directory.mail import letters
+from directory.models.codes import Recipient, ReferralStatus
 from directory.referrals import files
 from directory.referrals.answers import links
 from directory.referrals.choices import still_referable
@@ -131,7 +132,7 @@ def end_links(asked: Asked, referral_id: str) -> Answer:
     """End the links of all letters given so far, because one was lost."""
     work = working(asked)
     row = stored_referrals.hold(asked.session, asked.scope, referral_id)
-    links.revoke(work, referral_id, "family")
+    links.revoke(work, referral_id, Recipient.FAMILY)
     asked.changed("letter.links_ended", student_id=row.student_id, subject=f"referral:{referral_id}")
     return Redirect(f"/referrals/{referral_id}/letter", done="letter_links_ended")
 
@@ -236,7 +237,7 @@ def _opening_warnings(work: Work, file: ReferralFile, student: StudentFile) -> l
     """Return the warnings that opening the referral would give today, for a letter not given yet: a backup may have waited for
     months.
     """
-    if file.state.status != "draft":
+    if file.state.status != ReferralStatus.DRAFT:
         return []
     try:
         provider = still_referable(work.session, file.snapshot.provider, work.today)

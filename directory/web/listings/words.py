@@ -11,6 +11,7 @@ from directory.finding.provider import MODES
 from directory.listings.boxes import AGES
 from directory.listings.form import form
 from directory.listings.value_lines import say, unplain
+from directory.models.codes import EditKind
 from directory.storage.listings.edits import Changes
 from directory.web.listings.layout import LABELS, SECTIONS, position
 from matching.freshness import is_stale
@@ -30,15 +31,15 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """The words for codes, by target and code."""
 
 DONE = {
-    "added": "Added",
-    "accepted": "Taken over from a row that waited",
-    "corrected": "Corrected",
-    "confirmed": "Confirmed",
-    "hidden": "Hidden",
-    "shown": "Shown again",
-    "merged": "Merged with another record",
-    "merged_away": "Merged into another record",
-    "taken_back": "A correction was undone",
+    EditKind.ADDED: "Added",
+    EditKind.ACCEPTED: "Taken over from a row that waited",
+    EditKind.CORRECTED: "Corrected",
+    EditKind.CONFIRMED: "Confirmed",
+    EditKind.HIDDEN: "Hidden",
+    EditKind.SHOWN: "Shown again",
+    EditKind.MERGED: "Merged with another record",
+    EditKind.MERGED_AWAY: "Merged into another record",
+    EditKind.TAKEN_BACK: "A correction was undone",
     "imported": "Imported",
     "updated": "Changed by an import",
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from directory.models.codes import Role
 from directory.students import need_counts
 from directory.students.need_counts import CountLine, Numbers
 from directory.students.small_counts import FEWEST
@@ -16,7 +17,7 @@ NOT_SHOWN = "not shown"
 
 @get("/numbers", may="numbers")
 def show(asked: Asked) -> Answer:
-    exact = asked.me.role == "administrator"
+    exact = asked.me.role == Role.ADMINISTRATOR
     found = need_counts.exact(asked.session) if exact else need_counts.guarded(asked.session)
     shown = {
         "numbers": found,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from directory.models.codes import Role
 from directory.outcomes import report
 from directory.outcomes.figures import Figures, FunnelStep
 from directory.students.small_counts import FEWEST
@@ -54,7 +55,7 @@ def show(asked: Asked) -> Answer:
         "figures": figures,
         "bars": _bars(figures),
         "exact": exact,
-        "own": asked.me.role == "specialist",
+        "own": asked.me.role == Role.SPECIALIST,
         "fewest": FEWEST,
         "tables": {dimension: words for dimension, words in TABLES.items() if dimension in figures.by},
         "says_not": report.SAYS_NOT,
@@ -77,7 +78,7 @@ def download(asked: Asked) -> Answer:
 
 def own_schools(asked: Asked) -> frozenset[str] | None:
     """Return the schools whose figures the user sees: a specialist's own; None, for all, for others."""
-    return asked.scope.school_ids if asked.me.role == "specialist" else None
+    return asked.scope.school_ids if asked.me.role == Role.SPECIALIST else None
 
 
 def _bars(figures: Figures) -> list[Bar]:

@@ -71,7 +71,7 @@ def _page(
         "row": file.row,
         "student": student,
         "need": need,
-        "reason": REASONS.get(file.state.reason or ""),
+        "reason": REASONS[file.state.reason] if file.state.reason else None,
         "best": best,
         "listed": listed,
         "checks": checks,

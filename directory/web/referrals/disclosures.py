@@ -14,6 +14,7 @@ from directory.form_fields import FormFields
 from directory.mail import outbox
 from directory.mail.addresses import mailable
 from directory.mail.outbox import Mail
+from directory.models.codes import EventKind, Recipient
 from directory.referrals import choices, disclosures, files, updates
 from directory.referrals.answers import revocation
 from directory.referrals.answers.links import IssuedLink, make_link
@@ -131,11 +132,11 @@ def share(asked: Asked, referral_id: str) -> Answer:
     try:
         provider = choices.still_referable(asked.session, case.file.snapshot.provider, asked.today)
         disclosures.disclose(work, row, details, how=telling.how, consent_id=telling.consent.id, records=telling.records)
-        updates.record(work, referral_id, NewEvent("provider_told"))
+        updates.record(work, referral_id, NewEvent(EventKind.PROVIDER_TOLD))
         if telling.how == BY_MAIL[0]:
             _mail(asked, work, row, provider.email or "", message)
             return Redirect(f"/referrals/{referral_id}", done="referral_shared")
-        link = make_link(work, row, "provider", "en", with_code=False)
+        link = make_link(work, row, Recipient.PROVIDER, "en", with_code=False)
     except (RefusedError, UsageError) as error:
         return _choose(asked, case, {"consent": str(error)}, 409)
     if number := asked.form.get("once"):
@@ -159,8 +160,8 @@ def end_links(asked: Asked, referral_id: str) -> Answer:
 
 
 def _mail(asked: Asked, work: Work, row: ReferralRow, to: str, message: str) -> None:
-    mail_id = outbox.reserve(work, row, audience="provider", kind="told", to=to)
-    link = make_link(work, row, "provider", "en", mail_id=mail_id, with_code=False)
+    mail_id = outbox.reserve(work, row, audience=Recipient.PROVIDER, kind="told", to=to)
+    link = make_link(work, row, Recipient.PROVIDER, "en", mail_id=mail_id, with_code=False)
     body = f"{message}\n\n{ANSWER}\n{_address(asked, link)}\n"
     subject = f"Referral {row.reference} from {row.school_name}"
     outbox.write(work, row, mail_id, Mail(to, subject, body, reply_to=asked.me.email))
@@ -271,7 +272,7 @@ def _choose(asked: Asked, case: DisclosureCase, errors: dict[str, str], status: 
         "ways": _ways(asked, case),
         "typed": given,
         "cannot": None if case.file.state.open else CLOSED,
-        "links": links.working(asked.session, case.file.id, "provider", asked.now),
+        "links": links.working(asked.session, case.file.id, Recipient.PROVIDER, asked.now),
         "errors": errors,
     }
     return _page(asked, "share", case, shown, status or (422 if errors else 200))

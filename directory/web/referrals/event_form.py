@@ -7,39 +7,41 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from directory.form_fields import FormFields
+from directory.models.codes import EventKind, ReferralStatus
 from directory.referrals.event_checks import NewEvent, wrong
 from directory.referrals.fit import AcceptedMisfit
 from directory.referrals.reasons import REASONS
-from directory.referrals.status import MOVES, State
+from directory.referrals.status import MOVED_TO, MOVES, State
 from directory.web.core.forms import Form
 
-MOVE_WORDS: Mapping[str, str] = {
-    "sent": "The family has the letter",
-    "reached": "Family and provider have talked",
-    "accepted": "The provider accepted",
-    "waitlisted": "They are on a waiting list",
-    "scheduled": "There is an appointment",
-    "connected": "They went: the first appointment took place",
-    "missed_appointment": "The appointment was missed",
-    "completed": "The help came to its end",
-    "not_completed": "It did not work",
-    "cancelled": "It is not needed any more",
-    "entered_in_error": "It was opened by mistake",
-    "note": "Nothing of these: write a note",
+MOVE_WORDS: Mapping[EventKind, str] = {
+    EventKind.SENT: "The family has the letter",
+    EventKind.REACHED: "Family and provider have talked",
+    EventKind.ACCEPTED: "The provider accepted",
+    EventKind.WAITLISTED: "They are on a waiting list",
+    EventKind.SCHEDULED: "There is an appointment",
+    EventKind.CONNECTED: "They went: the first appointment took place",
+    EventKind.MISSED_APPOINTMENT: "The appointment was missed",
+    EventKind.COMPLETED: "The help came to its end",
+    EventKind.NOT_COMPLETED: "It did not work",
+    EventKind.CANCELLED: "It is not needed any more",
+    EventKind.ENTERED_IN_ERROR: "It was opened by mistake",
+    EventKind.NOTE: "Nothing of these: write a note",
 }
 """The choices of the form, in order; which ones are offered depends on the status."""
 
-BY_BUTTON = ("seen", "reopened", "received")
-ON_DATE: Mapping[str, str] = {
-    "scheduled": "appointment_on",
-    "waitlisted": "wait_until",
-    "not_completed": "look_again",
-    "note": "look_again",
+BY_BUTTON = (EventKind.SEEN, EventKind.REOPENED, EventKind.RECEIVED)
+ON_DATE: Mapping[EventKind, str] = {
+    EventKind.SCHEDULED: "appointment_on",
+    EventKind.WAITLISTED: "wait_until",
+    EventKind.NOT_COMPLETED: "look_again",
+    EventKind.NOTE: "look_again",
 }
 """The field that holds an event's second day, for kinds that have one besides the day on which they happened."""
 
 FIELDS = ("kind", "happened_on", "appointment_on", "at_time", "wait_until", "reason", "look_again", "words")
 DATES = ("happened_on", "appointment_on", "wait_until", "look_again")
+NO_KIND = "Choose what happened."
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -53,11 +55,11 @@ class TypedEvent:
 
 def offered(state: State) -> tuple[tuple[str, str], ...]:
     """Return what can be recorded now, with its words."""
-    also = {"note"} | ({"missed_appointment"} if state.status == "scheduled" else set())
+    also = {EventKind.NOTE} | ({EventKind.MISSED_APPOINTMENT} if state.status == ReferralStatus.SCHEDULED else set())
     words = dict(MOVE_WORDS)
-    if state.status == "scheduled":
-        words["scheduled"] = "The appointment was moved"
-    return tuple((kind, told) for kind, told in words.items() if kind in MOVES[state.status] | also)
+    if state.status == ReferralStatus.SCHEDULED:
+        words[EventKind.SCHEDULED] = "The appointment was moved"
+    return tuple((kind, told) for kind, told in words.items() if kind in also or MOVED_TO.get(kind) in MOVES[state.status])
 
 
 def reason_options() -> tuple[tuple[str, str], ...]:
@@ -73,18 +75,18 @@ def blank(today: datetime.date, kind: str = "") -> dict[str, str]:
 def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEvent:
     """Read the form; fields that do not belong to its kind are ignored."""
     typed, fields = {name: form.get(name) for name in FIELDS}, FormFields(form.values)
-    kind = typed["kind"] if typed["kind"] in (*MOVE_WORDS, *BY_BUTTON) else ""
-    dated = ON_DATE.get(kind, "")
+    kind = next((kind for kind in (*MOVE_WORDS, *BY_BUTTON) if kind == typed["kind"]), None)
+    dated = ON_DATE.get(kind, "") if kind else ""
     new = NewEvent(
-        kind,
+        kind or EventKind.SEEN,  # the other fields are checked all the same
         fields.day("happened_on", until=today),
-        typed["reason"] if kind == "not_completed" else None,
+        next((code for code in REASONS if code == typed["reason"]), None) if kind is EventKind.NOT_COMPLETED else None,
         fields.day(dated, since=opened_on) if dated else None,
-        fields.time("at_time") if kind == "scheduled" else None,
+        fields.time("at_time") if kind is EventKind.SCHEDULED else None,
         fields.words("words"),
     )
     found = {dated if name == "on_date" else name: words for name, words in wrong(new, opened_on, today).items()}
-    errors = found | fields.errors
+    errors = found | fields.errors | ({} if kind else {"kind": NO_KIND})
     read_as = {"happened_on": new.happened_on, dated: new.on_date, "at_time": new.at_time}
     kept = typed | {name: str(value) for name, value in read_as.items() if name and value}
     return TypedEvent(new, kept, {name: errors[name] for name in FIELDS if name in errors})

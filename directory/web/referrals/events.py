@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from directory.errors import RefusedError, StaleError
 from directory.form_fields import FormFields
+from directory.models.codes import EventKind
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
 from directory.web.core import notices
@@ -24,7 +25,7 @@ notices.add(
         "referral_reopened": "The referral is open again.",
     }
 )
-BY_KIND = {"seen": "referral_seen", "reopened": "referral_reopened"}
+BY_KIND = {EventKind.SEEN: "referral_seen", EventKind.REOPENED: "referral_reopened"}
 
 
 @get("/referrals/{referral_id:str}/events", may="students")

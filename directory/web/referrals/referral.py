@@ -10,6 +10,7 @@ from directory.finding.reason_words import in_words
 from directory.i18n.languages import LANGUAGES
 from directory.letters.issuance import misfits, stored_letter
 from directory.letters.outdated import outdated
+from directory.models.codes import EndCode, Recipient, ReferralStatus, StudentStatus
 from directory.referrals import files
 from directory.referrals import provider_changes as listing
 from directory.referrals.current_listings import listings_today, merged_with_given
@@ -77,9 +78,9 @@ def page(
         "flagged": state.open and file.row.record_id in flags.flagged(asked.session, [file.row.record_id]),
         "origin": ORIGINS.get(file.snapshot.origin, ""),
         "statuses": STATUS_WORDS,
-        "reason": REASONS.get(state.reason or ""),
+        "reason": REASONS[state.reason] if state.reason else None,
         "steps": words.progress(state),
-        "next": words.next_step(file, asked.today, left=student.status == "left", ruled_out=now.ruled_out),
+        "next": words.next_step(file, asked.today, left=student.status == StudentStatus.LEFT, ruled_out=now.ruled_out),
         "due": due,
         "late": due is not None and due < asked.today,
         "at_time": time_words(state.at_time),
@@ -87,13 +88,14 @@ def page(
         "history": _history(file),
         "turn": _turn(file),
         "not_there": _not_there(asked, file),
-        "other_contact": state.reason == "unable_to_reach_family",
-        "look_for_another": state.status == "not_completed" and REASONS[state.reason or "other"].step in TO_NEXT_MATCH,
+        "other_contact": state.reason == EndCode.UNABLE_TO_REACH_FAMILY,
+        "look_for_another": state.status == ReferralStatus.NOT_COMPLETED
+        and REASONS[state.reason or EndCode.OTHER].step in TO_NEXT_MATCH,
         "letters": given,
         "outdated": _outdated(asked, given, now) if state.open else (),
         "languages": LANGUAGES,
         "consents": [one for one in student.consents_on(asked.today) if one.names(file.row.organization_id)],
-        "provider_links": links.working(asked.session, referral_id, "provider", asked.now),
+        "provider_links": links.working(asked.session, referral_id, Recipient.PROVIDER, asked.now),
         "offered": event_form.offered(state),
         "reasons": event_form.reason_options(),
         "typed": form or event_form.blank(asked.today, asked.word("happened")),
@@ -108,7 +110,11 @@ def page(
 def _then(asked: Asked, file: ReferralFile, student: StudentFile) -> Reason | None:
     """Return the reason if the student's age will not fit on the day of the appointment, or on the day until which they wait."""
     state = file.state
-    if state.status not in ("scheduled", "waitlisted") or state.on_date is None or state.on_date <= asked.today:
+    if (
+        state.status not in (ReferralStatus.SCHEDULED, ReferralStatus.WAITLISTED)
+        or state.on_date is None
+        or state.on_date <= asked.today
+    ):
         return None
     return misfit_on(asked.session, student, file.snapshot, state.on_date)
 

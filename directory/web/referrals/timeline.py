@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from directory.errors import UnknownError
+from directory.models.codes import ReferralStatus
 from directory.referrals import contacts as loop_contacts
 from directory.referrals import disclosures
 from directory.referrals.files import under_way
@@ -38,8 +39,8 @@ def of_file(asked: Asked, file: StudentFile) -> dict[str, Any]:
     lines = lines_of(asked, file.id, rows)
     return {
         "referrals": [row for row in rows if row.id in current],
-        "referrals_waiting": [row for row in rows if row.id not in current and row.status == "draft"],
-        "referrals_closed": [row for row in rows if row.id not in current and row.status != "draft"],
+        "referrals_waiting": [row for row in rows if row.id not in current and row.status == ReferralStatus.DRAFT],
+        "referrals_closed": [row for row in rows if row.id not in current and row.status != ReferralStatus.DRAFT],
         "statuses": STATUS_WORDS,
         "timeline": lines[:FEW],
         "timeline_more": len(lines) > FEW,
@@ -119,7 +120,9 @@ def _form(rows: Sequence[ReferralRow], typed: Mapping[str, str], errors: Mapping
         "errors": errors,
         "kinds": tuple(contacts.KINDS.items()),
         "results": tuple(contacts.RESULTS.items()),
-        "referrals": [(row.id, f"{row.service} ({row.reference})") for row in rows if row.status != "entered_in_error"],
+        "referrals": [
+            (row.id, f"{row.service} ({row.reference})") for row in rows if row.status != ReferralStatus.ENTERED_IN_ERROR
+        ],
     }
 
 

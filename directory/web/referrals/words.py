@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from directory.models.codes import Author, EndCode, EventKind, ReferralStatus
 from directory.referrals.event_checks import time_words
 from directory.referrals.files import EventEntry, ReferralFile
 from directory.referrals.reasons import REASONS
@@ -19,15 +20,19 @@ from directory.students.contacts import RESULTS
 from directory.web.core.filters import day
 from directory.worklist.steps import NextStep, is_to_choose, step_of, without_letter
 
-STEPS: tuple[tuple[str, str], ...] = (
-    ("sent", "Letter given"),
-    ("reached", "They have talked"),
-    ("scheduled", "Appointment"),
-    ("connected", "Connected"),
-    ("completed", "Completed"),
+STEPS: tuple[tuple[ReferralStatus, str], ...] = (
+    (ReferralStatus.SENT, "Letter given"),
+    (ReferralStatus.REACHED, "They have talked"),
+    (ReferralStatus.SCHEDULED, "Appointment"),
+    (ReferralStatus.CONNECTED, "Connected"),
+    (ReferralStatus.COMPLETED, "Completed"),
 )
 WAITS = "This is a backup. It waits until its turn comes; you can give its letter earlier."
-WHO: Mapping[str, str] = {"family": "The family, by link", "provider": "The provider, by link", "system": "The desk"}
+WHO: Mapping[Author, str] = {
+    Author.FAMILY: "The family, by link",
+    Author.PROVIDER: "The provider, by link",
+    Author.SYSTEM: "The desk",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +83,18 @@ def next_step(file: ReferralFile, today: datetime.date, *, left: bool, ruled_out
     waiting = [entry.row for entry in file.events if entry.row.id in state.unseen]
     answers = as_events(waiting)
     step = step_of(state.status, state, choice=row.choice, today=today, due_on=day, answers=answers, left=left)
-    if ruled_out and state.status == "draft" and not left:
+    if ruled_out and state.status == ReferralStatus.DRAFT and not left:
         return without_letter(step, ruled_out)
     # Answers and the letter have buttons of their own, and the other outcomes lead to this very page.
     outcomes = [
-        one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == "seen")
+        one for one in step.outcomes if one.to not in ("", "/letter", "/backups") and not (waiting and one.kind == EventKind.SEEN)
     ]
     step = replace(step, outcomes=tuple(outcomes))
-    if state.status == "draft" and row.choice > 1 and row.due_on is None and not left:
+    if state.status == ReferralStatus.DRAFT and row.choice > 1 and row.due_on is None and not left:
         return replace(step, words=WAITS)
     due = day is not None and (day <= today or is_to_choose(state.status, state, day))
-    if state.status == "not_completed" and not waiting and not due:
-        return replace(step, words=REASONS[state.reason or "other"].next)
+    if state.status == ReferralStatus.NOT_COMPLETED and not waiting and not due:
+        return replace(step, words=REASONS[state.reason or EndCode.OTHER].next)
     return step
 
 
@@ -118,14 +123,14 @@ def lines_since(file: ReferralFile, event_id: str) -> list[EventLine]:
 
 
 def _more(row: EventRow) -> str:
-    if row.kind == "not_completed":
-        reason = REASONS[row.reason or "other"].words
+    if row.kind == EventKind.NOT_COMPLETED:
+        reason = REASONS[row.reason or EndCode.OTHER].words
         return f"{reason}. Look again on {day(row.on_date)}." if row.on_date else f"{reason}."
     if row.on_date is None:
         return ""
-    if row.kind == "scheduled":
+    if row.kind == EventKind.SCHEDULED:
         return f"For {day(row.on_date)}{', ' + time_words(row.at_time) if row.at_time else ''}."
-    return f"Until {day(row.on_date)}." if row.kind == "waitlisted" else f"Look again on {day(row.on_date)}."
+    return f"Until {day(row.on_date)}." if row.kind == EventKind.WAITLISTED else f"Look again on {day(row.on_date)}."
 
 
 def happening_line(one: TimelineEntry, events: Mapping[str, EventRow]) -> EventLine:

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from directory.form_fields import GRADES
+from directory.models.codes import StudentStatus
 from directory.students import caseload
 from directory.students.profile import Profile, age_on
 from directory.web.core.filters import count
@@ -28,7 +29,7 @@ class CaseloadFilter:
     words: str = ""
     school: str = ""
     grade: str = ""
-    status: str = "enrolled"
+    status: str = StudentStatus.ENROLLED
 
     @property
     def narrowed(self) -> bool:
@@ -67,12 +68,16 @@ def _chosen(asked: Asked, words: str, of: Any) -> CaseloadFilter:
         words=words,
         school=school if any(one.id == school for one in asked.me.schools) else "",
         grade=grade if grade in GRADES else "",
-        status=status if status in STATUSES else "enrolled",
+        status=status if status in STATUSES else StudentStatus.ENROLLED,
     )
 
 
 def _query(chosen: CaseloadFilter) -> str:
-    told = {"school": chosen.school, "grade": chosen.grade, "status": chosen.status if chosen.status != "enrolled" else ""}
+    told = {
+        "school": chosen.school,
+        "grade": chosen.grade,
+        "status": chosen.status if chosen.status != StudentStatus.ENROLLED else "",
+    }
     return urlencode({name: value for name, value in told.items() if value})
 
 
@@ -85,7 +90,7 @@ def _list(asked: Asked, chosen: CaseloadFilter, number: int) -> Page:
         words=chosen.words[:LONGEST],
         school_id=chosen.school or None,
         grade=chosen.grade or None,
-        status=None if chosen.status == "all" else chosen.status,
+        status=None if chosen.status == "all" else StudentStatus(chosen.status),
         page=number,
     )
     asked.look("student.listed")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.errors import StaleError
+from directory.models.codes import StudentStatus
 from directory.referrals import departures
 from directory.students import changes, separation
 from directory.students.files import StudentFile
@@ -91,7 +92,7 @@ def _deleting(file: StudentFile, typed: str, errors: Mapping[str, str]) -> dict[
 
 def _changed_meanwhile(asked: Asked, student_id: str, wanted: str) -> Page:
     file = access.opened(asked, student_id)
-    status = f"Left on {day(file.left_at)}" if file.status == "left" and file.left_at else file.status.capitalize()
+    status = f"Left on {day(file.left_at)}" if file.status == StudentStatus.LEFT and file.left_at else file.status.capitalize()
     asked.look("student.looked_at", student_id=student_id)
     return stale.clicked(
         asked,

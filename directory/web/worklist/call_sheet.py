@@ -7,6 +7,7 @@ from directory.accounts.staff import StaffMember
 from directory.letters.layout import LetterError
 from directory.letters.paper_lists import table_pdf
 from directory.mail.reminders import asks_by_mail
+from directory.models.codes import Role
 from directory.web.core.filters import day
 from directory.web.core.request import Answer, Asked, File, Page
 from directory.web.core.routes import get, post
@@ -42,7 +43,7 @@ def _owner(asked: Asked) -> StaffMember:
     person.
     """
     chosen = asked.form.get("owner") or asked.word("owner")
-    return staff.find(asked.session, chosen if chosen and asked.me.role == "administrator" else asked.me.staff_id)
+    return staff.find(asked.session, chosen if chosen and asked.me.role == Role.ADMINISTRATOR else asked.me.staff_id)
 
 
 def _page(asked: Asked, rows: list[CallRow], refused: str | None = None) -> Page:

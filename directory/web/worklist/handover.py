@@ -8,6 +8,7 @@ from typing import Any
 from directory.accounts import staff
 from directory.errors import RefusedError, UsageError
 from directory.form_fields import FormFields
+from directory.models.codes import Role
 from directory.web.core import notices
 from directory.web.core.request import Answer, Asked, Page, Redirect
 from directory.web.core.routes import get, post
@@ -67,7 +68,7 @@ def _page(asked: Asked, from_id: str, path: str, errors: Mapping[str, str] | Non
         "colleagues": handover.colleagues(work, from_id),
         "errors": errors or {},
         "to": asked.form.get("to"),
-        "what": asked.form.get("what", "all" if asked.me.role == "administrator" else ""),
+        "what": asked.form.get("what", "all" if asked.me.role == Role.ADMINISTRATOR else ""),
         "chosen": asked.form.all("chosen"),
     }
     asked.look("student.listed", subject=f"staff:{from_id}", detail="to hand over")

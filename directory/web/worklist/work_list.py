@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from directory.accounts import staff
 from directory.errors import StaleError, UsageError
 from directory.form_fields import FormFields
+from directory.models.codes import EventKind, Role
 from directory.referrals import files, updates
 from directory.referrals.event_checks import EarlyError
 from directory.referrals.status import KINDS, STATUS_WORDS
@@ -74,7 +75,7 @@ def record(asked: Asked, referral_id: str) -> Answer:
             working(asked), referral_id, kind, earlier=said, happened_on=happened_on, expected=_known(asked)
         )  # fmt: skip
     except StaleError:
-        return _changed_meanwhile(asked, referral_id, KINDS[kind])
+        return _changed_meanwhile(asked, referral_id, KINDS[EventKind(kind)])
     except EarlyError as error:
         return earlier.question(asked, str(error), back)
     except UsageError as error:
@@ -132,7 +133,7 @@ def _owner(asked: Asked, chosen: str) -> str:
     """Return whose list to show: a specialist's own or the unassigned one; for an administrator the chosen one, or everyone's."""
     if chosen == stored.NOBODY:
         return chosen
-    if asked.me.role == "administrator":
+    if asked.me.role == Role.ADMINISTRATOR:
         return chosen or stored.EVERYBODY
     return asked.me.staff_id
 
@@ -146,7 +147,7 @@ def _name_of(asked: Asked, owner: str) -> str | None:
 
 def _whose(asked: Asked, work: Work) -> list[tuple[str, str]]:
     """Return the lists that an administrator may choose: each owner, with how much is due today."""
-    if asked.me.role != "administrator":
+    if asked.me.role != Role.ADMINISTRATOR:
         return []
     due: dict[tuple[str, str], int] = {}
     for one in stored.owners(work.session, work.scope, asked.today):

@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from directory.accounts.throttle import Limit
 from directory.errors import RefusedError, UnknownError
+from directory.models.codes import Author, EndCode, EventKind, Recipient, ReferralStatus
 from directory.referrals.answers import choices, guess_limits, links, receipt, revocation
 from directory.referrals.answers.code_entry import EnteredCode, MissedCode, enter_code
-from directory.referrals.answers.links import LASTS, Audience, ClosedLink, IssuedLink, OpenedLink
+from directory.referrals.answers.links import LASTS, ClosedLink, IssuedLink, OpenedLink
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.files import look
 from directory.storage.referrals import referrals as stored
@@ -25,7 +26,7 @@ from tests.referrals.making import Loop
 from tests.students.making import ANA, MARTA, NOW, OF_OAK, TODAY
 
 
-def given(loop: Loop, audience: Audience = "family", *, code: bool = False) -> tuple[str, IssuedLink]:
+def given(loop: Loop, audience: Recipient = Recipient.FAMILY, *, code: bool = False) -> tuple[str, IssuedLink]:
     """A referral whose letter was given, and a link to answer it."""
     referral_id = loop.open()[0]
     loop.record(referral_id, "sent")
@@ -79,12 +80,12 @@ def test_a_link_is_random_and_kept_as_a_hash(loop: Loop) -> None:
 def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
     """On its last day it opens, after it not; revoking ends those of the family."""
     referral_id, link = given(loop)
-    last = LASTS["family"].days
+    last = LASTS[Recipient.FAMILY].days
     assert isinstance(opened(loop, link.token, days=last - 1), OpenedLink)
     assert opened(loop, link.token, days=last) == ClosedLink(ended=True, language="es")
     with loop.work() as work:
-        assert links.revoke(work, referral_id, "family") == 1
-        assert links.revoke(work, referral_id, "family") == 0
+        assert links.revoke(work, referral_id, Recipient.FAMILY) == 1
+        assert links.revoke(work, referral_id, Recipient.FAMILY) == 0
     assert opened(loop, link.token) == ClosedLink(ended=True, language="es")
     assert opened(loop, link.token[:-1]) == ClosedLink()
 
@@ -92,9 +93,9 @@ def test_a_link_runs_out_and_can_be_revoked(loop: Loop) -> None:
 def test_a_provider_needs_a_consent_all_the_while(loop: Loop) -> None:
     """No link is made without a signed one, and the links are dead from its withdrawal on, whatever is signed later."""
     with pytest.raises(RefusedError, match="consent"):
-        given(loop, "provider")
+        given(loop, Recipient.PROVIDER)
     consent = agree(loop)
-    _, link = given(loop, "provider")
+    _, link = given(loop, Recipient.PROVIDER)
     assert isinstance(opened(loop, link.token), OpenedLink)
     assert withdraw(loop, consent) == 1
     assert opened(loop, link.token) == ClosedLink(ended=True, language="es")
@@ -106,10 +107,10 @@ def test_a_link_ends_when_no_consent_names_its_provider(loop: Loop) -> None:
     """A consent that names another provider keeps no link open and makes none; the last day of the right one is the link's."""
     agree(loop, loop.records[1])
     with pytest.raises(RefusedError, match="consent"):
-        given(loop, "provider")
+        given(loop, Recipient.PROVIDER)
     with loop.district.writing() as session:
         making.agree(session, loop, loop.records[0], until=TODAY + datetime.timedelta(days=10))
-    _, link = given(loop, "provider")
+    _, link = given(loop, Recipient.PROVIDER)
     assert isinstance(opened(loop, link.token, days=10), OpenedLink)
     assert opened(loop, link.token, days=11) == ClosedLink(ended=True, language="es")
 
@@ -120,7 +121,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
     birthday, for then the student signs alone.
     """
     agree(loop)
-    _, link = given(loop, "provider")
+    _, link = given(loop, Recipient.PROVIDER)
     assert isinstance(opened(loop, link.token), OpenedLink)
     with loop.work() as work:
         file = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id)
@@ -138,7 +139,7 @@ def test_a_link_is_held_with_the_right_of_who_signed(loop: Loop, what: str) -> N
 def test_a_guardian_who_was_entered_again_still_stands_for_what_was_signed(loop: Loop) -> None:
     """A roster may replace an entry by another one of the same name: that holds nothing."""
     agree(loop)
-    _, link = given(loop, "provider")
+    _, link = given(loop, Recipient.PROVIDER)
     with loop.work() as work:
         marta = caseload.look(work.session, loop.keys, OF_OAK, loop.student_id).guardians[0]
         guardians.remove(work.session, loop.keys, OF_OAK, loop.student_id, marta.id, now=NOW)
@@ -177,7 +178,7 @@ def told(loop: Loop, referral_id: str) -> IssuedLink:
     """The provider is told, and gets a link."""
     loop.record(referral_id, "provider_told")
     with loop.work() as work:
-        return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), "provider", "en", with_code=False)
+        return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), Recipient.PROVIDER, "en", with_code=False)
 
 
 def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> None:
@@ -188,8 +189,12 @@ def test_an_answer_moves_the_referral_and_a_second_one_is_held(loop: Loop) -> No
     assert say(loop, link.token, "called")
     with loop.district.reading() as session:
         file = look(session, loop.keys, OF_OAK, referral_id)
-    assert (file.state.status, file.state.on_date, file.state.at_time) == ("scheduled", datetime.date(2026, 3, 20), "15:30")
-    assert [event.row.held for event in file.events if event.row.who == "family"] == [False, True, True]
+    assert (file.state.status, file.state.on_date, file.state.at_time) == (
+        ReferralStatus.SCHEDULED,
+        datetime.date(2026, 3, 20),
+        "15:30",
+    )
+    assert [event.row.held for event in file.events if event.row.who == Author.FAMILY] == [False, True, True]
     assert file.row.answered
 
 
@@ -200,7 +205,7 @@ def test_an_answer_after_the_closing_is_held(loop: Loop) -> None:
     assert say(loop, link.token, "did_not_work", reason="other")
     with loop.district.reading() as session:
         file = look(session, loop.keys, OF_OAK, referral_id)
-    assert file.state.status == "cancelled"
+    assert file.state.status == ReferralStatus.CANCELLED
     assert file.events[-1].words == choices.NO_WORDS
     assert file.row.answered
 
@@ -208,11 +213,11 @@ def test_an_answer_after_the_closing_is_held(loop: Loop) -> None:
 def test_a_provider_who_cannot_serve_brings_the_backup(loop: Loop) -> None:
     """The reason does its next step as if staff had recorded it."""
     agree(loop)
-    referral_id, link = given(loop, "provider")
+    referral_id, link = given(loop, Recipient.PROVIDER)
     say(loop, link.token, "cannot_serve", reason="no_capacity")
     with loop.district.reading() as session:
         file = look(session, loop.keys, OF_OAK, referral_id)
-    assert (file.state.status, file.state.reason) == ("not_completed", "no_capacity")
+    assert (file.state.status, file.state.reason) == (ReferralStatus.NOT_COMPLETED, EndCode.NO_CAPACITY)
     assert file.backups[0].due_on is not None
 
 
@@ -229,7 +234,7 @@ def test_of_two_answers_at_once_one_counts(loop: Loop) -> None:
         first, second = threads.submit(answer), threads.submit(answer)
         assert {first.result(60), second.result(60)} == {False, True}
     with loop.district.reading() as session:
-        assert look(session, loop.keys, OF_OAK, referral_id).state.status == "connected"
+        assert look(session, loop.keys, OF_OAK, referral_id).state.status == ReferralStatus.CONNECTED
 
 
 def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
@@ -240,7 +245,7 @@ def test_a_student_deleted_between_is_unknown(loop: Loop) -> None:
     with loop.district.writing() as session:
         session.execute(text("UPDATE student SET data_key = NULL"))
     with pytest.raises(UnknownError), loop.work() as work:
-        receipt.take(loop.by_link(work), found, NewEvent("reached"))
+        receipt.take(loop.by_link(work), found, NewEvent(EventKind.REACHED))
     assert opened(loop, link.token) == ClosedLink()
 
 
@@ -251,7 +256,7 @@ def test_a_code_lends_a_link_that_ends_with_its_letter(loop: Loop) -> None:
         reference = stored.one(work.session, OF_OAK, referral_id).reference
         entered = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
         assert isinstance(entered, EnteredCode)
-        assert links.revoke(work, referral_id, "family") == 2
+        assert links.revoke(work, referral_id, Recipient.FAMILY) == 2
         ended = enter_code(loop.by_link(work), link.code or "", reference, address="203.0.113.7")
     assert ended == ClosedLink(ended=True, language="es")
     assert isinstance(opened(loop, entered.token), ClosedLink)
@@ -281,7 +286,7 @@ def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None
     agree(loop)
     referral_id, family = given(loop)
 
-    def link(audience: Audience) -> IssuedLink:
+    def link(audience: Recipient) -> IssuedLink:
         with loop.work() as work:
             return links.make_link(work, stored.one(work.session, OF_OAK, referral_id), audience, "es", with_code=False)
 
@@ -289,13 +294,13 @@ def test_an_order_from_a_roster_ends_the_links_of_the_family(loop: Loop) -> None
         row = f"{ANA.number},{ANA.family_name},{ANA.given_name},{ANA.grade},Oak Elementary,{MARTA.name},Luis Corvo,{order}\n"
         loop.district.take_roster({"r.csv": (ROSTER + row).encode()})
 
-    provider = link("provider")
+    provider = link(Recipient.PROVIDER)
     take("")
     assert isinstance(opened(loop, family.token), OpenedLink)
     take("court order")
     assert isinstance(opened(loop, family.token), ClosedLink)
     assert isinstance(opened(loop, provider.token), OpenedLink)
-    family = link("family")
+    family = link(Recipient.FAMILY)
     take("court order")
     assert isinstance(opened(loop, family.token), OpenedLink)
     assert loop.district.actions().count(("letter.links_ended", None, loop.student_id)) == 1

@@ -12,20 +12,21 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnknownError
 from directory.models import Consent, Guardian, Household, School, Student, StudentNeed
+from directory.models.codes import Role
 from directory.storage.engine import reading, writing
 from directory.storage.people import consents, guardians, households, needs, students
 from directory.storage.scope import Scope
 
 NOW = datetime.datetime(2026, 3, 14, 15, 9)
 SCHOOLS = frozenset({"oak", "elm"})
-OF_OAK = Scope("nobody", "specialist", frozenset({"oak"}))
-OF_NONE = Scope("nobody", "specialist")
-ADMINISTRATOR = Scope("nobody", "administrator")
+OF_OAK = Scope("nobody", Role.SPECIALIST, frozenset({"oak"}))
+OF_NONE = Scope("nobody", Role.SPECIALIST)
+ADMINISTRATOR = Scope("nobody", Role.ADMINISTRATOR)
 BLIND = (
     OF_NONE,
-    Scope("nobody", "specialist", frozenset({"elm"})),
-    Scope("nobody", "coordinator", SCHOOLS),
-    Scope("nobody", "viewer", SCHOOLS),
+    Scope("nobody", Role.SPECIALIST, frozenset({"elm"})),
+    Scope("nobody", Role.COORDINATOR, SCHOOLS),
+    Scope("nobody", Role.VIEWER, SCHOOLS),
 )
 
 

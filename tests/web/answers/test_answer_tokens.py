@@ -10,8 +10,8 @@ import pytest
 
 from directory.accounts.throttle import Limit
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import Recipient, Role
 from directory.referrals.answers import choices, guess_limits, links, revocation
-from directory.referrals.answers.links import Audience
 from directory.referrals.work import Work
 from directory.settings import Settings
 from directory.storage.engine import writing
@@ -39,7 +39,7 @@ def test_an_altered_link_is_as_unknown_as_none(site: Site) -> None:
     ("audience", "how"),
     [("family", "expired"), ("family", "revoked"), ("provider", "expired"), ("provider", "revoked"), ("provider", "withdrawn")],
 )
-def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, audience: Audience, how: str) -> None:
+def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, audience: Recipient, how: str) -> None:
     """Run out, revoked, or after the family took its consent back: a kind page with the district's phone and nothing else."""
     settings = Settings(
         database_url=district_on_sqlite.database_url,
@@ -63,7 +63,7 @@ def test_a_link_that_has_ended_says_whom_to_call(district_on_sqlite: District, a
         assert events(site, referral_id) == []
 
 
-def end(site: Site, referral_id: str, audience: Audience, how: str) -> None:
+def end(site: Site, referral_id: str, audience: Recipient, how: str) -> None:
     """Lets the links of an audience for a referral end."""
     if how == "expired":
         site.run("UPDATE answer_link SET expires_at = :now", now=utc_now())
@@ -81,7 +81,7 @@ def test_the_link_of_a_student_who_was_deleted_is_unknown(site: Site) -> None:
     """Nothing tells that there was a student."""
     _, link = refer(site)
     with writing(site.database) as session:
-        administrator = Scope(site.ids.staff["administrator"], "administrator")
+        administrator = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR)
         changes.delete_for_good(session, administrator, site.ids.own.student, today=utc_now().date(), now=utc_now())
     assert site.get(f"/a/{link.token}").status_code == 404
     assert site.post(f"/a/{link.token}", {"answer": "went"}).status_code == 404
@@ -172,7 +172,7 @@ def test_too_many_answers_in_a_day_are_refused(site: Site, monkeypatch: pytest.M
     with writing(site.database) as session:
         work = Work(session, site.keys, scope_of(site), SchoolCalendar(), utc_now().date(), utc_now())
         row = stored.one(session, work.scope, referral_id)
-        other = links.make_link(work, row, "provider", "en", with_code=False)
+        other = links.make_link(work, row, Recipient.PROVIDER, "en", with_code=False)
     assert site.post(f"/a/{other.token}", {"answer": "received"}).status_code == 303
 
 

@@ -12,6 +12,7 @@ from jinja2 import nodes
 
 from directory.i18n.catalogs import FOLDER, catalog_of
 from directory.letters.reading_level import simple
+from directory.models.codes import Recipient
 from directory.referrals.answers import choices
 from directory.referrals.answers.codes import LETTERS
 from directory.referrals.reasons import REASONS
@@ -22,13 +23,13 @@ from directory.web.core.rendering import TEMPLATES, environment
 
 def test_every_reason_and_answer_has_its_words() -> None:
     """What the core offers a family and a provider is said on the page, and nothing else."""
-    for audience in ("family", "provider"):
+    for audience in Recipient:
         assert list(words.ANSWERS[audience]) == list(choices.OFFERED[audience])
         assert set(words.REASONS[audience]) == set(choices.REASONS_OF[audience])
         asked = {name for name, one in choices.OFFERED[audience].items() if one.asks}
         assert asked <= words.QUESTIONS.keys()
         assert words.THANKS[audience].keys() == {*choices.OFFERED[audience], words.LATE}
-    assert {code for code, reason in REASONS.items() if reason.family} == set(words.REASONS["family"])
+    assert {code for code, reason in REASONS.items() if reason.family} == set(words.REASONS[Recipient.FAMILY])
     assert set("AEIOUYL01") & set(LETTERS) == set()
 
 

@@ -6,8 +6,8 @@ import datetime
 
 import pytest
 
+from directory.models.codes import Recipient
 from directory.referrals.answers import choices
-from directory.referrals.answers.links import Audience
 from directory.web.answers import words
 from matching.needs import terms
 from tests.district import OWN, name_of
@@ -40,7 +40,7 @@ def test_looking_changes_nothing(site: Site) -> None:
     before = everything(site)
     for query in (
         "",
-        *(f"?to={name}" for name in choices.OFFERED["family"]),
+        *(f"?to={name}" for name in choices.OFFERED[Recipient.FAMILY]),
         "?said=went",
         "?answer=went",
         "?in=es",
@@ -99,7 +99,7 @@ def test_an_answer_that_is_not_offered_is_none(site: Site) -> None:
 )
 @pytest.mark.parametrize("audience", ["family", "provider"])
 def test_before_the_appointment_an_answer_asks_first(
-    site: Site, language: str, question: str, yes: str, audience: Audience
+    site: Site, language: str, question: str, yes: str, audience: Recipient
 ) -> None:
     """“We went” before the day of the appointment is asked about in the reader's language; a yes records it, nothing else does."""
     referral_id, link = refer(site, audience, language=language)
@@ -142,7 +142,7 @@ def test_nothing_names_the_student_the_need_or_the_provider(site: Site) -> None:
     """No page behind a link, for family or provider and in either language, tells whom and what it is about."""
     family = next(one for one in families(utc_now().date()) if one.school == OWN)
     secret = {one.casefold() for one in family.personal()} | {"talking helps"}
-    for audience in ("family", "provider"):
+    for audience in Recipient:
         referral_id, link = refer(site, audience)
         (organization, need) = site.rows("SELECT organization, term FROM referral WHERE id = :id", id=referral_id)[0]
         named = secret | {organization.casefold(), terms()[need].english.casefold(), terms()[need].spanish.casefold()}
@@ -170,7 +170,7 @@ def test_a_spanish_page_is_in_spanish(site: Site) -> None:
 
 def test_a_provider_is_told_what_comes_next(site: Site) -> None:
     """After each answer the page says what was answered, and what the school or the provider does next."""
-    referral_id, link = refer(site, "provider")
+    referral_id, link = refer(site, Recipient.PROVIDER)
     assert "Tell us where it stands" in site.get(f"/a/{link.token}").text
     for answer, next_ in (
         ({"answer": "received"}, "tell us whether you can help"),
@@ -181,7 +181,7 @@ def test_a_provider_is_told_what_comes_next(site: Site) -> None:
         done = site.post(f"/a/{link.token}", answer)
         thanks = site.get(f"/a/{link.token}{done.headers['location']}").text
         assert next_ in thanks
-        assert words.ANSWERS["provider"][answer["answer"]] in thanks
+        assert words.ANSWERS[Recipient.PROVIDER][answer["answer"]] in thanks
     assert events(site, referral_id)[-1] == ("not_completed", "provider", False)
 
 

@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import Recipient
 from directory.referrals.answers import links
-from directory.referrals.answers.links import Audience
 from directory.referrals.work import Work
 from directory.storage.engine import writing
 from directory.storage.referrals import referrals as stored
@@ -23,7 +23,7 @@ from tests.server import Server, serving
 from tests.web.browsing import Site, utc_now, visit
 from tests.web.linking import events, refer, scope_of
 
-ANSWERS = (("family", "went"), ("provider", "accepted")) * 3
+ANSWERS = ((Recipient.FAMILY, "went"), (Recipient.PROVIDER, "accepted")) * 3
 
 
 @pytest.mark.slow
@@ -31,7 +31,7 @@ def test_of_answers_at_once_none_is_lost(district_on_each: District, tmp_path: P
     """Three phones of the family and three of the provider: all are thanked, all is kept, and the referral moves once by each."""
     with serving(district_on_each, tmp_path) as server, visit(server) as site:
         referral_id, _ = refer(site)
-        paths = {audience: f"/a/{token_to(site, referral_id, audience)}" for audience in ("family", "provider")}
+        paths = {audience: f"/a/{token_to(site, referral_id, audience)}" for audience in Recipient}
         statuses = send(server, [(paths[audience], answer) for audience, answer in ANSWERS])
         kept = events(site, referral_id)
         status = site.rows("SELECT status, answered FROM referral WHERE id = :id", id=referral_id)
@@ -43,7 +43,7 @@ def test_of_answers_at_once_none_is_lost(district_on_each: District, tmp_path: P
     assert (status[0][0], bool(status[0][1])) == ("connected", True)
 
 
-def token_to(site: Site, referral_id: str, audience: Audience) -> str:
+def token_to(site: Site, referral_id: str, audience: Recipient) -> str:
     with writing(site.database) as session:
         work = Work(session, site.keys, scope_of(site), SchoolCalendar(), utc_now().date(), utc_now())
         return links.make_link(work, stored.one(session, work.scope, referral_id), audience, "en", with_code=False).token

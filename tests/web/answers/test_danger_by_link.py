@@ -8,6 +8,7 @@ from dataclasses import replace
 import httpx
 import pytest
 
+from directory.models.codes import Recipient
 from tests.district import District
 from tests.web.browsing import Site, browse, utc_now
 from tests.web.linking import events, refer
@@ -112,7 +113,7 @@ def test_what_is_sent_by_a_link_that_has_ended_is_not_lost_in_silence(site: Site
 
 def test_a_provider_is_heard_too(site: Site) -> None:
     """Danger in a provider's answer raises an alarm, also where its link has ended meanwhile."""
-    referral_id, link = refer(site, "provider")
+    referral_id, link = refer(site, Recipient.PROVIDER)
     for ended in (False, True):
         site.leave()
         site.get(f"/a/{link.token}?to=cannot_serve")
@@ -213,7 +214,7 @@ def test_danger_where_a_day_belongs_is_kept(site: Site, field: str) -> None:
 
 def test_danger_in_an_answer_that_asks_back_is_kept(site: Site) -> None:
     """Words beside an answer that is asked about, since its appointment is still to come, do not wait for the yes."""
-    referral_id, link = refer(site, "provider")
+    referral_id, link = refer(site, Recipient.PROVIDER)
     day = (utc_now().date() + datetime.timedelta(days=5)).isoformat()
     assert answer(site, link.token, answer="appointment", on_date=day).status_code == 303
     asked_back = answer(site, link.token, answer="attended", happened_on=utc_now().date().isoformat(), words=DANGER)

@@ -11,6 +11,7 @@ import pytest
 from directory.district_settings.school_calendar import SchoolCalendar
 from directory.mail import outbox
 from directory.mail.outbox import Mail
+from directory.models.codes import Recipient
 from directory.referrals.answers.links import make_link
 from directory.referrals.work import NOBODY, Work
 from directory.storage.engine import writing
@@ -28,8 +29,8 @@ def mailed(site: Site, *, language: str = "es") -> str:
     with writing(site.database) as session:
         work = Work(session, site.keys, NOBODY, SchoolCalendar(), utc_now().date(), utc_now())
         row = stored.hold_for_holder(session, site.ids.own.referral)
-        mail_id = outbox.reserve(work, row, audience="family", kind="reminder", to=ADDRESS)
-        link = make_link(work, row, "family", language, mail_id=mail_id, with_code=False)
+        mail_id = outbox.reserve(work, row, audience=Recipient.FAMILY, kind="reminder", to=ADDRESS)
+        link = make_link(work, row, Recipient.FAMILY, language, mail_id=mail_id, with_code=False)
         outbox.write(work, row, mail_id, Mail(ADDRESS, "A note", "Text"))
         return f"/a/{link.token}"
 

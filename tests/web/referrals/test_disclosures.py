@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 
+from directory.models.codes import Role
 from directory.referrals import disclosures
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
@@ -87,7 +88,7 @@ def test_a_provider_gets_no_number_that_is_not_safe(desk: Site) -> None:
     own = desk.ids.own
     shared, safe = "+15175550141", "+15175550149"
     with writing(desk.database) as session:
-        scope = Scope(desk.ids.staff["administrator"], "administrator")
+        scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR)
         file = caseload.look(session, desk.keys, scope, own.student)
         mother = next(one.details for one in file.guardians if one.id == own.guardian)
         barred = GuardianDetails("Ignatius", phones=(shared,), no_contact=True)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from directory.models.codes import EditKind
 from directory.storage.engine import writing
 from directory.storage.listings import edits
 from tests.web.browsing import Site, utc_now
@@ -97,7 +98,7 @@ def test_a_listing_that_was_merged_away_stands_for_the_other(desk: Site) -> None
     """The page and its form take the listing that was kept, whichever of the two an old address names."""
     old, kept = desk.ids.records["Homework Club"], desk.ids.records["Quiet Room"]
     with writing(desk.database) as session:
-        edits.note(session, edits.Editor(None, utc_now()), "merged_away", old, {}, other_id=kept)
+        edits.note(session, edits.Editor(None, utc_now()), EditKind.MERGED_AWAY, old, {}, other_id=kept)
     page = desk.get(refer(desk, "Homework Club")).text
     assert f'id="p-{kept}"' in page
     assert f'id="p-{old}"' not in page

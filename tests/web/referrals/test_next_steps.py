@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from directory.models.codes import EndCode
 from directory.referrals.reasons import REASONS
 from tests.web.browsing import Site
 
 ALONE = "UPDATE referral SET status = 'entered_in_error' WHERE choice = 2"
 
 
-def _fails(site: Site, reason: str) -> str:
+def _fails(site: Site, reason: EndCode) -> str:
     """The page of the referral after it did not work."""
     path = f"/referrals/{site.ids.own.referral}"
     site.get(path)
@@ -20,7 +21,7 @@ def _fails(site: Site, reason: str) -> str:
 
 
 @pytest.mark.parametrize("reason", list(REASONS))
-def test_a_reason_brings_its_next_step(desk: Site, reason: str) -> None:
+def test_a_reason_brings_its_next_step(desk: Site, reason: EndCode) -> None:
     """With a backup: its turn comes, or staff are asked to talk first while it waits one click away, or all is over and it too."""
     own, page = desk.ids.own, _fails(desk, reason)
     letter, step = f"/referrals/{own.backup}/letter", REASONS[reason].step
@@ -41,7 +42,7 @@ def test_a_reason_brings_its_next_step(desk: Site, reason: str) -> None:
 
 
 @pytest.mark.parametrize("reason", [code for code, one in REASONS.items() if one.step in ("backup", "next_match", "recheck")])
-def test_without_a_backup_another_provider_is_asked_for(desk: Site, reason: str) -> None:
+def test_without_a_backup_another_provider_is_asked_for(desk: Site, reason: EndCode) -> None:
     """Where none is left, the page leads to the next-best matches and the work list asks for one."""
     desk.run(ALONE)
     page = _fails(desk, reason)
@@ -53,8 +54,10 @@ def test_without_a_backup_another_provider_is_asked_for(desk: Site, reason: str)
     assert REASONS[reason].words in desk.get(choose).text
 
 
-@pytest.mark.parametrize(("reason", "asked"), [("cost", "payment:free"), ("transport", None), ("ineligible", None)])
-def test_searching_anew_asks_as_the_reason_does(desk: Site, reason: str, asked: str | None) -> None:
+@pytest.mark.parametrize(
+    ("reason", "asked"), [(EndCode.COST, "payment:free"), (EndCode.TRANSPORT, None), (EndCode.INELIGIBLE, None)]
+)
+def test_searching_anew_asks_as_the_reason_does(desk: Site, reason: EndCode, asked: str | None) -> None:
     """The search that begins at a referral is for its need, and for free help or the nearest one where that was the reason."""
     own = desk.ids.own
     desk.run(ALONE)
@@ -62,7 +65,7 @@ def test_searching_anew_asks_as_the_reason_does(desk: Site, reason: str, asked: 
     assert f'href="{to}"' in _fails(desk, reason)
     found = desk.get(to.replace("&amp;", "&")).text
     assert ('value="payment:free"' in found) == (asked is not None)
-    assert ('name="sort" value="fit"' in found) == (reason == "transport")
+    assert ('name="sort" value="fit"' in found) == (reason == EndCode.TRANSPORT)
 
 
 def test_a_search_after_somebody_elses_referral_is_refused(desk: Site) -> None:

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from directory.district_settings.school_calendar import SchoolCalendar
+from directory.models.codes import Author, EventKind
 from directory.referrals import updates
 from directory.referrals.event_checks import NewEvent
 from directory.referrals.work import NOBODY, Work
@@ -33,7 +34,7 @@ def answer(site: Site, new: NewEvent) -> None:
     with writing(site.database) as session:
         now = utc_now()
         work = Work(session, site.keys, NOBODY, SchoolCalendar(), now.date(), now)
-        updates.answered(work, stored.hold_for_holder(session, site.ids.own.referral), new, "family")
+        updates.answered(work, stored.hold_for_holder(session, site.ids.own.referral), new, Author.FAMILY)
 
 
 def test_what_happened_is_recorded(site_on_each: Site) -> None:
@@ -167,7 +168,7 @@ def added(desk: Site, record: str, why: str) -> httpx.Response:
 def test_an_answer_waits_until_it_is_seen(desk: Site) -> None:
     """It stands on top, also when it came after the end and changed nothing; one click sees it."""
     assert tell(desk, "cancelled") == 303
-    answer(desk, NewEvent("connected", words=f"We went {MARKUP}"))
+    answer(desk, NewEvent(EventKind.CONNECTED, words=f"We went {MARKUP}"))
     page = desk.get(path(desk)).text
     assert "The family answered: they went. It changed nothing: look at it." in page
     assert "We went &lt;b&gt;Bold" in page

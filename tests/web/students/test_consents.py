@@ -12,6 +12,7 @@ import httpx
 import pytest
 from PIL import Image
 
+from directory.models.codes import Role
 from directory.storage.engine import writing
 from directory.storage.scope import Scope
 from directory.students import caseload, changes, guardians
@@ -170,7 +171,7 @@ def test_a_student_of_18_signs_alone(desk: Site) -> None:
     student, today = desk.ids.own.student, utc_now().date()
     born = today.replace(year=today.year - 18, day=min(today.day, 28))
     with writing(desk.database) as session:
-        scope = Scope("", "administrator")
+        scope = Scope("", Role.ADMINISTRATOR)
         file = caseload.look(session, desk.keys, scope, student)
         changes.change(session, desk.keys, scope, student, replace(file.profile, birth_date=born), now=utc_now())
     assert "On hold: the student is 18" in desk.get(f"/students/{student}").text
@@ -187,7 +188,7 @@ def test_a_no_contact_order_holds_what_was_signed(desk: Site) -> None:
     own = desk.ids.own
     link = share(desk, own.consent)
     with writing(desk.database) as session:
-        scope = Scope(desk.ids.staff["administrator"], "administrator")
+        scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR)
         mother = caseload.look(session, desk.keys, scope, own.student).guardians[0]
         order = replace(mother.details, ways=(), no_contact=True, no_contact_words="An order of the court")
         guardians.change(session, desk.keys, scope, own.student, own.guardian, details=order, now=utc_now())

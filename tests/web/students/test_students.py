@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from directory.models.codes import Role
 from directory.storage.engine import reading, writing
 from directory.storage.scope import Scope
 from directory.students import caseload, guardians, households
@@ -31,7 +32,7 @@ DANGER = "These words tell of danger"
 
 def opened(site: Site, student_id: str) -> StudentFile:
     """The file as it is kept."""
-    scope = Scope(site.ids.staff["administrator"], "administrator", frozenset(site.ids.schools.values()))
+    scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR, frozenset(site.ids.schools.values()))
     with reading(site.database) as session:
         return caseload.look(session, site.keys, scope, student_id)
 
@@ -306,7 +307,7 @@ def test_nobody_taps_the_number_of_whom_a_siblings_order_means(desk: Site) -> No
     """On a brother's page a parent under an order on the sister's file is not to be called or written to."""
     own, brother = desk.ids.own.student, desk.ids.students[OWN][1]
     father = GuardianDetails("Ignatius Quillfeather", "Father", "en", ("+15175550177",), "ignatius@family.example.org")
-    scope = Scope(desk.ids.staff["administrator"], "administrator")
+    scope = Scope(desk.ids.staff["administrator"], Role.ADMINISTRATOR)
     with writing(desk.database) as session:
         guardians.add(session, desk.keys, scope, brother, father, now=utc_now())
     page = f"/students/{brother}"
@@ -320,7 +321,7 @@ def test_nobody_taps_the_number_of_whom_a_siblings_order_means(desk: Site) -> No
 def test_a_new_household_ends_the_links_that_somebody_under_an_order_may_have(site: Site) -> None:
     """Where an order on the sister's file holds on the brother's from now on, the links of his letters end, as for a new order."""
     own, brother = site.ids.own.student, site.ids.other.student
-    scope = Scope(site.ids.staff["administrator"], "administrator")
+    scope = Scope(site.ids.staff["administrator"], Role.ADMINISTRATOR)
     working = "SELECT count(*) FROM answer_link WHERE audience = 'family' AND revoked_at IS NULL"
     father = GuardianDetails("Ignatius Quillfeather", "Father", "en", ("+15175550177",))
     with writing(site.database) as session:
