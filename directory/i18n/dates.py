@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from functools import lru_cache
 
 from babel.dates import format_date, format_timedelta
 
@@ -21,22 +22,28 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 def day(date: datetime.date) -> str:
     """Return a day with its year."""
-    return format_date(date, "long", ENGLISH)
+    return _written(date.year, date.month, date.day, "long")
 
 
 def day_of_year(date: datetime.date) -> str:
     """Return a day of this year or the next, without its year."""
-    return format_date(date, "MMMM d", ENGLISH)
+    return _written(date.year, date.month, date.day, "MMMM d")
 
 
 def weekday(date: datetime.date) -> str:
     """Return a day with its weekday, without its year."""
-    return format_date(date, "EEEE, MMMM d", ENGLISH)
+    return _written(date.year, date.month, date.day, "EEEE, MMMM d")
 
 
 def month(date: datetime.date) -> str:
     """Return the month of a day with its year."""
-    return format_date(date, "MMMM y", ENGLISH)
+    return _written(date.year, date.month, date.day, "MMMM y")
+
+
+@lru_cache(maxsize=4096)
+def _written(year: int, month: int, day: int, pattern: str) -> str:
+    """Return a day in words; a page shows the same few days many times, and Babel reads its locale for each."""
+    return format_date(datetime.date(year, month, day), pattern, ENGLISH)
 
 
 def ago(date: datetime.date, today: datetime.date) -> str:
