@@ -19,7 +19,7 @@ _Y_BEFORE_I = re.compile(r"\by (?=h?[ií](?![aeoáéó]))", re.IGNORECASE)
 def language_name(code: str, say: Catalog) -> str | None:
     """Return a language's name in the letter's language, or None for an unknown code.
 
-    >>> from directory.i18n.catalogs import catalog
+    >>> from directory.i18n.catalogs import catalog_of
     >>> language_name("ase", catalog_of("es"))
     'lengua de señas americana'
     """
@@ -31,7 +31,7 @@ def language_name(code: str, say: Catalog) -> str | None:
 def listed_together(names: Sequence[str], say: Catalog) -> str:
     """Return names joined with the letter language's "and" before the last.
 
-    >>> from directory.i18n.catalogs import catalog
+    >>> from directory.i18n.catalogs import catalog_of
     >>> listed_together(("español", "inglés"), catalog_of("es"))
     'español e inglés'
     """
