@@ -2,7 +2,7 @@
 
 What no table knows stays as it is listed, and words that would shame are left out.
 
->>> from directory.i18n.catalogs import catalog
+>>> from directory.i18n.catalogs import catalog_of
 >>> documents(("Immunization record", "birth certificate"), catalog_of("en"))
 ('Shot record', 'Birth certificate')
 """

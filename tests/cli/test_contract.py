@@ -53,6 +53,7 @@ def test_import_reports_each_row_once(desk_on_each: CommandLine, given_list: Pat
     assert all(set(p) == {"line", "column", "value", "problem", "severity"} for p in report["problems"])
 
 
+@pytest.mark.slow
 def test_a_dry_run_changes_nothing(desk_on_each: CommandLine, given_list: Path) -> None:
     """A dry run reports what would be done and leaves the directory as it is."""
     assert desk_on_each.json("import", given_list, "--dry-run")["created"] == 3

@@ -52,6 +52,7 @@ def test_a_letter_is_printed_or_written(desk: CommandLine, district: District, m
     assert "Tel" in (desk.folder / "a.txt").read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_a_letter_that_was_not_given_leaves_no_file(
     desk: CommandLine, district: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:

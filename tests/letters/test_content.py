@@ -104,6 +104,7 @@ def test_every_letter_reads_at_or_below_6th_grade(letters: list[tuple[LetterRequ
             assert not too_hard(of, content, running(content)), of.snapshot.provider.service
 
 
+@pytest.mark.slow
 def test_every_letter_can_be_begun(letters: list[tuple[LetterRequest, LetterContent]]) -> None:
     """There is a number to call, or another way is told."""
     for of, content in letters:

@@ -267,6 +267,7 @@ def test_a_state_makes_sense(drawn: list[dict[str, Any]]) -> None:
     assert all(kind in MOVED_TO or kind == EventKind.REOPENED for kind in [e.kind for e in _events(drawn) if e.id in state.idle])
 
 
+@pytest.mark.slow
 @given(EVENTS, st.sampled_from([*KINDS]))
 def test_what_is_not_refused_moves(drawn: list[dict[str, Any]], kind: EventKind) -> None:
     """A kind is refused in a sentence, or recording it leads to its status (a reopening out of the closed one)."""

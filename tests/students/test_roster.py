@@ -312,6 +312,7 @@ def test_a_roster_is_planned_again_where_a_student_was_changed_meanwhile(distric
     assert (profile.grade, profile.insurance, times) == ("4", "medicaid", [1, 1])
 
 
+@pytest.mark.slow
 def test_sealing_a_roster_keeps_nobody_waiting(district_on_sqlite: SchoolDistrict) -> None:
     """A roster that is imported takes the write lock once, when all of it is read, planned and sealed."""
     rows = "".join(f"{70000 + n},Vexlee,Cy{n},2013-05-06,7,{OWN},English,48912,,,,,,\n" for n in range(150))

@@ -108,6 +108,7 @@ def test_no_name_stands_in_what_is_stored() -> None:
     assert not any(word in sealed() for word in (b"Ana", b"Ruiz", b"10442", b"48910", b"2015"))
 
 
+@pytest.mark.slow
 @given(VALUES)
 def test_nothing_personal_is_in_a_repr(value: Any) -> None:
     """What gets into a log or an error by chance names a class and nothing else."""

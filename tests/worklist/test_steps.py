@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,6 +35,7 @@ def one_event(number: int) -> st.SearchStrategy[Event]:
 HISTORIES = st.integers(0, 8).flatmap(lambda many: st.tuples(*(one_event(number) for number in range(many))))
 
 
+@pytest.mark.slow
 @given(HISTORIES, st.integers(1, 3))
 def test_what_is_offered_is_never_refused(events: tuple[Event, ...], choice: int) -> None:
     """After any history the list says something to do, and the table of moves allows each of its buttons."""
@@ -46,6 +48,7 @@ def test_what_is_offered_is_never_refused(events: tuple[Event, ...], choice: int
     assert all(answer_words(one, idle=one.id in state.idle) for one in events if one.who in (Author.FAMILY, Author.PROVIDER))
 
 
+@pytest.mark.slow
 @given(HISTORIES, one_event(8))
 def test_undo_leaves_nothing_behind(events: tuple[Event, ...], last: Event) -> None:
     """What was recorded and taken back at once changes nothing: answers that waited wait again, days are as they were."""

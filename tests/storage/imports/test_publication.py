@@ -249,6 +249,7 @@ SIX = [f"Agency {n},Program {n},Counseling,(517) 555-01{n:02},Lansing,MI\n" for 
 BROKEN = ",,,,,\n,,,(517) 555-0199,,\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("next_edition", "refused"),
     [("", True), (BROKEN, True), ("".join(SIX[:1]), True), ("".join(SIX[:3]), False), ("".join(SIX), False)],

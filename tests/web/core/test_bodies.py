@@ -44,6 +44,7 @@ def written_files() -> Iterator[list[str]]:
         _opened = None
 
 
+@pytest.mark.slow
 def test_an_upload_is_never_on_the_disk(site: Site) -> None:
     """A file of over 3 MB is read in memory: the process opens no file for writing while it takes it."""
     site.sign_in("coordinator")

@@ -38,6 +38,7 @@ def outcome(site: Site, path: str) -> str:
     raise AssertionError("the job did not end")
 
 
+@pytest.mark.slow
 def test_a_long_list_is_published_by_a_job(site_on_each: Site) -> None:
     """Publishing a long list answers at once with a page that shows how it goes and leads to the import; a second click
     leads to the same, and so does the undoing; both are audited under whoever asked."""
