@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from importers.fields import Field, Kind
+from importers.problem_codes import CellCode
+from importers.problems import Trouble
 from importers.records import OPTIONS, Contact, Cost, NeedFit, Phone, Schedule, Value
 from importers.spreadsheets import escape, unescape
 from importers.values import flags, phones
@@ -37,7 +39,11 @@ _CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 class CellError(ValueError):
-    """A cell is not written in its column's format; the message gives the format."""
+    """A cell is not written in its column's format; `trouble` gives the format."""
+
+    def __init__(self, code: CellCode, **fields: str | int | tuple[str, ...]) -> None:
+        super().__init__(code)
+        self.trouble = Trouble(code, fields)
 
 
 def format(field: Field, value: Value) -> str:
@@ -55,7 +61,7 @@ def parse(field: Field, text: str) -> Value:
         return () if field.kind in _MANY else None
     value: Value = _KINDS[field.kind].read(plain)
     if field.kind == "choice" and field.choices and value not in field.choices:
-        raise CellError(f"Write one of {', '.join(field.choices)}.")
+        raise CellError(CellCode.NOT_A_CHOICE, choices=tuple(field.choices))
     return value
 
 
@@ -96,7 +102,7 @@ def _line(*parts: str | None) -> str:
 def _fields(line: str, most: int) -> list[str | None]:
     parts = [_plain(p) or None for p in _parts(line, "|")]
     if len(parts) > most:
-        raise CellError(f'There are {len(parts)} parts in "{line[:80]}" where at most {most} can be.')
+        raise CellError(CellCode.TOO_MANY_PARTS, parts=len(parts), shown=line[:80], most=most)
     return parts + [None] * (most - len(parts))
 
 
@@ -121,7 +127,7 @@ def _read_number(text: str) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise CellError("Write a number, such as 12 or 40.7127.")
+        raise CellError(CellCode.NOT_A_NUMBER)
     return number
 
 
@@ -131,13 +137,13 @@ def _read_date(text: str) -> datetime.date:
             return datetime.date(int(found[3]), int(found[1]), int(found[2]))
         return datetime.date.fromisoformat(text)
     except ValueError:
-        raise CellError("Write the day as year-month-day, such as 2026-03-09.") from None
+        raise CellError(CellCode.NOT_A_DAY) from None
 
 
 def _read_flag(text: str) -> bool:
     value = flags.read(text).value
     if value is None:
-        raise CellError("Write yes or no.")
+        raise CellError(CellCode.NOT_A_FLAG)
     return value
 
 
@@ -148,12 +154,12 @@ def _write_phones(value: tuple[Phone, ...]) -> str:
 def _read_phone(line: str) -> Phone:
     number, kind, description = _fields(line, 3)
     if kind is not None and kind not in _PHONE_TYPES:
-        raise CellError(f'"{kind}" is no kind of phone. Write one of {", ".join(_PHONE_TYPES)}.')
+        raise CellError(CellCode.NOT_A_PHONE_TYPE, shown=kind, choices=_PHONE_TYPES)
     if found := _NUMBER.fullmatch(number or ""):
         return Phone(found[1], found[2], kind or "voice", description)
     typed = phones.read(number or "").value or ()
     if len(typed) != 1:
-        raise CellError("Write each phone on a line of its own, such as +12125550123;ext=13 | fax | After 5 pm.")
+        raise CellError(CellCode.NOT_A_PHONE)
     return Phone(typed[0].number, typed[0].extension, kind or typed[0].type, description or typed[0].description)
 
 
@@ -165,21 +171,21 @@ def _read_contact(line: str) -> Contact:
 def _read_schedule(line: str) -> Schedule:
     days, opens, closes, words = _fields(line, 4)
     if not _DAYS.fullmatch(days or "") or any(t and not _CLOCK.fullmatch(t) for t in (opens, closes)):
-        raise CellError("Write hours as MO,TU | 09:00 | 17:00 | words, each on a line of its own.")
+        raise CellError(CellCode.NOT_HOURS)
     return Schedule(days, opens, closes, words)
 
 
 def _read_cost(line: str) -> Cost:
     option, amount, words = _fields(line, 3)
     if option not in OPTIONS:
-        raise CellError(f'"{option}" is no way to pay. Write one of {", ".join(OPTIONS)}.')
+        raise CellError(CellCode.NOT_A_COST, shown=str(option), choices=OPTIONS)
     return Cost(option, _read_number(amount) if amount else None, words)
 
 
 def _read_need(item: str) -> NeedFit:
     found = _NEED.fullmatch(item)
     if not found:
-        raise CellError("Write needs as their terms, such as tutoring; grief (0.6).")
+        raise CellError(CellCode.NOT_NEEDS)
     return NeedFit(found[1], _read_number(found[2]) if found[2] else 1.0)
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, Protocol
 
 from importers import streets
 from importers.fields import FIELDS
 from importers.identity import ID_TARGETS
-from importers.records import Contact, Cost, Fields, Phone, Problem, Record, Schedule, Value, blank
+from importers.problem_codes import SecrecyCode
+from importers.problems import Problem
+from importers.records import Contact, Cost, Fields, Phone, Record, Schedule, Value, blank
 from importers.streets import Streets
 
 MARK = "service.confidential"
@@ -36,11 +39,6 @@ _FIXED = ID_TARGETS | {"identifier", "organization.tax_id"}
 _NO_WORDS = frozenset({"number", "date", "flag", "choice", "codes", "needs"})
 _MAP = re.compile(r"\bmaps?\b|[?&]q=", re.IGNORECASE)
 _LINKS = ("service.url", "organization.website", "location.url", "service.email", "organization.email")
-
-STAYS = (
-    "This place is confidential in the directory, so the street and the point of this row were left out. "
-    "If it is confidential no longer, say so on its page first."
-)
 
 
 def withheld(fields: Fields) -> dict[str, Value]:
@@ -64,7 +62,7 @@ def of_a_standing_place(record: Record, standing: Fields, lines: Iterable[str] =
     pattern = of_streets((*lines, *streets_in(record.fields), *streets_in(standing)))
     fields = {t: v for t, v in record.fields.items() if t not in PLACE and not (t == MARK and not v)}
     lost = any(not blank(record.fields.get(target)) for target in PLACE)
-    told = (Problem(record.line, None, None, STAYS, "warning"),) if lost else ()
+    told = (Problem(SecrecyCode.STAYS_CONFIDENTIAL, line=record.line),) if lost else ()
     said = without_streets(replace(record, fields=fields), pattern)
     return replace(said, cells=_without_points(said.cells, record.fields), problems=(*said.problems, *told))
 
@@ -78,12 +76,7 @@ def without_streets(record: Record, finder: Finder | None) -> Record:
         record,
         fields={**record.fields, **scrubbed(record.fields, finder)},
         cells={header: pattern.sub(WITHHELD, cell) for header, cell in record.cells.items()},
-        problems=tuple(
-            replace(
-                one, value=pattern.sub(WITHHELD, one.value) if one.value else None, problem=pattern.sub(WITHHELD, one.problem)
-            )
-            for one in record.problems
-        ),
+        problems=tuple(one.without(partial(pattern.sub, WITHHELD)) for one in record.problems),
     )
 
 

@@ -7,7 +7,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from importers.records import Problem
+from importers.problem_codes import FileCode
+from importers.problems import Problem
 
 Lines = Sequence[tuple[int, Sequence[str]]]
 
@@ -55,15 +56,7 @@ def parse(text: str, delimiter: str) -> tuple[Lines, list[Problem]]:
             break
         cells, used = _careless(lines, at, delimiter)
         if used > 1 and (at + used >= len(lines) or len(cells) != width):
-            told.append(
-                Problem(
-                    at + 1,
-                    None,
-                    lines[at].strip()[:200],
-                    "A quotation mark on this line is never closed; it was left out.",
-                    "warning",
-                )
-            )
+            told.append(Problem(FileCode.QUOTE_NOT_CLOSED, line=at + 1, value=lines[at].strip()[:200]))
             cells, used = next(csv.reader([lines[at]], delimiter=delimiter, quoting=csv.QUOTE_NONE)), 1
             cells = [c.strip().strip('"') for c in cells]
         rows.append((at + 1, cells))

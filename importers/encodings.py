@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from importers.errors import FormatError
-from importers.records import Problem
+from importers.problem_codes import FileCode
+from importers.problems import Problem
 
 _MARKS = (  # longest first: UTF-32's little-endian mark begins with UTF-16's
     (b"\xff\xfe\x00\x00", "utf-32"),
@@ -81,8 +82,7 @@ def _legacy(data: bytes, line: int) -> tuple[str, str, tuple[Problem, ...]]:
         text, encoding, known = data.decode("cp1252"), "cp1252", "Windows-1252"
     except UnicodeDecodeError:
         text, encoding, known = data.decode("latin-1"), "latin-1", "Latin-1"
-    said = f"The file is not UTF-8; it was read as {known}. Look at names with accents from line {line} on."
-    return text, encoding, (Problem(0, None, None, said, "info"),)
+    return text, encoding, (Problem(FileCode.NOT_UTF8, {"encoding": known, "from_line": line}, severity="info"),)
 
 
 def _breaks(data: bytes) -> int:

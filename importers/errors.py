@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import logging
 
-from importers.records import Problem
+from importers.problem_codes import RowCode
+from importers.problems import Problem
 
 _log = logging.getLogger(__name__)
 
@@ -38,5 +39,4 @@ def unreadable(line: int, error: Exception) -> Problem:
         frame = frame.tb_next
     where = f"{frame.tb_frame.f_code.co_filename.rpartition('/')[2]}:{frame.tb_lineno}" if frame else ""
     _log.error("row %d could not be read: %s at %s", line, type(error).__name__, where)
-    said = "This row holds something that could not be understood, so it was left out. The other rows are not affected."
-    return Problem(line, None, None, said, "error")
+    return Problem(RowCode.UNREADABLE, line=line, severity="error")

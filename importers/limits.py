@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from importers.errors import FormatError
-from importers.records import Problem
+from importers.problem_codes import FileCode
+from importers.problems import Problem
 
 FILE = 400_000_000  # bytes of a file as uploaded
 LINE = 4_000_000  # characters on one line of a text file
@@ -56,6 +57,5 @@ def cut(lines: Lines, name: str) -> tuple[Lines, list[Problem]]:
 
 def _problems(long: Sequence[int]) -> Iterator[Problem]:
     for at, line in enumerate(long[:_TOLD]):
-        more = f" {len(long) - _TOLD:,} further cells are like it." if at == _TOLD - 1 and len(long) > _TOLD else ""
-        said = f"A cell of this row is longer than {CELL:,} characters: only its beginning was read.{more}"
-        yield Problem(line, None, None, said, "warning")
+        more = {"more_cells": len(long) - _TOLD} if at == _TOLD - 1 and len(long) > _TOLD else {}
+        yield Problem(FileCode.CELL_CUT, {"most": CELL, **more}, line)

@@ -38,7 +38,7 @@ from rapidfuzz import process
 from importers import cells
 from importers.columns import READERS, Column, ColumnMark
 from importers.errors import MapError
-from importers.fields import FIELDS
+from importers.fields import FIELDS, Kind
 from importers.records import MODES, OPTIONS, Value
 from importers.tables import Table
 from importers.values import languages
@@ -46,6 +46,17 @@ from matching import needs
 
 _PARTS = ("columns", "flags", "defaults")
 _OPTIONS = ("phones", "schedules", "hours.opens", "hours.closes", "private", "public")
+_WRITTEN: Mapping[Kind, str] = {
+    "number": "a number, such as 12 or 40.7127",
+    "date": "the day as year-month-day, such as 2026-03-09",
+    "flag": "yes or no",
+    "phones": "each phone on a line of its own, such as +12125550123;ext=13 | fax | After 5 pm",
+    "contacts": "each contact on a line of its own, such as Ana Ruiz | Intake | ana@example.org",
+    "schedules": "hours as MO,TU | 09:00 | 17:00 | words, each on a line of its own",
+    "costs": f"each way to pay on a line of its own, as one of {', '.join(OPTIONS)}",
+    "needs": "needs as their terms, such as tutoring; grief (0.6)",
+}
+"""How a default is written, by kind of field; a text may be anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,9 @@ def _default(target: str, value: object) -> Value:
     try:
         read = cells.parse(FIELDS[target], text)
     except cells.CellError as error:
-        raise MapError(f'[defaults] "{target}": {error}') from error
+        choices = FIELDS[target].choices
+        hint = f"one of {', '.join(choices)}" if choices else _WRITTEN[kind]
+        raise MapError(f'[defaults] "{target}": Write {hint}.') from error
     plural = {"languages": "languages", "modes": "modes"}.get(target)
     if plural and isinstance(read, tuple):
         return tuple(_known("[defaults]", plural, str(word)) for word in read)

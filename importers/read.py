@@ -15,7 +15,9 @@ from importers import mapfile, tables
 from importers.columns import Column, guess
 from importers.errors import ColumnsError
 from importers.mapfile import Map
-from importers.records import Problem, Record
+from importers.problem_codes import FileCode
+from importers.problems import Problem
+from importers.records import Record
 from importers.rows import categories, checks
 from importers.rows.pipeline import records
 from importers.tables import Table
@@ -46,11 +48,12 @@ def listing(data: bytes, name: str, today: datetime.date, format: tables.Format 
     columns = columns_of(table, used)
     told = list(table.problems)
     if used and not given:
-        told.append(Problem(0, None, None, f"The list was recognised, and its columns were taken as {used.name} says.", "info"))
+        told.append(Problem(FileCode.LIST_RECOGNIZED, {"map": used.name}, severity="info"))
     read = checks.checked(records(table, columns, used, today))
     unread = unread_columns(table, columns)
     if unread:
-        told.append(Problem(0, None, None, f"Nothing was read from {len(unread)} columns: {', '.join(unread)[:1500]}.", "info"))
+        headers = ", ".join(unread)[:1500]
+        told.append(Problem(FileCode.COLUMNS_UNREAD, {"count": len(unread), "headers": headers}, severity="info"))
     return Listing(mapping(columns), read, (*told, *_cut(table, columns)), unread)
 
 
@@ -79,5 +82,5 @@ def mapping(columns: Iterable[Column]) -> Mapping[str, str]:
 
 def _cut(table: Table, columns: Sequence[Column]) -> Iterable[Problem]:
     for index, count in categories.cut_columns(table, columns).items():
-        said = f"{count} texts in this column end at {categories.CUT} characters: the list has cut them. Ask for an export with whole texts."
-        yield Problem(0, table.header[index].strip(), None, said, "info")
+        fields = {"count": count, "characters": categories.CUT}
+        yield Problem(FileCode.TEXTS_CUT, fields, column=table.header[index].strip(), severity="info")

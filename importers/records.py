@@ -11,9 +11,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
-Severity = Literal["info", "warning", "error"]
+from importers.problems import Problem
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -80,22 +79,6 @@ Value = (
     | None
 )
 Fields = Mapping[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A problem with one cell or row, worded so that a coordinator can correct it.
-
-    info: repaired or understood in a way that should be checked; warning: a value was dropped or doubted and the record is kept
-    without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's being 1; 0
-    means the whole file.
-    """
-
-    line: int
-    column: str | None
-    value: str | None
-    problem: str
-    severity: Severity
 
 
 @dataclass(frozen=True, slots=True)

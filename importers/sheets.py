@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from importers import archives
 from importers.delimited import Lines
 from importers.errors import FormatError
-from importers.records import Problem
+from importers.problem_codes import FileCode
+from importers.problems import Problem
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 
@@ -33,8 +34,8 @@ def read(data: bytes, name: str) -> tuple[Lines, tuple[Problem, ...]]:
         raise FormatError(f"{name} holds only blank sheets: there is nothing to import.")
     chosen = (tables or [s for s, lines in sheets.items() if lines])[0]
     others = [s for s in tables if s != chosen]
-    told = f"Only the sheet “{chosen}” was read. To import another one too ({', '.join(others)}), save it as a file of its own."
-    return sheets[chosen], (Problem(0, None, None, told, "info"),) if others else ()
+    told = Problem(FileCode.OTHER_SHEETS, {"sheet": chosen, "others": tuple(others)}, severity="info")
+    return sheets[chosen], (told,) if others else ()
 
 
 def _lines(values: Sequence[Sequence[object]]) -> Lines:

@@ -15,7 +15,8 @@ from typing import Literal
 from importers import encodings, limits, sheets
 from importers.delimited import Lines, parse, sniff
 from importers.errors import FormatError
-from importers.records import Problem
+from importers.problem_codes import FileCode
+from importers.problems import Problem
 
 Format = Literal["auto", "csv", "xlsx"]
 
@@ -76,7 +77,7 @@ def read(data: bytes, name: str, format: Format = "auto") -> Table:
     if not rows:
         problems = (
             *problems,
-            Problem(0, None, None, "The list has a header and no rows under it: nothing is imported.", "warning"),
+            Problem(FileCode.NO_ROWS),
         )
     return Table(header, rows, encoding, delimiter, problems, header_line)
 
@@ -89,9 +90,7 @@ def _header(lines: Lines, name: str) -> tuple[int, tuple[str, ...], Lines, tuple
     at = _header_at([cells for _, cells in full[:_LOOKED_AT]])
     if at is None:
         width = max(len(cells) for _, cells in full)
-        told = Problem(
-            full[0][0], None, None, "The list has no header row, so its columns are told apart by what they hold.", "warning"
-        )
+        told = Problem(FileCode.NO_HEADER, line=full[0][0])
         return 0, _distinct([""] * _filled_width([""] * width, full)), full, (told,)
     line, cells = full[at]
     body = full[at + 1 :]
@@ -141,9 +140,8 @@ def _ragged(width: int, names: Sequence[str], body: Lines) -> Iterable[Problem]:
         return
     wide = [(line, cells, extra) for line, cells in body if (extra := [c for c in cells[width:] if c.strip()])]
     for line, cells, extra in wide[: _TOLD if len(wide) <= _TOLD else 1]:
-        more = f" {len(wide) - 1} further rows are like it." if len(wide) > _TOLD else ""
-        said = f"This row has {len(cells)} cells where the header has {width}, so its cells may be under the wrong headers. Check it.{more}"
-        yield Problem(line, None, " | ".join(extra)[:200], said, "warning")
+        more = {"more_rows": len(wide) - 1} if len(wide) > _TOLD else {}
+        yield Problem(FileCode.ROW_TOO_WIDE, {"cells": len(cells), "width": width, **more}, line, value=" | ".join(extra)[:200])
 
 
 def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], list[Problem]]:
@@ -160,14 +158,12 @@ def _rows(header: tuple[str, ...], body: Lines) -> tuple[tuple[TableRow, ...], l
             continue
         first = next(c for c in cells if c.strip()).strip()
         if width >= 2 and _is_total(first, cells):
-            told.append(Problem(line, None, first[:200], "This line is taken as a total, not as a row.", "info"))
+            told.append(Problem(FileCode.TOTAL_LINE, line=line, value=first[:200], severity="info"))
         elif headings and alone and i > last and _FOOTER.search(first):
-            told.append(Problem(line, None, first[:200], "This line is taken as a note below the list, not as a row.", "info"))
+            told.append(Problem(FileCode.NOTE_LINE, line=line, value=first[:200], severity="info"))
         elif headings and alone and i < last:
             heading = first.rstrip(":").strip()
-            told.append(
-                Problem(line, None, first[:200], "This line is taken as a heading of the rows below it, not as a row.", "info")
-            )
+            told.append(Problem(FileCode.HEADING_LINE, line=line, value=first[:200], severity="info"))
         else:
             rows.append(TableRow(line, tuple(cells[:width]) + ("",) * (width - len(cells)), heading))
     return tuple(rows), told

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import rich_click as click
 
@@ -57,7 +58,7 @@ def command(
     except DoubtfulError as error:
         done, refused = error.report, error
     if as_json:
-        print_json(done.as_json())
+        print_json(_json(done))
     else:
         _print(done, dry_run=dry_run)
     if refused:
@@ -88,7 +89,15 @@ def _text(path: Path) -> str:
         raise UsageError(f"{path.name} is not a text in UTF-8: save it as one.") from None
 
 
+def _json(done: Report) -> dict[str, Any]:
+    from directory.listings.problems.words import told
+
+    return asdict(done) | {"problems": [asdict(told(problem)) for problem in done.problems]}
+
+
 def _print(done: Report, *, dry_run: bool) -> None:
+    from directory.listings.problems.words import told
+
     number = "" if done.import_id is None else f" (import {done.import_id})"
     print(f"{done.rows_read} rows of “{done.source}” read{number}:")
     parts = ("created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
@@ -100,7 +109,7 @@ def _print(done: Report, *, dry_run: bool) -> None:
         print(f"  {' '.join(header.split())} → {target}")
     if done.unread_columns:
         print(f"Columns not read: {', '.join(done.unread_columns)}")
-    print_problems(done.problems, whole="the list", most=MOST_SHOWN)
+    print_problems([told(problem) for problem in done.problems], whole="the list", most=MOST_SHOWN)
     if dry_run:
         print("Nothing was changed: this was a dry run.")
     elif done.import_id is not None:

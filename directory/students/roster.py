@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sqlalchemy import Engine
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from directory.accounts import audit
 from directory.errors import OutdatedError, RefusedError
 from directory.keys import Keys
+from directory.listings.problems.words import told_of_roster
 from directory.settings import Settings
 from directory.storage import jobs, keyring
 from directory.storage.engine import reading
@@ -80,17 +81,7 @@ class RosterReport:
     def as_json(self) -> dict[str, Any]:
         """Return the report as the command line prints it."""
         names = [name for name in self.__slots__ if name not in {"columns", "problems"}]
-        told = [
-            {
-                "file": p.file,
-                "line": p.line,
-                "column": p.column,
-                "problem": p.problem,
-                "severity": p.severity,
-                "decision": p.decision,
-            }
-            for p in self.problems
-        ]
+        told = [asdict(told_of_roster(problem)) for problem in self.problems]
         return {name: getattr(self, name) for name in names} | {"columns": dict(self.columns), "problems": told}
 
 

@@ -9,12 +9,13 @@ from collections.abc import Set as AbstractSet
 
 from importers import tables
 from importers.errors import ColumnsError
-from importers.records import Problem
+from importers.problem_codes import FileCode, RosterCode
+from importers.problems import Problem, Trouble
 from importers.roster import headers, order_doubts, order_words, orders, values
 from importers.roster.guardians import FoundGuardians, GuardianReader
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
-from importers.values import Trouble, dates
+from importers.values import dates
 from importers.values.text import clean, fold
 
 _LEFT = frozenset(
@@ -67,20 +68,16 @@ def _require(found: headers.Columns, name: str) -> None:
 
 def _of_table(problem: Problem) -> RosterProblem:
     """Return a problem of the table without what it quotes: a sheet may be named after a child."""
-    quotes = "“" in problem.problem
-    told = "Only one sheet was read. Save another one as a file of its own to import it too." if quotes else problem.problem
-    return RosterProblem(problem.line, None, told, problem.severity)
+    if problem.code is FileCode.OTHER_SHEETS:
+        return RosterProblem(RosterCode.ONE_SHEET, line=problem.line, severity=problem.severity)
+    return RosterProblem(problem.code, problem.fields, problem.line, None, problem.severity)
 
 
 Guardians = tuple[RosterGuardian, ...] | None
-_ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
-_NAMED_ORDER = Trouble(
-    "The words in this column forbid contact: they were taken as “do not contact” for the guardian whom they name, or for all."
-)
-_NOBODY_MARKED = Trouble(
-    "The words in this column forbid contact with somebody who is no guardian here: nobody was marked. Read them."
-)
-_UNSURE = Trouble("Words beside this guardian speak of custody, a court or danger: somebody must read them.")
+_ORDER = Trouble(RosterCode.ORDER_TAKEN)
+_NAMED_ORDER = Trouble(RosterCode.ORDER_TAKEN_BY_NAME)
+_NOBODY_MARKED = Trouble(RosterCode.ORDER_OF_NOBODY_HERE)
+_UNSURE = Trouble(RosterCode.CUSTODY_WORDS)
 
 
 class _DistrictReader:
@@ -221,7 +218,7 @@ class _DistrictReader:
         code, _ = values.student_number(self._cell(cells, "school_code"))
         at = self.at.get("school", self.at.get("school_code"))
         if words is None and code is None:
-            self.notes.reject("There is no school here, so the row was left out. Add it.", at)
+            self.notes.reject(RosterCode.SCHOOL_MISSING, at)
             return None, at
         # A column called "Building" holds a name in one district and a number in the next.
         return RosterSchool(words, tuple(dict.fromkeys(c for c in (code, values.number(words or "")) if c))), at

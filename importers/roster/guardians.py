@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.problem_codes import RosterCode
+from importers.problems import Trouble
 from importers.roster import kin, orders, values
 from importers.roster.headers import Columns
 from importers.roster.notes import Notes
 from importers.roster.row import RosterGuardian
-from importers.values import Trouble
 from importers.values.text import fold, is_blank, tidy_name
 
 Parts = Mapping[str, tuple[int, ...]]
@@ -42,8 +43,8 @@ _SAYS: Mapping[str, Callable[[str], bool]] = {
 }
 _BESIDE = ("relationship", "name", "given_name", "family_name", "phones", "email", "language", "may_contact")
 _BOTH = re.compile(r"\b(?:neither|either|both|ambos|ambas|los dos|las dos|ni|ningun[oa]?)\b")
-_MORE = Trouble("Words beside this telephone are not kept: read them, and note what matters by hand.", "info")
-_NOBODY = Trouble("There is a telephone or an e-mail here and no name beside it, so it was left out. Add the name.")
+_MORE = Trouble(RosterCode.PHONE_WORDS_NOT_KEPT, severity="info")
+_NOBODY = Trouble(RosterCode.GUARDIAN_NAMELESS)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

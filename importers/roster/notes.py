@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from importers.problem_codes import RosterCode
+from importers.problems import FieldValue, Trouble
 from importers.roster.row import Fields, RosterProblem, Value
-from importers.values import Trouble
+
+ProblemKey = tuple[str | None, str | None, str, tuple[tuple[str, FieldValue], ...]]
 
 TOLD = 25  # problems reported for one trouble in one column; the rest are only counted
 
@@ -33,7 +36,8 @@ class Notes:
     def add(self, at: int | None, trouble: Trouble | None) -> None:
         """Record a trouble of the cell in column `at`, if there is one."""
         if trouble:
-            self.found.append(RosterProblem(self.line, self.column(at), trouble.problem, trouble.severity, self.file))
+            column = self.column(at)
+            self.found.append(RosterProblem(trouble.code, trouble.fields, self.line, column, trouble.severity, self.file))
             self.rejected = self.rejected or trouble.severity == "error"
 
     def field(self, fields: dict[str, Value], key: str, read: tuple[Value, Trouble | None], at: int | None) -> None:
@@ -43,32 +47,35 @@ class Notes:
         if value or not trouble:
             fields[key] = value
 
-    def reject(self, problem: str, at: int | None = None) -> None:
+    def reject(self, code: RosterCode, at: int | None = None) -> None:
         """Record why the row is left out."""
-        self.add(at, Trouble(problem, "error"))
+        self.add(at, Trouble(code, severity="error"))
 
 
 def check(notes: Notes, number: str | None, fields: Fields, number_at: int | None = None) -> None:
     """Reject a row that has no number, no name, or neither birth date nor grade."""
     if number is None:
-        notes.reject("There is no student number here, so the row was left out. Add it.", number_at)
+        notes.reject(RosterCode.STUDENT_NUMBER_MISSING, number_at)
     if not (fields.get("given_name") or fields.get("family_name")):
-        notes.reject("There is no name here, so the row was left out. Add it.")
+        notes.reject(RosterCode.NAME_MISSING)
     if not (fields.get("birth_date") or fields.get("grade")) and not notes.rejected:
-        notes.reject("There is neither a birth date nor a grade, so the row was left out. Add one of them.")
+        notes.reject(RosterCode.BIRTH_DATE_AND_GRADE_MISSING)
 
 
 def summed(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
     """Return the problems by line; of one trouble in one column only the first ones, the last of which counts the rest."""
-    counts = Counter((p.file, p.column, p.problem) for p in problems if p.severity != "error")
-    seen: Counter[tuple[str | None, str | None, str]] = Counter()
+    counts = Counter(_kind(p) for p in problems if p.severity != "error")
+    seen: Counter[ProblemKey] = Counter()
     out: list[RosterProblem] = []
     for problem in problems:
-        key = (problem.file, problem.column, problem.problem)
+        key = _kind(problem)
         seen[key] += 1
         if problem.severity == "error" or seen[key] < TOLD or counts[key] == TOLD:
             out.append(problem)
         elif seen[key] == TOLD:
-            more = counts[key] - TOLD
-            out.append(replace(problem, problem=f"{problem.problem} {more} further rows are like it."))
+            out.append(replace(problem, fields={**problem.fields, "more_rows": counts[key] - TOLD}))
     return tuple(sorted(out, key=lambda p: (p.file or "", p.line)))
+
+
+def _kind(problem: RosterProblem) -> ProblemKey:
+    return problem.file, problem.column, problem.code, tuple(sorted(problem.fields.items()))

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 
 from importers import tables
 from importers.errors import ColumnsError
+from importers.problem_codes import FileCode, RosterCode
+from importers.problems import Trouble
 from importers.roster import orders, values
 from importers.roster.notes import Notes, check, summed
 from importers.roster.row import RosterGuardian, RosterListing, RosterProblem, RosterRow, RosterSchool, Value
-from importers.values import Trouble
 from importers.values.text import clean, fold
 
 USERS, DEMOGRAPHICS, ORGS, ROLES = "users.csv", "demographics.csv", "orgs.csv", "roles.csv"
@@ -39,7 +40,7 @@ _CODES = frozenset("sourcedid status datelastmodified enableduser orgsourcedids 
                    "usermasteridentifier primaryorgsourcedid resourcesourcedids usersourcedid".split())  # fmt: skip
 """Columns of codes: a single word in them is a code."""
 _ADDRESS = re.compile(r"\S+@\S+")
-_ORDER = Trouble("Words beside this guardian say not to contact: they were taken as “do not contact”. Make sure.")
+_ORDER = Trouble(RosterCode.ORDER_TAKEN)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -80,10 +81,10 @@ def read(files: Mapping[str, bytes], today: datetime.date) -> RosterListing:
     )
     rows = [reader.student(user) for user in people if reader.role(user) == "student"]
     told = tuple(
-        RosterProblem(p.line, None, p.problem, p.severity, name)
+        RosterProblem(p.code, p.fields, p.line, None, p.severity, name)
         for name, table in read_tables.items()
         for p in table.problems
-        if "“" not in p.problem
+        if p.code is not FileCode.OTHER_SHEETS
     )
     understood = {" ".join(h.split()): _UNDERSTOOD[fold(h)] for h in users.header if fold(h) in _UNDERSTOOD}
     return RosterListing(tuple(rows), (*told, *summed(notes.found)), understood, len(people) - len(rows), _unread(users))
@@ -189,7 +190,7 @@ class _OneRosterReader:
     def _school(self, user: _User, own: str) -> RosterSchool | None:
         given = (*_ids(user["primaryorgsourcedid"]), *_ids(self.roles.get(own, ("", ""))[1]), *_ids(user["orgsourcedids"]))
         if not given:
-            self.notes.reject("There is no school here, so the row was left out. Add it.")
+            self.notes.reject(RosterCode.SCHOOL_MISSING)
             return None
         schools = [org for org in given if fold(self.orgs.get(org, {}).get("type", "school")) == "school"]
         chosen = (schools or list(given))[0]

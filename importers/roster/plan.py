@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from importers.problem_codes import RosterCode
 from importers.roster import contacts, households, three_way
 from importers.roster.kept_rows import RosterStatement
 from importers.roster.row import Fields, RosterListing, RosterProblem, RosterRow, Value
@@ -24,16 +25,6 @@ CONCERNS = "concerns"
 
 CUSTODY = "custody_words"
 """The student field that shows those words, where staff read them before releasing a child."""
-
-_DECIDE = (
-    "This row mentions custody, a court or contact without saying which guardian is meant. Read it: it is kept on the student's page. Note there "
-    "whom nobody may contact; where the words forbid contact, every guardian of the row is marked until then."
-)
-
-_LEFT_OUT = (
-    "This row was not imported, and it mentions custody, a court or whom nobody may contact. Correct the row, or note the order by hand on "
-    "the student's page."
-)
 
 Outcome = Literal["created", "updated", "unchanged", "rejected", "duplicate", "skipped"]
 
@@ -157,7 +148,7 @@ class _RosterPlanner:
         steps = [self._step(row, key) for row, key in whole]
         for (row, key), step in zip(rows, steps, strict=True):
             if step.outcome == "rejected" and key not in self.first and _tells_news(row, self.by_key.get(key)):
-                self.problems.append(RosterProblem(row.line, None, _LEFT_OUT, "warning", decision=True))
+                self.problems.append(RosterProblem(RosterCode.CONCERNS_LEFT_OUT, line=row.line, decision=True))
         covered = {step.school_id for step in steps if step.school_id}
         present = {key for _, key in rows}
         own = [one for one in self.by_key.values() if one.roster == self.roster and one.school_id in covered]
@@ -173,14 +164,12 @@ class _RosterPlanner:
             return RosterStep("rejected", row)
         school_id = self.schools.find(row.school)
         if school_id is None:
-            self._tell(
-                row,
-                "This school is not in the desk, so the row was left out. Add it on the page of schools, or with referral-desk schools add.",
-                True,
-            )
+            unknown = RosterProblem(RosterCode.SCHOOL_UNKNOWN, line=row.line, column=row.school_column, severity="error")
+            self.problems.append(unknown)
             return RosterStep("rejected", row)
         if key in self.first:
-            self._tell(row, f"The student number is that of line {self.first[key].line}: this row is a duplicate.", False)
+            fields = {"first_line": self.first[key].line}
+            self.problems.append(RosterProblem(RosterCode.STUDENT_NUMBER_REPEATED, fields, row.line))
             return RosterStep("duplicate", row)
         self.first[key] = row
         found = self.by_key.get(key)
@@ -191,11 +180,7 @@ class _RosterPlanner:
     def _ask(self, row: RosterRow, before: RosterStatement) -> None:
         """Require a decision on words about contact that are new."""
         if row.concerns and row.concerns != before.fields.get(CONCERNS):
-            self.problems.append(RosterProblem(row.line, None, _DECIDE, "warning", decision=True))
-
-    def _tell(self, row: RosterRow, problem: str, is_error: bool) -> None:
-        column = row.school_column if is_error else None
-        self.problems.append(RosterProblem(row.line, column, problem, "error" if is_error else "warning"))
+            self.problems.append(RosterProblem(RosterCode.CONCERNS_TO_READ, line=row.line, decision=True))
 
     def _create(self, row: RosterRow, key: str, school_id: str) -> RosterStep:
         if row.left:

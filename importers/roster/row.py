@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from importers.records import Severity
+from importers.problems import ProblemFields, Severity
 
 Value = str | datetime.date | tuple[str, ...] | None
 Fields = Mapping[str, Value]
@@ -15,16 +16,17 @@ Fields = Mapping[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class RosterProblem:
-    """A problem with a cell, a row (`column` is None) or a file (`line` is 0); the words never repeat what was written.
+    """A problem with a cell, a row (`column` is None) or a file (`line` is 0); no field repeats what was written.
 
     `decision` marks something that must be read and decided before the roster is imported. error: the row is left out; warning:
     the value is; info: it was understood in a way that should be checked.
     """
 
-    line: int
-    column: str | None
-    problem: str
-    severity: Severity
+    code: StrEnum
+    fields: ProblemFields = field(default_factory=dict, hash=False)
+    line: int = 0
+    column: str | None = None
+    severity: Severity = "warning"
     file: str | None = None
     decision: bool = False
 

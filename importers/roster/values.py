@@ -12,8 +12,10 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
+from importers.problem_codes import RosterCode
+from importers.problems import Trouble
 from importers.roster import orders
-from importers.values import Trouble, dates, flags, languages, links, phones, zips
+from importers.values import dates, flags, languages, links, phones, zips
 from importers.values.text import clean, fold, is_blank, tidy_name
 
 OLDEST = 26  # years: special education ends earlier, so an older birth date is a typing error or somebody else's
@@ -75,11 +77,8 @@ def number(text: str) -> str | None:
     return bare if any(c.isalnum() for c in bare) and (bare == "0" or not is_blank(bare)) else None
 
 
-_NUMBER_WORDS = Trouble("There are words beside the student number: only the number was used.")
-_NO_NUMBER = Trouble(
-    "There are words in place of the student number, or beside several numbers, so the row was left out. Leave the number alone here.",
-    "error",
-)
+_NUMBER_WORDS = Trouble(RosterCode.STUDENT_NUMBER_WORDS)
+_NO_NUMBER = Trouble(RosterCode.STUDENT_NUMBER_UNCLEAR, severity="error")
 
 
 def student_number(text: str) -> tuple[str | None, Trouble | None]:
@@ -164,11 +163,11 @@ def birth_date(text: str, today: datetime.date) -> tuple[datetime.date | None, T
         return None, None
     day = dates.read(text, today).value or dates.read(text, _FAR).value
     if day is None:
-        return None, Trouble("This is no full birth date. Write it as year-month-day, such as 2015-05-31.")
+        return None, Trouble(RosterCode.BIRTH_DATE_INCOMPLETE)
     if day > today:
-        return None, Trouble("This birth date lies in the future. Check the year.", "error")
+        return None, Trouble(RosterCode.BIRTH_DATE_IN_FUTURE, severity="error")
     if today.year - day.year > OLDEST:
-        return day, Trouble(f"By this birth date the student is older than {OLDEST}. Check the year.")
+        return day, Trouble(RosterCode.BIRTH_DATE_TOO_EARLY, {"oldest": OLDEST})
     return day, None
 
 
@@ -184,7 +183,7 @@ def grade(text: str) -> tuple[str | None, Trouble | None]:
         return found[1], None
     if is_blank(text):
         return None, None
-    return None, Trouble("This is no grade that is known here. Write PK, K or a number from 1 to 12.")
+    return None, Trouble(RosterCode.GRADE_UNKNOWN)
 
 
 def insurance(text: str) -> tuple[str | None, Trouble | None]:
@@ -193,7 +192,7 @@ def insurance(text: str) -> tuple[str | None, Trouble | None]:
     found = next((kind for kind, words in _INSURANCE if words.search(folded)), None)
     if found or is_blank(text):
         return found, None
-    return None, Trouble("This insurance is not known here. Write Medicaid, private or uninsured.")
+    return None, Trouble(RosterCode.INSURANCE_UNKNOWN)
 
 
 def spoken_languages(text: str) -> tuple[tuple[str, ...], Trouble | None]:
@@ -201,7 +200,7 @@ def spoken_languages(text: str) -> tuple[tuple[str, ...], Trouble | None]:
     found = languages.read(text).value
     if found or is_blank(text):
         return found.codes if found else (), None
-    return (), Trouble("This is no language that is known here. Write its English name or its ISO 639 code.")
+    return (), Trouble(RosterCode.STUDENT_LANGUAGE_UNKNOWN)
 
 
 def zip_code(text: str) -> tuple[str | None, Trouble | None]:
@@ -209,7 +208,7 @@ def zip_code(text: str) -> tuple[str | None, Trouble | None]:
     found = zips.read(text).value
     if found or is_blank(text):
         return found, None
-    return None, Trouble("This is no ZIP code that the post office knows. Check its digits.")
+    return None, Trouble(RosterCode.HOME_ZIP_UNKNOWN)
 
 
 def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
@@ -217,7 +216,7 @@ def phone_numbers(text: str) -> tuple[tuple[str, ...], Trouble | None]:
     found = tuple(phones.e164_with_extension(p) for p in phones.read(text).value or () if p.type != "fax")
     if found or is_blank(text):
         return tuple(dict.fromkeys(found)), None
-    return (), Trouble("There is no telephone number of ten digits here. Give one with its area code.")
+    return (), Trouble(RosterCode.GUARDIAN_PHONE_UNKNOWN)
 
 
 def says_more(text: str) -> bool:
@@ -230,7 +229,7 @@ def email(text: str) -> tuple[str | None, Trouble | None]:
     found = links.email(text).value
     if found or is_blank(text):
         return found, None
-    return None, Trouble("This is no e-mail address. Write one such as ana@example.org.")
+    return None, Trouble(RosterCode.GUARDIAN_EMAIL_UNKNOWN)
 
 
 def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
@@ -239,4 +238,4 @@ def no_contact(text: str) -> tuple[bool, str | None, Trouble | None]:
     if not said.troubles:
         more = clean(text) if fold(text).strip(" .()[]") not in flags.FLAG_WORDS else None
         return bool(said.value), more if said.value else None, None
-    return True, clean(text), Trouble("This is neither yes nor no: it was taken as “do not contact”. Make sure.")
+    return True, clean(text), Trouble(RosterCode.NO_CONTACT_UNCLEAR)

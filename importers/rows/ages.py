@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.columns import ColumnMark
+from importers.problem_codes import AgeCode
+from importers.problems import Trouble
 from importers.records import Fields, Value
 from importers.rows.findings import Findings, ProblemLog, words
 from importers.rows.source_row import SourceRow, plain
@@ -72,8 +74,7 @@ def _between(row: SourceRow, low: AgeRange | None, high: AgeRange | None, log: P
         return None
     if least is not None and most is not None and least > most:
         column, cell = next(row.full("service.maximum_age", "maximum_grade"))
-        said = f"The oldest age ({most:g}) is below the youngest ({least:g}), so both were left out. Correct them."
-        log.add(column.header.strip(), cell, said)
+        log.add(column.header.strip(), cell, Trouble(AgeCode.AGES_CROSSED, {"oldest": most, "youngest": least}))
         return None
     return AgeRange(least, most)
 

@@ -11,7 +11,9 @@ from rapidfuzz import process
 
 from importers.errors import unreadable
 from importers.identity import ID_TARGETS, is_organization
-from importers.records import NeedFit, Problem, Record, Severity, Value, blank
+from importers.problem_codes import RowCode
+from importers.problems import Trouble
+from importers.records import NeedFit, Record, Value, blank
 from matching.needs import terms
 
 OLDEST = 120  # years
@@ -34,33 +36,32 @@ def _safely_checked(record: Record, seen: dict[str, int]) -> Record:
 
 def _checked(record: Record, seen: dict[str, int]) -> Record:
     fields = dict(record.fields)
-    told = [Problem(record.line, column, _shown(value), said, how) for column, value, said, how in _faults(fields)]
+    told = [trouble.at(record.line, column, _shown(value)) for column, value, trouble in _faults(fields)]
     given = fields.get(CARRIED) or (fields.get("organization.id") if is_organization(fields) else None)
     if isinstance(given, str) and given:
         if given in seen:
-            said = f"Line {seen[given]} carries the same id: two rows cannot be one record. Leave the id blank to make a new one."
-            told.append(Problem(record.line, CARRIED, given, said, "error"))
+            told.append(Trouble(RowCode.ID_REPEATED, {"first_line": seen[given]}, "error").at(record.line, CARRIED, given))
         seen.setdefault(given, record.line)
     return record if fields == record.fields and not told else replace(record, fields=fields, problems=(*record.problems, *told))
 
 
-Fault = tuple[str, Value, str, Severity]
+Fault = tuple[str, Value, Trouble]
 
 
 def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
     """Yield the faults of a record, removing each dropped value from `fields`."""
     yield from _names(fields)
     yield from _ids(fields)
-    for targets, possible, said in _POSSIBLE:
+    for targets, possible, trouble in _POSSIBLE:
         values = {target: fields.get(target) for target in targets}
         if any(not blank(value) for value in values.values()) and not possible(values):
             shown = " and ".join(f"{value:g}" if isinstance(value, float) else "nothing" for value in values.values())
             for target in targets:
                 fields.pop(target, None)
-            yield targets[0], shown, f"{said} The row is kept without it.", "warning"
+            yield targets[0], shown, trouble
     for target in [t for t, v in fields.items() if isinstance(v, float) and not math.isfinite(v)]:
         del fields[target]
-        yield target, None, "This number is too large, so it was left out.", "warning"
+        yield target, None, Trouble(RowCode.NUMBER_TOO_LARGE)
     if "service.status" in fields and blank(fields["service.status"]):
         del fields["service.status"]
     yield from _needs(fields)
@@ -68,16 +69,16 @@ def _faults(fields: dict[str, Value]) -> Iterable[Fault]:
 
 def _names(fields: Mapping[str, Value]) -> Iterable[Fault]:
     if "organization.name" in fields and blank(fields["organization.name"]):
-        yield "organization.name", None, "This row names no agency. Write its name.", "error"
+        yield "organization.name", None, Trouble(RowCode.NO_ORGANIZATION, severity="error")
     if fields.get(CARRIED) and blank(fields.get("service.name")) and "service.name" in fields:
-        yield "service.name", None, "This row names no service. Write its name; to end it, set its status to inactive.", "error"
+        yield "service.name", None, Trouble(RowCode.NO_SERVICE, severity="error")
 
 
 def _ids(fields: Mapping[str, Value]) -> Iterable[Fault]:
     for target in sorted(ID_TARGETS):
         value = fields.get(target)
         if not blank(value) and not _is_id(value):
-            yield target, value, "This is not an id. Leave the cell as the export wrote it, or blank for a new record.", "error"
+            yield target, value, Trouble(RowCode.NOT_AN_ID, severity="error")
 
 
 def _is_id(value: Value) -> bool:
@@ -101,15 +102,11 @@ def _between(value: Value, low: float, high: float) -> bool:
     return isinstance(value, int | float) and math.isfinite(value) and low <= value <= high
 
 
-_POSSIBLE: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Value]], bool], str], ...] = (
-    (("service.minimum_age", "service.maximum_age"), _ages, f"Ages go from 0 to {OLDEST}, the youngest first."),
-    (
-        ("location.latitude", "location.longitude"),
-        _point,
-        "A point has a latitude from -90 to 90 and a longitude from -180 to 180.",
-    ),
-    (("capacity.available",), lambda v: _between(v["capacity.available"], 0, 1e9), "Free places are 0 or more."),
-    (("capacity.maximum",), lambda v: _between(v["capacity.maximum"], 0, 1e9), "Places are 0 or more."),
+_POSSIBLE: tuple[tuple[tuple[str, ...], Callable[[Mapping[str, Value]], bool], Trouble], ...] = (
+    (("service.minimum_age", "service.maximum_age"), _ages, Trouble(RowCode.AGES_IMPOSSIBLE, {"oldest": OLDEST})),
+    (("location.latitude", "location.longitude"), _point, Trouble(RowCode.POINT_IMPOSSIBLE)),
+    (("capacity.available",), lambda v: _between(v["capacity.available"], 0, 1e9), Trouble(RowCode.FREE_PLACES_NEGATIVE)),
+    (("capacity.maximum",), lambda v: _between(v["capacity.maximum"], 0, 1e9), Trouble(RowCode.PLACES_NEGATIVE)),
 )
 
 
@@ -119,8 +116,8 @@ def _needs(fields: dict[str, Value]) -> Iterable[Fault]:
     for need in needs if isinstance(needs, tuple) else ():
         if isinstance(need, NeedFit) and (need.slug not in known or not 0 < need.fit <= 1):
             fields.pop("needs", None)
-            near = ", ".join(found for found, _, _ in process.extract(need.slug, known.keys(), limit=3))
-            yield "needs", need.slug, f"There is no need with this name: did you mean {near}? The cell was left out.", "warning"
+            near = tuple(found for found, _, _ in process.extract(need.slug, known.keys(), limit=3))
+            yield "needs", need.slug, Trouble(RowCode.NEED_UNKNOWN, {"near": near})
 
 
 def _shown(value: Value) -> str | None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from importers.columns import ColumnMark
+from importers.problem_codes import RowCode
+from importers.problems import Trouble
 from importers.records import Fields, NeedFit
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.source_row import SourceRow, plain
@@ -78,8 +80,8 @@ def answered_needs(row: SourceRow, fields: Fields, marks: Sequence[ColumnMark]) 
     )
     fits = dict(found) | {slug: 1.0 for mark in marks for slug in mark.needs}
     if not fits:
-        said = "It does not say which need it answers, so no search by need finds it. Add a category or a need."
-        log.add(None, words(fields, "service.name") or plain(" ".join(row.cells.values())), said, "info")
+        said = words(fields, "service.name") or plain(" ".join(row.cells.values()))
+        log.add(None, said, Trouble(RowCode.NO_NEED, severity="info"))
     surest = sorted(fits.items(), key=lambda item: (-item[1], item[0]))
     return Findings({"needs": tuple(NeedFit(slug, fit) for slug, fit in surest)}, log.problems())
 

@@ -8,7 +8,8 @@ from importers import cells, confidential
 from importers.columns import Column
 from importers.errors import unreadable
 from importers.fields import FIELDS
-from importers.records import Problem, Record, Value
+from importers.problems import Problem
+from importers.records import Record, Value
 from importers.rows import names
 from importers.tables import Table, TableRow
 from importers.values import zips
@@ -39,7 +40,7 @@ def _record(table: Table, columns: Sequence[Column], row: TableRow) -> Record:
         try:
             fields[column.target] = cells.parse(FIELDS[column.target], cell)
         except cells.CellError as error:
-            problems.append(Problem(row.line, column.target, cell[:200], f"{error} The cell was left out.", "warning"))
+            problems.append(error.trouble.at(row.line, column.target, cell[:200]))
     if isinstance(code := fields.get("address.postal_code"), str):
         fields["address.postal_code"] = zips.read(code).value or code  # Excel drops the leading zero of a ZIP.
     if fields.get(confidential.MARK):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from importers.records import Fields, Problem, Value
+from importers.problem_codes import SecrecyCode
+from importers.problems import Problem
+from importers.records import Fields, Value
 from importers.rows import names
 from importers.rows.findings import Findings, words
 from importers.rows.read_row import ReadRow
@@ -15,7 +17,6 @@ _ORGANIZATION_TARGETS = {
     "service.url": "organization.website", "service.email": "organization.email",
 }  # fmt: skip
 _INHERITED = ("organization.website", "organization.description", "organization.email", "organization.alternate_name")
-_KEPT_OFF = "The list keeps this row's agency off its public pages, so nobody is sent here either."
 
 
 def joined(rows: Sequence[ReadRow]) -> list[ReadRow]:
@@ -54,7 +55,7 @@ def organization_only(fields: Fields) -> Fields:
 def _inherited(row: ReadRow, parent: ReadRow) -> Findings:
     """Return what a row takes from the row of its agency."""
     hidden = parent.hidden & {"record", "approval"} - row.hidden
-    told = (Problem(row.source.line, None, None, _KEPT_OFF, "warning"),) if hidden else ()
+    told = (Problem(SecrecyCode.ORGANIZATION_PRIVATE, line=row.source.line),) if hidden else ()
     named = words(row.fields, "organization.name")
     fields: dict[str, Value] = {} if named else {"organization.name": parent.fields.get("organization.name")}
     fields |= {target: value for target in _INHERITED if (value := parent.fields.get(target))}

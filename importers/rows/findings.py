@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from importers.columns import Column
-from importers.records import Fields, Problem, Severity, Value, blank
-from importers.values import Reading, Trouble
+from importers.problems import Problem, Trouble
+from importers.records import Fields, Value, blank
+from importers.values import Reading
 
 T = TypeVar("T")
 _SHOWN = 200  # characters of a cell in a problem
@@ -41,14 +42,14 @@ class ProblemLog:
         self._line = line
         self._problems: list[Problem] = []
 
-    def add(self, column: str | None, value: str | None, problem: str, severity: Severity = "warning") -> None:
+    def add(self, column: str | None, value: str | None, trouble: Trouble) -> None:
         """Add a problem with the cell `value` under the header `column`, or with the whole row."""
-        self._problems.append(Problem(self._line, column, value[:_SHOWN] if value else None, problem, severity))
+        self._problems.append(trouble.at(self._line, column, value[:_SHOWN] if value else None))
 
     def add_troubles(self, column: Column, cell: str, troubles: Iterable[Trouble]) -> None:
         """Add what is wrong with the value of a cell."""
         for trouble in troubles:
-            self.add(column.header.strip(), cell.strip(), trouble.problem, trouble.severity)
+            self.add(column.header.strip(), cell.strip(), trouble)
 
     def value(self, column: Column, cell: str, reading: Reading[T]) -> T | None:
         """Return the value of a reading, and add what is wrong with it."""

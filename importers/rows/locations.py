@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
+from importers.problem_codes import PlaceCode
+from importers.problems import Trouble
 from importers.records import Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.places import RowPlace
@@ -77,14 +79,14 @@ def _choose(row: ReadRow, outliers: frozenset[Point]) -> ReadRow:
     chosen: Point | None = None
     for given in row.place.points:
         if center and points.distance(given.point, center) > _NEAR and _implausible(given.point, center):
-            miles = f"{points.distance(given.point, center):,.0f}"
-            said = f"This point is {miles} miles from ZIP {code}, so it was left out. Correct the one or the other."
+            miles = round(points.distance(given.point, center))
+            trouble = Trouble(PlaceCode.POINT_FAR_FROM_ZIP, {"miles": miles, "zip": code})
         elif not center and given.point in outliers:
-            said = "This point is far away from all others of the list, so it was left out. Correct it, or write the ZIP."
+            trouble = Trouble(PlaceCode.POINT_FAR_FROM_LIST)
         else:
             chosen = chosen or given.point
             continue
-        log.add(given.column.header.strip(), given.cell, said)
+        log.add(given.column.header.strip(), given.cell, trouble)
     return replace(row.having(Findings(problems=log.problems())), place=replace(row.place, point=chosen))
 
 

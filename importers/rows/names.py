@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from importers.records import Fields, Problem, Value
+from importers.problem_codes import RowCode
+from importers.problems import Problem
+from importers.records import Fields, Value
 from importers.rows.findings import Findings, items, words
 from importers.rows.source_row import SourceRow, plain
 from importers.values import text
@@ -72,5 +74,4 @@ def completed(row: SourceRow, fields: Fields) -> Findings:
 
 def nameless(line: int, cells: Iterable[str]) -> Problem:
     """Return the problem of a row without any name, with what its cells say."""
-    said = "This row names no agency and no program, so it was left out. Write the name and import it again."
-    return Problem(line, None, " | ".join(cells)[:200] or None, said, "error")
+    return Problem(RowCode.NAMELESS, line=line, value=" | ".join(cells)[:200] or None, severity="error")

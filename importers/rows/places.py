@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, reduce
 
 from importers.columns import Column
+from importers.problem_codes import PlaceCode
+from importers.problems import Trouble
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain
 from importers.values import addresses, no_places, points, text, zips
@@ -127,7 +129,7 @@ def _parts(row: SourceRow, log: ProblemLog) -> RowPlace:
     for column, cell in row.full("address.state_province"):
         state = addresses.state(cell)
         if state is None and plain(cell):
-            log.add(column.header.strip(), cell, "This is no state, so it was left out. Write its two letters.")
+            log.add(column.header.strip(), cell, Trouble(PlaceCode.NOT_A_STATE))
     country = re.sub(r"[^a-z]", "", (row.said("address.country") or "").lower())
     return RowPlace(
         city=text.tidy_city(city) if city and not several else None,

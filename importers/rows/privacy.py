@@ -10,14 +10,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from importers.columns import Column
 from importers.identity import fold
-from importers.records import Phone, Problem, Severity
+from importers.problem_codes import SecrecyCode
+from importers.problems import Problem, Trouble
+from importers.records import Phone
 from importers.rows.findings import Findings, ProblemLog, items, words
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import SourceRow
 from importers.values import addresses
 from importers.values.privacy import coded, ended, held_back, hides, hides_place, off_the_record
 from importers.values.secret_places import in_prose, withheld
-from importers.values.status import UNAPPROVED
 
 GUARDS = ("private", "public", "service.confidential")
 _SAID_IN = ("address", "address.address_1", "address.address_2", "city_line", "address.city", "address.postal_code", "location.name", "point",
@@ -26,21 +27,10 @@ _TOLD_IN = (
     "service.description", "organization.description", "service.eligibility_description", "service.application_process", "service.alert",
     "service_at_location.description",
 )  # fmt: skip
-PHONE_LEFT_OUT = "The list says that this number is private, so it was left out."
-_SENTENCES = {
-    "address": "The list says that this address is private: its street and its point were left out.",
-    "phone": PHONE_LEFT_OUT,
-    "contact": "The list says that this contact is private, so it was left out.",
-    "email": "The list says that this e-mail address is private, so it was left out.",
-    "record": "The list keeps this row off its public pages, so it is marked “do not refer”: nobody is sent there.",
-    "approval": UNAPPROVED,
-    "ended": "The list says that this service has ended or was taken off, so it is inactive: nobody is sent there.",
-}
-_DOUBT = "It is not clear whether this may be shown, so to be safe it counts as no. Write yes or no."
-_IN_WORDS = "The list says in words that this place is confidential: its street and its point were left out."
-_ELSEWHERE = "Another agency of this list says that this street is private. Make sure that it may be shown; if not, mark this place as confidential."
-_OF_ORGANIZATION = "Another row of this agency says that this address is private: its street was left out."
-_OF_ROW = "Another row says that this address is private: its street was left out."
+_CODES = {
+    "address": SecrecyCode.ADDRESS_PRIVATE, "phone": SecrecyCode.PHONE_PRIVATE, "contact": SecrecyCode.CONTACT_PRIVATE,
+    "email": SecrecyCode.EMAIL_PRIVATE, "record": SecrecyCode.ROW_PRIVATE, "approval": SecrecyCode.NOT_APPROVED, "ended": SecrecyCode.ENDED,
+}  # fmt: skip
 _CALLED = ("name", "names", "service.name", "program.name", "organization.name", "location.name")
 _HELD = ("record", "approval", "ended")
 """Words that hide a whole row, not a part of it."""
@@ -63,10 +53,10 @@ def read(row: SourceRow, speaking: frozenset[int]) -> Findings:
             codes = coded(cell) - hidden
             hidden |= codes
             for scope in sorted(codes):
-                log.add(header.strip(), cell.strip(), _SENTENCES[scope])
-    for scope, sentence in _by_words(row):
+                log.add(header.strip(), cell.strip(), Trouble(_CODES[scope]))
+    for scope, code in _by_words(row):
         if scope not in hidden or scope == "ended":
-            log.add(None, None, sentence)
+            log.add(None, None, Trouble(code))
         hidden |= {scope}
     return Findings(
         problems=(*(p for found in guards for p in found.problems), *log.problems()),
@@ -76,12 +66,12 @@ def read(row: SourceRow, speaking: frozenset[int]) -> Findings:
     )
 
 
-def _by_words(row: SourceRow) -> Iterator[tuple[str, str]]:
-    """Yield what the row hides in words, with the sentence for it."""
+def _by_words(row: SourceRow) -> Iterator[tuple[str, SecrecyCode]]:
+    """Yield what the row hides in words, with the code for it."""
     if any(hides_place(cell) for _, cell in row.full("service.status")):
-        yield "address", _SENTENCES["address"]
+        yield "address", SecrecyCode.ADDRESS_PRIVATE
     if any(ended(cell) for _, cell in row.full(*_CALLED)):
-        yield "ended", _SENTENCES["ended"]
+        yield "ended", SecrecyCode.ENDED
     if (
         any(withheld(cell) for _, cell in row.full(*_SAID_IN))
         or any(
@@ -90,13 +80,13 @@ def _by_words(row: SourceRow) -> Iterator[tuple[str, str]]:
         )
         or _unread(row, in_prose)
     ):
-        yield "address", _IN_WORDS
+        yield "address", SecrecyCode.PLACE_CONFIDENTIAL
     if (
         any(off_the_record(cell) for _, cell in row.full(*_TOLD_IN, *_CALLED))
         or any(held_back(cell) for _, cell in row.full(*_CALLED))
         or _unread(row, off_the_record)
     ):
-        yield "record", _SENTENCES["record"]
+        yield "record", SecrecyCode.ROW_PRIVATE
 
 
 def _unread(row: SourceRow, says: Callable[[str], bool]) -> bool:
@@ -120,14 +110,14 @@ def _guard(line: int, column: Column, cell: str, speaking: frozenset[int]) -> Fi
     hidden = {scope}
     if scope in _HELD and hides_place(cell):
         hidden.add("address")
-        log.add(header, said, _SENTENCES["address"], "info")
+        log.add(header, said, Trouble(SecrecyCode.ADDRESS_PRIVATE, severity="info"))
     secret = not choice.understood and bool(said) and kind not in _HELD
     if not choice.understood:
         # This cell may itself hold what must not be shown.
-        log.add(header, None, _DOUBT)
-    if kind in _SENTENCES:
-        severity: Severity = "warning" if kind in _HELD else "info"
-        log.add(header, None if secret else said or None, _SENTENCES[kind], severity)
+        log.add(header, None, Trouble(SecrecyCode.PRIVACY_UNCLEAR))
+    if kind in _CODES:
+        trouble = Trouble(_CODES[kind], severity="warning" if kind in _HELD else "info")
+        log.add(header, None if secret else said or None, trouble)
     return Findings(
         problems=log.problems(),
         hidden=frozenset(hidden),
@@ -157,18 +147,18 @@ def spread(rows: Sequence[ReadRow]) -> list[Findings]:
     def found(i: int, row: ReadRow) -> Findings:
         street = streets.get(i, "")
         if i in shares:
-            return _hidden(row, _OF_ORGANIZATION)
+            return _hidden(row, SecrecyCode.ADDRESS_PRIVATE_IN_ORGANIZATION)
         if not street or street not in private or hides[i]:
             return Findings(hidden=frozenset({"address"}) if hides.get(i) else frozenset())
         if any((street, sign) in doors for sign in _signs(row)):
-            return _hidden(row, _OF_ROW)
-        return Findings(problems=(Problem(row.source.line, None, None, _ELSEWHERE, "warning"),))
+            return _hidden(row, SecrecyCode.ADDRESS_PRIVATE_IN_ROW)
+        return Findings(problems=(Problem(SecrecyCode.STREET_PRIVATE_ELSEWHERE, line=row.source.line),))
 
     return [found(i, row) for i, row in enumerate(rows)]
 
 
-def _hidden(row: ReadRow, sentence: str) -> Findings:
-    return Findings(problems=(Problem(row.source.line, None, None, sentence, "info"),), hidden=frozenset({"address"}))
+def _hidden(row: ReadRow, code: SecrecyCode) -> Findings:
+    return Findings(problems=(Problem(code, line=row.source.line, severity="info"),), hidden=frozenset({"address"}))
 
 
 def _hides_mail(row: ReadRow, street: str) -> bool:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from importers.errors import unreadable
-from importers.records import Fields, Problem, Record
+from importers.problems import Problem
+from importers.records import Fields, Record
 from importers.rows.findings import Findings, merged
 from importers.rows.places import RowPlace
 from importers.rows.source_row import SourceRow

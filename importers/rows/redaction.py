@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from importers.columns import Column
 from importers.confidential import PLACE, WITHHELD, Finder, of_streets, scrubbed
-from importers.records import Contact, Phone, Problem, Value
+from importers.problem_codes import SecrecyCode
+from importers.problems import Problem
+from importers.records import Contact, Phone, Value
 from importers.rows.findings import items
-from importers.rows.privacy import PHONE_LEFT_OUT
 from importers.rows.read_row import ReadRow
 from importers.rows.source_row import Cell, plain
 from importers.values import phones
@@ -51,7 +53,7 @@ def _without_phones(row: ReadRow) -> ReadRow:
     if not gone:
         return row
     kept = tuple(p for p in known if p.number not in gone or (p.number in shown and not _is_private(p)))
-    left_out = (Problem(row.source.line, None, None, PHONE_LEFT_OUT, "info"),) if len(kept) < len(known) else ()
+    left_out = (Problem(SecrecyCode.PHONE_PRIVATE, line=row.source.line, severity="info"),) if len(kept) < len(known) else ()
     return replace(row, fields={**row.fields, "phones": kept}, problems=(*row.problems, *left_out))
 
 
@@ -157,8 +159,5 @@ def _scrubbed(row: ReadRow, finder: Finder | None) -> ReadRow:
         row,
         fields={**row.fields, **scrubbed(row.fields, finder)},
         source=replace(row.source, cells={header: finder.sub(WITHHELD, cell) for header, cell in row.source.cells.items()}),
-        problems=tuple(
-            replace(p, value=finder.sub(WITHHELD, p.value) if p.value else None, problem=finder.sub(WITHHELD, p.problem))
-            for p in row.problems
-        ),
+        problems=tuple(problem.without(partial(finder.sub, WITHHELD)) for problem in row.problems),
     )

@@ -7,6 +7,8 @@ import re
 from functools import lru_cache
 
 from importers.columns import Column
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
 from importers.records import Cost, Fields, Value
 from importers.rows.findings import Findings, ProblemLog
 from importers.rows.source_row import SourceRow, plain, plain_long
@@ -82,7 +84,7 @@ def _number(log: ProblemLog, column: Column, cell: str) -> float | None:
         return None
     found = re.search(r"\d[\d,]*", cell)
     if found is None:
-        log.add(column.header.strip(), cell, "There is no number in this cell, so it was left out.", "info")
+        log.add(column.header.strip(), cell, Trouble(ValueCode.NO_NUMBER, severity="info"))
         return None
     return float(found[0].replace(",", ""))
 

@@ -8,17 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from importers.records import Severity
+from importers.problems import Trouble
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """A sentence for the coordinator: what the cell says, and how it was read or what to do."""
-
-    problem: str
-    severity: Severity = "warning"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from importers.values import Reading, Trouble, points, zips
+from importers.problem_codes import PlaceCode
+from importers.problems import Trouble
+from importers.values import Reading, points, zips
 from importers.values.points import Point
 from importers.values.secret_places import withheld
 from importers.values.text import clean, clean_long, fold, is_blank
@@ -87,13 +89,12 @@ LONGEST = 400  # characters of an address
 def read(text: str) -> Reading[ParsedAddress]:
     """Return the parts of an address in one cell; text that cannot be split is kept as address_1."""
     if len(text) > LONGEST:
-        trouble = Trouble("This is longer than an address, so no street was taken from it. Write the address alone.")
-        return Reading(None, (trouble,))
+        return Reading(None, (Trouble(PlaceCode.ADDRESS_TOO_LONG),))
     located, text = points.locate(text)
     if is_blank(text):
         return Reading(ParsedAddress(point=located.value) if located.value else None, located.troubles)
     if withheld(text):
-        return Reading(None, (Trouble("The address is said to be confidential; it was not taken.", "info"),))
+        return Reading(None, (Trouble(PlaceCode.ADDRESS_WITHHELD, severity="info"),))
     lines = [line for line in (line.strip(" ,;") for line in clean_long(text).split("\n")) if line]
     address, troubles = _from_lines(lines)
     return Reading(replace(address, point=located.value), located.troubles + troubles)
@@ -108,8 +109,9 @@ def _from_lines(lines: list[str]) -> tuple[ParsedAddress, tuple[Trouble, ...]]:
     last, code, troubles = _take_zip(last)
     last, state_province = _take_state(last, code)
     lines = [*lines[:-1], *filter(None, [last])]
-    if code and state_province and zips.state_of(code) not in {None, state_province}:
-        troubles += (Trouble(f"The ZIP {code} lies in {zips.state_of(code)}, not in {state_province}; check the address."),)
+    if code and state_province and (zip_state := zips.state_of(code)) not in {None, state_province}:
+        fields = {"zip": code, "zip_state": zip_state, "state": state_province}
+        troubles += (Trouble(PlaceCode.ZIP_ELSEWHERE, fields),)
     lines, city = _take_city(lines, code, state_province)
     address = _street(lines)
     if city is None and code is None and state_province is None and address.address_1 and not address.address_2:
@@ -126,7 +128,7 @@ def _take_zip(text: str) -> tuple[str, str | None, tuple[Trouble, ...]]:
             return text[: match.start()].rstrip(" ,;"), match.group(1), ()
     match = _ZIP_AT_END.search(text)
     if match and re.search(r"[^\W0-9]$|\b[A-Z]{2},?\s$", text[: match.start()]):
-        trouble = Trouble(f"{match.group(1)} is not a ZIP code that the post office knows, so it was left out; check it.")
+        trouble = Trouble(PlaceCode.ZIP_IN_ADDRESS_UNKNOWN, {"zip": match.group(1)})
         return text[: match.start()].rstrip(" ,;"), None, (trouble,)
     return text, None, ()
 

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import AgeCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.age_words import group
 
 OLDEST = 120
@@ -171,16 +173,6 @@ def _hull(spans: list[Span]) -> AgeRange:
     return AgeRange(low, high)
 
 
-def words(ages: AgeRange) -> str:
-    """Return a range as a sentence names it: "ages 5 to 20", "ages 6 and up", "ages up to 17"."""
-    low, high = ages.minimum, ages.maximum
-    if high is None:
-        return f"ages {low or 0:g} and up"
-    if low is None:
-        return f"ages up to {high:g}"
-    return f"age {low:g}" if low == high else f"ages {low:g} to {high:g}"
-
-
 def expressions(marks: str) -> tuple[list[Span], list[Trouble]]:
     """Return the spans of a marked text; backward ranges are reversed, and numbers that are not ages are dropped."""
     spans, troubles = [], []
@@ -188,13 +180,13 @@ def expressions(marks: str) -> tuple[list[Span], list[Trouble]]:
         span = _span(found)
         if _impossible(span):
             number = next(p.strip("@gyYZ") for p in (span.first, span.second) if p and _point(p) == (None, None))
-            troubles.append(Trouble(f"{number} is not an age and was left out. Correct it in the list."))
+            troubles.append(Trouble(AgeCode.NUMBER_NO_AGE, {"number": number}))
         if span.low is None and span.high is None:  # not an age, or as vague as "up to adult"
             continue
         if span.low is not None and span.high is not None and span.low > span.high:
             low, high = _point(span.second or "")[0] if span.second else span.high, _point(span.first)[1]
             span = Span(low, high, span.start, span.end, span.first, span.second, span.form)
-            troubles.append(Trouble(f"The ages run backwards; read as {words(AgeRange(low, high))}.", "info"))
+            troubles.append(Trouble(AgeCode.AGES_BACKWARDS, {"minimum": low, "maximum": high}, "info"))
         spans.append(span)
     return spans, troubles
 
@@ -204,9 +196,7 @@ def concluded(spans: list[Span], troubles: list[Trouble]) -> Reading[AgeRange]:
     if ages == AgeRange(None, None):
         if max(s.high for s in spans if s.high is not None) + 1 >= min(s.low for s in spans if s.low is not None):
             return Reading(AgeRange(0.0, None), tuple(dict.fromkeys(troubles)))
-        troubles.append(
-            Trouble("The ages named are far apart, not one range: nothing was read from them. Make two services of it.")
-        )
+        troubles.append(Trouble(AgeCode.AGES_APART))
         return Reading(None, tuple(troubles))
     if ages.minimum is not None and ages.maximum is not None and ages.minimum > ages.maximum:
         ages = AgeRange(ages.maximum, ages.minimum)

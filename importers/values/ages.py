@@ -15,15 +15,17 @@ from __future__ import annotations
 import datetime
 import re
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import AgeCode
+from importers.problems import ProblemFields, Trouble
+from importers.values import Reading
 from importers.values.age_exclusions import ages_only
 from importers.values.age_levels import all_grades, as_grades
-from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined, words
+from importers.values.age_spans import AgeRange, Span, concluded, expressions, joined, refined
 from importers.values.age_words import group, marked_cell, marked_prose
 from importers.values.dates import MONTHS
 from importers.values.text import clean, fold, is_blank
 
-__all__ = ["AgeRange", "groups_alone", "in_prose", "read", "says_more", "words"]
+__all__ = ["AgeRange", "groups_alone", "in_prose", "read", "says_more"]
 
 _DAY_MONTH = re.compile(r"(?P<d>\d{1,2})[- ](?P<name>[a-z]{3,9})\.?(?:[- ,]+\d{2,4})?")
 _MONTH_DAY = re.compile(r"(?P<name>[a-z]{3,9})\.?[- ](?P<d>\d{1,2})(?:[- ,]+\d{2,4})?")
@@ -53,11 +55,11 @@ def _month_and_day(cell: str) -> tuple[int, int] | None:
 def _as_repaired(text: str, month: int, day: int, grades: bool) -> Reading[AgeRange]:
     low, high = sorted((month, day))
     if grades and high <= 12:
-        ages, written = AgeRange(low + 5.0, high + 6.0), f"grades {low}-{high}"
+        code, ages = AgeCode.GRADES_AS_DATE, AgeRange(low + 5.0, high + 6.0)
     else:
-        ages, written = AgeRange(float(low), float(high)), f"{low}-{high}"
-    problem = f'"{clean(text)}" is a date that a spreadsheet made of "{written}"; repaired and read as {words(ages)}.'
-    return Reading(ages, (Trouble(problem, "info"),))
+        code, ages = AgeCode.AGES_AS_DATE, AgeRange(float(low), float(high))
+    written = {"shown": clean(text), "written": f"{low}-{high}"}
+    return Reading(ages, (Trouble(code, {**written, "minimum": ages.minimum, "maximum": ages.maximum}, "info"),))
 
 
 def _means_grades(heading: str, cell: str) -> bool:
@@ -84,11 +86,6 @@ def _by_heading(span: Span, heading: str) -> Span:
 LONGEST, LONGEST_PROSE = 1000, 3000  # characters of an age cell, and of a text about who may come
 
 
-_DENIES = (
-    '"{}" says who is not taken, or on which condition, so no ages were read; its words are kept. Write the ages that are taken.'
-)
-
-
 def says_more(text: str) -> bool:
     """Whether an age cell says who is not served, or on what condition, so that people must read its words."""
     return not is_blank(text) and len(text) <= LONGEST and ages_only(text).kept
@@ -97,8 +94,8 @@ def says_more(text: str) -> bool:
 def _nothing(shown: str, more: bool) -> Trouble:
     """Return the trouble for a cell that gave no ages; `more` if it says who is not served."""
     if more:
-        return Trouble(_DENIES.format(shown))
-    return Trouble(f'"{shown}" does not give an age.', "warning" if any(char.isdigit() for char in shown) else "info")
+        return Trouble(AgeCode.AGES_DENIED, {"shown": shown})
+    return Trouble(AgeCode.AGES_NOT_GIVEN, {"shown": shown}, "warning" if any(char.isdigit() for char in shown) else "info")
 
 
 def read(text: str, heading: str = "") -> Reading[AgeRange]:
@@ -106,7 +103,7 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     if is_blank(text):
         return Reading(None)
     if len(text) > LONGEST:
-        return Reading(None, (Trouble("This is longer than ages need to be, so none were taken from it. Write the ages alone."),))
+        return Reading(None, (Trouble(AgeCode.AGES_TOO_LONG),))
     shown = clean(text)[:80]
     text, more = ages_only(text)
     cell = fold(text)
@@ -115,7 +112,7 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     if date:
         return _as_repaired(text, *date, grades=grades)
     if re.fullmatch(r"\(?-\s?\d+(?:\.\d+)?\)?", cell):
-        return Reading(None, (Trouble(f'"{shown}" is not an age and was left out. Correct it in the list.'),))
+        return Reading(None, (Trouble(AgeCode.CELL_NO_AGE, {"shown": shown}),))
     bare = re.match(r"\d+(?!\s*(?:-|–)\s*\d)", cell)
     marks = marked_cell((f"grades {text}" if bare else all_grades(text)) if grades else as_grades(text))
     spans, troubles = expressions(marks)
@@ -125,18 +122,12 @@ def read(text: str, heading: str = "") -> Reading[AgeRange]:
     if len(spans) == 1 and spans[0].form == "single" and spans[0].first.lstrip("@")[0].isdigit():
         spans = [_by_heading(spans[0], heading)]
         if spans[0].form == "single":
-            troubles.append(
-                Trouble(
-                    f'"{shown}" names one age; read as that age alone. Write "and up" behind it if older ones may come.', "info"
-                )
-            )
+            troubles.append(Trouble(AgeCode.AGE_ALONE, {"shown": shown}, "info"))
     for span in spans:
         if span.only_a_word and group(span.first)[1].vague:
             meant = group(span.first)[1]
-            problem = (
-                f'"{shown}" names no ages; read as {words(AgeRange(meant.low, meant.high))}. Write the ages if you know them.'
-            )
-            troubles.append(Trouble(problem, "info"))
+            fields: ProblemFields = {"shown": shown, "minimum": meant.low, "maximum": meant.high}
+            troubles.append(Trouble(AgeCode.AGES_VAGUE, fields, "info"))
     return concluded(spans, troubles)
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
 from importers.records import OPTIONS, Cost
-from importers.values import Reading, Trouble
+from importers.values import Reading
 from importers.values.text import BLANK_WORDS, clean, fold, is_blank
 
 _BLANK = BLANK_WORDS - {"none", "ninguno", "nil"}
@@ -180,8 +182,7 @@ def read(text: str) -> Reading[tuple[Cost, ...]]:
         return Reading(_joined(costs))
     if _SAYS_NOTHING.match(words):
         return Reading(None)
-    problem = f'"{clean(text)[:80]}" was not understood as a price or a way to pay. It is kept as words.'
-    return Reading(None, (Trouble(problem, "info"),))
+    return Reading(None, (Trouble(ValueCode.PRICE_UNKNOWN, {"shown": clean(text)[:80]}, "info"),))
 
 
 def is_bare(text: str) -> bool:

@@ -6,7 +6,9 @@ import datetime
 import re
 from collections.abc import Callable
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 
 EARLIEST = datetime.date(1950, 1, 1)
@@ -66,15 +68,15 @@ def _counted(found: re.Match[str], _: datetime.date) -> datetime.date | None:
     return _EPOCH + datetime.timedelta(days=int(found["days"]))
 
 
-# Each date format, its reader, and the remark to report if the reading is not obvious.
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], datetime.date | None], str], ...] = (
-    (_YEAR_FIRST, _numbered, ""),
-    (_COMPACT, _numbered, ""),
-    (_MONTH_FIRST, _numbered, ""),
-    (_MONTH_FIRST, _swapped, "has the day before the month; read as"),
-    (_NAME_FIRST, _named, ""),
-    (_DAY_FIRST, _named, ""),
-    (_SERIAL, _counted, "is a spreadsheet's day number; read as"),
+# Each date format, its reader, and what to report if the reading is not obvious.
+_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime.date], datetime.date | None], ValueCode | None], ...] = (
+    (_YEAR_FIRST, _numbered, None),
+    (_COMPACT, _numbered, None),
+    (_MONTH_FIRST, _numbered, None),
+    (_MONTH_FIRST, _swapped, ValueCode.DATE_DAY_FIRST),
+    (_NAME_FIRST, _named, None),
+    (_DAY_FIRST, _named, None),
+    (_SERIAL, _counted, ValueCode.DATE_AS_NUMBER),
 )
 
 
@@ -83,14 +85,14 @@ def read(text: str, today: datetime.date) -> Reading[datetime.date]:
     if is_blank(text):
         return Reading(None)
     words, shown = fold(text), clean(text)[:80]
-    for form, reader, remark in _FORMS:
+    for form, reader, code in _FORMS:
         found = form.fullmatch(words)
         day = reader(found, today) if found else None
         if day is None:
             continue
         if day < EARLIEST:
-            return Reading(None, (Trouble(f'"{shown}" lies before 1950 and was left out. Check the year.'),))
+            return Reading(None, (Trouble(ValueCode.DATE_TOO_EARLY, {"shown": shown}),))
         if day > today + datetime.timedelta(days=1):
-            return Reading(None, (Trouble(f'"{shown}" lies in the future and was left out. Check the year.'),))
-        return Reading(day, (Trouble(f'"{shown}" {remark} {day.isoformat()}.', "info"),) if remark else ())
-    return Reading(None, (Trouble(f'"{shown}" is not a full date. Write it as year-month-day, such as 2024-05-31.'),))
+            return Reading(None, (Trouble(ValueCode.DATE_IN_FUTURE, {"shown": shown}),))
+        return Reading(day, (Trouble(code, {"shown": shown, "day": day}, "info"),) if code else ())
+    return Reading(None, (Trouble(ValueCode.DATE_INCOMPLETE, {"shown": shown}),))

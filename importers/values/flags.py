@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.text import fold, is_blank
 
 _YES = frozenset(
@@ -35,7 +37,7 @@ def read(text: str) -> Reading[bool]:
         return Reading(found[1] in _YES)
     if _ONLY.search(word):
         return Reading(True)
-    return Reading(None, (Trouble("This is neither yes nor no: write 1 or 0, yes or no."),))
+    return Reading(None, (Trouble(ValueCode.NEITHER_YES_NOR_NO),))
 
 
 def is_flag_column(values: Iterable[str]) -> bool:

@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
 from importers.records import Schedule
-from importers.values import Reading, Trouble, clock, weekdays
+from importers.values import Reading, clock, weekdays
 from importers.values.hour_words import AROUND_THE_CLOCK, Item, items
 from importers.values.text import clean_long, is_blank
 from matching.weekdays import DAYS
@@ -57,13 +59,12 @@ def read(text: str) -> Reading[tuple[Schedule, ...]]:
     if len(words) > LONGEST:
         return Reading(
             (Schedule(description=words),),
-            (Trouble("This is longer than hours need to be: it is shown as it was written.", "info"),),
+            (Trouble(ValueCode.HOURS_TOO_LONG, severity="info"),),
         )
     clauses = [_clause(part) for part in _parts(text)]
     _pair_two_clauses(clauses)
     if not _agree(clauses):
-        trouble = Trouble("The hours could not be taken apart, so they are shown as they were written.", "info")
-        return Reading((Schedule(description=words),), (trouble,))
+        return Reading((Schedule(description=words),), (Trouble(ValueCode.HOURS_UNCLEAR, severity="info"),))
     schedules = _merged([schedule for clause in clauses for schedule in clause.schedules])
     return Reading(schedules or (Schedule(description=words),))
 

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import ValueCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 from matching.languages import CODES_OF_THREE, NAMES, WORDS
 
@@ -116,14 +118,14 @@ def _corrected(item: str) -> str | None:
 def _read_item(item: str) -> tuple[str | None, Trouble | None]:
     """Return the code for a whole item in which no known name was found, and the trouble with it."""
     if item in MISTAKEN:
-        return MISTAKEN[item], Trouble(f'"{item}" is not the name of a language; read as {name(MISTAKEN[item])}.', "info")
+        return MISTAKEN[item], Trouble(ValueCode.LANGUAGE_MISTAKEN, {"shown": item, "language": MISTAKEN[item]}, "info")
     known = code(item)
     if known:
         return known, None
     near = _corrected(item)
     if near:
-        return CODE_OF[near], Trouble(f'"{item}" was read as {name(CODE_OF[near])}.', "info")
-    return None, Trouble(f'"{item}" is no language that is known here. Correct the spelling if it is one.')
+        return CODE_OF[near], Trouble(ValueCode.LANGUAGE_MENDED, {"shown": item, "language": CODE_OF[near]}, "info")
+    return None, Trouble(ValueCode.LANGUAGE_UNKNOWN, {"shown": item})
 
 
 def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
@@ -134,8 +136,7 @@ def _scan(words: str) -> tuple[dict[int, str], list[Trouble]]:
         before = words[: match.start()]
         found[match.start()] = "" if _REFUSED.search(before) else CODE_OF[match.group()]
         if found[match.start()] and _LITTLE.search(before):
-            spoken = name(found[match.start()])
-            troubles.append(Trouble(f"Only some {spoken} is spoken; it counts. Call to make sure.", "info"))
+            troubles.append(Trouble(ValueCode.LANGUAGE_LITTLE, {"language": found[match.start()]}, "info"))
     return found, troubles
 
 
@@ -163,7 +164,7 @@ def read(text: str) -> Reading[Languages]:
     if is_blank(text):
         return Reading(None)
     if len(text) > LONGEST:
-        return Reading(None, (Trouble("This is longer than a list of languages, so none were taken from it."),))
+        return Reading(None, (Trouble(ValueCode.LANGUAGES_TOO_LONG),))
     words = _VARIETY.sub(lambda match: " " * len(match.group()), _SENT_ELSEWHERE.sub(" ", fold(text)))
     whole = code(words)
     interpretation = clean(text) if _INTERPRETERS.search(words) else None
@@ -178,7 +179,7 @@ def read(text: str) -> Reading[Languages]:
         if list(found.values()) == ["es"]:
             found = {-1: "en", **found}
         elif not found:
-            troubles = [Trouble(f'"{clean(text)[:80]}" does not say which languages. Ask, and write their names.')]
+            troubles = [Trouble(ValueCode.LANGUAGES_UNNAMED, {"shown": clean(text)[:80]})]
     codes = tuple(dict.fromkeys(found[at] for at in sorted(found)))
     if not codes and interpretation is None:
         return Reading(None, tuple(troubles))

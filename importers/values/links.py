@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import ContactCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.emails import is_email
 from importers.values.text import BLANK_WORDS, clean, is_blank
 
@@ -39,14 +41,13 @@ def website(text: str) -> Reading[str]:
                 len(found) == 1 and "://" in site and site.lower() not in bare.lower() and bool(_SCHEME.match(bare))
             )
     if not found:
-        return Reading(
-            None, (Trouble(f"“{_short(bare)}” is not a web address, so it was left out; give one such as www.example.org."),)
-        )
+        return Reading(None, (Trouble(ContactCode.NO_SITE, {"shown": _short(bare)}),))
     troubles = []
+    taken = {"shown": _short(bare), "site": found[0]}
     if _SCHEME.match(bare) and not bare.lower().startswith(found[0].lower()):
-        troubles.append(Trouble(f"“{_short(bare)}” was read as {found[0]}.", "info"))
+        troubles.append(Trouble(ContactCode.SITE_READ_AS, taken, "info"))
     if len(found) > 1:
-        troubles.append(Trouble(f"“{_short(bare)}” holds several web addresses; {found[0]} was taken.", "info"))
+        troubles.append(Trouble(ContactCode.SEVERAL_SITES, taken, "info"))
     return Reading(found[0], tuple(troubles))
 
 
@@ -79,11 +80,9 @@ def email(text: str) -> Reading[str]:
             if address not in found:
                 found.append(address)
     if not found:
-        return Reading(
-            None, (Trouble(f"“{_short(bare)}” is not an e-mail address, so it was left out; give one such as info@example.org."),)
-        )
+        return Reading(None, (Trouble(ContactCode.NO_EMAIL, {"shown": _short(bare)}),))
     if len(found) > 1:
-        return Reading(found[0], (Trouble(f"“{_short(bare)}” holds several e-mail addresses; {found[0]} was taken.", "info"),))
+        return Reading(found[0], (Trouble(ContactCode.SEVERAL_EMAILS, {"shown": _short(bare), "email": found[0]}, "info"),))
     return Reading(found[0])
 
 

@@ -14,8 +14,10 @@ import itertools
 import re
 from dataclasses import dataclass, replace
 
+from importers.problem_codes import ContactCode
+from importers.problems import Trouble
 from importers.records import Phone
-from importers.values import Reading, Trouble, phone_notes
+from importers.values import Reading, phone_notes
 from importers.values.text import is_blank
 
 SHORT = frozenset({"211", "311", "411", "511", "611", "711", "811", "911", "988"})
@@ -77,7 +79,7 @@ def read(text: str, type: str = "voice", description: str | None = None) -> Read
     described = _with_words(text, found)
     phones = tuple(dict.fromkeys(_typed(phone, type, description) for phone in described))
     if not phones and not troubles:
-        troubles = [Trouble(f"There is no telephone number in {_quoted(text)}; give ten digits.")]
+        troubles = [Trouble(ContactCode.NO_PHONE, _shown(text))]
     return Reading(phones or None, tuple(troubles))
 
 
@@ -167,10 +169,9 @@ def _wrong(run: str) -> Trouble | None:
     if digits < 6:  # hours, years and house numbers in a note
         return None
     if digits == 7 and run.strip()[0] not in "(+":
-        return Trouble(f"{_quoted(run)} has no area code, so it was left out; add the area code.")
+        return Trouble(ContactCode.NO_AREA_CODE, _shown(run))
     dialed = re.sub(r"[^0-9]", "", run).removeprefix("1")
-    why = "cannot be dialed (area codes begin with 2 to 9)" if len(dialed) == 10 else "does not have ten digits"
-    return Trouble(f"{_quoted(run)} {why}, so it was left out; correct it in the list.")
+    return Trouble(ContactCode.PHONE_NOT_DIALED if len(dialed) == 10 else ContactCode.PHONE_LENGTH, _shown(run))
 
 
 def _with_words(text: str, found: list[_Found]) -> list[Phone]:
@@ -208,9 +209,9 @@ def _typed(phone: Phone, type: str, description: str | None) -> Phone:
     return replace(phone, type=kind, description=_joined(description, words))
 
 
-def _quoted(text: str) -> str:
+def _shown(text: str) -> dict[str, str]:
     text = " ".join(text.split())
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+    return {"shown": text if len(text) <= 60 else text[:59] + "…"}
 
 
 def format_national(phone: Phone) -> str:

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from importers.values import Reading, Trouble, zips
+from importers.problem_codes import PlaceCode
+from importers.problems import Trouble
+from importers.values import Reading, zips
 from importers.values.text import clean, is_blank
 
 
@@ -49,10 +51,8 @@ def read_pair(latitude: str, longitude: str) -> Reading[Point]:
         return Reading(None)
     north, east = _angle(latitude), _angle(longitude)
     if north is None or east is None:
-        return Reading(
-            None,
-            (Trouble(f"“{_short(latitude)}” and “{_short(longitude)}” are no point; give degrees such as 42.73 and -84.55."),),
-        )
+        written = {"latitude": _short(latitude), "longitude": _short(longitude)}
+        return Reading(None, (Trouble(PlaceCode.NOT_A_POINT, written),))
     return _corrected(north, east)
 
 
@@ -71,22 +71,22 @@ def _angle(text: str) -> float | None:
 
 def _corrected(north: float, east: float) -> Reading[Point]:
     """Return the point that two numbers mean: as written, or with the one correction that puts it in the United States."""
-    shown = f"{north:g}, {east:g}"
+    shown = {"point": f"{north:g}, {east:g}"}
     if north == 0 or east == 0:
-        return Reading(None, (Trouble(f"The point {shown} lies in the ocean, so it was left out; the address is used instead."),))
+        return Reading(None, (Trouble(PlaceCode.POINT_AT_SEA, shown),))
     readings = (
-        (north, east, ""),
-        (north, -abs(east), "the minus of the longitude was added"),
-        (east, north, "latitude and longitude were swapped"),
-        (east, -abs(north), "latitude and longitude were swapped and the minus of the longitude added"),
+        (north, east, None),
+        (north, -abs(east), PlaceCode.POINT_MINUS_ADDED),
+        (east, north, PlaceCode.POINT_SWAPPED),
+        (east, -abs(north), PlaceCode.POINT_SWAPPED_MINUS_ADDED),
     )
     for latitude, longitude, correction in readings:
         if _in_united_states(latitude, longitude):
-            troubles = (Trouble(f"The point {shown} was corrected: {correction}.", "info"),) if correction else ()
+            troubles = (Trouble(correction, shown, "info"),) if correction else ()
             return Reading(Point(latitude, longitude), troubles)
     if abs(north) <= 90 and abs(east) <= 180:
-        return Reading(Point(north, east), (Trouble(f"The point {shown} lies outside the United States; check it."),))
-    return Reading(None, (Trouble(f"The point {shown} is not on the earth, so it was left out; the address is used instead."),))
+        return Reading(Point(north, east), (Trouble(PlaceCode.POINT_ABROAD, shown),))
+    return Reading(None, (Trouble(PlaceCode.POINT_OFF_EARTH, shown),))
 
 
 def _in_united_states(latitude: float, longitude: float) -> bool:

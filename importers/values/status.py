@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from importers.values import Reading, Trouble, flags
+from importers.problem_codes import SecrecyCode, ValueCode
+from importers.problems import Trouble
+from importers.values import Reading, flags
 from importers.values.text import clean, fold, is_blank
 
 
@@ -43,7 +45,6 @@ _RUNNING = (
     r"|\bavailable\b|\baccepting\b|\benrolling\b|\bok\b|\blive\b|\bvisible\b|\bverified\b|\bpublicad[oa]\b|\babiert[oa]\b"
 )
 _NOT_APPROVED = re.compile(_UNAPPROVED)
-UNAPPROVED = "The list says that this row is not approved or not published, so it is inactive: nobody is sent there."
 _STATUS = (
     ("defunct", re.compile(_DEFUNCT)),
     ("temporarily closed", re.compile(_AWAY)),
@@ -79,9 +80,8 @@ def read(text: str, heading: str = "") -> Reading[Status]:
     do_not_refer = bool(_DO_NOT_REFER.search(words))
     for status, pattern in _STATUS:
         if pattern.search(words):
-            told = (Trouble(UNAPPROVED),) if pattern is _NOT_APPROVED else ()
+            told = (Trouble(SecrecyCode.NOT_APPROVED),) if pattern is _NOT_APPROVED else ()
             return Reading(Status(status, do_not_refer), told)
     if do_not_refer:
         return Reading(Status("active", do_not_refer=True))
-    problem = f'"{clean(text)[:80]}" is no status that is known here; the service counts as active. Correct it if it is closed.'
-    return Reading(Status("active"), (Trouble(problem),))
+    return Reading(Status("active"), (Trouble(ValueCode.STATUS_UNKNOWN, {"shown": clean(text)[:80]}),))

@@ -11,7 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from importers.values import Reading, Trouble
+from importers.problem_codes import PlaceCode
+from importers.problems import Trouble
+from importers.values import Reading
 from importers.values.text import clean, fold, is_blank
 
 
@@ -58,11 +60,11 @@ def read(text: str) -> Reading[str]:
     known = [code for code in found if code in _table()]
     shown = bare if len(bare) <= 60 else bare[:59] + "…"
     if not known:
-        return Reading(None, (Trouble(f"“{shown}” is not a ZIP code that the post office knows, so it was left out; check it."),))
+        return Reading(None, (Trouble(PlaceCode.ZIP_UNKNOWN, {"shown": shown}),))
     if shortened:
-        return Reading(known[0], (Trouble(f"“{shown}” had lost its leading zero; it was read as {known[0]}.", "info"),))
+        return Reading(known[0], (Trouble(PlaceCode.ZIP_SHORTENED, {"shown": shown, "zip": known[0]}, "info"),))
     if len(set(found)) > 1:
-        return Reading(known[0], (Trouble(f"“{shown}” holds several ZIP codes; {known[0]} was taken.", "info"),))
+        return Reading(known[0], (Trouble(PlaceCode.SEVERAL_ZIPS, {"shown": shown, "zip": known[0]}, "info"),))
     return Reading(known[0])
 
 

@@ -6,7 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from importers.fields import FIELDS
-from importers.records import Cost, NeedFit, Phone, Problem, Record, Schedule
+from importers.problem_codes import RowCode
+from importers.problems import Problem
+from importers.records import Cost, NeedFit, Phone, Record, Schedule
 
 WHOLE: dict[str, Any] = {
     "organization.name": "Maple Valley Family Services",
@@ -57,4 +59,4 @@ def _target(name: str) -> str:
 
 def rejected(line: int) -> Record:
     """A record whose row names nobody."""
-    return replace(record(line), problems=(Problem(line, None, None, "This row names nobody.", "error"),))
+    return replace(record(line), problems=(Problem(RowCode.NAMELESS, line=line, severity="error"),))

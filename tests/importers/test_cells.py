@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers import cells
 from importers.fields import FIELDS, Field
 from importers.records import OPTIONS, Contact, Cost, NeedFit, Phone, Schedule
@@ -108,8 +109,9 @@ def test_how_cells_are_written(target: str, value: Any, cell: str) -> None:
 )
 def test_wrong_cells_say_how(target: str, cell: str, hint: str) -> None:
     """A cell that cannot be read is refused with the way to write it."""
-    with pytest.raises(cells.CellError, match=hint):
+    with pytest.raises(cells.CellError) as refused:
         cells.parse(FIELDS[target], cell)
+    assert hint in in_words(refused.value.trouble)
 
 
 def test_phones_as_people_type_them() -> None:

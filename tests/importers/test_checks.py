@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from directory.listings.problems.words import in_words
 from importers.records import NeedFit, Record, Value
 from importers.rows.checks import checked
 from tests.importers.making import record
@@ -62,7 +63,7 @@ def test_two_rows_cannot_be_one_record() -> None:
     """Of two rows that carry one id the second is rejected, and told the line of the first."""
     first, second = checked([record(2, service_at_location_id=ID), record(3, service_at_location_id=ID)])
     assert (first.rejected, second.rejected) == (False, True)
-    assert "Line 2" in second.problems[0].problem
+    assert "Line 2" in in_words(second.problems[0])
 
 
 def test_a_blank_status_leaves_the_status() -> None:

@@ -8,6 +8,7 @@ import io
 
 import pytest
 
+from directory.listings.problems.words import in_words
 from importers import read
 from importers.columns import privacy
 from importers.columns.privacy import Guard
@@ -217,7 +218,7 @@ def test_an_agencys_private_street_is_private_in_all_its_rows() -> None:
     _, same, other = records([*STREET, "Address private"], *rows)
     assert same.fields["service.confidential"] is True
     assert other.fields["address.address_1"] == "31 Lantern Road"
-    assert any("Make sure" in problem.problem and problem.severity == "warning" for problem in other.problems)
+    assert any("Make sure" in in_words(problem) and problem.severity == "warning" for problem in other.problems)
 
 
 @pytest.mark.parametrize("sign", [["Plum House", "Pear Nights", OTHER[9]], ["Plum House", "Plum Days", ROW[9]]])
@@ -265,7 +266,7 @@ def test_what_a_list_keeps_off_its_pages_is_not_offered(header: str) -> None:
     """A row that the list excludes from its own public pages is marked "do not refer", and that is told."""
     hidden, shown = records([*STREET, header], [*ROW, "Yes"], [*OTHER, "No"])
     assert (hidden.fields["service.do_not_refer"], shown.fields["service.do_not_refer"]) == (True, False)
-    assert any(p.severity == "warning" and "do not refer" in p.problem for p in hidden.problems)
+    assert any(p.severity == "warning" and "do not refer" in in_words(p) for p in hidden.problems)
 
 
 @pytest.mark.parametrize(
@@ -281,7 +282,7 @@ def test_rows_that_a_list_does_not_stand_by_are_inactive(header: str, no: str, y
     """A row that is not approved, a draft, unpublished, pending or spam is inactive, and that is told."""
     hidden, shown = records([*STREET, header], [*ROW, no], [*OTHER, yes])
     assert (hidden.fields["service.status"], shown.fields["service.status"]) == ("inactive", "active")
-    assert any("not approved or not published" in p.problem for p in hidden.problems)
+    assert any("not approved or not published" in in_words(p) for p in hidden.problems)
 
 
 def test_answers_that_are_not_understood_hide() -> None:
@@ -358,7 +359,7 @@ def test_words_that_keep_a_row_off_the_record_keep_it_from_families(words: str) 
     noted, other = records([*STREET, "Staff remarks"], [*ROW, words], [*OTHER, ""])
     for record in (described, noted):
         assert record.fields["service.do_not_refer"] is True
-        assert any("do not refer" in problem.problem and problem.severity == "warning" for problem in record.problems)
+        assert any("do not refer" in in_words(problem) and problem.severity == "warning" for problem in record.problems)
     assert not other.fields.get("service.do_not_refer")
 
 
@@ -429,7 +430,7 @@ def test_a_name_may_say_that_its_service_has_ended(name: str) -> None:
     """Such a mark makes the row inactive, and is told."""
     ended, runs = records(STREET, [ROW[0], name, *ROW[2:]], OTHER)
     assert (ended.fields["service.status"], runs.fields["service.status"]) == ("inactive", "active")
-    assert any("has ended" in problem.problem for problem in ended.problems)
+    assert any("has ended" in in_words(problem) for problem in ended.problems)
 
 
 def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
@@ -443,4 +444,4 @@ def test_a_status_that_is_a_word_for_a_secret_hides_the_place() -> None:
 def test_a_place_that_is_hidden_by_words_is_told_as_a_warning() -> None:
     """Words may be meant of something else, so that a coordinator is asked to look."""
     (hidden, _) = records(STREET, [*ROW[:8], "The location is confidential.", ROW[9]], OTHER)
-    assert any("in words" in problem.problem and problem.severity == "warning" for problem in hidden.problems)
+    assert any("in words" in in_words(problem) and problem.severity == "warning" for problem in hidden.problems)

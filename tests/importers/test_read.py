@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from directory.listings.problems.words import in_words
 from importers import cells, read
 from importers.errors import ColumnsError
 from importers.fields import FIELDS
@@ -30,7 +31,7 @@ def records(*rows: list[str]) -> list[Record]:
 
 
 def problems(record: Record, severity: str) -> list[str]:
-    return [p.problem for p in record.problems if p.severity == severity]
+    return [in_words(p) for p in record.problems if p.severity == severity]
 
 
 @pytest.mark.parametrize("path", sorted(LISTS.iterdir()), ids=lambda p: p.name)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers import tables
 from importers.errors import FormatError
 
@@ -34,8 +35,8 @@ def test_encodings(encoding: str) -> None:
 
 def test_guessed_encoding_is_told() -> None:
     """What is not UTF-8 is read as Windows-1252, or Latin-1 where bytes are undefined, and the first such line is named."""
-    assert "Windows-1252" in read(PLAIN.encode("cp1252")).problems[0].problem
-    assert "line 3" in read(PLAIN.encode("cp1252")).problems[0].problem
+    assert "Windows-1252" in in_words(read(PLAIN.encode("cp1252")).problems[0])
+    assert "line 3" in in_words(read(PLAIN.encode("cp1252")).problems[0])
     table = read(PLAIN.encode("cp1252") + b"Pine\x81House,517-555-0103,Lansing\n")
     assert table.encoding == "latin-1"
 
@@ -125,14 +126,14 @@ def test_no_header() -> None:
     """A list that begins with data keeps its first row and says so."""
     table = read("Oak House,517-555-0101,1 Oak St\nElm House,517-555-0102,2 Elm St\n")
     assert (len(table.rows), table.header) == (2, ("Column 1", "Column 2", "Column 3"))
-    assert "no header" in table.problems[0].problem
+    assert "no header" in in_words(table.problems[0])
 
 
 def test_header_alone() -> None:
     """A header without rows is a list of none, and told."""
     table = read("Name,Phone\n")
     assert table.rows == ()
-    assert "no rows" in table.problems[-1].problem
+    assert "no rows" in in_words(table.problems[-1])
 
 
 def _archive() -> bytes:
@@ -252,7 +253,7 @@ def test_workbook() -> None:
     table = tables.read(workbook(notes, first, second), "partners.xlsx")
     assert (table.header, table.header_line, table.encoding) == (("Name", "ZIP", "Fee"), 2, "xlsx")
     assert [(r.line, r.cells) for r in table.rows] == [(3, ("Oak House", "2138", "12.5")), (5, ("Elm House", "48910", "0"))]
-    assert "Sheet 3" in table.problems[0].problem
+    assert "Sheet 3" in in_words(table.problems[0])
 
 
 def test_wrong_format() -> None:

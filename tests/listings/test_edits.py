@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from directory.errors import RefusedError, UnknownError, UsageError
 from directory.listings.additions import add
 from directory.listings.edits import confirm, correct, hide, show, version_of
+from directory.listings.problems.words import in_words
 from directory.listings.undo import take_back
 from directory.places.zips import center
 from directory.storage.engine import reading, writing
@@ -208,7 +209,7 @@ def test_a_list_that_brings_what_was_added_by_hand_asks(engine: Engine) -> None:
         add(session, record(2).fields, staff_id=None, now=LATER)
     done = publish_records(engine, [record(2)])
     assert (done.created, done.needs_review) == (0, 1)
-    assert BY_HAND in done.problems[0].problem
+    assert BY_HAND in in_words(done.problems[0])
 
 
 def test_no_list_goes_by_the_name_of_what_was_added_by_hand(engine: Engine) -> None:

@@ -22,9 +22,9 @@ from directory.models import (
     ServiceAtLocation,
     table,
 )
-from directory.storage.imports.problem_kinds import ProblemKind, kinds
+from directory.storage.imports import stored_problems
 from importers.columns import unread_headers
-from importers.records import Problem
+from importers.problems import Problem
 
 PAGE = 50
 
@@ -42,7 +42,6 @@ class PastImport:
     columns: Mapping[str, str]
     left_out: Sequence[str]
     problems: Sequence[Problem]
-    kinds: Sequence[ProblemKind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,6 @@ def import_report(session: Session, import_id: int) -> PastImport:
     batch = session.get(ImportBatch, import_id)
     if batch is None:
         raise UnknownError(f"There is no import {import_id}.")
-    problems = [Problem(*one) for one in batch.problems]
     cells = session.scalar(select(ImportRow.cells).where(ImportRow.import_id == import_id).order_by(ImportRow.line).limit(1))
     return PastImport(
         import_id=batch.id,
@@ -89,8 +87,7 @@ def import_report(session: Session, import_id: int) -> PastImport:
         counts=dict(batch.counts),
         columns=batch.columns,
         left_out=unread_headers(cells or {}, batch.columns),
-        problems=problems,
-        kinds=kinds(problems),
+        problems=[stored_problems.loaded(one) for one in batch.problems],
     )
 
 

@@ -17,7 +17,6 @@ from directory.errors import UnreadableError
 from directory.storage.engine import make_engine, reading
 from directory.storage.imports.confined import SMALL
 from directory.storage.imports.long_jobs import GivenList
-from directory.storage.imports.problem_kinds import ProblemKind, kinds
 from directory.storage.imports.publication import Report, report
 from directory.storage.imports.staged_lists import Staged
 from importers.columns import unread_headers
@@ -47,7 +46,6 @@ class Preview:
     report: Report
     columns: Mapping[str, str]
     left_out: Sequence[str]
-    kinds: Sequence[ProblemKind]
     samples: Sequence[Sample]
     listed_before: int
 
@@ -88,7 +86,6 @@ def preview(staged: Staged) -> Preview:
         report=done,
         columns=staged.columns,
         left_out=unread_headers(headers, staged.columns),
-        kinds=kinds(done.problems),
         samples=[*_samples(steps, "created"), *_samples(steps, "updated")],
         listed_before=done.updated + done.unchanged + done.withdrawn,
     )

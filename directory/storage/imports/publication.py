@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,8 @@ from directory.errors import RefusedError
 from directory.storage.imports.staged_lists import PUBLISHED, Staged, record_batch, record_rows
 from directory.storage.imports.writes import carry_out
 from directory.storage.pace import Pace, WholeBatch
-from importers.records import Problem
+from importers.problem_codes import RowCode
+from importers.problems import Problem, Trouble
 
 COUNTED = ("rows_read", "created", "updated", "unchanged", "withdrawn", "needs_review", "rejected", "duplicates")
 """The counts of a report that are stored with the import."""
@@ -42,9 +42,6 @@ class Report:
     columns: dict[str, str]
     problems: Sequence[Problem]
     unread_columns: Sequence[str] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self) | {"problems": [asdict(p) for p in self.problems]}
 
     @property
     def is_empty(self) -> bool:
@@ -140,16 +137,22 @@ def report(staged: Staged) -> Report:
 
 
 def _reviews(staged: Staged) -> list[Problem]:
-    sentence = "This row looks like {} and waits for review. Take one of them out of the list, or make plain how they differ."
-    duplicate = "This row is an exact duplicate of {}: it was skipped."
+    """Return the problems of rows that are not taken for what they say, but for another record or row that says it too."""
     likely = [
-        Problem(step.record.line, None, str(step.record.fields.get("service.name")), sentence.format(step.like), "warning")
+        _like(step.like, RowCode.LIKE_LINE, RowCode.LIKE_RECORD).at(
+            step.record.line, None, str(step.record.fields.get("service.name"))
+        )
         for step in staged.plan.steps
         if step.like and step.outcome != "duplicate"
     ]
     exact = [
-        Problem(s.record.line, None, None, duplicate.format(s.like), "info")
-        for s in staged.plan.steps
-        if s.outcome == "duplicate"
+        replace(_like(step.like or "", RowCode.REPEATS_LINE, RowCode.REPEATS_RECORD), severity="info").at(step.record.line)
+        for step in staged.plan.steps
+        if step.outcome == "duplicate"
     ]
     return likely + exact
+
+
+def _like(like: str, of_line: RowCode, of_record: RowCode) -> Trouble:
+    number = like.removeprefix("line ")
+    return Trouble(of_line, {"first_line": int(number)}) if number.isdecimal() else Trouble(of_record, {"like": like})

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError, UsageError
 from directory.models import ImportBatch, ImportRow, RecordSource, Service, ServiceAtLocation, table
-from directory.storage.imports import confined
+from directory.storage.imports import confined, stored_problems
 from directory.storage.listings.records import load, records_of_list
 from directory.storage.listings.sources import BY_HAND
 from directory.storage.listings.targets import DETAILS
@@ -25,7 +25,8 @@ from importers.errors import ListError
 from importers.identity import digest
 from importers.likeness import Likeness, likeness
 from importers.plan import Plan, PlanStep, plan
-from importers.records import Problem, Record, said
+from importers.problems import Problem
+from importers.records import Record, said
 
 PUBLISHED, PUBLISHING = "published", "publishing"
 
@@ -142,7 +143,7 @@ def record_batch(
         "state": state,
         "counts": dict(report),
         "columns": dict(staged.columns),
-        "problems": [[p.line, p.column, p.value, p.problem, p.severity] for p in staged.problems],
+        "problems": [stored_problems.stored(problem) for problem in staged.problems],
     }
     import_id = session.execute(insert(table(ImportBatch)).returning(table(ImportBatch).c.id), row).scalar_one()
     return int(import_id)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from directory.errors import UnreadableError
 from directory.listings.column_meanings import possible, understood
+from directory.listings.problems.kinds import kinds
 from directory.storage import jobs as jobs_of_lists
 from directory.storage import uploads
 from directory.storage.imports.file_check import trouble
@@ -116,7 +117,7 @@ def _page(
         "found": found,
         "figures": figures({key: getattr(found.report, key) for key in COUNTED}, done=False),
         "severities": SEVERITIES,
-        "here": here,
+        "kinds": kinds(found.report.problems),
         "samples": [_sample_words(sample) for sample in found.samples],
         "gone": found.report.hides_many or (found.report.is_empty and found.report.withdrawn > 0),
         "seen": jobs.seen_figures({key: getattr(found.report, key) for key in COUNTED}),

@@ -8,6 +8,7 @@ from typing import Any
 from directory.errors import UnknownError
 from directory.listings.cards import cards
 from directory.listings.column_meanings import understood
+from directory.listings.problems.kinds import kinds
 from directory.storage.imports.past_imports import PastImport, import_report, touched, touched_counts
 from directory.storage.imports.review import held
 from directory.storage.imports.undo import built_on, corrected
@@ -15,7 +16,7 @@ from directory.web.core.request import Answer, Asked, Page
 from directory.web.core.routes import get, post
 from directory.web.imports import jobs
 from directory.web.imports.problems import problems_file
-from directory.web.imports.words import SEVERITIES, figures, here
+from directory.web.imports.words import SEVERITIES, figures
 
 LONGEST_ID = 15
 MOST_NAMED = 20
@@ -38,7 +39,7 @@ def show(asked: Asked, import_id: str) -> Answer:
         "columns": understood(made.columns),
         "figures": figures(made.counts, done=True),
         "severities": SEVERITIES,
-        "here": here,
+        "kinds": kinds(made.problems),
         "records": touched(asked.session, made.import_id, asked.number("page")),
         "held": len(held(asked.session, made.import_id)),
     }

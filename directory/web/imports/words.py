@@ -34,10 +34,6 @@ SEVERITIES = {
 
 _SAID_HERE = (
     ("Say which one it is with --columns: ", "Say which one it is under “What the columns mean”. The columns are: "),
-    (
-        "waits for review. Take one of them out of the list, or make plain how they differ.",
-        "waits for you: once the list is published, you decide whether it is the same.",
-    ),
     ("The terms are listed by `referral-desk needs`.", "Look the terms up under “Find help”."),
 )
 
@@ -58,7 +54,7 @@ def figures(counts: Mapping[str, int], *, done: bool) -> list[Figure]:
 
 
 def here(sentence: str) -> str:
-    """Replace what a sentence of the importers says for the command line only."""
+    """Replace what the sentence of an error of the importers says for the command line only."""
     for said, instead in _SAID_HERE:
         sentence = sentence.replace(said, instead)
     return sentence

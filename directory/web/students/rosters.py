@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.errors import UnreadableError, UsageError
+from directory.listings.problems.words import told_of_roster
 from directory.storage.people import receipts
 from directory.students.roster import RosterReport, StagedRoster, UnconfirmedError, import_roster, report, stage_roster
 from directory.web.core.request import Answer, Asked, Page, Redirect
@@ -119,7 +120,7 @@ def _shown(errors: Mapping[str, str], *, only_try: bool) -> dict[str, Any]:
 def kinds_of(done: RosterReport, severity: str) -> list[RosterProblemKind]:
     """Return the problems of this severity, grouped by kind, the most frequent first."""
     grouped: dict[tuple[str, str | None], list[str]] = {}
-    for one in done.problems:
+    for one in map(told_of_roster, done.problems):
         if one.severity == severity:
             line = f"{one.file or ''} {one.line or ''}".strip()
             grouped.setdefault((one.problem, one.column), []).append(line)

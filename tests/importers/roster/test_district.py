@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers.errors import ListError
 from importers.roster import files, headers, values
 from importers.roster.row import RosterListing, RosterSchool
@@ -155,7 +156,7 @@ def test_what_is_missing_rejects_the_row_alone(row: str, word: str) -> None:
     """A row without what a student needs is left out with its line; the others are read."""
     found = listing(f"Student ID,Last Name,First Name,DOB,Grade,School\n{row}\n2,Lee,Bo,2016-01-02,4,Cedar\n")
     assert [r.rejected for r in found.rows] == [True, False]
-    assert [(p.line, word in p.problem) for p in found.problems if p.severity == "error"] == [(2, True)]
+    assert [(p.line, word in in_words(p)) for p in found.problems if p.severity == "error"] == [(2, True)]
 
 
 def test_what_cannot_be_read_is_no_news() -> None:

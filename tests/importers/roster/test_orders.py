@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from directory.listings.problems.words import in_words
 from importers.roster import files, order_words, orders
 from importers.roster.row import RosterGuardian, RosterListing
 
@@ -123,7 +124,7 @@ def test_a_dash_is_no_name(name: str) -> None:
     """A dash or a blank names nobody; the number beside it is told."""
     found = listing(name=name)
     assert [g.name for g in found.rows[0].guardians or ()] == ["Jay Marsh"]
-    assert any("no name beside it" in p.problem for p in found.problems)
+    assert any("no name beside it" in in_words(p) for p in found.problems)
 
 
 def test_columns_that_nobody_read_are_named() -> None:
@@ -273,7 +274,7 @@ def test_a_death_in_a_note_is_that_of_whom_it_names(words: str, *, dead: bool) -
 
 def test_words_beside_a_number_are_reported() -> None:
     """Words at a telephone that say more than which it is are not kept, which the report says; "cell" and "work" are labels."""
-    said = [p.problem for p in listing(phone="517-555-0171 leave word with Gran").problems]
+    said = [in_words(p) for p in listing(phone="517-555-0171 leave word with Gran").problems]
     assert any("not kept" in problem for problem in said)
     assert not listing(phone="Work: 517-555-0171").problems
 

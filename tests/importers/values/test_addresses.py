@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers.values import addresses, secret_places
 from importers.values.addresses import ParsedAddress
 from importers.values.points import Point
@@ -79,14 +80,14 @@ def test_a_zip_in_another_state_is_told() -> None:
     """Where ZIP and state disagree both are kept, with a warning."""
     reading = addresses.read("123 Main St, Lansing, OH 48910")
     assert reading.value == ParsedAddress("123 Main St", None, "Lansing", "OH", "48910")
-    assert "MI" in reading.troubles[0].problem
+    assert "MI" in in_words(reading.troubles[0])
 
 
 def test_a_wrong_zip_is_left_out_of_the_street() -> None:
     """Five glued digits that are no ZIP leave the street, with a warning that shows them."""
     reading = addresses.read("92 10 Elm Avenue13372")
     assert reading.value == ParsedAddress("92 10 Elm Avenue")
-    assert "13372" in reading.troubles[0].problem
+    assert "13372" in in_words(reading.troubles[0])
 
 
 def test_confidential_addresses_are_not_taken() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers.values import Reading, ages
 from importers.values.age_words import GROUPS
 from importers.values.ages import AgeRange
@@ -105,8 +106,8 @@ def test_dates_that_a_spreadsheet_made_of_ages_are_repaired_and_told(cell: str, 
     reading = ages.read(cell, "Age Group")
     assert bounds(reading.value) == expected
     assert [trouble.severity for trouble in reading.troubles] == ["info"]
-    assert cell in reading.troubles[0].problem
-    assert "repaired" in reading.troubles[0].problem
+    assert cell in in_words(reading.troubles[0])
+    assert "repaired" in in_words(reading.troubles[0])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from directory.listings.problems.words import in_words
 from importers.values import languages
 from importers.values.languages import CODE_OF
 from matching.languages import NAMES
@@ -89,7 +90,7 @@ def test_unknown_names_are_told() -> None:
     reading = languages.read("English, Klingon")
     assert reading.value is not None
     assert reading.value.codes == ("en",)
-    assert "klingon" in reading.troubles[0].problem
+    assert "klingon" in in_words(reading.troubles[0])
 
 
 def test_a_little_of_a_language_counts_and_is_told() -> None:

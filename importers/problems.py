@@ -1,0 +1,57 @@
+"""What is wrong with a cell, a row or a file: a code with its fields, where it stands, and what came of it; no words.
+
+A reader of values returns a Trouble, which becomes a Problem where its line and column are known.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Literal
+
+Severity = Literal["info", "warning", "error"]
+FieldValue = str | int | float | datetime.date | tuple[str, ...] | None
+ProblemFields = Mapping[str, FieldValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What is wrong with a value, regardless of where it stands: a code of problem_codes and its fields."""
+
+    code: StrEnum
+    fields: ProblemFields = field(default_factory=dict, hash=False)
+    severity: Severity = "warning"
+
+    def at(self, line: int, column: str | None = None, value: str | None = None) -> Problem:
+        """Return the problem of the cell `value` under the header `column`, of the whole row, or (line 0) of the file."""
+        return Problem(self.code, self.fields, line, column, value, self.severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A problem with one cell or row, which a coordinator can correct.
+
+    info: repaired or understood in a way that should be checked; warning: a value was dropped or doubted and the record is kept
+    without it; error: the row is rejected. `line` is the line of the file on which the row begins, the header's being 1; 0
+    means the whole file.
+    """
+
+    code: StrEnum
+    fields: ProblemFields = field(default_factory=dict, hash=False)
+    line: int = 0
+    column: str | None = None
+    value: str | None = None
+    severity: Severity = "warning"
+
+    def without(self, hide: Callable[[str], str]) -> Problem:
+        """Return the problem with `hide` applied to all that it repeats of the list."""
+        fields = {name: _hidden(value, hide) for name, value in self.fields.items()}
+        return replace(self, fields=fields, value=hide(self.value) if self.value else None)
+
+
+def _hidden(value: FieldValue, hide: Callable[[str], str]) -> FieldValue:
+    if isinstance(value, tuple):
+        return tuple(hide(part) for part in value)
+    return hide(value) if isinstance(value, str) else value
