@@ -1,8 +1,8 @@
 """What is said in each language: gettext catalogs whose msgids are the English sentences, with named fields.
 
-A catalog is templates/locale/CODE/LC_MESSAGES/letters.po, or that of another domain (mails.po, reasons.po). It is compiled in
-memory, so that no compiled file is kept. Its header X-Reviewed-By names the fluent reader who has reviewed it; while that is "nobody", letters
-print the English too.
+A language has one catalog of all that families read, templates/locale/CODE/LC_MESSAGES/families.po, which makes it a language of
+letters; other domains (reasons.po) are for staff. Catalogs are compiled in memory, so that no compiled file is kept. The header
+X-Reviewed-By names the fluent reader who has reviewed one; while that is "nobody", letters print the English too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 
 ENGLISH = "en"
 FOLDER = Path(__file__).parents[2] / "templates" / "locale"
-DOMAIN = "letters"
+FAMILIES = "families"
 NOBODY = "nobody"
 
 _REVIEWER = re.compile(r'^"X-Reviewed-By: (.*?)(?:\\n)?"$', re.MULTILINE)
@@ -49,13 +49,13 @@ def marked(sentence: str) -> str:
 
 
 @cache
-def languages(domain: str = DOMAIN) -> tuple[str, ...]:
-    """Return the languages of letters (or another domain), as ISO 639 codes, English first."""
+def languages(domain: str = FAMILIES) -> tuple[str, ...]:
+    """Return the languages in which families are written to (or those of another domain), as ISO 639 codes, English first."""
     return (ENGLISH, *sorted(path.parts[-3] for path in FOLDER.glob(f"*/LC_MESSAGES/{domain}.po")))
 
 
 @cache
-def catalog_of(language: str, domain: str = DOMAIN) -> Catalog:
+def catalog_of(language: str, domain: str = FAMILIES) -> Catalog:
     """Return the catalog of a language, or the English one if there is none."""
     if language == ENGLISH or language not in languages(domain):
         return Catalog(ENGLISH, Locale.parse(ENGLISH), reviewed=True, translations=NullTranslations())
@@ -68,5 +68,5 @@ def catalog_of(language: str, domain: str = DOMAIN) -> Catalog:
     return Catalog(language, Locale.parse(language), reviewed, GNUTranslations(compiled))
 
 
-def path(language: str, domain: str = DOMAIN) -> Path:
+def path(language: str, domain: str = FAMILIES) -> Path:
     return FOLDER / language / "LC_MESSAGES" / f"{domain}.po"

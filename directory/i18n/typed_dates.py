@@ -18,6 +18,8 @@ from functools import cache
 
 from babel.dates import get_month_names
 
+from directory.i18n.catalogs import ENGLISH, languages
+
 _ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
 _PARTS = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d\d))?")
 _NAMED = re.compile(
@@ -26,7 +28,6 @@ _NAMED = re.compile(
 _TIME = re.compile(r"(\d{1,2})(?:\s*h|\s*[:.h]\s*(\d\d))?\s*(?:([ap])\s*\.?\s*(?:m\s*\.?)?)?", re.IGNORECASE)
 _AFTERNOON = frozenset("123456")
 _CENTURY = 2000
-_MONTHS_IN_LANGUAGES = ("en", "es")
 
 
 def read_day(
@@ -43,10 +44,9 @@ def read_day(
         month, number = _order(int(parts[1]), int(parts[2]), language)
         return _dated(month, number, parts[3], since, until)
     named = _NAMED.fullmatch(words)
-    month = _months().get(named["month"][:3], 0) if named else 0
-    if not named or bool(named["first"]) == bool(named["second"]) or not _is_name(named["month"]):
+    if not named or bool(named["first"]) == bool(named["second"]):
         return None
-    return _dated(month, int(named["first"] or named["second"]), named["year"], since, until)
+    return _dated(_month(named["month"], language), int(named["first"] or named["second"]), named["year"], since, until)
 
 
 def _order(first: int, second: int, language: str) -> tuple[int, int]:
@@ -82,24 +82,24 @@ def _day(year: int, month: int, day: int) -> datetime.date | None:
         return None
 
 
-def _is_name(word: str) -> bool:
-    """Whether a word is the name of a month or the beginning of one: "dec", "sept", "diciembre"."""
-    return any(name.startswith(word) for name in _names())
+def _month(word: str, language: str) -> int:
+    """Return the month that a word names or begins to name ("dec", "sept", "diciembre"), or 0 where it could be none or two.
+
+    The reader's own language and English come first, then all that families are written to in.
+    """
+    for among in ((language, ENGLISH), languages()):
+        found = {number for code in among for name, number in _names(code).items() if name.startswith(word)}
+        if len(found) == 1:
+            return found.pop()
+    return 0
 
 
 @cache
-def _names() -> Mapping[str, int]:
-    """Return the months by their names in both languages; names that differ at all differ in their first three letters."""
-    return {
-        name.casefold(): number
-        for language in _MONTHS_IN_LANGUAGES
-        for number, name in get_month_names("wide", locale=language).items()
-    }
-
-
-@cache
-def _months() -> Mapping[str, int]:
-    return {name[:3]: number for name, number in _names().items()}
+def _names(language: str) -> Mapping[str, int]:
+    """Return the months by their names; none for a language that no letter is written in."""
+    if language not in languages():
+        return {}
+    return {name.casefold(): number for number, name in get_month_names("wide", locale=language).items()}
 
 
 def read_time(words: str) -> str | None:

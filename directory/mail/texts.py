@@ -20,7 +20,6 @@ from directory.models.codes import Recipient, ReferralStatus
 from directory.storage.referrals.reminders import SignerRow
 from matching.languages import base
 
-DOMAIN = "mails"
 TALKED = (ReferralStatus.REACHED, ReferralStatus.ACCEPTED)
 """Statuses in which the family and the provider have talked: the next question is the appointment."""
 
@@ -45,7 +44,7 @@ class MailFacts:
 
 def language_of(reminder: Reminder) -> str:
     """Return the language of a reminder and its answer page: English if there is no catalog."""
-    return catalog_of(base(reminder.language.strip()), DOMAIN).language
+    return catalog_of(base(reminder.language.strip())).language
 
 
 def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, district_phone: str | None) -> Mail:
@@ -61,7 +60,7 @@ def mail(reminder: Reminder, *, link: str, stop: str, signer: SignerRow | None, 
         on=reminder.on,
         at_time=reminder.at_time,
     )
-    say, english = catalog_of(base(reminder.language.strip()), DOMAIN), catalog_of(ENGLISH, DOMAIN)
+    say, english = catalog_of(base(reminder.language.strip())), catalog_of(ENGLISH)
     spoken = [say] if say.reviewed else [say, english]
     lines = _TEXTS[reminder.audience, reminder.kind]
     return Mail(

@@ -80,8 +80,8 @@ def shared(asked: Asked, say: Catalog, link: OpenedLink | None = None, **query: 
         "language": say.language,
         "direction": say.locale.text_direction,
         "switches": [
-            (code, str(catalog_of(code, words.DOMAIN).locale.get_language_name(code)).capitalize(), to(query | {"in": code}))
-            for code in languages(words.DOMAIN)
+            (code, str(catalog_of(code).locale.get_language_name(code)).capitalize(), to(query | {"in": code}))
+            for code in languages()
             if code != say.language
         ],
         "here": lambda **more: to(stay | more),

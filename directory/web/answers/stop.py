@@ -75,7 +75,7 @@ def stop(asked: Asked, token: str) -> Answer:
 
 def _tapped(asked: Asked) -> dict[str, str]:
     """Return the query that keeps the language, if one was chosen."""
-    return {"in": asked.word("in")} if asked.word("in") in languages(words.DOMAIN) else {}
+    return {"in": asked.word("in")} if asked.word("in") in languages() else {}
 
 
 def _mail_of(asked: Asked, link: LinkRow | None) -> MailRow | None:

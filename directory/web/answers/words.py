@@ -1,4 +1,4 @@
-"""The English texts of answer pages: the msgids of templates/locale/CODE/LC_MESSAGES/answers.po.
+"""The English texts of answer pages: the msgids of templates/locale/CODE/LC_MESSAGES/families.po.
 
 Short words and short sentences, for a phone in one hand. The sentences in templates are not repeated here.
 """
@@ -14,8 +14,6 @@ from directory.i18n.catalogs import ENGLISH, Catalog, catalog_of, languages, mar
 from directory.i18n.languages import LANGUAGES, language_code
 from directory.models.codes import EndCode, EventKind, Recipient
 from directory.web.core.request import Asked
-
-DOMAIN = "answers"
 
 TITLES: Mapping[Recipient, str] = {
     Recipient.FAMILY: marked("Tell us how it went"),
@@ -195,7 +193,7 @@ def thanks(audience: Recipient, said: str) -> tuple[str, ...] | None:
 def unspoken(asked: Asked) -> str | None:
     """Return the browser's first language if no page is in it: its own name, and the English one to say on the phone."""
     code = language_code(asked.accepts.partition(",")[0].partition(";")[0])
-    if code is None or code in languages(DOMAIN):
+    if code is None or code in languages():
         return None
     # Isolated from the text around it, because some languages are written from right to left.
     return f"\u2068{LANGUAGES[code].own}\u2069 ({LANGUAGES[code].english})"
@@ -204,5 +202,5 @@ def unspoken(asked: Asked) -> str | None:
 def speak(asked: Asked, own: str | None = None) -> Catalog:
     """Return the language of a page: the one chosen, else the link's own, else the browser's, else English."""
     browsers = [part.partition(";")[0].strip().partition("-")[0].casefold() for part in asked.accepts.split(",")]
-    known = languages(DOMAIN)
-    return catalog_of(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH), DOMAIN)
+    known = languages()
+    return catalog_of(next((code for code in (asked.word("in"), own, *browsers) if code in known), ENGLISH))

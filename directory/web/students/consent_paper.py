@@ -1,6 +1,6 @@
 """The consent form to sign on paper, in the family's language, with the choices made on the screen filled in.
 
-Its sentences are the msgids of templates/locale/CODE/LC_MESSAGES/consent.po: short words and short sentences.
+Its sentences are the msgids of templates/locale/CODE/LC_MESSAGES/families.po: short words and short sentences.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from directory.web.core.filters import phone
 from directory.web.core.request import Asked, Page
 from directory.web.students import access
 
-DOMAIN = "consent"
 PURPOSE = marked("To start help, and to tell the school how it goes")
 """The purpose that the form proposes, which is translated; one that somebody typed is not."""
 
@@ -52,7 +51,7 @@ class FormCopy:
 
 def paper(asked: Asked, file: StudentFile, offer: ConsentOffer, terms: SignedForm, language: str) -> Page:
     """Return the page to print; the English follows if no fluent reader has reviewed its language."""
-    details, say = terms.details, catalog_of(language, DOMAIN)
+    details, say = terms.details, catalog_of(language)
     number = asked.me.phone or asked.district.phone or ""
     shown: dict[str, Any] = {
         "copies": [_copy(say, terms), *([] if say.reviewed else [_copy(catalog_of("en"), terms)])],
@@ -78,7 +77,7 @@ def _copy(say: Catalog, terms: SignedForm) -> FormCopy:
 
 def offered_languages(file: StudentFile) -> tuple[list[tuple[str, str]], str]:
     """Return the form's languages, as codes and names, and the family's own code if it is among them, else English."""
-    named = [(code, _name(catalog_of(code, DOMAIN))) for code in languages(DOMAIN)]
+    named = [(code, _name(catalog_of(code))) for code in languages()]
     home = next(iter(file.profile.languages), "en")
     return named, home if home in dict(named) else "en"
 
