@@ -1,6 +1,6 @@
 """Pure: why a referral was not completed, and the next step for each reason.
 
->>> REASONS["no_capacity"].step, REASONS["wrong_contact_details"].flags
+>>> REASONS["no_capacity"].step.value, REASONS["wrong_contact_details"].flags
 ('recheck', True)
 """
 

@@ -3,12 +3,12 @@
 An excluded age is the opposite of an age that is served. A sentence that excludes one side of a limit is turned into the
 other side; a sentence that excludes anything else gives no ages. Ages in a condition ("under 10 with an adult") are not limits.
 
->>> turned("Does not serve children under 12.")
-Turned(text='does 12 and older.', kept=True)
->>> turned("Not for ages 5-8. Open to grades 6 to 8.")
-Turned(text=' open to grades 6 to 8.', kept=True)
->>> turned("Ages 5 to 12")
-Turned(text='Ages 5 to 12', kept=False)
+>>> ages_only("Does not serve children under 12.")
+AgesOnly(text='does 12 and older.', kept=True)
+>>> ages_only("Not for ages 5-8. Open to grades 6 to 8.")
+AgesOnly(text=' open to grades 6 to 8.', kept=True)
+>>> ages_only("Ages 5 to 12")
+AgesOnly(text='Ages 5 to 12', kept=False)
 """
 
 from __future__ import annotations

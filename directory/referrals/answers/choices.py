@@ -1,7 +1,7 @@
 """Pure: the few answers offered to a family and to a provider, and the fields that each answer asks for.
 
 >>> opened = datetime.date(2026, 11, 24)
->>> read("family", "called", {}, language="en", opened_on=opened, today=opened).new.kind
+>>> read("family", "called", {}, language="en", opened_on=opened, today=opened).new.kind.value
 'reached'
 >>> read("family", "appointment", {}, language="en", opened_on=opened, today=opened).problems
 {'on_date': 'missing'}
