@@ -10,7 +10,7 @@ from directory import clock
 from directory.finding.reason_words import Coded, in_words
 from directory.finding.results import Fact
 from directory.i18n import dates
-from directory.i18n.counts import counted
+from directory.i18n.counts import counted, either
 from directory.i18n.languages import LANGUAGES
 from directory.listings.words import number_words
 from directory.referrals.snapshot import FrozenReason
@@ -76,5 +76,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "need": need,
     "language": language,
     "count": count,
+    "either": either,
     "reason": reason,
 }
