@@ -1,7 +1,7 @@
 """Time: moments are stored in UTC, and days are those of the district's own time zone, which is set once at startup.
 
-A machine whose time zone is unset or unknown would silently use UTC, and live in tomorrow every evening; so nothing that needs a
-day works without a time zone that is set and known.
+Without a time zone a machine silently uses UTC, where tomorrow begins during the American evening. So whatever needs a date
+raises UsageError until a known time zone is set.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ def fold(email: str) -> str:
 
 
 def can_be_stored(folded: str) -> bool:
-    """Whether an account may have this address: it is not looked up otherwise. How an address is formed is asked when it is set."""
+    """Whether an account can have this address, so that it is worth looking up; its form is checked only when it is set."""
     return len(folded) <= LONGEST and folded.isprintable()
 
 

@@ -73,7 +73,7 @@ def _meant(words: str, *, as_json: bool) -> None:
 
 
 def _district() -> DistrictSettings:
-    """What the district adds to the card; where the database cannot be used, what the environment says of it."""
+    """Return the settings for the crisis card; only those of the environment if the database cannot be used."""
     from directory.district_settings.effective import DistrictSettings, read_district
     from directory.errors import DatabaseError
     from directory.settings import read_settings

@@ -39,7 +39,7 @@ _VALUES: Mapping[str, Any] = {
 def make_district_settings(
     session: Session, settings: Settings, *, calendar: SchoolCalendar, today: datetime.date, now: datetime.datetime
 ) -> None:
-    """Set what was never set in the demo; what somebody has changed since stays."""
+    """Set what the demo has not set yet; a setting that somebody has changed is kept."""
     known = read_district(session, settings).rows
     for key, value in _VALUES.items():
         if key not in known:
@@ -52,7 +52,7 @@ def make_district_settings(
 
 
 def _dismissal(usual: datetime.time, calendar: SchoolCalendar, today: datetime.date) -> Dismissal:
-    """An hour earlier on Wednesdays, and at noon on a day two weeks ahead."""
+    """Return a school's times: as usual, an hour earlier on Wednesdays, and noon on one day, ten school days from today."""
     earlier = (datetime.datetime.combine(today, usual) - _EARLIER).time()
     conferences = EarlyRelease(calendar.after(today, 10), _NOON, "Conferences")
     return Dismissal(usual, {_WEDNESDAY: earlier}, (conferences,))

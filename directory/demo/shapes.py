@@ -30,7 +30,7 @@ class DemoAgency:
 
 @dataclass(frozen=True, slots=True)
 class DemoOffer:
-    """A service in the words of a list; the list does not say what is blank.
+    """A service as a list describes it; a blank field is one that the list leaves out.
 
     `sites` are keys of words/sites.toml, or None for the agency's own; () is a service without a place. `mode` is how it is
     offered, `area` whose residents it serves, `school` the one school whose students it accepts. `confirmed` is how many days ago

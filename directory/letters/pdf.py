@@ -21,7 +21,7 @@ from directory.letters.fonts import fonts
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "letters"
 REFUSED = re.compile(r'"(\\u\{(?P<code>[0-9a-f]+)\}|(?P<character>.+?))"', re.DOTALL)
 
-# At least so many things, none longer than so many characters, can go in two columns.
+# A list of at least so many items goes in two columns if none of them is longer than so many characters.
 TWO_COLUMNS, NARROW = 4, 34
 
 Words = str | list[tuple[str, bool]]

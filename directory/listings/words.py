@@ -124,7 +124,7 @@ def phone_words(phone: Phone) -> str:
 
 
 def number_words(number: str) -> str:
-    """Return the same for a number as machines write it: "+15175550101;ext=12"."""
+    """Return a number in E.164, such as "+15175550101;ext=12", as people here write it."""
     digits, _, extension = number.partition(";ext=")
     return format_national(Phone(digits, extension or None))
 

@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Rows shown together under another name: the row of each, and those whose own count must not follow."""
+    """Rows shown as one under another name: the row in which each key appears, and the keys whose counts must stay hidden."""
 
     row_of: Mapping[str, str] = field(default_factory=dict)
     small: AbstractSet[str] = frozenset()
@@ -91,7 +91,7 @@ def widened(
 
 
 def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str]) -> bool:
-    """Whether a suppressed sum follows from those shown and the total.
+    """Whether a suppressed sum can be derived from those shown and the total.
 
     Rows and columns that share cells form connected parts. In each, the sums of the rows and of the columns are equal, and no
     other equation holds except the total. So a sum follows if it is the only one suppressed in its part; or, with the total, if
@@ -110,9 +110,9 @@ def gives_away(pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_colu
 def tells_apart(
     pairs: Iterable[Pair], hidden_rows: AbstractSet[str], hidden_columns: AbstractSet[str], together: Merged
 ) -> bool:  # fmt: skip
-    """Whether a small count of a merged row follows, since the merged row is shown, and perhaps all of its columns.
+    """Whether a small count within a merged row can be derived, as the merged row is shown, and perhaps all of its columns.
 
-    Beyond the equation of each part (gives_away) there is one for each merged row, and the total.
+    Besides the equation of each part (gives_away), each merged row and the total give one.
     """
     if not together.small:
         return False

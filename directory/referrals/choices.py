@@ -53,7 +53,7 @@ def frozen(session: Session, record_id: str, today: datetime.date) -> FrozenProv
 
 
 def referable(session: Session, record_id: str, today: datetime.date) -> FrozenProvider:
-    """Return the same for a provider to which a family may be sent; raise RefusedError if it is ruled out by district or listing."""
+    """Return a provider as `frozen` does; raise RefusedError if the district or the listing says not to send a family there."""
     fields = load(session, [record_id]).get(record_id)
     if fields is None:
         raise UnknownError(GONE)
@@ -133,8 +133,8 @@ def still_referable(session: Session, provider: FrozenProvider, today: datetime.
 def as_of_today(provider: FrozenProvider, now: FrozenProvider) -> FrozenProvider:
     """Return the chosen provider with the current ways to reach it: a wrong number that was corrected must not be printed again.
 
-    A provider that was merged into another listing takes everything from that one: its number under the old name would be
-    nobody's.
+    A provider that was merged into another listing takes everything from that one: the new number must not appear under the old
+    name.
     """
     if now.record_id != provider.record_id:
         kept = replace(now, record_id=provider.record_id)

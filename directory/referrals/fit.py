@@ -258,9 +258,9 @@ def _listing(session: Session, fields: Listing) -> list[Reason]:
 
 
 def _softened(judged: Sequence[Reason], fields: Listing, wanted: WantedConditions) -> tuple[Reason, ...]:
-    """Return the reasons with a fail of the search turned into a question where asking settles it.
+    """Return the reasons, with each fail that a call to the provider can settle turned into an unknown.
 
-    That is a language where there are interpreters, and miles that nobody asked for.
+    These are a language for which the provider has interpreters, and a distance beyond one that nobody asked for.
     """
     questions: dict[StrEnum, CheckCode] = {}
     if text(fields, "service.interpretation_services"):

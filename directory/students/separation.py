@@ -1,7 +1,7 @@
-"""Households made or separated: an order applies from the first day on, and outlives the household through which it was known.
+"""Households formed and separated: an order on one file applies to new siblings at once, and to former ones from then on.
 
-A brother is tied to a sister whose father is under an order   -> his letters' links end, for the father may have one
-He is untied again, or her file is deleted for good            -> the order about the father is recorded on his own file
+A brother is linked to a sister whose father is under an order -> the links of his letters end: the father may have one
+He is unlinked, or her file is deleted for good                -> the order about the father is recorded on his own file
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Held = Mapping[str, Mapping[str, str]]
 def held_by_siblings(session: Session, keys: Keys, household_id: str) -> Held:
     """Return the guardians in a household who are under an order only through a sibling's file.
 
-    The text is copied between files of one school only; another school's text is for nobody here.
+    The text is copied only between files of one school: staff here may not read another school's.
     """
     everybody = Scope("", Role.ADMINISTRATOR)
     members = students.of_household(session, everybody, household_id)

@@ -63,7 +63,7 @@ def check(notes: Notes, number: str | None, fields: Fields, number_at: int | Non
 
 
 def summed(problems: Sequence[RosterProblem]) -> tuple[RosterProblem, ...]:
-    """Return the problems by line; of one trouble in one column only the first ones, the last of which counts the rest."""
+    """Return the problems by line. Of identical warnings in a column only TOLD are kept; the last says how many more there are."""
     counts = Counter(_kind(p) for p in problems if p.severity != "error")
     seen: Counter[ProblemKey] = Counter()
     out: list[RosterProblem] = []

@@ -89,7 +89,7 @@ def _carried(records: Sequence[Record]) -> list[str]:
 
 
 def others(session: Session, source: str) -> list[Likeness]:
-    """Return what other lists hold, as far as it matters for likely duplicates."""
+    """Return the active records of other lists, reduced to the fields by which likely duplicates are found."""
     query = (
         select(ServiceAtLocation.id)
         .join(Service, Service.id == ServiceAtLocation.service_id)

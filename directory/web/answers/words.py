@@ -160,7 +160,7 @@ LOST = (
     marked("Your answer is not saved. No one will read it."),
     marked("Please call the school. They can give you a new one."),
 )
-"""What an ended link says to an answer with words of danger, which are kept, and to any other."""
+"""What the page of an ended link says: that words of danger were kept, or that any other answer was lost."""
 
 TOO_MANY = (LOST[0], marked("Please try again later, or call the school."))
 """What is said when a link has sent too many answers in a day."""
@@ -191,7 +191,7 @@ def thanks(audience: Recipient, said: str) -> tuple[str, ...] | None:
 
 
 def unspoken(asked: Asked) -> str | None:
-    """Return the browser's first language if no page is in it: its own name, and the English one to say on the phone."""
+    """Return the name of the browser's first language if no page is in it, and its English name, to say on the phone."""
     code = language_code(asked.accepts.partition(",")[0].partition(";")[0])
     if code is None or code in languages():
         return None

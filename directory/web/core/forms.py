@@ -10,7 +10,7 @@ HIDDEN = ("csrf", "once")
 """Our own fields, which carry nothing that was typed."""
 
 CARRIED = ("version", "opened", "orders", "letters", "seen")
-"""Fields in which a form carries what its page knew: sent again along with what was typed, but never shown as typed."""
+"""Fields for the state that the page was rendered from: resubmitted with what was typed, but never shown as if typed."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|[\ud800-\udfff]")
 

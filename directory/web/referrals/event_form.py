@@ -93,6 +93,6 @@ def read(form: Form, opened_on: datetime.date, today: datetime.date) -> TypedEve
 
 
 def accepted_in(form: Form) -> AcceptedMisfit:
-    """Return why something is done although not everything fits: the reason beside a tick, or the tick that the family agrees."""
+    """Return why staff go on although something does not fit: the reason typed below its box, or the family's agreement."""
     despite = form.get("despite") if form.has("although") else ""
     return AcceptedMisfit(despite or None, form.has("agreed"))
