@@ -33,7 +33,7 @@ test: $(VENV)/.development ## Run every test that takes no minutes, and name the
 	@.ci/system-packages --if-allowed
 	$(PYTEST) --durations=30 $(ARGS)
 
-audit: $(VENV)/.development ## Run the tests that take minutes by nature: kills, floods, every letter, every page in both color schemes
+audit: $(VENV)/.development ## Run the tests that take minutes by nature: kills, floods, growth, second runs on PostgreSQL
 	@.ci/system-packages --if-allowed
 	$(PYTEST) --durations=30 -m audit $(ARGS)
 
