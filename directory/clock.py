@@ -35,9 +35,7 @@ def zone() -> ZoneInfo:
     try:
         return ZoneInfo(_set)  # ZoneInfo caches these
     except (KeyError, OSError, ValueError):
-        raise UsageError(
-            f"{PREFIX}TIME_ZONE names no time zone that is known ({_set[:40]!r}): write it like America/Detroit."
-        ) from None
+        raise UsageError(f"{PREFIX}TIME_ZONE is not a known time zone ({_set[:40]!r}): write it like America/Detroit.") from None
 
 
 def now() -> datetime.datetime:

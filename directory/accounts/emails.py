@@ -24,5 +24,5 @@ def checked(email: str) -> str:
     """Return the folded address; raise UsageError if it cannot be one."""
     folded = fold(email)
     if not (can_be_stored(folded) and is_email(folded)):
-        raise UsageError("This is no e-mail address: it should look like ana.ruiz@example.org.")
+        raise UsageError("This is not an e-mail address: it should look like ana.ruiz@example.org.")
     return folded

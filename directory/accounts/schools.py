@@ -213,7 +213,7 @@ def _where(postal_code: str, point: str) -> Place:
         raise UsageError("Give the school's ZIP, such as 48910: distances are measured from there.")
     center = zips.place(postal_code) if postal_code else None
     if center is not None and center.postal_code is None:
-        raise UsageError(f"“{postal_code}” is no ZIP: it should look like 48910.")
+        raise UsageError(f"“{postal_code}” is not a ZIP: it should look like 48910.")
     exact = zips.place(point) if point else None
     place = exact or center
     assert place is not None
@@ -227,7 +227,7 @@ def _grades(typed: str) -> tuple[str | None, str | None]:
     match = _SPAN.fullmatch(words)
     low, high = (match[1], match[2] or match[1]) if match else ("", "")
     if low not in GRADES or high not in GRADES or GRADES.index(low) > GRADES.index(high):
-        raise UsageError(f"“{typed}” are no grades: write them as K-5, 6-8 or PK-12.")
+        raise UsageError(f"“{typed}” are not grades: write them as K-5, 6-8 or PK-12.")
     return low, high
 
 

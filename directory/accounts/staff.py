@@ -225,7 +225,7 @@ def _name(name: str) -> str:
 def _phone(phone: str | None) -> str | None:
     words = " ".join((phone or "").split())
     if len(words) > 40 or not words.isprintable():
-        raise UsageError("This is no telephone number: it should look like (517) 555-0123.")
+        raise UsageError("This is not a telephone number: it should look like (517) 555-0123.")
     return words or None
 
 

@@ -23,7 +23,7 @@ def make() -> None:
         print(f"{chosen.settings.keys_file} is empty, which counts as no file.")
     with chosen.writing() as session:
         path = make_keys(session, chosen.settings)
-    print(f"The keys are in {path}. Who loses them loses all that is sealed: run `referral-desk backup FILE` regularly.")
+    print(f"The keys are in {path}. If they are lost, everything sealed is lost: run `referral-desk backup FILE` regularly.")
 
 
 @command.command("rotate")
@@ -39,7 +39,11 @@ def rotate() -> None:
     with chosen.writing() as session:
         keyring.drop_old_keys(session, chosen.settings)
     if chosen.settings.keys:
-        print(f"All is sealed under the first key of REFERRAL_DESK_KEYS now ({count} students): take the older ones out of it.")
+        print(
+            f"Everything is now sealed under the first key of REFERRAL_DESK_KEYS ({count} students): remove the older ones from it."
+        )
     else:
-        print(f"All is sealed under a new key now ({count} students); the old one is gone from {chosen.settings.keys_file}.")
+        print(
+            f"Everything is now sealed under a new key ({count} students); the old one was removed from {chosen.settings.keys_file}."
+        )
     print("Backups that were made before hold the old keys, and can still be restored.")

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 def command(dry_run: bool, as_json: bool) -> int:
     """Remind families and providers by e-mail, and send the mail that waits.
 
-    Run it every day, weekends and holidays too: an appointment is recalled some school days before it, and where a run fell
-    out on the next day after that. Administrators are told of words that tell of danger whenever it runs. Everything else
-    waits for a day with school. On the first school day of a week they are told how many referrals nobody has touched for two
-    weeks. Run it once in the morning, or every quarter of an hour where mail must not wait. It says nothing when there is nothing to do, and two runs at once send nothing twice.
+    Run it every day, weekends and holidays too. Reminders of an appointment go out some school days before it, or on the next
+    day if a run was missed. Administrators get new danger alarms on every run. Everything else waits for a school day; on the
+    first one of a week, administrators also hear how many referrals nobody has touched for two weeks.
+
+    Run it once in the morning, or every 15 minutes if mail must not wait. It prints nothing when there is nothing to do, and
+    two runs at the same time send nothing twice.
     """
     chosen = desk()
     way = _way(chosen) if chosen.settings.smtp else None

@@ -26,7 +26,7 @@ class _Day(click.ParamType[datetime.date]):
         try:
             return datetime.date.fromisoformat(str(value))
         except ValueError:
-            self.fail(f"{value} is no day: write it as 2026-10-01.", param, ctx)
+            self.fail(f"{value} is not a day: write it as 2026-10-01.", param, ctx)
 
 
 @click.group("report")

@@ -55,9 +55,9 @@ def listing(as_json: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
 @json_option
 def counts(file: Path, dry_run: bool, as_json: bool) -> None:
-    """Bring in monthly counts: a CSV with School, Month, and Attendance, Suspensions, Enrolment or Graduation.
+    """Import monthly counts: a CSV with School, Month, and Attendance, Suspensions, Enrollment or Graduation.
 
-    A month that is here already is replaced. Exits 1, and takes nothing in, where any line is wrong.
+    A month that was imported before is replaced. If any line is wrong, nothing is imported and the exit code is 1.
     """
     from directory.errors import UnknownError
     from directory.outcomes.count_sheets import read

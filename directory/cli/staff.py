@@ -147,7 +147,7 @@ def _print_link(session: Session, member: StaffMember, purpose: Purpose, base: s
     token = make_link(session, member.id, purpose, now(), by=None)
     hours = int(LASTS[purpose].total_seconds() // 3600)
     lasts = f"{hours // 24} days" if hours > 24 else f"{hours} hours"
-    print(f"Hand this link to {member.name}, and to nobody else. It sets the password, works once, and lasts {lasts}:")
+    print(f"Give this link to {member.name} and to nobody else. It sets the password, works once, and lasts {lasts}:")
     print(f"{base}/welcome/{token}")
 
 

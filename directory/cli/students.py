@@ -18,7 +18,7 @@ _ONEROSTER = ("users.csv", "demographics.csv", "orgs.csv", "roles.csv")
 
 @click.group("students")
 def command() -> None:
-    """Bring in the roster of students."""
+    """Import the roster of students."""
 
 
 @command.command("import")

@@ -55,5 +55,5 @@ def _figure(value: float | str) -> str:
 
 def _wrong(word: str) -> UsageError:
     return UsageError(
-        f"{word[:40]!r} is no aim: write attendance=90 graduation=85 enrolment=11500 suspensions=fewer, with blanks between them."
+        f"{word[:40]!r} is not an aim: write attendance=90 graduation=85 enrollment=11500 suspensions=fewer, with spaces between them."
     )

@@ -108,6 +108,6 @@ def _days_off(words: str, number: int) -> DaysOff:
         first = last = None
     if match is None or first is None or last is None or not first <= last <= first + LONGEST_BREAK * _DAY:
         raise UsageError(
-            f"Line {number} of the school calendar is no day: write 2026-11-26, or 2026-11-26..2026-11-27, with a note behind it."
+            f"Line {number} of the school calendar is not a day: write 2026-11-26, or 2026-11-26..2026-11-27, followed by a note."
         )
     return DaysOff(first, last, " ".join((match[3] or "").split()))

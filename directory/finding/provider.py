@@ -36,7 +36,7 @@ STATUS = {
     "defunct": CheckCode.STATUS_DEFUNCT,
     "temporarily closed": CheckCode.STATUS_PAUSED,
 }
-DO_NOT_REFER = "Do not refer: your district has marked this service so."
+DO_NOT_REFER = "Do not refer: your district has ruled this service out."
 CONFIDENTIAL = SENTENCES[CheckCode.CONFIDENTIAL]
 UNCONFIRMED = "Nobody has confirmed this listing: call before you send a family."
 FLAGGED = (

@@ -53,7 +53,7 @@ def _tried(path: Path, changed: int, size: int) -> Logo:  # noqa: ARG001  # a fi
     begin = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     kind = next((kind for kind, starts in KINDS.items() if begin.startswith(starts)), None)
     if kind is None:
-        raise UsageError(f"{SETTING}: {path} is no PNG, JPEG or SVG. Save the logo as one of these.")
+        raise UsageError(f"{SETTING}: {path} is not a PNG, JPEG or SVG. Save the logo as one of these.")
     # typst takes files in memory only as text, so an image is passed as numbers.
     media_type = MEDIA_TYPES[kind]
     logo = Logo(data, media_type, json.dumps(list(data)), f"data:{media_type};base64,{b64encode(data).decode()}")

@@ -124,7 +124,7 @@ def _with(read: Callable[[str], Any], sentence: str, text: str, _: datetime.date
 def _date(text: str, today: datetime.date) -> Value:
     reading = dates.read(text, today)
     if reading.value is None:
-        raise TypedError(f"“{text[:60]}” is no day up to today. Write it as year-month-day, such as {today.isoformat()}.")
+        raise TypedError(f"“{text[:60]}” is not a day up to today. Write it as year-month-day, such as {today.isoformat()}.")
     return reading.value
 
 
@@ -167,9 +167,9 @@ READERS: Mapping[str, Reader] = {
     "service.assured_date": _date,
     "location.latitude": partial(_number, -90, 90, "Write degrees north, such as 42.7325."),
     "location.longitude": partial(_number, -180, 180, "Write degrees east, in the United States below zero, such as -84.5555."),
-    "address.postal_code": partial(_with, lambda text: zips.read(text).value, "“{}” is no ZIP in use. Check its five digits."),
-    "address.state_province": partial(_with, addresses.state, "“{}” is no state. Write its two letters, such as MI."),
-    "address.country": partial(_with, _country, "“{}” is no country here. Write its two letters, such as US."),
+    "address.postal_code": partial(_with, lambda text: zips.read(text).value, "“{}” is not a ZIP in use. Check its five digits."),
+    "address.state_province": partial(_with, addresses.state, "“{}” is not a state. Write its two letters, such as MI."),
+    "address.country": partial(_with, _country, "“{}” is not a country that is known here. Write its two letters, such as US."),
 }
 """Readers of single values that are more than text."""
 

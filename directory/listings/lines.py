@@ -53,7 +53,7 @@ def _read_phone(line: str) -> tuple[Phone, ...]:
     reading = phones.read(line)
     if not reading.value or any(trouble.severity == "warning" for trouble in reading.troubles):
         raise TypedError(
-            f"“{line[:60]}” is no telephone number that can be dialed. Write ten digits, such as 517-555-0123 ext. 4."
+            f"“{line[:60]}” is not a telephone number that can be dialed. Write ten digits, such as 517-555-0123 ext. 4."
         )
     return reading.value
 
@@ -94,7 +94,7 @@ def _read_cost(line: str) -> tuple[Cost, ...]:
     found = costs.read(line).value
     if not found:
         ways = ", ".join(_PAYMENTS.values())
-        raise TypedError(f"“{line[:60]}” is no price or way to pay. Write one of {ways}, or a price such as $5 a week.")
+        raise TypedError(f"“{line[:60]}” is not a price or way to pay. Write one of {ways}, or a price such as $5 a week.")
     return found
 
 
@@ -105,7 +105,9 @@ def _write_language(code: str) -> str:
 def _read_language(line: str) -> tuple[str, ...]:
     reading = languages.read(line)
     if reading.value is None or not reading.value.codes or any(trouble.severity == "warning" for trouble in reading.troubles):
-        raise TypedError(f"“{line[:60]}” is no language that is known here. Write its English name, such as Spanish or Arabic.")
+        raise TypedError(
+            f"“{line[:60]}” is not a language that is known here. Write its English name, such as Spanish or Arabic."
+        )
     return reading.value.codes
 
 

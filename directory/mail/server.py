@@ -37,9 +37,7 @@ TOO_LARGE = 552
 """The reply to MAIL FROM for a mail larger than the server accepts: it does not concern the sender."""
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
-_FORM = (
-    "REFERRAL_DESK_SMTP is no address of a mail server: write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465."
-)
+_FORM = "REFERRAL_DESK_SMTP is not the address of a mail server: write smtp://USER:PASSWORD@HOST:587 or smtps://USER:PASSWORD@HOST:465."
 _ESCAPE = f"{_FORM} In the user and the password write %40 for @, %2F for /, %3A for : and %23 for #."
 
 
@@ -99,7 +97,9 @@ def sender_of(setting: str | None) -> str:
     """Return the address of REFERRAL_DESK_MAIL_FROM; raise UsageError if there is none."""
     address = mailable(setting)
     if address is None:
-        raise UsageError("REFERRAL_DESK_MAIL_FROM is no e-mail address: set the one that mail comes from, as desk@example.org.")
+        raise UsageError(
+            "REFERRAL_DESK_MAIL_FROM is not an e-mail address: set the one that mail comes from, such as desk@example.org."
+        )
     return address
 
 

@@ -109,7 +109,7 @@ def _rows(data: bytes) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
     if "\0" in text:
-        raise UnreadableError("This is no CSV file: open it in your spreadsheet and save it as CSV.")
+        raise UnreadableError("This is not a CSV file: open it in your spreadsheet and save it as CSV.")
     head = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=head.count))
     try:
@@ -137,7 +137,7 @@ def _columns(header: Sequence[str]) -> dict[int, str]:
             )
     if "school" not in found.values() or "month" not in found.values() or not set(MEASURES) & set(found.values()):
         raise UnreadableError(
-            "The first line must name the columns: School, Month, and one or more of Attendance, Suspensions, Enrolment and "
+            "The first line must name the columns: School, Month, and one or more of Attendance, Suspensions, Enrollment and "
             "Graduation."
         )
     return found
@@ -194,7 +194,7 @@ def _day_in(match: re.Match[str] | None) -> tuple[int, int, int] | None:
 def _value(measure: str, words: str) -> float:
     match = _NUMBER.fullmatch(f"0{words}" if words.startswith(".") else words)
     if match is None:
-        raise _CellError("This is no number: write digits, such as 12 or 93.4, or leave the cell blank.")
+        raise _CellError("This is not a number: write digits, such as 12 or 93.4, or leave the cell blank.")
     value = float(match[1].replace(",", "") + (match[2] or ""))
     if measure in RATES:
         # Spreadsheets store a percentage as a fraction.

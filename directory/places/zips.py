@@ -78,7 +78,7 @@ def _point(words: str) -> Place:
     if not (math.isfinite(latitude) and math.isfinite(longitude)):
         raise MalformedPlaceError(_advice(words))
     if not (_SOUTH_OF_ALL_PEOPLE <= latitude <= 90 and -180 <= longitude <= 180):
-        raise MalformedPlaceError(f"“{words}” is no point on our map: latitude comes first, as in 42.73,-84.55.")
+        raise MalformedPlaceError(f"“{words}” is not a point on our map: latitude comes first, as in 42.73,-84.55.")
     return Place(latitude=latitude, longitude=longitude, words=f"{latitude:.4f}, {longitude:.4f}")
 
 

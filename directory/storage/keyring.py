@@ -158,7 +158,7 @@ def _in_file(path: Path, *, lost: bool) -> tuple[str, ...]:
     except FileNotFoundError:
         raise KeysError(_gone(path) if lost else _NONE_YET) from None
     except UnicodeDecodeError:
-        raise KeysError(f"{path} is no file of keys: put the right one there, from a backup.") from None
+        raise KeysError(f"{path} is not a file of keys: put the right one there, from a backup.") from None
     except OSError as error:
         raise KeysError(f"The key file {path} cannot be read: {error.strerror}.") from None
     return tuple(words for line in lines if (words := line.partition("#")[0].strip()))
@@ -182,7 +182,7 @@ def _sound(keys: tuple[str, ...], where: str) -> tuple[str, ...]:
 
 
 def _as_file(keys: tuple[str, ...]) -> bytes:
-    head = "# The keys of Referral Desk, newest first. Who loses them loses all that is sealed: make a backup."
+    head = "# The keys of Referral Desk, newest first. If they are lost, everything sealed is lost: make a backup."
     return "".join(f"{line}\n" for line in (head, *keys)).encode()
 
 

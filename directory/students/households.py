@@ -54,7 +54,7 @@ def link_siblings(
     `expected`, here and below, is the household_version when the page was opened.
     """
     if student_id == other_id:
-        raise UsageError("A student is no sibling of his or her own: choose another student.")
+        raise UsageError("A student cannot be their own sibling: choose another student.")
     # Lock in one order, so that two users who tie the same siblings at once do not deadlock.
     held = {one: students.hold(session, scope, one) for one in sorted((student_id, other_id))}
     refuse_stale(expected, students.household_version(session, held[student_id]))

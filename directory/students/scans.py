@@ -29,7 +29,7 @@ PDF, JPEG = "application/pdf", "image/jpeg"
 
 TOO_LARGE = "This file is larger than 10 MB: take the photo again at a smaller size, or scan it in gray."
 EMPTY = "This file is empty: choose it again."
-NO_PICTURE = "This is no photo or scan that the desk can open: attach a JPEG, PNG, or WebP picture, or a PDF."
+NO_PICTURE = "This is not a photo or scan that the desk can open: attach a JPEG, PNG, or WebP picture, or a PDF."
 HEIC = "The desk cannot open HEIC photos: on an iPhone choose “Most Compatible” in Settings, Camera, Formats, or scan to PDF."
 TOO_MANY_PIXELS = "This picture has too many pixels: take it again at a smaller size."
 DAMAGED = "This picture is damaged or not whole: take it again."

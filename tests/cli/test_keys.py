@@ -51,7 +51,7 @@ def test_rotation_with_keys_of_the_environment(desk: CommandLine, monkeypatch: p
     monkeypatch.setenv("REFERRAL_DESK_KEYS", f"{Fernet.generate_key().decode()} {old}")
     done = desk("keys", "rotate")
     assert done.returncode == 0, done.stderr
-    assert "take the older ones out" in done.stdout
+    assert "remove the older ones" in done.stdout
     monkeypatch.setenv("REFERRAL_DESK_KEYS", old)
     done = desk("keys", "rotate")
     assert done.returncode == 1

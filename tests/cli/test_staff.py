@@ -75,7 +75,7 @@ REFUSED: tuple[tuple[tuple[str, ...], int, str], ...] = (
     (("staff", "role", "ada@example.org", "viewer"), 1, "last active administrator"),
     (("staff", "role", "ada@example.org", "boss"), 2, "no such role"),
     (("staff", "password", "nobody@example.org"), 1, "staff list"),
-    (("staff", "password", "nobody"), 2, "no e-mail address"),
+    (("staff", "password", "nobody"), 2, "not an e-mail address"),
     (("staff", "add", "bo@example.org", "--name", "Bo", "--role", "specialist"), 2, "at least one school"),
     (("staff", "add", "bo@example.org", "--name", "Bo", "--role", "specialist", "--school", "Oak"), 1, "schools add"),
     (("staff", "add", "bo@example.org", "--name", "Bo", "--role", "viewer", "--base-url", "desk.example.org"), 2, "https://"),

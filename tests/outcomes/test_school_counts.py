@@ -36,7 +36,7 @@ def test_aims_are_read() -> None:
 )
 def test_a_wrong_aim_is_named(word: str) -> None:
     """The sentence names the word."""
-    with pytest.raises(UsageError, match=f"'{word}' is no aim"):
+    with pytest.raises(UsageError, match=f"'{word}' is not an aim"):
         aims_in(f"graduation=85 {word}")
 
 
@@ -66,16 +66,16 @@ def test_a_month_in_many_writings(month: str) -> None:
         ("Oak,,3", "month cannot be read"),
         ("Oak,2026-13,3", "month cannot be read"),
         ("Oak,2027-10,3", "not begun"),
-        ("Oak,2026-10,many", "no number"),
+        ("Oak,2026-10,many", "not a number"),
         ("Oak,2026-10,2.5", "whole number"),
-        ("Oak,2026-10,-4", "no number"),
+        ("Oak,2026-10,-4", "not a number"),
         ("Oak,2026-10,999999999", "whole number"),
         ("Oak,2026-10-45,3", "month cannot be read"),
         ("Oak,13/10/2026,3", "month cannot be read"),
         ("Oak,2026-10,41,40", "more than the enrolled"),
         ("Oak,2026-10,,412,380", "divide it by those enrolled"),
         ("Oak,2026-10,,412,1", "1 percent, or all of them"),
-        ("Oak,2026-10,,412,-93", "no number"),
+        ("Oak,2026-10,,412,-93", "not a number"),
     ],
 )
 def test_a_wrong_cell_is_told_by_line(row: str, words: str) -> None:

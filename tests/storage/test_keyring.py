@@ -157,7 +157,7 @@ def test_keys_that_were_never_used(engine: Engine) -> None:
         (b"# nothing but words\n\n", "holds no key"),
         (b"short\n", "Key 1 in .* is not a key"),
         (base64.urlsafe_b64encode(bytes(32)) + b"\n" + "ключ\n".encode(), "Key 2 in .* is not a key"),
-        (b"\xff\xfe\x00", "is no file of keys"),
+        (b"\xff\xfe\x00", "is not a file of keys"),
     ],
 )
 def test_a_file_that_holds_no_keys(settings: Settings, text: bytes, words: str) -> None:

@@ -42,7 +42,7 @@ SHAPE = stale.Shape(
         "phones": "Phone",
         "email": "E-mail",
         "ways": "Safe ways",
-        "way_words": "What to mind",
+        "way_words": "What to keep in mind",
         "order": "No-contact order",
     },
     {"language": dict(CHOICES["languages"]), "ways": WAYS},

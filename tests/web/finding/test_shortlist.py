@@ -25,7 +25,7 @@ def test_providers_stand_side_by_side(site_on_each: Site) -> None:
     """What was set aside is compared, can be copied as text, and is taken off one by one or all at once."""
     site = site_on_each
     begin(site)
-    assert "Nothing is set aside yet" in site.get("/shortlist").text
+    assert "Your shortlist is empty" in site.get("/shortlist").text
     fill(site)
     page = site.get("/shortlist")
     for name in FOUR:
@@ -34,7 +34,7 @@ def test_providers_stand_side_by_side(site_on_each: Site) -> None:
     site.post("/shortlist/remove", {"take_off": site.ids.records["Quiet Room"]})
     assert "Quiet Room" not in site.get("/shortlist").text
     assert site.post("/shortlist/clear").status_code == 303
-    assert "Nothing is set aside yet" in site.get("/shortlist").text
+    assert "Your shortlist is empty" in site.get("/shortlist").text
 
 
 @pytest.mark.parametrize("path", ["/find/shortlist", "/students/{}/find/shortlist", "/search/shortlist"])
@@ -96,4 +96,4 @@ def test_a_shortlist_is_ones_own(site: Site) -> None:
     begin(site)
     fill(site)
     site.sign_in("other_specialist")
-    assert "Nothing is set aside yet" in site.get("/shortlist").text
+    assert "Your shortlist is empty" in site.get("/shortlist").text
