@@ -131,7 +131,7 @@ def _known(where: str, kind: str, word: str) -> str:
     """Return the word as stored; raise MapError if its kind has fixed words and this is not one of them."""
     if kind == "languages":
         if (code := languages.code(word)) is None:
-            raise MapError(f'{where}: "{word}" is no language that is known here; write its English name or its ISO code.')
+            raise MapError(f'{where}: "{word}" is not a language that is known here; write its English name or its ISO code.')
         return code
     possible: Mapping[str, Iterable[str]] = {
         "payments": OPTIONS,
@@ -140,7 +140,7 @@ def _known(where: str, kind: str, word: str) -> str:
     }
     if kind == "needs" and word not in needs.terms():
         more = _near(word, needs.terms()) or " The terms are listed by `referral-desk needs`."
-        raise MapError(f'{where}: "{word}" is no need term.{more}')
+        raise MapError(f'{where}: "{word}" is not a need term.{more}')
     if kind in possible and word not in possible[kind]:
         raise MapError(f'{where}: "{word}" is none of the {kind}; possible are {", ".join(possible[kind])}.')
     return word

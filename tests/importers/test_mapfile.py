@@ -84,7 +84,7 @@ def test_a_mark_without_an_end() -> None:
         ("[flags.x]\nages = [18, 5]", "youngest, oldest"),
         ("[flags.x]\nages = 'all'", "youngest, oldest"),
         ("[flags.x]\npayments = ['cash']", "sliding_scale"),
-        ("[flags.x]\nlanguages = ['Klingonish']", "no language"),
+        ("[flags.x]\nlanguages = ['Klingonish']", "not a language"),
         ("[flags.x]\ncolor = ['red']", "can mean ages"),
         ("[flags.x]\nmodes = 'online'", "list of texts"),
         ("[defaults]\n'address.zip' = '1'", "nothing called"),

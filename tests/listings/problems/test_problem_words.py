@@ -132,7 +132,7 @@ def test_a_problem_that_stands_for_others_counts_them() -> None:
     """A problem that stands for further rows says how many, whatever its code."""
     problem = RosterProblem(RosterCode.GRADE_UNKNOWN, {"more_rows": 1}, 7, "Grade")
     assert told_of_roster(problem).problem == (
-        "This is no grade that is known here. Write PK, K or a number from 1 to 12. 1 further row is like it."
+        "This is not a grade that is known here. Write PK, K or a number from 1 to 12. 1 further row is like it."
     )
 
 
